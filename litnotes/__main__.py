@@ -1,0 +1,5 @@
+"""`python -m litnotes`."""
+
+from litnotes.cli.app import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""From one day to the next."""

@@ -1,0 +1,1 @@
+"""Which paper each name means."""

@@ -1,0 +1,1 @@
+"""Reading and editing reports: strings in, values out, no files."""

@@ -1,0 +1,248 @@
+"""Bytes of a report as lines that join back to the same bytes.
+
+Lines end at LF only, and a CR before it belongs to the line end: U+2028, form feeds and their like
+are ordinary characters. Bytes that are not UTF-8 are kept through `surrogateescape`. Regions in
+which nothing is a heading or an item (front matter, code fences, comments, display math, git
+conflicts) are marked on their lines.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from litnotes.errors import Diagnostic
+
+Region = Literal["front matter", "fence", "comment", "math", "conflict"]
+
+BOM = "\ufeff"
+FRONT_MATTER_LINES = 200
+
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_FRONT_MATTER_LINE = re.compile(r"\s|-\s|[\w\"'][^:]*:|$")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+_CONFLICT_START = re.compile(r"<{7}(\s|$)")
+_CONFLICT_END = re.compile(r">{7}(\s|$)")
+_INVALID = re.compile("[\udc80-\udcff]")
+
+
+def shadow(text: str) -> str:
+    """Return the form of `text` in which words are recognised.
+
+    NFKC, zero-width characters removed, no-break and ideographic spaces as spaces, case folded.
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.translate(_ZERO_WIDTH)).casefold()
+
+
+def visible(text: str) -> str:
+    """Return `text` with each byte that was not UTF-8 written as `\\xNN`."""
+    return _INVALID.sub(lambda match: f"\\x{ord(match.group()) - 0xDC00:02x}", text)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its text without the line end, the line end, and the region it lies in."""
+
+    text: str
+    end: str
+    region: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as lines. `spans()` joined is the file, byte for byte."""
+
+    bom: bool
+    lines: tuple[Line, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @classmethod
+    def from_bytes(
+        cls, data: bytes, *, opens_section: Callable[[str], bool] = lambda _: False
+    ) -> Document:
+        """Split `data` into lines and mark the regions that hold no structure.
+
+        `opens_section` says whether a line is the heading of a known section; it ends a code fence
+        that was never closed.
+        """
+        text = data.decode("utf-8", "surrogateescape")
+        bom = text.startswith(BOM)
+        lines = tuple(_split(text[1:] if bom else text))
+        diagnostics = [*_encoding(lines), *_mark_regions(lines, opens_section)]
+        document = cls(bom, lines, tuple(diagnostics))
+        if b"".join(document.spans()) != data:  # pragma: no cover
+            raise AssertionError("the lines of a report must join back to its bytes")
+        return document
+
+    def spans(self) -> Iterator[bytes]:
+        """Yield the bytes of the file, piece by piece."""
+        if self.bom:
+            yield BOM.encode()
+        for line in self.lines:
+            yield line.text.encode("utf-8", "surrogateescape")
+            yield line.end.encode()
+
+    @property
+    def newline(self) -> str:
+        """The line end to write: the one most lines have."""
+        crlf = sum(line.end == "\r\n" for line in self.lines)
+        return "\r\n" if crlf * 2 > len(self.lines) else "\n"
+
+
+def _split(text: str) -> Iterator[Line]:
+    *ended, last = text.split("\n")
+    for line in ended:
+        if line.endswith("\r"):
+            yield Line(line[:-1], "\r\n")
+        else:
+            yield Line(line, "\n")
+    if last:
+        yield Line(last, "")
+
+
+def _encoding(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+    for number, line in enumerate(lines, 1):
+        if not line.text.isascii() and (match := _INVALID.search(line.text)):
+            yield Diagnostic(
+                "R001",
+                "error",
+                number,
+                match.start() + 1,
+                "this is not UTF-8; the bytes are kept, and shown as \\xNN.",
+                "Save the file as UTF-8.",
+            )
+            break
+    if lines and not lines[-1].end:
+        yield Diagnostic(
+            "R002",
+            "info",
+            len(lines),
+            len(lines[-1].text) + 1,
+            "the last line has no line end; it was read as it is.",
+        )
+    ends = {line.end for line in lines if line.end}
+    if len(ends) > 1:
+        yield Diagnostic("R003", "warning", 1, 1, "line ends are mixed; each is kept as it is.")
+
+
+def _mark_regions(
+    lines: tuple[Line, ...], opens_section: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
+    """Set `region` on the lines that hold no structure; yield what is wrong with them."""
+    at = 0
+    if lines and lines[0].text.rstrip() == "---":
+        end = _front_matter_end(lines)
+        if end:
+            _mark(lines, 0, end, "front matter")
+            at = end
+        elif len(lines) > 1 and lines[1].text.strip():
+            yield Diagnostic(
+                "R013",
+                "warning",
+                1,
+                1,
+                'this "---" opens no front matter; it was read as a rule.',
+                'Write "key: value" lines between two "---" lines, or an empty line below it.',
+            )
+    while at < len(lines):
+        start, text = at, lines[at].text
+        at += 1
+        first = text.lstrip()[:1]
+        if not first or first not in "`~<$":
+            continue
+        if match := _FENCE.match(text):
+            if match.group(1)[0] == "`" and "`" in match.group(2):
+                continue
+            at, note = _fence_end(lines, start, match.group(1), opens_section)
+            _mark(lines, start, at, "fence")
+            yield from note
+        elif text.lstrip().startswith("<!--"):
+            at = _comment_end(lines, start)
+            _mark(lines, start, at, "comment")
+        elif text.strip() == "$$" and (end := _math_end(lines, start)):
+            at = end
+            _mark(lines, start, at, "math")
+        elif _CONFLICT_START.match(text) and (end := _conflict_end(lines, start)):
+            at = end
+            _mark(lines, start, at, "conflict")
+            yield Diagnostic(
+                "R019",
+                "error",
+                start + 1,
+                1,
+                f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them "
+                "is counted.",
+                "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+            )
+
+
+def _mark(lines: tuple[Line, ...], start: int, end: int, region: Region) -> None:
+    for line in lines[start:end]:
+        line.region = region
+
+
+def _front_matter_end(lines: tuple[Line, ...]) -> int | None:
+    for number, line in enumerate(lines[1 : FRONT_MATTER_LINES + 1], 1):
+        if line.text.rstrip() in ("---", "..."):
+            return number + 1
+        if not _FRONT_MATTER_LINE.match(line.text):
+            return None
+    return None
+
+
+def _fence_end(
+    lines: tuple[Line, ...], start: int, mark: str, opens_section: Callable[[str], bool]
+) -> tuple[int, list[Diagnostic]]:
+    closing = re.compile(rf"\s*{re.escape(mark[0])}{{{len(mark)},}}\s*$")
+    for number in range(start + 1, len(lines)):
+        if closing.match(lines[number].text):
+            return number + 1, []
+    # Never closed: CommonMark would take the rest of the file. Sections go on all the same.
+    end = next(
+        (number for number in range(start + 1, len(lines)) if opens_section(lines[number].text)),
+        len(lines),
+    )
+    resumed = f"sections go on at line {end + 1}" if end < len(lines) else "it lasts to the end"
+    return end, [
+        Diagnostic(
+            "R016",
+            "warning",
+            start + 1,
+            1,
+            f"this code fence is never closed; {resumed}.",
+            f"Write {mark} on a line of its own where the code ends.",
+        )
+    ]
+
+
+def _comment_end(lines: tuple[Line, ...], start: int) -> int:
+    """Return the line after the comment's end; a comment never closed is its first line only."""
+    opening = lines[start].text.index("<!--") + 4
+    if "-->" in lines[start].text[opening:]:
+        return start + 1
+    for number in range(start + 1, len(lines)):
+        if "-->" in lines[number].text:
+            return number + 1
+    return start + 1
+
+
+def _math_end(lines: tuple[Line, ...], start: int) -> int | None:
+    for number in range(start + 1, len(lines)):
+        text = lines[number].text.strip()
+        if not text:
+            return None
+        if text.endswith("$$"):
+            return number + 1
+    return None
+
+
+def _conflict_end(lines: tuple[Line, ...], start: int) -> int | None:
+    for number in range(start + 1, len(lines)):
+        if _CONFLICT_END.match(lines[number].text):
+            return number + 1
+    return None

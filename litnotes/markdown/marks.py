@@ -1,0 +1,164 @@
+"""Marks on an entry: its state, since when it is carried, what it says is being read.
+
+The first mark that applies decides: a line through the whole text or `[-]`, a box, a tag in
+brackets, an emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash; last
+the section the entry stands in. Words count only in these places, and not behind a negation.
+Boxes, tags in front and lines through are taken off the text; words stay in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from litnotes.errors import Severity
+from litnotes.markdown.document import shadow
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import TaskState
+
+BOX = r"[\[［](?P<box>[ xX/~>!?-]?)[\]］](?!\()"
+_BOX = re.compile(rf"{BOX}(?:\s+|$)")
+_BOXES: dict[str, TaskState] = {
+    "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
+    " ": "todo", "": "todo", "!": "todo", "?": "todo",
+}  # fmt: skip
+_BOX_OF: dict[TaskState, str] = {
+    "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
+}  # fmt: skip
+_STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
+_TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
+_STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
+_TRAILING_TAG = re.compile(r"\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
+_TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|\s{2,})(?P<word>[^\s,，()].{0,29})$")
+_SINCE = re.compile(r"\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """An entry without its marks; `notes` are (code, severity, how it was read, what to write)."""
+
+    text: str
+    state: TaskState
+    since: datetime.date | None
+    notes: tuple[tuple[str, Severity, str, str], ...] = ()
+
+
+def box(state: TaskState) -> str:
+    """Return the box that says `state`."""
+    return _BOX_OF[state]
+
+
+def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
+    """Return the text of an entry without its marks, and what the marks say."""
+    text, since = split_since(text)
+    first, *rest = text.split("\n")
+    notes: list[tuple[str, Severity, str, str]] = []
+    found: list[TaskState] = []
+    first = _take_marks_in_front(first, found, notes, vocabulary)
+    found += _words(first, notes, vocabulary)
+    if len(set(found)) > 1:
+        notes.append(
+            ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
+        )
+    state = found[0] if found else default
+    return Marks("\n".join([first, *rest]).strip(), state, since, tuple(notes))
+
+
+def split_since(text: str) -> tuple[str, datetime.date | None]:
+    """Split `(since 2024-05-31)` off the end of the first line of `text`, or else of the last."""
+    lines = text.split("\n")
+    for index in (0, -1):
+        match = _SINCE.search(lines[index].rstrip())
+        if not match:
+            continue
+        try:
+            since = datetime.date.fromisoformat(match.group("date"))
+        except ValueError:
+            continue
+        lines[index] = lines[index][: match.start()]
+        return "\n".join(lines), since
+    return text, None
+
+
+def with_since(text: str, since: datetime.date | None) -> str:
+    """Return `text` saying since when it is carried, at the end of its first line."""
+    if since is None:
+        return text
+    first, *rest = text.split("\n")
+    return "\n".join([f"{first} (since {since})".lstrip(), *rest])
+
+
+def bare(text: str, vocabulary: Vocabulary) -> str:
+    """Return `text` without a trailing status mark, for comparing two entries."""
+    match = _TRAILING_TAG.search(text)
+    if match and _state(match.group("word"), vocabulary):
+        return text[: match.start()]
+    for mark in vocabulary.marks:
+        text = text.removesuffix(mark).removeprefix(mark).strip()
+    return text
+
+
+def _take_marks_in_front(
+    text: str,
+    found: list[TaskState],
+    notes: list[tuple[str, Severity, str, str]],
+    vocabulary: Vocabulary,
+) -> str:
+    text = text.strip()
+    boxed: list[TaskState] = []
+    while True:
+        if struck := _STRUCK.match(text):
+            found.append("dropped")
+            text = struck.group("inner").strip()
+        elif match := _BOX.match(text):
+            if not match.group("box"):
+                notes.append(("R031", "info", '"[]" was read as an open box.', 'Write "[ ]".'))
+            boxed.append(_BOXES[match.group("box").lower()])
+            text = text[match.end() :]
+        elif (match := _TAG.match(text)) and (state := _state(match.group("tag"), vocabulary)):
+            boxed.append(state)
+            text = text[match.end() :]
+        else:
+            found += boxed
+            return text
+
+
+def _words(
+    text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
+) -> Iterator[TaskState]:
+    for mark, state in vocabulary.marks.items():
+        if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
+            yield cast("TaskState", state)
+    for form in (_STATUS_LABEL, _TRAILING_TAG, _TRAILING_WORD):
+        if (match := form.search(text)) and (state := _state(match.group("word"), vocabulary)):
+            yield state
+            return
+    for words in _negatable(text):
+        if _negated(words, vocabulary):
+            notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
+            yield "todo"
+            return
+
+
+def _negatable(text: str) -> Iterator[str]:
+    yield text
+    for form in (_STATUS_LABEL, _TRAILING_TAG, _TRAILING_WORD):
+        if match := form.search(text):
+            yield match.group("word")
+
+
+def _negated(words: str, vocabulary: Vocabulary) -> bool:
+    folded = shadow(words).strip()
+    return any(
+        folded.startswith(negation)
+        and vocabulary.states.get(folded[len(negation) :].strip()) in ("done", "doing")
+        and (folded[len(negation) :].startswith(" ") or not negation.isascii())
+        for negation in vocabulary.negations
+    )
+
+
+def _state(word: str, vocabulary: Vocabulary) -> TaskState | None:
+    return cast("TaskState | None", vocabulary.states.get(shadow(word).strip()))

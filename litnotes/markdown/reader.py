@@ -1,0 +1,394 @@
+"""The outline of a report as a `Report`, with a diagnostic for every guess.
+
+No input makes this raise; what is in no known section is kept as a note.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from litnotes.errors import Diagnostic, Severity
+from litnotes.markdown import dates
+from litnotes.markdown.answers import is_answer, read_question
+from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim, item_lines, numbered, text_of
+from litnotes.markdown.document import Document, shadow
+from litnotes.markdown.marks import BOX, read_marks, split_since
+from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
+from litnotes.markdown.titles import read_title
+from litnotes.markdown.verdicts import read_verdict
+from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary, plain
+from litnotes.model.report import (
+    Answer,
+    Conclusion,
+    Decision,
+    Kind,
+    Mention,
+    Note,
+    Question,
+    Reading,
+    Report,
+    Task,
+    TaskState,
+)
+
+MAX_USUAL_DELAY = datetime.timedelta(days=14)
+
+_SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
+_FRONT_MATTER_DATE = re.compile(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report as read: what it says, where it says it, what was unclear, and the date written."""
+
+    report: Report
+    outline: Outline
+    diagnostics: tuple[Diagnostic, ...]
+    written: dates.WrittenDate | None
+
+    @property
+    def document(self) -> Document:
+        """The lines of the report."""
+        return self.outline.document
+
+
+def read(
+    data: bytes,
+    vocabulary: Vocabulary,
+    *,
+    filed_on: datetime.date | None = None,
+    year: int | None = None,
+) -> ReadReport:
+    """Read a report.
+
+    Args:
+        data: the bytes of the file.
+        vocabulary: the words to read by.
+        filed_on: the day the report is kept under; it decides the date, and gives a missing year.
+        year: the year of a date without one, where the report is not filed yet.
+    """
+    document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
+    parts = outline(document, vocabulary)
+    reader = _Reader(document, vocabulary)
+    for section in parts.sections:
+        reader.read_section(section)
+    written = _written_date(document, parts)
+    report = Report(
+        date=filed_on or (written.on(year) if written else None),
+        title=parts.title.text if parts.title else "",
+        todo=tuple(reader.tasks["todo"]),
+        doing=tuple(reader.tasks["doing"]),
+        done=tuple(reader.tasks["done"]),
+        questions=tuple(reader.questions),
+        conclusions=tuple(reader.conclusions),
+        quick_notes=tuple(reader.mentions),
+        notes=tuple(reader.notes),
+    )
+    diagnostics = [*document.diagnostics, *parts.diagnostics, *reader.diagnostics]
+    diagnostics += _date_disagrees(written, filed_on, parts)
+    diagnostics.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
+    return ReadReport(report, parts, tuple(diagnostics), written)
+
+
+class _Reader:
+    """Collects the entries of each section, in order."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
+        self.questions: list[Question] = []
+        self.conclusions: list[Conclusion] = []
+        self.mentions: list[Mention] = []
+        self.notes: list[Note] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def read_section(self, section: Section) -> None:
+        role = next((role for role in section.roles if role in ENTRY_ROLES), None)
+        for group in section.groups:
+            self._verbatim(group)
+            if role in TASK_ROLES:
+                self._tasks(group, cast("TaskState", role))
+            elif role == "questions":
+                self._questions(group)
+            elif role == "quick_notes":
+                self._quick_notes(group)
+            elif role == "conclusions":
+                self._papers(group)
+            else:
+                self._note("+".join(section.roles), section.heading, group)
+
+    def _verbatim(self, group: Group) -> None:
+        for block in group.blocks:
+            if isinstance(block, Verbatim):
+                text = text_of(self.document, [block])
+                self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
+
+    def _note(self, role: str, heading: Heading | None, group: Group) -> None:
+        said = [block for block in group.blocks if isinstance(block, Item | Prose)]
+        if heading or said:
+            start = heading or said[0]
+            name = plain(heading.text).rstrip(":：").rstrip() if heading else None
+            text = text_of(self.document, said)
+            self.notes.append(Note(role=role, heading=name, text=text, line=start.start + 1))
+
+    def _entries(self, group: Group) -> Iterator[tuple[int, list[str], Kind]]:
+        """Yield first line number, text lines and kind of each item and paragraph."""
+        for block in group.blocks:
+            if isinstance(block, Item):
+                yield block.start, item_lines(self.document, block), "item"
+            elif isinstance(block, Prose):
+                yield block.start, text_of(self.document, [block]).split("\n"), "prose"
+
+    def _tasks(self, group: Group, role: TaskState) -> None:
+        for start, lines, kind in self._entries(group):
+            for offset, own in _sub_tasks(lines):
+                marks = read_marks("\n".join(own), role, self.vocabulary)
+                self._tell_all(start + offset, marks.notes)
+                if self.vocabulary.is_placeholder(marks.text):
+                    continue
+                self.tasks[role].append(
+                    Task(
+                        text=marks.text,
+                        state=marks.state,
+                        kind="item" if offset else kind,
+                        paper=self._paper_being_read(own[0]),
+                        group=group.name,
+                        since=marks.since,
+                        line=start + offset + 1,
+                    )
+                )
+
+    def _paper_being_read(self, line: str) -> str | None:
+        match = _LABEL.match(line)
+        if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
+            return split_since(match.group("rest").strip())[0]
+        return None
+
+    def _questions(self, group: Group) -> None:
+        for start, lines, kind in self._entries(group):
+            if is_answer(lines[0], self.vocabulary) and self.questions:
+                self._late_answer(start, lines)
+                continue
+            read = read_question(lines, self.vocabulary)
+            for offset in read.unsigned:
+                self._tell(
+                    "R041", "info", start + offset, "an answer without a name.",
+                    'Put the name in front: "Name: …".',
+                )  # fmt: skip
+            text, since = split_since(read.text)
+            if self.vocabulary.is_placeholder(text):
+                continue
+            self.questions.append(
+                Question(
+                    text=text, kind=kind, answers=tuple(read.answers), group=group.name,
+                    since=since, line=start + 1,
+                )  # fmt: skip
+            )
+
+    def _late_answer(self, start: int, lines: list[str]) -> None:
+        """Bind an answer that stands below all questions to the nearest one still open."""
+        answers: list[Answer] = read_question(["", *lines], self.vocabulary).answers
+        still_open = [index for index, question in enumerate(self.questions) if not question.answers]
+        index = still_open[-1] if still_open else len(self.questions) - 1
+        question = self.questions[index]
+        if len(still_open) > 1:
+            lines_open = ", ".join(str(self.questions[number].line) for number in still_open)
+            self._tell(
+                "R040", "warning", start,
+                f"this answer could belong to the questions in lines {lines_open}; it was read as the "
+                f"answer to the one in line {question.line}.",
+                "Write it directly below its question.",
+            )  # fmt: skip
+        self.questions[index] = question.model_copy(
+            update={"answers": (*question.answers, *answers)}
+        )
+
+    def _quick_notes(self, group: Group) -> None:
+        self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
+        for block in group.blocks:
+            if isinstance(block, Prose):
+                self._prose_note("quick_notes", group, [block])
+
+    def _mentions(self, group: Group, blocks: Iterable[Block]) -> None:
+        before = self.mentions[-1].list if self.mentions else 0
+        for number, item in numbered(blocks):
+            text, since = split_since("\n".join(item_lines(self.document, item)).strip())
+            if not self.vocabulary.is_placeholder(text):
+                self.mentions.append(
+                    Mention(
+                        text=text, list=before + number, group=group.name, since=since,
+                        line=item.start + 1,
+                    )  # fmt: skip
+                )
+
+    def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
+        text = text_of(self.document, said)
+        self.notes.append(Note(role=role, heading=group.name, text=text, line=said[0].start + 1))
+
+    def _papers(self, group: Group) -> None:
+        heading = group.heading
+        meaning = (self.vocabulary.group(heading.text) if heading else None) or GroupMeaning()
+        if meaning.decision or meaning.reading:
+            for block in group.blocks:
+                if isinstance(block, Item):
+                    self._paper_in_list(group, meaning, block)
+        else:
+            self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
+        for block in group.blocks:
+            if isinstance(block, Prose):
+                self._prose_note("conclusions", group, [block])
+        for paper in group.papers:
+            self._paper(group, meaning, paper)
+        if group.closing:
+            self._prose_note("question", group, group.closing)
+
+    def _paper_in_list(self, group: Group, meaning: GroupMeaning, item: Item) -> None:
+        first, *rest = item_lines(self.document, item)
+        if self.vocabulary.is_placeholder(first):
+            return
+        first, since = split_since(first)
+        said = "\n".join(rest).strip("\n")
+        self._conclude(
+            group, meaning, first, item.start,
+            description=said, description_implicit=bool(said), since=since,
+        )  # fmt: skip
+
+    def _paper(self, group: Group, meaning: GroupMeaning, paper: PaperPlace) -> None:
+        texts: dict[str | None, list[str]] = {}
+        points: dict[str, list[str]] = {"similarities": [], "differences": []}
+        verdicts: list[str] = []
+        for part in paper.fields:
+            if part.name in points:
+                points[part.name] += self._points(part.blocks, part.column)
+            elif part.name == "verdict":
+                verdicts.append(text_of(self.document, part.blocks, column=part.column))
+            elif text := text_of(self.document, part.blocks, column=part.column):
+                texts.setdefault(part.name, []).append(text)
+        implicit, explicit = texts.pop(None, []), texts.pop("description", [])
+        fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
+        *earlier, last = verdicts or [""]
+        verdict = read_verdict(last, self.vocabulary)
+        if last and not verdict:
+            earlier, last = verdicts, ""
+        if earlier:
+            fields["verdict"] = "\n".join(earlier)
+        conclusion = self._conclude(
+            group, meaning, paper.heading.text, paper.heading.start,
+            description="\n\n".join([*implicit, *explicit]),
+            description_implicit=bool(implicit) and not explicit,
+            similarities=tuple(points["similarities"]),
+            differences=tuple(points["differences"]),
+            fields=fields,
+            **(verdict.__dict__ if verdict else {}),
+        )  # fmt: skip
+        if not conclusion.has_text and not conclusion.reading and not verdict:
+            self._tell(
+                "R032", "info", paper.heading.start, "nothing stands under this paper.",
+                'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.',
+            )  # fmt: skip
+
+    def _conclude(
+        self, group: Group, meaning: GroupMeaning, heading: str, start: int, **said: object
+    ) -> Conclusion:
+        title = read_title(heading, self.vocabulary)
+        values: dict[str, object] = {
+            "title": title.title,
+            "short_name": title.short_name,
+            "url": title.url,
+            "venue": title.venue,
+            "reading": title.reading or cast("Reading | None", meaning.reading),
+            "decision": cast("Decision | None", meaning.decision),
+            "since": title.since,
+            "group": group.name,
+            "line": start + 1,
+        }
+        values.update({name: value for name, value in said.items() if value is not None})
+        conclusion = Conclusion.model_validate(values)
+        self.conclusions.append(conclusion)
+        return conclusion
+
+    def _points(self, blocks: list[Block], column: int) -> Iterator[str]:
+        """Yield the points of a list field: its items, and its paragraphs where there are none."""
+        for index, block in enumerate(blocks):
+            start = column if index == 0 else 0
+            if isinstance(block, Item) and not start:
+                text = "\n".join(item_lines(self.document, block)).strip()
+            else:
+                text = text_of(self.document, [block], column=start)
+            if text and not self.vocabulary.is_placeholder(text):
+                yield text
+
+    def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
+        for code, severity, reading, advice in notes:
+            self._tell(code, severity, line, reading, advice)
+
+    def _tell(self, code: str, severity: Severity, line: int, reading: str, advice: str) -> None:
+        self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, reading, advice))
+
+
+def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Split children that carry a box off an entry; yield each with the offset of its first line."""
+    own: list[str] = []
+    children: list[tuple[int, int, list[str]]] = []
+    for offset, line in enumerate(lines):
+        match = _SUB_TASK.match(line) if offset else None
+        indent = len(line) - len(line.lstrip())
+        if match:
+            marker = line.lstrip()[1:].strip()
+            children.append((offset, indent, [marker]))
+        elif children and line and indent > children[-1][1]:
+            children[-1][2].append(line.strip())
+        else:
+            own.append(line)
+    yield 0, own
+    for offset, _, text in children:
+        yield offset, text
+
+
+def _opens_section(vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+    heading = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)$")
+
+    def opens(line: str) -> bool:
+        match = heading.match(line)
+        return bool(match and vocabulary.section(match.group("text")))
+
+    return opens
+
+
+def _written_date(document: Document, parts: Outline) -> dates.WrittenDate | None:
+    """Return the date a report gives itself: in its front matter, else in its title."""
+    for line in document.lines:
+        if line.region != "front matter":
+            break
+        if (match := _FRONT_MATTER_DATE.match(line.text)) and (
+            written := dates.parse(match.group("date"))
+        ):
+            return written
+    return dates.heading_date(plain(parts.title.text)) if parts.title else None
+
+
+def _date_disagrees(
+    written: dates.WrittenDate | None, filed_on: datetime.date | None, parts: Outline
+) -> Iterator[Diagnostic]:
+    line = parts.title.start + 1 if parts.title else 1
+    if not written or not filed_on:
+        return
+    day = written.on(filed_on.year)
+    if day is None:
+        yield Diagnostic(
+            "R051", "warning", line, 1, f"there is no such day; the report counts for {filed_on}.",
+            "Correct the date.",
+        )  # fmt: skip
+    elif day != filed_on:
+        near = abs(day - filed_on) <= MAX_USUAL_DELAY
+        yield Diagnostic(
+            "R053", "info" if near else "warning", line, 1,
+            f"the report says {day}, its file name {filed_on}; it counts for {filed_on}.",
+            "Correct the one that is wrong.",
+        )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Headings of papers: title, short name, venue, link and how far the reading is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+
+from litnotes.markdown.document import shadow
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Reading
+
+MAX_SHORT_NAME = 25
+
+_LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_NUMBER = re.compile(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
+_PARENTHESIS = re.compile(r"\s*[(（](?P<inner>[^()（）]+)[)）]$")
+_STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
+_VENUE = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a heading says of a paper."""
+
+    title: str
+    short_name: str | None = None
+    venue: str | None = None
+    url: str | None = None
+    reading: Reading | None = None
+    since: datetime.date | None = None
+
+
+def read_title(text: str, vocabulary: Vocabulary) -> Title:
+    """Return the parts of a paper heading; what is in none of them is the title."""
+    text, url = _unlinked(text.strip())
+    text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    if emphasised := _EMPHASIS.match(text):
+        text = emphasised.group("inner").strip()
+    found = Title(text.rstrip(":：").rstrip(), url=url)
+    while narrower := _without_parenthesis(found, vocabulary):
+        found = narrower
+    if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
+        found = replace(found, short_name=match.group("alias"), title=match.group("title"))
+    return found
+
+
+def headings_of(parts: Title) -> Iterator[str]:
+    """Yield the ways to write a heading, the usual one first."""
+    status = ", ".join([parts.reading] if parts.reading else [])
+    if parts.since:
+        status = f"{status} since {parts.since}".strip()
+    tail = f" ({parts.venue})" if parts.venue else ""
+    tail += f" ({status})" if status else ""
+    linked = f"[{parts.title}]({parts.url})" if parts.url else parts.title
+    if not parts.short_name:
+        yield f"{linked}{tail}"
+        return
+    yield f"{linked} ({parts.short_name}){tail}"
+    whole = f"{parts.short_name}: {parts.title}"
+    yield (f"[{whole}]({parts.url})" if parts.url else whole) + tail
+    yield f"{parts.short_name}: {linked}{tail}"
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text in parentheses is a short name: few words, and capitals, a digit or a hyphen."""
+    return (
+        len(text) <= MAX_SHORT_NAME
+        and len(text.split()) <= 3  # noqa: PLR2004
+        and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])
+    )
+
+
+def _unlinked(text: str) -> tuple[str, str | None]:
+    match = _LINK.search(text)
+    if not match:
+        return text, None
+    return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None
+
+
+def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
+    """Move one trailing parenthesis out of the title, if it is one of the known kinds."""
+    match = _PARENTHESIS.search(found.title)
+    if not match or not match.start():
+        return None
+    inner, shorter = match.group("inner").strip(), found.title[: match.start()]
+    if not found.reading and not found.since and (status := _status(inner, vocabulary)):
+        return replace(found, title=shorter, reading=status[0], since=status[1])
+    if not found.venue and not found.short_name and _VENUE.fullmatch(inner):
+        return replace(found, title=shorter, venue=inner)
+    if not found.short_name and is_short_name(inner):
+        return replace(found, title=shorter, short_name=inner)
+    return None
+
+
+def _status(
+    inner: str, vocabulary: Vocabulary
+) -> tuple[Reading | None, datetime.date | None] | None:
+    match = _STATUS.fullmatch(inner)
+    if not match:
+        return None
+    word = shadow(match.group("word")).strip()
+    reading = cast("Reading | None", vocabulary.reading.get(word))
+    if word and not reading:
+        return None
+    try:
+        since = datetime.date.fromisoformat(match.group("date")) if match.group("date") else None
+    except ValueError:
+        return None
+    return (reading, since) if reading or since else None

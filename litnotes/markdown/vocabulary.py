@@ -1,0 +1,225 @@
+"""The words by which a report is read: sections, fields, groups, marks.
+
+They stand in `vocabulary.toml`; settings add section names and people. A heading matches by its
+whole text, at most one letter off, never by a part of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from litnotes.markdown.document import shadow
+
+READER_VERSION = 1
+"""Raised when a change of the reader changes readings, so that days are read again."""
+
+ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
+
+_FILE = Path(__file__).with_name("vocabulary.toml")
+_MIN_FUZZY_LETTERS = 5
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+_DECORATION = re.compile(r"\*\*|__|[*`~]|(?<!\w)_|_(?!\w)")
+_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
+_NUMBER = re.compile(
+    r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|[(（]\d+[)）]|[一二三四五六七八九十]+、|part\s*\d+[.:：]?)\s*"
+    r"|(?:week|kw|sprint)\s*\d+\s*[-–:：]?\s+|第[一二三四五六七八九十\d]+周\s*)"
+)
+_TRAILING_WEEK = re.compile(r"\s+[-–]?\s*(?:week|kw|sprint)\s*\d+$")
+_TRAILING_PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_JOINERS = re.compile(r"\s*(?:/|&|\band\b|与|和)\s*")
+_LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
+
+
+def plain(text: str) -> str:
+    """Return heading text without links, emphasis, emoji and closing hashes."""
+    text = _LINK.sub(r"\1", text)
+    return _EMOJI.sub("", _DECORATION.sub("", text)).strip()
+
+
+def normal(heading: str) -> str:
+    """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
+    text = re.sub(r"\s+", " ", shadow(plain(heading))).strip().rstrip(":：").rstrip()
+    text = _TRAILING_WEEK.sub("", _NUMBER.sub("", text))
+    without = _TRAILING_PARENTHESIS.sub("", text)
+    return (without or text).rstrip(":：").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a heading stands for; `spelling` is the known name when the heading is a letter off."""
+
+    names: tuple[str, ...]
+    spelling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMeaning:
+    """What standing in a group says of a paper."""
+
+    decision: str | None = None
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Look-up tables from normalised words to what they mean."""
+
+    sections: Mapping[str, str]
+    fields: Mapping[str, str]
+    groups: Mapping[str, GroupMeaning]
+    reading: Mapping[str, str]
+    reading_labels: frozenset[str]
+    verdicts: Mapping[str, str]
+    states: Mapping[str, str]
+    negations: tuple[str, ...]
+    marks: Mapping[str, str]
+    placeholders: frozenset[str]
+    answer_prefixes: frozenset[str]
+    arrows: tuple[str, ...]
+    protected: frozenset[str]
+    people: frozenset[str]
+    _sections_seen: dict[str, Match | None] = field(default_factory=dict)
+
+    def section(self, heading: str) -> Match | None:
+        """Return the roles a heading opens, or None for a heading of no known role."""
+        if heading not in self._sections_seen:
+            self._sections_seen[heading] = self._section(heading)
+        return self._sections_seen[heading]
+
+    def _section(self, heading: str) -> Match | None:
+        text = normal(heading)
+        if match := self._exact_or_near(text, heading, self.sections):
+            return match
+        parts = [part for part in _JOINERS.split(text) if part]
+        roles = [self.sections.get(part) or self.sections.get(f"{part}s") for part in parts]
+        if len(parts) > 1 and all(roles):
+            return Match(tuple(dict.fromkeys(role for role in roles if role)))
+        return None
+
+    def field(self, heading: str) -> Match | None:
+        """Return the field of a paper that a heading or label names."""
+        return self._exact_or_near(normal(heading), heading, self.fields)
+
+    def label(self, text: str) -> str | None:
+        """Return the field that a label names, spelled exactly."""
+        return self.fields.get(shadow(text).strip())
+
+    def group(self, heading: str) -> GroupMeaning | None:
+        """Return what a known group says of its papers."""
+        return self.groups.get(normal(heading))
+
+    def is_placeholder(self, text: str) -> bool:
+        """Whether a whole entry says nothing."""
+        return shadow(text).strip() in self.placeholders
+
+    def _exact_or_near(self, text: str, heading: str, names: Mapping[str, str]) -> Match | None:
+        for candidate in (text, text.removesuffix("s")):
+            if candidate in names:
+                return Match((names[candidate],))
+        if not self._may_be_misspelled(text, heading):
+            return None
+        near = [name for name in names if name[0] == text[0] and _one_edit_apart(name, text)]
+        if len({names[name] for name in near}) == 1:
+            return Match((names[near[0]],), spelling=near[0])
+        return None
+
+    def _may_be_misspelled(self, text: str, heading: str) -> bool:
+        return (
+            sum(map(str.isalpha, text)) >= _MIN_FUZZY_LETTERS
+            and _LETTERS.fullmatch(text) is not None
+            and text not in self.protected
+            and not any(word.isupper() and len(word) > 1 for word in plain(heading).split())
+        )
+
+
+def load(
+    sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()
+) -> Vocabulary:
+    """Return the shipped vocabulary with a project's section names and people added.
+
+    Args:
+        sections: role to the headings that open it; these win over the shipped ones.
+        people: names and initials that may sign an answer.
+    """
+    table = _table()
+    names = _inverted(table["sections"])
+    names.update(_inverted(sections or {}))
+    groups = {
+        normal(name): GroupMeaning(group.get("decision"), group.get("reading"))
+        for group in table["groups"].values()
+        for name in group["names"]
+    }
+    states = dict(table["states"])
+    negations = states.pop("negations")
+    return Vocabulary(
+        sections=names,
+        fields=_inverted(table["fields"]),
+        groups=groups,
+        reading=_inverted(table["reading"]),
+        reading_labels=frozenset(map(shadow, table["labels"]["reading"])),
+        verdicts=_inverted(table["verdicts"]),
+        states=_inverted(states),
+        negations=tuple(map(shadow, negations)),
+        marks=_inverted(table["marks"]),
+        placeholders=frozenset(map(shadow, table["placeholders"]["words"])),
+        answer_prefixes=frozenset(map(shadow, table["answers"]["prefixes"])),
+        arrows=tuple(table["answers"]["arrows"]),
+        protected=frozenset(table["protected"]["words"]),
+        people=frozenset(map(shadow, people)),
+    )
+
+
+def fingerprint(
+    sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()
+) -> str:
+    """Return a short text that changes whenever reading may give another result."""
+    extra = repr((READER_VERSION, sorted((k, sorted(v)) for k, v in (sections or {}).items())))
+    data = _FILE.read_bytes() + extra.encode() + repr(sorted(people)).encode()
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def section_roles() -> frozenset[str]:
+    """Return the roles a section may have."""
+    return frozenset(_table()["sections"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Turn meaning → words into normalised word → meaning; an earlier meaning keeps its word."""
+    words: dict[str, str] = {}
+    for meaning, names in table.items():
+        for name in names:
+            words.setdefault(normal(name) or shadow(name), meaning)
+    return words
+
+
+def _one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter inserted, left out, changed or swapped with its neighbour is the difference.
+
+    The restricted Damerau-Levenshtein distance is exactly 1.
+    """
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    return (
+        rest[1:] == others
+        or rest == others[1:]
+        or rest[1:] == others[1:]
+        or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
+    )

@@ -1,0 +1,1 @@
+"""What litnotes knows, as frozen pydantic models."""

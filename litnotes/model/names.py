@@ -1,0 +1,86 @@
+"""Names and ids of papers: how they compare, and how ids stand in a text.
+
+Short names compare without case, hyphens and spaces, so `vq-gan` is `VQGAN`; a digit, a plus
+sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_DASHES_AND_SPACES = re.compile(
+    r"[\s_\-\u00ad\u2010-\u2015\u2212\u200b-\u200d\u2060\ufe58\ufe63\uff0d\ufeff]+"
+)
+_ARXIV_NEW = r"\d{4}\.\d{4,5}"
+_ARXIV_OLD = r"[a-z][a-z.-]*/\d{7}"
+_ARXIV_BARE = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_IN_TEXT = re.compile(
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\barxiv:\s*)"
+    rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
+    re.IGNORECASE,
+)
+_DOI_IN_TEXT = re.compile(r"\b(10\.\d{4,9}/[^\s<>\"'`，。；、）》]+)", re.IGNORECASE)
+
+
+def fold_name(name: str) -> str:
+    """Return the form in which short names are compared."""
+    return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def fold_title(title: str) -> str:
+    """Return the form in which titles are compared: letters and digits only, no accents, no case."""
+    plain = unicodedata.normalize("NFKD", html.unescape(title).casefold())
+    return "".join(character for character in plain if character.isalnum())
+
+
+def fold_text(text: str) -> str:
+    """Return the form in which two pieces of work are the same: case, spaces and final stop aside."""
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return " ".join(words).rstrip(" .。;；:：,，")
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv id that `text` consists of (bare, `arXiv:`, URL or DOI), without version."""
+    text = text.strip()
+    if _ARXIV_BARE.fullmatch(text):
+        return re.sub(r"v\d+$", "", text, flags=re.IGNORECASE).lower()
+    return next(_arxiv_ids(text), None) if _is_one_word(text) else None
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI that `text` consists of (bare, `doi:` or URL), in lower case."""
+    text = text.strip()
+    return next(_dois(text), None) if _is_one_word(text) else None
+
+
+def ids_in(text: str) -> dict[str, str]:
+    """Return the first arXiv id and the first DOI that stand in `text`, under `arxiv` and `doi`."""
+    found = {"arxiv": next(_arxiv_ids(text), None), "doi": next(_dois(text), None)}
+    return {kind: value for kind, value in found.items() if value}
+
+
+def _is_one_word(text: str) -> bool:
+    return len(re.sub(r"^(arxiv|doi):\s+", "", text, flags=re.IGNORECASE).split()) == 1
+
+
+def _arxiv_ids(text: str) -> Iterator[str]:
+    for match in _ARXIV_IN_TEXT.finditer(text):
+        yield match.group(1).lower()
+
+
+def _dois(text: str) -> Iterator[str]:
+    for match in _DOI_IN_TEXT.finditer(text):
+        value = match.group(1).rstrip(".,;:!?*_~|").lower()
+        while value.endswith((")", "]", "}")) and _unbalanced(value):
+            value = value[:-1].rstrip(".,;:")
+        if not value.startswith("10.48550/"):  # arXiv's own DOIs are arXiv ids
+            yield value
+
+
+def _unbalanced(value: str) -> bool:
+    closing = value[-1]
+    opening = {")": "(", "]": "[", "}": "{"}[closing]
+    return value.count(closing) > value.count(opening)

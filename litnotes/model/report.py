@@ -1,0 +1,154 @@
+"""What a report of one day says.
+
+Text keeps the author's words, typos included; `line` is the 1-based line of the source. Every
+entry may carry `group`, the sub-heading it stands under, and `since`, the day it was first written
+when it has been carried over.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_serializer
+
+TaskState = Literal["todo", "doing", "done", "dropped", "moved"]
+Reading = Literal["to-read", "reading", "read"]
+Decision = Literal["include", "exclude", "unsure"]
+Kind = Literal["item", "prose"]
+
+
+class Model(BaseModel):
+    """A frozen value whose fields are all known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Entry(Model):
+    """Something said at a line of a report.
+
+    Serialised with `context={"brief": True}`, as in the YAML files people read, it leaves out what
+    it does not have.
+    """
+
+    group: str | None = None
+    since: datetime.date | None = None
+    line: int = 0
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
+        """Put the words first and the place last; drop absent values where brevity is asked for."""
+        values: dict[str, Any] = handler(self)
+        for name in ("group", "since", "line"):
+            values[name] = values.pop(name)
+        if info.context and info.context.get("brief"):
+            return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+        return values
+
+
+class Task(Entry):
+    """A piece of work; `paper` is the title it says is being read (`currently reading: …`)."""
+
+    text: str
+    state: TaskState
+    kind: Kind = "item"
+    paper: str | None = None
+
+
+class Answer(Model):
+    """A reply to a question; `by` is None when nobody signed it."""
+
+    text: str
+    by: str | None = None
+
+
+class Question(Entry):
+    """A question to be asked, with the answers written below it."""
+
+    text: str
+    kind: Kind = "item"
+    answers: tuple[Answer, ...] = ()
+
+
+class Conclusion(Entry):
+    """What a report says about one paper.
+
+    `description_implicit` tells that the description stood under the paper's heading without a
+    heading or label of its own. `decision` comes from a verdict field or from the group the paper
+    stands in, never from the wording of the text. `reading` is None where the report does not say.
+    """
+
+    title: str
+    short_name: str | None = None
+    url: str | None = None
+    venue: str | None = None
+    reading: Reading | None = None
+    description: str = ""
+    description_implicit: bool = False
+    similarities: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    fields: dict[str, str] = {}
+    decision: Decision | None = None
+    reason: str | None = None
+    by: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names the heading gives the paper, short name first."""
+        return tuple(name for name in (self.short_name, self.title) if name)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything is said about the paper, beyond its name and a decision."""
+        return bool(self.description or self.similarities or self.differences or self.fields)
+
+
+class Mention(Entry):
+    """A paper to look at, in the words of the quick notes; `list` counts the lists from 1."""
+
+    text: str
+    list: int = 1
+
+
+class Note(Entry):
+    """All else that was said, under the role and heading it stood."""
+
+    role: str = "notes"
+    heading: str | None = None
+    text: str = ""
+
+
+class Source(Model):
+    """Where a report was read: file name, sha256 of its bytes, and how it was read.
+
+    `reader` fingerprints the reader's version and the settings that change a reading, so a day is
+    read again when any of them changes.
+    """
+
+    file: str
+    sha256: str
+    reader: str
+
+
+class Report(Model):
+    """One day. `date` is None where the text names no day that exists."""
+
+    date: datetime.date | None = None
+    title: str = ""
+    todo: tuple[Task, ...] = ()
+    doing: tuple[Task, ...] = ()
+    done: tuple[Task, ...] = ()
+    questions: tuple[Question, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    quick_notes: tuple[Mention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    source: Source | None = None
+
+    def words(self) -> Report:
+        """Return what is said, without where: equal for two reports that say the same."""
+        sections = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
+        entries = {
+            name: tuple(entry.model_copy(update={"line": 0}) for entry in getattr(self, name))
+            for name in sections
+        }
+        return self.model_copy(update={**entries, "source": None})
