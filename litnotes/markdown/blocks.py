@@ -54,6 +54,11 @@ class Heading(Block):
     text: str
     form: HeadingForm
 
+    @property
+    def name(self) -> str:
+        """The heading's words without the trailing colon."""
+        return self.text.rstrip(":：").rstrip()
+
 
 @dataclass(slots=True)
 class Item(Block):
@@ -154,7 +159,7 @@ class _Splitter:
                 continue
             else:
                 self._line(number, line)
-            self.after_blank = False
+            self.after_blank = self.open is None
             number += 1
 
     def _line(self, number: int, line: Line) -> None:
@@ -168,10 +173,7 @@ class _Splitter:
         self._continue_or_start(number)
 
     def _continue_or_start(self, number: int) -> None:
-        inside = (
-            isinstance(self.open, Item)
-            and _indent(self.lines[number].text) >= self.open.indent + 2
-        )
+        inside = isinstance(self.open, Item) and _indent(self.lines[number].text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
         if self.open and (inside or in_region or not self.after_blank):
             self.open.end = number + 1
@@ -206,9 +208,12 @@ class _Splitter:
             return False
         if not space:
             self._tell(
-                "R011", "info", number, f'"{"#" * level}" without a space was read as a heading.',
+                "R011",
+                "info",
+                number,
+                f'"{"#" * level}" without a space was read as a heading.',
                 f'Write "{"#" * level} {visible(words)[:60]}".',
-            )  # fmt: skip
+            )
         self._add(Heading(number, number + 1, level, visible(words), "atx"))
         return True
 
@@ -228,10 +233,12 @@ class _Splitter:
         if "=" in text or len(text.strip()) < 3:
             return False
         self._tell(
-            "R012", "warning", number,
+            "R012",
+            "warning",
+            number,
             f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.',
             'Put an empty line above the dashes, or write "## …".',
-        )  # fmt: skip
+        )
         return False
 
     def _is_setext(self, words: str) -> bool:
@@ -258,9 +265,7 @@ class _Splitter:
         if value is not None:
             self.numbers.add(value)
         indent = _columns(match.group("indent"))
-        self._add(
-            Item(number, number + 1, indent, match.end(), match.group("marker"), value)
-        )  # fmt: skip
+        self._add(Item(number, number + 1, indent, match.end(), match.group("marker"), value))
         return True
 
     def _pseudo_heading(self, number: int, text: str) -> bool:

@@ -23,9 +23,7 @@ FRONT_MATTER_LINES = 200
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _FRONT_MATTER_LINE = re.compile(r"\s|-\s|[\w\"'][^:]*:|$")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
-_CONFLICT_START = re.compile(r"<{7}(\s|$)")
-_CONFLICT_END = re.compile(r">{7}(\s|$)")
+_FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _INVALID = re.compile("[\udc80-\udcff]")
 
 
@@ -40,7 +38,7 @@ def shadow(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` with each byte that was not UTF-8 written as `\\xNN`."""
+    r"""Return `text` with each byte that was not UTF-8 written as `\xNN`."""
     return _INVALID.sub(lambda match: f"\\x{ord(match.group()) - 0xDC00:02x}", text)
 
 
@@ -62,9 +60,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...]
 
     @classmethod
-    def from_bytes(
-        cls, data: bytes, *, opens_section: Callable[[str], bool] = lambda _: False
-    ) -> Document:
+    def from_bytes(cls, data: bytes, *, opens_section: Callable[[str], bool] = lambda _: False) -> Document:
         """Split `data` into lines and mark the regions that hold no structure.
 
         `opens_section` says whether a line is the heading of a known section; it ends a code fence
@@ -130,9 +126,7 @@ def _encoding(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
         yield Diagnostic("R003", "warning", 1, 1, "line ends are mixed; each is kept as it is.")
 
 
-def _mark_regions(
-    lines: tuple[Line, ...], opens_section: Callable[[str], bool]
-) -> Iterator[Diagnostic]:
+def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool]) -> Iterator[Diagnostic]:
     """Set `region` on the lines that hold no structure; yield what is wrong with them."""
     at = 0
     if lines and lines[0].text.rstrip() == "---":
@@ -149,36 +143,42 @@ def _mark_regions(
                 'this "---" opens no front matter; it was read as a rule.',
                 'Write "key: value" lines between two "---" lines, or an empty line below it.',
             )
+    never_closed: set[str] = set()
     while at < len(lines):
         start, text = at, lines[at].text
         at += 1
-        first = text.lstrip()[:1]
-        if not first or first not in "`~<$":
-            continue
         if match := _FENCE.match(text):
-            if match.group(1)[0] == "`" and "`" in match.group(2):
+            mark = match.group("mark")
+            if mark[0] == "`" and "`" in match.group("info"):
                 continue
-            at, note = _fence_end(lines, start, match.group(1), opens_section)
-            _mark(lines, start, at, "fence")
+            at, note = _fence_end(lines, start, mark, opens_section)
+            _mark(lines, start + bool(match.group("item")), at, "fence")
             yield from note
-        elif text.lstrip().startswith("<!--"):
-            at = _comment_end(lines, start)
-            _mark(lines, start, at, "comment")
-        elif text.strip() == "$$" and (end := _math_end(lines, start)):
-            at = end
-            _mark(lines, start, at, "math")
-        elif _CONFLICT_START.match(text) and (end := _conflict_end(lines, start)):
-            at = end
-            _mark(lines, start, at, "conflict")
-            yield Diagnostic(
-                "R019",
-                "error",
-                start + 1,
-                1,
-                f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them "
-                "is counted.",
-                "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>.",
-            )
+            continue
+        for region, opens, end_of in _REGIONS:
+            if region not in never_closed and opens(text):
+                end = end_of(lines, start)
+                if end is None:
+                    never_closed.add(region)  # nor are later ones: do not look again
+                    continue
+                if end == start:
+                    continue
+                at = end
+                _mark(lines, start, at, region)
+                if region == "conflict":
+                    yield _conflict(start, end)
+                break
+
+
+def _conflict(start: int, end: int) -> Diagnostic:
+    return Diagnostic(
+        "R019",
+        "error",
+        start + 1,
+        1,
+        f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them is counted.",
+        "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+    )
 
 
 def _mark(lines: tuple[Line, ...], start: int, end: int, region: Region) -> None:
@@ -220,29 +220,52 @@ def _fence_end(
     ]
 
 
-def _comment_end(lines: tuple[Line, ...], start: int) -> int:
-    """Return the line after the comment's end; a comment never closed is its first line only."""
-    opening = lines[start].text.index("<!--") + 4
-    if "-->" in lines[start].text[opening:]:
-        return start + 1
-    for number in range(start + 1, len(lines)):
-        if "-->" in lines[number].text:
-            return number + 1
-    return start + 1
+def _opens_comment(text: str) -> bool:
+    return text.lstrip().startswith("<!--")
+
+
+def _comment_end(lines: tuple[Line, ...], start: int) -> int | None:
+    """Return the line after the comment; a line with words behind its comment is an ordinary one."""
+    _, closed, after = lines[start].text.partition("<!--")[2].partition("-->")
+    if closed:
+        return start + 1 if not after.strip() else start
+    return _first(lines, start + 1, lambda text: "-->" in text)
+
+
+def _opens_math(text: str) -> bool:
+    return text.strip() == "$$"
 
 
 def _math_end(lines: tuple[Line, ...], start: int) -> int | None:
+    """Return the line after display math, which must close before an empty line."""
     for number in range(start + 1, len(lines)):
         text = lines[number].text.strip()
         if not text:
-            return None
+            return start
         if text.endswith("$$"):
             return number + 1
     return None
 
 
+def _opens_conflict(text: str) -> bool:
+    return text.startswith("<<<<<<<") and text[7:8] in ("", " ")
+
+
 def _conflict_end(lines: tuple[Line, ...], start: int) -> int | None:
-    for number in range(start + 1, len(lines)):
-        if _CONFLICT_END.match(lines[number].text):
-            return number + 1
-    return None
+    return _first(lines, start + 1, lambda text: text.startswith(">>>>>>>") and text[7:8] in ("", " "))
+
+
+def _first(lines: tuple[Line, ...], start: int, ends: Callable[[str], bool]) -> int | None:
+    numbers = (number + 1 for number in range(start, len(lines)) if ends(lines[number].text))
+    return next(numbers, None)
+
+
+_REGIONS: tuple[
+    tuple[Region, Callable[[str], bool], Callable[[tuple[Line, ...], int], int | None]], ...
+] = (
+    ("comment", _opens_comment, _comment_end),
+    ("math", _opens_math, _math_end),
+    ("conflict", _opens_conflict, _conflict_end),
+)
+"""Regions with what opens them and the line after their end: None for never closed, the opening
+line itself for an opening that turns out to be none."""

@@ -65,8 +65,8 @@ class Group:
 
     @property
     def name(self) -> str | None:
-        """The heading's words, without numbering marks around them."""
-        return plain(self.heading.text).rstrip(":：").rstrip() if self.heading else None
+        """The heading's words."""
+        return self.heading.name if self.heading else None
 
 
 @dataclass(slots=True)
@@ -102,7 +102,6 @@ class Outline:
     title: Heading | None
     sections: list[Section]
     diagnostics: list[Diagnostic]
-    used: frozenset[int] = frozenset()
 
     def section(self, role: str) -> Section | None:
         """Return the first section of a role."""
@@ -156,9 +155,11 @@ class _Builder:
         if match and not self._is_title(heading):
             if match.spelling:
                 self._tell(
-                    "R010", heading, f'"{heading.text[:60]}" was read as "{match.spelling}".',
+                    "R010",
+                    heading,
+                    f'"{heading.text[:60]}" was read as "{match.spelling}".',
                     f'Write "{match.spelling}".',
-                )  # fmt: skip
+                )
             if len(match.names) > 1:
                 self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)
@@ -208,10 +209,11 @@ class _Builder:
         part.end = part.blocks[-1].end if part.blocks else part.start
         group.closing.append(closing)
         self._tell(
-            "R033", closing,
+            "R033",
+            closing,
             f'this question after several papers was attached to "{group.name or "the papers"}".',
             "Put it into the questions section, or above the papers' text, to say otherwise.",
-        )  # fmt: skip
+        )
 
     def _close_paper(self, line: int) -> None:
         if self.paper:
@@ -282,7 +284,6 @@ class _Builder:
         return (name, match.end()) if match and name else None
 
     def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
-        severity = "info"
         self.diagnostics.append(
-            Diagnostic(code, severity, block.start + 1, 1, visible(reading), visible(advice))
+            Diagnostic(code, "info", block.start + 1, 1, visible(reading), visible(advice))
         )

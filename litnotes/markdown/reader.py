@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown import dates
 from litnotes.markdown.answers import is_answer, read_question
-from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim, item_lines, numbered, text_of
+from litnotes.markdown.blocks import (
+    Block,
+    Heading,
+    Item,
+    Prose,
+    Verbatim,
+    item_lines,
+    numbered,
+    text_of,
+)
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.marks import BOX, read_marks, split_since
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
@@ -133,14 +142,24 @@ class _Reader:
         said = [block for block in group.blocks if isinstance(block, Item | Prose)]
         if heading or said:
             start = heading or said[0]
-            name = plain(heading.text).rstrip(":：").rstrip() if heading else None
+            name = heading.name if heading else None
             text = text_of(self.document, said)
             self.notes.append(Note(role=role, heading=name, text=text, line=start.start + 1))
+            if heading and role == "notes":
+                self._tell(
+                    "R070",
+                    "info",
+                    heading.start,
+                    f'"{heading.name[:60]}" was kept as notes.',
+                    "Add it under sections: in litnotes.yaml to give it a role.",
+                )
 
     def _entries(self, group: Group) -> Iterator[tuple[int, list[str], Kind]]:
         """Yield first line number, text lines and kind of each item and paragraph."""
         for block in group.blocks:
             if isinstance(block, Item):
+                if self.document.lines[block.start].text[block.offset - 1 : block.offset + 1] == "-[":
+                    self._tell("R031", "info", block.start, '"-[" was read as "- [".', 'Write "- [".')
                 yield block.start, item_lines(self.document, block), "item"
             elif isinstance(block, Prose):
                 yield block.start, text_of(self.document, [block]).split("\n"), "prose"
@@ -178,17 +197,24 @@ class _Reader:
             read = read_question(lines, self.vocabulary)
             for offset in read.unsigned:
                 self._tell(
-                    "R041", "info", start + offset, "an answer without a name.",
+                    "R041",
+                    "info",
+                    start + offset,
+                    "an answer without a name.",
                     'Put the name in front: "Name: …".',
-                )  # fmt: skip
+                )
             text, since = split_since(read.text)
             if self.vocabulary.is_placeholder(text):
                 continue
             self.questions.append(
                 Question(
-                    text=text, kind=kind, answers=tuple(read.answers), group=group.name,
-                    since=since, line=start + 1,
-                )  # fmt: skip
+                    text=text,
+                    kind=kind,
+                    answers=tuple(read.answers),
+                    group=group.name,
+                    since=since,
+                    line=start + 1,
+                )
             )
 
     def _late_answer(self, start: int, lines: list[str]) -> None:
@@ -200,14 +226,14 @@ class _Reader:
         if len(still_open) > 1:
             lines_open = ", ".join(str(self.questions[number].line) for number in still_open)
             self._tell(
-                "R040", "warning", start,
+                "R040",
+                "warning",
+                start,
                 f"this answer could belong to the questions in lines {lines_open}; it was read as the "
                 f"answer to the one in line {question.line}.",
                 "Write it directly below its question.",
-            )  # fmt: skip
-        self.questions[index] = question.model_copy(
-            update={"answers": (*question.answers, *answers)}
-        )
+            )
+        self.questions[index] = question.model_copy(update={"answers": (*question.answers, *answers)})
 
     def _quick_notes(self, group: Group) -> None:
         self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
@@ -222,9 +248,12 @@ class _Reader:
             if not self.vocabulary.is_placeholder(text):
                 self.mentions.append(
                     Mention(
-                        text=text, list=before + number, group=group.name, since=since,
+                        text=text,
+                        list=before + number,
+                        group=group.name,
+                        since=since,
                         line=item.start + 1,
-                    )  # fmt: skip
+                    )
                 )
 
     def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
@@ -255,9 +284,14 @@ class _Reader:
         first, since = split_since(first)
         said = "\n".join(rest).strip("\n")
         self._conclude(
-            group, meaning, first, item.start,
-            description=said, description_implicit=bool(said), since=since,
-        )  # fmt: skip
+            group,
+            meaning,
+            first,
+            item.start,
+            description=said,
+            description_implicit=bool(said),
+            since=since,
+        )
 
     def _paper(self, group: Group, meaning: GroupMeaning, paper: PaperPlace) -> None:
         texts: dict[str | None, list[str]] = {}
@@ -279,19 +313,25 @@ class _Reader:
         if earlier:
             fields["verdict"] = "\n".join(earlier)
         conclusion = self._conclude(
-            group, meaning, paper.heading.text, paper.heading.start,
+            group,
+            meaning,
+            paper.heading.text,
+            paper.heading.start,
             description="\n\n".join([*implicit, *explicit]),
             description_implicit=bool(implicit) and not explicit,
             similarities=tuple(points["similarities"]),
             differences=tuple(points["differences"]),
             fields=fields,
             **(verdict.__dict__ if verdict else {}),
-        )  # fmt: skip
+        )
         if not conclusion.has_text and not conclusion.reading and not verdict:
             self._tell(
-                "R032", "info", paper.heading.start, "nothing stands under this paper.",
+                "R032",
+                "info",
+                paper.heading.start,
+                "nothing stands under this paper.",
                 'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.',
-            )  # fmt: skip
+            )
 
     def _conclude(
         self, group: Group, meaning: GroupMeaning, heading: str, start: int, **said: object
@@ -321,7 +361,7 @@ class _Reader:
                 text = "\n".join(item_lines(self.document, block)).strip()
             else:
                 text = text_of(self.document, [block], column=start)
-            if text and not self.vocabulary.is_placeholder(text):
+            if text:
                 yield text
 
     def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
@@ -351,7 +391,7 @@ def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
         yield offset, text
 
 
-def _opens_section(vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+def _opens_section(vocabulary: Vocabulary) -> Callable[[str], bool]:
     heading = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)$")
 
     def opens(line: str) -> bool:
@@ -366,9 +406,7 @@ def _written_date(document: Document, parts: Outline) -> dates.WrittenDate | Non
     for line in document.lines:
         if line.region != "front matter":
             break
-        if (match := _FRONT_MATTER_DATE.match(line.text)) and (
-            written := dates.parse(match.group("date"))
-        ):
+        if (match := _FRONT_MATTER_DATE.match(line.text)) and (written := dates.parse(match.group("date"))):
             return written
     return dates.heading_date(plain(parts.title.text)) if parts.title else None
 
@@ -382,13 +420,20 @@ def _date_disagrees(
     day = written.on(filed_on.year)
     if day is None:
         yield Diagnostic(
-            "R051", "warning", line, 1, f"there is no such day; the report counts for {filed_on}.",
+            "R051",
+            "warning",
+            line,
+            1,
+            f"there is no such day; the report counts for {filed_on}.",
             "Correct the date.",
-        )  # fmt: skip
+        )
     elif day != filed_on:
         near = abs(day - filed_on) <= MAX_USUAL_DELAY
         yield Diagnostic(
-            "R053", "info" if near else "warning", line, 1,
+            "R053",
+            "info" if near else "warning",
+            line,
+            1,
             f"the report says {day}, its file name {filed_on}; it counts for {filed_on}.",
             "Correct the one that is wrong.",
-        )  # fmt: skip
+        )

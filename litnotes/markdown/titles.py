@@ -97,9 +97,7 @@ def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
     return None
 
 
-def _status(
-    inner: str, vocabulary: Vocabulary
-) -> tuple[Reading | None, datetime.date | None] | None:
+def _status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
     match = _STATUS.fullmatch(inner)
     if not match:
         return None

@@ -139,9 +139,7 @@ class Vocabulary:
         )
 
 
-def load(
-    sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()
-) -> Vocabulary:
+def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()) -> Vocabulary:
     """Return the shipped vocabulary with a project's section names and people added.
 
     Args:
@@ -176,9 +174,7 @@ def load(
     )
 
 
-def fingerprint(
-    sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()
-) -> str:
+def fingerprint(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()) -> str:
     """Return a short text that changes whenever reading may give another result."""
     extra = repr((READER_VERSION, sorted((k, sorted(v)) for k, v in (sections or {}).items())))
     data = _FILE.read_bytes() + extra.encode() + repr(sorted(people)).encode()

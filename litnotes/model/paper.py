@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from litnotes.model.report import Model
 
 Record = Literal["not looked up", "nickname table", "given"]
@@ -31,13 +33,13 @@ class Paper(Model):
     year: int | None = None
     venue: str | None = None
     venue_year: int | None = None
-    ids: dict[str, str] = {}
+    ids: dict[str, str] = Field(default_factory=dict)
     abstract: str | None = None
     url: str | None = None
     tags: tuple[str, ...] = ()
     reading: Literal["to-read", "reading", "read"] | None = None
     added: datetime.date | None = None
-    provenance: dict[str, str] = {}
+    provenance: dict[str, str] = Field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 TaskState = Literal["todo", "doing", "done", "dropped", "moved"]
 Reading = Literal["to-read", "reading", "read"]
@@ -42,8 +42,12 @@ class Entry(Model):
         for name in ("group", "since", "line"):
             values[name] = values.pop(name)
         if info.context and info.context.get("brief"):
-            return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+            return {name: value for name, value in values.items() if not _is_absent(value)}
         return values
+
+
+def _is_absent(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, str | tuple | list | dict) and not value)
 
 
 class Task(Entry):
@@ -87,7 +91,7 @@ class Conclusion(Entry):
     description_implicit: bool = False
     similarities: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = Field(default_factory=dict)
     decision: Decision | None = None
     reason: str | None = None
     by: str | None = None
@@ -145,10 +149,15 @@ class Report(Model):
     source: Source | None = None
 
     def words(self) -> Report:
-        """Return what is said, without where: equal for two reports that say the same."""
+        """Return what is said, without where: equal for two reports that say the same.
+
+        Notes stand between the sections, so their order is a matter of place too.
+        """
         sections = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
         entries = {
-            name: tuple(entry.model_copy(update={"line": 0}) for entry in getattr(self, name))
+            name: [entry.model_copy(update={"line": 0}) for entry in getattr(self, name)]
             for name in sections
         }
-        return self.model_copy(update={**entries, "source": None})
+        entries["notes"].sort(key=lambda note: (note.role, note.heading or "", note.text))
+        unplaced = {name: tuple(said) for name, said in entries.items()}
+        return self.model_copy(update={**unplaced, "source": None})
