@@ -5,7 +5,8 @@
     ├── Unreadable       2   a file cannot be read as what it should be
     ├── NotFound         3   no such notes, day or paper
     ├── Ambiguous        3   a name stands for several papers
-    └── Conflict         4   a file is not as expected: nothing was written
+    ├── Conflict         4   a file is not as expected: nothing was written
+    └── Unwritable       4   a file may not be written
 
 Errors are values until the border: verbs that read many files collect them, and only the
 command line turns them into messages and exit codes.
@@ -94,5 +95,11 @@ class Ambiguous(LitnotesError):
 
 class Conflict(LitnotesError):
     """A file is not as expected, so nothing was written."""
+
+    exit_code = 4
+
+
+class Unwritable(LitnotesError):
+    """A file may not be written, so nothing was."""
 
     exit_code = 4

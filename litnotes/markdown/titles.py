@@ -70,7 +70,7 @@ def is_short_name(text: str) -> bool:
     """Whether a text in parentheses is a short name: few words, and capitals, a digit or a hyphen."""
     return (
         len(text) <= MAX_SHORT_NAME
-        and len(text.split()) <= 3  # noqa: PLR2004
+        and len(text.split()) <= 3
         and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])
     )
 

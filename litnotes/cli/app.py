@@ -1,0 +1,64 @@
+"""The program: which commands there are, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from litnotes import __version__
+from litnotes.cli import daily, papers, verdict
+from litnotes.cli.shared import run
+
+app = typer.Typer(
+    name="litnotes",
+    help="From the daily report to the related-work section.",
+    epilog="The first steps: litnotes init, litnotes import-reports FILE…, litnotes new-day.",
+    # Plain help and plain tracebacks: Rich would be loaded by every command.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for command in (
+    daily.init,
+    daily.import_reports,
+    daily.new_day,
+    daily.report,
+    daily.sync,
+    papers.add_paper,
+    verdict.verdict,
+    papers.papers,
+    papers.show,
+):
+    app.command(name=command.__name__.replace("_", "-"))(command)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001
+    if asked:
+        print(f"litnotes {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    context: typer.Context,
+    notes: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001, FBT002
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = notes
+    if context.invoked_subcommand is None:
+        print(context.get_help())  # noqa: T201
+
+
+def main() -> int:
+    """Run the command line and return the exit code."""
+    return run(lambda: app(prog_name="litnotes", args=sys.argv[1:]))

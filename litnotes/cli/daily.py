@@ -1,0 +1,386 @@
+"""Every day: make notes, import reports, start a day, show a report."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli.shared import (
+    DateOption,
+    DryRunOption,
+    JsonOption,
+    Session,
+    day_of,
+    find_notebook,
+    make_notes,
+    open_session,
+    out,
+    say,
+    writing,
+)
+from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.daily.next_day import NextDay
+    from litnotes.errors import Diagnostic
+    from litnotes.markdown.editor import Layout
+    from litnotes.markdown.reader import ReadReport
+    from litnotes.model.report import Report
+
+
+class Format(str, Enum):
+    """How a report is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    yaml = "yaml"
+
+
+def init(
+    context: typer.Context,
+    topic: Annotated[str, typer.Option(help="What the related work is about, in one sentence.")] = "",
+) -> None:
+    """Make a notes folder with its settings.
+
+    Example: litnotes init --topic "generative models trained on a latent space"
+    """
+    from litnotes.store.notebook import FOLDER, SETTINGS
+
+    here = Path.cwd()
+    given = Path(context.obj) if context.obj else None
+    root = given or (here if (here / SETTINGS).is_file() else here / FOLDER)
+    if (root / SETTINGS).is_file():
+        if topic and topic not in (root / SETTINGS).read_text(encoding="utf-8", errors="replace"):
+            raise Conflict(
+                "there are notes already; nothing was changed. Write the topic into this file",
+                location=Location(str(root / SETTINGS)),
+            )
+        out(f"{root} holds notes already; nothing was changed")
+        return
+    make_notes(root, topic)
+    out(f"made {root / SETTINGS}: the topic and the criteria stand there")
+    out("next: litnotes import-reports FILE…, or litnotes new-day")
+
+
+def import_reports(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports in Markdown.")],
+    year: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(min=1900, max=2200, help="The year of reports that name none."),
+    ] = None,
+    dry_run: DryRunOption = False,  # noqa: FBT002
+) -> None:
+    """Copy reports into the notes, byte for byte, each under its day.
+
+    Example: litnotes import-reports may-30.md may-31.md --year 2024
+    """
+    session = open_session(context.obj)
+    refused: list[LitnotesError] = []
+    taken: dict[datetime.date, bytes] = {}
+    for path in files:
+        try:
+            _import(session, path, year, taken, dry_run=dry_run)
+        except LitnotesError as problem:
+            say(str(problem))
+            refused.append(problem)
+    if taken and not dry_run:
+        session.refresh()
+    code = session.exit_code(wrote=True)
+    raise typer.Exit(max((problem.exit_code for problem in refused), default=code))
+
+
+def _import(
+    session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes], *, dry_run: bool
+) -> None:
+    from litnotes.markdown.reader import read
+    from litnotes.render import summary
+    from litnotes.store import files
+
+    data = files.read(path)
+    found = read(data, session.reader.vocabulary, year=year)
+    day = found.report.date or _date_in_name(path)
+    if day is None:
+        line = found.outline.title.start + 1 if found.outline.title else 1
+        raise WrongUse(_no_day(found), location=Location(str(path), line, 1))
+    target = session.notebook.report_path(day)
+    shown = session.notebook.shown(target)
+    there = files.read(target) if target.exists() else taken.get(day)
+    if there is not None and there != data:
+        raise Conflict(
+            f"{shown} is another report of {day}; nothing was replaced", location=Location(str(path))
+        )
+    if there is None and not dry_run:
+        files.create(target, data)
+    taken[day] = data
+    how = "is there already" if there is not None else "would be made" if dry_run else "made"
+    out(f"{day}  {path.name}: {summary(found.report)}; {shown} {how}")
+    _tell(str(path), [note for note in found.diagnostics if note.severity != "info"])
+
+
+def _no_day(found: ReadReport) -> str:
+    if found.written and found.written.year is None:
+        return "the report names no year; say it with --year, such as --year 2024"
+    if found.written:
+        return "there is no such day; correct the date in the title"
+    return 'the title names no day; write one, such as "# May 31 Report", or name the file 2024-05-31.md'
+
+
+def _date_in_name(path: Path) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(path.stem)
+    except ValueError:
+        return None
+
+
+def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        say(f"{path}:{diagnostic}")
+
+
+def report(
+    context: typer.Context,
+    date: DateOption = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
+    json: JsonOption = False,  # noqa: FBT002
+) -> None:
+    """Show the report of a day; without --date, the latest one.
+
+    Example: litnotes report --date 2024-05-31
+    """
+    session = open_session(context.obj)
+    found = _report_of(session, date)
+    out_report(session, found, Format.json if json else form)
+    _tell_errors(session, found)
+    raise typer.Exit(session.exit_code(wrote=False))
+
+
+def _report_of(session: Session, date: str | None) -> Report:
+    days = session.days.dates
+    if date is None and days:
+        return session.days.report(days[-1])
+    day = day_of(date, days)
+    if day in days:
+        return session.days.report(day)
+    unread = session.notebook.reports().get(day)
+    if unread:
+        shown = session.notebook.shown(unread)
+        raise next(problem for problem in session.problems if str(problem.location).startswith(shown))
+    near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
+    raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
+
+
+def out_report(session: Session, found: Report, form: Format) -> None:
+    """Print a report in one of the formats."""
+    from litnotes import render
+    from litnotes.markdown import writer
+    from litnotes.store import yaml
+
+    match form:
+        case Format.json:
+            out(render.as_json(found.model_dump(mode="json")))
+        case Format.yaml:
+            out(render.printable(yaml.dump(found.model_dump(context={"brief": True}))).rstrip("\n"))
+        case Format.markdown:
+            out(render.printable(writer.write(found, session.reader.vocabulary)).rstrip("\n"))
+        case Format.text:
+            render.show_page(render.page(found))
+
+
+def _tell_errors(session: Session, found: Report) -> None:
+    """Say what of a report could not be read, also when it was read long ago."""
+    if found.date is None:
+        return
+    path = session.notebook.report_path(found.date)
+    again = session.days.read_now.get(found.date)
+    if any(note.role == "conflict" for note in found.notes) or again:
+        again = again or session.reader.read(path, path.read_bytes(), found.date)
+        shown = session.notebook.shown(path)
+        errors = [note for note in again.diagnostics if note.severity == "error"]
+        session.problems += [_as_problem(shown, note) for note in errors]
+
+
+def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
+    sentence = f"{note.code} {note.severity}: {note.reading} {note.advice}".rstrip()
+    return LitnotesError(sentence, location=Location(path, note.line, note.column))
+
+
+def new_day(
+    context: typer.Context,
+    date: DateOption = None,
+    dry_run: DryRunOption = False,  # noqa: FBT002
+    show_template: Annotated[  # noqa: FBT002
+        bool, typer.Option("--show-template", help="Print the layout, to be copied and changed.")
+    ] = False,
+) -> None:
+    """Start the report of a day with what the latest one left open.
+
+    To change the layout: litnotes new-day --show-template > notes/templates/new-day.md
+
+    Example: litnotes new-day --date 2024-06-01
+    """
+    if show_template:
+        out(_template(find_notebook(context.obj).root)[0].rstrip("\n"))
+        return
+    session = open_session(context.obj)
+    day = day_of(date, session.days.dates)
+    path = session.notebook.report_path(day)
+    if path.exists():
+        out(f"{session.notebook.shown(path)} is there already; nothing was changed")
+    else:
+        start_day(session, day, dry_run=dry_run)
+    raise typer.Exit(session.exit_code(wrote=True))
+
+
+def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) -> None:
+    """Write the report of a new day and say what was carried into it."""
+    from litnotes.daily import template
+    from litnotes.markdown.reader import read
+    from litnotes.render import summary
+    from litnotes.store import files
+
+    planned = _plan(session, day)
+    layout, layout_path = _template(session.notebook.root)
+    text = template.fill(layout, planned.report, session.reader.vocabulary, layout_path)
+    written = read(text.encode(), session.reader.vocabulary, filed_on=day).report
+    path = session.notebook.root / f"{day}.md"
+    if dry_run:
+        out(text.rstrip("\n"))
+    else:
+        with writing(session):
+            files.create(path, text.replace("\n", _newline(session, day)).encode())
+        session.refresh()
+    earlier = [known for known in session.days.dates if known < day]
+    origin = f", carried over from {earlier[-1]}" if earlier else ", the first report"
+    made = "would be made" if dry_run else "made"
+    say(f"{session.notebook.shown(path)} {made}{origin}: {summary(written)}")
+    for reason in dict.fromkeys(reason for _, reason in planned.left_out):
+        names = [text.split("\n")[0] for text, why in planned.left_out if why == reason]
+        say(f"not carried, as they are {reason}: {'; '.join(names)}")
+    missing = template.left_out(planned.report, written)
+    if missing:
+        session.problems.append(
+            LitnotesError(f"the layout leaves out what was carried: {'; '.join(missing)}",
+                          location=Location(layout_path))
+        )  # fmt: skip
+
+
+def _plan(session: Session, day: datetime.date) -> NextDay:
+    from litnotes.daily.next_day import Identity, next_day
+    from litnotes.library.history import ways_to_write
+    from litnotes.markdown.dates import restated
+    from litnotes.model.report import Conclusion, Mention
+
+    earlier = [found for known, found in session.days.reports().items() if known < day]
+    library = session.library
+
+    def identity(entry: Conclusion | Mention) -> str:
+        names = ways_to_write(entry) if isinstance(entry, Conclusion) else (entry.text,)
+        return library.identity(*names)
+
+    read = {library.identity(key) for key, paper in library.papers.items() if paper.reading == "read"}
+    title = None
+    if earlier and earlier[-1].date:
+        title = restated(earlier[-1].title, earlier[-1].date, day)
+    return next_day(
+        day,
+        title or f"{day} Report",
+        earlier,
+        Identity(identity, frozenset(read)),
+        session.reader.vocabulary,
+    )
+
+
+def _template(root: Path) -> tuple[str, str]:
+    """Return the layout of a new day and the file it comes from: the user's own, or the shipped one."""
+    from litnotes.daily import template
+    from litnotes.store import files
+
+    own = root / "templates" / template.NAME
+    if own.exists():
+        return files.read(own).decode("utf-8", "replace"), str(own)
+    return template.default_text(), template.NAME
+
+
+@dataclass(frozen=True)
+class DayReport:
+    """A report to type into: its bytes, what they say, and how the student writes headings."""
+
+    day: datetime.date
+    path: Path
+    data: bytes
+    found: ReadReport
+    layout: Layout
+
+
+def report_for_writing(session: Session, day: datetime.date) -> DayReport:
+    """Return the report of a day as it is now; where there is none, the day is started.
+
+    Raises Conflict for a report with a git conflict in it: the edit could land on either side.
+    """
+    from litnotes.markdown.editor import Layout, learn
+    from litnotes.store import files
+
+    if day not in session.notebook.reports():
+        say(f"there was no report of {day} yet")
+        start_day(session, day)
+    paths = session.notebook.reports()
+    layout = Layout()
+    for earlier in [known for known in paths if known < day][-2:]:
+        try:
+            data = files.read(paths[earlier])
+        except LitnotesError:
+            continue  # told already; the next one may show the layout
+        layout = learn(layout, session.reader.read(paths[earlier], data, earlier).outline)
+    data = files.read(paths[day])
+    found = session.reader.read(paths[day], data, day)
+    for note in found.diagnostics:
+        if note.code == "R019":
+            place = Location(session.notebook.shown(paths[day]), note.line, note.column)
+            raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
+    return DayReport(day, paths[day], data, found, learn(layout, found.outline))
+
+
+def _newline(session: Session, day: datetime.date) -> str:
+    """Return the line end of the latest report before a day."""
+    from litnotes.markdown.document import Document
+
+    earlier = [path for known, path in session.notebook.reports().items() if known < day]
+    return Document.from_bytes(earlier[-1].read_bytes()).newline if earlier else "\n"
+
+
+def sync(context: typer.Context) -> None:
+    """Bring days/ and papers/ up to date with the reports.
+
+    Every command that reads does this too; alone it says what is there and what is not identified.
+
+    Example: litnotes sync
+    """
+    from litnotes.library.history import histories
+    from litnotes.render import count, printable
+
+    session = open_session(context.obj)
+    notebook = session.notebook
+    names = [found for found in histories(session.days.reports(), session.library) if not found.paper]
+    written = len(session.days.read_now)
+    out(f"{count(len(session.days.dates), 'report')}, {written} read again")
+    for paper in session.adopted:
+        out(f"new paper {paper.key}: {printable(paper.title)}")
+    for history in names:
+        out(f"not identified: {printable(history.name)} ({history.days[-1]})")
+    for path in notebook.not_reports():
+        say(
+            f"{notebook.shown(path)} is not read; `litnotes import-reports {notebook.shown(path)}` files it"
+        )
+    for path, note in session.days.diagnostics():
+        if note.severity == "error":
+            session.problems.append(_as_problem(notebook.shown(path), note))
+        elif note.severity == "warning":
+            say(f"{notebook.shown(path)}:{note}")
+    raise typer.Exit(session.exit_code(wrote=False))

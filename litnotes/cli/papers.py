@@ -1,0 +1,258 @@
+"""Papers: add one, list and show them."""
+
+from __future__ import annotations
+
+import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from litnotes.cli.daily import report_for_writing
+from litnotes.cli.shared import (
+    DateOption,
+    JsonOption,
+    Session,
+    day_of,
+    open_session,
+    out,
+    paper_name,
+    say,
+    writing,
+)
+from litnotes.errors import Ambiguous, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.library.history import History
+    from litnotes.library.record import Settled
+    from litnotes.model.paper import Paper
+
+PaperArgument = Annotated[str, typer.Argument(metavar="PAPER", help="Key, id, title or short name.")]
+
+
+class ReadingState(str, Enum):
+    """How far the reading of a paper is."""
+
+    to_read = "to-read"
+    reading = "reading"
+    read = "read"
+
+
+def add_paper(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Short name, title, arXiv id or DOI.")],
+    date: DateOption = None,
+    title: Annotated[Optional[str], typer.Option(help="Its title.")] = None,  # noqa: UP045
+    author: Annotated[Optional[list[str]], typer.Option(help="An author; repeat for more.")] = None,  # noqa: UP045
+    year: Annotated[Optional[int], typer.Option(min=1500, max=2200, help="First public year.")] = None,  # noqa: UP045
+    arxiv: Annotated[Optional[str], typer.Option(help="Its arXiv id.")] = None,  # noqa: UP045
+    doi: Annotated[Optional[str], typer.Option(help="Its DOI.")] = None,  # noqa: UP045
+    venue: Annotated[Optional[str], typer.Option(help="Where it appeared.")] = None,  # noqa: UP045
+    tag: Annotated[Optional[list[str]], typer.Option(help="A tag; repeat for more.")] = None,  # noqa: UP045
+    reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,  # noqa: UP045
+) -> None:
+    """Add a paper to papers/ and to the quick notes of a day.
+
+    Example: litnotes add-paper "VQ-GAN"
+    """
+    from litnotes.library.record import settle
+
+    name = paper_name(name)
+    given = {
+        "title": paper_name(title) if title is not None else None,
+        "authors": tuple(paper_name(one) for one in author or ()),
+        "year": year,
+        "venue": paper_name(venue) if venue is not None else None,
+        "ids": _ids(arxiv, doi),
+        "tags": tuple(paper_name(one) for one in tag or ()),
+        "reading": reading.value if reading else None,
+    }
+    session = open_session(context.obj)
+    day = day_of(date, session.days.dates)
+    known = {field: value for field, value in given.items() if value}
+    settled = settle(session.library, name, known, day)
+    _save(session, settled)
+    _note_quickly(session, day, name, settled.paper)
+    raise typer.Exit(session.exit_code(wrote=True))
+
+
+def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
+    from litnotes.model import names
+
+    ids: dict[str, str] = {}
+    if arxiv is not None:
+        ids["arxiv"] = names.arxiv_id(arxiv) or ""
+        if not ids["arxiv"]:
+            raise WrongUse(f'--arxiv: "{arxiv}" is no arXiv id; write it like 2012.09841')
+    if doi is not None:
+        ids["doi"] = names.doi(doi) or ""
+        if not ids["doi"]:
+            raise WrongUse(f'--doi: "{doi}" is no DOI; write it like 10.1109/CVPR46437.2021.01268')
+    return ids
+
+
+def _save(session: Session, settled: Settled) -> None:
+    """Write a new paper, or the fields of a known one that change, and say what it was taken for."""
+    from litnotes.store import files, yaml
+    from litnotes.store.notebook import paper_text
+
+    paper = settled.paper
+    path = session.notebook.paper_path(paper.key)
+    shown = session.notebook.shown(path)
+    if settled.changes is None:
+        with writing(session):
+            files.create(path, paper_text(paper))
+        session.library.add(paper)
+        told = f"new: {shown}"
+    elif settled.changes:
+        data = files.read(path)
+        text = data.decode()
+        order = list(type(paper).model_fields)
+        for field, value in settled.changes.items():
+            text = yaml.replaced(text, field, value, order, shown)
+        with writing(session):
+            files.replace(path, text.encode(), expected=data)
+        told = f"changed in {shown}: {', '.join(settled.changes)}"
+    else:
+        told = f"{shown}, nothing changed"
+    out(f"{described(paper)}\n  from {settled.taken_from}; {told}")
+
+
+def described(paper: Paper) -> str:
+    """Return a paper in one line: short name, title, authors and year."""
+    from litnotes.render import citation, printable
+
+    name = f"{paper.short_names[0]}: " if paper.short_names else ""
+    about = citation(paper)
+    return printable(f"{name}{paper.title}{f' ({about})' if about else ''}")
+
+
+def _note_quickly(session: Session, day: datetime.date, name: str, paper: Paper) -> None:
+    """Put a name into the quick notes of a day, unless its report names the paper already."""
+    from litnotes.daily.entries import add_quick_note
+    from litnotes.library.history import names_in
+    from litnotes.model import names
+    from litnotes.store import files
+
+    target = report_for_writing(session, day)
+    identity = session.library.identity(paper.key)
+    shown = session.notebook.shown(target.path)
+    if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
+        out(f"  {shown} names it already; nothing changed there")
+        return
+    if name == paper.key or names.arxiv_id(name) or names.doi(name):
+        name = paper.short_names[0] if paper.short_names else paper.title
+    data = add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
+    with writing(session):
+        files.replace(target.path, data, expected=target.data)
+    out(f"  added to the quick notes of {shown}")
+    session.refresh()
+
+
+def papers(context: typer.Context, json: JsonOption = False) -> None:  # noqa: FBT002
+    """List the papers with how far they are read and what was decided; names not identified last.
+
+    Example: litnotes papers
+    """
+    from litnotes import render
+    from litnotes.library.history import histories
+
+    session = open_session(context.obj)
+    found = histories(session.days.reports(), session.library)
+    if json:
+        named = [history for history in found if history.paper]
+        rest = [{"name": history.name, "days": [str(day) for day in history.days]}
+                for history in found if not history.paper]  # fmt: skip
+        out(render.as_json({"papers": [_summary(history) for history in named], "not_identified": rest}))
+    elif found:
+        columns = ("key", "paper", "year", "reading", "decision", "last named", "")
+        render.show_table(columns, render.papers_as_rows(found))
+    else:
+        say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
+    raise typer.Exit(session.exit_code(wrote=False))
+
+
+def show(
+    context: typer.Context,
+    paper: PaperArgument,
+    json: JsonOption = False,  # noqa: FBT002
+) -> None:
+    """Show all that is known of a paper: its record, and what was said of it on which day.
+
+    Example: litnotes show VQ-GAN
+    """
+    from litnotes import render
+
+    name = paper_name(paper)
+    session = open_session(context.obj)
+    history = history_of(session, name)
+    if json:
+        out(render.as_json(_whole(history)))
+    else:
+        render.show_page(render.paper_page(history))
+    raise typer.Exit(session.exit_code(wrote=False))
+
+
+def history_of(session: Session, name: str) -> History:
+    """Return the history of the paper a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.library.history import histories
+    from litnotes.library.identify import Known, Several
+    from litnotes.library.record import choices
+
+    library = session.library
+    _refuse_broken(session, name)
+    outcome = library.identify(name)
+    if isinstance(outcome, Several):
+        raise Ambiguous(choices(name, outcome))
+    found = histories(session.days.reports(), library)
+    identity = library.identity(name)
+    for history in found:
+        if isinstance(outcome, Known) and history.paper and history.paper.key == outcome.paper.key:
+            return history
+        if not history.paper and library.identity(history.name) == identity:
+            return history
+    raise NotFound(_not_here(name, found))
+
+
+def _refuse_broken(session: Session, name: str) -> None:
+    """A key whose file cannot be read is not a paper that is missing."""
+    shown = session.notebook.shown(session.notebook.paper_path(name))
+    for problem in session.problems:
+        if problem.location and problem.location.path == shown:
+            session.problems = []
+            raise problem
+
+
+def _not_here(name: str, found: list[History]) -> str:
+    import difflib
+
+    named = [history.paper.names if history.paper else (history.name,) for history in found]
+    every = {one.casefold(): one for names in named for one in names}
+    every.update({history.paper.key: history.paper.key for history in found if history.paper})
+    near = difflib.get_close_matches(name.casefold(), every, n=3)
+    hint = f" Did you mean {' or '.join(every[one] for one in near)}?" if near else ""
+    return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'
+
+
+def _summary(history: History) -> dict[str, Any]:
+    record = history.paper.model_dump(mode="json") if history.paper else {"title": history.name}
+    said = history.verdict[1] if history.verdict else None
+    return {
+        **record,
+        "reading": history.reading,
+        "decision": history.decision,
+        "reason": said.reason if said else None,
+        "by": said.by if said else None,
+        "days": [str(day) for day in history.days],
+    }
+
+
+def _whole(history: History) -> dict[str, Any]:
+    return {
+        **_summary(history),
+        "conclusions": [
+            {"date": str(day), **conclusion.model_dump(mode="json")}
+            for day, conclusion in history.conclusions
+        ],
+        "mentions": [{"date": str(day), **said.model_dump(mode="json")} for day, said in history.mentions],
+    }

@@ -1,0 +1,176 @@
+"""The verdict on a paper, typed into the report of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli.daily import DayReport, report_for_writing
+from litnotes.cli.papers import PaperArgument, history_of
+from litnotes.cli.shared import (
+    DateOption,
+    Session,
+    day_of,
+    editor_command,
+    open_editor,
+    open_session,
+    out,
+    paper_name,
+    writing,
+)
+from litnotes.errors import WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.markdown.editor import Said
+    from litnotes.model.report import Conclusion, Decision
+
+
+def verdict(
+    context: typer.Context,
+    paper: PaperArgument,
+    date: DateOption = None,
+    description: Annotated[Optional[str], typer.Option(help="What the paper does.")] = None,  # noqa: UP045
+    similarity: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="What it has in common with your work; repeat for more."),
+    ] = None,
+    difference: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="What sets it apart; repeat for more."),
+    ] = None,
+    include: Annotated[bool, typer.Option("--include", help="It belongs to the related work.")] = False,  # noqa: FBT002
+    exclude: Annotated[bool, typer.Option("--exclude", help="It does not.")] = False,  # noqa: FBT002
+    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided.")] = False,  # noqa: FBT002
+    reason: Annotated[Optional[str], typer.Option(help="Why.")] = None,  # noqa: UP045
+    by: Annotated[Optional[str], typer.Option(help="Who decided.")] = None,  # noqa: UP045
+    edit: Annotated[bool, typer.Option("--edit", help="Open the report in $EDITOR at the paper.")] = False,  # noqa: FBT002
+) -> None:
+    """Write what a paper is worth into the report of a day.
+
+    Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
+    """
+    name = paper_name(paper)
+    said = _said(description, similarity, difference, _decision(include, exclude, unsure), reason, by)
+    if not edit and said == type(said)():
+        raise WrongUse(
+            "say what is to be written: --similarity, --difference, --description, --include, --exclude, "
+            "--unsure or --edit"
+        )
+    if edit:
+        editor_command()
+    session = open_session(context.obj)
+    _refuse_unknown(session, name)
+    day = day_of(date, session.days.dates)
+    target = report_for_writing(session, day)
+    line = _write(session, target, name, said)
+    if edit:
+        open_editor(target.path, line)
+        session.refresh()
+    raise typer.Exit(session.exit_code(wrote=True))
+
+
+def _said(
+    description: str | None,
+    similarities: list[str] | None,
+    differences: list[str] | None,
+    decision: Decision | None,
+    reason: str | None,
+    by: str | None,
+) -> Said:
+    from litnotes.markdown.editor import Said
+    from litnotes.markdown.verdicts import Verdict
+
+    if decision is None and (reason or by):
+        raise WrongUse("--reason and --by belong to a decision: add --include, --exclude or --unsure")
+    verdict = Verdict(decision, _line("--reason", reason), _line("--by", by)) if decision else None
+    paragraphs = [line.strip() for line in (description or "").strip().splitlines()]
+    return Said(
+        "\n".join(paragraphs) or None,
+        tuple(_required("--similarity", point) for point in similarities or ()),
+        tuple(_required("--difference", point) for point in differences or ()),
+        verdict,
+    )
+
+
+def _decision(include: bool, exclude: bool, unsure: bool) -> Decision | None:  # noqa: FBT001
+
+    chosen: list[Decision] = []
+    chosen += ["include"] if include else []
+    chosen += ["exclude"] if exclude else []
+    chosen += ["unsure"] if unsure else []
+    if len(chosen) > 1:
+        raise WrongUse(f"one decision at a time, not {' and '.join(chosen)}")
+    return chosen[0] if chosen else None
+
+
+def _line(option: str, text: str | None) -> str | None:
+    """Return an option's text as one line."""
+    return _required(option, text) if text is not None else None
+
+
+def _required(option: str, text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise WrongUse(f"{option} is empty")
+    return line
+
+
+def _refuse_unknown(session: Session, name: str) -> None:
+    """A name that nothing here knows is more likely a slip than a paper."""
+    from litnotes.library.identify import Known, Recorded
+
+    if not isinstance(session.library.identify(name), Known | Recorded):
+        history_of(session, name)
+
+
+def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
+    """Write what a report does not say yet; return the line of the paper's heading."""
+    from litnotes.daily import entries
+    from litnotes.store import files
+
+    vocabulary, shown = session.reader.vocabulary, session.notebook.shown(target.path)
+    conclusion = _conclusion(session, target, name)
+    new = entries.not_said_yet(conclusion, said)
+    if conclusion and new == type(new)():
+        out(f"{shown}:{conclusion.line} says this already; nothing was changed")
+        return conclusion.line
+    if conclusion:
+        data = entries.conclude(target.found, target.layout, vocabulary, conclusion, new)
+    else:
+        heading = _heading(session, name)
+        data = entries.conclude_new(target.found, target.layout, vocabulary, heading, new)
+    with writing(session):
+        files.replace(target.path, data, expected=target.data)
+    session.refresh()
+    written = _conclusion(session, report_for_writing(session, target.day), name)
+    line = written.line if written else 1
+    decision = f": {new.verdict.decision}" if new.verdict else ""
+    out(f"{shown}:{line} {_heading(session, name)}{decision}")
+    return line
+
+
+def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
+    """Return the last conclusion on a paper in a report."""
+    from litnotes.library.history import ways_to_write
+
+    identity = session.library.identity(name)
+    same = [
+        conclusion
+        for conclusion in target.found.report.conclusions
+        if session.library.identity(*ways_to_write(conclusion)) == identity
+    ]
+    return same[-1] if same else None
+
+
+def _heading(session: Session, name: str) -> str:
+    """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
+    from litnotes.library.identify import Known
+    from litnotes.model import names
+
+    outcome = session.library.identify(name)
+    if isinstance(outcome, Known) and (
+        name == outcome.paper.key or names.arxiv_id(name) or names.doi(name)
+    ):
+        return outcome.paper.title
+    return name

@@ -1,0 +1,81 @@
+"""The settings of a notebook: `litnotes.yaml`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+
+from pydantic import Field, field_validator
+
+from litnotes.model.report import Model
+
+TODAY_VARIABLE = "LITNOTES_TODAY"
+
+
+class Years(Model):
+    """The first public years that a paper may have; open where None."""
+
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+
+
+class Criteria(Model):
+    """What a paper must be to be included: years, and sentences with short names."""
+
+    years: Years = Years()
+    include: dict[str, str] = Field(default_factory=dict)
+    exclude: dict[str, str] = Field(default_factory=dict)
+
+
+class Settings(Model):
+    """All settings; each has a default."""
+
+    topic: str = Field(default="", description="What the related work is about, in one sentence.")
+    criteria: Criteria = Field(default=Criteria(), description="What a paper must be to be included.")
+    people: dict[str, str] = Field(
+        default_factory=dict, description="Who signs answers and decisions: name or initials, and role."
+    )
+    sections: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Headings of your own, by the section they open."
+    )
+
+    @field_validator("topic", mode="before")
+    @classmethod
+    def _empty_topic(cls, value: object) -> object:
+        return "" if value is None else value
+
+    @field_validator("people", "sections", "criteria", mode="before")
+    @classmethod
+    def _empty_mapping(cls, value: object) -> object:
+        """A name with nothing behind it is an empty setting."""
+        return {} if value is None else value
+
+
+def starting_text(topic: str) -> str:
+    """Return the settings file of a new notebook, with a comment for each setting."""
+    return f"""\
+# Settings of these notes. Whatever is left out has its default.
+
+# What the related work is about, in one sentence.
+topic: {json.dumps(topic, ensure_ascii=False)}
+
+# What a paper must be to be included. Years are those of the first public version.
+criteria:
+  years: {{}}    # {{from: 2019, to: 2024}}
+  include: {{}}  # {{latent: "trains a generative model on a latent space"}}
+  exclude: {{}}  # {{survey: "only reviews the work of others"}}
+
+# Who signs answers and decisions in the reports: name or initials, and role.
+people: {{}}     # {{Lin: advisor}}
+
+# Headings of your own, by the section they open: todo, doing, done, questions, conclusions,
+# quick_notes, next, blocker, feedback, decision, carried-over, attendance, reflection or person.
+sections: {{}}   # {{todo: [My list], questions: [To ask]}}
+"""
+
+
+def today() -> datetime.date:
+    """Return the current day; the variable LITNOTES_TODAY sets another one."""
+    fixed = os.environ.get(TODAY_VARIABLE)
+    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011

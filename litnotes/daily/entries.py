@@ -1,0 +1,162 @@
+"""Entries typed into a report by a command, checked by reading the result back.
+
+The edited report must say what it said before plus the new entry, and nothing else; otherwise the
+edit is refused and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litnotes.errors import WrongUse
+from litnotes.markdown import editor
+from litnotes.markdown.editor import Insertion, Layout, Said
+from litnotes.markdown.outline import PaperPlace
+from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.names import fold_text
+from litnotes.model.report import Conclusion, Mention, Report
+
+
+def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str) -> bytes:
+    """Return the report with `name` at the end of its quick notes."""
+    data = editor.edited(found.document, editor.add_quick_note(found.outline, layout, name))
+    after = _read_back(found, data, vocabulary)
+    before = found.report.words()
+    new = after.quick_notes[-1:]
+    expected = [Mention(text=name, list=mention.list, group=mention.group) for mention in new]
+    if after != before.model_copy(update={"quick_notes": (*before.quick_notes, *expected)}):
+        raise _refused(name)
+    return data
+
+
+def conclude(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, said: Said
+) -> bytes:
+    """Return the report with `said` added to the conclusion on a paper that it holds."""
+    place = paper_place(found, conclusion)
+    if place is None:  # named in a list only: write a conclusion of its own
+        return conclude_new(found, layout, vocabulary, _heading(conclusion), said)
+    insertions = editor.write_on_paper(found.outline, layout, place, said)
+    data = editor.edited(found.document, insertions)
+    after = _read_back(found, data, vocabulary)
+    index = found.report.conclusions.index(conclusion)
+    before = found.report.words()
+    changed = _with(before.conclusions[index], said)
+    conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
+    if _comparable(after) != _comparable(before.model_copy(update={"conclusions": conclusions})):
+        raise _refused(_first_words(said))
+    return data
+
+
+def conclude_new(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
+) -> bytes:
+    """Return the report with a new conclusion on a paper."""
+    insertions: Sequence[Insertion] = editor.new_paper(found.outline, layout, vocabulary, heading, said)
+    data = editor.edited(found.document, insertions)
+    after = _read_back(found, data, vocabulary)
+    before = found.report.words()
+    new = [paper for paper in after.conclusions if paper not in before.conclusions]
+    others = tuple(paper for paper in after.conclusions if paper not in new)
+    rest = _comparable(after.model_copy(update={"conclusions": others}))
+    if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
+        raise _refused(_first_words(said) if new else heading)
+    return data
+
+
+def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
+    """Return where a conclusion stands, or None when it is a name in a list."""
+    for section in found.outline.sections:
+        for group in section.groups:
+            for paper in group.papers:
+                if paper.heading.start + 1 == conclusion.line:
+                    return paper
+    return None
+
+
+def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
+    """Return the part of `said` that a conclusion does not say in the same words."""
+    if conclusion is None:
+        return said
+    verdict = said.verdict
+    if verdict and (verdict.decision, verdict.reason, verdict.by) == (
+        conclusion.decision,
+        conclusion.reason,
+        conclusion.by,
+    ):
+        verdict = None
+    description = said.description
+    if description and fold_text(description) in fold_text(conclusion.description):
+        description = None
+    return Said(
+        description,
+        _new(said.similarities, conclusion.similarities),
+        _new(said.differences, conclusion.differences),
+        verdict,
+    )
+
+
+def _new(points: Sequence[str], existing: Sequence[str]) -> tuple[str, ...]:
+    known = {fold_text(point) for point in existing}
+    return tuple(point for point in dict.fromkeys(points) if fold_text(point) not in known)
+
+
+def _with(conclusion: Conclusion, said: Said) -> Conclusion:
+    """Return a conclusion with `said` added."""
+    changes: dict[str, object] = {
+        "similarities": (*conclusion.similarities, *said.similarities),
+        "differences": (*conclusion.differences, *said.differences),
+    }
+    if said.description:
+        parts = [conclusion.description, said.description]
+        changes["description"] = "\n\n".join(part for part in parts if part)
+    if said.verdict:
+        changes.update(vars(said.verdict))
+    return conclusion.model_copy(update=changes)
+
+
+def _comparable(report: Report) -> Report:
+    """Return a report without what a further verdict moves: earlier verdicts become a field."""
+    conclusions = tuple(
+        paper.model_copy(update={"fields": {k: v for k, v in paper.fields.items() if k != "verdict"}})
+        for paper in report.conclusions
+    )
+    return report.model_copy(update={"conclusions": conclusions})
+
+
+def _says(conclusion: Conclusion, said: Said) -> bool:
+    verdict = said.verdict
+    return (
+        conclusion.description == (said.description or "")
+        and conclusion.similarities == said.similarities
+        and conclusion.differences == said.differences
+        and (
+            verdict is None
+            or (verdict.decision, verdict.reason, verdict.by)
+            == (conclusion.decision, conclusion.reason, conclusion.by)
+        )
+    )
+
+
+def _heading(conclusion: Conclusion) -> str:
+    from litnotes.markdown.writer import paper_name
+
+    return paper_name(conclusion)
+
+
+def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report:
+    return read(data, vocabulary, filed_on=found.report.date).report.words()
+
+
+def _first_words(said: Said) -> str:
+    texts = [said.description, *said.similarities, *said.differences]
+    texts += [said.verdict.reason, said.verdict.by] if said.verdict else []
+    return next((text for text in texts if text), "this")
+
+
+def _refused(text: str) -> WrongUse:
+    return WrongUse(
+        f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
+        'words, without marks such as "#" or "name:" at the start'
+    )

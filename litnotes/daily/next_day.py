@@ -1,0 +1,220 @@
+"""What of the earlier reports goes into the next day's.
+
+Carried are, from the latest report: tasks to do and being done, questions without an answer, papers
+being read, papers in a group such as *Not sure* that nobody decided on, and quick notes on which
+nothing is concluded yet. What that report dropped stays dropped. A task is done when the same words
+stand under *done*, or a mark says so; never because two tasks are alike.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from litnotes.markdown.marks import bare
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.names import fold_text
+from litnotes.model.report import Conclusion, Entry, Mention, Question, Report, Task
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDay:
+    """The next report, and the entries that end here with the reason."""
+
+    report: Report
+    left_out: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How papers are told apart: the same text for two names of one paper."""
+
+    of: Callable[[Conclusion | Mention], str]
+    read: frozenset[str] = frozenset()
+
+
+def next_day(
+    day: datetime.date, title: str, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary
+) -> NextDay:
+    """Return the report of `day` with what is carried over.
+
+    Args:
+        day: the new day.
+        title: the title of its report.
+        earlier: the reports before it, oldest first.
+        identity: which names mean the same paper, and which papers are known as read.
+        vocabulary: the words that reports are read by.
+    """
+    if not earlier:
+        return NextDay(Report(date=day, title=title), ())
+    carry = _Carry(earlier, identity, vocabulary)
+    todo, doing = carry.tasks()
+    reading, undecided = carry.papers_being_read(), carry.undecided_papers()
+    report = Report(
+        date=day,
+        title=title,
+        todo=todo,
+        doing=doing,
+        questions=carry.questions(),
+        conclusions=(*reading, *undecided),
+        quick_notes=carry.quick_notes({identity.of(paper) for paper in (*reading, *undecided)}),
+    )
+    return NextDay(report, tuple(carry.left_out))
+
+
+class _Carry:
+    def __init__(self, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary) -> None:
+        self.earlier = earlier
+        self.latest = earlier[-1]
+        self.identity = identity
+        self.vocabulary = vocabulary
+        self.left_out: list[tuple[str, str]] = []
+
+    def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+        """Return what is to do and what is being done."""
+        every = [*self.latest.todo, *self.latest.doing, *self.latest.done]
+        done = [task.text for task in every if task.state == "done"]
+        ended = [task.text for task in every if task.state in ("dropped", "moved")]
+        doing = _unique(self._open(every, "doing", done, ended), self._key)
+        under_way = [task.text for task in doing]
+        todo = [
+            task
+            for task in _unique(self._open(every, "todo", done, ended), self._key)
+            if not self._among(task.text, under_way)
+        ]
+        return tuple(self._carried(todo, self._all_tasks)), tuple(self._carried(doing, self._all_tasks))
+
+    def _open(self, tasks: Iterable[Task], state: str, done: list[str], ended: list[str]) -> Iterable[Task]:
+        for task in tasks:
+            if task.state != state:
+                continue
+            if self._among(task.text, done):
+                self.left_out.append((task.text, "done"))
+            elif not self._among(task.text, ended):
+                yield task
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions nobody answered."""
+        unanswered: list[Question] = []
+        for question in self.latest.questions:
+            if question.answers:
+                self.left_out.append((question.text, "answered"))
+            else:
+                unanswered.append(question)
+        open_questions = _unique(unanswered, lambda question: fold_text(question.text))
+        return tuple(self._carried(open_questions, lambda report: report.questions))
+
+    def papers_being_read(self) -> tuple[Conclusion, ...]:
+        """Return the papers being read, by name only."""
+        papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
+        return self._papers(papers)
+
+    def undecided_papers(self) -> tuple[Conclusion, ...]:
+        """Return the papers that wait for a decision, by name only."""
+        decided = {
+            self.identity.of(paper)
+            for paper in self.latest.conclusions
+            if paper.decision in ("include", "exclude")
+        }
+        waiting = [
+            paper
+            for paper in self.latest.conclusions
+            if self._waits(paper) and self.identity.of(paper) not in decided
+        ]
+        return self._papers([paper for paper in waiting if paper.reading != "reading"])
+
+    def _waits(self, paper: Conclusion) -> bool:
+        meaning = self.vocabulary.group(paper.group) if paper.group else None
+        return meaning is not None and meaning.decision == "unsure" and paper.decision == "unsure"
+
+    def _papers(self, papers: Iterable[Conclusion]) -> tuple[Conclusion, ...]:
+        named = [
+            Conclusion(
+                title=paper.title,
+                short_name=paper.short_name,
+                url=paper.url,
+                venue=paper.venue,
+                reading=paper.reading if paper.reading == "reading" else None,
+                group=None if paper.reading == "reading" else paper.group,
+                decision=None if paper.reading == "reading" else paper.decision,
+                since=paper.since,
+            )
+            for paper in _unique(papers, self.identity.of)
+        ]
+        return tuple(self._carried(named, lambda report: report.conclusions))
+
+    def quick_notes(self, carried: set[str]) -> tuple[Mention, ...]:
+        """Return the quick notes on which nothing is concluded, each paper once."""
+        concluded = {
+            self.identity.of(paper)
+            for report in self.earlier
+            for paper in report.conclusions
+            if paper.reading == "read" or (paper.has_text and paper.reading is None)
+        }
+        waiting: list[Mention] = []
+        for mention in _unique(self.latest.quick_notes, self.identity.of):
+            paper = self.identity.of(mention)
+            if paper in concluded or paper in self.identity.read:
+                self.left_out.append((mention.text, "read"))
+            elif paper not in carried:
+                waiting.append(mention)
+        lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
+        waiting = [mention.model_copy(update={"list": lists[mention.list]}) for mention in waiting]
+        return tuple(self._carried(waiting, lambda report: report.quick_notes))
+
+    def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
+        """Yield entries saying since when.
+
+        That is as they say themselves, else the first of the unbroken row of reports they stand in.
+        """
+        for entry in entries:
+            since = entry.since
+            if since is None:
+                since = self.latest.date
+                for report in reversed(self.earlier[:-1]):
+                    same = [other for other in of(report) if self._key(other) == self._key(entry)]
+                    if not same:
+                        break
+                    since = same[0].since or report.date
+                    if same[0].since:
+                        break
+            yield entry.model_copy(update={"since": since, "line": 0})
+
+    def _all_tasks(self, report: Report) -> Iterable[Entry]:
+        return (*report.todo, *report.doing)
+
+    def _key(self, entry: Entry) -> str:
+        if isinstance(entry, Conclusion | Mention):
+            return self.identity.of(entry)
+        text: str = getattr(entry, "text", "")
+        return self._same(text)
+
+    def _same(self, text: str) -> str:
+        return fold_text(bare(text, self.vocabulary))
+
+    def _among(self, text: str, others: Iterable[str]) -> bool:
+        """Whether the same task stands among `others`.
+
+        Lines below a task are notes on it, so where only one of two tasks has some, their first
+        lines decide.
+        """
+        first, _, below = text.partition("\n")
+        for other in others:
+            other_first, _, other_below = other.partition("\n")
+            if self._same(text) == self._same(other):
+                return True
+            if bool(below) != bool(other_below) and self._same(first) == self._same(other_first):
+                return True
+        return False
+
+
+def _unique(entries: Iterable[E], key: Callable[[E], str]) -> list[E]:
+    """Return the entries without later ones of the same key."""
+    found: dict[str, E] = {}
+    for entry in entries:
+        found.setdefault(key(entry), entry)
+    return list(found.values())

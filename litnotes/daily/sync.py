@@ -1,0 +1,141 @@
+"""Reports as derived files: `days/DATE.yaml` follows the report of its day.
+
+A report is read again only when its bytes, the reader or the settings changed. A derived file that
+was edited by hand is never overwritten.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
+from litnotes.markdown import vocabulary
+from litnotes.markdown.reader import ReadReport, read
+from litnotes.model.report import Report, Source
+from litnotes.store import files
+from litnotes.store.notebook import Notebook, day_text
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A file to write: its new bytes, and the bytes it must still have (None for a new file)."""
+
+    path: Path
+    data: bytes
+    expected: bytes | None
+
+
+@dataclass(slots=True)
+class Days:
+    """The days of a notebook: read now, or left as they were derived before.
+
+    `unchanged` days are loaded when asked for. `problems` are what could not be read or must not be
+    written; the other days are read all the same.
+    """
+
+    notebook: Notebook
+    read_now: dict[datetime.date, ReadReport] = field(default_factory=dict)
+    unchanged: set[datetime.date] = field(default_factory=set)
+    writes: list[Write] = field(default_factory=list)
+    problems: list[LitnotesError] = field(default_factory=list)
+    _loaded: dict[datetime.date, Report] = field(default_factory=dict)
+
+    @property
+    def dates(self) -> list[datetime.date]:
+        """The days that have a report that can be read, oldest first."""
+        return sorted({*self.read_now, *self.unchanged})
+
+    def report(self, day: datetime.date) -> Report:
+        """Return the report of a day of `dates`."""
+        if day in self.read_now:
+            return self.read_now[day].report
+        if day not in self._loaded:
+            self._loaded[day] = self.notebook.load_day(day)
+        return self._loaded[day]
+
+    def reports(self) -> dict[datetime.date, Report]:
+        """Return all reports, oldest first."""
+        return {day: self.report(day) for day in self.dates}
+
+    def diagnostics(self) -> list[tuple[Path, Diagnostic]]:
+        """Return what was unclear in the reports read now."""
+        return [
+            (self.notebook.report_path(day), diagnostic)
+            for day, found in sorted(self.read_now.items())
+            for diagnostic in found.diagnostics
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How reports are read in one notebook."""
+
+    vocabulary: vocabulary.Vocabulary
+    fingerprint: str
+
+    @classmethod
+    def of(cls, sections: Mapping[str, tuple[str, ...]], people: Mapping[str, str]) -> Reader:
+        """Return the reader for a project's section names and people."""
+        return cls(vocabulary.load(sections, people), vocabulary.fingerprint(sections, people))
+
+    def read(self, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+        """Return the report that `data` holds, kept under `day`, with its source."""
+        found = read(data, self.vocabulary, filed_on=day)
+        source = Source(file=path.name, sha256=files.sha256(data), reader=self.fingerprint)
+        report = found.report.model_copy(update={"source": source})
+        return ReadReport(report, found.outline, found.diagnostics, found.written)
+
+
+def sync(notebook: Notebook, reader: Reader) -> Days:
+    """Return the days as they are now, with what must be written so that files follow reports."""
+    days = Days(notebook)
+    days.problems += notebook.report_twins()
+    for day, path in notebook.reports().items():
+        try:
+            _sync_day(days, reader, day, path)
+        except LitnotesError as problem:
+            days.problems.append(problem)
+    return days
+
+
+def _sync_day(days: Days, reader: Reader, day: datetime.date, path: Path) -> None:
+    notebook = days.notebook
+    data = files.read(path)
+    derived = notebook.day_file(day)
+    edited = derived is not None and not derived.intact
+    if derived and not edited and _is_current(derived.sha256, derived.reader, data, reader):
+        days.unchanged.add(day)
+        return
+    days.read_now[day] = reader.read(path, data, day)
+    if edited:
+        days.problems.append(_edited_by_hand(notebook, day, path))
+        return
+    text = day_text(days.read_now[day].report, path.name)
+    days.writes.append(Write(notebook.day_path(day), text, derived.data if derived else None))
+
+
+def _is_current(sha256: str | None, fingerprint: str | None, data: bytes, reader: Reader) -> bool:
+    return fingerprint == reader.fingerprint and sha256 == files.sha256(data)
+
+
+def _edited_by_hand(notebook: Notebook, day: datetime.date, path: Path) -> Conflict:
+    day_path = notebook.shown(notebook.day_path(day))
+    return Conflict(
+        f"edited by hand, but this file is made from {notebook.shown(path)}; it was left as it is. "
+        f"Make the change in {notebook.shown(path)}, then delete {day_path}",
+        location=Location(day_path),
+    )
+
+
+def apply(writes: list[Write]) -> list[LitnotesError]:
+    """Write derived files; return what could not be written."""
+    problems: list[LitnotesError] = []
+    for write in writes:
+        try:
+            files.replace(write.path, write.data, expected=write.expected)
+        except LitnotesError as problem:
+            problems.append(problem)
+    return problems

@@ -1,0 +1,77 @@
+"""The layout of a new day, as a template the user can copy and change.
+
+A template is Markdown with `{{ title }}`, `{{ date }}`, `{{ todo }}`, `{{ doing }}`,
+`{{ questions }}`, `{{ quick_notes }}`, the headings `reading` to loop over, and the list
+`{{ undecided }}` with the name of its group, `{{ undecided_group }}`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from litnotes.errors import Location, Unreadable
+from litnotes.markdown import writer
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Conclusion, Report
+
+NAME = "new-day.md"
+
+_CARRIED = ("todo", "doing", "questions", "conclusions", "quick_notes")
+
+
+def default_text() -> str:
+    """Return the template that ships with litnotes."""
+    return Path(__file__).with_name(NAME).read_text(encoding="utf-8")
+
+
+def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
+    """Return the Markdown of a new day.
+
+    Raises Unreadable, with the line, when the template at `path` is none.
+    """
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    undecided = [paper for paper in report.conclusions if _is_undecided(paper)]
+    try:
+        written = environment.from_string(text).render(
+            title=report.title,
+            date=str(report.date),
+            todo=writer.tasks(report.todo, "todo", vocabulary),
+            doing=writer.tasks(report.doing, "doing", vocabulary),
+            questions=writer.questions(report.questions),
+            reading=[
+                writer.paper_heading(paper, vocabulary)
+                for paper in report.conclusions
+                if not _is_undecided(paper)
+            ],
+            undecided=writer.names(undecided),
+            undecided_group=undecided[0].group if undecided else "",
+            quick_notes=writer.mentions(report.quick_notes),
+        )
+    except jinja2.TemplateSyntaxError as error:
+        raise Unreadable(f"{error.message}", location=Location(path, error.lineno)) from None
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise Unreadable(f"the template cannot be filled: {error}", location=Location(path)) from None
+    return re.sub(r"\n{4,}", "\n\n\n", written).strip("\n") + "\n"
+
+
+def left_out(planned: Report, written: Report) -> list[str]:
+    """Return the carried entries that a filled template does not hold in the same words."""
+    missing: list[str] = []
+    for section in _CARRIED:
+        found = [_words(entry) for entry in getattr(written, section)]
+        missing += [name for entry in getattr(planned, section) if (name := _words(entry)) not in found]
+    return missing
+
+
+def _is_undecided(paper: Conclusion) -> bool:
+    return paper.reading != "reading"
+
+
+def _words(entry: object) -> str:
+    return str(getattr(entry, "text", None) or getattr(entry, "title", ""))

@@ -1,0 +1,56 @@
+"""Citation keys: `esser2021taming`, once given never changed.
+
+Surname of the first author, year of the venue (else first public), first word of the title, as
+Google Scholar forms them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+
+MAX_KEY = 60
+_SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are"})
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+def citation_key(
+    *, title: str, authors: Sequence[str] = (), year: int | None = None, taken: Collection[str] = ()
+) -> str:
+    """Return a key for a paper that is in none of `taken`: ASCII letters and digits only."""
+    surname = _letters(_surname(authors[0])) if authors else ""
+    words = [word for word in map(_letters, re.split(r"[\s\-–—:]+", title)) if word]
+    telling = [word for word in words if word not in _SKIPPED] or words
+    short = "".join(telling[:1] if surname else telling[:4])
+    key = f"{surname}{year or ''}{short}"[:MAX_KEY]
+    if not key or _RESERVED.fullmatch(key):
+        key = f"paper{key}"
+    if key not in taken:
+        return key
+    return next(free for suffix in _suffixes() if (free := f"{key}{suffix}") not in taken)
+
+
+def _surname(author: str) -> str:
+    """Return the surname as keys use it: what stands before a comma, else from the first particle."""
+    before_comma = author.partition(",")[0] if "," in author else ""
+    if before_comma.strip():
+        return before_comma.split()[0]
+    words = author.split()
+    for index, word in enumerate(words):
+        if index and word[0].islower():
+            return word
+    return words[-1] if words else ""
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O"))
+    return re.sub(r"[^a-z0-9]", "", plain.casefold())
+
+
+def _suffixes() -> Iterator[str]:
+    yield from "abcdefghijklmnopqrstuvwxyz"
+    number = 2
+    while True:
+        yield f"-{number}"
+        number += 1

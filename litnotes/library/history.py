@@ -1,0 +1,106 @@
+"""A paper joined with its days: what was said of it when, how far it is read, what was decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from litnotes.library.identify import Known, Library
+from litnotes.model.paper import Paper
+from litnotes.model.report import Conclusion, Decision, Mention, Reading, Report, Task
+
+
+@dataclass(slots=True)
+class History:
+    """What the reports say of one paper, oldest first. `paper` is None for a name not identified."""
+
+    name: str
+    paper: Paper | None = None
+    conclusions: list[tuple[datetime.date, Conclusion]] = field(default_factory=list)
+    mentions: list[tuple[datetime.date, Mention | Task]] = field(default_factory=list)
+
+    @property
+    def days(self) -> list[datetime.date]:
+        """The days on which the paper is named."""
+        return sorted({day for day, _ in [*self.conclusions, *self.mentions]})
+
+    @property
+    def verdict(self) -> tuple[datetime.date, Conclusion] | None:
+        """The latest conclusion that decides."""
+        return next((said for said in reversed(self.conclusions) if said[1].decision), None)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The latest decision; the latest day wins."""
+        return self.verdict[1].decision if self.verdict else None
+
+    @property
+    def reading(self) -> Reading:
+        """How far the reading is: the latest state said, else whether anything was concluded."""
+        for day, conclusion in reversed(self.conclusions):
+            if conclusion.reading:
+                return conclusion.reading
+            if conclusion.has_text:
+                return "read"
+            if any(isinstance(task, Task) and said >= day for said, task in self.mentions):
+                return "reading"
+        if self.paper and self.paper.reading:
+            return self.paper.reading
+        return "reading" if any(isinstance(said, Task) for _, said in self.mentions) else "to-read"
+
+
+def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Mention | Task]]:
+    """Yield each place of a report that names a paper, with the ways to write its name."""
+    for conclusion in report.conclusions:
+        yield ways_to_write(conclusion), conclusion
+    for mention in report.quick_notes:
+        yield (mention.text,), mention
+    for task in (*report.todo, *report.doing, *report.done):
+        if task.paper:
+            yield (task.paper,), task
+
+
+def ways_to_write(conclusion: Conclusion) -> tuple[str, ...]:
+    """Return the names a paper heading gives, the most telling first.
+
+    A short name beside a title is no name of its own: `A new title (CLIP)` is not CLIP.
+    """
+    linked = (f"{conclusion.title} {conclusion.url}",) if conclusion.url else ()
+    if not conclusion.short_name:
+        return (*linked, conclusion.title)
+    return (*linked, f"{conclusion.short_name}: {conclusion.title}", conclusion.title)
+
+
+def histories(reports: Mapping[datetime.date, Report], library: Library) -> list[History]:
+    """Return the history of each own paper and of each name that is not identified.
+
+    Own papers come first, by key; names follow in the order they were first written.
+    """
+    known = {key: History(paper.title, paper) for key, paper in sorted(library.papers.items())}
+    unknown: dict[str, History] = {}
+    for day, report in sorted(reports.items()):
+        for names, said in names_in(report):
+            outcome = library.identify(*names)
+            if isinstance(outcome, Known):
+                history = known[outcome.paper.key]
+            else:
+                history = unknown.setdefault(library.identity(*names), History(names[-1]))
+            _add(history, day, said)
+    return [*known.values(), *unknown.values()]
+
+
+def _add(history: History, day: datetime.date, said: Conclusion | Mention | Task) -> None:
+    if isinstance(said, Conclusion):
+        history.conclusions.append((day, said))
+    else:
+        history.mentions.append((day, said))
+
+
+def concluded(found: Iterable[History], before: datetime.date) -> set[str]:
+    """Return the names of papers on which something was concluded before a day."""
+    return {
+        history.paper.key if history.paper else history.name
+        for history in found
+        if any(day < before and conclusion.has_text for day, conclusion in history.conclusions)
+    }

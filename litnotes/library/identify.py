@@ -1,0 +1,226 @@
+"""Which paper a name means: ids in the text, own papers, the nickname table; never a likeness."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from litnotes.library import nicknames
+from litnotes.library.citekeys import citation_key
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in
+from litnotes.model.paper import Paper
+
+_URL = re.compile(r"<?https?://[^\s<>]+>?")
+_LABELLED_ID = re.compile(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The name means one of the own papers."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The name means a paper of the nickname table."""
+
+    record: nicknames.Record
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """The text holds the id of a paper that nothing else is known of; `name` is the rest of it."""
+
+    ids: dict[str, str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The name stands for several papers: own papers or records of the table."""
+
+    papers: tuple[Paper, ...] = ()
+    records: tuple[nicknames.Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreeing:
+    """The id in the text belongs to a paper of another name."""
+
+    id_title: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody here knows the name."""
+
+    name: str
+
+
+Outcome = Known | Recorded | ById | Several | Disagreeing | Unknown
+
+
+class Library:
+    """The own papers, looked up by what a note may say."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        """Index `papers` by key, id, short name and title."""
+        self.papers = {paper.key: paper for paper in papers}
+        self._by_name: dict[str, list[Paper]] = defaultdict(list)
+        self._by_title: dict[str, list[Paper]] = defaultdict(list)
+        self._by_id: dict[tuple[str, str], Paper] = {}
+        for paper in self.papers.values():
+            self._index(paper)
+
+    def _index(self, paper: Paper) -> None:
+        for name in {fold_name(name) for name in paper.short_names}:
+            self._by_name[name].append(paper)
+        if title := fold_title(paper.title):
+            self._by_title[title].append(paper)
+        else:
+            self._by_name[fold_name(paper.title)].append(paper)
+        for kind, value in paper.ids.items():
+            self._by_id.setdefault((kind, value.lower()), paper)
+
+    def add(self, paper: Paper) -> None:
+        """Add a paper."""
+        self.papers[paper.key] = paper
+        self._index(paper)
+
+    def identify(self, *texts: str) -> Outcome:
+        """Return what the first of `texts` that is known stands for.
+
+        Several texts are several ways to write one name, the most telling first.
+        """
+        outcome: Outcome = Unknown(texts[-1])
+        for text in texts:
+            outcome = self._identify(text)
+            if not isinstance(outcome, Unknown):
+                return outcome
+        return outcome
+
+    def identity(self, *texts: str) -> str:
+        """Return a text that is equal for two names of the same paper, and for no two papers."""
+        match self.identify(*texts):
+            case Known(paper):
+                return f"key {paper.key}"
+            case Recorded(record):
+                return f"title {fold_title(record['title'])}"
+            case ById(ids, _):
+                return f"id {sorted(ids.items())}"
+            case _:
+                return f"name {fold_name(texts[0])}"
+
+    def _identify(self, text: str) -> Outcome:
+        text = text.strip()
+        if text in self.papers:
+            return Known(self.papers[text])
+        ids = _whole_id(text) or ids_in(text)
+        if not ids:
+            return self._by_words(text)
+        found = self._by_ids(ids)
+        words = _without_ids(text) if _whole_id(text) is None else ""
+        return _agreeing(found, self._by_words(words) if words else Unknown(""), words)
+
+    def _by_ids(self, ids: dict[str, str]) -> Outcome:
+        for item in ids.items():
+            if item in self._by_id:
+                return Known(self._by_id[item])
+        for item in ids.items():
+            if record := nicknames.table().by_id.get(item):
+                return self._own(record)
+        return ById(ids, "")
+
+    def _by_words(self, text: str) -> Outcome:
+        title = fold_title(text)
+        own = self._by_name.get(fold_name(text)) or (self._by_title.get(title) if title else None)
+        if own:
+            return Known(own[0]) if len(own) == 1 else Several(papers=tuple(own))
+        records = nicknames.table().find(text)
+        if not records:
+            return Unknown(text)
+        if len(records) > 1:
+            return Several(records=tuple(records))
+        return self._own(records[0])
+
+    def _own(self, record: nicknames.Record) -> Outcome:
+        """Return the own paper that a record of the table is about, if there is one."""
+        for kind in ("arxiv", "doi"):
+            if kind in record and (kind, record[kind].lower()) in self._by_id:
+                return Known(self._by_id[kind, record[kind].lower()])
+        own = self._by_title.get(fold_title(record["title"]), [])
+        return Known(own[0]) if len(own) == 1 else Recorded(record)
+
+
+def paper_of(
+    record: nicknames.Record, *, library: Library, added: datetime.date, by: str | None = None
+) -> Paper:
+    """Return a new paper with the facts of a record; `by` is the name that led to it."""
+    short_names = list(record["names"])
+    if by and fold_name(by) in {fold_name(name) for name in short_names}:
+        # The student's own name comes first: it is how they look for the paper.
+        short_names.sort(key=lambda name: fold_name(name) != fold_name(by))
+    ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
+    fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
+    values = {**record, "short_names": short_names, "ids": ids}
+    return Paper(
+        key=citation_key(
+            title=record["title"],
+            authors=record.get("authors", ()),
+            year=record.get("venue_year") or record["year"],
+            taken=library.papers,
+        ),
+        record="nickname table",
+        title=record["title"],
+        short_names=tuple(short_names),
+        authors=tuple(record.get("authors", ())),
+        more_authors=record.get("more_authors", False),
+        year=record["year"],
+        venue=record.get("venue"),
+        venue_year=record.get("venue_year"),
+        ids=ids,
+        added=added,
+        provenance={name: nicknames.SOURCE for name in fields if values.get(name)},
+    )
+
+
+def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
+    """Return what an id stands for, unless the words beside it name another paper."""
+    if isinstance(found, ById):
+        if isinstance(named, Known | Recorded):
+            title = named.paper.title if isinstance(named, Known) else named.record["title"]
+            known_ids = named.paper.ids if isinstance(named, Known) else named.record
+            if any(kind in known_ids for kind in found.ids):
+                return Disagreeing(title, words)
+            return named
+        return ById(found.ids, words)
+    title = _title(found)
+    if _title(named) not in ("", title):
+        return Disagreeing(title, words)
+    return found
+
+
+def _title(outcome: Outcome) -> str:
+    match outcome:
+        case Known(paper):
+            return paper.title
+        case Recorded(record):
+            return str(record["title"])
+        case _:
+            return ""
+
+
+def _whole_id(text: str) -> dict[str, str] | None:
+    """Return the id that the whole text is."""
+    found = {"arxiv": arxiv_id(text), "doi": doi(text)}
+    return {kind: value for kind, value in found.items() if value} or None
+
+
+def _without_ids(text: str) -> str:
+    text = _LABELLED_ID.sub(" ", _URL.sub(" ", text))
+    return " ".join(text.split()).strip(" ,;()[]<>-–—:")

@@ -1,0 +1,134 @@
+"""Records of papers made and completed from what the student gives."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from litnotes.errors import Ambiguous, Conflict
+from litnotes.library.citekeys import citation_key
+from litnotes.library.identify import (
+    ById,
+    Disagreeing,
+    Known,
+    Library,
+    Outcome,
+    Recorded,
+    Several,
+    Unknown,
+    paper_of,
+)
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_title
+from litnotes.model.paper import Paper
+
+GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The paper a name stands for. `changes` are fields to change in its file; None for a new file."""
+
+    paper: Paper
+    changes: dict[str, Any] | None
+    taken_from: str
+
+
+def settle(library: Library, name: str, given: Mapping[str, Any], added: datetime.date) -> Settled:
+    """Return the paper that `name` and the facts given with it stand for.
+
+    Args:
+        library: the own papers.
+        name: what the user called it.
+        given: values for fields of `Paper`; `ids` are joined with what is known.
+        added: the day for a new record.
+
+    Raises Ambiguous where several papers have the name, Conflict where an id belongs to another.
+    """
+    ids: Mapping[str, str] = given.get("ids", {})
+    outcome = library.identify(" ".join([name, *(f"{kind}:{value}" for kind, value in ids.items())]))
+    if isinstance(outcome, Several | Unknown | ById) and given.get("title"):
+        by_title = library.identify(given["title"])
+        outcome = by_title if isinstance(by_title, Known | Recorded) else _not_ambiguous(outcome, name)
+    match outcome:
+        case Known(paper):
+            return Settled(paper, _changes(library, paper, name, given), "your papers")
+        case Recorded(record):
+            paper = paper_of(record, library=library, added=added, by=name)
+            changed = paper.model_copy(update=_changes(library, paper, name, given))
+            return Settled(changed, None, "the nickname table")
+        case Several():
+            raise Ambiguous(choices(name, outcome))
+        case Disagreeing(title, words):
+            raise Conflict(f'the id belongs to "{title}", not to "{words}"; nothing was written')
+        case ById(found, words):
+            return _new(library, words or name, {**given, "ids": {**found, **ids}}, added)
+        case Unknown():
+            return _new(library, name, given, added)
+
+
+def choices(name: str, several: Several) -> str:
+    """Return the sentence that lists what a name may stand for, with the command for each."""
+    lines = [f'"{name}" stands for several papers; say which:']
+    for paper in several.papers:
+        lines.append(f"  {paper.key}  {paper.title} ({paper.year or 'year not known'})")
+    for record in several.records:
+        handle = next((f"--{kind} {record[kind]}" for kind in ("arxiv", "doi") if kind in record), "")
+        option = handle or f'--title "{record["title"]}"'
+        lines.append(f'  {record["title"]} ({record["year"]}): litnotes add-paper "{name}" {option}')
+    return "\n".join(lines)
+
+
+def _not_ambiguous(outcome: Outcome, name: str) -> Outcome:
+    return Unknown(name) if isinstance(outcome, Several) else outcome
+
+
+def _new(library: Library, name: str, given: Mapping[str, Any], added: datetime.date) -> Settled:
+    is_id = arxiv_id(name) or doi(name)
+    title = given.get("title") or name
+    values: dict[str, Any] = dict(given)
+    if not is_id and fold_title(title) != fold_title(name):
+        values["short_names"] = (name,)
+    authors = values.get("authors", ())
+    paper = Paper(
+        **{**values, "title": title},
+        key=citation_key(title=title, authors=authors, year=values.get("year"), taken=library.papers),
+        record="given" if given.get("title") else "not looked up",
+        added=added,
+        provenance=dict.fromkeys(values, GIVEN),
+    )
+    return Settled(paper, None, "nothing known here: it is not looked up yet")
+
+
+def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a paper that change when the user gives new facts about it."""
+    changes: dict[str, Any] = {}
+    for field, value in given.items():
+        old = getattr(paper, field)
+        if field == "tags":
+            value = (*old, *(tag for tag in value if tag not in old))  # noqa: PLW2901
+        elif field == "ids":
+            value = {**old, **value}  # noqa: PLW2901
+        if value != old:
+            changes[field] = value
+    if _is_new_name(library, paper, name):
+        changes["short_names"] = (*paper.short_names, name)
+    if changes:
+        told = {field: GIVEN for field in changes if field not in ("tags", "reading", "short_names")}
+        if told:
+            changes["provenance"] = {**paper.provenance, **told}
+    return changes
+
+
+def _is_new_name(library: Library, paper: Paper, name: str) -> bool:
+    """Whether a name led here only through an id or a title given with it."""
+    if name in library.papers or arxiv_id(name) or doi(name):
+        return False
+    known = {fold_name(known) for known in paper.short_names}
+    outcome = library.identify(name)
+    return (
+        fold_name(name) not in known
+        and fold_title(name) != fold_title(paper.title)
+        and isinstance(outcome, Unknown | Several)
+    )

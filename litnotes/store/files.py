@@ -1,0 +1,161 @@
+"""Files, read with care and replaced whole.
+
+A file is replaced only when it still is what was read, and through a temporary file beside it, so
+a full disk or a kill leaves either the old bytes or the new ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from litnotes.errors import Conflict, Location, NotFound, Unreadable, Unwritable
+
+MAX_BYTES = 20_000_000
+"""No report and no paper is larger; a larger file is something else."""
+
+LOCK_SECONDS = 20
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash by which a file is recognised."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a text file.
+
+    Raises NotFound when there is none, Unreadable for a folder, a device, a file that is too large
+    or binary, or one that may not be read.
+    """
+    place = Location(str(path))
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+            raise Unreadable(f"this is {kind}; a Markdown or YAML file is expected here", location=place)
+        if status.st_size > MAX_BYTES:
+            size = status.st_size // 1_000_000
+            raise Unreadable(
+                f"this file has {size} MB; more than {MAX_BYTES // 1_000_000} MB is not read",
+                location=place,
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound("there is no such file", location=place) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
+    if b"\0" in data:
+        raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
+    return data
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file; raises Conflict when there is one already."""
+    with _temporary(path, data) as temporary:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise Conflict(
+                "there is a file already; nothing was written", location=Location(str(path))
+            ) from None
+        except OSError:  # a file system without hard links
+            _create_in_place(path, data)
+
+
+def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
+    """Replace a file that still holds `expected` (None: that must not exist yet).
+
+    Raises Conflict when it holds anything else by now.
+    """
+    if expected is None:
+        create(path, data)
+        return
+    path = path.resolve()
+    if read(path) != expected:
+        raise Conflict(
+            "changed since it was read; nothing was written. Run the command again",
+            location=Location(str(path)),
+        )
+    with _temporary(path, data, mode=path.stat().st_mode) as temporary:
+        temporary.replace(path)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file `path` while writing, so that two commands do not write at once.
+
+    Raises Conflict when another command holds it for too long.
+    """
+    import filelock
+
+    with guarded(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(path)
+    try:
+        with guarded(path):
+            lock.acquire(timeout=LOCK_SECONDS)
+    except filelock.Timeout:
+        raise Conflict(
+            f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
+            location=Location(str(path)),
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing `path` into Unwritable."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot be written: {_why(error)}; nothing was written"
+        raise Unwritable(message, location=Location(str(path))) from None
+
+
+@contextlib.contextmanager
+def _temporary(path: Path, data: bytes, *, mode: int | None = None) -> Iterator[Path]:
+    """Yield a file beside `path` that holds `data` and is on the disk; remove what is left of it."""
+    temporary: Path | None = None
+    try:
+        with guarded(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+            temporary = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+            yield temporary
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+
+
+def _create_in_place(path: Path, data: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Conflict(
+            "there is a file already; nothing was written", location=Location(str(path))
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

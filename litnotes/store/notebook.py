@@ -1,0 +1,229 @@
+"""The notes folder: where reports, days, papers and settings lie."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from litnotes.errors import LitnotesError, Location, NotFound, Unreadable
+from litnotes.store import files
+
+if TYPE_CHECKING:
+    from litnotes.config import Settings
+    from litnotes.model.paper import Paper
+    from litnotes.model.report import Report
+
+SETTINGS = "litnotes.yaml"
+FOLDER = "notes"
+
+_REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
+_YEAR_FOLDER = re.compile(r"\d{4}")
+_DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
+_DAY_SOURCE = re.compile(rb"\n  sha256: ([0-9a-f]{64})\n  reader: ([0-9a-f]{12})\n\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DayFile:
+    """What is known of a `days/*.yaml` without parsing it."""
+
+    data: bytes
+    intact: bool
+    sha256: str | None
+    reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """A notes folder."""
+
+    root: Path
+
+    @property
+    def settings_path(self) -> Path:
+        """The settings file, which makes a folder a notebook."""
+        return self.root / SETTINGS
+
+    @property
+    def lock_path(self) -> Path:
+        """The file locked while writing."""
+        return self.root / ".litnotes" / "lock"
+
+    def settings(self) -> Settings:
+        """Return the settings; raises Unreadable where they are not as they should be."""
+        from litnotes.config import Settings
+        from litnotes.store import yaml
+
+        return yaml.load_model(Settings, _text(self.settings_path), self.shown(self.settings_path))
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: from the folder the user is in, if it is below."""
+        try:
+            return str(path.absolute().relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+    def report_path(self, day: datetime.date) -> Path:
+        """Return where the report of a day is, or where a new one goes."""
+        return self.reports().get(day, self.root / f"{day}.md")
+
+    def reports(self) -> dict[datetime.date, Path]:
+        """Return the report of each day, oldest first.
+
+        They lie in the folder itself, in `reports/` or in a folder named by its year; of two files
+        for one day the one found first counts, see `report_twins`.
+        """
+        found: dict[datetime.date, Path] = {}
+        for day, path in self._report_files():
+            found.setdefault(day, path)
+        return dict(sorted(found.items()))
+
+    def report_twins(self) -> Iterator[LitnotesError]:
+        """Yield a problem for each file whose day another file has already."""
+        found: dict[datetime.date, Path] = {}
+        for day, path in self._report_files():
+            if found.setdefault(day, path) != path:
+                other = self.shown(found[day])
+                yield Unreadable(
+                    f"{other} is the report of {day} already; this one is not read",
+                    location=Location(self.shown(path)),
+                )
+
+    def not_reports(self) -> list[Path]:
+        """Return the Markdown files in the folder whose names are no date, so they are not read."""
+        return [
+            path
+            for path in sorted(self.root.glob("*.md"))
+            if not _date(path.name) and path.name.lower() != "readme.md"
+        ]
+
+    def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
+        folders = [self.root, self.root / "reports"]
+        if self.root.is_dir():
+            folders += [path for path in sorted(self.root.iterdir()) if _YEAR_FOLDER.fullmatch(path.name)]
+        for folder in folders:
+            if folder.is_dir():
+                for path in sorted(folder.iterdir()):
+                    if day := _date(path.name):
+                        yield day, path
+
+    def day_path(self, day: datetime.date) -> Path:
+        """Return the derived file of a day."""
+        return self.root / "days" / f"{day}.yaml"
+
+    def day_file(self, day: datetime.date) -> DayFile | None:
+        """Return the derived file of a day as far as it can be told without parsing it."""
+        path = self.day_path(day)
+        if not path.is_file():
+            return None
+        data = files.read(path)
+        head = _DAY_HEAD.match(data)
+        intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
+        source = _DAY_SOURCE.search(data)
+        return DayFile(
+            data,
+            intact,
+            source.group(1).decode() if source else None,
+            source.group(2).decode() if source else None,
+        )
+
+    def load_day(self, day: datetime.date) -> Report:
+        """Return the report that a derived file holds."""
+        from litnotes.model.report import Report
+        from litnotes.store import yaml
+
+        path = self.day_path(day)
+        return yaml.load_model(Report, _text(path), self.shown(path))
+
+    def paper_path(self, key: str) -> Path:
+        """Return the file of a paper."""
+        return self.root / "papers" / f"{key}.yaml"
+
+    def papers(self) -> tuple[list[Paper], list[LitnotesError]]:
+        """Return all papers that can be read, by key, and what is wrong with the others."""
+        from litnotes.model.paper import Paper
+        from litnotes.store import yaml
+
+        papers: list[Paper] = []
+        problems: list[LitnotesError] = []
+        for path in sorted((self.root / "papers").glob("*.yaml")):
+            try:
+                text = _text(path)
+                paper = yaml.load_model(Paper, text, self.shown(path))
+                if paper.key != path.stem:
+                    raise Unreadable(
+                        f"key: expected {path.stem}, as the file is named; keys do not change",
+                        location=Location(self.shown(path)),
+                    )
+                papers.append(paper)
+            except LitnotesError as problem:
+                problems.append(problem)
+        return papers, problems
+
+
+def find(start: Path, given: str | None) -> Notebook:
+    """Return the notebook to use.
+
+    Args:
+        start: the working directory.
+        given: the folder named by `--notes` or the variable LITNOTES_NOTES, if any.
+
+    Raises NotFound when `given` is no notebook, or none is at or above `start`.
+    """
+    if given:
+        root = Path(given)
+        if (root / SETTINGS).is_file():
+            return Notebook(root)
+        raise NotFound(f"no notes in {given}: `litnotes init --notes {given}` makes them")
+    for folder in (start, *start.parents):
+        for root in (folder, folder / FOLDER):
+            if (root / SETTINGS).is_file():
+                return Notebook(root)
+    raise NotFound('no notes here or above: `litnotes init --topic "…"` makes them in notes/')
+
+
+def day_text(report: Report, report_name: str) -> bytes:
+    """Return the derived file of a report: what it says, as YAML with a header."""
+    from litnotes.store import yaml
+
+    values: Mapping[str, Any] = report.model_dump(context={"brief": True})
+    body = yaml.dump(values).encode()
+    head = (
+        f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
+        f"# sha256 of what follows: {files.sha256(body)}\n"
+    )
+    return head.encode() + body
+
+
+def paper_text(paper: Paper) -> bytes:
+    """Return the file of a new paper; what is not known is left out."""
+    from litnotes.store import yaml
+
+    values = {name: value for name, value in paper.model_dump().items() if not _is_empty(value)}
+    return yaml.dump(values).encode()
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, tuple | dict | str) and not value)
+
+
+def _date(name: str) -> datetime.date | None:
+    match = _REPORT_NAME.fullmatch(name)
+    try:
+        return datetime.date.fromisoformat(match.group(1)) if match else None
+    except ValueError:
+        return None
+
+
+def _text(path: Path) -> str:
+    data = files.read(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            "this is not UTF-8; save the file as UTF-8", location=Location(str(path), line)
+        ) from None

@@ -1,0 +1,288 @@
+"""YAML for people: read with its places, written with literal blocks, edited in place.
+
+Every scalar is read as the text it is, so `no`, `1e3` and the arXiv id `2206.10780` stay what the
+student wrote; the models turn texts into numbers and dates. Tags, aliases and repeated keys are
+refused. This is the only module that knows PyYAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from litnotes.errors import Conflict, Location, Unreadable
+
+MAX_DEPTH = 50
+LONG_LINE = 100
+
+M = TypeVar("M", bound=BaseModel)
+Place = tuple[str | int, ...]
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_MANY_OPENERS = 1000
+
+_EXPECTED = {
+    "int_parsing": "expected a whole number, such as 2021",
+    "int_from_float": "expected a whole number, such as 2021",
+    "int_type": "expected a whole number, such as 2021",
+    "string_type": "expected a text",
+    "tuple_type": "expected a list: one item a line, each behind a dash",
+    "list_type": "expected a list: one item a line, each behind a dash",
+    "dict_type": "expected names and values: one a line, with a colon between them",
+    "model_type": "expected names and values: one a line, with a colon between them",
+    "date_from_datetime_parsing": "expected a date such as 2024-05-31",
+    "date_parsing": "expected a date such as 2024-05-31",
+    "date_type": "expected a date such as 2024-05-31",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+}
+
+
+_Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+"""Composes nodes without any guessing of types; the pure-Python one is ten times slower."""
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        super().increase_indent(flow, indentless=False)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if _ODD_BREAKS.search(text):
+        style = '"'  # a block would take them for line ends
+    elif "\n" in text or len(text) > LONG_LINE:
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """Return data as YAML: keys in their order, paragraphs as literal blocks, Unicode as it is."""
+    return _dump(dict(data))
+
+
+def _dump(data: Any) -> str:
+    written: str = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=float("inf"),
+        default_flow_style=False,
+    )
+    return written
+
+
+def load(text: str, path: str) -> dict[str, Any]:
+    """Return the mapping that `text` is, all scalars as texts and null as None.
+
+    Raises Unreadable with line and column for anything else.
+    """
+    node = _compose(text, path)
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable("expected names and values, such as `title: …`", location=_at(path, node))
+    return _mapping(node, path, set())
+
+
+def load_model(model: type[M], text: str, path: str) -> M:
+    """Return the model that `text` holds; raises Unreadable saying where and what is expected."""
+    data = load(text, path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = tuple(part for part in first["loc"] if part != "[key]")
+        raise Unreadable(
+            _sentence(first["type"], place, first, model), location=_place(text, path, place)
+        ) from None
+
+
+def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -> str:
+    """Return `text` with one top-level value changed and every other byte as it was.
+
+    A list that only grows gets new lines; a new key goes behind the key before it in `order`.
+    Raises Conflict when the edit would change anything else.
+    """
+    node = _compose(text, path)
+    known = {} if node is None else {k.value: (k, v) for k, v in node.value}
+    if key not in known:
+        edited = _inserted(text, key, value, known, order)
+    else:
+        old = _plain(known[key][1], path, set())
+        edited = _changed(text, *known[key], old, value)
+    expected = {**load(text, path), key: _as_read(value)}
+    if load(edited, path) != expected:
+        raise Conflict(
+            f"{key} cannot be changed without touching more; change it by hand", location=Location(path)
+        )
+    return edited
+
+
+def _compose(text: str, path: str) -> Any:
+    try:
+        if sum(text.count(opener) for opener in ("[", "{", "- ", "? ")) > _MANY_OPENERS:
+            _refuse_depth(text, path)
+        return _Loader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        raise Unreadable(f"this is not YAML: {error.problem}", location=place) from None
+    except yaml.YAMLError as error:
+        raise Unreadable(
+            f"this is not YAML: {str(error).splitlines()[0]}", location=Location(path)
+        ) from None
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Refuse nesting that would overflow the composer's stack."""
+    depth = 0
+    parser = _Loader(text)
+    while (event := parser.get_event()) is not None:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise Unreadable("this is nested too deeply", location=_at(path, event))
+
+
+def _plain(node: Any, path: str, seen: set[int]) -> Any:
+    if id(node) in seen:
+        raise Unreadable("aliases (*name) are not read; write the value out", location=_at(path, node))
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag not in ("tag:yaml.org,2002:str", "!"):
+            raise Unreadable(f"tags such as {node.tag} are not read", location=_at(path, node))
+        return None if node.style is None and node.value in _NULLS else node.value
+    if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+        raise Unreadable(f"tags such as {node.tag} are not read", location=_at(path, node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, path, seen) for item in node.value]
+    return _mapping(node, path, seen)
+
+
+def _mapping(node: Any, path: str, seen: set[int]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = _plain(key_node, path, seen)
+        if not isinstance(key, str):
+            raise Unreadable("a name is expected before the colon", location=_at(path, key_node))
+        if key in values:
+            raise Unreadable(f"{key} stands here twice; keep one", location=_at(path, key_node))
+        values[key] = _plain(value_node, path, seen)
+    return values
+
+
+def _at(path: str, node: Any) -> Location:
+    return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _place(text: str, path: str, place: Place) -> Location:
+    """Return where the value at `place` stands, or the nearest thing around it."""
+    node = _compose(text, path)
+    found = node
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {key.value: (key, value) for key, value in node.value}
+            if part not in pairs:
+                break
+            key, node = pairs[part]
+            found = node if node.start_mark.line == key.start_mark.line else key
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node = node.value[part]
+        else:
+            break
+    return _at(path, found) if found is not None else Location(path)
+
+
+def _sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[BaseModel]) -> str:
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+    if kind == "extra_forbidden":
+        import difflib
+
+        near = difflib.get_close_matches(str(place[-1]), model.model_fields, n=1)
+        return f"{name} is not known here" + (f"; did you mean {near[0]}?" if near else "")
+    if kind == "missing":
+        return f"{name} is missing"
+    if kind == "literal_error":
+        return f"{name}: expected {error['ctx']['expected']}"
+    if kind == "value_error":
+        return f"{name}: {error['ctx']['error']}"
+    return f"{name}: {_EXPECTED.get(kind, error['msg'])}"
+
+
+def _as_read(value: Any) -> Any:
+    """Return a value as `load` returns it once written."""
+    if value is None:
+        return None
+    if isinstance(value, Mapping):
+        return {key: _as_read(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_read(item) for item in value]
+    return value if isinstance(value, str) else str(value)
+
+
+def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> str:
+    grows = (
+        isinstance(node, yaml.SequenceNode)
+        and isinstance(value, list | tuple)
+        and node.value
+        and [_as_read(item) for item in value[: len(node.value)]] == old
+    )
+    start = key.start_mark.index
+    end = _end(text, node)
+    if grows:
+        new = list(value[len(node.value) :])
+        if node.flow_style:
+            written = "".join(f", {_flow(item)}" for item in new)
+            at = _end(text, node.value[-1])
+            return text[:at] + written + text[at:]
+        indent = " " * node.start_mark.column
+        lines = "".join(f"{indent}{line}\n" if line else "\n" for line in _dump(new).split("\n")[:-1])
+        at = _line_after(text, end)
+        return _ended(text[:at]) + lines + text[at:]
+    return text[:start] + dump({key.value: value}).rstrip("\n") + text[end:]
+
+
+def _inserted(text: str, key: str, value: Any, known: Mapping[str, Any], order: Sequence[str]) -> str:
+    before = order[: order.index(key)] if key in order else order
+    previous = [known[name][1] for name in before if name in known]
+    written = dump({key: value})
+    if not previous:
+        at = known[next(iter(known))][0].start_mark.index if known else len(text)
+        return _ended(text[:at]) + written + text[at:]
+    at = _line_after(text, max(_end(text, node) for node in previous))
+    return _ended(text[:at]) + written + text[at:]
+
+
+def _end(text: str, node: Any) -> int:
+    """Return where the text of a node ends, line ends and comments behind it left out."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    end: int = node.end_mark.index
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        return len(text[:end].rstrip())
+    return end
+
+
+def _line_after(text: str, at: int) -> int:
+    line_end = text.find("\n", at)
+    return len(text) if line_end < 0 else line_end + 1
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def _flow(value: Any) -> str:
+    written: str = yaml.dump([value], Dumper=yaml.SafeDumper, allow_unicode=True, default_flow_style=True)
+    return written.strip()[1:-1]
