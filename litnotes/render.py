@@ -23,11 +23,12 @@ _SECTIONS = (
     ("todo", "To do"), ("done", "Done"), ("doing", "Doing"), ("questions", "Questions"),
     ("conclusions", "Papers"), ("quick_notes", "Quick notes"), ("notes", "Notes"),
 )  # fmt: skip
+MAX_SHORT = 25
 _STATE_MARKS = {"todo": " ", "doing": "~", "done": "x", "dropped": "-", "moved": ">"}
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters written out as `\\xNN`."""
+    r"""Return `text` with control characters written out as `\\xNN`."""
     return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
 
 
@@ -185,9 +186,15 @@ def papers_as_rows(histories: Iterable[History]) -> list[list[str]]:
 
 
 def _short(history: History) -> str:
-    if history.paper and history.paper.short_names:
-        return f"{history.paper.short_names[0]}: {history.paper.title}"
-    return " ".join(history.name.split())
+    return headline(history.paper) if history.paper else " ".join(history.name.split())
+
+
+def headline(paper: Paper) -> str:
+    """Return title and short name of a paper in one line, each once."""
+    short = next((name for name in paper.short_names if len(name) <= MAX_SHORT), None)
+    if short is None or paper.title.casefold().startswith(short.casefold()):
+        return paper.title
+    return f"{short}: {paper.title}"
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -14,7 +14,7 @@ from litnotes.cli.shared import run
 app = typer.Typer(
     name="litnotes",
     help="From the daily report to the related-work section.",
-    epilog="The first steps: litnotes init, litnotes import-reports FILE…, litnotes new-day.",
+    epilog="First: litnotes init, then import-reports, then new-day.",
     # Plain help and plain tracebacks: Rich would be loaded by every command.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -35,9 +35,9 @@ for command in (
     app.command(name=command.__name__.replace("_", "-"))(command)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001
+def _version(asked: bool) -> None:
     if asked:
-        print(f"litnotes {__version__}")  # noqa: T201
+        print(f"litnotes {__version__}")
         raise typer.Exit
 
 
@@ -45,18 +45,18 @@ def _version(asked: bool) -> None:  # noqa: FBT001
 def _program(
     context: typer.Context,
     notes: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Option(
             "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
         ),
     ] = None,
-    version: Annotated[  # noqa: ARG001, FBT002
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     context.obj = notes
     if context.invoked_subcommand is None:
-        print(context.get_help())  # noqa: T201
+        print(context.get_help())
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -21,6 +21,7 @@ from litnotes.cli.shared import (
     open_session,
     out,
     say,
+    tell,
     writing,
 )
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUse
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a report is printed."""
 
     text = "text"
@@ -50,34 +51,34 @@ def init(
 
     Example: litnotes init --topic "generative models trained on a latent space"
     """
-    from litnotes.store.notebook import FOLDER, SETTINGS
+    from litnotes.store.notebook import FOLDER, SETTINGS, Notebook
 
     here = Path.cwd()
     given = Path(context.obj) if context.obj else None
-    root = given or (here if (here / SETTINGS).is_file() else here / FOLDER)
-    if (root / SETTINGS).is_file():
-        if topic and topic not in (root / SETTINGS).read_text(encoding="utf-8", errors="replace"):
-            raise Conflict(
-                "there are notes already; nothing was changed. Write the topic into this file",
-                location=Location(str(root / SETTINGS)),
-            )
-        out(f"{root} holds notes already; nothing was changed")
-        return
-    make_notes(root, topic)
-    out(f"made {root / SETTINGS}: the topic and the criteria stand there")
-    out("next: litnotes import-reports FILE…, or litnotes new-day")
+    notebook = Notebook(given or (here if (here / SETTINGS).is_file() else here / FOLDER))
+    shown = notebook.shown(notebook.settings_path)
+    if not notebook.settings_path.is_file():
+        make_notes(notebook.root, topic)
+        out(f"made {shown}: the topic and the criteria stand there")
+        out("next: litnotes import-reports FILE…, or litnotes new-day")
+    elif topic and notebook.settings().topic != topic:
+        raise Conflict(
+            "there are notes with another topic; change it in this file", location=Location(shown)
+        )
+    else:
+        out(f"{shown} is there already; nothing was changed")
 
 
 def import_reports(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports in Markdown.")],
     year: Annotated[
-        Optional[int],  # noqa: UP045
+        Optional[int],
         typer.Option(min=1900, max=2200, help="The year of reports that name none."),
     ] = None,
-    dry_run: DryRunOption = False,  # noqa: FBT002
+    dry_run: DryRunOption = False,
 ) -> None:
-    """Copy reports into the notes, byte for byte, each under its day.
+    """Copy reports into the notes, each under its day.
 
     Example: litnotes import-reports may-30.md may-31.md --year 2024
     """
@@ -88,7 +89,7 @@ def import_reports(
         try:
             _import(session, path, year, taken, dry_run=dry_run)
         except LitnotesError as problem:
-            say(str(problem))
+            tell(problem)
             refused.append(problem)
     if taken and not dry_run:
         session.refresh()
@@ -108,7 +109,7 @@ def _import(
     day = found.report.date or _date_in_name(path)
     if day is None:
         line = found.outline.title.start + 1 if found.outline.title else 1
-        raise WrongUse(_no_day(found), location=Location(str(path), line, 1))
+        raise WrongUse(_no_day(found, year), location=Location(str(path), line, 1))
     target = session.notebook.report_path(day)
     shown = session.notebook.shown(target)
     there = files.read(target) if target.exists() else taken.get(day)
@@ -124,8 +125,8 @@ def _import(
     _tell(str(path), [note for note in found.diagnostics if note.severity != "info"])
 
 
-def _no_day(found: ReadReport) -> str:
-    if found.written and found.written.year is None:
+def _no_day(found: ReadReport, year: int | None) -> str:
+    if found.written and found.written.year is None and year is None:
         return "the report names no year; say it with --year, such as --year 2024"
     if found.written:
         return "there is no such day; correct the date in the title"
@@ -148,9 +149,9 @@ def report(
     context: typer.Context,
     date: DateOption = None,
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
-    json: JsonOption = False,  # noqa: FBT002
+    json: JsonOption = False,
 ) -> None:
-    """Show the report of a day; without --date, the latest one.
+    """Show the report of a day, or the latest one.
 
     Example: litnotes report --date 2024-05-31
     """
@@ -168,10 +169,9 @@ def _report_of(session: Session, date: str | None) -> Report:
     day = day_of(date, days)
     if day in days:
         return session.days.report(day)
-    unread = session.notebook.reports().get(day)
-    if unread:
-        shown = session.notebook.shown(unread)
-        raise next(problem for problem in session.problems if str(problem.location).startswith(shown))
+    if day in session.days.unreadable:
+        session.problems = []
+        raise session.days.unreadable[day]
     near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
     raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
 
@@ -199,11 +199,10 @@ def _tell_errors(session: Session, found: Report) -> None:
         return
     path = session.notebook.report_path(found.date)
     again = session.days.read_now.get(found.date)
-    if any(note.role == "conflict" for note in found.notes) or again:
-        again = again or session.reader.read(path, path.read_bytes(), found.date)
-        shown = session.notebook.shown(path)
-        errors = [note for note in again.diagnostics if note.severity == "error"]
-        session.problems += [_as_problem(shown, note) for note in errors]
+    if again is None and any(note.role == "conflict" for note in found.notes):
+        again = session.reader.read(path, path.read_bytes(), found.date)
+    errors = [note for note in again.diagnostics if note.severity == "error"] if again else []
+    session.problems += [_as_problem(session.notebook.shown(path), note) for note in errors]
 
 
 def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
@@ -214,12 +213,12 @@ def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
 def new_day(
     context: typer.Context,
     date: DateOption = None,
-    dry_run: DryRunOption = False,  # noqa: FBT002
-    show_template: Annotated[  # noqa: FBT002
+    dry_run: DryRunOption = False,
+    show_template: Annotated[
         bool, typer.Option("--show-template", help="Print the layout, to be copied and changed.")
     ] = False,
 ) -> None:
-    """Start the report of a day with what the latest one left open.
+    """Start a report with what the last one left open.
 
     To change the layout: litnotes new-day --show-template > notes/templates/new-day.md
 
@@ -356,7 +355,7 @@ def _newline(session: Session, day: datetime.date) -> str:
 
 
 def sync(context: typer.Context) -> None:
-    """Bring days/ and papers/ up to date with the reports.
+    """Bring days/ and papers/ up to date.
 
     Every command that reads does this too; alone it says what is there and what is not identified.
 
@@ -379,8 +378,8 @@ def sync(context: typer.Context) -> None:
             f"{notebook.shown(path)} is not read; `litnotes import-reports {notebook.shown(path)}` files it"
         )
     for path, note in session.days.diagnostics():
-        if note.severity == "error":
-            session.problems.append(_as_problem(notebook.shown(path), note))
-        elif note.severity == "warning":
+        if note.severity == "warning":
             say(f"{notebook.shown(path)}:{note}")
+    for found in session.days.reports().values():
+        _tell_errors(session, found)
     raise typer.Exit(session.exit_code(wrote=False))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from litnotes.cli.daily import report_for_writing
+from litnotes.cli.daily import DayReport, report_for_writing
 from litnotes.cli.shared import (
     DateOption,
     JsonOption,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 PaperArgument = Annotated[str, typer.Argument(metavar="PAPER", help="Key, id, title or short name.")]
 
 
-class ReadingState(str, Enum):
+class ReadingState(StrEnum):
     """How far the reading of a paper is."""
 
     to_read = "to-read"
@@ -42,16 +41,20 @@ def add_paper(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Short name, title, arXiv id or DOI.")],
     date: DateOption = None,
-    title: Annotated[Optional[str], typer.Option(help="Its title.")] = None,  # noqa: UP045
-    author: Annotated[Optional[list[str]], typer.Option(help="An author; repeat for more.")] = None,  # noqa: UP045
-    year: Annotated[Optional[int], typer.Option(min=1500, max=2200, help="First public year.")] = None,  # noqa: UP045
-    arxiv: Annotated[Optional[str], typer.Option(help="Its arXiv id.")] = None,  # noqa: UP045
-    doi: Annotated[Optional[str], typer.Option(help="Its DOI.")] = None,  # noqa: UP045
-    venue: Annotated[Optional[str], typer.Option(help="Where it appeared.")] = None,  # noqa: UP045
-    tag: Annotated[Optional[list[str]], typer.Option(help="A tag; repeat for more.")] = None,  # noqa: UP045
-    reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,  # noqa: UP045
+    title: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its title.")] = None,
+    author: Annotated[
+        Optional[list[str]], typer.Option(metavar="TEXT", help="An author; repeat for more.")
+    ] = None,
+    year: Annotated[Optional[int], typer.Option(min=1500, max=2200, help="First public year.")] = None,
+    arxiv: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its arXiv id.")] = None,
+    doi: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its DOI.")] = None,
+    venue: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Where it appeared.")] = None,
+    tag: Annotated[
+        Optional[list[str]], typer.Option(metavar="TEXT", help="A tag; repeat for more.")
+    ] = None,
+    reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,
 ) -> None:
-    """Add a paper to papers/ and to the quick notes of a day.
+    """Add a paper to papers/ and to the quick notes.
 
     Example: litnotes add-paper "VQ-GAN"
     """
@@ -71,8 +74,9 @@ def add_paper(
     day = day_of(date, session.days.dates)
     known = {field: value for field, value in given.items() if value}
     settled = settle(session.library, name, known, day)
+    target = report_for_writing(session, day)
     _save(session, settled)
-    _note_quickly(session, day, name, settled.paper)
+    _note_quickly(session, target, name, settled.paper)
     raise typer.Exit(session.exit_code(wrote=True))
 
 
@@ -120,21 +124,19 @@ def _save(session: Session, settled: Settled) -> None:
 
 def described(paper: Paper) -> str:
     """Return a paper in one line: short name, title, authors and year."""
-    from litnotes.render import citation, printable
+    from litnotes.render import citation, headline, printable
 
-    name = f"{paper.short_names[0]}: " if paper.short_names else ""
     about = citation(paper)
-    return printable(f"{name}{paper.title}{f' ({about})' if about else ''}")
+    return printable(f"{headline(paper)}{f' ({about})' if about else ''}")
 
 
-def _note_quickly(session: Session, day: datetime.date, name: str, paper: Paper) -> None:
-    """Put a name into the quick notes of a day, unless its report names the paper already."""
+def _note_quickly(session: Session, target: DayReport, name: str, paper: Paper) -> None:
+    """Put a name into the quick notes of a report, unless it names the paper already."""
     from litnotes.daily.entries import add_quick_note
     from litnotes.library.history import names_in
     from litnotes.model import names
     from litnotes.store import files
 
-    target = report_for_writing(session, day)
     identity = session.library.identity(paper.key)
     shown = session.notebook.shown(target.path)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
@@ -149,8 +151,10 @@ def _note_quickly(session: Session, day: datetime.date, name: str, paper: Paper)
     session.refresh()
 
 
-def papers(context: typer.Context, json: JsonOption = False) -> None:  # noqa: FBT002
-    """List the papers with how far they are read and what was decided; names not identified last.
+def papers(context: typer.Context, json: JsonOption = False) -> None:
+    """List the papers with reading state and decision.
+
+    Names that are not identified come last.
 
     Example: litnotes papers
     """
@@ -175,9 +179,9 @@ def papers(context: typer.Context, json: JsonOption = False) -> None:  # noqa: F
 def show(
     context: typer.Context,
     paper: PaperArgument,
-    json: JsonOption = False,  # noqa: FBT002
+    json: JsonOption = False,
 ) -> None:
-    """Show all that is known of a paper: its record, and what was said of it on which day.
+    """Show what a paper is and what was said of it.
 
     Example: litnotes show VQ-GAN
     """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
@@ -28,7 +28,7 @@ NOTES_VARIABLE = "LITNOTES_NOTES"
 MAX_NAME = 500
 
 DateOption = Annotated[
-    Optional[str],  # noqa: UP045
+    Optional[str],
     typer.Option("--date", metavar="DAY", help='2024-05-31, today, yesterday or "May 31".'),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -42,12 +42,17 @@ def say(message: str) -> None:
     """Tell the user something on stderr."""
     from litnotes.render import printable
 
-    print(printable(message), file=sys.stderr)  # noqa: T201
+    print(printable(message), file=sys.stderr)
+
+
+def tell(problem: LitnotesError) -> None:
+    """Tell a problem, its place as seen from the folder the user is in."""
+    say(str(problem).replace(f"{Path.cwd()}{os.sep}", "", 1))
 
 
 def out(text: str) -> None:
     """Print data on stdout."""
-    print(text)  # noqa: T201
+    print(text)
 
 
 @dataclass
@@ -90,6 +95,9 @@ class Session:
                 self.days = sync(self.notebook, self.reader)
                 self._adopt()
                 self.problems += apply(self.days.writes)
+        except Unwritable as problem:
+            told = f"{problem.message.partition(';')[0]}, so days/ and papers/ do not follow the reports"
+            self.problems.append(LitnotesError(told, location=problem.location))
         except LitnotesError as problem:
             self.problems.append(problem)
 
@@ -100,8 +108,10 @@ class Session:
 
         reports = {day: found.report for day, found in self.days.read_now.items()}
         for paper in adopt(reports, self.library):
-            files.create(self.notebook.paper_path(paper.key), paper_text(paper))
-            self.adopted.append(paper)
+            # A file that cannot be read has that name already: it was told, and stays as it is.
+            with contextlib.suppress(Conflict):
+                files.create(self.notebook.paper_path(paper.key), paper_text(paper))
+                self.adopted.append(paper)
 
     def exit_code(self, *, wrote: bool) -> int:
         """Tell what could not be read, and return the exit code it asks for.
@@ -110,7 +120,7 @@ class Session:
         says that there are problems.
         """
         for problem in _once(self.problems):
-            say(str(problem))
+            tell(problem)
         if not self.problems:
             return 0
         return PROBLEMS_FOUND if wrote else max(problem.exit_code for problem in self.problems)
@@ -122,7 +132,7 @@ def open_session(notes: str | None) -> Session:
 
     notebook = find_notebook(notes)
     settings = notebook.settings()
-    reader = Reader.of(settings.sections, settings.people)
+    reader = Reader(settings.sections, settings.people)
     session = Session(notebook, settings, reader, Days(notebook))
     session.refresh()
     return session
@@ -253,7 +263,7 @@ def run(app: Callable[[], object]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except LitnotesError as error:
-        say(str(error))
+        tell(error)
         return error.exit_code
     except KeyboardInterrupt:
         say("interrupted; nothing half-done was kept")

@@ -30,23 +30,23 @@ def verdict(
     context: typer.Context,
     paper: PaperArgument,
     date: DateOption = None,
-    description: Annotated[Optional[str], typer.Option(help="What the paper does.")] = None,  # noqa: UP045
+    description: Annotated[Optional[str], typer.Option(metavar="TEXT", help="What the paper does.")] = None,
     similarity: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(help="What it has in common with your work; repeat for more."),
+        Optional[list[str]],
+        typer.Option(metavar="TEXT", help="What it has in common with your work; repeat for more."),
     ] = None,
     difference: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(help="What sets it apart; repeat for more."),
+        Optional[list[str]],
+        typer.Option(metavar="TEXT", help="What sets it apart; repeat for more."),
     ] = None,
-    include: Annotated[bool, typer.Option("--include", help="It belongs to the related work.")] = False,  # noqa: FBT002
-    exclude: Annotated[bool, typer.Option("--exclude", help="It does not.")] = False,  # noqa: FBT002
-    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided.")] = False,  # noqa: FBT002
-    reason: Annotated[Optional[str], typer.Option(help="Why.")] = None,  # noqa: UP045
-    by: Annotated[Optional[str], typer.Option(help="Who decided.")] = None,  # noqa: UP045
-    edit: Annotated[bool, typer.Option("--edit", help="Open the report in $EDITOR at the paper.")] = False,  # noqa: FBT002
+    include: Annotated[bool, typer.Option("--include", help="It belongs to the related work.")] = False,
+    exclude: Annotated[bool, typer.Option("--exclude", help="It does not.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided.")] = False,
+    reason: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why.")] = None,
+    by: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Who decided.")] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the report in $EDITOR at the paper.")] = False,
 ) -> None:
-    """Write what a paper is worth into the report of a day.
+    """Write a verdict on a paper into a report.
 
     Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
     """
@@ -93,7 +93,7 @@ def _said(
     )
 
 
-def _decision(include: bool, exclude: bool, unsure: bool) -> Decision | None:  # noqa: FBT001
+def _decision(include: bool, exclude: bool, unsure: bool) -> Decision | None:
 
     chosen: list[Decision] = []
     chosen += ["include"] if include else []

@@ -14,6 +14,7 @@ from litnotes.markdown.editor import Insertion, Layout, Said
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_name
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Mention, Report
 
@@ -36,7 +37,7 @@ def conclude(
     """Return the report with `said` added to the conclusion on a paper that it holds."""
     place = paper_place(found, conclusion)
     if place is None:  # named in a list only: write a conclusion of its own
-        return conclude_new(found, layout, vocabulary, _heading(conclusion), said)
+        return conclude_new(found, layout, vocabulary, paper_name(conclusion), said)
     insertions = editor.write_on_paper(found.outline, layout, place, said)
     data = editor.edited(found.document, insertions)
     after = _read_back(found, data, vocabulary)
@@ -45,7 +46,7 @@ def conclude(
     changed = _with(before.conclusions[index], said)
     conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
     if _comparable(after) != _comparable(before.model_copy(update={"conclusions": conclusions})):
-        raise _refused(_first_words(said))
+        raise _refused(_culprit(said, vocabulary))
     return data
 
 
@@ -61,7 +62,7 @@ def conclude_new(
     others = tuple(paper for paper in after.conclusions if paper not in new)
     rest = _comparable(after.model_copy(update={"conclusions": others}))
     if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
-        raise _refused(_first_words(said) if new else heading)
+        raise _refused(_culprit(said, vocabulary) if new else heading)
     return data
 
 
@@ -139,20 +140,20 @@ def _says(conclusion: Conclusion, said: Said) -> bool:
     )
 
 
-def _heading(conclusion: Conclusion) -> str:
-    from litnotes.markdown.writer import paper_name
-
-    return paper_name(conclusion)
-
-
 def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report:
     return read(data, vocabulary, filed_on=found.report.date).report.words()
 
 
-def _first_words(said: Said) -> str:
-    texts = [said.description, *said.similarities, *said.differences]
-    texts += [said.verdict.reason, said.verdict.by] if said.verdict else []
-    return next((text for text in texts if text), "this")
+def _culprit(said: Said, vocabulary: Vocabulary) -> str:
+    """Return the text that cannot be read back even alone, else the first one."""
+    reason = said.verdict.reason if said.verdict else None
+    texts = [text for text in (said.description, *said.similarities, *said.differences, reason) if text]
+    for text in texts:
+        lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
+        points = read(lines.encode(), vocabulary).report.conclusions[0].similarities
+        if points != (text,):
+            return text
+    return texts[0] if texts else "this"
 
 
 def _refused(text: str) -> WrongUse:

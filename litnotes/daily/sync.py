@@ -7,16 +7,21 @@ was edited by hand is never overwritten.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import ReadReport, read
-from litnotes.model.report import Report, Source
 from litnotes.store import files
 from litnotes.store.notebook import Notebook, day_text
+
+if TYPE_CHECKING:
+    from litnotes.markdown.reader import ReadReport
+    from litnotes.markdown.vocabulary import Vocabulary
+    from litnotes.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Days:
     """The days of a notebook: read now, or left as they were derived before.
 
     `unchanged` days are loaded when asked for. `problems` are what could not be read or must not be
-    written; the other days are read all the same.
+    written, `unreadable` those of them that leave a day without report; the others are read all the
+    same.
     """
 
     notebook: Notebook
@@ -41,6 +47,7 @@ class Days:
     unchanged: set[datetime.date] = field(default_factory=set)
     writes: list[Write] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
+    unreadable: dict[datetime.date, LitnotesError] = field(default_factory=dict)
     _loaded: dict[datetime.date, Report] = field(default_factory=dict)
 
     @property
@@ -69,20 +76,29 @@ class Days:
         ]
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """How reports are read in one notebook."""
+    """How reports are read in one notebook. Nothing is loaded before a report is read."""
 
-    vocabulary: vocabulary.Vocabulary
-    fingerprint: str
+    def __init__(self, sections: Mapping[str, Iterable[str]], people: Iterable[str]) -> None:
+        """Take the section names and people of a project's settings."""
+        self._sections = sections
+        self._people = people
 
-    @classmethod
-    def of(cls, sections: Mapping[str, tuple[str, ...]], people: Mapping[str, str]) -> Reader:
-        """Return the reader for a project's section names and people."""
-        return cls(vocabulary.load(sections, people), vocabulary.fingerprint(sections, people))
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words to read by."""
+        return vocabulary.load(self._sections, self._people)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A text that changes whenever a report may be read in another way."""
+        return vocabulary.fingerprint(self._sections, self._people)
 
     def read(self, path: Path, data: bytes, day: datetime.date) -> ReadReport:
         """Return the report that `data` holds, kept under `day`, with its source."""
+        from litnotes.markdown.reader import ReadReport, read
+        from litnotes.model.report import Source
+
         found = read(data, self.vocabulary, filed_on=day)
         source = Source(file=path.name, sha256=files.sha256(data), reader=self.fingerprint)
         report = found.report.model_copy(update={"source": source})
@@ -98,6 +114,7 @@ def sync(notebook: Notebook, reader: Reader) -> Days:
             _sync_day(days, reader, day, path)
         except LitnotesError as problem:
             days.problems.append(problem)
+            days.unreadable[day] = problem
     return days
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from litnotes.library import nicknames
@@ -13,6 +13,10 @@ from litnotes.library.citekeys import citation_key
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in
 from litnotes.model.paper import Paper
 
+WORDS_OF_A_TITLE = 4
+"""Words beside an id that are as many as this are taken for a title."""
+
+_ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
 _LABELLED_ID = re.compile(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
 
@@ -49,10 +53,9 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Disagreeing:
-    """The id in the text belongs to a paper of another name."""
+    """The id and the words of a text stand for two papers; `how` says which."""
 
-    id_title: str
-    name: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,8 @@ def paper_of(
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
     short_names = list(record["names"])
-    if by and fold_name(by) in {fold_name(name) for name in short_names}:
-        # The student's own name comes first: it is how they look for the paper.
+    if by:
+        # The name the student uses comes first: it is how they look for the paper.
         short_names.sort(key=lambda name: fold_name(name) != fold_name(by))
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
@@ -190,19 +193,39 @@ def paper_of(
 
 
 def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
-    """Return what an id stands for, unless the words beside it name another paper."""
+    """Return what an id stands for, unless the words beside it stand for something else.
+
+    Wrong ids are common in notes, so an id that does not agree with its title is attached to neither.
+    """
     if isinstance(found, ById):
-        if isinstance(named, Known | Recorded):
-            title = named.paper.title if isinstance(named, Known) else named.record["title"]
-            known_ids = named.paper.ids if isinstance(named, Known) else named.record
-            if any(kind in known_ids for kind in found.ids):
-                return Disagreeing(title, words)
-            return named
-        return ById(found.ids, words)
-    title = _title(found)
-    if _title(named) not in ("", title):
-        return Disagreeing(title, words)
+        if not isinstance(named, Known | Recorded):
+            return ById(found.ids, words)
+        ids = _ids(named)
+        other = {kind: ids[kind] for kind in found.ids if kind in ids}
+        return Disagreeing(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
+    if isinstance(named, Known | Recorded) and _title(named) != _title(found):
+        return Disagreeing(f'the id is that of "{_title(found)}", but "{words}" is {_quoted(named)}')
+    if isinstance(named, Unknown) and len(words.split()) >= WORDS_OF_A_TITLE:
+        return Disagreeing(f'the id is that of "{_title(found)}", which is not "{words}"')
     return found
+
+
+def _quoted(outcome: Outcome) -> str:
+    return f'"{_title(outcome)}" ({_listed(_ids(outcome))})'
+
+
+def _listed(ids: Mapping[str, str]) -> str:
+    return ", ".join(f"{_ID_NAMES.get(kind, kind)} {value}" for kind, value in ids.items()) or "no id known"
+
+
+def _ids(outcome: Outcome) -> dict[str, str]:
+    match outcome:
+        case Known(paper):
+            return paper.ids
+        case Recorded(record):
+            return {kind: record[kind] for kind in _ID_NAMES if kind in record}
+        case _:
+            return {}
 
 
 def _title(outcome: Outcome) -> str:

@@ -60,8 +60,8 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
             return Settled(changed, None, "the nickname table")
         case Several():
             raise Ambiguous(choices(name, outcome))
-        case Disagreeing(title, words):
-            raise Conflict(f'the id belongs to "{title}", not to "{words}"; nothing was written')
+        case Disagreeing(how):
+            raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
         case ById(found, words):
             return _new(library, words or name, {**given, "ids": {**found, **ids}}, added)
         case Unknown():
@@ -71,8 +71,7 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
 def choices(name: str, several: Several) -> str:
     """Return the sentence that lists what a name may stand for, with the command for each."""
     lines = [f'"{name}" stands for several papers; say which:']
-    for paper in several.papers:
-        lines.append(f"  {paper.key}  {paper.title} ({paper.year or 'year not known'})")
+    lines += [f"  {paper.key}  {paper.title} ({paper.year or 'no year'})" for paper in several.papers]
     for record in several.records:
         handle = next((f"--{kind} {record[kind]}" for kind in ("arxiv", "doi") if kind in record), "")
         option = handle or f'--title "{record["title"]}"'

@@ -42,11 +42,17 @@ class Entry(Model):
         for name in ("group", "since", "line"):
             values[name] = values.pop(name)
         if info.context and info.context.get("brief"):
-            return {name: value for name, value in values.items() if not _is_absent(value)}
+            return {name: value for name, value in values.items() if not _is_absent(name, value)}
         return values
 
 
-def _is_absent(value: object) -> bool:
+def _is_absent(name: str, value: object) -> bool:
+    if name == "kind":
+        return value == "item"
+    return _is_empty(value)
+
+
+def _is_empty(value: object) -> bool:
     return value is None or value is False or (isinstance(value, str | tuple | list | dict) and not value)
 
 

@@ -88,22 +88,23 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` while writing, so that two commands do not write at once.
+    """Hold the lock file `path` (`.litnotes/lock` in the notes) so that two commands do not write at once.
 
-    Raises Conflict when another command holds it for too long.
+    Raises Conflict when another command holds it for too long, Unwritable where it cannot be made.
     """
     import filelock
 
-    with guarded(path):
+    folder = path.parent.parent
+    with guarded(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(path)
     try:
-        with guarded(path):
+        with guarded(folder):
             lock.acquire(timeout=LOCK_SECONDS)
     except filelock.Timeout:
         raise Conflict(
             f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
-            location=Location(str(path)),
+            location=Location(str(folder)),
         ) from None
     try:
         yield

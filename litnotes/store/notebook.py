@@ -119,12 +119,13 @@ class Notebook:
         path = self.day_path(day)
         if not path.is_file():
             return None
-        data = files.read(path)
+        written = files.read(path)
+        data = written.replace(b"\r\n", b"\n")  # git may change line ends
         head = _DAY_HEAD.match(data)
         intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
         source = _DAY_SOURCE.search(data)
         return DayFile(
-            data,
+            written,
             intact,
             source.group(1).decode() if source else None,
             source.group(2).decode() if source else None,
