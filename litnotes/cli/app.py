@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from litnotes import __version__
-from litnotes.cli import daily, papers, verdict
+from litnotes.cli import daily, notes, papers, verdict
 from litnotes.cli.shared import run
 
 app = typer.Typer(
@@ -22,11 +22,11 @@ app = typer.Typer(
 )
 
 for command in (
-    daily.init,
-    daily.import_reports,
+    notes.init,
+    notes.import_reports,
     daily.new_day,
     daily.report,
-    daily.sync,
+    notes.sync,
     papers.add_paper,
     verdict.verdict,
     papers.papers,
@@ -44,7 +44,7 @@ def _version(asked: bool) -> None:
 @app.callback(invoke_without_command=True)
 def _program(
     context: typer.Context,
-    notes: Annotated[
+    notes_folder: Annotated[
         Optional[str],
         typer.Option(
             "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
@@ -54,7 +54,7 @@ def _program(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    context.obj = notes
+    context.obj = notes_folder
     if context.invoked_subcommand is None:
         print(context.get_help())
 

@@ -1,4 +1,4 @@
-"""Every day: make notes, import reports, start a day, show a report."""
+"""Every day: show a report, start one, get hold of one to type into."""
 
 from __future__ import annotations
 
@@ -6,25 +6,13 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litnotes.cli.shared import (
-    DateOption,
-    DryRunOption,
-    JsonOption,
-    Session,
-    day_of,
-    find_notebook,
-    make_notes,
-    open_session,
-    out,
-    say,
-    tell,
-    writing,
-)
-from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUse
+from litnotes.cli.session import Session, find_notebook, open_session, writing
+from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, say
+from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
 if TYPE_CHECKING:
     from litnotes.daily.next_day import NextDay
@@ -43,108 +31,6 @@ class Format(StrEnum):
     yaml = "yaml"
 
 
-def init(
-    context: typer.Context,
-    topic: Annotated[str, typer.Option(help="What the related work is about, in one sentence.")] = "",
-) -> None:
-    """Make a notes folder with its settings.
-
-    Example: litnotes init --topic "generative models trained on a latent space"
-    """
-    from litnotes.store.notebook import FOLDER, SETTINGS, Notebook
-
-    here = Path.cwd()
-    given = Path(context.obj) if context.obj else None
-    notebook = Notebook(given or (here if (here / SETTINGS).is_file() else here / FOLDER))
-    shown = notebook.shown(notebook.settings_path)
-    if not notebook.settings_path.is_file():
-        make_notes(notebook.root, topic)
-        out(f"made {shown}: the topic and the criteria stand there")
-        out("next: litnotes import-reports FILE…, or litnotes new-day")
-    elif topic and notebook.settings().topic != topic:
-        raise Conflict(
-            "there are notes with another topic; change it in this file", location=Location(shown)
-        )
-    else:
-        out(f"{shown} is there already; nothing was changed")
-
-
-def import_reports(
-    context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports in Markdown.")],
-    year: Annotated[
-        Optional[int],
-        typer.Option(min=1900, max=2200, help="The year of reports that name none."),
-    ] = None,
-    dry_run: DryRunOption = False,
-) -> None:
-    """Copy reports into the notes, each under its day.
-
-    Example: litnotes import-reports may-30.md may-31.md --year 2024
-    """
-    session = open_session(context.obj)
-    refused: list[LitnotesError] = []
-    taken: dict[datetime.date, bytes] = {}
-    for path in files:
-        try:
-            _import(session, path, year, taken, dry_run=dry_run)
-        except LitnotesError as problem:
-            tell(problem)
-            refused.append(problem)
-    if taken and not dry_run:
-        session.refresh()
-    code = session.exit_code(wrote=True)
-    raise typer.Exit(max((problem.exit_code for problem in refused), default=code))
-
-
-def _import(
-    session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes], *, dry_run: bool
-) -> None:
-    from litnotes.markdown.reader import read
-    from litnotes.render import summary
-    from litnotes.store import files
-
-    data = files.read(path)
-    found = read(data, session.reader.vocabulary, year=year)
-    day = found.report.date or _date_in_name(path)
-    if day is None:
-        line = found.outline.title.start + 1 if found.outline.title else 1
-        raise WrongUse(_no_day(found, year), location=Location(str(path), line, 1))
-    target = session.notebook.report_path(day)
-    shown = session.notebook.shown(target)
-    there = files.read(target) if target.exists() else taken.get(day)
-    if there is not None and there != data:
-        raise Conflict(
-            f"{shown} is another report of {day}; nothing was replaced", location=Location(str(path))
-        )
-    if there is None and not dry_run:
-        files.create(target, data)
-    taken[day] = data
-    how = "is there already" if there is not None else "would be made" if dry_run else "made"
-    out(f"{day}  {path.name}: {summary(found.report)}; {shown} {how}")
-    _tell(str(path), [note for note in found.diagnostics if note.severity != "info"])
-
-
-def _no_day(found: ReadReport, year: int | None) -> str:
-    if found.written and found.written.year is None and year is None:
-        return "the report names no year; say it with --year, such as --year 2024"
-    if found.written:
-        return "there is no such day; correct the date in the title"
-    return 'the title names no day; write one, such as "# May 31 Report", or name the file 2024-05-31.md'
-
-
-def _date_in_name(path: Path) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(path.stem)
-    except ValueError:
-        return None
-
-
-def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
-    for diagnostic in diagnostics:
-        say(f"{path}:{diagnostic}")
-
-
 def report(
     context: typer.Context,
     date: DateOption = None,
@@ -158,7 +44,7 @@ def report(
     session = open_session(context.obj)
     found = _report_of(session, date)
     out_report(session, found, Format.json if json else form)
-    _tell_errors(session, found)
+    tell_errors(session, found)
     raise typer.Exit(session.exit_code(wrote=False))
 
 
@@ -193,7 +79,7 @@ def out_report(session: Session, found: Report, form: Format) -> None:
             render.show_page(render.page(found))
 
 
-def _tell_errors(session: Session, found: Report) -> None:
+def tell_errors(session: Session, found: Report) -> None:
     """Say what of a report could not be read, also when it was read long ago."""
     if found.date is None:
         return
@@ -352,34 +238,3 @@ def _newline(session: Session, day: datetime.date) -> str:
 
     earlier = [path for known, path in session.notebook.reports().items() if known < day]
     return Document.from_bytes(earlier[-1].read_bytes()).newline if earlier else "\n"
-
-
-def sync(context: typer.Context) -> None:
-    """Bring days/ and papers/ up to date.
-
-    Every command that reads does this too; alone it says what is there and what is not identified.
-
-    Example: litnotes sync
-    """
-    from litnotes.library.history import histories
-    from litnotes.render import count, printable
-
-    session = open_session(context.obj)
-    notebook = session.notebook
-    names = [found for found in histories(session.days.reports(), session.library) if not found.paper]
-    written = len(session.days.read_now)
-    out(f"{count(len(session.days.dates), 'report')}, {written} read again")
-    for paper in session.adopted:
-        out(f"new paper {paper.key}: {printable(paper.title)}")
-    for history in names:
-        out(f"not identified: {printable(history.name)} ({history.days[-1]})")
-    for path in notebook.not_reports():
-        say(
-            f"{notebook.shown(path)} is not read; `litnotes import-reports {notebook.shown(path)}` files it"
-        )
-    for path, note in session.days.diagnostics():
-        if note.severity == "warning":
-            say(f"{notebook.shown(path)}:{note}")
-    for found in session.days.reports().values():
-        _tell_errors(session, found)
-    raise typer.Exit(session.exit_code(wrote=False))

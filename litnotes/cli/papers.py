@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
-from litnotes.cli.shared import (
-    DateOption,
-    JsonOption,
-    Session,
-    day_of,
-    open_session,
-    out,
-    paper_name,
-    say,
-    writing,
-)
+from litnotes.cli.session import Session, open_session, writing
+from litnotes.cli.shared import DateOption, JsonOption, day_of, out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:

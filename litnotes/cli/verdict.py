@@ -8,17 +8,8 @@ import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
 from litnotes.cli.papers import PaperArgument, history_of
-from litnotes.cli.shared import (
-    DateOption,
-    Session,
-    day_of,
-    editor_command,
-    open_editor,
-    open_session,
-    out,
-    paper_name,
-    writing,
-)
+from litnotes.cli.session import Session, open_session, writing
+from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor, out, paper_name
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:

@@ -1,0 +1,155 @@
+"""The notes in use: found, brought up to date, and held while a command writes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from litnotes.cli.shared import say, tell
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable
+
+if TYPE_CHECKING:
+    from litnotes.config import Settings
+    from litnotes.daily.sync import Days, Reader
+    from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
+    from litnotes.store.notebook import Notebook
+
+NOTES_VARIABLE = "LITNOTES_NOTES"
+
+
+@dataclass
+class Session:
+    """The notes in use, brought up to date, and what could not be read on the way."""
+
+    notebook: Notebook
+    settings: Settings
+    reader: Reader
+    days: Days
+    adopted: list[Paper] = field(default_factory=list)
+    problems: list[LitnotesError] = field(default_factory=list)
+
+    @cached_property
+    def library(self) -> Library:
+        """The own papers; those that cannot be read are told."""
+        from litnotes.library.identify import Library
+
+        papers, problems = self.notebook.papers()
+        self.problems += problems
+        return Library(papers)
+
+    def refresh(self) -> None:
+        """Bring derived files up to date with reports and papers as they are now."""
+        from litnotes.daily.sync import sync
+
+        self.__dict__.pop("library", None)
+        self.problems = []
+        self.days = sync(self.notebook, self.reader)
+        if self.days.writes:
+            self._write()
+        self.problems = [*self.days.problems, *self.problems]
+
+    def _write(self) -> None:
+        from litnotes.daily.sync import apply, sync
+        from litnotes.store import files
+
+        try:
+            with files.locked(self.notebook.lock_path):
+                self.days = sync(self.notebook, self.reader)
+                self._adopt()
+                self.problems += apply(self.days.writes)
+        except Unwritable as problem:
+            told = f"{problem.message.partition(';')[0]}, so days/ and papers/ do not follow the reports"
+            self.problems.append(LitnotesError(told, location=problem.location))
+        except LitnotesError as problem:
+            self.problems.append(problem)
+
+    def _adopt(self) -> None:
+        from litnotes.library.adopt import adopt
+        from litnotes.store import files
+        from litnotes.store.notebook import paper_text
+
+        reports = {day: found.report for day, found in self.days.read_now.items()}
+        for paper in adopt(reports, self.library):
+            # A file that cannot be read has that name already: it was told, and stays as it is.
+            with contextlib.suppress(Conflict):
+                files.create(self.notebook.paper_path(paper.key), paper_text(paper))
+                self.adopted.append(paper)
+
+    def exit_code(self, *, wrote: bool) -> int:
+        """Tell what could not be read, and return the exit code it asks for.
+
+        A command that only shows takes the code of the worst problem; one that did its own writing
+        says that there are problems.
+        """
+        for problem in _once(self.problems):
+            tell(problem)
+        if not self.problems:
+            return 0
+        return PROBLEMS_FOUND if wrote else max(problem.exit_code for problem in self.problems)
+
+
+def open_session(notes: str | None) -> Session:
+    """Return the notes in use, brought up to date."""
+    from litnotes.daily.sync import Days, Reader
+
+    notebook = find_notebook(notes)
+    settings = notebook.settings()
+    reader = Reader(settings.sections, settings.people)
+    session = Session(notebook, settings, reader, Days(notebook))
+    session.refresh()
+    return session
+
+
+def find_notebook(notes: str | None) -> Notebook:
+    """Return the notes in use; on a terminal, offer to make them where there are none."""
+    from litnotes.store.notebook import Notebook, find
+
+    given = notes or os.environ.get(NOTES_VARIABLE)
+    try:
+        return find(Path.cwd(), given)
+    except NotFound as missing:
+        if given or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        say(missing.message)
+        if not typer.confirm("Make them in notes/ now?", default=False, err=True):
+            raise NotFound("nothing was made") from None
+        topic = typer.prompt("What is the related work about, in one sentence", default="", err=True)
+        return Notebook(make_notes(Path.cwd() / "notes", topic))
+
+
+def make_notes(root: Path, topic: str) -> Path:
+    """Make a notes folder with its settings and keep `.litnotes/` out of git; return the folder."""
+    from litnotes.config import starting_text
+    from litnotes.store import files
+    from litnotes.store.notebook import SETTINGS
+
+    ignore = root / ".gitignore"
+    before = files.read(ignore) if ignore.exists() else None
+    if before is None or b".litnotes/" not in before.split():
+        kept = before or b""
+        separator = b"" if not kept or kept.endswith(b"\n") else b"\n"
+        files.replace(ignore, kept + separator + b".litnotes/\n", expected=before)
+    files.create(root / SETTINGS, starting_text(topic).encode())
+    return root
+
+
+@contextlib.contextmanager
+def writing(session: Session) -> Iterator[None]:
+    """Hold the lock of the notes while a command changes them."""
+    from litnotes.store import files
+
+    with files.locked(session.notebook.lock_path):
+        yield
+
+
+def _once(problems: list[LitnotesError]) -> list[LitnotesError]:
+    return list({str(problem): problem for problem in problems}.values())
