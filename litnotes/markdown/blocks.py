@@ -23,8 +23,8 @@ MAX_LABEL = 40
 
 _BLANK = "\\s\u200b\u200c\u200d\u2060\ufeff"
 _ATX = re.compile(rf"[{_BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
-_RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_UNDERLINE = re.compile(r"\s{0,3}(?:-{2,}|={2,})\s*$")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = re.compile(r"\s*(?:-{2,}|={2,})\s*$")
 _ITEM = re.compile(
     rf"(?P<indent>[{_BLANK}]*)(?P<marker>"
     r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・]"
@@ -33,7 +33,7 @@ _ITEM = re.compile(
     r")(?P<space>\s*)"
 )
 _BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*[:：]?\s*$")
-_LABEL = re.compile(rf"\s{{0,3}}(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
+_LABEL = re.compile(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 HeadingForm = Literal["atx", "setext", "bold", "label"]
 
@@ -87,12 +87,25 @@ class Verbatim(Block):
     region: Region
 
 
+def starts_item(line: str) -> bool:
+    """Whether a line starts like a list item."""
+    return _ITEM.match(line) is not None
+
+
+def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text on its own is read as one paragraph."""
+    found, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    return len(found) == 1 and isinstance(found[0], Prose)
+
+
 def item_lines(document: Document, item: Item) -> list[str]:
     """Return the text of an item line by line, the indentation below its marker taken away."""
     first = document.lines[item.start]
-    lines = [first.text[item.offset :].strip()]
-    for line in document.lines[item.start + 1 : item.end]:
-        lines.append(_dedented(line.text, item.offset).rstrip())
+    below = document.lines[item.start + 1 : item.end]
+    lines = [
+        first.text[item.offset :].strip(),
+        *(_dedented(line.text, item.offset).rstrip() for line in below),
+    ]
     return [visible(line) for line in lines]
 
 
@@ -118,7 +131,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     margin = min((_indent(line) for line in rest if line), default=0)
     if not column:
         margin = min(margin, _indent(kept[0])) if any(rest) else _indent(kept[0])
-        first = _dedented(kept[0], margin)
+        in_region = document.lines[parts[0].start].region
+        first = _dedented(kept[0], margin) if in_region else kept[0].lstrip()
     lines = [first, *(_dedented(line, margin) for line in rest)]
     return visible("\n".join(lines).strip("\n"))
 

@@ -22,7 +22,7 @@ BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
 
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-_FRONT_MATTER_LINE = re.compile(r"\s|-\s|[\w\"'][^:]*:|$")
+_FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _INVALID = re.compile("[\udc80-\udcff]")
 
@@ -143,31 +143,40 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
                 'this "---" opens no front matter; it was read as a rule.',
                 'Write "key: value" lines between two "---" lines, or an empty line below it.',
             )
-    never_closed: set[str] = set()
+    never_closed: set[Region] = set()
     while at < len(lines):
-        start, text = at, lines[at].text
-        at += 1
-        if match := _FENCE.match(text):
-            mark = match.group("mark")
-            if mark[0] == "`" and "`" in match.group("info"):
-                continue
-            at, note = _fence_end(lines, start, mark, opens_section)
+        start = at
+        if match := _fence(lines[start].text):
+            at, note = _fence_end(lines, start, match.group("mark"), opens_section)
             _mark(lines, start + bool(match.group("item")), at, "fence")
             yield from note
+        elif found := _region(lines, start, never_closed):
+            region, at = found
+            _mark(lines, start, at, region)
+            if region == "conflict":
+                yield _conflict(start, at)
+        else:
+            at += 1
+
+
+def _fence(text: str) -> re.Match[str] | None:
+    match = _FENCE.match(text)
+    if match and match.group("mark")[0] == "`" and "`" in match.group("info"):
+        return None
+    return match
+
+
+def _region(lines: tuple[Line, ...], start: int, never_closed: set[Region]) -> tuple[Region, int] | None:
+    """Return the region that opens at a line, with the line after its end."""
+    for region, opens, end_of in _REGIONS:
+        if region in never_closed or not opens(lines[start].text):
             continue
-        for region, opens, end_of in _REGIONS:
-            if region not in never_closed and opens(text):
-                end = end_of(lines, start)
-                if end is None:
-                    never_closed.add(region)  # nor are later ones: do not look again
-                    continue
-                if end == start:
-                    continue
-                at = end
-                _mark(lines, start, at, region)
-                if region == "conflict":
-                    yield _conflict(start, end)
-                break
+        end = end_of(lines, start)
+        if end is None:
+            never_closed.add(region)  # nor are later ones: do not look again
+        elif end > start:
+            return region, end
+    return None
 
 
 def _conflict(start: int, end: int) -> Diagnostic:

@@ -53,23 +53,25 @@ def box(state: TaskState) -> str:
 
 def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     """Return the text of an entry without its marks, and what the marks say."""
-    text, since = split_since(text)
-    first, *rest = text.split("\n")
     notes: list[tuple[str, Severity, str, str]] = []
     found: list[TaskState] = []
-    first = _take_marks_in_front(first, found, notes, vocabulary)
+    text, since = split_since(text)
+    text = _take_marks_in_front(text, found, notes, vocabulary)
+    if since is None:
+        text, since = split_since(text)
+    first = text.partition("\n")[0]
     found += _words(first, notes, vocabulary)
     if len(set(found)) > 1:
         notes.append(
             ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
         )
     state = found[0] if found else default
-    return Marks("\n".join([first, *rest]).strip(), state, since, tuple(notes))
+    return Marks(text.strip(), state, since, tuple(notes))
 
 
 def split_since(text: str) -> tuple[str, datetime.date | None]:
     """Split `(since 2024-05-31)` off the end of the first line of `text`, or else of the last."""
-    lines = text.split("\n")
+    lines = text.strip().split("\n")
     for index in (0, -1):
         match = _SINCE.search(lines[index].rstrip())
         if not match:
@@ -79,7 +81,7 @@ def split_since(text: str) -> tuple[str, datetime.date | None]:
         except ValueError:
             continue
         lines[index] = lines[index][: match.start()]
-        return "\n".join(lines), since
+        return "\n".join(lines).strip(), since
     return text, None
 
 
@@ -107,31 +109,33 @@ def _take_marks_in_front(
     notes: list[tuple[str, Severity, str, str]],
     vocabulary: Vocabulary,
 ) -> str:
-    text = text.strip()
     boxed: list[TaskState] = []
+    text = text.strip()
     while True:
-        if struck := _STRUCK.match(text):
+        first, _, rest = text.partition("\n")
+        if struck := _STRUCK.match(first):
             found.append("dropped")
-            text = struck.group("inner").strip()
-        elif match := _BOX.match(text):
+            first = struck.group("inner")
+        elif match := _BOX.match(first):
             if not match.group("box"):
                 notes.append(("R031", "info", '"[]" was read as an open box.', 'Write "[ ]".'))
             boxed.append(_BOXES[match.group("box").lower()])
-            text = text[match.end() :]
-        elif (match := _TAG.match(text)) and (state := _state(match.group("tag"), vocabulary)):
-            boxed.append(state)
-            text = text[match.end() :]
+            first = first[match.end() :]
+        elif (match := _TAG.match(first)) and (tagged := _state(match.group("tag"), vocabulary)):
+            boxed.append(tagged)
+            first = first[match.end() :]
         else:
             found += boxed
             return text
+        text = f"{first}\n{rest}".strip()
 
 
 def _words(
     text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> Iterator[TaskState]:
-    for mark, state in vocabulary.marks.items():
+    for mark, meaning in vocabulary.marks.items():
         if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
-            yield cast("TaskState", state)
+            yield cast("TaskState", meaning)
     for form in (_STATUS_LABEL, _TRAILING_TAG, _TRAILING_WORD):
         if (match := form.search(text)) and (state := _state(match.group("word"), vocabulary)):
             yield state

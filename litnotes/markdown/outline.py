@@ -117,6 +117,19 @@ def outline(document: Document, vocabulary: Vocabulary) -> Outline:
     return Outline(document, builder.title, builder.sections, diagnostics)
 
 
+def asks(text: str) -> bool:
+    """Whether a text holds a question."""
+    return _ASKS.search(text) is not None
+
+
+def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text below the heading of a paper is read as that paper's text, and nothing else."""
+    data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
+    sections = outline(Document.from_bytes(data), vocabulary).sections
+    papers = [paper for section in sections for group in section.groups for paper in group.papers]
+    return len(sections) == 2 and [part.name for paper in papers for part in paper.fields] == [None]
+
+
 class _Builder:
     """One pass over the blocks, keeping the open section, group, paper and field."""
 
@@ -203,7 +216,7 @@ class _Builder:
         if part is None or not isinstance(closing, Prose) or len(last.blocks) < 2:
             return
         text = "\n".join(line.text for line in self.document.lines[closing.start : closing.end])
-        if part.start == closing.start or not _ASKS.search(text):
+        if part.start == closing.start or not asks(text):
             return
         part.blocks.pop()
         part.end = part.blocks[-1].end if part.blocks else part.start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -176,17 +177,17 @@ class _Reader:
                         text=marks.text,
                         state=marks.state,
                         kind="item" if offset else kind,
-                        paper=self._paper_being_read(own[0]),
+                        paper=self._paper_being_read(marks.text),
                         group=group.name,
                         since=marks.since,
                         line=start + offset + 1,
                     )
                 )
 
-    def _paper_being_read(self, line: str) -> str | None:
-        match = _LABEL.match(line)
+    def _paper_being_read(self, text: str) -> str | None:
+        match = _LABEL.match(text.partition("\n")[0])
         if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
-            return split_since(match.group("rest").strip())[0]
+            return match.group("rest").strip()
         return None
 
     def _questions(self, group: Group) -> None:
@@ -242,14 +243,17 @@ class _Reader:
                 self._prose_note("quick_notes", group, [block])
 
     def _mentions(self, group: Group, blocks: Iterable[Block]) -> None:
-        before = self.mentions[-1].list if self.mentions else 0
+        count = self.mentions[-1].list if self.mentions else 0
+        last = None
         for number, item in numbered(blocks):
             text, since = split_since("\n".join(item_lines(self.document, item)).strip())
             if not self.vocabulary.is_placeholder(text):
+                count += number != last  # lists of nothing but placeholders are not counted
+                last = number
                 self.mentions.append(
                     Mention(
                         text=text,
-                        list=before + number,
+                        list=count,
                         group=group.name,
                         since=since,
                         line=item.start + 1,
@@ -279,10 +283,10 @@ class _Reader:
 
     def _paper_in_list(self, group: Group, meaning: GroupMeaning, item: Item) -> None:
         first, *rest = item_lines(self.document, item)
+        first, since = split_since(first)
         if self.vocabulary.is_placeholder(first):
             return
-        first, since = split_since(first)
-        said = "\n".join(rest).strip("\n")
+        said = textwrap.dedent("\n".join(rest)).strip("\n")
         self._conclude(
             group,
             meaning,
@@ -306,12 +310,12 @@ class _Reader:
                 texts.setdefault(part.name, []).append(text)
         implicit, explicit = texts.pop(None, []), texts.pop("description", [])
         fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
-        *earlier, last = verdicts or [""]
+        *earlier, last = [text for text in verdicts if text] or [""]
         verdict = read_verdict(last, self.vocabulary)
         if last and not verdict:
-            earlier, last = verdicts, ""
+            earlier, last = [*earlier, last], ""
         if earlier:
-            fields["verdict"] = "\n".join(earlier)
+            fields["verdict"] = "\n\n".join(earlier)
         conclusion = self._conclude(
             group,
             meaning,
@@ -361,8 +365,8 @@ class _Reader:
                 text = "\n".join(item_lines(self.document, block)).strip()
             else:
                 text = text_of(self.document, [block], column=start)
-            if text:
-                yield text
+            if text.strip():
+                yield text.strip()
 
     def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
         for code, severity, reading, advice in notes:

@@ -56,14 +56,12 @@ def headings_of(parts: Title) -> Iterator[str]:
         status = f"{status} since {parts.since}".strip()
     tail = f" ({parts.venue})" if parts.venue else ""
     tail += f" ({status})" if status else ""
-    linked = f"[{parts.title}]({parts.url})" if parts.url else parts.title
-    if not parts.short_name:
-        yield f"{linked}{tail}"
-        return
-    yield f"{linked} ({parts.short_name}){tail}"
-    whole = f"{parts.short_name}: {parts.title}"
-    yield (f"[{whole}]({parts.url})" if parts.url else whole) + tail
-    yield f"{parts.short_name}: {linked}{tail}"
+    for linked in _linked(parts.title, parts.url):
+        if parts.short_name:
+            yield f"{linked} ({parts.short_name}){tail}"
+            yield f"{parts.short_name}: {linked}{tail}"
+        else:
+            yield f"{linked}{tail}"
 
 
 def is_short_name(text: str) -> bool:
@@ -73,6 +71,18 @@ def is_short_name(text: str) -> bool:
         and len(text.split()) <= 3
         and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])
     )
+
+
+def _linked(title: str, url: str | None) -> Iterator[str]:
+    """Yield a title with its link: around all of it, or around a word where it holds brackets."""
+    if not url:
+        yield title
+        return
+    first, _, others = title.partition(" ")
+    before, _, last = title.rpartition(" ")
+    yield f"[{title}]({url})"
+    yield f"[{first}]({url}) {others}".rstrip()
+    yield f"{before} [{last}]({url})".lstrip()
 
 
 def _unlinked(text: str) -> tuple[str, str | None]:

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
+from litnotes.markdown.answers import read_question
+from litnotes.markdown.blocks import is_paragraph, starts_item
 from litnotes.markdown.marks import box, read_marks, with_since
+from litnotes.markdown.outline import asks, is_paper_text
 from litnotes.markdown.titles import Title, headings_of, read_title
 from litnotes.markdown.verdicts import Verdict, write_verdict
-from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
-from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task, TaskState
+from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, load
+from litnotes.model.report import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
     "todo": "TODO",
@@ -33,17 +36,23 @@ _PLACED_ROLES = ("front matter", "comment", "conflict", "question", *TITLES)
 def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, sections without entries left out."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
+    sections = [
+        _section("todo", tasks(report.todo, "todo", vocabulary)),
+        _section("done", tasks(report.done, "done", vocabulary)),
+        _section("doing", tasks(report.doing, "doing", vocabulary)),
+        _section("questions", questions(report.questions, vocabulary)),
+        _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
+        _section("quick_notes", mentions(report.quick_notes, report.notes)),
+    ]
+    if not report.title and not any(sections) and any(note.heading for note in notes):
+        # Without a section above it, the heading of a note could be read as the report's title.
+        sections = [f"## {TITLES['todo']}"]
     parts = [
         *_texts(report.notes, "front matter"),
         f"# {report.title}" if report.title else "",
         *(note.text for note in notes if not note.heading),
-        _section("todo", tasks(report.todo, "todo", vocabulary)),
-        _section("done", tasks(report.done, "done", vocabulary)),
-        _section("doing", tasks(report.doing, "doing", vocabulary)),
-        _section("questions", questions(report.questions)),
-        _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
-        _section("quick_notes", mentions(report.quick_notes, report.notes)),
-        *(f"## {note.heading}\n\n{note.text}".rstrip() for note in notes if note.heading),
+        *sections,
+        *(_headed("##", note.heading, note.text) for note in notes if note.heading),
         *_texts(report.notes, "conflict"),
         *_texts(report.notes, "comment"),
     ]
@@ -53,45 +62,43 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
     """Return tasks as a numbered list with paragraphs where they were paragraphs."""
 
-    def text(task: Task) -> str:
-        marked = with_since(task.text, task.since)
-        if read_marks(marked, role, vocabulary).state == task.state:
-            return marked
-        return f"{box(task.state)} {marked}"
+    def forms(task: Task) -> Iterator[str]:
+        for marked in _dated(task):
+            if read_marks(marked, role, vocabulary).state == task.state:
+                yield marked
+            yield f"{box(task.state)} {marked}"
 
-    return _grouped("###", TITLES[role], entries, lambda group: _entries(group, text))
+    return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
 
 
-def questions(entries: Iterable[Question]) -> str:
+def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None) -> str:
     """Return questions as a numbered list, answers below them."""
+    known = vocabulary or load()
 
-    def text(question: Question) -> str:
-        lines = [with_since(question.text, question.since)]
-        for answer in question.answers:
-            lines.append(f"Answer{f' ({answer.by})' if answer.by else ''}: {answer.text}")
-        return "\n".join(lines)
+    def forms(question: Question) -> Iterator[str]:
+        answers = [
+            f"Answer{f' ({answer.by})' if answer.by else ''}: {answer.text}" for answer in question.answers
+        ]
+        quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
+        for text in _dated(question):
+            below = "\n".join([text, *answers])
+            if tuple(read_question(below.split("\n"), known).answers) == question.answers:
+                yield below
+            yield "\n".join([text, *quoted])
 
-    return _grouped("###", TITLES["questions"], entries, lambda group: _entries(group, text))
+    return _grouped(TITLES["questions"], _runs(entries), lambda group: _entries(group, forms, known))
 
 
 def mentions(entries: Iterable[Mention], notes: Iterable[Note] = ()) -> str:
     """Return quick notes as numbered lists."""
-    prose = [note for note in notes if note.role == "quick_notes"]
 
     def lists(group: Sequence[Mention]) -> str:
-        found: list[str] = []
-        for _, members in groupby(group, key=lambda mention: mention.list):
-            said = [with_since(mention.text, mention.since) for mention in members]
-            if found:
-                found.append("---")  # lists of one item would run into each other
-            found.append(numbered(said))
-        said = [note.text for note in prose if note.heading == group[0].group]
-        return "\n\n".join([*said, *found])
+        members = [list(members) for _, members in groupby(group, key=lambda mention: mention.list)]
+        said = [[with_since(mention.text, mention.since) for mention in mentions] for mentions in members]
+        return "\n\n---\n\n".join(map(numbered, said))  # lists of one item would run into each other
 
-    written = _grouped("###", TITLES["quick_notes"], entries, lists)
-    groups = {mention.group for mention in entries}
-    alone = [_headed("###", note.heading, note.text) for note in prose if note.heading not in groups]
-    return "\n\n".join([*alone, written]).strip("\n")
+    prose = [note for note in notes if note.role == "quick_notes"]
+    return _grouped(TITLES["quick_notes"], _runs(entries), lists, prose)
 
 
 def names(papers: Iterable[Conclusion]) -> str:
@@ -106,54 +113,101 @@ def paper_name(paper: Conclusion) -> str:
 
 def numbered(texts: Iterable[str]) -> str:
     """Return texts as a numbered list, further lines indented below their number."""
-    return "\n".join(_item(number, text) for number, text in enumerate(texts, 1))
+    return "\n".join(_item(f"{number}.", text) for number, text in enumerate(texts, 1))
+
+
+def bulleted(texts: Iterable[str]) -> str:
+    """Return texts as a list without numbers."""
+    return "\n".join(_item("+", text) for text in texts)
 
 
 def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeaning | None = None) -> str:
     """Return the heading of a paper in a form that reads as the same names and state."""
     reading = None if meaning and meaning.reading == paper.reading else paper.reading
     parts = Title(paper.title, paper.short_name, paper.venue, paper.url, reading, paper.since)
-    forms = list(headings_of(parts))
-    return next((form for form in forms if read_title(form, vocabulary) == parts), forms[0])
+    forms = [form for form in headings_of(parts) if read_title(form, vocabulary) == parts]
+    usual = next(headings_of(parts))
+    return next((form for form in forms if not _means_more(form, vocabulary)), (forms or [usual])[0])
+
+
+def _means_more(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a paper's heading could be one of a section, group or field."""
+    return bool(vocabulary.section(heading) or vocabulary.group(heading) or vocabulary.field(heading))
 
 
 def conclusions(papers: Iterable[Conclusion], notes: Iterable[Note], vocabulary: Vocabulary) -> str:
     """Return what is said on papers, group by group."""
-    by_role = {role: [note for note in notes if note.role == role] for role in ("conclusions", "question")}
 
-    def group(members: Sequence[Conclusion]) -> str:
+    def written(members: Sequence[Conclusion]) -> str:
         name = members[0].group
         meaning = vocabulary.group(name) if name else None
+        if _only_in_list(members[0], vocabulary):
+            return numbered(_as_item(paper, meaning, vocabulary) for paper in members)
         marks = "####" if name else "###"
-        before = [note.text for note in by_role["conclusions"] if note.heading == name]
-        after = [note.text for note in by_role["question"] if note.heading == name]
-        said = [_paper(paper, marks, meaning, vocabulary) for paper in members]
-        return "\n\n".join([*before, *said, *after])
+        return "\n\n".join(_paper(paper, marks, meaning, vocabulary) for paper in members)
 
-    written = _grouped("###", TITLES["conclusions"], papers, group)
-    groups = {paper.group for paper in papers}
-    alone = [
-        _headed("###", note.heading, note.text)
-        for note in by_role["conclusions"]
-        if note.heading not in groups
-    ]
-    return "\n\n".join([*alone, written]).strip("\n")
+    runs: list[tuple[str | None, list[Conclusion]]] = []
+    for paper in papers:
+        last = runs[-1][1][-1] if runs else None
+        if last is None or paper.group != last.group or _stands_apart(paper, last, vocabulary):
+            runs.append((paper.group, []))
+        runs[-1][1].append(paper)
+    by_role = {role: [note for note in notes if note.role == role] for role in ("conclusions", "question")}
+    return _grouped(TITLES["conclusions"], runs, written, by_role["conclusions"], by_role["question"])
+
+
+def _stands_apart(paper: Conclusion, last: Conclusion, vocabulary: Vocabulary) -> bool:
+    """Whether a paper would be read as part of the one before it, or is written in another form."""
+    field = vocabulary.field(paper_heading(paper, vocabulary))
+    return field is not None or _only_in_list(paper, vocabulary) != _only_in_list(last, vocabulary)
+
+
+def _only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:
+    """Whether a paper can only be an item of a group that says something of its papers.
+
+    It is named like a section or group, or its text starts like one of a paper's fields.
+    """
+    meaning = vocabulary.group(paper.group) if paper.group else None
+    if not meaning or not (meaning.decision or meaning.reading):
+        return False
+    name = paper_heading(paper, vocabulary, meaning)
+    if vocabulary.section(name) or vocabulary.group(name):
+        return True
+    return paper.description_implicit and not is_paper_text(paper.description, vocabulary)
+
+
+def _as_item(paper: Conclusion, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
+    return f"{paper_heading(paper, vocabulary, meaning)}\n{paper.description}".rstrip()
 
 
 def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
+    def field(name: str, text: str) -> str:
+        """Return a field below its heading, or behind labels where it would read as something else."""
+        *before, last = text.split("\n\n")
+        if not is_paper_text(text, vocabulary):
+            return "\n\n".join(f"{name}: {paragraph}" for paragraph in (*before, last))
+        if asks(last) and is_paragraph(last, vocabulary):
+            # Without a label it would be taken for a question on all papers of the group.
+            above = [_headed(f"{marks}#", name, "\n\n".join(before))] if before else []
+            return "\n\n".join([*above, f"{name}: {last}"])
+        return _headed(f"{marks}#", name, text)
+
     fields = dict(paper.fields)
     earlier_verdicts = fields.pop("verdict", "")
     parts = [f"{marks} {paper_heading(paper, vocabulary, meaning)}"]
     if paper.description_implicit:
         parts.append(paper.description)
     elif paper.description:
-        parts.append(_headed(f"{marks}#", FIELD_TITLES["description"], paper.description))
-    parts += [_headed(f"{marks}#", name, text) for name, text in fields.items()]
+        parts.append(field(FIELD_TITLES["description"], paper.description))
+    parts += [field(name, text) for name, text in fields.items()]
     for name in ("similarities", "differences"):
-        if points := getattr(paper, name):
+        points = getattr(paper, name)
+        if points and is_paper_text(numbered(points), vocabulary):
             parts.append(_headed(f"{marks}#", FIELD_TITLES[name], numbered(points)))
+        else:
+            parts += [f"{FIELD_TITLES[name]}: {point}" for point in points]
     if earlier_verdicts:
-        parts.append(_headed(f"{marks}#", "Verdict", earlier_verdicts))
+        parts.append(field("Verdict", earlier_verdicts))
     from_place = meaning is not None and meaning.decision == paper.decision
     if paper.decision and (paper.reason or paper.by or not from_place):
         verdict = Verdict(paper.decision, paper.reason, paper.by)
@@ -169,32 +223,76 @@ def _headed(marks: str, heading: str | None, body: str) -> str:
     return f"{marks} {heading}\n\n{body}".rstrip() if heading else body
 
 
-def _grouped(marks: str, section: str, entries: Iterable[E], body: Callable[[Sequence[E]], str]) -> str:
-    """Write entries group by group; a group is left by repeating the section's heading."""
+def _runs(entries: Iterable[E]) -> list[tuple[str | None, list[E]]]:
+    """Return neighbours of the same group together, each run with the group's name."""
+    return [(name, list(members)) for name, members in groupby(entries, key=lambda entry: entry.group)]
+
+
+def _grouped(
+    section: str,
+    runs: Sequence[tuple[str | None, Sequence[E]]],
+    body: Callable[[Sequence[E]], str],
+    before: Sequence[Note] = (),
+    after: Sequence[Note] = (),
+) -> str:
+    """Write runs of entries under the headings of their groups, with the notes of each group.
+
+    A group is left by repeating the section's heading.
+    """
+    named = {name for name, _ in runs}
+    alone = dict.fromkeys(note.heading for note in [*before, *after] if note.heading not in named)
+    runs = [
+        *((name, ()) for name in alone if name is None),
+        *runs,
+        *((name, ()) for name in alone if name is not None),
+    ]
     written: list[str] = []
-    for name, members in groupby(entries, key=lambda entry: entry.group):
-        text = body(list(members))
-        if name is None and written:
-            written.append(f"## {section}\n\n{text}")
-        else:
-            written.append(_headed(marks, name, text))
+    for index, (name, members) in enumerate(runs):
+        if index and name in (None, runs[index - 1][0]):
+            written.append(f"## {section}")
+        said = [body(members)] if members else []
+        if name not in (earlier for earlier, _ in runs[:index]):
+            said = [note.text for note in before if note.heading == name] + said
+        if name not in (later for later, _ in runs[index + 1 :]):
+            said += [note.text for note in after if note.heading == name]
+        written.append(_headed("###", name, "\n\n".join(said)))
     return "\n\n".join(written)
 
 
-def _entries(entries: Sequence[Q], text: Callable[[Q], str]) -> str:
-    """Write runs of items as numbered lists, and prose entries as paragraphs."""
+def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabulary: Vocabulary) -> str:
+    """Write runs of items as lists, and prose entries as paragraphs.
+
+    An item may be any text; a paragraph takes the first of its forms that is read as one.
+    """
+    said = [(entry.kind, _first(forms(entry), entry.kind, vocabulary)) for entry in entries]
+    # A wrapped line that starts with a number would go on with the numbers of the items above it.
+    wrapped = (line for kind, text in said if kind == "prose" for line in text.split("\n")[1:])
+    as_list = bulleted if any(map(starts_item, wrapped)) else numbered
     parts: list[str] = []
-    for kind, members in groupby(entries, key=lambda entry: entry.kind):
-        said = [text(entry) for entry in members]
-        parts += [numbered(said)] if kind == "item" else said
+    for kind, run in groupby(said, key=lambda entry: entry[0]):
+        texts = [text for _, text in run]
+        parts += [as_list(texts)] if kind == "item" else texts
     return "\n\n".join(parts)
 
 
-def _item(number: int, text: str) -> str:
-    marker = f"{number}. "
+def _dated(entry: Task | Question) -> Iterator[str]:
+    """Yield the text of an entry with the day it is carried since behind its first, or its last line."""
+    yield with_since(entry.text, entry.since)
+    if entry.since and "\n" in entry.text:
+        yield f"{entry.text} (since {entry.since})"
+
+
+def _first(forms: Iterator[str], kind: Kind, vocabulary: Vocabulary) -> str:
+    first, *others = forms
+    if kind == "item":
+        return first
+    return next((form for form in [first, *others] if is_paragraph(form, vocabulary)), first)
+
+
+def _item(marker: str, text: str) -> str:
     first, *rest = text.split("\n")
-    indented = [" " * len(marker) + line if line else "" for line in rest]
-    return "\n".join([f"{marker}{first}".rstrip(), *indented])
+    indented = [" " * (len(marker) + 1) + line if line else "" for line in rest]
+    return "\n".join([f"{marker} {first}".rstrip(), *indented])
 
 
 def _texts(notes: Iterable[Note], role: str) -> Iterator[str]:

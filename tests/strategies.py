@@ -1,0 +1,196 @@
+"""Reports and Markdown as hypothesis makes them up: plausible, and odd in the ways people are."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from litnotes.markdown.outline import asks
+from litnotes.markdown.vocabulary import Vocabulary, load
+from litnotes.model.report import (
+    Answer,
+    Conclusion,
+    Kind,
+    Mention,
+    Note,
+    Question,
+    Report,
+    Task,
+    TaskState,
+)
+
+VOCABULARY: Vocabulary = load(people=["Lin", "Zoë"])
+
+_WORDS = (
+    "alpha", "beta", "VQ-VAE", "vq-vae2", "reading", "done", "x", "none", "2.5", "a -> b", "is it?",
+    "not done", "(wip)", "[done]", "since", "(since 2024-05-01)", "Description", "similarity:", "Lin:",
+    "A:", "A1:", "Q1:", "Note:", "~~b~~", "`c`", "**Done**", "#tag", "[t](http://e.x/a)", "é", "甲",
+    "\u2028", "\u200b", "?", "verdict: include", "conclusion:", "🤔", "✅", "currently reading:", "TODO:",
+    "tl;dr;", "(VQ-GAN)", "(CVPR 2021)", "$x_1$", "because", "=", "|", "\\_", "&amp;", "——", "\x0c", "！",
+)  # fmt: skip
+_HEADINGS = (
+    "TODO:", "Done", "Doing", "quetions to be asked", "Conclusion on papers", "Quick Notes", "Not sure",
+    "Detailed", "Description", "similarity", "Difference", "Next steps", "May 31 Report", "Verdict",
+    "Foo (VQ-GAN)", "PULSE: self (reading)", "Summary", "Attendees", "exporter", "Week 6", "Reading",
+    "Bar: A title [l](http://a.b/c)", "Conclusion and further plans", "导师点评", "疑问",
+)  # fmt: skip
+_MARKERS = (
+    "1.", "2.", "3.", "-", "*", "+", "- [ ]", "- [x]", "- [~]", "-[ ]", "1)", "（2）", "1、", "①", "•", ">",
+    "->", "1. Description:",
+)  # fmt: skip
+_LINES = (
+    "---", "===", "  text", "   > yes", "<!-- c -->", "***", "      deep", "   Answer (Bo): hm", "\ttab",
+    "- ", "1.", "Lin: no", "$$\nx = 1\n$$", "```\n# code\n```", "- ```\n  # code\n  ```", "<<<<<<< HEAD\na\n"
+    "=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|", "![[embed]]", "##glued", "[ ] box",
+)  # fmt: skip
+
+_text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
+_heading = st.builds(
+    lambda level, text: f"{'#' * level} {text}", st.integers(1, 6), st.sampled_from(_HEADINGS) | _text
+)
+_item = st.builds(
+    lambda indent, marker, text: f"{' ' * indent}{marker} {text}",
+    st.sampled_from((0, 0, 0, 2, 3, 4)),
+    st.sampled_from(_MARKERS),
+    _text,
+)
+_line = st.one_of(_text, _heading, _heading, _item, _item, st.just(""), st.sampled_from(_LINES))
+
+
+def markdown(max_size: int = 16) -> st.SearchStrategy[str]:
+    """Return Markdown with the sections of a report, well or oddly formed.
+
+    Every code fence, comment, formula and conflict in it is closed. One that is not takes what
+    follows it, or the lines up to the next end; written in another order, these are other lines.
+    Nor is a heading indented by four spaces or more: code to a viewer, text to us, and a heading
+    when the same text stands at the margin.
+    """
+    return st.lists(_line, max_size=max_size).map("\n".join)
+
+
+def as_bytes() -> st.SearchStrategy[Callable[[str], bytes]]:
+    """Return ways to save a text: line ends, a byte-order mark, bytes that are no UTF-8."""
+
+    def saved(newline: str, mark: bytes, odd: bytes) -> Callable[[str], bytes]:
+        return lambda text: mark + text.replace("\n", newline).encode() + odd
+
+    return st.builds(
+        saved,
+        st.sampled_from(("\n", "\r\n")),
+        st.sampled_from((b"", b"\xef\xbb\xbf")),
+        st.sampled_from((b"", b"\n", b" \xff\xfe", b" caf\xe9\n")),
+    )
+
+
+# --- Reports, as the rest of litnotes makes them ---
+
+_PLAIN = (
+    "read", "the", "encoder", "of", "VQ-VAE", "vq-vae2", "latent space", "données", "中文", "Übung", "🤔",
+    "because", "trace citations", "100 %", "a_b", "`code`", "$z_q$", "https://arxiv.org/abs/1711.00937",
+    "50 (or so) times", "[sic]", "“quoted”", "is this right?", "e.g.", "re-run",
+)  # fmt: skip
+_sentence = st.lists(st.sampled_from(_PLAIN), min_size=1, max_size=5).map(" ".join)
+_days = st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31))
+_since = st.none() | _days
+_group = st.sampled_from((None, None, "exporter", "Mia Müller"))
+_kind: st.SearchStrategy[Kind] = st.sampled_from(("item", "item", "prose"))
+_states: st.SearchStrategy[TaskState] = st.sampled_from(("todo", "doing", "done", "dropped", "moved"))
+
+
+def _lines() -> st.SearchStrategy[str]:
+    return st.lists(_sentence, min_size=1, max_size=3).map("\n".join)
+
+
+def _tasks(role: TaskState) -> st.SearchStrategy[tuple[Task, ...]]:
+    task = st.builds(
+        Task, text=_lines(), state=st.just(role) | _states, kind=_kind, since=_since, group=_group
+    )
+    return st.lists(task, max_size=4).map(tuple)
+
+
+_answer = st.builds(Answer, text=_lines(), by=st.sampled_from((None, "Lin", "Bo", "Zoë")))
+_question = st.builds(
+    Question,
+    text=_lines(),
+    kind=_kind,
+    answers=st.lists(_answer, max_size=2).map(tuple),
+    since=_since,
+    group=_group,
+)
+_title = st.builds(
+    " ".join,
+    st.lists(
+        st.sampled_from(("Deep", "Généré", "latent", "VQ", "学习", "3d", "models")), min_size=2, max_size=5
+    ),
+)
+_points = st.lists(_lines(), max_size=3).map(tuple)
+
+
+@st.composite
+def _conclusions(draw: st.DrawFn) -> Conclusion:
+    """Return what is said on a paper.
+
+    Words that stand under a paper's heading are its implicit description; it asks nothing, as a
+    question below the last of several papers belongs to all of them.
+    """
+    description = draw(st.just("") | st.lists(_lines(), min_size=1, max_size=2).map("\n\n".join))
+    decision = draw(st.sampled_from((None, "include", "exclude", "unsure")))
+    group = draw(st.sampled_from((None, "Detailed", "Not sure", "Must read")))
+    meaning = VOCABULARY.group(group) if group else None
+    reason, by = draw(st.none() | _sentence), draw(st.sampled_from((None, "Lin", "M. B.")))
+    return Conclusion(
+        title=draw(_title),
+        short_name=draw(st.sampled_from((None, "VQ-GAN", "DALL-E 2", "GAN3"))),
+        url=draw(st.sampled_from((None, "https://arxiv.org/abs/1711.00937", "http://e.org/a_(b)"))),
+        venue=draw(st.sampled_from((None, "CVPR 2021", "ICCV'23"))),
+        reading=(meaning.reading if meaning else None)
+        or draw(st.sampled_from((None, "to-read", "reading", "read"))),
+        description=description,
+        description_implicit=bool(description) and not asks(description) and draw(st.booleans()),
+        similarities=draw(_points),
+        differences=draw(_points),
+        fields=draw(
+            st.dictionaries(st.sampled_from(("method", "conclusion", "cons")), _lines(), max_size=2)
+        ),
+        decision=decision or (meaning.decision if meaning else None),
+        reason=reason if decision else None,
+        by=by if decision else None,
+        group=group,
+        since=draw(_since),
+    )
+
+
+@st.composite
+def _quick_notes(draw: st.DrawFn) -> tuple[Mention, ...]:
+    sizes = draw(st.lists(st.integers(1, 3), max_size=3))
+    return tuple(
+        Mention(text=draw(_sentence), list=number, since=draw(_since))
+        for number, size in enumerate(sizes, 1)
+        for _ in range(size)
+    )
+
+
+_notes = st.lists(
+    st.builds(Note, role=st.just("next"), heading=st.just("Next steps"), text=st.just("") | _sentence)
+    | st.builds(Note, role=st.just("notes"), heading=st.sampled_from(("Ideas", "Mood")), text=_sentence),
+    max_size=2,
+).map(tuple)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Return a report as a program may put it together."""
+    day = draw(_days)
+    return Report(
+        date=day,
+        title=f"{day} Report",
+        todo=draw(_tasks("todo")),
+        doing=draw(_tasks("doing")),
+        done=draw(_tasks("done")),
+        questions=draw(st.lists(_question, max_size=3).map(tuple)),
+        conclusions=draw(st.lists(_conclusions(), max_size=4).map(tuple)),
+        quick_notes=draw(_quick_notes()),
+        notes=draw(_notes),
+    )
