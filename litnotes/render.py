@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _SECTIONS = (
     ("conclusions", "Papers"), ("quick_notes", "Quick notes"), ("notes", "Notes"),
 )  # fmt: skip
 MAX_SHORT = 25
+MIN_WIDTH = 20
+_FRONT = re.compile(r"\s*(?:\d+\. )?")
 _STATE_MARKS = {"todo": " ", "doing": "~", "done": "x", "dropped": "-", "moved": ">"}
 
 
@@ -101,12 +104,11 @@ def _since(entry: Any) -> str:
 
 def _mentions(entries: Sequence[Any]) -> list[str]:
     lines: list[str] = []
-    last = None
-    for number, mention in enumerate(entries, 1):
-        if last is not None and mention.list != last:
+    for _, mentions in groupby(entries, key=lambda mention: mention.list):
+        if lines:
             lines.append("")
-        last = mention.list
-        lines += _numbered(number, _since(mention))
+        for number, mention in enumerate(mentions, 1):
+            lines += _numbered(number, _since(mention))
     return lines
 
 
@@ -197,8 +199,9 @@ def headline(paper: Paper) -> str:
     return f"{short}: {paper.title}"
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows: a table on a terminal, tab-separated lines in a pipe."""
+def show_papers(histories: Iterable[History]) -> None:
+    """Print papers: a table on a terminal, tab-separated lines in a pipe."""
+    rows = papers_as_rows(histories)
     if not is_terminal(sys.stdout):
         for row in rows:
             print("\t".join(cell.replace("\t", " ") for cell in row))  # noqa: T201
@@ -207,14 +210,17 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(
-            column, overflow="fold" if column == "paper" else "ellipsis", no_wrap=column != "paper"
-        )
-    for row in rows:
-        table.add_row(*map(Text, row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    columns = ("key", "paper", "year", "reading", "decision", "last named")
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    # One line a paper: its title takes what the other columns leave.
+    others = [max(map(len, cells)) for cells in zip(columns, *rows, strict=False)]
+    room = max(console.width - sum(others) + others[1] - 2 * len(others), MIN_WIDTH)
+    for key, paper, *rest, remark in rows:
+        told = Text(paper).append(f" ({remark})" if key and remark else "", style="dim")
+        told.truncate(room, overflow="ellipsis")
+        table.add_row(Text(key) if key else Text(remark, style="dim"), told, *map(Text, rest))
+    console.print(table)
 
 
 def show_page(text: str) -> None:
@@ -228,25 +234,12 @@ def show_page(text: str) -> None:
     console = Console(highlight=False)
     titles = {title for _, title in _SECTIONS}
     for number, line in enumerate(text.split("\n")):
-        indent = len(line) - len(line.lstrip())
-        hanging = indent + (3 if re.match(r"\s*\d+\. ", line) else 0)
         style = "bold" if number == 0 or line in titles else ""
-        for wrapped in _wrapped(line, console.width, hanging):
-            console.print(Text(wrapped, style=style), soft_wrap=True)
-
-
-def _wrapped(line: str, width: int, hanging: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(
-        line,
-        max(width, 20),
-        subsequent_indent=" " * hanging,
-        drop_whitespace=False,
-        break_long_words=False,
-        break_on_hyphens=False,
-        replace_whitespace=False,
-    ) or [line]
+        front = _FRONT.match(line).group()  # type: ignore[union-attr]
+        room = max(console.width - len(front), MIN_WIDTH)
+        for wrapped in Text(line[len(front) :], style=style).wrap(console, room) or [Text()]:
+            console.print(Text(front) + wrapped, soft_wrap=True)
+            front = " " * len(front)
 
 
 def paper_page(history: History) -> str:

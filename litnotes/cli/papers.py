@@ -160,8 +160,7 @@ def papers(context: typer.Context, json: JsonOption = False) -> None:
                 for history in found if not history.paper]  # fmt: skip
         out(render.as_json({"papers": [_summary(history) for history in named], "not_identified": rest}))
     elif found:
-        columns = ("key", "paper", "year", "reading", "decision", "last named", "")
-        render.show_table(columns, render.papers_as_rows(found))
+        render.show_papers(found)
     else:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
     raise typer.Exit(session.exit_code(wrote=False))
