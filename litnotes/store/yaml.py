@@ -87,7 +87,7 @@ def load(text: str, path: str) -> dict[str, Any]:
     Raises Unreadable with line and column for anything else.
     """
     node = _compose(text, path)
-    if node is None:
+    if node is None or _is_null(node):
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable("expected names and values, such as `title: …`", location=_at(path, node))
@@ -114,12 +114,14 @@ def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -
     Raises Conflict when the edit would change anything else.
     """
     node = _compose(text, path)
-    known = {} if node is None else {k.value: (k, v) for k, v in node.value}
+    known = {k.value: (k, v) for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
     if key not in known:
-        edited = _inserted(text, key, value, known, order)
+        start, end, written = _inserted(text, key, value, known, order)
     else:
         old = _plain(known[key][1], path, set())
-        edited = _changed(text, *known[key], old, value)
+        start, end, written = _changed(text, *known[key], old, value)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    edited = text[:start] + written.replace("\n", newline) + text[end:]
     expected = {**load(text, path), key: _as_read(value)}
     if load(edited, path) != expected:
         raise Conflict(
@@ -161,12 +163,16 @@ def _plain(node: Any, path: str, seen: set[int]) -> Any:
     if isinstance(node, yaml.ScalarNode):
         if node.tag not in ("tag:yaml.org,2002:str", "!"):
             raise Unreadable(f"tags such as {node.tag} are not read", location=_at(path, node))
-        return None if node.style is None and node.value in _NULLS else node.value
+        return None if _is_null(node) else node.value
     if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
         raise Unreadable(f"tags such as {node.tag} are not read", location=_at(path, node))
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, path, seen) for item in node.value]
     return _mapping(node, path, seen)
+
+
+def _is_null(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
 def _mapping(node: Any, path: str, seen: set[int]) -> dict[str, Any]:
@@ -230,37 +236,42 @@ def _as_read(value: Any) -> Any:
     return value if isinstance(value, str) else str(value)
 
 
-def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> str:
+def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> tuple[int, int, str]:
+    """Return where a value stands, and what to write there; for a list that grows, only its new items."""
     grows = (
         isinstance(node, yaml.SequenceNode)
         and isinstance(value, list | tuple)
         and node.value
         and [_as_read(item) for item in value[: len(node.value)]] == old
     )
-    start = key.start_mark.index
     end = _end(text, node)
     if grows:
         new = list(value[len(node.value) :])
         if node.flow_style:
-            written = "".join(f", {_flow(item)}" for item in new)
             at = _end(text, node.value[-1])
-            return text[:at] + written + text[at:]
+            return at, at, "".join(f", {_flow(item)}" for item in new)
         indent = " " * node.start_mark.column
         lines = "".join(f"{indent}{line}\n" if line else "\n" for line in _dump(new).split("\n")[:-1])
-        at = _line_after(text, end)
-        return _ended(text[:at]) + lines + text[at:]
-    return text[:start] + dump({key.value: value}).rstrip("\n") + text[end:]
+        return _new_lines(text, _line_after(text, end), lines)
+    return key.start_mark.index, end, dump({key.value: value}).rstrip("\n")
 
 
-def _inserted(text: str, key: str, value: Any, known: Mapping[str, Any], order: Sequence[str]) -> str:
+def _inserted(
+    text: str, key: str, value: Any, known: Mapping[str, Any], order: Sequence[str]
+) -> tuple[int, int, str]:
+    """Return where a new key goes, and what to write there."""
     before = order[: order.index(key)] if key in order else order
     previous = [known[name][1] for name in before if name in known]
     written = dump({key: value})
     if not previous:
         at = known[next(iter(known))][0].start_mark.index if known else len(text)
-        return _ended(text[:at]) + written + text[at:]
-    at = _line_after(text, max(_end(text, node) for node in previous))
-    return _ended(text[:at]) + written + text[at:]
+        return _new_lines(text, at, written)
+    return _new_lines(text, _line_after(text, max(_end(text, node) for node in previous)), written)
+
+
+def _new_lines(text: str, at: int, lines: str) -> tuple[int, int, str]:
+    """Return an insertion of whole lines, behind a line end that may be missing."""
+    return at, at, lines if not text[:at] or text[:at].endswith("\n") else f"\n{lines}"
 
 
 def _end(text: str, node: Any) -> int:
@@ -277,10 +288,6 @@ def _end(text: str, node: Any) -> int:
 def _line_after(text: str, at: int) -> int:
     line_end = text.find("\n", at)
     return len(text) if line_end < 0 else line_end + 1
-
-
-def _ended(text: str) -> str:
-    return text if not text or text.endswith("\n") else f"{text}\n"
 
 
 def _flow(value: Any) -> str:
