@@ -90,22 +90,23 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file `path` (`.litnotes/lock` in the notes) so that two commands do not write at once.
 
+    Who holds it may take it again.
+
     Raises Conflict when another command holds it for too long, Unwritable where it cannot be made.
     """
     import filelock
 
     folder = path.parent.parent
+    lock = filelock.FileLock(path, is_singleton=True)
     with guarded(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(path)
-    try:
-        with guarded(folder):
+        try:
             lock.acquire(timeout=LOCK_SECONDS)
-    except filelock.Timeout:
-        raise Conflict(
-            f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
-            location=Location(str(folder)),
-        ) from None
+        except filelock.Timeout:
+            raise Conflict(
+                f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
+                location=Location(str(folder)),
+            ) from None
     try:
         yield
     finally:
