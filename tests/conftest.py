@@ -1,0 +1,128 @@
+"""What all tests share: a copy of a small notebook, a way to run commands, and no outside world."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from litnotes.cli import app
+
+TODAY = "2024-06-02"
+DATA = Path(__file__).parent / "data"
+REPOSITORY = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep every test away from the network, the user's home, the clock and the settings of the shell."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a test reached for the network")
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LITNOTES_TODAY", TODAY)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("LITNOTES_NOTES", "VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    """A fresh copy of the small notebook in `tmp_path/notes`."""
+    return Path(
+        shutil.copytree(
+            DATA / "notebook", tmp_path / "notes", ignore=shutil.ignore_patterns(".gitattributes")
+        )
+    )
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command line in this process, in `tmp_path` unless told."""
+
+    def run_here(*words: object, cwd: Path = tmp_path) -> Result:
+        streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["litnotes", *map(str, words)])
+            patch.setattr(sys, "stdin", io.StringIO())
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            patch.chdir(cwd)
+            code = app.main()
+        for stream in streams:
+            stream.flush()
+        out, err = (stream.buffer.getvalue().decode() for stream in streams)
+        return Result(code, out, err)
+
+    return run_here
+
+
+@pytest.fixture
+def launch(tmp_path: Path) -> Run:
+    """Run a command line in a process of its own."""
+
+    def launched(
+        *words: object,
+        cwd: Path = tmp_path,
+        before: tuple[str, ...] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        done = subprocess.run(
+            [*before, sys.executable, "-m", "litnotes", *map(str, words)],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return launched
+
+
+@pytest.fixture
+def reports() -> Path:
+    """The folder of real reports beside the repository; skips where it is not there."""
+    folder = REPOSITORY.parent / "shared" / "reports"
+    if not (folder / "may-31.md").is_file():
+        pytest.skip("the real reports are not beside this repository")
+    return folder
+
+
+def digest(folder: Path, *but: str) -> dict[str, str]:
+    """Return name, mode and hash of every file below a folder, those of `but` and the lock left out."""
+    return {
+        str(
+            path.relative_to(folder)
+        ): f"{path.stat().st_mode:o} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".litnotes" not in path.parts and str(path.relative_to(folder)) not in but
+    }
