@@ -120,7 +120,19 @@ def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Sa
         last = paper.fields[-1] if paper.fields else None
         spaced = [line] if last and last.name == "verdict" and not last.heading else ["", line]
         insertions.append(Insertion(_end(paper), tuple(_followed(outline.document, _end(paper), spaced))))
-    return insertions
+    return _spaced(insertions)
+
+
+def _spaced(insertions: Sequence[Insertion]) -> list[Insertion]:
+    """Return insertions with an empty line between those that meet in one place."""
+    spaced: list[Insertion] = []
+    for insertion in insertions:
+        meets = [other for other in spaced if other.before == insertion.before]
+        if meets and meets[-1].lines[-1] and insertion.lines[0]:
+            spaced.append(replace(insertion, lines=("", *insertion.lines)))
+        else:
+            spaced.append(insertion)
+    return spaced
 
 
 def new_paper(
@@ -200,7 +212,9 @@ def _fields(layout: Layout, level: int, said: Said) -> list[str]:
 def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[str]:
     title = layout.fields[name]
     if layout.labels:
-        return [line for text in texts for line in (f"{title.rstrip(':：')}: {text}".split("\n"))]
+        label = title.rstrip(":：")
+        labelled = [["", *f"{label}: {text}".split("\n")] for text in texts]
+        return [line for lines in labelled for line in lines][1:]
     body = texts[0].split("\n") if name == "description" else _numbered(texts)
     return [f"{'#' * min(6, level + layout.deeper)} {title}", *body]
 
