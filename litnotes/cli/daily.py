@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litnotes.cli.session import Session, find_notebook, open_session, writing
+from litnotes.cli.session import Session, find_notebook, open_session
 from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, say
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
@@ -138,7 +138,7 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
     if dry_run:
         out(text.rstrip("\n"))
     else:
-        with writing(session):
+        with files.locked(session.notebook.lock_path):
             files.create(path, text.replace("\n", _newline(session, day)).encode())
         session.refresh()
     earlier = [known for known in session.days.dates if known < day]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
-from litnotes.cli.session import Session, open_session, writing
+from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import DateOption, JsonOption, day_of, out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
@@ -61,13 +61,13 @@ def add_paper(
         "tags": tuple(paper_name(one) for one in tag or ()),
         "reading": reading.value if reading else None,
     }
-    session = open_session(context.obj)
-    day = day_of(date, session.days.dates)
     known = {field: value for field, value in given.items() if value}
-    settled = settle(session.library, name, known, day)
-    target = report_for_writing(session, day)
-    _save(session, settled)
-    _note_quickly(session, target, name, settled.paper)
+    with writing_session(context.obj) as session:
+        day = day_of(date, session.days.dates)
+        settled = settle(session.library, name, known, day)
+        target = report_for_writing(session, day)
+        _save(session, settled)
+        _note_quickly(session, target, name, settled.paper)
     raise typer.Exit(session.exit_code(wrote=True))
 
 
@@ -95,8 +95,7 @@ def _save(session: Session, settled: Settled) -> None:
     path = session.notebook.paper_path(paper.key)
     shown = session.notebook.shown(path)
     if settled.changes is None:
-        with writing(session):
-            files.create(path, paper_text(paper))
+        files.create(path, paper_text(paper))
         session.library.add(paper)
         told = f"new: {shown}"
     elif settled.changes:
@@ -105,8 +104,7 @@ def _save(session: Session, settled: Settled) -> None:
         order = list(type(paper).model_fields)
         for field, value in settled.changes.items():
             text = yaml.replaced(text, field, value, order, shown)
-        with writing(session):
-            files.replace(path, text.encode(), expected=data)
+        files.replace(path, text.encode(), expected=data)
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
@@ -136,8 +134,7 @@ def _note_quickly(session: Session, target: DayReport, name: str, paper: Paper) 
     if name == paper.key or names.arxiv_id(name) or names.doi(name):
         name = paper.short_names[0] if paper.short_names else paper.title
     data = add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
-    with writing(session):
-        files.replace(target.path, data, expected=target.data)
+    files.replace(target.path, data, expected=target.data)
     out(f"  added to the quick notes of {shown}")
     session.refresh()
 

@@ -99,9 +99,25 @@ class Session:
 
 def open_session(notes: str | None) -> Session:
     """Return the notes in use, brought up to date."""
-    from litnotes.daily.sync import Days, Reader
+    return _opened(find_notebook(notes))
+
+
+@contextlib.contextmanager
+def writing_session(notes: str | None) -> Iterator[Session]:
+    """Yield the notes in use, brought up to date, while no other command may change them.
+
+    So what is read is still true when it is written: commands at the same time follow each other.
+    """
+    from litnotes.store import files
 
     notebook = find_notebook(notes)
+    with files.locked(notebook.lock_path):
+        yield _opened(notebook)
+
+
+def _opened(notebook: Notebook) -> Session:
+    from litnotes.daily.sync import Days, Reader
+
     settings = notebook.settings()
     reader = Reader(settings.sections, settings.people)
     session = Session(notebook, settings, reader, Days(notebook))
@@ -140,15 +156,6 @@ def make_notes(root: Path, topic: str) -> Path:
         files.replace(ignore, kept + separator + b".litnotes/\n", expected=before)
     files.create(root / SETTINGS, starting_text(topic).encode())
     return root
-
-
-@contextlib.contextmanager
-def writing(session: Session) -> Iterator[None]:
-    """Hold the lock of the notes while a command changes them."""
-    from litnotes.store import files
-
-    with files.locked(session.notebook.lock_path):
-        yield
 
 
 def _once(problems: list[LitnotesError]) -> list[LitnotesError]:

@@ -8,7 +8,7 @@ import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
 from litnotes.cli.papers import PaperArgument, history_of
-from litnotes.cli.session import Session, open_session, writing
+from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor, out, paper_name
 from litnotes.errors import WrongUse
 
@@ -50,11 +50,11 @@ def verdict(
         )
     if edit:
         editor_command()
-    session = open_session(context.obj)
-    _refuse_unknown(session, name)
-    day = day_of(date, session.days.dates)
-    target = report_for_writing(session, day)
-    line = _write(session, target, name, said)
+    with writing_session(context.obj) as session:
+        _refuse_unknown(session, name)
+        day = day_of(date, session.days.dates)
+        target = report_for_writing(session, day)
+        line = _write(session, target, name, said)
     if edit:
         open_editor(target.path, line)
         session.refresh()
@@ -131,8 +131,7 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     else:
         heading = _heading(session, name)
         data = entries.conclude_new(target.found, target.layout, vocabulary, heading, new)
-    with writing(session):
-        files.replace(target.path, data, expected=target.data)
+    files.replace(target.path, data, expected=target.data)
     session.refresh()
     written = _conclusion(session, report_for_writing(session, target.day), name)
     line = written.line if written else 1
