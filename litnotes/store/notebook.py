@@ -23,7 +23,7 @@ FOLDER = "notes"
 _REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
 _YEAR_FOLDER = re.compile(r"\d{4}")
 _DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
-_DAY_SOURCE = re.compile(rb"\n  sha256: ([0-9a-f]{64})\n  reader: ([0-9a-f]{12})\n\Z")
+_DAY_SOURCE = re.compile(rb"\n  sha256: '?([0-9a-f]{64})'?\n  reader: '?([0-9a-f]{12})'?\n\Z")
 
 
 @dataclass(frozen=True, slots=True)
