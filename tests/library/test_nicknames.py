@@ -1,0 +1,122 @@
+"""The table of short names is well formed and says of each name what it must."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from litnotes.library import nicknames
+from litnotes.model.names import arxiv_id, doi
+
+FILE = Path(nicknames.__file__).with_name("nicknames.jsonl")
+LINES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+KINDS = {
+    "names": list,
+    "title": str,
+    "authors": list,
+    "more_authors": bool,
+    "year": int,
+    "venue": str,
+    "venue_year": int,
+    "arxiv": str,
+    "doi": str,
+    "everyday": list,
+}
+
+
+def test_the_table_holds_many_papers() -> None:
+    assert len(LINES) > 1000
+
+
+def test_every_line_has_known_keys_with_values_of_their_kind() -> None:
+    for record in LINES:
+        assert set(record) <= set(KINDS), record
+        assert {"names", "title", "year"} <= set(record), record
+        for name, value in record.items():
+            assert type(value) is KINDS[name], record
+            assert value or name == "names", (record, name)
+
+
+def test_texts_are_one_clean_line() -> None:
+    for record in LINES:
+        for text in [
+            record["title"],
+            *record["names"],
+            *record.get("authors", ()),
+            record.get("venue", "x"),
+        ]:
+            assert text == " ".join(text.split()), record
+            assert text.isprintable(), record
+
+
+def test_years_are_years() -> None:
+    for record in LINES:
+        assert 1900 <= record["year"] <= 2030, record
+        assert abs(record.get("venue_year", record["year"]) - record["year"]) <= 5, record
+        assert record.get("venue_year") != record["year"], record
+
+
+def test_ids_have_their_form_and_belong_to_one_paper() -> None:
+    for kind, parse in (("arxiv", arxiv_id), ("doi", doi)):
+        ids = [record[kind] for record in LINES if kind in record]
+        assert [found for found, count in Counter(map(str.lower, ids)).items() if count > 1] == []
+        assert [found for found in ids if parse(found) != found.lower()] == []
+
+
+def test_titles_are_there_once() -> None:
+    assert [
+        title for title, count in Counter(record["title"] for record in LINES).items() if count > 1
+    ] == []
+
+
+def test_authors_are_cut_at_three_or_all_known() -> None:
+    for record in LINES:
+        if record.get("more_authors"):
+            assert len(record["authors"]) <= 3, record
+
+
+def test_everyday_words_are_among_the_names() -> None:
+    for record in LINES:
+        assert set(record.get("everyday", ())) <= set(record["names"]), record
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("vq-gan", "Taming Transformers for High-Resolution Image Synthesis"),
+        ("VQGAN", "Taming Transformers for High-Resolution Image Synthesis"),
+        ("VQ-VAE", "Neural Discrete Representation Learning"),
+        ("vq-vae2", "Generating Diverse High-Fidelity Images with VQ-VAE-2"),
+        ("DALL·E", "Zero-Shot Text-to-Image Generation"),
+        ("dall-e", "Zero-Shot Text-to-Image Generation"),
+        ("clip", "Learning Transferable Visual Models From Natural Language Supervision"),
+        (
+            "latent point diffusion models for 3d shape generation",
+            "LION: Latent Point Diffusion Models for 3D Shape Generation",
+        ),
+        (
+            "high resolution image synthesis with latent diffusion models",
+            "High-Resolution Image Synthesis with Latent Diffusion Models",
+        ),
+    ],
+)
+def test_names_students_write(name: str, title: str) -> None:
+    assert [record["title"] for record in nicknames.table().find(name)] == [title]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "-", "rq-va", "jukebooks", "vq", "taming", "the"])
+def test_what_is_no_name_is_not_found(name: str) -> None:
+    assert nicknames.table().find(name) == []
+
+
+def test_a_name_of_several_papers_gives_all_of_them() -> None:
+    assert len(nicknames.table().find("SAM")) == 2
+
+
+def test_the_table_is_public_knowledge_only() -> None:
+    assert not re.search(r"https?://|@", FILE.read_text(encoding="utf-8"))
