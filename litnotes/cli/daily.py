@@ -83,11 +83,12 @@ def tell_errors(session: Session, found: Report) -> None:
     """Say what of a report could not be read, also when it was read long ago."""
     if found.date is None:
         return
-    path = session.notebook.report_path(found.date)
     again = session.days.read_now.get(found.date)
-    if again is None and any(note.role == "conflict" for note in found.notes):
-        again = session.reader.read(path, path.read_bytes(), found.date)
-    errors = [note for note in again.diagnostics if note.severity == "error"] if again else []
+    if again is None and not any(note.role == "conflict" for note in found.notes):
+        return
+    path = session.notebook.report_path(found.date)
+    again = again or session.reader.read(path, path.read_bytes(), found.date)
+    errors = [note for note in again.diagnostics if note.severity == "error"]
     session.problems += [_as_problem(session.notebook.shown(path), note) for note in errors]
 
 
