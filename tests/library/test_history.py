@@ -1,0 +1,117 @@
+"""A paper joined with its days: the latest day wins, and nothing is said twice."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from litnotes.library.adopt import adopt
+from litnotes.library.history import histories, ways_to_write
+from litnotes.library.identify import Library
+from litnotes.model.paper import Paper
+from litnotes.model.report import Conclusion, Mention, Report, Task
+
+DAYS = [datetime.date(2024, 5, day) for day in (29, 30, 31)]
+QUIET = Paper(key="zak2020quiet", record="given", title="A Quiet Quantizer", short_names=("QQ",))
+
+
+def said(**values: Any) -> Report:
+    return Report(conclusions=(Conclusion(title="QQ", **values),))
+
+
+def history_of(*reports: Report, paper: Paper = QUIET) -> Any:
+    (found,) = histories(dict(zip(DAYS, reports, strict=False)), Library([paper]))
+    return found
+
+
+def test_the_latest_decision_wins_and_keeps_its_reason() -> None:
+    found = history_of(
+        said(decision="exclude", reason="too old"),
+        said(description="more"),
+        said(decision="include", by="Zoë"),
+    )
+    assert found.decision == "include"
+    assert found.verdict[0] == DAYS[2]
+    assert [day for day, _ in found.conclusions] == DAYS
+    assert history_of(said(decision="exclude"), said(description="more")).decision == "exclude"
+
+
+def test_no_decision_is_none() -> None:
+    found = history_of(said(description="fine"))
+    assert found.decision is None
+    assert found.verdict is None
+
+
+QUICK = Report(quick_notes=(Mention(text="qq"),))
+NAMED = Report(doing=(Task(text="currently reading: QQ", state="doing", paper="QQ"),))
+
+
+@pytest.mark.parametrize(
+    ("reports", "reading"),
+    [
+        ([], "to-read"),
+        ([QUICK], "to-read"),
+        ([NAMED], "reading"),
+        ([said(reading="reading")], "reading"),
+        ([said(reading="reading"), said(description="x")], "read"),
+        ([said(description="x")], "read"),
+        ([said(description="x"), said(reading="reading")], "reading"),
+        ([said(decision="include")], "to-read"),
+        ([QUICK, NAMED, said(similarities=("x",))], "read"),
+        ([said(reading="read"), QUICK], "read"),
+    ],
+)
+def test_how_far_the_reading_is(reports: list[Report], reading: str) -> None:
+    assert history_of(*reports).reading == reading
+
+
+def test_the_record_says_how_far_when_no_report_does() -> None:
+    paper = QUIET.model_copy(update={"reading": "read"})
+    assert history_of(QUICK, paper=paper).reading == "read"
+    assert history_of(said(reading="reading"), paper=paper).reading == "reading"
+
+
+def test_own_papers_come_first_and_names_not_identified_after_them() -> None:
+    report = Report(quick_notes=(Mention(text="rq-va"), Mention(text="QQ"), Mention(text="Rq Va")))
+    found = histories({DAYS[0]: report}, Library([QUIET]))
+    assert [(one.name, one.paper is not None, len(one.mentions)) for one in found] == [
+        ("A Quiet Quantizer", True, 1),
+        ("rq-va", False, 2),
+    ]
+
+
+def test_days_are_counted_once() -> None:
+    report = Report(
+        quick_notes=(Mention(text="QQ"),), conclusions=(Conclusion(title="QQ", description="x"),)
+    )
+    assert history_of(report).days == [DAYS[0]]
+
+
+def test_the_ways_to_write_a_heading() -> None:
+    assert ways_to_write(Conclusion(title="T")) == ("T",)
+    assert ways_to_write(Conclusion(title="T", short_name="S")) == ("S: T", "T")
+    assert ways_to_write(Conclusion(title="T", url="http://u"))[0] == "T http://u"
+
+
+class TestAdopt:
+    def test_papers_named_exactly_get_a_record_once(self) -> None:
+        report = Report(
+            quick_notes=(
+                Mention(text="vq-gan"),
+                Mention(text="VQGAN"),
+                Mention(text="jukebooks"),
+                Mention(text="SAM"),
+            ),
+            conclusions=(Conclusion(title="Neural Discrete Representation Learning"),),
+        )
+        library = Library([QUIET])
+        made = adopt({DAYS[0]: report}, library)
+        assert [paper.key for paper in made] == ["van2017neural", "esser2021taming"]
+        assert all(paper.added == DAYS[0] for paper in made)
+        assert adopt({DAYS[1]: report}, library) == []
+
+    def test_a_new_title_beside_a_known_short_name_is_not_adopted(self) -> None:
+        report = Report(conclusions=(Conclusion(title="A wholly new title", short_name="CLIP"),))
+        assert adopt({DAYS[0]: report}, Library([])) == []
