@@ -14,7 +14,7 @@ from litnotes.markdown.editor import Insertion, Layout, Said
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_name
+from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_heading
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Mention, Report
 
@@ -37,7 +37,8 @@ def conclude(
     """Return the report with `said` added to the conclusion on a paper that it holds."""
     place = paper_place(found, conclusion)
     if place is None:  # named in a list only: write a conclusion of its own
-        return conclude_new(found, layout, vocabulary, paper_name(conclusion), said)
+        named = conclusion.model_copy(update={"reading": None, "since": None})
+        return conclude_new(found, layout, vocabulary, paper_heading(named, vocabulary), said)
     insertions = editor.write_on_paper(found.outline, layout, place, said)
     data = editor.edited(found.document, insertions)
     after = _read_back(found, data, vocabulary)

@@ -49,7 +49,7 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
                 for paper in report.conclusions
                 if not _is_undecided(paper)
             ],
-            undecided=writer.names(undecided),
+            undecided=writer.numbered([writer.paper_heading(paper, vocabulary) for paper in undecided]),
             undecided_group=undecided[0].group if undecided else "",
             quick_notes=writer.mentions(report.quick_notes),
         )
