@@ -86,7 +86,7 @@ def tell_errors(session: Session, found: Report) -> None:
     again = session.days.read_now.get(found.date)
     if again is None and not any(note.role == "conflict" for note in found.notes):
         return
-    path = session.notebook.report_path(found.date)
+    path = session.days.paths[found.date]
     again = again or session.reader.read(path, path.read_bytes(), found.date)
     errors = [note for note in again.diagnostics if note.severity == "error"]
     session.problems += [_as_problem(session.notebook.shown(path), note) for note in errors]
@@ -190,7 +190,7 @@ def _template(root: Path) -> tuple[str, str]:
 
     own = root / "templates" / template.NAME
     if own.exists():
-        return files.read(own).decode("utf-8", "replace"), str(own)
+        return files.read_text(own), str(own)
     return template.default_text(), template.NAME
 
 

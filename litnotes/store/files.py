@@ -55,6 +55,18 @@ def read(path: Path) -> bytes:
     return data
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8; raises Unreadable, with the line, where it is not."""
+    data = read(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            "this is not UTF-8; save the file as UTF-8", location=Location(str(path), line)
+        ) from None
+
+
 def create(path: Path, data: bytes) -> None:
     """Write a new file; raises Conflict when there is one already."""
     with _temporary(path, data) as temporary:

@@ -57,7 +57,9 @@ class Notebook:
         from litnotes.config import Settings
         from litnotes.store import yaml
 
-        return yaml.load_model(Settings, _text(self.settings_path), self.shown(self.settings_path))
+        return yaml.load_model(
+            Settings, files.read_text(self.settings_path), self.shown(self.settings_path)
+        )
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: from the folder the user is in, if it is below."""
@@ -137,7 +139,7 @@ class Notebook:
         from litnotes.store import yaml
 
         path = self.day_path(day)
-        return yaml.load_model(Report, _text(path), self.shown(path))
+        return yaml.load_model(Report, files.read_text(path), self.shown(path))
 
     def paper_path(self, key: str) -> Path:
         """Return the file of a paper."""
@@ -152,7 +154,7 @@ class Notebook:
         problems: list[LitnotesError] = []
         for path in sorted((self.root / "papers").glob("*.yaml")):
             try:
-                text = _text(path)
+                text = files.read_text(path)
                 paper = yaml.load_model(Paper, text, self.shown(path))
                 if paper.key != path.stem:
                     raise Unreadable(
@@ -217,14 +219,3 @@ def _date(name: str) -> datetime.date | None:
         return datetime.date.fromisoformat(match.group(1)) if match else None
     except ValueError:
         return None
-
-
-def _text(path: Path) -> str:
-    data = files.read(path)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            "this is not UTF-8; save the file as UTF-8", location=Location(str(path), line)
-        ) from None
