@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A file to write: its new bytes, and the bytes it must still have (None for a new file)."""
+    """A derived file to write from a report: the bytes it must still have (None for a new file)."""
 
     path: Path
-    data: bytes
+    report: Report
+    report_name: str
     expected: bytes | None
 
 
@@ -43,6 +44,7 @@ class Days:
     """
 
     notebook: Notebook
+    paths: dict[datetime.date, Path] = field(default_factory=dict)
     read_now: dict[datetime.date, ReadReport] = field(default_factory=dict)
     unchanged: set[datetime.date] = field(default_factory=set)
     writes: list[Write] = field(default_factory=list)
@@ -70,7 +72,7 @@ class Days:
     def diagnostics(self) -> list[tuple[Path, Diagnostic]]:
         """Return what was unclear in the reports read now."""
         return [
-            (self.notebook.report_path(day), diagnostic)
+            (self.paths[day], diagnostic)
             for day, found in sorted(self.read_now.items())
             for diagnostic in found.diagnostics
         ]
@@ -83,6 +85,7 @@ class Reader:
         """Take the section names and people of a project's settings."""
         self._sections = sections
         self._people = people
+        self._read: dict[tuple[datetime.date, str], ReadReport] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -99,17 +102,20 @@ class Reader:
         from litnotes.markdown.reader import ReadReport, read
         from litnotes.model.report import Source
 
-        found = read(data, self.vocabulary, filed_on=day)
-        source = Source(file=path.name, sha256=files.sha256(data), reader=self.fingerprint)
-        report = found.report.model_copy(update={"source": source})
-        return ReadReport(report, found.outline, found.diagnostics, found.written)
+        key = (day, files.sha256(data))
+        if key not in self._read:  # a command may look twice; the same bytes are read once
+            found = read(data, self.vocabulary, filed_on=day)
+            source = Source(file=path.name, sha256=key[1], reader=self.fingerprint)
+            report = found.report.model_copy(update={"source": source})
+            self._read[key] = ReadReport(report, found.outline, found.diagnostics, found.written)
+        return self._read[key]
 
 
 def sync(notebook: Notebook, reader: Reader) -> Days:
     """Return the days as they are now, with what must be written so that files follow reports."""
-    days = Days(notebook)
+    days = Days(notebook, notebook.reports())
     days.problems += notebook.report_twins()
-    for day, path in notebook.reports().items():
+    for day, path in days.paths.items():
         try:
             _sync_day(days, reader, day, path)
         except LitnotesError as problem:
@@ -130,8 +136,8 @@ def _sync_day(days: Days, reader: Reader, day: datetime.date, path: Path) -> Non
     if edited:
         days.problems.append(_edited_by_hand(notebook, day, path))
         return
-    text = day_text(days.read_now[day].report, path.name)
-    days.writes.append(Write(notebook.day_path(day), text, derived.data if derived else None))
+    report = days.read_now[day].report
+    days.writes.append(Write(notebook.day_path(day), report, path.name, derived.data if derived else None))
 
 
 def _is_current(sha256: str | None, fingerprint: str | None, data: bytes, reader: Reader) -> bool:
@@ -152,7 +158,8 @@ def apply(writes: list[Write]) -> list[LitnotesError]:
     problems: list[LitnotesError] = []
     for write in writes:
         try:
-            files.replace(write.path, write.data, expected=write.expected)
+            data = day_text(write.report, write.report_name)
+            files.replace(write.path, data, expected=write.expected)
         except LitnotesError as problem:
             problems.append(problem)
     return problems

@@ -18,11 +18,13 @@ from litnotes.errors import Conflict, Location, Unreadable
 
 MAX_DEPTH = 50
 LONG_LINE = 100
+MAX_WIDTH = 2**31 - 1
 
 M = TypeVar("M", bound=BaseModel)
 Place = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_ESCAPED = re.compile(r"\\U[0-9A-F]{8}")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _MANY_OPENERS = 1000
 
@@ -48,8 +50,11 @@ _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        super().increase_indent(flow, indentless=False)
+    """Writes any Unicode as it is."""
+
+
+class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """libyaml's emitter: five times faster, same text, but it escapes emoji."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -62,6 +67,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _represent_text)
+_FastDumper.add_representer(str, _represent_text)
 
 
 def dump(data: Mapping[str, Any]) -> str:
@@ -70,12 +76,17 @@ def dump(data: Mapping[str, Any]) -> str:
 
 
 def _dump(data: Any) -> str:
+    text = _dumped(data, _FastDumper)
+    return _dumped(data, _Dumper) if _ESCAPED.search(text) else text
+
+
+def _dumped(data: Any, dumper: type[yaml.SafeDumper]) -> str:
     written: str = yaml.dump(
         data,
-        Dumper=_Dumper,
+        Dumper=dumper,
         allow_unicode=True,
         sort_keys=False,
-        width=float("inf"),
+        width=MAX_WIDTH,
         default_flow_style=False,
     )
     return written

@@ -166,7 +166,7 @@ class TestDump:
         assert yaml.dump({"b": "1", "a": "2"}).splitlines() == ["b: '1'", "a: '2'"]
 
     def test_lists_have_one_item_a_line(self) -> None:
-        assert yaml.dump({"a": ["x", "y"]}) == "a:\n  - x\n  - y\n"
+        assert yaml.dump({"a": ["x", "y"]}) == "a:\n- x\n- y\n"
 
     def test_a_day_is_written_without_what_is_absent(self) -> None:
         assert yaml.dump(Report(title="x").model_dump(context={"brief": True})).startswith(
@@ -234,7 +234,7 @@ class TestReplaced:
         before, _, after = HAND_EDITED.partition(
             "authors:\n    - Anna Müller      # first author\n    - Łukasz Żak\n"
         )
-        assert edited == f"{before}authors:\n  - Anna Müller\n  - Bo\n{after}"
+        assert edited == f"{before}authors:\n- Anna Müller\n- Bo\n{after}"
 
     def test_a_new_key_goes_behind_the_one_before_it(self) -> None:
         assert replaced("venue", "ISMIR") == HAND_EDITED.replace(
