@@ -80,11 +80,16 @@ def _import(
     from litnotes.store import files
 
     data = files.read(path)
-    found = read(data, session.reader.vocabulary, year=year)
-    day = found.report.date or _date_in_name(path)
+    named = _date_in_name(path)
+    found = read(data, session.reader.vocabulary, year=year or (named.year if named else None))
+    line = found.outline.title.start + 1 if found.outline.title else 1
+    day = found.report.date or (None if found.written else named)
     if day is None:
-        line = found.outline.title.start + 1 if found.outline.title else 1
         raise WrongUse(_no_day(found, year), location=Location(str(path), line, 1))
+    if named and named != day:
+        say(
+            f"{path}:{line}:1 R053 warning: the report says {day}, its file name {named}; filed under {day}"
+        )
     target = session.notebook.report_path(day)
     shown = session.notebook.shown(target)
     there = files.read(target) if target.exists() else taken.get(day)
@@ -109,10 +114,10 @@ def _no_day(found: ReadReport, year: int | None) -> str:
 
 
 def _date_in_name(path: Path) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(path.stem)
-    except ValueError:
-        return None
+    from litnotes.markdown import dates
+
+    written = dates.parse(path.stem)
+    return written.on(None) if written else None
 
 
 def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
