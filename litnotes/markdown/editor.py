@@ -21,7 +21,10 @@ from litnotes.markdown.writer import FIELD_TITLES, TITLES
 FIELD_ORDER = ("description", "similarities", "differences", "verdict")
 
 _SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
-_NUMBER = re.compile(r"\d+|[①-⑳]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NUMBER = re.compile(rf"\d+|[{_CIRCLED}]")
+_GLUED = ("、", "）", *_CIRCLED)
+"""Ends of markers that take no space in front of the text, where the student writes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,9 @@ def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Insert
     if part.heading is None:
         # Labels stand on lines of their own: another one says that another point follows.
         line = outline.document.lines[part.start].text[: part.column].strip()
-        label = re.sub(r"^(?:\d+[.)、]|[-*+])\s*", "", line)
-        lines = [line for point in points for line in ("", f"{label} {point}")]
+        label = re.sub(r"^(?:\d+[.)、]|[-*+](?=\s))\s*", "", line)
+        close = label == line and part.start and outline.document.lines[part.start - 1].text.strip()
+        lines = [line for point in points for line in (*([] if close else [""]), f"{label} {point}")]
         return Insertion(part.end, tuple(lines))
     items = [block for block in part.blocks if isinstance(block, Item)]
     if items:
@@ -288,20 +292,19 @@ def _next_items(document: Document, items: Sequence[Item], texts: Sequence[str])
     """Return items that go on a list: marker, indentation and spacing of its last one."""
     last = items[-1]
     line = document.lines[last.start].text
-    front, space = line[: last.offset].rstrip(), line[len(line[: last.offset].rstrip()) : last.offset]
+    front = line[: last.offset].rstrip()
+    space = line[len(front) : last.offset] or ("" if front.endswith(_GLUED) else " ")
     if last.number is None:
-        return [f"{front}{space or ' '}{text}" for text in texts]
+        return [f"{front}{space}{text}" for text in texts]
     all_ones = len(items) > 1 and all(item.number == last.number for item in items)
     return [
-        f"{_with_number(front, last.number if all_ones else last.number + step)}{space or ' '}{text}"
+        f"{_with_number(front, last.number if all_ones else last.number + step)}{space}{text}"
         for step, text in enumerate(texts, 1)
     ]
 
 
 def _with_number(marker: str, number: int) -> str:
-    written = _NUMBER.search(marker)
-    if written is None or written.group().isdigit() or number > 20:
-        return _NUMBER.sub(
-            str(number) if written and written.group().isdigit() else f"{number}.", marker, 1
-        )
-    return _NUMBER.sub(chr(ord("①") + number - 1), marker, 1)
+    circled = not any(map(str.isdecimal, marker))
+    if circled and number <= len(_CIRCLED):
+        return _NUMBER.sub(_CIRCLED[number - 1], marker, count=1)
+    return _NUMBER.sub(f"{number}." if circled else str(number), marker, count=1)
