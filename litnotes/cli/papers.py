@@ -64,10 +64,14 @@ def add_paper(
     known = {field: value for field, value in given.items() if value}
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
-        settled = settle(session.library, name, known, day)
+        settle(session.library, name, known, day)  # what is refused starts no report
         target = report_for_writing(session, day)
+        settled = settle(session.library, name, known, day)
+        if settled.changes is None:
+            session.library.add(settled.paper)
+        noted = _noted(session, target, name, settled.paper)
         _save(session, settled)
-        _note_quickly(session, target, name, settled.paper)
+        _note_quickly(session, target, noted)
     raise typer.Exit(session.exit_code(wrote=True))
 
 
@@ -96,7 +100,6 @@ def _save(session: Session, settled: Settled) -> None:
     shown = session.notebook.shown(path)
     if settled.changes is None:
         files.create(path, paper_text(paper))
-        session.library.add(paper)
         told = f"new: {shown}"
     elif settled.changes:
         data = files.read(path)
@@ -119,22 +122,28 @@ def described(paper: Paper) -> str:
     return printable(f"{headline(paper)}{f' ({about})' if about else ''}")
 
 
-def _note_quickly(session: Session, target: DayReport, name: str, paper: Paper) -> None:
-    """Put a name into the quick notes of a report, unless it names the paper already."""
+def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:
+    """Return a report with a name in its quick notes, or None where it names the paper already."""
     from litnotes.daily.entries import add_quick_note
     from litnotes.library.history import names_in
     from litnotes.model import names
-    from litnotes.store import files
 
     identity = session.library.identity(paper.key)
-    shown = session.notebook.shown(target.path)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
-        out(f"  {shown} names it already; nothing changed there")
-        return
+        return None
     if name == paper.key or names.arxiv_id(name) or names.doi(name):
         name = paper.short_names[0] if paper.short_names else paper.title
-    data = add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
-    files.replace(target.path, data, expected=target.data)
+    return add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
+
+
+def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> None:
+    from litnotes.store import files
+
+    shown = session.notebook.shown(target.path)
+    if noted is None:
+        out(f"  {shown} names it already; nothing changed there")
+        return
+    files.replace(target.path, noted, expected=target.data)
     out(f"  added to the quick notes of {shown}")
     session.refresh()
 

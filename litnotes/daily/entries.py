@@ -24,9 +24,9 @@ def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, na
     data = editor.edited(found.document, editor.add_quick_note(found.outline, layout, name))
     after = _read_back(found, data, vocabulary)
     before = found.report.words()
-    new = after.quick_notes[-1:]
-    expected = [Mention(text=name, list=mention.list, group=mention.group) for mention in new]
-    if after != before.model_copy(update={"quick_notes": (*before.quick_notes, *expected)}):
+    last = after.quick_notes[-1] if after.quick_notes else Mention(text="")
+    expected = Mention(text=name, list=last.list, group=last.group)
+    if after != before.model_copy(update={"quick_notes": (*before.quick_notes, expected)}):
         raise _refused(name)
     return data
 
