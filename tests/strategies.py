@@ -42,8 +42,10 @@ _MARKERS = (
 )  # fmt: skip
 _LINES = (
     "---", "===", "  text", "   > yes", "<!-- c -->", "***", "      deep", "   Answer (Bo): hm", "\ttab",
-    "- ", "1.", "Lin: no", "$$\nx = 1\n$$", "```\n# code\n```", "- ```\n  # code\n  ```", "<<<<<<< HEAD\na\n"
-    "=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|", "![[embed]]", "##glued", "[ ] box",
+    "- ", "1.", "Lin: no", "$$\nx = 1\n$$", "```\n# code\n```",
+    "- ```\n  # code\n  ```",
+    "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|",
+    "![[embed]]", "##glued", "[ ] box",
 )  # fmt: skip
 
 _text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)

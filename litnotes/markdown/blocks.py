@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
     r")(?P<space>\s*)"
 )
-_BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*[:：]?\s*$")
+_BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
 _LABEL = re.compile(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 HeadingForm = Literal["atx", "setext", "bold", "label"]
@@ -127,14 +127,12 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         end = part.end
     if not kept:
         return ""
-    first, rest = kept[0][column:].strip(), kept[1:]
+    first, rest = kept[0][column:], kept[1:]
     margin = min((_indent(line) for line in rest if line), default=0)
-    if not column:
-        margin = min(margin, _indent(kept[0])) if any(rest) else _indent(kept[0])
-        in_region = document.lines[parts[0].start].region
-        first = _dedented(kept[0], margin) if in_region else kept[0].lstrip()
+    if not column and any(rest):
+        margin = min(margin, _indent(first))
     lines = [first, *(_dedented(line, margin) for line in rest)]
-    return visible("\n".join(lines).strip("\n"))
+    return visible("\n".join(lines).strip())
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
@@ -217,7 +215,7 @@ class _Splitter:
         level, space = len(match.group(1)), match.group(2)
         if level == 1 and not space:
             return False  # a tag
-        words = re.sub(r"\s+#+\s*$", "", match.group("text")).strip()
+        words = re.sub(r"(?<!\s)\s+#+\s*$", "", match.group("text")).strip()
         if not words.strip("#"):
             return False
         if not space:

@@ -45,7 +45,7 @@ _FORMS = tuple(
     )
 )
 _REPORT_WORD = re.compile(
-    r"(?:\s*[-–:·,]?\s*(?:daily\s+|weekly\s+)?(?:report|log|journal|meeting|notes|周报|日报|报告|보고서?|日報)(?!\w))"
+    r"(?:\s*+[-–:·,]?\s*+(?:daily\s+|weekly\s+)?(?:report|log|journal|meeting|notes|周报|日报|报告|보고서?|日報)(?!\w))"
 )
 _TOPIC = re.compile(r"\s*(?:[-–—:：·|]\s|\([^()]*\)).*")
 _LABEL = re.compile(r"(?:week|kw|sprint)\s*\d+|第[一二三四五六七八九十\d]+周")

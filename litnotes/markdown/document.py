@@ -144,12 +144,18 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
                 'Write "key: value" lines between two "---" lines, or an empty line below it.',
             )
     never_closed: set[Region] = set()
+    never_closed_fences: set[str] = set()
     while at < len(lines):
         start = at
         if match := _fence(lines[start].text):
-            at, note = _fence_end(lines, start, match.group("mark"), opens_section)
+            mark = match.group("mark")
+            end = None if mark in never_closed_fences else _fence_end(lines, start, mark)
+            if end is None:
+                never_closed_fences.add(mark)  # nor are later ones: do not look again
+                end = _open_fence_end(lines, start, opens_section)
+                yield _open_fence(start, end, len(lines), mark)
+            at = end
             _mark(lines, start + bool(match.group("item")), at, "fence")
-            yield from note
         elif found := _region(lines, start, never_closed):
             region, at = found
             _mark(lines, start, at, region)
@@ -204,29 +210,27 @@ def _front_matter_end(lines: tuple[Line, ...]) -> int | None:
     return None
 
 
-def _fence_end(
-    lines: tuple[Line, ...], start: int, mark: str, opens_section: Callable[[str], bool]
-) -> tuple[int, list[Diagnostic]]:
+def _fence_end(lines: tuple[Line, ...], start: int, mark: str) -> int | None:
     closing = re.compile(rf"\s*{re.escape(mark[0])}{{{len(mark)},}}\s*$")
-    for number in range(start + 1, len(lines)):
-        if closing.match(lines[number].text):
-            return number + 1, []
-    # Never closed: CommonMark would take the rest of the file. Sections go on all the same.
-    end = next(
-        (number for number in range(start + 1, len(lines)) if opens_section(lines[number].text)),
-        len(lines),
+    return _first(lines, start + 1, lambda text: closing.match(text) is not None)
+
+
+def _open_fence_end(lines: tuple[Line, ...], start: int, opens_section: Callable[[str], bool]) -> int:
+    """Return where a fence ends that is never closed: CommonMark says never, but sections go on."""
+    numbers = (number for number in range(start + 1, len(lines)) if opens_section(lines[number].text))
+    return next(numbers, len(lines))
+
+
+def _open_fence(start: int, end: int, last: int, mark: str) -> Diagnostic:
+    resumed = f"sections go on at line {end + 1}" if end < last else "it lasts to the end"
+    return Diagnostic(
+        "R016",
+        "warning",
+        start + 1,
+        1,
+        f"this code fence is never closed; {resumed}.",
+        f"Write {mark} on a line of its own where the code ends.",
     )
-    resumed = f"sections go on at line {end + 1}" if end < len(lines) else "it lasts to the end"
-    return end, [
-        Diagnostic(
-            "R016",
-            "warning",
-            start + 1,
-            1,
-            f"this code fence is never closed; {resumed}.",
-            f"Write {mark} on a line of its own where the code ends.",
-        )
-    ]
 
 
 def _opens_comment(text: str) -> bool:

@@ -19,6 +19,9 @@ from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import TaskState
 
+MAX_MARKS = 20
+"""How many marks are taken off the front of one entry."""
+
 BOX = r"[\[［](?P<box>[ xX/~>!?-]?)[\]］](?!\()"
 _BOX = re.compile(rf"{BOX}(?:\s+|$)")
 _BOXES: dict[str, TaskState] = {
@@ -31,9 +34,10 @@ _BOX_OF: dict[TaskState, str] = {
 _STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
 _TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
 _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
-_TRAILING_TAG = re.compile(r"\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
-_TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|\s{2,})(?P<word>[^\s,，()].{0,29})$")
-_SINCE = re.compile(r"\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]$")
+# "(?<!\s)" keeps a search from starting again at every space of a long gap.
+_TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
+_TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
+_SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _take_marks_in_front(
 ) -> str:
     boxed: list[TaskState] = []
     text = text.strip()
-    while True:
+    for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
         if struck := _STRUCK.match(first):
             found.append("dropped")
@@ -125,9 +129,10 @@ def _take_marks_in_front(
             boxed.append(tagged)
             first = first[match.end() :]
         else:
-            found += boxed
-            return text
+            break
         text = f"{first}\n{rest}".strip()
+    found += boxed
+    return text
 
 
 def _words(

@@ -19,7 +19,7 @@ TASK_ROLES = frozenset({"todo", "doing", "done"})
 GROUPING_ROLES = TASK_ROLES | {"questions", "quick_notes"}
 MAX_LABEL = 60
 
-_LABEL = re.compile(r"\s*(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
+_LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
 _TLDR = re.compile(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
 _ASKS = re.compile(r"[?？](?:\s|[\"'”’)）]|$)")
 

@@ -45,6 +45,7 @@ from litnotes.model.report import (
     TaskState,
 )
 
+MAX_NAMED = 5
 MAX_USUAL_DELAY = datetime.timedelta(days=14)
 
 _SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
@@ -94,13 +95,13 @@ def read(
         todo=tuple(reader.tasks["todo"]),
         doing=tuple(reader.tasks["doing"]),
         done=tuple(reader.tasks["done"]),
-        questions=tuple(reader.questions),
+        questions=tuple(reader.answered_questions()),
         conclusions=tuple(reader.conclusions),
         quick_notes=tuple(reader.mentions),
         notes=tuple(reader.notes),
     )
     diagnostics = [*document.diagnostics, *parts.diagnostics, *reader.diagnostics]
-    diagnostics += _date_disagrees(written, filed_on, parts)
+    diagnostics += _date_disagrees(written, filed_on, year, parts)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
     return ReadReport(report, parts, tuple(diagnostics), written)
 
@@ -113,6 +114,8 @@ class _Reader:
         self.vocabulary = vocabulary
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
         self.questions: list[Question] = []
+        self.open_questions: list[int] = []
+        self.late_answers: dict[int, list[Answer]] = {}
         self.conclusions: list[Conclusion] = []
         self.mentions: list[Mention] = []
         self.notes: list[Note] = []
@@ -207,6 +210,8 @@ class _Reader:
             text, since = split_since(read.text)
             if self.vocabulary.is_placeholder(text):
                 continue
+            if not read.answers:
+                self.open_questions.append(len(self.questions))
             self.questions.append(
                 Question(
                     text=text,
@@ -221,20 +226,25 @@ class _Reader:
     def _late_answer(self, start: int, lines: list[str]) -> None:
         """Bind an answer that stands below all questions to the nearest one still open."""
         answers: list[Answer] = read_question(["", *lines], self.vocabulary).answers
-        still_open = [index for index, question in enumerate(self.questions) if not question.answers]
-        index = still_open[-1] if still_open else len(self.questions) - 1
-        question = self.questions[index]
-        if len(still_open) > 1:
-            lines_open = ", ".join(str(self.questions[number].line) for number in still_open)
+        index = self.open_questions.pop() if self.open_questions else len(self.questions) - 1
+        if self.open_questions:
+            near = [*self.open_questions[-MAX_NAMED:], index]
+            lines_open = ", ".join(str(self.questions[number].line) for number in near)
             self._tell(
                 "R040",
                 "warning",
                 start,
                 f"this answer could belong to the questions in lines {lines_open}; it was read as the "
-                f"answer to the one in line {question.line}.",
+                f"answer to the one in line {self.questions[index].line}.",
                 "Write it directly below its question.",
             )
-        self.questions[index] = question.model_copy(update={"answers": (*question.answers, *answers)})
+        self.late_answers.setdefault(index, []).extend(answers)
+
+    def answered_questions(self) -> Iterator[Question]:
+        """Yield the questions with all their answers."""
+        for index, question in enumerate(self.questions):
+            late = self.late_answers.get(index)
+            yield question.model_copy(update={"answers": (*question.answers, *late)}) if late else question
 
     def _quick_notes(self, group: Group) -> None:
         self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
@@ -286,7 +296,7 @@ class _Reader:
         first, since = split_since(first)
         if self.vocabulary.is_placeholder(first):
             return
-        said = textwrap.dedent("\n".join(rest)).strip("\n")
+        said = textwrap.dedent("\n".join(rest)).strip()
         self._conclude(
             group,
             meaning,
@@ -416,22 +426,19 @@ def _written_date(document: Document, parts: Outline) -> dates.WrittenDate | Non
 
 
 def _date_disagrees(
-    written: dates.WrittenDate | None, filed_on: datetime.date | None, parts: Outline
+    written: dates.WrittenDate | None, filed_on: datetime.date | None, year: int | None, parts: Outline
 ) -> Iterator[Diagnostic]:
     line = parts.title.start + 1 if parts.title else 1
-    if not written or not filed_on:
+    known = filed_on.year if filed_on else year
+    if not written or (known is None and written.year is None):
         return
-    day = written.on(filed_on.year)
+    day = written.on(known)
     if day is None:
+        counts = f"the report counts for {filed_on}" if filed_on else "the report has no date"
         yield Diagnostic(
-            "R051",
-            "warning",
-            line,
-            1,
-            f"there is no such day; the report counts for {filed_on}.",
-            "Correct the date.",
+            "R051", "warning", line, 1, f"there is no such day; {counts}.", "Correct the date."
         )
-    elif day != filed_on:
+    elif filed_on and day != filed_on:
         near = abs(day - filed_on) <= MAX_USUAL_DELAY
         yield Diagnostic(
             "R053",

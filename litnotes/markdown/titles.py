@@ -13,13 +13,14 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Reading
 
 MAX_SHORT_NAME = 25
+MAX_STATUS = 60
 
 _LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
 _NUMBER = re.compile(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
-_PARENTHESIS = re.compile(r"\s*[(（](?P<inner>[^()（）]+)[)）]$")
+_PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
-_VENUE = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
 _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
 
 
@@ -108,7 +109,7 @@ def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
 
 
 def _status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
-    match = _STATUS.fullmatch(inner)
+    match = _STATUS.fullmatch(inner) if len(inner) <= MAX_STATUS else None
     if not match:
         return None
     word = shadow(match.group("word")).strip()

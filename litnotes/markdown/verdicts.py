@@ -11,8 +11,8 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Decision
 
 _VERDICT = re.compile(
-    r"(?P<word>[^\W\d_][^–—:,;(\n-]*?)\s*(?:[–—:,;-]+\s*(?P<reason>.*?))?"
-    r"\s*(?:\(by (?P<by>[^()]+)\))?$",
+    r"(?P<word>[^\W\d_][^–—:,;(\n-]{0,40}?)\s*(?:[–—:,;-]+\s*(?P<reason>.*?))?"
+    r"(?<!\s)\s*(?:\(by (?P<by>[^()]+)\))?$",
     re.DOTALL,
 )
 

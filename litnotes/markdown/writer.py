@@ -182,15 +182,12 @@ def _as_item(paper: Conclusion, meaning: GroupMeaning | None, vocabulary: Vocabu
 
 def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
     def field(name: str, text: str) -> str:
-        """Return a field below its heading, or behind labels where it would read as something else."""
-        *before, last = text.split("\n\n")
-        if not is_paper_text(text, vocabulary):
-            return "\n\n".join(f"{name}: {paragraph}" for paragraph in (*before, last))
-        if asks(last) and is_paragraph(last, vocabulary):
-            # Without a label it would be taken for a question on all papers of the group.
-            above = [_headed(f"{marks}#", name, "\n\n".join(before))] if before else []
-            return "\n\n".join([*above, f"{name}: {last}"])
-        return _headed(f"{marks}#", name, text)
+        """Return a field below its heading, or as an item where it would read as something else."""
+        last = text.rpartition("\n\n")[2]
+        # A question at the end would be taken for one on all papers of the group.
+        if is_paper_text(text, vocabulary) and not (asks(last) and is_paragraph(last, vocabulary)):
+            return _headed(f"{marks}#", name, text)
+        return numbered([f"{name}: {text}"])
 
     fields = dict(paper.fields)
     earlier_verdicts = fields.pop("verdict", "")
@@ -205,7 +202,7 @@ def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabula
         if points and is_paper_text(numbered(points), vocabulary):
             parts.append(_headed(f"{marks}#", FIELD_TITLES[name], numbered(points)))
         else:
-            parts += [f"{FIELD_TITLES[name]}: {point}" for point in points]
+            parts.append(numbered(f"{FIELD_TITLES[name]}: {point}" for point in points))
     if earlier_verdicts:
         parts.append(field("Verdict", earlier_verdicts))
     from_place = meaning is not None and meaning.decision == paper.decision
@@ -276,10 +273,11 @@ def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabula
 
 
 def _dated(entry: Task | Question) -> Iterator[str]:
-    """Yield the text of an entry with the day it is carried since behind its first, or its last line."""
+    """Yield the text of an entry with the day it is carried since behind a line, or above the text."""
     yield with_since(entry.text, entry.since)
-    if entry.since and "\n" in entry.text:
+    if entry.since:
         yield f"{entry.text} (since {entry.since})"
+        yield f"(since {entry.since})\n{entry.text}"
 
 
 def _first(forms: Iterator[str], kind: Kind, vocabulary: Vocabulary) -> str:

@@ -1,0 +1,53 @@
+"""Each `data/markdown/*.md` is read as its YAML twin says: the entries, and what was unclear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.vocabulary import load
+
+CASES = sorted((Path(__file__).parent.parent / "data" / "markdown").glob("*.md"))
+
+
+def said(found: ReadReport) -> dict[str, Any]:
+    brief = found.report.model_dump(mode="json", exclude={"source"}, context={"brief": True})
+    return {name: value for name, value in brief.items() if value}
+
+
+def test_there_are_cases_and_each_has_a_twin() -> None:
+    twins = sorted(CASES[0].parent.glob("*.yaml"))
+    assert [path.stem for path in CASES] == [path.stem for path in twins]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_reads_as_its_twin_says(path: Path) -> None:
+    twin = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
+    settings = twin["settings"]
+    found = read(path.read_bytes(), load(people=settings.get("people", ())), year=settings["year"])
+    assert said(found) == twin["report"]
+    told = [f"{told.line}:{told.column} {told.code}" for told in found.diagnostics]
+    assert told == twin["diagnostics"]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_spans_join_to_the_file(path: Path) -> None:
+    data = path.read_bytes()
+    assert b"".join(read(data, load()).document.spans()) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("case-10-cut-off-at-the-end.md", b"4. thet"),
+        ("case-40-odd-characters.md", "\r\n\u200b2. c".encode()),
+        ("mixed-line-ends.md", b" caf\xe9\r\n"),
+    ],
+)
+def test_the_files_are_kept_byte_for_byte(name: str, ending: bytes) -> None:
+    """An editor or git that changed their line ends would take the point out of these cases."""
+    assert (CASES[0].parent / name).read_bytes().endswith(ending)

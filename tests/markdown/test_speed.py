@@ -1,0 +1,110 @@
+"""Reading takes time in proportion to the length, whatever is written.
+
+Compared are the times per byte of a text and of one four times as long: a quadratic form takes
+four times as long for each byte.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from litnotes.markdown.reader import read
+from litnotes.markdown.vocabulary import load
+
+WORDS = load(people=["Lin"])
+TODO, QUESTION, PAPER = "## TODO\n", "## Questions\n- a?\n", "## Conclusion on papers\n### A\n"
+
+REPORT = """\
+# May {n} Report
+
+## TODO:
+1. Read the papers of the quick notes, and find out which of them need attention in related work.
+2. Based on VQ-VAE{n}, trace the papers that cite it and filter them by year, venue and topic.
+## Doing:
+currently reading: Discrete Latent Transformer {n}
+- [ ] experiments (wip)
+  - [x] codebook of 512 entries
+
+### quetions to be asked:
+1. Should I look into diffusion models as well, as they are trained in the latent space? (important)
+   Lin: yes, in the second week.
+
+## Conclusion on papers:
+### Taming Transformers {n}（VQ-GAN）
+#### Description:
+This article aims at synthesizing pictures with transformers. The input is encoded with a codebook.
+
+The synthesizing part takes place after the codebook is learnt, turning it into the next-index problem.
+#### similarity
+1. Training a generative model on latent space, in this case it is the codebook.
+-----------
+## Quick Notes
+1. vq-vae{n}
+2. high resolution image synthesis with latent diffusion models
+"""
+
+FORMS: dict[str, Callable[[int], str]] = {
+    "ordinary": lambda n: "".join(REPORT.format(n=number) for number in range(n // len(REPORT) + 1)),
+    "deeper and deeper": lambda n: (
+        TODO + "".join(" " * 2 * depth + "- a\n" for depth in range(int(n**0.5)))
+    ),
+    "one line": lambda n: TODO + "- " + "a " * (n // 2),
+    "headings": lambda n: "".join(f"## heading {number}\n" for number in range(n // 14)),
+    "papers": lambda n: PAPER + "".join(f"### heading {number}\n" for number in range(n // 14)),
+    "sub-tasks": lambda n: f"{TODO}- a\n" + "  - [ ] b\n" * (n // 10),
+    "answers": lambda n: QUESTION + "  A: b\n" * (n // 7),
+    "late answers": lambda n: "## Questions\n" + "- a?\n" * (n // 12) + "\n" + "- A: b\n" * (n // 14),
+    "comments": lambda n: "<!--\n" * (n // 5),
+    "comments in one line": lambda n: TODO + "- " + "<!--" * (n // 4),
+    "fences": lambda n: "```a\n" * (n // 5),
+    "fences and sections": lambda n: "```a\n## Done\n" * (n // 13),
+    "fences of all lengths": lambda n: "".join("`" * length + "\n" for length in range(int(n**0.5), 2, -1)),
+    "formulas": lambda n: "$$\na\n" * (n // 5),
+    "formulas cut off": lambda n: "$$\na\n\n" * (n // 6),
+    "conflicts": lambda n: "<<<<<<< a\n" * (n // 10),
+    "dashes": lambda n: "a\n\n" + "- " * (n // 2) + "x",
+    "spaces": lambda n: TODO + "- a" + " " * n + "x",
+    "hashes": lambda n: "# a" + " #" * (n // 2) + "x",
+    "brackets": lambda n: f"{TODO}- " + "[" * n + "\n# " + "[" * n,
+    "links": lambda n: "# " + "[a](" * (n // 4),
+    "stars": lambda n: f"{TODO}- " + "*" * n + "\n" + "**a " * (n // 4),
+    "parentheses": lambda n: f"{TODO}- a " + "(" * n + f"\n{PAPER}### " + "(a " * (n // 3),
+    "lines through": lambda n: f"{TODO}- " + "~~a" * (n // 3) + "~~",
+    "boxes": lambda n: f"{TODO}- " + "[ ] " * (n // 4) + "a",
+    "tags": lambda n: f"{TODO}- [done]\n" + "  [done]\n" * (n // 9),
+    "labels": lambda n: PAPER + "method: a\n" * (n // 10) + "a: " * (n // 3),
+    "verdicts": lambda n: PAPER + "verdict: include" + " -" * (n // 2) + " (by" * (n // 4),
+    "statuses": lambda n: f"{PAPER}### a" + " (wip)" * (n // 6),
+}
+
+
+def seconds_per_byte(form: Callable[[int], str], size: int) -> float:
+    data = form(size).encode()
+    best = min(_seconds(data) for _ in range(3))
+    return best / len(data)
+
+
+def _seconds(data: bytes) -> float:
+    start = time.perf_counter()
+    read(data, WORDS, year=2024)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_four_times_the_text_takes_four_times_as_long(form: Callable[[int], str]) -> None:
+    # What one call costs before it starts to read must not hide growth, nor a busy machine feign it.
+    for _ in range(3):
+        short, long = seconds_per_byte(form, 10_000), seconds_per_byte(form, 40_000)
+        if long < 2 * short:
+            return
+    pytest.fail(f"{long / short:.1f} times as long for each byte")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_no_form_takes_twenty_times_as_long_as_ordinary_reports(form: Callable[[int], str]) -> None:
+    ordinary = seconds_per_byte(FORMS["ordinary"], 1_000_000)
+    assert _seconds(form(10_000_000).encode()) < 20 * ordinary * 10_000_000

@@ -1,0 +1,47 @@
+"""Headings of papers, read and written."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from litnotes.markdown.titles import Title, headings_of, read_title
+from litnotes.markdown.vocabulary import load
+
+TAMING = "Taming Transformers"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"{TAMING}（VQ-GAN）", Title(TAMING, "VQ-GAN")),
+        (f"{TAMING} (VQ-GAN):", Title(TAMING, "VQ-GAN")),
+        (f"VQ-GAN: {TAMING}", Title(TAMING, "VQ-GAN")),
+        (f"1. **{TAMING}**", Title(TAMING)),
+        (f"[{TAMING}](https://e.org/a_(b))", Title(TAMING, url="https://e.org/a_(b)")),
+        (f"{TAMING} (CVPR 2021)", Title(TAMING, venue="CVPR 2021")),
+        (f"{TAMING} (VQ-GAN) (CVPR 2021) (reading)",
+         Title(TAMING, "VQ-GAN", "CVPR 2021", reading="reading")),
+        (f"{TAMING} (to read, since 2024-05-30)",
+         Title(TAMING, reading="to-read", since=datetime.date(2024, 5, 30))),
+        ("VQ-diffusion (reading)", Title("VQ-diffusion", reading="reading")),
+        ("Epsilon (what everybody cites)", Title("Epsilon (what everybody cites)")),
+        ("Zeta (a very long name of a Model)", Title("Zeta (a very long name of a Model)")),
+        ("(reading)", Title("(reading)")),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_heading(heading: str, title: Title) -> None:
+    assert read_title(heading, load()) == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        Title(TAMING, "VQ-GAN", "CVPR 2021", "https://e.org/a", "read", datetime.date(2024, 5, 30)),
+        Title("Bracketed [sic] title", url="https://e.org/a"),
+        Title("A (b) c", "DALL-E 2"),
+    ],
+)
+def test_one_of_the_ways_to_write_a_heading_reads_back(title: Title) -> None:
+    assert title in [read_title(heading, load()) for heading in headings_of(title)]

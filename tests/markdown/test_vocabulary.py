@@ -1,0 +1,65 @@
+"""What a heading stands for, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from litnotes.markdown.vocabulary import ENTRY_ROLES, fingerprint, load, section_roles
+
+WORDS = load()
+
+
+def roles(heading: str) -> tuple[str, ...]:
+    match = WORDS.section(heading)
+    return match.names if match else ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("TODO:", "todo"), ("2. **Done** 🎉", "done"), ("DOING", "doing"), ("本周工作", "done"),
+        ("Week 3 - Questions (for Lin)", "questions"), ("Ｑｕｉｃｋ Notes", "quick_notes"),
+        ("conclusion on paper", "conclusions"), ("[Next steps](#next)", "next"), ("导师点评：", "feedback"),
+    ],
+)  # fmt: skip
+def test_a_heading_opens_its_section(heading: str, role: str) -> None:
+    assert roles(heading) == (role,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Explanation", "Fix the export problem", "BERT", "CLIP", "Text", "Precision", "Dune", "DOIMG",
+        "contributors", "commits", "problem definition", "上周工作",
+    ],
+)  # fmt: skip
+def test_no_part_or_neighbour_of_a_name_counts(heading: str) -> None:
+    assert roles(heading) == ()
+
+
+@pytest.mark.parametrize("heading", ["quetions to be asked", "Quick Ntoes", "Progess"])
+def test_one_letter_off_is_told(heading: str) -> None:
+    match = WORDS.section(heading)
+    assert match is not None
+    assert match.spelling is not None
+
+
+def test_a_heading_may_have_two_roles() -> None:
+    assert roles("Conclusion and further plans") == ("reflection", "next")
+
+
+def test_the_words_of_a_project_win() -> None:
+    words = load(sections={"todo": ["My ideas"], "questions": ["Done"]})
+    assert [words.section(name) for name in ("my ideas", "Done")] != [None, None]
+    assert words.section("My ideas:").names == ("todo",)  # type: ignore[union-attr]
+    assert words.section("Done").names == ("questions",)  # type: ignore[union-attr]
+
+
+def test_the_fingerprint_changes_with_what_changes_reading() -> None:
+    prints = {fingerprint(), fingerprint({"todo": ["ideas"]}), fingerprint(people=["Lin"])}
+    assert len(prints) == 3
+    assert fingerprint(people=["Lin", "Bo"]) == fingerprint(people=["Bo", "Lin"])
+
+
+def test_every_role_with_entries_has_names() -> None:
+    assert set(ENTRY_ROLES) <= section_roles()
