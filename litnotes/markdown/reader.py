@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -28,18 +27,15 @@ from litnotes.markdown.blocks import (
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.marks import BOX, read_marks, split_since
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
-from litnotes.markdown.titles import read_title
-from litnotes.markdown.verdicts import read_verdict
+from litnotes.markdown.papers import read_listed_paper, read_paper
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary, plain
 from litnotes.model.report import (
     Answer,
     Conclusion,
-    Decision,
     Kind,
     Mention,
     Note,
     Question,
-    Reading,
     Report,
     Task,
     TaskState,
@@ -279,8 +275,10 @@ class _Reader:
         meaning = (self.vocabulary.group(heading.text) if heading else None) or GroupMeaning()
         if meaning.decision or meaning.reading:
             for block in group.blocks:
-                if isinstance(block, Item):
-                    self._paper_in_list(group, meaning, block)
+                if isinstance(block, Item) and (
+                    listed := read_listed_paper(self.document, self.vocabulary, block, group.name, meaning)
+                ):
+                    self.conclusions.append(listed)
         else:
             self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
         for block in group.blocks:
@@ -291,92 +289,18 @@ class _Reader:
         if group.closing:
             self._prose_note("question", group, group.closing)
 
-    def _paper_in_list(self, group: Group, meaning: GroupMeaning, item: Item) -> None:
-        first, *rest = item_lines(self.document, item)
-        first, since = split_since(first)
-        if self.vocabulary.is_placeholder(first):
-            return
-        said = textwrap.dedent("\n".join(rest)).strip()
-        self._conclude(
-            group,
-            meaning,
-            first,
-            item.start,
-            description=said,
-            description_implicit=bool(said),
-            since=since,
-        )
-
-    def _paper(self, group: Group, meaning: GroupMeaning, paper: PaperPlace) -> None:
-        texts: dict[str | None, list[str]] = {}
-        points: dict[str, list[str]] = {"similarities": [], "differences": []}
-        verdicts: list[str] = []
-        for part in paper.fields:
-            if part.name in points:
-                points[part.name] += self._points(part.blocks, part.column)
-            elif part.name == "verdict":
-                verdicts.append(text_of(self.document, part.blocks, column=part.column))
-            elif text := text_of(self.document, part.blocks, column=part.column):
-                texts.setdefault(part.name, []).append(text)
-        implicit, explicit = texts.pop(None, []), texts.pop("description", [])
-        fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
-        *earlier, last = [text for text in verdicts if text] or [""]
-        verdict = read_verdict(last, self.vocabulary)
-        if last and not verdict:
-            earlier, last = [*earlier, last], ""
-        if earlier:
-            fields["verdict"] = "\n\n".join(earlier)
-        conclusion = self._conclude(
-            group,
-            meaning,
-            paper.heading.text,
-            paper.heading.start,
-            description="\n\n".join([*implicit, *explicit]),
-            description_implicit=bool(implicit) and not explicit,
-            similarities=tuple(points["similarities"]),
-            differences=tuple(points["differences"]),
-            fields=fields,
-            **(verdict.__dict__ if verdict else {}),
-        )
-        if not conclusion.has_text and not conclusion.reading and not verdict:
+    def _paper(self, group: Group, meaning: GroupMeaning, place: PaperPlace) -> None:
+        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning)
+        self.conclusions.append(conclusion)
+        judged = any(part.name == "verdict" for part in place.fields)
+        if not (conclusion.has_text or conclusion.reading or judged):
             self._tell(
                 "R032",
                 "info",
-                paper.heading.start,
+                place.heading.start,
                 "nothing stands under this paper.",
                 'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.',
             )
-
-    def _conclude(
-        self, group: Group, meaning: GroupMeaning, heading: str, start: int, **said: object
-    ) -> Conclusion:
-        title = read_title(heading, self.vocabulary)
-        values: dict[str, object] = {
-            "title": title.title,
-            "short_name": title.short_name,
-            "url": title.url,
-            "venue": title.venue,
-            "reading": title.reading or cast("Reading | None", meaning.reading),
-            "decision": cast("Decision | None", meaning.decision),
-            "since": title.since,
-            "group": group.name,
-            "line": start + 1,
-        }
-        values.update({name: value for name, value in said.items() if value is not None})
-        conclusion = Conclusion.model_validate(values)
-        self.conclusions.append(conclusion)
-        return conclusion
-
-    def _points(self, blocks: list[Block], column: int) -> Iterator[str]:
-        """Yield the points of a list field: its items, and its paragraphs where there are none."""
-        for index, block in enumerate(blocks):
-            start = column if index == 0 else 0
-            if isinstance(block, Item) and not start:
-                text = "\n".join(item_lines(self.document, block)).strip()
-            else:
-                text = text_of(self.document, [block], column=start)
-            if text.strip():
-                yield text.strip()
 
     def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
         for code, severity, reading, advice in notes:

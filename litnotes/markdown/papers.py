@@ -1,0 +1,97 @@
+"""What stands below the heading of a paper, or below its name in a list, as a `Conclusion`."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from litnotes.markdown.blocks import Block, Item, item_lines, text_of
+from litnotes.markdown.document import Document
+from litnotes.markdown.marks import split_since
+from litnotes.markdown.outline import PaperPlace
+from litnotes.markdown.titles import read_title
+from litnotes.markdown.verdicts import read_verdict
+from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
+from litnotes.model.report import Conclusion
+
+
+def read_paper(
+    document: Document, vocabulary: Vocabulary, place: PaperPlace, group: str | None, meaning: GroupMeaning
+) -> Conclusion:
+    """Return what is said on a paper below its heading; a verdict there wins over the group's."""
+    texts: dict[str | None, list[str]] = {}
+    points: dict[str, list[str]] = {"similarities": [], "differences": []}
+    verdicts: list[str] = []
+    for part in place.fields:
+        if part.name in points:
+            points[part.name] += _points(document, part.blocks, part.column)
+        elif text := text_of(document, part.blocks, column=part.column):
+            (verdicts if part.name == "verdict" else texts.setdefault(part.name, [])).append(text)
+    implicit, explicit = texts.pop(None, []), texts.pop("description", [])
+    fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
+    verdict = read_verdict(verdicts[-1], vocabulary) if verdicts else None
+    if unclear := verdicts[:-1] if verdict else verdicts:
+        fields["verdict"] = "\n\n".join(unclear)
+    return _conclusion(
+        vocabulary,
+        meaning,
+        place.heading.text,
+        group=group,
+        line=place.heading.start + 1,
+        description="\n\n".join([*implicit, *explicit]),
+        description_implicit=bool(implicit) and not explicit,
+        similarities=tuple(points["similarities"]),
+        differences=tuple(points["differences"]),
+        fields=fields,
+        decision=verdict.decision if verdict else None,
+        reason=verdict.reason if verdict else None,
+        by=verdict.by if verdict else None,
+    )
+
+
+def read_listed_paper(
+    document: Document, vocabulary: Vocabulary, item: Item, group: str | None, meaning: GroupMeaning
+) -> Conclusion | None:
+    """Return the paper that an item of a group names, or None for a placeholder."""
+    first, *rest = item_lines(document, item)
+    first, since = split_since(first)
+    if vocabulary.is_placeholder(first):
+        return None
+    said = textwrap.dedent("\n".join(rest)).strip()
+    return _conclusion(
+        vocabulary,
+        meaning,
+        first,
+        group=group,
+        line=item.start + 1,
+        description=said,
+        description_implicit=bool(said),
+        since=since,
+    )
+
+
+def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **said: object) -> Conclusion:
+    title = read_title(heading, vocabulary)
+    values: dict[str, object] = {
+        "title": title.title,
+        "short_name": title.short_name,
+        "url": title.url,
+        "venue": title.venue,
+        "reading": title.reading or meaning.reading,
+        "decision": meaning.decision,
+        "since": title.since,
+    }
+    values.update({name: value for name, value in said.items() if value is not None})
+    return Conclusion.model_validate(values)
+
+
+def _points(document: Document, blocks: list[Block], column: int) -> Iterator[str]:
+    """Yield the points of a list field: its items, and its paragraphs where there are none."""
+    for index, block in enumerate(blocks):
+        start = column if index == 0 else 0
+        if isinstance(block, Item) and not start:
+            text = "\n".join(item_lines(document, block)).strip()
+        else:
+            text = text_of(document, [block], column=start)
+        if text:
+            yield text
