@@ -8,9 +8,15 @@ import os
 
 from pydantic import Field, field_validator
 
+from litnotes.errors import WrongUse
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
+SECTIONS = (
+    "todo", "doing", "done", "questions", "conclusions", "quick_notes", "next", "blocker", "feedback",
+    "decision", "carried-over", "attendance", "reflection", "person",
+)  # fmt: skip
+"""What a heading may open."""
 
 
 class Years(Model):
@@ -51,6 +57,13 @@ class Settings(Model):
         """A name with nothing behind it is an empty setting."""
         return {} if value is None else value
 
+    @field_validator("sections")
+    @classmethod
+    def _known_sections(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if unknown := [name for name in value if name not in SECTIONS]:
+            raise ValueError(f"there is no section {unknown[0]}; there are {', '.join(SECTIONS)}")
+        return value
+
 
 def starting_text(topic: str) -> str:
     """Return the settings file of a new notebook, with a comment for each setting."""
@@ -78,4 +91,7 @@ sections: {{}}   # {{todo: [My list], questions: [To ask]}}
 def today() -> datetime.date:
     """Return the current day; the variable LITNOTES_TODAY sets another one."""
     fixed = os.environ.get(TODAY_VARIABLE)
-    return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011
+    try:
+        return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011
+    except ValueError:
+        raise WrongUse(f'{TODAY_VARIABLE}: there is no day "{fixed}"; write it like 2024-05-31') from None

@@ -53,7 +53,7 @@ def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
     from litnotes.markdown import dates
 
     now = today()
-    word = (text or "today").strip().lower()
+    word = "today" if text is None else text.strip().lower()
     if word == "today":
         return now
     if word == "yesterday":
@@ -67,7 +67,9 @@ def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
     else:
         day = written.on(None) if written else None
     if day is None:
-        raise WrongUse(f'--date: there is no day "{text}"; write 2024-05-31, today, yesterday or "May 31"')
+        raise WrongUse(
+            f'--date: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
+        )
     return day
 
 
