@@ -236,6 +236,9 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
 def _newline(session: Session, day: datetime.date) -> str:
     """Return the line end of the latest report before a day."""
     from litnotes.markdown.document import Document
+    from litnotes.store import files
 
-    earlier = [path for known, path in session.notebook.reports().items() if known < day]
-    return Document.from_bytes(earlier[-1].read_bytes()).newline if earlier else "\n"
+    earlier = [known for known in session.days.dates if known < day]
+    if not earlier:
+        return "\n"
+    return Document.from_bytes(files.read(session.notebook.report_path(earlier[-1]))).newline
