@@ -7,6 +7,7 @@ refused. This is the only module that knows PyYAML.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
@@ -134,11 +135,12 @@ def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -
     newline = "\r\n" if "\r\n" in text else "\n"
     edited = text[:start] + written.replace("\n", newline) + text[end:]
     expected = {**load(text, path), key: _as_read(value)}
-    if load(edited, path) != expected:
-        raise Conflict(
-            f"{key} cannot be changed without touching more; change it by hand", location=Location(path)
-        )
-    return edited
+    with contextlib.suppress(Unreadable):
+        if load(edited, path) == expected:
+            return edited
+    raise Conflict(
+        f"{key} cannot be changed without touching more; change it by hand", location=Location(path)
+    )
 
 
 def _compose(text: str, path: str) -> Any:
