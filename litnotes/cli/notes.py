@@ -125,7 +125,7 @@ def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
         say(f"{path}:{diagnostic}")
 
 
-def sync(context: typer.Context) -> None:
+def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     """Bring days/ and papers/ up to date.
 
     Every command that reads does this too; alone it says what is there and what is not identified.
@@ -135,13 +135,15 @@ def sync(context: typer.Context) -> None:
     from litnotes.library.history import histories
     from litnotes.render import count, printable
 
-    session = open_session(context.obj)
+    session = open_session(context.obj, dry_run=dry_run)
     notebook = session.notebook
     names = [found for found in histories(session.days.reports(), session.library) if not found.paper]
     written = len(session.days.read_now)
     out(f"{count(len(session.days.dates), 'report')}, {written} read again")
+    for write in session.days.writes if dry_run else ():
+        out(f"would write {notebook.shown(write.path)}")
     for paper in session.adopted:
-        out(f"new paper {paper.key}: {printable(paper.title)}")
+        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {printable(paper.title)}")
     for history in names:
         out(f"not identified: {printable(history.name)} ({history.days[-1]})")
     for path in notebook.not_reports():

@@ -9,7 +9,7 @@ import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
 from litnotes.cli.session import Session, open_session, writing_session
-from litnotes.cli.shared import DateOption, JsonOption, day_of, out, paper_name, say
+from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def add_paper(
         Optional[list[str]], typer.Option(metavar="TEXT", help="A tag; repeat for more.")
     ] = None,
     reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add a paper to papers/ and to the quick notes.
 
@@ -62,6 +63,9 @@ def add_paper(
         "reading": reading.value if reading else None,
     }
     known = {field: value for field, value in given.items() if value}
+    if dry_run:
+        _say_what_would_be_added(open_session(context.obj, dry_run=True), name, known, date)
+        return
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
         settle(session.library, name, known, day)  # what is refused starts no report
@@ -73,6 +77,22 @@ def add_paper(
         _save(session, settled)
         _note_quickly(session, target, noted)
     raise typer.Exit(session.exit_code(wrote=True))
+
+
+def _say_what_would_be_added(session: Session, name: str, known: dict[str, Any], date: str | None) -> None:
+    from litnotes.library.record import settle
+
+    day = day_of(date, session.days.dates)
+    settled = settle(session.library, name, known, day)
+    path = session.notebook.shown(session.notebook.paper_path(settled.paper.key))
+    would = (
+        "would be made" if settled.changes is None else "would be changed" if settled.changes else "stays"
+    )
+    out(f"{described(settled.paper)}\n  {settled.taken_from}; {path} {would}")
+    report = session.notebook.report_path(day)
+    started = "" if day in session.days.paths else ", which would be started"
+    out(f"  the name would stand in {session.notebook.shown(report)}{started}")
+    raise typer.Exit(session.exit_code(wrote=False))
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
@@ -111,7 +131,7 @@ def _save(session: Session, settled: Settled) -> None:
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
-    out(f"{described(paper)}\n  from {settled.taken_from}; {told}")
+    out(f"{described(paper)}\n  {settled.taken_from}; {told}")
 
 
 def described(paper: Paper) -> str:

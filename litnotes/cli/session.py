@@ -34,6 +34,7 @@ class Session:
     settings: Settings
     reader: Reader
     days: Days
+    dry_run: bool = False
     adopted: list[Paper] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
 
@@ -53,7 +54,9 @@ class Session:
         self.__dict__.pop("library", None)
         self.problems = []
         self.days = sync(self.notebook, self.reader)
-        if self.days.writes:
+        if self.dry_run:
+            self.adopted = self._new_papers()
+        elif self.days.writes:
             self._write()
         self.problems = [*self.days.problems, *self.problems]
 
@@ -73,16 +76,20 @@ class Session:
             self.problems.append(problem)
 
     def _adopt(self) -> None:
-        from litnotes.library.adopt import adopt
         from litnotes.store import files
         from litnotes.store.notebook import paper_text
 
-        reports = {day: found.report for day, found in self.days.read_now.items()}
-        for paper in adopt(reports, self.library):
+        for paper in self._new_papers():
             # A file that cannot be read has that name already: it was told, and stays as it is.
             with contextlib.suppress(Conflict):
                 files.create(self.notebook.paper_path(paper.key), paper_text(paper))
                 self.adopted.append(paper)
+
+    def _new_papers(self) -> list[Paper]:
+        """Return the papers that reports read now name exactly for the first time."""
+        from litnotes.library.adopt import adopt
+
+        return adopt({day: found.report for day, found in self.days.read_now.items()}, self.library)
 
     def exit_code(self, *, wrote: bool) -> int:
         """Tell what could not be read, and return the exit code it asks for.
@@ -97,9 +104,9 @@ class Session:
         return PROBLEMS_FOUND if wrote else max(problem.exit_code for problem in self.problems)
 
 
-def open_session(notes: str | None) -> Session:
-    """Return the notes in use, brought up to date."""
-    return _opened(find_notebook(notes))
+def open_session(notes: str | None, *, dry_run: bool = False) -> Session:
+    """Return the notes in use, brought up to date; with `dry_run`, in memory only."""
+    return _opened(find_notebook(notes), dry_run=dry_run)
 
 
 @contextlib.contextmanager
@@ -115,12 +122,12 @@ def writing_session(notes: str | None) -> Iterator[Session]:
         yield _opened(notebook)
 
 
-def _opened(notebook: Notebook) -> Session:
+def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
     from litnotes.daily.sync import Days, Reader
 
     settings = notebook.settings()
     reader = Reader(settings.sections, settings.people)
-    session = Session(notebook, settings, reader, Days(notebook))
+    session = Session(notebook, settings, reader, Days(notebook), dry_run)
     session.refresh()
     return session
 

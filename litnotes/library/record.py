@@ -53,11 +53,11 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
         outcome = by_title if isinstance(by_title, Known | Recorded) else _not_ambiguous(outcome, name)
     match outcome:
         case Known(paper):
-            return Settled(paper, _changes(library, paper, name, given), "your papers")
+            return Settled(paper, _changes(library, paper, name, given), "from your papers")
         case Recorded(record):
             paper = paper_of(record, library=library, added=added, by=name)
             changed = paper.model_copy(update=_changes(library, paper, name, given))
-            return Settled(changed, None, "the nickname table")
+            return Settled(changed, None, "from the nickname table")
         case Several():
             raise Ambiguous(choices(name, outcome))
         case Disagreeing(how):
@@ -97,7 +97,7 @@ def _new(library: Library, name: str, given: Mapping[str, Any], added: datetime.
         added=added,
         provenance=dict.fromkeys(values, GIVEN),
     )
-    return Settled(paper, None, "nothing known here: it is not looked up yet")
+    return Settled(paper, None, "not looked up: nothing is known of it here")
 
 
 def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]) -> dict[str, Any]:

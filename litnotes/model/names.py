@@ -32,7 +32,8 @@ def fold_name(name: str) -> str:
 
 def fold_title(title: str) -> str:
     """Return the form in which titles are compared: letters and digits only, no accents, no case."""
-    plain = unicodedata.normalize("NFKD", html.unescape(title).casefold())
+    plain = unicodedata.normalize("NFKD", html.unescape(title)).casefold()
+    plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
     return "".join(character for character in plain if character.isalnum())
 
 

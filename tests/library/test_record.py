@@ -35,7 +35,7 @@ def test_a_name_of_the_table_becomes_a_new_paper_with_its_facts() -> None:
     assert (settled.paper.key, settled.changes, settled.taken_from) == (
         "esser2021taming",
         None,
-        "the nickname table",
+        "from the nickname table",
     )
 
 
