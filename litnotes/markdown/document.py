@@ -39,6 +39,8 @@ def shadow(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return `text` with each byte that was not UTF-8 written as `\xNN`."""
+    if text.isascii():
+        return text
     return _INVALID.sub(lambda match: f"\\x{ord(match.group()) - 0xDC00:02x}", text)
 
 
