@@ -59,3 +59,8 @@ def test_since_stands_at_the_end_of_a_line_and_is_a_day() -> None:
 def test_bare_is_the_text_without_trailing_marks() -> None:
     assert bare("read Alpha (wip)", WORDS) == bare("read Alpha ✅", WORDS) == "read Alpha"
     assert bare("read Alpha (again)", WORDS) == "read Alpha (again)"
+
+
+def test_since_may_stand_below_the_marks() -> None:
+    marks = read_marks("[done]\n(since 2024-05-31)\nread Alpha", "todo", WORDS)
+    assert (marks.text, marks.state, marks.since) == ("read Alpha", "done", DAY)

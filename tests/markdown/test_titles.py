@@ -40,6 +40,7 @@ def test_the_parts_of_a_heading(heading: str, title: Title) -> None:
     [
         Title(TAMING, "VQ-GAN", "CVPR 2021", "https://e.org/a", "read", datetime.date(2024, 5, 30)),
         Title("Bracketed [sic] title", url="https://e.org/a"),
+        Title("[sic] title", url="https://e.org/a"),
         Title("A (b) c", "DALL-E 2"),
     ],
 )
