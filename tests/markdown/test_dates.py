@@ -15,7 +15,8 @@ OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
 @pytest.mark.parametrize(
     "text",
     [
-        "May 31", "31 May", "31st of May", "31th May", "31 de mayo", "31. Mai", "5月31日", "5월 31일", "Friday, May 31",
+        "May 31", "31 May", "31st of May", "31th May", "31 de mayo", "31. Mai", "5月31日", "5월 31일",
+        "Friday, May 31",
         "May 31 Report", "May 31 - what I did", "May 31: weekly log",
     ],
 )  # fmt: skip
