@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from litnotes.errors import LitnotesError, WrongUse
+from litnotes.errors import LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
@@ -138,4 +138,9 @@ def run(app: Callable[[], object]) -> int:
         # The reader of a pipe went away, such as `head`; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # What the system refuses outside the reading and writing of single files, such as a folder
+        # that may not be listed.
+        say(f"{error.filename or 'litnotes'}: {(error.strerror or str(error)).lower()}")
+        return Unreadable.exit_code
     return 0

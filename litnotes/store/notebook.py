@@ -178,14 +178,21 @@ def find(start: Path, given: str | None) -> Notebook:
     """
     if given:
         root = Path(given)
-        if (root / SETTINGS).is_file():
+        if _is_notebook(root):
             return Notebook(root)
         raise NotFound(f"no notes in {given}: `litnotes init --notes {given}` makes them")
     for folder in (start, *start.parents):
         for root in (folder, folder / FOLDER):
-            if (root / SETTINGS).is_file():
+            if _is_notebook(root):
                 return Notebook(root)
     raise NotFound('no notes here or above: `litnotes init --topic "…"` makes them in notes/')
+
+
+def _is_notebook(root: Path) -> bool:
+    try:
+        return (root / SETTINGS).is_file()
+    except OSError:  # a folder that may not be entered, a name that is too long
+        return False
 
 
 def day_text(report: Report, report_name: str) -> bytes:
