@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -204,7 +207,10 @@ class TestBrokenPapers:
         before = digest(synced)
         found = run(*ADD)
         assert found.code == 4
-        assert "notes/papers/esser2021taming.yaml: there is a file already; nothing was written" in clear(found)[0]
+        assert (
+            "notes/papers/esser2021taming.yaml: there is a file already; nothing was written"
+            in clear(found)[0]
+        )
         assert digest(synced) == before
 
     def test_a_record_that_cannot_be_spliced_is_left(self, run: Run, synced: Path) -> None:
@@ -449,56 +455,60 @@ class TestNoNotes:
         assert digest(synced) == before
 
 
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser may do everything"
+)
 class TestReadOnly:
     """As another user, who may read but not write."""
 
     @pytest.fixture
-    def nobody(self, tmp_path: Path) -> tuple[str, ...]:
-        import os
+    def place(self, notebook: Path) -> Iterator[Path]:
+        """A copy of the notebook where other users may go."""
+        with tempfile.TemporaryDirectory() as name:
+            place = Path(name)
+            shutil.copytree(notebook, place / "notes")
+            place.chmod(0o755)
+            yield place
+            self.chmod(place, 0o755, 0o644)
 
-        if os.geteuid():
-            return ()
-        if not shutil.which("setpriv"):
-            pytest.skip("the superuser may write everywhere, and setpriv is not there")
-        for folder in (tmp_path, *tmp_path.parents):
-            if not folder.stat().st_mode & 0o001:
-                folder.chmod(folder.stat().st_mode | 0o055)
-            if folder.name.startswith("pytest-of-"):
-                break
-        return ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
-
-    def lock(self, folder: Path) -> None:
+    def chmod(self, folder: Path, folders: int, files: int) -> None:
         for path in [folder, *folder.rglob("*")]:
-            path.chmod(0o555 if path.is_dir() else 0o444)
+            path.chmod(folders if path.is_dir() else files)
 
-    def test_reading_works_and_says_what_cannot_follow(
-        self, launch: Run, notebook: Path, nobody: tuple[str, ...]
-    ) -> None:
-        self.lock(notebook)
-        found = launch("report", "--date", DAY, before=nobody)
-        self.unlock(notebook)
+    def try_(self, launch: Run, place: Path, *command: str) -> Result:
+        before = (
+            ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
+        )
+        return launch(*command, cwd=place, before=before)
+
+    def test_reading_works_and_says_what_cannot_follow(self, launch: Run, place: Path) -> None:
+        self.chmod(place, 0o555, 0o444)
+        found = self.try_(launch, place, "report", "--date", DAY)
         assert found.out.startswith("May 31 Report")
         assert found.code == 1
-        assert (
-            "cannot be written: permission denied, so days/ and papers/ do not follow the reports"
-            in clear(found)[0]
-        )
+        assert "permission denied, so days/ and papers/ do not follow the reports" in clear(found)[0]
 
     @pytest.mark.parametrize("command", WRITING)
     def test_writing_is_refused_and_nothing_is_lost(
-        self, launch: Run, notebook: Path, nobody: tuple[str, ...], command: tuple[str, ...]
+        self, launch: Run, place: Path, command: tuple[str, ...]
     ) -> None:
-        assert launch("sync").code == 0
-        self.lock(notebook)
-        before = digest(notebook)
-        found = launch(*command, before=nobody)
-        after = digest(notebook)
-        self.unlock(notebook)
+        assert launch("sync", cwd=place).code == 0
+        self.chmod(place, 0o555, 0o444)
+        before = digest(place)
+        found = self.try_(launch, place, *command)
         assert found.code == 4
         assert "permission denied" in clear(found)[-1]
         assert "nothing was written" in clear(found)[-1]
-        assert after == before
+        assert digest(place) == before
 
-    def unlock(self, folder: Path) -> None:
-        for path in [folder, *folder.rglob("*")]:
-            path.chmod(0o755 if path.is_dir() else 0o644)
+    def test_a_folder_that_may_not_be_entered_is_told(self, launch: Run, place: Path) -> None:
+        (place / "notes" / "2023").mkdir(mode=0)
+        found = self.try_(launch, place, "papers")
+        assert found.code == 2
+        assert clear(found)[0].endswith("notes/2023: permission denied")
+        (place / "notes").chmod(0)
+        found = self.try_(launch, place, "--notes", "notes", "papers")
+        assert found.code == 3
+        assert "no notes in notes" in clear(found)[0]
+        (place / "notes").chmod(0o755)
+        (place / "notes" / "2023").chmod(0o755)
