@@ -95,20 +95,14 @@ def mentions(entries: Iterable[Mention], notes: Iterable[Note] = ()) -> str:
     def lists(group: Sequence[Mention]) -> str:
         members = [list(members) for _, members in groupby(group, key=lambda mention: mention.list)]
         said = [[with_since(mention.text, mention.since) for mention in mentions] for mentions in members]
-        return "\n\n---\n\n".join(map(numbered, said))  # lists of one item would run into each other
+        written = [numbered(texts) for texts in said]
+        for number, texts in enumerate(said[:-1]):
+            if len(texts) == 1:  # numbers that start again at 1 tell nothing after a single 1
+                written[number] += "\n\n---"
+        return "\n\n".join(written)
 
     prose = [note for note in notes if note.role == "quick_notes"]
     return _grouped(TITLES["quick_notes"], _runs(entries), lists, prose)
-
-
-def names(papers: Iterable[Conclusion]) -> str:
-    """Return papers as a numbered list of their headings."""
-    return numbered([with_since(paper_name(paper), paper.since) for paper in papers])
-
-
-def paper_name(paper: Conclusion) -> str:
-    """Return title and short name as a heading has them."""
-    return next(headings_of(Title(paper.title, paper.short_name)))
 
 
 def numbered(texts: Iterable[str]) -> str:

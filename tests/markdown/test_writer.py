@@ -6,7 +6,7 @@ import datetime
 
 from litnotes.markdown.reader import read
 from litnotes.markdown.vocabulary import GroupMeaning, load
-from litnotes.markdown.writer import mentions, names, numbered, paper_heading, questions, tasks, write
+from litnotes.markdown.writer import mentions, numbered, paper_heading, questions, tasks, write
 from litnotes.model.report import Answer, Conclusion, Mention, Note, Question, Report, Task
 
 WORDS = load()
@@ -115,7 +115,12 @@ def test_headings_of_papers() -> None:
     paper = Conclusion(title="Alpha", short_name="A-1", reading="reading")
     assert paper_heading(paper, WORDS) == "Alpha (A-1) (reading)"
     assert paper_heading(paper, WORDS, GroupMeaning(reading="reading")) == "Alpha (A-1)"
-    assert names([paper, Conclusion(title="Beta")]) == "1. Alpha (A-1)\n2. Beta"
+
+
+def test_lists_are_told_apart_by_their_numbers_where_that_is_enough() -> None:
+    first = [Mention(text="a"), Mention(text="b")]
+    assert mentions([*first, Mention(text="c", list=2)]) == "1. a\n2. b\n\n1. c"
+    assert mentions([first[0], Mention(text="c", list=2)]) == "1. a\n\n---\n\n1. c"
 
 
 def test_further_lines_stand_below_the_text() -> None:
