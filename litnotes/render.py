@@ -204,7 +204,7 @@ def show_papers(histories: Iterable[History]) -> None:
     rows = papers_as_rows(histories)
     if not is_terminal(sys.stdout):
         for row in rows:
-            print("\t".join(cell.replace("\t", " ") for cell in row))  # noqa: T201
+            print("\t".join(re.sub(r"[\t\n]", " ", cell) for cell in row))  # noqa: T201
         return
     from rich.console import Console
     from rich.table import Table

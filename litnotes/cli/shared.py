@@ -40,8 +40,10 @@ def tell(problem: LitnotesError) -> None:
 
 
 def out(text: str) -> None:
-    """Print data on stdout."""
-    print(text)
+    """Print data on stdout; nothing in it steers a terminal."""
+    from litnotes.render import printable
+
+    print(printable(text))
 
 
 def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
