@@ -143,10 +143,17 @@ def find_notebook(notes: str | None) -> Notebook:
         if given or not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
         say(missing.message)
+        return Notebook(make_notes(Path.cwd() / "notes", _asked_topic()))
+
+
+def _asked_topic() -> str:
+    try:
         if not typer.confirm("Make them in notes/ now?", default=False, err=True):
-            raise NotFound("nothing was made") from None
-        topic = typer.prompt("What is the related work about, in one sentence", default="", err=True)
-        return Notebook(make_notes(Path.cwd() / "notes", topic))
+            raise NotFound("nothing was made")
+        topic: str = typer.prompt("What is the related work about, in one sentence", default="", err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return topic
 
 
 def make_notes(root: Path, topic: str) -> Path:
