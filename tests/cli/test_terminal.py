@@ -1,0 +1,138 @@
+"""On a terminal: questions are asked, tables are drawn, colours can be switched off, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pexpect  # type: ignore[import-untyped]
+import pytest
+
+from litnotes.store.notebook import Notebook
+
+Spawn = Callable[..., Any]
+
+
+@pytest.fixture
+def spawn(tmp_path: Path) -> Spawn:
+    """Start a command on a pseudo-terminal of 100 columns."""
+
+    def spawned(*words: str, **env: str) -> Any:
+        environment = {**os.environ, "TERM": "xterm-256color", **env}
+        environment.pop("COLUMNS")
+        return pexpect.spawn(
+            sys.executable,
+            ["-m", "litnotes", *words],
+            cwd=str(tmp_path),
+            env=environment,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(40, 100),
+        )
+
+    return spawned
+
+
+def ended(child: Any) -> tuple[str, int | None]:
+    """Return the rest of what is printed, and the exit code."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return str(child.before), child.exitstatus
+
+
+class TestNoNotes:
+    def test_the_offer_to_make_them_is_accepted(self, spawn: Spawn, tmp_path: Path) -> None:
+        child = spawn("papers")
+        child.expect_exact("no notes here or above")
+        child.expect_exact("Make them in notes/ now?")
+        child.sendline("y")
+        child.expect_exact("What is the related work about")
+        child.sendline("sounds: of music")
+        rest, code = ended(child)
+        assert code == 0
+        assert "no papers yet" in rest
+        assert Notebook(tmp_path / "notes").settings().topic == "sounds: of music"
+
+    @pytest.mark.parametrize("answer", ["n", ""])
+    def test_the_offer_to_make_them_is_declined(self, spawn: Spawn, tmp_path: Path, answer: str) -> None:
+        child = spawn("papers")
+        child.expect_exact("Make them in notes/ now?")
+        child.sendline(answer)
+        rest, code = ended(child)
+        assert code == 3
+        assert "nothing was made" in rest
+        assert list(tmp_path.iterdir()) == []
+
+    def test_ctrl_c_at_the_question(self, spawn: Spawn, tmp_path: Path) -> None:
+        child = spawn("papers")
+        child.expect_exact("Make them in notes/ now?")
+        child.sendintr()
+        rest, code = ended(child)
+        assert code == 130
+        assert "Traceback" not in rest
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_while_the_editor_is_open(spawn: Spawn, notebook: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "slow"
+    editor.write_text("#!/bin/sh\necho opened\nexec sleep 20\n")
+    editor.chmod(0o755)
+    before = (notebook / "2024-05-31.md").read_bytes()
+    child = spawn("verdict", "MusicLM", "--edit", "--date", "2024-05-31", EDITOR=str(editor))
+    child.expect_exact("opened")
+    child.sendintr()
+    rest, code = ended(child)
+    assert code == 130
+    assert "Traceback" not in rest
+    assert (notebook / "2024-05-31.md").read_bytes() == before
+
+
+class TestTables:
+    def test_papers_are_a_table(self, spawn: Spawn, notebook: Path) -> None:
+        shown, code = ended(spawn("papers"))
+        assert code == 0
+        assert "\x1b[1m" in shown
+        assert "\t" not in shown
+        lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
+        assert lines[0].split()[:2] == ["key", "paper"]
+        assert max(map(len, lines)) <= 100
+        assert any(line.startswith("huang2019muller") for line in lines)
+        assert notebook
+
+    def test_no_color_is_obeyed(self, spawn: Spawn, notebook: Path) -> None:
+        for command in (("papers",), ("report", "--date", "2024-05-31"), ("show", "MusicLM")):
+            shown, code = ended(spawn(*command, NO_COLOR="1"))
+            assert code == 0
+            assert not re.search(r"\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[0-9;]*m", shown)
+        assert notebook
+
+    def test_a_dumb_terminal_gets_plain_text(self, spawn: Spawn, notebook: Path) -> None:
+        shown, code = ended(spawn("papers", TERM="dumb"))
+        assert code == 0
+        assert "\x1b" not in shown
+        assert notebook
+
+    def test_pages_wrap_at_words(self, spawn: Spawn, notebook: Path) -> None:
+        shown, code = ended(spawn("report", "--date", "2024-05-30"))
+        assert code == 0
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+        assert max(len(line) for line in plain.splitlines()) <= 100
+        assert "yet every later paper" in " ".join(plain.split())
+        assert notebook
+
+    def test_markup_and_escapes_of_a_report_print_as_text(self, spawn: Spawn, notebook: Path) -> None:
+        text = (
+            "# May 29 Report\n## TODO\n1. [bold]x[/bold] \x1b[31mred\x1b]0;owned\x07\n"
+            "## Quick notes\n1. [red]y[/red] \x1b[2J\n"
+        )
+        (notebook / "2024-05-29.md").write_text(text)
+        for command in (("report", "--date", "2024-05-29"), ("papers",)):
+            shown, code = ended(spawn(*command))
+            assert code == 0
+            assert "[/" in shown
+            for evil in ("\x1b[31m", "\x1b]0;", "\x1b[2J", "\x07"):
+                assert evil not in shown
