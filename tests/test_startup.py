@@ -1,0 +1,101 @@
+"""No command imports what it does not use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+HEAVY = {
+    "pydantic",
+    "pydantic_core",
+    "yaml",
+    "rich",
+    "requests",
+    "jinja2",
+    "filelock",
+    "markdown_it",
+    "sqlite3",
+}
+
+
+def imported(cwd: Path, *words: str) -> set[str]:
+    """Return the modules that a command line imports, run in a pipe."""
+    code = (
+        "import sys, litnotes.cli.app as app\n"
+        f"sys.argv = ['litnotes', *{words!r}]\n"
+        "code = app.main()\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout
+    return set(done.stderr.split())
+
+
+def heavy(modules: set[str]) -> set[str]:
+    return HEAVY & {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("words", [("--version",), (), ("--help",), ("verdict", "--help")])
+def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    modules = imported(tmp_path, *words)
+    assert heavy(modules) == set()
+    own = {name for name in modules if name.startswith("litnotes.")}
+    assert not {
+        name for name in own if name.split(".")[1] in {"store", "library", "daily", "markdown", "model"}
+    }
+
+
+def test_show_imports_what_it_reads_with_and_nothing_else(notebook: Path, run: Run) -> None:
+    assert run("sync").code == 0
+    modules = imported(notebook, "show", "MusicLM")
+    assert heavy(modules) <= {"pydantic", "pydantic_core", "yaml"}
+    assert not {
+        "litnotes.markdown.reader",
+        "litnotes.markdown.outline",
+        "litnotes.markdown.editor",
+        "litnotes.daily.next_day",
+        "litnotes.daily.template",
+        "difflib",
+        "textwrap",
+    } & (modules - _of_typer(notebook))
+
+
+def _of_typer(cwd: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "import typer, pydantic, yaml, sys\nprint(*sys.modules)"],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("words", [("papers",), ("report",), ("report", "--json"), ("sync",)])
+def test_reading_again_what_has_not_changed_needs_no_reader(
+    notebook: Path, run: Run, words: tuple[str, ...]
+) -> None:
+    assert run("sync").code == 0
+    modules = imported(notebook, *words)
+    assert not {"litnotes.markdown.reader", "rich", "requests", "jinja2", "filelock"} & modules
+
+
+def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, run: Run) -> None:
+    assert run("sync").code == 0
+    modules = imported(notebook, "add-paper", "VQ-GAN", "--date", "2024-05-31")
+    assert not {"rich", "requests", "jinja2"} & modules
