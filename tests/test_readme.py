@@ -76,5 +76,14 @@ def test_example_notes_follow_their_reports(example: Path) -> None:
     assert after == before
 
 
+def test_example_days_are_what_this_reader_reads(example: Path) -> None:
+    """When the reader changes readings, raise its version and sync the example notes."""
+    before = {path.name: path.read_bytes() for path in (example / "notes" / "days").iterdir()}
+    shutil.rmtree(example / "notes" / "days")
+    _run("litnotes sync", example)
+    after = {path.name: path.read_bytes() for path in (example / "notes" / "days").iterdir()}
+    assert after == before
+
+
 def test_example_report_is_shown(example: Path) -> None:
     assert _run("litnotes report --date 2024-05-31", example).startswith("May 31 Report  (2024-05-31)")

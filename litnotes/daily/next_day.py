@@ -136,6 +136,7 @@ class _Carry:
             Conclusion(
                 title=paper.title,
                 short_name=paper.short_name,
+                heading=paper.heading,
                 url=paper.url,
                 venue=paper.venue,
                 reading=paper.reading if paper.reading == "reading" else None,

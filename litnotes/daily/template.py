@@ -43,7 +43,7 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
             date=str(report.date),
             todo=writer.tasks(report.todo, "todo", vocabulary),
             doing=writer.tasks(report.doing, "doing", vocabulary),
-            questions=writer.questions(report.questions),
+            questions=writer.questions(report.questions, vocabulary),
             reading=[
                 writer.paper_heading(paper, vocabulary)
                 for paper in report.conclusions

@@ -75,6 +75,7 @@ def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **s
     values: dict[str, object] = {
         "title": title.title,
         "short_name": title.short_name,
+        "heading": title.heading,
         "url": title.url,
         "venue": title.venue,
         "reading": title.reading or meaning.reading,

@@ -26,7 +26,10 @@ _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a heading says of a paper."""
+    """What a heading says of a paper.
+
+    `heading` is the heading as written, without its state, where it is not `Title (Short name)`.
+    """
 
     title: str
     short_name: str | None = None
@@ -34,12 +37,15 @@ class Title:
     url: str | None = None
     reading: Reading | None = None
     since: datetime.date | None = None
+    heading: str | None = None
 
 
 def read_title(text: str, vocabulary: Vocabulary) -> Title:
     """Return the parts of a paper heading; what is in none of them is the title."""
-    text, url = _unlinked(text.strip())
+    text = text.strip()
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    written = text.rstrip(":：").rstrip()
+    text, url = _unlinked(text)
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
     found = Title(text.rstrip(":：").rstrip(), url=url)
@@ -47,16 +53,29 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
         found = narrower
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
         found = replace(found, short_name=match.group("alias"), title=match.group("title"))
-    return found
+    return replace(found, heading=_as_written(written, found, vocabulary))
+
+
+def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | None:
+    """Return a heading without its state, or None where its parts say as much."""
+    if found.reading or found.since:
+        match = _PARENTHESIS.search(written)
+        if not match or not _status(match.group("inner").strip(), vocabulary):
+            return None  # the state stands in the middle
+        written = written[: match.start()]
+    usual = next(headings_of(replace(found, reading=None, since=None)))
+    return None if written == usual else written
 
 
 def headings_of(parts: Title) -> Iterator[str]:
-    """Yield the ways to write a heading, the usual one first."""
-    status = ", ".join([parts.reading] if parts.reading else [])
+    """Yield the ways to write a heading, the student's own or else the usual one first."""
+    status: str = parts.reading or ""
     if parts.since:
         status = f"{status} since {parts.since}".strip()
-    tail = f" ({parts.venue})" if parts.venue else ""
-    tail += f" ({status})" if status else ""
+    state = f" ({status})" if status else ""
+    if parts.heading:
+        yield f"{parts.heading}{state}"
+    tail = f" ({parts.venue}){state}" if parts.venue else state
     for linked in _linked(parts.title, parts.url):
         if parts.short_name:
             yield f"{linked} ({parts.short_name}){tail}"
@@ -69,6 +88,7 @@ def is_short_name(text: str) -> bool:
     """Whether a text in parentheses is a short name: few words, and capitals, a digit or a hyphen."""
     return (
         len(text) <= MAX_SHORT_NAME
+        and not text.startswith("since ")
         and len(text.split()) <= 3
         and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])
     )

@@ -118,7 +118,9 @@ def bulleted(texts: Iterable[str]) -> str:
 def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeaning | None = None) -> str:
     """Return the heading of a paper in a form that reads as the same names and state."""
     reading = None if meaning and meaning.reading == paper.reading else paper.reading
-    parts = Title(paper.title, paper.short_name, paper.venue, paper.url, reading, paper.since)
+    parts = Title(
+        paper.title, paper.short_name, paper.venue, paper.url, reading, paper.since, paper.heading
+    )
     forms = [form for form in headings_of(parts) if read_title(form, vocabulary) == parts]
     usual = next(headings_of(parts))
     return next((form for form in forms if not _means_more(form, vocabulary)), (forms or [usual])[0])

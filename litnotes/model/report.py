@@ -84,12 +84,14 @@ class Conclusion(Entry):
     """What a report says about one paper.
 
     `description_implicit` tells that the description stood under the paper's heading without a
-    heading or label of its own. `decision` comes from a verdict field or from the group the paper
+    heading or label of its own; `heading` is the paper's heading as written, where it is not
+    `Title (Short name)`. `decision` comes from a verdict field or from the group the paper
     stands in, never from the wording of the text. `reading` is None where the report does not say.
     """
 
     title: str
     short_name: str | None = None
+    heading: str | None = None
     url: str | None = None
     venue: str | None = None
     reading: Reading | None = None
