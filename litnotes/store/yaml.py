@@ -27,6 +27,7 @@ Place = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPED = re.compile(r"\\U[0-9A-F]{8}")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_BOM = "\ufeff"
 _MANY_OPENERS = 1000
 
 _EXPECTED = {
@@ -125,6 +126,8 @@ def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -
     A list that only grows gets new lines; a new key goes behind the key before it in `order`.
     Raises Conflict when the edit would change anything else.
     """
+    if text.startswith(_BOM):  # places are counted behind it
+        return _BOM + replaced(text.removeprefix(_BOM), key, value, order, path)
     node = _compose(text, path)
     known = {k.value: (k, v) for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
     if key not in known:

@@ -267,6 +267,10 @@ class TestReplaced:
             assert edited.replace("\r\n", "\n") == replaced(key, value)
             assert edited.count("\n") == edited.count("\r\n")
 
+    def test_a_byte_order_mark_stays(self) -> None:
+        for key, value in (("year", 2020), ("tags", ["counterpoint", "bach"]), ("venue", "ISMIR")):
+            assert replaced(key, value, "\ufeff" + HAND_EDITED) == "\ufeff" + replaced(key, value)
+
     @given(st.sampled_from(["year", "title", "tags", "venue", "abstract", "ids"]), texts)
     def test_any_value_is_read_back_and_the_comments_survive(self, key: str, text: str) -> None:
         value: Any = {"tags": ["counterpoint", text], "ids": {"arxiv": text}}.get(key, text)
