@@ -136,6 +136,7 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     from litnotes.render import count, printable
 
     session = open_session(context.obj, dry_run=dry_run)
+    session.adopt_all()
     notebook = session.notebook
     names = [found for found in histories(session.days.reports(), session.library) if not found.paper]
     written = len(session.days.read_now)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from litnotes.daily.sync import Days, Reader
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
+    from litnotes.model.report import Report
     from litnotes.store.notebook import Notebook
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
@@ -55,41 +57,58 @@ class Session:
         self.problems = []
         self.days = sync(self.notebook, self.reader)
         if self.dry_run:
-            self.adopted = self._new_papers()
+            self.adopted = self._new_papers(self._read_now())
         elif self.days.writes:
-            self._write()
+            self._while_locked(self._follow)
         self.problems = [*self.days.problems, *self.problems]
 
-    def _write(self) -> None:
+    def adopt_all(self) -> None:
+        """Make the files of papers that any report names exactly, also of those deleted since."""
+        new = self._new_papers(self.days.reports())
+        if self.dry_run:
+            self.adopted += new
+        elif new:
+            self._while_locked(lambda: self._make(new))
+
+    def _follow(self) -> None:
+        """Write what follows the reports as they are now."""
         from litnotes.daily.sync import apply, sync
-        from litnotes.store import files
 
-        try:
-            with files.locked(self.notebook.lock_path):
-                self.days = sync(self.notebook, self.reader)
-                self._adopt()
-                self.problems += apply(self.days.writes)
-        except Unwritable as problem:
-            told = f"{problem.message.partition(';')[0]}, so days/ and papers/ do not follow the reports"
-            self.problems.append(LitnotesError(told, location=problem.location))
-        except LitnotesError as problem:
-            self.problems.append(problem)
+        self.days = sync(self.notebook, self.reader)
+        self._make(self._new_papers(self._read_now()))
+        self.problems += apply(self.days.writes)
 
-    def _adopt(self) -> None:
+    def _read_now(self) -> dict[datetime.date, Report]:
+        return {day: found.report for day, found in self.days.read_now.items()}
+
+    def _new_papers(self, reports: Mapping[datetime.date, Report]) -> list[Paper]:
+        """Return the papers that reports name exactly and that are not in the library yet."""
+        from litnotes.library.adopt import adopt
+
+        return adopt(reports, self.library)
+
+    def _make(self, papers: list[Paper]) -> None:
         from litnotes.store import files
         from litnotes.store.notebook import paper_text
 
-        for paper in self._new_papers():
+        for paper in papers:
             # A file that cannot be read has that name already: it was told, and stays as it is.
             with contextlib.suppress(Conflict):
                 files.create(self.notebook.paper_path(paper.key), paper_text(paper))
                 self.adopted.append(paper)
 
-    def _new_papers(self) -> list[Paper]:
-        """Return the papers that reports read now name exactly for the first time."""
-        from litnotes.library.adopt import adopt
+    def _while_locked(self, write: Callable[[], None]) -> None:
+        """Write while no other command does; what cannot be written is a problem to tell."""
+        from litnotes.store import files
 
-        return adopt({day: found.report for day, found in self.days.read_now.items()}, self.library)
+        try:
+            with files.locked(self.notebook.lock_path):
+                write()
+        except Unwritable as problem:
+            told = f"{problem.message.partition(';')[0]}, so days/ and papers/ do not follow the reports"
+            self.problems.append(LitnotesError(told, location=problem.location))
+        except LitnotesError as problem:
+            self.problems.append(problem)
 
     def exit_code(self, *, wrote: bool) -> int:
         """Tell what could not be read, and return the exit code it asks for.

@@ -183,13 +183,15 @@ def test_papers_named_exactly_get_their_file_and_the_others_are_listed(run: Run,
     assert "new paper" not in again.out
 
 
-def test_a_paper_file_that_was_deleted_stays_away_until_its_report_changes(
-    run: Run, notebook: Path
-) -> None:
+def test_a_paper_file_that_was_deleted_is_made_again(run: Run, notebook: Path) -> None:
     run("sync")
-    (notebook / "papers" / "yu2022scaling.yaml").unlink()
-    assert run("sync").code == 0
-    assert not (notebook / "papers" / "yu2022scaling.yaml").exists()
+    paper = notebook / "papers" / "yu2022scaling.yaml"
+    before = paper.read_bytes()
+    paper.unlink()
+    assert "would add paper yu2022scaling" in run("sync", "--dry-run").out
+    assert not paper.exists()
+    assert "new paper yu2022scaling" in run("sync").out
+    assert paper.read_bytes() == before
 
 
 def test_two_syncs_are_as_good_as_one(run: Run, notebook: Path) -> None:
