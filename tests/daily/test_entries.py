@@ -16,6 +16,7 @@ from litnotes.markdown.editor import Layout, Said, learn
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict
 from litnotes.model.report import Conclusion
+from tests import strategies
 
 WORDS = vocabulary.load({}, ["Lin"])
 DAY = datetime.date(2024, 5, 31)
@@ -213,7 +214,7 @@ def inserted(before: bytes, after: bytes) -> list[str]:
         return inserted(before.removeprefix(BOM), after.removeprefix(BOM))
     if before and not before.endswith(b"\n"):
         assert not after.endswith(b"\n")
-        newline = b"\r\n" if b"\r\n" in before else b"\n"
+        newline = b"\r\n" if after[len(before) :].startswith(b"\r\n") else b"\n"
         return inserted(before + newline, after + newline)
     old = before.split(b"\n")[:-1]
     put: list[bytes] = []
@@ -459,3 +460,15 @@ def test_any_text_keeps_the_rest_of_any_report(
             words.done,
             words.questions,
         )
+
+
+@settings(max_examples=60)
+@given(strategies.markdown(), strategies.as_bytes(), st.sampled_from(sorted(VERBS)))
+def test_any_report_keeps_its_bytes(text: str, saved: Callable[[str], bytes], verb: str) -> None:
+    before = saved(text)
+    try:
+        after = VERBS[verb](before)
+    except WrongUse:
+        return
+    if after != before:
+        inserted(before, after)

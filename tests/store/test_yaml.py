@@ -78,10 +78,10 @@ class TestLoad:
             yaml.load(text, "f")
         assert message in str(caught.value)
 
-    @pytest.mark.parametrize("opener", ["[", "{a: ", "- ", "? "])
-    def test_deep_nesting_is_refused_and_not_crashed_on(self, opener: str) -> None:
-        with pytest.raises(Unreadable):
-            yaml.load("a: " + opener * 100_000, "f")
+    @pytest.mark.parametrize(("opener", "closer"), [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", "")])
+    def test_deep_nesting_is_refused_and_not_crashed_on(self, opener: str, closer: str) -> None:
+        with pytest.raises(Unreadable, match="nested too deeply"):
+            yaml.load("a:\n " + opener * 100_000 + "x" + closer * 100_000, "f")
 
     def test_a_bomb_of_aliases_does_not_grow(self) -> None:
         lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
