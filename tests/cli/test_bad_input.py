@@ -512,3 +512,43 @@ class TestReadOnly:
         assert "no notes in notes" in clear(found)[0]
         (place / "notes").chmod(0o755)
         (place / "notes" / "2023").chmod(0o755)
+
+
+class TestThingsInTheWay:
+    """A file where a folder should be, or the other way round."""
+
+    def test_notes_is_a_file(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "notes").write_text("mine")
+        found = run("init")
+        assert found.code == 4
+        assert "cannot be written" in clear(found)[0]
+        assert (tmp_path / "notes").read_text() == "mine"
+
+    @pytest.mark.parametrize("name", ["days", "papers", ".litnotes", "reports", "templates", "2024"])
+    @pytest.mark.parametrize("command", [("sync",), ("papers",), ADD, ("new-day", "--date", "2024-06-01")])
+    def test_a_file_instead_of_a_folder(
+        self, run: Run, notebook: Path, name: str, command: tuple[str, ...]
+    ) -> None:
+        if (notebook / name).is_dir():
+            shutil.rmtree(notebook / name)
+        (notebook / name).write_text("mine")
+        found = run(*command)
+        assert found.code in (0, 1, 2, 4)
+        assert "Traceback" not in found.err
+        assert bool(found.err) or found.code == 0
+        assert (notebook / name).read_text() == "mine"
+
+    @pytest.mark.parametrize(
+        "name",
+        ["days/2024-05-31.yaml", "papers/esser2021taming.yaml", "templates/new-day.md", ".litnotes/lock"],
+    )
+    @pytest.mark.parametrize("command", [("sync",), ("papers",), ADD, ("new-day", "--date", "2024-06-01")])
+    def test_a_folder_instead_of_a_file(
+        self, run: Run, notebook: Path, name: str, command: tuple[str, ...]
+    ) -> None:
+        (notebook / name).mkdir(parents=True)
+        found = run(*command)
+        assert found.code in (0, 1, 2, 4)
+        assert "Traceback" not in found.err
+        assert bool(found.err) or found.code == 0
+        assert (notebook / name).is_dir()
