@@ -91,7 +91,7 @@ def test_a_killed_command_leaves_every_file_readable(notebook: Path, run: Run) -
     start(notebook, "add-paper", "Warm Up", "--date", "2024-06-01").communicate(timeout=60)
     whole = time.perf_counter() - began
     chance = random.Random(7)
-    for number in range(12):
+    for number in range(8):
         one = start(notebook, "add-paper", f"Paper {number} of Many", "--date", "2024-06-01")
         time.sleep(chance.uniform(0.3, 1.05) * whole)
         one.send_signal(signal.SIGKILL)
