@@ -119,6 +119,7 @@ def _save(session: Session, settled: Settled) -> None:
     path = session.notebook.paper_path(paper.key)
     shown = session.notebook.shown(path)
     if settled.changes is None:
+        _refuse_broken(session, paper.key)
         files.create(path, paper_text(paper))
         told = f"new: {shown}"
     elif settled.changes:

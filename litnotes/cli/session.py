@@ -186,7 +186,8 @@ def make_notes(root: Path, topic: str) -> Path:
     if before is None or b".litnotes/" not in before.split():
         kept = before or b""
         separator = b"" if not kept or kept.endswith(b"\n") else b"\n"
-        files.replace(ignore, kept + separator + b".litnotes/\n", expected=before)
+        # A command that is killed may leave a temporary file beside the one it was writing.
+        files.replace(ignore, kept + separator + b".litnotes/\n.*.new\n", expected=before)
     files.create(root / SETTINGS, starting_text(topic).encode())
     return root
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from litnotes.library.identify import Known, Library
@@ -95,12 +95,3 @@ def _add(history: History, day: datetime.date, said: Conclusion | Mention | Task
         history.conclusions.append((day, said))
     else:
         history.mentions.append((day, said))
-
-
-def concluded(found: Iterable[History], before: datetime.date) -> set[str]:
-    """Return the names of papers on which something was concluded before a day."""
-    return {
-        history.paper.key if history.paper else history.name
-        for history in found
-        if any(day < before and conclusion.has_text for day, conclusion in history.conclusions)
-    }

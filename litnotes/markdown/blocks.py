@@ -9,13 +9,14 @@ item is that item's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown import dates
 from litnotes.markdown.document import Document, Line, Region, visible
+from litnotes.markdown.text import columns, indent
 from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
@@ -98,43 +99,6 @@ def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
     return len(found) == 1 and isinstance(found[0], Prose)
 
 
-def item_lines(document: Document, item: Item) -> list[str]:
-    """Return the text of an item line by line, the indentation below its marker taken away."""
-    first = document.lines[item.start]
-    below = document.lines[item.start + 1 : item.end]
-    lines = [
-        first.text[item.offset :].strip(),
-        *(_dedented(line.text, item.offset).rstrip() for line in below),
-    ]
-    return [visible(line) for line in lines]
-
-
-def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> str:
-    """Return the text of some blocks, an empty line between those that do not touch.
-
-    Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
-    they are. `column` is where the text starts in the first line.
-    """
-    kept: list[str] = []
-    end = parts[0].start if parts else 0
-    for part in parts:
-        if part.start > end:
-            kept.append("")
-        for line in document.lines[part.start : part.end]:
-            text = line.text.rstrip()
-            if text or line.region or (kept and kept[-1]):
-                kept.append(text)
-        end = part.end
-    if not kept:
-        return ""
-    first, rest = kept[0][column:], kept[1:]
-    margin = min((_indent(line) for line in rest if line), default=0)
-    if not column and any(rest):
-        margin = min(margin, _indent(first))
-    lines = [first, *(_dedented(line, margin) for line in rest)]
-    return visible("\n".join(lines).strip())
-
-
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
     """Return the blocks of a document in order, and what was unclear about them."""
     splitter = _Splitter(document, vocabulary)
@@ -176,7 +140,7 @@ class _Splitter:
 
     def _line(self, number: int, line: Line) -> None:
         text = line.text
-        if isinstance(self.open, Item) and _indent(text) >= self.open.indent + 2:
+        if isinstance(self.open, Item) and indent(text) >= self.open.indent + 2:
             self.open.end = number + 1
             return
         for attempt in (self._heading, self._underline, self._rule, self._item, self._pseudo_heading):
@@ -185,7 +149,7 @@ class _Splitter:
         self._continue_or_start(number)
 
     def _continue_or_start(self, number: int) -> None:
-        inside = isinstance(self.open, Item) and _indent(self.lines[number].text) >= self.open.indent + 2
+        inside = isinstance(self.open, Item) and indent(self.lines[number].text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
         if self.open and (inside or in_region or not self.after_blank):
             self.open.end = number + 1
@@ -276,8 +240,8 @@ class _Splitter:
             return False
         if value is not None:
             self.numbers.add(value)
-        indent = _columns(match.group("indent"))
-        self._add(Item(number, number + 1, indent, match.end(), match.group("marker"), value))
+        depth = columns(match.group("indent"))
+        self._add(Item(number, number + 1, depth, match.end(), match.group("marker"), value))
         return True
 
     def _pseudo_heading(self, number: int, text: str) -> bool:
@@ -337,21 +301,3 @@ def _number(match: re.Match[str]) -> int | None:
         return ord(groups["circled"]) - ord("①") + 1
     written = groups["number"] or groups["glued"] or groups["inside"]
     return int(written) if written else None
-
-
-def _indent(text: str) -> int:
-    return _columns(text[: len(text) - len(text.lstrip())])
-
-
-def _columns(space: str) -> int:
-    return len(space.expandtabs(4).translate(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))))
-
-
-def _dedented(text: str, columns: int) -> str:
-    """Return `text` with at most `columns` columns of leading space taken away."""
-    taken = 0
-    for index, character in enumerate(text):
-        if taken >= columns or not character.isspace():
-            return text[index:]
-        taken += 4 if character == "\t" else 1
-    return ""

@@ -89,7 +89,8 @@ class Document:
     def newline(self) -> str:
         """The line end to write: the one most lines have."""
         crlf = sum(line.end == "\r\n" for line in self.lines)
-        return "\r\n" if crlf * 2 > len(self.lines) else "\n"
+        ended = sum(bool(line.end) for line in self.lines)
+        return "\r\n" if crlf * 2 > ended else "\n"
 
 
 def _split(text: str) -> Iterator[Line]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from litnotes.markdown.blocks import Block, Item, item_lines, text_of
+from litnotes.markdown.blocks import Block, Item
 from litnotes.markdown.document import Document
 from litnotes.markdown.marks import split_since
 from litnotes.markdown.outline import PaperPlace
+from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.verdicts import read_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary

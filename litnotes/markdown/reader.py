@@ -20,15 +20,15 @@ from litnotes.markdown.blocks import (
     Item,
     Prose,
     Verbatim,
-    item_lines,
     numbered,
-    text_of,
 )
+from litnotes.markdown.day import unclear_date, written_date
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.marks import BOX, read_marks, split_since
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
 from litnotes.markdown.papers import read_listed_paper, read_paper
-from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary, plain
+from litnotes.markdown.text import item_lines, text_of
+from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import (
     Answer,
     Conclusion,
@@ -42,10 +42,8 @@ from litnotes.model.report import (
 )
 
 MAX_NAMED = 5
-MAX_USUAL_DELAY = datetime.timedelta(days=14)
 
 _SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
-_FRONT_MATTER_DATE = re.compile(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 
 
@@ -84,7 +82,7 @@ def read(
     reader = _Reader(document, vocabulary)
     for section in parts.sections:
         reader.read_section(section)
-    written = _written_date(document, parts)
+    written = written_date(document, parts)
     report = Report(
         date=filed_on or (written.on(year) if written else None),
         title=parts.title.text if parts.title else "",
@@ -97,7 +95,7 @@ def read(
         notes=tuple(reader.notes),
     )
     diagnostics = [*document.diagnostics, *parts.diagnostics, *reader.diagnostics]
-    diagnostics += _date_disagrees(written, filed_on, year, parts)
+    diagnostics += unclear_date(written, filed_on, year, parts)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
     return ReadReport(report, parts, tuple(diagnostics), written)
 
@@ -337,38 +335,3 @@ def _opens_section(vocabulary: Vocabulary) -> Callable[[str], bool]:
         return bool(match and vocabulary.section(match.group("text")))
 
     return opens
-
-
-def _written_date(document: Document, parts: Outline) -> dates.WrittenDate | None:
-    """Return the date a report gives itself: in its front matter, else in its title."""
-    for line in document.lines:
-        if line.region != "front matter":
-            break
-        if (match := _FRONT_MATTER_DATE.match(line.text)) and (written := dates.parse(match.group("date"))):
-            return written
-    return dates.heading_date(plain(parts.title.text)) if parts.title else None
-
-
-def _date_disagrees(
-    written: dates.WrittenDate | None, filed_on: datetime.date | None, year: int | None, parts: Outline
-) -> Iterator[Diagnostic]:
-    line = parts.title.start + 1 if parts.title else 1
-    known = filed_on.year if filed_on else year
-    if not written or (known is None and written.year is None):
-        return
-    day = written.on(known)
-    if day is None:
-        counts = f"the report counts for {filed_on}" if filed_on else "the report has no date"
-        yield Diagnostic(
-            "R051", "warning", line, 1, f"there is no such day; {counts}.", "Correct the date."
-        )
-    elif filed_on and day != filed_on:
-        near = abs(day - filed_on) <= MAX_USUAL_DELAY
-        yield Diagnostic(
-            "R053",
-            "info" if near else "warning",
-            line,
-            1,
-            f"the report says {day}, its file name {filed_on}; it counts for {filed_on}.",
-            "Correct the one that is wrong.",
-        )

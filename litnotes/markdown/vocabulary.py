@@ -181,11 +181,6 @@ def fingerprint(sections: Mapping[str, Iterable[str]] | None = None, people: Ite
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def section_roles() -> frozenset[str]:
-    """Return the roles a section may have."""
-    return frozenset(_table()["sections"])
-
-
 @cache
 def _table() -> dict[str, Any]:
     import tomllib

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from litnotes.model.report import Model
 
@@ -40,6 +40,14 @@ class Paper(Model):
     reading: Literal["to-read", "reading", "read"] | None = None
     added: datetime.date | None = None
     provenance: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, values: Any) -> Any:
+        """A name with nothing behind it, such as `tags:`, is left out."""
+        if not isinstance(values, dict):
+            return values
+        return {name: value for name, value in values.items() if value is not None}
 
     @property
     def names(self) -> tuple[str, ...]:

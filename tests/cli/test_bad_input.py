@@ -212,11 +212,8 @@ class TestBrokenPapers:
         path.write_text("key: [\n")
         before = digest(synced)
         found = run(*ADD)
-        assert found.code == 4
-        assert (
-            "notes/papers/esser2021taming.yaml: there is a file already; nothing was written"
-            in clear(found)[0]
-        )
+        assert found.code == 2
+        assert "notes/papers/esser2021taming.yaml:2:1: this is not YAML" in clear(found)[0]
         assert digest(synced) == before
 
     def test_a_record_that_cannot_be_spliced_is_left(self, run: Run, synced: Path) -> None:

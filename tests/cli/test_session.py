@@ -69,7 +69,7 @@ class TestInit:
         assert settings["topic"] == 'models: of "sound"'
         assert settings["criteria"] == {"years": {}, "include": {}, "exclude": {}}
         assert text.count("#") > 5
-        assert (own.notes / ".gitignore").read_text() == ".litnotes/\n"
+        assert (own.notes / ".gitignore").read_text() == ".litnotes/\n.*.new\n"
 
     def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
         own.good("init --topic x")
@@ -88,7 +88,7 @@ class TestInit:
         own.notes.mkdir()
         (own.notes / ".gitignore").write_text("*.pdf")
         own.good("init")
-        assert (own.notes / ".gitignore").read_text() == "*.pdf\n.litnotes/\n"
+        assert (own.notes / ".gitignore").read_text() == "*.pdf\n.litnotes/\n.*.new\n"
 
     def test_a_folder_of_ones_own(self, own: Own) -> None:
         own.good("--notes diary init --topic x")

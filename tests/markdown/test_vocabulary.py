@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from litnotes.markdown.vocabulary import ENTRY_ROLES, fingerprint, load, section_roles
+from litnotes.config import SECTIONS
+from litnotes.markdown.vocabulary import ENTRY_ROLES, fingerprint, load
 
 WORDS = load()
 
@@ -62,4 +63,8 @@ def test_the_fingerprint_changes_with_what_changes_reading() -> None:
 
 
 def test_every_role_with_entries_has_names() -> None:
-    assert set(ENTRY_ROLES) <= section_roles()
+    assert set(ENTRY_ROLES) <= set(WORDS.sections.values())
+
+
+def test_settings_know_the_roles_that_headings_may_open() -> None:
+    assert set(SECTIONS) == set(WORDS.sections.values())

@@ -1,0 +1,68 @@
+"""The text of blocks: without markers, common indentation and needless empty lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from litnotes.markdown.document import Document, visible
+
+if TYPE_CHECKING:
+    from litnotes.markdown.blocks import Block, Item
+
+
+def item_lines(document: Document, item: Item) -> list[str]:
+    """Return the text of an item line by line, the indentation below its marker taken away."""
+    first = document.lines[item.start]
+    below = document.lines[item.start + 1 : item.end]
+    lines = [
+        first.text[item.offset :].strip(),
+        *(dedented(line.text, item.offset).rstrip() for line in below),
+    ]
+    return [visible(line) for line in lines]
+
+
+def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> str:
+    """Return the text of some blocks, an empty line between those that do not touch.
+
+    Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
+    they are. `column` is where the text starts in the first line.
+    """
+    kept: list[str] = []
+    end = parts[0].start if parts else 0
+    for part in parts:
+        if part.start > end:
+            kept.append("")
+        for line in document.lines[part.start : part.end]:
+            text = line.text.rstrip()
+            if text or line.region or (kept and kept[-1]):
+                kept.append(text)
+        end = part.end
+    if not kept:
+        return ""
+    first, rest = kept[0][column:], kept[1:]
+    margin = min((indent(line) for line in rest if line), default=0)
+    if not column and any(rest):
+        margin = min(margin, indent(first))
+    lines = [first, *(dedented(line, margin) for line in rest)]
+    return visible("\n".join(lines).strip())
+
+
+def indent(text: str) -> int:
+    """Return the columns of space in front of a line; a tab goes to the next multiple of four."""
+    return columns(text[: len(text) - len(text.lstrip())])
+
+
+def columns(space: str) -> int:
+    """Return how many columns leading space takes; zero-width characters take none."""
+    return len(space.expandtabs(4).translate(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))))
+
+
+def dedented(text: str, margin: int) -> str:
+    """Return `text` with at most `margin` columns of leading space taken away."""
+    taken = 0
+    for index, character in enumerate(text):
+        if taken >= margin or not character.isspace():
+            return text[index:]
+        taken += 4 if character == "\t" else 1
+    return ""
