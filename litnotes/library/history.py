@@ -27,8 +27,9 @@ class History:
 
     @property
     def verdict(self) -> tuple[datetime.date, Conclusion] | None:
-        """The latest conclusion that decides."""
-        return next((said for said in reversed(self.conclusions) if said[1].decision), None)
+        """The latest conclusion that decides; on one day, a verdict wins over standing under *Not sure*."""
+        decided = [said for said in self.conclusions if said[1].decision]
+        return max(reversed(decided), key=lambda said: (said[0], _is_explicit(said[1])), default=None)
 
     @property
     def decision(self) -> Decision | None:
@@ -50,22 +51,30 @@ class History:
         return "reading" if any(isinstance(said, Task) for _, said in self.mentions) else "to-read"
 
 
+def _is_explicit(conclusion: Conclusion) -> bool:
+    return conclusion.decision != "unsure" or bool(conclusion.reason or conclusion.by)
+
+
 def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Mention | Task]]:
     """Yield each place of a report that names a paper, with the ways to write its name."""
     for conclusion in report.conclusions:
         yield ways_to_write(conclusion), conclusion
     for mention in report.quick_notes:
-        yield (mention.text,), mention
+        yield ways_to_write(mention), mention
     for task in (*report.todo, *report.doing, *report.done):
         if task.paper:
             yield (task.paper,), task
 
 
-def ways_to_write(conclusion: Conclusion) -> tuple[str, ...]:
-    """Return the names a paper heading gives, the most telling first.
+def ways_to_write(said: Conclusion | Mention) -> tuple[str, ...]:
+    """Return the names a paper heading or a quick note gives, the most telling first.
 
-    A short name beside a title is no name of its own: `A new title (CLIP)` is not CLIP.
+    A short name beside a title is no name of its own: `A new title (CLIP)` is not CLIP. Lines below
+    a quick note are a comment on it, or the rest of its title.
     """
+    if isinstance(said, Mention):
+        return tuple(dict.fromkeys((" ".join(said.text.split()), said.text.split("\n")[0])))
+    conclusion = said
     linked = (f"{conclusion.title} {conclusion.url}",) if conclusion.url else ()
     if not conclusion.short_name:
         return (*linked, conclusion.title)

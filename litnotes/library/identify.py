@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
 from litnotes.model.paper import Paper
 
-WORDS_OF_A_TITLE = 4
+WORDS_BESIDE_AN_ID = 4
 """Words beside an id that are as many as this are taken for a title."""
 
 _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
+_LINK = re.compile(r"\[([^\[\]]*)\]\((\S+?)\)")
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
 _LABELLED_ID = re.compile(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
 
@@ -83,9 +84,9 @@ class Library:
     def _index(self, paper: Paper) -> None:
         for name in {fold_name(name) for name in paper.short_names}:
             self._by_name[name].append(paper)
-        if title := fold_title(paper.title):
-            self._by_title[title].append(paper)
-        else:
+        if is_title(paper.title):
+            self._by_title[fold_title(paper.title)].append(paper)
+        elif paper not in self._by_name[fold_name(paper.title)]:
             self._by_name[fold_name(paper.title)].append(paper)
         for kind, value in paper.ids.items():
             self._by_id.setdefault((kind, value.lower()), paper)
@@ -127,8 +128,11 @@ class Library:
         if not ids:
             return self._by_words(text)
         found = self._by_ids(ids)
-        words = _without_ids(text) if _whole_id(text) is None else ""
-        return _agreeing(found, self._by_words(words) if words else Unknown(""), words)
+        before, behind = _around_ids(text) if _whole_id(text) is None else ("", "")
+        named = self._by_words(before) if before else Unknown("")
+        if isinstance(named, Unknown) and behind:
+            named = self._by_words(behind) if not before else named
+        return _agreeing(found, named, before or (behind if not isinstance(named, Unknown) else ""))
 
     def _by_ids(self, ids: dict[str, str]) -> Outcome:
         for item in ids.items():
@@ -140,8 +144,8 @@ class Library:
         return ById(ids, "")
 
     def _by_words(self, text: str) -> Outcome:
-        title = fold_title(text)
-        own = self._by_name.get(fold_name(text)) or (self._by_title.get(title) if title else None)
+        own = self._by_name.get(fold_name(text))
+        own = own or (self._by_title.get(fold_title(text)) if is_title(text) else None)
         if own:
             return Known(own[0]) if len(own) == 1 else Several(papers=tuple(own))
         records = nicknames.table().find(text)
@@ -156,7 +160,13 @@ class Library:
         for kind in ("arxiv", "doi"):
             if kind in record and (kind, record[kind].lower()) in self._by_id:
                 return Known(self._by_id[kind, record[kind].lower()])
-        own = self._by_title.get(fold_title(record["title"]), [])
+        title = record["title"]
+        own = (
+            self._by_title.get(fold_title(title))
+            if is_title(title)
+            else self._by_name.get(fold_name(title))
+        )
+        own = own or []
         return Known(own[0]) if len(own) == 1 else Recorded(record)
 
 
@@ -164,10 +174,12 @@ def paper_of(
     record: nicknames.Record, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
-    short_names = list(record["names"])
-    if by:
-        # The name the student uses comes first: it is how they look for the paper.
-        short_names.sort(key=lambda name: fold_name(name) != fold_name(by))
+    table = nicknames.table()
+    own = fold_name(by) if by else ""
+    # A name that stands for several papers is this paper's only where the student calls it so, and
+    # the name the student uses comes first: it is how they look for the paper.
+    short_names = [n for n in record["names"] if fold_name(n) == own or not table.is_ambiguous(n)]
+    short_names.sort(key=lambda name: fold_name(name) != own)
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
     values = {**record, "short_names": short_names, "ids": ids}
@@ -205,7 +217,7 @@ def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
         return Disagreeing(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
     if isinstance(named, Known | Recorded) and _title(named) != _title(found):
         return Disagreeing(f'the id is that of "{_title(found)}", but "{words}" is {_quoted(named)}')
-    if isinstance(named, Unknown) and len(words.split()) >= WORDS_OF_A_TITLE:
+    if isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID:
         return Disagreeing(f'the id is that of "{_title(found)}", which is not "{words}"')
     return found
 
@@ -244,6 +256,13 @@ def _whole_id(text: str) -> dict[str, str] | None:
     return {kind: value for kind, value in found.items() if value} or None
 
 
-def _without_ids(text: str) -> str:
-    text = _LABELLED_ID.sub(" ", _URL.sub(" ", text))
-    return " ".join(text.split()).strip(" ,;()[]<>-–—:")
+def _around_ids(text: str) -> tuple[str, str]:
+    """Return the words before and behind the first id of a text; the words of a link are before it.
+
+    A title stands before its id; what stands behind is mostly a comment.
+    """
+    text = _LINK.sub(r"\1 \2 ", text)
+    marked = _LABELLED_ID.sub("\n", _URL.sub("\n", text))
+    before, _, behind = marked.partition("\n")
+    clean = [" ".join(part.split()).strip(" ,;()[]<>-–—:") for part in (before, behind)]
+    return clean[0], clean[1]

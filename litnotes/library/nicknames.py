@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from litnotes.model.names import fold_name, fold_title
+from litnotes.model.names import fold_name, fold_title, is_title
 
 SOURCE = "nickname table"
 
@@ -36,7 +36,12 @@ class Nicknames:
 
     def find(self, text: str) -> list[Record]:
         """Return the records that a short name or a title stands for: none, one or several."""
-        return self.by_name.get(fold_name(text)) or self.by_title.get(fold_title(text)) or []
+        found = self.by_name.get(fold_name(text))
+        return found or (self.by_title.get(fold_title(text)) if is_title(text) else None) or []
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a short name stands for several papers."""
+        return len(self.by_name.get(fold_name(name), ())) > 1
 
 
 @cache
@@ -51,7 +56,10 @@ def table() -> Nicknames:
                 by_name[name].append(record)
             # "LION: Latent Point Diffusion …" is also quoted without "LION:".
             for title in {record["title"], _ALIAS.sub("", record["title"])}:
-                by_title[fold_title(title)].append(record)
+                if is_title(title):
+                    by_title[fold_title(title)].append(record)
+                elif record not in by_name[fold_name(title)]:
+                    by_name[fold_name(title)].append(record)
             for kind in ("arxiv", "doi"):
                 if kind in record:
                     by_id[kind, record[kind].lower()] = record

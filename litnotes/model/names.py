@@ -14,6 +14,9 @@ from collections.abc import Iterator
 _DASHES_AND_SPACES = re.compile(
     r"[\s_\-\u00ad\u2010-\u2015\u2212\u200b-\u200d\u2060\ufe58\ufe63\uff0d\ufeff]+"
 )
+WORDS_OF_A_TITLE = 3
+
+_NOT_IN_TITLES = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z.-]*/\d{7}"
 _ARXIV_BARE = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
@@ -31,10 +34,18 @@ def fold_name(name: str) -> str:
 
 
 def fold_title(title: str) -> str:
-    """Return the form in which titles are compared: letters and digits only, no accents, no case."""
+    """Return the form in which titles are compared: no accents, no case, no punctuation.
+
+    A plus sign stays, and a point between digits: they make another title.
+    """
     plain = unicodedata.normalize("NFKD", html.unescape(title)).casefold()
     plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
-    return "".join(character for character in plain if character.isalnum())
+    return _NOT_IN_TITLES.sub("", plain)
+
+
+def is_title(text: str) -> bool:
+    """Whether a name is long enough to be compared as a title; shorter ones compare as short names."""
+    return len(text.split()) >= WORDS_OF_A_TITLE and bool(fold_title(text))
 
 
 def fold_text(text: str) -> str:
