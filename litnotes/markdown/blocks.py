@@ -2,14 +2,14 @@
 
 CommonMark with the deviations that students' reports need: `1.text`, `1、` and `(2)` are list
 items, `##Heading` is a heading and `#word` a tag, text above dashes is a heading only when it can
-be nothing else, an unindented line directly below an item belongs to it, and a heading inside an
-item is that item's text.
+be nothing else, an unindented line directly below an item belongs to it (unless it is a section's
+name and a colon), and a heading inside an item is that item's text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,16 +102,32 @@ def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
     """Return the blocks of a document in order, and what was unclear about them."""
     splitter = _Splitter(document, vocabulary)
-    splitter.run()
+    splitter.run(0, len(document.lines))
     return splitter.blocks, splitter.diagnostics
+
+
+def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
+    """Return the items and paragraphs in the lines of an item, in which nothing is a heading."""
+    splitter = _Splitter(document, vocabulary, inside=True)
+    splitter.run(start, end)
+    return [block for block in splitter.blocks if not isinstance(block, Rule)]
 
 
 class _Splitter:
     """One pass over the lines; `open` is the item or paragraph that may go on."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
         self.lines = document.lines
         self.vocabulary = vocabulary
+        self.attempts: tuple[Callable[[int, str], bool], ...] = (self._rule, self._item)
+        if not inside:
+            self.attempts = (
+                self._heading,
+                self._underline,
+                self._rule,
+                self._item,
+                self._pseudo_heading,
+            )
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
         self.open: Item | Prose | None = None
@@ -120,9 +136,8 @@ class _Splitter:
         self.numbers: set[int] = set()
         self.setext_seen = False
 
-    def run(self) -> None:
-        number = 0
-        while number < len(self.lines):
+    def run(self, number: int, end: int) -> None:
+        while number < end:
             line = self.lines[number]
             if line.region in ("front matter", "comment", "conflict"):
                 number = self._verbatim(number, line.region)
@@ -143,9 +158,8 @@ class _Splitter:
         if isinstance(self.open, Item) and indent(text) >= self.open.indent + 2:
             self.open.end = number + 1
             return
-        for attempt in (self._heading, self._underline, self._rule, self._item, self._pseudo_heading):
-            if attempt(number, text):
-                return
+        if any(attempt(number, text) for attempt in self.attempts):
+            return
         self._continue_or_start(number)
 
     def _continue_or_start(self, number: int) -> None:
@@ -248,14 +262,17 @@ class _Splitter:
         """A bold line or a label on a line of its own, when it is exactly a section's name."""
         form: HeadingForm = "bold"
         match = _BOLD.match(text)
+        below_item = not match and not self.after_blank and isinstance(self.open, Item)
         if not match:
             form = "label"
-            match = _LABEL.match(text) if self.after_blank else None
+            match = _LABEL.match(text) if self.after_blank or below_item else None
         if not match:
             return False
         words = visible(next(group for group in match.groups() if group)).strip()
         section = self.vocabulary.section(words)
         if not section or section.spelling:
+            return False
+        if below_item and not self.vocabulary.is_section_name(words):
             return False
         self._add(Heading(number, number + 1, self.level + 1, words, form))
         return True

@@ -7,12 +7,13 @@ on papers, headings are groups, papers or fields by what they say and what follo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown import dates
-from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim, blocks
+from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim, blocks, blocks_inside
 from litnotes.markdown.document import Document, visible
+from litnotes.markdown.text import indent
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 
 TASK_ROLES = frozenset({"todo", "doing", "done"})
@@ -130,6 +131,52 @@ def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
     return len(sections) == 2 and [part.name for paper in papers for part in paper.fields] == [None]
 
 
+def put_into_fields(fields: list[Field], block: Block, document: Document, vocabulary: Vocabulary) -> None:
+    """Put a block below a paper into the last of its fields, or into those its labels open.
+
+    Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
+    directly below the text of an item.
+    """
+    labels: list[tuple[int, str, int]] = []
+    for number in range(block.start, block.end):
+        text = document.lines[number].text
+        is_first = number == block.start
+        if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
+            continue
+        at = block.offset if isinstance(block, Item) and is_first else 0
+        if not document.lines[number].region and (label := _label(text, at, vocabulary)):
+            labels.append((number, *label))
+    if not labels:
+        _extend(fields, [block])
+        return
+    if block.start < labels[0][0]:
+        _extend(fields, [replace(block, end=labels[0][0])])
+    ends = [*(start for start, _, _ in labels[1:]), block.end]
+    for (start, name, column), end in zip(labels, ends, strict=True):
+        fields.append(Field(name, None, start, column))
+        if isinstance(block, Prose):
+            _extend(fields, [Prose(start, end)])
+        elif start > block.start or not document.lines[start].text[column:].strip():
+            below = blocks_inside(document, vocabulary, start + 1, end)
+            _extend(fields, [Prose(start, start + 1), *below])
+        else:
+            _extend(fields, [replace(block, end=end)])
+
+
+def _extend(fields: list[Field], found: list[Block]) -> None:
+    if not fields:
+        fields.append(Field(None, None, found[0].start, 0))
+    fields[-1].blocks += found
+    fields[-1].end = found[-1].end
+
+
+def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Return the field a label at column `at` of a line names, and the column behind the label."""
+    match = _TLDR.match(text, at) or _LABEL.match(text, at)
+    name = vocabulary.label(normal(match.group("name"))) if match else None
+    return (name, match.end()) if match and name else None
+
+
 class _Builder:
     """One pass over the blocks, keeping the open section, group, paper and field."""
 
@@ -141,6 +188,7 @@ class _Builder:
         self.diagnostics: list[Diagnostic] = []
         self.sections = [Section(("notes",), None, [Group(None)])]
         self.paper: PaperPlace | None = None
+        self.last_in_paper: Block | None = None
         self.deepest_section = 0
 
     @property
@@ -156,7 +204,8 @@ class _Builder:
             if isinstance(block, Heading):
                 self._heading(index, block)
             elif self.paper and not isinstance(block, Rule | Verbatim):
-                self._in_paper(self.paper, block)
+                put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
+                self.last_in_paper = block
             else:
                 self.group.blocks.append(block)
         self._close_section(len(self.document.lines))
@@ -215,6 +264,8 @@ class _Builder:
         closing = part.blocks[-1] if part and part.blocks else None
         if part is None or not isinstance(closing, Prose) or len(last.blocks) < 2:
             return
+        if closing is not self.last_in_paper:
+            return  # it is part of an item
         text = "\n".join(line.text for line in self.document.lines[closing.start : closing.end])
         if part.start == closing.start or not asks(text):
             return
@@ -262,39 +313,6 @@ class _Builder:
             self._tell("R010", heading, f'"{heading.text[:60]}" was read as "{match.spelling}".')
         paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
         return True
-
-    def _in_paper(self, paper: PaperPlace, block: Block) -> None:
-        """Put a block into the paper's open field, or into the fields its labels open."""
-        start = block.start
-        for number in range(block.start, block.end if isinstance(block, Prose) else block.start + 1):
-            label = self._label(number, block)
-            if label is None:
-                continue
-            if number > start:
-                self._extend(paper, Prose(start, number))
-            name, column = label
-            paper.fields.append(Field(name, None, number, column))
-            start = number
-        if start == block.start:
-            self._extend(paper, block)
-        else:
-            self._extend(paper, Prose(start, block.end))
-
-    def _extend(self, paper: PaperPlace, block: Block) -> None:
-        if not paper.fields:
-            paper.fields.append(Field(None, None, block.start, 0))
-        paper.fields[-1].blocks.append(block)
-        paper.fields[-1].end = block.end
-
-    def _label(self, number: int, block: Block) -> tuple[str, int] | None:
-        """Return the field a label at the start of a line names, and the column behind the label."""
-        line = self.document.lines[number]
-        if line.region:
-            return None
-        at = block.offset if isinstance(block, Item) else 0
-        match = _TLDR.match(line.text, at) or _LABEL.match(line.text, at)
-        name = self.vocabulary.label(normal(match.group("name"))) if match else None
-        return (name, match.end()) if match and name else None
 
     def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
         self.diagnostics.append(

@@ -16,7 +16,7 @@ from typing import Any
 
 from litnotes.markdown.document import shadow
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when a change of the reader changes readings, so that days are read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
@@ -92,6 +92,10 @@ class Vocabulary:
         if heading not in self._sections_seen:
             self._sections_seen[heading] = self._section(heading)
         return self._sections_seen[heading]
+
+    def is_section_name(self, text: str) -> bool:
+        """Whether a text is the name of a section, letter by letter."""
+        return shadow(text).strip() in self.sections
 
     def _section(self, heading: str) -> Match | None:
         text = normal(heading)

@@ -16,6 +16,7 @@ TaskState = Literal["todo", "doing", "done", "dropped", "moved"]
 Reading = Literal["to-read", "reading", "read"]
 Decision = Literal["include", "exclude", "unsure"]
 Kind = Literal["item", "prose"]
+QuestionState = Literal["open", "closed", "dropped"]
 
 
 class Model(BaseModel):
@@ -46,9 +47,13 @@ class Entry(Model):
         return values
 
 
+_USUAL = {"kind": "item", "state": "open"}
+"""Values that brevity leaves out."""
+
+
 def _is_absent(name: str, value: object) -> bool:
-    if name == "kind":
-        return value == "item"
+    if name in _USUAL:
+        return bool(value == _USUAL[name])
     return _is_empty(value)
 
 
@@ -73,9 +78,10 @@ class Answer(Model):
 
 
 class Question(Entry):
-    """A question to be asked, with the answers written below it."""
+    """A question to be asked, with the answers written below it; a ticked or struck one is not open."""
 
     text: str
+    state: QuestionState = "open"
     kind: Kind = "item"
     answers: tuple[Answer, ...] = ()
 
@@ -116,9 +122,14 @@ class Conclusion(Entry):
 
 
 class Mention(Entry):
-    """A paper to look at, in the words of the quick notes; `list` counts the lists from 1."""
+    """A paper to look at, in the words of the quick notes; `list` counts the lists from 1.
+
+    `reading` and `dropped` are what its marks say: `[x]` or `(read)`, and a line through.
+    """
 
     text: str
+    reading: Reading | None = None
+    dropped: bool = False
     list: int = 1
 
 

@@ -76,6 +76,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     "boxes": lambda n: f"{TODO}- " + "[ ] " * (n // 4) + "a",
     "tags": lambda n: f"{TODO}- [done]\n" + "  [done]\n" * (n // 9),
     "labels": lambda n: PAPER + "method: a\n" * (n // 10) + "a: " * (n // 3),
+    "labels below an item": lambda n: f"{PAPER}- a\n" + "method:\n  - b\n" * (n // 14),
     "verdicts": lambda n: PAPER + "verdict: include" + " -" * (n // 2) + " (by" * (n // 4),
     "statuses": lambda n: f"{PAPER}### a" + " (wip)" * (n // 6),
 }
