@@ -86,7 +86,7 @@ def _of_typer(cwd: Path) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("words", [("papers",), ("report",), ("report", "--json"), ("sync",)])
+@pytest.mark.parametrize("words", [("papers",), ("sync",)])
 def test_reading_again_what_has_not_changed_needs_no_reader(
     notebook: Path, run: Run, words: tuple[str, ...]
 ) -> None:

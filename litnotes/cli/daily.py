@@ -44,8 +44,12 @@ def report(
     session = open_session(context.obj)
     found = _report_of(session, date)
     out_report(session, found, Format.json if json else form)
-    tell_errors(session, found)
-    raise typer.Exit(session.exit_code(wrote=False))
+    if found.date is None:
+        raise typer.Exit(session.exit_code())
+    path = session.days.paths[found.date]
+    _tell_warnings(session, path, found.date)
+    tell_errors(session)
+    raise typer.Exit(session.exit_code(path, session.notebook.day_path(found.date)))
 
 
 def _report_of(session: Session, date: str | None) -> Report:
@@ -79,17 +83,18 @@ def out_report(session: Session, found: Report, form: Format) -> None:
             render.show_page(render.page(found))
 
 
-def tell_errors(session: Session, found: Report) -> None:
-    """Say what of a report could not be read, also when it was read long ago."""
-    if found.date is None:
-        return
-    again = session.days.read_now.get(found.date)
-    if again is None and not any(note.role == "conflict" for note in found.notes):
-        return
-    path = session.days.paths[found.date]
-    again = again or session.reader.read(path, path.read_bytes(), found.date)
-    errors = [note for note in again.diagnostics if note.severity == "error"]
-    session.problems += [_as_problem(session.notebook.shown(path), note) for note in errors]
+def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
+    """Say how unclear spots of a report were read, also when it was read long ago."""
+    for note in session.reader.read(path, path.read_bytes(), day).diagnostics:
+        if note.severity == "warning":
+            say(f"{session.notebook.shown(path)}:{note}")
+
+
+def tell_errors(session: Session) -> None:
+    """Add what could not be read inside reports to the problems to tell."""
+    for path, note in session.days.diagnostics():
+        if note.severity == "error":
+            session.problems.append(_as_problem(session.notebook.shown(path), note))
 
 
 def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
@@ -121,7 +126,7 @@ def new_day(
         out(f"{session.notebook.shown(path)} is there already; nothing was changed")
     else:
         start_day(session, day, dry_run=dry_run)
-    raise typer.Exit(session.exit_code(wrote=True))
+    raise typer.Exit(session.exit_code())
 
 
 def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) -> None:
@@ -149,12 +154,19 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
     for reason in dict.fromkeys(reason for _, reason in planned.left_out):
         names = [text.split("\n")[0] for text, why in planned.left_out if why == reason]
         say(f"not carried, as they are {reason}: {'; '.join(names)}")
+    if earlier and _is_empty(session.days.report(earlier[-1])):
+        say(f"{earlier[-1]} holds no entries, so nothing of the days before it is carried either")
+    tell_errors(session)
     missing = template.left_out(planned.report, written)
     if missing:
         session.problems.append(
             LitnotesError(f"the layout leaves out what was carried: {'; '.join(missing)}",
                           location=Location(layout_path))
         )  # fmt: skip
+
+
+def _is_empty(report: Report) -> bool:
+    return not (report.todo or report.doing or report.done or report.conclusions or report.quick_notes)
 
 
 def _plan(session: Session, day: datetime.date) -> NextDay:
@@ -167,10 +179,9 @@ def _plan(session: Session, day: datetime.date) -> NextDay:
     library = session.library
 
     def identity(entry: Conclusion | Mention) -> str:
-        names = ways_to_write(entry) if isinstance(entry, Conclusion) else (entry.text,)
-        return library.identity(*names)
+        return library.identity(*ways_to_write(entry))
 
-    read = {library.identity(key) for key, paper in library.papers.items() if paper.reading == "read"}
+    states = {library.identity(key): paper.reading for key, paper in library.papers.items()}
     title = None
     if earlier and earlier[-1].date:
         title = restated(earlier[-1].title, earlier[-1].date, day)
@@ -178,7 +189,11 @@ def _plan(session: Session, day: datetime.date) -> NextDay:
         day,
         title or f"{day} Report",
         earlier,
-        Identity(identity, frozenset(read)),
+        Identity(
+            identity,
+            frozenset(paper for paper, state in states.items() if state == "read"),
+            frozenset(paper for paper, state in states.items() if state == "reading"),
+        ),
         session.reader.vocabulary,
     )
 

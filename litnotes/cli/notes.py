@@ -68,7 +68,7 @@ def import_reports(
             refused.append(problem)
     if taken and not dry_run:
         session.refresh()
-    code = session.exit_code(wrote=True)
+    code = session.exit_code()
     raise typer.Exit(max((problem.exit_code for problem in refused), default=code))
 
 
@@ -154,6 +154,7 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     for path, note in session.days.diagnostics():
         if note.severity == "warning":
             say(f"{notebook.shown(path)}:{note}")
-    for found in session.days.reports().values():
-        tell_errors(session, found)
-    raise typer.Exit(session.exit_code(wrote=False))
+    for path in notebook.days_without_report():
+        say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
+    tell_errors(session)
+    raise typer.Exit(session.exit_code(everything=True))

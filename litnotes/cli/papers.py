@@ -74,9 +74,10 @@ def add_paper(
         if settled.changes is None:
             session.library.add(settled.paper)
         noted = _noted(session, target, name, settled.paper)
-        _save(session, settled)
-        _note_quickly(session, target, noted)
-    raise typer.Exit(session.exit_code(wrote=True))
+        told = [*_save(session, settled), *_note_quickly(session, target, noted)]
+    for line in told:
+        out(line)
+    raise typer.Exit(session.exit_code())
 
 
 def _say_what_would_be_added(session: Session, name: str, known: dict[str, Any], date: str | None) -> None:
@@ -92,7 +93,7 @@ def _say_what_would_be_added(session: Session, name: str, known: dict[str, Any],
     report = session.notebook.report_path(day)
     started = "" if day in session.days.paths else ", which would be started"
     out(f"  the name would stand in {session.notebook.shown(report)}{started}")
-    raise typer.Exit(session.exit_code(wrote=False))
+    raise typer.Exit(session.exit_code())
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
@@ -110,8 +111,8 @@ def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
     return ids
 
 
-def _save(session: Session, settled: Settled) -> None:
-    """Write a new paper, or the fields of a known one that change, and say what it was taken for."""
+def _save(session: Session, settled: Settled) -> list[str]:
+    """Write a new paper, or the fields of a known one that change; return what it was taken for."""
     from litnotes.store import files, yaml
     from litnotes.store.notebook import paper_text
 
@@ -132,7 +133,7 @@ def _save(session: Session, settled: Settled) -> None:
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
-    out(f"{described(paper)}\n  {settled.taken_from}; {told}")
+    return [described(paper), f"  {settled.taken_from}; {told}"]
 
 
 def described(paper: Paper) -> str:
@@ -157,16 +158,16 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
     return add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
 
 
-def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> None:
+def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> list[str]:
+    """Write the report with the name in it; return what was done."""
     from litnotes.store import files
 
     shown = session.notebook.shown(target.path)
     if noted is None:
-        out(f"  {shown} names it already; nothing changed there")
-        return
+        return [f"  {shown} names it already; nothing changed there"]
     files.replace(target.path, noted, expected=target.data)
-    out(f"  added to the quick notes of {shown}")
     session.refresh()
+    return [f"  added to the quick notes of {shown}"]
 
 
 def papers(context: typer.Context, json: JsonOption = False) -> None:
@@ -190,7 +191,7 @@ def papers(context: typer.Context, json: JsonOption = False) -> None:
         render.show_papers(found)
     else:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
-    raise typer.Exit(session.exit_code(wrote=False))
+    raise typer.Exit(session.exit_code(everything=True))
 
 
 def show(
@@ -211,7 +212,7 @@ def show(
         out(render.as_json(_whole(history)))
     else:
         render.show_page(render.paper_page(history))
-    raise typer.Exit(session.exit_code(wrote=False))
+    raise typer.Exit(session.exit_code())
 
 
 def history_of(session: Session, name: str) -> History:

@@ -110,17 +110,23 @@ class Session:
         except LitnotesError as problem:
             self.problems.append(problem)
 
-    def exit_code(self, *, wrote: bool) -> int:
-        """Tell what could not be read, and return the exit code it asks for.
+    def exit_code(self, *asked: Path, everything: bool = False) -> int:
+        """Tell what could not be read or written, and return the exit code it asks for.
 
-        A command that only shows takes the code of the worst problem; one that did its own writing
-        says that there are problems.
+        A problem of a file that was asked for has its own code; where the work was done beside
+        broken files, the code says that there are problems.
+
+        Args:
+            asked: the files that the command is about.
+            everything: whether it is about all files.
         """
+        shown = {self.notebook.shown(path) for path in asked} | {str(path) for path in asked}
+        code = 0
         for problem in _once(self.problems):
             tell(problem)
-        if not self.problems:
-            return 0
-        return PROBLEMS_FOUND if wrote else max(problem.exit_code for problem in self.problems)
+            about = everything or (problem.location is not None and problem.location.path in shown)
+            code = max(code, problem.exit_code if about else PROBLEMS_FOUND)
+        return code
 
 
 def open_session(notes: str | None, *, dry_run: bool = False) -> Session:

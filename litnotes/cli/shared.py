@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from litnotes.errors import LitnotesError, Unreadable, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
@@ -103,8 +103,8 @@ def editor_command() -> list[str]:
     return words
 
 
-def open_editor(path: Path, line: int) -> None:
-    """Open a file in the user's editor, at a line where the editor can, and wait for it."""
+def open_editor(path: Path, line: int) -> int:
+    """Open a file in the user's editor, at a line where the editor can; return 1 if that fails."""
     import subprocess
 
     words = editor_command()
@@ -116,6 +116,7 @@ def open_editor(path: Path, line: int) -> None:
         raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
     if ended.returncode:
         say(f"the editor {words[0]} ended with code {ended.returncode}")
+    return PROBLEMS_FOUND if ended.returncode else 0
 
 
 def run(app: Callable[[], object]) -> int:

@@ -55,10 +55,11 @@ def verdict(
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
         line = _write(session, target, name, said)
+    failed = 0
     if edit:
-        open_editor(target.path, line)
+        failed = open_editor(target.path, line)
         session.refresh()
-    raise typer.Exit(session.exit_code(wrote=True))
+    raise typer.Exit(max(session.exit_code(), failed))
 
 
 def _said(
@@ -124,7 +125,8 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     conclusion = _conclusion(session, target, name)
     new = entries.not_said_yet(conclusion, said)
     if conclusion and new == type(new)():
-        out(f"{shown}:{conclusion.line} says this already; nothing was changed")
+        if said != new:
+            out(f"{shown}:{conclusion.line} says this already; nothing was changed")
         return conclusion.line
     if conclusion:
         data = entries.conclude(target.found, target.layout, vocabulary, conclusion, new)
@@ -142,6 +144,7 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
 
 def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
+    from litnotes.daily.entries import paper_place
     from litnotes.library.history import ways_to_write
 
     identity = session.library.identity(name)
@@ -150,6 +153,8 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
         for conclusion in target.found.report.conclusions
         if session.library.identity(*ways_to_write(conclusion)) == identity
     ]
+    # A heading of its own goes before a name in a list of undecided papers.
+    same.sort(key=lambda conclusion: paper_place(target.found, conclusion) is not None)
     return same[-1] if same else None
 
 

@@ -13,6 +13,7 @@ from litnotes.markdown import editor
 from litnotes.markdown.editor import Insertion, Layout, Said
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.verdicts import Verdict, read_verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_heading
 from litnotes.model.names import fold_text
@@ -44,7 +45,7 @@ def conclude(
     after = _read_back(found, data, vocabulary)
     index = found.report.conclusions.index(conclusion)
     before = found.report.words()
-    changed = _with(before.conclusions[index], said)
+    changed = _in_order_of(_with(before.conclusions[index], said), after.conclusions[index:])
     conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
     if _comparable(after) != _comparable(before.model_copy(update={"conclusions": conclusions})):
         raise _refused(_culprit(said, vocabulary))
@@ -81,15 +82,10 @@ def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
     """Return the part of `said` that a conclusion does not say in the same words."""
     if conclusion is None:
         return said
-    verdict = said.verdict
-    if verdict and (verdict.decision, verdict.reason, verdict.by) == (
-        conclusion.decision,
-        conclusion.reason,
-        conclusion.by,
-    ):
-        verdict = None
+    verdict = None if said.verdict and _decides(conclusion, said.verdict) else said.verdict
     description = said.description
-    if description and fold_text(description) in fold_text(conclusion.description):
+    paragraphs = [conclusion.description, *conclusion.description.split("\n\n")]
+    if description and fold_text(description) in map(fold_text, paragraphs):
         description = None
     return Said(
         description,
@@ -99,9 +95,30 @@ def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
     )
 
 
+def _decides(conclusion: Conclusion, verdict: Verdict) -> bool:
+    """Whether a conclusion says a verdict already; a verdict without reason or name asks for none."""
+    return (
+        conclusion.decision == verdict.decision
+        and verdict.reason in (None, conclusion.reason)
+        and verdict.by in (None, conclusion.by)
+    )
+
+
 def _new(points: Sequence[str], existing: Sequence[str]) -> tuple[str, ...]:
     known = {fold_text(point) for point in existing}
     return tuple(point for point in dict.fromkeys(points) if fold_text(point) not in known)
+
+
+def _in_order_of(conclusion: Conclusion, after: Sequence[Conclusion]) -> Conclusion:
+    """Return a conclusion with its points in the order they stand in the report.
+
+    A new point goes behind the last item of its list, and a closing remark may stand below that.
+    """
+    same: dict[str, object] = {}
+    for name in ("similarities", "differences"):
+        if after and sorted(getattr(conclusion, name)) == sorted(getattr(after[0], name)):
+            same[name] = getattr(after[0], name)
+    return conclusion.model_copy(update=same)
 
 
 def _with(conclusion: Conclusion, said: Said) -> Conclusion:
@@ -147,8 +164,9 @@ def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report
 
 def _culprit(said: Said, vocabulary: Vocabulary) -> str:
     """Return the text that cannot be read back even alone, else the first one."""
-    reason = said.verdict.reason if said.verdict else None
-    texts = [text for text in (said.description, *said.similarities, *said.differences, reason) if text]
+    if said.verdict and read_verdict(write_verdict(said.verdict), vocabulary) != said.verdict:
+        return " / ".join(text for text in (said.verdict.reason, said.verdict.by) if text)
+    texts = [text for text in (said.description, *said.similarities, *said.differences) if text]
     for text in texts:
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
         points = read(lines.encode(), vocabulary).report.conclusions[0].similarities
@@ -160,5 +178,5 @@ def _culprit(said: Said, vocabulary: Vocabulary) -> str:
 def _refused(text: str) -> WrongUse:
     return WrongUse(
         f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
-        'words, without marks such as "#" or "name:" at the start'
+        'words: without "#", "name:" or "(by …)"'
     )

@@ -9,11 +9,12 @@ stand under *done*, or a mark says so; never because two tasks are alike.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from litnotes.markdown.marks import bare
+from litnotes.markdown.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Entry, Mention, Question, Report, Task
@@ -31,10 +32,11 @@ class NextDay:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How papers are told apart: the same text for two names of one paper."""
+    """How papers are told apart, the same text for two names of one paper, and how far they are read."""
 
     of: Callable[[Conclusion | Mention], str]
     read: frozenset[str] = frozenset()
+    reading: frozenset[str] = frozenset()
 
 
 def next_day(
@@ -63,6 +65,7 @@ def next_day(
         conclusions=(*reading, *undecided),
         quick_notes=carry.quick_notes({identity.of(paper) for paper in (*reading, *undecided)}),
     )
+    carry.plain_text()
     return NextDay(report, tuple(carry.left_out))
 
 
@@ -77,24 +80,22 @@ class _Carry:
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
         every = [*self.latest.todo, *self.latest.doing, *self.latest.done]
-        done = [task.text for task in every if task.state == "done"]
-        ended = [task.text for task in every if task.state in ("dropped", "moved")]
-        doing = _unique(self._open(every, "doing", done, ended), self._key)
-        under_way = [task.text for task in doing]
-        todo = [
-            task
-            for task in _unique(self._open(every, "todo", done, ended), self._key)
-            if not self._among(task.text, under_way)
-        ]
+        ended = [task for task in every if task.state not in ("todo", "doing")]
+        for task in (*self.latest.todo, *self.latest.doing):
+            if task in ended:
+                self.left_out.append((task.text, task.state))
+        doing = _unique(self._open(every, "doing", ended), self._place)
+        todo = _unique(self._open(every, "todo", ended), self._place)
+        todo = [task for task in todo if not self._among(task, doing)]
         return tuple(self._carried(todo, self._all_tasks)), tuple(self._carried(doing, self._all_tasks))
 
-    def _open(self, tasks: Iterable[Task], state: str, done: list[str], ended: list[str]) -> Iterable[Task]:
+    def _open(self, tasks: Iterable[Task], state: str, ended: list[Task]) -> Iterable[Task]:
         for task in tasks:
             if task.state != state:
                 continue
-            if self._among(task.text, done):
-                self.left_out.append((task.text, "done"))
-            elif not self._among(task.text, ended):
+            if same := self._among(task, ended):
+                self.left_out.append((task.text, same.state))
+            else:
                 yield task
 
     def questions(self) -> tuple[Question, ...]:
@@ -103,15 +104,38 @@ class _Carry:
         for question in self.latest.questions:
             if question.answers:
                 self.left_out.append((question.text, "answered"))
+            elif question.state != "open":
+                self.left_out.append((question.text, question.state))
             else:
                 unanswered.append(question)
         open_questions = _unique(unanswered, lambda question: fold_text(question.text))
         return tuple(self._carried(open_questions, lambda report: report.questions))
 
     def papers_being_read(self) -> tuple[Conclusion, ...]:
-        """Return the papers being read, by name only."""
+        """Return the papers being read, by name only: as headings, tasks or quick notes say it."""
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
-        return self._papers(papers)
+        papers += [
+            self._named(task.paper, task.since)
+            for task in (*self.latest.todo, *self.latest.doing)
+            if task.paper and task.state in ("todo", "doing")
+        ]
+        papers += [
+            self._named(mention.text.split("\n")[0], mention.since)
+            for mention in self.latest.quick_notes
+            if mention.reading == "reading" or self.identity.of(mention) in self.identity.reading
+        ]
+        return self._papers(papers, reading=True)
+
+    def _named(self, name: str, since: datetime.date | None) -> Conclusion:
+        title = read_title(name, self.vocabulary)
+        return Conclusion(
+            title=title.title,
+            short_name=title.short_name,
+            heading=title.heading,
+            url=title.url,
+            venue=title.venue,
+            since=since,
+        )
 
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
@@ -125,13 +149,14 @@ class _Carry:
             for paper in self.latest.conclusions
             if self._waits(paper) and self.identity.of(paper) not in decided
         ]
-        return self._papers([paper for paper in waiting if paper.reading != "reading"])
+        return self._papers(waiting, reading=False)
 
     def _waits(self, paper: Conclusion) -> bool:
         meaning = self.vocabulary.group(paper.group) if paper.group else None
         return meaning is not None and meaning.decision == "unsure" and paper.decision == "unsure"
 
-    def _papers(self, papers: Iterable[Conclusion]) -> tuple[Conclusion, ...]:
+    def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
+        """Return papers by name, each once: as being read, or in the group where they wait."""
         named = [
             Conclusion(
                 title=paper.title,
@@ -139,9 +164,9 @@ class _Carry:
                 heading=paper.heading,
                 url=paper.url,
                 venue=paper.venue,
-                reading=paper.reading if paper.reading == "reading" else None,
-                group=None if paper.reading == "reading" else paper.group,
-                decision=None if paper.reading == "reading" else paper.decision,
+                reading="reading" if reading else None,
+                group=None if reading else paper.group,
+                decision=None if reading else paper.decision,
                 since=paper.since,
             )
             for paper in _unique(papers, self.identity.of)
@@ -150,22 +175,26 @@ class _Carry:
 
     def quick_notes(self, carried: set[str]) -> tuple[Mention, ...]:
         """Return the quick notes on which nothing is concluded, each paper once."""
-        concluded = {
-            self.identity.of(paper)
-            for report in self.earlier
-            for paper in report.conclusions
-            if paper.reading == "read" or (paper.has_text and paper.reading is None)
-        }
+        settled = [paper for report in self.earlier for paper in report.conclusions if _is_settled(paper)]
+        concluded = {self.identity.of(paper) for paper in settled}
         waiting: list[Mention] = []
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
-            if paper in concluded or paper in self.identity.read:
+            if mention.dropped:
+                self.left_out.append((mention.text, "dropped"))
+            elif mention.reading == "read" or paper in concluded or paper in self.identity.read:
                 self.left_out.append((mention.text, "read"))
             elif paper not in carried:
                 waiting.append(mention)
         lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
         waiting = [mention.model_copy(update={"list": lists[mention.list]}) for mention in waiting]
         return tuple(self._carried(waiting, lambda report: report.quick_notes))
+
+    def plain_text(self) -> None:
+        """Tell of text that stands where a list of papers is expected: it names no paper for sure."""
+        for note in self.latest.notes:
+            if note.role in ("quick_notes", "conclusions"):
+                self.left_out.append((note.text, "plain text"))
 
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
         """Yield entries saying since when.
@@ -197,25 +226,45 @@ class _Carry:
     def _same(self, text: str) -> str:
         return fold_text(bare(text, self.vocabulary))
 
-    def _among(self, text: str, others: Iterable[str]) -> bool:
-        """Whether the same task stands among `others`.
+    def _place(self, task: Task) -> tuple[str, str]:
+        return fold_text(task.group or ""), self._same(task.text)
 
-        Lines below a task are notes on it, so where only one of two tasks has some, their first
-        lines decide.
+    def _among(self, task: Task, others: Iterable[Task]) -> Task | None:
+        """Return the same task among `others`.
+
+        It has the same words in the same group; a group is needed on both sides only where the same
+        words stand in several. Lines below a task are notes on it, so where only one of two tasks has
+        some, their first lines decide.
         """
-        first, _, below = text.partition("\n")
-        for other in others:
-            other_first, _, other_below = other.partition("\n")
-            if self._same(text) == self._same(other):
-                return True
-            if bool(below) != bool(other_below) and self._same(first) == self._same(other_first):
-                return True
-        return False
+        return next((other for other in others if self._is_same(task, other)), None)
+
+    def _is_same(self, task: Task, other: Task) -> bool:
+        if fold_text(task.group or "") != fold_text(other.group or "") and not (
+            (task.group is None or other.group is None) and self._is_unique(task.text)
+        ):
+            return False
+        first, _, below = task.text.partition("\n")
+        other_first, _, other_below = other.text.partition("\n")
+        if self._same(task.text) == self._same(other.text):
+            return True
+        return bool(below) != bool(other_below) and self._same(first) == self._same(other_first)
+
+    def _is_unique(self, text: str) -> bool:
+        """Whether these words stand in one group only."""
+        tasks = (*self.latest.todo, *self.latest.doing)
+        groups = {task.group for task in tasks if self._same(task.text) == self._same(text)}
+        return len(groups - {None}) <= 1
 
 
-def _unique(entries: Iterable[E], key: Callable[[E], str]) -> list[E]:
+def _is_settled(paper: Conclusion) -> bool:
+    """Whether enough is said of a paper that it need not be looked at again."""
+    decided = paper.decision in ("include", "exclude")
+    return decided or paper.reading == "read" or (paper.has_text and paper.reading is None)
+
+
+def _unique(entries: Iterable[E], key: Callable[[E], Hashable]) -> list[E]:
     """Return the entries without later ones of the same key."""
-    found: dict[str, E] = {}
+    found: dict[Hashable, E] = {}
     for entry in entries:
         found.setdefault(key(entry), entry)
     return list(found.values())

@@ -129,10 +129,13 @@ def _sync_day(days: Days, reader: Reader, day: datetime.date, path: Path) -> Non
     data = files.read(path)
     derived = notebook.day_file(day)
     edited = derived is not None and not derived.intact
-    if derived and not edited and _is_current(derived.sha256, derived.reader, data, reader):
+    current = derived and not edited and _is_current(derived.sha256, derived.reader, data, reader)
+    if current and not _has_errors(data):
         days.unchanged.add(day)
         return
     days.read_now[day] = reader.read(path, data, day)
+    if current:
+        return
     if edited:
         days.problems.append(_edited_by_hand(notebook, day, path))
         return
@@ -142,6 +145,17 @@ def _sync_day(days: Days, reader: Reader, day: datetime.date, path: Path) -> Non
 
 def _is_current(sha256: str | None, fingerprint: str | None, data: bytes, reader: Reader) -> bool:
     return fingerprint == reader.fingerprint and sha256 == files.sha256(data)
+
+
+def _has_errors(data: bytes) -> bool:
+    """Whether part of a report cannot be read, which is told until it is mended."""
+    if b"<<<<<<<" in data:
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _edited_by_hand(notebook: Notebook, day: datetime.date, path: Path) -> Conflict:

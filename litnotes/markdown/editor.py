@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from litnotes.markdown.blocks import Item, Rule
+from litnotes.markdown.blocks import Item, Prose, Rule
 from litnotes.markdown.document import BOM, Document
 from litnotes.markdown.outline import Field, Group, Outline, PaperPlace, Section
 from litnotes.markdown.verdicts import Verdict, write_verdict
@@ -104,6 +104,10 @@ def add_quick_note(outline: Outline, layout: Layout, name: str) -> list[Insertio
     items = [block for block in section.blocks if isinstance(block, Item)]
     if items:
         return [Insertion(items[-1].end, (_next_item(outline.document, items, name),))]
+    said = [block for block in section.blocks if isinstance(block, Prose)]
+    if said:  # below a paragraph a list needs an empty line
+        at = said[-1].end
+        return [Insertion(at, tuple(_followed(outline.document, at, ["", "1. " + name])))]
     return [_below_heading(section, "1. " + name)]
 
 

@@ -95,22 +95,30 @@ class Notebook:
                 )
 
     def not_reports(self) -> list[Path]:
-        """Return the Markdown files in the folder whose names are no date, so they are not read."""
+        """Return the Markdown files beside reports whose names are no date, so they are not read."""
         return [
             path
-            for path in sorted(self.root.glob("*.md"))
+            for folder in self._report_folders()
+            for path in sorted(folder.glob("*.md"))
             if not _date(path.name) and path.name.lower() != "readme.md"
         ]
 
-    def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
+    def days_without_report(self) -> list[Path]:
+        """Return the derived files of days that have no report any more."""
+        known = {self.day_path(day) for day in self.reports()}
+        return [path for path in sorted((self.root / "days").glob("*.yaml")) if path not in known]
+
+    def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
         if self.root.is_dir():
             folders += [path for path in sorted(self.root.iterdir()) if _YEAR_FOLDER.fullmatch(path.name)]
-        for folder in folders:
-            if folder.is_dir():
-                for path in sorted(folder.iterdir()):
-                    if day := _date(path.name):
-                        yield day, path
+        return [folder for folder in folders if folder.is_dir()]
+
+    def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
+        for folder in self._report_folders():
+            for path in sorted(folder.iterdir()):
+                if day := _date(path.name):
+                    yield day, path
 
     def day_path(self, day: datetime.date) -> Path:
         """Return the derived file of a day."""
@@ -180,7 +188,7 @@ def find(start: Path, given: str | None) -> Notebook:
         root = Path(given)
         if _is_notebook(root):
             return Notebook(root)
-        raise NotFound(f"no notes in {given}: `litnotes init --notes {given}` makes them")
+        raise NotFound(f"no notes in {given}: `litnotes --notes {given} init` makes them")
     for folder in (start, *start.parents):
         for root in (folder, folder / FOLDER):
             if _is_notebook(root):

@@ -89,7 +89,8 @@ class TestBrokenReports:
         self.broken(synced, kind)
         for command in (("papers",), ("show", "WaveNet"), ("sync",), ("report", "--date", "2024-05-30")):
             found = run(*command)
-            assert found.code == 2
+            # Listings are about all files; the others did their work beside a broken one.
+            assert found.code == (2 if command[0] in ("papers", "sync") else 1)
             (line,) = clear(found)
             assert line.startswith(f"notes/{DAY}.md: ")
             assert told in line
@@ -188,7 +189,7 @@ class TestBrokenPapers:
             if command[0] == "report":
                 assert found.code == 0  # a report needs no papers
                 continue
-            assert found.code in (0, 2)
+            assert found.code in (0, 1, 2)
             if found.code:
                 assert f"notes/papers/broken.yaml{told}" in clear(found)[0]
             assert found.out
@@ -443,7 +444,7 @@ class TestNoNotes:
         monkeypatch.setenv("LITNOTES_NOTES", "elsewhere")
         found = run("sync")
         assert found.code == 3
-        assert "no notes in elsewhere: `litnotes init --notes elsewhere` makes them" in clear(found)[0]
+        assert "no notes in elsewhere: `litnotes --notes elsewhere init` makes them" in clear(found)[0]
         monkeypatch.setenv("LITNOTES_NOTES", str(notebook))
         assert run("sync", cwd=Path("/")).code == 0
 

@@ -30,7 +30,7 @@ class TestFind:
         assert find(notebook, str(other)).root == other
 
     def test_a_folder_given_that_is_none_is_told_and_not_replaced_by_another(self, notebook: Path) -> None:
-        with pytest.raises(NotFound, match="no notes in /nowhere: `litnotes init --notes /nowhere`"):
+        with pytest.raises(NotFound, match="no notes in /nowhere: `litnotes --notes /nowhere init`"):
             find(notebook, "/nowhere")
 
     def test_none_anywhere(self, tmp_path: Path) -> None:
