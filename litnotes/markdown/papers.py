@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
-from litnotes.markdown.blocks import Block, Item
+from litnotes.markdown.blocks import Block, Item, blocks_inside
 from litnotes.markdown.document import Document
 from litnotes.markdown.marks import split_since
-from litnotes.markdown.outline import PaperPlace
+from litnotes.markdown.outline import Field, PaperPlace, put_into_fields
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.titles import read_title
-from litnotes.markdown.verdicts import read_verdict
+from litnotes.markdown.verdicts import Verdict, read_verdict, split_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion
 
@@ -20,55 +19,69 @@ def read_paper(
     document: Document, vocabulary: Vocabulary, place: PaperPlace, group: str | None, meaning: GroupMeaning
 ) -> Conclusion:
     """Return what is said on a paper below its heading; a verdict there wins over the group's."""
-    texts: dict[str | None, list[str]] = {}
-    points: dict[str, list[str]] = {"similarities": [], "differences": []}
-    verdicts: list[str] = []
-    for part in place.fields:
-        if part.name in points:
-            points[part.name] += _points(document, part.blocks, part.column)
-        elif text := text_of(document, part.blocks, column=part.column):
-            (verdicts if part.name == "verdict" else texts.setdefault(part.name, [])).append(text)
-    implicit, explicit = texts.pop(None, []), texts.pop("description", [])
-    fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
-    verdict = read_verdict(verdicts[-1], vocabulary) if verdicts else None
-    if unclear := verdicts[:-1] if verdict else verdicts:
-        fields["verdict"] = "\n\n".join(unclear)
     return _conclusion(
         vocabulary,
         meaning,
         place.heading.text,
         group=group,
         line=place.heading.start + 1,
-        description="\n\n".join([*implicit, *explicit]),
-        description_implicit=bool(implicit) and not explicit,
-        similarities=tuple(points["similarities"]),
-        differences=tuple(points["differences"]),
-        fields=fields,
-        decision=verdict.decision if verdict else None,
-        reason=verdict.reason if verdict else None,
-        by=verdict.by if verdict else None,
+        **_said(document, vocabulary, place.fields),
     )
 
 
 def read_listed_paper(
     document: Document, vocabulary: Vocabulary, item: Item, group: str | None, meaning: GroupMeaning
 ) -> Conclusion | None:
-    """Return the paper that an item of a group names, or None for a placeholder."""
-    first, *rest = item_lines(document, item)
-    first, since = split_since(first)
+    """Return the paper that an item of a group names, or None for a placeholder.
+
+    Labels below the name are fields, as below a heading; `(include)` behind it is a verdict.
+    """
+    first, since = split_since(item_lines(document, item)[0])
     if vocabulary.is_placeholder(first):
         return None
-    said = textwrap.dedent("\n".join(rest)).strip()
+    first, verdict = split_verdict(first, vocabulary)
+    fields: list[Field] = []
+    for block in blocks_inside(document, vocabulary, item.start + 1, item.end):
+        put_into_fields(fields, block, document, vocabulary)
     return _conclusion(
         vocabulary,
         meaning,
         first,
         group=group,
         line=item.start + 1,
-        description=said,
-        description_implicit=bool(said),
         since=since,
+        **_said(document, vocabulary, fields, verdict),
     )
+
+
+def _said(
+    document: Document, vocabulary: Vocabulary, parts: list[Field], verdict: Verdict | None = None
+) -> dict[str, object]:
+    """Return what fields say; `verdict` is the one where none of them is a verdict."""
+    texts: dict[str | None, list[str]] = {}
+    points: dict[str, list[str]] = {"similarities": [], "differences": []}
+    verdicts: list[str] = []
+    for part in parts:
+        if part.name in points:
+            points[part.name] += _points(document, part.blocks, part.column)
+        elif text := text_of(document, part.blocks, column=part.column):
+            (verdicts if part.name == "verdict" else texts.setdefault(part.name, [])).append(text)
+    implicit, explicit = texts.pop(None, []), texts.pop("description", [])
+    fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
+    judged = read_verdict(verdicts[-1], vocabulary) if verdicts else None
+    if unclear := verdicts[:-1] if judged else verdicts:
+        fields["verdict"] = "\n\n".join(unclear)
+    verdict = judged or verdict
+    return {
+        "description": "\n\n".join([*implicit, *explicit]),
+        "description_implicit": bool(implicit) and not explicit,
+        "similarities": tuple(points["similarities"]),
+        "differences": tuple(points["differences"]),
+        "fields": fields,
+        "decision": verdict.decision if verdict else None,
+        "reason": verdict.reason if verdict else None,
+        "by": verdict.by if verdict else None,
+    }
 
 
 def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **said: object) -> Conclusion:

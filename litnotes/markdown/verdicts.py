@@ -16,6 +16,9 @@ _VERDICT = re.compile(
     re.DOTALL,
 )
 
+_PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
+MAX_CAPITALS = 4
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -33,6 +36,18 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
     if not match or not decision:
         return None
     return Verdict(cast("Decision", decision), match.group("reason") or None, match.group("by"))
+
+
+def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | None]:
+    """Split `(include)` off the end of the name of a paper; `(IN)` is a short name."""
+    last: Verdict | None = None
+    while (match := _PARENTHESIS.search(text)) and match.start():
+        inner = match.group("inner").strip()
+        verdict = read_verdict(inner, vocabulary)
+        if not verdict or (inner.isupper() and len(inner) <= MAX_CAPITALS):
+            break
+        text, last = text[: match.start()], last or verdict
+    return text, last
 
 
 def write_verdict(verdict: Verdict) -> str:

@@ -173,21 +173,33 @@ def _only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:
 
 
 def _as_item(paper: Conclusion, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
-    return f"{paper_heading(paper, vocabulary, meaning)}\n{paper.description}".rstrip()
+    heading, *parts = _parts(paper, None, meaning, vocabulary)
+    said = "\n\n".join(parts)
+    return f"{heading}\n{said}".rstrip()
 
 
 def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
+    heading, *parts = _parts(paper, marks, meaning, vocabulary)
+    return "\n\n".join([f"{marks} {heading}", *parts])
+
+
+def _parts(
+    paper: Conclusion, marks: str | None, meaning: GroupMeaning | None, vocabulary: Vocabulary
+) -> list[str]:
+    """Return a paper's heading and what stands below it; without `marks` there are only labels."""
+
     def field(name: str, text: str) -> str:
         """Return a field below its heading, or as an item where it would read as something else."""
         last = text.rpartition("\n\n")[2]
         # A question at the end would be taken for one on all papers of the group.
-        if is_paper_text(text, vocabulary) and not (asks(last) and is_paragraph(last, vocabulary)):
+        closing = asks(last) and is_paragraph(last, vocabulary)
+        if marks and is_paper_text(text, vocabulary) and not closing:
             return _headed(f"{marks}#", name, text)
         return numbered([f"{name}: {text}"])
 
     fields = dict(paper.fields)
     earlier_verdicts = fields.pop("verdict", "")
-    parts = [f"{marks} {paper_heading(paper, vocabulary, meaning)}"]
+    parts = [paper_heading(paper, vocabulary, meaning)]
     if paper.description_implicit:
         parts.append(paper.description)
     elif paper.description:
@@ -195,9 +207,9 @@ def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabula
     parts += [field(name, text) for name, text in fields.items()]
     for name in ("similarities", "differences"):
         points = getattr(paper, name)
-        if points and is_paper_text(numbered(points), vocabulary):
+        if points and marks and is_paper_text(numbered(points), vocabulary):
             parts.append(_headed(f"{marks}#", FIELD_TITLES[name], numbered(points)))
-        else:
+        elif points:
             parts.append(numbered(f"{FIELD_TITLES[name]}: {point}" for point in points))
     if earlier_verdicts:
         parts.append(field("Verdict", earlier_verdicts))
@@ -205,7 +217,7 @@ def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabula
     if paper.decision and (paper.reason or paper.by or not from_place):
         verdict = Verdict(paper.decision, paper.reason, paper.by)
         parts.append(f"Verdict: {write_verdict(verdict)}")
-    return "\n\n".join(parts)
+    return parts
 
 
 def _section(role: str, body: str) -> str:
