@@ -166,7 +166,9 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
 
 
 def _is_empty(report: Report) -> bool:
-    return not (report.todo or report.doing or report.done or report.conclusions or report.quick_notes)
+    from litnotes.model.report import Report
+
+    return report.words() == Report(date=report.date, title=report.title)
 
 
 def _plan(session: Session, day: datetime.date) -> NextDay:

@@ -624,3 +624,49 @@ class TestRealReports:
             assert (real.notes / f"2024-05-{day}.md").read_bytes() == (
                 reports / f"may-{day}.md"
             ).read_bytes()
+
+
+class TestDecisions:
+    """What the advisor says of papers that wait under *Not sure*."""
+
+    def test_a_verdict_on_a_listed_paper_counts_and_goes_on_below_its_heading(self, own: Own) -> None:
+        own.good("init")
+        (own.notes / "2024-05-30.md").write_text("# May 30 Report\n## Papers\n### Not sure\n1. stylegan\n")
+        own.good("new-day --date 2024-05-31")
+        include = "verdict stylegan --include --reason fits --by Lin --date 2024-05-31"
+        own.good(include)
+        assert "says this already" in own.good(include)
+        own.good("verdict stylegan --exclude --reason old --by Lin --date 2024-05-31")
+        assert (own.notes / "2024-05-31.md").read_text().count("### stylegan") == 1
+        assert "decision: exclude: old (2024-05-31 by Lin)" in own.good("show stylegan")
+
+    def test_a_name_that_looks_alike_gets_no_verdict(self, own: Own) -> None:
+        own.good("init")
+        own.good("add-paper CLIP++ --date 2024-05-31")
+        own.good("verdict CLIP --exclude --date 2024-05-31")
+        assert "decision: none yet" in own.good("show CLIP++")
+
+    def test_an_editor_that_fails_is_a_problem(self, own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+        own.good("init")
+        monkeypatch.setenv("EDITOR", "false")
+        found = own("verdict CLIP --edit --date 2024-05-31")
+        assert (found.code, "ended with code 1" in found.err) == (1, True)
+
+
+def test_what_is_unclear_is_told_whenever_the_report_is_shown(own: Own) -> None:
+    own.good("init")
+    (own.notes / "2024-05-31.md").write_text("# January 3 Report\n## TODO\n- [x] ~~a~~\n")
+    own.good("papers")
+    for _ in range(2):
+        found = own("report --date 2024-05-31")
+        assert "2024-05-31.md:1:1 R053 warning" in found.err
+        assert "2024-05-31.md:3:1 R030 warning" in found.err
+
+
+def test_a_day_without_report_is_told(own: Own) -> None:
+    own.good("init")
+    (own.notes / "2024-05-31.md").write_text("# May 31 Report\n")
+    own.good("sync")
+    (own.notes / "2024-05-31.md").unlink()
+    assert "2024-05-31.yaml has no report any more" in own("sync").err
+    assert (own.notes / "days" / "2024-05-31.yaml").exists()

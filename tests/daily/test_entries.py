@@ -349,6 +349,23 @@ def test_an_unsure_paper_goes_where_the_unsure_ones_are() -> None:
     assert after.index("### Not sure") < after.index("#### styleclip:") < after.index("#### MusicLM")
 
 
+def test_a_closing_remark_stays_below_a_list_that_grows() -> None:
+    text = b"## Papers\n### CLIP\n#### Difference\n1. b\n\nSome closing remark.\n"
+    after = conclude(text, "CLIP", Said(differences=("x",)))
+    assert after == text.replace(b"1. b\n", b"1. b\n2. x\n")
+
+
+def test_a_part_of_a_description_is_not_the_description() -> None:
+    text = b"## Papers\n### CLIP\nlearns from pairs\n"
+    after = conclude(text, "CLIP", Said(description="pairs"))
+    assert after == text + b"\npairs\n"
+    assert conclude(after, "CLIP", Said(description="pairs")) == after
+
+
+def test_a_quick_note_goes_below_a_paragraph() -> None:
+    assert note(b"## Quick Notes\nsome prose\n", "GPT-3") == b"## Quick Notes\nsome prose\n\n1. GPT-3\n"
+
+
 def test_a_later_verdict_counts_and_the_earlier_one_stays_in_the_report() -> None:
     before = LAYOUTS["verdict"].encode()
     after = conclude(before, "VQ-GAN", Said(verdict=Verdict("include", "now it fits")))

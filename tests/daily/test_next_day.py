@@ -25,7 +25,7 @@ TOMORROW = datetime.date(2024, 6, 1)
 
 
 def identity(entry: Conclusion | Mention) -> str:
-    return LIBRARY.identity(*(ways_to_write(entry) if isinstance(entry, Conclusion) else (entry.text,)))
+    return LIBRARY.identity(*ways_to_write(entry))
 
 
 def follow(*texts: str, read_papers: Iterable[str] = ()) -> NextDay:
@@ -247,6 +247,64 @@ class TestQuickNotes:
 
     def test_words_are_kept_as_written(self) -> None:
         assert quick("## Quick notes\n1. jukebooks\n2. rq-va") == ["jukebooks", "rq-va"]
+
+
+class TestGroups:
+    """The same words in two groups are two tasks."""
+
+    TEXT = "## TODO\n### VQ-GAN\n- read paper\n- run code\n### CLIP\n- read paper\n- run code\n"
+
+    def carried(self, text: str) -> list[tuple[str | None, str]]:
+        return [(task.group, task.text) for task in follow(text).report.todo]
+
+    def test_both_are_carried(self) -> None:
+        groups = ("VQ-GAN", "CLIP")
+        assert self.carried(self.TEXT) == [(g, t) for g in groups for t in ("read paper", "run code")]
+
+    def test_one_that_is_done_does_not_end_the_other(self) -> None:
+        assert self.carried(self.TEXT + "## Done\n### VQ-GAN\n- run code\n") == [
+            ("VQ-GAN", "read paper"),
+            ("CLIP", "read paper"),
+            ("CLIP", "run code"),
+        ]
+
+    def test_done_without_a_group_ends_neither_of_two(self) -> None:
+        assert len(self.carried(self.TEXT + "## Done\n- run code\n")) == 4
+
+    def test_done_without_a_group_ends_the_only_one(self) -> None:
+        assert self.carried("## TODO\n### VQ-GAN\n- run code\n## Done\n- run code\n") == []
+
+
+class TestPapersBeingRead:
+    def headings(self, text: str, **known: frozenset[str]) -> list[tuple[str, str | None]]:
+        report = read(text.encode(), WORDS, filed_on=DAYS[-1]).report
+        found = next_day(TOMORROW, "x", [report], Identity(identity, **known), WORDS).report
+        return [(paper.title, paper.reading) for paper in found.conclusions]
+
+    def test_named_by_a_task(self) -> None:
+        text = "## Doing\ncurrently reading: DLFormer: Discrete Latent Transformer\n"
+        assert self.headings(text) == [("Discrete Latent Transformer", "reading")]
+
+    def test_marked_in_its_file(self) -> None:
+        known = frozenset({LIBRARY.identity("CLIP")})
+        assert self.headings("## Quick Notes\n1. clip\n", reading=known) == [("clip", "reading")]
+
+    def test_named_twice_stand_once(self) -> None:
+        text = "## Doing\n- reading: CLIP\n## Papers\n### clip (reading)\n"
+        assert self.headings(text) == [("clip", "reading")]
+
+
+def test_a_decided_paper_leaves_the_quick_notes() -> None:
+    text = "## Papers\n### BERT\nVerdict: exclude – not images\n## Quick Notes\n1. bert\n2. parti\n"
+    assert quick(text) == ["parti"]
+
+
+def test_a_comment_below_a_quick_note_does_not_hide_its_paper() -> None:
+    assert quick("## Quick Notes\n1. clip\n   only section 3\n2. CLIP\n") == ["clip\nonly section 3"]
+
+
+def test_plain_text_that_is_not_carried_is_told() -> None:
+    assert follow("## Quick Notes\nCLIP, BLIP, DINO\n").left_out == (("CLIP, BLIP, DINO", "plain text"),)
 
 
 def rendered(found: NextDay) -> bytes:

@@ -38,6 +38,16 @@ def test_the_latest_decision_wins_and_keeps_its_reason() -> None:
     assert history_of(said(decision="exclude"), said(description="more")).decision == "exclude"
 
 
+def test_a_verdict_wins_over_standing_under_not_sure_on_the_same_day() -> None:
+    """Wherever the group stands in the report."""
+    verdict = Conclusion(title="QQ", decision="include", by="Zoë")
+    place = Conclusion(title="QQ", group="Not sure", decision="unsure")
+    for conclusions in ((verdict, place), (place, verdict)):
+        assert history_of(Report(conclusions=conclusions)).decision == "include"
+    again = history_of(Report(conclusions=(verdict,)), Report(conclusions=(place,)))
+    assert again.decision == "unsure"
+
+
 def test_no_decision_is_none() -> None:
     found = history_of(said(description="fine"))
     assert found.decision is None

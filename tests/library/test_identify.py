@@ -194,3 +194,49 @@ class TestPaperOf:
         library = Library([paper("van2017neural", "Something Else")])
         (record,) = table().find("VQ-VAE")
         assert paper_of(record, library=library, added=DAY).key == "van2017neurala"
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        ("CLIP++", "CLIP"),
+        ("VQGAN+", "VQ-GAN"),
+        ("U-Net++", "U-Net"),
+        ("A*", "A"),
+        ("Model 15", "Model 1.5"),
+        ("GAN v21", "GAN v2.1"),
+        ("A: B", "a/b"),
+        ("Improved nets for X+", "Improved nets for X"),
+    ],
+)
+def test_a_plus_sign_or_a_point_makes_another_paper(own: str, name: str) -> None:
+    """A name that was not looked up is no title: its letters alone name nothing."""
+    library = Library([paper("own", own)])
+    assert meant(library.identify(own)) == "own"
+    assert meant(library.identify(name)) != "own"
+    assert library.identity(own) != library.identity(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://arxiv.org/abs/2012.09841 read this one for next week",
+        "[Taming Transformers](https://arxiv.org/abs/2012.09841): read it for next week",
+        "VQ-GAN (arXiv:2012.09841), see the figures at the end",
+    ],
+)
+def test_a_comment_behind_an_id_says_nothing_against_it(text: str) -> None:
+    assert meant(EMPTY.identify(text)) == TAMING
+
+
+def test_a_title_before_an_id_must_be_its_own() -> None:
+    text = "Some wholly other long title https://arxiv.org/abs/2012.09841"
+    assert isinstance(EMPTY.identify(text), Disagreeing)
+
+
+def test_an_ambiguous_name_stays_ambiguous_until_the_student_settles_it() -> None:
+    (segment,) = table().find("Segment Anything")
+    by_title = paper_of(segment, library=EMPTY, added=DAY, by="Segment Anything")
+    assert isinstance(Library([by_title]).identify("SAM"), Several)
+    by_name = paper_of(segment, library=EMPTY, added=DAY, by="SAM")
+    assert meant(Library([by_name]).identify("SAM")) == by_name.key
