@@ -28,7 +28,8 @@ _WORDS = (
     "not done", "(wip)", "[done]", "since", "(since 2024-05-01)", "Description", "similarity:", "Lin:",
     "A:", "A1:", "Q1:", "Note:", "~~b~~", "`c`", "**Done**", "#tag", "[t](http://e.x/a)", "é", "甲",
     "\u2028", "\u200b", "?", "verdict: include", "conclusion:", "🤔", "✅", "currently reading:", "TODO:",
-    "tl;dr;", "(VQ-GAN)", "(CVPR 2021)", "$x_1$", "because", "=", "|", "\\_", "&amp;", "——", "\x0c", "！",
+    "(read)", "[x]", ", done", "tl;dr;", "(VQ-GAN)", "(CVPR 2021)", "$x_1$", "because",
+    "=", "|", "\\_", "&amp;", "——", "\x0c", "！",
 )  # fmt: skip
 _HEADINGS = (
     "TODO:", "Done", "Doing", "quetions to be asked", "Conclusion on papers", "Quick Notes", "Not sure",
@@ -116,6 +117,7 @@ _answer = st.builds(Answer, text=_lines(), by=st.sampled_from((None, "Lin", "Bo"
 _question = st.builds(
     Question,
     text=_lines(),
+    state=st.sampled_from(("open", "open", "closed", "dropped")),
     kind=_kind,
     answers=st.lists(_answer, max_size=2).map(tuple),
     since=_since,
@@ -168,7 +170,13 @@ def _conclusions(draw: st.DrawFn) -> Conclusion:
 def _quick_notes(draw: st.DrawFn) -> tuple[Mention, ...]:
     sizes = draw(st.lists(st.integers(1, 3), max_size=3))
     return tuple(
-        Mention(text=draw(_sentence), list=number, since=draw(_since))
+        Mention(
+            text=draw(_sentence),
+            list=number,
+            since=draw(_since),
+            reading=draw(st.sampled_from((None, None, "to-read", "reading", "read"))),
+            dropped=draw(st.booleans()),
+        )
         for number, size in enumerate(sizes, 1)
         for _ in range(size)
     )

@@ -17,26 +17,26 @@ from typing import cast
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import TaskState
+from litnotes.model.report import QuestionState, TaskState
 
 MAX_MARKS = 20
 """How many marks are taken off the front of one entry."""
 
 BOX = r"[\[［](?P<box>[ xX/~>!?-]?)[\]］](?!\()"
-_BOX = re.compile(rf"{BOX}(?:\s+|$)")
-_BOXES: dict[str, TaskState] = {
+BOXED = re.compile(rf"{BOX}(?:\s+|$)")
+BOXES: dict[str, TaskState] = {
     "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
     " ": "todo", "": "todo", "!": "todo", "?": "todo",
 }  # fmt: skip
 _BOX_OF: dict[TaskState, str] = {
     "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
 }  # fmt: skip
-_STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
-_TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
+STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
+TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
 _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
-_TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
-_TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
+TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
+TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 _SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]$")
 
 
@@ -53,6 +53,18 @@ class Marks:
 def box(state: TaskState) -> str:
     """Return the box that says `state`."""
     return _BOX_OF[state]
+
+
+def question_state(state: TaskState) -> QuestionState:
+    """Return what the marks of a task say of a question: one that was moved is closed here."""
+    if state == "dropped":
+        return "dropped"
+    return "closed" if state in ("done", "moved") else "open"
+
+
+def question_box(state: QuestionState) -> str:
+    """Return the box that says `state` of a question."""
+    return _BOX_OF["dropped" if state == "dropped" else "done" if state == "closed" else "todo"]
 
 
 def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
@@ -99,8 +111,8 @@ def with_since(text: str, since: datetime.date | None) -> str:
 
 def bare(text: str, vocabulary: Vocabulary) -> str:
     """Return `text` without a trailing status mark, for comparing two entries."""
-    match = _TRAILING_TAG.search(text)
-    if match and _state(match.group("word"), vocabulary):
+    match = TRAILING_TAG.search(text)
+    if match and state_of(match.group("word"), vocabulary):
         return text[: match.start()]
     for mark in vocabulary.marks:
         text = text.removesuffix(mark).removeprefix(mark).strip()
@@ -117,15 +129,15 @@ def _take_marks_in_front(
     text = text.strip()
     for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
-        if struck := _STRUCK.match(first):
+        if struck := STRUCK.match(first):
             found.append("dropped")
             first = struck.group("inner")
-        elif match := _BOX.match(first):
+        elif match := BOXED.match(first):
             if not match.group("box"):
                 notes.append(("R031", "info", '"[]" was read as an open box.', 'Write "[ ]".'))
-            boxed.append(_BOXES[match.group("box").lower()])
+            boxed.append(BOXES[match.group("box").lower()])
             first = first[match.end() :]
-        elif (match := _TAG.match(first)) and (tagged := _state(match.group("tag"), vocabulary)):
+        elif (match := TAG.match(first)) and (tagged := state_of(match.group("tag"), vocabulary)):
             boxed.append(tagged)
             first = first[match.end() :]
         else:
@@ -141,8 +153,8 @@ def _words(
     for mark, meaning in vocabulary.marks.items():
         if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
             yield cast("TaskState", meaning)
-    for form in (_STATUS_LABEL, _TRAILING_TAG, _TRAILING_WORD):
-        if (match := form.search(text)) and (state := _state(match.group("word"), vocabulary)):
+    for form in (_STATUS_LABEL, TRAILING_TAG, TRAILING_WORD):
+        if (match := form.search(text)) and (state := state_of(match.group("word"), vocabulary)):
             yield state
             return
     for words in _negatable(text):
@@ -154,7 +166,7 @@ def _words(
 
 def _negatable(text: str) -> Iterator[str]:
     yield text
-    for form in (_STATUS_LABEL, _TRAILING_TAG, _TRAILING_WORD):
+    for form in (_STATUS_LABEL, TRAILING_TAG, TRAILING_WORD):
         if match := form.search(text):
             yield match.group("word")
 
@@ -169,5 +181,6 @@ def _negated(words: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _state(word: str, vocabulary: Vocabulary) -> TaskState | None:
+def state_of(word: str, vocabulary: Vocabulary) -> TaskState | None:
+    """Return the state that a word names where a mark can stand."""
     return cast("TaskState | None", vocabulary.states.get(shadow(word).strip()))

@@ -24,7 +24,8 @@ from litnotes.markdown.blocks import (
 )
 from litnotes.markdown.day import unclear_date, written_date
 from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.marks import BOX, read_marks, split_since
+from litnotes.markdown.marks import BOX, question_state, read_marks
+from litnotes.markdown.mentions import read_mention
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
 from litnotes.markdown.papers import read_listed_paper, read_paper
 from litnotes.markdown.text import item_lines, text_of
@@ -201,18 +202,21 @@ class _Reader:
                     "an answer without a name.",
                     'Put the name in front: "Name: …".',
                 )
-            text, since = split_since(read.text)
-            if self.vocabulary.is_placeholder(text):
+            marks = read_marks(read.text, "todo", self.vocabulary)
+            self._tell_all(start, marks.notes)
+            if self.vocabulary.is_placeholder(marks.text):
                 continue
-            if not read.answers:
+            state = question_state(marks.state)
+            if not read.answers and state == "open":
                 self.open_questions.append(len(self.questions))
             self.questions.append(
                 Question(
-                    text=text,
+                    text=marks.text,
+                    state=state,
                     kind=kind,
                     answers=tuple(read.answers),
                     group=group.name,
-                    since=since,
+                    since=marks.since,
                     line=start + 1,
                 )
             )
@@ -250,16 +254,20 @@ class _Reader:
         count = self.mentions[-1].list if self.mentions else 0
         last = None
         for number, item in numbered(blocks):
-            text, since = split_since("\n".join(item_lines(self.document, item)).strip())
-            if not self.vocabulary.is_placeholder(text):
+            read = read_mention("\n".join(item_lines(self.document, item)), self.vocabulary)
+            self._tell_all(item.start, read.notes)
+            marked = read.reading or read.dropped
+            if read.text and (marked or not self.vocabulary.is_placeholder(read.text)):
                 count += number != last  # lists of nothing but placeholders are not counted
                 last = number
                 self.mentions.append(
                     Mention(
-                        text=text,
+                        text=read.text,
+                        reading=read.reading,
+                        dropped=read.dropped,
                         list=count,
                         group=group.name,
-                        since=since,
+                        since=read.since,
                         line=item.start + 1,
                     )
                 )

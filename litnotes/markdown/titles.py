@@ -60,7 +60,7 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
     """Return a heading without its state, or None where its parts say as much."""
     if found.reading or found.since:
         match = _PARENTHESIS.search(written)
-        if not match or not _status(match.group("inner").strip(), vocabulary):
+        if not match or not status(match.group("inner").strip(), vocabulary):
             return None  # the state stands in the middle
         written = written[: match.start()]
     usual = next(headings_of(replace(found, reading=None, since=None)))
@@ -69,10 +69,10 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
 
 def headings_of(parts: Title) -> Iterator[str]:
     """Yield the ways to write a heading, the student's own or else the usual one first."""
-    status: str = parts.reading or ""
+    words: str = parts.reading or ""
     if parts.since:
-        status = f"{status} since {parts.since}".strip()
-    state = f" ({status})" if status else ""
+        words = f"{words} since {parts.since}".strip()
+    state = f" ({words})" if words else ""
     if parts.heading:
         yield f"{parts.heading}{state}"
     tail = f" ({parts.venue}){state}" if parts.venue else state
@@ -119,8 +119,8 @@ def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
     if not match or not match.start():
         return None
     inner, shorter = match.group("inner").strip(), found.title[: match.start()]
-    if not found.reading and not found.since and (status := _status(inner, vocabulary)):
-        return replace(found, title=shorter, reading=status[0], since=status[1])
+    if not found.reading and not found.since and (said := status(inner, vocabulary)):
+        return replace(found, title=shorter, reading=said[0], since=said[1])
     if not found.venue and not found.short_name and _VENUE.fullmatch(inner):
         return replace(found, title=shorter, venue=inner)
     if not found.short_name and is_short_name(inner):
@@ -128,7 +128,8 @@ def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
     return None
 
 
-def _status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
+def status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
+    """Return how far the reading is, since when, as a parenthesis says it."""
     match = _STATUS.fullmatch(inner) if len(inner) <= MAX_STATUS else None
     if not match:
         return None

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from litnotes.markdown.answers import read_question
 from litnotes.markdown.blocks import is_paragraph, starts_item
-from litnotes.markdown.marks import box, read_marks, with_since
+from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
+from litnotes.markdown.mentions import write_mention
 from litnotes.markdown.outline import asks, is_paper_text
 from litnotes.markdown.titles import Title, headings_of, read_title
 from litnotes.markdown.verdicts import Verdict, write_verdict
@@ -42,7 +43,7 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("doing", tasks(report.doing, "doing", vocabulary)),
         _section("questions", questions(report.questions, vocabulary)),
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
-        _section("quick_notes", mentions(report.quick_notes, report.notes)),
+        _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
     if not report.title and not any(sections) and any(note.heading for note in notes):
         # Without a section above it, the heading of a note could be read as the report's title.
@@ -80,21 +81,27 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
             f"Answer{f' ({answer.by})' if answer.by else ''}: {answer.text}" for answer in question.answers
         ]
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
-        for text in _dated(question):
-            below = "\n".join([text, *answers])
-            if tuple(read_question(below.split("\n"), known).answers) == question.answers:
-                yield below
-            yield "\n".join([text, *quoted])
+        for marked in _dated(question):
+            marks = read_marks(marked, "todo", known)
+            plain = [marked] if question_state(marks.state) == question.state else []
+            for text in (*plain, f"{question_box(question.state)} {marked}"):
+                below = "\n".join([text, *answers])
+                if tuple(read_question(below.split("\n"), known).answers) == question.answers:
+                    yield below
+                yield "\n".join([text, *quoted])
 
     return _grouped(TITLES["questions"], _runs(entries), lambda group: _entries(group, forms, known))
 
 
-def mentions(entries: Iterable[Mention], notes: Iterable[Note] = ()) -> str:
+def mentions(
+    entries: Iterable[Mention], notes: Iterable[Note] = (), vocabulary: Vocabulary | None = None
+) -> str:
     """Return quick notes as numbered lists."""
+    known = vocabulary or load()
 
     def lists(group: Sequence[Mention]) -> str:
         members = [list(members) for _, members in groupby(group, key=lambda mention: mention.list)]
-        said = [[with_since(mention.text, mention.since) for mention in mentions] for mentions in members]
+        said = [[write_mention(mention, known) for mention in mentions] for mentions in members]
         written = [numbered(texts) for texts in said]
         for number, texts in enumerate(said[:-1]):
             if len(texts) == 1:  # numbers that start again at 1 tell nothing after a single 1
