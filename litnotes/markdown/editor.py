@@ -22,6 +22,7 @@ FIELD_ORDER = ("description", "similarities", "differences", "verdict")
 
 _SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BULLET = re.compile(r"\s*[-*+]\s+")
 _NUMBER = re.compile(rf"\d+|[{_CIRCLED}]")
 _GLUED = ("、", "）", *_CIRCLED)
 """Ends of markers that take no space in front of the text, where the student writes none."""
@@ -39,12 +40,14 @@ class Insertion:
 class Layout:
     """How a student writes headings: of sections by role, of fields by name, of papers by level.
 
-    `labels` tells that fields stand as `name: text` and not under headings.
+    `labels` tells that fields stand as `name: text` and not under headings, `bullet` what stands in
+    front of them.
     """
 
     sections: dict[str, str] = field(default_factory=lambda: {r: f"## {t}" for r, t in TITLES.items()})
     fields: dict[str, str] = field(default_factory=lambda: dict(FIELD_TITLES))
     labels: bool = False
+    bullet: str = ""
     deeper: int = 1
 
 
@@ -62,7 +65,7 @@ def learn(layout: Layout, outline: Outline) -> Layout:
     """Return `layout` with the forms that a report shows."""
     sections, fields = dict(layout.sections), dict(layout.fields)
     with_heading, labelled = 0, 0
-    deeper = layout.deeper
+    deeper, bullet = layout.deeper, layout.bullet
     for section in outline.sections:
         if section.heading and section.heading.form == "atx":
             line = outline.document.lines[section.heading.start].text
@@ -73,9 +76,11 @@ def learn(layout: Layout, outline: Outline) -> Layout:
                     with_heading += 1
                     fields[part.name] = part.heading.text
                     deeper = max(1, part.heading.level - paper.heading.level)
-                labelled += part.heading is None and part.name is not None and part.name != "verdict"
+                if part.heading is None and part.name not in (None, "verdict"):
+                    labelled += 1
+                    bullet = _bullet(outline.document.lines[part.start].text)
     labels = labelled > with_heading if labelled or with_heading else layout.labels
-    return replace(layout, sections=sections, fields=fields, labels=labels, deeper=deeper)
+    return replace(layout, sections=sections, fields=fields, labels=labels, bullet=bullet, deeper=deeper)
 
 
 def edited(document: Document, insertions: Sequence[Insertion]) -> bytes:
@@ -173,6 +178,8 @@ def _description(
 
 
 def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Insertion:
+    if part.heading is None and (bullet := _bullet(outline.document.lines[part.start].text)):
+        return _more_bullets(outline, part, bullet, points)
     if part.heading is None:
         # Labels stand on lines of their own: another one says that another point follows.
         line = outline.document.lines[part.start].text[: part.column].strip()
@@ -188,6 +195,22 @@ def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Insert
     return Insertion(part.heading.end, tuple(_numbered(points)))
 
 
+def _more_bullets(outline: Outline, part: Field, bullet: str, points: Sequence[str]) -> Insertion:
+    """Go on with the points nested below a label in a list, or else with the label itself."""
+    last = outline.document.lines[part.end - 1].text
+    nested = _bullet(last)
+    if part.end - 1 > part.start and len(nested) > len(bullet):
+        return Insertion(part.end, tuple(f"{nested}{point}" for point in points))
+    label = outline.document.lines[part.start].text[len(bullet) : part.column].rstrip()
+    return Insertion(part.end, tuple(f"{bullet}{label} {point}" for point in points))
+
+
+def _bullet(line: str) -> str:
+    """Return the bullet that a line starts with, with the space around it; empty without one."""
+    match = _BULLET.match(line)
+    return match.group() if match else ""
+
+
 def _new_field(
     outline: Outline, layout: Layout, paper: PaperPlace, name: str, texts: Sequence[str]
 ) -> Insertion:
@@ -198,6 +221,8 @@ def _new_field(
         if not known:
             at = max(at, part.end)
     lines = _field(layout, paper.heading.level, name, texts)
+    if layout.labels and layout.bullet:
+        return Insertion(at, tuple("\n".join(lines).split("\n")))
     first = at == paper.heading.end
     return Insertion(at, tuple(_followed(outline.document, at, lines if first else ["", *lines])))
 
@@ -220,7 +245,9 @@ def _fields(layout: Layout, level: int, said: Said) -> list[str]:
 def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[str]:
     title = layout.fields[name]
     if layout.labels:
-        label = title.rstrip(":：")
+        label = f"{layout.bullet}{title.rstrip(':：')}"
+        if layout.bullet:  # a list needs no empty lines, and its items hold their lines together
+            return [f"{label}: {text}".replace("\n", "\n  ") for text in texts]
         labelled = [["", *f"{label}: {text}".split("\n")] for text in texts]
         return [line for lines in labelled for line in lines][1:]
     body = texts[0].split("\n") if name == "description" else _numbered(texts)

@@ -349,6 +349,18 @@ def test_an_unsure_paper_goes_where_the_unsure_ones_are() -> None:
     assert after.index("### Not sure") < after.index("#### styleclip:") < after.index("#### MusicLM")
 
 
+def test_labels_in_a_list_stay_a_list() -> None:
+    text = b"## Papers\n### CLIP\n- Similarity: a\n- Difference: b\n"
+    after = conclude(text, "CLIP", Said(similarities=("new",), differences=("other",)))
+    assert after == text.replace(b"a\n", b"a\n- Similarity: new\n") + b"- Difference: other\n"
+
+
+def test_points_nested_below_a_label_go_on() -> None:
+    text = b"## Papers\n### CLIP\n- **Similarity**:\n  - a\n"
+    after = conclude(text, "CLIP", Said(similarities=("new",), differences=("other",)))
+    assert after == text + b"  - new\n\n- Difference: other\n"
+
+
 def test_a_closing_remark_stays_below_a_list_that_grows() -> None:
     text = b"## Papers\n### CLIP\n#### Difference\n1. b\n\nSome closing remark.\n"
     after = conclude(text, "CLIP", Said(differences=("x",)))
