@@ -56,6 +56,12 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     )
 
 
+def is_quote(line: str) -> bool:
+    """Whether a line is quoted; `> [!question]` asks."""
+    match = _QUOTE.match(line)
+    return match is not None and not match.group("text").startswith("[!")
+
+
 def is_answer(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line starts with the mark of an answer."""
     return _answer(line, vocabulary) is not None

@@ -13,7 +13,6 @@ from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown import dates
-from litnotes.markdown.answers import is_answer, read_question
 from litnotes.markdown.blocks import (
     Block,
     Heading,
@@ -24,25 +23,22 @@ from litnotes.markdown.blocks import (
 )
 from litnotes.markdown.day import unclear_date, written_date
 from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.marks import BOX, question_state, read_marks
+from litnotes.markdown.marks import BOX, read_marks
 from litnotes.markdown.mentions import read_mention
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
 from litnotes.markdown.papers import read_listed_paper, read_paper
+from litnotes.markdown.questions import Questions
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import (
-    Answer,
     Conclusion,
     Kind,
     Mention,
     Note,
-    Question,
     Report,
     Task,
     TaskState,
 )
-
-MAX_NAMED = 5
 
 _SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
 _LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
@@ -90,7 +86,7 @@ def read(
         todo=tuple(reader.tasks["todo"]),
         doing=tuple(reader.tasks["doing"]),
         done=tuple(reader.tasks["done"]),
-        questions=tuple(reader.answered_questions()),
+        questions=tuple(reader.questions.answered()),
         conclusions=tuple(reader.conclusions),
         quick_notes=tuple(reader.mentions),
         notes=tuple(reader.notes),
@@ -108,9 +104,7 @@ class _Reader:
         self.document = document
         self.vocabulary = vocabulary
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
-        self.questions: list[Question] = []
-        self.open_questions: list[int] = []
-        self.late_answers: dict[int, list[Answer]] = {}
+        self.questions = Questions(vocabulary, self._tell)
         self.conclusions: list[Conclusion] = []
         self.mentions: list[Mention] = []
         self.notes: list[Note] = []
@@ -123,7 +117,7 @@ class _Reader:
             if role in TASK_ROLES:
                 self._tasks(group, cast("TaskState", role))
             elif role == "questions":
-                self._questions(group)
+                self.questions.read(self._entries(group), group.name)
             elif role == "quick_notes":
                 self._quick_notes(group)
             elif role == "conclusions":
@@ -187,62 +181,6 @@ class _Reader:
         if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
             return match.group("rest").strip()
         return None
-
-    def _questions(self, group: Group) -> None:
-        for start, lines, kind in self._entries(group):
-            if is_answer(lines[0], self.vocabulary) and self.questions:
-                self._late_answer(start, lines)
-                continue
-            read = read_question(lines, self.vocabulary)
-            for offset in read.unsigned:
-                self._tell(
-                    "R041",
-                    "info",
-                    start + offset,
-                    "an answer without a name.",
-                    'Put the name in front: "Name: …".',
-                )
-            marks = read_marks(read.text, "todo", self.vocabulary)
-            self._tell_all(start, marks.notes)
-            if self.vocabulary.is_placeholder(marks.text):
-                continue
-            state = question_state(marks.state)
-            if not read.answers and state == "open":
-                self.open_questions.append(len(self.questions))
-            self.questions.append(
-                Question(
-                    text=marks.text,
-                    state=state,
-                    kind=kind,
-                    answers=tuple(read.answers),
-                    group=group.name,
-                    since=marks.since,
-                    line=start + 1,
-                )
-            )
-
-    def _late_answer(self, start: int, lines: list[str]) -> None:
-        """Bind an answer that stands below all questions to the nearest one still open."""
-        answers: list[Answer] = read_question(["", *lines], self.vocabulary).answers
-        index = self.open_questions.pop() if self.open_questions else len(self.questions) - 1
-        if self.open_questions:
-            near = [*self.open_questions[-MAX_NAMED:], index]
-            lines_open = ", ".join(str(self.questions[number].line) for number in near)
-            self._tell(
-                "R040",
-                "warning",
-                start,
-                f"this answer could belong to the questions in lines {lines_open}; it was read as the "
-                f"answer to the one in line {self.questions[index].line}.",
-                "Write it directly below its question.",
-            )
-        self.late_answers.setdefault(index, []).extend(answers)
-
-    def answered_questions(self) -> Iterator[Question]:
-        """Yield the questions with all their answers."""
-        for index, question in enumerate(self.questions):
-            late = self.late_answers.get(index)
-            yield question.model_copy(update={"answers": (*question.answers, *late)}) if late else question
 
     def _quick_notes(self, group: Group) -> None:
         self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from litnotes.markdown.answers import read_question
+from litnotes.markdown.answers import is_quote, read_question
 from litnotes.markdown.blocks import is_paragraph, starts_item
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
@@ -83,7 +83,9 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
         for marked in _dated(question):
             marks = read_marks(marked, "todo", known)
-            plain = [marked] if question_state(marks.state) == question.state else []
+            as_asked = question_state(marks.state) == question.state
+            # A quote on its own would be an answer to the question above it.
+            plain = [marked] if as_asked and not is_quote(marked) else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
                 if tuple(read_question(below.split("\n"), known).answers) == question.answers:
