@@ -37,7 +37,7 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
-_SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]$")
+_SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +86,19 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
 
 
 def split_since(text: str) -> tuple[str, datetime.date | None]:
-    """Split `(since 2024-05-31)` off the end of the first line of `text`, or else of the last."""
+    """Take `(since 2024-05-31)` out of the first line of `text`, or else of the last.
+
+    Where there are several in the line, the last is taken.
+    """
     lines = text.strip().split("\n")
     for index in (0, -1):
-        match = _SINCE.search(lines[index].rstrip())
-        if not match:
-            continue
-        try:
-            since = datetime.date.fromisoformat(match.group("date"))
-        except ValueError:
-            continue
-        lines[index] = lines[index][: match.start()]
-        return "\n".join(lines).strip(), since
+        for match in reversed(list(_SINCE.finditer(lines[index]))):
+            try:
+                since = datetime.date.fromisoformat(match.group("date"))
+            except ValueError:
+                continue
+            lines[index] = lines[index][: match.start()] + lines[index][match.end() :]
+            return "\n".join(lines).strip(), since
     return text, None
 
 

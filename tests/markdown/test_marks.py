@@ -51,9 +51,24 @@ def test_since_is_read_as_it_is_written(text: str) -> None:
     assert split_since(with_since(text, DAY)) == (text, DAY)
 
 
-def test_since_stands_at_the_end_of_a_line_and_is_a_day() -> None:
-    for text in ("a (since 2024-02-31)", "a (since 2024-05-31) b", "since 2024-05-31"):
+def test_since_is_a_day_in_parentheses() -> None:
+    for text in ("a (since 2024-02-31)", "a (since May)", "since 2024-05-31"):
         assert split_since(text) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Reading X (since 2024-05-31) - half way", "Reading X - half way"),
+        ("**bold** (since 2024-05-31).", "**bold**."),
+        ("(since 2024-05-31) a", "a"),
+        ("a（since 2024-05-31）。", "a。"),
+        ("a (since 2024-05-30) b (since 2024-05-31) c", "a (since 2024-05-30) b c"),
+        ("a\nb (since 2024-05-31) c", "a\nb c"),
+    ],
+)
+def test_words_around_since_stay_in_order(written: str, text: str) -> None:
+    assert split_since(written) == (text, DAY)
 
 
 def test_bare_is_the_text_without_trailing_marks() -> None:
