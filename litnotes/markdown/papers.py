@@ -8,15 +8,23 @@ from litnotes.markdown.blocks import Block, Item, blocks_inside
 from litnotes.markdown.document import Document
 from litnotes.markdown.marks import split_since
 from litnotes.markdown.outline import Field, PaperPlace, put_into_fields
+from litnotes.markdown.questions import Tell
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.verdicts import Verdict, read_verdict, split_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion
 
+_ADVICE = 'Write "include", "exclude" or "unsure", and " – reason (by name)" behind it.'
+
 
 def read_paper(
-    document: Document, vocabulary: Vocabulary, place: PaperPlace, group: str | None, meaning: GroupMeaning
+    document: Document,
+    vocabulary: Vocabulary,
+    place: PaperPlace,
+    group: str | None,
+    meaning: GroupMeaning,
+    tell: Tell,
 ) -> Conclusion:
     """Return what is said on a paper below its heading; a verdict there wins over the group's."""
     return _conclusion(
@@ -25,12 +33,17 @@ def read_paper(
         place.heading.text,
         group=group,
         line=place.heading.start + 1,
-        **_said(document, vocabulary, place.fields),
+        **_said(document, vocabulary, place.fields, tell),
     )
 
 
 def read_listed_paper(
-    document: Document, vocabulary: Vocabulary, item: Item, group: str | None, meaning: GroupMeaning
+    document: Document,
+    vocabulary: Vocabulary,
+    item: Item,
+    group: str | None,
+    meaning: GroupMeaning,
+    tell: Tell,
 ) -> Conclusion | None:
     """Return the paper that an item of a group names, or None for a placeholder.
 
@@ -50,27 +63,37 @@ def read_listed_paper(
         group=group,
         line=item.start + 1,
         since=since,
-        **_said(document, vocabulary, fields, verdict),
+        **_said(document, vocabulary, fields, tell, verdict),
     )
 
 
 def _said(
-    document: Document, vocabulary: Vocabulary, parts: list[Field], verdict: Verdict | None = None
+    document: Document,
+    vocabulary: Vocabulary,
+    parts: list[Field],
+    tell: Tell,
+    verdict: Verdict | None = None,
 ) -> dict[str, object]:
     """Return what fields say; `verdict` is the one where none of them is a verdict."""
     texts: dict[str | None, list[str]] = {}
     points: dict[str, list[str]] = {"similarities": [], "differences": []}
-    verdicts: list[str] = []
+    verdicts: list[tuple[int, str]] = []
     for part in parts:
         if part.name in points:
             points[part.name] += _points(document, part.blocks, part.column)
         elif text := text_of(document, part.blocks, column=part.column):
-            (verdicts if part.name == "verdict" else texts.setdefault(part.name, [])).append(text)
+            if part.name == "verdict":
+                verdicts.append((part.heading.start if part.heading else part.start, text))
+            else:
+                texts.setdefault(part.name, []).append(text)
     implicit, explicit = texts.pop(None, []), texts.pop("description", [])
     fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
-    judged = read_verdict(verdicts[-1], vocabulary) if verdicts else None
+    judged = read_verdict(verdicts[-1][1], vocabulary) if verdicts else None
+    if verdicts and not judged:
+        told = "this verdict was not understood; it was kept as text."
+        tell("R035", "warning", verdicts[-1][0], told, _ADVICE)
     if unclear := verdicts[:-1] if judged else verdicts:
-        fields["verdict"] = "\n\n".join(unclear)
+        fields["verdict"] = "\n\n".join(text for _, text in unclear)
     verdict = judged or verdict
     return {
         "description": "\n\n".join([*implicit, *explicit]),

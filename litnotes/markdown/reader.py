@@ -219,9 +219,12 @@ class _Reader:
         meaning = (self.vocabulary.group(heading.text) if heading else None) or GroupMeaning()
         if meaning.decision or meaning.reading:
             for block in group.blocks:
-                if isinstance(block, Item) and (
-                    listed := read_listed_paper(self.document, self.vocabulary, block, group.name, meaning)
-                ):
+                if not isinstance(block, Item):
+                    continue
+                listed = read_listed_paper(
+                    self.document, self.vocabulary, block, group.name, meaning, self._tell
+                )
+                if listed:
                     self.conclusions.append(listed)
         else:
             self._mentions(group, [block for block in group.blocks if not isinstance(block, Verbatim)])
@@ -234,7 +237,7 @@ class _Reader:
             self._prose_note("question", group, group.closing)
 
     def _paper(self, group: Group, meaning: GroupMeaning, place: PaperPlace) -> None:
-        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning)
+        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._tell)
         self.conclusions.append(conclusion)
         judged = any(part.name == "verdict" for part in place.fields)
         if not (conclusion.has_text or conclusion.reading or judged):

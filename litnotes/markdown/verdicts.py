@@ -10,12 +10,13 @@ from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Decision
 
+# A hyphen between two letters joins words: "in-depth" decides nothing.
 _VERDICT = re.compile(
-    r"(?P<word>[^\W\d_][^–—:,;(\n-]{0,40}?)\s*(?:[–—:,;-]+\s*(?P<reason>.*?))?"
-    r"(?<!\s)\s*(?:\(by (?P<by>[^()]+)\))?$",
+    r"\**(?P<word>[^\W\d_][^–—:：,，;；.。!！*(（\n-]{0,40}?)\**[.。!！]*\**"
+    r"(?:(?!-[^\s-])\s*[–—:：,，;；-]+\s*(?P<reason>.*?))?"
+    r"(?<!\s)\s*(?:[(（](?P<marked>[Bb]y\s+)?(?P<by>[^()（）]+)[)）])?[.。!！]*$",
     re.DOTALL,
 )
-
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 MAX_CAPITALS = 4
 
@@ -35,7 +36,14 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
     decision = match and vocabulary.verdicts.get(shadow(match.group("word")).strip())
     if not match or not decision:
         return None
-    return Verdict(cast("Decision", decision), match.group("reason") or None, match.group("by"))
+    reason, by = match.group("reason"), match.group("by")
+    if by and not match.group("marked") and shadow(by).strip() not in vocabulary.people:
+        if reason is None:
+            return None
+        by = None
+    if not by and reason is not None:
+        reason = text.strip()[match.start("reason") :]  # with what stands behind it
+    return Verdict(cast("Decision", decision), reason or None, by.strip() if by else None)
 
 
 def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | None]:
