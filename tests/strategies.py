@@ -45,6 +45,7 @@ _LINES = (
     "---", "===", "  text", "   > yes", "<!-- c -->", "***", "      deep", "   Answer (Bo): hm", "\ttab",
     "- ", "1.", "Lin: no", "$$\nx = 1\n$$", "```\n# code\n```",
     "- ```\n  # code\n  ```", "Difference:\n  - nested", "- a\nDone:\n- b", "1. a\nmethod: b\n   c",
+    "**Similarity**", "- **method**\n  - a",
     "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|",
     "![[embed]]", "##glued", "[ ] box",
 )  # fmt: skip

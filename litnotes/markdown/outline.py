@@ -22,6 +22,7 @@ MAX_LABEL = 60
 
 _LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
 _TLDR = re.compile(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
+_BOLD = re.compile(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
 _ASKS = re.compile(r"[?？](?:\s|[\"'”’)）]|$)")
 
 
@@ -135,7 +136,7 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
     """Put a block below a paper into the last of its fields, or into those its labels open.
 
     Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
-    directly below the text of an item.
+    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own.
     """
     labels: list[tuple[int, str, int]] = []
     for number in range(block.start, block.end):
@@ -172,8 +173,9 @@ def _extend(fields: list[Field], found: list[Block]) -> None:
 
 def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return the field a label at column `at` of a line names, and the column behind the label."""
-    match = _TLDR.match(text, at) or _LABEL.match(text, at)
-    name = vocabulary.label(normal(match.group("name"))) if match else None
+    match = _TLDR.match(text, at) or _BOLD.match(text, at) or _LABEL.match(text, at)
+    words = next((group for group in match.groups() if group), "") if match else ""
+    name = vocabulary.label(normal(words))
     return (name, match.end()) if match and name else None
 
 
