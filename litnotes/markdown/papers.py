@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from litnotes.markdown.blocks import Block, Item, blocks_inside
 from litnotes.markdown.document import Document
-from litnotes.markdown.marks import split_since
+from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
 from litnotes.markdown.outline import Field, PaperPlace, put_into_fields
 from litnotes.markdown.questions import Tell
 from litnotes.markdown.text import item_lines, text_of
@@ -50,6 +50,10 @@ def read_listed_paper(
     Labels below the name are fields, as below a heading; `(include)` behind it is a verdict.
     """
     first, since = split_since(item_lines(document, item)[0])
+    for _ in range(MAX_MARKS):
+        match = BOXED.match(first)
+        if match and BOXES[match.group("box").lower()] == "todo":
+            first = first[match.end() :]
     if vocabulary.is_placeholder(first):
         return None
     first, verdict = split_verdict(first, vocabulary)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from litnotes.markdown.document import shadow
+from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, TAG, state_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Reading
 
@@ -22,6 +23,10 @@ _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
 _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
+
+_LAST_TAG = re.compile(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
+_READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
+_TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-read]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     """Return the parts of a paper heading; what is in none of them is the title."""
     text = text.strip()
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
-    written = text.rstrip(":：").rstrip()
-    text, url = _unlinked(text)
+    written, marked = _without_marks(text.rstrip(":：").rstrip(), vocabulary)
+    text, url = _unlinked(written)
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
     found = Title(text.rstrip(":：").rstrip(), url=url)
@@ -53,7 +58,8 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
         found = narrower
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
         found = replace(found, short_name=match.group("alias"), title=match.group("title"))
-    return replace(found, heading=_as_written(written, found, vocabulary))
+    heading = _as_written(written, found, vocabulary)
+    return replace(found, heading=heading, reading=marked or found.reading)
 
 
 def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | None:
@@ -65,6 +71,39 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
         written = written[: match.start()]
     usual = next(headings_of(replace(found, reading=None, since=None)))
     return None if written == usual else written
+
+
+def _without_marks(text: str, vocabulary: Vocabulary) -> tuple[str, Reading | None]:
+    """Take `[x]`, `[done]` and `✅` off a heading; the first of them says how far the reading is."""
+    first: Reading | None = None
+    for _ in range(MAX_MARKS):
+        taken = next((found for found in _marked(text, vocabulary) if found[0]), None)
+        if not taken:
+            break
+        text, first = taken[0], first or taken[1]
+    return text, first
+
+
+def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
+    """Yield what is left of a heading without a mark at one of its ends, and what the mark says."""
+    if match := BOXED.match(text):
+        state: str | None = BOXES[match.group("box").lower()]
+        if state in ("done", "doing"):
+            yield text[match.end() :].strip(), _READING_OF[state]
+    front, behind = TAG.match(text), _LAST_TAG.search(text)
+    if front and (reading := _reading(front.group("tag"), vocabulary)):
+        yield text[front.end() :].strip(), reading
+    if behind and (reading := _reading(behind.group("tag"), vocabulary)):
+        yield text[: behind.start()].strip(), reading
+    for emoji, state in vocabulary.marks.items():
+        unmarked = text.rstrip("\ufe0f")
+        if unmarked.endswith(emoji) and state in _READING_OF:
+            yield unmarked.removesuffix(emoji).strip(), _READING_OF[state]
+
+
+def _reading(word: str, vocabulary: Vocabulary) -> Reading | None:
+    said = vocabulary.reading.get(shadow(word).strip())
+    return cast("Reading | None", said) or _READING_OF.get(state_of(word, vocabulary) or "")
 
 
 def headings_of(parts: Title) -> Iterator[str]:
@@ -82,6 +121,10 @@ def headings_of(parts: Title) -> Iterator[str]:
             yield f"{parts.short_name}: {linked}{tail}"
         else:
             yield f"{linked}{tail}"
+    if parts.reading:
+        # Behind a box nothing is the name of a section.
+        name = parts.heading or next(headings_of(replace(parts, reading=None, since=None)))
+        yield f"{_TAG_OF[parts.reading]} {name}{f' (since {parts.since})' if parts.since else ''}"
 
 
 def is_short_name(text: str) -> bool:
