@@ -56,9 +56,9 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     )
 
 
-def is_quote(line: str) -> bool:
-    """Whether a line is quoted; `> [!question]` asks."""
-    match = _QUOTE.match(line)
+def is_quote(text: str) -> bool:
+    """Whether a text starts with a quoted line; `> [!question]` asks."""
+    match = _QUOTE.match(text.partition("\n")[0])
     return match is not None and not match.group("text").startswith("[!")
 
 
