@@ -95,12 +95,23 @@ def is_day_label(text: str) -> bool:
 def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
     """Return `title` with its date changed from `old` to `new`, in the form it was written.
 
-    None when the title does not hold the old date in a form known here.
+    A weekday beside the date changes with it, even one that was wrong. None when the title does not
+    hold the old date in a form known here.
     """
+
+    def weekday(match: re.Match[str]) -> str:
+        written = match.group("day")
+        forms = next(forms for forms in _WEEKDAYS if written.casefold() in map(str.casefold, forms))
+        day = forms[new.weekday()]
+        if written.isupper() or written.islower():
+            day = day.upper() if written.isupper() else day.lower()
+        return match.group("front") + day + match.group("behind")
+
     for form in _STYLES:
         written = form(old)
         if match := re.search(rf"(?<!\w){re.escape(written)}(?!\w)", title, re.IGNORECASE):
-            return title[: match.start()] + form(new) + title[match.end() :]
+            before = _BEFORE.sub(weekday, title[: match.start()])
+            return before + form(new) + _AFTER.sub(weekday, title[match.end() :])
     return None
 
 
@@ -131,3 +142,21 @@ _STYLES = (
     lambda day: f"{day.month}月{day.day}日",
 )
 """How a date may be restated, longer forms first so that a year is not left behind."""
+
+_WEEKDAYS = (
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    ("Mon", "Tues", "Wed", "Thurs", "Fri", "Sat", "Sun"),
+    ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
+    ("月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"),
+)
+_DAY_NAME = (
+    "(?P<day>"
+    + "|".join(sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day)))
+    + ")"
+)
+_BEFORE = re.compile(rf"(?P<front>(?<!\w)){_DAY_NAME}(?P<behind>\.?[,，]?\s*)$", re.IGNORECASE)
+_AFTER = re.compile(rf"^(?P<front>[,，]?\s*[(（]?){_DAY_NAME}(?P<behind>(?!\w))", re.IGNORECASE)
+"""Weekdays directly before and behind a date."""

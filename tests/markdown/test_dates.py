@@ -70,6 +70,13 @@ def test_a_day_that_does_not_exist_is_none() -> None:
         ("Report, 31 May 2024", "Report, 1 June 2024"),
         ("2024-05-31", "2024-06-01"),
         ("5月31日 日报", "6月1日 日报"),
+        ("Fri, May 31", "Sat, June 1"),
+        ("Report of FRIDAY May 31", "Report of SATURDAY June 1"),
+        ("Thurs. May 31: talk", "Sat. June 1: talk"),
+        ("2024-05-31 (Fri) Report", "2024-06-01 (Sat) Report"),
+        ("5月31日 星期五", "6月1日 星期六"),
+        ("周五 5月31日", "周六 6月1日"),
+        ("Sunset, May 31 monitor", "Sunset, June 1 monitor"),
     ],
 )
 def test_a_title_is_restated_in_its_own_form(title: str, restated: str) -> None:
@@ -78,3 +85,8 @@ def test_a_title_is_restated_in_its_own_form(title: str, restated: str) -> None:
 
 def test_a_title_without_the_date_is_not_restated() -> None:
     assert dates.restated("Week 6", OLD, NEW) is None
+
+
+def test_a_weekday_changes_with_the_date() -> None:
+    days = datetime.date(2025, 6, 2), datetime.date(2025, 6, 3)
+    assert dates.restated("Mon, June 2", *days) == "Tue, June 3"
