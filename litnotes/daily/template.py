@@ -51,7 +51,7 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
             ],
             undecided=writer.numbered([writer.paper_heading(paper, vocabulary) for paper in undecided]),
             undecided_group=undecided[0].group if undecided else "",
-            quick_notes=writer.mentions(report.quick_notes),
+            quick_notes=writer.mentions(report.quick_notes, (), vocabulary),
         )
     except jinja2.TemplateSyntaxError as error:
         raise Unreadable(f"{error.message}", location=Location(path, error.lineno)) from None
