@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from litnotes.library.history import History
     from litnotes.model.paper import Paper
-    from litnotes.model.report import Conclusion, Report, Task
+    from litnotes.model.report import Conclusion, Question, Report, Task
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JSON_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -87,7 +87,7 @@ def _entries(section: str, entries: Sequence[Any]) -> list[str]:
         return _mentions(entries)
     lines: list[str] = []
     for number, entry in enumerate(entries, 1):
-        lines += _numbered(number, _task(section, entry) if section != "questions" else _since(entry))
+        lines += _numbered(number, _question(entry) if section == "questions" else _task(section, entry))
         for answer in getattr(entry, "answers", ()):
             lines += _indented(f"{answer.by or 'answer'}: {answer.text}", "       ")
     return lines
@@ -96,6 +96,11 @@ def _entries(section: str, entries: Sequence[Any]) -> list[str]:
 def _task(section: str, task: Task) -> str:
     mark = "" if task.state == section else f"[{_STATE_MARKS[task.state]}] "
     return f"{mark}{_since(task)}"
+
+
+def _question(question: Question) -> str:
+    mark = "" if question.state == "open" else f"[{question.state}] "
+    return f"{mark}{_since(question)}"
 
 
 def _since(entry: Any) -> str:
@@ -108,7 +113,8 @@ def _mentions(entries: Sequence[Any]) -> list[str]:
         if lines:
             lines.append("")
         for number, mention in enumerate(mentions, 1):
-            lines += _numbered(number, _since(mention))
+            state = "dropped" if mention.dropped else mention.reading
+            lines += _numbered(number, f"{_since(mention)}  [{state}]" if state else _since(mention))
     return lines
 
 

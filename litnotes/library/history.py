@@ -38,17 +38,24 @@ class History:
 
     @property
     def reading(self) -> Reading:
-        """How far the reading is: the latest state said, else whether anything was concluded."""
-        for day, conclusion in reversed(self.conclusions):
-            if conclusion.reading:
-                return conclusion.reading
-            if conclusion.has_text:
-                return "read"
-            if any(isinstance(task, Task) and said >= day for said, task in self.mentions):
-                return "reading"
-        if self.paper and self.paper.reading:
-            return self.paper.reading
-        return "reading" if any(isinstance(said, Task) for _, said in self.mentions) else "to-read"
+        """How far the reading is, as the latest report says that says it; else as its file says."""
+        conclusions = [(day, 1, said) for day, said in self.conclusions]
+        mentions = [(day, 0, said) for day, said in self.mentions]
+        said = sorted([*conclusions, *mentions], key=lambda entry: entry[:2])
+        states = (_reading_of(entry) for _, _, entry in reversed(said))
+        stated = next((state for state in states if state), None)
+        return stated or (self.paper.reading if self.paper else None) or "to-read"
+
+
+def _reading_of(said: Conclusion | Mention | Task) -> Reading | None:
+    """Return how far a paper is read by one entry; a conclusion with text says that it is read."""
+    match said:
+        case Conclusion():
+            return said.reading or ("read" if said.has_text else None)
+        case Mention():
+            return said.reading
+        case _:
+            return "reading"
 
 
 def _is_explicit(conclusion: Conclusion) -> bool:

@@ -125,3 +125,10 @@ class TestAdopt:
     def test_a_new_title_beside_a_known_short_name_is_not_adopted(self) -> None:
         report = Report(conclusions=(Conclusion(title="A wholly new title", short_name="CLIP"),))
         assert adopt({DAYS[0]: report}, Library([])) == []
+
+
+def test_a_mark_on_a_quick_note_says_how_far_the_reading_is() -> None:
+    ticked = Report(quick_notes=(Mention(text="QQ", reading="read"),))
+    later = Report(quick_notes=(Mention(text="QQ"),))
+    assert history_of(ticked, later).reading == "read"
+    assert history_of(later).reading == "to-read"
