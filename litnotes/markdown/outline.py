@@ -299,8 +299,16 @@ class _Builder:
             self.section.groups.append(Group(heading))
         else:
             self._close_paper(heading.start)
+            if self._is_beside_group(heading):
+                self._close_group(heading.start)
+                self.section.groups.append(Group(None))
             self.paper = PaperPlace(heading, heading.end)
             self.group.papers.append(self.paper)
+
+    def _is_beside_group(self, heading: Heading) -> bool:
+        """Whether a paper stands beside the open group: by its level, where only levels make a group."""
+        group = self.group.heading
+        return group is not None and heading.level <= group.level and not self.vocabulary.group(group.text)
 
     def _is_field(self, paper: PaperPlace, heading: Heading) -> bool:
         """Open a field if the heading names one; a section's name is one only below the paper."""
