@@ -28,13 +28,17 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
     they are. `column` is where the text starts in the first line.
     """
+    from litnotes.markdown.blocks import Prose  # blocks need the functions below
+
     kept: list[str] = []
     end = parts[0].start if parts else 0
     for part in parts:
         if part.start > end:
             kept.append("")
-        for line in document.lines[part.start : part.end]:
+        for number, line in enumerate(document.lines[part.start : part.end]):
             text = line.text.rstrip()
+            if kept and not number and isinstance(part, Prose) and not line.region:
+                text = text.lstrip()  # without the rule between them it would go on the item above
             if text or line.region or (kept and kept[-1]):
                 kept.append(text)
         end = part.end

@@ -118,3 +118,8 @@ def test_a_long_report_written_again_says_the_same(text: str) -> None:
 @given(reports())
 def test_many_reports_put_together_by_a_program_read_back(report: Report) -> None:
     assert_reads_back(report)
+
+
+@pytest.mark.parametrize("text", ["1. alpha\n---\n  > alpha\nTODO:"])
+def test_forms_found_by_long_runs_read_back(text: str) -> None:
+    assert_reads_back(reading(text.encode()))
