@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from litnotes.markdown.answers import is_quote, read_question
+from litnotes.markdown.answers import is_answer, is_quote, read_question
 from litnotes.markdown.blocks import is_paragraph, starts_item
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
@@ -84,8 +84,9 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
         for marked in _dated(question):
             marks = read_marks(marked, "todo", known)
             as_asked = question_state(marks.state) == question.state
-            # A quote on its own would be an answer to the question above it.
-            plain = [marked] if as_asked and not is_quote(marked) else []
+            # A quote or the mark of an answer would make it an answer to the question above it.
+            answers_another = is_quote(marked) or is_answer(marked.split("\n")[0], known)
+            plain = [marked] if as_asked and not answers_another else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
                 if tuple(read_question(below.split("\n"), known).answers) == question.answers:

@@ -120,6 +120,6 @@ def test_many_reports_put_together_by_a_program_read_back(report: Report) -> Non
     assert_reads_back(report)
 
 
-@pytest.mark.parametrize("text", ["1. alpha\n---\n  > alpha\nTODO:"])
+@pytest.mark.parametrize("text", ["1. alpha\n---\n  > alpha\nTODO:", "# Questions\nalpha\n- [ ] Lin:"])
 def test_forms_found_by_long_runs_read_back(text: str) -> None:
     assert_reads_back(reading(text.encode()))
