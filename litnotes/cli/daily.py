@@ -119,7 +119,7 @@ def new_day(
     if show_template:
         out(_template(find_notebook(context.obj).root)[0].rstrip("\n"))
         return
-    session = open_session(context.obj)
+    session = open_session(context.obj, dry_run=dry_run)
     day = day_of(date, session.days.dates)
     path = session.notebook.report_path(day)
     if path.exists():

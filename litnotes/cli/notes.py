@@ -57,7 +57,7 @@ def import_reports(
 
     Example: litnotes import-reports may-30.md may-31.md --year 2024
     """
-    session = open_session(context.obj)
+    session = open_session(context.obj, dry_run=dry_run)
     refused: list[LitnotesError] = []
     taken: dict[datetime.date, bytes] = {}
     for path in files:

@@ -129,10 +129,10 @@ class Library:
             return self._by_words(text)
         found = self._by_ids(ids)
         before, behind = _around_ids(text) if _whole_id(text) is None else ("", "")
-        named = self._by_words(before) if before else Unknown("")
-        if isinstance(named, Unknown) and behind:
-            named = self._by_words(behind) if not before else named
-        return _agreeing(found, named, before or (behind if not isinstance(named, Unknown) else ""))
+        words = before or behind
+        named = self._by_words(words) if words else Unknown("")
+        is_comment = not before and isinstance(named, Unknown)
+        return _agreeing(found, named, "" if is_comment else words)
 
     def _by_ids(self, ids: dict[str, str]) -> Outcome:
         for item in ids.items():
@@ -144,9 +144,7 @@ class Library:
         return ById(ids, "")
 
     def _by_words(self, text: str) -> Outcome:
-        own = self._by_name.get(fold_name(text))
-        own = own or (self._by_title.get(fold_title(text)) if is_title(text) else None)
-        if own:
+        if own := self._called(text):
             return Known(own[0]) if len(own) == 1 else Several(papers=tuple(own))
         records = nicknames.table().find(text)
         if not records:
@@ -155,18 +153,17 @@ class Library:
             return Several(records=tuple(records))
         return self._own(records[0])
 
+    def _called(self, text: str) -> list[Paper]:
+        """Return the own papers of a short name, or of a title."""
+        by_name = self._by_name.get(fold_name(text))
+        return by_name or (self._by_title.get(fold_title(text)) if is_title(text) else None) or []
+
     def _own(self, record: nicknames.Record) -> Outcome:
         """Return the own paper that a record of the table is about, if there is one."""
         for kind in ("arxiv", "doi"):
             if kind in record and (kind, record[kind].lower()) in self._by_id:
                 return Known(self._by_id[kind, record[kind].lower()])
-        title = record["title"]
-        own = (
-            self._by_title.get(fold_title(title))
-            if is_title(title)
-            else self._by_name.get(fold_name(title))
-        )
-        own = own or []
+        own = self._called(record["title"])
         return Known(own[0]) if len(own) == 1 else Recorded(record)
 
 

@@ -670,3 +670,21 @@ def test_a_day_without_report_is_told(own: Own) -> None:
     (own.notes / "2024-05-31.md").unlink()
     assert "2024-05-31.yaml has no report any more" in own("sync").err
     assert (own.notes / "days" / "2024-05-31.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sync",
+        "import-reports may-31.md --year 2024",
+        "new-day --date 2024-06-01",
+        "add-paper CLIP --date 2024-05-30",
+    ],
+)
+def test_a_dry_run_writes_nothing(own: Own, command: str) -> None:
+    """Not even what follows a report that changed."""
+    own.good("init")
+    shutil.copy(own.root / "may-30.md", own.notes / "2024-05-30.md")
+    before = {path for path in own.notes.rglob("*") if path.is_file()}
+    own(f"{command} --dry-run")
+    assert {path for path in own.notes.rglob("*") if path.is_file()} == before
