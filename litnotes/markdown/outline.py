@@ -98,12 +98,18 @@ class Section:
 
 @dataclass(slots=True)
 class Outline:
-    """The parts of a report in order; `title` is the heading that names the day or the report."""
+    """The parts of a report in order; `title` is the heading that names the day or the report.
+
+    The report is lines `start` to `end` (0-based, end exclusive) of its document, which may hold
+    other days too.
+    """
 
     document: Document
     title: Heading | None
     sections: list[Section]
     diagnostics: list[Diagnostic]
+    start: int
+    end: int
 
     def section(self, role: str) -> Section | None:
         """Return the first section of a role."""
@@ -116,7 +122,7 @@ def outline(document: Document, vocabulary: Vocabulary) -> Outline:
     builder = _Builder(document, vocabulary, found)
     builder.run()
     diagnostics += builder.diagnostics
-    return Outline(document, builder.title, builder.sections, diagnostics)
+    return Outline(document, builder.title, builder.sections, diagnostics, 0, len(document.lines))
 
 
 def asks(text: str) -> bool:

@@ -25,6 +25,13 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Link(Model):
+    """A link as written; `name` is the word in front of it (`PR: …`) or the text it is put on."""
+
+    url: str
+    name: str | None = None
+
+
 class Entry(Model):
     """Something said at a line of a report.
 
@@ -32,6 +39,7 @@ class Entry(Model):
     it does not have.
     """
 
+    links: tuple[Link, ...] = ()
     group: str | None = None
     since: datetime.date | None = None
     line: int = 0
@@ -40,21 +48,16 @@ class Entry(Model):
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
         """Put the words first and the place last; drop absent values where brevity is asked for."""
         values: dict[str, Any] = handler(self)
-        for name in ("group", "since", "line"):
+        for name in ("links", "group", "since", "line"):
             values[name] = values.pop(name)
         if info.context and info.context.get("brief"):
-            return {name: value for name, value in values.items() if not _is_absent(name, value)}
+            return {name: value for name, value in values.items() if not self._is_usual(name, value)}
         return values
 
-
-_USUAL = {"kind": "item", "state": "open"}
-"""Values that brevity leaves out."""
-
-
-def _is_absent(name: str, value: object) -> bool:
-    if name in _USUAL:
-        return bool(value == _USUAL[name])
-    return _is_empty(value)
+    def _is_usual(self, name: str, value: object) -> bool:
+        if name in ("kind", "state"):
+            return bool(value == type(self).model_fields[name].default)
+        return _is_empty(value)
 
 
 def _is_empty(value: object) -> bool:
@@ -62,12 +65,19 @@ def _is_empty(value: object) -> bool:
 
 
 class Task(Entry):
-    """A piece of work; `paper` is the title it says is being read (`currently reading: …`)."""
+    """A piece of work.
+
+    `paper` is the title it says is being read (`currently reading: …`), `owner` who does it
+    (`@name`, `Name: …`), `due` the day it is due, `effort` the hours it took.
+    """
 
     text: str
     state: TaskState
     kind: Kind = "item"
     paper: str | None = None
+    owner: str | None = None
+    due: datetime.date | None = None
+    effort: float | None = None
 
 
 class Answer(Model):
@@ -134,11 +144,18 @@ class Mention(Entry):
 
 
 class Note(Entry):
-    """All else that was said, under the role and heading it stood."""
+    """All else that was said, under the role and heading it stood.
+
+    In sections of items (next, blocker, decision) each item is a note of its own. `by` is who
+    signed it; `ack` tells that feedback says no more than that the report was seen (`✔`, `LGTM`).
+    """
 
     role: str = "notes"
     heading: str | None = None
     text: str = ""
+    kind: Kind = "prose"
+    by: str | None = None
+    ack: bool = False
 
 
 class Source(Model):
@@ -154,9 +171,13 @@ class Source(Model):
 
 
 class Report(Model):
-    """One day. `date` is None where the text names no day that exists."""
+    """One day, or the days from `first_day` to `date`.
+
+    `date` is None where the text names no day that exists.
+    """
 
     date: datetime.date | None = None
+    first_day: datetime.date | None = None
     title: str = ""
     todo: tuple[Task, ...] = ()
     doing: tuple[Task, ...] = ()
@@ -166,6 +187,14 @@ class Report(Model):
     quick_notes: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
     source: Source | None = None
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
+        """Where brevity is asked for, a report of one day tells no first day."""
+        values: dict[str, Any] = handler(self)
+        if info.context and info.context.get("brief") and self.first_day is None:
+            del values["first_day"]
+        return values
 
     def words(self) -> Report:
         """Return what is said, without where: equal for two reports that say the same.
