@@ -25,6 +25,7 @@ _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _INVALID = re.compile("[\udc80-\udcff]")
+_MAY_OPEN_REGION = re.compile("^---|```|~~~|<!--|[$][$]|<<<<<<<")
 
 
 def shadow(text: str) -> str:
@@ -69,21 +70,27 @@ class Document:
         that was never closed.
         """
         text = data.decode("utf-8", "surrogateescape")
-        bom = text.startswith(BOM)
-        lines = tuple(_split(text[1:] if bom else text))
-        diagnostics = [*_encoding(lines), *_mark_regions(lines, opens_section)]
-        document = cls(bom, lines, tuple(diagnostics))
-        if b"".join(document.spans()) != data:  # pragma: no cover
+        unmarked = text.removeprefix(BOM)
+        lines = tuple(_split(unmarked))
+        diagnostics = _encoding(lines, unmarked)
+        if _MAY_OPEN_REGION.search(unmarked):
+            diagnostics += _mark_regions(lines, opens_section)
+        document = cls(text.startswith(BOM), lines, tuple(diagnostics))
+        if "".join(document.pieces()) != text:  # pragma: no cover
             raise AssertionError("the lines of a report must join back to its bytes")
         return document
 
+    def pieces(self) -> Iterator[str]:
+        """Yield the text of the file, piece by piece."""
+        if self.bom:
+            yield BOM
+        for line in self.lines:
+            yield line.text
+            yield line.end
+
     def spans(self) -> Iterator[bytes]:
         """Yield the bytes of the file, piece by piece."""
-        if self.bom:
-            yield BOM.encode()
-        for line in self.lines:
-            yield line.text.encode("utf-8", "surrogateescape")
-            yield line.end.encode()
+        return (piece.encode("utf-8", "surrogateescape") for piece in self.pieces())
 
     @property
     def newline(self) -> str:
@@ -104,29 +111,22 @@ def _split(text: str) -> Iterator[Line]:
         yield Line(last, "")
 
 
-def _encoding(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
-    for number, line in enumerate(lines, 1):
-        if not line.text.isascii() and (match := _INVALID.search(line.text)):
-            yield Diagnostic(
-                "R001",
-                "error",
-                number,
-                match.start() + 1,
-                "this is not UTF-8; the bytes are kept, and shown as \\xNN.",
-                "Save the file as UTF-8.",
-            )
-            break
-    if lines and not lines[-1].end:
-        yield Diagnostic(
-            "R002",
-            "info",
-            len(lines),
-            len(lines[-1].text) + 1,
-            "the last line has no line end; it was read as it is.",
+def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    if not text.isascii() and (match := _INVALID.search(text)):
+        before = text[: match.start()]
+        told = "this is not UTF-8; the bytes are kept, and shown as \\xNN."
+        column = len(before) - before.rfind("\n")
+        found.append(
+            Diagnostic("R001", "error", before.count("\n") + 1, column, told, "Save the file as UTF-8.")
         )
-    ends = {line.end for line in lines if line.end}
-    if len(ends) > 1:
-        yield Diagnostic("R003", "warning", 1, 1, "line ends are mixed; each is kept as it is.")
+    if lines and not lines[-1].end:
+        told = "the last line has no line end; it was read as it is."
+        found.append(Diagnostic("R002", "info", len(lines), len(lines[-1].text) + 1, told))
+    crlf = text.count("\r\n")
+    if crlf and crlf != text.count("\n"):
+        found.append(Diagnostic("R003", "warning", 1, 1, "line ends are mixed; each is kept as it is."))
+    return found
 
 
 def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool]) -> Iterator[Diagnostic]:
@@ -150,7 +150,9 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
     never_closed_fences: set[str] = set()
     while at < len(lines):
         start = at
-        if match := _fence(lines[start].text):
+        if not _MAY_OPEN_REGION.search(lines[start].text):
+            at += 1
+        elif match := _fence(lines[start].text):
             mark = match.group("mark")
             end = None if mark in never_closed_fences else _fence_end(lines, start, mark)
             if end is None:
