@@ -21,7 +21,8 @@ Region = Literal["front matter", "fence", "comment", "math", "conflict"]
 BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
 
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _INVALID = re.compile("[\udc80-\udcff]")

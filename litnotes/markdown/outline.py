@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown import dates
-from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim, blocks, blocks_inside
+from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Table, Verbatim
 from litnotes.markdown.document import Document, visible
+from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import indent
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 

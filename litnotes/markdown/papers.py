@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from litnotes.markdown.blocks import Block, Item, blocks_inside
+from litnotes.markdown.blocks import Block, Item
 from litnotes.markdown.document import Document
 from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
 from litnotes.markdown.outline import Field, PaperPlace, put_into_fields
 from litnotes.markdown.questions import Tell
+from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.verdicts import Verdict, read_verdict, split_verdict

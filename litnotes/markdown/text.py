@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from litnotes.markdown.document import Document, visible
+from litnotes.markdown.document import ZERO_WIDTH, Document, visible
 
 if TYPE_CHECKING:
     from litnotes.markdown.blocks import Block, Item
+
+
+_NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
 def item_lines(document: Document, item: Item) -> list[str]:
@@ -54,12 +57,16 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
 
 def indent(text: str) -> int:
     """Return the columns of space in front of a line; a tab goes to the next multiple of four."""
+    if not text or not text[0].isspace():
+        return 0
     return columns(text[: len(text) - len(text.lstrip())])
 
 
 def columns(space: str) -> int:
     """Return how many columns leading space takes; zero-width characters take none."""
-    return len(space.expandtabs(4).translate(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))))
+    if space.isascii():
+        return len(space.expandtabs(4))
+    return len(space.expandtabs(4).translate(_NO_ROOM))
 
 
 def dedented(text: str, margin: int) -> str:

@@ -85,6 +85,8 @@ class Vocabulary:
     arrows: tuple[str, ...]
     protected: frozenset[str]
     people: frozenset[str]
+    columns: Mapping[str, str]
+    cells: Mapping[str, str]
     _sections_seen: dict[str, Match | None] = field(default_factory=dict)
 
     def section(self, heading: str) -> Match | None:
@@ -118,6 +120,15 @@ class Vocabulary:
     def group(self, heading: str) -> GroupMeaning | None:
         """Return what a known group says of its papers."""
         return self.groups.get(normal(heading))
+
+    def column(self, header: str) -> str | None:
+        """Return what a column of a table is about, by the cell in its header."""
+        return self.columns.get(shadow(plain(header)).strip())
+
+    def says_read(self, cell: str) -> bool | None:
+        """Return what a cell in a column of papers read says, or None where it says something else."""
+        said = self.cells.get(shadow(cell).strip().rstrip("\ufe0f"))
+        return None if said is None else said == "yes"
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a whole entry says nothing."""
@@ -175,6 +186,8 @@ def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[s
         arrows=tuple(table["answers"]["arrows"]),
         protected=frozenset(table["protected"]["words"]),
         people=frozenset(map(shadow, people)),
+        columns=_shadowed(table["columns"]),
+        cells=_shadowed(table["cells"]),
     )
 
 
@@ -199,6 +212,10 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for name in names:
             words.setdefault(normal(name) or shadow(name), meaning)
     return words
+
+
+def _shadowed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {shadow(word): meaning for meaning, words in table.items() for word in words}
 
 
 def _one_edit_apart(one: str, other: str) -> bool:

@@ -1,0 +1,332 @@
+"""Lines as blocks: headings, list items, paragraphs, tables, rules.
+
+CommonMark with the deviations that students' reports need: `1.text`, `1、`, `(2)` and `Q1：` are
+list items, `##Heading` is a heading and `#word` a tag, text above dashes is a heading only when it
+can be nothing else, a line that is a section's name is a heading where a list follows, an
+unindented line directly below an item belongs to it (unless it is a section's name and a colon),
+indented text is never code, and a heading inside an item is that item's text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from litnotes.errors import Diagnostic
+from litnotes.markdown import dates
+from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
+from litnotes.markdown.document import ZERO_WIDTH, Document, Line, Region, visible
+from litnotes.markdown.tables import cells, is_delimiter_row
+from litnotes.markdown.text import columns, indent
+from litnotes.markdown.vocabulary import Vocabulary, plain
+
+MAX_SETEXT = 60
+MAX_LABEL = 40
+MAX_BLANK = 3
+"""How many lines below its name are looked at for a section's list."""
+
+_BLANK = rf"\s{ZERO_WIDTH}"
+_FIRST = re.compile(rf"[{_BLANK}]*(.?)")
+_CLOSING_HASHES = re.compile(r"(?<!\s)\s+#+\s*$")
+_ATX = re.compile(rf"[{_BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = re.compile(r"\s*(?:-{2,}|={2,})\s*$")
+_ITEM = re.compile(
+    rf"(?P<indent>[{_BLANK}]*)(?P<marker>"
+    r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・]"
+    r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.、)）](?!\d)"
+    r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
+    r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
+    r")(?P<space>\s*)"
+)
+_ITEM_STARTS = frozenset("-*+•・(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_CODE_INDENT = 4
+"""Columns from which Markdown viewers show a line as code."""
+
+_BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+_LABEL = re.compile(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line starts like a list item."""
+    return _ITEM.match(line) is not None
+
+
+def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text on its own is read as one paragraph."""
+    found, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    return len(found) == 1 and isinstance(found[0], Prose)
+
+
+def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
+    """Return the blocks of a document in order, and what was unclear about them."""
+    splitter = _Splitter(document, vocabulary)
+    splitter.run(0, len(document.lines))
+    return splitter.blocks, splitter.diagnostics
+
+
+def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
+    """Return the items and paragraphs in the lines of an item, in which nothing is a heading."""
+    splitter = _Splitter(document, vocabulary, inside=True)
+    splitter.run(start, end)
+    return [block for block in splitter.blocks if not isinstance(block, Rule)]
+
+
+class _Splitter:
+    """One pass over the lines; `open` is the item, paragraph or table that may go on."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
+        self.lines = document.lines
+        self.vocabulary = vocabulary
+        self.inside = inside
+        self.blocks: list[Block] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.open: Item | Prose | Table | None = None
+        self.after_blank = True
+        self.level = 1
+        self.numbers: set[int] = set()
+        self.setext_seen = False
+
+    def run(self, number: int, end: int) -> None:
+        while number < end:
+            line = self.lines[number]
+            if line.region in ("front matter", "comment", "conflict"):
+                number = self._verbatim(number, line.region)
+                continue
+            if line.region:
+                self._continue_or_start(number, line.text)
+            elif not line.text or line.text.isspace():
+                self.after_blank = True
+                number += 1
+                continue
+            else:
+                self._line(number, line.text)
+            self.after_blank = self.open is None
+            number += 1
+
+    def _line(self, number: int, text: str) -> None:
+        if isinstance(self.open, Item) and text[0].isspace() and indent(text) >= self.open.indent + 2:
+            self.open.end = number + 1
+            return
+        first = _first_character(text)
+        if self.inside:
+            known = self._rule(number, text, first) or self._item(number, text, first)
+        elif first == "#":
+            known = self._heading(number, text)
+        else:
+            known = (
+                self._underline(number, text, first)
+                or self._rule(number, text, first)
+                or self._item(number, text, first)
+                or self._pseudo_heading(number, text, first)
+                or self._table(number, text)
+            )
+        if not known:
+            self._continue_or_start(number, text)
+
+    def _continue_or_start(self, number: int, text: str) -> None:
+        within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
+        in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
+        if self.open and (within or in_region or not self.after_blank):
+            self.open.end = number + 1
+            return
+        if self.after_blank and not self.lines[number].region:
+            self._tell_code(number, text)
+        self.open = Prose(number, number + 1)
+        self.blocks.append(self.open)
+
+    def _verbatim(self, number: int, region: Region) -> int:
+        end = number + 1
+        while end < len(self.lines) and self.lines[end].region == region:
+            end += 1
+        self._add(Verbatim(number, end, region))
+        return end
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.open = block if isinstance(block, Item | Prose | Table) else None
+        self.after_blank = True
+        if isinstance(block, Heading):
+            self.numbers = set()
+            if block.form in ("atx", "setext"):
+                self.level = block.level
+
+    def _heading(self, number: int, text: str) -> bool:
+        if not (match := _ATX.match(text)):
+            return False
+        level, space = len(match.group(1)), match.group(2)
+        if level == 1 and not space:
+            return False  # a tag
+        words = _CLOSING_HASHES.sub("", match.group("text")).strip()
+        if not words.strip("#"):
+            return False
+        if not space:
+            self._tell(
+                "R011",
+                "info",
+                number,
+                f'"{"#" * level}" without a space was read as a heading.',
+                f'Write "{"#" * level} {visible(words)[:60]}".',
+            )
+        self._add(Heading(number, number + 1, level, visible(words), "atx"))
+        return True
+
+    def _underline(self, number: int, text: str, first: str) -> bool:
+        """Text above dashes: a heading only where it can be nothing else."""
+        if first not in "-=" or self.after_blank or not _UNDERLINE.match(text):
+            return False
+        above = self.open
+        if not isinstance(above, Prose) or self.lines[number - 1].region:
+            return False
+        words = visible(self.lines[number - 1].text.strip())
+        if above.end - above.start == 1 and self._is_setext(words):
+            self.blocks.pop()
+            self._add(Heading(number - 1, number + 1, 1 if "=" in text else 2, words, "setext"))
+            self.setext_seen = True
+            return True
+        if "=" in text or len(text.strip()) < 3:
+            return False
+        self._tell(
+            "R012",
+            "warning",
+            number,
+            f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.',
+            'Put an empty line above the dashes, or write "## …".',
+        )
+        return False
+
+    def _is_setext(self, words: str) -> bool:
+        if len(words) > MAX_SETEXT or words.startswith("#") or words.endswith((".", "。")):
+            return False
+        known = self.vocabulary.section(words) or dates.heading_date(plain(words))
+        return bool(known or dates.is_day_label(plain(words)) or self.setext_seen)
+
+    def _rule(self, number: int, text: str, first: str) -> bool:
+        if first not in "-*_" or not _RULE.match(text):
+            return False
+        self._add(Rule(number, number + 1))
+        return True
+
+    def _item(self, number: int, text: str, first: str) -> bool:
+        if first not in _ITEM_STARTS or not (match := _ITEM.match(text)):
+            return False
+        value = _number(match)
+        # A wrapped sentence may start with a year or a number: prose goes on below prose.
+        interrupts = isinstance(self.open, Prose) and not self.after_blank
+        if interrupts and value is not None and value > 1:
+            if value - 1 not in self.numbers:
+                return False
+            if not self.inside:
+                self._tell(
+                    "R014",
+                    "info",
+                    number,
+                    "this number was read as a list item; Markdown viewers show it as part of the "
+                    "paragraph above.",
+                    "Put an empty line above it.",
+                )
+        if value is not None:
+            self.numbers.add(value)
+        if self.after_blank:
+            self._tell_code(number, text)
+        depth = columns(match.group("indent"))
+        self._add(Item(number, number + 1, depth, match.end(), match.group("marker"), value))
+        return True
+
+    def _tell_code(self, number: int, text: str) -> None:
+        """Tell of the first line of a block that viewers show as code."""
+        below = self.open if isinstance(self.open, Item) else None
+        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or below:
+            return
+        self._tell(
+            "R014",
+            "info",
+            number,
+            "this indented text was read as a list or a paragraph; Markdown viewers show it as code.",
+            "Take away the space in front of it.",
+        )
+
+    def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
+        """A bold line, a label or a plain line of its own, when it is exactly a section's name."""
+        form: HeadingForm
+        below_item = not self.after_blank and isinstance(self.open, Item)
+        if first in "*_" and (match := _BOLD.match(text)):
+            form, below_item = "bold", False
+        elif text.rstrip().endswith((":", "：")):
+            match = _LABEL.match(text) if self.after_blank or below_item else None
+            form = "label"
+        else:
+            return self._plain_heading(number, text, below_item=below_item)
+        if not match:
+            return False
+        words = visible(next(group for group in match.groups() if group)).strip()
+        section = self.vocabulary.section(words)
+        if not section or section.spelling:
+            return False
+        if below_item and not self.vocabulary.is_section_name(words):
+            return False
+        self._add(Heading(number, number + 1, self.level + 1, words, form))
+        return True
+
+    def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
+        """A line that is a section's name, with a list below; below an item only with a capital."""
+        if len(text) > MAX_LABEL or not self.vocabulary.is_section_name(text):
+            return False
+        words = visible(text).strip()
+        if (below_item and words[0].islower()) or not self._list_follows(number + 1):
+            return False
+        self._add(Heading(number, number + 1, self.level + 1, words, "plain"))
+        self._tell(
+            "R017",
+            "info",
+            number,
+            f'"{words}" was read as a heading, as a list follows.',
+            f'Write "## {words}".',
+        )
+        return True
+
+    def _list_follows(self, number: int) -> bool:
+        for line in self.lines[number : number + MAX_BLANK]:
+            if line.text.strip():
+                return not line.region and not _RULE.match(line.text) and starts_item(line.text)
+        return False
+
+    def _table(self, number: int, text: str) -> bool:
+        """The line of dashes below a header that names a column known here."""
+        above = self.open
+        if isinstance(above, Table) and not self.after_blank:
+            above.end = number + 1
+            return True
+        if "-" not in text or "|" not in text or not isinstance(above, Prose) or self.after_blank:
+            return False
+        header = self.lines[number - 1]
+        if header.region or "|" not in header.text or not is_delimiter_row(text):
+            return False
+        if not any(self.vocabulary.column(cell) for cell in cells(header.text)):
+            return False
+        above.end -= 1
+        if above.end == above.start:
+            self.blocks.pop()
+        self._add(Table(number - 1, number + 1))
+        return True
+
+    def _tell(
+        self, code: str, severity: Literal["warning", "info"], number: int, reading: str, advice: str
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
+
+
+def _first_character(text: str) -> str:
+    """Return the first character of a line that takes room."""
+    first = text[0]
+    if first.isspace() or first in ZERO_WIDTH:
+        return _FIRST.match(text).group(1)  # type: ignore[union-attr]
+    return first
+
+
+def _number(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if groups["circled"]:
+        return ord(groups["circled"]) - ord("①") + 1
+    written = groups["number"] or groups["glued"] or groups["inside"] or groups["asked"]
+    return int(written) if written else None
