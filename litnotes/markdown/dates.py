@@ -160,3 +160,7 @@ _DAY_NAME = (
 _BEFORE = re.compile(rf"(?P<front>(?<!\w)){_DAY_NAME}(?P<behind>\.?[,，]?\s*)$", re.IGNORECASE)
 _AFTER = re.compile(rf"^(?P<front>[,，]?\s*[(（]?){_DAY_NAME}(?P<behind>(?!\w))", re.IGNORECASE)
 """Weekdays directly before and behind a date."""
+
+
+def weekday_heading(text: str) -> int | None:
+    return None

@@ -25,9 +25,10 @@ from litnotes.markdown.day import unclear_date, written_date
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.marks import BOX, read_marks
 from litnotes.markdown.mentions import read_mention
-from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section, outline
+from litnotes.markdown.outline import TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.papers import read_listed_paper, read_paper
 from litnotes.markdown.questions import Questions
+from litnotes.markdown.structure import outlines
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import (
@@ -75,7 +76,7 @@ def read(
         year: the year of a date without one, where the report is not filed yet.
     """
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
-    parts = outline(document, vocabulary)
+    parts = outlines(document, vocabulary)[0]
     reader = _Reader(document, vocabulary)
     for section in parts.sections:
         reader.read_section(section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from litnotes.markdown.blocks import Block, Item
 
 
+_LINK = re.compile(r"<?https?://[^\s<>]+>?|\[(?:[^\[\]\\]|\\.)*\]\(\S+\)")
 _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
@@ -53,6 +55,11 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         margin = min(margin, indent(first))
     lines = [first, *(dedented(line, margin) for line in rest)]
     return visible("\n".join(lines).strip())
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is a link and nothing else."""
+    return _LINK.fullmatch(text.strip()) is not None
 
 
 def indent(text: str) -> int:

@@ -13,8 +13,9 @@ from typing import TypeVar
 from litnotes.markdown.answers import is_answer, is_quote, read_question
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
-from litnotes.markdown.outline import asks, is_paper_text
+from litnotes.markdown.outline import asks
 from litnotes.markdown.splitter import is_paragraph, starts_item
+from litnotes.markdown.structure import is_paper_text
 from litnotes.markdown.titles import Title, headings_of, read_title
 from litnotes.markdown.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, load

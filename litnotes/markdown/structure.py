@@ -1,0 +1,304 @@
+"""Blocks as outlines, one for each day of a file.
+
+Levels are relative: the heading of a known section opens a section at any level; below a section
+on papers, headings are groups, papers or fields by what they say and what follows them. The heading
+of another day, at the level of the first, opens another outline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from litnotes.errors import Diagnostic
+from litnotes.markdown import dates
+from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Table, Verbatim
+from litnotes.markdown.document import Document, visible
+from litnotes.markdown.fields import put_into_fields
+from litnotes.markdown.outline import (
+    GROUPING_ROLES,
+    ITEM_ROLES,
+    TASK_ROLES,
+    Field,
+    Group,
+    Outline,
+    PaperPlace,
+    Section,
+    asks,
+)
+from litnotes.markdown.splitter import blocks, blocks_inside
+from litnotes.markdown.text import is_link
+from litnotes.markdown.vocabulary import Vocabulary, plain
+
+MAX_TITLE = 60
+
+_NAMED_ITEM = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*")
+
+
+def outlines(document: Document, vocabulary: Vocabulary) -> list[Outline]:
+    """Return the parts of a document: one outline for each day, in the order of the file."""
+    found, diagnostics = blocks(document, vocabulary)
+    builder = _Builder(document, vocabulary, found)
+    builder.run()
+    told = iter(sorted([*diagnostics, *builder.diagnostics], key=lambda note: note.line))
+    note = next(told, None)
+    for day in builder.days:
+        while note and note.line <= day.end:
+            day.diagnostics.append(note)
+            note = next(told, None)
+    return builder.days
+
+
+def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text below the heading of a paper is read as that paper's text, and nothing else."""
+    data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
+    days = outlines(Document.from_bytes(data), vocabulary)
+    sections = days[0].sections
+    papers = [paper for section in sections for group in section.groups for paper in group.papers]
+    names = [part.name for paper in papers for part in paper.fields]
+    return len(days) == 1 and len(sections) == 2 and names == [None]
+
+
+class _Builder:
+    """One pass over the blocks, keeping the open day, section, group, paper and field."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, found: list[Block]) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.found = found
+        self.days: list[Outline] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.day_level: int | None = None
+        self.paper: PaperPlace | None = None
+        self.last_in_paper: Block | None = None
+        self._start_day(0, None)
+
+    def _start_day(self, start: int, title: Heading | None) -> None:
+        self.start = start
+        self.title = title
+        self.sections = [Section(("notes",), None, [Group(None)])]
+        self.weekday: Heading | None = None
+        self.deepest_section = 0
+
+    def _end_day(self, line: int) -> None:
+        self._close_section(line)
+        self.days.append(Outline(self.document, self.title, self.sections, [], self.start, line))
+
+    @property
+    def section(self) -> Section:
+        return self.sections[-1]
+
+    @property
+    def group(self) -> Group:
+        return self.section.groups[-1]
+
+    def run(self) -> None:
+        for index, block in enumerate(self.found):
+            if isinstance(block, Heading):
+                self._heading(index, block)
+            elif self.paper and not isinstance(block, Rule | Verbatim):
+                put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
+                self.last_in_paper = block
+            elif not self._opens_section_for_itself(block) and not self._belongs_to_item_above(block):
+                self.group.blocks.append(block)
+        self._end_day(len(self.document.lines))
+
+    def _belongs_to_item_above(self, block: Block) -> bool:
+        """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
+        above = self.group.blocks[-1] if self.group.blocks else None
+        if not isinstance(block, Item) or not isinstance(above, Item) or block.start != above.end:
+            return False
+        if self.section.role not in TASK_ROLES | ITEM_ROLES | {"questions"} or block.number is not None:
+            return False
+        if block.end > block.start + 1 or not is_link(self.document.lines[block.start].text[block.offset :]):
+            return False
+        above.end = block.end
+        return True
+
+    def _opens_section_for_itself(self, block: Block) -> bool:
+        """`- **Done**: read x`, where no section is open, is an entry of that section."""
+        if not isinstance(block, Item) or self.section.role != "notes" or self.section.heading:
+            return False
+        line = self.document.lines[block.start].text
+        match = _NAMED_ITEM.match(line, block.offset)
+        if not match or not self.vocabulary.is_section_name(match.group("name")):
+            return False
+        roles = self.vocabulary.section(match.group("name"))
+        heading = Heading(block.start, block.start + 1, 6, visible(match.group("name")), "item")
+        self._open_section(roles.names if roles else (), heading)
+        if match.end() < len(line.rstrip()):
+            self.group.blocks.append(replace(block, offset=match.end()))
+        else:
+            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+            self.group.blocks += below
+        self._open_section(("notes",), None)
+        return True
+
+    def _heading(self, index: int, heading: Heading) -> None:
+        if self.paper and self._is_field(self.paper, heading):
+            return
+        if self._opens_day(heading) or self._is_title(heading):
+            return
+        if match := self.vocabulary.section(heading.text):
+            if match.spelling:
+                self._tell(
+                    "R010",
+                    heading,
+                    f'"{heading.text[:60]}" was read as "{match.spelling}".',
+                    f'Write "{match.spelling}".',
+                )
+            if len(match.names) > 1:
+                self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
+            self._open_section(match.names, heading)
+        elif self.section.role == "conclusions" and heading.level > self.section.level:
+            self._group_or_paper(index, heading)
+        elif self.section.role in GROUPING_ROLES and heading.level > self.section.level:
+            self.section.groups.append(Group(heading))
+        else:
+            self._open_section(("notes",), heading)
+            if self._is_weekday(heading):
+                self.section.is_layout = True
+                self.weekday = heading
+
+    def _opens_day(self, heading: Heading) -> bool:
+        """Start a day at a heading that is a date, unless it stands inside the sections of one."""
+        if heading.form in ("label", "plain") or not (dated := _date_of(heading)):
+            return False
+        if self.day_level is None:
+            if any(section.role != "notes" for section in self.sections):
+                return False
+            self._keep_title_as_note()
+            self.title, self.day_level = heading, heading.level
+            return True
+        drift = heading.level - self.day_level
+        if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
+            return False
+        if self.title and _date_of(self.title) == dated:
+            return False
+        if drift:
+            self._tell("R018", heading, "this day stands at another level than the days before it.")
+        self._end_day(heading.start)
+        self._start_day(heading.start, heading)
+        return True
+
+    def _contains(self, heading: Heading) -> bool:
+        """Whether a heading is part of the open day: of a week, or beside the day's sections."""
+        known = [section for section in self.sections if section.role != "notes"]
+        return any(section.level <= heading.level for section in known) or (
+            self.title is not None and not isinstance(_date_of(self.title), dates.WrittenDate)
+        )
+
+    def _keep_title_as_note(self) -> None:
+        """Keep the title above the first of several days as a note, with what stands below it."""
+        if not self.title:
+            return
+        title, preamble = self.title, self.sections[0].groups[0]
+        below = [block for block in preamble.blocks if block.start > title.start]
+        preamble.blocks = [block for block in preamble.blocks if block.start < title.start]
+        section = Section(("notes",), title, [Group(None, blocks=below)], is_layout=True)
+        self.sections.insert(1, section)
+
+    def _is_weekday(self, heading: Heading) -> bool:
+        return dates.weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
+
+    def _is_title(self, heading: Heading) -> bool:
+        """The first heading is the title when it names a week or stands above all sections."""
+        if self.title or len(self.sections) > 1:
+            return False
+        is_label = dates.is_day_label(plain(heading.text))
+        if not is_label and (heading.level != 1 or self.vocabulary.section(heading.text)):
+            return False
+        self.title = heading
+        return True
+
+    def _open_section(self, roles: tuple[str, ...], heading: Heading | None) -> None:
+        self._close_section(heading.start if heading else self.section.end)
+        if heading and roles != ("notes",) and heading.form == "atx":
+            if 0 < self.deepest_section < heading.level:
+                self._tell("R021", heading, "this section is deeper than the section before it.")
+            self.deepest_section = heading.level
+        if heading and self.weekday and heading.level <= self.weekday.level:
+            self.weekday = None
+        named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
+        self.sections.append(Section(roles, heading, [Group(None, weekday=named)]))
+
+    def _close_section(self, line: int) -> None:
+        self._close_group(line)
+        self.section.end = line
+
+    def _close_group(self, line: int) -> None:
+        self._close_paper(line)
+        group = self.group
+        if len(group.papers) < 2:
+            return
+        last = group.papers[-1]
+        part = last.fields[-1] if last.fields else None
+        closing = part.blocks[-1] if part and part.blocks else None
+        if part is None or not isinstance(closing, Prose) or len(last.blocks) < 2:
+            return
+        if closing is not self.last_in_paper:
+            return  # it is part of an item
+        text = "\n".join(line.text for line in self.document.lines[closing.start : closing.end])
+        if part.start == closing.start or not asks(text):
+            return
+        part.blocks.pop()
+        part.end = part.blocks[-1].end if part.blocks else part.start
+        group.closing.append(closing)
+        self._tell(
+            "R033",
+            closing,
+            f'this question after several papers was attached to "{group.name or "the papers"}".',
+            "Put it into the questions section, or above the papers' text, to say otherwise.",
+        )
+
+    def _close_paper(self, line: int) -> None:
+        if self.paper:
+            self.paper.end = line
+            self.paper = None
+
+    def _group_or_paper(self, index: int, heading: Heading) -> None:
+        following = self.found[index + 1] if index + 1 < len(self.found) else None
+        contains = (
+            isinstance(following, Heading)
+            and following.level > heading.level
+            and not self.vocabulary.field(following.text)
+            and not self.vocabulary.section(following.text)
+        )
+        if contains or self.vocabulary.group(heading.text):
+            self._close_group(heading.start)
+            self.section.groups.append(Group(heading))
+        else:
+            self._close_paper(heading.start)
+            if self._is_beside_group(heading):
+                self._close_group(heading.start)
+                self.section.groups.append(Group(None))
+            self.paper = PaperPlace(heading, heading.end)
+            self.group.papers.append(self.paper)
+
+    def _is_beside_group(self, heading: Heading) -> bool:
+        """Whether a paper stands beside the open group: by its level, where only levels make a group."""
+        group = self.group.heading
+        return group is not None and heading.level <= group.level and not self.vocabulary.group(group.text)
+
+    def _is_field(self, paper: PaperPlace, heading: Heading) -> bool:
+        """Open a field if the heading names one; a section's name is one only below the paper."""
+        match = self.vocabulary.field(heading.text)
+        if not match or heading.level <= self.section.level:
+            return False
+        if heading.level <= paper.heading.level and self.vocabulary.section(heading.text):
+            return False
+        if heading.level <= paper.heading.level and match.spelling:
+            return False
+        if match.spelling:
+            self._tell("R010", heading, f'"{heading.text[:60]}" was read as "{match.spelling}".')
+        paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
+        return True
+
+    def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
+        self.diagnostics.append(
+            Diagnostic(code, "info", block.start + 1, 1, visible(reading), visible(advice))
+        )
+
+
+def _date_of(heading: Heading) -> object:
+    return dates.heading_date(plain(heading.text))
