@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from litnotes.markdown.details import is_paper_link, links
 from litnotes.markdown.outline import asks
 from litnotes.markdown.vocabulary import Vocabulary, load
 from litnotes.model.report import (
@@ -108,10 +109,20 @@ def _lines() -> st.SearchStrategy[str]:
 
 
 def _tasks(role: TaskState) -> st.SearchStrategy[tuple[Task, ...]]:
-    task = st.builds(
-        Task, text=_lines(), state=st.just(role) | _states, kind=_kind, since=_since, group=_group
-    )
-    return st.lists(task, max_size=4).map(tuple)
+    def task(text: str, state: TaskState, kind: Kind, since: datetime.date | None, group: str | None) -> Task:
+        paper = text.partition("\n")[0]
+        return Task(
+            text=text,
+            state=state,
+            kind=kind,
+            since=since,
+            group=group,
+            links=links(text),
+            paper=paper if is_paper_link(paper) else None,
+        )
+
+    made = st.builds(task, _lines(), st.just(role) | _states, _kind, _since, _group)
+    return st.lists(made, max_size=4).map(tuple)
 
 
 _answer = st.builds(Answer, text=_lines(), by=st.sampled_from((None, "Lin", "Bo", "Zoë")))
@@ -123,7 +134,7 @@ _question = st.builds(
     answers=st.lists(_answer, max_size=2).map(tuple),
     since=_since,
     group=_group,
-)
+).map(lambda question: question.model_copy(update={"links": links(question.text)}))
 _title = st.builds(
     " ".join,
     st.lists(
@@ -172,11 +183,12 @@ def _quick_notes(draw: st.DrawFn) -> tuple[Mention, ...]:
     sizes = draw(st.lists(st.integers(1, 3), max_size=3))
     return tuple(
         Mention(
-            text=draw(_sentence),
+            text=(text := draw(_sentence)),
             list=number,
             since=draw(_since),
             reading=draw(st.sampled_from((None, None, "to-read", "reading", "read"))),
             dropped=draw(st.booleans()),
+            links=links(text),
         )
         for number, size in enumerate(sizes, 1)
         for _ in range(size)
@@ -184,8 +196,17 @@ def _quick_notes(draw: st.DrawFn) -> tuple[Mention, ...]:
 
 
 _notes = st.lists(
-    st.builds(Note, role=st.just("next"), heading=st.just("Next steps"), text=st.just("") | _sentence)
-    | st.builds(Note, role=st.just("notes"), heading=st.sampled_from(("Ideas", "Mood")), text=_sentence),
+    st.builds(
+        lambda text, kind: Note(role="next", heading="Next steps", text=text, kind=kind, links=links(text)),
+        _sentence,
+        _kind,
+    )
+    | st.just(Note(role="next", heading="Next steps"))
+    | st.builds(
+        lambda heading, text: Note(heading=heading, text=text, links=links(text)),
+        st.sampled_from(("Ideas", "Mood")),
+        _sentence,
+    ),
     max_size=2,
 ).map(tuple)
 

@@ -1,4 +1,4 @@
-"""Answers below a question: by prefix, name, arrow or quote."""
+"""Marks in front of a text: answers by prefix, name, arrow or quote; questions; decisions; feedback."""
 
 from __future__ import annotations
 
@@ -10,21 +10,31 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Answer
 
 _BULLET = r"\s*(?:[-*+]\s+)?"
+_FRONT = re.compile(_BULLET)
 _PREFIX = re.compile(
-    rf"{_BULLET}(?:\*\*)?(?P<name>[^\s:：*()（）][^:：*()（）]{{0,30}}?)(?:\s*\d+)?"
+    rf"{_BULLET}(?:\*\*)?(?P<name>[^\s:：*()（）][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{1, 3}))?"
     r"(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$"
 )
 _QUOTE = re.compile(r"\s*>\s?(?P<text>.*)$")
+_CALLOUT = re.compile(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
+_ASKING_BOX = re.compile(r"\s*\[\?\]\s+")
+_EXPLICIT = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
+_EMPHASISED = re.compile(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _WORD_LABEL = re.compile(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
 
 @dataclass(slots=True)
 class ReadQuestion:
-    """A question with its answers; `unsigned` are the offsets of quotes that nobody signed."""
+    """A question with its answers.
+
+    `unsigned` are the offsets of quotes that nobody signed, `perhaps` those of lines that stand out
+    as answers do, but are not marked as one.
+    """
 
     text: str
     answers: list[Answer] = field(default_factory=list)
     unsigned: list[int] = field(default_factory=list)
+    perhaps: list[int] = field(default_factory=list)
 
 
 def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
@@ -32,6 +42,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     own = [lines[0]]
     answers: list[tuple[list[str], str | None]] = []
     unsigned: list[int] = []
+    perhaps: list[int] = []
     quoted = False
     for offset, line in enumerate(lines[1:], 1):
         quote = _QUOTE.match(line)
@@ -48,11 +59,13 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
             answers[-1][0].append(line)
         else:
             own.append(line)
+            perhaps += [offset] if _EMPHASISED.match(line) else []
         quoted = bool(quote)
     return ReadQuestion(
         "\n".join(own).strip(),
         [Answer(text="\n".join(said).strip(), by=by) for said, by in answers],
         unsigned,
+        perhaps,
     )
 
 
@@ -67,13 +80,59 @@ def is_answer(line: str, vocabulary: Vocabulary) -> bool:
     return _answer(line, vocabulary) is not None
 
 
+def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
+    """Return the number of the question that a line says it answers: `A3: …`."""
+    match = _PREFIX.match(line)
+    if not match or not match.group("number") or not is_answer(line, vocabulary):
+        return None
+    return int(match.group("number"))
+
+
+def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | None:
+    """Return the lines of an entry that says it is a question, without the mark; None for others."""
+    first = lines[0]
+    if match := _CALLOUT.match(first):
+        below = [_QUOTE.sub(r"\g<text>", line) for line in lines[1:]]
+        return [match.group("text") or (below.pop(0) if below else ""), *below]
+    if match := _ASKING_BOX.match(first):
+        return [first[match.end() :], *lines[1:]]
+    match = _explicit(first, "questions", vocabulary)
+    return [match.group("text"), *lines[1:]] if match else None
+
+
+def is_decision(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says that it is a decision."""
+    return line.casefold().startswith(vocabulary.decided) or bool(_explicit(line, "decisions", vocabulary))
+
+
+def _explicit(line: str, kind: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    match = _EXPLICIT.match(line) if ":" in line or "：" in line else None
+    return match if match and vocabulary.explicit.get(shadow(match.group("name"))) == kind else None
+
+
+def read_feedback(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, bool]:
+    """Return what feedback on a report says, who signed it, and whether it only says it was seen.
+
+    The hint of a template to fill it in says nothing.
+    """
+    folded = shadow(text).strip().strip("-*>. ").strip()
+    if vocabulary.is_placeholder(folded) or folded in vocabulary.feedback_placeholders:
+        return "", None, False
+    match = _PREFIX.match(text.partition("\n")[0])
+    name = match.group("name").strip() if match else ""
+    by = name if shadow(name) in vocabulary.people else None
+    return text, by, folded.rstrip("\ufe0f!。") in vocabulary.acks
+
+
 def _answer(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
     """Return text and author of a line that is marked as an answer."""
-    unmarked = re.sub(_BULLET, "", line, count=1)
-    for arrow in vocabulary.arrows:
-        if unmarked.startswith(arrow):
-            return unmarked[len(arrow) :].strip(), None
-    match = _PREFIX.match(line)
+    unmarked = line.lstrip()
+    if unmarked[:1] in "-*+=→⇒":
+        unmarked = _FRONT.sub("", unmarked, count=1)
+        for arrow in vocabulary.arrows:
+            if unmarked.startswith(arrow):
+                return unmarked[len(arrow) :].strip(), None
+    match = _PREFIX.match(line) if ":" in line or "：" in line else None
     if not match:
         return None
     name = match.group("name").strip()

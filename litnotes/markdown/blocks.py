@@ -65,8 +65,8 @@ class Verbatim(Block):
     region: Region
 
 
-def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Item]]:
-    """Yield each item among `blocks` with the number of the list it is in, counting from 1.
+def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Item | Table]]:
+    """Yield each item and table among `blocks` with the number of its list, counting from 1.
 
     A list ends where the numbers start again or the kind of marker changes after an empty line, and
     at anything that is no item, unless the numbers go on. Lists in which every number is 1 are one.
@@ -77,6 +77,10 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Item]]:
     for block in blocks:
         if not isinstance(block, Item):
             broken = True
+            if isinstance(block, Table):
+                count += 1
+                last = None
+                yield count, block
             continue
         if last is None or _starts_list(last, block, broken=broken):
             count += 1

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from litnotes.errors import Severity
-from litnotes.markdown.answers import is_answer, is_quote, read_question
+from litnotes.markdown.answers import (
+    ReadQuestion,
+    answered_number,
+    explicit_question,
+    is_answer,
+    is_quote,
+    read_question,
+)
+from litnotes.markdown.details import links
+from litnotes.markdown.entries import Entry
 from litnotes.markdown.marks import question_state, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Answer, Kind, Question
+from litnotes.model.report import Answer, Question
 
 MAX_NAMED = 5
 
@@ -25,53 +34,80 @@ class Questions:
         self.questions: list[Question] = []
         self._open: list[int] = []
         self._late: dict[int, list[Answer]] = {}
+        self._numbers: dict[int, int] = {}
+        self._first = 0
 
-    def read(self, entries: Iterable[tuple[int, list[str], Kind]], group: str | None) -> None:
-        """Read entries of a group: first line number, text lines and kind of each."""
+    def start_section(self) -> None:
+        """Start a section: numbers count anew."""
+        self._numbers = {}
+        self._first = len(self.questions)
+
+    def read(self, entries: Iterable[Entry], group: str | None) -> None:
+        """Read the entries of a group of questions."""
         asked = False
-        for start, lines, kind in entries:
-            if asked and kind == "prose" and is_quote(lines[0]):
-                self._late_answer(start, lines, len(self.questions) - 1)
-                continue
-            if is_answer(lines[0], self.vocabulary) and self.questions:
-                self._late_answer(start, lines, self._open_question(start))
-                continue
-            read = read_question(lines, self.vocabulary)
-            self._tell_unsigned(start, read.unsigned)
-            marks = read_marks(read.text, "todo", self.vocabulary)
-            for code, severity, reading, advice in marks.notes:
-                self._tell(code, severity, start, reading, advice)
-            if self.vocabulary.is_placeholder(marks.text):
-                continue
-            state = question_state(marks.state)
-            if not read.answers and state == "open":
-                self._open.append(len(self.questions))
-            self.questions.append(
-                Question(
-                    text=marks.text,
-                    state=state,
-                    kind=kind,
-                    answers=tuple(read.answers),
-                    group=group,
-                    since=marks.since,
-                    line=start + 1,
-                )
-            )
-            asked = True
+        for entry in entries:
+            if asked and entry.kind == "prose" and is_quote(entry.lines[0]):
+                self._late_answer(entry, len(self.questions) - 1)
+            elif is_answer(entry.lines[0], self.vocabulary) and self.questions:
+                self._late_answer(entry, self._answered(entry))
+            else:
+                asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
 
-    def _late_answer(self, start: int, lines: list[str], index: int) -> None:
+    def takes(self, entry: Entry, group: str | None) -> bool:
+        """Read an entry of another section if it says that it is a question, or answers such a one."""
+        lines = explicit_question(entry.lines, self.vocabulary)
+        if entry.asked or lines:
+            return self._ask(entry, lines, group)
+        waiting = self._open and self._open[-1] >= self._first
+        if not waiting or not is_answer(entry.lines[0], self.vocabulary):
+            return False
+        self._late_answer(entry, self._answered(entry))
+        return True
+
+    def _ask(self, entry: Entry, lines: list[str] | None, group: str | None) -> bool:
+        """Add a question; return whether the entry says anything."""
+        read = read_question(lines or entry.lines, self.vocabulary)
+        self._tell_about(entry.start, read)
+        marks = read_marks(read.text, "todo", self.vocabulary)
+        for code, severity, reading, advice in marks.notes:
+            self._tell(code, severity, entry.start, reading, advice)
+        if self.vocabulary.is_placeholder(marks.text):
+            return False
+        state = question_state(marks.state)
+        if not read.answers and state == "open":
+            self._open.append(len(self.questions))
+        if entry.number is not None:
+            self._numbers[entry.number] = len(self.questions)
+        self.questions.append(
+            Question(
+                text=marks.text,
+                state=state,
+                kind=entry.kind,
+                answers=tuple(read.answers),
+                links=links(marks.text),
+                group=group,
+                since=marks.since,
+                line=entry.start + 1,
+            )
+        )
+        return True
+
+    def _late_answer(self, entry: Entry, index: int) -> None:
         """Add an answer that stands below its question, or below all questions, on its own."""
-        read = read_question(["", *lines], self.vocabulary)
+        read = read_question(["", *entry.lines], self.vocabulary)
         *earlier, last = read.answers
         if read.text:
             last = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
-        self._tell_unsigned(start - 1, read.unsigned)
-        if self._open and self._open[-1] == index:
-            self._open.pop()
+        self._tell_about(entry.start - 1, read)
+        if index in self._open:
+            self._open.remove(index)
         self._late.setdefault(index, []).extend([*earlier, last])
 
-    def _open_question(self, start: int) -> int:
-        """Return the nearest question still open above an answer."""
+    def _answered(self, entry: Entry) -> int:
+        """Return the question that an answer says it answers, or the nearest above still open."""
+        number = answered_number(entry.lines[0], self.vocabulary)
+        if number in self._numbers:
+            return self._numbers[number]
         index = self._open[-1] if self._open else len(self.questions) - 1
         if len(self._open) > 1:
             near = self._open[-MAX_NAMED - 1 :]
@@ -79,17 +115,20 @@ class Questions:
             self._tell(
                 "R040",
                 "warning",
-                start,
+                entry.start,
                 f"this answer could belong to the questions in lines {lines_open}; it was read as the "
                 f"answer to the one in line {self.questions[index].line}.",
                 "Write it directly below its question.",
             )
         return index
 
-    def _tell_unsigned(self, start: int, offsets: Iterable[int]) -> None:
-        for offset in offsets:
+    def _tell_about(self, start: int, read: ReadQuestion) -> None:
+        for offset in read.unsigned:
             told = "an answer without a name."
             self._tell("R041", "info", start + offset, told, 'Put the name in front: "Name: …".')
+        for offset in read.perhaps:
+            told = "this may be an answer; it was read as part of the question."
+            self._tell("R042", "warning", start + offset, told, 'Write "Answer: …", or a name and a colon.')
 
     def answered(self) -> Iterator[Question]:
         """Yield the questions with all their answers."""

@@ -32,7 +32,9 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_TITLE = 60
 
-_NAMED_ITEM = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*")
+_NAMED_ITEM = re.compile(
+    r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
+)
 
 
 def outlines(document: Document, vocabulary: Vocabulary) -> list[Outline]:
@@ -110,7 +112,9 @@ class _Builder:
             return False
         if self.section.role not in TASK_ROLES | ITEM_ROLES | {"questions"} or block.number is not None:
             return False
-        if block.end > block.start + 1 or not is_link(self.document.lines[block.start].text[block.offset :]):
+        if block.end > block.start + 1 or not is_link(
+            self.document.lines[block.start].text[block.offset :]
+        ):
             return False
         above.end = block.end
         return True
@@ -131,7 +135,7 @@ class _Builder:
         else:
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
             self.group.blocks += below
-        self._open_section(("notes",), None)
+        self._open_section(("notes",), None, block.end)
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
@@ -211,8 +215,8 @@ class _Builder:
         self.title = heading
         return True
 
-    def _open_section(self, roles: tuple[str, ...], heading: Heading | None) -> None:
-        self._close_section(heading.start if heading else self.section.end)
+    def _open_section(self, roles: tuple[str, ...], heading: Heading | None, line: int = 0) -> None:
+        self._close_section(heading.start if heading else line)
         if heading and roles != ("notes",) and heading.form == "atx":
             if 0 < self.deepest_section < heading.level:
                 self._tell("R021", heading, "this section is deeper than the section before it.")

@@ -23,6 +23,7 @@ ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 _MIN_FUZZY_LETTERS = 5
+_MIN_SUGGESTED_LETTERS = 12
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _DECORATION = re.compile(r"\*\*|__|[*`~]|(?<!\w)_|_(?!\w)")
@@ -87,6 +88,10 @@ class Vocabulary:
     people: frozenset[str]
     columns: Mapping[str, str]
     cells: Mapping[str, str]
+    explicit: Mapping[str, str]
+    decided: tuple[str, ...]
+    acks: frozenset[str]
+    feedback_placeholders: frozenset[str]
     _sections_seen: dict[str, Match | None] = field(default_factory=dict)
 
     def section(self, heading: str) -> Match | None:
@@ -108,6 +113,25 @@ class Vocabulary:
         if len(parts) > 1 and all(roles):
             return Match(tuple(dict.fromkeys(role for role in roles if role)))
         return None
+
+    def suggestion(self, heading: str) -> str | None:
+        """Return the section's name that a heading is two letters off, for long names only."""
+        text = normal(heading)
+        if sum(map(str.isalpha, text)) < _MIN_SUGGESTED_LETTERS or not self._may_be_misspelled(
+            text, heading
+        ):
+            return None
+        from rapidfuzz.distance import OSA
+
+        words = len(text.split())
+        near = [
+            name
+            for name in self.sections
+            if abs(len(name) - len(text)) <= 2
+            and len(name.split()) == words
+            and OSA.distance(name, text, score_cutoff=2) == 2
+        ]
+        return near[0] if len({self.sections[name] for name in near}) == 1 else None
 
     def field(self, heading: str) -> Match | None:
         """Return the field of a paper that a heading or label names."""
@@ -188,6 +212,10 @@ def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[s
         people=frozenset(map(shadow, people)),
         columns=_shadowed(table["columns"]),
         cells=_shadowed(table["cells"]),
+        explicit=_shadowed({name: table["explicit"][name] for name in ("questions", "decisions")}),
+        decided=tuple(table["explicit"]["decided"]),
+        acks=frozenset(map(shadow, table["acks"]["words"])),
+        feedback_placeholders=frozenset(map(shadow, table["placeholders"]["feedback"])),
     )
 
 

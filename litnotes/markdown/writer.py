@@ -13,7 +13,7 @@ from typing import TypeVar
 from litnotes.markdown.answers import is_answer, is_quote, read_question
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
-from litnotes.markdown.outline import asks
+from litnotes.markdown.outline import ITEM_ROLES, asks
 from litnotes.markdown.splitter import is_paragraph, starts_item
 from litnotes.markdown.structure import is_paper_text
 from litnotes.markdown.titles import Title, headings_of, read_title
@@ -31,13 +31,14 @@ TITLES = {
 }
 FIELD_TITLES = {"description": "Description", "similarities": "Similarity", "differences": "Difference"}
 E = TypeVar("E", bound=Entry)
-Q = TypeVar("Q", Task, Question)
+Q = TypeVar("Q", Task, Question, Note)
 _PLACED_ROLES = ("front matter", "comment", "conflict", "question", *TITLES)
 
 
 def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, sections without entries left out."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
+    headed = [note for note in notes if note.heading]
     sections = [
         _section("todo", tasks(report.todo, "todo", vocabulary)),
         _section("done", tasks(report.done, "done", vocabulary)),
@@ -46,19 +47,36 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
-    if not report.title and not any(sections) and any(note.heading for note in notes):
+    if not report.title and not any(sections) and headed:
         # Without a section above it, the heading of a note could be read as the report's title.
         sections = [f"## {TITLES['todo']}"]
     parts = [
         *_texts(report.notes, "front matter"),
         f"# {report.title}" if report.title else "",
-        *(note.text for note in notes if not note.heading),
+        *(_entries([note], lambda note: iter([note.text]), vocabulary) for note in notes if not note.heading),
         *sections,
-        *(_headed("##", note.heading, note.text) for note in notes if note.heading),
+        *_notes(headed, vocabulary),
         *_texts(report.notes, "conflict"),
         *_texts(report.notes, "comment"),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield sections of notes; one whose items are notes of their own is written as a list."""
+
+    def forms(note: Note) -> Iterator[str]:
+        return _dated(note)
+
+    def section(note: Note) -> tuple[str, str | None, bool]:
+        return note.role, note.heading, bool(note.text)
+
+    for (role, heading, filled), said in groupby(notes, key=section):
+        if filled and not ITEM_ROLES.isdisjoint(role.split("+")):
+            body = _grouped(heading or "", _runs(said), lambda group: _entries(group, forms, vocabulary))
+            yield _headed("##", heading, body)
+        else:
+            yield from (_headed("##", heading, note.text) for note in said)
 
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
@@ -291,7 +309,7 @@ def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabula
     return "\n\n".join(parts)
 
 
-def _dated(entry: Task | Question) -> Iterator[str]:
+def _dated(entry: Task | Question | Note) -> Iterator[str]:
     """Yield the text of an entry with the day it is carried since behind a line, or above the text."""
     yield with_since(entry.text, entry.since)
     if entry.since:

@@ -1,0 +1,106 @@
+"""What the words of an entry say beside themselves: links, who does it, until when, hours.
+
+Nothing is taken off the text. Owners are those named by `@name`, or people known here in front of a
+colon or of `'s job`; of `Word: …` most words are no names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from litnotes.markdown import dates
+from litnotes.markdown.document import shadow
+from litnotes.model.report import Link
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:[^\[\]\\\n]|\\.){0,300})\]\((?P<to>[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\)"
+    r"|<?(?P<url>https?://[^\s<>\]，。；、！？（）【】「」]+)"
+)
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w ]{0,20}|相关\s?PR)\s*[:：]\s*$")
+_AT = re.compile(r"(?<![\w.])@(?P<name>[^\W\d_][\w.-]{0,39})(?<![.-])")
+_NAMED = re.compile(
+    r"(?:\*\*)?(?P<name>[^\s:：*][^:：*\n]{0,39}?)(?:\*\*)?\s*(?:[:：](?!//)|'s job\b|’s job\b)"
+)
+_OWNER = re.compile(
+    r"^\s*(?:owner|assignee|负责人|담당자|担当)\s*[:：]\s*(?P<name>\S.{0,39}?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOURS = re.compile(
+    r"[(（]\s*(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|小时|시간|時間|std)\.?\s*[)）]",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|マデ|마감)[:：]?\s*|\[d:\s*|📅\s*|⏳\s*",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\s()（）\[\]]+")
+_PAPER_SITES = re.compile(
+    r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/|openreview\.net/(?:forum|pdf)|aclanthology\.org/"
+    r"|aclweb\.org/anthology/|openaccess\.thecvf\.com/content|acm\.org/doi/|ieee\.org/(?:document|abstract)"
+    r"|usenix\.org/(?:conference|system/files)/)\S+",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"(?:\[(?:[^\[\]\\\n]|\\.)+\]\((?P<to>\S+)\)|<?(?P<url>https?://[^\s<>]+)>?)\s*$")
+MAX_DATE_WORDS = 3
+MAX_LINKS = 50
+
+
+def links(text: str) -> tuple[Link, ...]:
+    """Return the links in a text, each once, as written; `PR: …` in front of one names it."""
+    if "://" not in text and "](" not in text:
+        return ()
+    found: dict[str, Link] = {}
+    for match in _LINK.finditer(text):
+        url = match.group("to") or _without_stops(match.group("url"))
+        if url in found or len(found) == MAX_LINKS:
+            continue
+        label = _LABEL.search(text, max(0, match.start() - 24), match.start())
+        name = label.group("name") if label else match.group("text")
+        found[url] = Link(url=url, name=name or None)
+    return tuple(found.values())
+
+
+def is_paper_link(text: str) -> bool:
+    """Whether a whole text is a link to where papers are published."""
+    match = _LINKED.match(text) if "://" in text else None
+    return match is not None and _PAPER_SITES.match(match.group("to") or match.group("url")) is not None
+
+
+def _without_stops(url: str) -> str:
+    """Return a URL without the punctuation of the sentence around it."""
+    url = url.rstrip(".,;:!?'\"*_，。；、")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?，。；、")
+    return url
+
+
+def owner(text: str, people: Iterable[str]) -> str | None:
+    """Return who an entry says does it; `people` are names in the form of `shadow`."""
+    if "@" in text and (match := _AT.search(text)):
+        return match.group("name")
+    first = text.partition("\n")[0]
+    if (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
+        return match.group("name")
+    if people and (match := _NAMED.match(first)) and shadow(match.group("name")) in people:
+        return match.group("name")
+    return None
+
+
+def effort(text: str) -> float | None:
+    """Return the hours that a parenthesis tells: `(1.5 h)`."""
+    match = _HOURS.search(text)
+    return float(match.group("hours").replace(",", ".")) if match else None
+
+
+def due(text: str, year: int | None) -> datetime.date | None:
+    """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
+    for match in _DUE.finditer(text):
+        words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
+        for last in reversed(words):
+            written = dates.parse(text[words[0].start() : last.end()].rstrip(".,;，。"))
+            if written and (day := written.on(year)):
+                return day
+    return None
