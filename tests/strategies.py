@@ -30,13 +30,14 @@ _WORDS = (
     "A:", "A1:", "Q1:", "Note:", "~~b~~", "`c`", "**Done**", "#tag", "[t](http://e.x/a)", "é", "甲",
     "\u2028", "\u200b", "?", "verdict: include", "conclusion:", "🤔", "✅", "currently reading:", "TODO:",
     "(read)", "[x]", ", done", "tl;dr;", "(VQ-GAN)", "(CVPR 2021)", "$x_1$", "because",
+    "Q1：", "A1：", "Decision:", "→ decided", "@mia", "(2 h)", "due May 3", "[?]", "LGTM", "[b](https://doi.org/10.1/a)",
     "=", "|", "\\_", "&amp;", "——", "\x0c", "！",
 )  # fmt: skip
 _HEADINGS = (
     "TODO:", "Done", "Doing", "quetions to be asked", "Conclusion on papers", "Quick Notes", "Not sure",
     "Detailed", "Description", "similarity", "Difference", "Next steps", "May 31 Report", "Verdict",
     "Foo (VQ-GAN)", "PULSE: self (reading)", "Summary", "Attendees", "exporter", "Week 6", "Reading",
-    "Bar: A title [l](http://a.b/c)", "Conclusion and further plans", "导师点评", "疑问",
+    "Bar: A title [l](http://a.b/c)", "Blockers", "Decisions", "Tuesday", "Feedback", "Mia", "2024-06-02", "Conclusion and further plans", "导师点评", "疑问",
 )  # fmt: skip
 _MARKERS = (
     "1.", "2.", "3.", "-", "*", "+", "- [ ]", "- [x]", "- [~]", "-[ ]", "1)", "（2）", "1、", "①", "•", ">",
@@ -48,7 +49,10 @@ _LINES = (
     "- ```\n  # code\n  ```", "Difference:\n  - nested", "- a\nDone:\n- b", "1. a\nmethod: b\n   c",
     "**Similarity**", "- **method**\n  - a",
     "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|",
-    "![[embed]]", "##glued", "[ ] box",
+    "![[embed]]", "##glued", "[ ] box", "|task|status|due|\n|--|--|--|\n|a|done|May 3|\n||x|",
+    "Questions\n- a?", "TODO\n\n1. a", "- **Done**: read x", "- **What I did**.", "- https://e.x/a", "* https://arxiv.org/abs/1",
+    "Q1：a\n\nQ2：b\n\nA1：c", "> [!question] why\n> so", "**Tuesday (1 h)**", "     * deep", "- Mia: b", "_ok_",
+    "| a | b |\n|---|---|\n| c | d |", "**yes, do**", "2. b", "## Attendees\n- Mia, Bo",
 )  # fmt: skip
 
 _text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
@@ -109,7 +113,9 @@ def _lines() -> st.SearchStrategy[str]:
 
 
 def _tasks(role: TaskState) -> st.SearchStrategy[tuple[Task, ...]]:
-    def task(text: str, state: TaskState, kind: Kind, since: datetime.date | None, group: str | None) -> Task:
+    def task(
+        text: str, state: TaskState, kind: Kind, since: datetime.date | None, group: str | None
+    ) -> Task:
         paper = text.partition("\n")[0]
         return Task(
             text=text,

@@ -162,7 +162,7 @@ class Sections:
                 self._item_note(role, heading, group, entry)
 
     def _item_note(self, role: str, heading: str | None, group: Group, entry: Entry) -> None:
-        text, since = split_since(entry.text)
+        text, since = split_since(entry.text.strip())
         self.notes.append(
             Note(
                 role=role,
