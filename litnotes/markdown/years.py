@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 from collections.abc import Iterable, Sequence
 
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.written import LONGEST_WRAP, Order, WrittenDate, WrittenRange
 
 NEAR = datetime.timedelta(days=60)
 """A report is from a year only if it then stands as near as this to another report."""
@@ -46,7 +47,7 @@ def suggested(
     if last.on(first.year) is None:
         return _nearest(last, first.year)
     ends = (WrittenDate(last.month, last.day).on(first.year + later) for later in (0, 1))
-    return next((end for end in ends if end and end >= first), None)
+    return next((end for end in ends if end and LONGEST_WRAP >= end - first >= datetime.timedelta()), None)
 
 
 def year_from_neighbours(month: int, day: int, known: Iterable[datetime.date]) -> int | None:
@@ -67,8 +68,9 @@ def years_of_file(
 
     A date with a year lends it to those behind it, the first one also to those before it, and passing
     New Year changes it, upwards or downwards as the days of the file run. Without any year in the file
-    the first date is of `first_year`.
+    the first date is of `first_year`. Without `order`, the dates decide it.
     """
+    order = order or decided_order(written)
     places = [_place(date, order) for date in written]
     years = [_start_year(date, order) for date in written]
     anchor = next((index for index, year in enumerate(years) if year is not None), None)
@@ -88,17 +90,17 @@ def _lend(places: list[int | None], years: list[int | None], indexes: range, ste
     before, year = places[indexes[0]], years[indexes[0]]
     for index in indexes[1:]:
         place = places[index]
-        if place is None:
-            continue
-        if years[index] is None and year is not None and before is not None:
-            ahead = (place - before) * step % _YEAR
-            crossing = place < before if step > 0 else place > before
-            if _YEAR - ahead <= _SLIP:  # a little out of order, not most of a year further
-                crossing = not crossing
-                years[index] = year - step * crossing
-            else:
-                years[index] = year + step * crossing
-        before, year = place, years[index]
+        if years[index] is None and place is not None and year is not None:
+            years[index] = year + _years_passed(before or place, place, step)
+        if years[index] is not None:
+            before, year = place, years[index]
+
+
+def _years_passed(before: int, place: int, step: int) -> int:
+    """Return how many years further on the date at `place` is than the one at `before`."""
+    if (before - place) * step % _YEAR <= _SLIP:  # a little out of order, not most of a year further
+        return -step if (before - place) * step < 0 else 0
+    return step if (before - place) * step > 0 else 0
 
 
 def _direction(places: list[int | None], years: list[int | None]) -> int:
@@ -108,10 +110,10 @@ def _direction(places: list[int | None], years: list[int | None]) -> int:
         for year, place in zip(years, places, strict=True)
         if year is not None and place is not None
     ]
-    votes = sum((b > a) - (b < a) for a, b in zip(whole, whole[1:], strict=False))
+    votes = sum((b > a) - (b < a) for a, b in itertools.pairwise(whole))
     if votes == 0:
         days = [place for place in places if place is not None]
-        ways = ((b - a) % _YEAR for a, b in zip(days, days[1:], strict=False) if a != b)
+        ways = ((b - a) % _YEAR for a, b in itertools.pairwise(days) if a != b)
         votes = sum(1 if way <= _YEAR // 2 else -1 for way in ways)
     return -1 if votes < 0 else 1
 
