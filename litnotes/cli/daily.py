@@ -174,7 +174,7 @@ def _is_empty(report: Report) -> bool:
 def _plan(session: Session, day: datetime.date) -> NextDay:
     from litnotes.daily.next_day import Identity, next_day
     from litnotes.library.history import ways_to_write
-    from litnotes.markdown.dates import restated
+    from litnotes.markdown.restate import restated
     from litnotes.model.report import Conclusion, Mention
 
     earlier = [found for known, found in session.days.reports().items() if known < day]

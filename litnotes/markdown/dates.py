@@ -1,166 +1,236 @@
-"""Dates as students write them, mostly without a year.
+"""Dates and ranges as students write them, mostly without a year and in either order.
 
-A date is recognised where a whole text is one (`May 31`, `2024.5.31`), or where it is followed by a
-separator and a topic, or by a word such as *report*. The year is never taken from the clock.
+Text is matched in the form of `document.shadow`. Years are never taken from the clock.
+Where the dates of a report may stand is told in `days`; what settles an open one in `years`.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
+from litnotes.markdown.date_words import (
+    DAY_FIRST_MONTHS,
+    MONTHS,
+    WEEKDAY_BEFORE,
+    WEEKDAY_BEHIND,
+    han_number,
+    weekday_of,
+)
 from litnotes.markdown.document import shadow
+from litnotes.markdown.written import Order, WrittenDate, WrittenRange, joined, numbered
 
-_MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-    "oct": 10, "nov": 11, "dec": 12,
-    "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10,
-    "dezember": 12,
-    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8,
-    "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12,
-    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
-    "agosto": 8, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12,
-    "gennaio": 1, "febbraio": 2, "aprile": 4, "maggio": 5, "giugno": 6, "luglio": 7,
-    "settembre": 9, "ottobre": 10, "dicembre": 12,
-}  # fmt: skip
-_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
+__all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "heading_date", "is_day_label", "parse"]
 
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY = r"(?P<day>\d{1,2})(?!\d)(?:st|nd|rd|th|\.)?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_FORMS = tuple(
-    re.compile(rf"{_WEEKDAY}{form}")
-    for form in (
-        r"(?P<year>(?:19|20)\d\d)(?P<sep>[-./_])(?P<m>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
-        r"(?P<year>(?:19|20)\d\d)(?P<m>\d\d)(?P<day>\d\d)(?!\d)",
-        r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
-        r"(?:(?P<year>(?:19|20)\d\d)\s*년\s*)?(?P<m>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일",
-        rf"{_MONTH}\s+{_DAY}(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?",
-        rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH}(?:,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?",
-        r"(?P<day>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
-    )
+Form = Literal["certain", "numbers", "dots"]
+"""How sure a form is a date: `May 3` and `2024-05-03`, or `3/5`, or `3.5`, as numbered sections are."""
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_LETTERS = "a-zà-ÿа-яё"
+_MONTH = rf"(?P<month>[{_LETTERS}]{{3,10}}+)(?![{_LETTERS}])\.?"
+_HAN = "[0-9]{1,2}|[〇零一二三四五六七八九十廿]{1,3}"
+_TAIL = (
+    rf"(?:(?:(?:,\s*+|\s++)(?:(?:de|del|di|do)\s++)?|[-_])(?P<year>{_YEAR}|'[0-9]{{2}})(?![0-9])"
+    r"(?:\s?г(?:ода)?\.?(?!\w))?)?"
 )
-_REPORT_WORD = re.compile(
-    r"(?:\s*+[-–:·,]?\s*+(?:daily\s+|weekly\s+)?(?:report|log|journal|meeting|notes|周报|日报|报告|보고서?|日報)(?!\w))"
+_NO_MORE = rf"(?![0-9{_LETTERS}]|[./:][0-9])"
+
+_ARTICLE = re.compile(r"(?:the|den|der|am|le|el|il|dia|día)\s++")
+_YEAR_FIRST = re.compile(
+    rf"(?P<y>{_YEAR})(?:(?P<s>[-/_]|\.\s?)(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})\.?(?![0-9]|\.[0-9])"
+    r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})(?![0-9]))"
 )
-_TOPIC = re.compile(r"\s*(?:[-–—:：·|]\s|\([^()]*\)).*")
-_LABEL = re.compile(r"(?:week|kw|sprint)\s*\d+|第[一二三四五六七八九十\d]+周")
+_NUMBERS = re.compile(
+    rf"(?P<p>[0-9]{{1,2}})(?P<s>[-/._])(?P<q>[0-9]{{1,2}})"
+    rf"(?:(?P=s)(?P<r>{_YEAR}|[0-9]{{2}})|(?P<dot>(?:(?<=\.[0-9])|(?<=\.[0-9][0-9]))\.))?"
+    rf"(?![0-9{_LETTERS}%]|(?P=s)[0-9])"
+)
+_MONTH_FIRST = re.compile(rf"{_MONTH}[\s_-]*+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NO_MORE}{_TAIL}")
+_DAY_FIRST = re.compile(
+    rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|o)?\.?[\s_-]*+(?:(?:of|de|den|di|do)\s++)?{_MONTH}{_TAIL}"
+)
+_CJK = re.compile(
+    rf"(?:(?P<y>{_YEAR}|[0-9]{{2}})\s?[年년]\s?)?(?P<m>{_HAN})\s?[月월]\s?(?P<d>{_HAN})"
+    r"(?:\s?(?:日(?![报報](?!告))|[号號일]))?(?![0-9])"
+)
+_TO = re.compile(r"\s*+(?:[-–—~〜−]{1,3}|_|至|到)\s*+|\s++(?:to|bis|until|till|through|au|al|a|até|по)\s++")
+_LEADING_DAY = re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_TO.pattern})")
+_TRAILING_DAY = re.compile(
+    rf"(?:(?P<m>0[1-9]|1[0-2])[-_]?(?=[0-3][0-9](?![0-9])))?(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|\.|\s?[日号일])?(?![0-9{_LETTERS}]|[-./:_][0-9]){_TAIL}"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as far as a text gives it; `year` is None when it does not."""
+class Found(NamedTuple):
+    """A date or range in a text, where it ends, and the weekday written beside it."""
 
-    month: int
-    day: int
-    year: int | None = None
-
-    def on(self, year: int | None) -> datetime.date | None:
-        """Return the day, with `year` where none was written; None for a day that does not exist."""
-        if self.year is None and year is None:
-            return None
-        try:
-            return datetime.date(self.year or year or 0, self.month, self.day)
-        except ValueError:
-            return None
+    written: WrittenDate | WrittenRange
+    end: int
+    form: Form
+    weekday: int | None = None
 
 
 def parse(text: str) -> WrittenDate | None:
     """Return the date that the whole of `text` is."""
     text = shadow(text).strip()
-    for form in _FORMS:
-        if match := form.fullmatch(text):
-            return _written(match)
-    return None
+    found = _date_at(text, 0)
+    written = found.written if found and found.end == len(text) else None
+    return written if isinstance(written, WrittenDate) else None
+
+
+def find(text: str, start: int) -> Iterator[Found]:
+    """Yield what may begin at `start` of a shadow: a range, then a date."""
+    match = _LEADING_DAY.match(text, start)
+    if match and (found := _from_day(int(match["d"]), _bare_date(text, match.end()))):
+        yield found
+    first = _date_at(text, start)
+    if first is None:
+        return
+    if match := _TO.match(text, first.end):
+        last = _date_at(text, match.end())
+        found = _between(first, last) if last else None
+        if found := found or _to_day(first, _TRAILING_DAY.match(text, match.end())):
+            yield found
+    yield first
+
+
+def _date_at(text: str, start: int) -> Found | None:
+    """Return the date, with a weekday before or behind it, that begins at `start`."""
+    weekday = None
+    if not text[start : start + 1].isdecimal():
+        if match := WEEKDAY_BEFORE.match(text, start):
+            weekday = weekday_of(match)
+            start = match.end() if weekday is not None else start
+        if match := _ARTICLE.match(text, start):
+            start = match.end()
+    found = _bare_date(text, start)
+    if found is None:
+        return None
+    if (match := WEEKDAY_BEHIND.match(text, found.end)) and (behind := weekday_of(match)) is not None:
+        return found._replace(end=match.end(), weekday=behind)
+    return found._replace(weekday=weekday)
+
+
+def _bare_date(text: str, start: int) -> Found | None:
+    if not text[start : start + 1].isdecimal():
+        if match := _MONTH_FIRST.match(text, start):
+            month = MONTHS.get(match["month"])
+            if month and (match["month"] not in DAY_FIRST_MONTHS or match["year"]):
+                return Found(
+                    WrittenDate(month, int(match["d"]), _year(match["year"])), match.end(), "certain"
+                )
+        return _cjk_date(text, start)
+    if match := _YEAR_FIRST.match(text, start):
+        month, day = int(match["m"] or match["mm"]), int(match["d"] or match["dd"])
+        if match["s"] or (0 < month <= 12 and 0 < day <= 31):
+            return Found(WrittenDate(month, day, int(match["y"])), match.end(), "certain")
+    if match := _NUMBERS.match(text, start):
+        return _from_numbers(match)
+    if (match := _DAY_FIRST.match(text, start)) and (month := MONTHS.get(match["month"])):
+        return Found(WrittenDate(month, int(match["d"]), _year(match["year"])), match.end(), "certain")
+    return _cjk_date(text, start)
+
+
+def _cjk_date(text: str, start: int) -> Found | None:
+    match = _CJK.match(text, start)
+    if match is None:
+        return None
+    written = WrittenDate(han_number(match["m"]), han_number(match["d"]), _year(match["y"]))
+    return Found(written, match.end(), "certain")
+
+
+def _from_numbers(match: re.Match[str]) -> Found | None:
+    p, q, r, mark = match["p"], match["q"], match["r"], match["s"]
+    if (r is None and mark in "-_") or (p, q, r) == ("24", "7", None):
+        return None
+    if r and len(r) == 2 and mark == "." and len(p + q) < 4:  # a version number
+        return None
+    year = _year(r)
+    readings: dict[Order, WrittenDate] = {"dmy": WrittenDate(int(q), int(p), year)}
+    if not match["dot"]:
+        readings["mdy"] = WrittenDate(int(p), int(q), year)
+    if r and len(r) == 2:
+        readings["ymd"] = WrittenDate(int(q), int(r), 2000 + int(p))
+    written = numbered(readings)
+    if written and r and len(r) == 4 and mark == ".":  # with dots a month hardly ever comes first
+        written = joined(written.readings[:1])
+    form: Form = "certain" if r else "dots" if mark == "." else "numbers"
+    return Found(written, match.end(), form) if written else None
+
+
+def _from_day(day: int, last: Found | None) -> Found | None:
+    """Return the range from `day` to a date whose day comes first: `14-15/07/2021`, `3-9 May`."""
+    date = _in_order(last, "dmy")
+    if last is None or date is None or date.day is None or not 0 < day < date.day:
+        return None
+    return last._replace(written=WrittenRange(_with_day(date, day), date))
+
+
+def _to_day(first: Found, match: re.Match[str] | None) -> Found | None:
+    """Return the range from a date whose month comes first to another day of it: `May 3 - 9`.
+
+    A month may stand before that day only as in `20240511-0524` and `2024-05-11-05-24`.
+    """
+    date = _in_order(first, "mdy")
+    if match is None or date is None or date.day is None:
+        return None
+    day, year = int(match["d"]), _year(match["year"])
+    if match["m"]:
+        last = WrittenDate(int(match["m"]), day, year) if date.year else None
+    else:
+        last = replace(_with_day(date, day), year=date.year or year) if date.day < day <= 31 else None
+    return first._replace(written=WrittenRange(date, last), end=match.end()) if last else None
+
+
+def _with_day(date: WrittenDate, day: int) -> WrittenDate:
+    readings = tuple((order, replace(one, day=day)) for order, one in date.readings)
+    return replace(date, day=day, readings=readings)
+
+
+def _in_order(found: Found | None, order: Order) -> WrittenDate | None:
+    """Return the date when numbers stand in `order`; with words it stands in any."""
+    if found is None or not isinstance(found.written, WrittenDate):
+        return None
+    date = found.written
+    return joined(tuple(one for one in date.readings if one[0] == order)) if date.readings else date
+
+
+def _between(first: Found, last: Found) -> Found | None:
+    """Return the range of two dates, in the orders that both allow."""
+    a: WrittenDate | WrittenRange | None = first.written
+    b: WrittenDate | WrittenRange | None = last.written
+    if not isinstance(a, WrittenDate) or not isinstance(b, WrittenDate):
+        return None
+    if a.year and not a.readings and last.form != "certain":  # 2024.5.11-5.24
+        b = _in_order(last, "mdy")
+        b = replace(b, readings=()) if b else None
+    elif a.readings and b.readings:
+        common = {order for order, _ in a.readings} & {order for order, _ in b.readings}
+        a, b = (joined(tuple(one for one in date.readings if one[0] in common)) for date in (a, b))
+    if a is None or b is None:
+        return None
+    form: Form = "certain" if "certain" in {first.form, last.form} else "numbers"
+    return Found(WrittenRange(a, b), last.end, form)
+
+
+def _year(text: str | None) -> int | None:
+    year = int(text.lstrip("'")) if text else None
+    return year + 2000 if year is not None and year < 100 else year
 
 
 def heading_date(text: str) -> WrittenDate | None:
-    """Return the date of a day heading: a date alone, with a topic, or with a word like *report*."""
-    text = shadow(text).strip()
-    for form in _FORMS:
-        if (match := form.match(text)) and _ends_heading(text[match.end() :]):
-            return _written(match)
-    return None
+    """Return the date of a day heading that is open in nothing but its year."""
+    from litnotes.markdown.days import day_heading
+
+    heading = day_heading(text)
+    written = heading.written if heading else None
+    return written if isinstance(written, WrittenDate) and written.month else None
 
 
 def is_day_label(text: str) -> bool:
     """Whether a text names a period without a date: `Week 6`, `第三周`."""
-    return _LABEL.fullmatch(shadow(text).strip()) is not None
+    from litnotes.markdown.days import day_heading
 
-
-def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
-    """Return `title` with its date changed from `old` to `new`, in the form it was written.
-
-    A weekday beside the date changes with it, even one that was wrong. None when the title does not
-    hold the old date in a form known here.
-    """
-
-    def weekday(match: re.Match[str]) -> str:
-        written = match.group("day")
-        forms = next(forms for forms in _WEEKDAYS if written.casefold() in map(str.casefold, forms))
-        day = forms[new.weekday()]
-        if written.isupper() or written.islower():
-            day = day.upper() if written.isupper() else day.lower()
-        return match.group("front") + day + match.group("behind")
-
-    for form in _STYLES:
-        written = form(old)
-        if match := re.search(rf"(?<!\w){re.escape(written)}(?!\w)", title, re.IGNORECASE):
-            before = _BEFORE.sub(weekday, title[: match.start()])
-            return before + form(new) + _AFTER.sub(weekday, title[match.end() :])
-    return None
-
-
-def _written(match: re.Match[str]) -> WrittenDate | None:
-    groups = match.groupdict()
-    month = int(groups["m"]) if groups.get("m") else _MONTHS[groups["month"]]
-    day = int(groups["day"])
-    year = int(groups["year"]) if groups.get("year") else None
-    return WrittenDate(month, day, year)
-
-
-def _ends_heading(rest: str) -> bool:
-    if match := _REPORT_WORD.match(rest):
-        rest = rest[match.end() :]
-    return not rest.strip() or _TOPIC.fullmatch(rest) is not None
-
-
-_STYLES = (
-    lambda day: day.isoformat(),
-    lambda day: f"{day.year}/{day.month:02}/{day.day:02}",
-    lambda day: f"{day.year}.{day.month:02}.{day.day:02}",
-    lambda day: f"{_NAMES[day.month - 1]} {day.day}, {day.year}",
-    lambda day: f"{day.day} {_NAMES[day.month - 1]} {day.year}",
-    lambda day: f"{_NAMES[day.month - 1]} {day.day}",
-    lambda day: f"{day.day} {_NAMES[day.month - 1]}",
-    lambda day: f"{_NAMES[day.month - 1][:3]} {day.day}",
-    lambda day: f"{day.year}年{day.month}月{day.day}日",
-    lambda day: f"{day.month}月{day.day}日",
-)
-"""How a date may be restated, longer forms first so that a year is not left behind."""
-
-_WEEKDAYS = (
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    ("Mon", "Tues", "Wed", "Thurs", "Fri", "Sat", "Sun"),
-    ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
-    ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
-    ("月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"),
-)
-_DAY_NAME = (
-    "(?P<day>"
-    + "|".join(sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day)))
-    + ")"
-)
-_BEFORE = re.compile(rf"(?P<front>(?<!\w)){_DAY_NAME}(?P<behind>\.?[,，]?\s*)$", re.IGNORECASE)
-_AFTER = re.compile(rf"^(?P<front>[,，]?\s*[(（]?){_DAY_NAME}(?P<behind>(?!\w))", re.IGNORECASE)
-"""Weekdays directly before and behind a date."""
-
-
-def weekday_heading(text: str) -> int | None:
-    return None
+    heading = day_heading(text)
+    return heading is not None and heading.written is None and not heading.topic

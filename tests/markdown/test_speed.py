@@ -78,6 +78,9 @@ FORMS: dict[str, Callable[[int], str]] = {
     "labels": lambda n: PAPER + "method: a\n" * (n // 10) + "a: " * (n // 3),
     "labels below an item": lambda n: f"{PAPER}- a\n" + "method:\n  - b\n" * (n // 14),
     "verdicts": lambda n: PAPER + "verdict: include" + " -" * (n // 2) + " (by" * (n // 4),
+    "dates": lambda n: (
+        "# 3/4-" + "3/4-" * (n // 12) + "\n# May 3" + " 1-2" * (n // 12) + "\n# Week 1" + " " * (n // 3)
+    ),
     "statuses": lambda n: f"{PAPER}### a" + " (wip)" * (n // 6),
 }
 

@@ -1,0 +1,185 @@
+"""Where a report says which day it is of: headings, file names, and lines such as `Date: May 31`.
+
+What looks like a date is one only where it stands as a date does: alone, before a separator and a
+topic, or beside a word such as *report*. `2.3 Other metrics` is no day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from litnotes.markdown.date_words import WEEKDAYS
+from litnotes.markdown.dates import Form, WrittenDate, WrittenRange, find
+from litnotes.markdown.document import shadow
+
+_CLUE = re.compile("[0-9０-９零一二三四五六七八九十]")
+
+_WORD = (
+    r"(?:(?:daily|weekly|progress|research|group|lab|team|work)\s+)?"
+    r"(?:report|log|journal|diary|meeting(?:\s+notes)?|minutes|notes|update|standup"
+    r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
+    r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
+    r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
+    r"|보고서?|일지|일보|주보|회의록?|미팅)"
+)
+_BEHIND = re.compile(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
+_BEFORE = re.compile(
+    rf"(?:{_WORD})(?:\s*+[-–—:·,]\s*+|\s++(?:(?:of|for|vom|du|del)\s++)?|_|(?<=[一-龥]))"
+    r"|(?:week|woche|semaine|semana|settimana)\s++(?:of|from|vom|du|del|dal)\s++"
+)
+_TOPIC = re.compile(r"\s*+(?:[-–—·|•]++\s|(?<=\s)[-–—|]|:(?![0-9])|,\s|\(|[0-9]{1,2}:[0-9]{2}(?![0-9]))")
+_LABEL = re.compile(
+    r"(?:weeks?|wk|kw|woche|semaine|semana|settimana|неделя|sprint)[\s_#.-]*+[0-9]{1,3}(?![0-9])"
+    r"|第\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?[周週]|(?:제\s?)?[0-9]{1,3}\s?주차"
+)
+_MARKS = " \t:,·|_-–—"
+_MONTH_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+_MONTH_DAYS = re.compile(rf"{_MONTH_DAY}(?:[-–~_]{_MONTH_DAY})?(?![0-9])")
+_TWO_DIGITS = re.compile(r"\s*+[0-9]{2}/[0-9]{2}(?![0-9])")
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]{2,13}+(?:-feira)?)\.?")
+
+_DATE_LABEL = re.compile(
+    r"(?P<label>date|datum|fecha|data|дата|날짜|일자|日期|日付|日時)(?:\s?:\s*+|\s++(?=\w))"
+)
+_TIME = re.compile(r"(?:\s*+,\s*+|\s++|t)[0-9]{1,2}:[0-9]{2}(?![0-9]).*")
+_EMPHASIS = str.maketrans("", "", "*`")
+
+
+@dataclass(frozen=True, slots=True)
+class DayHeading:
+    """What a heading or a file name says of its day.
+
+    `label` names a period without dating it (`Week 6`), `topic` is the rest, and `weekday` counts from
+    Monday 0. All are as written: nothing says that the weekday is that of the date.
+    """
+
+    written: WrittenDate | WrittenRange | None
+    label: str = ""
+    topic: str = ""
+    weekday: int | None = None
+
+
+def day_heading(text: str) -> DayHeading | None:
+    """Return what a heading says of a day; None when it is no day heading."""
+    if not _CLUE.search(text):
+        return None
+    words = shadow(text)
+    start = len(words) - len(words.lstrip(" \t•·"))
+    return _dated(text, words, start) or _worded(text, words, start) or _behind_colon(text, words)
+
+
+def weekday_heading(text: str) -> int | None:
+    """Return the weekday, Monday 0, of a heading that names one: `Tuesday (1.5 h)`, `周二`."""
+    words = shadow(text).strip()
+    match = _FIRST_WORD.match(words)
+    weekday = WEEKDAYS.get(match["word"]) if match else None
+    if match is None or weekday is None:
+        return None
+    rest = words[match.end() :].lstrip(" ,:")
+    return weekday if not rest or _TOPIC.match(words, match.end()) or day_heading(rest) else None
+
+
+def labelled_date(line: str) -> WrittenDate | WrittenRange | None:
+    """Return the date that a line of text is there to give: `Date: 2024-05-31`, `*(June 6, 2024)*`."""
+    if not _CLUE.search(line):
+        return None
+    words = shadow(line).translate(_EMPHASIS).strip(" \t_-•")
+    if match := _DATE_LABEL.match(words):
+        # In English "Data: 3/4" is no date.
+        sure = match["label"] != "data" or _TWO_DIGITS.match(words, match.end())
+        return _whole(words, match.end(), ("certain", "numbers") if sure else ("certain",))
+    if words[:1] + words[-1:] == "()":
+        return _whole(words[1:-1].strip(), 0, ("certain", "numbers"))
+    return _whole(words, 0, ("certain",)) if line.lstrip()[:1] in ("*", "_") else None
+
+
+def month_days(words: str, start: int = 0) -> tuple[WrittenDate | WrittenRange, int] | None:
+    """Return the date or range that `0531` or `0511-0524` at `start` is, and where it ends."""
+    match = _MONTH_DAYS.match(words, start)
+    if match is None:
+        return None
+    first = WrittenDate(int(match[1]), int(match[2]))
+    last = WrittenDate(int(match[3]), int(match[4])) if match[3] else None
+    return WrittenRange(first, last) if last else first, match.end()
+
+
+def original(text: str, start: int, end: int | None = None) -> str:
+    """Return what stands in `text` between two places of its shadow."""
+    if len(shadow(text)) == len(text):
+        return text[start:end]
+    places = [0]
+    for char in text:
+        places.append(places[-1] + (0 if unicodedata.combining(char) else len(shadow(char))))
+    begin = bisect_left(places, start)
+    return text[begin:] if end is None else text[begin : bisect_left(places, end)]
+
+
+def _dated(
+    text: str, words: str, start: int, forms: tuple[Form, ...] = ("certain", "numbers")
+) -> DayHeading | None:
+    """Return the day of a heading whose date stands at `start`, perhaps in parentheses."""
+    inside = words.startswith("(", start)
+    for found in find(words, start + inside):
+        end = found.end + inside
+        if inside and words[found.end : end] != ")":
+            continue
+        whole = found.form == "dots" and "numbers" in forms and not words[end:].strip(" :")
+        if whole or (found.form in forms and _ends(words, end)):
+            return DayHeading(found.written, "", _topic(text, words, end), found.weekday)
+    found_days = month_days(words, start)
+    if found_days and _BEHIND.match(words, found_days[1]) and _ends(words, found_days[1]):
+        return DayHeading(found_days[0], "", _topic(text, words, found_days[1]))
+    return None
+
+
+def _worded(text: str, words: str, start: int) -> DayHeading | None:
+    """Return the day of a heading that begins with a label, or with a word such as *report*."""
+    if match := _LABEL.match(words, start):
+        label = original(text, start, match.end()).strip()
+        rest = words[match.end() :]
+        if dated := _dated(text, words, len(words) - len(rest.lstrip(_MARKS))):
+            return replace(dated, label=label)
+        return (
+            DayHeading(None, label, _topic(text, words, match.end())) if _ends(words, match.end()) else None
+        )
+    if match := _BEFORE.match(words, start):
+        joined = month_days(words, match.end())
+        if joined and words[match.end() - 1] in "报報" and not words[joined[1] :].strip():
+            return DayHeading(joined[0])
+        return _dated(text, words, match.end(), ("certain",))
+    return None
+
+
+def _behind_colon(text: str, words: str) -> DayHeading | None:
+    """Return the day of a heading that ends with its date: `kick-off: 25/06`."""
+    colon = words.rfind(":")
+    if colon < 1:
+        return None
+    start = len(words) - len(words[colon + 1 :].lstrip())
+    sure = _TWO_DIGITS.match(words, start)
+    written = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
+    return DayHeading(written, topic=original(text, 0, colon).strip()) if written else None
+
+
+def _whole(words: str, start: int, forms: tuple[Form, ...]) -> WrittenDate | WrittenRange | None:
+    """Return the date from `start` to the end, a time of day behind it left out."""
+    for found in find(words, start):
+        if found.form in forms and (found.end == len(words) or _TIME.fullmatch(words, found.end)):
+            return found.written
+    return None
+
+
+def _ends(words: str, end: int) -> bool:
+    """Whether a heading may go on like this behind its date."""
+    if match := _BEHIND.match(words, end):
+        end = match.end()
+    return not words[end:].strip() or _TOPIC.match(words, end) is not None
+
+
+def _topic(text: str, words: str, end: int) -> str:
+    if match := _BEHIND.match(words, end):
+        end = match.end()
+    return original(text, end).strip(_MARKS + "：，") if words[end:].strip() else ""

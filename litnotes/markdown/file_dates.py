@@ -1,0 +1,112 @@
+"""Which day the name of a file, and the folders it lies in, say a report is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litnotes.markdown.date_words import MONTHS
+from litnotes.markdown.dates import Found, WrittenDate, WrittenRange, find
+from litnotes.markdown.days import DayHeading, day_heading, month_days, original
+from litnotes.markdown.document import shadow
+from litnotes.markdown.written import numbered
+
+LONGEST_NAME = 255
+
+_SUFFIXES = re.compile(r"(?:\.(?:md|markdown|txt))+$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[\[【(（](?P<label>[^\])】）]*)[\])】）][\s_-]*")
+_TWO = re.compile(r"(?P<a>[0-9]{1,2})[-_](?P<b>[0-9]{1,2})")
+_SIX = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|日|일)?")
+_TOKEN = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}"
+    r"|(?<![0-9a-zà-ÿа-яё])(?:[0-9]+|[a-zà-ÿа-яё]{3,10}(?=[\s_.-]*+[0-9]))"
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_MONTH_FOLDER = re.compile(r"(?:(?:19|20)[0-9]{2}[-_. 年]*)?(?P<month>0?[1-9]|1[0-2])(?:\s?[月월])?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EDGES = " \t_-.,:~()[]"
+
+
+def file_date(stem: str, folders: Sequence[str] = ()) -> DayHeading | None:
+    """Return what a file name without its suffix says of a day.
+
+    In a folder for a month (`2024/10/31.md`) the name may be the day alone.
+    """
+    stem = _SUFFIXES.sub("", stem[:LONGEST_NAME]).strip()
+    label = ""
+    if (match := _BRACKETS.match(stem)) and match.end() < len(stem):
+        label, stem = match["label"], stem[match.end() :]
+    words = shadow(stem)
+    if written := _numbers_alone(words) or _day_in_folder(words, folders):
+        return DayHeading(written, label)
+    heading = _whole(words) or day_heading(stem) or _inside(stem, words)
+    if heading is None:
+        return DayHeading(None, label, stem) if label and day_heading(label) else None
+    return DayHeading(heading.written, heading.label or label, heading.topic, heading.weekday)
+
+
+def folder_year(parts: Sequence[str]) -> int | None:
+    """Return the year that the innermost folder with exactly one names: `2024`, `logs-2024`."""
+    for part in reversed(parts):
+        years = set(_YEAR.findall(shadow(part)))
+        if len(years) == 1:
+            return int(years.pop())
+    return None
+
+
+def _numbers_alone(words: str) -> WrittenDate | WrittenRange | None:
+    """Return the date of names that are a date in file names only: `0531`, `5-31`, `011921`."""
+    if (found := month_days(words)) and found[1] == len(words):
+        return found[0]
+    if match := _TWO.fullmatch(words):
+        a, b = int(match["a"]), int(match["b"])
+        return numbered({"dmy": WrittenDate(b, a), "mdy": WrittenDate(a, b)})
+    if match := _SIX.fullmatch(words):
+        a, b, c = (int(part) for part in match.groups())
+        return numbered(
+            {
+                "ymd": WrittenDate(b, c, 2000 + a),
+                "dmy": WrittenDate(b, a, 2000 + c),
+                "mdy": WrittenDate(a, b, 2000 + c),
+            }
+        )
+    return None
+
+
+def _day_in_folder(words: str, folders: Sequence[str]) -> WrittenDate | None:
+    match = _DAY.fullmatch(words)
+    month = _month(shadow(folders[-1]).strip()) if match and folders else None
+    return WrittenDate(month, int(match["day"]), folder_year(folders)) if match and month else None
+
+
+def _month(folder: str) -> int | None:
+    if match := _MONTH_FOLDER.fullmatch(folder):
+        return int(match["month"])
+    months = {MONTHS[word] for word in _LETTERS.findall(folder) if word in MONTHS}
+    return months.pop() if len(months) == 1 else None
+
+
+def _whole(words: str) -> DayHeading | None:
+    for found in find(words, 0):
+        if found.end == len(words):
+            return DayHeading(found.written, weekday=found.weekday)
+    return None
+
+
+def _inside(stem: str, words: str) -> DayHeading | None:
+    """Return the first certain date among the parts of a name: `report_2024-05-31_final`."""
+    for token in _TOKEN.finditer(words):
+        for found in find(words, token.start()):
+            if found.form == "certain" and _ends_part(words, found):
+                before = original(stem, 0, token.start()).strip(_EDGES)
+                behind = original(stem, found.end).strip(_EDGES)
+                label = day_heading(before)
+                if label and label.written is None:
+                    return DayHeading(found.written, before, behind, found.weekday)
+                return DayHeading(found.written, "", f"{before} {behind}".strip(), found.weekday)
+    return None
+
+
+def _ends_part(words: str, found: Found) -> bool:
+    return not re.match("[0-9a-z]", words[found.end :])

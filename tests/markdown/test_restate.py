@@ -1,0 +1,46 @@
+"""A title takes another date in the form it was written."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from litnotes.markdown.restate import restated
+
+OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "new"),
+    [
+        ("May 31 Report", "June 1 Report"),
+        ("Report, 31 May 2024", "Report, 1 June 2024"),
+        ("2024-05-31", "2024-06-01"),
+        ("5月31日 日报", "6月1日 日报"),
+        ("Fri, May 31", "Sat, June 1"),
+        ("Report of FRIDAY May 31", "Report of SATURDAY June 1"),
+        ("Thurs. May 31: talk", "Sat. June 1: talk"),
+        ("2024-05-31 (Fri) Report", "2024-06-01 (Sat) Report"),
+        ("5月31日 星期五", "6月1日 星期六"),
+        ("周五 5月31日", "周六 6月1日"),
+        ("周五5月31日", "周六6月1日"),
+        ("5月31日周五", "6月1日周六"),
+        ("2024-05-31周五", "2024-06-01周六"),
+        ("5月31日星期五日报", "6月1日星期六日报"),
+        ("2024-05-31周报", "2024-06-01周报"),
+        ("Sunset, May 31 monitor", "Sunset, June 1 monitor"),
+    ],
+)
+def test_a_title_is_restated_in_its_own_form(title: str, new: str) -> None:
+    assert restated(title, OLD, NEW) == new
+
+
+@pytest.mark.parametrize("title", ["Week 6", "May 311", "2023年5月31日", "2024-05-311"])
+def test_a_title_without_the_date_is_not_restated(title: str) -> None:
+    assert restated(title, OLD, NEW) is None
+
+
+def test_a_weekday_changes_with_the_date() -> None:
+    days = datetime.date(2025, 6, 2), datetime.date(2025, 6, 3)
+    assert restated("Mon, June 2", *days) == "Tue, June 3"
