@@ -37,7 +37,9 @@ _HEADINGS = (
     "TODO:", "Done", "Doing", "quetions to be asked", "Conclusion on papers", "Quick Notes", "Not sure",
     "Detailed", "Description", "similarity", "Difference", "Next steps", "May 31 Report", "Verdict",
     "Foo (VQ-GAN)", "PULSE: self (reading)", "Summary", "Attendees", "exporter", "Week 6", "Reading",
-    "Bar: A title [l](http://a.b/c)", "Blockers", "Decisions", "Tuesday", "Feedback", "Mia", "2024-06-02", "Conclusion and further plans", "导师点评", "疑问",
+    "Bar: A title [l](http://a.b/c)", "Blockers", "Decisions",
+    "Tuesday", "Feedback", "Mia", "2024-06-02",
+    "Conclusion and further plans", "导师点评", "疑问",
 )  # fmt: skip
 _MARKERS = (
     "1.", "2.", "3.", "-", "*", "+", "- [ ]", "- [x]", "- [~]", "-[ ]", "1)", "（2）", "1、", "①", "•", ">",
@@ -50,8 +52,10 @@ _LINES = (
     "**Similarity**", "- **method**\n  - a",
     "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x", "|read?|paper|\n|--|--|\n|[x]|Foo|",
     "![[embed]]", "##glued", "[ ] box", "|task|status|due|\n|--|--|--|\n|a|done|May 3|\n||x|",
-    "Questions\n- a?", "TODO\n\n1. a", "- **Done**: read x", "- **What I did**.", "- https://e.x/a", "* https://arxiv.org/abs/1",
-    "Q1：a\n\nQ2：b\n\nA1：c", "> [!question] why\n> so", "**Tuesday (1 h)**", "     * deep", "- Mia: b", "_ok_",
+    "Questions\n- a?", "TODO\n\n1. a", "- **Done**: read x", "- **What I did**.", "- https://e.x/a",
+    "* https://arxiv.org/abs/1",
+    "Q1：a\n\nQ2：b\n\nA1：c", "> [!question] why\n> so", "**Tuesday (1 h)**",
+    "     * deep", "- Mia: b", "_ok_",
     "| a | b |\n|---|---|\n| c | d |", "**yes, do**", "2. b", "## Attendees\n- Mia, Bo",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from litnotes.model.report import Answer
 _BULLET = r"\s*(?:[-*+]\s+)?"
 _FRONT = re.compile(_BULLET)
 _PREFIX = re.compile(
-    rf"{_BULLET}(?:\*\*)?(?P<name>[^\s:：*()（）][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{1, 3}))?"
+    rf"{_BULLET}(?:\*\*)?(?P<name>[^\s:：*()（）][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{{1,3}}))?"
     r"(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$"
 )
 _QUOTE = re.compile(r"\s*>\s?(?P<text>.*)$")

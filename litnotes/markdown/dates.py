@@ -22,7 +22,7 @@ from litnotes.markdown.date_words import (
 from litnotes.markdown.document import shadow
 from litnotes.markdown.written import Order, WrittenDate, WrittenRange, joined, numbered
 
-__all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "heading_date", "is_day_label", "parse"]
+__all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 
 Form = Literal["certain", "numbers", "dots"]
 """How sure a form is a date: `May 3` and `2024-05-03`, or `3/5`, or `3.5`, as numbered sections are."""
@@ -217,20 +217,3 @@ def _between(first: Found, last: Found) -> Found | None:
 def _year(text: str | None) -> int | None:
     year = int(text.lstrip("'")) if text else None
     return year + 2000 if year is not None and year < 100 else year
-
-
-def heading_date(text: str) -> WrittenDate | None:
-    """Return the date of a day heading that is open in nothing but its year."""
-    from litnotes.markdown.days import day_heading
-
-    heading = day_heading(text)
-    written = heading.written if heading else None
-    return written if isinstance(written, WrittenDate) and written.month else None
-
-
-def is_day_label(text: str) -> bool:
-    """Whether a text names a period without a date: `Week 6`, `第三周`."""
-    from litnotes.markdown.days import day_heading
-
-    heading = day_heading(text)
-    return heading is not None and heading.written is None and not heading.topic

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from litnotes.markdown.blocks import Block, Item
 from litnotes.markdown.document import Document
-from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
 from litnotes.markdown.fields import put_into_fields
+from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
 from litnotes.markdown.outline import Field, PaperPlace
 from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown import dates
-from litnotes.markdown.day import unclear_date, written_date
-from litnotes.markdown.document import Document, shadow
+from litnotes.markdown.day import Dated, Filing, Written, dated
+from litnotes.markdown.document import Document
 from litnotes.markdown.outline import Outline
 from litnotes.markdown.sections import Sections, attendees
 from litnotes.markdown.structure import outlines
@@ -28,7 +27,7 @@ class ReadReport:
     report: Report
     outline: Outline
     diagnostics: tuple[Diagnostic, ...]
-    written: dates.WrittenDate | None
+    written: Written | None
 
     @property
     def document(self) -> Document:
@@ -43,36 +42,66 @@ def read(
     filed_on: datetime.date | None = None,
     year: int | None = None,
 ) -> ReadReport:
-    """Read a report.
+    """Read the report of one day.
 
     Args:
         data: the bytes of the file.
         vocabulary: the words to read by.
         filed_on: the day the report is kept under; it decides the date, and gives a missing year.
         year: the year of a date without one, where the report is not filed yet.
+
+    Of a file with several days it returns the one of `filed_on`, else the first.
     """
+    days = read_days(data, vocabulary, Filing(filed_on, year=year))
+    return next((day for day in days if filed_on and day.report.date == filed_on), days[0])
+
+
+def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
+    """Read all days of a file, in the order they stand in it; there is always at least one."""
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
-    parts = outlines(document, vocabulary)[0]
-    written = written_date(document, parts)
-    known = filed_on.year if filed_on else year
-    reader = Sections(document, vocabulary, _people(parts, vocabulary), known)
-    for section in parts.sections:
-        reader.read(section)
+    days = outlines(document, vocabulary)
+    read = [
+        _read_day(day, one, vocabulary, filing)
+        for day, one in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
+    ]
+    if document.diagnostics:
+        _add_to_its_day(read, document.diagnostics)
+    return read
+
+
+def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
+    year = one.date.year if one.date else filing.year
+    sections = Sections(day.document, vocabulary, _people(day, vocabulary), year)
+    for section in day.sections:
+        sections.read(section)
     report = Report(
-        date=filed_on or (written.on(year) if written else None),
-        title=parts.title.text if parts.title else "",
-        todo=tuple(reader.tasks["todo"]),
-        doing=tuple(reader.tasks["doing"]),
-        done=tuple(reader.tasks["done"]),
-        questions=tuple(reader.questions.answered()),
-        conclusions=tuple(reader.conclusions),
-        quick_notes=tuple(reader.mentions),
-        notes=tuple(reader.notes),
+        date=one.date,
+        first_day=one.first_day,
+        title=day.title.text if day.title else "",
+        todo=tuple(sections.tasks["todo"]),
+        doing=tuple(sections.tasks["doing"]),
+        done=tuple(sections.tasks["done"]),
+        questions=tuple(sections.questions.answered()),
+        conclusions=tuple(sections.conclusions),
+        quick_notes=tuple(sections.mentions),
+        notes=tuple(sections.notes),
     )
-    diagnostics = [*document.diagnostics, *parts.diagnostics, *reader.diagnostics]
-    diagnostics += unclear_date(written, filed_on, year, parts)
-    diagnostics.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
-    return ReadReport(report, parts, tuple(diagnostics), written)
+    diagnostics = [*day.diagnostics, *sections.diagnostics, *one.diagnostics]
+    diagnostics.sort(key=_place)
+    return ReadReport(report, day, tuple(diagnostics), one.written)
+
+
+def _add_to_its_day(days: list[ReadReport], diagnostics: Iterable[Diagnostic]) -> None:
+    """Add what is told of the file to the day whose lines it is about."""
+    for index, day in enumerate(days):
+        own = [note for note in diagnostics if day.outline.start < note.line <= day.outline.end]
+        if own:
+            told = tuple(sorted([*day.diagnostics, *own], key=_place))
+            days[index] = replace(day, diagnostics=told)
+
+
+def _place(note: Diagnostic) -> tuple[int, int, str]:
+    return note.line, note.column, note.code
 
 
 def _people(parts: Outline, vocabulary: Vocabulary) -> frozenset[str]:

@@ -13,9 +13,9 @@ import re
 from typing import Literal
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown import dates
 from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
-from litnotes.markdown.document import ZERO_WIDTH, Document, Line, Region, visible
+from litnotes.markdown.days import day_heading
+from litnotes.markdown.document import ZERO_WIDTH, Document, Region, visible
 from litnotes.markdown.tables import cells, is_delimiter_row
 from litnotes.markdown.text import columns, indent
 from litnotes.markdown.vocabulary import Vocabulary, plain
@@ -198,8 +198,7 @@ class _Splitter:
     def _is_setext(self, words: str) -> bool:
         if len(words) > MAX_SETEXT or words.startswith("#") or words.endswith((".", "。")):
             return False
-        known = self.vocabulary.section(words) or dates.heading_date(plain(words))
-        return bool(known or dates.is_day_label(plain(words)) or self.setext_seen)
+        return bool(self.setext_seen or self.vocabulary.section(words) or day_heading(plain(words)))
 
     def _rule(self, number: int, text: str, first: str) -> bool:
         if first not in "-*_" or not _RULE.match(text):

@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown import dates
-from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Table, Verbatim
+from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
+from litnotes.markdown.days import day_heading, labelled_date, weekday_heading
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.fields import put_into_fields
 from litnotes.markdown.outline import (
@@ -29,8 +29,10 @@ from litnotes.markdown.outline import (
 from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import is_link
 from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.written import WrittenDate, WrittenRange
 
 MAX_TITLE = 60
+MAX_LINES_BELOW = 2
 
 _NAMED_ITEM = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
@@ -101,9 +103,20 @@ class _Builder:
             elif self.paper and not isinstance(block, Rule | Verbatim):
                 put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
                 self.last_in_paper = block
+            elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
+                self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
+                self.group.blocks.append(replace(block, start=block.start + 1))
             elif not self._opens_section_for_itself(block) and not self._belongs_to_item_above(block):
                 self.group.blocks.append(block)
         self._end_day(len(self.document.lines))
+
+    def _words(self, block: Block) -> str:
+        return visible(self.document.lines[block.start].text.strip())
+
+    def _is_plain_title(self, block: Prose) -> bool:
+        """Whether the first line is a title without markup: a line below it gives the date."""
+        below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
+        return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
     def _belongs_to_item_above(self, block: Block) -> bool:
         """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
@@ -189,7 +202,7 @@ class _Builder:
         """Whether a heading is part of the open day: of a week, or beside the day's sections."""
         known = [section for section in self.sections if section.role != "notes"]
         return any(section.level <= heading.level for section in known) or (
-            self.title is not None and not isinstance(_date_of(self.title), dates.WrittenDate)
+            self.title is not None and not isinstance(_date_of(self.title), WrittenDate)
         )
 
     def _keep_title_as_note(self) -> None:
@@ -203,14 +216,15 @@ class _Builder:
         self.sections.insert(1, section)
 
     def _is_weekday(self, heading: Heading) -> bool:
-        return dates.weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
+        return weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
 
     def _is_title(self, heading: Heading) -> bool:
         """The first heading is the title when it names a week or stands above all sections."""
         if self.title or len(self.sections) > 1:
             return False
-        is_label = dates.is_day_label(plain(heading.text))
-        if not is_label and (heading.level != 1 or self.vocabulary.section(heading.text)):
+        if not day_heading(plain(heading.text)) and (
+            heading.level != 1 or self.vocabulary.section(heading.text)
+        ):
             return False
         self.title = heading
         return True
@@ -304,5 +318,6 @@ class _Builder:
         )
 
 
-def _date_of(heading: Heading) -> object:
-    return dates.heading_date(plain(heading.text))
+def _date_of(heading: Heading) -> WrittenDate | WrittenRange | None:
+    found = day_heading(plain(heading.text))
+    return found.written if found else None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from litnotes.markdown.document import shadow
+from litnotes.markdown.written import Order
 
 READER_VERSION = 2
 """Raised when a change of the reader changes readings, so that days are read again."""
@@ -92,6 +93,7 @@ class Vocabulary:
     decided: tuple[str, ...]
     acks: frozenset[str]
     feedback_placeholders: frozenset[str]
+    date_order: Order | None = None
     _sections_seen: dict[str, Match | None] = field(default_factory=dict)
 
     def section(self, heading: str) -> Match | None:

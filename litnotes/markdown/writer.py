@@ -53,7 +53,11 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
     parts = [
         *_texts(report.notes, "front matter"),
         f"# {report.title}" if report.title else "",
-        *(_entries([note], lambda note: iter([note.text]), vocabulary) for note in notes if not note.heading),
+        *(
+            _entries([note], lambda note: iter([note.text]), vocabulary)
+            for note in notes
+            if not note.heading
+        ),
         *sections,
         *_notes(headed, vocabulary),
         *_texts(report.notes, "conflict"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 import yaml
 
-from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.day import Filing
+from litnotes.markdown.reader import ReadReport, read, read_days
 from litnotes.markdown.vocabulary import load
 
 CASES = sorted((Path(__file__).parent.parent / "data" / "markdown").glob("*.md"))
@@ -24,13 +25,20 @@ def test_there_are_cases_and_each_has_a_twin() -> None:
     assert [path.stem for path in CASES] == [path.stem for path in twins]
 
 
+def read_case(path: Path, settings: dict[str, Any]) -> list[ReadReport]:
+    """Read a case as its settings say: a file name with its folders, or a year for its dates."""
+    words = load(people=settings.get("people", ()))
+    file = PurePosixPath(settings.get("file", "report.md"))
+    filing = Filing.of(file, settings.get("beside", ()), year=settings.get("year"))
+    return read_days(path.read_bytes(), words, filing)
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_reads_as_its_twin_says(path: Path) -> None:
     twin = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
-    settings = twin["settings"]
-    found = read(path.read_bytes(), load(people=settings.get("people", ())), year=settings["year"])
-    assert said(found) == twin["report"]
-    told = [f"{told.line}:{told.column} {told.code}" for told in found.diagnostics]
+    days = read_case(path, twin["settings"])
+    assert [said(day) for day in days] == (twin["days"] if "days" in twin else [twin["report"]])
+    told = [f"{told.line}:{told.column} {told.code}" for day in days for told in day.diagnostics]
     assert told == twin["diagnostics"]
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.markdown import dates
 from litnotes.markdown.days import DayHeading, day_heading, labelled_date, weekday_heading
 from litnotes.markdown.written import WrittenDate, WrittenRange
 from tests.markdown.test_dates import SOME_DATES, WITH_YEAR, written_as
@@ -186,10 +185,3 @@ def test_no_text_raises(text: str) -> None:
     assert heading is None or heading.topic in text
     weekday_heading(text)
     labelled_date(text)
-
-
-def test_the_names_of_old_callers() -> None:
-    assert dates.heading_date("May 31 Report") == MAY_31
-    assert dates.heading_date("03/04") is None
-    assert dates.is_day_label("Week 6")
-    assert not dates.is_day_label("Weekly 6")
