@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from typing import Literal
 
 from pydantic import Field, field_validator
 
@@ -46,10 +47,30 @@ class Settings(Model):
         default_factory=dict, description="Headings of your own, by the section they open."
     )
 
+    placeholders: tuple[str, ...] = Field(
+        default=(), description="Hints of your template that say nothing until they are filled in."
+    )
+    date_order: Literal["day-first", "month-first", "year-first"] | None = Field(
+        default=None, description="How to read dates such as 3/4, where nothing else in the file tells."
+    )
+
+    @property
+    def order(self) -> Literal["dmy", "mdy", "ymd"] | None:
+        """The order of day, month and year in dates that leave it open."""
+        orders: dict[str, Literal["dmy", "mdy", "ymd"]] = {
+            "day-first": "dmy", "month-first": "mdy", "year-first": "ymd"
+        }  # fmt: skip
+        return orders.get(self.date_order or "")
+
     @field_validator("topic", mode="before")
     @classmethod
     def _empty_topic(cls, value: object) -> object:
         return "" if value is None else value
+
+    @field_validator("placeholders", mode="before")
+    @classmethod
+    def _empty_list(cls, value: object) -> object:
+        return () if value is None else value
 
     @field_validator("people", "sections", "criteria", mode="before")
     @classmethod
@@ -85,6 +106,12 @@ people: {{}}     # {{Lin: advisor}}
 # Headings of your own, by the section they open: todo, doing, done, questions, conclusions,
 # quick_notes, next, blocker, feedback, decision, carried-over, attendance, reflection or person.
 sections: {{}}   # {{todo: [My list], questions: [To ask]}}
+
+# How to read dates such as 3/4, where nothing else tells: day-first, month-first or year-first.
+# date_order: day-first
+
+# Hints of your template that say nothing until they are filled in.
+placeholders: []  # ["describe the problem here"]
 """
 
 

@@ -147,14 +147,14 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
         out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {printable(paper.title)}")
     for history in names:
         out(f"not identified: {printable(history.name)} ({history.days[-1]})")
-    for path in notebook.not_reports():
-        say(
-            f"{notebook.shown(path)} is not read; `litnotes import-reports {notebook.shown(path)}` files it"
-        )
+    for path in session.days.no_reports:
+        say(f"{notebook.shown(path)} names no day, so it is not read")
+    for path, note in session.days.undated:
+        say(f"{notebook.shown(path)}:{note}")
     for path, note in session.days.diagnostics():
         if note.severity == "warning":
             say(f"{notebook.shown(path)}:{note}")
-    for path in notebook.days_without_report():
+    for path in session.days.without_report():
         say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
     tell_errors(session)
     raise typer.Exit(session.exit_code(everything=True))

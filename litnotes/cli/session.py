@@ -151,7 +151,7 @@ def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
     from litnotes.daily.sync import Days, Reader
 
     settings = notebook.settings()
-    reader = Reader(settings.sections, settings.people)
+    reader = Reader(settings.sections, settings.people, settings.placeholders, settings.order)
     session = Session(notebook, settings, reader, Days(notebook), dry_run)
     session.refresh()
     return session

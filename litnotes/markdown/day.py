@@ -71,7 +71,7 @@ class Dated:
 
 def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[Dated]:
     """Return the day of each outline of a file; `order` is the one to assume where none is decided."""
-    written = [_written(day, first=index == 0) for index, day in enumerate(days)]
+    written: list[Written | None] = [_written(day, first=not index) for index, day in enumerate(days)]
     said = [one for one in written if one]
     order = decided_order(said or ([filing.named] if filing.named else []), filing.order or order)
     year = filing.year or (filing.day.year if filing.day else None) or _year_of(filing.named)
@@ -95,8 +95,8 @@ def _written(day: Outline, *, first: bool) -> Written | None:
         for line in day.document.lines:
             if line.region != "front matter":
                 break
-            if (match := _FRONT_MATTER_DATE.match(line.text)) and (found := parse(match.group("date"))):
-                return found
+            if (match := _FRONT_MATTER_DATE.match(line.text)) and (date := parse(match.group("date"))):
+                return date
     heading = day_heading(plain(day.title.text)) if day.title else None
     if heading and heading.written:
         return heading.written

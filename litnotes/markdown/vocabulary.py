@@ -17,7 +17,7 @@ from typing import Any
 from litnotes.markdown.document import shadow
 from litnotes.markdown.written import Order
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when a change of the reader changes readings, so that days are read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
@@ -180,12 +180,19 @@ class Vocabulary:
         )
 
 
-def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()) -> Vocabulary:
-    """Return the shipped vocabulary with a project's section names and people added.
+def load(
+    sections: Mapping[str, Iterable[str]] | None = None,
+    people: Iterable[str] = (),
+    placeholders: Iterable[str] = (),
+    date_order: Order | None = None,
+) -> Vocabulary:
+    """Return the shipped vocabulary with a project's own words added.
 
     Args:
         sections: role to the headings that open it; these win over the shipped ones.
         people: names and initials that may sign an answer.
+        placeholders: hints of the project's template, which say nothing.
+        date_order: the order of numbers in dates that leave it open.
     """
     table = _table()
     names = _inverted(table["sections"])
@@ -207,7 +214,7 @@ def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[s
         states=_inverted(states),
         negations=tuple(map(shadow, negations)),
         marks=_inverted(table["marks"]),
-        placeholders=frozenset(map(shadow, table["placeholders"]["words"])),
+        placeholders=frozenset(map(shadow, (*table["placeholders"]["words"], *placeholders))),
         answer_prefixes=frozenset(map(shadow, table["answers"]["prefixes"])),
         arrows=tuple(table["answers"]["arrows"]),
         protected=frozenset(table["protected"]["words"]),
@@ -218,13 +225,20 @@ def load(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[s
         decided=tuple(table["explicit"]["decided"]),
         acks=frozenset(map(shadow, table["acks"]["words"])),
         feedback_placeholders=frozenset(map(shadow, table["placeholders"]["feedback"])),
+        date_order=date_order,
     )
 
 
-def fingerprint(sections: Mapping[str, Iterable[str]] | None = None, people: Iterable[str] = ()) -> str:
+def fingerprint(
+    sections: Mapping[str, Iterable[str]] | None = None,
+    people: Iterable[str] = (),
+    placeholders: Iterable[str] = (),
+    date_order: Order | None = None,
+) -> str:
     """Return a short text that changes whenever reading may give another result."""
-    extra = repr((READER_VERSION, sorted((k, sorted(v)) for k, v in (sections or {}).items())))
-    data = _FILE.read_bytes() + extra.encode() + repr(sorted(people)).encode()
+    named = sorted((role, sorted(names)) for role, names in (sections or {}).items())
+    extra = (READER_VERSION, named, sorted(people), sorted(placeholders), date_order)
+    data = _FILE.read_bytes() + repr(extra).encode()
     return hashlib.sha256(data).hexdigest()[:12]
 
 

@@ -161,13 +161,19 @@ class Note(Entry):
 class Source(Model):
     """Where a report was read: file name, sha256 of its bytes, and how it was read.
 
-    `reader` fingerprints the reader's version and the settings that change a reading, so a day is
-    read again when any of them changes.
+    `file` is seen from the notes folder, `others` are the further days that stand in it. `reader`
+    fingerprints the reader's version and the settings that change a reading, so a day is read again
+    when any of them changes.
     """
 
     file: str
+    others: tuple[datetime.date, ...] = ()
     sha256: str
     reader: str
+
+    @model_serializer(mode="wrap")
+    def _serialize(self, handler: Any) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value}
 
 
 class Report(Model):

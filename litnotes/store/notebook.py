@@ -23,17 +23,32 @@ FOLDER = "notes"
 _REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
 _YEAR_FOLDER = re.compile(r"\d{4}")
 _DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
-_DAY_SOURCE = re.compile(rb"\n  sha256: '?([0-9a-f]{64})'?\n  reader: '?([0-9a-f]{12})'?\n\Z")
+_DAY_SOURCE = re.compile(
+    rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
+    rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
+)
+_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class DayFile:
-    """What is known of a `days/*.yaml` without parsing it."""
+    """What is known of a `days/*.yaml` without parsing it.
+
+    `file` is the name of its report as YAML writes it, `others` are the further days in that file.
+    """
 
     data: bytes
     intact: bool
-    sha256: str | None
-    reader: str | None
+    file: bytes = b""
+    others: tuple[datetime.date, ...] = ()
+    sha256: str | None = None
+    reader: str | None = None
+
+    def is_from(self, name: str) -> bool:
+        """Whether it was made from the report of this name."""
+        from litnotes.store import yaml
+
+        return self.file.decode() == yaml.dump({"file": name}).partition(": ")[2].rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +109,14 @@ class Notebook:
                     location=Location(self.shown(path)),
                 )
 
-    def not_reports(self) -> list[Path]:
-        """Return the Markdown files beside reports whose names are no date, so they are not read."""
+    def logs(self) -> list[Path]:
+        """Return the Markdown files beside reports whose names are no date: they may hold several days."""
         return [
             path
             for folder in self._report_folders()
             for path in sorted(folder.glob("*.md"))
             if not _date(path.name) and path.name.lower() != "readme.md"
         ]
-
-    def days_without_report(self) -> list[Path]:
-        """Return the derived files of days that have no report any more."""
-        known = {self.day_path(day) for day in self.reports()}
-        return [path for path in sorted((self.root / "days").glob("*.yaml")) if path not in known]
 
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
@@ -134,12 +144,23 @@ class Notebook:
         head = _DAY_HEAD.match(data)
         intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
         source = _DAY_SOURCE.search(data)
-        return DayFile(
-            written,
-            intact,
-            source.group(1).decode() if source else None,
-            source.group(2).decode() if source else None,
+        if not source:
+            return DayFile(written, intact)
+        others = tuple(
+            datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")
         )
+        return DayFile(
+            written, intact, source["file"], others, source["sha256"].decode(), source["reader"].decode()
+        )
+
+    def derived_days(self) -> list[datetime.date]:
+        """Return the days that have a derived file."""
+        found = (_date(f"{path.stem}.md") for path in sorted((self.root / "days").glob("*.yaml")))
+        return [day for day in found if day]
+
+    def name_of(self, path: Path) -> str:
+        """Return a file's name as seen from the notes folder."""
+        return path.relative_to(self.root).as_posix()
 
     def load_day(self, day: datetime.date) -> Report:
         """Return the report that a derived file holds."""

@@ -28,13 +28,13 @@ def synced(root: Path, reader: Reader = READER) -> Days:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The first lines of the reports that are read."""
     seen: list[bytes] = []
-    read = markdown_reader.read
+    read = markdown_reader.read_days
 
-    def counted(data: bytes, *args: object, **kwargs: object) -> markdown_reader.ReadReport:
+    def counted(data: bytes, *args: object) -> list[markdown_reader.ReadReport]:
         seen.append(data.split(b"\r\n" if b"\r\n" in data else b"\n")[0])
-        return read(data, *args, **kwargs)  # type: ignore[arg-type]
+        return read(data, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(markdown_reader, "read", counted)
+    monkeypatch.setattr(markdown_reader, "read_days", counted)
     return seen
 
 

@@ -67,10 +67,10 @@ class TestReports:
         assert "reports/2024-05-31.md: " in str(problem)
         assert "is the report of 2024-05-31 already; this one is not read" in str(problem)
 
-    def test_other_markdown_is_listed_so_that_it_can_be_told(self, notebook: Path) -> None:
+    def test_other_markdown_may_hold_several_days(self, notebook: Path) -> None:
         for name in ("may-31.md", "README.md", "2024-06-31.md"):
             (notebook / name).write_bytes(b"x")
-        names = [path.name for path in Notebook(notebook).not_reports()]
+        names = [path.name for path in Notebook(notebook).logs()]
         assert names == ["2024-06-31.md", "may-31.md"]
 
     def test_a_new_report_goes_into_the_root(self, tmp_path: Path) -> None:
