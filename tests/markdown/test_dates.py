@@ -75,7 +75,8 @@ def test_a_day_beyond_the_twelfth_is_certain_of_its_order(form: str) -> None:
     "text",
     [
         "1er mai", "1. Mai", "1 мая", "1 de mayo", "1º de maio", "1 maggio", "5월 1일", "五月一日",
-        "５月１日", "May 1st", "the 1st of May", "le 1er mai", "Am 1. Mai", "Thurs, May 1", "четверг, 1 мая",
+        "５月１日", "May 1st", "the 1st of May", "le 1er mai", "Am 1. Mai", "Thurs, May 1",
+        "четверг, 1 мая",
         "1 mai (jeu.)",
         "Do, 1. Mai", "5月1日(木)", "5月1日 星期四", "목요일 5월 1일", "quinta-feira, 1 de maio",
     ],
