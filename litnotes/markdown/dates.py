@@ -1,4 +1,4 @@
-"""Dates and ranges as students write them, mostly without a year and in either order.
+"""Dates and ranges as students write them, mostly without a year and in any order of numbers.
 
 Text is matched in the form of `document.shadow`. Years are never taken from the clock.
 Where the dates of a report may stand is told in `days`; what settles an open one in `years`.
@@ -58,7 +58,8 @@ _CJK = re.compile(
 _TO = re.compile(r"\s*+(?:[-–—~〜−]{1,3}|_|至|到)\s*+|\s++(?:to|bis|until|till|through|au|al|a|até|по)\s++")
 _LEADING_DAY = re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_TO.pattern})")
 _TRAILING_DAY = re.compile(
-    rf"(?:(?P<m>0[1-9]|1[0-2])[-_]?(?=[0-3][0-9](?![0-9])))?(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|\.|\s?[日号일])?(?![0-9{_LETTERS}]|[-./:_][0-9]){_TAIL}"
+    rf"(?:(?P<m>0[1-9]|1[0-2])[-_]?(?=[0-3][0-9](?![0-9])))?(?P<d>[0-9]{{1,2}})"
+    rf"(?:st|nd|rd|th|\.|\s?[日号일])?(?![0-9{_LETTERS}]|[-./:_][0-9]){_TAIL}"
 )
 
 

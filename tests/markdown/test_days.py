@@ -88,6 +88,7 @@ def test_what_is_no_day_heading(text: str) -> None:
     [
         ("Week 6", "Week 6", ""),
         ("KW 12", "KW 12", ""),
+        ("Week 3-4", "Week 3-4", ""),
         ("第三周", "第三周", ""),
         ("3주차", "3주차", ""),
         ("Sprint 1: setup", "Sprint 1", "setup"),
