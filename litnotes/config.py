@@ -107,8 +107,8 @@ people: {{}}     # {{Lin: advisor}}
 # quick_notes, next, blocker, feedback, decision, carried-over, attendance, reflection or person.
 sections: {{}}   # {{todo: [My list], questions: [To ask]}}
 
-# How to read dates such as 3/4, where nothing else tells: day-first, month-first or year-first.
-# date_order: day-first
+# How to read dates such as 3/4, where nothing else tells.
+date_order:      # day-first, month-first or year-first
 
 # Hints of your template that say nothing until they are filled in.
 placeholders: []  # ["describe the problem here"]

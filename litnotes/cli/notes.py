@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -16,6 +18,9 @@ from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic
     from litnotes.markdown.reader import ReadReport
+
+FOLDERS = 2
+"""How many folders above a report may name its year."""
 
 
 def init(
@@ -75,49 +80,96 @@ def import_reports(
 def _import(
     session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes], *, dry_run: bool
 ) -> None:
-    from litnotes.markdown.reader import read
+    """File one report, or a log of several days, and say what it holds."""
     from litnotes.render import summary
     from litnotes.store import files
 
     data = files.read(path)
-    named = _date_in_name(path)
-    found = read(data, session.reader.vocabulary, year=year or (named.year if named else None))
-    line = found.outline.title.start + 1 if found.outline.title else 1
-    day = found.report.date or (None if found.written else named)
-    if day is None:
-        raise WrongUse(_no_day(found, year), location=Location(str(path), line, 1))
-    if named and named != day:
-        say(
-            f"{path}:{line}:1 R053 warning: the report says {day}, its file name {named}; filed under {day}"
-        )
-    target = session.notebook.report_path(day)
+    found = _read(session, path, data, year, taken)
+    for day in found:
+        if day.report.date is None:
+            line = day.outline.title.start + 1 if day.outline.title else 1
+            raise WrongUse(_no_day(day, year), location=Location(str(path), line, 1))
+    days = [day.report.date for day in found if day.report.date]
+    target = _target(session, path, days, year)
+    _refuse_other(session, path, data, target, days, taken)
     shown = session.notebook.shown(target)
-    there = files.read(target) if target.exists() else taken.get(day)
-    if there is not None and there != data:
-        raise Conflict(
-            f"{shown} is another report of {day}; nothing was replaced", location=Location(str(path))
-        )
-    if there is None and not dry_run:
+    there = target.exists() or any(day in taken for day in days)
+    if not there and not dry_run:
         files.create(target, data)
-    taken[day] = data
-    how = "is there already" if there is not None else "would be made" if dry_run else "made"
-    out(f"{day}  {path.name}: {summary(found.report)}; {shown} {how}")
-    _tell(str(path), [note for note in found.diagnostics if note.severity != "info"])
+    taken.update(dict.fromkeys(days, data))
+    how = "is there already" if there else "would be made" if dry_run else "made"
+    for day in found:
+        out(f"{day.report.date}  {path.name}: {summary(day.report)}; {shown} {how}")
+        _tell(str(path), [note for note in day.diagnostics if note.severity != "info"])
+
+
+def _read(
+    session: Session, path: Path, data: bytes, year: int | None, taken: Iterable[datetime.date]
+) -> list[ReadReport]:
+    """Read a file; a year that nothing in it names may come from the reports it belongs to."""
+    from litnotes.markdown.day import Filing
+    from litnotes.markdown.reader import read_days
+    from litnotes.markdown.written import WrittenDate
+    from litnotes.markdown.years import year_from_neighbours
+
+    folders = path.absolute().parent.parts[-FOLDERS:]
+    beside = [other.name for other in path.absolute().parent.glob("*.md")]
+    filing = Filing.of(PurePath(*folders, path.name), beside, year=year)
+    found = read_days(data, session.reader.vocabulary, filing)
+    written = found[0].written
+    if found[0].report.date or filing.year or not isinstance(written, WrittenDate):
+        return found
+    if not written.month or not written.day:
+        return found
+    known = [*session.days.dates, *taken]
+    if near := year_from_neighbours(written.month, written.day, known):
+        say(f"{path}: the year is {near}, as in the reports around that day; --year says another")
+        return read_days(data, session.reader.vocabulary, replace(filing, year=near))
+    return found
+
+
+def _target(session: Session, path: Path, days: list[datetime.date], year: int | None) -> Path:
+    """Return where a file goes: under its day, or under its own name when it holds several."""
+    if len(days) == 1:
+        return session.notebook.report_path(days[0])
+    folder = session.notebook.root / str(year) if year else session.notebook.root
+    return folder / f"{path.stem.lstrip('.') or 'log'}.md"
+
+
+def _refuse_other(
+    session: Session,
+    path: Path,
+    data: bytes,
+    target: Path,
+    days: list[datetime.date],
+    taken: Mapping[datetime.date, bytes],
+) -> None:
+    """Raise Conflict when a day of a file has another report."""
+    from litnotes.store import files
+
+    for day in days:
+        known = session.days.paths.get(day, target)
+        there = files.read(known) if known.exists() else taken.get(day)
+        if there is not None and there != data:
+            message = f"{session.notebook.shown(known)} is another report of {day}; nothing was replaced"
+            raise Conflict(message, location=Location(str(path)))
+    if len(days) != len(set(days)):
+        twin = next(day for day in days if days.count(day) > 1)
+        raise Conflict(
+            f"two reports of {twin} stand in this file; nothing was written", location=Location(str(path))
+        )
 
 
 def _no_day(found: ReadReport, year: int | None) -> str:
-    if found.written and found.written.year is None and year is None:
+    told = {note.code: note.advice for note in found.diagnostics}
+    if "R050" in told:
+        return "day and month could be either; write 2024-05-31, or set date_order: in litnotes.yaml"
+    if "R051" in told or "R052" in told:
+        return f"there is no such day. {told.get('R051') or told.get('R052')}"
+    if found.written and year is None:
         return "the report names no year; say it with --year, such as --year 2024"
-    if found.written:
-        return "there is no such day; correct the date in the title"
     return 'the title names no day; write one, such as "# May 31 Report", or name the file 2024-05-31.md'
-
-
-def _date_in_name(path: Path) -> datetime.date | None:
-    from litnotes.markdown import dates
-
-    written = dates.parse(path.stem)
-    return written.on(None) if written else None
 
 
 def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
