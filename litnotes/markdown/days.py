@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litnotes.markdown.date_words import WEEKDAYS
 from litnotes.markdown.dates import Form, WrittenDate, WrittenRange, find
@@ -63,6 +64,7 @@ class DayHeading:
     weekday: int | None = None
 
 
+@lru_cache(maxsize=1024)
 def day_heading(text: str) -> DayHeading | None:
     """Return what a heading says of a day; None when it is no day heading."""
     if not _CLUE.search(text):

@@ -32,9 +32,10 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|マデ|마감)[:：]?\s*|\[d:\s*|📅\s*|⏳\s*",
+    r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
     re.IGNORECASE,
 )
+_DUE_WORDS = ("due", "by ", "until", "deadline", "截止", "期限", "마감", "[d:", "📅", "⏳")
 _WORDS = re.compile(r"[^\s()（）\[\]]+")
 _PAPER_SITES = re.compile(
     r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
@@ -91,12 +92,15 @@ def owner(text: str, people: Iterable[str]) -> str | None:
 
 def effort(text: str) -> float | None:
     """Return the hours that a parenthesis tells: `(1.5 h)`."""
-    match = _HOURS.search(text)
+    match = _HOURS.search(text) if "(" in text or "（" in text else None
     return float(match.group("hours").replace(",", ".")) if match else None
 
 
 def due(text: str, year: int | None) -> datetime.date | None:
     """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _DUE_WORDS):
+        return None
     for match in _DUE.finditer(text):
         words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
         for last in reversed(words):

@@ -37,6 +37,10 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
+_NO_LETTER = re.compile(r"[^a-z']")
+MAX_WORD = 40
+"""No name of a state is longer."""
+
 _SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
 
 
@@ -90,6 +94,8 @@ def split_since(text: str) -> tuple[str, datetime.date | None]:
 
     Where there are several in the line, the last is taken.
     """
+    if "since" not in text:
+        return text, None
     lines = text.strip().split("\n")
     for index in (0, -1):
         for match in reversed(list(_SINCE.finditer(lines[index]))):
@@ -151,9 +157,13 @@ def _take_marks_in_front(
 def _words(
     text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> Iterator[TaskState]:
-    for mark, meaning in vocabulary.marks.items():
-        if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
-            yield cast("TaskState", meaning)
+    if text.isascii():
+        if not _may_end_with_state(text, vocabulary):
+            return
+    else:
+        for mark, meaning in vocabulary.marks.items():
+            if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
+                yield cast("TaskState", meaning)
     for form in (_STATUS_LABEL, TRAILING_TAG, TRAILING_WORD):
         if (match := form.search(text)) and (state := state_of(match.group("word"), vocabulary)):
             yield state
@@ -163,6 +173,12 @@ def _words(
             notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
             yield "todo"
             return
+
+
+def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
+    last = _NO_LETTER.split(text[-MAX_WORD:].rstrip(" )]").lower())[-1]
+    return last in vocabulary.state_endings
 
 
 def _negatable(text: str) -> Iterator[str]:

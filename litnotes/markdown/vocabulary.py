@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ READER_VERSION = 3
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
+_HEADINGS_KEPT = 4096
+"""One heading is looked up as a section, group and field, and the same ones stand in every report."""
+
 _MIN_FUZZY_LETTERS = 5
 _MIN_SUGGESTED_LETTERS = 12
 
@@ -39,12 +42,14 @@ _JOINERS = re.compile(r"\s*(?:/|&|\band\b|与|和)\s*")
 _LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
 def plain(text: str) -> str:
     """Return heading text without links, emphasis, emoji and closing hashes."""
     text = _LINK.sub(r"\1", text)
     return _EMOJI.sub("", _DECORATION.sub("", text)).strip()
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
 def normal(heading: str) -> str:
     """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
     text = re.sub(r"\s+", " ", shadow(plain(heading))).strip().rstrip(":：").rstrip()
@@ -80,6 +85,7 @@ class Vocabulary:
     reading_labels: frozenset[str]
     verdicts: Mapping[str, str]
     states: Mapping[str, str]
+    state_endings: frozenset[str]
     negations: tuple[str, ...]
     marks: Mapping[str, str]
     placeholders: frozenset[str]
@@ -212,6 +218,7 @@ def load(
         reading_labels=frozenset(map(shadow, table["labels"]["reading"])),
         verdicts=_inverted(table["verdicts"]),
         states=_inverted(states),
+        state_endings=frozenset(re.split(r"[^a-z']", word)[-1] for word in _inverted(states)),
         negations=tuple(map(shadow, negations)),
         marks=_inverted(table["marks"]),
         placeholders=frozenset(map(shadow, (*table["placeholders"]["words"], *placeholders))),
