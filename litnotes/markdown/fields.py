@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from litnotes.markdown.blocks import Block, Item, Prose
@@ -10,6 +11,7 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.outline import Field
 from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.text import indent
+from litnotes.markdown.verdicts import read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal
 
 _LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
@@ -21,17 +23,10 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
     """Put a block below a paper into the last of its fields, or into those its labels open.
 
     Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
-    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own.
+    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own. A reply that
+    decides, such as `> include`, is a verdict.
     """
-    labels: list[tuple[int, str, int]] = []
-    for number in range(block.start, block.end):
-        text = document.lines[number].text
-        is_first = number == block.start
-        if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
-            continue
-        at = block.offset if isinstance(block, Item) and is_first else 0
-        if not document.lines[number].region and (label := _label(text, at, vocabulary)):
-            labels.append((number, *label))
+    labels = list(_labels(block, document, vocabulary))
     if not labels:
         _extend(fields, [block])
         return
@@ -47,6 +42,29 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
             _extend(fields, [Prose(start, start + 1), *below])
         else:
             _extend(fields, [replace(block, end=end)])
+
+
+def _is_reply(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins a verdict without a label: `> include`, `Lin: include`."""
+    if text[at:].lstrip()[:1] != ">" and not (vocabulary.people and (":" in text or "：" in text)):
+        return False
+    return read_reply(text[at:], vocabulary) is not None
+
+
+def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
+    """Yield line, field and the column behind it of each label in a block."""
+    for number in range(block.start, block.end):
+        text = document.lines[number].text
+        is_first = number == block.start
+        if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
+            continue
+        at = block.offset if isinstance(block, Item) and is_first else 0
+        if document.lines[number].region:
+            continue
+        if label := _label(text, at, vocabulary):
+            yield (number, *label)
+        elif _is_reply(text, at, vocabulary):
+            yield number, "verdict", at
 
 
 def _extend(fields: list[Field], found: list[Block]) -> None:

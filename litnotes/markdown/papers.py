@@ -13,7 +13,7 @@ from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.titles import read_title
-from litnotes.markdown.verdicts import Verdict, read_verdict, split_verdict
+from litnotes.markdown.verdicts import Verdict, read_reply, read_verdict, split_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion
 
@@ -94,7 +94,8 @@ def _said(
                 texts.setdefault(part.name, []).append(text)
     implicit, explicit = texts.pop(None, []), texts.pop("description", [])
     fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
-    judged = read_verdict(verdicts[-1][1], vocabulary) if verdicts else None
+    last = verdicts[-1][1] if verdicts else ""
+    judged = read_verdict(last, vocabulary) or read_reply(last, vocabulary)
     if verdicts and not judged:
         told = "this verdict was not understood; it was kept as text."
         tell("R035", "warning", verdicts[-1][0], told, _ADVICE)

@@ -162,7 +162,9 @@ class Sections:
                 self._item_note(role, heading, group, entry)
 
     def _item_note(self, role: str, heading: str | None, group: Group, entry: Entry) -> None:
-        text, since = split_since(entry.text.strip())
+        text, since = entry.text.strip(), None
+        if heading:
+            text, since = split_since(text)
         self.notes.append(
             Note(
                 role=role,

@@ -142,13 +142,11 @@ class _Builder:
             return False
         roles = self.vocabulary.section(match.group("name"))
         heading = Heading(block.start, block.start + 1, 6, visible(match.group("name")), "item")
-        self._open_section(roles.names if roles else (), heading)
-        if match.end() < len(line.rstrip()):
-            self.group.blocks.append(replace(block, offset=match.end()))
-        else:
+        below: list[Block] = [replace(block, offset=match.end())]
+        if match.end() >= len(line.rstrip()):
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
-            self.group.blocks += below
-        self._open_section(("notes",), None, block.end)
+        named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
+        self.sections.insert(-1, named)  # the open one goes on
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
@@ -229,13 +227,13 @@ class _Builder:
         self.title = heading
         return True
 
-    def _open_section(self, roles: tuple[str, ...], heading: Heading | None, line: int = 0) -> None:
-        self._close_section(heading.start if heading else line)
-        if heading and roles != ("notes",) and heading.form == "atx":
+    def _open_section(self, roles: tuple[str, ...], heading: Heading) -> None:
+        self._close_section(heading.start)
+        if roles != ("notes",) and heading.form == "atx":
             if 0 < self.deepest_section < heading.level:
                 self._tell("R021", heading, "this section is deeper than the section before it.")
             self.deepest_section = heading.level
-        if heading and self.weekday and heading.level <= self.weekday.level:
+        if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
         self.sections.append(Section(roles, heading, [Group(None, weekday=named)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from litnotes.markdown.document import shadow
@@ -17,6 +17,8 @@ _VERDICT = re.compile(
     r"(?<!\s)\s*(?:[(（](?P<marked>[Bb]y\s+)?(?P<by>[^()（）]+)[)）])?[.。!！]*$",
     re.DOTALL,
 )
+_QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_SIGNED = re.compile(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 MAX_CAPITALS = 4
 
@@ -44,6 +46,25 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
     if not by and reason is not None:
         reason = text.strip()[match.start("reason") :]  # with what stands behind it
     return Verdict(cast("Decision", decision), reason or None, by.strip() if by else None)
+
+
+def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
+    """Return the verdict that a reply below a paper is: `> include`, `> Lin: exclude, too old`.
+
+    Without a quote, `Lin: include` is one where the project knows Lin.
+    """
+    quoted = _QUOTE.sub("", text).strip()
+    if quoted != text.strip() and (verdict := read_verdict(quoted, vocabulary)):
+        return verdict
+    match = _SIGNED.match(quoted)
+    if not match:
+        return None
+    by = match.group("by").strip()
+    is_known = shadow(by) in vocabulary.people
+    if not is_known and (quoted == text.strip() or vocabulary.label(by)):
+        return None
+    verdict = read_verdict(match.group("said"), vocabulary)
+    return replace(verdict, by=verdict.by or by) if verdict else None
 
 
 def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | None]:
