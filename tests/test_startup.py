@@ -19,6 +19,7 @@ HEAVY = {
     "requests",
     "jinja2",
     "filelock",
+    "rapidfuzz",
     "markdown_it",
     "sqlite3",
 }
@@ -56,7 +57,9 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str,
     assert heavy(modules) == set()
     own = {name for name in modules if name.startswith("litnotes.")}
     assert not {
-        name for name in own if name.split(".")[1] in {"store", "library", "daily", "markdown", "model"}
+        name
+        for name in own
+        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks"}
     }
 
 

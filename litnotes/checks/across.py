@@ -1,0 +1,157 @@
+"""What only shows across files: verdicts that changed, tasks nearly carried over, files not read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from litnotes.checks.findings import Finding
+from litnotes.checks.likeness import closest
+from litnotes.errors import Diagnostic, Severity
+from litnotes.library.history import History, histories
+from litnotes.library.identify import Library
+from litnotes.model.names import fold_text
+from litnotes.model.report import Conclusion, Report, Task
+from litnotes.store.notebook import Notebook
+
+TASK_FLOOR = 0.9
+TASK_LENGTH = 10
+MAX_QUOTED = 60
+
+_WORD = re.compile(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
+_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report of the notes: where it lies, as messages show it, its day, and what it says."""
+
+    path: str
+    day: datetime.date
+    report: Report
+
+
+def files_not_read(notebook: Notebook) -> Iterator[Finding]:
+    """Yield files of the notes that are not read: second ones of a day, leftovers, other names."""
+    reports = notebook.reports()
+    for twin in notebook.report_twins():
+        if twin.location:
+            day = datetime.date.fromisoformat(Path(twin.location.path).stem)
+            yield _about_file(
+                twin.location.path, "R054", "warning", f"{twin.message}.",
+                "Join the two, or give this one the name of another day.",
+                others=(notebook.shown(reports[day]),),
+            )  # fmt: skip
+    for path in notebook.days_without_report():
+        yield _about_file(
+            notebook.shown(path), "R055", "warning", "this day has no report any more; it is not read.",
+            "Delete this file, or bring its report back.",
+        )  # fmt: skip
+    for path in notebook.not_reports():
+        shown = notebook.shown(path)
+        yield _about_file(
+            shown, "R056", "info", "the name of this file is no day; it is not read.",
+            f"`litnotes import-reports {shown}` files a copy under its day.",
+        )  # fmt: skip
+
+
+def _about_file(
+    path: str, code: str, severity: Severity, reading: str, advice: str, others: tuple[str, ...] = ()
+) -> Finding:
+    return Finding(path, Diagnostic(code, severity, 1, 1, reading, advice), others)
+
+
+def changed_verdicts(filed: Sequence[Filed], library: Library) -> Iterator[Finding]:
+    """Yield papers that were included once and excluded another time.
+
+    The later verdict counts. It is told as a warning on the same day, and as an info on another day
+    where no reason says why it changed; with a reason it is a change of mind, and that is all right.
+    """
+    by_day = {one.day: one for one in filed}
+    for history in histories({one.day: one.report for one in filed}, library):
+        change = _last_change(history)
+        if change is None:
+            continue
+        (before, old), (after, new), with_reason = change
+        if before == after or not with_reason:
+            yield _changed(by_day[before], old, by_day[after], new)
+
+
+def _last_change(
+    history: History,
+) -> tuple[tuple[datetime.date, Conclusion], tuple[datetime.date, Conclusion], bool] | None:
+    """Return the two verdicts between which the decision that counts changed, and if a reason is given."""
+    decided = [said for said in history.conclusions if said[1].decision in ("include", "exclude")]
+    with_reason = False
+    for earlier, later in reversed(list(pairwise(decided))):
+        with_reason = with_reason or bool(later[1].reason)
+        if earlier[1].decision != later[1].decision:
+            return earlier, later, with_reason
+    return None
+
+
+def _changed(before: Filed, old: Conclusion, after: Filed, new: Conclusion) -> Finding:
+    same_day = before.day == after.day
+    return Finding(
+        after.path,
+        Diagnostic(
+            "R062",
+            "warning" if same_day else "info",
+            new.line,
+            1,
+            f"{new.decision} here, but {old.decision} at {before.path}:{old.line}: the later one counts, "
+            f"{new.decision} on {after.day}.",
+            "Delete one of them." if same_day else f'Write why: "Verdict: {new.decision} – reason".',
+        ),
+        (before.path,),
+    )
+
+
+def nearly_carried(filed: Iterable[Filed]) -> Iterator[Finding]:
+    """Yield open tasks that look like one of the report before, but are not word for word the same."""
+    for before, after in pairwise(filed):
+        earlier = {fold_text(task.text): task for task in _open_tasks(before.report)}
+        now = {fold_text(task.text): task for task in _open_tasks(after.report)}
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for text in earlier.keys() - now.keys():
+            alike[_identifiers(earlier[text].text)].append(text)
+        for text in [text for text in now if text not in earlier and not now[text].since]:
+            candidates = alike.get(_identifiers(now[text].text), ())
+            if len(text) >= TASK_LENGTH and (near := closest(text, sorted(candidates), TASK_FLOOR)):
+                yield _nearly(before, earlier[near], after, now[text])
+
+
+def _nearly(before: Filed, old: Task, after: Filed, new: Task) -> Finding:
+    return Finding(
+        after.path,
+        Diagnostic(
+            "R060",
+            "info",
+            new.line,
+            1,
+            f'this looks like "{_quoted(old)}" ({before.path}:{old.line}), but was read as a new task.',
+            f'Write "(since {old.since or before.day})" behind it if it is the same.',
+        ),
+    )
+
+
+def _quoted(task: Task) -> str:
+    return " ".join(task.text.split())[:MAX_QUOTED]
+
+
+def _open_tasks(report: Report) -> list[Task]:
+    return [task for task in (*report.todo, *report.doing) if task.state in ("todo", "doing")]
+
+
+def _identifiers(text: str) -> tuple[str, ...]:
+    """Return what must be equal in two wordings of one task: numbers, names of files, letters alone.
+
+    All that is no plain word of a language with letters: there, one character is another word.
+    """
+    words = (word for word in _WORD.findall(text) if word.strip(".!?。-–—"))
+    return tuple(word for word in words if len(word) == 1 or not _PLAIN_WORD.fullmatch(word))
