@@ -54,23 +54,20 @@ class Lookalikes:
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
         """Return the one known paper that a name written on a day looks like."""
-        if is_title(name):
-            found = {self._like_title(name)}
-        else:
-            found = set(self._like_short_name(fold_name(name)))
-        papers = {paper.title: paper for known in found if known and (paper := self._paper(known, day))}
+        found = self._like_title(name) if is_title(name) else self._like_short_name(fold_name(name))
+        papers = {paper.title: paper for known in found if (paper := self._paper(known, day))}
         return next(iter(papers.values())) if len(papers) == 1 else None
 
-    def _like_title(self, name: str) -> str | None:
+    def _like_title(self, name: str) -> Iterator[str]:
         folded = fold_title(name)
         if len(folded) < TITLE_LENGTH:
-            return None
+            return
         digits = _digits(folded)
         choices: dict[str, str] = {}
         for length in lengths_within(len(folded), TITLE_FLOOR):
             choices.update(self._titles.get((digits, length), {}))
-        found = closest(folded, list(choices), TITLE_FLOOR)
-        return choices[found] if found else None
+        if found := closest(folded, list(choices), TITLE_FLOOR):
+            yield choices[found]
 
     def _like_short_name(self, folded: str) -> Iterator[str]:
         for length in range(len(folded) - 1, len(folded) + 2) if folded else ():

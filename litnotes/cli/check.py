@@ -140,12 +140,11 @@ def _as_data(found: Review) -> list[dict[str, Any]]:
     by_path = defaultdict(list)
     for one in found.findings:
         by_path[one.path].append(one.diagnostic)
-    fixes = {
-        (report.shown, told): asdict(edit)
-        for report in found.reports
-        for told, edit in edits(report.found.document, by_path[report.shown])
-    }
-    return [{**as_data(one), "fix": fixes.get((one.path, one.diagnostic))} for one in found.findings]
+    fixes = defaultdict(list)
+    for report in found.reports:
+        for told, edit in edits(report.found.document, by_path[report.shown]):
+            fixes[report.shown, told].append(asdict(edit))
+    return [{**as_data(one), "fix": fixes[one.path, one.diagnostic]} for one in found.findings]
 
 
 def _summary(found: Review) -> str:
