@@ -25,15 +25,17 @@ from litnotes.model.paper import Paper
 
 TITLE_FLOOR = 0.93
 TITLE_LENGTH = 20
+WORD_FLOOR = 0.6
 NAME_LETTERS = 5
 """Known short names with fewer letters differ by one letter all the time: DDIM, DDPM, DDRM."""
 
 MAX_QUOTED = 60
 
 _NOT_A_DIGIT = re.compile(r"\D+")
+_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
-_NEEDS_CARE = re.compile(r"[\"$`\\!]")
-_NOT_TYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^[-~.]|[/\\\\]")
+_NEEDS_CARE = re.compile(r"[\"$!]")
+_NOT_TYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
 
 
 class Lookalikes:
@@ -66,7 +68,8 @@ class Lookalikes:
         choices: dict[str, str] = {}
         for length in lengths_within(len(folded), TITLE_FLOOR):
             choices.update(self._titles.get((digits, length), {}))
-        if found := closest(folded, list(choices), TITLE_FLOOR):
+        found = closest(folded, list(choices), TITLE_FLOOR)
+        if found and _differ_by_slips(name, choices[found]):
             yield choices[found]
 
     def _like_short_name(self, folded: str) -> Iterator[str]:
@@ -96,7 +99,7 @@ def lookalikes(
     """
     places: dict[str, tuple[Filed, int, tuple[str, ...]]] = {}
     for one in filed:
-        for names, said in names_in(one.report):
+        for names, said in sorted(names_in(one.report), key=lambda named: named[1].line):
             if isinstance(library.identify(*names), Unknown):
                 places[library.identity(*names)] = (one, said.line, names)
     if not places:
@@ -144,6 +147,16 @@ def _known_names(library: Library) -> Iterable[str]:
     for records in (*table.by_name.values(), *table.by_title.values()):
         for record in records:
             yield from (*record["names"], record["title"])
+
+
+def _differ_by_slips(title: str, known: str) -> bool:
+    """Whether each word is one of the known title, or much like one.
+
+    `Video` for `Image` is another paper, however long the rest of the title is.
+    """
+    words, others = (dict.fromkeys(_WORD.findall(one.casefold())) for one in (title, known))
+    left = [word for word in others if word not in words]
+    return not left or all(word in others or closest(word, left, WORD_FLOOR) for word in words)
 
 
 def _digits(text: str) -> str:

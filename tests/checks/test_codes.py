@@ -20,10 +20,38 @@ DATA = Path(__file__).parents[1] / "data"
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (DATA / "diagnostics.yaml").read_text(encoding="utf-8")
 )
-PART_3 = (
-    "R001 R002 R003 R010 R011 R012 R013 R014 R015 R016 R017 R018 R019 R021 R022 R030 R031 R032 R033 R034 "
-    "R040 R041 R042 R050 R051 R052 R053 R060 R061 R070"
-).split()
+PART_3 = [
+    "R001",
+    "R002",
+    "R003",
+    "R010",
+    "R011",
+    "R012",
+    "R013",
+    "R014",
+    "R015",
+    "R016",
+    "R017",
+    "R018",
+    "R019",
+    "R021",
+    "R022",
+    "R030",
+    "R031",
+    "R032",
+    "R033",
+    "R034",
+    "R040",
+    "R041",
+    "R042",
+    "R050",
+    "R051",
+    "R052",
+    "R053",
+    "R060",
+    "R061",
+    "R070",
+]
 QUOTED = re.compile('"([^"]*)"')
 
 
