@@ -51,7 +51,9 @@ def heavy(modules: set[str]) -> set[str]:
     return HEAVY & {name.partition(".")[0] for name in modules}
 
 
-@pytest.mark.parametrize("words", [("--version",), (), ("--help",), ("verdict", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help")]
+)
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)
     assert heavy(modules) == set()

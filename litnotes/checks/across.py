@@ -117,13 +117,16 @@ def nearly_carried(filed: Iterable[Filed]) -> Iterator[Finding]:
     for before, after in pairwise(filed):
         earlier = {fold_text(task.text): task for task in _open_tasks(before.report)}
         now = {fold_text(task.text): task for task in _open_tasks(after.report)}
-        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for text in earlier.keys() - now.keys():
-            alike[_identifiers(earlier[text].text)].append(text)
-        for text in [text for text in now if text not in earlier and not now[text].since]:
-            candidates = alike.get(_identifiers(now[text].text), ())
-            if len(text) >= TASK_LENGTH and (near := closest(text, sorted(candidates), TASK_FLOOR)):
-                yield _nearly(before, earlier[near], after, now[text])
+        alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for text, task in earlier.items():
+            for kind in _kinds(task.text) if text not in now else ():
+                alike[kind].append(text)
+        for text, task in now.items():
+            if text in earlier or task.since or len(text) < TASK_LENGTH:
+                continue
+            candidates = [near for kind in _kinds(task.text) for near in alike.get(kind, ())]
+            if near := closest(text, candidates, TASK_FLOOR):
+                yield _nearly(before, earlier[near], after, task)
 
 
 def _nearly(before: Filed, old: Task, after: Filed, new: Task) -> Finding:
@@ -146,6 +149,14 @@ def _quoted(task: Task) -> str:
 
 def _open_tasks(report: Report) -> list[Task]:
     return [task for task in (*report.todo, *report.doing) if task.state in ("todo", "doing")]
+
+
+def _kinds(text: str) -> Iterator[tuple[object, ...]]:
+    """Yield what two wordings of one task share, one or the other: not all are compared with all."""
+    words = fold_text(text).split()
+    if words:
+        yield "first", words[0], _identifiers(text)
+        yield "last", words[-1], _identifiers(text)
 
 
 def _identifiers(text: str) -> tuple[str, ...]:

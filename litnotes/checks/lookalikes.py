@@ -56,11 +56,18 @@ class Lookalikes:
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
         """Return the one known paper that a name written on a day looks like."""
-        found = self._like_title(name) if is_title(name) else self._like_short_name(fold_name(name))
+        found = self._titles_like(name) if is_title(name) else self.short_names_like(name)
         papers = {paper.title: paper for known in found if (paper := self._paper(known, day))}
         return next(iter(papers.values())) if len(papers) == 1 else None
 
-    def _like_title(self, name: str) -> Iterator[str]:
+    def short_names_like(self, name: str) -> Iterator[str]:
+        """Yield the known short names from which a name is one slip apart."""
+        folded = fold_name(name)
+        for length in range(len(folded) - 1, len(folded) + 2) if folded else ():
+            bucket = self._names.get((folded[0], _signs(folded), length), {})
+            yield from (known for near, known in bucket.items() if one_slip_apart(folded, near))
+
+    def _titles_like(self, name: str) -> Iterator[str]:
         folded = fold_title(name)
         if len(folded) < TITLE_LENGTH:
             return
@@ -71,11 +78,6 @@ class Lookalikes:
         found = closest(folded, list(choices), TITLE_FLOOR)
         if found and _differ_by_slips(name, choices[found]):
             yield choices[found]
-
-    def _like_short_name(self, folded: str) -> Iterator[str]:
-        for length in range(len(folded) - 1, len(folded) + 2) if folded else ():
-            bucket = self._names.get((folded[0], _signs(folded), length), {})
-            yield from (name for known, name in bucket.items() if one_slip_apart(folded, known))
 
     def _paper(self, name: str, day: datetime.date) -> Paper | None:
         match self.library.identify(name):

@@ -24,7 +24,9 @@ def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> int:
 
     able, problems = changes(desk, found)
     for change in able:
-        old, new = (data.decode("utf-8", "backslashreplace") for data in (change.report.data, change.new))
+        old, new = (
+            data.decode("utf-8-sig", "backslashreplace") for data in (change.report.data, change.new)
+        )
         show_diff(diff(change.report.shown, old, new))
     if not able:
         say(f"{count(len(found.reports), 'file')}: nothing to fix")

@@ -35,10 +35,12 @@ def verdicts(*texts: str) -> list[str]:
 
 class TestNearlyCarried:
     def test_a_task_with_a_slip_is_told(self) -> None:
-        assert carried("## TODO\n1. collect the papers\n", "## Doing\n1. x\n2. colect the papers\n") == [
-            '2024-05-31.md:3:1 R060 info: this looks like "collect the papers" (2024-05-30.md:2), but was read '
-            'as a new task. Write "(since 2024-05-30)" behind it if it is the same.'
-        ]
+        first, then = "## TODO\n1. collect the papers\n", "## Doing\n1. x\n2. colect the papers\n"
+        (message,) = carried(first, then)
+        assert message == (
+            '2024-05-31.md:3:1 R060 info: this looks like "collect the papers" (2024-05-30.md:2), but was '
+            'read as a new task. Write "(since 2024-05-30)" behind it if it is the same.'
+        )
 
     @pytest.mark.parametrize(
         ("before", "after"),
@@ -88,10 +90,11 @@ def paper(verdict: str) -> str:
 
 class TestChangedVerdicts:
     def test_a_change_without_a_reason_is_an_info(self) -> None:
-        assert verdicts(paper("include – fits"), paper("exclude")) == [
-            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2: the later one counts, "
-            'exclude on 2024-05-31. Write why: "Verdict: exclude – reason".'
-        ]
+        (message,) = verdicts(paper("include – fits"), paper("exclude"))
+        assert message == (
+            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2: the later one "
+            'counts, exclude on 2024-05-31. Write why: "Verdict: exclude – reason".'
+        )
 
     def test_a_name_alone_is_no_reason(self) -> None:
         assert len(verdicts(paper("include"), paper("exclude (by Lin)"))) == 1

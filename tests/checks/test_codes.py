@@ -20,38 +20,8 @@ DATA = Path(__file__).parents[1] / "data"
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (DATA / "diagnostics.yaml").read_text(encoding="utf-8")
 )
-PART_3 = [
-    "R001",
-    "R002",
-    "R003",
-    "R010",
-    "R011",
-    "R012",
-    "R013",
-    "R014",
-    "R015",
-    "R016",
-    "R017",
-    "R018",
-    "R019",
-    "R021",
-    "R022",
-    "R030",
-    "R031",
-    "R032",
-    "R033",
-    "R034",
-    "R040",
-    "R041",
-    "R042",
-    "R050",
-    "R051",
-    "R052",
-    "R053",
-    "R060",
-    "R061",
-    "R070",
-]
+NUMBERS = [1, 2, 3, *range(10, 20), 21, 22, *range(30, 35), 40, 41, 42, *range(50, 54), 60, 61, 70]
+PART_3 = {f"R{number:03}" for number in NUMBERS}
 QUOTED = re.compile('"([^"]*)"')
 
 
@@ -81,7 +51,7 @@ def test_will_be_told_of_its_input(case: dict[str, Any]) -> None:
 
 
 def test_each_code_of_the_grammar_is_explained() -> None:
-    assert set(PART_3) <= set(codes())
+    assert set(codes()) >= PART_3
     assert list(codes()) == sorted(codes())
 
 
