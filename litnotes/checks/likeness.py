@@ -13,15 +13,18 @@ def closest(text: str, choices: Sequence[str], floor: float) -> str | None:
     return found[0] if found else None
 
 
-def one_slip_apart(text: str, other: str) -> bool:
-    """Whether a letter is missing or too many, or two neighbours are swapped.
-
-    Another letter is no slip: where names are made of initials, it makes another name.
-    """
+def one_edit_apart(text: str, other: str) -> bool:
+    """Whether one letter is missing, too many or another one, or two neighbours are swapped."""
     from rapidfuzz.distance import OSA
 
-    if abs(len(text) - len(other)) > 1 or OSA.distance(text, other, score_cutoff=1) != 1:
-        return False
+    return abs(len(text) - len(other)) <= 1 and OSA.distance(text, other, score_cutoff=1) == 1
+
+
+def is_slip(text: str, other: str) -> bool:
+    """Whether texts one edit apart differ by more than another letter.
+
+    Where names are made of initials, another letter makes another name.
+    """
     return len(text) != len(other) or sorted(text) == sorted(other)
 
 

@@ -1,8 +1,9 @@
 """Names in reports that look like a known paper and were not taken for it (R061).
 
-Titles are alike from a ratio of 0.93, short names when one letter is missing, too many or swapped;
-always with the same digits and signs. Candidates are looked up by digits, length and, for short
-names, first letter, so the cost does not grow with names times papers.
+Titles are alike from a ratio of 0.93 with each word alike; short names when one letter is missing,
+too many or swapped and no other paper is one edit away; always with the same digits and signs.
+Candidates are looked up by digits, length and, for short names, first letter, so the cost does not
+grow with names times papers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding
-from litnotes.checks.likeness import closest, lengths_within, one_slip_apart
+from litnotes.checks.likeness import closest, is_slip, lengths_within, one_edit_apart
 from litnotes.errors import Diagnostic
 from litnotes.library import nicknames
 from litnotes.library.history import names_in
@@ -56,16 +57,17 @@ class Lookalikes:
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
         """Return the one known paper that a name written on a day looks like."""
-        found = self._titles_like(name) if is_title(name) else self.short_names_like(name)
-        papers = {paper.title: paper for known in found if (paper := self._paper(known, day))}
-        return next(iter(papers.values())) if len(papers) == 1 else None
+        names = self._titles_like(name) if is_title(name) else self._short_names_like(fold_name(name))
+        papers = [self._paper(known, day) for known in names]
+        return papers[0] if len({paper and paper.title for paper in papers}) == 1 else None
 
-    def short_names_like(self, name: str) -> Iterator[str]:
-        """Yield the known short names from which a name is one slip apart."""
-        folded = fold_name(name)
+    def _short_names_like(self, folded: str) -> list[str]:
+        """Return the known short names one edit apart, if one of them is so by a slip."""
+        near: dict[str, str] = {}
         for length in range(len(folded) - 1, len(folded) + 2) if folded else ():
             bucket = self._names.get((folded[0], _signs(folded), length), {})
-            yield from (known for near, known in bucket.items() if one_slip_apart(folded, near))
+            near.update({known: name for known, name in bucket.items() if one_edit_apart(folded, known)})
+        return list(near.values()) if any(is_slip(folded, known) for known in near) else []
 
     def _titles_like(self, name: str) -> Iterator[str]:
         folded = fold_title(name)

@@ -96,13 +96,10 @@ class Desk:
         return read(data, self.reader.vocabulary, filed_on=day, year=year)
 
     def _read(self, path: Path) -> ReportFile:
-        place = Location(_shown(path))
-        if path.is_dir():
-            advice = f"name its files, such as {place}/*.md"
-            raise WrongUse(f"this is a folder; {advice}", location=place)
-        if path.suffix.lower() not in MARKDOWN:
-            raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
         data = files.read(path)
+        if path.suffix.lower() not in MARKDOWN:
+            place = Location(_shown(path))
+            raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
         day = self._days.get(path.resolve()) or _day_in_name(path)
         return ReportFile(path, _shown(path), day, data, self.said(path, day, data))
 

@@ -43,6 +43,10 @@ def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> int:
     return max((problem.exit_code for problem in problems), default=0)
 
 
+def _as_text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "backslashreplace")
+
+
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise WrongUse("nothing was changed: add --yes to make these edits, or --dry-run to look at them")

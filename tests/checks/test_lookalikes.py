@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,16 +89,18 @@ def test_a_title_of_fewer_than_20_letters_is_not_suggested() -> None:
     assert like("On the Old Song", short) is None
 
 
-def test_known_names_are_hardly_ever_taken_for_each_other() -> None:
+def test_known_names_are_hardly_ever_taken_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave each short name of the table out in turn, as if nobody knew that paper."""
     table = nicknames.table()
     lookup = Lookalikes(Library([]))
-    wrong: list[str] = []
+    wrong = []
     for name, records in table.by_name.items():
-        near = [record for known in lookup.short_names_like(name) for record in table.find(known)]
-        wrong += [name] * (len({record["title"] for record in near if record not in records}) == 1)
+        others = {known: found for known, found in table.by_name.items() if found != records}
+        monkeypatch.setattr(nicknames, "table", lambda others=others: replace(table, by_name=others))
+        if lookup.find(name, DAY):
+            wrong.append(name)
     assert {"vqvae", "vqvae2", "vit", "dit", "gpt2", "gpt3"}.isdisjoint(wrong)
-    assert 0 < len(wrong) / len(table.by_name) < 0.025, wrong
+    assert 0 < len(wrong) / len(table.by_name) < 0.02, wrong
 
 
 def test_an_exact_or_ambiguous_name_is_not_told() -> None:

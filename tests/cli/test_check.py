@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ class TestSingleFiles:
         ("name", "sentence", "code"),
         [
             ("paper.pdf", "paper.pdf: this is no Markdown file; its name must end in .md", 2),
-            ("sub", "sub: this is a folder; name its files, such as sub/*.md", 2),
+            ("sub", "sub: this is a folder; a Markdown or YAML file is expected here", 2),
             ("nowhere.md", "nowhere.md: there is no such file", 3),
             ("binary.md", "binary.md: this is a binary file", 2),
         ],
@@ -297,6 +298,20 @@ class TestNotes:
     def test_no_reports_yet(self, run: Run) -> None:
         run("init")
         assert run("check") == Result(0, "", "0 files: nothing unclear\n")
+
+
+class TestReadme:
+    def test_the_lines_it_shows_are_printed(self, run: Run, tmp_path: Path) -> None:
+        shutil.copytree(
+            REPOSITORY / "notes", tmp_path / "notes", ignore=shutil.ignore_patterns(".litnotes")
+        )
+        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+        shown = (
+            readme.partition("**Unclear spots.**")[2].partition("```\n$ litnotes ")[2].partition("```")[0]
+        )
+        command, _, output = shown.partition("\n")
+        assert output
+        assert run(*shlex.split(command)).out == output
 
 
 class TestHook:
