@@ -54,6 +54,7 @@ class TestNearlyCarried:
             ("tidy the file tensor_a.h", "tidy the file tensor_b.h"),
             ("write chapter 2 of the thesis", "write chapter 3 of the thesis"),
             ("write the second section of part A", "write the second section of part B"),
+            ("write section a of the report", "write section b of the report"),
             ("train the model with the GAN loss", "train the model with the VAE loss"),
             ("整理上周的实验结果并且写成报告交给导师", "整理下周的实验结果并且写成报告交给导师"),
             ("run it", "rum it"),
