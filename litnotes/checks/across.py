@@ -8,16 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from litnotes.checks.findings import Finding
 from litnotes.checks.likeness import closest
-from litnotes.errors import Diagnostic, Severity
+from litnotes.daily.sync import Days
+from litnotes.errors import Diagnostic, Severity, Unreadable
 from litnotes.library.history import History, histories
 from litnotes.library.identify import Library
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Report, Task
-from litnotes.store.notebook import Notebook
 
 TASK_FLOOR = 0.9
 TASK_LENGTH = 10
@@ -36,34 +35,40 @@ class Filed:
     report: Report
 
 
-def files_not_read(notebook: Notebook) -> Iterator[Finding]:
-    """Yield files of the notes that are not read: second ones of a day, leftovers, other names."""
-    reports = notebook.reports()
-    for twin in notebook.report_twins():
-        if twin.location:
-            day = datetime.date.fromisoformat(Path(twin.location.path).stem)
+def files_not_read(days: Days) -> Iterator[Finding]:
+    """Yield what is in the notes and is not read: second reports of a day, leftovers, other texts."""
+    shown = days.notebook.shown
+    for twin in days.problems:
+        if isinstance(twin, Unreadable) and twin.location and twin not in days.unreadable.values():
             yield _about_file(
                 twin.location.path, "R054", "warning", f"{twin.message}.",
-                "Join the two, or give this one the name of another day.",
-                others=(notebook.shown(reports[day]),),
+                "Join the two, or give this one another day.",
+                line=twin.location.line or 1,
+                others=(twin.message.partition(" is the report of ")[0],),
             )  # fmt: skip
-    for path in notebook.days_without_report():
+    for path in days.without_report():
         yield _about_file(
-            notebook.shown(path), "R055", "warning", "this day has no report any more; it is not read.",
+            shown(path), "R055", "warning", "this day has no report any more; it is not read.",
             "Delete this file, or bring its report back.",
         )  # fmt: skip
-    for path in notebook.not_reports():
-        shown = notebook.shown(path)
+    for path in days.no_reports:
         yield _about_file(
-            shown, "R056", "info", "the name of this file is no day; it is not read.",
-            f"`litnotes import-reports {shown}` files a copy under its day.",
+            shown(path), "R056", "info", "neither its name nor its text says a day; it is not read.",
+            'Write one, such as "# 2024-05-31", if it is a report.',
         )  # fmt: skip
 
 
 def _about_file(
-    path: str, code: str, severity: Severity, reading: str, advice: str, others: tuple[str, ...] = ()
+    path: str,
+    code: str,
+    severity: Severity,
+    reading: str,
+    advice: str,
+    *,
+    line: int = 1,
+    others: tuple[str, ...] = (),
 ) -> Finding:
-    return Finding(path, Diagnostic(code, severity, 1, 1, reading, advice), others)
+    return Finding(path, Diagnostic(code, severity, line, 1, reading, advice), others)
 
 
 def changed_verdicts(filed: Sequence[Filed], library: Library) -> Iterator[Finding]:

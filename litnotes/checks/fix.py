@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from litnotes.checks.review import Desk, ReportFile, Review
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
 from litnotes.markdown.document import Document
+from litnotes.markdown.reader import ReadReport
+from litnotes.model.report import Report
 
 FIXED = frozenset({"R002", "R011", "R031"})
 
@@ -53,12 +55,16 @@ def changes(desk: Desk, review: Review) -> tuple[list[Change], list[LitnotesErro
         new = fixed(report.data, told)
         if new == report.data:
             continue
-        if desk.said(report.path, report.day, new).report.words() == report.found.report.words():
+        if _words(desk.said(report.path, report.filed_on, new)) == _words(report.days):
             found.append(Change(report, new))
         else:
             sentence = "with these edits the report would say something else; it was left as it is"
             refused.append(Conflict(sentence, location=Location(report.shown)))
     return found, refused
+
+
+def _words(days: Iterable[ReadReport]) -> list[Report]:
+    return [day.report.words() for day in days]
 
 
 def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Edit]]:

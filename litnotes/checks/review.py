@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried
 from litnotes.checks.codes import codes
 from litnotes.checks.findings import Finding, in_order
 from litnotes.checks.lookalikes import lookalikes
-from litnotes.daily.sync import Reader
-from litnotes.errors import Diagnostic, LitnotesError, Location, Unreadable, WrongUse
+from litnotes.config import Settings
+from litnotes.daily.sync import Days, Reader, sync
+from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location, Unreadable, WrongUse
 from litnotes.library.identify import Library
-from litnotes.markdown import dates
 from litnotes.markdown.document import Document, Line
-from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.reader import ReadReport
 from litnotes.markdown.silence import Silence, silenced
 from litnotes.model.paper import Paper
 from litnotes.store import files
@@ -29,13 +30,18 @@ ACROSS = frozenset({"R054", "R055", "R056", "R060", "R061", "R062"})
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A file read as a report. `day` is the day it is filed under, None outside of notes."""
+    """A file read as a report of one or several days; `filed_on` is the day of its name in the notes."""
 
     path: Path
     shown: str
-    day: datetime.date | None
+    filed_on: datetime.date | None
     data: bytes
-    found: ReadReport
+    days: list[ReadReport]
+
+    @property
+    def document(self) -> Document:
+        """The lines of the file."""
+        return self.days[0].document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +53,27 @@ class Review:
     problems: list[LitnotesError]
 
 
+class _Anew(Reader):
+    """A reader by which no report has been read yet, so that `sync` reads each again."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """None that a derived file has."""
+        return ""
+
+
 class Desk:
     """Where reports are looked through: with the notes in use, or without any."""
 
     def __init__(self, notebook: Notebook | None) -> None:
         """Take the notes in use; raises Unreadable when their settings cannot be read."""
-        settings = notebook.settings() if notebook else None
+        settings = notebook.settings() if notebook else Settings()
         self.notebook = notebook
-        self.reader = Reader(settings.sections, settings.people) if settings else Reader({}, ())
-        self._days = {path.resolve(): day for day, path in self._reports().items()}
-
-    def _reports(self) -> dict[datetime.date, Path]:
-        return self.notebook.reports() if self.notebook else {}
+        self.reader = _Anew(settings.sections, settings.people, settings.placeholders, settings.order)
+        self._filed: dict[Path, tuple[Path, datetime.date | None]] = {}
+        if notebook:
+            self._filed = {path.resolve(): (path, day) for day, path in notebook.reports().items()}
+            self._filed.update({path.resolve(): (path, None) for path in notebook.logs()})
 
     def review(self, asked: Sequence[Path], describe: Callable[[Paper], str]) -> Review:
         """Return what is to be told of the files asked for, or of all notes when none is.
@@ -67,77 +82,79 @@ class Desk:
             asked: the files; they need not lie in the notes.
             describe: returns a paper in a few words.
         """
-        reports, problems = self.read(asked or self._reports().values())
-        findings = [Finding(report.shown, told) for report in reports for told in report.found.diagnostics]
-        if self.notebook:
-            across, unreadable = self._across(reports, describe, everything=not asked)
-            shown = {_shown(path) for path in asked}
+        days = sync(self.notebook, self.reader) if self.notebook else None
+        left_out = set(days.no_reports) if days else set()
+        paths = asked or [path for path, _ in self._filed.values() if path not in left_out]
+        reports, problems = self._read_all(paths)
+        findings = [
+            Finding(report.shown, told)
+            for report in reports
+            for day in report.days
+            for told in day.diagnostics
+        ]
+        if days:
+            across, unreadable = _across(days, reports, describe)
+            shown = {one.shown for one in reports}
             findings += [one for one in across if not asked or shown & {one.path, *one.others}]
             problems += [] if asked else unreadable
-        return Review(reports, in_order(_told(findings, reports)), problems)
+        return Review(reports, in_order(_told(dict.fromkeys(findings), reports)), problems)
 
-    def read(self, paths: Iterable[Path]) -> tuple[list[ReportFile], list[LitnotesError]]:
+    def said(self, path: Path, filed_on: datetime.date | None, data: bytes) -> list[ReadReport]:
+        """Return what a file says if it holds `data`."""
+        folders = path.parts[:-1]
+        if self.notebook and path.resolve() in self._filed:
+            folders = path.relative_to(self.notebook.root).parts[:-1]
+        return self.reader.read_days(path, data, filed_on, folders)
+
+    def _read_all(self, paths: Iterable[Path]) -> tuple[list[ReportFile], list[LitnotesError]]:
         """Return files as reports, each once, and what is wrong with those that cannot be read."""
-        reports: list[ReportFile] = []
+        reports: dict[str, ReportFile] = {}
         problems: list[LitnotesError] = []
         for path in dict.fromkeys(paths):
             try:
-                reports.append(self._read(path))
+                report = self._read(path)
+                reports[report.shown] = report
             except LitnotesError as problem:
                 problems.append(problem)
-        return reports, problems
-
-    def said(self, path: Path, day: datetime.date | None, data: bytes) -> ReadReport:
-        """Return what a file says if it holds `data`."""
-        if day and path.resolve() in self._days:
-            return self.reader.read(path, data, day)
-        written = dates.parse(path.stem)
-        year = written.year if written else None
-        return read(data, self.reader.vocabulary, filed_on=day, year=year)
+        return list(reports.values()), problems
 
     def _read(self, path: Path) -> ReportFile:
         data = files.read(path)
         if path.suffix.lower() not in MARKDOWN:
             place = Location(_shown(path))
             raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
-        day = self._days.get(path.resolve()) or _day_in_name(path)
-        return ReportFile(path, _shown(path), day, data, self.said(path, day, data))
+        path, filed_on = self._filed.get(path.resolve(), (path, None))
+        return ReportFile(path, _shown(path), filed_on, data, self.said(path, filed_on, data))
 
-    def _across(
-        self, asked: list[ReportFile], describe: Callable[[Paper], str], *, everything: bool
-    ) -> tuple[list[Finding], list[LitnotesError]]:
-        if self.notebook is None:
-            return [], []
-        papers, problems = self.notebook.papers()
-        library = Library(papers)
-        rest, _ = self.read(self._reports().values()) if not everything else (asked, [])
-        filed = [Filed(one.shown, one.day, one.found.report) for one in rest if one.day]
-        paths = {one.shown for one in asked}
-        found = [
-            *files_not_read(self.notebook),
-            *changed_verdicts(filed, library),
-            *nearly_carried(filed),
-            *lookalikes([one for one in filed if one.path in paths], library, describe),
-        ]
-        return found, problems
+
+def _across(
+    days: Days, asked: Sequence[ReportFile], describe: Callable[[Paper], str]
+) -> tuple[list[Finding], list[LitnotesError]]:
+    """Return what only shows across files, and what could not be read beside reports."""
+    papers, problems = days.notebook.papers()
+    library = Library(papers)
+    filed = [
+        Filed(_shown(days.paths[day]), day, found.report) for day, found in sorted(days.read_now.items())
+    ]
+    paths = {one.shown for one in asked}
+    found = [
+        *(Finding(_shown(path), told) for path, told in days.undated),
+        *files_not_read(days),
+        *changed_verdicts(filed, library),
+        *nearly_carried(filed),
+        *lookalikes([one for one in filed if one.path in paths], library, describe),
+    ]
+    edited = [problem for problem in days.problems if isinstance(problem, Conflict)]
+    return found, [*edited, *problems]
 
 
 def _shown(path: Path) -> str:
     return Notebook(Path()).shown(path)
 
 
-def _day_in_name(path: Path) -> datetime.date | None:
-    """Return the day under which the notes would file a report of this name."""
-    try:
-        day = datetime.date.fromisoformat(path.stem)
-    except ValueError:
-        return None
-    return day if str(day) == path.stem else None
-
-
 def _told(findings: Iterable[Finding], reports: Iterable[ReportFile]) -> Iterator[Finding]:
     """Yield what no comment silences, and comments that silence nothing."""
-    lines = {one.shown: one.found.document.lines for one in reports}
+    lines = {one.shown: one.document.lines for one in reports}
     by_path: dict[str, list[Finding]] = {path: [] for path in lines}
     for one in findings:
         by_path.setdefault(one.path, []).append(one)

@@ -142,7 +142,7 @@ def _as_data(found: Review) -> list[dict[str, Any]]:
         by_path[one.path].append(one.diagnostic)
     fixes = defaultdict(list)
     for report in found.reports:
-        for told, edit in edits(report.found.document, by_path[report.shown]):
+        for told, edit in edits(report.document, by_path[report.shown]):
             fixes[report.shown, told].append(asdict(edit))
     return [{**as_data(one), "fix": fixes[one.path, one.diagnostic]} for one in found.findings]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried
+from litnotes.checks.findings import Finding
+from litnotes.daily.sync import Reader, sync
 from litnotes.library.identify import Library
 from litnotes.markdown.reader import read
 from litnotes.markdown.vocabulary import load
@@ -137,30 +139,44 @@ class TestFilesNotRead:
         monkeypatch.chdir(notebook.parent)
         return notebook
 
+    def told(self, root: Path) -> list[Finding]:
+        return list(files_not_read(sync(Notebook(root), Reader({}, ()))))
+
     def test_all_that_is_read_is_fine(self, root: Path) -> None:
-        assert list(files_not_read(Notebook(root))) == []
+        (root / "log.md").write_text("# 2024-05-02\n## Done\n1. a\n")
+        (root / "README.md").write_text("x")
+        assert self.told(root) == []
 
     def test_a_second_file_of_a_day(self, root: Path) -> None:
         (root / "2024").mkdir()
         (root / "2024" / "2024-05-31.md").write_text("# May 31 Report\n")
-        (found,) = files_not_read(Notebook(root))
+        (found,) = self.told(root)
         assert str(found) == (
             "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md is the report of 2024-05-31 "
-            "already; this one is not read. Join the two, or give this one the name of another day."
+            "already; this one is not read. Join the two, or give this one another day."
         )
         assert found.others == ("notes/2024-05-31.md",)
+
+    def test_a_day_twice_in_a_log(self, root: Path) -> None:
+        (root / "log.md").write_text("# 2024-05-02\na\n# 2024-05-31\nb\n")
+        (found,) = self.told(root)
+        assert str(found).startswith("notes/log.md:3:1 R054 warning: notes/2024-05-31.md is the report of")
+        assert found.others == ("notes/2024-05-31.md",)
+
+    def test_an_unreadable_report_is_no_second_one(self, root: Path) -> None:
+        (root / "2024-05-31.md").write_bytes(b"\0")
+        assert self.told(root) == []
 
     def test_a_derived_file_without_report(self, root: Path) -> None:
         (root / "days").mkdir(exist_ok=True)
         (root / "days" / "2024-05-01.yaml").write_text("x")
-        (found,) = files_not_read(Notebook(root))
+        (found,) = self.told(root)
         assert str(found).startswith("notes/days/2024-05-01.yaml:1:1 R055 warning: this day has no report")
 
-    def test_a_markdown_file_of_another_name(self, root: Path) -> None:
+    def test_a_markdown_file_without_a_day(self, root: Path) -> None:
         (root / "ideas.md").write_text("x")
-        (root / "README.md").write_text("x")
-        (found,) = files_not_read(Notebook(root))
+        (found,) = self.told(root)
         assert str(found) == (
-            "notes/ideas.md:1:1 R056 info: the name of this file is no day; it is not read. "
-            "`litnotes import-reports notes/ideas.md` files a copy under its day."
+            "notes/ideas.md:1:1 R056 info: neither its name nor its text says a day; it is not read. "
+            'Write one, such as "# 2024-05-31", if it is a report.'
         )

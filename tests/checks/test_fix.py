@@ -51,7 +51,6 @@ def test_makes_the_edit(before: str, after: str) -> None:
         "```\n##Done\n```\n",
         "## TODO\n- [ ] a [] b\n",
         "## TODO\n- [x](http://e.example/y) survey\n",
-        "## Weather\n-[ ] not an item of a section\n",
         "## quetions to be asked\n1. why\n",
         "We met twice.\n---\n",
         "",

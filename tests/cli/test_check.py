@@ -268,6 +268,44 @@ class TestNotes:
         assert told_of("2024-05-31.md") == ["R061"]
         assert told_of("ideas.md") == ["R056"]
 
+    def test_a_file_of_several_days(self, run: Run, notes: Path) -> None:
+        (notes / "log.md").write_text(
+            "# 2024-05-30\n## TODO\n1. collect the papers\n# 2024-05-31\n## TODO\n1. colect the papers\n"
+            "## Weather\n# June 2\n## Done\n1. x"
+        )
+        found = run("check")
+        assert [line.split()[:2] for line in found.out.splitlines()] == [
+            ["notes/log.md:6:1", "R060"],
+            ["notes/log.md:7:1", "R070"],
+            ["notes/log.md:10:5", "R002"],
+        ]
+        assert found.err.startswith("2 files: 3 infos.")
+        assert run("check", "notes/log.md").out == found.out
+        assert run("check", "--fix", "--yes").code == 0
+        assert (notes / "log.md").read_bytes().endswith(b"\n1. x\n")
+
+    def test_a_day_without_a_year_is_told(self, run: Run, notes: Path) -> None:
+        (notes / "log.md").write_text("# May 30\n## Done\n1. a\n")
+        found = run("check")
+        if found.out:  # where no other report gives the year
+            assert codes(found) == ["R050"]
+
+    def test_what_is_derived_already_is_read_again(self, run: Run, notes: Path) -> None:
+        (notes / "log.md").write_text("# 2024-05-30\n## Weather\nrain\n")
+        before = run("check")
+        assert codes(before) == ["R070"]
+        run("sync")
+        assert run("check") == before
+
+    def test_a_derived_file_edited_by_hand_is_told(self, run: Run, notes: Path) -> None:
+        run("sync")
+        path = notes / "days" / "2024-05-29.yaml"
+        path.write_text(path.read_text() + "# mine\n")
+        found = run("check")
+        assert found.code == 4
+        assert "notes/days/2024-05-29.yaml: edited by hand" in found.err
+        assert run("check", "notes/2024-05-29.md").code == 0
+
     def test_a_name_is_told_of_the_file_asked_for(self, run: Run, notes: Path) -> None:
         """It stands in a later report as well."""
         for day in (29, 30):
