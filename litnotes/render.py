@@ -26,6 +26,7 @@ _SECTIONS = (
 )  # fmt: skip
 MAX_SHORT = 25
 MIN_WIDTH = 20
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FRONT = re.compile(r"\s*(?:\d+\. )?")
 _STATE_MARKS = {"todo": " ", "doing": "~", "done": "x", "dropped": "-", "moved": ">"}
 
@@ -246,6 +247,34 @@ def show_page(text: str) -> None:
         for wrapped in Text(line[len(front) :], style=style).wrap(console, room) or [Text()]:
             console.print(Text(front) + wrapped, soft_wrap=True)
             front = " " * len(front)
+
+
+def diff(name: str, old: str, new: str) -> list[str]:
+    """Return the lines of a unified diff of two texts."""
+    from difflib import unified_diff
+
+    told: list[str] = []
+    for line in unified_diff(_LINE.findall(old), _LINE.findall(new), name, name):
+        told.append(line.removesuffix("\n").removesuffix("\r"))
+        if not line.endswith("\n"):
+            told.append("\\ No newline at end of file")
+    return [printable(line) for line in told]
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    """Print the lines of a diff; on a terminal, what goes is red and what comes is green."""
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            print(line)  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    styles = {"-": "red", "+": "green", "@": "cyan"}
+    for line in lines:
+        named = line.startswith(("--- ", "+++ "))
+        console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
 
 
 def paper_page(history: History) -> str:

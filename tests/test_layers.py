@@ -18,6 +18,7 @@ HOMES = {
     "rich": {"render.py"},
     "filelock": {"store/files.py"},
     "jinja2": {"daily/template.py"},
+    "rapidfuzz": {"checks/likeness.py", "markdown/vocabulary.py"},
     "typer": {"cli"},
 }
 

@@ -19,6 +19,7 @@ HEAVY = {
     "requests",
     "jinja2",
     "filelock",
+    "rapidfuzz",
     "markdown_it",
     "sqlite3",
 }
@@ -50,13 +51,17 @@ def heavy(modules: set[str]) -> set[str]:
     return HEAVY & {name.partition(".")[0] for name in modules}
 
 
-@pytest.mark.parametrize("words", [("--version",), (), ("--help",), ("verdict", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help")]
+)
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)
     assert heavy(modules) == set()
     own = {name for name in modules if name.startswith("litnotes.")}
     assert not {
-        name for name in own if name.split(".")[1] in {"store", "library", "daily", "markdown", "model"}
+        name
+        for name in own
+        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks"}
     }
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from litnotes import __version__
-from litnotes.cli import daily, notes, papers, verdict
+from litnotes.cli import check, daily, notes, papers, verdict
 from litnotes.cli.shared import run
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ for command in (
     verdict.verdict,
     papers.papers,
     papers.show,
+    check.check,
 ):
     app.command(name=command.__name__.replace("_", "-"))(command)
 

@@ -71,8 +71,8 @@ def add_paper(
         settle(session.library, name, known, day)  # what is refused starts no report
         target = report_for_writing(session, day)
         settled = settle(session.library, name, known, day)
-        if settled.changes is None:
-            session.library.add(settled.paper)
+        if settled.changes != {}:
+            session.library.add(settled.paper.model_copy(update=settled.changes))
         noted = _noted(session, target, name, settled.paper)
         told = [*_save(session, settled), *_note_quickly(session, target, noted)]
     for line in told:

@@ -75,6 +75,9 @@ class Library:
     def __init__(self, papers: Iterable[Paper]) -> None:
         """Index `papers` by key, id, short name and title."""
         self.papers = {paper.key: paper for paper in papers}
+        self._index_all()
+
+    def _index_all(self) -> None:
         self._by_name: dict[str, list[Paper]] = defaultdict(list)
         self._by_title: dict[str, list[Paper]] = defaultdict(list)
         self._by_id: dict[tuple[str, str], Paper] = {}
@@ -92,9 +95,13 @@ class Library:
             self._by_id.setdefault((kind, value.lower()), paper)
 
     def add(self, paper: Paper) -> None:
-        """Add a paper."""
+        """Add a paper, in place of one that has its key."""
+        replaced = paper.key in self.papers
         self.papers[paper.key] = paper
-        self._index(paper)
+        if replaced:
+            self._index_all()
+        else:
+            self._index(paper)
 
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.

@@ -138,6 +138,10 @@ class TestHostileText:
             ("add-paper", "evil", "--date", "2024-05-29"),
             ("verdict", "evil", "--include", "--date", "2024-05-29"),
             ("show", "nobody"),
+            ("check",),
+            ("check", "--json"),
+            ("check", "--format", "github"),
+            ("check", "--fix", "--dry-run"),
         ],
     )
     def test_it_is_shown_and_does_nothing(self, run: Run, hostile: Path, command: tuple[str, ...]) -> None:

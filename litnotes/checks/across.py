@@ -1,0 +1,173 @@
+"""What only shows across files: verdicts that changed, tasks nearly carried over, files not read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from litnotes.checks.findings import Finding
+from litnotes.checks.likeness import closest
+from litnotes.daily.sync import Days
+from litnotes.errors import Diagnostic, Severity, Unreadable
+from litnotes.library.history import History, histories
+from litnotes.library.identify import Library
+from litnotes.model.names import fold_text
+from litnotes.model.report import Conclusion, Report, Task
+
+TASK_FLOOR = 0.9
+TASK_LENGTH = 10
+MAX_QUOTED = 60
+
+_WORD = re.compile(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
+_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report of the notes: where it lies, as messages show it, its day, and what it says."""
+
+    path: str
+    day: datetime.date
+    report: Report
+
+
+def files_not_read(days: Days) -> Iterator[Finding]:
+    """Yield what is in the notes and is not read: second reports of a day, leftovers, other texts."""
+    shown = days.notebook.shown
+    for twin in days.problems:
+        if isinstance(twin, Unreadable) and twin.location and twin not in days.unreadable.values():
+            yield _about_file(
+                twin.location.path, "R054", "warning", f"{twin.message}.",
+                "Join the two, or give this one another day.",
+                line=twin.location.line or 1,
+                others=(twin.message.partition(" is the report of ")[0],),
+            )  # fmt: skip
+    for path in days.without_report():
+        yield _about_file(
+            shown(path), "R055", "warning", "this day has no report any more; it is not read.",
+            "Delete this file, or bring its report back.",
+        )  # fmt: skip
+    for path in days.no_reports:
+        yield _about_file(
+            shown(path), "R056", "info", "neither its name nor its text says a day; it is not read.",
+            'Write one, such as "# 2024-05-31", if it is a report.',
+        )  # fmt: skip
+
+
+def _about_file(
+    path: str,
+    code: str,
+    severity: Severity,
+    reading: str,
+    advice: str,
+    *,
+    line: int = 1,
+    others: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(path, Diagnostic(code, severity, line, 1, reading, advice), others)
+
+
+def changed_verdicts(filed: Sequence[Filed], library: Library) -> Iterator[Finding]:
+    """Yield papers that were included once and excluded another time.
+
+    The later verdict counts. It is told as a warning on the same day, and as an info on another day
+    where no reason says why it changed; with a reason it is a change of mind, and that is all right.
+    """
+    by_day = {one.day: one for one in filed}
+    for history in histories({one.day: one.report for one in filed}, library):
+        change = _last_change(history)
+        if change is None:
+            continue
+        (before, old), (after, new), with_reason = change
+        if before == after or not with_reason:
+            yield _changed(by_day[before], old, by_day[after], new)
+
+
+def _last_change(
+    history: History,
+) -> tuple[tuple[datetime.date, Conclusion], tuple[datetime.date, Conclusion], bool] | None:
+    """Return the two verdicts between which the decision that counts changed, and if a reason is given."""
+    decided = [said for said in history.conclusions if said[1].decision in ("include", "exclude")]
+    with_reason = False
+    for earlier, later in reversed(list(pairwise(decided))):
+        with_reason = with_reason or bool(later[1].reason)
+        if earlier[1].decision != later[1].decision:
+            return earlier, later, with_reason
+    return None
+
+
+def _changed(before: Filed, old: Conclusion, after: Filed, new: Conclusion) -> Finding:
+    same_day = before.day == after.day
+    return Finding(
+        after.path,
+        Diagnostic(
+            "R062",
+            "warning" if same_day else "info",
+            new.line,
+            1,
+            f"{new.decision} here, but {old.decision} at {before.path}:{old.line}: the later one counts, "
+            f"{new.decision} on {after.day}.",
+            "Delete one of them." if same_day else f'Write why: "Verdict: {new.decision} – reason".',
+        ),
+        (before.path,),
+    )
+
+
+def nearly_carried(filed: Iterable[Filed]) -> Iterator[Finding]:
+    """Yield open tasks that look like one of the report before, but are not word for word the same."""
+    for before, after in pairwise(filed):
+        earlier = {fold_text(task.text): task for task in _open_tasks(before.report)}
+        now = {fold_text(task.text): task for task in _open_tasks(after.report)}
+        alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for text, task in earlier.items():
+            for kind in _kinds(task.text) if text not in now else ():
+                alike[kind].append(text)
+        for text, task in now.items():
+            if text in earlier or task.since or len(text) < TASK_LENGTH:
+                continue
+            candidates = [near for kind in _kinds(task.text) for near in alike.get(kind, ())]
+            if near := closest(text, candidates, TASK_FLOOR):
+                yield _nearly(before, earlier[near], after, task)
+
+
+def _nearly(before: Filed, old: Task, after: Filed, new: Task) -> Finding:
+    return Finding(
+        after.path,
+        Diagnostic(
+            "R060",
+            "info",
+            new.line,
+            1,
+            f'this looks like "{_quoted(old)}" ({before.path}:{old.line}), but was read as a new task.',
+            f'Write "(since {old.since or before.day})" behind it if it is the same.',
+        ),
+    )
+
+
+def _quoted(task: Task) -> str:
+    return " ".join(task.text.split())[:MAX_QUOTED]
+
+
+def _open_tasks(report: Report) -> list[Task]:
+    return [task for task in (*report.todo, *report.doing) if task.state in ("todo", "doing")]
+
+
+def _kinds(text: str) -> Iterator[tuple[object, ...]]:
+    """Yield what two wordings of one task share, one or the other: not all are compared with all."""
+    words = fold_text(text).split()
+    if words:
+        yield "first", words[0], _identifiers(text)
+        yield "last", words[-1], _identifiers(text)
+
+
+def _identifiers(text: str) -> tuple[str, ...]:
+    """Return what must be equal in two wordings of one task: numbers, names of files, letters alone.
+
+    All that is no plain word of a language with letters: there, one character is another word.
+    """
+    words = (word for word in _WORD.findall(text) if word.strip(".!?。-–—"))
+    return tuple(word for word in words if len(word) == 1 or not _PLAIN_WORD.fullmatch(word))

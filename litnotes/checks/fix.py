@@ -1,0 +1,109 @@
+"""Edits that diagnostics spell out and that need no choice.
+
+A space behind `##` (R011), the last line end (R002), a box written as usual (R031).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from litnotes.checks.review import Desk, ReportFile, Review
+from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
+from litnotes.markdown.document import Document
+from litnotes.markdown.reader import ReadReport
+from litnotes.model.report import Report
+
+FIXED = frozenset({"R002", "R011", "R031"})
+
+_MARKER = r"\s*(?:[-*+]|\(?\d+[.)]|[•・])?\s*"
+_GLUED_HEADING = re.compile(r"[ ]{0,3}(?P<old>#{2,6})(?=[^\s#])")
+_GLUED_BOX = re.compile(r"\s*(?P<old>-)(?=\[[ xX/~>!?-]?\])")
+_EMPTY_BOX = re.compile(rf"{_MARKER}(?:~~)?(?P<old>\[\]|［］)(?=\s|~~|$)")
+_RULES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "R011": ((_GLUED_HEADING, r"\g<old> "),),
+    "R031": ((_GLUED_BOX, "- "), (_EMPTY_BOX, "[ ]")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`old` at a place (line and column count from 1) becomes `new`."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file to be replaced: what it was read as, and its new bytes."""
+
+    report: ReportFile
+    new: bytes
+
+
+def changes(desk: Desk, review: Review) -> tuple[list[Change], list[LitnotesError]]:
+    """Return the files that can be fixed, and those that would say something else afterwards."""
+    found: list[Change] = []
+    refused: list[LitnotesError] = []
+    for report in review.reports:
+        told = [one.diagnostic for one in review.findings if one.path == report.shown]
+        new = fixed(report.data, told)
+        if new == report.data:
+            continue
+        if _words(desk.said(report.path, report.filed_on, new)) == _words(report.days):
+            found.append(Change(report, new))
+        else:
+            sentence = "with these edits the report would say something else; it was left as it is"
+            refused.append(Conflict(sentence, location=Location(report.shown)))
+    return found, refused
+
+
+def _words(days: Iterable[ReadReport]) -> list[Report]:
+    return [day.report.words() for day in days]
+
+
+def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Edit]]:
+    """Return the edits that some of the diagnostics spell out, each once."""
+    found: dict[Edit, Diagnostic] = {}
+    for told in diagnostics:
+        for edit in _edits(document, told):
+            found.setdefault(edit, told)
+    return [(told, edit) for edit, told in found.items()]
+
+
+def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
+    """Return a report with these edits made; all other bytes are the same."""
+    document = Document.from_bytes(data)
+    by_line: dict[int, list[Edit]] = defaultdict(list)
+    for _, edit in edits(document, diagnostics):
+        by_line[edit.line].append(edit)
+    if not by_line:
+        return data
+    for number, line in enumerate(document.lines, 1):
+        # From the end of the line, so that columns stay true.
+        for edit in sorted(by_line[number], key=lambda edit: -edit.column) if number in by_line else ():
+            before, after = line.text[: edit.column - 1], line.text[edit.column - 1 + len(edit.old) :]
+            if edit.new in ("\n", "\r\n"):
+                line.end = edit.new
+            else:
+                line.text = f"{before}{edit.new}{after}"
+    return b"".join(document.spans())
+
+
+def _edits(document: Document, told: Diagnostic) -> Iterator[Edit]:
+    if told.code not in FIXED or not 0 < told.line <= len(document.lines):
+        return
+    line = document.lines[told.line - 1]
+    if told.code == "R002":
+        if not line.end:
+            yield Edit(told.line, len(line.text) + 1, "", document.newline)
+        return
+    for form, new in _RULES[told.code]:
+        if match := form.match(line.text):
+            old = match.group("old")
+            yield Edit(told.line, match.start("old") + 1, old, match.expand(new))

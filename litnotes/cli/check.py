@@ -1,0 +1,166 @@
+"""What is unclear in the reports, how it was read, and what makes it certain."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from litnotes.cli.mend import mend
+from litnotes.cli.session import NOTES_VARIABLE, find_notebook
+from litnotes.cli.shared import DryRunOption, JsonOption, out, say, tell
+from litnotes.errors import PROBLEMS_FOUND, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.checks.review import Desk, Review
+    from litnotes.model.paper import Paper
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    errorformat = "errorformat"
+
+
+def check(
+    context: typer.Context,
+    files: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="[FILE…]", help="Reports in Markdown; else all reports of the notes."),
+    ] = None,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="How to print; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
+        ),
+    ] = Format.text,
+    json: JsonOption = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding, also many of one code in one file.")
+    ] = False,
+    explain: Annotated[
+        Optional[str], typer.Option(metavar="CODE", help="Say what a code means, such as R012.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the edits that need no choice.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --fix: do not ask.")] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Say what is unclear in the reports, how it was read, and what makes it certain.
+
+    Example: litnotes check --strict
+    """
+    if explain is not None:
+        out(_explained(explain))
+        return
+    if (yes or dry_run) and not fix:
+        raise WrongUse(f"{'--yes' if yes else '--dry-run'} belongs to --fix")
+    if fix and (json or form != Format.text):
+        raise WrongUse("--fix shows a diff; leave --json and --format out")
+    asked = files or []
+    desk = _desk(context.obj, asked)
+    found = desk.review(asked, _described)
+    if fix:
+        code = mend(desk, found, ask=not yes, dry_run=dry_run)
+    else:
+        code = _print(found, Format.json if json else form, strict=strict, fold=not everything)
+    for problem in found.problems:
+        tell(problem)
+    raise typer.Exit(max([code, *(problem.exit_code for problem in found.problems)]))
+
+
+def _explained(code: str) -> str:
+    from litnotes.checks.codes import codes
+
+    known = codes()
+    if code.upper() not in known:
+        raise WrongUse(f'there is no code "{code[:60]}"; there are {", ".join(known)}')
+    return str(known[code.upper()])
+
+
+def _desk(given: str | None, asked: Sequence[Path]) -> Desk:
+    """Return where to look files through; files may be looked through without notes."""
+    from litnotes.checks.review import Desk
+    from litnotes.store.notebook import find
+
+    if not asked:
+        return Desk(find_notebook(given))
+    named = given or os.environ.get(NOTES_VARIABLE)
+    try:
+        return Desk(find(Path.cwd(), named))
+    except NotFound:
+        if named:
+            raise
+        return Desk(None)
+
+
+def _described(paper: Paper) -> str:
+    from litnotes.render import citation, headline
+
+    cited = citation(paper)
+    return f"{headline(paper)} ({cited})" if cited else headline(paper)
+
+
+def _print(found: Review, form: Format, *, strict: bool, fold: bool) -> int:
+    """Print the findings, say how many there are, and return the exit code they ask for."""
+    from litnotes import render
+    from litnotes.checks import findings
+
+    lines: Iterator[str]
+    match form:
+        case Format.json:
+            lines = iter([render.as_json(_as_data(found))])
+        case Format.github:
+            lines = findings.as_github(found.findings)
+        case Format.errorformat:
+            lines = findings.as_errorformat(found.findings)
+        case Format.text:
+            lines = findings.as_text(found.findings, fold=fold)
+    for line in lines:
+        out(line)
+    say(_summary(found))
+    totals = findings.severities(found.findings)
+    return PROBLEMS_FOUND if totals["error"] or (strict and totals["warning"]) else 0
+
+
+def _as_data(found: Review) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    from litnotes.checks.findings import as_data
+    from litnotes.checks.fix import edits
+
+    by_path = defaultdict(list)
+    for one in found.findings:
+        by_path[one.path].append(one.diagnostic)
+    fixes = defaultdict(list)
+    for report in found.reports:
+        for told, edit in edits(report.document, by_path[report.shown]):
+            fixes[report.shown, told].append(asdict(edit))
+    return [{**as_data(one), "fix": fixes[one.path, one.diagnostic]} for one in found.findings]
+
+
+def _summary(found: Review) -> str:
+    """Return how much was found in how many files, and what to do next."""
+    from litnotes.checks.findings import severities
+    from litnotes.checks.fix import FIXED
+    from litnotes.render import count
+
+    totals = severities(found.findings)
+    files = count(len(found.reports), "file")
+    if not found.findings:
+        return f"{files}: nothing unclear"
+    told = ", ".join(count(totals[name], name) for name in ("error", "warning", "info") if totals[name])
+    worst = min(found.findings, key=lambda one: ("error", "warning", "info").index(one.diagnostic.severity))
+    code = worst.diagnostic.code
+    hints = [f"`litnotes check --explain {code}` says more on {code}"]
+    if any(one.diagnostic.code in FIXED for one in found.findings):
+        hints.append("`litnotes check --fix` mends what needs no choice")
+    return f"{files}: {told}. {'; '.join(hints)}"

@@ -1,0 +1,74 @@
+"""`check --fix`: the edits that need no choice, shown, agreed to, written."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from litnotes.cli.session import open_session
+from litnotes.cli.shared import say, tell
+from litnotes.errors import LitnotesError, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.checks.fix import Change
+    from litnotes.checks.review import Desk, Review
+
+
+def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> int:
+    """Show what can be fixed, write it when that is agreed to, and return the exit code."""
+    from litnotes.checks.fix import changes
+    from litnotes.render import count, diff, show_diff
+
+    able, problems = changes(desk, found)
+    for change in able:
+        old, new = (
+            data.decode("utf-8-sig", "backslashreplace") for data in (change.report.data, change.new)
+        )
+        show_diff(diff(change.report.shown, old, new))
+    if not able:
+        say(f"{count(len(found.reports), 'file')}: nothing to fix")
+    elif dry_run:
+        say(f"{count(len(able), 'file')} would be changed")
+    elif ask and not _agreed():
+        say("nothing was changed")
+    else:
+        written, unwritten = _write(desk, able)
+        say(f"{count(written, 'file')} changed")
+        problems += unwritten
+    for problem in problems:
+        tell(problem)
+    return max((problem.exit_code for problem in problems), default=0)
+
+
+def _as_text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "backslashreplace")
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise WrongUse("nothing was changed: add --yes to make these edits, or --dry-run to look at them")
+    try:
+        return typer.confirm("Apply?", default=False, err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+
+
+def _write(desk: Desk, able: list[Change]) -> tuple[int, list[LitnotesError]]:
+    """Write the files and what follows them in the notes; return how many, and what went wrong."""
+    from litnotes.store import files
+
+    written, problems = 0, []
+    lock = files.locked(desk.notebook.lock_path) if desk.notebook else contextlib.nullcontext()
+    with lock:
+        for change in able:
+            try:
+                files.replace(change.report.path, change.new, expected=change.report.data)
+                written += 1
+            except LitnotesError as problem:
+                problems.append(problem)
+        if desk.notebook:
+            problems += open_session(str(desk.notebook.root)).problems
+    return written, problems
