@@ -1,9 +1,10 @@
 """What of the earlier reports goes into the next day's.
 
-Carried are, from the latest report: tasks to do and being done, questions without an answer, papers
-being read, papers in a group such as *Not sure* that nobody decided on, and quick notes on which
-nothing is concluded yet. What that report dropped stays dropped. A task is done when the same words
-stand under *done*, or a mark says so; never because two tasks are alike.
+Carried are, from the latest report: tasks to do and being done, what it plans as next steps,
+questions without an answer, papers being read, papers in a group such as *Not sure* that nobody
+decided on, and quick notes on which nothing is concluded yet. What that report dropped stays
+dropped. A task is done when the same words stand under *done*, or a mark says so; never because two
+tasks are alike.
 """
 
 from __future__ import annotations
@@ -13,21 +14,22 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from litnotes.markdown.marks import bare
+from litnotes.markdown.marks import bare, read_marks
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
-from litnotes.model.report import Conclusion, Entry, Mention, Question, Report, Task
+from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
 
 E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """The next report, and the entries that end here with the reason."""
+    """The next report, the entries that end here with the reason, and the feedback to begin with."""
 
     report: Report
     left_out: tuple[tuple[str, str], ...]
+    feedback: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def next_day(
         quick_notes=carry.quick_notes({identity.of(paper) for paper in (*reading, *undecided)}),
     )
     carry.plain_text()
-    return NextDay(report, tuple(carry.left_out))
+    feedback = tuple(note for note in earlier[-1].notes if "feedback" in note.role.split("+") and note.text)
+    return NextDay(report, tuple(carry.left_out), feedback)
 
 
 class _Carry:
@@ -79,9 +82,10 @@ class _Carry:
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
-        every = [*self.latest.todo, *self.latest.doing, *self.latest.done]
+        planned = self._planned(self.latest)
+        every = [*self.latest.todo, *self.latest.doing, *planned, *self.latest.done]
         ended = [task for task in every if task.state not in ("todo", "doing")]
-        for task in (*self.latest.todo, *self.latest.doing):
+        for task in (*self.latest.todo, *self.latest.doing, *planned):
             if task in ended:
                 self.left_out.append((task.text, task.state))
         doing = _unique(self._open(every, "doing", ended), self._place)
@@ -117,7 +121,7 @@ class _Carry:
         papers += [
             self._named(task.paper, task.since)
             for task in (*self.latest.todo, *self.latest.doing)
-            if task.paper and task.state in ("todo", "doing")
+            if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [
             self._named(mention.text.split("\n")[0], mention.since)
@@ -215,7 +219,19 @@ class _Carry:
             yield entry.model_copy(update={"since": since, "line": 0})
 
     def _all_tasks(self, report: Report) -> Iterable[Entry]:
-        return (*report.todo, *report.doing)
+        return (*report.todo, *report.doing, *self._planned(report))
+
+    def _planned(self, report: Report) -> list[Task]:
+        """Return the next steps of a report as tasks of the day after it."""
+        planned: list[Task] = []
+        for note in report.notes:
+            if "next" in note.role.split("+") and note.text:
+                marks = read_marks(note.text, "todo", self.vocabulary)
+                since = note.since or marks.since
+                planned.append(
+                    Task(text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since)
+                )
+        return planned
 
     def _key(self, entry: Entry) -> str:
         if isinstance(entry, Conclusion | Mention):
@@ -251,7 +267,7 @@ class _Carry:
 
     def _is_unique(self, text: str) -> bool:
         """Whether these words stand in one group only."""
-        tasks = (*self.latest.todo, *self.latest.doing)
+        tasks = (*self.latest.todo, *self.latest.doing, *self._planned(self.latest))
         groups = {task.group for task in tasks if self._same(task.text) == self._same(text)}
         return len(groups - {None}) <= 1
 

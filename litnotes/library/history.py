@@ -54,7 +54,11 @@ def _reading_of(said: Conclusion | Mention | Task) -> Reading | None:
             return said.reading or ("read" if said.has_text else None)
         case Mention():
             return said.reading
-        case _:
+        case Task(state="done"):
+            return "read"
+        case Task(state="todo") if said.text == said.paper:
+            return "to-read"  # a link alone among the things to do
+        case Task():
             return "reading"
 
 

@@ -53,26 +53,27 @@ class Sections:
 
     def read(self, section: Section) -> None:
         """Add what a section says."""
-        role = next((role for role in section.roles if role in ENTRY_ROLES), None)
+        known = next((role for role in section.roles if role in ENTRY_ROLES), None)
         self.questions.start_section()
         said = len(self.notes)
         for group in section.groups:
             self._verbatim(group)
             self._missing_numbers(group)
-            if role in TASK_ROLES:
-                self._tasks(group, cast("TaskState", role))
-            elif role == "questions":
+            if known in TASK_ROLES:
+                self._tasks(group, cast("TaskState", known))
+            elif known == "questions":
                 self.questions.read(self._entries(group.blocks), group.name)
-            elif role == "quick_notes":
+            elif known == "quick_notes":
                 self._quick_notes(group)
-            elif role == "conclusions":
+            elif known == "conclusions":
                 self._papers(group)
             elif ITEM_ROLES.isdisjoint(section.roles):
                 self._note(section, group)
             else:
                 self._notes_of_items(section, group)
-        if section.heading and not ITEM_ROLES.isdisjoint(section.roles) and len(self.notes) == said:
-            role, heading = "+".join(section.roles), section.heading
+        role, heading = "+".join(section.roles), section.heading
+        is_empty = not any(note.role == role for note in self.notes[said:])
+        if heading and is_empty and not ITEM_ROLES.isdisjoint(section.roles):
             self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
 
     def _verbatim(self, group: Group) -> None:

@@ -17,7 +17,7 @@ from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, R
 from litnotes.markdown.days import day_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, Region, visible
 from litnotes.markdown.tables import cells, is_delimiter_row
-from litnotes.markdown.text import columns, indent
+from litnotes.markdown.text import columns, indent, without_silence
 from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
@@ -157,7 +157,7 @@ class _Splitter:
         level, space = len(match.group(1)), match.group(2)
         if level == 1 and not space:
             return False  # a tag
-        words = _CLOSING_HASHES.sub("", match.group("text")).strip()
+        words = _CLOSING_HASHES.sub("", without_silence(match.group("text"))).strip()
         if not words.strip("#"):
             return False
         if not space:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 _LINK = re.compile(r"<?https?://[^\s<>]+>?|\[(?:[^\[\]\\]|\\.)*\]\(\S+\)")
+_SILENCE = re.compile(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
 _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
@@ -24,7 +25,12 @@ def item_lines(document: Document, item: Item) -> list[str]:
         first.text[item.offset :].strip(),
         *(dedented(line.text, item.offset).rstrip() for line in below),
     ]
-    return [visible(line) for line in lines]
+    return [visible(without_silence(line)) for line in lines]
+
+
+def without_silence(line: str) -> str:
+    """Return a line without a comment that is meant for `litnotes check` alone."""
+    return _SILENCE.sub("", line) if "<!--" in line else line
 
 
 def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> str:
@@ -41,7 +47,7 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         if part.start > end:
             kept.append("")
         for number, line in enumerate(document.lines[part.start : part.end]):
-            text = line.text.rstrip()
+            text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
                 text = text.lstrip()  # without the rule between them it would go on the item above
             if text or line.region or (kept and kept[-1]):
