@@ -38,6 +38,9 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 _NO_LETTER = re.compile(r"[^a-z']")
+MAX_PREFIXED = 8
+"""How long a word such as `正在阅读` or `待确认` is at most."""
+
 MAX_WORD = 40
 """No name of a state is longer."""
 
@@ -200,4 +203,10 @@ def _negated(words: str, vocabulary: Vocabulary) -> bool:
 
 def state_of(word: str, vocabulary: Vocabulary) -> TaskState | None:
     """Return the state that a word names where a mark can stand."""
-    return cast("TaskState | None", vocabulary.states.get(shadow(word).strip()))
+    folded = shadow(word).strip()
+    said = vocabulary.states.get(folded) or (
+        vocabulary.state_prefixes.get(folded[:2]) or vocabulary.state_prefixes.get(folded[:1])
+        if len(folded) <= MAX_PREFIXED
+        else None
+    )
+    return cast("TaskState | None", said)

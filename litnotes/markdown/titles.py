@@ -17,11 +17,21 @@ MAX_SHORT_NAME = 25
 MAX_STATUS = 60
 
 _LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]*?href=(?P<quote>[\"']?)(?P<url>[^\"'\s<>]+)(?P=quote)[^<>]*>(?P<text>[^<>]+)</a>",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    r"(?<!\s)\s*\\?\[(?:kor|kr|eng|en|jpn|jp|chn|cn|zh|deu|de|fra|fr|spa|es|ita|it|por|pt|rus|ru)\\?\]$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_VENUE_FIRST = re.compile(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
+_VENUE_LAST = re.compile(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
 _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
 
 _LAST_TAG = re.compile(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
@@ -53,9 +63,12 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     text, url = _unlinked(written)
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
-    found = Title(text.rstrip(":：").rstrip(), url=url)
+    found = Title(_LANGUAGE.sub("", text.rstrip(":：").rstrip()), url=url)
     while narrower := _without_parenthesis(found, vocabulary):
         found = narrower
+    if not found.venue:
+        match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
+        found = replace(found, title=match["title"], venue=match["venue"]) if match else found
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
         found = replace(found, short_name=match.group("alias"), title=match.group("title"))
     heading = _as_written(written, found, vocabulary)
@@ -150,7 +163,7 @@ def _linked(title: str, url: str | None) -> Iterator[str]:
 
 
 def _unlinked(text: str) -> tuple[str, str | None]:
-    match = _LINK.search(text)
+    match = _LINK.search(text) or _HTML_LINK.search(text)
     if not match:
         return text, None
     return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None

@@ -23,6 +23,7 @@ READER_VERSION = 3
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
+_HINT = re.compile(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
 _HEADINGS_KEPT = 4096
 """One heading is looked up as a section, group and field, and the same ones stand in every report."""
 
@@ -86,6 +87,7 @@ class Vocabulary:
     verdicts: Mapping[str, str]
     states: Mapping[str, str]
     state_endings: frozenset[str]
+    state_prefixes: Mapping[str, str]
     negations: tuple[str, ...]
     marks: Mapping[str, str]
     placeholders: frozenset[str]
@@ -99,6 +101,7 @@ class Vocabulary:
     decided: tuple[str, ...]
     acks: frozenset[str]
     feedback_placeholders: frozenset[str]
+    hints: tuple[str, ...]
     date_order: Order | None = None
     _sections_seen: dict[str, Match | None] = field(default_factory=dict)
 
@@ -163,8 +166,13 @@ class Vocabulary:
         return None if said is None else said == "yes"
 
     def is_placeholder(self, text: str) -> bool:
-        """Whether a whole entry says nothing."""
-        return shadow(text).strip() in self.placeholders
+        """Whether a whole entry says nothing, or is a hint of a template in brackets."""
+        folded = shadow(text).strip()
+        return folded in self.placeholders or (folded[:1] in "[<【" and self._is_hint(folded))
+
+    def _is_hint(self, text: str) -> bool:
+        match = _HINT.fullmatch(text)
+        return match is not None and (match["inner"][0] in ".…" or match["inner"].startswith(self.hints))
 
     def _exact_or_near(self, text: str, heading: str, names: Mapping[str, str]) -> Match | None:
         for candidate in (text, text.removesuffix("s")):
@@ -209,7 +217,7 @@ def load(
         for name in group["names"]
     }
     states = dict(table["states"])
-    negations = states.pop("negations")
+    negations, prefixes = states.pop("negations"), states.pop("prefixes")
     return Vocabulary(
         sections=names,
         fields=_inverted(table["fields"]),
@@ -219,6 +227,7 @@ def load(
         verdicts=_inverted(table["verdicts"]),
         states=_inverted(states),
         state_endings=frozenset(re.split(r"[^a-z']", word)[-1] for word in _inverted(states)),
+        state_prefixes=_shadowed(prefixes),
         negations=tuple(map(shadow, negations)),
         marks=_inverted(table["marks"]),
         placeholders=frozenset(map(shadow, (*table["placeholders"]["words"], *placeholders))),
@@ -232,6 +241,7 @@ def load(
         decided=tuple(table["explicit"]["decided"]),
         acks=frozenset(map(shadow, table["acks"]["words"])),
         feedback_placeholders=frozenset(map(shadow, table["placeholders"]["feedback"])),
+        hints=tuple(table["placeholders"]["hints"]),
         date_order=date_order,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from litnotes.markdown.answers import is_answer, is_quote, read_question
+from litnotes.markdown.answers import explicit_question, is_answer, is_decision, is_quote, read_question
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
 from litnotes.markdown.outline import ITEM_ROLES, asks
@@ -88,11 +88,19 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
 
     def forms(task: Task) -> Iterator[str]:
         for marked in _dated(task):
-            if read_marks(marked, role, vocabulary).state == task.state:
+            if read_marks(marked, role, vocabulary).state == task.state and not _says_else(
+                marked, vocabulary
+            ):
                 yield marked
             yield f"{box(task.state)} {marked}"
 
     return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
+
+
+def _says_else(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a task without a box would be read as a question or a decision."""
+    lines = text.split("\n")
+    return bool(explicit_question(lines, vocabulary)) or is_decision(lines[0], vocabulary)
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None) -> str:
