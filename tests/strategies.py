@@ -56,7 +56,11 @@ _LINES = (
     "* https://arxiv.org/abs/1",
     "Q1：a\n\nQ2：b\n\nA1：c", "> [!question] why\n> so", "**Tuesday (1 h)**",
     "     * deep", "- Mia: b", "_ok_",
-    "| a | b |\n|---|---|\n| c | d |", "**yes, do**", "2. b", "## Attendees\n- Mia, Bo",
+    "| a | b |\n|---|---|\n| c | d |", "**yes, do**", "2. b",
+    "| Method | x |\n|---|---|\n| Similarity | y |",
+    "> [!similarity]\n> same\n> - b", "> include", "> Lin: exclude – old", "Lin: include", "正在读",
+    "[describe it]",
+    "a ```b\n# c\nd``` e", "## Attendees\n- Mia, Bo",
 )  # fmt: skip
 
 _text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)

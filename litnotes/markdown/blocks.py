@@ -8,7 +8,7 @@ from typing import Literal
 
 from litnotes.markdown.document import Region
 
-HeadingForm = Literal["atx", "setext", "bold", "label", "plain", "item"]
+HeadingForm = Literal["atx", "setext", "bold", "label", "plain", "item", "front matter"]
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Prose
 from litnotes.markdown.dates import parse
 from litnotes.markdown.days import day_heading, labelled_date
+from litnotes.markdown.document import shadow
 from litnotes.markdown.file_dates import file_date, folder_year
 from litnotes.markdown.outline import Outline
 from litnotes.markdown.vocabulary import plain
@@ -24,6 +25,10 @@ MAX_USUAL_DELAY = datetime.timedelta(days=14)
 MAX_LINES_ABOVE = 12
 """A line that dates a report stands among its first lines."""
 
+PAPER_FOLDERS = frozenset(
+    {"papers", "paper", "paper-notes", "paper_notes", "论文", "论文笔记", "논문", "論文"}
+)
+
 _FRONT_MATTER_DATE = re.compile(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
 
 
@@ -32,13 +37,14 @@ class Filing:
     """What is known of a file beside its text.
 
     `day` is the one it is filed under in the notes, `named` what its name says elsewhere; `year` and
-    `order` are those of dates that leave them open.
+    `order` are those of dates that leave them open. A file `of_paper` lies in a folder of papers.
     """
 
     day: datetime.date | None = None
     named: Written | None = None
     year: int | None = None
     order: Order | None = None
+    of_paper: bool = False
 
     @classmethod
     def of(
@@ -56,7 +62,8 @@ class Filing:
         others = (file_date(PurePath(name).stem) for name in beside)
         every = [named, *(other.written for other in others if other)]
         order = decided_order((one for one in every if one), order)
-        return cls(None, named, year or folder_year(folders), order)
+        of_paper = bool(folders) and shadow(folders[-1]) in PAPER_FOLDERS
+        return cls(None, named, year or folder_year(folders), order, of_paper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,17 @@ from typing import Literal
 
 from litnotes.errors import Diagnostic
 
-Region = Literal["front matter", "fence", "comment", "math", "conflict"]
+Region = Literal["front matter", "fence", "comment", "math", "conflict", "code"]
 
 BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
+MAX_CODE_LINES = 100
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_RUN = re.compile("`{3,}")
 _INVALID = re.compile("[\udc80-\udcff]")
 _MAY_OPEN_REGION = re.compile("^---|```|~~~|<!--|[$][$]|<<<<<<<")
 
@@ -164,7 +166,7 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
             _mark(lines, start + bool(match.group("item")), at, "fence")
         elif found := _region(lines, start, never_closed):
             region, at = found
-            _mark(lines, start, at, region)
+            _mark(lines, start + (region == "code"), at, region)
             if region == "conflict":
                 yield _conflict(start, at)
         else:
@@ -274,6 +276,31 @@ def _conflict_end(lines: tuple[Line, ...], start: int) -> int | None:
     return _first(lines, start + 1, lambda text: text.startswith(">>>>>>>") and text[7:8] in ("", " "))
 
 
+def _opens_code(text: str) -> bool:
+    """Whether code between three backticks or more begins within a line and does not end there."""
+    return "```" in text and _open_run(text) > 0
+
+
+def _code_end(lines: tuple[Line, ...], start: int) -> int:
+    """Return the line after code that began within a line: it ends before the next empty line."""
+    run = _open_run(lines[start].text)
+    for number in range(start + 1, min(len(lines), start + MAX_CODE_LINES)):
+        text = lines[number].text
+        if not text.strip():
+            break
+        if any(len(mark) == run for mark in _RUN.findall(text)):
+            return number + 1
+    return start
+
+
+def _open_run(text: str) -> int:
+    """Return how many backticks open code that is not closed in `text`; 0 for none."""
+    run = 0
+    for mark in _RUN.findall(text):
+        run = len(mark) if not run else 0 if len(mark) == run else run
+    return run
+
+
 def _first(lines: tuple[Line, ...], start: int, ends: Callable[[str], bool]) -> int | None:
     numbers = (number + 1 for number in range(start, len(lines)) if ends(lines[number].text))
     return next(numbers, None)
@@ -285,6 +312,7 @@ _REGIONS: tuple[
     ("comment", _opens_comment, _comment_end),
     ("math", _opens_math, _math_end),
     ("conflict", _opens_conflict, _conflict_end),
+    ("code", _opens_code, _code_end),
 )
 """Regions with what opens them and the line after their end: None for never closed, the opening
 line itself for an opening that turns out to be none."""

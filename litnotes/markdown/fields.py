@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litnotes.markdown.blocks import Block, Item, Prose
 from litnotes.markdown.document import Document
 from litnotes.markdown.outline import Field
 from litnotes.markdown.splitter import blocks_inside
-from litnotes.markdown.text import indent
+from litnotes.markdown.tables import is_delimiter_row
+from litnotes.markdown.text import indent, text_of
 from litnotes.markdown.verdicts import read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal
 
 _LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
 _TLDR = re.compile(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
 _BOLD = re.compile(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
+_ROW = re.compile(r"\s*\|\s*(?:\*\*)?(?P<name>[^|*\n]{1,60}?)[:：]?(?:\*\*)?\s*\|\s*(?=\S)")
+_CALLOUT = re.compile(
+    r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
+)
+_QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_FORMS = {"|": _ROW, ">": _CALLOUT}
 
 
 def put_into_fields(fields: list[Field], block: Block, document: Document, vocabulary: Vocabulary) -> None:
     """Put a block below a paper into the last of its fields, or into those its labels open.
 
     Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
-    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own. A reply that
-    decides, such as `> include`, is a verdict.
+    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own; they may also
+    be the first cell of a row, or the title of a callout. A reply that decides, such as `> include`,
+    is a verdict.
     """
     labels = list(_labels(block, document, vocabulary))
     if not labels:
         _extend(fields, [block])
         return
-    if block.start < labels[0][0]:
+    above = document.lines[block.start : labels[0][0]]
+    if above and not (len(above) == 2 and is_delimiter_row(above[1].text)):  # the header of a table
         _extend(fields, [replace(block, end=labels[0][0])])
     ends = [*(start for start, _, _ in labels[1:]), block.end]
     for (start, name, column), end in zip(labels, ends, strict=True):
@@ -42,6 +51,18 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
             _extend(fields, [Prose(start, start + 1), *below])
         else:
             _extend(fields, [replace(block, end=end)])
+
+
+def field_text(document: Document, part: Field, blocks: Sequence[Block], column: int) -> str:
+    """Return the text of blocks of a field, without the pipes of a row or the marks of a callout."""
+    text = text_of(document, blocks, column=column)
+    opened = document.lines[part.start].text.lstrip()[:1] if part.heading is None else ""
+    if opened == "|":
+        rows = (line for line in text.split("\n") if not is_delimiter_row(line))
+        return "\n".join(line.removesuffix("|").rstrip() for line in rows)
+    if opened == ">" and part.name not in (None, "verdict"):
+        return _QUOTE.sub("", text).strip()
+    return text
 
 
 def _is_reply(text: str, at: int, vocabulary: Vocabulary) -> bool:
@@ -76,7 +97,11 @@ def _extend(fields: list[Field], found: list[Block]) -> None:
 
 def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return the field a label at column `at` of a line names, and the column behind the label."""
-    match = _TLDR.match(text, at) or _BOLD.match(text, at) or _LABEL.match(text, at)
+    form = _FORMS.get(text[at:].lstrip()[:1])
+    if form:
+        match = form.match(text, at)
+    else:
+        match = _TLDR.match(text, at) or _BOLD.match(text, at) or _LABEL.match(text, at)
     words = next((group for group in match.groups() if group), "") if match else ""
     name = vocabulary.label(normal(words))
     return (name, match.end()) if match and name else None

@@ -112,6 +112,12 @@ class Outline:
     start: int
     end: int
 
+    @property
+    def is_paper_note(self) -> bool:
+        """Whether the whole file is a note on one paper, named in its front matter."""
+        papers = self.sections[-1].groups[0].papers
+        return bool(papers) and papers[0].heading.form == "front matter"
+
     def section(self, role: str) -> Section | None:
         """Return the first section of a role."""
         return next((section for section in self.sections if role in section.roles), None)

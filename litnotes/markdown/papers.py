@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from litnotes.markdown.blocks import Block, Item
+from litnotes.markdown.blocks import Item
 from litnotes.markdown.document import Document
-from litnotes.markdown.fields import put_into_fields
+from litnotes.markdown.fields import field_text, put_into_fields
 from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
 from litnotes.markdown.outline import Field, PaperPlace
 from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside
-from litnotes.markdown.text import item_lines, text_of
+from litnotes.markdown.text import item_lines
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.verdicts import Verdict, read_reply, read_verdict, split_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
@@ -86,8 +86,8 @@ def _said(
     verdicts: list[tuple[int, str]] = []
     for part in parts:
         if part.name in points:
-            points[part.name] += _points(document, part.blocks, part.column)
-        elif text := text_of(document, part.blocks, column=part.column):
+            points[part.name] += _points(document, part)
+        elif text := field_text(document, part, part.blocks, part.column):
             if part.name == "verdict":
                 verdicts.append((part.heading.start if part.heading else part.start, text))
             else:
@@ -130,13 +130,13 @@ def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **s
     return Conclusion.model_validate(values)
 
 
-def _points(document: Document, blocks: list[Block], column: int) -> Iterator[str]:
+def _points(document: Document, part: Field) -> Iterator[str]:
     """Yield the points of a list field: its items, and its paragraphs where there are none."""
-    for index, block in enumerate(blocks):
-        start = column if index == 0 else 0
-        if isinstance(block, Item) and not start:
+    for index, block in enumerate(part.blocks):
+        column = part.column if index == 0 else 0
+        if isinstance(block, Item) and not column:
             text = "\n".join(item_lines(document, block)).strip()
         else:
-            text = text_of(document, [block], column=start)
+            text = field_text(document, part, [block], column)
         if text:
             yield text

@@ -59,7 +59,7 @@ def read(
 def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     """Read all days of a file, in the order they stand in it; there is always at least one."""
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
-    days = outlines(document, vocabulary)
+    days = outlines(document, vocabulary, of_paper=filing.of_paper)
     read = [
         _read_day(day, one, vocabulary, filing)
         for day, one in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
@@ -71,7 +71,7 @@ def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadR
 
 def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
     year = one.date.year if one.date else filing.year
-    sections = Sections(day.document, vocabulary, _people(day, vocabulary), year)
+    sections = Sections(day, vocabulary, _people(day, vocabulary), year)
     for section in day.sections:
         sections.read(section)
     report = Report(

@@ -17,9 +17,10 @@ from litnotes.markdown.blocks import Block, Heading, Item, Prose, Table, Verbati
 from litnotes.markdown.details import due, effort, is_paper_link, links, owner
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.entries import Entry, entries
+from litnotes.markdown.front_matter import without_paper
 from litnotes.markdown.marks import BOX, read_marks, split_since
 from litnotes.markdown.mentions import read_mention
-from litnotes.markdown.outline import ITEM_ROLES, TASK_ROLES, Group, PaperPlace, Section
+from litnotes.markdown.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.papers import read_listed_paper, read_paper
 from litnotes.markdown.questions import Questions
 from litnotes.markdown.tables import lists_papers
@@ -38,9 +39,10 @@ class Sections:
     """
 
     def __init__(
-        self, document: Document, vocabulary: Vocabulary, people: frozenset[str], year: int | None
+        self, outline: Outline, vocabulary: Vocabulary, people: frozenset[str], year: int | None
     ) -> None:
-        self.document = document
+        self.document = outline.document
+        self.is_paper_note = outline.is_paper_note
         self.vocabulary = vocabulary
         self.people = people
         self.year = year
@@ -80,7 +82,10 @@ class Sections:
         for block in group.blocks:
             if isinstance(block, Verbatim):
                 text = text_of(self.document, [block])
-                self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
+                if block.region == "front matter" and self.is_paper_note:
+                    text = without_paper(text)
+                if text:
+                    self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
 
     def _missing_numbers(self, group: Group) -> None:
         last: Item | None = None

@@ -22,8 +22,6 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
 MAX_LABEL = 40
-MAX_BLANK = 3
-"""How many lines below its name are looked at for a section's list."""
 
 _BLANK = rf"\s{ZERO_WIDTH}"
 _FIRST = re.compile(rf"[{_BLANK}]*(.?)")
@@ -268,7 +266,7 @@ class _Splitter:
         return True
 
     def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
-        """A line that is a section's name, with a list below; below an item only with a capital."""
+        """A line that is a section's name, a list directly below; below an item only with a capital."""
         if len(text) > MAX_LABEL or not self.vocabulary.is_section_name(text):
             return False
         words = visible(text).strip()
@@ -285,10 +283,10 @@ class _Splitter:
         return True
 
     def _list_follows(self, number: int) -> bool:
-        for line in self.lines[number : number + MAX_BLANK]:
-            if line.text.strip():
-                return not line.region and not _RULE.match(line.text) and starts_item(line.text)
-        return False
+        if number >= len(self.lines) or self.lines[number].region:
+            return False
+        text = self.lines[number].text
+        return starts_item(text) and not _RULE.match(text)
 
     def _table(self, number: int, text: str) -> bool:
         """The line of dashes below a header that names a column known here."""

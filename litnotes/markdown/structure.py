@@ -15,6 +15,7 @@ from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
 from litnotes.markdown.days import day_heading, labelled_date, weekday_heading
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.fields import put_into_fields
+from litnotes.markdown.front_matter import paper_heading
 from litnotes.markdown.outline import (
     GROUPING_ROLES,
     ITEM_ROLES,
@@ -39,11 +40,14 @@ _NAMED_ITEM = re.compile(
 )
 
 
-def outlines(document: Document, vocabulary: Vocabulary) -> list[Outline]:
-    """Return the parts of a document: one outline for each day, in the order of the file."""
+def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
+    """Return the parts of a document: one outline for each day, in the order of the file.
+
+    `of_paper` tells that the file is a note on one paper, whose title is its first heading.
+    """
     found, diagnostics = blocks(document, vocabulary)
     builder = _Builder(document, vocabulary, found)
-    builder.run()
+    builder.run(of_paper=of_paper)
     told = iter(sorted([*diagnostics, *builder.diagnostics], key=lambda note: note.line))
     note = next(told, None)
     for day in builder.days:
@@ -74,6 +78,7 @@ class _Builder:
         self.diagnostics: list[Diagnostic] = []
         self.day_level: int | None = None
         self.paper: PaperPlace | None = None
+        self.paper_note: PaperPlace | None = None
         self.last_in_paper: Block | None = None
         self._start_day(0, None)
 
@@ -96,9 +101,13 @@ class _Builder:
     def group(self) -> Group:
         return self.section.groups[-1]
 
-    def run(self) -> None:
+    def run(self, *, of_paper: bool) -> None:
+        if heading := paper_heading(self.document, self.found, of_paper=of_paper):
+            self._start_paper_note(heading)
         for index, block in enumerate(self.found):
-            if isinstance(block, Heading):
+            if self.paper_note:
+                self._in_paper_note(block)
+            elif isinstance(block, Heading):
                 self._heading(index, block)
             elif self.paper and not isinstance(block, Rule | Verbatim):
                 put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
@@ -117,6 +126,22 @@ class _Builder:
         """Whether the first line is a title without markup: a line below it gives the date."""
         below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
+
+    def _start_paper_note(self, heading: Heading) -> None:
+        self.paper = self.paper_note = PaperPlace(heading, heading.end)
+        self.sections.append(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
+
+    def _in_paper_note(self, block: Block) -> None:
+        """In a note on one paper, headings that are no field are part of its text."""
+        if self.paper is None or isinstance(block, Rule) or block is self.paper.heading:
+            return
+        if isinstance(block, Verbatim):
+            self.sections[0].groups[0].blocks.append(block)
+        elif isinstance(block, Heading) and self._is_field(self.paper, block):
+            return
+        elif not isinstance(block, Heading) or plain(block.text) != plain(self.paper.heading.text):
+            text = Prose(block.start, block.end) if isinstance(block, Heading) else block
+            put_into_fields(self.paper.fields, text, self.document, self.vocabulary)
 
     def _belongs_to_item_above(self, block: Block) -> bool:
         """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
