@@ -1,0 +1,26 @@
+"""What people see: pages, tables and lines.
+
+Text from reports and services is never markup. Only `terminal` knows Rich.
+"""
+
+from litnotes.render.diff import diff
+from litnotes.render.papers import citation, headline, paper_page
+from litnotes.render.report import page, summary
+from litnotes.render.terminal import show_diff, show_page, show_papers
+from litnotes.render.text import as_json, count, is_terminal, printable
+
+__all__ = [
+    "as_json",
+    "citation",
+    "count",
+    "diff",
+    "headline",
+    "is_terminal",
+    "page",
+    "paper_page",
+    "printable",
+    "show_diff",
+    "show_page",
+    "show_papers",
+    "summary",
+]
