@@ -46,8 +46,8 @@ def out(text: str) -> None:
     print(printable(text))
 
 
-def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
-    """Return the day that `--date` names; today when it is not given.
+def day_of(text: str | None, known: list[datetime.date], option: str = "--date") -> datetime.date:
+    """Return the day that `--date`, or another option, names; today when it is not given.
 
     A day without a year is the latest such day among `known`, else the latest that is not to come.
     """
@@ -70,7 +70,7 @@ def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
         day = written.on(None) if written else None
     if day is None:
         raise WrongUse(
-            f'--date: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
+            f'{option}: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
         )
     return day
 

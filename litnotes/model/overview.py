@@ -1,0 +1,111 @@
+"""What several days say together, and what waits at the end of them."""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import Field
+
+from litnotes.model.report import Answer, Decision, Model, QuestionState, Reading, TaskState
+
+
+class Work(Model):
+    """A task done, with the first day that says so."""
+
+    day: datetime.date
+    text: str
+    group: str | None = None
+
+
+class OpenTask(Model):
+    """A task not done; `age` counts the days since it was first written."""
+
+    text: str
+    state: TaskState
+    group: str | None
+    owner: str | None
+    due: datetime.date | None
+    since: datetime.date
+    age: int
+
+
+class Step(Model):
+    """A task in the state that the report of a day gives it."""
+
+    day: datetime.date
+    state: TaskState
+
+
+class MovedTask(Model):
+    """A task whose state changed: the state it came with, then each change."""
+
+    text: str
+    steps: tuple[Step, ...]
+
+
+class Asked(Model):
+    """A question with all answers; an open one has its number in the latest report, and its age."""
+
+    text: str
+    state: QuestionState
+    answers: tuple[Answer, ...] = ()
+    number: int | None = None
+    since: datetime.date
+    age: int | None = None
+
+
+class PaperState(Model):
+    """How far a paper is, and the latest decision on it: why, by whom, on which day."""
+
+    name: str
+    key: str | None = None
+    reading: Reading = "to-read"
+    decision: Decision | None = None
+    reason: str | None = None
+    by: str | None = None
+    decided: datetime.date | None = None
+
+
+class Concluded(PaperState):
+    """A paper that something was concluded on: all points made, and the latest description."""
+
+    description: str = ""
+    similarities: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+class MovedPaper(Model):
+    """A paper whose reading state or decision changed."""
+
+    name: str
+    key: str | None
+    reading_before: Reading
+    reading: Reading
+    decision_before: Decision | None
+    decision: Decision | None
+
+
+class Remark(Model):
+    """A blocker, feedback or a decision, in the words of the day."""
+
+    day: datetime.date
+    role: str
+    text: str
+    by: str | None = None
+
+
+class Overview(Model):
+    """What the reports from `first` to `last` say together; `days` are those with a report."""
+
+    first: datetime.date
+    last: datetime.date
+    days: tuple[datetime.date, ...]
+    done: tuple[Work, ...]
+    open: tuple[OpenTask, ...]
+    moved: tuple[MovedTask, ...]
+    papers: tuple[Concluded, ...]
+    papers_moved: tuple[MovedPaper, ...]
+    questions: tuple[Asked, ...]
+    quick_notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
