@@ -118,7 +118,7 @@ def _several(session: Session, chosen: Period, form: Format) -> Shown:
         case Format.json:
             text = render.as_json(found.model_dump(mode="json"))
         case Format.yaml:
-            text = yaml.dump(found.model_dump(exclude_none=True)).rstrip("\n")
+            text = yaml.dump(found.model_dump(mode="json", exclude_none=True)).rstrip("\n")
         case Format.markdown:
             text = render.overview_markdown(found)
         case Format.text:

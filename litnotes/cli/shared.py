@@ -23,6 +23,8 @@ DateOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]
 
+_PLUS_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "hx", "joe"})
+_COLON_LINE = {"code": ["--goto"], "codium": ["--goto"], "code-insiders": ["--goto"], "subl": [], "zed": []}
 _PATH = re.compile(r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -108,15 +110,23 @@ def open_editor(path: Path, line: int) -> int:
     import subprocess
 
     words = editor_command()
-    knows_lines = Path(words[0]).stem in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "hx", "joe"}
-    place = [f"+{line}"] if knows_lines else []
     try:
-        ended = subprocess.run([*words, *place, str(path)], check=False)  # noqa: S603
+        ended = subprocess.run([*words, *_place(words[0], path, line)], check=False)  # noqa: S603
     except OSError as error:
         raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
     if ended.returncode:
         say(f"the editor {words[0]} ended with code {ended.returncode}")
     return PROBLEMS_FOUND if ended.returncode else 0
+
+
+def _place(editor: str, path: Path, line: int) -> list[str]:
+    """Return how a file is named to an editor, with the line as that editor takes it."""
+    name = Path(editor).stem
+    if name in _PLUS_LINE:
+        return [f"+{line}", str(path)]
+    if name in _COLON_LINE:
+        return [*_COLON_LINE[name], f"{path}:{line}"]
+    return [str(path)]
 
 
 def run(app: Callable[[], object]) -> int:

@@ -25,7 +25,7 @@ from litnotes.model.overview import (
     Step,
     Work,
 )
-from litnotes.model.report import Conclusion, Question, Report, Task
+from litnotes.model.report import Conclusion, Question, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def overview(
         first=first,
         last=last,
         days=tuple(day_of(report) for report in shown),
-        done=tuple(_done(shown, work)),
+        done=tuple(done(shown, vocabulary)),
         open=open_tasks(reports, day_of(reports[-1]), papers.identity, vocabulary),
         moved=tuple(_moved(earlier[-1:], shown, work)),
         papers=tuple(_concluded(shown, papers)),
@@ -73,10 +73,12 @@ def overview(
     )
 
 
-def _done(shown: Iterable[Report], work: SameWork) -> Iterator[Work]:
+def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Work]:
+    """Yield what was done on the days of some reports, each once."""
+    work = SameWork(reports, vocabulary)
     told: set[object] = set()
-    for report in shown:
-        for task in _tasks(report):
+    for report in reports:
+        for task in (*report.todo, *report.doing, *report.done):
             if task.state == "done" and work.exactly(task) not in told:
                 told.add(work.exactly(task))
                 yield Work(day=day_of(report), text=task.text, group=task.group)
@@ -170,7 +172,3 @@ def _new_quick_notes(
             if identity.of(mention) not in known:
                 known.add(identity.of(mention))
                 yield mention.text
-
-
-def _tasks(report: Report) -> tuple[Task, ...]:
-    return (*report.todo, *report.doing, *report.done)

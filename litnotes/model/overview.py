@@ -109,3 +109,32 @@ class Overview(Model):
     questions: tuple[Asked, ...]
     quick_notes: tuple[str, ...]
     remarks: tuple[Remark, ...]
+
+
+class WaitingPaper(Model):
+    """A paper that nobody decided on, though it stands where a decision is expected."""
+
+    name: str
+    key: str | None
+    since: datetime.date
+    age: int
+
+
+class Status(Model):
+    """Today and this week at a glance.
+
+    `latest` is the day of the latest report; `done` is what was done this week. `reading` and
+    `decisions` count the papers that are identified, `not_identified` the names that are not.
+    """
+
+    today: datetime.date
+    latest: datetime.date | None
+    done: tuple[Work, ...]
+    open: tuple[OpenTask, ...]
+    questions: tuple[Asked, ...]
+    reading: dict[str, int]
+    decisions: dict[str, int]
+    not_identified: int
+    waiting: tuple[WaitingPaper, ...]
+    days_without_report: tuple[datetime.date, ...]
+    remarks: tuple[Remark, ...]

@@ -7,6 +7,7 @@ from litnotes.render.diff import diff
 from litnotes.render.overview import overview_headings, overview_markdown, overview_page
 from litnotes.render.papers import citation, headline, paper_page
 from litnotes.render.report import page, summary
+from litnotes.render.status import show_status
 from litnotes.render.terminal import HEADINGS, show_diff, show_page, show_papers
 from litnotes.render.text import as_json, count, is_terminal, printable
 
@@ -27,5 +28,6 @@ __all__ = [
     "show_diff",
     "show_page",
     "show_papers",
+    "show_status",
     "summary",
 ]

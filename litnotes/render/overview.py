@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from litnotes.render.text import count, indented, numbered, printable
 
 if TYPE_CHECKING:
-    from litnotes.model.overview import Asked, Concluded, MovedPaper, OpenTask, Overview, Step
+    from litnotes.model.overview import Asked, Concluded, MovedPaper, OpenTask, Overview, Remark, Step
 
-_ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
+ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
 _ENDS = {"open": "no answer, not asked any more", "closed": "closed", "dropped": "dropped"}
 _LEADING_MARK = re.compile(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
 
@@ -86,18 +86,18 @@ def _sections(found: Overview) -> Iterator[_Section]:
         for day, works in groupby(found.done, key=lambda work: work.day)
     ]
     remarks = {
-        role: [_Entry(f"{remark.text}{_by(remark.by)} ({remark.day})") for remark in said]
+        role: [_Entry(_with_end(remark_text(remark), f"({remark.day})")) for remark in said]
         for role, said in groupby(found.remarks, key=lambda remark: remark.role)
     }
     sections = [
         _Section("Done", tuple(done)),
-        _section("Still open", map(_open, found.open)),
+        _section("Still open", (_Entry(open_text(task)) for task in found.open)),
         _section("Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in found.moved)),
         _section("Papers", map(_paper, found.papers)),
         _section("Papers moved", map(_moved_paper, found.papers_moved)),
         _section("Questions", map(_question, found.questions)),
         _section("New in the quick notes", map(_Entry, found.quick_notes)),
-        *(_section(title, remarks.get(role, ())) for role, title in _ROLES.items()),
+        *(_section(title, remarks.get(role, ())) for role, title in ROLES.items()),
     ]
     return (section for section in sections if section.groups)
 
@@ -107,18 +107,28 @@ def _section(title: str, entries: Iterable[_Entry]) -> _Section:
     return _Section(title, (_Group("", found),) if found else ())
 
 
-def _open(task: OpenTask) -> _Entry:
+def open_text(task: OpenTask) -> str:
+    """Return an open task with its state, age and due day."""
     doing = "doing, " if task.state == "doing" else ""
     due = f", due {task.due}" if task.due else ""
-    return _Entry(_with_end(task.text, f"({doing}since {task.since}, {age(task.age)}{due})"))
+    return _with_end(task.text, f"({doing}since {task.since}, {age(task.age)}{due})")
+
+
+def asked_text(question: Asked) -> str:
+    """Return a question with its age, or with what became of it where it has no answer."""
+    if question.age is not None:
+        return _with_end(question.text, f"(open since {question.since}, {age(question.age)})")
+    return _with_end(question.text, "" if question.answers else f"({_ENDS[question.state]})")
+
+
+def remark_text(remark: Remark) -> str:
+    """Return what was remarked, and by whom."""
+    return f"{remark.text} – {remark.by}" if remark.by else remark.text
 
 
 def _question(question: Asked) -> _Entry:
-    if question.age is not None:
-        return _Entry(_with_end(question.text, f"(open since {question.since}, {age(question.age)})"))
-    state = "" if question.answers else f"({_ENDS[question.state]})"
-    answers = tuple(f"{answer.by or 'answer'}: {answer.text}" for answer in question.answers)
-    return _Entry(_with_end(question.text, state), answers)
+    answers = (f"{answer.by or 'answer'}: {answer.text}" for answer in question.answers)
+    return _Entry(asked_text(question), tuple(answers))
 
 
 def _paper(paper: Concluded) -> _Entry:
@@ -152,10 +162,6 @@ def age(days: int) -> str:
 
 def _steps(steps: Sequence[Step]) -> str:
     return " → ".join([steps[0].state, *(f"{step.state} ({step.day})" for step in steps[1:])])
-
-
-def _by(name: str | None) -> str:
-    return f" – {name}" if name else ""
 
 
 def _first(text: str) -> str:

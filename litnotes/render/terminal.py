@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
-_FRONT = re.compile(r"\s*(?:\d+\. )?")
+_FRONT = re.compile(r"\s*(?:\d+\. |- )?")
 
 
 def show_papers(histories: Iterable[History]) -> None:
