@@ -25,29 +25,27 @@ def edit(context: typer.Context, date: DateOption = None) -> None:
 
     Example: litnotes edit --date yesterday
     """
+    from litnotes.store import files
+
     editor_command()  # without an editor, no report is started
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
         if day not in session.notebook.reports():
             start_day(session, day)
         path = session.notebook.reports()[day]
-        before = session.reader.read(path, _data(path), day)
+        data = files.read(path)
+        before = session.reader.read(path, data, day)
     # The notes are not locked while the editor is open: other commands may go on.
     failed = open_editor(path, typing_line(before.outline))
     session.refresh()
     if day in session.days.unreadable:
         raise typer.Exit(max(session.exit_code(path), failed))
-    after = session.reader.read(path, _data(path), day)
-    if after.document == before.document:
+    written = files.read(path)
+    after = session.reader.read(path, written, day)
+    if written == data:
         out(f"{session.notebook.shown(path)} was not changed")
     _tell_new(session, path, before, after)
     raise typer.Exit(max(session.exit_code(path, session.notebook.day_path(day)), failed))
-
-
-def _data(path: Path) -> bytes:
-    from litnotes.store import files
-
-    return files.read(path)
 
 
 def typing_line(parts: Outline) -> int:

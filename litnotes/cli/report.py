@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from litnotes.cli import completion
 from litnotes.cli.daily import tell_errors
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
@@ -47,10 +48,14 @@ def report(
     date: DateOption = None,
     week: Annotated[bool, typer.Option("--week", help="The week of that day, Monday to Sunday.")] = False,
     first: Annotated[
-        Optional[str], typer.Option("--from", metavar="DAY", help="Several days: the first.")
+        Optional[str],
+        typer.Option(
+            "--from", metavar="DAY", help="Several days: the first.", autocompletion=completion.days
+        ),
     ] = None,
     last: Annotated[
-        Optional[str], typer.Option("--to", metavar="DAY", help="Several days: the last.")
+        Optional[str],
+        typer.Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
     json: JsonOption = False,

@@ -12,13 +12,19 @@ from typing import Annotated, Optional
 
 import typer
 
+from litnotes.cli import completion
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
 DateOption = Annotated[
     Optional[str],
-    typer.Option("--date", metavar="DAY", help='2024-05-31, today, yesterday or "May 31".'),
+    typer.Option(
+        "--date",
+        metavar="DAY",
+        help='2024-05-31, today, yesterday or "May 31".',
+        autocompletion=completion.days,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]

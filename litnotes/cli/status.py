@@ -35,9 +35,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
     if json:
         out(render.as_json(found.model_dump(mode="json")))
     elif found.latest is None:
-        say(
-            "no reports yet; `litnotes import-reports FILE…` takes yours, `litnotes new-day` starts today's"
-        )
+        say("no reports yet; `litnotes import-reports FILE…` takes yours, `litnotes new-day` starts one")
     else:
         render.show_status(found)
     tell_errors(session)

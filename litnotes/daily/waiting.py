@@ -9,7 +9,7 @@ from litnotes.daily.next_day import Identity, next_day
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
 from litnotes.model.overview import Asked, OpenTask, Remark
-from litnotes.model.report import Conclusion, Report
+from litnotes.model.report import Conclusion, Question, Report
 
 REMARKS = ("blocker", "feedback", "decision")
 """The roles of notes that an overview repeats."""
@@ -42,9 +42,8 @@ def open_questions(
     """Return the questions that the latest of `reports` leaves open, oldest first."""
     after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
     numbers: dict[str, int] = {}
-    for number, question in enumerate(reports[-1].questions if reports else (), 1):
-        if question.state == "open" and not question.answers:
-            numbers.setdefault(fold_text(question.text), number)
+    for number, question in enumerate(waiting_questions(reports[-1]) if reports else (), 1):
+        numbers.setdefault(fold_text(question.text), number)
     found = [
         Asked(
             text=question.text,
@@ -56,6 +55,11 @@ def open_questions(
         for question in after.questions
     ]
     return tuple(sorted(found, key=lambda question: question.since))
+
+
+def waiting_questions(report: Report) -> list[Question]:
+    """Return the questions of a report that nobody answered, in the order that numbers them."""
+    return [one for one in report.questions if one.state == "open" and not one.answers]
 
 
 def remarks(reports: Iterable[Report]) -> Iterator[Remark]:

@@ -44,7 +44,10 @@ class MovedTask(Model):
 
 
 class Asked(Model):
-    """A question with all answers; an open one has its number in the latest report, and its age."""
+    """A question with all answers; an open one has its number and its age.
+
+    It is counted among the open questions of the latest report, as they stand there.
+    """
 
     text: str
     state: QuestionState
