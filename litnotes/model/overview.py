@@ -22,9 +22,9 @@ class OpenTask(Model):
 
     text: str
     state: TaskState
-    group: str | None
-    owner: str | None
-    due: datetime.date | None
+    group: str | None = None
+    owner: str | None = None
+    due: datetime.date | None = None
     since: datetime.date
     age: int
 
@@ -82,11 +82,11 @@ class MovedPaper(Model):
     """A paper whose reading state or decision changed."""
 
     name: str
-    key: str | None
+    key: str | None = None
     reading_before: Reading
     reading: Reading
-    decision_before: Decision | None
-    decision: Decision | None
+    decision_before: Decision | None = None
+    decision: Decision | None = None
 
 
 class Remark(Model):
@@ -118,7 +118,7 @@ class WaitingPaper(Model):
     """A paper that nobody decided on, though it stands where a decision is expected."""
 
     name: str
-    key: str | None
+    key: str | None = None
     since: datetime.date
     age: int
 
@@ -131,7 +131,7 @@ class Status(Model):
     """
 
     today: datetime.date
-    latest: datetime.date | None
+    latest: datetime.date | None = None
     done: tuple[Work, ...]
     open: tuple[OpenTask, ...]
     questions: tuple[Asked, ...]
