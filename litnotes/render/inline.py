@@ -20,6 +20,7 @@ _MARKS = re.compile(
     r"|(?P<url>https?://[^\s<>]{1,2000})"
     r"|\*\*(?=[^\s*])(?P<bold>[^*]{1,1000})(?<!\s)\*\*"
 )
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*]+)(?<!\s)\*\*")
 _SAFE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 _NEVER_FIRST = frozenset(",.;:?!)]}”’»，。；：、？！）】」』》…")
 _HAS_LINKS = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
@@ -44,7 +45,7 @@ def pieces(line: str, *, bold: bool = False) -> Iterator[Piece]:
         yield from _plain(line[end : match.start()], bold=bold)
         end = match.end()
         if match["text"]:
-            yield Piece(match["text"], "link", bold, match["target"])
+            yield Piece(_BOLD.sub(r"\1", match["text"]), "link", bold, match["target"])
         elif match["bold"]:
             yield from pieces(match["bold"], bold=True)
         else:

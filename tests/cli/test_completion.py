@@ -112,18 +112,18 @@ class TestPapers:
         assert fish == "Stable Diffusion\tHigh Resolution\n"
         assert papers
 
-    @pytest.mark.parametrize(
-        "name",
-        ['"zz\\x1b[2J"', '"zz\\nzy"', '"zz$(touch owned)"', '"zz`touch owned`"', "'zz;touch owned'",
-         '"zz\\\\$(x)"', "zz*", "'zz\"'", "zz|cat", '"-zz"'],
-    )  # fmt: skip
     def test_names_that_a_shell_would_evaluate_are_not_offered(
-        self, bash: Bash, program: Path, notebook: Path, name: str, tmp_path: Path
+        self, bash: Bash, program: Path, notebook: Path, tmp_path: Path
     ) -> None:
-        text = PAPER.format(
-            key="evil2020x", title="'$(touch owned) `touch owned` \"; touch owned'", names=f"zzok, {name}"
+        hostile = [
+            '"zz\\x1b[2J"', '"zz\\nzy"', '"zz$(touch owned)"', '"zz`touch owned`"', "'zz;touch owned'",
+            '"zz\\\\$(x)"', "'zz*'", "'zz\"'", "'zz|cat'", '"-zz"', "'zz{a}'", "'zz~'", "'zz: a'",
+        ]  # fmt: skip
+        names = ", ".join(["zzok", *hostile])
+        title = "'$(touch owned) `touch owned` \"; touch owned'"
+        (notebook / "papers" / "evil2020x.yaml").write_text(
+            PAPER.format(key="evil2020x", title=title, names=names)
         )
-        (notebook / "papers" / "evil2020x.yaml").write_text(text)
         assert bash("litnotes show zz") == ["zzok"]
         assert all(re.fullmatch(r"\w[\w.\\ -]*", value) for value in bash("litnotes show "))
         shown = asked(program, _LITNOTES_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="litnotes show evil")
