@@ -86,6 +86,16 @@ class TestDays:
         (notebook / "litnotes.yaml").write_text("topic: [")
         assert bash("litnotes report --date 2024") == ["2024-05-30", "2024-05-31"]
 
+    def test_nothing_heavy_is_imported_for_them(self, program: Path, notebook: Path) -> None:
+        env = {**os.environ, "_LITNOTES_COMPLETE": "complete_bash", "PYTHONPROFILEIMPORTTIME": "1"}
+        env |= {"COMP_WORDS": "litnotes report --date 2", "COMP_CWORD": "3"}
+        done = subprocess.run([str(program)], env=env, capture_output=True, check=True, timeout=60)
+        assert done.stdout.split() == [b"2024-05-30", b"2024-05-31"]
+        modules = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+        assert "litnotes.cli.completion" in modules
+        assert not {"yaml", "pydantic", "rich", "litnotes.model.report", "litnotes.markdown"} & modules
+        assert notebook
+
 
 class TestPapers:
     def test_keys_and_short_names(self, bash: Bash, papers: Path) -> None:
