@@ -7,6 +7,7 @@ are.
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report
     from litnotes.store.notebook import Notebook
 
-NOTES_VARIABLE = "LITNOTES_NOTES"
 SHELL_VARIABLE = "_LITNOTES_COMPLETE"
 MAX_READ = 300
 """How many papers are read for their names at one tab; beyond, keys alone are offered."""
@@ -34,7 +34,7 @@ Offer = tuple[str, str]
 
 def days(context: typer.Context, incomplete: str) -> list[str]:
     """Return the days that have a report."""
-    found = _offered(context, lambda notebook: ((str(day), "") for day in notebook.reports()))
+    found = _offered(context, lambda notebook: ((str(day), "") for day in _days(notebook)))
     return [value for value, _ in found if value.startswith(incomplete)]
 
 
@@ -55,6 +55,7 @@ def open_questions(context: typer.Context, incomplete: str) -> list[Offer]:
 
 def _offered(context: typer.Context, find_values: Callable[[Notebook], Iterable[Offer]]) -> list[Offer]:
     """Return what is found in the notes in use, as far as it is plain words."""
+    from litnotes.cli.session import NOTES_VARIABLE
     from litnotes.store.notebook import find
 
     given = context.find_root().params.get("notes_folder") or os.environ.get(NOTES_VARIABLE)
@@ -70,6 +71,12 @@ def _offer(value: str, about: str) -> Offer:
     quoted = value.replace(" ", "\\ ") if os.environ.get(SHELL_VARIABLE) == "complete_bash" else value
     plain = " ".join(_NOT_IN_HELP.sub(" ", about).split())
     return quoted, plain if len(plain) <= MAX_HELP else f"{plain[:MAX_HELP].rstrip()}…"
+
+
+def _days(notebook: Notebook) -> list[datetime.date]:
+    """Return the days that have a file; those inside a log by their derived files, without reading it."""
+    inside = notebook.derived_days() if notebook.logs() else []
+    return sorted({*notebook.reports(), *inside})
 
 
 def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
@@ -118,13 +125,12 @@ def _numbers(
 
 def _latest(notebook: Notebook) -> tuple[Report, Vocabulary]:
     """Return the latest report as it is now, and the words it is read by."""
-    from litnotes.daily.sync import Reader
-    from litnotes.store import files
+    from litnotes.cli.session import reader_by
+    from litnotes.daily.sync import sync
 
-    settings = notebook.settings()
-    reader = Reader(settings.sections, settings.people)
-    day, path = list(notebook.reports().items())[-1]
-    return reader.read(path, files.read(path), day).report, reader.vocabulary
+    reader = reader_by(notebook.settings())
+    found = sync(notebook, reader)  # in memory: what follows the reports is not written
+    return found.report(found.dates[-1]), reader.vocabulary
 
 
 def _open_tasks(report: Report, vocabulary: Vocabulary) -> Iterator[str]:

@@ -179,6 +179,13 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
 
 
+def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
+    """Return the days that a file of the notes holds: its own, and further ones."""
+    named = next((day for day, own in session.notebook.reports().items() if own == path), None)
+    folders = path.relative_to(session.notebook.root).parts[:-1]
+    return session.reader.read_days(path, data, named, folders)
+
+
 def _newline(session: Session, day: datetime.date) -> str:
     """Return the line end of the latest report before a day."""
     from litnotes.markdown.document import Document

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from litnotes.cli.daily import start_day
+from litnotes.cli.daily import days_in, start_day
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor, out, say
 
@@ -30,21 +31,20 @@ def edit(context: typer.Context, date: DateOption = None) -> None:
     editor_command()  # without an editor, no report is started
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
-        if day not in session.notebook.reports():
+        if day not in session.days.paths:
             start_day(session, day)
-        path = session.notebook.reports()[day]
+        path = session.days.paths[day]
         data = files.read(path)
-        before = session.reader.read(path, data, day)
+        before = days_in(session, path, data)
+    opened = next((found for found in before if found.report.date == day), before[0])
     # The notes are not locked while the editor is open: other commands may go on.
-    failed = open_editor(path, typing_line(before.outline))
+    failed = open_editor(path, typing_line(opened.outline))
     session.refresh()
-    if day in session.days.unreadable:
-        raise typer.Exit(max(session.exit_code(path), failed))
-    written = files.read(path)
-    after = session.reader.read(path, written, day)
-    if written == data:
-        out(f"{session.notebook.shown(path)} was not changed")
-    _tell_new(session, path, before, after)
+    if day not in session.days.unreadable:
+        written = files.read(path)
+        if written == data:
+            out(f"{session.notebook.shown(path)} was not changed")
+        _tell_new(session, path, before, days_in(session, path, written))
     raise typer.Exit(max(session.exit_code(path, session.notebook.day_path(day)), failed))
 
 
@@ -72,17 +72,18 @@ def _last_line(parts: Outline, section: Section) -> int:
     return min(heading + 1, max(parts.end, 1))
 
 
-def _tell_new(session: Session, path: Path, before: ReadReport, after: ReadReport) -> None:
+def _tell_new(session: Session, path: Path, before: list[ReadReport], after: list[ReadReport]) -> None:
     """Tell what is unclear now and was not before; lines may have moved."""
-    known = Counter(_spot(before, note) for note in before.diagnostics)
-    for note in after.diagnostics:
-        spot = _spot(after, note)
+    known = Counter(spot for spot, _ in _unclear(before))
+    for spot, note in _unclear(after):
         if known[spot]:
             known[spot] -= 1
         else:
             say(f"{session.notebook.shown(path)}:{note}")
 
 
-def _spot(found: ReadReport, note: Diagnostic) -> tuple[str, str]:
-    lines = found.document.lines
-    return note.code, lines[note.line - 1].text if 0 < note.line <= len(lines) else ""
+def _unclear(days: list[ReadReport]) -> Iterator[tuple[tuple[str, str], Diagnostic]]:
+    """Yield each diagnostic of a file once, behind what it is about: its code and its line's text."""
+    for note in dict.fromkeys(note for found in days for note in found.diagnostics):
+        lines = days[0].document.lines
+        yield (note.code, lines[note.line - 1].text if 0 < note.line <= len(lines) else ""), note

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli import completion
-from litnotes.cli.daily import tell_errors
+from litnotes.cli.daily import days_in, tell_errors
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import DateOption, JsonOption, day_of, out, say
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 STDOUT = "-"
+
+_FOLDERS = ("days", "papers", "traces", "templates", ".litnotes")
+_YEAR = re.compile(r"\d{4}")
 
 
 class Format(StrEnum):
@@ -160,20 +164,16 @@ def _print(shown: Shown, form: Format) -> None:
 def _refuse_own(notebook: Notebook, path: Path) -> None:
     """Refuse to write where litnotes would read the file as a report or as data."""
     place, root = path.resolve(), notebook.root.resolve()
-    if place.is_relative_to(root) and place != root:
-        within = place.relative_to(root).parts
-        if within[0] in ("days", "papers", "traces", "templates", ".litnotes") or _is_day(place):
-            raise Conflict(
-                "the notes would read this file as their own; nothing was written. Choose another name",
-                location=Location(notebook.shown(path)),
-            )
-
-
-def _is_day(path: Path) -> bool:
-    try:
-        return path.suffix == ".md" and bool(datetime.date.fromisoformat(path.stem))
-    except ValueError:
-        return False
+    if place == root or not place.is_relative_to(root):
+        return
+    folder, *below = place.relative_to(root).parts
+    as_report = place.suffix == ".md" and (not below or folder == "reports" or _YEAR.fullmatch(folder))
+    if as_report or (below and folder in _FOLDERS):
+        raise Conflict(
+            "litnotes would read this file as part of the notes; nothing was written. "
+            "Choose a place outside, or a name that does not end in .md",
+            location=Location(notebook.shown(path)),
+        )
 
 
 def _write(path: Path, text: str, notebook: Notebook) -> None:
@@ -197,6 +197,9 @@ def _write(path: Path, text: str, notebook: Notebook) -> None:
 
 def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
     """Say how unclear spots of a report were read, also when it was read long ago."""
-    for note in session.reader.read(path, path.read_bytes(), day).diagnostics:
-        if note.severity == "warning":
-            say(f"{session.notebook.shown(path)}:{note}")
+    from litnotes.store import files
+
+    for found in days_in(session, path, files.read(path)):
+        for note in found.diagnostics if found.report.date == day else ():
+            if note.severity == "warning":
+                say(f"{session.notebook.shown(path)}:{note}")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from litnotes.cli import completion
-from tests.conftest import digest
+from tests.conftest import Run, digest
 
 PAPER = "key: {key}\nrecord: given\ntitle: {title}\nshort_names: [{names}]\n"
 
@@ -80,6 +80,13 @@ class TestDays:
         assert bash(f"litnotes {option} 2024-05-31") == ["2024-05-31"]
         assert bash(f"litnotes {option} 2023") == []
         assert notebook
+
+    def test_days_inside_a_log_are_known_once_it_was_read(
+        self, bash: Bash, notebook: Path, run: Run
+    ) -> None:
+        (notebook / "log.md").write_text("# Log\n## 2024-06-03\nx\n## 2024-06-01\ny\n")
+        assert run("sync").code == 0
+        assert bash("litnotes report --date 2024-06") == ["2024-06-01", "2024-06-03"]
 
     def test_nothing_is_read_for_them(self, bash: Bash, notebook: Path) -> None:
         (notebook / "2024-05-30.md").write_bytes(b"\0")

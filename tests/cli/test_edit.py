@@ -135,6 +135,44 @@ class TestOpening:
         assert "was not changed" not in done.out
 
 
+LOG = """\
+# Log
+## 2024-06-03
+### Done
+- b
+## 2024-06-01
+### TODO
+- c
+### Done
+- d
+- e
+"""
+
+
+class TestLog:
+    """A file that holds several days."""
+
+    def test_the_day_is_opened_where_it_stands(
+        self, run: Run, notebook: Path, tmp_path: Path, editor: Editor
+    ) -> None:
+        (notebook / "log.md").write_text(LOG)
+        editor()
+        assert run("edit", "--date", "2024-06-01").out == "notes/log.md was not changed\n"
+        assert arguments(tmp_path) == "+10 notes/log.md"
+        assert run("edit", "--date", "2024-06-03").code == 0
+        assert arguments(tmp_path) == "+4 notes/log.md"
+
+    def test_what_became_unclear_on_any_of_its_days_is_told_once(
+        self, run: Run, notebook: Path, editor: Editor
+    ) -> None:
+        (notebook / "log.md").write_text(LOG)
+        editor('sed -i "4a - [done] b (todo)" "$file"')
+        done = run("edit", "--date", "2024-06-01")
+        assert done.code == 0
+        assert done.err.count("R030") == 1
+        assert "notes/log.md:5:" in done.err
+
+
 class TestAfterwards:
     def test_the_notes_follow(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor('printf "\\n## Quick notes\\n1. VQ-GAN\\n" >> "$file"')

@@ -198,10 +198,13 @@ class TestHelp:
         assert run(name, "-h").out == found.out
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_each_example_is_a_line_that_works(self, run: Run, notebook: Path, name: str) -> None:
+    def test_each_example_is_a_line_that_works(
+        self, run: Run, notebook: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         import shlex
         import shutil
 
+        monkeypatch.setenv("EDITOR", "true")
         help_text = " ".join(COMMAND.commands[name].help.split())
         line = help_text.partition("Example: litnotes ")[2]
         for day in ("30", "31"):

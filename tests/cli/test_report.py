@@ -196,7 +196,7 @@ class TestOut:
     @pytest.mark.parametrize(
         "name",
         ["2024-05-31.md", "2024-06-05.md", "reports/2024-06-05.md", "days/x.yaml", "papers/x.yaml",
-         "../notes/2024-06-05.md", "templates/new-day.md", "litnotes.yaml"],
+         "../notes/2024-06-05.md", "templates/new-day.md", "litnotes.yaml", "week.md", "2024/week.md"],
     )  # fmt: skip
     def test_nothing_is_written_where_the_notes_are_read(self, run: Run, week: Path, name: str) -> None:
         run("sync")
@@ -210,6 +210,12 @@ class TestOut:
         (tmp_path / "x.md").symlink_to(week / "2024-06-05.md")
         assert run("report", "--week", "--out", "x.md").code == 4
         assert not (week / "2024-06-05.md").exists()
+
+    def test_any_other_place_in_the_notes_will_do(self, run: Run, week: Path) -> None:
+        assert run("report", "--week", "--out", "notes/week.txt").code == 0
+        assert run("report", "--week", "--out", "notes/mails/week.md").code == 0
+        assert (week / "week.txt").read_text() == (week / "mails" / "week.md").read_text()
+        assert run("report", "--week").out == (week / "week.txt").read_text()
 
     def test_a_folder_is_no_file(self, run: Run, week: Path) -> None:
         done = run("report", "--week", "--out", "notes")
