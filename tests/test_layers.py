@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAX_LINES = 350
 HOMES = {
     "yaml": {"store/yaml.py"},
-    "rich": {"render.py"},
+    "rich": {"render/terminal.py"},
     "filelock": {"store/files.py"},
     "jinja2": {"daily/template.py"},
     "rapidfuzz": {"checks/likeness.py", "markdown/vocabulary.py"},

@@ -12,6 +12,7 @@ import pytest
 
 from litnotes.cli.app import app
 from litnotes.config import Settings
+from litnotes.model.overview import Overview, Status
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,3 +88,9 @@ def test_example_days_are_what_this_reader_reads(example: Path) -> None:
 
 def test_example_report_is_shown(example: Path) -> None:
     assert _run("litnotes report --date 2024-05-31", example).startswith("May 31 Report  (2024-05-31)")
+
+
+def test_lists_what_overview_and_status_hold() -> None:
+    described = README.partition("**`report --week --format json`**")[2].partition("\n\n")[0]
+    for name in (*Overview.model_fields, *Status.model_fields):
+        assert f"`{name}`" in described

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from litnotes import __version__
-from litnotes.cli import check, daily, notes, papers, verdict
+from litnotes.cli import check, daily, edit, notes, papers, report, status, verdict
 from litnotes.cli.shared import run
 
 app = typer.Typer(
@@ -25,7 +25,9 @@ for command in (
     notes.init,
     notes.import_reports,
     daily.new_day,
-    daily.report,
+    edit.edit,
+    report.report,
+    status.status,
     notes.sync,
     papers.add_paper,
     verdict.verdict,

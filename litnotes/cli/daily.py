@@ -1,93 +1,25 @@
-"""Every day: show a report, start one, get hold of one to type into."""
+"""Every day: start a report, get hold of one to type into."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from litnotes.cli.session import Session, find_notebook, open_session
-from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, say
-from litnotes.errors import Conflict, LitnotesError, Location, NotFound
+from litnotes.cli.shared import DateOption, DryRunOption, day_of, out, say
+from litnotes.errors import Conflict, LitnotesError, Location
 
 if TYPE_CHECKING:
-    from litnotes.daily.next_day import NextDay
+    from litnotes.daily.next_day import Identity, NextDay
     from litnotes.errors import Diagnostic
+    from litnotes.library.identify import Library
     from litnotes.markdown.editor import Layout
     from litnotes.markdown.reader import ReadReport
     from litnotes.model.report import Report
-
-
-class Format(StrEnum):
-    """How a report is printed."""
-
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-    yaml = "yaml"
-
-
-def report(
-    context: typer.Context,
-    date: DateOption = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
-    json: JsonOption = False,
-) -> None:
-    """Show the report of a day, or the latest one.
-
-    Example: litnotes report --date 2024-05-31
-    """
-    session = open_session(context.obj)
-    found = _report_of(session, date)
-    out_report(session, found, Format.json if json else form)
-    if found.date is None:
-        raise typer.Exit(session.exit_code())
-    path = session.days.paths[found.date]
-    _tell_warnings(session, path, found.date)
-    tell_errors(session)
-    raise typer.Exit(session.exit_code(path, session.notebook.day_path(found.date)))
-
-
-def _report_of(session: Session, date: str | None) -> Report:
-    days = session.days.dates
-    if date is None and days:
-        return session.days.report(days[-1])
-    day = day_of(date, days)
-    if day in days:
-        return session.days.report(day)
-    if day in session.days.unreadable:
-        session.problems = []
-        raise session.days.unreadable[day]
-    near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
-    raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
-
-
-def out_report(session: Session, found: Report, form: Format) -> None:
-    """Print a report in one of the formats."""
-    from litnotes import render
-    from litnotes.markdown import writer
-    from litnotes.store import yaml
-
-    match form:
-        case Format.json:
-            out(render.as_json(found.model_dump(mode="json")))
-        case Format.yaml:
-            out(render.printable(yaml.dump(found.model_dump(context={"brief": True}))).rstrip("\n"))
-        case Format.markdown:
-            out(render.printable(writer.write(found, session.reader.vocabulary)).rstrip("\n"))
-        case Format.text:
-            render.show_page(render.page(found))
-
-
-def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
-    """Say how unclear spots of a report were read, also when it was read long ago."""
-    for note in session.reader.read(path, path.read_bytes(), day).diagnostics:
-        if note.severity == "warning":
-            say(f"{session.notebook.shown(path)}:{note}")
 
 
 def tell_errors(session: Session) -> None:
@@ -172,31 +104,28 @@ def _is_empty(report: Report) -> bool:
 
 
 def _plan(session: Session, day: datetime.date) -> NextDay:
-    from litnotes.daily.next_day import Identity, next_day
-    from litnotes.library.history import ways_to_write
+    from litnotes.daily.next_day import next_day
     from litnotes.markdown.restate import restated
-    from litnotes.model.report import Conclusion, Mention
 
     earlier = [found for known, found in session.days.reports().items() if known < day]
-    library = session.library
-
-    def identity(entry: Conclusion | Mention) -> str:
-        return library.identity(*ways_to_write(entry))
-
-    states = {library.identity(key): paper.reading for key, paper in library.papers.items()}
     title = None
     if earlier and earlier[-1].date:
         title = restated(earlier[-1].title, earlier[-1].date, day)
     return next_day(
-        day,
-        title or f"{day} Report",
-        earlier,
-        Identity(
-            identity,
-            frozenset(paper for paper, state in states.items() if state == "read"),
-            frozenset(paper for paper, state in states.items() if state == "reading"),
-        ),
-        session.reader.vocabulary,
+        day, title or f"{day} Report", earlier, identity_of(session.library), session.reader.vocabulary
+    )
+
+
+def identity_of(library: Library) -> Identity:
+    """Return how the library tells papers apart, and how far it says they are read."""
+    from litnotes.daily.next_day import Identity
+    from litnotes.library.history import ways_to_write
+
+    states = {library.identity(key): paper.reading for key, paper in library.papers.items()}
+    return Identity(
+        lambda said: library.identity(*ways_to_write(said)),
+        frozenset(paper for paper, state in states.items() if state == "read"),
+        frozenset(paper for paper, state in states.items() if state == "reading"),
     )
 
 
@@ -248,6 +177,13 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
             place = Location(session.notebook.shown(paths[day]), note.line, note.column)
             raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
+
+
+def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
+    """Return the days that a file of the notes holds: its own, and further ones."""
+    named = next((day for day, own in session.notebook.reports().items() if own == path), None)
+    folders = path.relative_to(session.notebook.root).parts[:-1]
+    return session.reader.read_days(path, data, named, folders)
 
 
 def _newline(session: Session, day: datetime.date) -> str:

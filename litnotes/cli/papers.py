@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, paper_name, say
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from litnotes.library.record import Settled
     from litnotes.model.paper import Paper
 
-PaperArgument = Annotated[str, typer.Argument(metavar="PAPER", help="Key, id, title or short name.")]
+PaperArgument = Annotated[
+    str,
+    typer.Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
+]
 
 
 class ReadingState(StrEnum):
@@ -30,7 +34,12 @@ class ReadingState(StrEnum):
 
 def add_paper(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Short name, title, arXiv id or DOI.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
+        ),
+    ],
     date: DateOption = None,
     title: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its title.")] = None,
     author: Annotated[

@@ -148,13 +148,19 @@ def writing_session(notes: str | None) -> Iterator[Session]:
 
 
 def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
-    from litnotes.daily.sync import Days, Reader
+    from litnotes.daily.sync import Days
 
     settings = notebook.settings()
-    reader = Reader(settings.sections, settings.people, settings.placeholders, settings.order)
-    session = Session(notebook, settings, reader, Days(notebook), dry_run)
+    session = Session(notebook, settings, reader_by(settings), Days(notebook), dry_run)
     session.refresh()
     return session
+
+
+def reader_by(settings: Settings) -> Reader:
+    """Return how reports are read by some settings."""
+    from litnotes.daily.sync import Reader
+
+    return Reader(settings.sections, settings.people, settings.placeholders, settings.order)
 
 
 def find_notebook(notes: str | None) -> Notebook:

@@ -12,17 +12,25 @@ from typing import Annotated, Optional
 
 import typer
 
+from litnotes.cli import completion
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
 DateOption = Annotated[
     Optional[str],
-    typer.Option("--date", metavar="DAY", help='2024-05-31, today, yesterday or "May 31".'),
+    typer.Option(
+        "--date",
+        metavar="DAY",
+        help='2024-05-31, today, yesterday or "May 31".',
+        autocompletion=completion.days,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]
 
+_PLUS_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "hx", "joe"})
+_COLON_LINE = {"code": ["--goto"], "codium": ["--goto"], "code-insiders": ["--goto"], "subl": [], "zed": []}
 _PATH = re.compile(r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -46,8 +54,8 @@ def out(text: str) -> None:
     print(printable(text))
 
 
-def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
-    """Return the day that `--date` names; today when it is not given.
+def day_of(text: str | None, known: list[datetime.date], option: str = "--date") -> datetime.date:
+    """Return the day that `--date`, or another option, names; today when it is not given.
 
     A day without a year is the latest such day among `known`, else the latest that is not to come.
     """
@@ -70,7 +78,7 @@ def day_of(text: str | None, known: list[datetime.date]) -> datetime.date:
         day = written.on(None) if written else None
     if day is None:
         raise WrongUse(
-            f'--date: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
+            f'{option}: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
         )
     return day
 
@@ -108,15 +116,23 @@ def open_editor(path: Path, line: int) -> int:
     import subprocess
 
     words = editor_command()
-    knows_lines = Path(words[0]).stem in {"vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "hx", "joe"}
-    place = [f"+{line}"] if knows_lines else []
     try:
-        ended = subprocess.run([*words, *place, str(path)], check=False)  # noqa: S603
+        ended = subprocess.run([*words, *_place(words[0], path, line)], check=False)  # noqa: S603
     except OSError as error:
         raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
     if ended.returncode:
         say(f"the editor {words[0]} ended with code {ended.returncode}")
     return PROBLEMS_FOUND if ended.returncode else 0
+
+
+def _place(editor: str, path: Path, line: int) -> list[str]:
+    """Return how a file is named to an editor, with the line as that editor takes it."""
+    name = Path(editor).stem
+    if name in _PLUS_LINE:
+        return [f"+{line}", str(path)]
+    if name in _COLON_LINE:
+        return [*_COLON_LINE[name], f"{path}:{line}"]
+    return [str(path)]
 
 
 def run(app: Callable[[], object]) -> int:

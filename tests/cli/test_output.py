@@ -134,6 +134,12 @@ class TestHostileText:
             ("report", "--date", "2024-05-29", "--json"),
             ("report", "--date", "2024-05-29", "--format", "yaml"),
             ("report", "--date", "2024-05-29", "--format", "markdown"),
+            ("report", "--week", "--date", "2024-05-29"),
+            ("report", "--week", "--date", "2024-05-29", "--json"),
+            ("report", "--week", "--date", "2024-05-29", "--format", "yaml"),
+            ("report", "--week", "--date", "2024-05-29", "--format", "markdown"),
+            ("status",),
+            ("status", "--json"),
             ("new-day", "--date", "2024-05-29"),
             ("add-paper", "evil", "--date", "2024-05-29"),
             ("verdict", "evil", "--include", "--date", "2024-05-29"),
@@ -198,10 +204,13 @@ class TestHelp:
         assert run(name, "-h").out == found.out
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_each_example_is_a_line_that_works(self, run: Run, notebook: Path, name: str) -> None:
+    def test_each_example_is_a_line_that_works(
+        self, run: Run, notebook: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         import shlex
         import shutil
 
+        monkeypatch.setenv("EDITOR", "true")
         help_text = " ".join(COMMAND.commands[name].help.split())
         line = help_text.partition("Example: litnotes ")[2]
         for day in ("30", "31"):

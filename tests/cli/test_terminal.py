@@ -14,6 +14,7 @@ import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from litnotes.store.notebook import Notebook
+from tests.conftest import Run
 
 Spawn = Callable[..., Any]
 
@@ -141,3 +142,118 @@ class TestTables:
             assert "[/" in shown
             for evil in ("\x1b[31m", "\x1b]0;", "\x1b[2J", "\x07"):
                 assert evil not in shown
+
+
+REPORT = """\
+# June 1 Report
+## TODO
+1. read [the **first** paper](https://x.org/a_b) and \
+see, a little further down, https://example.org/a/long/address/that/would/not/fit
+2. show that $a_1 * b_1 + c$ is **much** smaller, \
+as one sees at once, than $\\sum_{i = 0}^{n} x_i * y_i + \\epsilon$ for all
+3. [local](notes.md) and [evil](javascript:alert)
+## Done
+量化自编码器把图像变成离散的网格然后解码器再把网格变成图像这样变换器就可以一个接一个地学习写出网格中的索引并且不需要空格就能换行
+## Feedback
+**good**
+"""
+
+
+def plain(shown: str) -> list[str]:
+    """Return the lines of a screen without colours and bold."""
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
+
+
+class TestPages:
+    @pytest.fixture
+    def page(self, notebook: Path) -> Path:
+        (notebook / "2024-06-01.md").write_text(REPORT, encoding="utf-8")
+        return notebook
+
+    def test_marks_are_shown_as_what_they_mean(self, spawn: Spawn, page: Path) -> None:
+        shown, code = ended(spawn("report"))
+        assert code == 0
+        lines = plain(shown)
+        text = " ".join(" ".join(lines).split())
+        assert "the first paper (https://x.org/a_b) and see, a little" in text
+        assert "local (notes.md) and evil (javascript:alert)" in text
+        assert "is much smaller, as" in text
+        assert "\x1b[1mmuch\x1b[0m" in shown
+        for heading in ("June 1 Report  (2024-06-01)", "To do", "Done", "Notes"):
+            assert f"\x1b[1m{heading}\x1b[0m" in shown
+        assert "\x1b]8;" not in shown
+        assert page
+
+    def test_a_formula_or_an_address_is_never_broken(self, spawn: Spawn, page: Path) -> None:
+        lines = plain(ended(spawn("report"))[0])
+        for whole in (
+            "$a_1 * b_1 + c$",
+            "$\\sum_{i = 0}^{n} x_i * y_i + \\epsilon$",
+            "https://example.org/a/long/address/that/would/not/fit",
+        ):
+            assert sum(whole in line for line in lines) == 1
+        assert page
+
+    def test_words_without_spaces_wrap_too(self, spawn: Spawn, page: Path) -> None:
+        lines = plain(ended(spawn("report"))[0])
+        long = [line for line in lines if "量化" in line or "索引" in line]
+        assert len(long) == 2
+        assert all(len(line.strip()) * 2 <= 100 for line in long)
+        assert page
+
+    def test_links_are_links_where_the_terminal_opens_them(self, spawn: Spawn, page: Path) -> None:
+        shown, _ = ended(spawn("report", VTE_VERSION="6003"))
+        assert re.search(r"\x1b\]8;[^;]*;https://x\.org/a_b\x1b\\\S*the", shown)
+        assert "(https://x.org/a_b)" not in shown
+        assert "evil (javascript:alert)" in shown
+        assert not re.search(r"\x1b\]8;[^;]*;(?!https?://|\x1b)", shown)
+        assert page
+
+    def test_a_dumb_terminal_gets_the_address(self, spawn: Spawn, page: Path) -> None:
+        shown, _ = ended(spawn("report", TERM="dumb", VTE_VERSION="6003"))
+        assert "\x1b" not in shown
+        assert "(https://x.org/a_b)" in " ".join(shown.split())
+        assert page
+
+    def test_in_a_pipe_the_marks_stay(self, launch: Run, page: Path) -> None:
+        assert "[the **first** paper](https://x.org/a_b)" in launch("report").out
+        assert page
+
+    def test_several_days_are_a_page_too(self, spawn: Spawn, page: Path) -> None:
+        shown, code = ended(spawn("report", "--week"))
+        assert code == 0
+        for heading in ("2024-05-27 to 2024-06-02 (3 reports)", "Done", "Still open", "Papers", "Feedback"):
+            assert f"\x1b[1m{heading}\x1b[0m" in shown
+        assert "**" not in shown
+        assert page
+
+    def test_papers_by_state_are_bars(self, spawn: Spawn, page: Path) -> None:
+        shown, code = ended(spawn("status"))
+        assert code == 0
+        bars = dict(re.findall(r"^  (\S+) +(█*) ?\d+\r?$", shown, re.MULTILINE))
+        assert len(bars["undecided"]) >= len(bars["unsure"]) > 0
+        assert bars["exclude"] == ""
+        assert max(map(len, bars.values())) == 30
+        assert page
+
+    def test_the_editor_has_the_terminal(self, spawn: Spawn, page: Path, tmp_path: Path) -> None:
+        editor = tmp_path / "nano"
+        editor.write_text('#!/bin/sh\nprintf "what? "\nread answer\necho "$answer" >> "$2"\n')
+        editor.chmod(0o755)
+        child = spawn("edit", "--date", "2024-06-01", EDITOR=str(editor))
+        child.expect_exact("what? ")
+        child.sendline("typed here")
+        _, code = ended(child)
+        assert code == 0
+        assert (page / "2024-06-01.md").read_text(encoding="utf-8") == f"{REPORT}typed here\n"
+
+    def test_ctrl_c_while_the_report_is_open(self, spawn: Spawn, page: Path, tmp_path: Path) -> None:
+        editor = tmp_path / "slow"
+        editor.write_text("#!/bin/sh\necho opened\nexec sleep 20\n")
+        editor.chmod(0o755)
+        child = spawn("edit", "--date", "2024-06-01", EDITOR=str(editor))
+        child.expect_exact("opened")
+        child.sendintr()
+        rest, code = ended(child)
+        assert (code, "Traceback" in rest) == (130, False), rest
+        assert (page / "2024-06-01.md").read_text(encoding="utf-8") == REPORT

@@ -1,0 +1,205 @@
+"""Show what was written: the report of a day, or what several days say together."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli import completion
+from litnotes.cli.daily import days_in, tell_errors
+from litnotes.cli.period import Period, overview_of, period
+from litnotes.cli.session import Session, open_session
+from litnotes.cli.shared import DateOption, JsonOption, day_of, out, say
+from litnotes.errors import Conflict, Location, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.model.report import Report
+    from litnotes.store.notebook import Notebook
+
+STDOUT = "-"
+
+_FOLDERS = ("days", "papers", "traces", "templates", ".litnotes")
+_YEAR = re.compile(r"\d{4}")
+
+
+class Format(StrEnum):
+    """How a report is printed."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    yaml = "yaml"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is to be shown: its text and the lines of it that are headings, and the files it comes from."""
+
+    text: str
+    headings: Collection[str] = ()
+    paths: list[Path] = field(default_factory=list)
+
+
+def report(
+    context: typer.Context,
+    date: DateOption = None,
+    week: Annotated[bool, typer.Option("--week", help="The week of that day, Monday to Sunday.")] = False,
+    first: Annotated[
+        Optional[str],
+        typer.Option(
+            "--from", metavar="DAY", help="Several days: the first.", autocompletion=completion.days
+        ),
+    ] = None,
+    last: Annotated[
+        Optional[str],
+        typer.Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
+    json: JsonOption = False,
+    file: Annotated[
+        Optional[str], typer.Option("--out", metavar="FILE", help="Write it to a new file.")
+    ] = None,
+) -> None:
+    """Show the report of a day, or what several days say together.
+
+    Without a day, the latest report.
+
+    Example: litnotes report --week --format markdown --out week.md
+    """
+    if date is not None and (first is not None or last is not None):
+        raise WrongUse("--date is one day, --from and --to are several; use one or the other")
+    session = open_session(context.obj)
+    form = Format.json if json else form
+    if file and file != STDOUT:
+        _refuse_own(session.notebook, Path(file))
+    if week or first is not None or last is not None:
+        shown = _several(session, period(session, date, first, last, week=week), form)
+    else:
+        shown = _one(session, date, form)
+    if file and file != STDOUT:
+        _write(Path(file), shown.text, session.notebook)
+    else:
+        _print(shown, form)
+    tell_errors(session)
+    raise typer.Exit(session.exit_code(*shown.paths))
+
+
+def _one(session: Session, date: str | None, form: Format) -> Shown:
+    from litnotes.render import HEADINGS
+
+    found = _report_of(session, date)
+    text = _written(session, found, form)
+    if found.date is None:
+        return Shown(text, HEADINGS)
+    path = session.days.paths[found.date]
+    _tell_warnings(session, path, found.date)
+    return Shown(text, HEADINGS, [path, session.notebook.day_path(found.date)])
+
+
+def _report_of(session: Session, date: str | None) -> Report:
+    days = session.days.dates
+    if date is None and days:
+        return session.days.report(days[-1])
+    day = day_of(date, days)
+    if day in days:
+        return session.days.report(day)
+    if day in session.days.unreadable:
+        session.problems = []
+        raise session.days.unreadable[day]
+    near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
+    raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
+
+
+def _several(session: Session, chosen: Period, form: Format) -> Shown:
+    from litnotes import render
+    from litnotes.store import yaml
+
+    found = overview_of(session, chosen)
+    paths = [path for day, path in session.days.paths.items() if chosen.first <= day <= chosen.last]
+    match form:
+        case Format.json:
+            text = render.as_json(found.model_dump(mode="json"))
+        case Format.yaml:
+            text = yaml.dump(found.model_dump(mode="json", exclude_none=True)).rstrip("\n")
+        case Format.markdown:
+            text = render.overview_markdown(found)
+        case Format.text:
+            text = render.overview_page(found)
+    return Shown(text, render.overview_headings(found), paths)
+
+
+def _written(session: Session, found: Report, form: Format) -> str:
+    """Return a report in one of the formats."""
+    from litnotes import render
+    from litnotes.markdown import writer
+    from litnotes.store import yaml
+
+    match form:
+        case Format.json:
+            return render.as_json(found.model_dump(mode="json"))
+        case Format.yaml:
+            return yaml.dump(found.model_dump(context={"brief": True})).rstrip("\n")
+        case Format.markdown:
+            return writer.write(found, session.reader.vocabulary).rstrip("\n")
+        case Format.text:
+            return render.page(found)
+
+
+def _print(shown: Shown, form: Format) -> None:
+    from litnotes.render import show_page
+
+    if form is Format.text:
+        show_page(shown.text, shown.headings)
+    else:
+        out(shown.text)
+
+
+def _refuse_own(notebook: Notebook, path: Path) -> None:
+    """Refuse to write where litnotes would read the file as a report or as data."""
+    place, root = path.resolve(), notebook.root.resolve()
+    if place == root or not place.is_relative_to(root):
+        return
+    folder, *below = place.relative_to(root).parts
+    as_report = place.suffix == ".md" and (not below or folder == "reports" or _YEAR.fullmatch(folder))
+    if as_report or (below and folder in _FOLDERS):
+        raise Conflict(
+            "litnotes would read this file as part of the notes; nothing was written. "
+            "Choose a place outside, or a name that does not end in .md",
+            location=Location(notebook.shown(path)),
+        )
+
+
+def _write(path: Path, text: str, notebook: Notebook) -> None:
+    """Write a new file; one that holds the same already stays."""
+    from litnotes.render import printable
+    from litnotes.store import files
+
+    data = (printable(text) + "\n").encode(errors="backslashreplace")
+    shown = notebook.shown(path)
+    if path.exists():
+        if files.read(path) != data:
+            raise Conflict(
+                "another file has this name; nothing was written. Choose another name, or remove it",
+                location=Location(shown),
+            )
+        say(f"{shown} says this already; nothing was changed")
+        return
+    files.create(path, data)
+    say(f"written to {shown}")
+
+
+def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
+    """Say how unclear spots of a report were read, also when it was read long ago."""
+    from litnotes.store import files
+
+    for found in days_in(session, path, files.read(path)):
+        for note in found.diagnostics if found.report.date == day else ():
+            if note.severity == "warning":
+                say(f"{session.notebook.shown(path)}:{note}")

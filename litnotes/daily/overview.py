@@ -1,0 +1,174 @@
+"""What several days say: what was done, what is open, what was concluded, asked and answered, what moved.
+
+Pure: reports in, an `Overview` out. What the library knows of papers is given as values, as for
+`next_day`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from litnotes.daily.next_day import Identity
+from litnotes.daily.same import Key, SameWork
+from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, within
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.names import fold_text
+from litnotes.model.overview import (
+    Asked,
+    Concluded,
+    MovedPaper,
+    MovedTask,
+    Overview,
+    PaperState,
+    Step,
+    Work,
+)
+from litnotes.model.report import Conclusion, Question, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """How papers are told apart, and their states before the first day and after the last."""
+
+    identity: Identity
+    before: Mapping[str, PaperState] = field(default_factory=dict)
+    after: Mapping[str, PaperState] = field(default_factory=dict)
+
+
+def overview(
+    reports: Sequence[Report],
+    first: datetime.date,
+    last: datetime.date,
+    papers: Papers,
+    vocabulary: Vocabulary,
+) -> Overview:
+    """Return what the reports from `first` to `last` say together.
+
+    Args:
+        reports: all reports up to `last`, oldest first; earlier ones say where things came from.
+        first: the first day.
+        last: the last day.
+        papers: what the library knows.
+        vocabulary: the words that reports are read by.
+    """
+    shown = [report for report in reports if within(report, first, last)]
+    earlier = [report for report in reports if not within(report, first, last)]
+    work = SameWork(reports[-len(shown) - 1 :], vocabulary)
+    return Overview(
+        first=first,
+        last=last,
+        days=tuple(day_of(report) for report in shown),
+        done=tuple(done(shown, vocabulary)),
+        open=open_tasks(reports, day_of(reports[-1]), papers.identity, vocabulary),
+        moved=tuple(_moved(earlier[-1:], shown, work)),
+        papers=tuple(_concluded(shown, papers)),
+        papers_moved=tuple(_moved_papers(papers)),
+        questions=_questions(
+            shown, open_questions(reports, day_of(reports[-1]), papers.identity, vocabulary)
+        ),
+        quick_notes=tuple(_new_quick_notes(earlier, shown, papers.identity)),
+        remarks=tuple(remarks(shown)),
+    )
+
+
+def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Work]:
+    """Yield what was done on the days of some reports, each once."""
+    work = SameWork(reports, vocabulary)
+    told: set[object] = set()
+    for report in reports:
+        for task in (*report.todo, *report.doing, *report.done):
+            if task.state == "done" and work.exactly(task) not in told:
+                told.add(work.exactly(task))
+                yield Work(day=day_of(report), text=task.text, group=task.group)
+
+
+def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) -> Iterator[MovedTask]:
+    """Yield the tasks whose state is another than in the report before that names them."""
+    steps: dict[Key, list[Step]] = {}
+    texts: dict[Key, str] = {}
+    for report in (*before, *shown):
+        for key, task in work.states(report).items():
+            texts.setdefault(key, task.text)
+            known = steps.setdefault(key, [])
+            if not known or known[-1].state != task.state:
+                known.append(Step(day=day_of(report), state=task.state))
+    for key, found in steps.items():
+        if len(found) > 1:
+            yield MovedTask(text=texts[key], steps=tuple(found))
+
+
+def _concluded(shown: Sequence[Report], papers: Papers) -> Iterator[Concluded]:
+    said: dict[str, list[Conclusion]] = {}
+    for report in shown:
+        for conclusion in report.conclusions:
+            if conclusion.has_text or conclusion.decision:
+                said.setdefault(papers.identity.of(conclusion), []).append(conclusion)
+    for paper, conclusions in said.items():
+        state = papers.after.get(paper) or PaperState(name=conclusions[-1].title)
+        descriptions = [conclusion.description for conclusion in conclusions if conclusion.description]
+        yield Concluded(
+            **state.model_dump(),
+            description=descriptions[-1] if descriptions else "",
+            similarities=_once(point for conclusion in conclusions for point in conclusion.similarities),
+            differences=_once(point for conclusion in conclusions for point in conclusion.differences),
+            fields={name: text for conclusion in conclusions for name, text in conclusion.fields.items()},
+        )
+
+
+def _once(points: Iterable[str]) -> tuple[str, ...]:
+    return tuple({fold_text(point): point for point in points}.values())
+
+
+def _moved_papers(papers: Papers) -> Iterator[MovedPaper]:
+    for paper, after in papers.after.items():
+        before = papers.before.get(paper) or PaperState(name=after.name)
+        if (before.reading, before.decision) != (after.reading, after.decision):
+            yield MovedPaper(
+                name=after.name,
+                key=after.key,
+                reading_before=before.reading,
+                reading=after.reading,
+                decision_before=before.decision,
+                decision=after.decision,
+            )
+
+
+def _questions(shown: Sequence[Report], still_open: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Return the questions of some days: answered or closed ones first, then those still open.
+
+    An answer counts on whichever day it was written.
+    """
+    asked: dict[str, list[tuple[datetime.date, Question]]] = {}
+    for report in shown:
+        for question in report.questions:
+            asked.setdefault(fold_text(question.text), []).append((day_of(report), question))
+    waiting = {fold_text(question.text): question for question in still_open}
+    settled: list[Asked] = []
+    for key, said in asked.items():
+        answers = tuple(dict.fromkeys(answer for _, question in said for answer in question.answers))
+        first_day, first = said[0]
+        if answers or key not in waiting:
+            settled.append(
+                Asked(
+                    text=first.text,
+                    state=said[-1][1].state,
+                    answers=answers,
+                    since=first.since or first_day,
+                )
+            )
+            waiting.pop(key, None)
+    return (*settled, *waiting.values())
+
+
+def _new_quick_notes(
+    earlier: Iterable[Report], shown: Iterable[Report], identity: Identity
+) -> Iterator[str]:
+    known = {identity.of(said) for report in earlier for said in report.quick_notes}
+    known |= {identity.of(said) for report in earlier for said in report.conclusions}
+    for report in shown:
+        for mention in report.quick_notes:
+            if identity.of(mention) not in known:
+                known.add(identity.of(mention))
+                yield mention.text

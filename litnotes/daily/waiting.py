@@ -1,0 +1,118 @@
+"""What waits: open tasks and questions, undecided papers, remarks to look at, days without a report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from litnotes.daily.next_day import Identity, next_day
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.names import fold_text
+from litnotes.model.overview import Asked, OpenTask, Remark
+from litnotes.model.report import Conclusion, Question, Report
+
+REMARKS = ("blocker", "feedback", "decision")
+"""The roles of notes that an overview repeats."""
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def open_tasks(
+    reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
+) -> tuple[OpenTask, ...]:
+    """Return the tasks that the latest of `reports` leaves open, being done first, as old as on a day."""
+    after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
+    return tuple(
+        OpenTask(
+            text=task.text,
+            state=task.state,
+            group=task.group,
+            owner=task.owner,
+            due=task.due,
+            since=task.since or on,
+            age=_age(task.since or on, on),
+        )
+        for task in (*after.doing, *after.todo)
+    )
+
+
+def open_questions(
+    reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
+) -> tuple[Asked, ...]:
+    """Return the questions that the latest of `reports` leaves open, oldest first."""
+    after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
+    numbers: dict[str, int] = {}
+    for number, question in enumerate(waiting_questions(reports[-1]) if reports else (), 1):
+        numbers.setdefault(fold_text(question.text), number)
+    found = [
+        Asked(
+            text=question.text,
+            state="open",
+            number=numbers.get(fold_text(question.text)),
+            since=question.since or on,
+            age=_age(question.since or on, on),
+        )
+        for question in after.questions
+    ]
+    return tuple(sorted(found, key=lambda question: question.since))
+
+
+def waiting_questions(report: Report) -> list[Question]:
+    """Return the questions of a report that nobody answered, in the order that numbers them."""
+    return [one for one in report.questions if one.state == "open" and not one.answers]
+
+
+def remarks(reports: Iterable[Report]) -> Iterator[Remark]:
+    """Yield blockers, feedback and decisions by role, each text once."""
+    told: set[tuple[str, str]] = set()
+    said = [(day_of(report), note) for report in reports for note in report.notes]
+    for role in REMARKS:
+        for day, note in said:
+            if role in note.role.split("+") and note.text.strip() and (role, note.text) not in told:
+                told.add((role, note.text))
+                yield Remark(day=day, role=role, text=note.text, by=note.by)
+
+
+def days_without_report(
+    reports: Sequence[Report], today: datetime.date, back: int = 14
+) -> list[datetime.date]:
+    """Return the working days of the last `back` days before today that no report tells of.
+
+    Days before the first report are none of them.
+    """
+    if not reports:
+        return []
+    first = max(reports[0].first_day or day_of(reports[0]), today - back * ONE_DAY)
+    days = [first + number * ONE_DAY for number in range((today - first).days)]
+    return [
+        day for day in days if day.weekday() < 5 and not any(within(report, day, day) for report in reports)
+    ]
+
+
+def waiting_since(conclusions: Sequence[tuple[datetime.date, Conclusion]]) -> datetime.date | None:
+    """Return since when a paper is not decided on, though somebody should: None where it is decided.
+
+    Args:
+        conclusions: what was concluded on the paper, with the days, oldest first.
+    """
+    since = None
+    for day, said in reversed(conclusions):
+        if said.decision in ("include", "exclude"):
+            break
+        if said.decision == "unsure":
+            since = min(said.since or day, since or day)
+    return since
+
+
+def within(report: Report, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a report tells of a day from `first` to `last`."""
+    return report.date is not None and report.date >= first and (report.first_day or report.date) <= last
+
+
+def day_of(report: Report) -> datetime.date:
+    """Return the day of a report; one without sorts first."""
+    return report.date or datetime.date.min
+
+
+def _age(since: datetime.date, on: datetime.date) -> int:
+    return max((on - since).days, 0)

@@ -1,0 +1,143 @@
+"""What several days say together, and what waits at the end of them."""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import Field
+
+from litnotes.model.report import Answer, Decision, Model, QuestionState, Reading, TaskState
+
+
+class Work(Model):
+    """A task done, with the first day that says so."""
+
+    day: datetime.date
+    text: str
+    group: str | None = None
+
+
+class OpenTask(Model):
+    """A task not done; `age` counts the days since it was first written."""
+
+    text: str
+    state: TaskState
+    group: str | None = None
+    owner: str | None = None
+    due: datetime.date | None = None
+    since: datetime.date
+    age: int
+
+
+class Step(Model):
+    """A task in the state that the report of a day gives it."""
+
+    day: datetime.date
+    state: TaskState
+
+
+class MovedTask(Model):
+    """A task whose state changed: the state it came with, then each change."""
+
+    text: str
+    steps: tuple[Step, ...]
+
+
+class Asked(Model):
+    """A question with all answers; an open one has its number and its age.
+
+    It is counted among the open questions of the latest report, as they stand there.
+    """
+
+    text: str
+    state: QuestionState
+    answers: tuple[Answer, ...] = ()
+    number: int | None = None
+    since: datetime.date
+    age: int | None = None
+
+
+class PaperState(Model):
+    """How far a paper is, and the latest decision on it: why, by whom, on which day."""
+
+    name: str
+    key: str | None = None
+    reading: Reading = "to-read"
+    decision: Decision | None = None
+    reason: str | None = None
+    by: str | None = None
+    decided: datetime.date | None = None
+
+
+class Concluded(PaperState):
+    """A paper that something was concluded on: all points made, and the latest description."""
+
+    description: str = ""
+    similarities: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+class MovedPaper(Model):
+    """A paper whose reading state or decision changed."""
+
+    name: str
+    key: str | None = None
+    reading_before: Reading
+    reading: Reading
+    decision_before: Decision | None = None
+    decision: Decision | None = None
+
+
+class Remark(Model):
+    """A blocker, feedback or a decision, in the words of the day."""
+
+    day: datetime.date
+    role: str
+    text: str
+    by: str | None = None
+
+
+class Overview(Model):
+    """What the reports from `first` to `last` say together; `days` are those with a report."""
+
+    first: datetime.date
+    last: datetime.date
+    days: tuple[datetime.date, ...]
+    done: tuple[Work, ...]
+    open: tuple[OpenTask, ...]
+    moved: tuple[MovedTask, ...]
+    papers: tuple[Concluded, ...]
+    papers_moved: tuple[MovedPaper, ...]
+    questions: tuple[Asked, ...]
+    quick_notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+
+class WaitingPaper(Model):
+    """A paper that nobody decided on, though it stands where a decision is expected."""
+
+    name: str
+    key: str | None = None
+    since: datetime.date
+    age: int
+
+
+class Status(Model):
+    """Today and this week at a glance.
+
+    `latest` is the day of the latest report; `done` is what was done this week. `reading` and
+    `decisions` count the papers that are identified, `not_identified` the names that are not.
+    """
+
+    today: datetime.date
+    latest: datetime.date | None = None
+    done: tuple[Work, ...]
+    open: tuple[OpenTask, ...]
+    questions: tuple[Asked, ...]
+    reading: dict[str, int]
+    decisions: dict[str, int]
+    not_identified: int
+    waiting: tuple[WaitingPaper, ...]
+    days_without_report: tuple[datetime.date, ...]
+    remarks: tuple[Remark, ...]

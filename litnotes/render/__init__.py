@@ -1,0 +1,33 @@
+"""What people see: pages, tables and lines.
+
+Text from reports and services is never markup. Only `terminal` knows Rich.
+"""
+
+from litnotes.render.diff import diff
+from litnotes.render.overview import overview_headings, overview_markdown, overview_page
+from litnotes.render.papers import citation, headline, paper_page
+from litnotes.render.report import page, summary
+from litnotes.render.status import show_status
+from litnotes.render.terminal import HEADINGS, show_diff, show_page, show_papers
+from litnotes.render.text import as_json, count, is_terminal, printable
+
+__all__ = [
+    "HEADINGS",
+    "as_json",
+    "citation",
+    "count",
+    "diff",
+    "headline",
+    "is_terminal",
+    "overview_headings",
+    "overview_markdown",
+    "overview_page",
+    "page",
+    "paper_page",
+    "printable",
+    "show_diff",
+    "show_page",
+    "show_papers",
+    "show_status",
+    "summary",
+]

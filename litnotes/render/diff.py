@@ -1,0 +1,21 @@
+"""What a change of a file is, line by line."""
+
+from __future__ import annotations
+
+import re
+
+from litnotes.render.text import printable
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def diff(name: str, old: str, new: str) -> list[str]:
+    """Return the lines of a unified diff of two texts."""
+    from difflib import unified_diff
+
+    told: list[str] = []
+    for line in unified_diff(_LINE.findall(old), _LINE.findall(new), name, name):
+        told.append(line.removesuffix("\n").removesuffix("\r"))
+        if not line.endswith("\n"):
+            told.append("\\ No newline at end of file")
+    return [printable(line) for line in told]

@@ -1,0 +1,109 @@
+"""What goes to a terminal: tables, bold headings, lines wrapped at words.
+
+The only module that knows Rich.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from litnotes.render import inline
+from litnotes.render.papers import papers_as_rows
+from litnotes.render.report import SECTIONS
+from litnotes.render.text import is_terminal
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from litnotes.library.history import History
+
+MIN_WIDTH = 20
+HEADINGS = frozenset(dict(SECTIONS).values())
+_FRONT = re.compile(r"\s*(?:\d+\. |- )?")
+
+
+def show_papers(histories: Iterable[History]) -> None:
+    """Print papers: a table on a terminal, tab-separated lines in a pipe."""
+    rows = papers_as_rows(histories)
+    if not is_terminal(sys.stdout):
+        for row in rows:
+            print("\t".join(re.sub(r"[\t\n]", " ", cell) for cell in row))  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    columns = ("key", "paper", "year", "reading", "decision", "last named")
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    # One line a paper: its title takes what the other columns leave.
+    others = [max(map(len, cells)) for cells in zip(columns, *rows, strict=False)]
+    room = max(console.width - sum(others) + others[1] - 2 * len(others), MIN_WIDTH)
+    for key, paper, *rest, remark in rows:
+        told = Text(paper).append(f" ({remark})" if key and remark else "", style="dim")
+        told.truncate(room, overflow="ellipsis")
+        table.add_row(Text(key) if key else Text(remark, style="dim"), told, *map(Text, rest))
+    console.print(table)
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    """Print the lines of a diff; on a terminal, what goes is red and what comes is green."""
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            print(line)  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    styles = {"-": "red", "+": "green", "@": "cyan"}
+    for line in lines:
+        named = line.startswith(("--- ", "+++ "))
+        console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
+
+
+def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
+    """Print a page of plain text.
+
+    On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
+    links and bold text are shown as what they mean; math stays as it is written.
+    """
+    if not is_terminal(sys.stdout):
+        print(text)  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    hidden = console.color_system is not None and inline.opens_links(os.environ)
+    for number, (line, in_math) in enumerate(inline.math_blocks(text.split("\n"))):
+        front = _FRONT.match(line).group()  # type: ignore[union-attr]
+        rest = line[len(front) :]
+        parts = iter([inline.Piece(rest, "whole")]) if in_math else inline.pieces(rest)
+        style = "bold" if number == 0 or line in headings else ""
+        room = max(console.width - len(front), MIN_WIDTH)
+        for wrapped in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
+            console.print(Text(front) + wrapped, soft_wrap=True)
+            front = " " * len(front)
+
+
+def _lines(parts: list[inline.Piece], room: int, style: str) -> Iterator[Text]:
+    """Yield the lines that the parts of a line take."""
+    from rich.cells import cell_len
+    from rich.style import Style
+    from rich.text import Text
+
+    text = Text(style=style)
+    whole: list[tuple[int, int]] = []
+    for part in parts:
+        if part.kind == "whole":
+            whole.append((len(text), len(text) + len(part.text)))
+        link = part.url if part.kind == "link" else None
+        text.append(part.text, Style(bold=part.bold or None, link=link))
+    for line in text.divide(inline.line_starts(text.plain, whole, room, cell_len)):
+        line.rstrip()
+        yield line

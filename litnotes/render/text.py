@@ -1,0 +1,45 @@
+"""Text for people and programs, made harmless.
+
+Control characters, which could steer a terminal, are shown as what they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TextIO
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_JSON_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    r"""Return `text` with control characters written out as `\\xNN`."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+
+
+def as_json(data: Any) -> str:
+    """Return data as JSON for programs: Unicode as it is, nothing that steers a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _JSON_CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether people see what goes to `stream`."""
+    return stream.isatty()
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 paper`, `2 papers`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def numbered(number: int, text: str) -> list[str]:
+    """Return the lines of an entry behind its number."""
+    first, *rest = text.split("\n")
+    return [f"{number:>4}. {first}", *(f"      {line}".rstrip() for line in rest)]
+
+
+def indented(text: str, indent: str) -> list[str]:
+    """Return the lines of a text, each behind `indent`."""
+    return [f"{indent}{line}".rstrip() for line in text.split("\n")]
