@@ -20,6 +20,7 @@ _CALLOUT = re.compile(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECAS
 _ASKING_BOX = re.compile(r"\s*\[\?\]\s+")
 _EXPLICIT = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
 _EMPHASISED = re.compile(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
+_MARKS_IN_FRONT = frozenset("[>-=→⇒")
 _WORD_LABEL = re.compile(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
 
@@ -98,6 +99,11 @@ def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | N
         return [first[match.end() :], *lines[1:]]
     match = _explicit(first, "questions", vocabulary)
     return [match.group("text"), *lines[1:]] if match else None
+
+
+def may_say_what_it_is(line: str) -> bool:
+    """Whether a line may be marked as a question, an answer or a decision; most are told apart so."""
+    return ":" in line or "：" in line or line.lstrip()[:1] in _MARKS_IN_FRONT
 
 
 def is_decision(line: str, vocabulary: Vocabulary) -> bool:

@@ -35,7 +35,7 @@ _DUE = re.compile(
     r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
     re.IGNORECASE,
 )
-_DUE_WORDS = ("due", "by ", "until", "deadline", "截止", "期限", "마감", "[d:", "📅", "⏳")
+_DUE_WORD = re.compile(r"due|by |until|deadline|截止|期限|마감|\[d:|[📅⏳]")
 _WORDS = re.compile(r"[^\s()（）\[\]]+")
 _PAPER_SITES = re.compile(
     r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
@@ -98,8 +98,7 @@ def effort(text: str) -> float | None:
 
 def due(text: str, year: int | None) -> datetime.date | None:
     """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
-    lowered = text.lower()
-    if not any(word in lowered for word in _DUE_WORDS):
+    if not _DUE_WORD.search(text.lower()):
         return None
     for match in _DUE.finditer(text):
         words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]

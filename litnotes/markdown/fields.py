@@ -23,6 +23,7 @@ _CALLOUT = re.compile(
     r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
 )
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_COLON = re.compile("[:：;]")
 _FORMS = {"|": _ROW, ">": _CALLOUT}
 
 
@@ -97,7 +98,10 @@ def _extend(fields: list[Field], found: list[Block]) -> None:
 
 def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return the field a label at column `at` of a line names, and the column behind the label."""
-    form = _FORMS.get(text[at:].lstrip()[:1])
+    first = text[at:].lstrip()[:1]
+    form = _FORMS.get(first)
+    if form is None and first not in ("*", "_") and not _COLON.search(text, at):
+        return None
     if form:
         match = form.match(text, at)
     else:

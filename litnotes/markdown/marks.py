@@ -37,7 +37,8 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
-_NO_LETTER = re.compile(r"[^a-z']")
+MARKS_IN_FRONT = frozenset("~[［【")
+_LAST_WORD = re.compile(r"(?<![a-z'])([a-z']*)[ )\]]*$")
 MAX_PREFIXED = 8
 """How long a word such as `正在阅读` or `待确认` is at most."""
 
@@ -137,6 +138,8 @@ def _take_marks_in_front(
 ) -> str:
     boxed: list[TaskState] = []
     text = text.strip()
+    if text[:1] not in MARKS_IN_FRONT:
+        return text
     for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
         if struck := STRUCK.match(first):
@@ -167,31 +170,33 @@ def _words(
         for mark, meaning in vocabulary.marks.items():
             if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
                 yield cast("TaskState", meaning)
-    for form in (_STATUS_LABEL, TRAILING_TAG, TRAILING_WORD):
-        if (match := form.search(text)) and (state := state_of(match.group("word"), vocabulary)):
-            yield state
-            return
-    for words in _negatable(text):
-        if _negated(words, vocabulary):
-            notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
-            yield "todo"
-            return
+    said = list(_marked_words(text))
+    if state := next((state for words in said if (state := state_of(words, vocabulary))), None):
+        yield state
+    elif any(_negated(words, vocabulary) for words in (text, *said)):
+        notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
+        yield "todo"
 
 
 def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
-    last = _NO_LETTER.split(text[-MAX_WORD:].rstrip(" )]").lower())[-1]
-    return last in vocabulary.state_endings
+    last = _LAST_WORD.search(text[-MAX_WORD:].lower())
+    return last is not None and last.group(1) in vocabulary.state_endings
 
 
-def _negatable(text: str) -> Iterator[str]:
-    yield text
-    for form in (_STATUS_LABEL, TRAILING_TAG, TRAILING_WORD):
-        if match := form.search(text):
+def _marked_words(text: str) -> Iterator[str]:
+    """Yield the words that stand where a status may."""
+    if match := _STATUS_LABEL.search(text):
+        yield match.group("word")
+    end = text[-2 * MAX_WORD :]
+    for form in (TRAILING_TAG, TRAILING_WORD):
+        if match := form.search(end):
             yield match.group("word")
 
 
 def _negated(words: str, vocabulary: Vocabulary) -> bool:
+    if len(words) > 2 * MAX_WORD:
+        return False
     folded = shadow(words).strip()
     return any(
         folded.startswith(negation)

@@ -6,6 +6,7 @@ Marks stand where those of tasks do, and are all taken off: what is left is the 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from litnotes.errors import Severity
 from litnotes.markdown.marks import (
     BOXED,
     BOXES,
+    MARKS_IN_FRONT,
     MAX_MARKS,
     STRUCK,
     TAG,
@@ -25,6 +27,10 @@ from litnotes.markdown.marks import (
 from litnotes.markdown.titles import status
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Mention, Reading, TaskState
+
+_ENDS = frozenset(")]")
+_SEPARATED = re.compile(r"\)|\s[-–—]|,|\s{2}")
+"""What stands in front of a status word at the end."""
 
 _READING_OF: dict[TaskState, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
 _BOX_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[todo]"}
@@ -98,6 +104,8 @@ def _forms(mention: Mention) -> Iterator[str]:
 
 
 def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+    if text.isascii() and text[:1] not in MARKS_IN_FRONT:
+        return None
     if struck := STRUCK.match(text):
         return struck.group("inner").strip(), _Mark(dropped=True)
     if match := BOXED.match(text):
@@ -113,6 +121,8 @@ def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
 
 def _behind(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     text = text.rstrip()
+    if text.isascii() and text[-1:] not in _ENDS and not _SEPARATED.search(text):
+        return None
     for emoji, meaning in vocabulary.marks.items():
         unmarked = text.rstrip("\ufe0f")
         if unmarked.endswith(emoji) and (rest := unmarked[: -len(emoji)].strip()):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
-from litnotes.markdown.answers import is_decision, read_feedback
+from litnotes.markdown.answers import is_decision, may_say_what_it_is, read_feedback
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.details import due, effort, is_paper_link, links, owner
 from litnotes.markdown.document import Document, shadow
@@ -151,6 +151,8 @@ class Sections:
 
     def _is_explicit(self, entry: Entry, group: Group) -> bool:
         """Take an entry that says itself that it is a question, an answer to one, or a decision."""
+        if not (entry.asked or may_say_what_it_is(entry.lines[0])):
+            return False
         if self.questions.takes(entry, group.name):
             return True
         if is_decision(entry.lines[0], self.vocabulary):
@@ -304,6 +306,9 @@ class Sections:
 
 def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Split children that carry a box off an entry; yield each with the offset of its first line."""
+    if len(lines) == 1:
+        yield 0, lines
+        return
     own: list[str] = []
     children: list[tuple[int, int, list[str]]] = []
     for offset, line in enumerate(lines):

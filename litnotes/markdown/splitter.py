@@ -107,20 +107,22 @@ class _Splitter:
             self.open.end = number + 1
             return
         first = _first_character(text)
-        if self.inside:
-            known = self._rule(number, text, first) or self._item(number, text, first)
-        elif first == "#":
-            known = self._heading(number, text)
-        else:
-            known = (
-                self._underline(number, text, first)
-                or self._rule(number, text, first)
-                or self._item(number, text, first)
-                or self._pseudo_heading(number, text, first)
-                or self._table(number, text)
-            )
-        if not known:
+        if not self._opens_block(number, text, first):
             self._continue_or_start(number, text)
+
+    def _opens_block(self, number: int, text: str, first: str) -> bool:
+        """Add the block that a line opens, if it does; the first character rules most kinds out."""
+        if self.inside:
+            return self._rule(number, text, first) or self._item(number, text, first)
+        if first == "#":
+            return self._heading(number, text)
+        return (
+            (first in "-=" and self._underline(number, text))
+            or (first in "-*_" and self._rule(number, text, first))
+            or (first in _ITEM_STARTS and self._item(number, text, first))
+            or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
+            or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
+        )
 
     def _continue_or_start(self, number: int, text: str) -> None:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
@@ -155,7 +157,9 @@ class _Splitter:
         level, space = len(match.group(1)), match.group(2)
         if level == 1 and not space:
             return False  # a tag
-        words = _CLOSING_HASHES.sub("", without_silence(match.group("text"))).strip()
+        words = without_silence(match.group("text")).strip()
+        if words.endswith("#"):
+            words = _CLOSING_HASHES.sub("", words).strip()
         if not words.strip("#"):
             return False
         if not space:
@@ -169,9 +173,9 @@ class _Splitter:
         self._add(Heading(number, number + 1, level, visible(words), "atx"))
         return True
 
-    def _underline(self, number: int, text: str, first: str) -> bool:
+    def _underline(self, number: int, text: str) -> bool:
         """Text above dashes: a heading only where it can be nothing else."""
-        if first not in "-=" or self.after_blank or not _UNDERLINE.match(text):
+        if self.after_blank or not _UNDERLINE.match(text):
             return False
         above = self.open
         if not isinstance(above, Prose) or self.lines[number - 1].region:
@@ -267,7 +271,7 @@ class _Splitter:
 
     def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
         """A line that is a section's name, a list directly below; below an item only with a capital."""
-        if len(text) > MAX_LABEL or not self.vocabulary.is_section_name(text):
+        if not self.vocabulary.is_section_name(text):
             return False
         words = visible(text).strip()
         if (below_item and words[0].islower()) or not self._list_follows(number + 1):

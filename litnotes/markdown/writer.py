@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from litnotes.markdown.answers import explicit_question, is_answer, is_decision, is_quote, read_question
+from litnotes.markdown.days import day_heading
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
 from litnotes.markdown.outline import ITEM_ROLES, asks
@@ -47,8 +48,8 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
-    if not report.title and not any(sections) and headed:
-        # Without a section above it, the heading of a note could be read as the report's title.
+    if not any(sections) and any(not report.title or day_heading(note.heading or "") for note in headed):
+        # Without a section above it, the heading of a note could be read as the title of a day.
         sections = [f"## {TITLES['todo']}"]
     parts = [
         *_texts(report.notes, "front matter"),
