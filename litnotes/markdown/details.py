@@ -36,6 +36,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _DUE_WORD = re.compile(r"due|by |until|deadline|截止|期限|마감|\[d:|[📅⏳]")
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十]")
 _WORDS = re.compile(r"[^\s()（）\[\]]+")
 _PAPER_SITES = re.compile(
     r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
@@ -101,6 +102,8 @@ def due(text: str, year: int | None) -> datetime.date | None:
     if not _DUE_WORD.search(text.lower()):
         return None
     for match in _DUE.finditer(text):
+        if not _DIGIT.search(text, match.end(), match.end() + 40):
+            continue
         words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
         for last in reversed(words):
             written = dates.parse(text[words[0].start() : last.end()].rstrip(".,;，。"))

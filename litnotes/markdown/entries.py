@@ -16,7 +16,7 @@ from litnotes.model.report import Kind
 _ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """What an item, a row or a paragraph says: its first line (0-based) and its lines of text.
 

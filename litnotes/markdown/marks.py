@@ -11,8 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
@@ -48,8 +47,7 @@ MAX_WORD = 40
 _SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """An entry without its marks; `notes` are (code, severity, how it was read, what to write)."""
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from litnotes.errors import Severity
 from litnotes.markdown.marks import (
@@ -37,8 +37,7 @@ _BOX_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[tod
 _WORDS: dict[Reading, str] = {"read": "read", "reading": "reading", "to-read": "to read"}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMention:
+class ReadMention(NamedTuple):
     """A quick note without its marks, and what they say; `notes` are as in `Marks`."""
 
     text: str
@@ -48,8 +47,7 @@ class ReadMention:
     notes: tuple[tuple[str, Severity, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """What one mark says; an open box says nothing."""
 
     reading: Reading | None = None
@@ -73,8 +71,7 @@ def read_mention(text: str, vocabulary: Vocabulary) -> ReadMention:
         if since is None and found.since is None:
             text, since = split_since(text)
         disagree |= bool(found.reading and mark.reading and mark.reading != found.reading)
-        found = replace(
-            found,
+        found = found._replace(
             text=text.strip(),
             since=found.since or since,
             reading=found.reading or mark.reading,
@@ -83,7 +80,7 @@ def read_mention(text: str, vocabulary: Vocabulary) -> ReadMention:
     if not disagree:
         return found
     told = f'two marks disagree: it was read as "{found.reading}".'
-    return replace(found, notes=(("R030", "warning", told, "Keep one of them."),))
+    return found._replace(notes=(("R030", "warning", told, "Keep one of them."),))
 
 
 def write_mention(mention: Mention, vocabulary: Vocabulary) -> str:

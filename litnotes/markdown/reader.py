@@ -5,9 +5,11 @@ No input makes this raise; what is in no known section is kept as a note.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from litnotes.errors import Diagnostic
@@ -58,6 +60,26 @@ def read(
 
 def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     """Read all days of a file, in the order they stand in it; there is always at least one."""
+    with _without_collector():
+        return _read_all(data, vocabulary, filing)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking again and again over what is being built.
+
+    Reading makes many objects and no cycles; for a large file the collector costs a fifth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
     days = outlines(document, vocabulary, of_paper=filing.of_paper)
     read = [

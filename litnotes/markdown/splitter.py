@@ -127,7 +127,8 @@ class _Splitter:
     def _continue_or_start(self, number: int, text: str) -> None:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        if self.open and (within or in_region or not self.after_blank):
+        goes_on = within or in_region or not self.after_blank
+        if self.open and goes_on and not isinstance(self.open, Table):
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:

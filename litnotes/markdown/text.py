@@ -20,6 +20,8 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 def item_lines(document: Document, item: Item) -> list[str]:
     """Return the text of an item line by line, the indentation below its marker taken away."""
     first = document.lines[item.start]
+    if item.end == item.start + 1:
+        return [visible(without_silence(first.text[item.offset :].strip()))]
     below = document.lines[item.start + 1 : item.end]
     lines = [
         first.text[item.offset :].strip(),
@@ -41,6 +43,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     """
     from litnotes.markdown.blocks import Prose  # blocks need the functions below
 
+    if len(parts) == 1 and parts[0].end == parts[0].start + 1 and not column:
+        return visible(without_silence(document.lines[parts[0].start].text).strip())
     kept: list[str] = []
     end = parts[0].start if parts else 0
     for part in parts:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, TAG, state_of
@@ -39,8 +38,7 @@ _READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "
 _TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-read]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What a heading says of a paper.
 
     `heading` is the heading as written, without its state, where it is not `Title (Short name)`.
@@ -68,11 +66,11 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
         found = narrower
     if not found.venue:
         match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
-        found = replace(found, title=match["title"], venue=match["venue"]) if match else found
+        found = found._replace(title=match["title"], venue=match["venue"]) if match else found
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
-        found = replace(found, short_name=match.group("alias"), title=match.group("title"))
+        found = found._replace(short_name=match.group("alias"), title=match.group("title"))
     heading = _as_written(written, found, vocabulary)
-    return replace(found, heading=heading, reading=marked or found.reading)
+    return found._replace(heading=heading, reading=marked or found.reading)
 
 
 def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | None:
@@ -82,7 +80,7 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
         if not match or not status(match.group("inner").strip(), vocabulary):
             return None  # the state stands in the middle
         written = written[: match.start()]
-    usual = next(headings_of(replace(found, reading=None, since=None)))
+    usual = next(headings_of(found._replace(reading=None, since=None)))
     return None if written == usual else written
 
 
@@ -136,7 +134,7 @@ def headings_of(parts: Title) -> Iterator[str]:
             yield f"{linked}{tail}"
     if parts.reading:
         # Behind a box nothing is the name of a section.
-        name = parts.heading or next(headings_of(replace(parts, reading=None, since=None)))
+        name = parts.heading or next(headings_of(parts._replace(reading=None, since=None)))
         yield f"{_TAG_OF[parts.reading]} {name}{f' (since {parts.since})' if parts.since else ''}"
 
 
@@ -176,11 +174,11 @@ def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
         return None
     inner, shorter = match.group("inner").strip(), found.title[: match.start()]
     if not found.reading and not found.since and (said := status(inner, vocabulary)):
-        return replace(found, title=shorter, reading=said[0], since=said[1])
+        return found._replace(title=shorter, reading=said[0], since=said[1])
     if not found.venue and not found.short_name and _VENUE.fullmatch(inner):
-        return replace(found, title=shorter, venue=inner)
+        return found._replace(title=shorter, venue=inner)
     if not found.short_name and is_short_name(inner):
-        return replace(found, title=shorter, short_name=inner)
+        return found._replace(title=shorter, short_name=inner)
     return None
 
 

@@ -226,7 +226,9 @@ def load(
         reading_labels=frozenset(map(shadow, table["labels"]["reading"])),
         verdicts=_inverted(table["verdicts"]),
         states=_inverted(states),
-        state_endings=frozenset(re.split(r"[^a-z']", word)[-1] for word in _inverted(states)),
+        state_endings=frozenset(
+            re.split(r"[^a-z']", word)[-1] for word in _inverted(states) if word.isascii()
+        ),
         state_prefixes=_shadowed(prefixes),
         negations=tuple(map(shadow, negations)),
         marks=_inverted(table["marks"]),
