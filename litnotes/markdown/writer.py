@@ -54,8 +54,9 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
     parts = [
         *_texts(report.notes, "front matter"),
         f"# {report.title}" if report.title else "",
+        # Numbers would be counted on by a numbered line of the text below.
         *(
-            _entries([note], lambda note: iter([note.text]), vocabulary)
+            bulleted([note.text]) if note.kind == "item" else note.text
             for note in notes
             if not note.heading
         ),
