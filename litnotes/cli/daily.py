@@ -14,10 +14,11 @@ from litnotes.cli.shared import DateOption, DryRunOption, day_of, out, say
 from litnotes.errors import Conflict, LitnotesError, Location
 
 if TYPE_CHECKING:
+    from litnotes.daily.guard import Typed
     from litnotes.daily.next_day import Identity, NextDay
     from litnotes.errors import Diagnostic
     from litnotes.library.identify import Library
-    from litnotes.markdown.editor import Layout
+    from litnotes.markdown.layout import Layout
     from litnotes.markdown.reader import ReadReport
     from litnotes.model.report import Report
 
@@ -68,7 +69,7 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
     from litnotes.render import summary
     from litnotes.store import files
 
-    planned = _plan(session, day)
+    planned = plan_day(session, day)
     layout, layout_path = _template(session.notebook.root)
     text = template.fill(layout, planned.report, session.reader.vocabulary, layout_path)
     written = read(text.encode(), session.reader.vocabulary, filed_on=day).report
@@ -103,7 +104,8 @@ def _is_empty(report: Report) -> bool:
     return report.words() == Report(date=report.date, title=report.title)
 
 
-def _plan(session: Session, day: datetime.date) -> NextDay:
+def plan_day(session: Session, day: datetime.date) -> NextDay:
+    """Return what the report of a new day would hold."""
     from litnotes.daily.next_day import next_day
     from litnotes.markdown.restate import restated
 
@@ -151,12 +153,24 @@ class DayReport:
     layout: Layout
 
 
+def report_or_plan(session: Session, date: str | None) -> Report:
+    """Return the report of a day, today where no date is given; before it is started, what it would hold.
+
+    Raises NotFound for another day without a report.
+    """
+    day = day_of(date, session.days.dates)
+    if date is None and day not in session.days.dates and day not in session.days.unreadable:
+        say(f"there is no report of {day} yet; this is what `litnotes new-day` would carry into it")
+        return plan_day(session, day).report
+    return _report_of(session, str(day))
+
+
 def report_for_writing(session: Session, day: datetime.date) -> DayReport:
     """Return the report of a day as it is now; where there is none, the day is started.
 
     Raises Conflict for a report with a git conflict in it: the edit could land on either side.
     """
-    from litnotes.markdown.editor import Layout, learn
+    from litnotes.markdown.layout import Layout, learn
     from litnotes.store import files
 
     if day not in session.notebook.reports():
@@ -184,6 +198,15 @@ def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
     named = next((day for day, own in session.notebook.reports().items() if own == path), None)
     folders = path.relative_to(session.notebook.root).parts[:-1]
     return session.reader.read_days(path, data, named, folders)
+
+
+def save(session: Session, target: DayReport, typed: Typed, done: str, text: str) -> None:
+    """Write a report with something typed into it and say what stands where."""
+    from litnotes.store import files
+
+    files.replace(target.path, typed.data, expected=target.data)
+    session.refresh()
+    out(f"{session.notebook.shown(target.path)}:{typed.line} {done}: {text}")
 
 
 def _newline(session: Session, day: datetime.date) -> str:

@@ -1,35 +1,38 @@
-"""Entries typed into a report by a command, checked by reading the result back.
-
-The edited report must say what it said before plus the new entry, and nothing else; otherwise the
-edit is refused and nothing is written.
-"""
+"""Papers typed into a report: quick notes and conclusions, each checked by reading the result back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from litnotes.errors import WrongUse
+from litnotes.daily.guard import line_of_new, read_back, refused, typed
 from litnotes.markdown import editor
-from litnotes.markdown.editor import Insertion, Layout, Said
+from litnotes.markdown.append import add
+from litnotes.markdown.editor import Said
+from litnotes.markdown.edits import edited
+from litnotes.markdown.layout import Layout
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict, read_verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_heading
 from litnotes.model.names import fold_text
-from litnotes.model.report import Conclusion, Mention, Report
+from litnotes.model.report import Conclusion, Entry, Mention, Report
 
 
 def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str) -> bytes:
     """Return the report with `name` at the end of its quick notes."""
-    data = editor.edited(found.document, editor.add_quick_note(found.outline, layout, name))
-    after = _read_back(found, data, vocabulary)
-    before = found.report.words()
-    last = after.quick_notes[-1] if after.quick_notes else Mention(text="")
-    expected = Mention(text=name, list=last.list, group=last.group)
-    if after != before.model_copy(update={"quick_notes": (*before.quick_notes, expected)}):
-        raise _refused(name)
-    return data
+    edit = add(found.outline, layout, "quick_notes", lambda marker: [f"{marker}{name}"])
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, name))
+
+    return typed(found, vocabulary, [[edit]], line_of, name).data
+
+
+def _is_note(entry: Entry, name: str) -> bool:
+    return isinstance(entry, Mention) and (entry.text, entry.reading, entry.dropped, entry.since) == (
+        name, None, False, None
+    )  # fmt: skip
 
 
 def conclude(
@@ -40,15 +43,15 @@ def conclude(
     if place is None:  # named in a list only: write a conclusion of its own
         named = conclusion.model_copy(update={"reading": None, "since": None})
         return conclude_new(found, layout, vocabulary, paper_heading(named, vocabulary), said)
-    insertions = editor.write_on_paper(found.outline, layout, place, said)
-    data = editor.edited(found.document, insertions)
-    after = _read_back(found, data, vocabulary)
+    edits = editor.write_on_paper(found.outline, layout, place, said)
+    data = edited(found.document, edits)
+    after = read_back(found, data, vocabulary).words()
     index = found.report.conclusions.index(conclusion)
     before = found.report.words()
     changed = _in_order_of(_with(before.conclusions[index], said), after.conclusions[index:])
     conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
     if _comparable(after) != _comparable(before.model_copy(update={"conclusions": conclusions})):
-        raise _refused(_culprit(said, vocabulary))
+        raise refused(found, edits, _culprit(said, vocabulary))
     return data
 
 
@@ -56,15 +59,15 @@ def conclude_new(
     found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
 ) -> bytes:
     """Return the report with a new conclusion on a paper."""
-    insertions: Sequence[Insertion] = editor.new_paper(found.outline, layout, vocabulary, heading, said)
-    data = editor.edited(found.document, insertions)
-    after = _read_back(found, data, vocabulary)
+    edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
+    data = edited(found.document, edits)
+    after = read_back(found, data, vocabulary).words()
     before = found.report.words()
     new = [paper for paper in after.conclusions if paper not in before.conclusions]
     others = tuple(paper for paper in after.conclusions if paper not in new)
     rest = _comparable(after.model_copy(update={"conclusions": others}))
     if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
-        raise _refused(_culprit(said, vocabulary) if new else heading)
+        raise refused(found, edits, _culprit(said, vocabulary) if new else heading)
     return data
 
 
@@ -158,10 +161,6 @@ def _says(conclusion: Conclusion, said: Said) -> bool:
     )
 
 
-def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report:
-    return read(data, vocabulary, filed_on=found.report.date).report.words()
-
-
 def _culprit(said: Said, vocabulary: Vocabulary) -> str:
     """Return the text that cannot be read back even alone, else the first one."""
     if said.verdict and read_verdict(write_verdict(said.verdict), vocabulary) != said.verdict:
@@ -173,10 +172,3 @@ def _culprit(said: Said, vocabulary: Vocabulary) -> str:
         if points != (text,):
             return text
     return texts[0] if texts else "this"
-
-
-def _refused(text: str) -> WrongUse:
-    return WrongUse(
-        f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
-        'words: without "#", "name:" or "(by …)"'
-    )

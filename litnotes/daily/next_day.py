@@ -14,7 +14,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from litnotes.markdown.marks import bare, read_marks
+from litnotes.daily.open_tasks import open_tasks, same_words
+from litnotes.markdown.marks import read_marks
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
@@ -82,25 +83,10 @@ class _Carry:
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
-        planned = self._planned(self.latest)
-        every = [*self.latest.todo, *self.latest.doing, *planned, *self.latest.done]
-        ended = [task for task in every if task.state not in ("todo", "doing")]
-        for task in (*self.latest.todo, *self.latest.doing, *planned):
-            if task in ended:
-                self.left_out.append((task.text, task.state))
-        doing = _unique(self._open(every, "doing", ended), self._place)
-        todo = _unique(self._open(every, "todo", ended), self._place)
-        todo = [task for task in todo if not self._among(task, doing)]
-        return tuple(self._carried(todo, self._all_tasks)), tuple(self._carried(doing, self._all_tasks))
-
-    def _open(self, tasks: Iterable[Task], state: str, ended: list[Task]) -> Iterable[Task]:
-        for task in tasks:
-            if task.state != state:
-                continue
-            if same := self._among(task, ended):
-                self.left_out.append((task.text, same.state))
-            else:
-                yield task
+        found = open_tasks(self.latest, self.vocabulary, self._planned(self.latest))
+        self.left_out += [(task.text, state) for task, state in found.ended]
+        todo, doing = (self._carried(tasks, self._all_tasks) for tasks in (found.todo, found.doing))
+        return tuple(todo), tuple(doing)
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions nobody answered."""
@@ -237,39 +223,7 @@ class _Carry:
         if isinstance(entry, Conclusion | Mention):
             return self.identity.of(entry)
         text: str = getattr(entry, "text", "")
-        return self._same(text)
-
-    def _same(self, text: str) -> str:
-        return fold_text(bare(text, self.vocabulary))
-
-    def _place(self, task: Task) -> tuple[str, str]:
-        return fold_text(task.group or ""), self._same(task.text)
-
-    def _among(self, task: Task, others: Iterable[Task]) -> Task | None:
-        """Return the same task among `others`.
-
-        It has the same words in the same group; a group is needed on both sides only where the same
-        words stand in several. Lines below a task are notes on it, so where only one of two tasks has
-        some, their first lines decide.
-        """
-        return next((other for other in others if self._is_same(task, other)), None)
-
-    def _is_same(self, task: Task, other: Task) -> bool:
-        if fold_text(task.group or "") != fold_text(other.group or "") and not (
-            (task.group is None or other.group is None) and self._is_unique(task.text)
-        ):
-            return False
-        first, _, below = task.text.partition("\n")
-        other_first, _, other_below = other.text.partition("\n")
-        if self._same(task.text) == self._same(other.text):
-            return True
-        return bool(below) != bool(other_below) and self._same(first) == self._same(other_first)
-
-    def _is_unique(self, text: str) -> bool:
-        """Whether these words stand in one group only."""
-        tasks = (*self.latest.todo, *self.latest.doing, *self._planned(self.latest))
-        groups = {task.group for task in tasks if self._same(task.text) == self._same(text)}
-        return len(groups - {None}) <= 1
+        return same_words(text, self.vocabulary)
 
 
 def _is_settled(paper: Conclusion) -> bool:

@@ -1,6 +1,5 @@
-"""Typing into a report: the smallest insertion, in the layout the student uses.
+"""What a command says on a paper, put where the student would put it.
 
-Nothing that stands in a report is ever changed or taken away; every edit puts lines between lines.
 What is missing (a section, a paper, a field) is made the way the same report, or an earlier one,
 writes it.
 """
@@ -9,46 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from litnotes.markdown.blocks import Item, Prose, Rule
-from litnotes.markdown.document import BOM, Document
+from litnotes.markdown.blocks import Item, Rule
+from litnotes.markdown.edits import Edit, inserted
+from litnotes.markdown.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.lists import bullet, next_items, numbered_texts
 from litnotes.markdown.outline import Field, Group, Outline, PaperPlace, Section
 from litnotes.markdown.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.writer import FIELD_TITLES, TITLES
 
 FIELD_ORDER = ("description", "similarities", "differences", "verdict")
-
-_SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_BULLET = re.compile(r"\s*[-*+]\s+")
-_NUMBER = re.compile(rf"\d+|[{_CIRCLED}]")
-_GLUED = ("、", "）", *_CIRCLED)
-"""Ends of markers that take no space in front of the text, where the student writes none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """Lines to put in front of line `before` (0-based; the number of lines for the end)."""
-
-    before: int
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a student writes headings: of sections by role, of fields by name, of papers by level.
-
-    `labels` tells that fields stand as `name: text` and not under headings, `bullet` what stands in
-    front of them.
-    """
-
-    sections: dict[str, str] = field(default_factory=lambda: {r: f"## {t}" for r, t in TITLES.items()})
-    fields: dict[str, str] = field(default_factory=lambda: dict(FIELD_TITLES))
-    labels: bool = False
-    bullet: str = ""
-    deeper: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,159 +31,98 @@ class Said:
     verdict: Verdict | None = None
 
 
-def learn(layout: Layout, outline: Outline) -> Layout:
-    """Return `layout` with the forms that a report shows."""
-    sections, fields = dict(layout.sections), dict(layout.fields)
-    with_heading, labelled = 0, 0
-    deeper, bullet = layout.deeper, layout.bullet
-    for section in outline.sections:
-        if section.heading and section.heading.form == "atx":
-            line = outline.document.lines[section.heading.start].text
-            sections.update({role: line.strip() for role in section.roles if role in TITLES})
-        for paper in (paper for group in section.groups for paper in group.papers):
-            for part in paper.fields:
-                if part.heading and part.name in FIELD_TITLES:
-                    with_heading += 1
-                    fields[part.name] = part.heading.text
-                    deeper = max(1, part.heading.level - paper.heading.level)
-                if part.heading is None and part.name not in (None, "verdict"):
-                    labelled += 1
-                    bullet = _bullet(outline.document.lines[part.start].text)
-    labels = labelled > with_heading if labelled or with_heading else layout.labels
-    return replace(layout, sections=sections, fields=fields, labels=labels, bullet=bullet, deeper=deeper)
-
-
-def edited(document: Document, insertions: Sequence[Insertion]) -> bytes:
-    """Return the bytes of a document with lines put in; all other bytes stay as they are."""
-    newline = document.newline
-    by_line: dict[int, list[str]] = {}
-    for insertion in insertions:
-        by_line.setdefault(insertion.before, []).extend(insertion.lines)
-    parts = [BOM] if document.bom else []
-    for number, line in enumerate(document.lines):
-        parts += [f"{text}{newline}" for text in by_line.get(number, ())]
-        parts += [line.text, line.end]
-    at_end = by_line.get(len(document.lines), [])
-    if at_end and document.lines and not document.lines[-1].end:
-        parts += [f"{newline}{text}" for text in at_end]  # a file without a last line end stays so
-    else:
-        parts += [f"{text}{newline}" for text in at_end]
-    return "".join(parts).encode("utf-8", "surrogateescape")
-
-
-def add_quick_note(outline: Outline, layout: Layout, name: str) -> list[Insertion]:
-    """Return what puts a name at the end of the quick notes."""
-    section = outline.section("quick_notes")
-    if section is None:
-        return [_new_section(outline, layout, "quick_notes", ["1. " + name])]
-    items = [block for block in section.blocks if isinstance(block, Item)]
-    if items:
-        return [Insertion(items[-1].end, (_next_item(outline.document, items, name),))]
-    said = [block for block in section.blocks if isinstance(block, Prose)]
-    if said:  # below a paragraph a list needs an empty line
-        at = said[-1].end
-        return [Insertion(at, tuple(_followed(outline.document, at, ["", "1. " + name])))]
-    return [_below_heading(section, "1. " + name)]
-
-
-def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Said) -> list[Insertion]:
+def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Said) -> list[Edit]:
     """Return what puts `said` into a paper's conclusion, in the order of its fields."""
-    insertions: list[Insertion] = []
+    edits: list[Edit] = []
     fields = {part.name: part for part in paper.fields}
     if said.description:
-        insertions.append(_description(outline, layout, paper, fields, said.description))
+        edits.append(_description(outline, layout, paper, fields, said.description))
     for name, points in (("similarities", said.similarities), ("differences", said.differences)):
         if points and name in fields:
-            insertions.append(_more_points(outline, fields[name], points))
+            edits.append(_more_points(outline, fields[name], points))
         elif points:
-            insertions.append(_new_field(outline, layout, paper, name, points))
+            edits.append(_new_field(outline, layout, paper, name, points))
     if said.verdict:
         line = f"Verdict: {write_verdict(said.verdict)}"
         last = paper.fields[-1] if paper.fields else None
         spaced = [line] if last and last.name == "verdict" and not last.heading else ["", line]
-        insertions.append(Insertion(_end(paper), tuple(_followed(outline.document, _end(paper), spaced))))
-    return _spaced(insertions)
+        edits.append(inserted(_end(paper), spaced_below(outline.document, _end(paper), spaced)))
+    return _spaced(edits)
 
 
-def _spaced(insertions: Sequence[Insertion]) -> list[Insertion]:
-    """Return insertions with an empty line between those that meet in one place."""
-    spaced: list[Insertion] = []
-    for insertion in insertions:
-        meets = [other for other in spaced if other.before == insertion.before]
-        if meets and meets[-1].lines[-1] and insertion.lines[0]:
-            spaced.append(replace(insertion, lines=("", *insertion.lines)))
+def _spaced(edits: Sequence[Edit]) -> list[Edit]:
+    """Return edits with an empty line between those that meet in one place."""
+    spaced: list[Edit] = []
+    for edit in edits:
+        meets = [other for other in spaced if other.start == edit.start]
+        if meets and meets[-1].lines[-1] and edit.lines[0]:
+            spaced.append(replace(edit, lines=("", *edit.lines)))
         else:
-            spaced.append(insertion)
+            spaced.append(edit)
     return spaced
 
 
 def new_paper(
     outline: Outline, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
-) -> list[Insertion]:
+) -> list[Edit]:
     """Return what writes a paper that the report does not conclude on yet.
 
     It goes below the last paper of a group that says nothing against the verdict, so that standing
     there decides nothing else.
     """
-    section = outline.section("conclusions")
+    section = section_of(outline, "conclusions")
     if section is None:
         lines = [f"### {heading}", *_fields(layout, 3, said)]
-        return [_new_section(outline, layout, "conclusions", lines)]
+        return [new_section(outline, layout, "conclusions", lines)]
     group = _group_for(section, vocabulary, said.verdict)
     level = _paper_level(section, group)
     lines = [f"{'#' * level} {heading}", *_fields(layout, level, said)]
     at = _group_end(section, group)
-    return [Insertion(at, tuple(_followed(outline.document, at, ["", *lines])))]
+    return [inserted(at, spaced_below(outline.document, at, ["", *lines]))]
 
 
 def _description(
     outline: Outline, layout: Layout, paper: PaperPlace, fields: dict[str | None, Field], text: str
-) -> Insertion:
+) -> Edit:
     existing = fields.get("description") or fields.get(None)
     if existing is None:
         return _new_field(outline, layout, paper, "description", (text,))
     if not existing.blocks and existing.heading:
-        return Insertion(existing.heading.end, tuple(text.split("\n")))
-    return Insertion(existing.end, ("", *text.split("\n")))
+        return inserted(existing.heading.end, text.split("\n"))
+    return inserted(existing.end, ("", *text.split("\n")))
 
 
-def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Insertion:
-    if part.heading is None and (bullet := _bullet(outline.document.lines[part.start].text)):
-        return _more_bullets(outline, part, bullet, points)
+def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Edit:
+    if part.heading is None and (front := bullet(outline.document.lines[part.start].text)):
+        return _more_bullets(outline, part, front, points)
     if part.heading is None:
         # Labels stand on lines of their own: another one says that another point follows.
         line = outline.document.lines[part.start].text[: part.column].strip()
         label = re.sub(r"^(?:\d+[.)、]|[-*+](?=\s))\s*", "", line)
         close = label == line and part.start and outline.document.lines[part.start - 1].text.strip()
         lines = [line for point in points for line in (*([] if close else [""]), f"{label} {point}")]
-        return Insertion(part.end, tuple(lines))
+        return inserted(part.end, lines)
     items = [block for block in part.blocks if isinstance(block, Item)]
     if items:
-        return Insertion(items[-1].end, tuple(_next_items(outline.document, items, points)))
+        return inserted(items[-1].end, next_items(outline.document, items, points))
     if part.blocks:
-        return Insertion(part.end, ("", *_numbered(points)))
-    return Insertion(part.heading.end, tuple(_numbered(points)))
+        return inserted(part.end, ("", *numbered_texts(points)))
+    return inserted(part.heading.end, numbered_texts(points))
 
 
-def _more_bullets(outline: Outline, part: Field, bullet: str, points: Sequence[str]) -> Insertion:
+def _more_bullets(outline: Outline, part: Field, front: str, points: Sequence[str]) -> Edit:
     """Go on with the points nested below a label in a list, or else with the label itself."""
     last = outline.document.lines[part.end - 1].text
-    nested = _bullet(last)
-    if part.end - 1 > part.start and len(nested) > len(bullet):
-        return Insertion(part.end, tuple(f"{nested}{point}" for point in points))
-    label = outline.document.lines[part.start].text[len(bullet) : part.column].rstrip()
-    return Insertion(part.end, tuple(f"{bullet}{label} {point}" for point in points))
-
-
-def _bullet(line: str) -> str:
-    """Return the bullet that a line starts with, with the space around it; empty without one."""
-    match = _BULLET.match(line)
-    return match.group() if match else ""
+    nested = bullet(last)
+    if part.end - 1 > part.start and len(nested) > len(front):
+        return inserted(part.end, [f"{nested}{point}" for point in points])
+    label = outline.document.lines[part.start].text[len(front) : part.column].rstrip()
+    return inserted(part.end, [f"{front}{label} {point}" for point in points])
 
 
 def _new_field(
     outline: Outline, layout: Layout, paper: PaperPlace, name: str, texts: Sequence[str]
-) -> Insertion:
+) -> Edit:
     """Put a field behind those that come before it."""
     at = paper.heading.end
     for part in paper.fields:
@@ -222,9 +131,9 @@ def _new_field(
             at = max(at, part.end)
     lines = _field(layout, paper.heading.level, name, texts)
     if layout.labels and layout.bullet:
-        return Insertion(at, tuple("\n".join(lines).split("\n")))
+        return inserted(at, "\n".join(lines).split("\n"))
     first = at == paper.heading.end
-    return Insertion(at, tuple(_followed(outline.document, at, lines if first else ["", *lines])))
+    return inserted(at, spaced_below(outline.document, at, lines if first else ["", *lines]))
 
 
 def _fields(layout: Layout, level: int, said: Said) -> list[str]:
@@ -250,23 +159,8 @@ def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[
             return [f"{label}: {text}".replace("\n", "\n  ") for text in texts]
         labelled = [["", *f"{label}: {text}".split("\n")] for text in texts]
         return [line for lines in labelled for line in lines][1:]
-    body = texts[0].split("\n") if name == "description" else _numbered(texts)
+    body = texts[0].split("\n") if name == "description" else numbered_texts(texts)
     return [f"{'#' * min(6, level + layout.deeper)} {title}", *body]
-
-
-def _new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str]) -> Insertion:
-    """Put a section in front of the one that usually follows it, else at the end."""
-    later = _SECTION_ORDER[_SECTION_ORDER.index(role) + 1 :]
-    following = next((found for name in later if (found := outline.section(name))), None)
-    heading = layout.sections[role]
-    if following and following.heading:
-        return Insertion(following.heading.start, (heading, *lines, ""))
-    above = ["", ""] if outline.document.lines else []
-    return Insertion(len(outline.document.lines), (*above, heading, *lines))
-
-
-def _below_heading(section: Section, line: str) -> Insertion:
-    return Insertion(section.heading.end if section.heading else 0, (line,))
 
 
 def _group_for(section: Section, vocabulary: Vocabulary, verdict: Verdict | None) -> Group:
@@ -303,39 +197,3 @@ def _group_end(section: Section, group: Group) -> int:
 def _end(paper: PaperPlace) -> int:
     """Return the line behind the last thing said on a paper."""
     return max([paper.heading.end, *(part.end for part in paper.fields)])
-
-
-def _followed(document: Document, at: int, lines: list[str]) -> list[str]:
-    """Return `lines` with an empty line behind, unless one follows already."""
-    follows = at < len(document.lines) and document.lines[at].text.strip()
-    return [*lines, ""] if follows else lines
-
-
-def _numbered(points: Sequence[str]) -> list[str]:
-    return [f"{number}. {point}" for number, point in enumerate(points, 1)]
-
-
-def _next_item(document: Document, items: Sequence[Item], text: str) -> str:
-    return _next_items(document, items, [text])[0]
-
-
-def _next_items(document: Document, items: Sequence[Item], texts: Sequence[str]) -> list[str]:
-    """Return items that go on a list: marker, indentation and spacing of its last one."""
-    last = items[-1]
-    line = document.lines[last.start].text
-    front = line[: last.offset].rstrip()
-    space = line[len(front) : last.offset] or ("" if front.endswith(_GLUED) else " ")
-    if last.number is None:
-        return [f"{front}{space}{text}" for text in texts]
-    all_ones = len(items) > 1 and all(item.number == last.number for item in items)
-    return [
-        f"{_with_number(front, last.number if all_ones else last.number + step)}{space}{text}"
-        for step, text in enumerate(texts, 1)
-    ]
-
-
-def _with_number(marker: str, number: int) -> str:
-    circled = not any(map(str.isdecimal, marker))
-    if circled and number <= len(_CIRCLED):
-        return _NUMBER.sub(_CIRCLED[number - 1], marker, count=1)
-    return _NUMBER.sub(f"{number}." if circled else str(number), marker, count=1)

@@ -1,0 +1,79 @@
+"""Nothing is written that does not read back: the report as it was, plus the change, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from litnotes.errors import WrongUse
+from litnotes.markdown.edits import Edit, edited
+from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Entry, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A report with something typed into it: its bytes, and the line where that stands."""
+
+    data: bytes
+    line: int
+
+
+def typed(
+    found: ReadReport,
+    vocabulary: Vocabulary,
+    attempts: Iterable[Sequence[Edit]],
+    line_of: Callable[[Report], int | None],
+    text: str,
+) -> Typed:
+    """Return the report with the first of some edits that reads back right.
+
+    Args:
+        found: the report as it is.
+        vocabulary: the words to read by.
+        attempts: ways to write the same, the plainest first.
+        line_of: returns where the change stands, or None unless the report says what it said plus that.
+        text: what is being typed, for the message.
+
+    Raises:
+        WrongUse: none of them reads back right.
+    """
+    tried: list[Edit] = []
+    for edits in attempts:
+        data = edited(found.document, edits)
+        if line := line_of(read_back(found, data, vocabulary)):
+            return Typed(data, line)
+        tried += edits
+    raise refused(found, tried, text)
+
+
+def read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report:
+    """Return what an edited report says."""
+    return read(data, vocabulary, filed_on=found.report.date).report
+
+
+def refused(found: ReadReport, edits: Sequence[Edit], text: str) -> WrongUse:
+    """Return why an edit is refused: a code fence that swallows what stands below it, else the words."""
+    above = max((edit.start for edit in edits), default=0)
+    fences = [note.line for note in found.diagnostics if note.code == "R016" and note.line <= above]
+    if fences:
+        return WrongUse(
+            f"the code fence in line {fences[-1]} is never closed, so what is typed below it would be "
+            "code; nothing was written. Close the fence with a line of its own"
+        )
+    return WrongUse(
+        f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
+        'words: without "#", "name:" or "(by …)"'
+    )
+
+
+def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:
+    """Return where a report has one entry more in a section, and is the same without it."""
+    entries = getattr(after, role)
+    for index, entry in enumerate(entries):
+        if is_new(entry):
+            others = (*entries[:index], *entries[index + 1 :])
+            if after.model_copy(update={role: others}).words() == before.words():
+                return int(entry.line)
+    return None

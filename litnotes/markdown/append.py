@@ -1,0 +1,79 @@
+"""An entry at the end of a section, in the style of the list it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from litnotes.markdown.blocks import Block, Item, Prose
+from litnotes.markdown.document import Document
+from litnotes.markdown.edits import Edit, inserted
+from litnotes.markdown.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.lists import FIRST, Marker, first_marker, is_loose, next_marker
+from litnotes.markdown.outline import TASK_ROLES, Group, Outline, Section
+
+Write = Callable[[Marker], Sequence[str]]
+"""Returns the lines of an entry behind a marker."""
+
+
+def add(outline: Outline, layout: Layout, role: str, write: Write) -> Edit:
+    """Return what puts a new item at the end of a section.
+
+    Where all its entries stand in groups, that is the end of the last group.
+    """
+    section = section_of(outline, role)
+    first = _usual_marker(outline, role)
+    if section is None:
+        return new_section(outline, layout, role, write(first))
+    filled = [group for group in section.groups if _said(group)]
+    group = filled[-1] if filled and not _said(section.groups[0]) else section.groups[0]
+    return put_in(outline.document, section, group, write, first)
+
+
+def put_in(document: Document, section: Section, group: Group, write: Write, first: Marker) -> Edit:
+    """Return what puts an item at the end of the list of a group; `first` marks it where there is none."""
+    items = items_of(group)
+    if items:
+        above = [""] if is_loose(group.blocks) else []
+        return inserted(items[-1].end, [*above, *write(next_marker(document, items))])
+    return put_apart(document, section, group, write(first))
+
+
+def put_apart(document: Document, section: Section, group: Group, lines: Sequence[str]) -> Edit:
+    """Return what puts lines below what a group says, with an empty line between."""
+    said = _said(group)
+    if said:
+        at = said[-1].end
+        return inserted(at, spaced_below(document, at, ["", *lines]))
+    heading = group.heading or section.heading
+    return inserted(heading.end if heading else section.end, lines)
+
+
+def put_below(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
+    """Return what puts a group of its own at the end of a section."""
+    headings = [section.heading, *(group.heading for group in section.groups)]
+    ends = [block.end for block in (*headings, *_entries(section.blocks)) if block]
+    return inserted(max(ends), spaced_below(document, max(ends), ["", heading, *lines]))
+
+
+def items_of(group: Group) -> list[Item]:
+    """Return the items of a group."""
+    return [block for block in group.blocks if isinstance(block, Item)]
+
+
+def _said(group: Group) -> list[Item | Prose]:
+    return _entries(group.blocks)
+
+
+def _entries(blocks: Iterable[Block]) -> list[Item | Prose]:
+    return [block for block in blocks if isinstance(block, Item | Prose)]
+
+
+def _usual_marker(outline: Outline, role: str) -> Marker:
+    """Return the marker of the first item of a section, as the report's lists of tasks have it."""
+    tasks = [section for section in outline.sections if TASK_ROLES & {*section.roles}]
+    items = [item for section in tasks for group in section.groups for item in items_of(group)]
+    if not items:
+        return FIRST
+    marker = first_marker(outline.document, items[0])
+    return replace(marker, boxed=marker.boxed and role in TASK_ROLES)

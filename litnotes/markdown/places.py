@@ -1,0 +1,52 @@
+"""Where an entry of a report stands: its section, its group, its block, its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from litnotes.markdown.blocks import Item, Prose
+from litnotes.markdown.document import Document
+from litnotes.markdown.marks import BOX
+from litnotes.markdown.outline import Group, Outline, Section
+
+_SUB_ENTRY = re.compile(rf"\s*[-*+]\s*(?={BOX})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands; `column` is where its words start in line `line` (0-based).
+
+    An entry below the first line of its block is part of another one, as a sub-task is.
+    """
+
+    section: Section
+    group: Group
+    block: Item | Prose
+    line: int
+    column: int
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the entry is part of the entry above it."""
+        return self.line > self.block.start
+
+
+def place_of(outline: Outline, line: int) -> Place | None:
+    """Return where the entry in a line (counted from 1) stands; None where nothing can be typed to it."""
+    number = line - 1
+    for section in outline.sections:
+        for group in section.groups:
+            for block in group.blocks:
+                if isinstance(block, Item | Prose) and block.start <= number < block.end:
+                    column = _column(outline.document, block, number)
+                    return None if column is None else Place(section, group, block, number, column)
+    return None
+
+
+def _column(document: Document, block: Item | Prose, number: int) -> int | None:
+    text = document.lines[number].text
+    if number > block.start:
+        match = _SUB_ENTRY.match(text)
+        return match.end() if match else None
+    return block.offset if isinstance(block, Item) else len(text) - len(text.lstrip())

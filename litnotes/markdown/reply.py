@@ -1,0 +1,47 @@
+"""An answer below its question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from litnotes.markdown.blocks import Item
+from litnotes.markdown.document import Document, shadow
+from litnotes.markdown.edits import Edit, inserted
+from litnotes.markdown.places import Place
+from litnotes.markdown.text import columns, indent
+from litnotes.markdown.vocabulary import Vocabulary
+
+
+def reply(
+    document: Document, place: Place, text: str, by: str | None, vocabulary: Vocabulary
+) -> Iterator[Edit]:
+    """Yield ways to write an answer so that it belongs to its question: plain, or as a quote.
+
+    A quote holds lines together that would be read as a remark of their own.
+    """
+    first, *rest = text.split("\n")
+    lines = [f"{_signed(by, vocabulary)}: {first}", *rest]
+    at, front = place.block.end, _front(document, place)
+    yield inserted(at, _behind(front, lines))
+    yield inserted(at, _behind(f"{front}> ", lines))
+
+
+def _signed(by: str | None, vocabulary: Vocabulary) -> str:
+    """Return what stands before the colon: a name that may sign answers needs no more."""
+    if by is None:
+        return "Answer"
+    return by if shadow(by) in vocabulary.people else f"Answer ({by})"
+
+
+def _front(document: Document, place: Place) -> str:
+    """Return the space in front of what belongs to a question."""
+    if not isinstance(place.block, Item):
+        return ""
+    marker = document.lines[place.block.start].text[: place.block.offset]
+    space = marker[: len(marker) - len(marker.lstrip())]
+    width = max(columns(marker), indent(marker) + 2) if marker.strip() else 2
+    return space + " " * (width - columns(space))
+
+
+def _behind(front: str, lines: Sequence[str]) -> list[str]:
+    return [f"{front}{line}".rstrip() for line in lines]

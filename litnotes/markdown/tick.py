@@ -1,0 +1,57 @@
+"""The state of an entry, changed by a mark on its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from litnotes.markdown.document import Document
+from litnotes.markdown.edits import Edit
+from litnotes.markdown.marks import BOX, TAG, box, state_of
+from litnotes.markdown.places import Place
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import TaskState
+
+_BOX = re.compile(BOX)
+_WORDS = re.compile(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")
+
+
+def is_boxed(document: Document, place: Place, vocabulary: Vocabulary) -> bool:
+    """Whether an entry says its state in front: by a box, or by a tag such as `[wip]`."""
+    return _mark_in_front(_words(document, place), vocabulary) is not None
+
+
+def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> Edit:
+    """Return what gives an entry the box of a state, in place of the box or tag it has."""
+    words = _words(document, place)
+    mark = _mark_in_front(words, vocabulary)
+    if mark is None:
+        return _with_words(document, place, f"{box(state)} {words}")
+    behind = words[mark.end() :]
+    space = "" if not behind or behind[0].isspace() else " "
+    return _with_words(document, place, f"{box(state)}{space}{behind}")
+
+
+def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[Edit]:
+    """Yield ways to say that an entry is dropped: its box, or else a line through its words."""
+    if not is_boxed(document, place, vocabulary):
+        match = _WORDS.match(_words(document, place))
+        if match and match.group("words"):
+            yield _with_words(document, place, f"~~{match.group('words')}~~{match.group('rest')}")
+    yield tick(document, place, "dropped", vocabulary)
+
+
+def _mark_in_front(words: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    if match := _BOX.match(words):
+        return match
+    match = TAG.match(words)
+    return match if match and state_of(match.group("tag"), vocabulary) else None
+
+
+def _words(document: Document, place: Place) -> str:
+    return document.lines[place.line].text[place.column :]
+
+
+def _with_words(document: Document, place: Place, words: str) -> Edit:
+    front = document.lines[place.line].text[: place.column]
+    return Edit(place.line, place.line + 1, (f"{front}{words}",))
