@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from litnotes import __version__
-from litnotes.cli import check, daily, edit, notes, papers, report, status, verdict
+from litnotes.cli import check, daily, edit, notes, papers, questions, report, status, todo, verdict
 from litnotes.cli.shared import run
 
 app = typer.Typer(
@@ -27,6 +27,9 @@ for command in (
     daily.new_day,
     edit.edit,
     report.report,
+    todo.todo,
+    questions.ask,
+    questions.answer,
     status.status,
     notes.sync,
     papers.add_paper,

@@ -97,6 +97,24 @@ def paper_name(text: str) -> str:
     return name
 
 
+def one_line(text: str, what: str) -> str:
+    """Return what the user typed as one line; raises WrongUse where there is nothing to write."""
+    line = " ".join(text.split())
+    if not line:
+        raise WrongUse(f"{what} is empty")
+    if _CONTROL.search(line):
+        raise WrongUse(f"{what} holds control characters; write it as plain text")
+    return line
+
+
+def paragraphs(text: str, what: str) -> str:
+    """Return what the user typed line by line; raises WrongUse where there is nothing to write."""
+    lines = [one_line(line, what) if line.strip() else "" for line in text.strip().splitlines()]
+    if not lines:
+        raise WrongUse(f"{what} is empty")
+    return "\n".join(lines)
+
+
 def editor_command() -> list[str]:
     """Return the command of the user's editor; raises WrongUse when none is set."""
     import shlex

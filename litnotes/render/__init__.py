@@ -4,6 +4,7 @@ Text from reports and services is never markup. Only `terminal` knows Rich.
 """
 
 from litnotes.render.diff import diff
+from litnotes.render.listing import numbered_list
 from litnotes.render.overview import overview_headings, overview_markdown, overview_page
 from litnotes.render.papers import citation, headline, paper_page
 from litnotes.render.report import page, summary
@@ -19,6 +20,7 @@ __all__ = [
     "diff",
     "headline",
     "is_terminal",
+    "numbered_list",
     "overview_headings",
     "overview_markdown",
     "overview_page",

@@ -1,0 +1,128 @@
+"""Questions to be asked and their answers, typed into the report of a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli.choice import choose, headline, matching
+from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
+from litnotes.cli.session import Session, open_session, writing_session
+from litnotes.cli.shared import DateOption, JsonOption, day_of, one_line, out, paragraphs, say
+from litnotes.errors import WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.model.report import Question, Report
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is to be asked.")],
+    date: DateOption = None,
+) -> None:
+    """Write a question into the questions of a report.
+
+    Example: litnotes ask "do diffusion models count as trained on a latent space?"
+    """
+    text = one_line(question, "the question")
+    with writing_session(context.obj) as session:
+        _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
+    raise typer.Exit(session.exit_code())
+
+
+def answer(
+    context: typer.Context,
+    question: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[N]", help="The question: its number, or words of it. Nothing lists them."),
+    ] = None,
+    text: Annotated[Optional[str], typer.Argument(metavar="[TEXT]", help="The answer.")] = None,
+    by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Who answers.")] = None,
+    date: DateOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the questions without an answer, or write an answer below one.
+
+    Example: litnotes answer 1 "yes, they count" --by Lin
+    """
+    if question is None:
+        if by is not None:
+            raise WrongUse('say what is answered: litnotes answer 1 "…" --by NAME')
+        session = open_session(context.obj)
+        _list(report_or_plan(session, date), json=json)
+        raise typer.Exit(session.exit_code())
+    if text is None:
+        raise WrongUse(f'say what the answer is: litnotes answer {question} "…"')
+    if json:
+        raise WrongUse("--json is for the list: litnotes answer --json")
+    word, said = one_line(question, "the question"), paragraphs(text, "the answer")
+    name = one_line(by, "--by") if by is not None else None
+    with writing_session(context.obj) as session:
+        day = day_of(date, session.days.dates)
+        command = f"litnotes answer --date {day}" if date else "litnotes answer"
+        target = _report_with(session, day, word, command)
+        _answer(session, target, _chosen(target.found.report, word, command), said, name)
+    raise typer.Exit(session.exit_code())
+
+
+def _list(report: Report, *, json: bool) -> None:
+    from litnotes import render
+    from litnotes.daily.question_entries import open_questions
+
+    found = open_questions(report)
+    if json:
+        questions = [
+            {"number": number, **one.model_dump(mode="json")} for number, one in enumerate(found, 1)
+        ]
+        out(render.as_json({"date": str(report.date), "questions": questions}))
+    elif found:
+        out(render.numbered_list(found, report.date))
+    else:
+        say('no open questions; `litnotes ask "…"` adds one')
+
+
+def _ask(session: Session, target: DayReport, text: str) -> None:
+    from litnotes.daily.question_entries import add_question
+    from litnotes.model.names import fold_text
+
+    for one in target.found.report.questions:
+        if fold_text(text) in (fold_text(one.text), fold_text(headline(one))):
+            answered = ", answered" if one.answers else ""
+            shown = session.notebook.shown(target.path)
+            out(f"{shown}:{one.line} stands there already{answered}: {headline(one)}")
+            return
+    typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
+    save(session, target, typed, "asked", text)
+
+
+def _report_with(session: Session, day: datetime.date, word: str, command: str) -> DayReport:
+    """Return the report of a day; it is started only when it would hold the question."""
+    if day not in session.days.dates:
+        _chosen(plan_day(session, day).report, word, command)
+    return report_for_writing(session, day)
+
+
+def _answer(session: Session, target: DayReport, question: Question, text: str, by: str | None) -> None:
+    from litnotes.daily.question_entries import add_answer, says
+    from litnotes.model.report import Answer
+
+    said = Answer(text=text, by=by)
+    if any(says(one, said) for one in question.answers):
+        shown = session.notebook.shown(target.path)
+        out(f"{shown}:{question.line} says this already; nothing was changed")
+    else:
+        typed = add_answer(target.found, session.reader.vocabulary, question, said)
+        save(session, target, typed, "answered", headline(question))
+
+
+def _chosen(report: Report, word: str, command: str) -> Question:
+    """Return the question a word means: by number or words an open one, by its words also another."""
+    from litnotes.daily.question_entries import open_questions
+
+    found = open_questions(report)
+    others = [one for one in report.questions if one not in found]
+    if not word.isdecimal() and not matching(found, word) and len(same := matching(others, word)) == 1:
+        return same[0]
+    return choose(found, word, "question", command)

@@ -1,0 +1,30 @@
+"""Open tasks and questions with the numbers by which commands name them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from litnotes.render.overview import age
+
+if TYPE_CHECKING:
+    from litnotes.model.report import Question, Task
+
+
+def numbered_list(entries: Sequence[Task] | Sequence[Question], day: datetime.date | None) -> str:
+    """Return open entries with their numbers, a line each; `day` is the day from which age counts."""
+    lines: list[str] = []
+    for number, entry in enumerate(entries, 1):
+        first, _, below = entry.text.partition("\n")
+        doing = "[doing] " if entry.state == "doing" else ""
+        about = [entry.group, _since(entry.since, day)]
+        told = ", ".join(part for part in about if part)
+        lines.append(f"{number:>4}. {doing}{first}{' …' if below else ''}{f'  ({told})' if told else ''}")
+    return "\n".join(lines)
+
+
+def _since(since: datetime.date | None, day: datetime.date | None) -> str:
+    if since is None:
+        return ""
+    return f"since {since}, {age((day - since).days)}" if day and day > since else f"since {since}"
