@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from litnotes.daily.guard import line_of_new, read_back, refused, typed
+from litnotes.daily.guard import line_of_new, typed
 from litnotes.markdown import editor
 from litnotes.markdown.append import add
 from litnotes.markdown.editor import Said
-from litnotes.markdown.edits import edited
 from litnotes.markdown.layout import Layout
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
@@ -43,32 +42,37 @@ def conclude(
     if place is None:  # named in a list only: write a conclusion of its own
         named = conclusion.model_copy(update={"reading": None, "since": None})
         return conclude_new(found, layout, vocabulary, paper_heading(named, vocabulary), said)
-    edits = editor.write_on_paper(found.outline, layout, place, said)
-    data = edited(found.document, edits)
-    after = read_back(found, data, vocabulary).words()
-    index = found.report.conclusions.index(conclusion)
     before = found.report.words()
-    changed = _in_order_of(_with(before.conclusions[index], said), after.conclusions[index:])
-    conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
-    if _comparable(after) != _comparable(before.model_copy(update={"conclusions": conclusions})):
-        raise refused(found, edits, _culprit(said, vocabulary))
-    return data
+    index = found.report.conclusions.index(conclusion)
+
+    def line_of(report: Report) -> int | None:
+        after = report.words()
+        changed = _in_order_of(_with(before.conclusions[index], said), after.conclusions[index:])
+        conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
+        same = _comparable(after) == _comparable(before.model_copy(update={"conclusions": conclusions}))
+        return conclusion.line if same else None
+
+    edits = editor.write_on_paper(found.outline, layout, place, said)
+    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or "this").data
 
 
 def conclude_new(
     found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
 ) -> bytes:
     """Return the report with a new conclusion on a paper."""
-    edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
-    data = edited(found.document, edits)
-    after = read_back(found, data, vocabulary).words()
     before = found.report.words()
-    new = [paper for paper in after.conclusions if paper not in before.conclusions]
-    others = tuple(paper for paper in after.conclusions if paper not in new)
-    rest = _comparable(after.model_copy(update={"conclusions": others}))
-    if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
-        raise refused(found, edits, _culprit(said, vocabulary) if new else heading)
-    return data
+
+    def line_of(report: Report) -> int | None:
+        after = report.words()
+        new = [paper for paper in after.conclusions if paper not in before.conclusions]
+        others = tuple(paper for paper in after.conclusions if paper not in new)
+        rest = _comparable(after.model_copy(update={"conclusions": others}))
+        if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
+            return None
+        return report.conclusions[after.conclusions.index(new[0])].line
+
+    edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
+    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or heading).data
 
 
 def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
@@ -161,14 +165,15 @@ def _says(conclusion: Conclusion, said: Said) -> bool:
     )
 
 
-def _culprit(said: Said, vocabulary: Vocabulary) -> str:
-    """Return the text that cannot be read back even alone, else the first one."""
+def _culprit(said: Said, vocabulary: Vocabulary) -> str | None:
+    """Return the text that cannot be read back even alone."""
     if said.verdict and read_verdict(write_verdict(said.verdict), vocabulary) != said.verdict:
         return " / ".join(text for text in (said.verdict.reason, said.verdict.by) if text)
-    texts = [text for text in (said.description, *said.similarities, *said.differences) if text]
-    for text in texts:
+    for text in filter(None, (said.description, *said.similarities, *said.differences)):
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
-        points = read(lines.encode(), vocabulary).report.conclusions[0].similarities
+        points = (
+            read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
+        )
         if points != (text,):
             return text
-    return texts[0] if texts else "this"
+    return None

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from litnotes.errors import WrongUse
+from litnotes.markdown.day import Filing
 from litnotes.markdown.edits import Edit, edited
-from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.reader import ReadReport, read_days
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Entry, Report
 
@@ -42,18 +43,45 @@ def typed(
     tried: list[Edit] = []
     for edits in attempts:
         data = edited(found.document, edits)
-        if line := line_of(read_back(found, data, vocabulary)):
+        after = _read_back(found, data, vocabulary)
+        if after and (line := line_of(after)):
             return Typed(data, line)
         tried += edits
-    raise refused(found, tried, text)
+    raise _refused(found, tried, text)
 
 
-def read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report:
-    """Return what an edited report says."""
-    return read(data, vocabulary, filed_on=found.report.date).report
+def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:
+    """Return where a report has one entry more in a section, and is the same without it."""
+    entries = getattr(after, role)
+    for index, entry in enumerate(entries):
+        if is_new(entry):
+            others = (*entries[:index], *entries[index + 1 :])
+            if after.model_copy(update={role: others}).words() == before.words():
+                return int(entry.line)
+    return None
 
 
-def refused(found: ReadReport, edits: Sequence[Edit], text: str) -> WrongUse:
+def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report | None:
+    """Return what an edited report says; None if another day of its file says something else now."""
+    filing = Filing(found.report.date)
+    days = read_days(data, vocabulary, filing)
+    if len(days) > 1:
+        before = read_days(b"".join(found.document.spans()), vocabulary, filing)
+        if _others(before, found) != _others(days, found):
+            return None
+    return next((day.report for day in days if _is_same_day(day, found)), None)
+
+
+def _others(days: Sequence[ReadReport], found: ReadReport) -> list[Report]:
+    return [day.report.words() for day in days if not _is_same_day(day, found)]
+
+
+def _is_same_day(day: ReadReport, found: ReadReport) -> bool:
+    """Whether a report is the one being edited, which starts where it did."""
+    return day.outline.start == found.outline.start
+
+
+def _refused(found: ReadReport, edits: Sequence[Edit], text: str) -> WrongUse:
     """Return why an edit is refused: a code fence that swallows what stands below it, else the words."""
     above = max((edit.start for edit in edits), default=0)
     fences = [note.line for note in found.diagnostics if note.code == "R016" and note.line <= above]
@@ -66,14 +94,3 @@ def refused(found: ReadReport, edits: Sequence[Edit], text: str) -> WrongUse:
         f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
         'words: without "#", "name:" or "(by …)"'
     )
-
-
-def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:
-    """Return where a report has one entry more in a section, and is the same without it."""
-    entries = getattr(after, role)
-    for index, entry in enumerate(entries):
-        if is_new(entry):
-            others = (*entries[:index], *entries[index + 1 :])
-            if after.model_copy(update={role: others}).words() == before.words():
-                return int(entry.line)
-    return None

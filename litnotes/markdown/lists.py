@@ -15,7 +15,7 @@ from litnotes.markdown.marks import BOXED, box
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BULLET = re.compile(r"\s*[-*+]\s+")
 _NUMBER = re.compile(rf"\d+|[{_CIRCLED}]")
-_GLUED = ("、", "）", *_CIRCLED)
+_GLUED = ("、", "）", "：", *_CIRCLED)
 """Ends of markers that take no space in front of the text, where the student writes none."""
 
 
@@ -94,7 +94,7 @@ def _list_of(blocks: Sequence[Block], member: Item) -> list[Item]:
     """Return the items of the list that an item is in."""
     places = list(numbered(blocks))
     own = next(place for place, item in places if item is member)
-    return [item for place, item in places if place == own]
+    return [item for place, item in places if place == own and isinstance(item, Item)]
 
 
 def _marker_of(document: Document, item: Item) -> Marker:
