@@ -20,12 +20,12 @@ from litnotes.model.report import Conclusion, Entry, Mention, Report
 
 def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str) -> bytes:
     """Return the report with `name` at the end of its quick notes."""
-    edit = add(found.outline, layout, "quick_notes", lambda marker: [f"{marker}{name}"])
+    ways = add(found.outline, layout, "quick_notes", lambda marker: [f"{marker}{name}"])
 
     def line_of(after: Report) -> int | None:
         return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, name))
 
-    return typed(found, vocabulary, [[edit]], line_of, name).data
+    return typed(found, vocabulary, ways, line_of, name).data
 
 
 def _is_note(entry: Entry, name: str) -> bool:
@@ -53,7 +53,7 @@ def conclude(
         return conclusion.line if same else None
 
     edits = editor.write_on_paper(found.outline, layout, place, said)
-    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or "this").data
+    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or conclusion.title).data
 
 
 def conclude_new(

@@ -20,7 +20,7 @@ def open_questions(report: Report) -> tuple[Question, ...]:
 
 def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
     """Return the report with a question at the end of its questions; raises WrongUse as `typed` does."""
-    edit = add(found.outline, layout, "questions", lambda marker: [f"{marker}{text}"])
+    ways = add(found.outline, layout, "questions", lambda marker: [f"{marker}{text}"])
 
     def is_new(entry: Entry) -> bool:
         return isinstance(entry, Question) and (entry.text, entry.state, entry.kind, entry.answers) == (
@@ -30,7 +30,7 @@ def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text
     def line_of(after: Report) -> int | None:
         return line_of_new(found.report, after, "questions", is_new)
 
-    return typed(found, vocabulary, [[edit]], line_of, text)
+    return typed(found, vocabulary, ways, line_of, text)
 
 
 def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, answer: Answer) -> Typed:

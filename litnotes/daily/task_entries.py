@@ -10,7 +10,10 @@ from litnotes.daily.guard import Typed, line_of_new, typed
 from litnotes.daily.open_tasks import open_tasks
 from litnotes.errors import WrongUse
 from litnotes.markdown.append import add
+from litnotes.markdown.blocks import Item
+from litnotes.markdown.document import Document
 from litnotes.markdown.layout import Layout, entry_role
+from litnotes.markdown.lists import is_plain
 from litnotes.markdown.move import move
 from litnotes.markdown.places import Place, place_of
 from litnotes.markdown.reader import ReadReport
@@ -28,7 +31,7 @@ def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: st
     Raises:
         WrongUse: it would not be read back, or not as open, as the same words stand under *done*.
     """
-    edit = add(found.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
+    ways = add(found.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
 
     def is_new(entry: Entry) -> bool:
         return isinstance(entry, Task) and (entry.text, entry.state, entry.kind) == (text, "todo", "item")
@@ -39,7 +42,7 @@ def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: st
             _refuse_ended(after, line, vocabulary)
         return line
 
-    return typed(found, vocabulary, [[edit]], line_of, text)
+    return typed(found, vocabulary, ways, line_of, text)
 
 
 def change_task(
@@ -59,7 +62,7 @@ def change_task(
     document = found.document
     if state == "dropped":
         attempts = [[edit] for edit in drop(document, place, vocabulary)]
-    elif is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
+    elif _stays(document, place, state, vocabulary):
         attempts = [[tick(document, place, state, vocabulary)]]
     else:
         ways = move(found.outline, layout, place, state)
@@ -77,6 +80,16 @@ def change_task(
         lambda after: _line_of_ticked(found.report, after, task, state),
         task.text,
     )
+
+
+def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> bool:
+    """Whether a task says its new state where it stands.
+
+    It has a box, is part of another task, stands in the right section, or behind the section's name.
+    """
+    if is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
+        return True
+    return isinstance(place.block, Item) and not is_plain(document, place.block)
 
 
 def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from litnotes.markdown.blocks import Block, Item, Prose
@@ -16,18 +16,21 @@ Write = Callable[[Marker], Sequence[str]]
 """Returns the lines of an entry behind a marker."""
 
 
-def add(outline: Outline, layout: Layout, role: str, write: Write) -> Edit:
-    """Return what puts a new item at the end of a section.
+def add(outline: Outline, layout: Layout, role: str, write: Write) -> Iterator[list[Edit]]:
+    """Yield ways to put a new item at the end of a section: on its list, or below all that stands there.
 
     Where all its entries stand in groups, that is the end of the last group.
     """
-    section = section_of(outline, role)
+    document, section = outline.document, section_of(outline, role)
     first = _usual_marker(outline, role)
     if section is None:
-        return new_section(outline, layout, role, write(first))
+        yield [new_section(outline, layout, role, write(first))]
+        return
     filled = [group for group in section.groups if _said(group)]
     group = filled[-1] if filled and not _said(section.groups[0]) else section.groups[0]
-    return put_in(outline.document, section, group, write, first)
+    yield [put_in(document, section, group, write, first)]
+    if items := items_of(group):
+        yield [put_apart(document, section, group, write(next_marker(document, items)))]
 
 
 def put_in(document: Document, section: Section, group: Group, write: Write, first: Marker) -> Edit:

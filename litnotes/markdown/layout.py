@@ -52,9 +52,13 @@ def learn(layout: Layout, outline: Outline) -> Layout:
     return replace(layout, sections=sections, fields=fields, labels=labels, bullet=front, deeper=deeper)
 
 
-def section_of(outline: Outline, role: str) -> Section | None:
-    """Return the first section whose entries are read in a role; a heading may name several."""
-    return next((section for section in outline.sections if entry_role(section) == role), None)
+def section_of(outline: Outline, role: str, weekday: str | None = None) -> Section | None:
+    """Return the first section whose entries are read in a role; a heading may name several.
+
+    With `weekday` it is one below that day of the week.
+    """
+    found = [section for section in outline.sections if entry_role(section) == role]
+    return next((section for section in found if weekday in (None, section.groups[0].weekday)), None)
 
 
 def entry_role(section: Section) -> str | None:
@@ -71,6 +75,14 @@ def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str
         return inserted(following.heading.start, [heading, *lines, ""])
     above = ["", ""] if outline.end > outline.start else []
     return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, heading, *lines]))
+
+
+def section_behind(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
+    """Return what puts a section right behind another."""
+    at = section.end
+    while at > 0 and not document.lines[at - 1].text.strip():
+        at -= 1
+    return inserted(at, spaced_below(document, at, ["", heading, *lines]))
 
 
 def spaced_below(document: Document, at: int, lines: Sequence[str]) -> list[str]:

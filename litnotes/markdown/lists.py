@@ -97,9 +97,18 @@ def _list_of(blocks: Sequence[Block], member: Item) -> list[Item]:
     return [item for place, item in places if place == own and isinstance(item, Item)]
 
 
+def is_plain(document: Document, item: Item) -> bool:
+    """Whether nothing but a marker stands in front of the words of an item, no name such as `**Done**:`."""
+    front = document.lines[item.start].text[: item.offset]
+    return not front.partition(item.marker)[2].strip()
+
+
 def _marker_of(document: Document, item: Item) -> Marker:
     line = document.lines[item.start].text
     front = line[: item.offset].rstrip()
+    if not is_plain(document, item):
+        above, marker, _ = front.partition(item.marker)
+        return Marker(f"{above}{marker} ")
     space = line[len(front) : item.offset] or ("" if front.endswith(_GLUED) else " ")
     return Marker(f"{front}{space}", bool(BOXED.match(line[item.offset :])))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litnotes.markdown.append import items_of, put_apart, put_below, put_in
-from litnotes.markdown.blocks import Item
+from litnotes.markdown.blocks import Heading, Item
 from litnotes.markdown.document import Document
 from litnotes.markdown.edits import Edit
-from litnotes.markdown.layout import Layout, new_section, section_of
+from litnotes.markdown.layout import Layout, new_section, section_behind, section_of
 from litnotes.markdown.lists import FIRST, Marker, counted_down, first_marker
 from litnotes.markdown.marks import box
 from litnotes.markdown.outline import Group, Outline, Section
@@ -52,12 +52,15 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
     else:
         first = FIRST
         apart = _paragraph(document, place, state, boxed=boxed)
-    section = section_of(outline, state)
+    weekday = place.section.groups[0].weekday
+    section = section_of(outline, state, weekday)
+    if section is None and weekday:
+        return section_behind(document, place.section, layout.sections[state], apart)
     if section is None:
         level = 1 + layout.sections[state].count("#")
         heading = [_heading(place.group, level)] if place.group.heading else []
         return new_section(outline, layout, state, [*heading, *apart])
-    group = _group(section, place.group.name)
+    group = _group(section, place.group.heading)
     if group is None:
         return put_below(document, section, _heading(place.group, section.level + 1), apart)
     if items_of(group):
@@ -65,11 +68,12 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
     return put_apart(document, section, group, apart)
 
 
-def _group(section: Section, name: str | None) -> Group | None:
+def _group(section: Section, heading: Heading | None) -> Group | None:
     """Return the group of a name in a section; what stands in none comes before all groups."""
-    if name is None:
+    if heading is None:
         return section.groups[0]
-    named = [group for group in section.groups if group.name and fold_text(group.name) == fold_text(name)]
+    name = fold_text(heading.name)
+    named = [group for group in section.groups if group.heading and fold_text(group.heading.name) == name]
     return named[-1] if named else None
 
 
