@@ -27,6 +27,8 @@ def typed(
     attempts: Iterable[Sequence[Edit]],
     line_of: Callable[[Report], int | None],
     text: str,
+    *,
+    advice: str = 'Write it in other words: without "#", "name:" or "(by …)"',
 ) -> Typed:
     """Return the report with the first of some edits that reads back right.
 
@@ -36,6 +38,7 @@ def typed(
         attempts: ways to write the same, the plainest first.
         line_of: returns where the change stands, or None unless the report says what it said plus that.
         text: what is being typed, for the message.
+        advice: what the user can do where it is refused.
 
     Raises:
         WrongUse: none of them reads back right.
@@ -47,7 +50,8 @@ def typed(
         if after and (line := line_of(after)):
             return Typed(data, line)
         tried += edits
-    raise _refused(found, tried, text)
+    first = text.partition("\n")[0]
+    raise _refused(found, tried, f'"{first[:60]}"', advice)
 
 
 def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:
@@ -62,14 +66,20 @@ def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entr
 
 
 def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report | None:
-    """Return what an edited report says; None if another day of its file says something else now."""
+    """Return what an edited report says.
+
+    None if another day of its file says something else now, or if the edit opens code that is never closed.
+    """
     filing = Filing(found.report.date)
     days = read_days(data, vocabulary, filing)
     if len(days) > 1:
         before = read_days(b"".join(found.document.spans()), vocabulary, filing)
         if _others(before, found) != _others(days, found):
             return None
-    return next((day.report for day in days if _is_same_day(day, found)), None)
+    own = next((day for day in days if _is_same_day(day, found)), None)
+    if own is None or len(_open_fences(own)) > len(_open_fences(found)):
+        return None
+    return own.report
 
 
 def _others(days: Sequence[ReadReport], found: ReadReport) -> list[Report]:
@@ -81,16 +91,17 @@ def _is_same_day(day: ReadReport, found: ReadReport) -> bool:
     return day.outline.start == found.outline.start
 
 
-def _refused(found: ReadReport, edits: Sequence[Edit], text: str) -> WrongUse:
+def _open_fences(found: ReadReport) -> list[int]:
+    return [note.line for note in found.diagnostics if note.code == "R016"]
+
+
+def _refused(found: ReadReport, edits: Sequence[Edit], said: str, advice: str) -> WrongUse:
     """Return why an edit is refused: a code fence that swallows what stands below it, else the words."""
     above = max((edit.start for edit in edits), default=0)
-    fences = [note.line for note in found.diagnostics if note.code == "R016" and note.line <= above]
+    fences = [line for line in _open_fences(found) if line <= above]
     if fences:
         return WrongUse(
             f"the code fence in line {fences[-1]} is never closed, so what is typed below it would be "
             "code; nothing was written. Close the fence with a line of its own"
         )
-    return WrongUse(
-        f'"{text[:60]}" would not be read back as it is, so nothing was written. Write it in other '
-        'words: without "#", "name:" or "(by …)"'
-    )
+    return WrongUse(f"{said} would not be read back as it is, so nothing was written. {advice}")

@@ -45,13 +45,13 @@ def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, an
             f"the question in line {question.line} is not an item or a paragraph, so litnotes does not "
             "type below it; write the answer there yourself"
         )
-    attempts = [[edit] for edit in reply(found.document, place, answer.text, answer.by, vocabulary)]
+    ways = reply(found.document, place, answer.text, answer.by, vocabulary)
 
     def line_of(after: Report) -> int | None:
         return _line_of_answered(found.report, after, question, answer)
 
     try:
-        return typed(found, vocabulary, attempts, line_of, answer.text)
+        return typed(found, vocabulary, ways, line_of, answer.text)
     except WrongUse:
         _refuse_answer_apart(found)
         raise

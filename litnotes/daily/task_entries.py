@@ -59,27 +59,20 @@ def change_task(
             f"line {task.line} is not part of a list or paragraph, so litnotes does not change it; "
             "write the state there yourself"
         )
-    document = found.document
-    if state == "dropped":
-        attempts = [[edit] for edit in drop(document, place, vocabulary)]
-    elif _stays(document, place, state, vocabulary):
-        attempts = [[tick(document, place, state, vocabulary)]]
-    else:
+    moves = state != "dropped" and not _stays(found.document, place, state, vocabulary)
+    if moves:
         ways = move(found.outline, layout, place, state)
-        return typed(
-            found,
-            vocabulary,
-            ways,
-            lambda after: _line_of_moved(found.report, after, place, state),
-            task.text,
-        )
-    return typed(
-        found,
-        vocabulary,
-        attempts,
-        lambda after: _line_of_ticked(found.report, after, task, state),
-        task.text,
-    )
+    elif state == "dropped":
+        ways = drop(found.document, place, vocabulary)
+    else:
+        ways = iter([[tick(found.document, place, state, vocabulary)]])
+
+    def line_of(after: Report) -> int | None:
+        if moves:
+            return _line_of_moved(found.report, after, place, state)
+        return _line_of_ticked(found.report, after, task, state)
+
+    return typed(found, vocabulary, ways, line_of, task.text, advice=f"Change line {task.line} yourself")
 
 
 def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from litnotes.markdown.blocks import Block, Item, Prose
+from litnotes.markdown.blocks import Block, Item, Prose, Table
 from litnotes.markdown.document import Document
 from litnotes.markdown.edits import Edit, inserted
 from litnotes.markdown.layout import Layout, new_section, section_of, spaced_below
@@ -64,12 +64,12 @@ def items_of(group: Group) -> list[Item]:
     return [block for block in group.blocks if isinstance(block, Item)]
 
 
-def _said(group: Group) -> list[Item | Prose]:
+def _said(group: Group) -> list[Item | Prose | Table]:
     return _entries(group.blocks)
 
 
-def _entries(blocks: Iterable[Block]) -> list[Item | Prose]:
-    return [block for block in blocks if isinstance(block, Item | Prose)]
+def _entries(blocks: Iterable[Block]) -> list[Item | Prose | Table]:
+    return [block for block in blocks if isinstance(block, Item | Prose | Table)]
 
 
 def _usual_marker(outline: Outline, role: str) -> Marker:

@@ -72,7 +72,8 @@ def new_paper(
     """
     section = section_of(outline, "conclusions")
     if section is None:
-        lines = [f"### {heading}", *_fields(layout, 3, said)]
+        level = min(6, layout.level("conclusions") + 1)
+        lines = [f"{'#' * level} {heading}", *_fields(layout, level, said)]
         return [new_section(outline, layout, "conclusions", lines)]
     group = _group_for(section, vocabulary, said.verdict)
     level = _paper_level(section, group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from litnotes.markdown.append import items_of, put_apart, put_below, put_in
@@ -14,7 +14,7 @@ from litnotes.markdown.lists import FIRST, Marker, counted_down, first_marker
 from litnotes.markdown.marks import box
 from litnotes.markdown.outline import Group, Outline, Section
 from litnotes.markdown.places import Place
-from litnotes.markdown.text import columns, indent
+from litnotes.markdown.text import dedented, indent
 from litnotes.model.names import fold_text
 from litnotes.model.report import TaskState
 
@@ -52,35 +52,36 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
     else:
         first = FIRST
         apart = _paragraph(document, place, state, boxed=boxed)
+    heading = place.group.heading
     weekday = place.section.groups[0].weekday
     section = section_of(outline, state, weekday)
-    if section is None and weekday:
-        return section_behind(document, place.section, layout.sections[state], apart)
     if section is None:
-        level = 1 + layout.sections[state].count("#")
-        heading = [_heading(place.group, level)] if place.group.heading else []
-        return new_section(outline, layout, state, [*heading, *apart])
-    group = _group(section, place.group.heading)
-    if group is None:
-        return put_below(document, section, _heading(place.group, section.level + 1), apart)
+        above = [_at_level(heading, layout.level(state) + 1)] if heading else []
+        lines = [*above, *apart]
+        if weekday:
+            return section_behind(document, place.section, layout.sections[state], lines)
+        return new_section(outline, layout, state, lines)
+    if heading is None:
+        group = section.groups[0]  # what stands in no group comes before all groups
+    elif named := _named(section, heading):
+        group = named
+    else:
+        return put_below(document, section, _at_level(heading, section.level + 1), apart)
     if items_of(group):
         return put_in(document, section, group, written, first)
     return put_apart(document, section, group, apart)
 
 
-def _group(section: Section, heading: Heading | None) -> Group | None:
-    """Return the group of a name in a section; what stands in none comes before all groups."""
-    if heading is None:
-        return section.groups[0]
+def _named(section: Section, heading: Heading) -> Group | None:
+    """Return the last group of a section with the name that a heading gives."""
     name = fold_text(heading.name)
     named = [group for group in section.groups if group.heading and fold_text(group.heading.name) == name]
     return named[-1] if named else None
 
 
-def _heading(group: Group, level: int) -> str:
-    """Return the heading of a group, at least at a level."""
-    written = group.heading.level if group.heading else 0
-    return f"{'#' * max(level, written)} {group.heading.text if group.heading else ''}"
+def _at_level(heading: Heading, level: int) -> str:
+    """Return a heading at a level, or as deep as it was."""
+    return f"{'#' * max(level, heading.level)} {heading.text}"
 
 
 def _paragraph(document: Document, place: Place, state: TaskState, *, boxed: bool) -> list[str]:
@@ -91,33 +92,18 @@ def _paragraph(document: Document, place: Place, state: TaskState, *, boxed: boo
 def _behind(front: str, said: str, document: Document, place: Place) -> list[str]:
     """Return the lines of a task behind another marker, those below its first one moved along."""
     first, *below = [line.text for line in document.lines[place.block.start : place.block.end]]
-    text = first[place.column :]
     if isinstance(place.block, Item):
-        old = (columns(first[: place.column]), 2 + indent(first))
+        column, least = place.column, 2 + indent(first)
     else:
-        old = (min(indent(line) for line in (first, *below) if line.strip()), 0)
-    new = (len(front), 2 + indent(front))
-    return [f"{front}{said}{text}", *_moved(below, old, new)]
-
-
-def _moved(lines: Sequence[str], old: tuple[int, int], new: tuple[int, int]) -> list[str]:
-    """Return lines below an item as lines below another.
-
-    `old` and `new` are the column of its words and the least indentation of what belongs to it. A
-    line that goes on without indentation stays so.
-    """
-    if old == new:
-        return list(lines)
-    moved: list[str] = []
-    for line in lines:
-        depth = indent(line)
-        if not line.strip() or depth < old[1]:
-            moved.append(line)
-        elif depth > old[0]:
-            moved.append(" " * (depth - old[0] + new[0]) + line.lstrip())
-        else:
-            moved.append(" " * max(new) + line.lstrip())
-    return moved
+        column, least = min(indent(line) for line in (first, *below) if line.strip()), 0
+    space = " " * max(len(front), 2 + indent(front))
+    # A line that goes on without indentation stays so.
+    moved = [
+        f"{space}{dedented(line, column)}" if line.strip() and indent(line) >= least else line
+        for line in below
+    ]
+    is_same = isinstance(place.block, Item) and front == first[: place.column]
+    return [f"{front}{said}{first[place.column :]}", *(below if is_same else moved)]
 
 
 def _is_empty(document: Document, number: int) -> bool:

@@ -14,7 +14,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 
 def reply(
     document: Document, place: Place, text: str, by: str | None, vocabulary: Vocabulary
-) -> Iterator[Edit]:
+) -> Iterator[list[Edit]]:
     """Yield ways to write an answer so that it belongs to its question: plain, or as a quote.
 
     A quote holds lines together that would be read as a remark of their own.
@@ -22,8 +22,8 @@ def reply(
     first, *rest = text.split("\n")
     lines = [f"{_signed(by, vocabulary)}: {first}", *rest]
     at, front = place.block.end, _front(document, place)
-    yield inserted(at, _behind(front, lines))
-    yield inserted(at, _behind(f"{front}> ", lines))
+    yield [inserted(at, _behind(front, lines))]
+    yield [inserted(at, _behind(f"{front}> ", lines))]
 
 
 def _signed(by: str | None, vocabulary: Vocabulary) -> str:

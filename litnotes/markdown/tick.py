@@ -32,13 +32,13 @@ def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabul
     return _with_words(document, place, f"{box(state)}{space}{behind}")
 
 
-def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[Edit]:
+def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[list[Edit]]:
     """Yield ways to say that an entry is dropped: its box, or else a line through its words."""
     if not is_boxed(document, place, vocabulary):
         match = _WORDS.match(_words(document, place))
         if match and match.group("words"):
-            yield _with_words(document, place, f"~~{match.group('words')}~~{match.group('rest')}")
-    yield tick(document, place, "dropped", vocabulary)
+            yield [_with_words(document, place, f"~~{match.group('words')}~~{match.group('rest')}")]
+    yield [tick(document, place, "dropped", vocabulary)]
 
 
 def _mark_in_front(words: str, vocabulary: Vocabulary) -> re.Match[str] | None:

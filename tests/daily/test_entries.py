@@ -502,3 +502,11 @@ def test_any_report_keeps_its_bytes(text: str, saved: Callable[[str], bytes], ve
         return
     if after != before:
         inserted(before, after)
+
+
+def test_a_new_section_is_as_deep_as_the_others() -> None:
+    before = b"# May 31 Report\n### TODO\n1. read\n"
+    after = note(conclude(before, "MusicLM", Said(similarities=("new",))), "clip").decode()
+    assert after.startswith(before.decode())
+    assert "\n### Conclusion on papers\n#### MusicLM\n##### Similarity\n1. new\n" in after
+    assert after.endswith("\n### Quick Notes\n1. clip\n")
