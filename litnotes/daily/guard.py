@@ -72,7 +72,7 @@ def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report
     """
     filing = Filing(found.report.date)
     days = read_days(data, vocabulary, filing)
-    if len(days) > 1:
+    if len(days) > 1 or len(found.document.lines) != found.outline.end - found.outline.start:
         before = read_days(b"".join(found.document.spans()), vocabulary, filing)
         if _others(before, found) != _others(days, found):
             return None
