@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from litnotes.daily.guard import line_of_new, typed
 from litnotes.markdown import editor
@@ -52,8 +53,11 @@ def conclude(
         same = _comparable(after) == _comparable(before.model_copy(update={"conclusions": conclusions}))
         return conclusion.line if same else None
 
-    edits = editor.write_on_paper(found.outline, layout, place, said)
-    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or conclusion.title).data
+    ways = [editor.write_on_paper(found.outline, layout, place, said)]
+    if culprit := _culprit(said, vocabulary):
+        return typed(found, vocabulary, ways, line_of, culprit).data
+    advice = f"Write it below line {conclusion.line} yourself"
+    return typed(found, vocabulary, ways, line_of, _texts(said)[0], advice=advice).data
 
 
 def conclude_new(
@@ -169,7 +173,7 @@ def _culprit(said: Said, vocabulary: Vocabulary) -> str | None:
     """Return the text that cannot be read back even alone."""
     if said.verdict and read_verdict(write_verdict(said.verdict), vocabulary) != said.verdict:
         return " / ".join(text for text in (said.verdict.reason, said.verdict.by) if text)
-    for text in filter(None, (said.description, *said.similarities, *said.differences)):
+    for text in _texts(replace(said, verdict=None)):
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
         points = (
             read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
@@ -177,3 +181,9 @@ def _culprit(said: Said, vocabulary: Vocabulary) -> str | None:
         if points != (text,):
             return text
     return None
+
+
+def _texts(said: Said) -> list[str]:
+    texts = [said.description, *said.similarities, *said.differences]
+    verdict = said.verdict and write_verdict(said.verdict)
+    return [text for text in (*texts, verdict) if text]
