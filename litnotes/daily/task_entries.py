@@ -34,7 +34,9 @@ def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: st
     ways = add(found.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
 
     def is_new(entry: Entry) -> bool:
-        return isinstance(entry, Task) and (entry.text, entry.state, entry.kind) == (text, "todo", "item")
+        if not isinstance(entry, Task) or (entry.owner and entry.owner == entry.group):
+            return False  # among the tasks of a person it would be theirs
+        return (entry.text, entry.state, entry.kind) == (text, "todo", "item")
 
     def line_of(after: Report) -> int | None:
         line = line_of_new(found.report, after, "todo", is_new)

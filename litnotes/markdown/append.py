@@ -19,7 +19,7 @@ Write = Callable[[Marker], Sequence[str]]
 def add(outline: Outline, layout: Layout, role: str, write: Write) -> Iterator[list[Edit]]:
     """Yield ways to put a new item at the end of a section: on its list, or below all that stands there.
 
-    Where all its entries stand in groups, that is the end of the last group.
+    Where all its entries stand in groups, that is the end of the last group, or else before all groups.
     """
     document, section = outline.document, section_of(outline, role)
     first = _usual_marker(outline, role)
@@ -31,6 +31,8 @@ def add(outline: Outline, layout: Layout, role: str, write: Write) -> Iterator[l
     yield [put_in(document, section, group, write, first)]
     if items := items_of(group):
         yield [put_apart(document, section, group, write(next_marker(document, items)))]
+    if group is not section.groups[0]:
+        yield [put_in(document, section, section.groups[0], write, first)]
 
 
 def put_in(document: Document, section: Section, group: Group, write: Write, first: Marker) -> Edit:

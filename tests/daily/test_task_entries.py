@@ -171,6 +171,8 @@ def test_what_is_read_as_open_all_the_same_is_refused() -> None:
         ("## Doing\n* old\n", "## TODO\n* new\n\n## Doing\n* old\n"),
         ("## TODO\n- [x] old\n", "## TODO\n- [x] old\n- [ ] new\n"),
         ("## TODO\n1. old\n\n2. older\n", "## TODO\n1. old\n\n2. older\n\n3. new\n"),
+        ("## TODO\n### exporter\n- old\n", "## TODO\n### exporter\n- old\n- new\n"),
+        ("## TODO\n### Lin\n- old\n", "## TODO\n- new\n### Lin\n- old\n"),
         (
             "## TODO\n| task | due |\n|--|--|\n| old | |\n",
             "## TODO\n| task | due |\n|--|--|\n| old | |\n\n1. new\n",
