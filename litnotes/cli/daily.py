@@ -11,7 +11,7 @@ import typer
 
 from litnotes.cli.session import Session, find_notebook, open_session
 from litnotes.cli.shared import DateOption, DryRunOption, day_of, out, say
-from litnotes.errors import Conflict, LitnotesError, Location
+from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
 if TYPE_CHECKING:
     from litnotes.daily.guard import Typed
@@ -153,6 +153,21 @@ class DayReport:
     layout: Layout
 
 
+def report_of(session: Session, date: str | None) -> Report:
+    """Return the report of a day, or the latest one; raises NotFound."""
+    days = session.days.dates
+    if date is None and days:
+        return session.days.report(days[-1])
+    day = day_of(date, days)
+    if day in days:
+        return session.days.report(day)
+    if day in session.days.unreadable:
+        session.problems = []
+        raise session.days.unreadable[day]
+    near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
+    raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
+
+
 def report_or_plan(session: Session, date: str | None) -> Report:
     """Return the report of a day, today where no date is given; before it is started, what it would hold.
 
@@ -162,7 +177,7 @@ def report_or_plan(session: Session, date: str | None) -> Report:
     if date is None and day not in session.days.dates and day not in session.days.unreadable:
         say(f"there is no report of {day} yet; this is what `litnotes new-day` would carry into it")
         return plan_day(session, day).report
-    return _report_of(session, str(day))
+    return report_of(session, str(day))
 
 
 def report_for_writing(session: Session, day: datetime.date) -> DayReport:
@@ -173,19 +188,19 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
     from litnotes.markdown.layout import Layout, learn
     from litnotes.store import files
 
-    if day not in session.notebook.reports():
+    if day not in session.days.paths:
         say(f"there was no report of {day} yet")
         start_day(session, day)
-    paths = session.notebook.reports()
+    paths = session.days.paths
     layout = Layout()
-    for earlier in [known for known in paths if known < day][-2:]:
+    for earlier in sorted(known for known in paths if known < day)[-2:]:
         try:
             data = files.read(paths[earlier])
         except LitnotesError:
             continue  # told already; the next one may show the layout
-        layout = learn(layout, session.reader.read(paths[earlier], data, earlier).outline)
+        layout = learn(layout, _day_in(session, paths[earlier], data, earlier).outline)
     data = files.read(paths[day])
-    found = session.reader.read(paths[day], data, day)
+    found = _day_in(session, paths[day], data, day)
     for note in found.diagnostics:
         if note.code == "R019":
             place = Location(session.notebook.shown(paths[day]), note.line, note.column)
@@ -198,6 +213,12 @@ def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
     named = next((day for day, own in session.notebook.reports().items() if own == path), None)
     folders = path.relative_to(session.notebook.root).parts[:-1]
     return session.reader.read_days(path, data, named, folders)
+
+
+def _day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+    """Return the report of a day that a file of the notes holds."""
+    days = days_in(session, path, data)
+    return next((found for found in days if found.report.date == day), days[0])
 
 
 def save(session: Session, target: DayReport, typed: Typed, done: str, text: str) -> None:

@@ -69,9 +69,9 @@ def answer(
 
 def _list(report: Report, *, json: bool) -> None:
     from litnotes import render
-    from litnotes.daily.question_entries import open_questions
+    from litnotes.daily.waiting import waiting_questions
 
-    found = open_questions(report)
+    found = waiting_questions(report)
     if json:
         questions = [
             {"number": number, **one.model_dump(mode="json")} for number, one in enumerate(found, 1)
@@ -119,9 +119,9 @@ def _answer(session: Session, target: DayReport, question: Question, text: str, 
 
 def _chosen(report: Report, word: str, command: str) -> Question:
     """Return the question a word means: by number or words an open one, by its words also another."""
-    from litnotes.daily.question_entries import open_questions
+    from litnotes.daily.waiting import waiting_questions
 
-    found = open_questions(report)
+    found = waiting_questions(report)
     others = [one for one in report.questions if one not in found]
     if not word.isdecimal() and not matching(found, word) and len(same := matching(others, word)) == 1:
         return same[0]

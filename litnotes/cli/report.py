@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli import completion
-from litnotes.cli.daily import days_in, tell_errors
+from litnotes.cli.daily import days_in, report_of, tell_errors
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import DateOption, JsonOption, day_of, out, say
-from litnotes.errors import Conflict, Location, NotFound, WrongUse
+from litnotes.cli.shared import DateOption, JsonOption, out, say
+from litnotes.errors import Conflict, Location, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.model.report import Report
@@ -94,27 +94,13 @@ def report(
 def _one(session: Session, date: str | None, form: Format) -> Shown:
     from litnotes.render import HEADINGS
 
-    found = _report_of(session, date)
+    found = report_of(session, date)
     text = _written(session, found, form)
     if found.date is None:
         return Shown(text, HEADINGS)
     path = session.days.paths[found.date]
     _tell_warnings(session, path, found.date)
     return Shown(text, HEADINGS, [path, session.notebook.day_path(found.date)])
-
-
-def _report_of(session: Session, date: str | None) -> Report:
-    days = session.days.dates
-    if date is None and days:
-        return session.days.report(days[-1])
-    day = day_of(date, days)
-    if day in days:
-        return session.days.report(day)
-    if day in session.days.unreadable:
-        session.problems = []
-        raise session.days.unreadable[day]
-    near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
-    raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
 
 
 def _several(session: Session, chosen: Period, form: Format) -> Shown:

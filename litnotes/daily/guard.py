@@ -72,14 +72,16 @@ def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report
     """
     filing = Filing(found.report.date)
     days = read_days(data, vocabulary, filing)
-    if len(days) > 1 or len(found.document.lines) != found.outline.end - found.outline.start:
-        before = read_days(b"".join(found.document.spans()), vocabulary, filing)
-        if _others(before, found) != _others(days, found):
-            return None
-    own = next((day for day in days if _is_same_day(day, found)), None)
-    if own is None or len(_open_fences(own)) > len(_open_fences(found)):
+    is_whole = len(found.document.lines) == found.outline.end - found.outline.start
+    alone = is_whole and len(days) == 1
+    before = [found] if alone else read_days(b"".join(found.document.spans()), vocabulary, filing)
+    own, was = (next((day for day in read if _is_same_day(day, found)), None) for read in (days, before))
+    if own is None or was is None or _others(before, found) != _others(days, found):
         return None
-    return own.report
+    if own.written != was.written or len(_open_fences(own)) > len(_open_fences(was)):
+        return None
+    # What else is known of the file, such as its name, has dated it; the edit has not.
+    return own.report.model_copy(update={"date": found.report.date, "first_day": found.report.first_day})
 
 
 def _others(days: Sequence[ReadReport], found: ReadReport) -> list[Report]:

@@ -13,11 +13,6 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Answer, Entry, Question, Report
 
 
-def open_questions(report: Report) -> tuple[Question, ...]:
-    """Return the questions that nobody answered."""
-    return tuple(one for one in report.questions if one.state == "open" and not one.answers)
-
-
 def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
     """Return the report with a question at the end of its questions; raises WrongUse as `typed` does."""
     ways = add(found.outline, layout, "questions", lambda marker: [f"{marker}{text}"])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from litnotes.model.report import Question, Task
 
 
-def numbered_list(entries: Sequence[Task] | Sequence[Question], day: datetime.date | None) -> str:
+def numbered_list(entries: Sequence[Task | Question], day: datetime.date | None) -> str:
     """Return open entries with their numbers, a line each; `day` is the day from which age counts."""
     lines: list[str] = []
     for number, entry in enumerate(entries, 1):
