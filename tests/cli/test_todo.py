@@ -298,3 +298,23 @@ def test_at_once_nothing_is_lost(notebook: Path, report: Path) -> None:
     assert all(f". {task}\n" in text for task in tasks)
     assert "MusicVAE\n2. tidy TensorA.h\n" in text
     assert "1. is it so?\n" in text
+
+
+def test_in_a_log_of_several_days_the_other_days_stay(notebook: Path, run: Run) -> None:
+    text = (
+        "# 2024-06-04\n## TODO\n1. run\n2. plot\n\n# 2024-06-03\n## TODO\n1. read\n2. write\n"
+        "## Done\n1. old\n## Questions\n1. why?\n"
+    )
+    log = notebook / "log.md"
+    log.write_text(text)
+    for day, words in (
+        ("2024-06-03", ("todo", "done", "1")),
+        ("2024-06-03", ("todo", "call Zoë")),
+        ("2024-06-03", ("answer", "1", "so")),
+        ("2024-06-04", ("todo", "drop", "run")),
+    ):
+        assert run(*words, "--date", day).code == 0
+    assert log.read_text(encoding="utf-8") == text.replace("1. run", "1. ~~run~~").replace(
+        "1. read\n2. write\n## Done\n1. old\n", "1. write\n2. call Zoë\n## Done\n1. old\n2. read\n"
+    ).replace("1. why?\n", "1. why?\n   Answer: so\n")
+    assert sorted(path.name for path in notebook.glob("2024-06-*.md")) == []
