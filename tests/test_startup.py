@@ -91,7 +91,9 @@ def _of_typer(cwd: Path) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("words", [("papers",), ("sync",)])
+@pytest.mark.parametrize(
+    "words", [("papers",), ("sync",), *((name, "--date", "2024-05-31") for name in ("todo", "answer"))]
+)
 def test_reading_again_what_has_not_changed_needs_no_reader(
     notebook: Path, run: Run, words: tuple[str, ...]
 ) -> None:

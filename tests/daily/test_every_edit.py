@@ -31,7 +31,7 @@ REAL = sorted((REPOSITORY.parent / "shared" / "reports").glob("*.md"))
 EXAMPLES = sorted((REPOSITORY / "notes").glob("2*.md"))
 BOM = b"\xef\xbb\xbf"
 NUMBER = re.compile(r"^([\s\u200b]*[(（]?)(\d+|[①-⑳])")
-MAX_REFUSED = 0.02
+MAX_REFUSED = 0.04
 
 
 @dataclass(frozen=True)
