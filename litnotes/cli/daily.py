@@ -54,7 +54,7 @@ def new_day(
         return
     session = open_session(context.obj, dry_run=dry_run)
     day = day_of(date, session.days.dates)
-    path = session.notebook.report_path(day)
+    path = session.days.paths.get(day) or session.notebook.report_path(day)
     if path.exists():
         out(f"{session.notebook.shown(path)} is there already; nothing was changed")
     else:
@@ -87,6 +87,8 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
     for reason in dict.fromkeys(reason for _, reason in planned.left_out):
         names = [text.split("\n")[0] for text, why in planned.left_out if why == reason]
         say(f"not carried, as they are {reason}: {'; '.join(names)}")
+    for note in planned.feedback:
+        say(f"feedback of {earlier[-1]}: {note.text}")
     if earlier and _is_empty(session.days.report(earlier[-1])):
         say(f"{earlier[-1]} holds no entries, so nothing of the days before it is carried either")
     tell_errors(session)
@@ -238,4 +240,4 @@ def _newline(session: Session, day: datetime.date) -> str:
     earlier = [known for known in session.days.dates if known < day]
     if not earlier:
         return "\n"
-    return Document.from_bytes(files.read(session.notebook.report_path(earlier[-1]))).newline
+    return Document.from_bytes(files.read(session.days.paths[earlier[-1]])).newline

@@ -130,7 +130,7 @@ def _behind(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
         return text[: match.start()], mark
     match = TRAILING_WORD.search(text)
     if match and (mark := _of_words(match.group("word"), vocabulary)):
-        rest = text[: match.start("word")].rstrip(" \t-–—,，")
+        rest = text[: match.start("word")].rstrip().rstrip("-–—,，").rstrip()
         return (rest, mark) if rest else None
     return None
 
