@@ -72,7 +72,7 @@ def test_show_imports_what_it_reads_with_and_nothing_else(notebook: Path, run: R
     assert not {
         "litnotes.markdown.reader",
         "litnotes.markdown.outline",
-        "litnotes.markdown.editor",
+        "litnotes.markdown.edit.papers",
         "litnotes.daily.next_day",
         "litnotes.daily.template",
         "difflib",

@@ -29,6 +29,8 @@ MAX_HELP = 60
 _PLAIN = re.compile(r"\w[\w .,+/-]*")
 _NOT_IN_HELP = re.compile(r"[^\w .,+/–—’-]+")
 
+CHANGES = {"done": "a task is done", "start": "a task is being done", "drop": "a task is given up"}
+
 Offer = tuple[str, str]
 
 
@@ -44,7 +46,9 @@ def papers(context: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def open_tasks(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the numbers of the tasks that the latest report leaves open: to do first, then being done."""
+    """Return what may become of a task, then the numbers of open tasks: to do first, then being done."""
+    if not context.params.get("words"):
+        return [(word, about) for word, about in CHANGES.items() if word.startswith(incomplete)]
     return _numbers(context, incomplete, _open_tasks)
 
 
@@ -134,11 +138,12 @@ def _latest(notebook: Notebook) -> tuple[Report, Vocabulary]:
 
 
 def _open_tasks(report: Report, vocabulary: Vocabulary) -> Iterator[str]:
-    from litnotes.daily.next_day import Identity, next_day
-    from litnotes.daily.waiting import ONE_DAY, day_of
+    from litnotes.config import today
+    from litnotes.daily.open_tasks import open_tasks, planned
 
-    after = next_day(day_of(report) + ONE_DAY, "", [report], Identity(repr), vocabulary).report
-    return (task.text for task in (*after.todo, *after.doing))
+    # Before today's report is started, the numbers are those of what it will hold.
+    further = planned(report, vocabulary) if report.date != today() else ()
+    return (task.text for task in open_tasks(report, vocabulary, further).every)
 
 
 def _open_questions(report: Report, _: Vocabulary) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from litnotes.daily.next_day import Identity, NextDay
     from litnotes.errors import Diagnostic
     from litnotes.library.identify import Library
-    from litnotes.markdown.layout import Layout
+    from litnotes.markdown.edit.layout import Layout
     from litnotes.markdown.reader import ReadReport
     from litnotes.model.report import Report
 
@@ -109,7 +109,7 @@ def _is_empty(report: Report) -> bool:
 def plan_day(session: Session, day: datetime.date) -> NextDay:
     """Return what the report of a new day would hold."""
     from litnotes.daily.next_day import next_day
-    from litnotes.markdown.restate import restated
+    from litnotes.markdown.dates.restate import restated
 
     earlier = [found for known, found in session.days.reports().items() if known < day]
     title = None
@@ -187,7 +187,7 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
 
     Raises Conflict for a report with a git conflict in it: the edit could land on either side.
     """
-    from litnotes.markdown.layout import Layout, learn
+    from litnotes.markdown.edit.layout import Layout, learn
     from litnotes.store import files
 
     if day not in session.days.paths:

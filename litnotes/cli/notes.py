@@ -108,10 +108,10 @@ def _read(
     session: Session, path: Path, data: bytes, year: int | None, taken: Iterable[datetime.date]
 ) -> list[ReadReport]:
     """Read a file; a year that nothing in it names may come from the reports it belongs to."""
+    from litnotes.markdown.dates.written import WrittenDate
+    from litnotes.markdown.dates.years import year_from_neighbours
     from litnotes.markdown.day import Filing
     from litnotes.markdown.reader import read_days
-    from litnotes.markdown.written import WrittenDate
-    from litnotes.markdown.years import year_from_neighbours
 
     folders = path.absolute().parent.parts[-FOLDERS:]
     beside = [other.name for other in path.absolute().parent.glob("*.md")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli.choice import choose, headline, matching
+from litnotes.cli.completion import open_questions
 from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import DateOption, JsonOption, day_of, one_line, out, paragraphs, say
@@ -36,7 +37,11 @@ def answer(
     context: typer.Context,
     question: Annotated[
         Optional[str],
-        typer.Argument(metavar="[N]", help="The question: its number, or words of it. Nothing lists them."),
+        typer.Argument(
+            metavar="[N]",
+            autocompletion=open_questions,
+            help="The question: its number, or words of it. Nothing lists them.",
+        ),
     ] = None,
     text: Annotated[Optional[str], typer.Argument(metavar="[TEXT]", help="The answer.")] = None,
     by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Who answers.")] = None,

@@ -60,7 +60,7 @@ def day_of(text: str | None, known: list[datetime.date], option: str = "--date")
     A day without a year is the latest such day among `known`, else the latest that is not to come.
     """
     from litnotes.config import today
-    from litnotes.markdown import dates
+    from litnotes.markdown.dates import forms as dates
 
     now = today()
     word = "today" if text is None else text.strip().lower()

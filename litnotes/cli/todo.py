@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli.choice import choose, headline, matching
+from litnotes.cli.completion import open_tasks
 from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import DateOption, JsonOption, day_of, one_line, out, say
@@ -26,6 +27,7 @@ def todo(
         Optional[list[str]],
         typer.Argument(
             metavar="[TASK | done N | start N | drop N]",
+            autocompletion=open_tasks,
             help="A new task, or what became of one: its number, or words of it. Nothing lists them.",
         ),
     ] = None,

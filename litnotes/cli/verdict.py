@@ -13,7 +13,7 @@ from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor,
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.markdown.editor import Said
+    from litnotes.markdown.edit.papers import Said
     from litnotes.model.report import Conclusion, Decision
 
 
@@ -70,7 +70,7 @@ def _said(
     reason: str | None,
     by: str | None,
 ) -> Said:
-    from litnotes.markdown.editor import Said
+    from litnotes.markdown.edit.papers import Said
     from litnotes.markdown.verdicts import Verdict
 
     if decision is None and (reason or by):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from litnotes.daily.guard import line_of_new, typed
-from litnotes.markdown import editor
-from litnotes.markdown.append import add
-from litnotes.markdown.editor import Said
-from litnotes.markdown.layout import Layout
+from litnotes.markdown.edit import papers as editor
+from litnotes.markdown.edit.append import add
+from litnotes.markdown.edit.layout import Layout
+from litnotes.markdown.edit.papers import Said
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict, read_verdict, write_verdict

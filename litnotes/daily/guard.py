@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from litnotes.errors import WrongUse
 from litnotes.markdown.day import Filing
-from litnotes.markdown.edits import Edit, edited
+from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.reader import ReadReport, read_days
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Entry, Report

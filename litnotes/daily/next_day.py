@@ -14,8 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from litnotes.daily.open_tasks import open_tasks, same_words
-from litnotes.markdown.marks import read_marks
+from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
@@ -83,7 +82,7 @@ class _Carry:
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
-        found = open_tasks(self.latest, self.vocabulary, self._planned(self.latest))
+        found = open_tasks(self.latest, self.vocabulary, planned(self.latest, self.vocabulary))
         self.left_out += [(task.text, state) for task, state in found.ended]
         todo, doing = (self._carried(tasks, self._all_tasks) for tasks in (found.todo, found.doing))
         return tuple(todo), tuple(doing)
@@ -205,19 +204,7 @@ class _Carry:
             yield entry.model_copy(update={"since": since, "line": 0})
 
     def _all_tasks(self, report: Report) -> Iterable[Entry]:
-        return (*report.todo, *report.doing, *self._planned(report))
-
-    def _planned(self, report: Report) -> list[Task]:
-        """Return the next steps of a report as tasks of the day after it."""
-        planned: list[Task] = []
-        for note in report.notes:
-            if "next" in note.role.split("+") and note.text:
-                marks = read_marks(note.text, "todo", self.vocabulary)
-                since = note.since or marks.since
-                planned.append(
-                    Task(text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since)
-                )
-        return planned
+        return (*report.todo, *report.doing, *planned(report, self.vocabulary))
 
     def _key(self, entry: Entry) -> str:
         if isinstance(entry, Conclusion | Mention):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litnotes.markdown.marks import bare
+from litnotes.markdown.marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
 from litnotes.model.report import Report, Task
@@ -52,6 +52,19 @@ def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] =
     doing = same.once(doing)
     todo = [task for task in same.once(todo) if not same.among(task, doing)]
     return OpenTasks(tuple(todo), tuple(doing), tuple(ended))
+
+
+def planned(report: Report, vocabulary: Vocabulary) -> list[Task]:
+    """Return the next steps of a report as tasks of the day after it."""
+    found: list[Task] = []
+    for note in report.notes:
+        if "next" in note.role.split("+") and note.text:
+            marks = read_marks(note.text, "todo", vocabulary)
+            since = note.since or marks.since
+            found.append(
+                Task(text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since)
+            )
+    return found
 
 
 def same_words(text: str, vocabulary: Vocabulary) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from litnotes.daily.guard import Typed, line_of_new, typed
 from litnotes.errors import WrongUse
-from litnotes.markdown.append import add
-from litnotes.markdown.layout import Layout
-from litnotes.markdown.places import place_of
+from litnotes.markdown.edit.append import add
+from litnotes.markdown.edit.layout import Layout
+from litnotes.markdown.edit.places import place_of
+from litnotes.markdown.edit.reply import reply
 from litnotes.markdown.reader import ReadReport
-from litnotes.markdown.reply import reply
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Answer, Entry, Question, Report
 

@@ -20,9 +20,9 @@ from litnotes.store import files
 from litnotes.store.notebook import DayFile, Notebook, day_text
 
 if TYPE_CHECKING:
+    from litnotes.markdown.dates.written import Order
     from litnotes.markdown.reader import ReadReport
     from litnotes.markdown.vocabulary import Vocabulary
-    from litnotes.markdown.written import Order
     from litnotes.model.report import Report
 
 _NO_DATE = ("R050", "R051", "R052")

@@ -9,15 +9,15 @@ from __future__ import annotations
 from litnotes.daily.guard import Typed, line_of_new, typed
 from litnotes.daily.open_tasks import open_tasks
 from litnotes.errors import WrongUse
-from litnotes.markdown.append import add
 from litnotes.markdown.blocks import Item
 from litnotes.markdown.document import Document
-from litnotes.markdown.layout import Layout, entry_role
-from litnotes.markdown.lists import is_plain
-from litnotes.markdown.move import move
-from litnotes.markdown.places import Place, place_of
+from litnotes.markdown.edit.append import add
+from litnotes.markdown.edit.layout import Layout, entry_role
+from litnotes.markdown.edit.lists import is_plain
+from litnotes.markdown.edit.move import move
+from litnotes.markdown.edit.places import Place, place_of
+from litnotes.markdown.edit.tick import drop, is_boxed, tick
 from litnotes.markdown.reader import ReadReport
-from litnotes.markdown.tick import drop, is_boxed, tick
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
 from litnotes.model.report import Entry, Report, Task, TaskState

@@ -10,14 +10,14 @@ from pathlib import PurePath
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Prose
-from litnotes.markdown.dates import parse
-from litnotes.markdown.days import day_heading, labelled_date
+from litnotes.markdown.dates.file_names import file_date, folder_year
+from litnotes.markdown.dates.forms import parse
+from litnotes.markdown.dates.headings import day_heading, labelled_date
+from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.years import decided_order, suggested, year_from_neighbours, years_of_file
 from litnotes.markdown.document import shadow
-from litnotes.markdown.file_dates import file_date, folder_year
 from litnotes.markdown.outline import Outline
 from litnotes.markdown.vocabulary import plain
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange
-from litnotes.markdown.years import decided_order, suggested, year_from_neighbours, years_of_file
 
 Written = WrittenDate | WrittenRange
 

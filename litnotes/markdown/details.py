@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from litnotes.markdown import dates
+from litnotes.markdown.dates import forms as dates
 from litnotes.markdown.document import shadow
 from litnotes.model.report import Link
 

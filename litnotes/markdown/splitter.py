@@ -14,7 +14,7 @@ from typing import Literal
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
-from litnotes.markdown.days import day_heading
+from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, Region, visible
 from litnotes.markdown.tables import cells, is_delimiter_row
 from litnotes.markdown.text import columns, indent, without_silence

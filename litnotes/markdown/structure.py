@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
-from litnotes.markdown.days import day_heading, labelled_date, weekday_heading
+from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.fields import put_into_fields
 from litnotes.markdown.front_matter import paper_heading
@@ -30,7 +31,6 @@ from litnotes.markdown.outline import (
 from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import is_link
 from litnotes.markdown.vocabulary import Vocabulary, plain
-from litnotes.markdown.written import WrittenDate, WrittenRange
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from litnotes.markdown.dates.written import Order
 from litnotes.markdown.document import shadow
-from litnotes.markdown.written import Order
 
 READER_VERSION = 3
 """Raised when a change of the reader changes readings, so that days are read again."""

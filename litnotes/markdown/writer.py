@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from litnotes.markdown.answers import explicit_question, is_answer, is_decision, is_quote, read_question
-from litnotes.markdown.days import day_heading
+from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.mentions import write_mention
 from litnotes.markdown.outline import ITEM_ROLES, asks

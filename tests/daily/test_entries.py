@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from litnotes.daily import entries
 from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
-from litnotes.markdown.editor import Said
-from litnotes.markdown.layout import Layout, learn
+from litnotes.markdown.edit.layout import Layout, learn
+from litnotes.markdown.edit.papers import Said
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict
 from litnotes.model.report import Conclusion

@@ -16,8 +16,8 @@ from litnotes.daily import entries, question_entries, task_entries
 from litnotes.daily.open_tasks import open_tasks
 from litnotes.errors import LitnotesError
 from litnotes.markdown import vocabulary
-from litnotes.markdown.editor import Said
-from litnotes.markdown.layout import Layout, learn
+from litnotes.markdown.edit.layout import Layout, learn
+from litnotes.markdown.edit.papers import Said
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict
 from litnotes.model.report import Answer, Task, TaskState

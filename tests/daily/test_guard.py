@@ -9,7 +9,7 @@ import pytest
 from litnotes.daily.guard import typed
 from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
-from litnotes.markdown.edits import Edit, inserted
+from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.reader import read
 
 WORDS = vocabulary.load()

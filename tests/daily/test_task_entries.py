@@ -10,7 +10,7 @@ from litnotes.daily.open_tasks import open_tasks
 from litnotes.daily.task_entries import add_task, change_task
 from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
-from litnotes.markdown.layout import Layout, learn
+from litnotes.markdown.edit.layout import Layout, learn
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.model.report import TaskState
 

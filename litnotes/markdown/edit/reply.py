@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from litnotes.markdown.blocks import Item
 from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.edits import Edit, inserted
-from litnotes.markdown.places import Place
+from litnotes.markdown.edit.edits import Edit, inserted
+from litnotes.markdown.edit.places import Place
 from litnotes.markdown.text import columns, indent
 from litnotes.markdown.vocabulary import Vocabulary
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from litnotes.markdown.document import Document
-from litnotes.markdown.edits import Edit
+from litnotes.markdown.edit.edits import Edit
+from litnotes.markdown.edit.places import Place
 from litnotes.markdown.marks import BOX, TAG, box, state_of
-from litnotes.markdown.places import Place
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import TaskState
 

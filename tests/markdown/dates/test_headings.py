@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.markdown.days import DayHeading, day_heading, labelled_date, weekday_heading
-from litnotes.markdown.written import WrittenDate, WrittenRange
-from tests.markdown.test_dates import SOME_DATES, WITH_YEAR, written_as
+from litnotes.markdown.dates.headings import DayHeading, day_heading, labelled_date, weekday_heading
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
+from tests.markdown.dates.test_forms import SOME_DATES, WITH_YEAR, written_as
 
 MAY_31 = WrittenDate(5, 31)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.markdown.document import Document
-from litnotes.markdown.edits import Edit, edited, inserted
+from litnotes.markdown.edit.edits import Edit, edited, inserted
 
 THREE = b"a\nb\r\nc\n"
 

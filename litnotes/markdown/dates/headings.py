@@ -12,8 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from litnotes.markdown.date_words import WEEKDAYS
-from litnotes.markdown.dates import Form, WrittenDate, WrittenRange, find
+from litnotes.markdown.dates.forms import Form, WrittenDate, WrittenRange, find
+from litnotes.markdown.dates.words import WEEKDAYS
 from litnotes.markdown.document import shadow
 
 _CLUE = re.compile("[0-9０-９零一二三四五六七八九十]")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.markdown.file_dates import file_date, folder_year
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange
-from tests.markdown.test_dates import SOME_DATES
+from litnotes.markdown.dates.file_names import file_date, folder_year
+from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from tests.markdown.dates.test_forms import SOME_DATES
 
 
 @pytest.mark.parametrize(

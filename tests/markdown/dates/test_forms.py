@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.markdown.date_words import MONTHS, WEEKDAYS, han_number
-from litnotes.markdown.dates import find, parse
+from litnotes.markdown.dates.forms import find, parse
+from litnotes.markdown.dates.words import MONTHS, WEEKDAYS, han_number
+from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
 from litnotes.markdown.document import shadow
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange
 
 SOME_DATES = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))
 NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from litnotes.markdown.date_words import (
+from litnotes.markdown.dates.words import (
     DAY_FIRST_MONTHS,
     MONTHS,
     WEEKDAY_BEFORE,
@@ -19,8 +19,8 @@ from litnotes.markdown.date_words import (
     han_number,
     weekday_of,
 )
+from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange, joined, numbered
 from litnotes.markdown.document import shadow
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange, joined, numbered
 
 __all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 

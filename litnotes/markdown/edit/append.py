@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from litnotes.markdown.blocks import Block, Item, Prose, Table
 from litnotes.markdown.document import Document
-from litnotes.markdown.edits import Edit, inserted
-from litnotes.markdown.layout import Layout, new_section, section_of, spaced_below
-from litnotes.markdown.lists import FIRST, Marker, first_marker, is_loose, next_marker
+from litnotes.markdown.edit.edits import Edit, inserted
+from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.edit.lists import FIRST, Marker, first_marker, is_loose, next_marker
 from litnotes.markdown.outline import TASK_ROLES, Group, Outline, Section
 
 Write = Callable[[Marker], Sequence[str]]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.markdown import years
-from litnotes.markdown.days import day_heading
-from litnotes.markdown.file_dates import file_date
-from litnotes.markdown.written import Order, WrittenDate, WrittenRange
-from tests.markdown.test_dates import SOME_DATES
+from litnotes.markdown.dates import years
+from litnotes.markdown.dates.file_names import file_date
+from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from tests.markdown.dates.test_forms import SOME_DATES
 
 SOME_DAY = datetime.date(2000, 1, 1)
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from litnotes.markdown.blocks import Item, Rule
-from litnotes.markdown.edits import Edit, inserted
-from litnotes.markdown.layout import Layout, new_section, section_of, spaced_below
-from litnotes.markdown.lists import bullet, next_items, numbered_texts
+from litnotes.markdown.edit.edits import Edit, inserted
+from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.edit.lists import bullet, next_items, numbered_texts
 from litnotes.markdown.outline import Field, Group, Outline, PaperPlace, Section
 from litnotes.markdown.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary

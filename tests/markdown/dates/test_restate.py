@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from litnotes.markdown.restate import restated
+from litnotes.markdown.dates.restate import restated
 
 OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litnotes.markdown.date_words import MONTHS
-from litnotes.markdown.dates import Found, WrittenDate, WrittenRange, find
-from litnotes.markdown.days import DayHeading, day_heading, month_days, original
+from litnotes.markdown.dates.forms import Found, WrittenDate, WrittenRange, find
+from litnotes.markdown.dates.headings import DayHeading, day_heading, month_days, original
+from litnotes.markdown.dates.words import MONTHS
+from litnotes.markdown.dates.written import numbered
 from litnotes.markdown.document import shadow
-from litnotes.markdown.written import numbered
 
 LONGEST_NAME = 255
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from litnotes.markdown.blocks import Block, Item, numbered
 from litnotes.markdown.document import Document
-from litnotes.markdown.edits import Edit
+from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.marks import BOXED, box
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
