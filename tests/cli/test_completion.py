@@ -159,13 +159,21 @@ class TestPapers:
 class TestNumbers:
     """The commands that take them come with their own tests; here the functions are asked."""
 
-    def offered(self, function: object, incomplete: str = "") -> object:
+    def offered(self, function: object, incomplete: str = "", words: tuple[str, ...] = ("done",)) -> object:
         import typer
 
         from litnotes.cli.app import app
 
         context = typer.Context(typer.main.get_command(app))
+        context.params["words"] = words
         return function(context, incomplete)  # type: ignore[operator]
+
+    def test_what_may_become_of_a_task_comes_first(self, notebook: Path) -> None:
+        assert self.offered(completion.open_tasks, "d", ()) == [
+            ("done", "a task is done"),
+            ("drop", "a task is given up"),
+        ]
+        assert not (notebook / "days").exists()
 
     def test_open_tasks_are_numbered_to_do_first(self, notebook: Path) -> None:
         assert self.offered(completion.open_tasks) == [
