@@ -101,7 +101,7 @@ def _import(
     how = "is there already" if there else "would be made" if dry_run else "made"
     for day in found:
         out(f"{day.report.date}  {path.name}: {summary(day.report)}; {shown} {how}")
-        _tell(str(path), [note for note in day.diagnostics if note.severity != "info"])
+        _tell(str(path), [note for note in day.told if note.severity != "info"])
 
 
 def _read(

@@ -186,6 +186,6 @@ def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
     from litnotes.store import files
 
     for found in days_in(session, path, files.read(path)):
-        for note in found.diagnostics if found.report.date == day else ():
+        for note in found.told if found.report.date == day else ():
             if note.severity == "warning":
                 say(f"{session.notebook.shown(path)}:{note}")

@@ -100,7 +100,7 @@ class Days:
         return [
             (self.paths[day], diagnostic)
             for day, found in sorted(self.read_now.items())
-            for diagnostic in found.diagnostics
+            for diagnostic in found.told
         ]
 
 

@@ -17,6 +17,7 @@ from litnotes.markdown.day import Dated, Filing, Written, dated
 from litnotes.markdown.document import Document
 from litnotes.markdown.outline import Outline
 from litnotes.markdown.sections import Sections, attendees
+from litnotes.markdown.silence import silenced
 from litnotes.markdown.structure import outlines
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Report
@@ -35,6 +36,11 @@ class ReadReport:
     def document(self) -> Document:
         """The lines of the report."""
         return self.outline.document
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that no comment in the file silences."""
+        return silenced(self.document.lines, self.diagnostics).diagnostics
 
 
 def read(
