@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from litnotes.daily.same import Key, SameWork
 from litnotes.markdown.marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
@@ -36,22 +37,31 @@ def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] =
     """
     unfinished = (*report.todo, *report.doing, *planned)
     every = (*unfinished, *report.done)
-    same = _Same(unfinished, vocabulary)
-    marked = [task for task in every if task.state not in ("todo", "doing")]
-    ended = [(task, task.state) for task in unfinished if task in marked]
-    doing: list[Task] = []
-    todo: list[Task] = []
-    for state, tasks in (("doing", doing), ("todo", todo)):
-        for task in every:
-            if task.state != state:
-                continue
-            if twin := same.among(task, marked):
+    same = SameWork(every, vocabulary)
+    marked: dict[Key, Task] = {}
+    for task in every:
+        if task.state not in ("todo", "doing"):
+            marked.setdefault(same.key(task), task)
+    ended = [(task, task.state) for task in unfinished if task.state not in ("todo", "doing")]
+    left: dict[str, list[Task]] = {"doing": [], "todo": []}
+    for state, tasks in left.items():
+        for task in (task for task in every if task.state == state):
+            if twin := marked.get(same.key(task)):
                 ended.append((task, twin.state))
             else:
                 tasks.append(task)
-    doing = same.once(doing)
-    todo = [task for task in same.once(todo) if not same.among(task, doing)]
+    doing = _once(left["doing"], same)
+    being_done = {same.key(task) for task in doing}
+    todo = [task for task in _once(left["todo"], same) if same.key(task) not in being_done]
     return OpenTasks(tuple(todo), tuple(doing), tuple(ended))
+
+
+def _once(tasks: Iterable[Task], same: SameWork) -> list[Task]:
+    """Return tasks without later ones that say the same."""
+    found: dict[object, Task] = {}
+    for task in tasks:
+        found.setdefault(same.exactly(task), task)
+    return list(found.values())
 
 
 def planned(report: Report, vocabulary: Vocabulary) -> list[Task]:
@@ -70,48 +80,3 @@ def planned(report: Report, vocabulary: Vocabulary) -> list[Task]:
 def same_words(text: str, vocabulary: Vocabulary) -> str:
     """Return the form in which two tasks are the same: without a trailing mark."""
     return fold_text(bare(text, vocabulary))
-
-
-class _Same:
-    """Tells which tasks are the same, among the unfinished ones of a report."""
-
-    def __init__(self, tasks: Iterable[Task], vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.groups: dict[str, set[str]] = {}
-        for task in tasks:
-            groups = self.groups.setdefault(self._words(task.text), set())
-            groups |= {task.group} if task.group is not None else set()
-
-    def once(self, tasks: Iterable[Task]) -> list[Task]:
-        """Return tasks without later ones of the same words in the same group."""
-        found: dict[tuple[str, str], Task] = {}
-        for task in tasks:
-            found.setdefault((fold_text(task.group or ""), self._words(task.text)), task)
-        return list(found.values())
-
-    def among(self, task: Task, others: Iterable[Task]) -> Task | None:
-        """Return the same task among `others`.
-
-        It has the same words in the same group; a group is needed on both sides only where the same
-        words stand in several. Lines below a task are notes on it, so where only one of two tasks has
-        some, their first lines decide.
-        """
-        return next((other for other in others if self._is_same(task, other)), None)
-
-    def _is_same(self, task: Task, other: Task) -> bool:
-        if fold_text(task.group or "") != fold_text(other.group or "") and not (
-            (task.group is None or other.group is None) and self._is_unique(task.text)
-        ):
-            return False
-        first, _, below = task.text.partition("\n")
-        other_first, _, other_below = other.text.partition("\n")
-        if self._words(task.text) == self._words(other.text):
-            return True
-        return bool(below) != bool(other_below) and self._words(first) == self._words(other_first)
-
-    def _is_unique(self, text: str) -> bool:
-        """Whether these words stand in one group only."""
-        return len(self.groups.get(self._words(text), set())) <= 1
-
-    def _words(self, text: str) -> str:
-        return same_words(text, self.vocabulary)

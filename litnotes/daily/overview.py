@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from litnotes.daily.next_day import Identity
-from litnotes.daily.same import Key, SameWork
+from litnotes.daily.same import Key, SameWork, tasks_of
 from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, within
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
@@ -55,7 +55,8 @@ def overview(
     """
     shown = [report for report in reports if within(report, first, last)]
     earlier = [report for report in reports if not within(report, first, last)]
-    work = SameWork(reports[-len(shown) - 1 :], vocabulary)
+    compared = reports[-len(shown) - 1 :]
+    work = SameWork((task for report in compared for task in tasks_of(report)), vocabulary)
     return Overview(
         first=first,
         last=last,
@@ -75,7 +76,7 @@ def overview(
 
 def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Work]:
     """Yield what was done on the days of some reports, each once."""
-    work = SameWork(reports, vocabulary)
+    work = SameWork((task for report in reports for task in tasks_of(report)), vocabulary)
     told: set[object] = set()
     for report in reports:
         for task in (*report.todo, *report.doing, *report.done):

@@ -25,18 +25,17 @@ class SameWork:
     group counts only where the same words stand in several.
     """
 
-    def __init__(self, reports: Iterable[Report], vocabulary: Vocabulary) -> None:
-        """Take the reports whose tasks are compared."""
+    def __init__(self, tasks: Iterable[Task], vocabulary: Vocabulary) -> None:
+        """Take the tasks that are compared."""
         self._vocabulary = vocabulary
         self._below: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, set[str]] = defaultdict(set)
-        for report in reports:
-            for task in _tasks(report):
-                first, below = self._words(task)
-                if below:
-                    self._below[first].add(below)
-                if task.group:
-                    self._groups[first].add(fold_text(task.group))
+        for task in tasks:
+            first, below = self._words(task)
+            if below:
+                self._below[first].add(below)
+            if task.group:
+                self._groups[first].add(fold_text(task.group))
 
     def key(self, task: Task) -> Key:
         """Return what is equal for two tasks that are the same work."""
@@ -53,7 +52,7 @@ class SameWork:
         """Return each piece of work of a report once, as what ended it says, else as being done."""
         found: dict[Key, Task] = {}
         order: tuple[TaskState, ...] = (*_ENDED, "doing", "todo")
-        for task in sorted(_tasks(report), key=lambda task: order.index(task.state)):
+        for task in sorted(tasks_of(report), key=lambda task: order.index(task.state)):
             found.setdefault(self.key(task), task)
         return found
 
@@ -62,5 +61,6 @@ class SameWork:
         return fold_text(bare(first, self._vocabulary)), fold_text(below)
 
 
-def _tasks(report: Report) -> tuple[Task, ...]:
+def tasks_of(report: Report) -> tuple[Task, ...]:
+    """Return the tasks of a report, whatever their state."""
     return (*report.todo, *report.doing, *report.done)

@@ -229,9 +229,7 @@ def test_what_a_comment_silences_is_not_told(run: Run, notebook: Path) -> None:
     text = report.read_text(encoding="utf-8")
     report.write_text(text + "\n## Done\n- [x] ~~both~~\n", encoding="utf-8")
     assert "R030" in run("report", "--date", "2024-05-31").err
-    report.write_text(
-        text + "\n## Done\n- [x] ~~both~~ <!-- litnotes: ok R030 -->\n", encoding="utf-8"
-    )
+    report.write_text(text + "\n## Done\n- [x] ~~both~~ <!-- litnotes: ok R030 -->\n", encoding="utf-8")
     found = run("report", "--date", "2024-05-31")
     assert "R030" not in found.err
     assert "both" in found.out
