@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli.mend import mend
+from litnotes.cli.options import DryRunOption, JsonOption
 from litnotes.cli.session import NOTES_VARIABLE, find_notebook
-from litnotes.cli.shared import DryRunOption, JsonOption, out, say, tell
+from litnotes.cli.shared import out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, NotFound, WrongUse
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from litnotes.cli.options import DateOption, DryRunOption
 from litnotes.cli.session import Session, find_notebook, open_session
-from litnotes.cli.shared import DateOption, DryRunOption, day_of, out, say
+from litnotes.cli.shared import day_of, out, say
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
 if TYPE_CHECKING:

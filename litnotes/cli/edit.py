@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from litnotes.cli.daily import days_in, start_day
+from litnotes.cli.options import DateOption
 from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor, out, say
+from litnotes.cli.shared import day_of, editor_command, open_editor, out, say
 
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli.daily import tell_errors
+from litnotes.cli.options import DryRunOption
 from litnotes.cli.session import Session, make_notes, open_session
-from litnotes.cli.shared import DryRunOption, out, say, tell
+from litnotes.cli.shared import out, say, tell
 from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
 
 if TYPE_CHECKING:

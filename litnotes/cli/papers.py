@@ -9,19 +9,15 @@ import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing
+from litnotes.cli.options import DateOption, DryRunOption, JsonOption, PaperArgument
 from litnotes.cli.session import Session, open_session, writing_session
-from litnotes.cli.shared import DateOption, DryRunOption, JsonOption, day_of, out, paper_name, say
+from litnotes.cli.shared import day_of, out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.library.history import History
     from litnotes.library.record import Settled
     from litnotes.model.paper import Paper
-
-PaperArgument = Annotated[
-    str,
-    typer.Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
-]
 
 
 class ReadingState(StrEnum):

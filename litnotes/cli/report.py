@@ -14,9 +14,10 @@ import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import days_in, report_of, tell_errors
+from litnotes.cli.options import DateOption, JsonOption
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import DateOption, JsonOption, out, say
+from litnotes.cli.shared import out, say
 from litnotes.errors import Conflict, Location, WrongUse
 
 if TYPE_CHECKING:

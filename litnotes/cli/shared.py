@@ -1,4 +1,4 @@
-"""What the commands share: options, messages, arguments, the one error border."""
+"""What the commands share: messages, arguments, editors, the one error border."""
 
 from __future__ import annotations
 
@@ -8,26 +8,10 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional
 
-import typer
-
-from litnotes.cli import completion
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
-
-DateOption = Annotated[
-    Optional[str],
-    typer.Option(
-        "--date",
-        metavar="DAY",
-        help='2024-05-31, today, yesterday or "May 31".',
-        autocompletion=completion.days,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]
 
 _PLUS_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "hx", "joe"})
 _COLON_LINE = {"code": ["--goto"], "codium": ["--goto"], "code-insiders": ["--goto"], "subl": [], "zed": []}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from litnotes.cli.daily import identity_of, tell_errors
+from litnotes.cli.options import JsonOption
 from litnotes.cli.period import state_of, week_of
 from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import JsonOption, out, say
+from litnotes.cli.shared import out, say
 
 if TYPE_CHECKING:
     from litnotes.library.history import History

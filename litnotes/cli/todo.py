@@ -10,8 +10,9 @@ import typer
 from litnotes.cli.choice import choose, headline, matching
 from litnotes.cli.completion import open_tasks
 from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
+from litnotes.cli.options import DateOption, JsonOption
 from litnotes.cli.session import Session, open_session, writing_session
-from litnotes.cli.shared import DateOption, JsonOption, day_of, one_line, out, say
+from litnotes.cli.shared import day_of, one_line, out, say
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:

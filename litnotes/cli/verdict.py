@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing
-from litnotes.cli.papers import PaperArgument, history_of
+from litnotes.cli.options import DateOption, PaperArgument
+from litnotes.cli.papers import history_of
 from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import DateOption, day_of, editor_command, open_editor, out, paper_name
+from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
