@@ -128,7 +128,8 @@ class _Splitter:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
         goes_on = within or in_region or not self.after_blank
-        if self.open and goes_on and not isinstance(self.open, Table):
+        opens_callout = isinstance(self.open, Prose) and text.lstrip().startswith("> [!")
+        if self.open and goes_on and not isinstance(self.open, Table) and not opens_callout:
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:
