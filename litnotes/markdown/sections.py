@@ -43,6 +43,7 @@ class Sections:
     ) -> None:
         self.document = outline.document
         self.is_paper_note = outline.is_paper_note
+        self.title = outline.title
         self.vocabulary = vocabulary
         self.people = people
         self.year = year
@@ -106,6 +107,8 @@ class Sections:
         """Keep a section as one note, without what it names as a question, a decision or a paper."""
         said = [block for block in group.blocks if self._is_said(section, group, block)]
         heading = section.heading
+        if not heading:
+            said = self._without_preamble(said)
         if not heading and not said:
             return
         name = heading.name if heading else None
@@ -120,6 +123,14 @@ class Sections:
         )
         if heading and role == "notes" and not section.is_layout:
             self._not_known(heading)
+
+    def _without_preamble(self, said: list[Block]) -> list[Block]:
+        """Keep what stands above the title as a note of its own; return the rest."""
+        above = [block for block in said if self.title and block.start < self.title.start]
+        if above:
+            text = text_of(self.document, above)
+            self.notes.append(Note(role="preamble", text=text, links=links(text), line=above[0].start + 1))
+        return said[len(above) :]
 
     def _not_known(self, heading: Heading) -> None:
         if near := self.vocabulary.suggestion(heading.text):

@@ -33,7 +33,7 @@ TITLES = {
 FIELD_TITLES = {"description": "Description", "similarities": "Similarity", "differences": "Difference"}
 E = TypeVar("E", bound=Entry)
 Q = TypeVar("Q", Task, Question, Note)
-_PLACED_ROLES = ("front matter", "comment", "conflict", "question", *TITLES)
+_PLACED_ROLES = ("front matter", "preamble", "comment", "conflict", "question", *TITLES)
 
 
 def write(report: Report, vocabulary: Vocabulary) -> str:
@@ -53,6 +53,7 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         sections = [f"## {TITLES['todo']}"]
     parts = [
         *_texts(report.notes, "front matter"),
+        *_texts(report.notes, "preamble"),
         f"# {report.title}" if report.title else "",
         # Numbers would be counted on by a numbered line of the text below.
         *(
