@@ -74,12 +74,12 @@ class Document:
         """
         text = data.decode("utf-8", "surrogateescape")
         unmarked = text.removeprefix(BOM)
-        lines = tuple(_split(unmarked))
+        lines = _split(unmarked)
         diagnostics = _encoding(lines, unmarked)
         if _MAY_OPEN_REGION.search(unmarked):
             diagnostics += _mark_regions(lines, opens_section)
         document = cls(text.startswith(BOM), lines, tuple(diagnostics))
-        if "".join(document.pieces()) != text:  # pragma: no cover
+        if "".join([line.text + line.end for line in lines]) != unmarked:  # pragma: no cover
             raise AssertionError("the lines of a report must join back to its bytes")
         return document
 
@@ -103,15 +103,16 @@ class Document:
         return "\r\n" if crlf * 2 > ended else "\n"
 
 
-def _split(text: str) -> Iterator[Line]:
+def _split(text: str) -> tuple[Line, ...]:
     *ended, last = text.split("\n")
-    for line in ended:
-        if line.endswith("\r"):
-            yield Line(line[:-1], "\r\n")
-        else:
-            yield Line(line, "\n")
+    lines = [Line(line, "\n") for line in ended]
     if last:
-        yield Line(last, "")
+        lines.append(Line(last, ""))
+    if "\r\n" in text:
+        for line in lines:
+            if line.end and line.text.endswith("\r"):
+                line.text, line.end = line.text[:-1], "\r\n"
+    return tuple(lines)
 
 
 def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
