@@ -37,7 +37,9 @@ _ITEM = re.compile(
     r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
     r")(?P<space>\s*)"
 )
-_ITEM_STARTS = frozenset("-*+•・(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_BULLETS = frozenset("-*+•・")
+_ITEM_STARTS = _BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_GOES_ON = (Item, Prose, Table)
 _CODE_INDENT = 4
 """Columns from which Markdown viewers show a line as code."""
 
@@ -88,17 +90,18 @@ class _Splitter:
     def run(self, number: int, end: int) -> None:
         while number < end:
             line = self.lines[number]
-            if line.region in ("front matter", "comment", "conflict"):
-                number = self._verbatim(number, line.region)
+            text, region = line.text, line.region
+            if region in ("front matter", "comment", "conflict"):
+                number = self._verbatim(number, region)
                 continue
-            if line.region:
-                self._continue_or_start(number, line.text)
-            elif not line.text or line.text.isspace():
+            if region:
+                self._continue_or_start(number, text)
+            elif not text or text.isspace():
                 self.after_blank = True
                 number += 1
                 continue
             else:
-                self._line(number, line.text)
+                self._line(number, text)
             self.after_blank = self.open is None
             number += 1
 
@@ -145,7 +148,7 @@ class _Splitter:
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
-        self.open = block if isinstance(block, Item | Prose | Table) else None
+        self.open = block if isinstance(block, _GOES_ON) else None
         self.after_blank = True
         if isinstance(block, Heading):
             self.numbers = set()
@@ -155,10 +158,11 @@ class _Splitter:
     def _heading(self, number: int, text: str) -> bool:
         if not (match := _ATX.match(text)):
             return False
-        level, space = len(match.group(1)), match.group(2)
+        hashes, space, words = match.groups()
+        level = len(hashes)
         if level == 1 and not space:
             return False  # a tag
-        words = without_silence(match.group("text")).strip()
+        words = without_silence(words).strip()
         if words.endswith("#"):
             words = _CLOSING_HASHES.sub("", words).strip()
         if not words.strip("#"):
@@ -212,7 +216,8 @@ class _Splitter:
     def _item(self, number: int, text: str, first: str) -> bool:
         if first not in _ITEM_STARTS or not (match := _ITEM.match(text)):
             return False
-        value = _number(match)
+        space, marker = match.group("indent", "marker")
+        value = None if marker in _BULLETS else _number(match)
         # A wrapped sentence may start with a year or a number: prose goes on below prose.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
@@ -229,10 +234,10 @@ class _Splitter:
                 )
         if value is not None:
             self.numbers.add(value)
-        if self.after_blank:
+        if space and self.after_blank:
             self._tell_code(number, text)
-        depth = columns(match.group("indent"))
-        self._add(Item(number, number + 1, depth, match.end(), match.group("marker"), value))
+        self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
+        self.blocks.append(self.open)
         return True
 
     def _tell_code(self, number: int, text: str) -> None:
@@ -327,8 +332,8 @@ def _first_character(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    groups = match.groupdict()
-    if groups["circled"]:
-        return ord(groups["circled"]) - ord("①") + 1
-    written = groups["number"] or groups["glued"] or groups["inside"] or groups["asked"]
+    number, glued, inside, circled, asked = match.group("number", "glued", "inside", "circled", "asked")
+    if circled:
+        return ord(circled) - ord("①") + 1
+    written = number or glued or inside or asked
     return int(written) if written else None

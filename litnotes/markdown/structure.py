@@ -35,6 +35,9 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 
+_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+_LAYOUT = (Rule, Verbatim)
+
 _NAMED_ITEM = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
 )
@@ -109,7 +112,7 @@ class _Builder:
                 self._in_paper_note(block)
             elif isinstance(block, Heading):
                 self._heading(index, block)
-            elif self.paper and not isinstance(block, Rule | Verbatim):
+            elif self.paper and not isinstance(block, _LAYOUT):
                 put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
                 self.last_in_paper = block
             elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
@@ -145,14 +148,14 @@ class _Builder:
 
     def _belongs_to_item_above(self, block: Block) -> bool:
         """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
+        if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
+            return False
         above = self.group.blocks[-1] if self.group.blocks else None
-        if not isinstance(block, Item) or not isinstance(above, Item) or block.start != above.end:
+        if not isinstance(above, Item) or block.start != above.end:
             return False
-        if self.section.role not in TASK_ROLES | ITEM_ROLES | {"questions"} or block.number is not None:
+        if self.section.role not in _ROLES_OF_ITEMS:
             return False
-        if block.end > block.start + 1 or not is_link(
-            self.document.lines[block.start].text[block.offset :]
-        ):
+        if not is_link(self.document.lines[block.start].text[block.offset :]):
             return False
         above.end = block.end
         return True

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from litnotes.markdown.blocks import Block, Item, Prose
 from litnotes.markdown.document import ZERO_WIDTH, Document, visible
-
-if TYPE_CHECKING:
-    from litnotes.markdown.blocks import Block, Item
-
 
 _LINK = re.compile(r"<?https?://[^\s<>]+>?|\[(?:[^\[\]\\]|\\.)*\]\(\S+\)")
 _SILENCE = re.compile(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
@@ -41,8 +37,6 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
     they are. `column` is where the text starts in the first line.
     """
-    from litnotes.markdown.blocks import Prose  # blocks need the functions below
-
     if len(parts) == 1 and parts[0].end == parts[0].start + 1 and not column:
         return visible(without_silence(document.lines[parts[0].start].text).strip())
     kept: list[str] = []
@@ -81,6 +75,8 @@ def indent(text: str) -> int:
 
 def columns(space: str) -> int:
     """Return how many columns leading space takes; zero-width characters take none."""
+    if not space:
+        return 0
     if space.isascii():
         return len(space.expandtabs(4))
     return len(space.expandtabs(4).translate(_NO_ROOM))
