@@ -35,7 +35,8 @@ _DUE = re.compile(
     r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
     re.IGNORECASE,
 )
-_DUE_WORD = re.compile(r"due|by |until|deadline|截止|期限|마감|\[d:|[📅⏳]")
+_DUE_WORDS = ("due", "by ", "until", "deadline", "[d:")
+_OTHER_DUE_WORDS = ("截止", "期限", "마감", "📅", "⏳")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十]")
 _WORDS = re.compile(r"[^\s()（）\[\]]+")
 _PAPER_SITES = re.compile(
@@ -99,7 +100,7 @@ def effort(text: str) -> float | None:
 
 def due(text: str, year: int | None) -> datetime.date | None:
     """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
-    if not _DUE_WORD.search(text.lower()):
+    if not _may_be_due(text.lower()):
         return None
     for match in _DUE.finditer(text):
         if not _DIGIT.search(text, match.end(), match.end() + 40):
@@ -110,3 +111,11 @@ def due(text: str, year: int | None) -> datetime.date | None:
             if written and (day := written.on(year)):
                 return day
     return None
+
+
+def _may_be_due(text: str) -> bool:
+    """Whether a text in lower case holds a word that a date may stand behind: most hold none."""
+    for word in _DUE_WORDS if text.isascii() else _DUE_WORDS + _OTHER_DUE_WORDS:
+        if word in text:
+            return True
+    return False

@@ -96,11 +96,12 @@ class Sections:
                     self._tell("R022", "info", block.start, told, "")
                 last = block
 
-    def _entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
-        for entry in entries(self.document, blocks, self.vocabulary):
+    def _entries(self, blocks: Iterable[Block]) -> list[Entry]:
+        found = entries(self.document, blocks, self.vocabulary)
+        for entry in found:
             if entry.glued:
                 self._tell("R031", "info", entry.start, '"-[" was read as "- [".', 'Write "- [".')
-            yield entry
+        return found
 
     def _note(self, section: Section, group: Group) -> None:
         """Keep a section as one note, without what it names as a question, a decision or a paper."""
@@ -216,7 +217,7 @@ class Sections:
         first = text.partition("\n")[0]
         if is_paper_link(first):
             return first
-        match = _LABEL.match(first)
+        match = _LABEL.match(first) if ":" in first or "：" in first else None
         if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
             return match.group("rest").strip()
         return None

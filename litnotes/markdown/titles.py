@@ -61,7 +61,8 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     text, url = _unlinked(written)
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
-    found = Title(_LANGUAGE.sub("", text.rstrip(":：").rstrip()), url=url)
+    text = text.rstrip(":：").rstrip()
+    found = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
     while narrower := _without_parenthesis(found, vocabulary):
         found = narrower
     if not found.venue:
@@ -161,7 +162,9 @@ def _linked(title: str, url: str | None) -> Iterator[str]:
 
 
 def _unlinked(text: str) -> tuple[str, str | None]:
-    match = _LINK.search(text) or _HTML_LINK.search(text)
+    match = _LINK.search(text) if "](" in text else None
+    if not match and "<" in text:
+        match = _HTML_LINK.search(text)
     if not match:
         return text, None
     return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None
