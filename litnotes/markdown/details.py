@@ -84,8 +84,8 @@ def owner(text: str, people: Iterable[str]) -> str | None:
     """Return who an entry says does it; `people` are names in the form of `shadow`."""
     if "@" in text and (match := _AT.search(text)):
         return match.group("name")
-    first = text.partition("\n")[0]
-    if (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
+    first, below, _ = text.partition("\n")
+    if below and (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
         return match.group("name")
     if people and (match := _NAMED.match(first)) and shadow(match.group("name")) in people:
         return match.group("name")

@@ -29,6 +29,7 @@ from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
 
 _SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
+_SAID = (Item, Prose, Table)
 _LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 
 
@@ -59,8 +60,7 @@ class Sections:
         self.questions.start_section()
         said = len(self.notes)
         for group in section.groups:
-            self._verbatim(group)
-            self._missing_numbers(group)
+            self._look_over(group.blocks)
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
             elif known == "questions":
@@ -73,28 +73,32 @@ class Sections:
                 self._note(section, group)
             else:
                 self._notes_of_items(section, group)
-        role, heading = "+".join(section.roles), section.heading
-        is_empty = not any(note.role == role for note in self.notes[said:])
-        if heading and is_empty and not ITEM_ROLES.isdisjoint(section.roles):
-            self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+        if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
+            role = "+".join(section.roles)
+            if not any(note.role == role for note in self.notes[said:]):
+                self._empty_note(role, section.heading)
 
-    def _verbatim(self, group: Group) -> None:
-        for block in group.blocks:
+    def _empty_note(self, role: str, heading: Heading) -> None:
+        self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _look_over(self, blocks: Sequence[Block]) -> None:
+        """Keep what is no entry of any section, and tell of numbers that are missing."""
+        last = 0
+        for block in blocks:
             if isinstance(block, Verbatim):
-                text = text_of(self.document, [block])
-                if block.region == "front matter" and self.is_paper_note:
-                    text = without_paper(text)
-                if text:
-                    self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
-
-    def _missing_numbers(self, group: Group) -> None:
-        last: Item | None = None
-        for block in group.blocks:
-            if isinstance(block, Item) and block.number is not None:
-                if last and last.number and block.number == last.number + 2 > 2:
-                    told = f"there is no {last.number + 1} between {last.number} and {block.number}."
+                self._verbatim(block)
+            elif isinstance(block, Item) and block.number is not None:
+                if last and block.number == last + 2:
+                    told = f"there is no {last + 1} between {last} and {block.number}."
                     self._tell("R022", "info", block.start, told, "")
-                last = block
+                last = block.number
+
+    def _verbatim(self, block: Verbatim) -> None:
+        text = text_of(self.document, [block])
+        if block.region == "front matter" and self.is_paper_note:
+            text = without_paper(text)
+        if text:
+            self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
 
     def _entries(self, blocks: Iterable[Block]) -> list[Entry]:
         found = entries(self.document, blocks, self.vocabulary)
@@ -140,7 +144,7 @@ class Sections:
         if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
             self._mentions(None, [block])
             return False
-        if not isinstance(block, Item | Prose | Table):
+        if not isinstance(block, _SAID):
             return False
         if section.role == "feedback" or isinstance(block, Table):
             return True

@@ -162,7 +162,8 @@ class _Builder:
 
     def _opens_section_for_itself(self, block: Block) -> bool:
         """`- **Done**: read x`, where no section is open, is an entry of that section."""
-        if not isinstance(block, Item) or self.section.role != "notes" or self.section.heading:
+        section = self.section
+        if section.heading or not isinstance(block, Item) or section.role != "notes":
             return False
         line = self.document.lines[block.start].text
         match = _NAMED_ITEM.match(line, block.offset)
@@ -182,6 +183,7 @@ class _Builder:
             return
         if self._opens_day(heading) or self._is_title(heading):
             return
+        section = self.section
         if match := self.vocabulary.section(heading.text):
             if match.spelling:
                 self._tell(
@@ -193,10 +195,10 @@ class _Builder:
             if len(match.names) > 1:
                 self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)
-        elif self.section.role == "conclusions" and heading.level > self.section.level:
+        elif section.role == "conclusions" and heading.level > section.level:
             self._group_or_paper(index, heading)
-        elif self.section.role in GROUPING_ROLES and heading.level > self.section.level:
-            self.section.groups.append(Group(heading))
+        elif section.role in GROUPING_ROLES and heading.level > section.level:
+            section.groups.append(Group(heading))
         else:
             self._open_section(("notes",), heading)
             if self._is_weekday(heading):
@@ -326,8 +328,7 @@ class _Builder:
 
     def _is_field(self, paper: PaperPlace, heading: Heading) -> bool:
         """Open a field if the heading names one; a section's name is one only below the paper."""
-        match = self.vocabulary.field(heading.text)
-        if not match or heading.level <= self.section.level:
+        if heading.level <= self.section.level or not (match := self.vocabulary.field(heading.text)):
             return False
         if heading.level <= paper.heading.level and self.vocabulary.section(heading.text):
             return False

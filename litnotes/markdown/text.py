@@ -15,14 +15,11 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 def item_lines(document: Document, item: Item) -> list[str]:
     """Return the text of an item line by line, the indentation below its marker taken away."""
-    first = document.lines[item.start]
-    if item.end == item.start + 1:
-        return [visible(without_silence(first.text[item.offset :].strip()))]
-    below = document.lines[item.start + 1 : item.end]
-    lines = [
-        first.text[item.offset :].strip(),
-        *(dedented(line.text, item.offset).rstrip() for line in below),
-    ]
+    offset = item.offset
+    lines = [document.lines[item.start].text[offset:].strip()]
+    if item.end > item.start + 1:
+        below = document.lines[item.start + 1 : item.end]
+        lines += [dedented(line.text, offset).rstrip() for line in below]
     return [visible(without_silence(line)) for line in lines]
 
 
