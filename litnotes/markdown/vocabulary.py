@@ -46,17 +46,22 @@ _LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def plain(text: str) -> str:
     """Return heading text without links, emphasis, emoji and closing hashes."""
-    text = _LINK.sub(r"\1", text)
-    return _EMOJI.sub("", _DECORATION.sub("", text)).strip()
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    text = _DECORATION.sub("", text)
+    return text.strip() if text.isascii() else _EMOJI.sub("", text).strip()
 
 
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def normal(heading: str) -> str:
     """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
-    text = re.sub(r"\s+", " ", shadow(plain(heading))).strip().rstrip(":：").rstrip()
-    text = _TRAILING_WEEK.sub("", _NUMBER.sub("", text))
-    without = _TRAILING_PARENTHESIS.sub("", text)
-    return (without or text).rstrip(":：").strip()
+    text = " ".join(shadow(plain(heading)).split()).rstrip(":：").rstrip()
+    text = _NUMBER.sub("", text)
+    if text[-1:].isdecimal():
+        text = _TRAILING_WEEK.sub("", text)
+    if text.endswith((")", "）")):
+        text = _TRAILING_PARENTHESIS.sub("", text) or text
+    return text.rstrip(":：").strip()
 
 
 @dataclass(frozen=True, slots=True)
