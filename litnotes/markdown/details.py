@@ -100,9 +100,10 @@ def effort(text: str) -> float | None:
 
 def due(text: str, year: int | None) -> datetime.date | None:
     """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
-    if not _may_be_due(text.lower()):
+    first = _first_due_word(text.lower())
+    if first is None or not _DIGIT.search(text, first):
         return None
-    for match in _DUE.finditer(text):
+    for match in _DUE.finditer(text, first):
         if not _DIGIT.search(text, match.end(), match.end() + 40):
             continue
         words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
@@ -113,9 +114,11 @@ def due(text: str, year: int | None) -> datetime.date | None:
     return None
 
 
-def _may_be_due(text: str) -> bool:
-    """Whether a text in lower case holds a word that a date may stand behind: most hold none."""
-    for word in _DUE_WORDS if text.isascii() else _DUE_WORDS + _OTHER_DUE_WORDS:
-        if word in text:
-            return True
-    return False
+def _first_due_word(text: str) -> int | None:
+    """Return a place in front of which no word stands that a date may stand behind: most texts hold none."""
+    if not text.isascii():  # letters in lower case may take more room
+        return 0 if any(word in text for word in _DUE_WORDS + _OTHER_DUE_WORDS) else None
+    words = [word for word in _DUE_WORDS if word in text]
+    if not words:
+        return None
+    return min(place for word in (*words, "by") if (place := text.find(word)) >= 0)

@@ -37,6 +37,7 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 MARKS_IN_FRONT = frozenset("~[［【")
+_TAG_ENDS = frozenset(")）]】")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 MAX_PREFIXED = 8
 """How long a word such as `正在阅读` or `待确认` is at most."""
@@ -141,6 +142,8 @@ def _take_marks_in_front(
     boxed: list[TaskState] = []
     for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
+        if first[:1] not in MARKS_IN_FRONT:
+            break
         if struck := STRUCK.match(first):
             found.append("dropped")
             first = struck.group("inner")
@@ -185,9 +188,10 @@ def _marked_words(text: str) -> Iterator[str]:
     if (":" in text or "：" in text) and (match := _STATUS_LABEL.search(text)):
         yield match.group("word")
     end = text[-2 * MAX_WORD :]
-    for form in (TRAILING_TAG, TRAILING_WORD):
-        if match := form.search(end):
-            yield match.group("word")
+    if end[-1:] in _TAG_ENDS and (match := TRAILING_TAG.search(end)):
+        yield match.group("word")
+    if match := TRAILING_WORD.search(end):
+        yield match.group("word")
 
 
 def _negated(words: str, vocabulary: Vocabulary) -> bool:

@@ -56,7 +56,7 @@ class Sections:
 
     def read(self, section: Section) -> None:
         """Add what a section says."""
-        known = next((role for role in section.roles if role in ENTRY_ROLES), None)
+        known = _known_role(section)
         self.questions.start_section()
         said = len(self.notes)
         for group in section.groups:
@@ -309,11 +309,18 @@ class Sections:
         self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, reading, advice))
 
 
-def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Split children that carry a box off an entry; yield each with the offset of its first line."""
+def _known_role(section: Section) -> str | None:
+    """Return the first role of a section that says how entries are read."""
+    for role in section.roles:
+        if role in ENTRY_ROLES:
+            return role
+    return None
+
+
+def _sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Split children that carry a box off an entry; return each with the offset of its first line."""
     if len(lines) == 1:
-        yield 0, lines
-        return
+        return [(0, lines)]
     own: list[str] = []
     children: list[tuple[int, int, list[str]]] = []
     for offset, line in enumerate(lines):
@@ -326,9 +333,7 @@ def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             children[-1][2].append(line.strip())
         else:
             own.append(line)
-    yield 0, own
-    for offset, _, text in children:
-        yield offset, text
+    return [(0, own), *((offset, text) for offset, _, text in children)]
 
 
 def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:

@@ -16,10 +16,11 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 def item_lines(document: Document, item: Item) -> list[str]:
     """Return the text of an item line by line, the indentation below its marker taken away."""
     offset = item.offset
-    lines = [document.lines[item.start].text[offset:].strip()]
-    if item.end > item.start + 1:
-        below = document.lines[item.start + 1 : item.end]
-        lines += [dedented(line.text, offset).rstrip() for line in below]
+    first = document.lines[item.start].text[offset:].strip()
+    if item.end == item.start + 1:
+        return [visible(without_silence(first))]
+    below = document.lines[item.start + 1 : item.end]
+    lines = [first, *[dedented(line.text, offset).rstrip() for line in below]]
     return [visible(without_silence(line)) for line in lines]
 
 
@@ -81,6 +82,8 @@ def columns(space: str) -> int:
 
 def dedented(text: str, margin: int) -> str:
     """Return `text` with at most `margin` columns of leading space taken away."""
+    if margin <= 0 or not text[:1].isspace():
+        return text
     taken = 0
     for index, character in enumerate(text):
         if taken >= margin or not character.isspace():

@@ -29,6 +29,7 @@ _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_YEAR = re.compile(r"['’\d]\d\d")
 _VENUE_FIRST = re.compile(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
 _VENUE_LAST = re.compile(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
 _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
@@ -65,7 +66,7 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     found = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
     while narrower := _without_parenthesis(found, vocabulary):
         found = narrower
-    if not found.venue:
+    if not found.venue and _YEAR.search(found.title):
         match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
         found = found._replace(title=match["title"], venue=match["venue"]) if match else found
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
@@ -102,13 +103,13 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
         state: str | None = BOXES[match.group("box").lower()]
         if state in ("done", "doing"):
             yield text[match.end() :].strip(), _READING_OF[state]
-    front, behind = TAG.match(text), _LAST_TAG.search(text)
+    front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
     if front and (reading := _reading(front.group("tag"), vocabulary)):
         yield text[front.end() :].strip(), reading
     if behind and (reading := _reading(behind.group("tag"), vocabulary)):
         yield text[: behind.start()].strip(), reading
+    unmarked = text.rstrip("\ufe0f")
     for emoji, state in vocabulary.marks.items():
-        unmarked = text.rstrip("\ufe0f")
         if unmarked.endswith(emoji) and state in _READING_OF:
             yield unmarked.removesuffix(emoji).strip(), _READING_OF[state]
 
@@ -172,7 +173,7 @@ def _unlinked(text: str) -> tuple[str, str | None]:
 
 def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
     """Move one trailing parenthesis out of the title, if it is one of the known kinds."""
-    match = _PARENTHESIS.search(found.title)
+    match = _PARENTHESIS.search(found.title) if found.title.endswith((")", "）")) else None
     if not match or not match.start():
         return None
     inner, shorter = match.group("inner").strip(), found.title[: match.start()]
