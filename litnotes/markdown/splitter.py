@@ -10,6 +10,7 @@ indented text is never code, and a heading inside an item is that item's text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from litnotes.errors import Diagnostic
@@ -22,6 +23,9 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
 MAX_LABEL = 40
+
+_HEADINGS_KEPT = 1024
+"""The same headings stand in every report."""
 
 _BLANK = rf"\s{ZERO_WIDTH}"
 _FIRST = re.compile(rf"[{_BLANK}]*(.?)")
@@ -106,10 +110,12 @@ class _Splitter:
             number += 1
 
     def _line(self, number: int, text: str) -> None:
-        if isinstance(self.open, Item) and text[0].isspace() and indent(text) >= self.open.indent + 2:
-            self.open.end = number + 1
-            return
-        first = _first_character(text)
+        first = text[0]
+        if first.isspace() or first in ZERO_WIDTH:
+            if isinstance(self.open, Item) and first.isspace() and indent(text) >= self.open.indent + 2:
+                self.open.end = number + 1
+                return
+            first = _first_character(text)
         if not self._opens_block(number, text, first):
             self._continue_or_start(number, text)
 
@@ -156,26 +162,18 @@ class _Splitter:
                 self.level = block.level
 
     def _heading(self, number: int, text: str) -> bool:
-        if not (match := _ATX.match(text)):
+        if not (found := _atx(text)):
             return False
-        hashes, space, words = match.groups()
-        level = len(hashes)
-        if level == 1 and not space:
-            return False  # a tag
-        words = without_silence(words).strip()
-        if words.endswith("#"):
-            words = _CLOSING_HASHES.sub("", words).strip()
-        if not words.strip("#"):
-            return False
-        if not space:
+        level, words, glued = found
+        if glued:
             self._tell(
                 "R011",
                 "info",
                 number,
                 f'"{"#" * level}" without a space was read as a heading.',
-                f'Write "{"#" * level} {visible(words)[:60]}".',
+                f'Write "{"#" * level} {words[:60]}".',
             )
-        self._add(Heading(number, number + 1, level, visible(words), "atx"))
+        self._add(Heading(number, number + 1, level, words, "atx"))
         return True
 
     def _underline(self, number: int, text: str) -> bool:
@@ -323,12 +321,24 @@ class _Splitter:
         self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _atx(text: str) -> tuple[int, str, bool] | None:
+    """Return level and words of a heading, and whether its hashes are glued to them; a tag is none."""
+    match = _ATX.match(text)
+    if not match:
+        return None
+    hashes, space, words = match.groups()
+    words = without_silence(words).strip()
+    if words.endswith("#"):
+        words = _CLOSING_HASHES.sub("", words).strip()
+    if not words.strip("#") or (hashes == "#" and not space):
+        return None
+    return len(hashes), visible(words), not space
+
+
 def _first_character(text: str) -> str:
     """Return the first character of a line that takes room."""
-    first = text[0]
-    if first.isspace() or first in ZERO_WIDTH:
-        return _FIRST.match(text).group(1)  # type: ignore[union-attr]
-    return first
+    return _FIRST.match(text).group(1)  # type: ignore[union-attr]
 
 
 def _number(match: re.Match[str]) -> int | None:

@@ -88,17 +88,14 @@ class _Builder:
     def _start_day(self, start: int, title: Heading | None) -> None:
         self.start = start
         self.title = title
-        self.sections = [Section(("notes",), None, [Group(None)])]
+        self.section = Section(("notes",), None, [Group(None)])
+        self.sections = [self.section]
         self.weekday: Heading | None = None
         self.deepest_section = 0
 
     def _end_day(self, line: int) -> None:
         self._close_section(line)
         self.days.append(Outline(self.document, self.title, self.sections, [], self.start, line))
-
-    @property
-    def section(self) -> Section:
-        return self.sections[-1]
 
     @property
     def group(self) -> Group:
@@ -132,7 +129,7 @@ class _Builder:
 
     def _start_paper_note(self, heading: Heading) -> None:
         self.paper = self.paper_note = PaperPlace(heading, heading.end)
-        self.sections.append(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
+        self._add_section(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
 
     def _in_paper_note(self, block: Block) -> None:
         """In a note on one paper, headings that are no field are part of its text."""
@@ -242,6 +239,7 @@ class _Builder:
         preamble.blocks = [block for block in preamble.blocks if block.start < title.start]
         section = Section(("notes",), title, [Group(None, blocks=below)], is_layout=True)
         self.sections.insert(1, section)
+        self.section = self.sections[-1]
 
     def _is_weekday(self, heading: Heading) -> bool:
         return weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
@@ -266,7 +264,11 @@ class _Builder:
         if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
-        self.sections.append(Section(roles, heading, [Group(None, weekday=named)]))
+        self._add_section(Section(roles, heading, [Group(None, weekday=named)]))
+
+    def _add_section(self, section: Section) -> None:
+        self.section = section
+        self.sections.append(section)
 
     def _close_section(self, line: int) -> None:
         self._close_group(line)
