@@ -169,10 +169,13 @@ def _words(
         for mark, meaning in vocabulary.marks.items():
             if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
                 yield cast("TaskState", meaning)
-    said = list(_marked_words(text))
-    if state := next((state for words in said if (state := state_of(words, vocabulary))), None):
-        yield state
-    elif any(_negated(words, vocabulary) for words in (text, *said)):
+    said: list[str] = []
+    for words in _marked_words(text):
+        if state := state_of(words, vocabulary):
+            yield state
+            return
+        said.append(words)
+    if any(_negated(words, vocabulary) for words in (text, *said)):
         notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
         yield "todo"
 

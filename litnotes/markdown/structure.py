@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
@@ -34,6 +35,9 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
+
+_HEADINGS_KEPT = 1024
+"""The same headings stand in every report."""
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _LAYOUT = (Rule, Verbatim)
@@ -204,7 +208,7 @@ class _Builder:
 
     def _opens_day(self, heading: Heading) -> bool:
         """Start a day at a heading that is a date, unless it stands inside the sections of one."""
-        if heading.form in ("label", "plain") or not (dated := _date_of(heading)):
+        if heading.form in ("label", "plain") or not (dated := _date_of(heading.text)):
             return False
         if self.day_level is None:
             if any(section.role != "notes" for section in self.sections):
@@ -215,7 +219,7 @@ class _Builder:
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
-        if self.title and _date_of(self.title) == dated:
+        if self.title and _date_of(self.title.text) == dated:
             return False
         if drift:
             self._tell("R018", heading, "this day stands at another level than the days before it.")
@@ -227,7 +231,7 @@ class _Builder:
         """Whether a heading is part of the open day: of a week, or beside the day's sections."""
         known = [section for section in self.sections if section.role != "notes"]
         return any(section.level <= heading.level for section in known) or (
-            self.title is not None and not isinstance(_date_of(self.title), WrittenDate)
+            self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
         )
 
     def _keep_title_as_note(self) -> None:
@@ -242,7 +246,7 @@ class _Builder:
         self.section = self.sections[-1]
 
     def _is_weekday(self, heading: Heading) -> bool:
-        return weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
+        return weekday_heading(plain(heading.text)) is not None or _date_of(heading.text) is not None
 
     def _is_title(self, heading: Heading) -> bool:
         """The first heading is the title when it names a week or stands above all sections."""
@@ -347,6 +351,7 @@ class _Builder:
         )
 
 
-def _date_of(heading: Heading) -> WrittenDate | WrittenRange | None:
-    found = day_heading(plain(heading.text))
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
+    found = day_heading(plain(heading))
     return found.written if found else None

@@ -82,7 +82,8 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
         if not match or not status(match.group("inner").strip(), vocabulary):
             return None  # the state stands in the middle
         written = written[: match.start()]
-    usual = next(headings_of(found._replace(reading=None, since=None)))
+        found = found._replace(reading=None, since=None)
+    usual = next(headings_of(found))
     return None if written == usual else written
 
 
