@@ -92,10 +92,11 @@ def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
 def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | None:
     """Return the lines of an entry that says it is a question, without the mark; None for others."""
     first = lines[0]
-    if match := _CALLOUT.match(first):
+    start = first.lstrip()[:1]
+    if start == ">" and (match := _CALLOUT.match(first)):
         below = [_QUOTE.sub(r"\g<text>", line) for line in lines[1:]]
         return [match.group("text") or (below.pop(0) if below else ""), *below]
-    if match := _ASKING_BOX.match(first):
+    if start == "[" and (match := _ASKING_BOX.match(first)):
         return [first[match.end() :], *lines[1:]]
     match = _explicit(first, "questions", vocabulary)
     return [match.group("text"), *lines[1:]] if match else None

@@ -35,7 +35,8 @@ _DUE = re.compile(
     r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
     re.IGNORECASE,
 )
-_DUE_WORD = re.compile(r"due|by |until|deadline|截止|期限|마감|\[d:|[📅⏳]")
+_DUE_WORDS = ("due", "by ", "until", "deadline", "[d:")
+_OTHER_DUE_WORDS = ("截止", "期限", "마감", "📅", "⏳")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十]")
 _WORDS = re.compile(r"[^\s()（）\[\]]+")
 _PAPER_SITES = re.compile(
@@ -83,8 +84,8 @@ def owner(text: str, people: Iterable[str]) -> str | None:
     """Return who an entry says does it; `people` are names in the form of `shadow`."""
     if "@" in text and (match := _AT.search(text)):
         return match.group("name")
-    first = text.partition("\n")[0]
-    if (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
+    first, below, _ = text.partition("\n")
+    if below and (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
         return match.group("name")
     if people and (match := _NAMED.match(first)) and shadow(match.group("name")) in people:
         return match.group("name")
@@ -99,9 +100,10 @@ def effort(text: str) -> float | None:
 
 def due(text: str, year: int | None) -> datetime.date | None:
     """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
-    if not _DUE_WORD.search(text.lower()):
+    first = _first_due_word(text.lower())
+    if first is None or not _DIGIT.search(text, first):
         return None
-    for match in _DUE.finditer(text):
+    for match in _DUE.finditer(text, first):
         if not _DIGIT.search(text, match.end(), match.end() + 40):
             continue
         words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
@@ -110,3 +112,13 @@ def due(text: str, year: int | None) -> datetime.date | None:
             if written and (day := written.on(year)):
                 return day
     return None
+
+
+def _first_due_word(text: str) -> int | None:
+    """Return a place in front of which no word stands that a date may stand behind: most texts hold none."""
+    if not text.isascii():  # letters in lower case may take more room
+        return 0 if any(word in text for word in _DUE_WORDS + _OTHER_DUE_WORDS) else None
+    words = [word for word in _DUE_WORDS if word in text]
+    if not words:
+        return None
+    return min(place for word in (*words, "by") if (place := text.find(word)) >= 0)

@@ -28,7 +28,7 @@ _FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _RUN = re.compile("`{3,}")
 _INVALID = re.compile("[\udc80-\udcff]")
-_MAY_OPEN_REGION = re.compile("^---|```|~~~|<!--|[$][$]|<<<<<<<")
+_REGION_MARKS = ("```", "~~~", "<!--", "$$", "<<<<<<<")
 
 
 def shadow(text: str) -> str:
@@ -74,12 +74,12 @@ class Document:
         """
         text = data.decode("utf-8", "surrogateescape")
         unmarked = text.removeprefix(BOM)
-        lines = tuple(_split(unmarked))
+        lines = _split(unmarked)
         diagnostics = _encoding(lines, unmarked)
-        if _MAY_OPEN_REGION.search(unmarked):
+        if unmarked.startswith("---") or _may_open_region(unmarked):
             diagnostics += _mark_regions(lines, opens_section)
         document = cls(text.startswith(BOM), lines, tuple(diagnostics))
-        if "".join(document.pieces()) != text:  # pragma: no cover
+        if "".join([line.text + line.end for line in lines]) != unmarked:  # pragma: no cover
             raise AssertionError("the lines of a report must join back to its bytes")
         return document
 
@@ -103,15 +103,16 @@ class Document:
         return "\r\n" if crlf * 2 > ended else "\n"
 
 
-def _split(text: str) -> Iterator[Line]:
+def _split(text: str) -> tuple[Line, ...]:
     *ended, last = text.split("\n")
-    for line in ended:
-        if line.endswith("\r"):
-            yield Line(line[:-1], "\r\n")
-        else:
-            yield Line(line, "\n")
+    lines = [Line(line, "\n") for line in ended]
     if last:
-        yield Line(last, "")
+        lines.append(Line(last, ""))
+    if "\r\n" in text:
+        for line in lines:
+            if line.end and line.text.endswith("\r"):
+                line.text, line.end = line.text[:-1], "\r\n"
+    return tuple(lines)
 
 
 def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
@@ -153,7 +154,7 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
     never_closed_fences: set[str] = set()
     while at < len(lines):
         start = at
-        if not _MAY_OPEN_REGION.search(lines[start].text):
+        if not _may_open_region(lines[start].text):
             at += 1
         elif match := _fence(lines[start].text):
             mark = match.group("mark")
@@ -171,6 +172,14 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
                 yield _conflict(start, at)
         else:
             at += 1
+
+
+def _may_open_region(text: str) -> bool:
+    """Whether a text holds a mark that opens a region below the first line: most hold none."""
+    for mark in _REGION_MARKS:
+        if mark in text:
+            return True
+    return False
 
 
 def _fence(text: str) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from litnotes.markdown.blocks import Block, Item, Prose, Table
@@ -37,21 +37,17 @@ class Entry:
         return "\n".join(self.lines)
 
 
-def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[Entry]:
-    """Yield the entries of blocks in order."""
+def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Entry]:
+    """Return the entries of blocks in order."""
+    found: list[Entry] = []
     for block in blocks:
         if isinstance(block, Item):
-            line = document.lines[block.start].text
-            yield Entry(
-                block.start,
-                item_lines(document, block),
-                "item",
-                block.number,
-                asked=_ASKED.fullmatch(block.marker) is not None,
-                glued=line[block.offset - 1 : block.offset + 1] == "-[",
-            )
+            marker, lines = block.marker, item_lines(document, block)
+            asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
+            glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
+            found.append(Entry(block.start, lines, "item", block.number, asked, glued))
         elif isinstance(block, Table):
-            for number, lines in rows(document, block, vocabulary):
-                yield Entry(number, lines, "item")
+            found += [Entry(number, lines, "item") for number, lines in rows(document, block, vocabulary)]
         elif isinstance(block, Prose):
-            yield Entry(block.start, text_of(document, [block]).split("\n"), "prose")
+            found.append(Entry(block.start, text_of(document, [block]).split("\n"), "prose"))
+    return found

@@ -24,6 +24,7 @@ _CALLOUT = re.compile(
 )
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
 _COLON = re.compile("[:：;]")
+_FORM_MARKS = re.compile("[:：;*_|>]")
 _FORMS = {"|": _ROW, ">": _CALLOUT}
 
 
@@ -76,17 +77,23 @@ def _is_reply(text: str, at: int, vocabulary: Vocabulary) -> bool:
 def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
     """Yield line, field and the column behind it of each label in a block."""
     for number in range(block.start, block.end):
-        text = document.lines[number].text
+        line = document.lines[number]
+        text = line.text
+        if line.region or not _may_hold_label(text):
+            continue
         is_first = number == block.start
         if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
             continue
         at = block.offset if isinstance(block, Item) and is_first else 0
-        if document.lines[number].region:
-            continue
         if label := _label(text, at, vocabulary):
             yield (number, *label)
         elif _is_reply(text, at, vocabulary):
             yield number, "verdict", at
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a line has a character that labels and replies have: most have none."""
+    return _FORM_MARKS.search(text) is not None
 
 
 def _extend(fields: list[Field], found: list[Block]) -> None:

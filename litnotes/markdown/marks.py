@@ -37,7 +37,8 @@ _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$"
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 MARKS_IN_FRONT = frozenset("~[［【")
-_LAST_WORD = re.compile(r"(?<![a-z'])([a-z']*)[ )\]]*$")
+_TAG_ENDS = frozenset(")）]】")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 MAX_PREFIXED = 8
 """How long a word such as `正在阅读` or `待确认` is at most."""
 
@@ -78,17 +79,21 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     notes: list[tuple[str, Severity, str, str]] = []
     found: list[TaskState] = []
     text, since = split_since(text)
-    text = _take_marks_in_front(text, found, notes, vocabulary)
-    if since is None:
-        text, since = split_since(text)
+    text = text.strip()
+    if text[:1] in MARKS_IN_FRONT:
+        text = _take_marks_in_front(text, found, notes, vocabulary)
+        if since is None:
+            text, since = split_since(text)
     first = text.partition("\n")[0]
-    found += _words(first, notes, vocabulary)
+    if not first.isascii() or _may_end_with_state(first, vocabulary):
+        found += _words(first, notes, vocabulary)
+    if not found:
+        return Marks(text, default, since)
     if len(set(found)) > 1:
         notes.append(
             ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
         )
-    state = found[0] if found else default
-    return Marks(text.strip(), state, since, tuple(notes))
+    return Marks(text.strip(), found[0], since, tuple(notes))
 
 
 def split_since(text: str) -> tuple[str, datetime.date | None]:
@@ -135,11 +140,10 @@ def _take_marks_in_front(
     vocabulary: Vocabulary,
 ) -> str:
     boxed: list[TaskState] = []
-    text = text.strip()
-    if text[:1] not in MARKS_IN_FRONT:
-        return text
     for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
+        if first[:1] not in MARKS_IN_FRONT:
+            break
         if struck := STRUCK.match(first):
             found.append("dropped")
             first = struck.group("inner")
@@ -161,35 +165,36 @@ def _take_marks_in_front(
 def _words(
     text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> Iterator[TaskState]:
-    if text.isascii():
-        if not _may_end_with_state(text, vocabulary):
-            return
-    else:
+    if not text.isascii():
         for mark, meaning in vocabulary.marks.items():
             if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
                 yield cast("TaskState", meaning)
-    said = list(_marked_words(text))
-    if state := next((state for words in said if (state := state_of(words, vocabulary))), None):
-        yield state
-    elif any(_negated(words, vocabulary) for words in (text, *said)):
+    said: list[str] = []
+    for words in _marked_words(text):
+        if state := state_of(words, vocabulary):
+            yield state
+            return
+        said.append(words)
+    if any(_negated(words, vocabulary) for words in (text, *said)):
         notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
         yield "todo"
 
 
 def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
-    last = _LAST_WORD.search(text[-MAX_WORD:].lower())
-    return last is not None and last.group(1) in vocabulary.state_endings
+    end = text[-MAX_WORD:].lower().rstrip(" )]")
+    return end[len(end.rstrip(_LETTERS)) :] in vocabulary.state_endings
 
 
 def _marked_words(text: str) -> Iterator[str]:
     """Yield the words that stand where a status may."""
-    if match := _STATUS_LABEL.search(text):
+    if (":" in text or "：" in text) and (match := _STATUS_LABEL.search(text)):
         yield match.group("word")
     end = text[-2 * MAX_WORD :]
-    for form in (TRAILING_TAG, TRAILING_WORD):
-        if match := form.search(end):
-            yield match.group("word")
+    if end[-1:] in _TAG_ENDS and (match := TRAILING_TAG.search(end)):
+        yield match.group("word")
+    if match := TRAILING_WORD.search(end):
+        yield match.group("word")
 
 
 def _negated(words: str, vocabulary: Vocabulary) -> bool:

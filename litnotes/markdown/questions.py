@@ -48,7 +48,7 @@ class Questions:
         for entry in entries:
             if asked and entry.kind == "prose" and is_quote(entry.lines[0]):
                 self._late_answer(entry, len(self.questions) - 1)
-            elif is_answer(entry.lines[0], self.vocabulary) and self.questions:
+            elif self.questions and is_answer(entry.lines[0], self.vocabulary):
                 self._late_answer(entry, self._answered(entry))
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)

@@ -29,6 +29,7 @@ from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
 
 _SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
+_SAID = (Item, Prose, Table)
 _LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 
 
@@ -56,12 +57,11 @@ class Sections:
 
     def read(self, section: Section) -> None:
         """Add what a section says."""
-        known = next((role for role in section.roles if role in ENTRY_ROLES), None)
+        known = _known_role(section)
         self.questions.start_section()
         said = len(self.notes)
         for group in section.groups:
-            self._verbatim(group)
-            self._missing_numbers(group)
+            self._look_over(group.blocks)
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
             elif known == "questions":
@@ -74,34 +74,39 @@ class Sections:
                 self._note(section, group)
             else:
                 self._notes_of_items(section, group)
-        role, heading = "+".join(section.roles), section.heading
-        is_empty = not any(note.role == role for note in self.notes[said:])
-        if heading and is_empty and not ITEM_ROLES.isdisjoint(section.roles):
-            self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+        if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
+            role = "+".join(section.roles)
+            if not any(note.role == role for note in self.notes[said:]):
+                self._empty_note(role, section.heading)
 
-    def _verbatim(self, group: Group) -> None:
-        for block in group.blocks:
+    def _empty_note(self, role: str, heading: Heading) -> None:
+        self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _look_over(self, blocks: Sequence[Block]) -> None:
+        """Keep what is no entry of any section, and tell of numbers that are missing."""
+        last = 0
+        for block in blocks:
             if isinstance(block, Verbatim):
-                text = text_of(self.document, [block])
-                if block.region == "front matter" and self.is_paper_note:
-                    text = without_paper(text)
-                if text:
-                    self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
-
-    def _missing_numbers(self, group: Group) -> None:
-        last: Item | None = None
-        for block in group.blocks:
-            if isinstance(block, Item) and block.number is not None:
-                if last and last.number and block.number == last.number + 2 > 2:
-                    told = f"there is no {last.number + 1} between {last.number} and {block.number}."
+                self._verbatim(block)
+            elif isinstance(block, Item) and block.number is not None:
+                if last and block.number == last + 2:
+                    told = f"there is no {last + 1} between {last} and {block.number}."
                     self._tell("R022", "info", block.start, told, "")
-                last = block
+                last = block.number
 
-    def _entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
-        for entry in entries(self.document, blocks, self.vocabulary):
+    def _verbatim(self, block: Verbatim) -> None:
+        text = text_of(self.document, [block])
+        if block.region == "front matter" and self.is_paper_note:
+            text = without_paper(text)
+        if text:
+            self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
+
+    def _entries(self, blocks: Iterable[Block]) -> list[Entry]:
+        found = entries(self.document, blocks, self.vocabulary)
+        for entry in found:
             if entry.glued:
                 self._tell("R031", "info", entry.start, '"-[" was read as "- [".', 'Write "- [".')
-            yield entry
+        return found
 
     def _note(self, section: Section, group: Group) -> None:
         """Keep a section as one note, without what it names as a question, a decision or a paper."""
@@ -150,7 +155,7 @@ class Sections:
         if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
             self._mentions(None, [block])
             return False
-        if not isinstance(block, Item | Prose | Table):
+        if not isinstance(block, _SAID):
             return False
         if section.role == "feedback" or isinstance(block, Table):
             return True
@@ -227,7 +232,7 @@ class Sections:
         first = text.partition("\n")[0]
         if is_paper_link(first):
             return first
-        match = _LABEL.match(first)
+        match = _LABEL.match(first) if ":" in first or "：" in first else None
         if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
             return match.group("rest").strip()
         return None
@@ -315,11 +320,18 @@ class Sections:
         self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, reading, advice))
 
 
-def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Split children that carry a box off an entry; yield each with the offset of its first line."""
+def _known_role(section: Section) -> str | None:
+    """Return the first role of a section that says how entries are read."""
+    for role in section.roles:
+        if role in ENTRY_ROLES:
+            return role
+    return None
+
+
+def _sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Split children that carry a box off an entry; return each with the offset of its first line."""
     if len(lines) == 1:
-        yield 0, lines
-        return
+        return [(0, lines)]
     own: list[str] = []
     children: list[tuple[int, int, list[str]]] = []
     for offset, line in enumerate(lines):
@@ -332,9 +344,7 @@ def _sub_tasks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             children[-1][2].append(line.strip())
         else:
             own.append(line)
-    yield 0, own
-    for offset, _, text in children:
-        yield offset, text
+    return [(0, own), *((offset, text) for offset, _, text in children)]
 
 
 def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:

@@ -10,6 +10,7 @@ indented text is never code, and a heading inside an item is that item's text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from litnotes.errors import Diagnostic
@@ -22,6 +23,9 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
 MAX_LABEL = 40
+
+_HEADINGS_KEPT = 1024
+"""The same headings stand in every report."""
 
 _BLANK = rf"\s{ZERO_WIDTH}"
 _FIRST = re.compile(rf"[{_BLANK}]*(.?)")
@@ -37,7 +41,9 @@ _ITEM = re.compile(
     r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
     r")(?P<space>\s*)"
 )
-_ITEM_STARTS = frozenset("-*+•・(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_BULLETS = frozenset("-*+•・")
+_ITEM_STARTS = _BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_GOES_ON = (Item, Prose, Table)
 _CODE_INDENT = 4
 """Columns from which Markdown viewers show a line as code."""
 
@@ -88,25 +94,28 @@ class _Splitter:
     def run(self, number: int, end: int) -> None:
         while number < end:
             line = self.lines[number]
-            if line.region in ("front matter", "comment", "conflict"):
-                number = self._verbatim(number, line.region)
+            text, region = line.text, line.region
+            if region in ("front matter", "comment", "conflict"):
+                number = self._verbatim(number, region)
                 continue
-            if line.region:
-                self._continue_or_start(number, line.text)
-            elif not line.text or line.text.isspace():
+            if region:
+                self._continue_or_start(number, text)
+            elif not text or text.isspace():
                 self.after_blank = True
                 number += 1
                 continue
             else:
-                self._line(number, line.text)
+                self._line(number, text)
             self.after_blank = self.open is None
             number += 1
 
     def _line(self, number: int, text: str) -> None:
-        if isinstance(self.open, Item) and text[0].isspace() and indent(text) >= self.open.indent + 2:
-            self.open.end = number + 1
-            return
-        first = _first_character(text)
+        first = text[0]
+        if first.isspace() or first in ZERO_WIDTH:
+            if isinstance(self.open, Item) and first.isspace() and indent(text) >= self.open.indent + 2:
+                self.open.end = number + 1
+                return
+            first = _first_character(text)
         if not self._opens_block(number, text, first):
             self._continue_or_start(number, text)
 
@@ -146,7 +155,7 @@ class _Splitter:
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
-        self.open = block if isinstance(block, Item | Prose | Table) else None
+        self.open = block if isinstance(block, _GOES_ON) else None
         self.after_blank = True
         if isinstance(block, Heading):
             self.numbers = set()
@@ -154,25 +163,18 @@ class _Splitter:
                 self.level = block.level
 
     def _heading(self, number: int, text: str) -> bool:
-        if not (match := _ATX.match(text)):
+        if not (found := _atx(text)):
             return False
-        level, space = len(match.group(1)), match.group(2)
-        if level == 1 and not space:
-            return False  # a tag
-        words = without_silence(match.group("text")).strip()
-        if words.endswith("#"):
-            words = _CLOSING_HASHES.sub("", words).strip()
-        if not words.strip("#"):
-            return False
-        if not space:
+        level, words, glued = found
+        if glued:
             self._tell(
                 "R011",
                 "info",
                 number,
                 f'"{"#" * level}" without a space was read as a heading.',
-                f'Write "{"#" * level} {visible(words)[:60]}".',
+                f'Write "{"#" * level} {words[:60]}".',
             )
-        self._add(Heading(number, number + 1, level, visible(words), "atx"))
+        self._add(Heading(number, number + 1, level, words, "atx"))
         return True
 
     def _underline(self, number: int, text: str) -> bool:
@@ -213,7 +215,8 @@ class _Splitter:
     def _item(self, number: int, text: str, first: str) -> bool:
         if first not in _ITEM_STARTS or not (match := _ITEM.match(text)):
             return False
-        value = _number(match)
+        space, marker = match.group("indent", "marker")
+        value = None if marker in _BULLETS else _number(match)
         # A wrapped sentence may start with a year or a number: prose goes on below prose.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
@@ -230,10 +233,10 @@ class _Splitter:
                 )
         if value is not None:
             self.numbers.add(value)
-        if self.after_blank:
+        if space and self.after_blank:
             self._tell_code(number, text)
-        depth = columns(match.group("indent"))
-        self._add(Item(number, number + 1, depth, match.end(), match.group("marker"), value))
+        self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
+        self.blocks.append(self.open)
         return True
 
     def _tell_code(self, number: int, text: str) -> None:
@@ -319,17 +322,29 @@ class _Splitter:
         self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _atx(text: str) -> tuple[int, str, bool] | None:
+    """Return level and words of a heading, and whether its hashes are glued to them; a tag is none."""
+    match = _ATX.match(text)
+    if not match:
+        return None
+    hashes, space, words = match.groups()
+    words = without_silence(words).strip()
+    if words.endswith("#"):
+        words = _CLOSING_HASHES.sub("", words).strip()
+    if not words.strip("#") or (hashes == "#" and not space):
+        return None
+    return len(hashes), visible(words), not space
+
+
 def _first_character(text: str) -> str:
     """Return the first character of a line that takes room."""
-    first = text[0]
-    if first.isspace() or first in ZERO_WIDTH:
-        return _FIRST.match(text).group(1)  # type: ignore[union-attr]
-    return first
+    return _FIRST.match(text).group(1)  # type: ignore[union-attr]
 
 
 def _number(match: re.Match[str]) -> int | None:
-    groups = match.groupdict()
-    if groups["circled"]:
-        return ord(groups["circled"]) - ord("①") + 1
-    written = groups["number"] or groups["glued"] or groups["inside"] or groups["asked"]
+    number, glued, inside, circled, asked = match.group("number", "glued", "inside", "circled", "asked")
+    if circled:
+        return ord(circled) - ord("①") + 1
+    written = number or glued or inside or asked
     return int(written) if written else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
@@ -34,6 +35,12 @@ from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
+
+_HEADINGS_KEPT = 1024
+"""The same headings stand in every report."""
+
+_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+_LAYOUT = (Rule, Verbatim)
 
 _NAMED_ITEM = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
@@ -85,17 +92,14 @@ class _Builder:
     def _start_day(self, start: int, title: Heading | None) -> None:
         self.start = start
         self.title = title
-        self.sections = [Section(("notes",), None, [Group(None)])]
+        self.section = Section(("notes",), None, [Group(None)])
+        self.sections = [self.section]
         self.weekday: Heading | None = None
         self.deepest_section = 0
 
     def _end_day(self, line: int) -> None:
         self._close_section(line)
         self.days.append(Outline(self.document, self.title, self.sections, [], self.start, line))
-
-    @property
-    def section(self) -> Section:
-        return self.sections[-1]
 
     @property
     def group(self) -> Group:
@@ -109,7 +113,7 @@ class _Builder:
                 self._in_paper_note(block)
             elif isinstance(block, Heading):
                 self._heading(index, block)
-            elif self.paper and not isinstance(block, Rule | Verbatim):
+            elif self.paper and not isinstance(block, _LAYOUT):
                 put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
                 self.last_in_paper = block
             elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
@@ -129,7 +133,7 @@ class _Builder:
 
     def _start_paper_note(self, heading: Heading) -> None:
         self.paper = self.paper_note = PaperPlace(heading, heading.end)
-        self.sections.append(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
+        self._add_section(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
 
     def _in_paper_note(self, block: Block) -> None:
         """In a note on one paper, headings that are no field are part of its text."""
@@ -145,21 +149,22 @@ class _Builder:
 
     def _belongs_to_item_above(self, block: Block) -> bool:
         """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
+        if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
+            return False
         above = self.group.blocks[-1] if self.group.blocks else None
-        if not isinstance(block, Item) or not isinstance(above, Item) or block.start != above.end:
+        if not isinstance(above, Item) or block.start != above.end:
             return False
-        if self.section.role not in TASK_ROLES | ITEM_ROLES | {"questions"} or block.number is not None:
+        if self.section.role not in _ROLES_OF_ITEMS:
             return False
-        if block.end > block.start + 1 or not is_link(
-            self.document.lines[block.start].text[block.offset :]
-        ):
+        if not is_link(self.document.lines[block.start].text[block.offset :]):
             return False
         above.end = block.end
         return True
 
     def _opens_section_for_itself(self, block: Block) -> bool:
         """`- **Done**: read x`, where no section is open, is an entry of that section."""
-        if not isinstance(block, Item) or self.section.role != "notes" or self.section.heading:
+        section = self.section
+        if section.heading or not isinstance(block, Item) or section.role != "notes":
             return False
         line = self.document.lines[block.start].text
         match = _NAMED_ITEM.match(line, block.offset)
@@ -179,6 +184,7 @@ class _Builder:
             return
         if self._opens_day(heading) or self._is_title(heading):
             return
+        section = self.section
         if match := self.vocabulary.section(heading.text):
             if match.spelling:
                 self._tell(
@@ -190,10 +196,10 @@ class _Builder:
             if len(match.names) > 1:
                 self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)
-        elif self.section.role == "conclusions" and heading.level > self.section.level:
+        elif section.role == "conclusions" and heading.level > section.level:
             self._group_or_paper(index, heading)
-        elif self.section.role in GROUPING_ROLES and heading.level > self.section.level:
-            self.section.groups.append(Group(heading))
+        elif section.role in GROUPING_ROLES and heading.level > section.level:
+            section.groups.append(Group(heading))
         else:
             self._open_section(("notes",), heading)
             if self._is_weekday(heading):
@@ -202,7 +208,7 @@ class _Builder:
 
     def _opens_day(self, heading: Heading) -> bool:
         """Start a day at a heading that is a date, unless it stands inside the sections of one."""
-        if heading.form in ("label", "plain") or not (dated := _date_of(heading)):
+        if heading.form in ("label", "plain") or not (dated := _date_of(heading.text)):
             return False
         if self.day_level is None:
             if any(section.role != "notes" for section in self.sections):
@@ -213,7 +219,7 @@ class _Builder:
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
-        if self.title and _date_of(self.title) == dated:
+        if self.title and _date_of(self.title.text) == dated:
             return False
         if drift:
             self._tell("R018", heading, "this day stands at another level than the days before it.")
@@ -225,7 +231,7 @@ class _Builder:
         """Whether a heading is part of the open day: of a week, or beside the day's sections."""
         known = [section for section in self.sections if section.role != "notes"]
         return any(section.level <= heading.level for section in known) or (
-            self.title is not None and not isinstance(_date_of(self.title), WrittenDate)
+            self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
         )
 
     def _keep_title_as_note(self) -> None:
@@ -237,9 +243,10 @@ class _Builder:
         preamble.blocks = [block for block in preamble.blocks if block.start < title.start]
         section = Section(("notes",), title, [Group(None, blocks=below)], is_layout=True)
         self.sections.insert(1, section)
+        self.section = self.sections[-1]
 
     def _is_weekday(self, heading: Heading) -> bool:
-        return weekday_heading(plain(heading.text)) is not None or _date_of(heading) is not None
+        return weekday_heading(plain(heading.text)) is not None or _date_of(heading.text) is not None
 
     def _is_title(self, heading: Heading) -> bool:
         """The first heading is the title when it names a week or stands above all sections."""
@@ -261,7 +268,11 @@ class _Builder:
         if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
-        self.sections.append(Section(roles, heading, [Group(None, weekday=named)]))
+        self._add_section(Section(roles, heading, [Group(None, weekday=named)]))
+
+    def _add_section(self, section: Section) -> None:
+        self.section = section
+        self.sections.append(section)
 
     def _close_section(self, line: int) -> None:
         self._close_group(line)
@@ -323,8 +334,7 @@ class _Builder:
 
     def _is_field(self, paper: PaperPlace, heading: Heading) -> bool:
         """Open a field if the heading names one; a section's name is one only below the paper."""
-        match = self.vocabulary.field(heading.text)
-        if not match or heading.level <= self.section.level:
+        if heading.level <= self.section.level or not (match := self.vocabulary.field(heading.text)):
             return False
         if heading.level <= paper.heading.level and self.vocabulary.section(heading.text):
             return False
@@ -341,6 +351,7 @@ class _Builder:
         )
 
 
-def _date_of(heading: Heading) -> WrittenDate | WrittenRange | None:
-    found = day_heading(plain(heading.text))
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
+    found = day_heading(plain(heading))
     return found.written if found else None

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from litnotes.markdown.blocks import Block, Item, Prose
 from litnotes.markdown.document import ZERO_WIDTH, Document, visible
-
-if TYPE_CHECKING:
-    from litnotes.markdown.blocks import Block, Item
-
 
 _LINK = re.compile(r"<?https?://[^\s<>]+>?|\[(?:[^\[\]\\]|\\.)*\]\(\S+\)")
 _SILENCE = re.compile(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
@@ -19,14 +15,12 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 def item_lines(document: Document, item: Item) -> list[str]:
     """Return the text of an item line by line, the indentation below its marker taken away."""
-    first = document.lines[item.start]
+    offset = item.offset
+    first = document.lines[item.start].text[offset:].strip()
     if item.end == item.start + 1:
-        return [visible(without_silence(first.text[item.offset :].strip()))]
+        return [visible(without_silence(first))]
     below = document.lines[item.start + 1 : item.end]
-    lines = [
-        first.text[item.offset :].strip(),
-        *(dedented(line.text, item.offset).rstrip() for line in below),
-    ]
+    lines = [first, *[dedented(line.text, offset).rstrip() for line in below]]
     return [visible(without_silence(line)) for line in lines]
 
 
@@ -41,8 +35,6 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
     they are. `column` is where the text starts in the first line.
     """
-    from litnotes.markdown.blocks import Prose  # blocks need the functions below
-
     if len(parts) == 1 and parts[0].end == parts[0].start + 1 and not column:
         return visible(without_silence(document.lines[parts[0].start].text).strip())
     kept: list[str] = []
@@ -81,6 +73,8 @@ def indent(text: str) -> int:
 
 def columns(space: str) -> int:
     """Return how many columns leading space takes; zero-width characters take none."""
+    if not space:
+        return 0
     if space.isascii():
         return len(space.expandtabs(4))
     return len(space.expandtabs(4).translate(_NO_ROOM))
@@ -88,6 +82,8 @@ def columns(space: str) -> int:
 
 def dedented(text: str, margin: int) -> str:
     """Return `text` with at most `margin` columns of leading space taken away."""
+    if margin <= 0 or not text[:1].isspace():
+        return text
     taken = 0
     for index, character in enumerate(text):
         if taken >= margin or not character.isspace():

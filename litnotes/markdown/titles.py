@@ -29,6 +29,7 @@ _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_YEAR = re.compile(r"['’\d]\d\d")
 _VENUE_FIRST = re.compile(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
 _VENUE_LAST = re.compile(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
 _ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
@@ -61,10 +62,11 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     text, url = _unlinked(written)
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
-    found = Title(_LANGUAGE.sub("", text.rstrip(":：").rstrip()), url=url)
+    text = text.rstrip(":：").rstrip()
+    found = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
     while narrower := _without_parenthesis(found, vocabulary):
         found = narrower
-    if not found.venue:
+    if not found.venue and _YEAR.search(found.title):
         match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
         found = found._replace(title=match["title"], venue=match["venue"]) if match else found
     if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
@@ -80,7 +82,8 @@ def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | Non
         if not match or not status(match.group("inner").strip(), vocabulary):
             return None  # the state stands in the middle
         written = written[: match.start()]
-    usual = next(headings_of(found._replace(reading=None, since=None)))
+        found = found._replace(reading=None, since=None)
+    usual = next(headings_of(found))
     return None if written == usual else written
 
 
@@ -101,13 +104,13 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
         state: str | None = BOXES[match.group("box").lower()]
         if state in ("done", "doing"):
             yield text[match.end() :].strip(), _READING_OF[state]
-    front, behind = TAG.match(text), _LAST_TAG.search(text)
+    front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
     if front and (reading := _reading(front.group("tag"), vocabulary)):
         yield text[front.end() :].strip(), reading
     if behind and (reading := _reading(behind.group("tag"), vocabulary)):
         yield text[: behind.start()].strip(), reading
+    unmarked = text.rstrip("\ufe0f")
     for emoji, state in vocabulary.marks.items():
-        unmarked = text.rstrip("\ufe0f")
         if unmarked.endswith(emoji) and state in _READING_OF:
             yield unmarked.removesuffix(emoji).strip(), _READING_OF[state]
 
@@ -161,7 +164,9 @@ def _linked(title: str, url: str | None) -> Iterator[str]:
 
 
 def _unlinked(text: str) -> tuple[str, str | None]:
-    match = _LINK.search(text) or _HTML_LINK.search(text)
+    match = _LINK.search(text) if "](" in text else None
+    if not match and "<" in text:
+        match = _HTML_LINK.search(text)
     if not match:
         return text, None
     return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None
@@ -169,7 +174,7 @@ def _unlinked(text: str) -> tuple[str, str | None]:
 
 def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
     """Move one trailing parenthesis out of the title, if it is one of the known kinds."""
-    match = _PARENTHESIS.search(found.title)
+    match = _PARENTHESIS.search(found.title) if found.title.endswith((")", "）")) else None
     if not match or not match.start():
         return None
     inner, shorter = match.group("inner").strip(), found.title[: match.start()]

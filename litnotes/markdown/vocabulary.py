@@ -46,17 +46,22 @@ _LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def plain(text: str) -> str:
     """Return heading text without links, emphasis, emoji and closing hashes."""
-    text = _LINK.sub(r"\1", text)
-    return _EMOJI.sub("", _DECORATION.sub("", text)).strip()
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    text = _DECORATION.sub("", text)
+    return text.strip() if text.isascii() else _EMOJI.sub("", text).strip()
 
 
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def normal(heading: str) -> str:
     """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
-    text = re.sub(r"\s+", " ", shadow(plain(heading))).strip().rstrip(":：").rstrip()
-    text = _TRAILING_WEEK.sub("", _NUMBER.sub("", text))
-    without = _TRAILING_PARENTHESIS.sub("", text)
-    return (without or text).rstrip(":：").strip()
+    text = " ".join(shadow(plain(heading)).split()).rstrip(":：").rstrip()
+    text = _NUMBER.sub("", text)
+    if text[-1:].isdecimal():
+        text = _TRAILING_WEEK.sub("", text)
+    if text.endswith((")", "）")):
+        text = _TRAILING_PARENTHESIS.sub("", text) or text
+    return text.rstrip(":：").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +109,12 @@ class Vocabulary:
     hints: tuple[str, ...]
     date_order: Order | None = None
     _sections_seen: dict[str, Match | None] = field(default_factory=dict)
+    _fields_seen: dict[str, Match | None] = field(default_factory=dict)
 
     def section(self, heading: str) -> Match | None:
         """Return the roles a heading opens, or None for a heading of no known role."""
         if heading not in self._sections_seen:
-            self._sections_seen[heading] = self._section(heading)
+            _keep(self._sections_seen, heading, self._section(heading))
         return self._sections_seen[heading]
 
     def is_section_name(self, text: str) -> bool:
@@ -146,7 +152,10 @@ class Vocabulary:
 
     def field(self, heading: str) -> Match | None:
         """Return the field of a paper that a heading or label names."""
-        return self._exact_or_near(normal(heading), heading, self.fields)
+        if heading not in self._fields_seen:
+            match = self._exact_or_near(normal(heading), heading, self.fields)
+            _keep(self._fields_seen, heading, match)
+        return self._fields_seen[heading]
 
     def label(self, text: str) -> str | None:
         """Return the field that a label names, spelled exactly."""
@@ -180,15 +189,16 @@ class Vocabulary:
                 return Match((names[candidate],))
         if not self._may_be_misspelled(text, heading):
             return None
-        near = [name for name in names if name[0] == text[0] and _one_edit_apart(name, text)]
+        first = text[0]
+        near = [name for name in names if name[0] == first and _one_edit_apart(name, text)]
         if len({names[name] for name in near}) == 1:
             return Match((names[near[0]],), spelling=near[0])
         return None
 
     def _may_be_misspelled(self, text: str, heading: str) -> bool:
         return (
-            sum(map(str.isalpha, text)) >= _MIN_FUZZY_LETTERS
-            and _LETTERS.fullmatch(text) is not None
+            _LETTERS.fullmatch(text) is not None
+            and sum(map(str.isalpha, text)) >= _MIN_FUZZY_LETTERS
             and text not in self.protected
             and not any(word.isupper() and len(word) > 1 for word in plain(heading).split())
         )
@@ -275,6 +285,13 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for name in names:
             words.setdefault(normal(name) or shadow(name), meaning)
     return words
+
+
+def _keep(seen: dict[str, Match | None], heading: str, match: Match | None) -> None:
+    """Keep what a heading stands for; what many reports do not share is not kept for long."""
+    if len(seen) >= _HEADINGS_KEPT:
+        seen.clear()
+    seen[heading] = match
 
 
 def _shadowed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
