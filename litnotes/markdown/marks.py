@@ -21,16 +21,19 @@ from litnotes.model.report import QuestionState, TaskState
 MAX_MARKS = 20
 """How many marks are taken off the front of one entry."""
 
-BOX = r"[\[［](?P<box>[ xX/~>!?-]?)[\]］](?!\()"
-BOXED = re.compile(rf"{BOX}(?:\s+|$)")
+BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
+BOXED = re.compile(rf"{BOX}(?P<space>\s+|$|(?=\w))")
+_WELL_FORMED = re.compile(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
 BOXES: dict[str, TaskState] = {
     "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
-    " ": "todo", "": "todo", "!": "todo", "?": "todo",
+    "": "todo", "!": "todo", "?": "todo",
 }  # fmt: skip
 _BOX_OF: dict[TaskState, str] = {
     "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
 }  # fmt: skip
 STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
+_TAGS = re.compile(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
+_TAG_WORDS = re.compile(r"[\[【]([^\[\]【】]+)")
 TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
 _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
@@ -148,18 +151,38 @@ def _take_marks_in_front(
             found.append("dropped")
             first = struck.group("inner")
         elif match := BOXED.match(first):
-            if not match.group("box"):
-                notes.append(("R031", "info", '"[]" was read as an open box.', 'Write "[ ]".'))
-            boxed.append(BOXES[match.group("box").lower()])
+            if not _WELL_FORMED.match(first):
+                written = f"[{match['box'].strip() or ' '}]"
+                told = f'"{match.group().strip()}" was read as the box "{written}".'
+                notes.append(("R031", "info", told, f'Write "{written} ".'))
+            boxed.append(boxed_state(match))
             first = first[match.end() :]
         elif (match := TAG.match(first)) and (tagged := state_of(match.group("tag"), vocabulary)):
             boxed.append(tagged)
             first = first[match.end() :]
         else:
+            boxed += _later_tag(first, vocabulary)
             break
         text = f"{first}\n{rest}".strip()
     found += boxed
     return text
+
+
+def boxed_state(match: re.Match[str]) -> TaskState:
+    """Return what a box says."""
+    return BOXES[match.group("box").strip().lower()]
+
+
+def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:
+    """Return what the first status among several tags says: `[!2] [done] fix`; they stay in the text."""
+    match = _TAGS.match(text)
+    tags = _TAG_WORDS.findall(match.group()) if match else []
+    for tag in tags:
+        if state := state_of(tag, vocabulary):
+            return [state]
+        if _negated(tag, vocabulary):
+            return ["todo"]
+    return []
 
 
 def _words(
@@ -182,7 +205,7 @@ def _words(
 
 def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
-    end = text[-MAX_WORD:].lower().rstrip(" )]")
+    end = text[-MAX_WORD:].lower().rstrip(" )].!*")
     return end[len(end.rstrip(_LETTERS)) :] in vocabulary.state_endings
 
 
@@ -190,17 +213,24 @@ def _marked_words(text: str) -> Iterator[str]:
     """Yield the words that stand where a status may."""
     if (":" in text or "：" in text) and (match := _STATUS_LABEL.search(text)):
         yield match.group("word")
-    end = text[-2 * MAX_WORD :]
+    end = text[-2 * MAX_WORD :].rstrip("。.!！* ")
     if end[-1:] in _TAG_ENDS and (match := TRAILING_TAG.search(end)):
         yield match.group("word")
     if match := TRAILING_WORD.search(end):
         yield match.group("word")
+    if "://" in text:
+        yield _behind_link(text)
+
+
+def _behind_link(text: str) -> str:
+    """Return the words behind the last link of a text."""
+    return text[text.rfind("://") :].partition(" ")[2].strip()
 
 
 def _negated(words: str, vocabulary: Vocabulary) -> bool:
     if len(words) > 2 * MAX_WORD:
         return False
-    folded = shadow(words).strip()
+    folded = shadow(words).strip().removesuffix(" yet")
     return any(
         folded.startswith(negation)
         and vocabulary.states.get(folded[len(negation) :].strip()) in ("done", "doing")

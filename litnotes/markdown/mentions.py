@@ -13,13 +13,13 @@ from typing import NamedTuple
 from litnotes.errors import Severity
 from litnotes.markdown.marks import (
     BOXED,
-    BOXES,
     MARKS_IN_FRONT,
     MAX_MARKS,
     STRUCK,
     TAG,
     TRAILING_TAG,
     TRAILING_WORD,
+    boxed_state,
     split_since,
     state_of,
     with_since,
@@ -106,7 +106,7 @@ def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     if struck := STRUCK.match(text):
         return struck.group("inner").strip(), _Mark(dropped=True)
     if match := BOXED.match(text):
-        state = BOXES[match.group("box").lower()]
+        state = boxed_state(match)
         return text[match.end() :], _Mark() if state == "todo" else _of_state(state)
     if (match := TAG.match(text)) and (mark := _of_words(match.group("tag"), vocabulary)):
         return text[match.end() :], mark

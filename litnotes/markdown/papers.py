@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from litnotes.markdown.blocks import Item
 from litnotes.markdown.document import Document
 from litnotes.markdown.fields import field_text, put_into_fields
-from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, split_since
+from litnotes.markdown.marks import BOXED, MAX_MARKS, boxed_state, split_since
 from litnotes.markdown.outline import Field, PaperPlace
 from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside
@@ -54,7 +54,7 @@ def read_listed_paper(
     first, since = split_since(item_lines(document, item)[0])
     for _ in range(MAX_MARKS):
         match = BOXED.match(first)
-        if match and BOXES[match.group("box").lower()] == "todo":
+        if match and boxed_state(match) == "todo":
             first = first[match.end() :]
     if vocabulary.is_placeholder(first):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from litnotes.markdown.document import shadow
-from litnotes.markdown.marks import BOXED, BOXES, MAX_MARKS, TAG, state_of
+from litnotes.markdown.marks import BOXED, MAX_MARKS, TAG, boxed_state, state_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Reading
 
@@ -101,7 +101,7 @@ def _without_marks(text: str, vocabulary: Vocabulary) -> tuple[str, Reading | No
 def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
     """Yield what is left of a heading without a mark at one of its ends, and what the mark says."""
     if match := BOXED.match(text):
-        state: str | None = BOXES[match.group("box").lower()]
+        state: str | None = boxed_state(match)
         if state in ("done", "doing"):
             yield text[match.end() :].strip(), _READING_OF[state]
     front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None

@@ -24,6 +24,10 @@ ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 _HINT = re.compile(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
+_LONGEST_HINT = 202
+_AROUND = " .。!！()（）*_:：\ufe0f"
+"""What may stand around a placeholder: `（无）`, `**None**`."""
+
 _HEADINGS_KEPT = 4096
 """One heading is looked up as a section, group and field, and the same ones stand in every report."""
 
@@ -31,14 +35,20 @@ _MIN_FUZZY_LETTERS = 5
 _MIN_SUGGESTED_LETTERS = 12
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
-_DECORATION = re.compile(r"\*\*|__|[*`~]|(?<!\w)_|_(?!\w)")
-_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
+_DECORATION = re.compile(r"\*\*|__|~~|[*`]|(?<!\w)_|_(?!\w)")
+_EMOJI = re.compile(
+    "[0-9#*]\ufe0f?\u20e3|[\u2300-\u23ff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff]"
+)
+_SHORTCODE = re.compile(r"^:[a-z0-9_+-]{2,30}:\s*|\s*:[a-z0-9_+-]{2,30}:$")
 _NUMBER = re.compile(
-    r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|[(（]\d+[)）]|[一二三四五六七八九十]+、|part\s*\d+[.:：]?)\s*"
+    r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|\d+(?:\.\d+)+\s|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.]"
+    r"|part\s*\d+[.:：]?)\s*"
     r"|(?:week|kw|sprint)\s*\d+\s*[-–:：]?\s+|第[一二三四五六七八九十\d]+周\s*)"
 )
+_SLASHES = re.compile(r"\s*(?:/|&|\band\b)\s*")
+_COMMENT = re.compile(r"<!--.*?-->")
 _TRAILING_WEEK = re.compile(r"\s+[-–]?\s*(?:week|kw|sprint)\s*\d+$")
-_TRAILING_PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_TRAILING_PARENTHESIS = re.compile(r"\s*\\?[(（][^()（）]*[)）]$")
 _JOINERS = re.compile(r"\s*(?:/|&|\band\b|与|和)\s*")
 _LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 
@@ -55,7 +65,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def normal(heading: str) -> str:
     """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
-    text = " ".join(shadow(plain(heading)).split()).rstrip(":：").rstrip()
+    text = " ".join(shadow(plain(heading)).split()).rstrip(":：?").rstrip().replace("’", "'")
+    if text[:1] == ":" or text[-1:] == ":":
+        text = _SHORTCODE.sub("", text)
     text = _NUMBER.sub("", text)
     if text[-1:].isdecimal():
         text = _TRAILING_WEEK.sub("", text)
@@ -125,6 +137,9 @@ class Vocabulary:
         text = normal(heading)
         if match := self._exact_or_near(text, heading, self.sections):
             return match
+        spaced = _SLASHES.sub(" / ", text)
+        if spaced != text and spaced in self.sections:
+            return Match((self.sections[spaced],))
         parts = [part for part in _JOINERS.split(text) if part]
         roles = [self.sections.get(part) or self.sections.get(f"{part}s") for part in parts]
         if len(parts) > 1 and all(roles):
@@ -176,11 +191,19 @@ class Vocabulary:
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a whole entry says nothing, or is a hint of a template in brackets."""
+        if "<!--" in text and "-->" in text:
+            text = _COMMENT.sub("", text)
         folded = shadow(text).strip()
-        return folded in self.placeholders or (folded[:1] in "[<【" and self._is_hint(folded))
+        if folded in self.placeholders:
+            return True
+        if len(folded) > _LONGEST_HINT:
+            return False
+        return folded.strip(_AROUND) in self.placeholders or (
+            folded[:1] in "[<【" and self._is_hint(folded)
+        )
 
     def _is_hint(self, text: str) -> bool:
-        match = _HINT.fullmatch(text)
+        match = _HINT.fullmatch(text) if text[:1] in "[<【" else None
         return match is not None and (match["inner"][0] in ".…" or match["inner"].startswith(self.hints))
 
     def _exact_or_near(self, text: str, heading: str, names: Mapping[str, str]) -> Match | None:
@@ -246,7 +269,7 @@ def load(
         answer_prefixes=frozenset(map(shadow, table["answers"]["prefixes"])),
         arrows=tuple(table["answers"]["arrows"]),
         protected=frozenset(table["protected"]["words"]),
-        people=frozenset(map(shadow, people)),
+        people=frozenset(map(shadow, _names_of(people))),
         columns=_shadowed(table["columns"]),
         cells=_shadowed(table["cells"]),
         explicit=_shadowed({name: table["explicit"][name] for name in ("questions", "decisions")}),
@@ -292,6 +315,20 @@ def _keep(seen: dict[str, Match | None], heading: str, match: Match | None) -> N
     if len(seen) >= _HEADINGS_KEPT:
         seen.clear()
     seen[heading] = match
+
+
+def _names_of(people: Iterable[str]) -> list[str]:
+    """Return people's names with their initials and parts, as far as they stand for one person."""
+    names = list(people)
+    short = [
+        form
+        for words in (name.split() for name in names)
+        if len(words) > 1
+        for initials in ["".join(word[0] for word in words)]
+        for form in {*words, initials, ".".join(initials) + ".", ".".join(initials)}
+        if len(form) > 1
+    ]
+    return [*names, *(form for form in short if short.count(form) == 1)]
 
 
 def _shadowed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
