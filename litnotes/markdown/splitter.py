@@ -15,10 +15,11 @@ from typing import Literal
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
-from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.document import ZERO_WIDTH, Document, Region, visible
+from litnotes.markdown.dates.headings import day_heading, weekday_heading
+from litnotes.markdown.document import Document, Region, shadow, visible
+from litnotes.markdown.markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
 from litnotes.markdown.tables import cells, is_delimiter_row
-from litnotes.markdown.text import columns, indent, without_silence
+from litnotes.markdown.text import columns, indent
 from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_SETEXT = 60
@@ -27,33 +28,18 @@ MAX_LABEL = 40
 _HEADINGS_KEPT = 1024
 """The same headings stand in every report."""
 
-_BLANK = rf"\s{ZERO_WIDTH}"
-_FIRST = re.compile(rf"[{_BLANK}]*(.?)")
+_FIRST = re.compile(rf"[{BLANK}]*(.?)")
+_COMMENT = re.compile(r"<!--[^>]*-->")
 _CLOSING_HASHES = re.compile(r"(?<!\s)\s+#+\s*$")
-_ATX = re.compile(rf"[{_BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+_ATX = re.compile(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = re.compile(r"\s*(?:-{2,}|={2,})\s*$")
-_ITEM = re.compile(
-    rf"(?P<indent>[{_BLANK}]*)(?P<marker>"
-    r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・]"
-    r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.、)）](?!\d)"
-    r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
-    r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
-    r")(?P<space>\s*)"
-)
-_BULLETS = frozenset("-*+•・")
-_ITEM_STARTS = _BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _GOES_ON = (Item, Prose, Table)
 _CODE_INDENT = 4
 """Columns from which Markdown viewers show a line as code."""
 
 _BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
 _LABEL = re.compile(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
-
-
-def starts_item(line: str) -> bool:
-    """Whether a line starts like a list item."""
-    return _ITEM.match(line) is not None
 
 
 def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
@@ -128,7 +114,7 @@ class _Splitter:
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
-            or (first in _ITEM_STARTS and self._item(number, text, first))
+            or (first in ITEM_STARTS and self._item(number, text, first))
             or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
             or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
         )
@@ -137,7 +123,7 @@ class _Splitter:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
         goes_on = within or in_region or not self.after_blank
-        opens_callout = isinstance(self.open, Prose) and text.lstrip().startswith("> [!")
+        opens_callout = not within and text.lstrip().startswith("> [!")
         if self.open and goes_on and not isinstance(self.open, Table) and not opens_callout:
             self.open.end = number + 1
             return
@@ -213,10 +199,10 @@ class _Splitter:
         return True
 
     def _item(self, number: int, text: str, first: str) -> bool:
-        if first not in _ITEM_STARTS or not (match := _ITEM.match(text)):
+        if first not in ITEM_STARTS or not (match := ITEM.match(text)):
             return False
         space, marker = match.group("indent", "marker")
-        value = None if marker in _BULLETS else _number(match)
+        value = None if marker in BULLETS else number_of(match)
         # A wrapped sentence may start with a year or a number: prose goes on below prose.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
@@ -253,24 +239,34 @@ class _Splitter:
         )
 
     def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
-        """A bold line, a label or a plain line of its own, when it is exactly a section's name."""
-        form: HeadingForm
+        """A bold line, a label or a plain line of its own: a section's name, a day or a person."""
         below_item = not self.after_blank and isinstance(self.open, Item)
         if first in "*_" and (match := _BOLD.match(text)):
-            form, below_item = "bold", False
-        elif text.rstrip().endswith((":", "：")):
-            match = _LABEL.match(text) if self.after_blank or below_item else None
-            form = "label"
-        else:
+            words = visible(match.group("stars") or match.group("lines")).strip()
+            known = (
+                self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
+            )
+            return bool(known) and self._add_pseudo(number, words, "bold")
+        if not text.rstrip().endswith((":", "：")):
             return self._plain_heading(number, text, below_item=below_item)
-        if not match:
+        if not (match := _LABEL.match(text)):
             return False
-        words = visible(next(group for group in match.groups() if group)).strip()
+        words = visible(match.group("text")).strip()
+        if self.after_blank:
+            known = self._is_section(words) or self._is_day(words)
+        else:  # directly below other text, letter by letter
+            known = self.vocabulary.is_section_name(words)
+        return bool(known) and self._add_pseudo(number, words, "label")
+
+    def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
-        if not section or section.spelling:
-            return False
-        if below_item and not self.vocabulary.is_section_name(words):
-            return False
+        return section is not None and not section.spelling
+
+    def _is_day(self, words: str) -> bool:
+        found = day_heading(words)
+        return (found is not None and found.written is not None) or weekday_heading(words) is not None
+
+    def _add_pseudo(self, number: int, words: str, form: HeadingForm) -> bool:
         self._add(Heading(number, number + 1, self.level + 1, words, form))
         return True
 
@@ -329,7 +325,7 @@ def _atx(text: str) -> tuple[int, str, bool] | None:
     if not match:
         return None
     hashes, space, words = match.groups()
-    words = without_silence(words).strip()
+    words = _COMMENT.sub("", words).strip()
     if words.endswith("#"):
         words = _CLOSING_HASHES.sub("", words).strip()
     if not words.strip("#") or (hashes == "#" and not space):
@@ -340,11 +336,3 @@ def _atx(text: str) -> tuple[int, str, bool] | None:
 def _first_character(text: str) -> str:
     """Return the first character of a line that takes room."""
     return _FIRST.match(text).group(1)  # type: ignore[union-attr]
-
-
-def _number(match: re.Match[str]) -> int | None:
-    number, glued, inside, circled, asked = match.group("number", "glued", "inside", "circled", "asked")
-    if circled:
-        return ord(circled) - ord("①") + 1
-    written = number or glued or inside or asked
-    return int(written) if written else None

@@ -7,6 +7,7 @@ of another day, at the level of the first, opens another outline.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -16,25 +17,23 @@ from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
 from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.fields import put_into_fields
 from litnotes.markdown.front_matter import paper_heading
 from litnotes.markdown.outline import (
     GROUPING_ROLES,
     ITEM_ROLES,
     TASK_ROLES,
-    Field,
     Group,
     Outline,
-    PaperPlace,
     Section,
-    asks,
 )
+from litnotes.markdown.paper_places import PaperPlaces
 from litnotes.markdown.splitter import blocks, blocks_inside
-from litnotes.markdown.text import is_link
+from litnotes.markdown.text import is_address
 from litnotes.markdown.vocabulary import Vocabulary, plain
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
+MAX_LOOKED_AT = 500
 
 _HEADINGS_KEPT = 1024
 """The same headings stand in every report."""
@@ -84,9 +83,7 @@ class _Builder:
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
         self.day_level: int | None = None
-        self.paper: PaperPlace | None = None
-        self.paper_note: PaperPlace | None = None
-        self.last_in_paper: Block | None = None
+        self.papers = PaperPlaces(document, vocabulary, self._tell)
         self._start_day(0, None)
 
     def _start_day(self, start: int, title: Heading | None) -> None:
@@ -107,15 +104,16 @@ class _Builder:
 
     def run(self, *, of_paper: bool) -> None:
         if heading := paper_heading(self.document, self.found, of_paper=of_paper):
-            self._start_paper_note(heading)
+            self._add_section(Section(("conclusions",), None, [Group(None)]))
+            self.papers.start_note(heading, self.group)
         for index, block in enumerate(self.found):
-            if self.paper_note:
-                self._in_paper_note(block)
+            if self.papers.is_note:
+                if not self.papers.put_into_note(block):
+                    self.sections[0].groups[0].blocks.append(block)
             elif isinstance(block, Heading):
                 self._heading(index, block)
-            elif self.paper and not isinstance(block, _LAYOUT):
-                put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
-                self.last_in_paper = block
+            elif self.papers.put(block):
+                continue
             elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
                 self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
                 self.group.blocks.append(replace(block, start=block.start + 1))
@@ -131,22 +129,6 @@ class _Builder:
         below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
-    def _start_paper_note(self, heading: Heading) -> None:
-        self.paper = self.paper_note = PaperPlace(heading, heading.end)
-        self._add_section(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
-
-    def _in_paper_note(self, block: Block) -> None:
-        """In a note on one paper, headings that are no field are part of its text."""
-        if self.paper is None or isinstance(block, Rule) or block is self.paper.heading:
-            return
-        if isinstance(block, Verbatim):
-            self.sections[0].groups[0].blocks.append(block)
-        elif isinstance(block, Heading) and self._is_field(self.paper, block):
-            return
-        elif not isinstance(block, Heading) or plain(block.text) != plain(self.paper.heading.text):
-            text = Prose(block.start, block.end) if isinstance(block, Heading) else block
-            put_into_fields(self.paper.fields, text, self.document, self.vocabulary)
-
     def _belongs_to_item_above(self, block: Block) -> bool:
         """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
         if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
@@ -156,7 +138,7 @@ class _Builder:
             return False
         if self.section.role not in _ROLES_OF_ITEMS:
             return False
-        if not is_link(self.document.lines[block.start].text[block.offset :]):
+        if not is_address(self.document.lines[block.start].text[block.offset :]):
             return False
         above.end = block.end
         return True
@@ -180,12 +162,14 @@ class _Builder:
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
-        if self.paper and self._is_field(self.paper, heading):
+        if self.papers.opens_field(heading, self.section.level):
             return
         if self._opens_day(heading) or self._is_title(heading):
             return
         section = self.section
-        if match := self.vocabulary.section(heading.text):
+        if self._in_papers(heading) and self.vocabulary.group(heading.text):
+            self._group_or_paper(index, heading)
+        elif match := self.vocabulary.section(heading.text):
             if match.spelling:
                 self._tell(
                     "R010",
@@ -206,16 +190,21 @@ class _Builder:
                 self.section.is_layout = True
                 self.weekday = heading
 
+    def _in_papers(self, heading: Heading) -> bool:
+        return self.section.role == "conclusions" and heading.level > self.section.level
+
     def _opens_day(self, heading: Heading) -> bool:
         """Start a day at a heading that is a date, unless it stands inside the sections of one."""
-        if heading.form in ("label", "plain") or not (dated := _date_of(heading.text)):
+        if heading.form == "plain" or not (dated := _date_of(heading.text)):
             return False
         if self.day_level is None:
-            if any(section.role != "notes" for section in self.sections):
+            if not self._may_open_first_day(heading):
                 return False
             self._keep_title_as_note()
             self.title, self.day_level = heading, heading.level
             return True
+        if self.title and heading.form == self.title.form != "atx":
+            heading.level = self.day_level  # without hashes all are alike
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
@@ -226,6 +215,20 @@ class _Builder:
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
+
+    def _may_open_first_day(self, heading: Heading) -> bool:
+        """Whether no section stands above it, or only such as belong to the whole file.
+
+        Those stand above days that are higher, or of which there are several as high.
+        """
+        levels = [section.level for section in self.sections if section.role != "notes"]
+        if not levels or heading.level < min(levels):
+            return True
+        alike = (
+            other for other in self.found if isinstance(other, Heading) and other.level == heading.level
+        )
+        days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
+        return heading.level == min(levels) and days > 1
 
     def _contains(self, heading: Heading) -> bool:
         """Whether a heading is part of the open day: of a week, or beside the day's sections."""
@@ -246,7 +249,9 @@ class _Builder:
         self.section = self.sections[-1]
 
     def _is_weekday(self, heading: Heading) -> bool:
-        return weekday_heading(plain(heading.text)) is not None or _date_of(heading.text) is not None
+        """Whether a heading names a day or a week within the report, and is no topic."""
+        words = plain(heading.text)
+        return weekday_heading(words) is not None or day_heading(words) is not None
 
     def _is_title(self, heading: Heading) -> bool:
         """The first heading is the title when it names a week or stands above all sections."""
@@ -275,38 +280,8 @@ class _Builder:
         self.sections.append(section)
 
     def _close_section(self, line: int) -> None:
-        self._close_group(line)
+        self.papers.close_group(self.group, line)
         self.section.end = line
-
-    def _close_group(self, line: int) -> None:
-        self._close_paper(line)
-        group = self.group
-        if len(group.papers) < 2:
-            return
-        last = group.papers[-1]
-        part = last.fields[-1] if last.fields else None
-        closing = part.blocks[-1] if part and part.blocks else None
-        if part is None or not isinstance(closing, Prose) or len(last.blocks) < 2:
-            return
-        if closing is not self.last_in_paper:
-            return  # it is part of an item
-        text = "\n".join(line.text for line in self.document.lines[closing.start : closing.end])
-        if part.start == closing.start or not asks(text):
-            return
-        part.blocks.pop()
-        part.end = part.blocks[-1].end if part.blocks else part.start
-        group.closing.append(closing)
-        self._tell(
-            "R033",
-            closing,
-            f'this question after several papers was attached to "{group.name or "the papers"}".',
-            "Put it into the questions section, or above the papers' text, to say otherwise.",
-        )
-
-    def _close_paper(self, line: int) -> None:
-        if self.paper:
-            self.paper.end = line
-            self.paper = None
 
     def _group_or_paper(self, index: int, heading: Heading) -> None:
         following = self.found[index + 1] if index + 1 < len(self.found) else None
@@ -317,33 +292,18 @@ class _Builder:
             and not self.vocabulary.section(following.text)
         )
         if contains or self.vocabulary.group(heading.text):
-            self._close_group(heading.start)
+            self.papers.close_group(self.group, heading.start)
             self.section.groups.append(Group(heading))
         else:
-            self._close_paper(heading.start)
             if self._is_beside_group(heading):
-                self._close_group(heading.start)
+                self.papers.close_group(self.group, heading.start)
                 self.section.groups.append(Group(None))
-            self.paper = PaperPlace(heading, heading.end)
-            self.group.papers.append(self.paper)
+            self.papers.open(heading, self.group)
 
     def _is_beside_group(self, heading: Heading) -> bool:
         """Whether a paper stands beside the open group: by its level, where only levels make a group."""
         group = self.group.heading
         return group is not None and heading.level <= group.level and not self.vocabulary.group(group.text)
-
-    def _is_field(self, paper: PaperPlace, heading: Heading) -> bool:
-        """Open a field if the heading names one; a section's name is one only below the paper."""
-        if heading.level <= self.section.level or not (match := self.vocabulary.field(heading.text)):
-            return False
-        if heading.level <= paper.heading.level and self.vocabulary.section(heading.text):
-            return False
-        if heading.level <= paper.heading.level and match.spelling:
-            return False
-        if match.spelling:
-            self._tell("R010", heading, f'"{heading.text[:60]}" was read as "{match.spelling}".')
-        paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
-        return True
 
     def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
         self.diagnostics.append(

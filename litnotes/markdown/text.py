@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from litnotes.markdown.blocks import Block, Item, Prose
 from litnotes.markdown.document import ZERO_WIDTH, Document, visible
 
-_LINK = re.compile(r"<?https?://[^\s<>]+>?|\[(?:[^\[\]\\]|\\.)*\]\(\S+\)")
+_LINK = re.compile(r"<?https?://[^\s<>]+>?")
 _SILENCE = re.compile(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
 _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
@@ -59,8 +59,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
     return visible("\n".join(lines).strip())
 
 
-def is_link(text: str) -> bool:
-    """Whether a text is a link and nothing else."""
+def is_address(text: str) -> bool:
+    """Whether a text is an address and nothing else."""
     return _LINK.fullmatch(text.strip()) is not None
 
 
