@@ -16,7 +16,7 @@ from typing import Literal
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
 from litnotes.markdown.dates.headings import day_heading, weekday_heading
-from litnotes.markdown.document import Document, Region, shadow, visible
+from litnotes.markdown.document import ZERO_WIDTH, Document, Region, shadow, visible
 from litnotes.markdown.markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
 from litnotes.markdown.tables import cells, is_delimiter_row
 from litnotes.markdown.text import columns, indent
