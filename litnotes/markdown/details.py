@@ -115,7 +115,7 @@ def due(text: str, year: int | None) -> datetime.date | None:
 
 
 def _first_due_word(text: str) -> int | None:
-    """Return a place in front of which no word stands that a date may stand behind: most texts hold none."""
+    """Return a place in front of which no word stands that tells of a date; most texts hold none."""
     if not text.isascii():  # letters in lower case may take more room
         return 0 if any(word in text for word in _DUE_WORDS + _OTHER_DUE_WORDS) else None
     words = [word for word in _DUE_WORDS if word in text]

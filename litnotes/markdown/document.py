@@ -176,10 +176,7 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
 
 def _may_open_region(text: str) -> bool:
     """Whether a text holds a mark that opens a region below the first line: most hold none."""
-    for mark in _REGION_MARKS:
-        if mark in text:
-            return True
-    return False
+    return any(mark in text for mark in _REGION_MARKS)
 
 
 def _fence(text: str) -> re.Match[str] | None:

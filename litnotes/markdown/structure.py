@@ -31,16 +31,12 @@ from litnotes.markdown.outline import (
 )
 from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import is_link
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 
-_HEADINGS_KEPT = 1024
-"""The same headings stand in every report."""
-
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
-_LAYOUT = (Rule, Verbatim)
 
 _NAMED_ITEM = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
@@ -113,7 +109,7 @@ class _Builder:
                 self._in_paper_note(block)
             elif isinstance(block, Heading):
                 self._heading(index, block)
-            elif self.paper and not isinstance(block, _LAYOUT):
+            elif self.paper and not isinstance(block, Rule | Verbatim):
                 put_into_fields(self.paper.fields, block, self.document, self.vocabulary)
                 self.last_in_paper = block
             elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
@@ -133,7 +129,8 @@ class _Builder:
 
     def _start_paper_note(self, heading: Heading) -> None:
         self.paper = self.paper_note = PaperPlace(heading, heading.end)
-        self._add_section(Section(("conclusions",), None, [Group(None, papers=[self.paper])]))
+        self.section = Section(("conclusions",), None, [Group(None, papers=[self.paper])])
+        self.sections.append(self.section)
 
     def _in_paper_note(self, block: Block) -> None:
         """In a note on one paper, headings that are no field are part of its text."""
@@ -154,9 +151,8 @@ class _Builder:
         above = self.group.blocks[-1] if self.group.blocks else None
         if not isinstance(above, Item) or block.start != above.end:
             return False
-        if self.section.role not in _ROLES_OF_ITEMS:
-            return False
-        if not is_link(self.document.lines[block.start].text[block.offset :]):
+        text = self.document.lines[block.start].text
+        if self.section.role not in _ROLES_OF_ITEMS or not is_link(text[block.offset :]):
             return False
         above.end = block.end
         return True
@@ -268,11 +264,8 @@ class _Builder:
         if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
-        self._add_section(Section(roles, heading, [Group(None, weekday=named)]))
-
-    def _add_section(self, section: Section) -> None:
-        self.section = section
-        self.sections.append(section)
+        self.section = Section(roles, heading, [Group(None, weekday=named)])
+        self.sections.append(self.section)
 
     def _close_section(self, line: int) -> None:
         self._close_group(line)
@@ -351,7 +344,7 @@ class _Builder:
         )
 
 
-@lru_cache(maxsize=_HEADINGS_KEPT)
+@lru_cache(maxsize=HEADINGS_KEPT)
 def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
     found = day_heading(plain(heading))
     return found.written if found else None
