@@ -92,7 +92,7 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
         found += _words(first, notes, vocabulary)
     if not found:
         return Marks(text, default, since)
-    if len(set(found)) > 1:
+    if len(found) > 1 and len(set(found)) > 1:
         notes.append(
             ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
         )
@@ -147,7 +147,7 @@ def _take_marks_in_front(
         first, _, rest = text.partition("\n")
         if first[:1] not in MARKS_IN_FRONT:
             break
-        if struck := STRUCK.match(first):
+        if first[0] == "~" and (struck := STRUCK.match(first)):
             found.append("dropped")
             first = struck.group("inner")
         elif match := BOXED.match(first):

@@ -20,13 +20,10 @@ from litnotes.markdown.document import ZERO_WIDTH, Document, Region, shadow, vis
 from litnotes.markdown.markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
 from litnotes.markdown.tables import cells, is_delimiter_row
 from litnotes.markdown.text import columns, indent
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
 
 MAX_SETEXT = 60
 MAX_LABEL = 40
-
-_HEADINGS_KEPT = 1024
-"""The same headings stand in every report."""
 
 _FIRST = re.compile(rf"[{BLANK}]*(.?)")
 _COMMENT = re.compile(r"<!--[^>]*-->")
@@ -318,7 +315,7 @@ class _Splitter:
         self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
 
 
-@lru_cache(maxsize=_HEADINGS_KEPT)
+@lru_cache(maxsize=HEADINGS_KEPT)
 def _atx(text: str) -> tuple[int, str, bool] | None:
     """Return level and words of a heading, and whether its hashes are glued to them; a tag is none."""
     match = _ATX.match(text)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.blocks import Block, Heading, Item, Prose, Rule, Verbatim
+from litnotes.markdown.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
@@ -29,17 +29,13 @@ from litnotes.markdown.outline import (
 from litnotes.markdown.paper_places import PaperPlaces
 from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import is_address
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
 
-_HEADINGS_KEPT = 1024
-"""The same headings stand in every report."""
-
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
-_LAYOUT = (Rule, Verbatim)
 
 _NAMED_ITEM = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
@@ -104,7 +100,8 @@ class _Builder:
 
     def run(self, *, of_paper: bool) -> None:
         if heading := paper_heading(self.document, self.found, of_paper=of_paper):
-            self._add_section(Section(("conclusions",), None, [Group(None)]))
+            self.section = Section(("conclusions",), None, [Group(None)])
+            self.sections.append(self.section)
             self.papers.start_note(heading, self.group)
         for index, block in enumerate(self.found):
             if self.papers.is_note:
@@ -273,11 +270,8 @@ class _Builder:
         if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
-        self._add_section(Section(roles, heading, [Group(None, weekday=named)]))
-
-    def _add_section(self, section: Section) -> None:
-        self.section = section
-        self.sections.append(section)
+        self.section = Section(roles, heading, [Group(None, weekday=named)])
+        self.sections.append(self.section)
 
     def _close_section(self, line: int) -> None:
         self.papers.close_group(self.group, line)
@@ -311,7 +305,7 @@ class _Builder:
         )
 
 
-@lru_cache(maxsize=_HEADINGS_KEPT)
+@lru_cache(maxsize=HEADINGS_KEPT)
 def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
     found = day_heading(plain(heading))
     return found.written if found else None

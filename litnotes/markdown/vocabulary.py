@@ -28,7 +28,7 @@ _LONGEST_HINT = 202
 _AROUND = " .。!！()（）*_:：\ufe0f"
 """What may stand around a placeholder: `（无）`, `**None**`."""
 
-_HEADINGS_KEPT = 4096
+HEADINGS_KEPT = 4096
 """One heading is looked up as a section, group and field, and the same ones stand in every report."""
 
 _MIN_FUZZY_LETTERS = 5
@@ -53,7 +53,7 @@ _JOINERS = re.compile(r"\s*(?:/|&|\band\b|与|和)\s*")
 _LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 
 
-@lru_cache(maxsize=_HEADINGS_KEPT)
+@lru_cache(maxsize=HEADINGS_KEPT)
 def plain(text: str) -> str:
     """Return heading text without links, emphasis, emoji and closing hashes."""
     if "](" in text:
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     return text.strip() if text.isascii() else _EMOJI.sub("", text).strip()
 
 
-@lru_cache(maxsize=_HEADINGS_KEPT)
+@lru_cache(maxsize=HEADINGS_KEPT)
 def normal(heading: str) -> str:
     """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
     text = " ".join(shadow(plain(heading)).split()).rstrip(":：?").rstrip().replace("’", "'")
@@ -312,7 +312,7 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _keep(seen: dict[str, Match | None], heading: str, match: Match | None) -> None:
     """Keep what a heading stands for; what many reports do not share is not kept for long."""
-    if len(seen) >= _HEADINGS_KEPT:
+    if len(seen) >= HEADINGS_KEPT:
         seen.clear()
     seen[heading] = match
 

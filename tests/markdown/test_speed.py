@@ -6,6 +6,7 @@ four times as long for each byte.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -15,6 +16,12 @@ from litnotes.markdown.reader import read
 from litnotes.markdown.vocabulary import load
 
 WORDS = load(people=["Lin"])
+
+MAX_SCANS = 34
+"""What reading may cost, in scans of the lines by two patterns."""
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)$")
+_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+(.*)$")
 TODO, QUESTION, PAPER = "## TODO\n", "## Questions\n- a?\n", "## Conclusion on papers\n### A\n"
 
 REPORT = """\
@@ -112,3 +119,27 @@ def test_four_times_the_text_takes_four_times_as_long(form: Callable[[int], str]
 def test_no_form_takes_twenty_times_as_long_as_ordinary_reports(form: Callable[[int], str]) -> None:
     ordinary = seconds_per_byte(FORMS["ordinary"], 1_000_000)
     assert _seconds(form(10_000_000).encode()) < 20 * ordinary * 10_000_000
+
+
+@pytest.mark.slow
+def test_reading_costs_at_most_some_scans_of_the_same_lines() -> None:
+    # The scan is timed in turn with the reader: what slows the machine slows both.
+    data = FORMS["ordinary"](300_000).encode()
+    scan, reading = float("inf"), float("inf")
+    for _ in range(15):
+        scan = min(scan, _process_seconds(lambda: _scan(data)))
+        reading = min(reading, _process_seconds(lambda: read(data, WORDS, year=2024)))
+        if reading < MAX_SCANS * scan:
+            return
+    pytest.fail(f"reading costs {reading / scan:.0f} scans")
+
+
+def _scan(data: bytes) -> int:
+    """Count headings and items as the plainest reader would: two patterns, line by line."""
+    return sum(1 for line in data.decode().split("\n") if _HEADING.match(line) or _ITEM.match(line))
+
+
+def _process_seconds(call: Callable[[], object]) -> float:
+    start = time.process_time()
+    call()
+    return time.process_time() - start
