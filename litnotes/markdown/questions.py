@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from litnotes.errors import Severity
 from litnotes.markdown.answers import (
     ReadQuestion,
     answered_number,
+    explicit_number,
     explicit_question,
     is_answer,
     is_quote,
     read_question,
+    unknown_signature,
 )
 from litnotes.markdown.details import links
 from litnotes.markdown.entries import Entry
@@ -32,7 +35,7 @@ class Questions:
         self.vocabulary = vocabulary
         self._tell = tell
         self.questions: list[Question] = []
-        self._open: list[int] = []
+        self._open: dict[int, None] = {}  # in the order they were asked
         self._late: dict[int, list[Answer]] = {}
         self._numbers: dict[int, int] = {}
         self._first = 0
@@ -58,7 +61,7 @@ class Questions:
         lines = explicit_question(entry.lines, self.vocabulary)
         if entry.asked or lines:
             return self._ask(entry, lines, group)
-        waiting = self._open and self._open[-1] >= self._first
+        waiting = next(reversed(self._open), -1) >= self._first
         if not waiting or not is_answer(entry.lines[0], self.vocabulary):
             return False
         self._late_answer(entry, self._answered(entry))
@@ -67,23 +70,25 @@ class Questions:
     def _ask(self, entry: Entry, lines: list[str] | None, group: str | None) -> bool:
         """Add a question; return whether the entry says anything."""
         read = read_question(lines or entry.lines, self.vocabulary)
-        self._tell_about(entry.start, read)
+        self._tell_about(entry.start, read, ["", *entry.lines[1:]])
         marks = read_marks(read.text, "todo", self.vocabulary)
         for code, severity, reading, advice in marks.notes:
             self._tell(code, severity, entry.start, reading, advice)
         if self.vocabulary.is_placeholder(marks.text):
             return False
         state = question_state(marks.state)
-        if not read.answers and state == "open":
-            self._open.append(len(self.questions))
-        if entry.number is not None:
-            self._numbers[entry.number] = len(self.questions)
+        answers = list(self._own_answers(entry, read))
+        if not answers and state == "open":
+            self._open[len(self.questions)] = None
+        number = explicit_number(entry.lines[0]) or entry.number
+        if number is not None:
+            self._numbers[number] = len(self.questions)
         self.questions.append(
             Question(
                 text=marks.text,
                 state=state,
                 kind=entry.kind,
-                answers=tuple(read.answers),
+                answers=tuple(answers),
                 links=links(marks.text),
                 group=group,
                 since=marks.since,
@@ -92,25 +97,36 @@ class Questions:
         )
         return True
 
+    def _own_answers(self, entry: Entry, read: ReadQuestion) -> Iterator[Answer]:
+        """Yield the answers of a question; those that say they answer another one go there."""
+        for said, number in zip(read.answers, read.numbers, strict=True):
+            if number is not None and number != entry.number and number in self._numbers:
+                self._give(self._numbers[number], [said])
+            else:
+                yield said
+
+    def _give(self, index: int, answers: list[Answer]) -> None:
+        self._open.pop(index, None)
+        self._late.setdefault(index, []).extend(answers)
+
     def _late_answer(self, entry: Entry, index: int) -> None:
         """Add an answer that stands below its question, or below all questions, on its own."""
         read = read_question(["", *entry.lines], self.vocabulary)
-        *earlier, last = read.answers
         if read.text:
-            last = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
-        self._tell_about(entry.start - 1, read)
-        if index in self._open:
-            self._open.remove(index)
-        self._late.setdefault(index, []).extend([*earlier, last])
+            last = read.answers[-1]
+            read.answers[-1] = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
+        self._tell_about(entry.start - 1, read, entry.lines)
+        for said, number in zip(read.answers, read.numbers, strict=True):
+            self._give(index if number is None else self._numbers.get(number, index), [said])
 
     def _answered(self, entry: Entry) -> int:
         """Return the question that an answer says it answers, or the nearest above still open."""
         number = answered_number(entry.lines[0], self.vocabulary)
         if number in self._numbers:
             return self._numbers[number]
-        index = self._open[-1] if self._open else len(self.questions) - 1
+        index = next(reversed(self._open), len(self.questions) - 1)
         if len(self._open) > 1:
-            near = self._open[-MAX_NAMED - 1 :]
+            near = reversed(list(itertools.islice(reversed(self._open), MAX_NAMED + 1)))
             lines_open = ", ".join(str(self.questions[number].line) for number in near)
             self._tell(
                 "R040",
@@ -122,10 +138,14 @@ class Questions:
             )
         return index
 
-    def _tell_about(self, start: int, read: ReadQuestion) -> None:
+    def _tell_about(self, start: int, read: ReadQuestion, lines: list[str]) -> None:
         for offset in read.unsigned:
-            told = "an answer without a name."
-            self._tell("R041", "info", start + offset, told, 'Put the name in front: "Name: …".')
+            told, advice = "an answer without a name.", 'Put the name in front: "Name: …".'
+            line = lines[min(offset, len(lines) - 1)]
+            if name := unknown_signature(line, self.vocabulary):
+                told = f'an answer; "{name}" is not known as a name.'
+                advice = "Add it under people: in litnotes.yaml."
+            self._tell("R041", "info", start + offset, told, advice)
         for offset in read.perhaps:
             told = "this may be an answer; it was read as part of the question."
             self._tell("R042", "warning", start + offset, told, 'Write "Answer: …", or a name and a colon.')
