@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.blocks import Prose
+from litnotes.markdown.blocks import Item, Prose
 from litnotes.markdown.dates.file_names import file_date, folder_year
 from litnotes.markdown.dates.forms import parse
 from litnotes.markdown.dates.headings import day_heading, labelled_date
@@ -81,7 +81,8 @@ def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[
     written: list[Written | None] = [_written(day, first=not index) for index, day in enumerate(days)]
     said = [one for one in written if one]
     order = decided_order(said or ([filing.named] if filing.named else []), filing.order or order)
-    year = filing.year or (filing.day.year if filing.day else None) or _year_of(filing.named)
+    year = _year_in_title(days[0]) or filing.year or (filing.day.year if filing.day else None)
+    year = year or _year_of(filing.named)
     years = iter(years_of_file(said, _near_year(said, filing, year, order), order))
     found = [
         _resolved(one, next(years) if one else year, order, day)
@@ -102,22 +103,34 @@ def _written(day: Outline, *, first: bool) -> Written | None:
         for line in day.document.lines:
             if line.region != "front matter":
                 break
-            if (match := _FRONT_MATTER_DATE.match(line.text)) and (date := parse(match.group("date"))):
-                return date
+            if match := _FRONT_MATTER_DATE.match(line.text):
+                said = match.group("date").strip()
+                if date := parse(said) or parse(said.partition(" ")[0]):  # a time may stand behind
+                    return date
     heading = day_heading(plain(day.title.text)) if day.title else None
     if heading and heading.written:
         return heading.written
-    return next((found for line in _lines_above(day) if (found := labelled_date(line))), None)
+    for number, text in enumerate(_lines_above(day)):
+        bare = parse(text) if number == 0 else None
+        if found := labelled_date(text) or (bare if bare and bare.year else None):
+            return found
+    return None
 
 
 def _lines_above(day: Outline) -> Iterator[str]:
-    """Yield the first lines of text below the title."""
-    return (
-        day.document.lines[number].text
-        for block in day.sections[0].blocks[:MAX_LINES_ABOVE]
-        if isinstance(block, Prose)
-        for number in range(block.start, min(block.end, day.start + MAX_LINES_ABOVE))
-    )
+    """Yield the first lines of text below the title, without markers of lists."""
+    blocks = day.papers[0].blocks if day.is_paper_note else day.sections[0].blocks
+    for block in blocks[:MAX_LINES_ABOVE]:
+        if isinstance(block, Prose | Item):
+            for number in range(block.start, min(block.end, day.start + MAX_LINES_ABOVE)):
+                at = block.offset if isinstance(block, Item) and number == block.start else 0
+                yield day.document.lines[number].text[at:].strip()
+
+
+def _year_in_title(day: Outline) -> int | None:
+    """Return the year that the title of a whole file names: `Research log 2024`."""
+    above = [section.heading.text for section in day.sections if section.is_layout and section.heading]
+    return folder_year([*above, day.title.text if day.title and not above else ""])
 
 
 def _year_of(named: Written | None) -> int | None:
@@ -155,11 +168,16 @@ def _unclear(written: Written, year: int | None, order: Order | None, day: Outli
         yield _at(day, "R050", told, "Write it as 2024-05-31, or set date_order: in litnotes.yaml.")
         return
     near = suggested(written, year, order)
-    if isinstance(written, WrittenRange) and near:
+    if isinstance(written, WrittenRange) and near and _both_exist(written, year, order):
         told = "this range ends before it begins; the report has no date."
         yield _at(day, "R052", told, f"Did you mean {near}?")
     elif near:
         yield _at(day, "R051", "there is no such day; the report has no date.", f"Did you mean {near}?")
+
+
+def _both_exist(written: WrittenRange, year: int | None, order: Order | None) -> bool:
+    start = written.start_year(year, order)
+    return bool(written.first.on(start, order) and written.last.on(start, order))
 
 
 def _weekday(day: Outline, date: datetime.date) -> Iterator[Diagnostic]:

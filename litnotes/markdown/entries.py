@@ -13,6 +13,7 @@ from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Kind
 
+_HASHES = re.compile(r"#{1,6}\s+")
 _ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
@@ -43,6 +44,8 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
     for block in blocks:
         if isinstance(block, Item):
             marker, lines = block.marker, item_lines(document, block)
+            if lines[0][:1] == "#":  # a heading in an item is its text
+                lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
             found.append(Entry(block.start, lines, "item", block.number, asked, glued))

@@ -23,6 +23,7 @@ _CALLOUT = re.compile(
     r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
 )
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_REPLIES = frozenset(">-=→⇒")
 _COLON = re.compile("[:：;]")
 _FORM_MARKS = re.compile("[:：;*_|>]")
 _FORMS = {"|": _ROW, ">": _CALLOUT}
@@ -69,7 +70,7 @@ def field_text(document: Document, part: Field, blocks: Sequence[Block], column:
 
 def _is_reply(text: str, at: int, vocabulary: Vocabulary) -> bool:
     """Whether a line begins a verdict without a label: `> include`, `Lin: include`."""
-    if text[at:].lstrip()[:1] != ">" and not (vocabulary.people and (":" in text or "：" in text)):
+    if text[at:].lstrip()[:1] not in _REPLIES and not (vocabulary.people and (":" in text or "：" in text)):
         return False
     return read_reply(text[at:], vocabulary) is not None
 
@@ -113,6 +114,12 @@ def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None
         match = form.match(text, at)
     else:
         match = _TLDR.match(text, at) or _BOLD.match(text, at) or _LABEL.match(text, at)
-    words = next((group for group in match.groups() if group), "") if match else ""
-    name = vocabulary.label(normal(words))
+        if match and match.re is _BOLD and not _named(match, vocabulary):
+            match = _LABEL.match(text, at)  # `**Verdict: include**`
+    name = _named(match, vocabulary) if match else None
     return (name, match.end()) if match and name else None
+
+
+def _named(match: re.Match[str], vocabulary: Vocabulary) -> str | None:
+    words = next((group for group in match.groups() if group), "")
+    return vocabulary.label(normal(words))

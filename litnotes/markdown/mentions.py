@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litnotes.errors import Severity
+from litnotes.markdown.document import shadow
 from litnotes.markdown.marks import (
     BOXED,
     MARKS_IN_FRONT,
@@ -28,6 +29,7 @@ from litnotes.markdown.titles import status
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Mention, Reading, TaskState
 
+_LABEL = re.compile(r"(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 _ENDS = frozenset(")]")
 _SEPARATED = re.compile(r"\)|\s[-–—]|,|\s{2}")
 """What stands in front of a status word at the end."""
@@ -62,7 +64,7 @@ def read_mention(text: str, vocabulary: Vocabulary) -> ReadMention:
     disagree = False
     for _ in range(MAX_MARKS):
         first, _, rest = found.text.partition("\n")
-        taken = _in_front(first, vocabulary) or _behind(first, vocabulary)
+        taken = _labelled(first, vocabulary) or _in_front(first, vocabulary) or _behind(first, vocabulary)
         if not taken:
             break
         first, mark = taken
@@ -98,6 +100,13 @@ def _forms(mention: Mention) -> Iterator[str]:
     for form in forms:
         for marked in (f"~~{form}~~", f"[-] {form}") if mention.dropped else (form,):
             yield f"{marked}{below}{rest}"
+
+
+def _labelled(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+    match = _LABEL.match(text) if ":" in text or "：" in text else None
+    if match and shadow(match.group("name")).strip() in vocabulary.reading_labels:
+        return match.group("rest"), _Mark(reading="reading")
+    return None
 
 
 def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:

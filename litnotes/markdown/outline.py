@@ -113,10 +113,15 @@ class Outline:
     end: int
 
     @property
+    def papers(self) -> list[PaperPlace]:
+        """The papers below headings."""
+        return [paper for section in self.sections for group in section.groups for paper in group.papers]
+
+    @property
     def is_paper_note(self) -> bool:
         """Whether the whole file is a note on one paper, named in its front matter."""
         papers = self.sections[-1].groups[0].papers
-        return bool(papers) and papers[0].heading.form == "front matter"
+        return bool(papers) and papers[0].heading.level == 0
 
     def section(self, role: str) -> Section | None:
         """Return the first section of a role."""

@@ -13,10 +13,11 @@ from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.text import item_lines
 from litnotes.markdown.titles import read_title
-from litnotes.markdown.verdicts import Verdict, read_reply, read_verdict, split_verdict
+from litnotes.markdown.verdicts import Verdict, may_decide, read_reply, read_verdict, split_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion
 
+_REPLIES = frozenset(">-=→⇒")
 _ADVICE = 'Write "include", "exclude" or "unsure", and " – reason (by name)" behind it.'
 
 
@@ -29,13 +30,14 @@ def read_paper(
     tell: Tell,
 ) -> Conclusion:
     """Return what is said on a paper below its heading; a verdict there wins over the group's."""
+    heading, verdict = split_verdict(place.heading.text, vocabulary)
     return _conclusion(
         vocabulary,
         meaning,
-        place.heading.text,
+        heading,
         group=group,
         line=place.heading.start + 1,
-        **_said(document, vocabulary, place.fields, tell),
+        **_said(document, vocabulary, place.fields, tell, verdict, is_note=place.heading.level == 0),
     )
 
 
@@ -79,8 +81,13 @@ def _said(
     parts: list[Field],
     tell: Tell,
     verdict: Verdict | None = None,
+    *,
+    is_note: bool = False,
 ) -> dict[str, object]:
-    """Return what fields say; `verdict` is the one where none of them is a verdict."""
+    """Return what fields say; `verdict` is the one where none of them is a verdict.
+
+    In a note on one paper, the text may hold headings; it is a description like any other.
+    """
     texts: dict[str | None, list[str]] = {}
     points: dict[str, list[str]] = {"similarities": [], "differences": []}
     verdicts: list[tuple[int, str]] = []
@@ -92,6 +99,7 @@ def _said(
                 verdicts.append((part.heading.start if part.heading else part.start, text))
             else:
                 texts.setdefault(part.name, []).append(text)
+        _tell_unclear(document, vocabulary, part, tell)
     implicit, explicit = texts.pop(None, []), texts.pop("description", [])
     fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
     last = verdicts[-1][1] if verdicts else ""
@@ -104,14 +112,28 @@ def _said(
     verdict = judged or verdict
     return {
         "description": "\n\n".join([*implicit, *explicit]),
-        "description_implicit": bool(implicit) and not explicit,
+        "description_implicit": bool(implicit) and not explicit and not is_note,
         "similarities": tuple(points["similarities"]),
         "differences": tuple(points["differences"]),
         "fields": fields,
         "decision": verdict.decision if verdict else None,
         "reason": verdict.reason if verdict else None,
         "by": verdict.by if verdict else None,
+        "decided_on": verdict.on if verdict else None,
     }
+
+
+def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell: Tell) -> None:
+    """Tell of replies that may decide, but are not read as a verdict."""
+    if part.name == "verdict":
+        return
+    for block in part.blocks:
+        for number in range(block.start, block.end):
+            text = document.lines[number].text
+            is_reply = text.lstrip()[:1] in _REPLIES or (vocabulary.people and ":" in text[:40])
+            if is_reply and may_decide(text, vocabulary) and not read_reply(text, vocabulary):
+                told = "this reply may decide on the paper; it was kept as text."
+                tell("R035", "warning", number, told, _ADVICE)
 
 
 def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **said: object) -> Conclusion:

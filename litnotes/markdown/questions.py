@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from litnotes.errors import Severity
 from litnotes.markdown.answers import (
@@ -17,6 +17,7 @@ from litnotes.markdown.answers import (
     unknown_signature,
 )
 from litnotes.markdown.details import links
+from litnotes.markdown.document import shadow
 from litnotes.markdown.entries import Entry
 from litnotes.markdown.marks import question_state, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
@@ -45,8 +46,17 @@ class Questions:
         self._numbers = {}
         self._first = len(self.questions)
 
-    def read(self, entries: Iterable[Entry], group: str | None) -> None:
-        """Read the entries of a group of questions."""
+    def read(self, entries: Sequence[Entry], group: str | None, heading: int | None = None) -> None:
+        """Read the entries of a group of questions; `heading` is the line (0-based) of its name.
+
+        A heading that asks, with nothing but answers below, is the question; below one such as
+        *Answers*, numbers are those of the questions.
+        """
+        if group and shadow(group).removesuffix("s") in self.vocabulary.answer_prefixes:
+            entries = [entry for entry in entries if not self._is_numbered_answer(entry)]
+        elif group and heading is not None and self._all_answers(group, entries):
+            self._ask(Entry(heading, [group], "item"), None, None)
+            group = None
         asked = False
         for entry in entries:
             if asked and entry.kind == "prose" and is_quote(entry.lines[0]):
@@ -55,6 +65,21 @@ class Questions:
                 self._late_answer(entry, self._answered(entry))
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
+
+    def _all_answers(self, group: str, entries: Sequence[Entry]) -> bool:
+        first_lines = [entry.lines[0] for entry in entries]
+        return (
+            bool(first_lines)
+            and group.rstrip().endswith(("?", "？"))
+            and all(is_answer(line, self.vocabulary) for line in first_lines)
+        )
+
+    def _is_numbered_answer(self, entry: Entry) -> bool:
+        if entry.number not in self._numbers:
+            return False
+        said = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)
+        self._give(self._numbers[entry.number], said.answers)
+        return True
 
     def takes(self, entry: Entry, group: str | None) -> bool:
         """Read an entry of another section if it says that it is a question, or answers such a one."""

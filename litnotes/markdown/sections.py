@@ -43,7 +43,7 @@ class Sections:
         self, outline: Outline, vocabulary: Vocabulary, people: frozenset[str], year: int | None
     ) -> None:
         self.document = outline.document
-        self.is_paper_note = outline.is_paper_note
+        self.is_paper_note = outline.is_paper_note and outline.papers[0].heading.form == "front matter"
         self.title = outline.title
         self.vocabulary = vocabulary
         self.people = people
@@ -65,7 +65,8 @@ class Sections:
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
             elif known == "questions":
-                self.questions.read(self._entries(group.blocks), group.name)
+                heading = group.heading.start if group.heading else None
+                self.questions.read(self._entries(group.blocks), group.name, heading)
             elif known == "quick_notes":
                 self._quick_notes(group)
             elif known == "conclusions":

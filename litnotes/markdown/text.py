@@ -45,7 +45,9 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         for number, line in enumerate(document.lines[part.start : part.end]):
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
-                text = text.lstrip()  # without the rule between them it would go on the item above
+                # Without the rule between them it would go on the item above; but indented hashes
+                # are no heading.
+                text = text if text.lstrip()[:1] == "#" else text.lstrip()
             if text or line.region or (kept and kept[-1]):
                 kept.append(text)
         end = part.end

@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`)(?P<inner>[^*`]+)\1$")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")

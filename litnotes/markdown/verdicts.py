@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 from typing import cast
@@ -13,23 +14,31 @@ from litnotes.model.report import Decision
 # A hyphen between two letters joins words: "in-depth" decides nothing.
 _VERDICT = re.compile(
     r"\**(?P<word>[^\W\d_][^–—:：,，;；.。!！*(（\n-]{0,40}?)\**[.。!！]*\**"
-    r"(?:(?!-[^\s-])\s*[–—:：,，;；-]+\s*(?P<reason>.*?))?"
+    r"(?:(?:(?!-[^\s-])\s*[–—:：,，;；-]+\s*|(?<=[.。!！])\s+|\s+(?=because\b|as it\b|since\b|weil\b|因为))"
+    r"(?P<reason>\S.*?))?"
     r"(?<!\s)\s*(?:[(（](?P<marked>[Bb]y\s+)?(?P<by>[^()（）]+)[)）])?[.。!！]*$",
     re.DOTALL,
 )
-_QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_QUOTE = re.compile(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
 _SIGNED = re.compile(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
+_NAME_AND_DAY = re.compile(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 MAX_CAPITALS = 4
+MAX_EVERYDAY = 3
+"""How long words such as *in* and *out* are, which decide nothing within a sentence."""
+
+MAX_WORDS = 6
+"""Among how many words of a reply one that decides is looked for."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A decision with its reason and who took it; names are those of `Conclusion`."""
+    """A decision with its reason, who took it and on which day, where that is written."""
 
     decision: Decision
     reason: str | None = None
     by: str | None = None
+    on: datetime.date | None = None
 
 
 def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
@@ -45,7 +54,17 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
         by = None
     if not by and reason is not None:
         reason = text.strip()[match.start("reason") :]  # with what stands behind it
-    return Verdict(cast("Decision", decision), reason or None, by.strip() if by else None)
+    name, on = _dated(by.strip()) if by else (None, None)
+    return Verdict(cast("Decision", decision), reason or None, name, on)
+
+
+def _dated(name: str) -> tuple[str, datetime.date | None]:
+    """Split `Lin, 2024-06-12` or `Lin (2024-06-12)` into the name and the day."""
+    match = _NAME_AND_DAY.fullmatch(name)
+    try:
+        return (match["name"], datetime.date.fromisoformat(match["day"])) if match else (name, None)
+    except ValueError:
+        return name, None
 
 
 def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
@@ -59,12 +78,24 @@ def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
     match = _SIGNED.match(quoted)
     if not match:
         return None
-    by = match.group("by").strip()
+    by, on = _dated(match.group("by").strip())
     is_known = shadow(by) in vocabulary.people
     if not is_known and (quoted == text.strip() or vocabulary.label(by)):
         return None
     verdict = read_verdict(match.group("said"), vocabulary)
-    return replace(verdict, by=verdict.by or by) if verdict else None
+    return replace(verdict, by=verdict.by or by, on=verdict.on or on) if verdict else None
+
+
+def may_decide(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a reply with the word of a decision, or is signed by a known person."""
+    quoted = _QUOTE.sub("", line)
+    match = _SIGNED.match(quoted.strip())
+    if match and shadow(match.group("by")).strip() in vocabulary.people:
+        return True
+    words = re.findall(r"\w+", shadow(quoted))[:MAX_WORDS]
+    return quoted != line and any(
+        len(word) > MAX_EVERYDAY and word in vocabulary.verdicts for word in words
+    )
 
 
 def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | None]:
@@ -82,5 +113,6 @@ def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | Non
 def write_verdict(verdict: Verdict) -> str:
     """Return a verdict as the text of a verdict field."""
     reason = f" – {verdict.reason}" if verdict.reason else ""
-    by = f" (by {verdict.by})" if verdict.by else ""
+    on = f", {verdict.on}" if verdict.on else ""
+    by = f" (by {verdict.by}{on})" if verdict.by else ""
     return f"{verdict.decision}{reason}{by}"

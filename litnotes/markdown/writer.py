@@ -260,7 +260,7 @@ def _parts(
         parts.append(field("Verdict", earlier_verdicts))
     from_place = meaning is not None and meaning.decision == paper.decision
     if paper.decision and (paper.reason or paper.by or not from_place):
-        verdict = Verdict(paper.decision, paper.reason, paper.by)
+        verdict = Verdict(paper.decision, paper.reason, paper.by, paper.decided_on)
         parts.append(f"Verdict: {write_verdict(verdict)}")
     return parts
 

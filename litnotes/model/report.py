@@ -102,7 +102,8 @@ class Conclusion(Entry):
     `description_implicit` tells that the description stood under the paper's heading without a
     heading or label of its own; `heading` is the paper's heading as written, where it is not
     `Title (Short name)`. `decision` comes from a verdict field or from the group the paper
-    stands in, never from the wording of the text. `reading` is None where the report does not say.
+    stands in, never from the wording of the text;
+    `decided_on` is the day written beside it. `reading` is None where the report does not say.
     """
 
     title: str
@@ -119,6 +120,7 @@ class Conclusion(Entry):
     decision: Decision | None = None
     reason: str | None = None
     by: str | None = None
+    decided_on: datetime.date | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

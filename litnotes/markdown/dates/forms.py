@@ -83,8 +83,11 @@ def parse(text: str) -> WrittenDate | None:
 def find(text: str, start: int) -> Iterator[Found]:
     """Yield what may begin at `start` of a shadow: a range, then a date."""
     match = _LEADING_DAY.match(text, start)
-    if match and (found := _from_day(int(match["d"]), _bare_date(text, match.end()))):
-        yield found
+    # "3-9 May", but not "3 - May 9": that is a number, and a date.
+    if match and text[match.end() : match.end() + 1].isdecimal():
+        found = _from_day(int(match["d"]), _bare_date(text, match.end()))
+        if found:
+            yield found
     first = _date_at(text, start)
     if first is None:
         return

@@ -20,7 +20,7 @@ _CLUE = re.compile("[0-9０-９零一二三四五六七八九十]")
 
 _WORD = (
     r"(?:(?:daily|weekly|progress|research|group|lab|team|work)\s+)?"
-    r"(?:report|log|journal|diary|meeting(?:\s+notes)?|minutes|notes|update|standup"
+    r"(?:report|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
     r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
     r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
@@ -31,6 +31,7 @@ _BEFORE = re.compile(
     rf"(?:{_WORD})(?:\s*+[-–—:·,]\s*+|\s++(?:(?:of|for|vom|du|del)\s++)?|_|(?<=[一-龥]))"
     r"|(?:week|woche|semaine|semana|settimana)\s++(?:of|from|vom|du|del|dal)\s++"
 )
+_COUNTED = re.compile(rf"(?:(?:{_WORD})\s*#?)?[0-9]{{1,3}}\s*+[-–—:·,)]\s++(?=[^\d\s])")
 _TOPIC = re.compile(r"\s*+(?:[-–—·|•]++\s|(?<=\s)[-–—|]|:(?![0-9])|,\s|\(|[0-9]{1,2}:[0-9]{2}(?![0-9]))")
 _LABEL = re.compile(
     r"(?:weeks?|wk|kw|woche|semaine|semana|settimana|неделя|sprint)[\s_#.-]*+[0-9]{1,3}(?![0-9])"
@@ -121,15 +122,23 @@ def original(text: str, start: int, end: int | None = None) -> str:
 
 
 def _dated(
-    text: str, words: str, start: int, forms: tuple[Form, ...] = ("certain", "numbers")
+    text: str,
+    words: str,
+    start: int,
+    forms: tuple[Form, ...] = ("certain", "numbers"),
+    *,
+    dots: bool = True,
 ) -> DayHeading | None:
-    """Return the day of a heading whose date stands at `start`, perhaps in parentheses."""
+    """Return the day of a heading whose date stands at `start`, perhaps in parentheses.
+
+    `dots` tells whether `3.5` may be one: it is a section's number behind a word.
+    """
     inside = words.startswith("(", start)
     for found in find(words, start + inside):
         end = found.end + inside
         if inside and words[found.end : end] != ")":
             continue
-        whole = found.form == "dots" and "numbers" in forms and not words[end:].strip(" :")
+        whole = found.form == "dots" and dots and not words[end:].strip(" :")
         if whole or (found.form in forms and _ends(words, end)):
             return DayHeading(found.written, "", _topic(text, words, end), found.weekday)
     found_days = month_days(words, start)
@@ -148,11 +157,13 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
         return (
             DayHeading(None, label, _topic(text, words, match.end())) if _ends(words, match.end()) else None
         )
+    if match := _COUNTED.match(words, start):
+        return _dated(text, words, match.end(), ("certain",), dots=False)
     if match := _BEFORE.match(words, start):
         joined = month_days(words, match.end())
-        if joined and words[match.end() - 1] in "报報" and not words[joined[1] :].strip():
+        if joined and not words[joined[1] :].strip():
             return DayHeading(joined[0])
-        return _dated(text, words, match.end(), ("certain",))
+        return _dated(text, words, match.end(), dots=False)
     return None
 
 
