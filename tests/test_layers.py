@@ -18,7 +18,7 @@ HOMES = {
     "rich": {"render/terminal.py"},
     "filelock": {"store/files.py"},
     "jinja2": {"daily/template.py"},
-    "rapidfuzz": {"checks/likeness.py", "markdown/vocabulary.py"},
+    "rapidfuzz": {"checks/likeness.py", "markdown/spelling.py"},
     "typer": {"cli"},
 }
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from litnotes.markdown.blocks import Block, Item, Prose, Table
-from litnotes.markdown.document import Document
+from litnotes.markdown.document import Document, shadow
+from litnotes.markdown.marks import BOX, read_marks
+from litnotes.markdown.outline import Section
 from litnotes.markdown.tables import rows
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Kind
 
 _HASHES = re.compile(r"#{1,6}\s+")
+_SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
 _ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
@@ -54,3 +57,30 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
         elif isinstance(block, Prose):
             found.append(Entry(block.start, text_of(document, [block]).split("\n"), "prose"))
     return found
+
+
+def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Split children that carry a box off an entry; return each with the offset of its first line."""
+    if len(lines) == 1:
+        return [(0, lines)]
+    own: list[str] = []
+    children: list[tuple[int, int, list[str]]] = []
+    for offset, line in enumerate(lines):
+        match = _SUB_TASK.match(line) if offset else None
+        indent = len(line) - len(line.lstrip())
+        if match:
+            marker = line.lstrip()[1:].strip()
+            children.append((offset, indent, [marker]))
+        elif children and line and indent > children[-1][1]:
+            children[-1][2].append(line.strip())
+        else:
+            own.append(line)
+    return [(0, own), *((offset, text) for offset, _, text in children)]
+
+
+def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the names under a heading of attendance, in the form of `shadow`."""
+    for entry in entries(document, section.blocks, vocabulary):
+        text = read_marks(entry.lines[0], "todo", vocabulary).text
+        for name in re.split(r"[,，、;；]|\band\b|\n", text):
+            yield shadow(re.sub(r"[(（].*", "", name)).strip(" *.")

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from litnotes.errors import Diagnostic
 from litnotes.markdown.day import Dated, Filing, Written, dated
 from litnotes.markdown.document import Document
+from litnotes.markdown.entries import attendees
 from litnotes.markdown.outline import Outline
-from litnotes.markdown.sections import Sections, attendees
+from litnotes.markdown.sections import Sections
 from litnotes.markdown.silence import silenced
 from litnotes.markdown.structure import outlines
 from litnotes.markdown.vocabulary import Vocabulary

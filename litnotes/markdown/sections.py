@@ -8,17 +8,17 @@ is, such as `Q: …` or `Decision: …`, is read as that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.answers import is_decision, may_say_what_it_is, read_feedback
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.details import due, effort, is_paper_link, links, owner
-from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.entries import Entry, entries
+from litnotes.markdown.document import shadow
+from litnotes.markdown.entries import Entry, entries, sub_tasks
 from litnotes.markdown.front_matter import without_paper
-from litnotes.markdown.marks import BOX, read_marks, split_since
+from litnotes.markdown.marks import read_marks, split_since
 from litnotes.markdown.mentions import read_mention
 from litnotes.markdown.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.papers import read_listed_paper, read_paper
@@ -28,7 +28,6 @@ from litnotes.markdown.text import text_of
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
 
-_SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
 _SAID = (Item, Prose, Table)
 _LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 
@@ -208,7 +207,7 @@ class Sections:
         for entry in self._entries(group.blocks):
             if self._is_explicit(entry, group):
                 continue
-            for offset, own in _sub_tasks(entry.lines):
+            for offset, own in sub_tasks(entry.lines):
                 marks = read_marks("\n".join(own), role, self.vocabulary)
                 self._tell_all(entry.start + offset, marks.notes)
                 if self.vocabulary.is_placeholder(marks.text):
@@ -248,6 +247,8 @@ class Sections:
         count = self.mentions[-1].list if self.mentions else 0
         last = None
         for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
+            if self._is_decided(group, block):
+                continue
             for entry in self._entries([block]):
                 read = read_mention(entry.text, self.vocabulary)
                 self._tell_all(entry.start, read.notes)
@@ -268,6 +269,16 @@ class Sections:
                         line=entry.start + 1,
                     )
                 )
+
+    def _is_decided(self, group: str | None, block: Block) -> bool:
+        """Take a quick note with a verdict below its name as a conclusion on the paper."""
+        if not isinstance(block, Item) or block.end == block.start + 1:
+            return False
+        found = read_listed_paper(self.document, self.vocabulary, block, group, GroupMeaning(), self._tell)
+        if not found or not found.decision:
+            return False
+        self.conclusions.append(found)
+        return True
 
     def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
         text = text_of(self.document, said)
@@ -327,30 +338,3 @@ def _known_role(section: Section) -> str | None:
         if role in ENTRY_ROLES:
             return role
     return None
-
-
-def _sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Split children that carry a box off an entry; return each with the offset of its first line."""
-    if len(lines) == 1:
-        return [(0, lines)]
-    own: list[str] = []
-    children: list[tuple[int, int, list[str]]] = []
-    for offset, line in enumerate(lines):
-        match = _SUB_TASK.match(line) if offset else None
-        indent = len(line) - len(line.lstrip())
-        if match:
-            marker = line.lstrip()[1:].strip()
-            children.append((offset, indent, [marker]))
-        elif children and line and indent > children[-1][1]:
-            children[-1][2].append(line.strip())
-        else:
-            own.append(line)
-    return [(0, own), *((offset, text) for offset, _, text in children)]
-
-
-def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the names under a heading of attendance, in the form of `shadow`."""
-    for entry in entries(document, section.blocks, vocabulary):
-        text = read_marks(entry.lines[0], "todo", vocabulary).text
-        for name in re.split(r"[,，、;；]|\band\b|\n", text):
-            yield shadow(re.sub(r"[(（].*", "", name)).strip(" *.")

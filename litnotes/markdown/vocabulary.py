@@ -16,6 +16,7 @@ from typing import Any
 
 from litnotes.markdown.dates.written import Order
 from litnotes.markdown.document import shadow
+from litnotes.markdown.spelling import one_edit_apart, two_edits_apart
 
 READER_VERSION = 3
 """Raised when a change of the reader changes readings, so that days are read again."""
@@ -153,16 +154,7 @@ class Vocabulary:
             text, heading
         ):
             return None
-        from rapidfuzz.distance import OSA
-
-        words = len(text.split())
-        near = [
-            name
-            for name in self.sections
-            if abs(len(name) - len(text)) <= 2
-            and len(name.split()) == words
-            and OSA.distance(name, text, score_cutoff=2) == 2
-        ]
+        near = [name for name in self.sections if two_edits_apart(name, text)]
         return near[0] if len({self.sections[name] for name in near}) == 1 else None
 
     def field(self, heading: str) -> Match | None:
@@ -213,7 +205,7 @@ class Vocabulary:
         if not self._may_be_misspelled(text, heading):
             return None
         first = text[0]
-        near = [name for name in names if name[0] == first and _one_edit_apart(name, text)]
+        near = [name for name in names if name[0] == first and one_edit_apart(name, text)]
         if len({names[name] for name in near}) == 1:
             return Match((names[near[0]],), spelling=near[0])
         return None
@@ -333,22 +325,3 @@ def _names_of(people: Iterable[str]) -> list[str]:
 
 def _shadowed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {shadow(word): meaning for meaning, words in table.items() for word in words}
-
-
-def _one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter inserted, left out, changed or swapped with its neighbour is the difference.
-
-    The restricted Damerau-Levenshtein distance is exactly 1.
-    """
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, others = one[start:], other[start:]
-    return (
-        rest[1:] == others
-        or rest == others[1:]
-        or rest[1:] == others[1:]
-        or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
-    )
