@@ -36,6 +36,9 @@ _TAGS = re.compile(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
 _TAG_WORDS = re.compile(r"[\[【]([^\[\]【】]+)")
 TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
 _STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
+_STATUS_LINE = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:status|状态)\s*[:：]\s*(?P<word>\S.*?)\s*$", re.IGNORECASE | re.MULTILINE
+)
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
@@ -83,13 +86,16 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     found: list[TaskState] = []
     text, since = split_since(text)
     text = text.strip()
-    if text[:1] in MARKS_IN_FRONT:
+    if text[:1] in MARKS_IN_FRONT or text.startswith("**["):
         text = _take_marks_in_front(text, found, notes, vocabulary)
         if since is None:
             text, since = split_since(text)
-    first = text.partition("\n")[0]
+    first, below, rest = text.partition("\n")
     if not first.isascii() or _may_end_with_state(first, vocabulary):
         found += _words(first, notes, vocabulary)
+    if below and not found and (match := _STATUS_LINE.search(rest)):
+        state = state_of(match.group("word"), vocabulary)
+        found += [state] if state else []
     if not found:
         return Marks(text, default, since)
     if len(found) > 1 and len(set(found)) > 1:
@@ -145,7 +151,7 @@ def _take_marks_in_front(
     boxed: list[TaskState] = []
     for _ in range(MAX_MARKS):
         first, _, rest = text.partition("\n")
-        if first[:1] not in MARKS_IN_FRONT:
+        if first[:1] not in MARKS_IN_FRONT and not first.startswith("**["):
             break
         if first[0] == "~" and (struck := STRUCK.match(first)):
             found.append("dropped")

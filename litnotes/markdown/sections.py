@@ -315,6 +315,7 @@ class Sections:
         conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._tell)
         self.conclusions.append(conclusion)
         judged = any(part.name == "verdict" for part in place.fields)
+        judged |= conclusion.decision != meaning.decision
         if not (conclusion.has_text or conclusion.reading or judged):
             self._tell(
                 "R032",

@@ -252,7 +252,7 @@ def load(
         verdicts=_inverted(table["verdicts"]),
         states=_inverted(states),
         state_endings=frozenset(
-            re.split(r"[^a-z']", word)[-1] for word in _inverted(states) if word.isascii()
+            re.split(r"[^a-z']", word)[-1] for word in (*_inverted(states), "yet") if word.isascii()
         ),
         state_prefixes=_shadowed(prefixes),
         negations=tuple(map(shadow, negations)),
