@@ -119,9 +119,11 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
         for marked in _dated(question):
             marks = read_marks(marked, "todo", known)
             as_asked = question_state(marks.state) == question.state
-            # A quote or the mark of an answer would make it an answer to the question above it.
-            answers_another = is_quote(marked) or is_answer(marked.split("\n")[0], known)
-            plain = [marked] if as_asked and not answers_another else []
+            # A quote or the mark of an answer would make it an answer to the question above it; the
+            # mark of a question would be taken off.
+            lines = marked.split("\n")
+            says_else = is_quote(marked) or is_answer(lines[0], known) or explicit_question(lines, known)
+            plain = [marked] if as_asked and not says_else else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
                 if tuple(read_question(below.split("\n"), known).answers) == question.answers:
