@@ -117,10 +117,8 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
         ]
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
         for marked in _dated(question):
-            marks = read_marks(marked, "todo", known)
-            as_asked = question_state(marks.state) == question.state
-            # A quote or the mark of an answer would make it an answer to the question above it; the
-            # mark of a question would be taken off.
+            as_asked = question_state(read_marks(marked, "todo", known).state) == question.state
+            # As an answer it would go to the question above; the mark of a question is taken off.
             lines = marked.split("\n")
             says_else = is_quote(marked) or is_answer(lines[0], known) or explicit_question(lines, known)
             plain = [marked] if as_asked and not says_else else []
