@@ -43,8 +43,8 @@ def edit(context: typer.Context, date: DateOption = None) -> None:
     session.refresh()
     if day not in session.days.unreadable:
         written = files.read(path)
-        if written == data:
-            out(f"{session.notebook.shown(path)} was not changed")
+        if written == data or failed:
+            out(f"{session.notebook.shown(path)} was {'not ' if written == data else ''}changed")
         _tell_new(session, path, before, days_in(session, path, written))
     raise typer.Exit(max(session.exit_code(path, session.notebook.day_path(day)), failed))
 

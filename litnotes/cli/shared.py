@@ -13,8 +13,6 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
-_PLUS_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "hx", "joe"})
-_COLON_LINE = {"code": ["--goto"], "codium": ["--goto"], "code-insiders": ["--goto"], "subl": [], "zed": []}
 _PATH = re.compile(r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -117,24 +115,18 @@ def open_editor(path: Path, line: int) -> int:
     """Open a file in the user's editor, at a line where the editor can; return 1 if that fails."""
     import subprocess
 
+    from litnotes.cli.editors import command_line
+
     words = editor_command()
     try:
-        ended = subprocess.run([*words, *_place(words[0], path, line)], check=False)  # noqa: S603
+        ended = subprocess.run(command_line(words, path, line), check=False)  # noqa: S603
     except OSError as error:
         raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
     if ended.returncode:
-        say(f"the editor {words[0]} ended with code {ended.returncode}")
+        code = ended.returncode
+        how = f"ended with code {code}" if code > 0 else f"was ended by signal {-code}"
+        say(f"the editor {words[0]} {how}")
     return PROBLEMS_FOUND if ended.returncode else 0
-
-
-def _place(editor: str, path: Path, line: int) -> list[str]:
-    """Return how a file is named to an editor, with the line as that editor takes it."""
-    name = Path(editor).stem
-    if name in _PLUS_LINE:
-        return [f"+{line}", str(path)]
-    if name in _COLON_LINE:
-        return [*_COLON_LINE[name], f"{path}:{line}"]
-    return [str(path)]
 
 
 def run(app: Callable[[], object]) -> int:

@@ -22,13 +22,14 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """Set an editor that runs shell commands on the file, and keeps its arguments in `arguments`."""
 
     def set_to(commands: str = "", name: str = "nano", variable: str = "EDITOR") -> None:
+        name, *options = name.split()
         program = tmp_path / "bin" / name
         program.parent.mkdir(exist_ok=True)
         program.write_text(
             f'#!/bin/sh\necho "$@" > {tmp_path}/arguments\nfor file; do :; done\n{commands}\n'
         )
         program.chmod(0o755)
-        monkeypatch.setenv(variable, f"{program} --flag" if name == "code" else str(program))
+        monkeypatch.setenv(variable, " ".join([str(program), *options]))
 
     return set_to
 
@@ -70,13 +71,26 @@ class TestOpening:
     @pytest.mark.parametrize(
         ("name", "expected"),
         [
-            ("code", "--flag --goto notes/2024-05-31.md:13"),
-            ("subl", "notes/2024-05-31.md:13"),
+            ("code", "--wait --goto notes/2024-05-31.md:13"),
+            ("code -w", "-w --goto notes/2024-05-31.md:13"),
+            ("code --wait --new-window", "--wait --new-window --goto notes/2024-05-31.md:13"),
+            ("code-insiders", "--wait --goto notes/2024-05-31.md:13"),
+            ("codium", "--wait --goto notes/2024-05-31.md:13"),
+            ("cursor", "--wait --goto notes/2024-05-31.md:13"),
+            ("subl", "--wait notes/2024-05-31.md:13"),
+            ("zed --wait", "--wait notes/2024-05-31.md:13"),
+            ("mate", "--wait -l 13 notes/2024-05-31.md"),
+            ("gedit -s", "-s --wait +13 notes/2024-05-31.md"),
+            ("kate", "--block -l 13 notes/2024-05-31.md"),
+            ("kate -b", "-b -l 13 notes/2024-05-31.md"),
+            ("pycharm.sh", "--wait --line 13 notes/2024-05-31.md"),
+            ("gvim", "--nofork +13 notes/2024-05-31.md"),
             ("vim", "+13 notes/2024-05-31.md"),
-            ("unheard-of", "notes/2024-05-31.md"),
+            ("ed", "notes/2024-05-31.md"),
+            ("unheard-of -w", "-w notes/2024-05-31.md"),
         ],
     )
-    def test_each_editor_is_told_the_line_in_its_way(
+    def test_each_editor_is_told_to_wait_and_the_line_in_its_way(
         self, run: Run, notebook: Path, tmp_path: Path, editor: Editor, name: str, expected: str
     ) -> None:
         editor(name=name)
@@ -118,9 +132,19 @@ class TestOpening:
     def test_an_editor_that_fails_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor("exit 3")
         done = run("edit", "--date", "2024-05-31")
-        assert done.code == 1
+        assert (done.code, done.out) == (1, "notes/2024-05-31.md was not changed\n")
         assert "ended with code 3" in done.err
         assert notebook
+
+    def test_what_an_editor_that_fails_wrote_counts_all_the_same(
+        self, run: Run, notebook: Path, editor: Editor
+    ) -> None:
+        editor('printf "\n## Quick notes\n1. VQ-GAN\n- [done] b (todo)\n" >> "$file"; kill -9 $$')
+        done = run("edit", "--date", "2024-05-31")
+        assert (done.code, done.out) == (1, "notes/2024-05-31.md was changed\n")
+        assert "R0" in done.err
+        assert "was ended by signal 9" in done.err
+        assert "VQ-GAN" in (notebook / "days" / "2024-05-31.yaml").read_text()
 
     def test_other_commands_may_write_while_it_is_open(
         self, launch: Run, notebook: Path, editor: Editor

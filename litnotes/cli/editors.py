@@ -1,0 +1,53 @@
+"""How editors are told to wait until the file is closed, and at which line to open it.
+
+An editor that is not known here gets the file alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Editors:
+    """Editors that are called alike; those that return at once wait with the first of `waits`."""
+
+    names: str
+    place: tuple[str, ...]
+    waits: tuple[str, ...] = ()
+
+
+_PLUS = ("+{line}", "{path}")
+_COLON = ("{path}:{line}",)
+_KNOWN = (
+    _Editors("vi vim nvim nano emacs emacsclient micro kak hx joe", _PLUS),
+    _Editors("gvim mvim", _PLUS, ("--nofork", "-f")),
+    _Editors("gedit bbedit", _PLUS, ("--wait", "-w")),
+    _Editors("code code-insiders codium vscodium cursor windsurf", ("--goto", *_COLON), ("--wait", "-w")),
+    _Editors("subl sublime_text zed zeditor", _COLON, ("--wait", "-w")),
+    _Editors("mate", ("-l", "{line}", "{path}"), ("--wait", "-w")),
+    _Editors("kate", ("-l", "{line}", "{path}"), ("--block", "-b")),
+    _Editors(
+        "idea idea64 pycharm charm clion goland webstorm phpstorm rubymine rider rustrover studio",
+        ("--line", "{line}", "{path}"),
+        ("--wait", "-w"),
+    ),
+)
+_BY_NAME = {name: editors for editors in _KNOWN for name in editors.names.split()}
+
+
+def command_line(editor: Sequence[str], path: Path, line: int) -> list[str]:
+    """Return the words that open a file at a line in an editor, and return when it is closed.
+
+    Args:
+        editor: the command of the editor, with options of the user's.
+        path: the file.
+        line: the line, from 1.
+    """
+    known = _BY_NAME.get(Path(editor[0]).stem)
+    if known is None:
+        return [*editor, str(path)]
+    waits = known.waits[:1] if not set(known.waits) & set(editor[1:]) else ()
+    return [*editor, *waits, *(word.format(line=line, path=path) for word in known.place)]
