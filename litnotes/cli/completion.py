@@ -2,7 +2,7 @@
 
 Nothing is written, asked or told, and what goes wrong offers nothing: the user is in the middle of a
 line. Values come from files, and shells evaluate some of what they are offered, so only plain words
-are.
+are. Shells take only what begins with what was typed, letter by letter.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from litnotes.cli.session import Session
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.report import Report
     from litnotes.store.notebook import Notebook
@@ -53,7 +54,7 @@ def open_tasks(context: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def open_questions(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the numbers of the questions that nobody answered in the latest report."""
+    """Return the numbers of the questions of a report that nobody answered."""
     return _numbers(context, incomplete, _open_questions)
 
 
@@ -78,26 +79,78 @@ def _offer(value: str, about: str) -> Offer:
 
 
 def _days(notebook: Notebook) -> list[datetime.date]:
-    """Return the days that have a file; those inside a log by their derived files, without reading it."""
-    inside = notebook.derived_days() if notebook.logs() else []
-    return sorted({*notebook.reports(), *inside})
+    """Return the days that have a file, and those inside a log; reports are read only for these."""
+    named = notebook.reports()
+    return sorted({*named, *(_days_inside(notebook) if notebook.logs() else [])})
+
+
+def _days_inside(notebook: Notebook) -> list[datetime.date]:
+    from litnotes.cli.session import reader_by
+    from litnotes.daily.sync import sync
+    from litnotes.errors import LitnotesError
+
+    try:
+        return sync(notebook, reader_by(notebook.settings())).dates
+    except LitnotesError:
+        return notebook.derived_days()
 
 
 def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
-    wanted = incomplete.encode()
+    from litnotes.model.names import fold_name
+
+    wanted = fold_name(incomplete)
     read = 0
     for path in sorted((notebook.root / "papers").glob("*.yaml")):
-        is_key = path.stem.startswith(incomplete)
         data = path.read_bytes() if read < MAX_READ else b""
-        if not is_key and wanted not in data:
+        if not path.stem.startswith(incomplete) and wanted not in fold_name(data.decode(errors="replace")):
             continue
         read += bool(data)
         title, names = _names(data)
-        if is_key:
-            yield path.stem, title
-        for name in names:
-            if name.startswith(incomplete):
-                yield name, title
+        yield from _ways_to_name(path.stem, title, names, incomplete)
+    if not _is_synced(notebook):
+        for paper in _looked_at(notebook).adopted:
+            yield from _ways_to_name(paper.key, paper.title, paper.short_names, incomplete)
+
+
+def _ways_to_name(key: str, title: str, names: Iterable[str], incomplete: str) -> Iterator[Offer]:
+    if key.startswith(incomplete):
+        yield key, title
+    plain = (name for name in names if _PLAIN.fullmatch(name))
+    for name in dict.fromkeys(as_typed(name, incomplete) for name in plain):
+        if name:
+            yield name, title
+
+
+def as_typed(name: str, incomplete: str) -> str:
+    """Return a name as it goes on from what was typed, or nothing where it does not.
+
+    Names compare without case, hyphens and spaces, so `vqg` may become `vqgan`, which is VQ-GAN.
+    """
+    from litnotes.model.names import fold_name
+
+    if name.startswith(incomplete):
+        return name
+    wanted = fold_name(incomplete)
+    for end in range(1, len(name) + 1) if fold_name(name).startswith(wanted) else ():
+        if fold_name(name[:end]) == wanted:
+            rest = name[end:] if fold_name(incomplete[-1]) else name[end:].lstrip("-_ ")
+            return incomplete + (rest.lower() if incomplete.islower() else rest)
+    return ""
+
+
+def _is_synced(notebook: Notebook) -> bool:
+    """Whether every report was read before: then the papers it names have their files."""
+    days = notebook.reports()
+    if not days and notebook.logs():
+        return bool(notebook.derived_days())
+    return all(notebook.day_path(day).is_file() for day in days)
+
+
+def _looked_at(notebook: Notebook) -> Session:
+    """Return the notes as they are now; what follows the reports is not written."""
+    from litnotes.cli.session import open_session
+
+    return open_session(str(notebook.root), dry_run=True)
 
 
 def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -120,30 +173,32 @@ def _numbers(
     context: typer.Context, incomplete: str, texts: Callable[[Report, Vocabulary], Iterable[str]]
 ) -> list[Offer]:
     def found(notebook: Notebook) -> Iterator[Offer]:
-        for number, text in enumerate(texts(*_latest(notebook)), 1):
+        report, vocabulary = _report(notebook, context.params.get("date"))
+        for number, text in enumerate(texts(report, vocabulary), 1):
             if str(number).startswith(incomplete):
                 yield str(number), text.split("\n")[0]
 
     return _offered(context, found)
 
 
-def _latest(notebook: Notebook) -> tuple[Report, Vocabulary]:
-    """Return the latest report as it is now, and the words it is read by."""
-    from litnotes.cli.session import reader_by
-    from litnotes.daily.sync import sync
+def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
+    """Return the report of the day typed so far, else of today, and the words it is read by.
 
-    reader = reader_by(notebook.settings())
-    found = sync(notebook, reader)  # in memory: what follows the reports is not written
-    return found.report(found.dates[-1]), reader.vocabulary
+    Before it is started, it is what it would hold, as the numbers of `todo` and `answer` are.
+    """
+    from litnotes.cli.daily import plan_day
+    from litnotes.cli.shared import day_of
+
+    session = _looked_at(notebook)
+    day = day_of(date, session.days.dates)
+    known = day in session.days.dates
+    return session.days.report(day) if known else plan_day(session, day).report, session.reader.vocabulary
 
 
 def _open_tasks(report: Report, vocabulary: Vocabulary) -> Iterator[str]:
-    from litnotes.config import today
-    from litnotes.daily.open_tasks import open_tasks, planned
+    from litnotes.daily.open_tasks import open_tasks
 
-    # Before today's report is started, the numbers are those of what it will hold.
-    further = planned(report, vocabulary) if report.date != today() else ()
-    return (task.text for task in open_tasks(report, vocabulary, further).every)
+    return (task.text for task in open_tasks(report, vocabulary).every)
 
 
 def _open_questions(report: Report, _: Vocabulary) -> Iterator[str]:

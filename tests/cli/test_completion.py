@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -81,11 +82,15 @@ class TestDays:
         assert bash(f"litnotes {option} 2023") == []
         assert notebook
 
-    def test_days_inside_a_log_are_known_once_it_was_read(
-        self, bash: Bash, notebook: Path, run: Run
-    ) -> None:
-        (notebook / "log.md").write_text("# Log\n## 2024-06-03\nx\n## 2024-06-01\ny\n")
+    def test_days_inside_a_log(self, bash: Bash, notebook: Path, run: Run) -> None:
+        log = notebook / "log.md"
+        log.write_text("# Log\n## 2024-06-03\nx\n## 2024-06-01\ny\n")
+        assert bash("litnotes report --date 2024-06") == ["2024-06-01", "2024-06-03"]
+        assert not (notebook / "days").exists()
         assert run("sync").code == 0
+        log.write_text(f"{log.read_text()}## 2024-06-08\nz\n")
+        assert bash("litnotes report --date 2024-06") == ["2024-06-01", "2024-06-03", "2024-06-08"]
+        (notebook / "litnotes.yaml").write_text("topic: [")
         assert bash("litnotes report --date 2024-06") == ["2024-06-01", "2024-06-03"]
 
     def test_nothing_is_read_for_them(self, bash: Bash, notebook: Path) -> None:
@@ -106,19 +111,51 @@ class TestDays:
 
 class TestPapers:
     def test_keys_and_short_names(self, bash: Bash, papers: Path) -> None:
-        assert bash("litnotes show VQ-") == ["VQ-GAN"]
+        assert bash("litnotes show VQ-G") == ["VQ-GAN"]
         assert bash("litnotes add-paper es") == ["esser2021taming"]
         assert bash("litnotes verdict L") == ["LDM"]
         everything = bash("litnotes show ")
         assert {"esser2021taming", "rombach2022high", "VQ-GAN", "LDM"} <= set(everything)
         assert papers
 
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("v", ["van2016wavenet", "vq-gan", "vq gan", "vq-vae-2"]),
+            ("V", ["VQ-GAN", "VQ GAN", "VQ-VAE-2"]),
+            ("vq-", ["vq-gan", "vq-vae-2"]),
+            ("vq_", ["vq_gan", "vq_vae-2"]),
+            ("vqg", ["vqgan"]),
+            ("VQg", ["VQgAN"]),
+            ("vqganx", []),
+            ("ld", ["ldm"]),
+            ("stable", ["stable diffusion"]),
+            ("ESSER", []),
+        ],
+    )
+    def test_names_go_on_from_what_was_typed_in_any_case(
+        self, bash: Bash, run: Run, papers: Path, typed: str, offered: list[str]
+    ) -> None:
+        assert bash(f"litnotes show {typed}") == sorted(name.replace(" ", "\\ ") for name in offered)
+        for name in offered:
+            assert run("show", name).code == 0
+        assert papers
+
+    def test_papers_that_reports_name_are_offered_before_they_have_files(
+        self, bash: Bash, notebook: Path
+    ) -> None:
+        (notebook / "2024-06-01.md").write_text("# June 1\n## Quick notes\n1. vq gan\n")
+        before = digest(notebook)
+        assert bash("litnotes show vqg") == ["vqgan"]
+        assert bash("litnotes show esser") == ["esser2021taming"]
+        assert digest(notebook) == before
+
     def test_spaces_are_quoted_for_bash(self, bash: Bash, papers: Path) -> None:
         assert bash("litnotes show St") == ["Stable\\ Diffusion"]
         assert papers
 
     def test_titles_are_shown_by_zsh_and_fish(self, program: Path, papers: Path) -> None:
-        zsh = asked(program, _LITNOTES_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="litnotes show VQ-")
+        zsh = asked(program, _LITNOTES_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="litnotes show VQ-G")
         assert zsh == '_arguments \'*: :(("VQ-GAN":"Taming bold Transformers HOME"))\'\n'
         fish = asked(
             program,
@@ -157,7 +194,7 @@ class TestPapers:
 
 
 class TestNumbers:
-    """The commands that take them come with their own tests; here the functions are asked."""
+    """Asked as functions, and as a line."""
 
     def offered(self, function: object, incomplete: str = "", words: tuple[str, ...] = ("done",)) -> object:
         import typer
@@ -185,6 +222,17 @@ class TestNumbers:
         ]
         assert self.offered(completion.open_tasks, "4") == [("4", "Reading AudioLDM")]
         assert not (notebook / "days").exists()
+
+    def test_numbers_are_those_of_the_day_typed(self, bash: Bash, run: Run, notebook: Path) -> None:
+        (notebook / "2024-06-08.md").write_text("# June 8\n## TODO\n1. a\n## Questions\n1. b\n2. c\n")
+        assert bash("litnotes todo --date 2024-06-08 done ") == ["1"]
+        assert bash("litnotes answer --date 2024-06-08 ") == ["1", "2"]
+        assert bash("litnotes todo --date 2024-05-31 done ") == ["1", "2", "3", "4", "5"]
+        assert bash("litnotes todo --date someday done ") == []
+        for date in ((), ("--date", "2024-06-08"), ("--date", "2024-05-30")):
+            listed = json.loads(run("todo", *date, "--json").out)["tasks"]
+            offered = bash(" ".join(["litnotes todo", *date, "done "]))
+            assert offered == [str(task["number"]) for task in listed]
 
     def test_open_questions_are_numbered_among_themselves(self, notebook: Path) -> None:
         assert self.offered(completion.open_questions) == [
@@ -249,7 +297,7 @@ class TestInstalled:
 
     @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
     def test_bash_offers_real_values(self, program: Path, papers: Path) -> None:
-        assert self.completed(program, "litnotes", "show", "VQ-") == ["VQ-GAN"]
+        assert self.completed(program, "litnotes", "show", "VQ-G") == ["VQ-GAN"]
         assert self.completed(program, "litnotes", "show", "St") == ["Stable\\ Diffusion"]
         assert self.completed(program, "litnotes", "report", "--date", "") == ["2024-05-30", "2024-05-31"]
         assert papers
