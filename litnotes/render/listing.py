@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.render.overview import age
+from litnotes.render.terminal import fitted
+from litnotes.render.text import printable
 
 if TYPE_CHECKING:
     from litnotes.model.report import Question, Task
 
 
 def numbered_list(entries: Sequence[Task | Question], day: datetime.date | None) -> str:
-    """Return open entries with their numbers, a line each; `day` is the day from which age counts."""
+    """Return open entries with their numbers, a line each; `day` is the day from which age counts.
+
+    On a terminal, lines are wrapped and marks are shown as on a page.
+    """
     lines: list[str] = []
     for number, entry in enumerate(entries, 1):
         first, _, below = entry.text.partition("\n")
@@ -21,7 +26,7 @@ def numbered_list(entries: Sequence[Task | Question], day: datetime.date | None)
         about = [entry.group, _since(entry.since, day)]
         told = ", ".join(part for part in about if part)
         lines.append(f"{number:>4}. {doing}{first}{' …' if below else ''}{f'  ({told})' if told else ''}")
-    return "\n".join(lines)
+    return fitted(printable("\n".join(lines)))
 
 
 def _since(since: datetime.date | None, day: datetime.date | None) -> str:

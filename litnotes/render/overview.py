@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from litnotes.render.text import count, indented, numbered, printable
+from litnotes.render.text import count, indented, labelled, numbered, printable
 
 if TYPE_CHECKING:
     from litnotes.model.overview import Asked, Concluded, MovedPaper, OpenTask, Overview, Remark, Step
@@ -122,8 +122,10 @@ def asked_text(question: Asked) -> str:
 
 
 def remark_text(remark: Remark) -> str:
-    """Return what was remarked, and by whom."""
-    return f"{remark.text} – {remark.by}" if remark.by else remark.text
+    """Return what was remarked, and by whom where its words do not say that."""
+    by = remark.by
+    signed = by and re.match(rf"\W*{re.escape(by)}(?!\w)", remark.text)
+    return f"{remark.text} – {by}" if by and not signed else remark.text
 
 
 def _question(question: Asked) -> _Entry:
@@ -139,9 +141,9 @@ def _paper(paper: Concluded) -> _Entry:
     reason = f": {paper.reason}" if paper.reason else ""
     points = (
         *([paper.description] if paper.description else []),
-        *(f"{name}: {text}" for name, text in paper.fields.items()),
-        *(f"similar: {point}" for point in paper.similarities),
-        *(f"different: {point}" for point in paper.differences),
+        *(labelled(name, text) for name, text in paper.fields.items()),
+        *(labelled("similar", point) for point in paper.similarities),
+        *(labelled("different", point) for point in paper.differences),
     )
     return _Entry(f"{paper.name}  [{told}{reason}]", points)
 

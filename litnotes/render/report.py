@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from litnotes.render.text import count, indented, numbered, printable
+from litnotes.render.text import count, indented, labelled, numbered, printable
 
 if TYPE_CHECKING:
     from litnotes.model.report import Conclusion, Question, Report, Task
@@ -102,13 +102,15 @@ def paper_lines(paper: Conclusion, indent: str) -> list[str]:
     told = ", ".join(str(part) for part in about if part)
     lines = [f"{indent}{paper.title}{f'  [{told}]' if told else ''}"]
     below = indent + "  "
+    if paper.url:
+        lines += indented(paper.url, below)
     if paper.description:
         lines += indented(paper.description, below)
     for name, text in paper.fields.items():
-        lines += indented(f"{name}: {text}", below)
+        lines += indented(labelled(name, text), below)
     for title, points in (("similar", paper.similarities), ("different", paper.differences)):
         for point in points:
-            lines += indented(f"{title}: {point}", below)
+            lines += indented(labelled(title, point), below)
     return lines
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
 _FRONT = re.compile(r"\s*(?:\d+\. |- )?")
+_ROW = re.compile(r"\s*(?:\d+\. )?\|.*\|\s*")
 
 
 def show_papers(histories: Iterable[History]) -> None:
@@ -70,25 +71,52 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     """Print a page of plain text.
 
     On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
-    links and bold text are shown as what they mean; math stays as it is written.
+    links and bold text are shown as what they mean; math and rows of tables stay as they are written.
     """
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
     from rich.console import Console
-    from rich.text import Text
 
     console = Console(highlight=False)
     hidden = console.color_system is not None and inline.opens_links(os.environ)
-    for number, (line, in_math) in enumerate(inline.math_blocks(text.split("\n"))):
-        front = _FRONT.match(line).group()  # type: ignore[union-attr]
-        rest = line[len(front) :]
-        parts = iter([inline.Piece(rest, "whole")]) if in_math else inline.pieces(rest)
+    for number, (line, verbatim) in enumerate(_marked(text)):
         style = "bold" if number == 0 or line in headings else ""
-        room = max(console.width - len(front), MIN_WIDTH)
-        for wrapped in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
-            console.print(Text(front) + wrapped, soft_wrap=True)
-            front = " " * len(front)
+        for wrapped in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
+            console.print(wrapped, soft_wrap=True)
+
+
+def fitted(text: str) -> str:
+    """Return plain text for `print`: on a terminal, its lines are those of a page, without bold."""
+    if not is_terminal(sys.stdout):
+        return text
+    from rich.console import Console
+
+    width = Console().width
+    return "\n".join(
+        wrapped.plain
+        for line, verbatim in _marked(text)
+        for wrapped in _wrapped(line, width, "", hidden=False, verbatim=verbatim)
+    )
+
+
+def _marked(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each line and whether it stays as it is written."""
+    for line, in_math in inline.math_blocks(text.split("\n")):
+        yield line, in_math or _ROW.fullmatch(line) is not None
+
+
+def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
+    """Yield what a line of a page takes on a terminal; further lines stand below its text."""
+    from rich.text import Text
+
+    front = _FRONT.match(line).group()  # type: ignore[union-attr]
+    rest = line[len(front) :]
+    parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
+    room = max(width - len(front), MIN_WIDTH)
+    for wrapped in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
+        yield Text(front) + wrapped
+        front = " " * len(front)
 
 
 def _lines(parts: list[inline.Piece], room: int, style: str) -> Iterator[Text]:

@@ -43,3 +43,8 @@ def numbered(number: int, text: str) -> list[str]:
 def indented(text: str, indent: str) -> list[str]:
     """Return the lines of a text, each behind `indent`."""
     return [f"{indent}{line}".rstrip() for line in text.split("\n")]
+
+
+def labelled(label: str, text: str) -> str:
+    """Return a text behind its label; a table starts a line of its own."""
+    return f"{label}:\n{text}" if text.lstrip().startswith("|") else f"{label}: {text}"

@@ -224,6 +224,31 @@ class TestOut:
         assert week
 
 
+def test_the_address_of_a_paper_is_shown(run: Run, notebook: Path) -> None:
+    text = "# June 1\n## Conclusion on papers\n### VQ-GAN [link](http://a.b/c) (reading)\ngood\n"
+    (notebook / "2024-06-01.md").write_text(text, encoding="utf-8")
+    assert "\n    http://a.b/c\n    good\n" in run("report").out
+
+
+TABLE = "| model | FID |\n|:--|---|\n| a \\| b | 1 |"
+
+
+@pytest.mark.parametrize(
+    "below", [f"See:\n\n{TABLE}", f"#### Description\n{TABLE}", f"#### Difference\n{TABLE}"]
+)
+@pytest.mark.parametrize("words", [(), ("--week",)])
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "yaml"])
+def test_a_table_stays_one(run: Run, notebook: Path, below: str, words: tuple[str, ...], form: str) -> None:
+    (notebook / "2024-06-01.md").write_text(f"# June 1\n## Conclusion on papers\n### CLIP\n{below}\n")
+    printed = run("report", *words, "--format", form).out
+    if form in ("json", "yaml"):
+        (paper,) = yaml.safe_load(printed)["papers" if words else "conclusions"][-1:]
+        assert TABLE in f"{paper.get('description', '')} {' '.join(paper.get('differences', ()))}"
+        return
+    lines = [line.strip().removeprefix("1. ").removeprefix("- ") for line in printed.splitlines()]
+    assert TABLE in "\n".join(lines)
+
+
 def test_what_a_comment_silences_is_not_told(run: Run, notebook: Path) -> None:
     report = notebook / "2024-05-31.md"
     text = report.read_text(encoding="utf-8")

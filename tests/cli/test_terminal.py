@@ -227,6 +227,32 @@ class TestPages:
         assert "**" not in shown
         assert page
 
+    def test_tables_stay_tables(self, spawn: Spawn, page: Path) -> None:
+        rows = ["| model | FID |", "|:--|---|", f"| **a** | {'long ' * 30}|"]
+        table = "\n".join(rows)
+        (page / "2024-06-01.md").write_text(
+            f"# x\n## Conclusion on papers\n### CLIP\nSee:\n\n{table}\n#### Difference\n{table}\n"
+        )
+        lines = [line.strip() for line in plain(ended(spawn("report"))[0])]
+        assert "\n".join(lines[lines.index("See:") :]) == f"See:\n\n{table}\ndifferent:\n{table}"
+        assert table in "\n".join(line.strip() for line in plain(ended(spawn("report", "--week"))[0]))
+
+    def test_lists_wrap_as_pages_do(self, spawn: Spawn, page: Path) -> None:
+        (page / "2024-06-01.md").write_text(
+            f"{REPORT}## Questions\n1. is **the** [paper](https://x.org/a_b) {'very ' * 20}long?\n",
+            encoding="utf-8",
+        )
+        tasks = plain(ended(spawn("todo", "--date", "2024-06-01"))[0])
+        assert tasks[:3] == [
+            "   1. read the first paper (https://x.org/a_b) and see, a little further down,",
+            "      https://example.org/a/long/address/that/would/not/fit",
+            "   2. show that $a_1 * b_1 + c$ is much smaller, as one sees at once, than",
+        ]
+        questions = plain(ended(spawn("answer", "--date", "2024-06-01"))[0])
+        assert questions[0].startswith("   1. is the paper (https://x.org/a_b) very")
+        assert questions[1].startswith("      very")
+        assert max(map(len, tasks + questions)) <= 100
+
     def test_papers_by_state_are_bars(self, spawn: Spawn, page: Path) -> None:
         shown, code = ended(spawn("status"))
         assert code == 0
