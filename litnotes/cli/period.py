@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litnotes.cli.daily import identity_of
@@ -14,10 +14,13 @@ from litnotes.errors import NotFound, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from litnotes.daily.overview import Papers
     from litnotes.library.history import History
     from litnotes.library.identify import Library
     from litnotes.model.overview import Overview, PaperState
     from litnotes.model.report import Report
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,19 @@ def week_of(day: datetime.date) -> Period:
 
 def overview_of(session: Session, chosen: Period) -> Overview:
     """Return what the reports of some days say together; raises NotFound where there are none."""
-    from litnotes.daily.overview import Papers, overview
+    from litnotes.daily.overview import overview
     from litnotes.daily.waiting import within
 
     reports = session.days.reports()
     if not any(within(report, chosen.first, chosen.last) for report in reports.values()):
         raise _nothing(chosen, list(reports))
     known = {day: report for day, report in reports.items() if _starts_by(report, chosen.last)}
-    before = {day: report for day, report in known.items() if day < chosen.first}
     library = session.library
     return overview(
         list(known.values()),
         chosen.first,
         chosen.last,
-        Papers(identity_of(library), paper_states(before, library), paper_states(known, library)),
+        _papers(known, library, chosen.first),
         session.reader.vocabulary,
     )
 
@@ -89,14 +91,27 @@ def _nothing(chosen: Period, days: list[datetime.date]) -> NotFound:
     )
 
 
-def paper_states(reports: Mapping[datetime.date, Report], library: Library) -> dict[str, PaperState]:
-    """Return how far each paper is by some reports, by its identity."""
+def _papers(reports: Mapping[datetime.date, Report], library: Library, first: datetime.date) -> Papers:
+    """Return how far papers are before a day, or on the day that names them first, and at the end."""
+    from litnotes.daily.overview import Papers
     from litnotes.library.history import histories
 
-    return {
-        library.identity(history.paper.key if history.paper else history.name): state_of(history)
-        for history in histories(reports, library)
-    }
+    before, after = {}, {}
+    for history in histories(reports, library):
+        paper = library.identity(history.paper.key if history.paper else history.name)
+        named = history.days[:1]
+        after[paper] = state_of(history)
+        before[paper] = state_of(_until(max([first - ONE_DAY, *named]), history)) if named else after[paper]
+    return Papers(identity_of(library), before, after)
+
+
+def _until(last: datetime.date, history: History) -> History:
+    """Return a history as it was on a day."""
+    return replace(
+        history,
+        conclusions=[said for said in history.conclusions if said[0] <= last],
+        mentions=[said for said in history.mentions if said[0] <= last],
+    )
 
 
 def state_of(history: History) -> PaperState:

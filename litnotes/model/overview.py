@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from litnotes.model.report import Answer, Decision, Model, QuestionState, Reading, TaskState
 
@@ -44,7 +45,7 @@ class MovedTask(Model):
 
 
 class Asked(Model):
-    """A question with all answers; an open one has its number and its age.
+    """A question with all answers; an open one, which has none, has its number and its age.
 
     It is counted among the open questions of the latest report, as they stand there.
     """
@@ -55,6 +56,13 @@ class Asked(Model):
     number: int | None = None
     since: datetime.date
     age: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _answered_is_closed(cls, said: Any) -> Any:
+        if isinstance(said, dict) and said.get("answers") and said.get("state") == "open":
+            return {**said, "state": "closed"}
+        return said
 
 
 class PaperState(Model):

@@ -95,6 +95,36 @@ class TestSeveralDays:
         )
         assert musiclm["similarities"]
 
+    def test_only_papers_named_before_moved(self, run: Run, week: Path) -> None:
+        (week / "2024-05-20.md").write_text("# May 20\n## Quick notes\n1. CLIP\n")
+        paper = "## Conclusion on papers\n### CLIP\ngood\n### DDPM\ngood\n"
+        (week / "2024-05-28.md").write_text(f"# May 28\n{paper}### LDM (reading)\n")
+        (week / "2024-05-29.md").write_text(
+            "# May 29\n## Conclusion on papers\n### LDM\ngood\n\nVerdict: include\n"
+        )
+        moved = json.loads(run("report", "--week", "--json").out)["papers_moved"]
+        found = {one["key"][:7]: (one["reading_before"], one["reading"], one["decision"]) for one in moved}
+        assert found["radford"] == ("to-read", "read", None)  # CLIP
+        assert found["rombach"] == ("reading", "read", "include")  # LDM
+        assert "ho2020d" not in found  # DDPM
+        assert "Denoising Diffusion" not in run("report", "--week").out.partition("Papers moved")[2]
+
+    def test_an_answered_question_is_closed(self, run: Run, week: Path) -> None:
+        for form in ("json", "yaml"):
+            said = yaml.safe_load(run("report", "--week", "--format", form).out)["questions"]
+            states = {one["text"][:10]: one["state"] for one in said}
+            assert states["Are codecs"] == "closed"
+            assert states["Is a **cod"] == "open"
+        assert week
+
+    def test_feedback_names_its_author_once(self, run: Run, week: Path) -> None:
+        (week / "litnotes.yaml").write_text("people: {Lin: advisor}\n")
+        (week / "2024-05-29.md").write_text("# May 29\n## Feedback\nLin: good work\n")
+        for words in ((), ("--format", "markdown")):
+            found = run("report", "--week", *words).out
+            assert "Lin: good work (2024-05-29)" in found
+            assert "– Lin" not in found
+
     def test_markdown_reads_as_a_list_of_lists(self, run: Run, week: Path) -> None:
         (week / "2024-05-29.md").write_text("# May 29\n## Done\n- one\n  # two\n  ---\n")
         text = run("report", "--week", "--format", "markdown", cwd=week).out
