@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,9 +120,14 @@ class Desk:
         return list(reports.values()), problems
 
     def _read(self, path: Path) -> ReportFile:
+        place = Location(_shown(path))
+        if path.is_dir():
+            inside = shlex.quote(str(path).rstrip("/"))
+            raise WrongUse(
+                f"this is a folder; name its files: litnotes check {inside}/*.md", location=place
+            )
         data = files.read(path)
         if path.suffix.lower() not in MARKDOWN:
-            place = Location(_shown(path))
             raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
         path, filed_on = self._filed.get(path.resolve(), (path, None))
         return ReportFile(path, _shown(path), filed_on, data, self.said(path, filed_on, data))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli.mend import mend
-from litnotes.cli.options import DryRunOption, JsonOption
+from litnotes.cli.options import DryRunOption, JsonOption, chosen_format
 from litnotes.cli.session import NOTES_VARIABLE, find_notebook
 from litnotes.cli.shared import out, say, tell
-from litnotes.errors import PROBLEMS_FOUND, NotFound, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.checks.review import Desk, Review
@@ -35,14 +35,16 @@ def check(
     context: typer.Context,
     files: Annotated[
         Optional[list[Path]],
-        typer.Argument(metavar="[FILE…]", help="Reports in Markdown; else all reports of the notes."),
+        typer.Argument(
+            metavar="[FILE…]", readable=False, help="Reports in Markdown; else all reports of the notes."
+        ),
     ] = None,
     form: Annotated[
-        Format,
+        Optional[Format],
         typer.Option(
             "--format", help="How to print; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
         ),
-    ] = Format.text,
+    ] = None,
     json: JsonOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     everything: Annotated[
@@ -64,18 +66,24 @@ def check(
         return
     if (yes or dry_run) and not fix:
         raise WrongUse(f"{'--yes' if yes else '--dry-run'} belongs to --fix")
-    if fix and (json or form != Format.text):
+    form = chosen_format(form, Format, json=json)
+    if fix and form != Format.text:
         raise WrongUse("--fix shows a diff; leave --json and --format out")
     asked = files or []
     desk = _desk(context.obj, asked)
     found = desk.review(asked, _described)
-    if fix:
-        code = mend(desk, found, ask=not yes, dry_run=dry_run)
-    else:
-        code = _print(found, Format.json if json else form, strict=strict, fold=not everything)
-    for problem in found.problems:
+    problems: list[LitnotesError] = []
+    if fix and (found.reports or not found.problems):
+        written, problems = mend(desk, found, ask=not yes, dry_run=dry_run)
+        found = desk.review(asked, _described) if written else found
+        _say_left(found, strict=strict)
+    elif not fix:
+        _print(found, form, fold=not everything)
+    problems = list({str(problem): problem for problem in (*problems, *found.problems)}.values())
+    for problem in problems:
         tell(problem)
-    raise typer.Exit(max([code, *(problem.exit_code for problem in found.problems)]))
+    codes = (problem.exit_code for problem in problems)
+    raise typer.Exit(max([_exit_code(found, strict=strict), *codes]))
 
 
 def _explained(code: str) -> str:
@@ -110,8 +118,8 @@ def _described(paper: Paper) -> str:
     return f"{headline(paper)} ({cited})" if cited else headline(paper)
 
 
-def _print(found: Review, form: Format, *, strict: bool, fold: bool) -> int:
-    """Print the findings, say how many there are, and return the exit code they ask for."""
+def _print(found: Review, form: Format, *, fold: bool) -> None:
+    """Print the findings and say how many there are, unless no file could be looked through."""
     from litnotes import render
     from litnotes.checks import findings
 
@@ -127,9 +135,27 @@ def _print(found: Review, form: Format, *, strict: bool, fold: bool) -> int:
             lines = findings.as_text(found.findings, fold=fold)
     for line in lines:
         out(line)
-    say(_summary(found))
-    totals = findings.severities(found.findings)
+    if found.reports or not found.problems:
+        say(_summary(found))
+
+
+def _exit_code(found: Review, *, strict: bool) -> int:
+    """Return the exit code that findings ask for."""
+    from litnotes.checks.findings import severities
+
+    totals = severities(found.findings)
     return PROBLEMS_FOUND if totals["error"] or (strict and totals["warning"]) else 0
+
+
+def _say_left(found: Review, *, strict: bool) -> None:
+    """Say what fails and needs the user's own words."""
+    from litnotes.checks.findings import severities
+    from litnotes.render import count
+
+    totals = severities(found.findings)
+    left = [count(totals[name], name) for name in ("error", "warning")[: 1 + strict] if totals[name]]
+    if left:
+        say(f"{', '.join(left)} to mend by hand: `litnotes check` says where")
 
 
 def _as_data(found: Review) -> list[dict[str, Any]]:

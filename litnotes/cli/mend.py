@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING
 import typer
 
 from litnotes.cli.session import open_session
-from litnotes.cli.shared import say, tell
-from litnotes.errors import LitnotesError, WrongUse
+from litnotes.cli.shared import say
+from litnotes.errors import LitnotesError, Unreadable, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.checks.fix import Change
     from litnotes.checks.review import Desk, Review
 
 
-def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> int:
-    """Show what can be fixed, write it when that is agreed to, and return the exit code."""
+def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
+    """Show what can be fixed, and write it when that is agreed to.
+
+    Returns how many files were written, and what was refused or went wrong.
+    """
     from litnotes.checks.fix import changes
     from litnotes.render import count, diff, show_diff
 
+    written = 0
     able, problems = changes(desk, found)
     for change in able:
-        old, new = (
-            data.decode("utf-8-sig", "backslashreplace") for data in (change.report.data, change.new)
-        )
-        show_diff(diff(change.report.shown, old, new))
+        show_diff(diff(change.report.shown, _as_text(change.report.data), _as_text(change.new)))
     if not able:
         say(f"{count(len(found.reports), 'file')}: nothing to fix")
     elif dry_run:
@@ -38,9 +39,7 @@ def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> int:
         written, unwritten = _write(desk, able)
         say(f"{count(written, 'file')} changed")
         problems += unwritten
-    for problem in problems:
-        tell(problem)
-    return max((problem.exit_code for problem in problems), default=0)
+    return written, problems
 
 
 def _as_text(data: bytes) -> str:
@@ -57,7 +56,10 @@ def _agreed() -> bool:
 
 
 def _write(desk: Desk, able: list[Change]) -> tuple[int, list[LitnotesError]]:
-    """Write the files and what follows them in the notes; return how many, and what went wrong."""
+    """Write the files and what follows them in the notes; return how many, and what went wrong.
+
+    What cannot be read is a finding, not a failure of the fix: the review tells it.
+    """
     from litnotes.store import files
 
     written, problems = 0, []
@@ -70,5 +72,6 @@ def _write(desk: Desk, able: list[Change]) -> tuple[int, list[LitnotesError]]:
             except LitnotesError as problem:
                 problems.append(problem)
         if desk.notebook:
-            problems += open_session(str(desk.notebook.root)).problems
+            followed = open_session(str(desk.notebook.root)).problems
+            problems += [problem for problem in followed if not isinstance(problem, Unreadable)]
     return written, problems

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from enum import StrEnum
+from typing import Annotated, Optional, TypeVar
 
 import typer
 
 from litnotes.cli import completion
+from litnotes.errors import WrongUse
+
+Form = TypeVar("Form", bound=StrEnum)
 
 DateOption = Annotated[
     Optional[str],
@@ -23,3 +27,13 @@ PaperArgument = Annotated[
     str,
     typer.Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
 ]
+
+
+def chosen_format(given: Form | None, forms: type[Form], *, json: bool) -> Form:
+    """Return the format that `--format` and `--json` ask for, text where neither is given.
+
+    Raises WrongUse where they ask for two.
+    """
+    if json and given not in (None, forms("json")):
+        raise WrongUse(f"--json and --format {given} ask for two formats; leave one out")
+    return forms("json") if json else given or forms("text")

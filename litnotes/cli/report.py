@@ -14,7 +14,7 @@ import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import days_in, report_of, tell_errors
-from litnotes.cli.options import DateOption, JsonOption
+from litnotes.cli.options import DateOption, JsonOption, chosen_format
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, say
@@ -62,7 +62,9 @@ def report(
         Optional[str],
         typer.Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.text,
+    form: Annotated[
+        Optional[Format], typer.Option("--format", help="How to print it; text where not given.")
+    ] = None,
     json: JsonOption = False,
     file: Annotated[
         Optional[str], typer.Option("--out", metavar="FILE", help="Write it to a new file.")
@@ -76,8 +78,10 @@ def report(
     """
     if date is not None and (first is not None or last is not None):
         raise WrongUse("--date is one day, --from and --to are several; use one or the other")
+    if file is not None and not file.strip():
+        raise WrongUse("--out is empty; name a file, or - for what is printed otherwise")
+    form = chosen_format(form, Format, json=json)
     session = open_session(context.obj)
-    form = Format.json if json else form
     if file and file != STDOUT:
         _refuse_own(session.notebook, Path(file))
     if week or first is not None or last is not None:

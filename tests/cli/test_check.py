@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -75,7 +76,9 @@ class TestSingleFiles:
         ("name", "sentence", "code"),
         [
             ("paper.pdf", "paper.pdf: this is no Markdown file; its name must end in .md", 2),
-            ("sub", "sub: this is a folder; a Markdown or YAML file is expected here", 2),
+            ("paper.txt", "paper.txt: this is no Markdown file; its name must end in .md", 2),
+            ("sub", "sub: this is a folder; name its files: litnotes check sub/*.md", 2),
+            ("sub dir/", "sub dir: this is a folder; name its files: litnotes check 'sub dir'/*.md", 2),
             ("nowhere.md", "nowhere.md: there is no such file", 3),
             ("binary.md", "binary.md: this is a binary file", 2),
         ],
@@ -86,9 +89,39 @@ class TestSingleFiles:
         (folder / "paper.pdf").write_text("x")
         (folder / "binary.md").write_bytes(b"\0")
         (folder / "sub").mkdir()
+        (folder / "sub dir").mkdir()
+        (folder / "paper.txt").write_text("x")
         found = run("check", name, "may.md")
         assert found.code == code
         assert sentence in found.err
+        assert codes(found) == ["R012"]
+        for words in ((), ("--fix", "--yes")):
+            alone = run("check", *words, name)
+            assert (alone.code, alone.out) == (code, "")
+            assert alone.err.startswith(sentence)
+            assert alone.err.count("\n") == 1
+
+    def test_a_file_that_may_not_be_read_is_told_and_the_rest_is_checked(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As for a user who is not root: the tests may be run by root, who may read everything."""
+        secret = folder / "secret.md"
+        secret.write_text("x")
+        access, read_bytes = os.access, Path.read_bytes
+
+        def refuse(path: Path) -> bytes:
+            if path.name == secret.name:
+                raise PermissionError(13, "Permission denied", str(path))
+            return read_bytes(path)
+
+        monkeypatch.setattr(
+            os, "access", lambda path, mode: "secret" not in str(path) and access(path, mode)
+        )
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+        found = run("check", "secret.md", "may.md")
+        assert found.code == 2
+        assert "secret.md: cannot be read: permission denied" in found.err.lower()
+        assert "Usage" not in found.err
         assert codes(found) == ["R012"]
 
     def test_a_day_in_the_file_name_counts_as_in_the_notes(self, run: Run, folder: Path) -> None:
@@ -162,6 +195,13 @@ class TestFormats:
     def test_errorformat(self, run: Run, folder: Path) -> None:
         found = run("check", "--format", "errorformat", "may.md")
         assert found.out.startswith("may.md:4:1: warning: R012 the line above")
+        assert folder
+
+    def test_two_formats_contradict_each_other(self, run: Run, folder: Path) -> None:
+        found = run("check", "--json", "--format", "github", "may.md")
+        assert (found.code, found.out) == (2, "")
+        assert found.err == "--json and --format github ask for two formats; leave one out\n"
+        assert run("check", "--json", "--format", "json", "may.md").code == 0
         assert folder
 
 

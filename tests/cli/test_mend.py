@@ -39,7 +39,7 @@ def test_the_diff_is_shown_and_the_edits_are_made(run: Run, tmp_path: Path) -> N
 
 
 def test_all_other_bytes_and_the_mode_are_kept(run: Run, report: Path) -> None:
-    assert run("check", "--fix", "--yes", "may.md").code == 0
+    assert run("check", "--fix", "--yes", "may.md").code == 1  # it is not UTF-8
     assert report.read_bytes() == MENDED
     assert report.stat().st_mode & 0o777 == 0o640
 
@@ -54,7 +54,8 @@ def test_in_a_pipe_it_is_refused_without_yes(run: Run, report: Path) -> None:
 
 def test_a_dry_run_shows_and_writes_nothing(run: Run, report: Path) -> None:
     found = run("check", "--fix", "--dry-run", "may.md")
-    assert (found.code, found.err) == (0, "1 file would be changed\n")
+    left = "1 error to mend by hand: `litnotes check` says where\n"
+    assert (found.code, found.err) == (1, f"1 file would be changed\n{left}")
     assert "+## Done" in found.out
     assert report.read_bytes() == SPOTS
 
@@ -125,6 +126,50 @@ def test_in_the_notes_the_derived_files_follow(run: Run, notebook: Path) -> None
     assert digest(notebook) == after
 
 
+@pytest.mark.parametrize("words", [("--yes",), ("--dry-run",)])
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        ("##Done\n1. one\n", (), 0),
+        ("##Done\n1. one\n", ("--strict",), 0),
+        ("##Done\n1. one\n\nmet twice\n-----\n", (), 0),
+        ("##Done\n1. one\n\nmet twice\n-----\n", ("--strict",), 1),
+        ("##Done\n1. one\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", (), 1),
+    ],
+)
+def test_what_is_left_counts_as_in_a_check(
+    run: Run, report: Path, words: tuple[str, ...], text: str, options: tuple[str, ...], code: int
+) -> None:
+    report.write_text(text)
+    found = run("check", "--fix", *words, *options, "may.md")
+    assert found.code == code
+    assert ("to mend by hand" in found.err) == (code == 1)
+    if words == ("--yes",):
+        assert run("check", *options, "may.md").code == code
+
+
+@pytest.mark.parametrize("words", [("--yes",), ("--dry-run",)])
+def test_a_second_report_of_a_day_is_no_failure(run: Run, notebook: Path, words: tuple[str, ...]) -> None:
+    (notebook / "2024").mkdir()
+    (notebook / "2024" / "2024-05-31.md").write_text("##Done\n1. one\n")
+    (notebook / "2024-06-01.md").write_text("##Done\n1. one\n")
+    assert run("check").code == 0
+    found = run("check", "--fix", *words)
+    assert found.code == 0
+    assert "is the report of" not in found.err
+    assert found.err.startswith("2 files ")
+
+
+def test_a_derived_file_edited_by_hand_is_told_once(run: Run, notebook: Path) -> None:
+    run("sync")
+    (notebook / "2024-05-31.md").write_text("##Done\n1. one\n")
+    with (notebook / "days" / "2024-05-31.yaml").open("a") as day:
+        day.write("# mine\n")
+    found = run("check", "--fix", "--yes")
+    assert found.code == 4
+    assert found.err.count("edited by hand") == 1
+
+
 class TestTerminal:
     def start(self, folder: Path, **env: str) -> Any:
         environment = {**os.environ, "TERM": "xterm-256color", **env}
@@ -144,7 +189,7 @@ class TestTerminal:
         child.expect_exact(told)
         child.expect(pexpect.EOF)
         child.close()
-        assert child.exitstatus == 0
+        assert child.exitstatus == 1  # it is not UTF-8
         assert report.read_bytes() == after
 
     def test_the_diff_has_colours_unless_they_are_switched_off(self, report: Path) -> None:

@@ -169,6 +169,10 @@ class TestSeveralDays:
             (("--week", "--to", "2024-05-30"), "--week is Monday to Sunday"),
             (("--from", "someday"), '--from: there is no day "someday"'),
             (("--to", ""), '--to: there is no day ""'),
+            (("--json", "--format", "yaml"), "--json and --format yaml ask for two formats"),
+            (("--json", "--format", "text"), "--json and --format text ask for two formats"),
+            (("--out", ""), "--out is empty"),
+            (("--out", " ", "--week"), "--out is empty"),
         ],
     )
     def test_options_that_contradict_each_other(
@@ -177,6 +181,10 @@ class TestSeveralDays:
         done = run("report", *words, cwd=week)
         assert (done.code, done.out) == (2, "")
         assert message in done.err
+
+    def test_options_that_say_the_same(self, run: Run, week: Path) -> None:
+        assert run("report", "--json", "--format", "json") == run("report", "--json")
+        assert week
 
     def test_no_reports_yet(self, run: Run) -> None:
         assert run("init").code == 0
