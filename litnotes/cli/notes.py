@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -12,6 +13,7 @@ import typer
 
 from litnotes.cli.daily import tell_errors
 from litnotes.cli.options import DryRunOption
+from litnotes.cli.places import place
 from litnotes.cli.session import Session, make_notes, open_session
 from litnotes.cli.shared import out, say, tell
 from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
@@ -52,7 +54,9 @@ def init(
 
 def import_reports(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports in Markdown.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", readable=False, help="Reports in Markdown.")
+    ],
     year: Annotated[
         Optional[int],
         typer.Option(min=1900, max=2200, help="The year of reports that name none."),
@@ -85,6 +89,10 @@ def _import(
     from litnotes.render import summary
     from litnotes.store import files
 
+    if path.is_dir():
+        inside = shlex.quote(str(path).rstrip("/"))
+        told = f"this is a folder; name its files: litnotes import-reports {inside}/*.md"
+        raise WrongUse(told, location=Location(str(path)))
     data = files.read(path)
     found = _read(session, path, data, year, taken)
     for day in found:
@@ -92,8 +100,8 @@ def _import(
             line = day.outline.title.start + 1 if day.outline.title else 1
             raise WrongUse(_no_day(day, year), location=Location(str(path), line, 1))
     days = [day.report.date for day in found if day.report.date]
-    target = _target(session, path, days, year)
-    _refuse_other(session, path, data, target, days, taken)
+    _refuse_other(session, path, data, days, taken)
+    target = place(session, path, data, days, year)
     shown = session.notebook.shown(target)
     there = target.exists() or any(day in taken for day in days)
     if not there and not dry_run:
@@ -130,19 +138,10 @@ def _read(
     return found
 
 
-def _target(session: Session, path: Path, days: list[datetime.date], year: int | None) -> Path:
-    """Return where a file goes: under its day, or under its own name when it holds several."""
-    if len(days) == 1:
-        return session.notebook.report_path(days[0])
-    folder = session.notebook.root / str(year) if year else session.notebook.root
-    return folder / f"{path.stem.lstrip('.') or 'log'}.md"
-
-
 def _refuse_other(
     session: Session,
     path: Path,
     data: bytes,
-    target: Path,
     days: list[datetime.date],
     taken: Mapping[datetime.date, bytes],
 ) -> None:
@@ -150,7 +149,7 @@ def _refuse_other(
     from litnotes.store import files
 
     for day in days:
-        known = session.days.paths.get(day, target)
+        known = session.days.paths.get(day) or session.notebook.report_path(day)
         there = files.read(known) if known.exists() else taken.get(day)
         if there is not None and there != data:
             message = f"{session.notebook.shown(known)} is another report of {day}; nothing was replaced"

@@ -78,6 +78,97 @@ def test_what_names_no_day_is_refused_with_the_nearest(
     assert told in found.err
 
 
+LOGS = "# Log\n## {year}-07-14\n- a\n## {year}-07-13\n- b\n"
+
+
+def test_a_folder_is_told_with_the_command(run: Run, tmp_path: Path, notes: Path) -> None:
+    (tmp_path / "my logs").mkdir()
+    before = digest(notes)
+    found = run("import-reports", "my logs/", written(tmp_path, "a.md", "# 2031-07-14\n- a\n"))
+    told = "my logs: this is a folder; name its files: litnotes import-reports 'my logs'/*.md\n"
+    assert (found.code, found.err) == (2, told)
+    assert (notes / "2031-07-14.md").is_file()
+    assert set(before) < set(digest(notes))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_file_given_twice_is_filed_once(run: Run, tmp_path: Path, notes: Path, *, again: bool) -> None:
+    for name, text in (("log.md", LOGS.format(year=2031)), ("one.md", "# 2031-07-15\n- a\n")):
+        written(tmp_path, f"a/{name}", text)
+        found = run("import-reports", f"a/{name}", *([] if again else [f"a/{name}"]))
+        if again:
+            found = run("import-reports", f"a/{name}")
+        assert found.code == 0
+        assert "is there already" in found.out
+    assert sorted(path.name for path in notes.glob("*.md")) == ["2031-07-15.md", "log.md"]
+
+
+@pytest.mark.parametrize("name", ["may.txt", "may", "31.05.2024"])
+def test_any_text_that_names_a_day_is_taken(run: Run, tmp_path: Path, notes: Path, name: str) -> None:
+    text = "# 2024-05-31\r\n## Done\r\n- a"
+    (tmp_path / name).write_bytes(text.encode())
+    assert run("import-reports", name).code == 0
+    assert (notes / "2024-05-31.md").read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "filed"),
+    [
+        ("2031-07-14.md", "2031-07-14.md"),
+        ("2031-07-12.md", "log-2031-07-12.md"),  # as a name, it would make a report of that day
+        ("README.md", "log.md"),  # is not read as a report
+        ("log.txt", "log.md"),
+        ("..md", "log.md"),
+        (".hidden.md", "hidden.md"),
+        ("-rf.md", "rf.md"),
+        ("x\x1b[2J\ny\u202ez.md", "x[2Jyz.md"),
+        ("l" * 252 + ".md", "l" * 80 + ".md"),
+        ("日" * 83 + ".md", "日" * 26 + ".md"),
+    ],
+)
+def test_a_log_has_a_name_by_which_all_its_days_are_read(
+    run: Run, tmp_path: Path, notes: Path, name: str, filed: str
+) -> None:
+    text = LOGS.format(year=2031)
+    written(tmp_path, f"a/{name}", text)
+    found = run("import-reports", f"a/{name}")
+    assert (found.code, found.err) == (0, "")
+    assert [path.name for path in notes.glob("*.md")] == [filed]
+    assert (notes / filed).read_text(encoding="utf-8") == text
+    assert sorted(path.stem for path in (notes / "days").iterdir()) == ["2031-07-13", "2031-07-14"]
+    assert run("import-reports", f"a/{name}").out.count("is there already") == 2
+    assert run("sync").out.startswith("2 reports, 0 read again")
+
+
+def test_a_year_that_only_the_folder_names_is_kept(run: Run, tmp_path: Path, notes: Path) -> None:
+    found = run("import-reports", written(tmp_path, "2031/log.md", LOG))
+    assert (found.code, found.out.count("notes/2031/log.md made")) == (0, 2)
+    assert "1. b" in run("report", "--date", "2031-07-13").out
+    assert [path.name for path in notes.glob("*.md")] == []
+
+
+def test_a_name_that_is_taken_is_told_with_the_command(run: Run, tmp_path: Path, notes: Path) -> None:
+    assert run("import-reports", written(tmp_path, "a/my log.md", LOGS.format(year=2031))).code == 0
+    other = written(tmp_path, "b/my log.md", LOGS.format(year=2030))
+    before = digest(notes)
+    found = run("import-reports", other)
+    assert (found.code, found.out) == (4, "")
+    assert found.err == (
+        "b/my log.md: notes/my log.md holds other days; nothing was written. "
+        "Give yours another name: mv -- 'b/my log.md' 'b/my log-2.md'\n"
+    )
+    assert digest(notes) == before
+    (tmp_path / other).rename(tmp_path / "b" / "my log-2.md")
+    assert run("import-reports", "b/my log-2.md").code == 0
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_name_that_is_too_long_is_told(run: Run) -> None:
+    found = run("import-reports", "x" * 300)
+    assert (found.code, found.out) == (2, "")
+    assert "file name too long" in found.err
+
+
 @pytest.mark.usefixtures("notes")
 def test_next_steps_are_the_tasks_of_the_next_day(run: Run, tmp_path: Path) -> None:
     run("import-reports", written(tmp_path, "log.md", LOG), "--year", "2031")
