@@ -22,9 +22,14 @@ _MARKER = r"\s*(?:[-*+]|\(?\d+[.)]|[•・])?\s*"
 _GLUED_HEADING = re.compile(r"[ ]{0,3}(?P<old>#{2,6})(?=[^\s#])")
 _GLUED_BOX = re.compile(r"\s*(?P<old>-)(?=\[[ xX/~>!?-]?\])")
 _EMPTY_BOX = re.compile(rf"{_MARKER}(?:~~)?(?P<old>\[\]|［］)(?=\s|~~|$)")
+# A box with a space on one side of its sign, or on both.
+_WIDE_BOX = re.compile(
+    rf"{_MARKER}(?:~~)?(?P<old>[\[［](?=\s?\S\s?[\]］])(?! \]|\S\])\s?(?P<box>[xX/~>!?-])\s?[\]］])(?!\()"
+)
+_TIGHT_BOX = re.compile(rf"{_MARKER}(?:~~)?(?P<old>\[[ xX/~>!?-]\])(?=\w)")
 _RULES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "R011": ((_GLUED_HEADING, r"\g<old> "),),
-    "R031": ((_GLUED_BOX, "- "), (_EMPTY_BOX, "[ ]")),
+    "R031": ((_GLUED_BOX, "- "), (_EMPTY_BOX, "[ ]"), (_WIDE_BOX, r"[\g<box>]"), (_TIGHT_BOX, r"\g<old> ")),
 }
 
 

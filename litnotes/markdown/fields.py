@@ -60,7 +60,7 @@ def field_text(document: Document, part: Field, blocks: Sequence[Block], column:
     """Return the text of blocks of a field, without the pipes of a row or the marks of a callout."""
     text = text_of(document, blocks, column=column)
     opened = document.lines[part.start].text.lstrip()[:1] if part.heading is None else ""
-    if opened == "|":
+    if opened == "|" and part.name is not None:
         rows = (line for line in text.split("\n") if not is_delimiter_row(line))
         return "\n".join(line.removesuffix("|").rstrip() for line in rows)
     if opened == ">" and part.name not in (None, "verdict"):
