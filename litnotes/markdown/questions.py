@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from litnotes.errors import Severity
@@ -36,7 +35,8 @@ class Questions:
         self.vocabulary = vocabulary
         self._tell = tell
         self.questions: list[Question] = []
-        self._open: dict[int, None] = {}  # in the order they were asked
+        self._open: list[int] = []  # in the order they were asked; answered ones at the end are dropped
+        self._answered_ones: set[int] = set()
         self._late: dict[int, list[Answer]] = {}
         self._numbers: dict[int, int] = {}
         self._first = 0
@@ -86,7 +86,7 @@ class Questions:
         lines = explicit_question(entry.lines, self.vocabulary)
         if entry.asked or lines:
             return self._ask(entry, lines, group)
-        waiting = next(reversed(self._open), -1) >= self._first
+        waiting = self._last_open(-1) >= self._first
         if not waiting or not is_answer(entry.lines[0], self.vocabulary):
             return False
         self._late_answer(entry, self._answered(entry))
@@ -104,7 +104,7 @@ class Questions:
         state = question_state(marks.state)
         answers = list(self._own_answers(entry, read))
         if not answers and state == "open":
-            self._open[len(self.questions)] = None
+            self._open.append(len(self.questions))
         number = explicit_number(entry.lines[0]) or entry.number
         if number is not None:
             self._numbers[number] = len(self.questions)
@@ -130,8 +130,13 @@ class Questions:
             else:
                 yield said
 
+    def _last_open(self, default: int) -> int:
+        while self._open and self._open[-1] in self._answered_ones:
+            self._open.pop()
+        return self._open[-1] if self._open else default
+
     def _give(self, index: int, answers: list[Answer]) -> None:
-        self._open.pop(index, None)
+        self._answered_ones.add(index)
         self._late.setdefault(index, []).extend(answers)
 
     def _late_answer(self, entry: Entry, index: int) -> None:
@@ -149,9 +154,9 @@ class Questions:
         number = answered_number(entry.lines[0], self.vocabulary)
         if number in self._numbers:
             return self._numbers[number]
-        index = next(reversed(self._open), len(self.questions) - 1)
-        if len(self._open) > 1:
-            near = reversed(list(itertools.islice(reversed(self._open), MAX_NAMED + 1)))
+        index = self._last_open(len(self.questions) - 1)
+        near = [one for one in self._open[-MAX_NAMED - 1 :] if one not in self._answered_ones]
+        if len(near) > 1:
             lines_open = ", ".join(str(self.questions[number].line) for number in near)
             self._tell(
                 "R040",

@@ -272,7 +272,7 @@ TABLE = "| model | FID |\n|:--|---|\n| a \\| b | 1 |"
 
 
 @pytest.mark.parametrize(
-    "below", [f"See:\n\n{TABLE}", f"#### Description\n{TABLE}", f"#### Difference\n{TABLE}"]
+    "below", [TABLE, f"See:\n\n{TABLE}", f"#### Description\n{TABLE}", f"#### Difference\n{TABLE}"]
 )
 @pytest.mark.parametrize("words", [(), ("--week",)])
 @pytest.mark.parametrize("form", ["text", "markdown", "json", "yaml"])
