@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.errors import Ambiguous, NotFound
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 E = TypeVar("E", "Task", "Question")
 
 MAX_SHOWN = 70
+MAX_DIGITS = 6
 
 
-def choose(entries: Sequence[E], word: str, what: str, command: str) -> E:
+def choose(entries: Mapping[int, E], word: str, what: str, command: str) -> E:
     """Return the entry that a number or some words of it stand for.
 
     Args:
-        entries: the open ones, numbered from 1.
+        entries: the open ones, by number.
         word: what the user typed.
         what: what they are, for messages: task or question.
         command: the command that lists them with their numbers.
@@ -28,19 +29,20 @@ def choose(entries: Sequence[E], word: str, what: str, command: str) -> E:
         NotFound: there is none.
         Ambiguous: the words stand in several.
     """
-    if word.isdecimal() and 1 <= int(word) <= len(entries):
-        return entries[int(word) - 1]
-    found = [one for one in matching(entries, word) if not word.isdecimal() or one.text == word]
+    if (number := number_in(word)) in entries:
+        return entries[number]
+    texts = list(entries.values())
+    found = [one for one in matching(texts, word) if not word.isdecimal() or one.text == word]
     if len(found) == 1:
         return found[0]
     if found:
         lines = [f'"{word}" stands for several {what}s; say which by its number:']
-        lines += [f"  {number}. {headline(one)}" for number, one in enumerate(entries, 1) if one in found]
+        lines += [f"  {number}. {headline(one)}" for number, one in entries.items() if one in found]
         raise Ambiguous("\n".join(lines))
     if not entries:
         raise NotFound(f"there is no open {what}; nothing was changed")
     if word.isdecimal():
-        raise NotFound(f"there is no {what} {word}; `{command}` shows 1 to {len(entries)}")
+        raise NotFound(f"there is no open {what} {word}; `{command}` shows {_range(list(entries))}")
     raise NotFound(f'no open {what} says "{word}".{_near(entries, word)} `{command}` lists them')
 
 
@@ -58,11 +60,18 @@ def headline(entry: Task | Question) -> str:
     return entry.text.partition("\n")[0]
 
 
-def _near(entries: Sequence[E], word: str) -> str:
+def number_in(word: str) -> int:
+    """Return the number that a word is; 0, which no entry has, for one that is none."""
+    return int(word) if word.isdecimal() and len(word) <= MAX_DIGITS else 0
+
+
+def _range(numbers: Sequence[int]) -> str:
+    return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
+
+
+def _near(entries: Mapping[int, E], word: str) -> str:
     import difflib
 
-    known = {
-        headline(one).casefold(): f"{number}. {headline(one)}" for number, one in enumerate(entries, 1)
-    }
+    known = {headline(one).casefold(): f"{number}. {headline(one)}" for number, one in entries.items()}
     near = difflib.get_close_matches(word.casefold(), known, n=2, cutoff=0.5)
     return f" Did you mean {' or '.join(known[one][:MAX_SHOWN] for one in near)}?" if near else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ import typer
 if TYPE_CHECKING:
     from litnotes.cli.session import Session
     from litnotes.markdown.vocabulary import Vocabulary
-    from litnotes.model.report import Report
+    from litnotes.model.report import Question, Report, Task
     from litnotes.store.notebook import Notebook
 
 SHELL_VARIABLE = "_LITNOTES_COMPLETE"
@@ -170,13 +170,14 @@ def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _numbers(
-    context: typer.Context, incomplete: str, texts: Callable[[Report, Vocabulary], Iterable[str]]
+    context: typer.Context,
+    incomplete: str,
+    numbered: Callable[[Report, Vocabulary], Mapping[int, Task | Question]],
 ) -> list[Offer]:
     def found(notebook: Notebook) -> Iterator[Offer]:
-        report, vocabulary = _report(notebook, context.params.get("date"))
-        for number, text in enumerate(texts(report, vocabulary), 1):
+        for number, entry in numbered(*_report(notebook, context.params.get("date"))).items():
             if str(number).startswith(incomplete):
-                yield str(number), text.split("\n")[0]
+                yield str(number), entry.text.split("\n")[0]
 
     return _offered(context, found)
 
@@ -186,22 +187,23 @@ def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
 
     Before it is started, it is what it would hold, as the numbers of `todo` and `answer` are.
     """
-    from litnotes.cli.daily import plan_day
+    from litnotes.cli.daily import plan_day, up_to_date
     from litnotes.cli.shared import day_of
 
     session = _looked_at(notebook)
     day = day_of(date, session.days.dates)
-    known = day in session.days.dates
-    return session.days.report(day) if known else plan_day(session, day).report, session.reader.vocabulary
+    if day in session.days.dates:
+        return up_to_date(session, session.days.report(day)), session.reader.vocabulary
+    return plan_day(session, day).report, session.reader.vocabulary
 
 
-def _open_tasks(report: Report, vocabulary: Vocabulary) -> Iterator[str]:
-    from litnotes.daily.open_tasks import open_tasks
+def _open_tasks(report: Report, vocabulary: Vocabulary) -> Mapping[int, Task | Question]:
+    from litnotes.daily.open_tasks import numbered_tasks
 
-    return (task.text for task in open_tasks(report, vocabulary).every)
+    return numbered_tasks(report, vocabulary)
 
 
-def _open_questions(report: Report, _: Vocabulary) -> Iterator[str]:
-    from litnotes.daily.waiting import waiting_questions
+def _open_questions(report: Report, _: Vocabulary) -> Mapping[int, Task | Question]:
+    from litnotes.daily.waiting import numbered_questions
 
-    return (question.text for question in waiting_questions(report))
+    return numbered_questions(report)

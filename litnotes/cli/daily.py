@@ -63,41 +63,65 @@ def new_day(
     raise typer.Exit(session.exit_code())
 
 
-def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) -> None:
-    """Write the report of a new day and say what was carried into it."""
+@dataclass(frozen=True)
+class NewDay:
+    """The report of a day as it is before it is written: its bytes, what they say, what was planned."""
+
+    day: datetime.date
+    path: Path
+    data: bytes
+    found: ReadReport
+    planned: NextDay
+    layout_path: str
+
+
+def new_report(session: Session, day: datetime.date) -> NewDay:
+    """Return the report of a new day; nothing is written."""
     from litnotes.daily import template
-    from litnotes.markdown.reader import read
-    from litnotes.render import summary
-    from litnotes.store import files
 
     planned = plan_day(session, day)
     layout, layout_path = _template(session.notebook.root)
     text = template.fill(layout, planned.report, session.reader.vocabulary, layout_path)
-    written = read(text.encode(), session.reader.vocabulary, filed_on=day).report
+    data = text.replace("\n", _newline(session, day)).encode()
     path = session.notebook.root / f"{day}.md"
+    return NewDay(day, path, data, session.reader.read(path, data, day), planned, layout_path)
+
+
+def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) -> None:
+    """Write the report of a new day and say what was carried into it."""
+    from litnotes.store import files
+
+    new = new_report(session, day)
     if dry_run:
-        out(text.rstrip("\n"))
+        out(new.data.decode().replace("\r", "").rstrip("\n"))
     else:
         with files.locked(session.notebook.lock_path):
-            files.create(path, text.replace("\n", _newline(session, day)).encode())
+            files.create(new.path, new.data)
         session.refresh()
-    earlier = [known for known in session.days.dates if known < day]
+    _tell_started(session, new, "would be made" if dry_run else "made")
+
+
+def _tell_started(session: Session, new: NewDay, made: str = "made") -> None:
+    from litnotes.daily import template
+    from litnotes.render import summary
+
+    earlier = [known for known in session.days.dates if known < new.day]
     origin = f", carried over from {earlier[-1]}" if earlier else ", the first report"
-    made = "would be made" if dry_run else "made"
-    say(f"{session.notebook.shown(path)} {made}{origin}: {summary(written)}")
-    for reason in dict.fromkeys(reason for _, reason in planned.left_out):
-        names = [text.split("\n")[0] for text, why in planned.left_out if why == reason]
+    written = new.found.report
+    say(f"{session.notebook.shown(new.path)} {made}{origin}: {summary(written)}")
+    for reason in dict.fromkeys(reason for _, reason in new.planned.left_out):
+        names = [text.split("\n")[0] for text, why in new.planned.left_out if why == reason]
         say(f"not carried, as they are {reason}: {'; '.join(names)}")
-    for note in planned.feedback:
+    for note in new.planned.feedback:
         say(f"feedback of {earlier[-1]}: {note.text}")
     if earlier and _is_empty(session.days.report(earlier[-1])):
         say(f"{earlier[-1]} holds no entries, so nothing of the days before it is carried either")
     tell_errors(session)
-    missing = template.left_out(planned.report, written)
+    missing = template.left_out(new.planned.report, written)
     if missing:
         session.problems.append(
             LitnotesError(f"the layout leaves out what was carried: {'; '.join(missing)}",
-                          location=Location(layout_path))
+                          location=Location(new.layout_path))
         )  # fmt: skip
 
 
@@ -147,13 +171,17 @@ def _template(root: Path) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class DayReport:
-    """A report to type into: its bytes, what they say, and how the student writes headings."""
+    """A report to type into: its bytes, what they say, and how the student writes headings.
+
+    `new` is what it is made from where it is not written yet: a day is started by what is typed into it.
+    """
 
     day: datetime.date
     path: Path
     data: bytes
     found: ReadReport
     layout: Layout
+    new: NewDay | None = None
 
 
 def report_of(session: Session, date: str | None) -> Report:
@@ -180,20 +208,26 @@ def report_or_plan(session: Session, date: str | None) -> Report:
     if date is None and day not in session.days.dates and day not in session.days.unreadable:
         say(f"there is no report of {day} yet; this is what `litnotes new-day` would carry into it")
         return plan_day(session, day).report
-    return report_of(session, str(day))
+    return up_to_date(session, report_of(session, str(day)))
+
+
+def up_to_date(session: Session, report: Report) -> Report:
+    """Return a report with what earlier ones say by now of the entries it carries."""
+    from litnotes.daily.catch_up import carried_from, caught_up
+
+    first = carried_from(report)
+    days = [day for day in session.days.dates if first and report.date and first <= day < report.date]
+    return caught_up(report, map(session.days.report, days), session.reader.vocabulary)
 
 
 def report_for_writing(session: Session, day: datetime.date) -> DayReport:
-    """Return the report of a day as it is now; where there is none, the day is started.
+    """Return the report of a day as it is now; where there is none, what it would be started with.
 
     Raises Conflict for a report with a git conflict in it: the edit could land on either side.
     """
     from litnotes.markdown.edit.layout import Layout, learn
     from litnotes.store import files
 
-    if day not in session.days.paths:
-        say(f"there was no report of {day} yet")
-        start_day(session, day)
     paths = session.days.paths
     layout = Layout()
     for earlier in sorted(known for known in paths if known < day)[-2:]:
@@ -202,6 +236,9 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
         except LitnotesError:
             continue  # told already; the next one may show the layout
         layout = learn(layout, _day_in(session, paths[earlier], data, earlier).outline)
+    if day not in paths:
+        new = new_report(session, day)
+        return DayReport(day, new.path, new.data, new.found, learn(layout, new.found.outline), new)
     data = files.read(paths[day])
     found = _day_in(session, paths[day], data, day)
     for note in found.diagnostics:
@@ -224,13 +261,28 @@ def _day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> Re
     return next((found for found in days if found.report.date == day), days[0])
 
 
-def save(session: Session, target: DayReport, typed: Typed, done: str, text: str) -> None:
-    """Write a report with something typed into it and say what stands where."""
+def write(session: Session, target: DayReport, data: bytes) -> None:
+    """Write a report with something typed into it; a day that had none is started by that."""
     from litnotes.store import files
 
-    files.replace(target.path, typed.data, expected=target.data)
+    files.replace(target.path, data, expected=None if target.new else target.data)
     session.refresh()
+    if target.new:
+        say(f"there was no report of {target.day} yet")
+        _tell_started(session, target.new)
+
+
+def save(session: Session, target: DayReport, typed: Typed, done: str, text: str) -> None:
+    """Write a report with something typed into it and say what stands where."""
+    write(session, target, typed.data)
     out(f"{session.notebook.shown(target.path)}:{typed.line} {done}: {text}")
+
+
+def stays(session: Session, target: DayReport, line: int, why: str) -> None:
+    """Say why nothing is typed into a report; a day that had none is started all the same."""
+    if target.new:
+        write(session, target, target.data)
+    out(f"{session.notebook.shown(target.path)}:{line} {why}")
 
 
 def _newline(session: Session, day: datetime.date) -> str:

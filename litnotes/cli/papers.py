@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli import completion
-from litnotes.cli.daily import DayReport, report_for_writing
+from litnotes.cli.daily import DayReport, report_for_writing, write
 from litnotes.cli.options import DateOption, DryRunOption, JsonOption, PaperArgument
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, out, paper_name, say
@@ -73,9 +73,8 @@ def add_paper(
         return
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
-        settle(session.library, name, known, day)  # what is refused starts no report
-        target = report_for_writing(session, day)
         settled = settle(session.library, name, known, day)
+        target = report_for_writing(session, day)
         if settled.changes != {}:
             session.library.add(settled.paper.model_copy(update=settled.changes))
         noted = _noted(session, target, name, settled.paper)
@@ -165,13 +164,11 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
 
 def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> list[str]:
     """Write the report with the name in it; return what was done."""
-    from litnotes.store import files
-
     shown = session.notebook.shown(target.path)
+    if noted is not None or target.new:
+        write(session, target, target.data if noted is None else noted)
     if noted is None:
         return [f"  {shown} names it already; nothing changed there"]
-    files.replace(target.path, noted, expected=target.data)
-    session.refresh()
     return [f"  added to the quick notes of {shown}"]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from litnotes.cli.choice import choose, headline, matching
+from litnotes.cli.choice import choose, headline, matching, number_in
 from litnotes.cli.completion import open_questions
-from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
+from litnotes.cli.daily import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.cli.options import DateOption, JsonOption
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, one_line, out, paragraphs, say
@@ -68,20 +67,18 @@ def answer(
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
-        target = _report_with(session, day, word, command)
-        _answer(session, target, _chosen(target.found.report, word, command), said, name)
+        target = report_for_writing(session, day)
+        _answer(session, target, _chosen(session, target.found.report, word, command), said, name)
     raise typer.Exit(session.exit_code())
 
 
 def _list(report: Report, *, json: bool) -> None:
     from litnotes import render
-    from litnotes.daily.waiting import waiting_questions
+    from litnotes.daily.waiting import numbered_questions
 
-    found = waiting_questions(report)
+    found = numbered_questions(report)
     if json:
-        questions = [
-            {"number": number, **one.model_dump(mode="json")} for number, one in enumerate(found, 1)
-        ]
+        questions = [{"number": number, **one.model_dump(mode="json")} for number, one in found.items()]
         out(render.as_json({"date": str(report.date), "questions": questions}))
     elif found:
         out(render.numbered_list(found, report.date))
@@ -96,18 +93,10 @@ def _ask(session: Session, target: DayReport, text: str) -> None:
     for one in target.found.report.questions:
         if fold_text(text) in (fold_text(one.text), fold_text(headline(one))):
             answered = ", answered" if one.answers else ""
-            shown = session.notebook.shown(target.path)
-            out(f"{shown}:{one.line} stands there already{answered}: {headline(one)}")
+            stays(session, target, one.line, f"stands there already{answered}: {headline(one)}")
             return
     typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
     save(session, target, typed, "asked", text)
-
-
-def _report_with(session: Session, day: datetime.date, word: str, command: str) -> DayReport:
-    """Return the report of a day; it is started only when it would hold the question."""
-    if day not in session.days.dates:
-        _chosen(plan_day(session, day).report, word, command)
-    return report_for_writing(session, day)
 
 
 def _answer(session: Session, target: DayReport, question: Question, text: str, by: str | None) -> None:
@@ -116,19 +105,24 @@ def _answer(session: Session, target: DayReport, question: Question, text: str, 
 
     said = Answer(text=text, by=by)
     if any(says(one, said) for one in question.answers):
-        shown = session.notebook.shown(target.path)
-        out(f"{shown}:{question.line} says this already; nothing was changed")
+        stays(session, target, question.line, "says this already; nothing was changed")
     else:
         typed = add_answer(target.found, session.reader.vocabulary, question, said)
         save(session, target, typed, "answered", headline(question))
 
 
-def _chosen(report: Report, word: str, command: str) -> Question:
-    """Return the question a word means: by number or words an open one, by its words also another."""
-    from litnotes.daily.waiting import waiting_questions
+def _chosen(session: Session, report: Report, word: str, command: str) -> Question:
+    """Return the question a word means: by number any, by words an open one, else another."""
+    from litnotes.daily.waiting import numbered_questions
 
-    found = waiting_questions(report)
-    others = [one for one in report.questions if one not in found]
-    if not word.isdecimal() and not matching(found, word) and len(same := matching(others, word)) == 1:
-        return same[0]
+    every = dict(enumerate(report.questions, 1))
+    if question := every.get(number_in(word)):
+        return question
+    still_open = numbered_questions(up_to_date(session, report))
+    found = {number: every[number] for number in still_open}
+    others = [one for number, one in every.items() if number not in found]
+    if not word.isdecimal() and not matching(list(found.values()), word):
+        same = matching(others, word)
+        if len(same) == 1:
+            return same[0]
     return choose(found, word, "question", command)

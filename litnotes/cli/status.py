@@ -84,7 +84,6 @@ def _waiting(papers: Iterable[History], today: datetime.date) -> Iterator[Waitin
     from litnotes.model.overview import WaitingPaper
 
     for history in papers:
-        since = waiting_since(history.conclusions) if history.decision == "unsure" else None
-        if since:
+        if since := waiting_since(history.conclusions, history.reading):
             state, age = state_of(history), max((today - since).days, 0)
             yield WaitingPaper(name=state.name, key=state.key, since=since, age=age)

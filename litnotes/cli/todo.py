@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from litnotes.cli.choice import choose, headline, matching
+from litnotes.cli.choice import choose, headline, matching, number_in
 from litnotes.cli.completion import open_tasks
-from litnotes.cli.daily import DayReport, plan_day, report_for_writing, report_or_plan, save
+from litnotes.cli.daily import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.cli.options import DateOption, JsonOption
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, one_line, out, say
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.daily.open_tasks import OpenTasks
+    from collections.abc import Mapping
+
     from litnotes.model.report import Report, Task, TaskState
 
 STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped"}
@@ -73,12 +74,10 @@ def _list(session: Session, report: Report, *, json: bool) -> None:
 
     found = _open(session, report)
     if json:
-        tasks = [
-            {"number": number, **task.model_dump(mode="json")} for number, task in enumerate(found.every, 1)
-        ]
+        tasks = [{"number": number, **task.model_dump(mode="json")} for number, task in found.items()]
         out(render.as_json({"date": str(report.date), "tasks": tasks}))
-    elif found.every:
-        out(render.numbered_list(found.every, report.date))
+    elif found:
+        out(render.numbered_list(found, report.date))
     else:
         say('nothing to do; `litnotes todo "…"` adds a task')
 
@@ -88,40 +87,51 @@ def _add(session: Session, target: DayReport, text: str) -> None:
     from litnotes.model.names import fold_text
 
     report, vocabulary = target.found.report, session.reader.vocabulary
-    same = [
-        task for task in _open(session, report).every
-        if fold_text(text) in (fold_text(task.text), fold_text(headline(task)))
-    ]  # fmt: skip
-    if same:
-        shown = session.notebook.shown(target.path)
-        out(f"{shown}:{same[0].line} stands there already: {headline(same[0])}")
-        return
+    for task in _open(session, report).values():
+        if fold_text(text) in (fold_text(task.text), fold_text(headline(task))):
+            stays(session, target, task.line, f"stands there already: {headline(task)}")
+            return
     save(session, target, add_task(target.found, target.layout, vocabulary, text), "todo", text)
 
 
 def _change(session: Session, day: datetime.date, state: TaskState, word: str, command: str) -> None:
     from litnotes.daily.task_entries import change_task
 
-    if day not in session.days.dates:  # what is refused starts no report
-        choose(_open(session, plan_day(session, day).report).every, word, "task", command)
     target = report_for_writing(session, day)
-    tasks = _open(session, target.found.report).every
-    ended = [] if word.isdecimal() or matching(tasks, word) else _in_state(target.found.report, state, word)
-    task = ended[0] if ended else choose(tasks, word, "task", command)
+    report = up_to_date(session, target.found.report)
+    tasks = _open(session, report)
+    if task := _ended(report, tasks, state, word):
+        stays(session, target, task.line, f"is {state} already: {headline(task)}; nothing was changed")
+        return
+    task = choose(tasks, word, "task", command)
     if task.state == state:
-        shown = session.notebook.shown(target.path)
-        out(f"{shown}:{task.line} is {state} already: {headline(task)}; nothing was changed")
+        stays(session, target, task.line, f"is {state} already: {headline(task)}; nothing was changed")
         return
     typed = change_task(target.found, target.layout, session.reader.vocabulary, task, state)
     save(session, target, typed, state, headline(task))
+    _tell_shifted(session, day, task, number_in(word))
 
 
-def _in_state(report: Report, state: TaskState, word: str) -> list[Task]:
-    tasks = (*report.todo, *report.doing, *report.done)
-    return matching([task for task in tasks if task.state == state], word)
+def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: str) -> Task | None:
+    """Return the task in a state that a number or words mean, where they mean no open one."""
+    every = dict(enumerate((*report.todo, *report.doing, *report.done), 1))
+    if word.isdecimal():
+        task = every.get(number_in(word))
+        return task if task and number_in(word) not in tasks and task.state == state else None
+    if matching(list(tasks.values()), word):
+        return None
+    found = matching([task for task in every.values() if task.state == state], word)
+    return found[0] if found else None
 
 
-def _open(session: Session, report: Report) -> OpenTasks:
-    from litnotes.daily.open_tasks import open_tasks
+def _tell_shifted(session: Session, day: datetime.date, task: Task, number: int) -> None:
+    """Say which task has the number now that another had: the same command would change it next."""
+    now = _open(session, up_to_date(session, session.days.report(day))).get(number)
+    if now and now.text != task.text:
+        say(f"task {number} is now: {headline(now)}")
 
-    return open_tasks(report, session.reader.vocabulary)
+
+def _open(session: Session, report: Report) -> dict[int, Task]:
+    from litnotes.daily.open_tasks import numbered_tasks
+
+    return numbered_tasks(report, session.reader.vocabulary)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from litnotes.cli.daily import DayReport, report_for_writing
+from litnotes.cli.daily import DayReport, report_for_writing, stays, write
 from litnotes.cli.options import DateOption, PaperArgument
 from litnotes.cli.papers import history_of
 from litnotes.cli.session import Session, writing_session
@@ -120,26 +120,26 @@ def _refuse_unknown(session: Session, name: str) -> None:
 def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     """Write what a report does not say yet; return the line of the paper's heading."""
     from litnotes.daily import entries
-    from litnotes.store import files
 
-    vocabulary, shown = session.reader.vocabulary, session.notebook.shown(target.path)
+    vocabulary = session.reader.vocabulary
     conclusion = _conclusion(session, target, name)
     new = entries.not_said_yet(conclusion, said)
     if conclusion and new == type(new)():
         if said != new:
-            out(f"{shown}:{conclusion.line} says this already; nothing was changed")
+            stays(session, target, conclusion.line, "says this already; nothing was changed")
+        elif target.new:
+            write(session, target, target.data)
         return conclusion.line
     if conclusion:
         data = entries.conclude(target.found, target.layout, vocabulary, conclusion, new)
     else:
         heading = _heading(session, name)
         data = entries.conclude_new(target.found, target.layout, vocabulary, heading, new)
-    files.replace(target.path, data, expected=target.data)
-    session.refresh()
+    write(session, target, data)
     written = _conclusion(session, report_for_writing(session, target.day), name)
     line = written.line if written else 1
     decision = f": {new.verdict.decision}" if new.verdict else ""
-    out(f"{shown}:{line} {_heading(session, name)}{decision}")
+    out(f"{session.notebook.shown(target.path)}:{line} {_heading(session, name)}{decision}")
     return line
 
 

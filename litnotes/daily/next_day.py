@@ -4,19 +4,21 @@ Carried are, from the latest report: tasks to do and being done, what it plans a
 questions without an answer, papers being read, papers in a group such as *Not sure* that nobody
 decided on, and quick notes on which nothing is concluded yet. What that report dropped stays
 dropped. A task is done when the same words stand under *done*, or a mark says so; never because two
-tasks are alike.
+tasks are alike. What ends an entry may have been typed into an earlier report, too.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from litnotes.daily.catch_up import caught_up
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.markdown.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.decisions import Said, decisions
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
 
@@ -75,30 +77,26 @@ def next_day(
 class _Carry:
     def __init__(self, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary) -> None:
         self.earlier = earlier
-        self.latest = earlier[-1]
+        self.latest = caught_up(earlier[-1], earlier, vocabulary)
         self.identity = identity
         self.vocabulary = vocabulary
         self.left_out: list[tuple[str, str]] = []
+        self._open: dict[datetime.date | None, tuple[Task, ...]] = {}
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
         found = open_tasks(self.latest, self.vocabulary, planned(self.latest, self.vocabulary))
         self.left_out += [(task.text, state) for task, state in found.ended]
-        todo, doing = (self._carried(tasks, self._all_tasks) for tasks in (found.todo, found.doing))
+        todo, doing = (self._carried(tasks, self._open_tasks) for tasks in (found.todo, found.doing))
         return tuple(todo), tuple(doing)
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions nobody answered."""
-        unanswered: list[Question] = []
         for question in self.latest.questions:
-            if question.answers:
-                self.left_out.append((question.text, "answered"))
-            elif question.state != "open":
-                self.left_out.append((question.text, question.state))
-            else:
-                unanswered.append(question)
-        open_questions = _unique(unanswered, lambda question: fold_text(question.text))
-        return tuple(self._carried(open_questions, lambda report: report.questions))
+            if not question.is_open:
+                self.left_out.append((question.text, "answered" if question.answers else question.state))
+        open_questions = _unique(_open_questions(self.latest), lambda question: fold_text(question.text))
+        return tuple(self._carried(open_questions, _open_questions))
 
     def papers_being_read(self) -> tuple[Conclusion, ...]:
         """Return the papers being read, by name only: as headings, tasks or quick notes say it."""
@@ -128,21 +126,27 @@ class _Carry:
 
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
-        decided = {
-            self.identity.of(paper)
-            for paper in self.latest.conclusions
-            if paper.decision in ("include", "exclude")
-        }
-        waiting = [
-            paper
-            for paper in self.latest.conclusions
-            if self._waits(paper) and self.identity.of(paper) not in decided
-        ]
-        return self._papers(waiting, reading=False)
+        found: list[Conclusion] = []
+        for paper in self._undecided(self.latest):
+            decided = decisions(self._concluded_on(self.identity.of(paper)))
+            if decided and decided[-1][1].decision != "unsure":
+                self.left_out.append((paper.title, "decided"))
+            else:
+                found.append(paper)
+        return self._papers(found, reading=False)
 
-    def _waits(self, paper: Conclusion) -> bool:
-        meaning = self.vocabulary.group(paper.group) if paper.group else None
-        return meaning is not None and meaning.decision == "unsure" and paper.decision == "unsure"
+    def _undecided(self, report: Report) -> Iterator[Conclusion]:
+        """Yield the papers that stand in a group such as *Not sure*, without a decision there."""
+        for paper in report.conclusions:
+            meaning = self.vocabulary.group(paper.group) if paper.group else None
+            if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
+                yield paper
+
+    def _concluded_on(self, paper: str) -> Iterator[Said]:
+        for report in self.earlier:
+            for said in report.conclusions:
+                if said.decision and self.identity.of(said) == paper:
+                    yield report.date or datetime.date.min, said
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group where they wait."""
@@ -160,19 +164,24 @@ class _Carry:
             )
             for paper in _unique(papers, self.identity.of)
         ]
-        return tuple(self._carried(named, lambda report: report.conclusions))
+        return tuple(
+            self._carried(named, (lambda report: report.conclusions) if reading else self._undecided)
+        )
 
     def quick_notes(self, carried: set[str]) -> tuple[Mention, ...]:
         """Return the quick notes on which nothing is concluded, each paper once."""
         settled = [paper for report in self.earlier for paper in report.conclusions if _is_settled(paper)]
         concluded = {self.identity.of(paper) for paper in settled}
+        read = {self.identity.of(paper) for paper in settled if _is_read(paper)} | self.identity.read
         waiting: list[Mention] = []
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
             if mention.dropped:
                 self.left_out.append((mention.text, "dropped"))
-            elif mention.reading == "read" or paper in concluded or paper in self.identity.read:
+            elif mention.reading == "read" or paper in read:
                 self.left_out.append((mention.text, "read"))
+            elif paper in concluded:
+                self.left_out.append((mention.text, "decided"))
             elif paper not in carried:
                 waiting.append(mention)
         lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
@@ -188,7 +197,7 @@ class _Carry:
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
         """Yield entries saying since when.
 
-        That is as they say themselves, else the first of the unbroken row of reports they stand in.
+        That is as they say themselves, else the first of the unbroken row of reports that leave them open.
         """
         for entry in entries:
             since = entry.since
@@ -203,8 +212,12 @@ class _Carry:
                         break
             yield entry.model_copy(update={"since": since, "line": 0})
 
-    def _all_tasks(self, report: Report) -> Iterable[Entry]:
-        return (*report.todo, *report.doing, *planned(report, self.vocabulary))
+    def _open_tasks(self, report: Report) -> Iterable[Task]:
+        """Return the open tasks of a report, which are looked at once for each task that it may hold."""
+        if report.date not in self._open:
+            steps = planned(report, self.vocabulary)
+            self._open[report.date] = open_tasks(report, self.vocabulary, steps).every
+        return self._open[report.date]
 
     def _key(self, entry: Entry) -> str:
         if isinstance(entry, Conclusion | Mention):
@@ -215,8 +228,15 @@ class _Carry:
 
 def _is_settled(paper: Conclusion) -> bool:
     """Whether enough is said of a paper that it need not be looked at again."""
-    decided = paper.decision in ("include", "exclude")
-    return decided or paper.reading == "read" or (paper.has_text and paper.reading is None)
+    return paper.decision in ("include", "exclude") or _is_read(paper)
+
+
+def _is_read(paper: Conclusion) -> bool:
+    return paper.reading == "read" or (paper.has_text and paper.reading is None)
+
+
+def _open_questions(report: Report) -> list[Question]:
+    return [question for question in report.questions if question.is_open]
 
 
 def _unique(entries: Iterable[E], key: Callable[[E], Hashable]) -> list[E]:

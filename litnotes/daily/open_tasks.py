@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litnotes.daily.same import Key, SameWork
+from litnotes.daily.same import Key, SameWork, tasks_of
 from litnotes.markdown.marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
@@ -26,7 +26,7 @@ class OpenTasks:
 
     @property
     def every(self) -> tuple[Task, ...]:
-        """All open tasks, in the order in which they are numbered."""
+        """All open tasks, those being done last."""
         return (*self.todo, *self.doing)
 
 
@@ -54,6 +54,15 @@ def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] =
     being_done = {same.key(task) for task in doing}
     todo = [task for task in _once(left["todo"], same) if same.key(task) not in being_done]
     return OpenTasks(tuple(todo), tuple(doing), tuple(ended))
+
+
+def numbered_tasks(report: Report, vocabulary: Vocabulary) -> dict[int, Task]:
+    """Return the open tasks of a report by number: their place among all of *todo*, *doing* and *done*.
+
+    So a task that ends where it stands leaves the others their numbers; one that moves does not.
+    """
+    still_open = {id(task) for task in open_tasks(report, vocabulary).every}
+    return {number: task for number, task in enumerate(tasks_of(report), 1) if id(task) in still_open}
 
 
 def _once(tasks: Iterable[Task], same: SameWork) -> list[Task]:

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity
 from litnotes.daily.same import Key, SameWork, tasks_of
 from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, within
@@ -67,7 +68,8 @@ def overview(
         papers=tuple(_concluded(shown, papers)),
         papers_moved=tuple(_moved_papers(papers)),
         questions=_questions(
-            shown, open_questions(reports, day_of(reports[-1]), papers.identity, vocabulary)
+            [caught_up(report, reports, vocabulary) for report in shown],
+            open_questions(reports, day_of(reports[-1]), papers.identity, vocabulary),
         ),
         quick_notes=tuple(_new_quick_notes(earlier, shown, papers.identity)),
         remarks=tuple(remarks(shown)),

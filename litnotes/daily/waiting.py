@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
+from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity, next_day
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.decisions import Said, decisions
 from litnotes.model.names import fold_text
 from litnotes.model.overview import Asked, OpenTask, Remark
-from litnotes.model.report import Conclusion, Question, Report
+from litnotes.model.report import Question, Reading, Report
 
 REMARKS = ("blocker", "feedback", "decision")
 """The roles of notes that an overview repeats."""
@@ -39,10 +41,16 @@ def open_tasks(
 def open_questions(
     reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
 ) -> tuple[Asked, ...]:
-    """Return the questions that the latest of `reports` leaves open, oldest first."""
+    """Return the questions that the latest of `reports` leaves open, oldest first.
+
+    Their numbers are those of the report of `on`; before it is started, those they will have there.
+    """
     after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
+    told = after
+    if reports and day_of(reports[-1]) == on:
+        told = caught_up(reports[-1], reports, vocabulary)
     numbers: dict[str, int] = {}
-    for number, question in enumerate(waiting_questions(reports[-1]) if reports else (), 1):
+    for number, question in numbered_questions(told).items():
         numbers.setdefault(fold_text(question.text), number)
     found = [
         Asked(
@@ -57,9 +65,9 @@ def open_questions(
     return tuple(sorted(found, key=lambda question: question.since))
 
 
-def waiting_questions(report: Report) -> list[Question]:
-    """Return the questions of a report that nobody answered, in the order that numbers them."""
-    return [one for one in report.questions if one.state == "open" and not one.answers]
+def numbered_questions(report: Report) -> dict[int, Question]:
+    """Return the questions of a report that nobody answered, by their place among all of them."""
+    return {number: one for number, one in enumerate(report.questions, 1) if one.is_open}
 
 
 def remarks(reports: Iterable[Report]) -> Iterator[Remark]:
@@ -89,18 +97,24 @@ def days_without_report(
     ]
 
 
-def waiting_since(conclusions: Sequence[tuple[datetime.date, Conclusion]]) -> datetime.date | None:
-    """Return since when a paper is not decided on, though somebody should: None where it is decided.
+def waiting_since(conclusions: Sequence[Said], reading: Reading) -> datetime.date | None:
+    """Return since when a paper is not decided on, though somebody should: None where nobody need to.
+
+    That is a paper decided as *unsure*, and one that was read and written about without a decision.
 
     Args:
         conclusions: what was concluded on the paper, with the days, oldest first.
+        reading: how far it is read.
     """
+    decided = decisions(conclusions)
+    if not decided:
+        days = [day for day, said in conclusions if said.has_text]
+        return days[0] if days and reading == "read" else None
     since = None
-    for day, said in reversed(conclusions):
-        if said.decision in ("include", "exclude"):
+    for day, said in reversed(decided):
+        if said.decision != "unsure":
             break
-        if said.decision == "unsure":
-            since = min(said.since or day, since or day)
+        since = min(said.since or day, since or day)
     return since
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from litnotes.library.identify import Known, Library
+from litnotes.model.decisions import decisions
 from litnotes.model.paper import Paper
 from litnotes.model.report import Conclusion, Decision, Mention, Reading, Report, Task
 
@@ -27,13 +28,12 @@ class History:
 
     @property
     def verdict(self) -> tuple[datetime.date, Conclusion] | None:
-        """The latest conclusion that decides; on one day, a verdict wins over standing under *Not sure*."""
-        decided = [said for said in self.conclusions if said[1].decision]
-        return max(reversed(decided), key=lambda said: (said[0], _is_explicit(said[1])), default=None)
+        """The conclusion that decides, with the day it counts from."""
+        return next(reversed(decisions(self.conclusions)), None)
 
     @property
     def decision(self) -> Decision | None:
-        """The latest decision; the latest day wins."""
+        """The decision that counts; the latest day wins."""
         return self.verdict[1].decision if self.verdict else None
 
     @property
@@ -60,10 +60,6 @@ def _reading_of(said: Conclusion | Mention | Task) -> Reading | None:
             return "to-read"  # a link alone among the things to do
         case Task():
             return "reading"
-
-
-def _is_explicit(conclusion: Conclusion) -> bool:
-    return conclusion.decision != "unsure" or bool(conclusion.reason or conclusion.by)
 
 
 def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Mention | Task]]:

@@ -123,7 +123,7 @@ class Overview(Model):
 
 
 class WaitingPaper(Model):
-    """A paper that nobody decided on, though it stands where a decision is expected."""
+    """A paper that nobody decided on, though it is *unsure*, or read and written about."""
 
     name: str
     key: str | None = None

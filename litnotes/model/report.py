@@ -95,6 +95,11 @@ class Question(Entry):
     kind: Kind = "item"
     answers: tuple[Answer, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody answered it, and it still is to be asked."""
+        return self.state == "open" and not self.answers
+
 
 class Conclusion(Entry):
     """What a report says about one paper.

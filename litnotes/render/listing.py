@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from litnotes.render.overview import age
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from litnotes.model.report import Question, Task
 
 
-def numbered_list(entries: Sequence[Task | Question], day: datetime.date | None) -> str:
-    """Return open entries with their numbers, a line each; `day` is the day from which age counts.
+def numbered_list(entries: Mapping[int, Task | Question], day: datetime.date | None) -> str:
+    """Return open entries by number, a line each; `day` is the day from which age counts.
 
     On a terminal, lines are wrapped and marks are shown as on a page.
     """
     lines: list[str] = []
-    for number, entry in enumerate(entries, 1):
+    for number, entry in entries.items():
         first, _, below = entry.text.partition("\n")
         doing = "[doing] " if entry.state == "doing" else ""
         about = [entry.group, _since(entry.since, day)]

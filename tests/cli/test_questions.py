@@ -85,14 +85,14 @@ class TestList:
     def test_open_questions_with_numbers_and_age(self, run: Run, report: Path) -> None:
         assert report.exists()
         assert good(run("answer", *DAY)).splitlines() == [
-            "   1. Are codecs with a prior generative models?  (since 2024-05-30, 1 day)",
-            "   2. Are codecs enough?",
+            "   2. Are codecs with a prior generative models?  (since 2024-05-30, 1 day)",
+            "   3. Are codecs enough?",
         ]
 
     def test_json(self, run: Run, report: Path) -> None:
         assert report.exists()
         found = json.loads(good(run("answer", "--json", *DAY)))
-        assert [(one["number"], one["line"]) for one in found["questions"]] == [(1, 8), (2, 10)]
+        assert [(one["number"], one["line"]) for one in found["questions"]] == [(2, 8), (3, 10)]
         assert found["questions"][0]["since"] == "2024-05-30"
 
     def test_before_the_report_of_today_is_started_what_would_be_carried(
@@ -119,7 +119,7 @@ class TestList:
 
 class TestAnswer:
     def test_who_may_sign_signs_with_the_name(self, run: Run, report: Path) -> None:
-        told = good(run("answer", "2", "no", "--by", "zoë", *DAY))
+        told = good(run("answer", "3", "no", "--by", "zoë", *DAY))
         assert told == "notes/2024-05-31.md:10 answered: Are codecs enough?\n"
         assert text(report) == REPORT.replace("codecs enough?\n", "codecs enough?\n   zoë: no\n")
 
@@ -129,11 +129,11 @@ class TestAnswer:
     def test_others_sign_behind_the_word(
         self, run: Run, report: Path, by: tuple[str, ...], line: str
     ) -> None:
-        good(run("answer", "2", "no", *by, *DAY))
+        good(run("answer", "3", "no", *by, *DAY))
         assert text(report) == REPORT.replace("codecs enough?\n", f"codecs enough?\n   {line}\n")
 
     def test_new_day_no_longer_carries_it(self, run: Run, report: Path) -> None:
-        good(run("answer", "1", "yes", "--by", "Zoë", *DAY))
+        good(run("answer", "2", "yes", "--by", "Zoë", *DAY))
         assert report.exists()
         found = run("new-day", "--date", "2024-06-01")
         assert "not carried, as they are answered: Is text-to-music" in found.err
@@ -148,7 +148,7 @@ class TestAnswer:
         )
 
     def test_a_remark_in_the_answer_is_held_by_a_quote(self, run: Run, report: Path) -> None:
-        good(run("answer", "2", "no\nNote: ask again", *DAY))
+        good(run("answer", "3", "no\nNote: ask again", *DAY))
         assert "enough?\n   > Answer: no\n   > Note: ask again\n" in text(report)
 
     def test_a_second_answer(self, run: Run, report: Path) -> None:
@@ -198,11 +198,11 @@ class TestRefusals:
         found = self.refused(run, report, "codecs", "yes")
         assert found.code == 3
         assert found.err.splitlines()[1:] == [
-            "  1. Are codecs with a prior generative models?",
-            "  2. Are codecs enough?",
+            "  2. Are codecs with a prior generative models?",
+            "  3. Are codecs enough?",
         ]
 
-    @pytest.mark.parametrize("word", ["3", "0", "what?"])
+    @pytest.mark.parametrize("word", ["4", "0", "what?"])
     def test_none(self, run: Run, report: Path, word: str) -> None:
         found = self.refused(run, report, word, "yes")
         assert found.code == 3

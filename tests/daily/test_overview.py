@@ -226,7 +226,7 @@ class TestWaitingSince:
             (may(20 + number), Conclusion.model_validate({"title": "CLIP", "decision": decision}))
             for number, decision in enumerate(decisions)
         ]
-        return waiting.waiting_since(conclusions)
+        return waiting.waiting_since(conclusions, "to-read")
 
     def test_since_the_first_day_nobody_decided(self) -> None:
         assert self.said("unsure", None, "unsure") == may(20)
@@ -236,4 +236,12 @@ class TestWaitingSince:
 
     def test_the_report_may_say_since_when(self) -> None:
         conclusion = Conclusion(title="CLIP", decision="unsure", since=may(3))
-        assert waiting.waiting_since([(may(20), conclusion)]) == may(3)
+        assert waiting.waiting_since([(may(20), conclusion)], "to-read") == may(3)
+
+    def test_what_is_read_and_written_about_waits_too(self) -> None:
+        said = [(may(20), Conclusion(title="CLIP")), (may(21), Conclusion(title="CLIP", description="x"))]
+        assert waiting.waiting_since(said, "read") == may(21)
+        assert waiting.waiting_since(said, "reading") is None
+        assert waiting.waiting_since(said[:1], "read") is None
+        decided = [*said, (may(22), Conclusion(title="CLIP", decision="exclude"))]
+        assert waiting.waiting_since(decided, "read") is None

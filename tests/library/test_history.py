@@ -132,3 +132,26 @@ def test_a_mark_on_a_quick_note_says_how_far_the_reading_is() -> None:
     later = Report(quick_notes=(Mention(text="QQ"),))
     assert history_of(ticked, later).reading == "read"
     assert history_of(later).reading == "to-read"
+
+
+class TestCarried:
+    """A name carried under *Not sure* is no new decision."""
+
+    PLACE = Conclusion(title="QQ", group="Not sure", decision="unsure", since=DAYS[0])
+
+    def test_a_decision_typed_into_an_earlier_report_counts(self) -> None:
+        carried = Report(conclusions=(self.PLACE,))
+        for first in (said(decision="exclude", by="Lin"), said(decision="unsure", reason="ask")):
+            found = history_of(first, carried, carried)
+            assert found.decision == first.conclusions[0].decision
+            assert found.verdict == (DAYS[0], first.conclusions[0])
+
+    def test_one_taken_before_it_was_put_there_does_not(self) -> None:
+        place = self.PLACE.model_copy(update={"since": DAYS[1]})
+        found = history_of(said(decision="include"), Report(conclusions=(place,)))
+        assert (found.decision, found.verdict[0]) == ("unsure", DAYS[1])
+
+    def test_a_verdict_below_it_is_of_its_day(self) -> None:
+        judged = self.PLACE.model_copy(update={"by": "Lin"})
+        found = history_of(said(decision="include"), Report(conclusions=(judged,)))
+        assert (found.decision, found.verdict[0]) == ("unsure", DAYS[1])

@@ -1,0 +1,124 @@
+"""What is typed into yesterday's report after today's was started counts today."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result, Run
+
+FIRST = """\
+# June 10 Report
+
+## TODO
+1. trace
+2. rest
+
+## Questions
+1. Is it so?
+2. Why?
+
+## Papers
+### Not sure
+#### VQ-GAN
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Notes with a report of 10 June, and that of 11 June made from it."""
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-11")
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "litnotes.yaml").write_text("people: {Lin: advisor}\n")
+    (folder / "2024-06-10.md").write_text(FIRST)
+    assert run("new-day").code == 0
+    return folder
+
+
+def type_below(path: Path, words: str, said: str) -> None:
+    text = path.read_text()
+    assert words in text
+    path.write_text(text.replace(words, f"{words}\n{said}", 1))
+
+
+def told(found: Result) -> str:
+    assert found.code == 0, found
+    return found.out
+
+
+def test_the_advisors_decision_in_yesterdays_report_counts(
+    notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "VQ-GAN (since 2024-06-10)" in (notes / "2024-06-11.md").read_text()
+    assert "Waiting for a decision" in told(run("status"))
+    type_below(notes / "2024-06-10.md", "#### VQ-GAN", "> Lin: exclude, too old")
+    assert "decision: exclude, too old (2024-06-10, by Lin)" in told(run("show", "VQ-GAN"))
+    shown = json.loads(told(run("status", "--json")))
+    assert (shown["waiting"], shown["decisions"]["exclude"]) == ([], 1)
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
+    made = run("new-day")
+    assert "not carried, as they are decided: VQ-GAN" in made.err
+    assert "VQ-GAN" not in (notes / "2024-06-12.md").read_text()
+
+
+def test_an_answer_in_yesterdays_report_closes_the_question(
+    notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_below(notes / "2024-06-10.md", "1. Is it so?", "   Lin: yes do it")
+    assert told(run("answer")) == "   2. Why?  (since 2024-06-10, 1 day)\n"
+    assert [one["number"] for one in json.loads(told(run("status", "--json")))["questions"]] == [2]
+    told(run("answer", "why?", "so", "--date", "2024-06-10"))
+    assert run("answer").out == ""
+    assert json.loads(told(run("status", "--json")))["questions"] == []
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
+    assert "not carried, as they are answered: Is it so?; Why?" in run("new-day").err
+
+
+def test_a_task_done_in_yesterdays_report_is_done(
+    notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(run("todo", "done", "trace", "--date", "2024-06-10"))
+    assert told(run("todo")) == "   2. rest  (since 2024-06-10, 1 day)\n"
+    assert "is done already: trace" in told(run("todo", "done", "1"))
+    assert [task["text"] for task in json.loads(told(run("status", "--json")))["open"]] == ["rest"]
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
+    assert told(run("todo")) == "   1. rest  (since 2024-06-10, 2 days)\n"
+    assert notes
+
+
+class TestNumbers:
+    def test_an_answered_question_keeps_its_number(self, notes: Path, run: Run) -> None:
+        told(run("answer", "1", "yes", "--by", "Lin"))
+        before = (notes / "2024-06-11.md").read_bytes()
+        assert "says this already; nothing was changed" in told(run("answer", "1", "yes", "--by", "Lin"))
+        assert (notes / "2024-06-11.md").read_bytes() == before
+        assert told(run("answer")).startswith("   2. Why?")
+        told(run("answer", "1", "and more", "--by", "Lin"))
+        found = json.loads(told(run("report", "--json")))["questions"]
+        assert [len(one["answers"]) for one in found] == [2, 0]
+
+    def test_a_task_that_is_ticked_keeps_its_number(self, notes: Path, run: Run) -> None:
+        (notes / "2024-06-11.md").write_text("# June 11\n## TODO\n- [ ] a\n- [ ] b\n")
+        assert run("todo", "done", "1").err == ""
+        assert "is done already: a; nothing was changed" in told(run("todo", "done", "1"))
+        assert told(run("todo")) == "   2. b\n"
+
+    def test_where_another_task_takes_the_number_that_is_told(self, notes: Path, run: Run) -> None:
+        found = run("todo", "done", "1")
+        assert found.err == "task 1 is now: rest\n"
+        assert run("todo", "start", "rest").err == ""
+        assert notes
+
+    def test_status_has_the_numbers_that_answer_takes(
+        self, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told(run("answer", "1", "yes"))
+        for day, number in (("2024-06-11", 2), ("2024-06-12", 1)):
+            monkeypatch.setenv("LITNOTES_TODAY", day)
+            (one,) = json.loads(told(run("status", "--json")))["questions"]
+            assert (one["text"], one["number"]) == ("Why?", number)
+            assert told(run("answer")).startswith(f"   {number}. Why?")
+        assert notes
