@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 def ask(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What is to be asked.")],
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What is to be asked.")],
     date: DateOption = None,
 ) -> None:
     """Write a question into the questions of a report.
 
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
-    text = one_line(question, "the question")
+    text = one_line(" ".join(question), "the question")
     with writing_session(context.obj) as session:
         _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
     raise typer.Exit(session.exit_code())
@@ -43,7 +43,7 @@ def answer(
             help="The question: its number, or words of it. Nothing lists them.",
         ),
     ] = None,
-    text: Annotated[Optional[str], typer.Argument(metavar="[TEXT]", help="The answer.")] = None,
+    text: Annotated[Optional[list[str]], typer.Argument(metavar="[TEXT]", help="The answer.")] = None,
     by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Who answers.")] = None,
     date: DateOption = None,
     json: JsonOption = False,
@@ -58,11 +58,16 @@ def answer(
         session = open_session(context.obj)
         _list(report_or_plan(session, date), json=json)
         raise typer.Exit(session.exit_code())
-    if text is None:
+    if not text:
         raise WrongUse(f'say what the answer is: litnotes answer {question} "…"')
+    if len(text) > 1 and not question.isdecimal():
+        raise WrongUse(
+            "where the question ends and the answer begins is not clear; put each in quotes, or name the "
+            f"question by its number: litnotes answer 1 {' '.join(text)}"
+        )
     if json:
         raise WrongUse("--json is for the list: litnotes answer --json")
-    word, said = one_line(question, "the question"), paragraphs(text, "the answer")
+    word, said = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
     name = one_line(by, "--by") if by is not None else None
     with writing_session(context.obj) as session:
         day = day_of(date, session.days.dates)

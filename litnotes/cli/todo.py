@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report, Task, TaskState
 
 STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped"}
+OTHER_VERBS = {
+    "add": "add", "list": "list", "ls": "list", "finish": "done", "close": "done", "begin": "start",
+    "rm": "drop",
+}  # fmt: skip
+"""What other programs call it; as the only word, or the first of several without quotes, no task."""
 
 
 def todo(
@@ -63,10 +68,34 @@ def _asked(words: list[str]) -> tuple[TaskState | None, str]:
     """Return the state that a task is to have, None for a new one, and the task's number or words."""
     if not words:
         return None, ""
-    state = STATES.get(words[0])
-    if state and len(words) == 1:
-        raise WrongUse(f"say which task: litnotes todo {words[0]} 2, by the numbers of `litnotes todo`")
-    return state, one_line(" ".join(words[1:] if state else words), "the task")
+    first, rest = words[0].casefold(), " ".join(words[1:])
+    if state := STATES.get(first):
+        if not rest:
+            raise WrongUse(f"say which task: litnotes todo {first} 2, by the numbers of `litnotes todo`")
+        return state, one_line(rest, "the task")
+    if verb := _verb_meant(first, rest):
+        raise WrongUse(_slip(words[0], rest, verb))
+    return None, one_line(" ".join(words), "the task")
+
+
+def _verb_meant(word: str, rest: str) -> str | None:
+    """Return the verb that a word in front stands for, or is a slip of the finger away from."""
+    from litnotes.checks.likeness import is_slip, one_edit_apart
+
+    for verb in STATES:
+        # In front of a number another letter is a slip too; `dose the samples` is a task.
+        if one_edit_apart(word, verb) and word[0] == verb[0] and (rest.isdecimal() or is_slip(word, verb)):
+            return verb
+    return OTHER_VERBS.get(word)
+
+
+def _slip(word: str, rest: str, verb: str) -> str:
+    commands = {"add": f'litnotes todo "{rest or "…"}"', "list": "litnotes todo"}
+    meant = commands.get(verb, f"litnotes todo {verb} {rest or 2}")
+    return (
+        f'"{word}" was not taken for a task. Did you mean `{meant}`? A task that begins with that word '
+        f'goes in quotes, with more words: litnotes todo "{word} {rest or "…"}"'
+    )
 
 
 def _list(session: Session, report: Report, *, json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from litnotes.daily.causes import advice_on_entry
 from litnotes.daily.guard import line_of_new, typed
 from litnotes.markdown.edit import papers as editor
 from litnotes.markdown.edit.append import add
@@ -14,9 +15,11 @@ from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
 from litnotes.markdown.verdicts import Verdict, read_verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.writer import FIELD_TITLES, TITLES, paper_heading
+from litnotes.markdown.writer import FIELD_TITLES, TITLES
 from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Entry, Mention, Report
+
+_OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
 
 
 def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str) -> bytes:
@@ -26,7 +29,10 @@ def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, na
     def line_of(after: Report) -> int | None:
         return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, name))
 
-    return typed(found, vocabulary, ways, line_of, name).data
+    return typed(
+        found, vocabulary, ways, line_of, name,
+        advice=lambda: advice_on_entry(name, "quick_notes", vocabulary),
+    ).data  # fmt: skip
 
 
 def _is_note(entry: Entry, name: str) -> bool:
@@ -40,9 +46,6 @@ def conclude(
 ) -> bytes:
     """Return the report with `said` added to the conclusion on a paper that it holds."""
     place = paper_place(found, conclusion)
-    if place is None:  # named in a list only: write a conclusion of its own
-        named = conclusion.model_copy(update={"reading": None, "since": None})
-        return conclude_new(found, layout, vocabulary, paper_heading(named, vocabulary), said)
     before = found.report.words()
     index = found.report.conclusions.index(conclusion)
 
@@ -53,11 +56,15 @@ def conclude(
         same = _comparable(after) == _comparable(before.model_copy(update={"conclusions": conclusions}))
         return conclusion.line if same else None
 
-    ways = [editor.write_on_paper(found.outline, layout, place, said)]
-    if culprit := _culprit(said, vocabulary):
-        return typed(found, vocabulary, ways, line_of, culprit).data
-    advice = f"Write it below line {conclusion.line} yourself"
-    return typed(found, vocabulary, ways, line_of, _texts(said)[0], advice=advice).data
+    if place:
+        ways = iter([editor.write_on_paper(found.outline, layout, place, said)])
+    else:
+        ways = editor.write_below_item(found.outline, layout, conclusion.line, said)
+    culprit, why = _culprit(said, vocabulary)
+    yourself = f"Write it below line {conclusion.line} yourself"
+    return typed(
+        found, vocabulary, ways, line_of, culprit or _texts(said)[0], advice=lambda: why or yourself
+    ).data
 
 
 def conclude_new(
@@ -76,7 +83,10 @@ def conclude_new(
         return report.conclusions[after.conclusions.index(new[0])].line
 
     edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
-    return typed(found, vocabulary, [edits], line_of, _culprit(said, vocabulary) or heading).data
+    culprit, why = _culprit(said, vocabulary)
+    return typed(
+        found, vocabulary, [edits], line_of, culprit or heading, advice=lambda: why or _OTHER_WORDS
+    ).data
 
 
 def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
@@ -169,18 +179,26 @@ def _says(conclusion: Conclusion, said: Said) -> bool:
     )
 
 
-def _culprit(said: Said, vocabulary: Vocabulary) -> str | None:
-    """Return the text that cannot be read back even alone."""
-    if said.verdict and read_verdict(write_verdict(said.verdict), vocabulary) != said.verdict:
-        return " / ".join(text for text in (said.verdict.reason, said.verdict.by) if text)
+def _culprit(said: Said, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the text that cannot be read back even alone, and what to write instead."""
+    if (verdict := said.verdict) and not _reads_back(verdict, vocabulary):
+        if verdict.by and not _reads_back(replace(verdict, reason=None), vocabulary):
+            return verdict.by, "--by is not read as a name: write it without brackets"
+        if verdict.reason and not _reads_back(replace(verdict, by=None), vocabulary):
+            return verdict.reason, '--reason is not read to its end: leave "(…)" at its end off'
+        return write_verdict(verdict), _OTHER_WORDS
     for text in _texts(replace(said, verdict=None)):
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
         points = (
             read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
         )
         if points != (text,):
-            return text
-    return None
+            return text, _OTHER_WORDS
+    return "", ""
+
+
+def _reads_back(verdict: Verdict, vocabulary: Vocabulary) -> bool:
+    return read_verdict(write_verdict(verdict), vocabulary) == verdict
 
 
 def _texts(said: Said) -> list[str]:

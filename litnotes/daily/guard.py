@@ -28,7 +28,7 @@ def typed(
     line_of: Callable[[Report], int | None],
     text: str,
     *,
-    advice: str = 'Write it in other words: without "#", "name:" or "(by …)"',
+    advice: Callable[[], str],
 ) -> Typed:
     """Return the report with the first of some edits that reads back right.
 
@@ -38,7 +38,7 @@ def typed(
         attempts: ways to write the same, the plainest first.
         line_of: returns where the change stands, or None unless the report says what it said plus that.
         text: what is being typed, for the message.
-        advice: what the user can do where it is refused.
+        advice: returns what the user can do where it is refused.
 
     Raises:
         WrongUse: none of them reads back right.
@@ -51,7 +51,7 @@ def typed(
             return Typed(data, line)
         tried += edits
     first = text.partition("\n")[0]
-    raise _refused(found, tried, f'"{first[:60]}"', advice)
+    raise _refused(found, tried, f'"{first[:60]}"', advice())
 
 
 def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from litnotes.daily.causes import advice_on_answer, advice_on_entry
 from litnotes.daily.guard import Typed, line_of_new, typed
 from litnotes.errors import WrongUse
 from litnotes.markdown.edit.append import add
@@ -25,7 +26,14 @@ def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text
     def line_of(after: Report) -> int | None:
         return line_of_new(found.report, after, "questions", is_new)
 
-    return typed(found, vocabulary, ways, line_of, text)
+    return typed(
+        found,
+        vocabulary,
+        ways,
+        line_of,
+        text,
+        advice=lambda: advice_on_entry(text, "questions", vocabulary),
+    )
 
 
 def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, answer: Answer) -> Typed:
@@ -46,7 +54,14 @@ def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, an
         return _line_of_answered(found.report, after, question, answer)
 
     try:
-        return typed(found, vocabulary, ways, line_of, answer.text)
+        return typed(
+            found,
+            vocabulary,
+            ways,
+            line_of,
+            answer.text,
+            advice=lambda: advice_on_answer(answer.text, answer.by, vocabulary),
+        )
     except WrongUse:
         _refuse_answer_apart(found)
         raise

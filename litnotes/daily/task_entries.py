@@ -6,6 +6,7 @@ that says its state, or is struck through when it is dropped.
 
 from __future__ import annotations
 
+from litnotes.daily.causes import advice_on_entry
 from litnotes.daily.guard import Typed, line_of_new, typed
 from litnotes.daily.open_tasks import open_tasks
 from litnotes.errors import WrongUse
@@ -44,7 +45,9 @@ def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: st
             _refuse_ended(after, line, vocabulary)
         return line
 
-    return typed(found, vocabulary, ways, line_of, text)
+    return typed(
+        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
+    )
 
 
 def change_task(
@@ -74,7 +77,9 @@ def change_task(
             return _line_of_moved(found.report, after, place, state)
         return _line_of_ticked(found.report, after, task, state)
 
-    return typed(found, vocabulary, ways, line_of, task.text, advice=f"Change line {task.line} yourself")
+    return typed(
+        found, vocabulary, ways, line_of, task.text, advice=lambda: f"Change line {task.line} yourself"
+    )
 
 
 def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> bool:

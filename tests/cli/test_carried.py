@@ -55,7 +55,7 @@ def test_the_advisors_decision_in_yesterdays_report_counts(
     assert "VQ-GAN (since 2024-06-10)" in (notes / "2024-06-11.md").read_text()
     assert "Waiting for a decision" in told(run("status"))
     type_below(notes / "2024-06-10.md", "#### VQ-GAN", "> Lin: exclude, too old")
-    assert "decision: exclude, too old (2024-06-10, by Lin)" in told(run("show", "VQ-GAN"))
+    assert "decision: exclude: too old (2024-06-10 by Lin)" in told(run("show", "VQ-GAN"))
     shown = json.loads(told(run("status", "--json")))
     assert (shown["waiting"], shown["decisions"]["exclude"]) == ([], 1)
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
@@ -122,3 +122,53 @@ class TestNumbers:
             assert (one["text"], one["number"]) == ("Why?", number)
             assert told(run("answer")).startswith(f"   {number}. Why?")
         assert notes
+
+
+class TestRefused:
+    """What is refused starts no report; what is not starts it with the entry in it."""
+
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            (("todo", "x"), "stands for nothing"),
+            (("todo", "done (done)"), "says done"),
+            (("todo", "done", "7"), "there is no open task 7"),
+            (("ask", "A: what?"), '"A:" in front'),
+            (("answer", "1", "yes", "--by", "x(y)"), "--by"),
+            (("verdict", "VQ-GAN", "--include", "--by", "x(y)"), "--by"),
+            (("verdict", "VQ-GAN", "--include", "--reason", "old (by Lin)"), "--reason"),
+            (("add-paper", "none"), "stands for nothing"),
+        ],
+    )
+    def test_no_report_is_started(
+        self, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], why: str
+    ) -> None:
+        monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
+        found = run(*words)
+        assert found.code in (2, 3)
+        assert why in found.err
+        assert "made" not in found.err
+        assert not (notes / "2024-06-12.md").exists()
+        assert not list(notes.glob("papers/*none*"))
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("todo", "call"), "3. call\n"),
+            (("ask", "who?"), "3. who?\n"),
+            (("answer", "2", "so"), "2. Why? (since 2024-06-10)\n   Answer: so\n"),
+            (("todo", "start", "trace"), "## Doing:\n1. trace (since 2024-06-10)\n"),
+            (("add-paper", "CLIP"), "## Quick Notes\n1. CLIP\n"),
+            (("verdict", "VQ-GAN", "--include"), "1. VQ-GAN (since 2024-06-10)\n   Verdict: include\n"),
+            (("todo", "rest"), "2. rest (since 2024-06-10)\n"),
+            (("add-paper", "VQ-GAN"), "1. VQ-GAN (since 2024-06-10)\n"),
+        ],
+    )
+    def test_the_day_is_started_with_it(
+        self, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+    ) -> None:
+        monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
+        found = run(*words)
+        assert found.code == 0
+        assert "there was no report of 2024-06-12 yet\nnotes/2024-06-12.md made, carried over" in found.err
+        assert said in (notes / "2024-06-12.md").read_text()

@@ -54,6 +54,10 @@ class TestAsk:
         assert "already, answered" in good(run("ask", "Is text-to-music close enough?", *DAY))
         assert text(report) == before
 
+    def test_words_need_no_quotes(self, run: Run, report: Path) -> None:
+        assert good(run("ask", "Who", "reads it?", *DAY)).endswith(" asked: Who reads it?\n")
+        assert report.exists()
+
     def test_the_section_is_made(self, run: Run, report: Path) -> None:
         (report.parent / "2024-05-30.md").unlink()  # it would show another heading
         report.write_text("# May 31 Report\n\n## Quick Notes\n1. clip\n")
@@ -141,6 +145,10 @@ class TestAnswer:
             "   1. Are codecs enough?  (since 2024-05-31, 1 day)\n"
         )
 
+    def test_words_need_no_quotes_behind_a_number(self, run: Run, report: Path) -> None:
+        good(run("answer", "3", "not", "quite", *DAY))
+        assert "codecs enough?\n   Answer: not quite\n" in text(report)
+
     def test_several_lines(self, run: Run, report: Path) -> None:
         good(run("answer", "enough", "no\n\nthey are\nnot", *DAY))
         assert text(report) == REPORT.replace(
@@ -190,6 +198,11 @@ class TestRefusals:
         assert found.code == 2
         assert 'litnotes answer 1 "…"' in found.err
         assert self.refused(run, report, "1", " \n ").code == 2
+
+    def test_words_of_the_question_and_the_answer_that_run_together(self, run: Run, report: Path) -> None:
+        found = self.refused(run, report, "codecs", "enough?", "no")
+        assert found.code == 2
+        assert "litnotes answer 1 enough? no" in found.err
 
     def test_a_name_without_an_answer(self, run: Run, report: Path) -> None:
         assert self.refused(run, report, "--by", "Lin").code == 2

@@ -629,7 +629,7 @@ class TestRealReports:
 class TestDecisions:
     """What the advisor says of papers that wait under *Not sure*."""
 
-    def test_a_verdict_on_a_listed_paper_counts_and_goes_on_below_its_heading(self, own: Own) -> None:
+    def test_a_verdict_on_a_listed_paper_goes_below_its_name(self, own: Own) -> None:
         own.good("init")
         (own.notes / "2024-05-30.md").write_text("# May 30 Report\n## Papers\n### Not sure\n1. stylegan\n")
         own.good("new-day --date 2024-05-31")
@@ -637,7 +637,12 @@ class TestDecisions:
         own.good(include)
         assert "says this already" in own.good(include)
         own.good("verdict stylegan --exclude --reason old --by Lin --date 2024-05-31")
-        assert (own.notes / "2024-05-31.md").read_text().count("### stylegan") == 1
+        text = (own.notes / "2024-05-31.md").read_text()
+        assert text.count("stylegan") == 1
+        assert (
+            "1. stylegan (since 2024-05-30)\n"
+            "   Verdict: include – fits (by Lin)\n   Verdict: exclude – old (by Lin)\n"
+        ) in text
         assert "decision: exclude: old (2024-05-31 by Lin)" in own.good("show stylegan")
 
     def test_a_name_that_looks_alike_gets_no_verdict(self, own: Own) -> None:

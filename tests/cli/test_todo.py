@@ -111,7 +111,14 @@ class TestAdd:
     def test_words_need_no_quotes_and_a_verb_in_quotes_is_a_word(self, run: Run, report: Path) -> None:
         good(run("todo", "buy", "milk", *DAY))
         good(run("todo", "done with this", *DAY))
-        assert "4. buy milk\n5. done with this\n" in report.read_text()
+        good(run("todo", "add tests", *DAY))
+        good(run("todo", "dose", "the", "samples", *DAY))
+        added = "4. buy milk\n5. done with this\n6. add tests\n7. dose the samples\n"
+        assert added in report.read_text()
+
+    def test_a_verb_may_have_a_capital(self, run: Run, report: Path) -> None:
+        assert " done: tidy TensorA.h\n" in good(run("todo", "Done", "TensorA", *DAY))
+        assert report.exists()
 
     def test_it_starts_the_report_of_today(self, run: Run, notebook: Path) -> None:
         found = run("todo", "call Zoë")
@@ -247,6 +254,27 @@ class TestRefusals:
         found = self.refused(run, report, verb)
         assert found.code == 2
         assert f"litnotes todo {verb} 2" in found.err
+
+    @pytest.mark.parametrize(
+        ("words", "meant"),
+        [
+            ("doen 1", "litnotes todo done 1"),
+            ("dobe 1", "litnotes todo done 1"),
+            ("strat tidy TensorA", "litnotes todo start tidy TensorA"),
+            ("drp", "litnotes todo drop 2"),
+            ("finish 1", "litnotes todo done 1"),
+            ("close 1", "litnotes todo done 1"),
+            ("Begin 1", "litnotes todo start 1"),
+            ("rm 2", "litnotes todo drop 2"),
+            ("list", "litnotes todo"),
+            ("add something", 'litnotes todo "something"'),
+        ],
+    )
+    def test_a_verb_that_is_none(self, run: Run, report: Path, words: str, meant: str) -> None:
+        found = self.refused(run, report, *words.split())
+        assert found.code == 2
+        assert f"Did you mean `{meant}`?" in found.err
+        assert f'in quotes, with more words: litnotes todo "{words.split(maxsplit=1)[0]} ' in found.err
 
     def test_several(self, run: Run, report: Path) -> None:
         found = self.refused(run, report, "done", "tidy")

@@ -7,13 +7,14 @@ writes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litnotes.markdown.blocks import Item, Rule
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
 from litnotes.markdown.edit.lists import bullet, next_items, numbered_texts
+from litnotes.markdown.edit.places import front_below, place_of
 from litnotes.markdown.outline import Field, Group, Outline, PaperPlace, Section
 from litnotes.markdown.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
@@ -48,6 +49,35 @@ def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Sa
         spaced = [line] if last and last.name == "verdict" and not last.heading else ["", line]
         edits.append(inserted(_end(paper), spaced_below(outline.document, _end(paper), spaced)))
     return _spaced(edits)
+
+
+def write_below_item(outline: Outline, layout: Layout, line: int, said: Said) -> Iterator[list[Edit]]:
+    """Yield ways to write `said` below the paper that an item of a list names, in line `line` (from 1).
+
+    It goes below as labels, which need no headings: close together, or with empty lines between.
+    """
+    place = place_of(outline, line)
+    if place is None or place.is_part:
+        return
+    front = front_below(outline.document, place)
+    labels = [label.split("\n") for label in _labels(layout, said)]
+    lines = [f"{front}{line}".rstrip() for label in labels for line in label]
+    yield [inserted(place.block.end, lines)]
+    apart = [f"{front}{line}".rstrip() for label in labels for line in ("", *label)]
+    yield [inserted(place.block.end, spaced_below(outline.document, place.block.end, apart))]
+
+
+def _labels(layout: Layout, said: Said) -> Iterator[str]:
+    """Yield what is said on a paper as `Name: text`, in the order of the fields."""
+    for name, texts in (
+        ("description", (said.description,) if said.description else ()),
+        ("similarities", said.similarities),
+        ("differences", said.differences),
+    ):
+        for text in texts:
+            yield f"{layout.fields[name].rstrip(':： ')}: {text}"
+    if said.verdict:
+        yield f"Verdict: {write_verdict(said.verdict)}"
 
 
 def _spaced(edits: Sequence[Edit]) -> list[Edit]:

@@ -9,6 +9,7 @@ from litnotes.markdown.blocks import Item, Prose
 from litnotes.markdown.document import Document
 from litnotes.markdown.marks import BOX
 from litnotes.markdown.outline import Group, Outline, Section
+from litnotes.markdown.text import columns, indent
 
 _SUB_ENTRY = re.compile(rf"\s*[-*+]\s*(?={BOX})")
 
@@ -42,6 +43,16 @@ def place_of(outline: Outline, line: int) -> Place | None:
                     column = _column(outline.document, block, number)
                     return None if column is None else Place(section, group, block, number, column)
     return None
+
+
+def front_below(document: Document, place: Place) -> str:
+    """Return the space in front of what belongs to an entry."""
+    if not isinstance(place.block, Item):
+        return ""
+    marker = document.lines[place.block.start].text[: place.block.offset]
+    space = marker[: len(marker) - len(marker.lstrip())]
+    width = max(columns(marker), indent(marker) + 2) if marker.strip() else 2
+    return space + " " * (width - columns(space))
 
 
 def _column(document: Document, block: Item | Prose, number: int) -> int | None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from litnotes.markdown.blocks import Item
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.edit.edits import Edit, inserted
-from litnotes.markdown.edit.places import Place
-from litnotes.markdown.text import columns, indent
+from litnotes.markdown.edit.places import Place, front_below
 from litnotes.markdown.vocabulary import Vocabulary
 
 
@@ -21,7 +19,7 @@ def reply(
     """
     first, *rest = text.split("\n")
     lines = [f"{_signed(by, vocabulary)}: {first}", *rest]
-    at, front = place.block.end, _front(document, place)
+    at, front = place.block.end, front_below(document, place)
     yield [inserted(at, _behind(front, lines))]
     yield [inserted(at, _behind(f"{front}> ", lines))]
 
@@ -31,16 +29,6 @@ def _signed(by: str | None, vocabulary: Vocabulary) -> str:
     if by is None:
         return "Answer"
     return by if shadow(by) in vocabulary.people else f"Answer ({by})"
-
-
-def _front(document: Document, place: Place) -> str:
-    """Return the space in front of what belongs to a question."""
-    if not isinstance(place.block, Item):
-        return ""
-    marker = document.lines[place.block.start].text[: place.block.offset]
-    space = marker[: len(marker) - len(marker.lstrip())]
-    width = max(columns(marker), indent(marker) + 2) if marker.strip() else 2
-    return space + " " * (width - columns(space))
 
 
 def _behind(front: str, lines: Sequence[str]) -> list[str]:
