@@ -21,48 +21,108 @@ _STYLES = (
 )
 """How a date may be restated, longer forms first so that a year is not left behind."""
 
-_WEEKDAYS = (
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    ("Mon", "Tues", "Wed", "Thurs", "Fri", "Sat", "Sun"),
-    ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
-    ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
-    ("月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"),
+_WEEKDAYS = tuple(
+    tuple(row.split())
+    for row in (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "Mon Tue Wed Thu Fri Sat Sun",
+        "Mon Tues Wed Thurs Fri Sat Sun",
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
+        "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+        "星期一 星期二 星期三 星期四 星期五 星期六 星期天",
+        "周一 周二 周三 周四 周五 周六 周日",
+        "周一 周二 周三 周四 周五 周六 周天",
+        "週一 週二 週三 週四 週五 週六 週日",
+        "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+    )
 )
-_DAY_NAME = (
-    "(?P<day>"
-    + "|".join(sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day)))
-    + ")"
-)
+_IN_BRACKETS = tuple(tuple(row) for row in ("月火水木金土日", "월화수목금토일", "一二三四五六日"))
+"""Weekdays of one letter, which are weekdays only in brackets."""
+
+_NAMES_OF_DAYS = sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day))
+_DAY_NAME = f"(?P<day>{'|'.join(_NAMES_OF_DAYS)})"
 _CJK = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _GLUED_BEFORE = r"(?:(?<!\w)|(?<=[周週][一二三四五六日天])|(?<=星期[一二三四五六日天]))"
 _GLUED_BEHIND = rf"(?![^\W{_CJK}])"
 """Chinese, Japanese and Korean set no space between a date, its weekday and the next word."""
 
-_BEFORE = re.compile(rf"(?P<front>(?<![^\W{_CJK}])){_DAY_NAME}(?P<behind>\.?[,，]?\s*)$", re.IGNORECASE)
-_AFTER = re.compile(rf"^(?P<front>[,，]?\s*[(（]?){_DAY_NAME}(?P<behind>{_GLUED_BEHIND})", re.IGNORECASE)
-"""Weekdays directly before and behind a date."""
+_DAY = re.compile(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_BEHIND}", re.IGNORECASE)
+_BESIDE = re.compile(r"\.?[,，]?\s*")
+_BRACKETED = re.compile(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)）])")
+_PIECE = re.compile(
+    r"(?P<front>\s+[-–—/]+\s+|\s*[–—|·:：,，;；]\s*|\s*)"
+    r"(?P<text>[(（][^()（）]*[)）]|(?:(?!\s[-–—/]+\s)[^–—|·:：,，;；(（])+|.)"
+)
+"""What stands behind a date, piece by piece, each with what sets it off."""
+
+_REPORT = re.compile(
+    r"(?<![^\W_])(?:report|log|journal|diary|notes|update|tagesbericht|bericht|protokoll|rapport"
+    r"|compte[- ]rendu|informe|diario|rapporto|relatório|diário|отч[её]т|журнал)(?![^\W_])"
+    r"|[周日月]报|报告|日志|日记|週報|日報|報告|日誌|日記|보고|일지|일보|주보",
+    re.IGNORECASE,
+)
+"""Words that every report has in its title; other words behind a date are the topic of one day."""
+
+_SURE = 5
+"""From how many letters on a weekday is one also apart from the date; `Sun` may be anything there."""
 
 
 def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
     """Return `title` with its date changed from `old` to `new`, in the form it was written.
 
-    A weekday beside the date changes with it, even one that was wrong. None when the title does not
-    hold the old date in a form known here.
+    A weekday changes with it: one directly beside the date even where it was wrong, others where they
+    are that of `old`. Behind the date only weekdays and words such as *report* are kept, not the topic
+    of the day. None when the title does not hold the old date in a form known here.
     """
-
-    def weekday(match: re.Match[str]) -> str:
-        written = match.group("day")
-        forms = next(forms for forms in _WEEKDAYS if written.casefold() in map(str.casefold, forms))
-        day = forms[new.weekday()]
-        if written.isupper() or written.islower():
-            day = day.upper() if written.isupper() else day.lower()
-        return match.group("front") + day + match.group("behind")
-
     for form in _STYLES:
-        written = form(old)
-        if match := re.search(rf"{_GLUED_BEFORE}{re.escape(written)}{_GLUED_BEHIND}", title, re.IGNORECASE):
-            before = _BEFORE.sub(weekday, title[: match.start()])
-            return before + form(new) + _AFTER.sub(weekday, title[match.end() :])
+        written = re.escape(form(old))
+        if match := re.search(rf"{_GLUED_BEFORE}{written}{_GLUED_BEHIND}", title, re.IGNORECASE):
+            before = _before(title[: match.start()], old, new)
+            return f"{before}{form(new)}{_behind(title[match.end() :], new)}".rstrip()
     return None
+
+
+def _before(text: str, old: datetime.date, new: datetime.date) -> str:
+    def changed(match: re.Match[str]) -> str:
+        day = match["day"]
+        is_beside = _BESIDE.fullmatch(text, match.end()) is not None
+        is_apart = len(day) >= _SURE or not day.isascii()
+        is_old = day.casefold() == _day(day, old).casefold()
+        return _day(day, new) if is_beside or (is_apart and is_old) else day
+
+    return _DAY.sub(changed, text)
+
+
+def _behind(text: str, new: datetime.date) -> str:
+    """Return what is kept of the text behind a date."""
+    kept = ""
+    for piece in _PIECE.finditer(text):
+        said = piece["text"]
+        bracketed = _BRACKETED.fullmatch(said)
+        if bracketed and (letters := _row(_IN_BRACKETS, bracketed["day"])):
+            kept += f"{piece['front']}{bracketed['open']}{letters[new.weekday()]}{bracketed['close']}"
+        elif _REPORT.search(said):
+            kept += piece["front"] + _DAY.sub(lambda match: _day(match["day"], new), said)
+        elif match := _DAY.search(said):
+            day = _day(match["day"], new)
+            in_brackets = f"{bracketed['open']}{day}{bracketed['close']}" if bracketed else day
+            kept += piece["front"] + in_brackets
+    return kept
+
+
+def _day(written: str, new: datetime.date) -> str:
+    """Return the weekday of a day in the language, length and case of another one."""
+    day = (_row(_WEEKDAYS, written) or _WEEKDAYS[0])[new.weekday()]
+    if written.isupper() or written.islower():
+        return day.upper() if written.isupper() else day.lower()
+    return day.capitalize() if written.istitle() else day
+
+
+def _row(rows: tuple[tuple[str, ...], ...], written: str) -> tuple[str, ...] | None:
+    day = written.casefold()
+    return next((row for row in rows if day in map(str.casefold, row)), None)
