@@ -51,7 +51,10 @@ def conclude(
 
     def line_of(report: Report) -> int | None:
         after = report.words()
-        changed = _in_order_of(_with(before.conclusions[index], said), after.conclusions[index:])
+        wanted = _with(before.conclusions[index], said)
+        if said.description and place is None:  # it gets a label
+            wanted = wanted.model_copy(update={"description_implicit": False})
+        changed = _in_order_of(wanted, after.conclusions[index:])
         conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
         same = _comparable(after) == _comparable(before.model_copy(update={"conclusions": conclusions}))
         return conclusion.line if same else None
@@ -152,7 +155,9 @@ def _with(conclusion: Conclusion, said: Said) -> Conclusion:
         parts = [conclusion.description, said.description]
         changes["description"] = "\n\n".join(part for part in parts if part)
     if said.verdict:
-        changes.update(vars(said.verdict))
+        verdict = said.verdict
+        changes |= {"decision": verdict.decision, "reason": verdict.reason, "by": verdict.by}
+        changes["decided_on"] = verdict.on
     return conclusion.model_copy(update=changes)
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from litnotes.model.report import Conclusion
 
 Said = tuple[datetime.date, Conclusion]
-"""What was concluded on a paper, and the day it counts from."""
+"""What was concluded on a paper, and the day of it."""
 
 
 def decisions(conclusions: Iterable[Said]) -> list[Said]:
     """Return the conclusions that decide on a paper; the last one counts.
 
-    The latest day wins. A name carried in a group such as *Not sure* decides nothing new: it counts from
-    the day it says it is there since. On one day, a verdict wins over standing in such a group.
+    The latest day wins: the day written beside a verdict, else that of the report. A name carried in a
+    group such as *Not sure* decides nothing new: it counts from the day since which it says to be there.
+    On one day, a verdict wins over standing in such a group.
 
     Args:
         conclusions: what was concluded on the paper, with the days of the reports, oldest first.
@@ -25,7 +26,7 @@ def decisions(conclusions: Iterable[Said]) -> list[Said]:
 
 
 def _counts_from(day: datetime.date, said: Conclusion) -> datetime.date:
-    return min(said.since or day, day) if not _is_verdict(said) else day
+    return said.decided_on or day if _is_verdict(said) else min(said.since or day, day)
 
 
 def _is_verdict(said: Conclusion) -> bool:

@@ -379,6 +379,45 @@ def test_a_quick_note_goes_below_a_paragraph() -> None:
     assert note(b"## Quick Notes\nsome prose\n", "GPT-3") == b"## Quick Notes\nsome prose\n\n1. GPT-3\n"
 
 
+LISTED = b"""# May 31 Report
+## Papers
+### Not sure
+1. VQ-GAN (since 2024-05-30)
+   for images
+2. CLIP
+## Quick notes
+- parti
+"""
+
+
+def test_what_is_said_on_a_paper_in_a_list_goes_below_its_name() -> None:
+    said = Said(
+        "It learns\na codebook.", ("codes", "a prior"), ("images",), Verdict("include", "fits", "Lin")
+    )
+    after = conclude(LISTED, "VQ-GAN", said)
+    assert inserted(LISTED, after) == [
+        "   Description: It learns",
+        "   a codebook.",
+        "   Similarity: codes",
+        "   Similarity: a prior",
+        "   Difference: images",
+        "   Verdict: include – fits (by Lin)",
+    ]
+    found = the(as_read(after), "VQ-GAN")
+    assert found is not None
+    assert (found.description, found.decision) == ("for images\n\nIt learns\na codebook.", "include")
+    assert (found.similarities, found.differences) == (("codes", "a prior"), ("images",))
+    again = conclude(after, "VQ-GAN", Said(verdict=Verdict("exclude")))
+    assert inserted(after, again) == ["   Verdict: exclude"]
+
+
+def test_a_verdict_below_a_dated_one_takes_its_place() -> None:
+    text = b"# May 31 Report\n## Papers\n### VQ-GAN\nVerdict: include (by Lin, 2024-05-30)\n"
+    found = the(as_read(conclude(text, "VQ-GAN", Said(verdict=Verdict("exclude")))), "VQ-GAN")
+    assert found is not None
+    assert (found.decision, found.decided_on) == ("exclude", None)
+
+
 def test_a_later_verdict_counts_and_the_earlier_one_stays_in_the_report() -> None:
     before = LAYOUTS["verdict"].encode()
     after = conclude(before, "VQ-GAN", Said(verdict=Verdict("include", "now it fits")))

@@ -155,3 +155,9 @@ class TestCarried:
         judged = self.PLACE.model_copy(update={"by": "Lin"})
         found = history_of(said(decision="include"), Report(conclusions=(judged,)))
         assert (found.decision, found.verdict[0]) == ("unsure", DAYS[1])
+
+    def test_a_verdict_counts_from_the_day_written_beside_it(self) -> None:
+        found = history_of(
+            said(decision="exclude", by="Lin", decided_on=DAYS[2]), said(decision="include", by="Lin")
+        )
+        assert (found.decision, found.verdict[0]) == ("exclude", DAYS[2])
