@@ -84,7 +84,7 @@ def _verb_meant(word: str, rest: str) -> str | None:
 
     for verb in STATES:
         # In front of a number another letter is a slip too; `dose the samples` is a task.
-        if word[0] == verb[0] and one_edit_apart(word, verb) and (rest.isdecimal() or is_slip(word, verb)):
+        if word[:1] == verb[0] and one_edit_apart(word, verb) and (rest.isdecimal() or is_slip(word, verb)):
             return verb
     return OTHER_VERBS.get(word)
 

@@ -127,9 +127,10 @@ class _Carry:
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
         found: list[Conclusion] = []
-        for paper in self._undecided(self.latest):
-            decided = decisions(self._concluded_on(self.identity.of(paper)))
-            if decided and decided[-1][1].decision != "unsure":
+        undecided = list(self._undecided(self.latest))
+        said = self._decisions() if undecided else {}
+        for paper in undecided:
+            if decisions(said[self.identity.of(paper)])[-1][1].decision != "unsure":
                 self.left_out.append((paper.title, "decided"))
             else:
                 found.append(paper)
@@ -142,11 +143,15 @@ class _Carry:
             if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
                 yield paper
 
-    def _concluded_on(self, paper: str) -> Iterator[Said]:
+    def _decisions(self) -> dict[str, list[Said]]:
+        """Return what every report up to the latest decides on each paper."""
+        found: dict[str, list[Said]] = {}
         for report in self.earlier:
             for said in report.conclusions:
-                if said.decision and self.identity.of(said) == paper:
-                    yield report.date or datetime.date.min, said
+                if said.decision:
+                    day = report.date or datetime.date.min
+                    found.setdefault(self.identity.of(said), []).append((day, said))
+        return found
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group where they wait."""

@@ -130,7 +130,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("words", "why"),
         [
-            (("todo", "x"), "stands for nothing"),
+            (("todo", "none"), "stands for nothing"),
             (("todo", "done (done)"), "says done"),
             (("todo", "done", "7"), "there is no open task 7"),
             (("ask", "A: what?"), '"A:" in front'),

@@ -13,7 +13,7 @@ WORDS = vocabulary.load({}, ["Lin"])
 @pytest.mark.parametrize(
     ("text", "role", "said"),
     [
-        ("x", "todo", "stands for nothing"),
+        ("-", "todo", "stands for nothing"),
         ("none", "questions", "stands for nothing"),
         ("none", "quick_notes", "stands for nothing"),
         ("~~struck~~", "todo", "says dropped"),
