@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from litnotes.cli.app import app
 from litnotes.config import Settings
 from litnotes.model.overview import Overview, Status
 
@@ -19,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_lists_every_command() -> None:
-    names = [command.name for command in app.registered_commands]
+    names = [command.name for command in program().registered_commands]
     assert names
     for name in names:
         assert f"`litnotes {name}" in README

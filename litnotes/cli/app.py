@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Optional
 
 import typer
 
 from litnotes import __version__
-from litnotes.cli import check, daily, edit, notes, papers, questions, report, status, todo, verdict
+from litnotes.cli.completion import SHELL_VARIABLE
 from litnotes.cli.shared import run
 
-app = typer.Typer(
-    name="litnotes",
-    help="From the daily report to the related-work section.",
-    epilog="First: litnotes init, then import-reports, then new-day.",
-    # Plain help and plain tracebacks: Rich would be loaded by every command.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "init": "notes",
+    "import-reports": "notes",
+    "new-day": "daily",
+    "edit": "edit",
+    "report": "report",
+    "todo": "todo",
+    "ask": "questions",
+    "answer": "questions",
+    "status": "status",
+    "sync": "notes",
+    "add-paper": "papers",
+    "verdict": "verdict",
+    "papers": "papers",
+    "show": "papers",
+    "check": "check",
+}
+"""Each command with the module that holds its function."""
 
-for command in (
-    notes.init,
-    notes.import_reports,
-    daily.new_day,
-    edit.edit,
-    report.report,
-    todo.todo,
-    questions.ask,
-    questions.answer,
-    status.status,
-    notes.sync,
-    papers.add_paper,
-    verdict.verdict,
-    papers.papers,
-    papers.show,
-    check.check,
-):
-    app.command(name=command.__name__.replace("_", "-"))(command)
+
+def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the program with these commands. One that is not loaded costs no time."""
+    app = typer.Typer(
+        name="litnotes",
+        help="From the daily report to the related-work section.",
+        epilog="First: litnotes init, then import-reports, then new-day.",
+        # Plain help and plain tracebacks: Rich would be loaded by every command.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_program)
+    for name in names:
+        module = importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
+        app.command(name=name)(getattr(module, name.replace("-", "_")))
+    return app
 
 
 def _version(asked: bool) -> None:
@@ -47,7 +58,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def _program(
     context: typer.Context,
     notes_folder: Annotated[
@@ -67,4 +77,20 @@ def _program(
 
 def main() -> int:
     """Run the command line and return the exit code."""
-    return run(lambda: app(prog_name="litnotes", args=sys.argv[1:]))
+    words = sys.argv[1:]
+    return run(lambda: program(_needed(words))(prog_name="litnotes", args=words))
+
+
+def _needed(words: Sequence[str]) -> Iterable[str]:
+    """Return the commands that a command line needs: its own, or all for help, slips and completion."""
+    if SHELL_VARIABLE in os.environ:
+        return COMMANDS
+    if words == ["--version"]:
+        return ()
+    rest = iter(words)
+    for word in rest:
+        if word == "--notes":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return (word,) if word in COMMANDS else COMMANDS
+    return COMMANDS

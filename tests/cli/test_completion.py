@@ -199,9 +199,9 @@ class TestNumbers:
     def offered(self, function: object, incomplete: str = "", words: tuple[str, ...] = ("done",)) -> object:
         import typer
 
-        from litnotes.cli.app import app
+        from litnotes.cli.app import program
 
-        context = typer.Context(typer.main.get_command(app))
+        context = typer.Context(typer.main.get_command(program()))
         context.params["words"] = words
         return function(context, incomplete)  # type: ignore[operator]
 

@@ -13,12 +13,12 @@ import pytest
 import typer
 
 from litnotes import __version__
-from litnotes.cli.app import app
+from litnotes.cli.app import program
 from litnotes.model.paper import Paper
 from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
 from tests.conftest import Result, Run, digest
 
-COMMAND: Any = typer.main.get_command(app)
+COMMAND: Any = typer.main.get_command(program())
 COMMANDS = sorted(COMMAND.commands)
 ENTRIES: dict[str, type[Entry]] = {
     "todo": Task,
