@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.cli.app import program
 from litnotes.config import Settings
 from litnotes.model.overview import Overview, Status
 
