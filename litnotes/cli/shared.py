@@ -98,8 +98,9 @@ def paragraphs(text: str, what: str) -> str:
 
 
 def editor_command() -> list[str]:
-    """Return the command of the user's editor; raises WrongUse when none is set."""
+    """Return the command of the user's editor; raises WrongUse when none is set, or it is not there."""
     import shlex
+    import shutil
 
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
@@ -108,6 +109,8 @@ def editor_command() -> list[str]:
         raise WrongUse(f"EDITOR cannot be understood: {error}") from None
     if not words:
         raise WrongUse("no editor is set; set one, for instance with `export EDITOR=nano`")
+    if shutil.which(words[0]) is None:
+        raise WrongUse(f"the editor {words[0]} is not there; set another, such as `export EDITOR=nano`")
     return words
 
 

@@ -417,7 +417,7 @@ class TestVerdicts:
         before = digest(synced)
         found = run("verdict", "MusicLM", "--edit", "--date", DAY)
         assert found.code == 2
-        assert "the editor /nowhere/vi cannot be started" in clear(found)[0]
+        assert "the editor /nowhere/vi is not there" in clear(found)[0]
         assert digest(synced) == before
 
     def test_an_ambiguous_paper(self, run: Run, synced: Path) -> None:

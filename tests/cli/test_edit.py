@@ -129,6 +129,15 @@ class TestOpening:
         assert "editor" in done.err.lower()
         assert digest(notebook) == before
 
+    def test_with_an_editor_that_is_not_there_nothing_is_made(
+        self, run: Run, notebook: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("EDITOR", "/nowhere/vi")
+        before = digest(notebook)
+        done = run("edit")
+        assert (done.code, "the editor /nowhere/vi is not there" in done.err) == (2, True)
+        assert digest(notebook) == before
+
     def test_an_editor_that_fails_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor("exit 3")
         done = run("edit", "--date", "2024-05-31")
