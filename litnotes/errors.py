@@ -3,6 +3,7 @@
     LitnotesError            one sentence for the user, and the exit code
     ├── WrongUse         2   the command was not called in a way that can be done
     ├── Unreadable       2   a file cannot be read as what it should be
+    │   └── DayTaken         or its day has another file
     ├── NotFound         3   no such notes, day or paper
     ├── Ambiguous        3   a name stands for several papers
     ├── Conflict         4   a file is not as expected: nothing was written
@@ -14,6 +15,7 @@ command line turns them into messages and exit codes.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,6 +81,14 @@ class Unreadable(LitnotesError):
     """A file cannot be read as what it should be."""
 
     exit_code = 2
+
+
+class DayTaken(Unreadable):
+    """A file is not read as the report of a day, because `other` is that already."""
+
+    def __init__(self, day: datetime.date, other: str, *, location: Location) -> None:
+        super().__init__(f"{other} is the report of {day} already; this one is not read", location=location)
+        self.other = other
 
 
 class NotFound(LitnotesError):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from litnotes.checks.findings import Finding
 from litnotes.checks.likeness import closest
 from litnotes.daily.sync import Days
-from litnotes.errors import Diagnostic, Severity, Unreadable
+from litnotes.errors import DayTaken, Diagnostic, Severity
 from litnotes.library.history import History, histories
 from litnotes.library.identify import Library
 from litnotes.model.names import fold_text
@@ -39,12 +39,12 @@ def files_not_read(days: Days) -> Iterator[Finding]:
     """Yield what is in the notes and is not read: second reports of a day, leftovers, other texts."""
     shown = days.notebook.shown
     for twin in days.problems:
-        if isinstance(twin, Unreadable) and twin.location and twin not in days.unreadable.values():
+        if isinstance(twin, DayTaken) and twin.location:
             yield _about_file(
                 twin.location.path, "R054", "warning", f"{twin.message}.",
                 "Join the two, or give this one another day.",
                 line=twin.location.line or 1,
-                others=(twin.message.partition(" is the report of ")[0],),
+                others=(twin.other,),
             )  # fmt: skip
     for path in days.without_report():
         yield _about_file(

@@ -13,21 +13,6 @@ def closest(text: str, choices: Sequence[str], floor: float) -> str | None:
     return found[0] if found else None
 
 
-def one_edit_apart(text: str, other: str) -> bool:
-    """Whether one letter is missing, too many or another one, or two neighbours are swapped."""
-    from rapidfuzz.distance import OSA
-
-    return abs(len(text) - len(other)) <= 1 and OSA.distance(text, other, score_cutoff=1) == 1
-
-
-def is_slip(text: str, other: str) -> bool:
-    """Whether texts one edit apart differ by more than another letter.
-
-    Where names are made of initials, another letter makes another name.
-    """
-    return len(text) != len(other) or sorted(text) == sorted(other)
-
-
 def lengths_within(length: int, floor: float) -> range:
     """Return the lengths that a text at least `floor` like one of `length` characters can have."""
     # The ratio is at most twice the shorter length through the sum of both.

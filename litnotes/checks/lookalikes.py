@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding
-from litnotes.checks.likeness import closest, is_slip, lengths_within, one_edit_apart
+from litnotes.checks.likeness import closest, lengths_within
 from litnotes.errors import Diagnostic
 from litnotes.library import nicknames
 from litnotes.library.history import names_in
 from litnotes.library.identify import Known, Library, Recorded, Unknown, paper_of
+from litnotes.markdown.spelling import is_slip, one_edit_apart
 from litnotes.model.names import fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
 

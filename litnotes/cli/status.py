@@ -80,10 +80,10 @@ def _counted(papers: Iterable[History]) -> tuple[dict[str, int], dict[str, int]]
 
 
 def _waiting(papers: Iterable[History], today: datetime.date) -> Iterator[WaitingPaper]:
-    from litnotes.daily.waiting import waiting_since
+    from litnotes.daily.waiting import age, waiting_since
     from litnotes.model.overview import WaitingPaper
 
     for history in papers:
         if since := waiting_since(history.conclusions, history.reading):
-            state, age = state_of(history), max((today - since).days, 0)
-            yield WaitingPaper(name=state.name, key=state.key, since=since, age=age)
+            state = state_of(history)
+            yield WaitingPaper(name=state.name, key=state.key, since=since, age=age(since, today))

@@ -80,7 +80,7 @@ def _asked(words: list[str]) -> tuple[TaskState | None, str]:
 
 def _verb_meant(word: str, rest: str) -> str | None:
     """Return the verb that a word in front stands for, or is a slip of the finger away from."""
-    from litnotes.checks.likeness import is_slip, one_edit_apart
+    from litnotes.markdown.spelling import is_slip, one_edit_apart
 
     for verb in STATES:
         # In front of a number another letter is a slip too; `dose the samples` is a task.

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location, Unreadable
+from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
 from litnotes.store import files
 from litnotes.store.notebook import DayFile, Notebook, day_text
@@ -208,9 +208,8 @@ def _is_first_of_its_day(days: Days, path: Path, day: ReadReport) -> bool:
         days.undated += [(path, next((note for note in day.diagnostics if note.code in _NO_DATE), told))]
         return False
     if days.paths.setdefault(date, path) != path or date in days.read_now:
-        other = days.notebook.shown(days.paths[date])
-        twin = f"{other} is the report of {date} already; this one is not read"
-        days.problems.append(Unreadable(twin, location=Location(days.notebook.shown(path), line)))
+        place = Location(days.notebook.shown(path), line)
+        days.problems.append(DayTaken(date, days.notebook.shown(days.paths[date]), location=place))
         return False
     days.read_now[date] = day
     return True

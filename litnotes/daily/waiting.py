@@ -32,7 +32,7 @@ def open_tasks(
             owner=task.owner,
             due=task.due,
             since=task.since or on,
-            age=_age(task.since or on, on),
+            age=age(task.since or on, on),
         )
         for task in (*after.doing, *after.todo)
     )
@@ -58,7 +58,7 @@ def open_questions(
             state="open",
             number=numbers.get(fold_text(question.text)),
             since=question.since or on,
-            age=_age(question.since or on, on),
+            age=age(question.since or on, on),
         )
         for question in after.questions
     ]
@@ -128,5 +128,6 @@ def day_of(report: Report) -> datetime.date:
     return report.date or datetime.date.min
 
 
-def _age(since: datetime.date, on: datetime.date) -> int:
+def age(since: datetime.date, on: datetime.date) -> int:
+    """Return for how many days something waits."""
     return max((on - since).days, 0)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from litnotes.markdown.dates import forms as dates
 from litnotes.markdown.document import shadow
+from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Link
 
 _LINK = re.compile(
@@ -19,6 +20,7 @@ _LINK = re.compile(
     r"|<?(?P<url>https?://[^\s<>\]，。；、！？（）【】「」]+)"
 )
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w ]{0,20}|相关\s?PR)\s*[:：]\s*$")
+_READING = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 _AT = re.compile(r"(?<![\w.])@(?P<name>[^\W\d_][\w.-]{0,39})(?<![.-])")
 _NAMED = re.compile(
     r"(?:\*\*)?(?P<name>[^\s:：*][^:：*\n]{0,39}?)(?:\*\*)?\s*(?:[:：](?!//)|'s job\b|’s job\b)"
@@ -64,6 +66,14 @@ def links(text: str) -> tuple[Link, ...]:
         name = label.group("name") if label else match.group("text")
         found[url] = Link(url=url, name=name or None)
     return tuple(found.values())
+
+
+def being_read(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the paper behind a label such as `currently reading:`."""
+    match = _READING.match(text) if ":" in text or "：" in text else None
+    if match and shadow(match.group("name")).strip() in vocabulary.reading_labels:
+        return match.group("rest").strip()
+    return None
 
 
 def is_paper_link(text: str) -> bool:

@@ -16,7 +16,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Kind
 
 _HASHES = re.compile(r"#{1,6}\s+")
-_SUB_TASK = re.compile(rf"(?P<indent>\s*)[-*+]\s*{BOX}\s*")
+_SUB_TASK = re.compile(rf"\s*[-*+]\s*{BOX}\s*")
 _ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
 
 

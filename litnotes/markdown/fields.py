@@ -12,7 +12,7 @@ from litnotes.markdown.outline import Field
 from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.tables import is_delimiter_row
 from litnotes.markdown.text import indent, text_of
-from litnotes.markdown.verdicts import read_reply
+from litnotes.markdown.verdicts import may_be_reply, read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal
 
 _LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
@@ -23,7 +23,6 @@ _CALLOUT = re.compile(
     r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
 )
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
-_REPLIES = frozenset(">-=→⇒")
 _COLON = re.compile("[:：;]")
 _FORM_MARKS = re.compile("[:：;*_|>]")
 _FORMS = {"|": _ROW, ">": _CALLOUT}
@@ -68,11 +67,9 @@ def field_text(document: Document, part: Field, blocks: Sequence[Block], column:
     return text
 
 
-def _is_reply(text: str, at: int, vocabulary: Vocabulary) -> bool:
+def _is_reply(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line begins a verdict without a label: `> include`, `Lin: include`."""
-    if text[at:].lstrip()[:1] not in _REPLIES and not (vocabulary.people and (":" in text or "：" in text)):
-        return False
-    return read_reply(text[at:], vocabulary) is not None
+    return may_be_reply(text, vocabulary) and read_reply(text, vocabulary) is not None
 
 
 def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
@@ -88,7 +85,7 @@ def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterato
         at = block.offset if isinstance(block, Item) and is_first else 0
         if label := _label(text, at, vocabulary):
             yield (number, *label)
-        elif _is_reply(text, at, vocabulary):
+        elif _is_reply(text[at:], vocabulary):
             yield number, "verdict", at
 
 

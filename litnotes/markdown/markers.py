@@ -15,7 +15,7 @@ ITEM = re.compile(
     r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.、)）](?!\d)"
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
     r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
-    r")(?P<space>\s*)"
+    r")\s*"
 )
 BULLETS = frozenset("-*+•・")
 ITEM_STARTS = BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")

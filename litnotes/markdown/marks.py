@@ -22,7 +22,7 @@ MAX_MARKS = 20
 """How many marks are taken off the front of one entry."""
 
 BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
-BOXED = re.compile(rf"{BOX}(?P<space>\s+|$|(?=\w))")
+BOXED = re.compile(rf"{BOX}(?:\s+|$|(?=\w))")
 _WELL_FORMED = re.compile(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
 BOXES: dict[str, TaskState] = {
     "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",

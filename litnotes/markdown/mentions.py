@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litnotes.errors import Severity
-from litnotes.markdown.document import shadow
+from litnotes.markdown.details import being_read
 from litnotes.markdown.marks import (
     BOXED,
     MARKS_IN_FRONT,
@@ -29,7 +29,6 @@ from litnotes.markdown.titles import status
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Mention, Reading, TaskState
 
-_LABEL = re.compile(r"(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 _ENDS = frozenset(")]")
 _SEPARATED = re.compile(r"\)|\s[-–—]|,|\s{2}")
 """What stands in front of a status word at the end."""
@@ -103,10 +102,8 @@ def _forms(mention: Mention) -> Iterator[str]:
 
 
 def _labelled(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
-    match = _LABEL.match(text) if ":" in text or "：" in text else None
-    if match and shadow(match.group("name")).strip() in vocabulary.reading_labels:
-        return match.group("rest"), _Mark(reading="reading")
-    return None
+    name = being_read(text, vocabulary)
+    return (name, _Mark(reading="reading")) if name else None
 
 
 def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:

@@ -13,11 +13,17 @@ from litnotes.markdown.questions import Tell
 from litnotes.markdown.splitter import blocks_inside
 from litnotes.markdown.text import item_lines
 from litnotes.markdown.titles import read_title
-from litnotes.markdown.verdicts import Verdict, may_decide, read_reply, read_verdict, split_verdict
+from litnotes.markdown.verdicts import (
+    Verdict,
+    may_be_reply,
+    may_decide,
+    read_reply,
+    read_verdict,
+    split_verdict,
+)
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion
 
-_REPLIES = frozenset(">-=→⇒")
 _ADVICE = 'Write "include", "exclude" or "unsure", and " – reason (by name)" behind it.'
 
 
@@ -130,8 +136,9 @@ def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell:
     for block in part.blocks:
         for number in range(block.start, block.end):
             text = document.lines[number].text
-            is_reply = text.lstrip()[:1] in _REPLIES or (vocabulary.people and ":" in text[:40])
-            if is_reply and may_decide(text, vocabulary) and not read_reply(text, vocabulary):
+            if not may_be_reply(text, vocabulary) or read_reply(text, vocabulary):
+                continue
+            if may_decide(text, vocabulary):
                 told = "this reply may decide on the paper; it was kept as text."
                 tell("R035", "warning", number, told, _ADVICE)
 

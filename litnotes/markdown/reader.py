@@ -9,8 +9,8 @@ import contextlib
 import datetime
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.day import Dated, Filing, Written, dated
@@ -92,13 +92,10 @@ def _without_collector() -> Iterator[None]:
 def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
     days = outlines(document, vocabulary, of_paper=filing.of_paper)
-    read = [
+    return [
         _read_day(day, one, vocabulary, filing)
         for day, one in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
     ]
-    if document.diagnostics:
-        _add_to_its_day(read, document.diagnostics)
-    return read
 
 
 def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
@@ -119,21 +116,8 @@ def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) 
         notes=tuple(sections.notes),
     )
     diagnostics = [*day.diagnostics, *sections.diagnostics, *one.diagnostics]
-    diagnostics.sort(key=_place)
+    diagnostics.sort(key=lambda note: (note.line, note.column, note.code))
     return ReadReport(report, day, tuple(diagnostics), one.written)
-
-
-def _add_to_its_day(days: list[ReadReport], diagnostics: Iterable[Diagnostic]) -> None:
-    """Add what is told of the file to the day whose lines it is about."""
-    for index, day in enumerate(days):
-        own = [note for note in diagnostics if day.outline.start < note.line <= day.outline.end]
-        if own:
-            told = tuple(sorted([*day.diagnostics, *own], key=_place))
-            days[index] = replace(day, diagnostics=told)
-
-
-def _place(note: Diagnostic) -> tuple[int, int, str]:
-    return note.line, note.column, note.code
 
 
 def _people(parts: Outline, vocabulary: Vocabulary) -> frozenset[str]:

@@ -7,14 +7,13 @@ is, such as `Q: …` or `Decision: …`, is read as that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.answers import is_decision, may_say_what_it_is, read_feedback
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
-from litnotes.markdown.details import due, effort, is_paper_link, links, owner
+from litnotes.markdown.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.document import shadow
 from litnotes.markdown.entries import Entry, entries, sub_tasks
 from litnotes.markdown.front_matter import without_paper
@@ -29,7 +28,6 @@ from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
 
 _SAID = (Item, Prose, Table)
-_LABEL = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
 
 
 class Sections:
@@ -217,7 +215,7 @@ class Sections:
                         text=marks.text,
                         state=marks.state,
                         kind="item" if offset else entry.kind,
-                        paper=self._paper_being_read(marks.text),
+                        paper=self._paper_named(marks.text.partition("\n")[0]),
                         owner=owner(marks.text, self.people) or owned,
                         due=due(marks.text, self.year),
                         effort=effort(marks.text),
@@ -228,14 +226,8 @@ class Sections:
                     )
                 )
 
-    def _paper_being_read(self, text: str) -> str | None:
-        first = text.partition("\n")[0]
-        if is_paper_link(first):
-            return first
-        match = _LABEL.match(first) if ":" in first or "：" in first else None
-        if match and shadow(match.group("name")).strip() in self.vocabulary.reading_labels:
-            return match.group("rest").strip()
-        return None
+    def _paper_named(self, first: str) -> str | None:
+        return first if is_paper_link(first) else being_read(first, self.vocabulary)
 
     def _quick_notes(self, group: Group) -> None:
         self._mentions(group.name, group.blocks)

@@ -25,10 +25,6 @@ class Silence:
     column: int
     code: str
 
-    def covers(self, diagnostic: Diagnostic) -> bool:
-        """Whether it silences a diagnostic."""
-        return diagnostic.code == self.code and diagnostic.line - self.line in (0, 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Silenced:

@@ -22,6 +22,14 @@ def one_edit_apart(one: str, other: str) -> bool:
     )
 
 
+def is_slip(text: str, other: str) -> bool:
+    """Whether texts one edit apart differ by more than another letter.
+
+    Where names are made of initials, another letter makes another name.
+    """
+    return len(text) != len(other) or sorted(text) == sorted(other)
+
+
 def two_edits_apart(one: str, other: str) -> bool:
     """Whether two such edits are the difference of texts of as many words."""
     if abs(len(one) - len(other)) > 2 or len(one.split()) != len(other.split()):

@@ -37,20 +37,20 @@ MAX_LOOKED_AT = 500
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 
-_NAMED_ITEM = re.compile(
-    r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)(?P<stop>[.。:：]?)(?:\*\*|__)\s*[.。:：]?\s*"
-)
+_NAMED_ITEM = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
     """Return the parts of a document: one outline for each day, in the order of the file.
 
-    `of_paper` tells that the file is a note on one paper, whose title is its first heading.
+    Each has what is told of its lines. `of_paper` tells that the file is a note on one paper, whose
+    title is its first heading.
     """
     found, diagnostics = blocks(document, vocabulary)
     builder = _Builder(document, vocabulary, found)
     builder.run(of_paper=of_paper)
-    told = iter(sorted([*diagnostics, *builder.diagnostics], key=lambda note: note.line))
+    every = [*document.diagnostics, *diagnostics, *builder.diagnostics]
+    told = iter(sorted(every, key=lambda note: note.line))
     note = next(told, None)
     for day in builder.days:
         while note and note.line <= day.end:
@@ -89,6 +89,7 @@ class _Builder:
         self.sections = [self.section]
         self.weekday: Heading | None = None
         self.deepest_section = 0
+        self.top_level: int | None = None
 
     def _end_day(self, line: int) -> None:
         self._close_section(line)
@@ -156,6 +157,7 @@ class _Builder:
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
         named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
         self.sections.insert(-1, named)  # the open one goes on
+        self._note_level(heading)
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
@@ -177,7 +179,7 @@ class _Builder:
             if len(match.names) > 1:
                 self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)
-        elif section.role == "conclusions" and heading.level > section.level:
+        elif self._in_papers(heading):
             self._group_or_paper(index, heading)
         elif section.role in GROUPING_ROLES and heading.level > section.level:
             section.groups.append(Group(heading))
@@ -218,21 +220,21 @@ class _Builder:
 
         Those stand above days that are higher, or of which there are several as high.
         """
-        levels = [section.level for section in self.sections if section.role != "notes"]
-        if not levels or heading.level < min(levels):
+        if self.top_level is None or heading.level < self.top_level:
             return True
+        if heading.level > self.top_level:
+            return False
         alike = (
             other for other in self.found if isinstance(other, Heading) and other.level == heading.level
         )
         days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
-        return heading.level == min(levels) and days > 1
+        return days > 1
 
     def _contains(self, heading: Heading) -> bool:
         """Whether a heading is part of the open day: of a week, or beside the day's sections."""
-        known = [section for section in self.sections if section.role != "notes"]
-        return any(section.level <= heading.level for section in known) or (
-            self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
-        )
+        if self.top_level is not None and self.top_level <= heading.level:
+            return True
+        return self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
         """Keep the title above the first of several days as a note, with what stands below it."""
@@ -267,11 +269,17 @@ class _Builder:
             if 0 < self.deepest_section < heading.level:
                 self._tell("R021", heading, "this section is deeper than the section before it.")
             self.deepest_section = heading.level
+        if roles[0] != "notes":
+            self._note_level(heading)
         if self.weekday and heading.level <= self.weekday.level:
             self.weekday = None
         named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
         self.section = Section(roles, heading, [Group(None, weekday=named)])
         self.sections.append(self.section)
+
+    def _note_level(self, heading: Heading) -> None:
+        """Remember how high the highest section of the day stands."""
+        self.top_level = min(heading.level, self.top_level or heading.level)
 
     def _close_section(self, line: int) -> None:
         self.papers.close_group(self.group, line)

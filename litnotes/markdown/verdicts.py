@@ -20,6 +20,7 @@ _VERDICT = re.compile(
     re.DOTALL,
 )
 _QUOTE = re.compile(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
+_REPLIES = frozenset(">-=→⇒")
 _SIGNED = re.compile(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
 _NAME_AND_DAY = re.compile(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
@@ -84,6 +85,13 @@ def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
         return None
     verdict = read_verdict(match.group("said"), vocabulary)
     return replace(verdict, by=verdict.by or by, on=verdict.on or on) if verdict else None
+
+
+def may_be_reply(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line may be a reply at all; most lines are told apart so."""
+    if text.lstrip()[:1] in _REPLIES:
+        return True
+    return bool(vocabulary.people) and (":" in text or "：" in text)
 
 
 def may_decide(line: str, vocabulary: Vocabulary) -> bool:

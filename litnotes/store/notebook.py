@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from litnotes.errors import LitnotesError, Location, NotFound, Unreadable
+from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
 from litnotes.store import files
 
 if TYPE_CHECKING:
@@ -98,16 +98,13 @@ class Notebook:
             found.setdefault(day, path)
         return dict(sorted(found.items()))
 
-    def report_twins(self) -> Iterator[LitnotesError]:
+    def report_twins(self) -> Iterator[DayTaken]:
         """Yield a problem for each file whose day another file has already."""
         found: dict[datetime.date, Path] = {}
         for day, path in self._report_files():
             if found.setdefault(day, path) != path:
-                other = self.shown(found[day])
-                yield Unreadable(
-                    f"{other} is the report of {day} already; this one is not read",
-                    location=Location(self.shown(path)),
-                )
+                place = Location(self.shown(path))
+                yield DayTaken(day, self.shown(found[day]), location=place)
 
     def logs(self) -> list[Path]:
         """Return the Markdown files beside reports whose names are no date: they may hold several days."""

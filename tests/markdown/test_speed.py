@@ -70,6 +70,10 @@ FORMS: dict[str, Callable[[int], str]] = {
         + "".join(f"- A{k}: b\n\n" for k in range(n // 16))
     ),
     "apart answers": lambda n: "## Questions\n" + "- a?\n" * (n // 14) + "\n" + "- A: b\n\n" * (n // 14),
+    "dates below sections": lambda n: "## Done\n" * (n // 20) + "### 2024-01-01\n" * (n // 30),
+    "days and conflicts": lambda n: "".join(
+        f"# 2024-{k % 12 + 1:02}-{k % 28 + 1:02}\n<<<<<<< a\n>>>>>>> b\n" for k in range(n // 33)
+    ),
     "late answers": lambda n: "## Questions\n" + "- a?\n" * (n // 12) + "\n" + "- A: b\n" * (n // 14),
     "comments": lambda n: "<!--\n" * (n // 5),
     "comments in one line": lambda n: TODO + "- " + "<!--" * (n // 4),
