@@ -81,18 +81,22 @@ class Library:
         self._by_name: dict[str, list[Paper]] = defaultdict(list)
         self._by_title: dict[str, list[Paper]] = defaultdict(list)
         self._by_id: dict[tuple[str, str], Paper] = {}
+        self._by_former_key: dict[str, Paper] = {}
         for paper in self.papers.values():
             self._index(paper)
 
     def _index(self, paper: Paper) -> None:
         for name in {fold_name(name) for name in paper.short_names}:
             self._by_name[name].append(paper)
-        if is_title(paper.title):
-            self._by_title[fold_title(paper.title)].append(paper)
-        elif paper not in self._by_name[fold_name(paper.title)]:
-            self._by_name[fold_name(paper.title)].append(paper)
-        for kind, value in paper.ids.items():
+        for title in (paper.title, *paper.other_titles):
+            if is_title(title):
+                self._by_title[fold_title(title)].append(paper)
+            elif paper not in self._by_name[fold_name(title)]:
+                self._by_name[fold_name(title)].append(paper)
+        for kind, value in (*paper.ids.items(), *(other.split(":", 1) for other in paper.other_ids)):
             self._by_id.setdefault((kind, value.lower()), paper)
+        for key in paper.former_keys:
+            self._by_former_key.setdefault(key, paper)
 
     def add(self, paper: Paper) -> None:
         """Add a paper, in place of one that has its key."""
@@ -131,6 +135,8 @@ class Library:
         text = text.strip()
         if text in self.papers:
             return Known(self.papers[text])
+        if text in self._by_former_key:
+            return Known(self._by_former_key[text])
         ids = _whole_id(text) or ids_in(text)
         if not ids:
             return self._by_words(text)

@@ -5,27 +5,47 @@ from __future__ import annotations
 import datetime
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from litnotes.model.report import Model
 
-Record = Literal["not looked up", "nickname table", "given"]
+Standing = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
 """Where the record as a whole comes from; only a looked-up record is complete.
 
 `given`: the student named title or ids. `nickname table`: the table shipped with litnotes, which
-cuts author lists at three and knows no abstract.
+cuts author lists at three and knows no abstract. `imported`: the file of a reference manager.
 """
+
+
+class Count(Model):
+    """How many works cite a paper, as one service counted on a day. Services disagree by factors."""
+
+    source: str
+    count: int
+    asked: datetime.date
+
+
+class Differing(Model):
+    """What another source says of a field, where it is not what is shown. Lists are joined by `; `."""
+
+    field: str
+    value: str
+    source: str
+    asked: datetime.date | None = None
 
 
 class Paper(Model):
     """A paper. `year` is the first public year, `venue_year` the year of the venue.
 
     `key` is its citation key and its file's name; it never changes. `provenance` says for each
-    field where its value came from.
+    field where its value came from and when it was asked (`crossref 2024-06-02`); a value without, or
+    `given`, is the student's own and is never replaced. `differing` keeps what other sources say.
+    `services` holds the outcome of each service asked (`found 2024-06-02`). `other_ids` (`doi:10.1109/…`),
+    `other_titles` and `former_keys` are further names of the same paper, such as those of a version.
     """
 
     key: str
-    record: Record
+    record: Standing
     title: str
     short_names: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -33,13 +53,26 @@ class Paper(Model):
     year: int | None = None
     venue: str | None = None
     venue_year: int | None = None
+    type: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
     ids: dict[str, str] = Field(default_factory=dict)
+    other_ids: tuple[str, ...] = ()
+    other_titles: tuple[str, ...] = ()
+    former_keys: tuple[str, ...] = ()
     abstract: str | None = None
     url: str | None = None
+    retracted: bool = False
     tags: tuple[str, ...] = ()
+    notes: str | None = None
     reading: Literal["to-read", "reading", "read"] | None = None
     added: datetime.date | None = None
+    citations: tuple[Count, ...] = ()
     provenance: dict[str, str] = Field(default_factory=dict)
+    differing: tuple[Differing, ...] = ()
+    services: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -48,6 +81,13 @@ class Paper(Model):
         if not isinstance(values, dict):
             return values
         return {name: value for name, value in values.items() if value is not None}
+
+    @field_validator("other_ids")
+    @classmethod
+    def _with_their_kind(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if bare := next((one for one in value if not one.partition(":")[2]), None):
+            raise ValueError(f'write the kind before "{bare}", such as doi:10.1109/5.771073')
+        return value
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,46 @@
+"""What one source says of one paper, before sources are merged."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one source says of one paper, in its own words, cleaned of markup.
+
+    `source` names who says it: a service (`crossref`), `given` for the student, `nickname table`, or
+    the kind of an imported file. `asked` is the day it was asked.
+
+    `first_year` is the year the paper was first public (a preprint's), `venue_year` the year of the
+    venue named in `venue`; a source that does not tell them apart gives only the one it is sure of.
+    Authors are written as in the paper, `Given Family`; `more_authors` tells that the list is cut.
+    `ids` holds at most one id of each kind (`doi` is the publisher's, in lower case; `arxiv` without
+    version; `openalex`, `semantic_scholar`, `dblp`, `pmid`, `acl`); `other_ids` are further ones,
+    written `doi:10.1109/…`. `citations` counts the works that cite it, as the source counts.
+    """
+
+    source: str
+    title: str
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    more_authors: bool = False
+    first_year: int | None = None
+    venue: str | None = None
+    venue_year: int | None = None
+    type: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
+    other_ids: tuple[str, ...] = ()
+    abstract: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: str | None = None
+    citations: int | None = None
+    retracted: bool = False
+    asked: datetime.date | None = None

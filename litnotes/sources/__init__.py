@@ -1,0 +1,1 @@
+"""The scholarly services: what to ask them, and what their answers say."""

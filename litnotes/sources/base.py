@@ -1,0 +1,164 @@
+"""What all services have in common: what is asked, what may come of it, and the one interface.
+
+A service is URL building and a pure reading of answers; only `http` talks to the network. Every
+answer has one of four outcomes. Only `Missing` may be remembered as "it is not there", and only
+`Failed` is worth asking again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from litnotes.model.record import Record
+
+T = TypeVar("T")
+
+Ids = Mapping[str, str]
+"""Ids of one paper by kind: `doi`, `arxiv`, `openalex`, `semantic_scholar` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """The service answered."""
+
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The service knows no such thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The service knows of it, and does not give it; `why` is its reason."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """There is no answer that can be read; `why` says what came instead."""
+
+    why: str
+
+
+Outcome = Found[T] | Missing | Withheld | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a service. It holds neither keys nor mail addresses: `http` adds them.
+
+    `kind` tells apart what services limit apart: one record, a list, or a search.
+    """
+
+    service: str
+    url: str
+    kind: Literal["record", "list", "search"] = "record"
+    method: Literal["GET", "POST"] = "GET"
+    body: bytes | None = None
+    accept: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service sent back; header names are in lower case."""
+
+    status: int
+    body: bytes
+    content_type: str = ""
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One citation as one service names it: `paper` is the other end of it.
+
+    `contexts` are sentences of the citing paper in which it cites, `intents` and `influential` what
+    Semantic Scholar makes of them.
+    """
+
+    paper: Record
+    contexts: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    influential: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list of citations.
+
+    `next` asks for what follows, None at the end; `total` is what the service counts, if it says so.
+    """
+
+    edges: tuple[Edge, ...]
+    next: Request | None = None
+    total: int | None = None
+
+
+class Source:
+    """A service: what to ask it, and what its answers say. What it does not offer is None.
+
+    Args:
+        base: where it answers, without a slash at the end; its own address where not given.
+    """
+
+    name: ClassVar[str]
+    """As files and settings name it: `semantic_scholar`."""
+    label: ClassVar[str]
+    """As people name it: `Semantic Scholar`."""
+    home: ClassVar[str]
+    """Where it answers."""
+
+    def __init__(self, base: str | None = None) -> None:
+        self.base = (base or self.home).rstrip("/")
+
+    def record(self, ids: Ids) -> Request | None:
+        """Return the question for the paper with one of these ids; None where they say nothing here."""
+
+    def records(self, many: Sequence[Ids]) -> list[Request]:  # noqa: ARG002
+        """Return questions that ask for several papers at once; none where that cannot be asked.
+
+        Answers are matched by id: services leave out what they do not know.
+        """
+        return []
+
+    def title(self, title: str) -> Request | None:
+        """Return the question for papers of this title."""
+
+    def cited_by(self, ids: Ids) -> Request | None:
+        """Return the question for the first page of the papers that cite this one."""
+
+    def references(self, ids: Ids) -> Request | None:
+        """Return the question for the first page of the papers that this one cites."""
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+        """Return the papers that an answer holds, best first. Never raises."""
+        raise NotImplementedError
+
+    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:  # noqa: ARG002
+        """Return a page of citations; `request` is what was asked, for what follows. Never raises."""
+        return Failed(f"{self.label} gives no lists of citations")
+
+
+def json_of(answer: Answer) -> Any | Failed:
+    """Return what an answer in JSON says; Failed where it is none, such as the page of a bot wall."""
+    start = answer.body.lstrip()[:1]
+    if start not in (b"{", b"["):
+        return Failed(f"{_what_it_is(answer)} came where JSON was expected (status {answer.status})")
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return Failed(f"the answer is cut off or no JSON (status {answer.status})")
+
+
+def _what_it_is(answer: Answer) -> str:
+    start = answer.body.lstrip()[:1]
+    if not start:
+        return "an empty answer"
+    return "a web page" if start == b"<" or "html" in answer.content_type else "text"
