@@ -25,7 +25,7 @@ COMMANDS = {
     "answer": "questions",
     "status": "status",
     "sync": "notes",
-    "add-paper": "papers",
+    "add-paper": "add_paper",
     "verdict": "verdict",
     "papers": "papers",
     "show": "papers",

@@ -97,6 +97,14 @@ class Session:
                 files.create(self.notebook.paper_path(paper.key), paper_text(paper))
                 self.adopted.append(paper)
 
+    def refuse_broken(self, key: str) -> None:
+        """Raise what is wrong with a paper's file: one that cannot be read is not one that is missing."""
+        shown = self.notebook.shown(self.notebook.paper_path(key))
+        for problem in self.problems:
+            if problem.location and problem.location.path == shown:
+                self.problems = []
+                raise problem
+
     def _while_locked(self, write: Callable[[], None]) -> None:
         """Write while no other command does; what cannot be written is a problem to tell."""
         from litnotes.store import files

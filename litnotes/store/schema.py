@@ -1,0 +1,46 @@
+"""The tables of the index, and how text is put into words for searching.
+
+`items` are what can be found: a paper (`kind` paper), a name that reports give and nobody identified
+(name), or something said about no paper, such as a task or a question (said). `entries` are what
+reports say, each about one item. `words` holds the text of each item for FTS5, its rowid is the
+item's id; all text in it went through `searchable`.
+"""
+
+from __future__ import annotations
+
+import re
+
+VERSION = 1
+"""Raised whenever the tables or what stands in them change; an index of another version is made anew."""
+
+TABLES = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE files(path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, content TEXT) WITHOUT ROWID;
+CREATE TABLE items(
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT UNIQUE, name TEXT,
+  title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER,
+  tags TEXT, reading TEXT, decision TEXT, first_day TEXT, last_day TEXT, added TEXT,
+  cited INTEGER, remark TEXT, page TEXT
+);
+CREATE TABLE entries(
+  id INTEGER PRIMARY KEY, item INTEGER NOT NULL, day TEXT NOT NULL, line INTEGER NOT NULL,
+  role TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX entries_of_items ON entries(item);
+CREATE INDEX entries_of_days ON entries(day);
+CREATE VIRTUAL TABLE words USING fts5(
+  title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
+);
+"""
+# Lists in `items` (names, authors, tags) hold one value a line.
+
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def searchable(text: str) -> str:
+    """Return text with each letter of a script without spaces as a word of its own.
+
+    FTS5 would take a whole Chinese sentence for one word. A word of such letters is searched as the
+    phrase of its letters.
+    """
+    return _NO_SPACES.sub(r" \g<0> ", text)
