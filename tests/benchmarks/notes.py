@@ -31,18 +31,23 @@ results data learning it these training using image images propose based or not 
 approach has both performance at over while more state-of-the-art generation however existing latent network
 neural diffusion also different their novel framework when two without
 """)
-TELLING = str.split("""
+ADJECTIVES = str.split("""
 discrete continuous hierarchical sparse conditional unsupervised efficient robust scalable autoregressive
 variational adversarial equivariant multimodal contrastive probabilistic quantized controllable semantic
 structured masked geometric temporal compositional amortized causal residual adaptive deep
+""")
+NOUNS = str.split("""
 space prior posterior codebook encoder decoder transformer attention score flow tokens representation
 representations embedding embeddings likelihood inference sampling manifold policy graph mixture kernel
 ensemble gradient bottleneck hierarchy distillation alignment quantization tokenizer backbone objective
+""")
+JOBS = str.split("""
 synthesis editing inpainting translation reconstruction compression segmentation captioning retrieval
-planning denoising completion super-resolution recognition forecasting design generation
+planning denoising completion super-resolution recognition forecasting design
+""")
+THINGS = str.split("""
 text speech music video audio molecules proteins shapes scenes faces motion point-clouds cryo-em
 """)
-ADJECTIVES, NOUNS, JOBS, THINGS = TELLING[:29], TELLING[29:61], TELLING[61:76], TELLING[76:]
 STARTS = str.split("""
 ana bio centr demo endo ferro glyc hetero iso kine lumi meta neuro opto peri quant retro spectr thermo ultra
 """)
@@ -103,7 +108,7 @@ class Words:
         rare = list(RARE)
         random.shuffle(rare)
         self._random = random
-        self._words = [*COMMON, *TELLING, *rare]
+        self._words = [*COMMON, *ADJECTIVES, *NOUNS, *JOBS, *THINGS, *rare]
         self._weights = list(itertools.accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
 
     def text(self, words: int) -> str:
