@@ -18,7 +18,12 @@ HOMES = {
     "rich": {"render/terminal.py"},
     "filelock": {"store/files.py"},
     "jinja2": {"daily/template.py"},
-    "rapidfuzz": {"checks/likeness.py", "markdown/spelling.py"},
+    "rapidfuzz": {
+        "checks/likeness.py",
+        "library/match.py",
+        "library/twins.py",
+        "markdown/spelling.py",
+    },
     "typer": {"cli"},
 }
 
