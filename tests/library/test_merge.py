@@ -28,7 +28,7 @@ ARXIV = record("arxiv", f"ChemCrow: {TITLE}", authors=("Andres M Bran", "Sam Cox
                ids={"arxiv": "2304.05376"}, abstract="Over the last decades.")  # fmt: skip
 CROSSREF = record("crossref", authors=("Andres M. Bran", "Sam Cox", "Oliver Schilter"), venue_year=2024,
                   venue="Nature Machine Intelligence", volume="6", pages="525-535",
-                  ids={"doi": "10.1038/s42256-024-00832-8"}, publisher="Springer", citations=232)  # fmt: skip
+                  ids={"doi": "10.1038/s42256-024-00832-8"}, citations=232, publisher="SN")  # fmt: skip
 S2 = record("semantic_scholar", authors=("Andres M Bran",), more_authors=True, first_year=2023,
             venue="Nat. Mac. Intell.", citations=488,
             ids={"doi": "10.1038/s42256-024-00832-8", "arxiv": "2304.05376",
