@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +70,7 @@ class Cache:
             from requests_cache.backends.sqlite import SQLiteCache
 
             _try_to_write(self._path)
+            logging.getLogger("requests_cache").addHandler(logging.NullHandler())  # an odd entry is no news
             # JSON: the default, pickle, would run what a file from elsewhere says.
             self._opened = SQLiteCache(self._path, serializer="json", busy_timeout=1000 * _LOCKED_SECONDS)
         return self._opened
