@@ -34,6 +34,8 @@ _TWICE_ENCODED = re.compile("[ÃÄÅ](.)", re.DOTALL)
 _DOI = re.compile(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))[!-~\u00a1-\uffef]{1,500}")
 _DOI_START = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}(?:-.*)?)?", re.DOTALL)
+_LINK = re.compile(r"https?://[!-~]+")
+_WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IV]{2,4}\.?", re.IGNORECASE)
 OLDEST, LATEST = 1450, 2100
 """Years outside are slips: a page, a number, `9999` for "not known"."""
@@ -46,7 +48,7 @@ def text(value: Any) -> str | None:
     formula that is given both as TeX and as MathML is kept as TeX, and the heading `Abstract` goes.
     """
     if isinstance(value, list):
-        return next((found for found in map(text, value[:20]) if found), None)
+        return next((found for one in value[:20] if isinstance(one, str) and (found := text(one))), None)
     if not isinstance(value, str):
         return None
     return _one_line(_without_tags(_unescaped(_unescaped(value)))) or None
@@ -103,7 +105,8 @@ def doi(value: Any) -> str | None:
         bare = bare[start.end() :]
         bare = unquote(bare) if start.group().startswith(("h", "H")) else bare
     bare = bare.rstrip(".,").lower()
-    return bare if _DOI.fullmatch(bare) and not bare.startswith("10.48550/") else None
+    is_doi = _DOI.fullmatch(bare) and bare.isprintable() and not bare.startswith("10.48550/")
+    return bare if is_doi else None
 
 
 def arxiv(value: Any) -> str | None:
@@ -120,6 +123,17 @@ def ids_of(*values: Any) -> dict[str, str]:
         "arxiv": next(filter(None, map(arxiv, values)), None),
     }
     return {kind: value for kind, value in found.items() if value}
+
+
+def link(value: Any) -> str | None:
+    """Return the address of a page or a PDF; None for what is no link of the web."""
+    is_link = isinstance(value, str) and len(value) <= 2000 and _LINK.fullmatch(value.strip())
+    return value.strip() if is_link else None
+
+
+def words(title: str) -> str:
+    """Return the words of a title for a search, without what a query language could read as its own."""
+    return " ".join(_WORD.findall(title.lower()[:1000]))[:300].strip()
 
 
 def fields(value: Any) -> dict[str, Any]:
