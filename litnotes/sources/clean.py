@@ -31,12 +31,13 @@ _TAG = re.compile(
 )
 _PARTS_WORDS = re.compile("abstract|br|disp-formula|div|h[1-6]|label|li|list|list-item|ol|p|sec|title|ul")
 _TWICE_ENCODED = re.compile("[ÃÄÅ](.)", re.DOTALL)
-_DOI = re.compile(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))[!-~\u00a1-\uffef]{1,500}")
+_DOI = re.compile(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))\S{1,500}")
 _DOI_START = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}(?:-.*)?)?", re.DOTALL)
 _LINK = re.compile(r"https?://[!-~]+")
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IV]{2,4}\.?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]{1,100}")
 OLDEST, LATEST = 1450, 2100
 """Years outside are slips: a page, a number, `9999` for "not known"."""
 
@@ -52,6 +53,11 @@ def text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return _one_line(_without_tags(_unescaped(_unescaped(value)))) or None
+
+
+def words(title: str) -> str | None:
+    """Return the words of a title without punctuation, as searches take them; None without a word."""
+    return " ".join(_WORD.findall(text(title) or "")[:60]) or None
 
 
 def person(given: Any, family: Any, literal: Any = None, *, suffix: Any = None) -> str | None:
@@ -114,6 +120,12 @@ def arxiv(value: Any) -> str | None:
     if not isinstance(value, str) or len(value) > 1000 or not value.isascii():
         return None
     return arxiv_id(value)
+
+
+def link(value: Any) -> str | None:
+    """Return an address on the web; None for anything else."""
+    is_link = isinstance(value, str) and len(value) < 2000 and value.isprintable() and " " not in value
+    return value if is_link and value.startswith(("https://", "http://")) else None
 
 
 def ids_of(*values: Any) -> dict[str, str]:

@@ -158,7 +158,7 @@ class SourceContract:
     def test_each_answer_is_told_apart(self) -> None:
         assert self.outcomes
         for name, (answer, expected) in self.outcomes.items():
-            outcome = self.source.parse(answer)
+            outcome = self.read(answer)
             assert kind(outcome) == expected, f"{name}: {outcome}"
             check_outcome(outcome, self.source)
 
@@ -214,6 +214,10 @@ class SourceContract:
         for body in (b"[" * 200_000, b'{"a":' * 200_000, b"<a>" * 200_000):
             for outcome in self.readings(Answer(status=200, body=body)):
                 assert isinstance(outcome, Failed)
+
+    def read(self, answer: Answer) -> Outcome[Any]:
+        """Return one answer of `outcomes` as it is read; services without records read their lists."""
+        return self.source.parse(answer)
 
     def readings(self, answer: Answer) -> list[Outcome[Any]]:
         """Return an answer read in all ways in which it may have been asked for."""
