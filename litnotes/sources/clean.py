@@ -34,8 +34,6 @@ _TWICE_ENCODED = re.compile("[ÃÄÅ](.)", re.DOTALL)
 _DOI = re.compile(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))\S{1,500}")
 _DOI_START = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}(?:-.*)?)?", re.DOTALL)
-_LINK = re.compile(r"https?://[!-~]+")
-_WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IV]{2,4}\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{1,100}")
 OLDEST, LATEST = 1450, 2100
@@ -135,17 +133,6 @@ def ids_of(*values: Any) -> dict[str, str]:
         "arxiv": next(filter(None, map(arxiv, values)), None),
     }
     return {kind: value for kind, value in found.items() if value}
-
-
-def link(value: Any) -> str | None:
-    """Return the address of a page or a PDF; None for what is no link of the web."""
-    is_link = isinstance(value, str) and len(value) <= 2000 and _LINK.fullmatch(value.strip())
-    return value.strip() if is_link else None
-
-
-def words(title: str) -> str:
-    """Return the words of a title for a search, without what a query language could read as its own."""
-    return " ".join(_WORD.findall(title.lower()[:1000]))[:300].strip()
 
 
 def fields(value: Any) -> dict[str, Any]:

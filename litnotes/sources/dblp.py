@@ -38,6 +38,7 @@ KINDS = {
     "Data and Artifacts": "dataset",
 }
 ROWS = 10
+LONGEST_SEARCH = 300
 
 _KEY = re.compile(r"[a-z]+/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)+")
 _NAMESAKE = re.compile(r" [0-9]{4}$")
@@ -56,7 +57,7 @@ class Dblp(Source):
         words = clean.words(title)
         if not words:
             return None
-        query = urlencode({"q": words, "format": "json", "h": ROWS})
+        query = urlencode({"q": words[:LONGEST_SEARCH], "format": "json", "h": ROWS})
         return Request(self.name, f"{self.base}/search/publ/api?{query}", "search")
 
     def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:

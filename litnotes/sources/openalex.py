@@ -54,6 +54,7 @@ ROWS = 100
 REACHABLE = 10_000
 """How far page numbers lead. Cursors lead further, and need a key, of which a source knows nothing."""
 CANDIDATES = 5
+LONGEST_SEARCH = 500
 CUT_AUTHORS = 100
 WORDS_OF_AN_ABSTRACT = 10_000
 
@@ -76,7 +77,10 @@ class OpenAlex(Source):
     def title(self, title: str) -> Request | None:
         """Return a search in titles, abstracts and texts; what it finds first may be another paper."""
         words = clean.words(title)
-        return self._ask("/works", "search", search=words, per_page=CANDIDATES) if words else None
+        if not words:
+            return None
+        # In capitals AND, OR and NOT are operators; a search may have 1500 characters.
+        return self._ask("/works", "search", search=words.lower()[:LONGEST_SEARCH], per_page=CANDIDATES)
 
     def cited_by(self, ids: Ids) -> Request | None:
         """Return the question for citing papers; it needs OpenAlex's own id."""

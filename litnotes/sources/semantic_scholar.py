@@ -34,6 +34,7 @@ from litnotes.sources.status import complaint, refusal
 BATCH = 500
 ROWS = 500
 """Edges a page. 1000 are allowed, but an answer of too many bytes is refused, and contexts are long."""
+LONGEST_SEARCH = 300
 REACHABLE = 9999
 """`offset + limit` of a list stays below 10000."""
 
@@ -68,7 +69,7 @@ class SemanticScholar(Source):
 
     def title(self, title: str) -> Request | None:
         """Return the question for the one paper whose title is nearest; its score says little."""
-        query = (clean.text(title) or "")[:300]
+        query = (clean.text(title) or "")[:LONGEST_SEARCH]
         if not clean.words(query):
             return None
         return self._ask("/paper/search/match", "search", query=query, fields=FIELDS)
