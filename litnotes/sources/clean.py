@@ -47,7 +47,7 @@ def text(value: Any) -> str | None:
     formula that is given both as TeX and as MathML is kept as TeX, and the heading `Abstract` goes.
     """
     if isinstance(value, list):
-        return next((found for found in map(text, value[:20]) if found), None)
+        return next((found for one in value[:20] if isinstance(one, str) and (found := text(one))), None)
     if not isinstance(value, str):
         return None
     return _one_line(_without_tags(_unescaped(_unescaped(value)))) or None

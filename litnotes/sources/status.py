@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from litnotes.sources.base import Answer, Failed
+from litnotes.sources import clean
+from litnotes.sources.base import Answer, Failed, json_of
 
 
 def refusal(label: str, answer: Answer) -> Failed | None:
@@ -25,3 +26,16 @@ def refusal(label: str, answer: Answer) -> Failed | None:
             return None
         case status:
             return Failed(f"{label} gave no answer (status {status})")
+
+
+def complaint(answer: Answer) -> str:
+    """Return what an error in JSON says under `error` or `message`; no text where it says nothing.
+
+    Addresses and long words stay out: they could be a key or a mail address that was sent along.
+    """
+    said = clean.fields(json_of(answer))
+    text = clean.text(said.get("error")) or clean.text(said.get("message")) or ""
+    kept = [
+        word for word in text[:300].split() if len(word) <= 30 and "@" not in word and "://" not in word
+    ]
+    return "".join(char for char in " ".join(kept)[:150] if char.isprintable())
