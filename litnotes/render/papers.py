@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from litnotes.library.history import History
     from litnotes.model.paper import Paper
 
-MAX_SHORT = 25
-
 
 def citation(paper: Paper) -> str:
     """Return author and year of a paper in a few words: `Esser et al., CVPR 2021`."""
@@ -28,10 +26,7 @@ def citation(paper: Paper) -> str:
 
 def headline(paper: Paper) -> str:
     """Return title and short name of a paper in one line, each once."""
-    short = next((name for name in paper.short_names if len(name) <= MAX_SHORT), None)
-    if short is None or paper.title.casefold().startswith(short.casefold()):
-        return paper.title
-    return f"{short}: {paper.title}"
+    return paper.headline
 
 
 def papers_as_rows(histories: Iterable[History]) -> list[list[str]]:
