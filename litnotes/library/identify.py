@@ -95,14 +95,6 @@ class Library:
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in (*keys, *self._by_name.get((kind, folded), ()))]
 
-    def with_id(self, kind: str, value: str) -> Paper | None:
-        """Return the own paper that has an id, as its own or as that of a version."""
-        return self._by_id.get((kind, value.lower()))
-
-    def titled(self, title: str) -> list[Paper]:
-        """Return the own papers of a title, case, accents and punctuation aside."""
-        return list(self._by_title.get(fold_title(title), ()))
-
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.
 

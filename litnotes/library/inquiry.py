@@ -20,7 +20,8 @@ REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
 FALLBACKS = {"datacite": ("arxiv", "crossref"), "doi": ("crossref", "datacite")}
 """Services that are asked only for ids of which these, before them, gave no record."""
 
-_SHARED = ("arxiv", "doi")
+_SHARED = frozenset({"arxiv", "doi"})
+"""Kinds of ids by which more than one service can be asked."""
 _ORDER = ("not found", "failed", "withheld", "found")
 
 
@@ -144,7 +145,7 @@ class Inquiry:
 
     def _questions(self, source: Source, known: Mapping[str, set[str]]) -> Iterator[Request]:
         """Yield the ways to ask a service for the paper, the best first."""
-        shared = {kind: sorted(known[kind]) for kind in _SHARED if known.get(kind)}
+        shared = {kind: sorted(known[kind]) for kind in sorted(_SHARED) if known.get(kind)}
         if source.name in FALLBACKS:
             shared = {
                 kind: left for kind, ids in shared.items() if (left := self._unknown(source, kind, ids))
@@ -152,7 +153,9 @@ class Inquiry:
         every: list[Ids] = [{kind: ids[0] for kind, ids in shared.items()}]
         every += [{kind: value} for kind, ids in shared.items() for value in ids]
         if source.name not in FALLBACKS:
-            every += [{source.name: value} for value in sorted(known.get(source.name, ()))]
+            every += [
+                {kind: value} for kind in sorted(known.keys() - _SHARED) for value in sorted(known[kind])
+            ]
         requests = (source.record(ids) for ids in every if ids)
         yield from dict.fromkeys(request for request in requests if request)
 

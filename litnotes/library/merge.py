@@ -25,6 +25,7 @@ BAD_BY = 2
 _VENUE_FIRST = ("crossref", "dblp", "doi", "arxiv", "datacite", "semantic_scholar", "openalex")
 _PREPRINT_FIRST = ("arxiv", "datacite", "semantic_scholar", "openalex", "dblp", "crossref", "doi")
 _VENUE = ("dblp", "crossref", "doi", "semantic_scholar", "openalex", "arxiv", "datacite")
+_PUBLISHERS = frozenset({"crossref", "dblp", "doi"})
 _ABSTRACT = ("arxiv", "openalex", "semantic_scholar", "datacite", "crossref", "doi")
 _OF_THE_VERSION = ("type", "volume", "number", "pages", "publisher")
 
@@ -127,12 +128,16 @@ def _first_year(records: Sequence[Record]) -> Value | None:
 
 
 def _version(records: Sequence[Record]) -> Value | None:
-    """Return the record of the venue: the earliest version, as the best service for venues has it."""
+    """Return the record of the venue: the earliest version, as the best service for venues has it.
+
+    Those who publish know; others join versions, and authors type what they like at arXiv.
+    """
     there = [one for one in _ranked(records, _VENUE) if one.venue and not is_preprint_server(one.venue)]
-    dated = [one for one in there if one.venue_year]
+    best = [one for one in there if one.source in _PUBLISHERS]
+    dated = [one for one in best or there if one.venue_year]
     first = min(dated, key=lambda one: (one.venue_year, there.index(one)), default=None)
-    best = next((one for one in there if first is None or _is_of(one, first)), None)
-    return _value(best, best) if best else None
+    chosen = next((one for one in there if first is None or _is_of(one, first)), None)
+    return _value(chosen, chosen) if chosen else None
 
 
 def _is_of(record: Record, version: Record) -> bool:

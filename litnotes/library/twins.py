@@ -28,10 +28,11 @@ class Pair:
 def same_as(what: Record | Paper, library: Library) -> Paper | None:
     """Return the own paper that certainly is the one of a record: by an id, or by title and authors."""
     for kind, value in all_ids(what):
-        if found := library.with_id(kind, value):
-            return found
+        if found := library.called(kind, value):
+            return found[0]
     titles = (what.title, *(what.other_titles if isinstance(what, Paper) else _with_subtitle(what)))
-    own = {paper.key: paper for title in titles if is_title(title) for paper in library.titled(title)}
+    folded = {fold_title(title) for title in titles if is_title(title)}
+    own = {paper.key: paper for title in folded for paper in library.called("title", title)}
     same = [paper for paper in own.values() if _may_be(paper, what) and _near_in_time(paper, what)]
     return same[0] if len(same) == 1 else None
 
