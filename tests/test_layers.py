@@ -16,9 +16,17 @@ MAX_LINES = 350
 HOMES = {
     "yaml": {"store/yaml.py"},
     "rich": {"render/terminal.py"},
-    "filelock": {"store/files.py"},
+    "filelock": {"store/files.py", "sources/pauses.py"},
+    "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
+    "requests_cache": {"sources/cache.py"},
+    "urllib3": {"sources/transport.py"},
     "jinja2": {"daily/template.py"},
-    "rapidfuzz": {"checks/likeness.py", "markdown/spelling.py"},
+    "rapidfuzz": {
+        "checks/likeness.py",
+        "library/match.py",
+        "library/twins.py",
+        "markdown/spelling.py",
+    },
     "typer": {"cli"},
 }
 

@@ -252,6 +252,8 @@ def _as_read(value: Any) -> Any:
         return {key: _as_read(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_as_read(item) for item in value]
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, str) else str(value)
 
 
