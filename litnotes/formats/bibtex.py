@@ -42,6 +42,9 @@ _VENUES = ("journal", "journaltitle", "booktitle", "shortjournal")
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _TAGS = ("keywords", "keyword", "mendeley-tags", "groups")
 _NOTES = ("note", "annote", "annotation", "comment", "review")
+_WITH_IDS = (
+    "doi", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "number", "volume", "note"
+)  # fmt: skip
 _INHERITED = ("booktitle", "year", "date", "publisher", "journal", "journaltitle", "volume", "number")
 _READING: dict[str, Literal["reading", "read"]] = {"read": "read", "skimmed": "reading"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -206,7 +209,6 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
     year = values.year(texts.get("date", ""), texts.get("year", ""))
     is_preprint = not venue and "arxiv" in ids
     authors, more = people.listed(_people(fields.get("author") or fields.get("editor", "")))
-    numbered = {} if is_preprint else {"volume": first("volume"), "number": first("number", "issue")}
     return Record(
         source="bibtex",
         title=": ".join(part for part in (texts.get("title"), texts.get("subtitle")) if part),
@@ -215,8 +217,9 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         first_year=values.arxiv_year(ids.get("arxiv")) if venue else year,
         venue=venue,
         venue_year=year if venue else None,
-        type="preprint" if is_preprint else _KINDS.get(kind, "other"),
-        **numbered,
+        type="preprint" if is_preprint else _KINDS.get(kind),
+        volume=None if is_preprint else first("volume"),
+        number=None if is_preprint else first("number", "issue"),
         pages=None if is_preprint else values.pages(texts.get("pages", "")),
         publisher=None if is_preprint else first(*_PUBLISHERS),
         ids=ids,
@@ -232,8 +235,7 @@ def _first(texts: Fields) -> Callable[..., str | None]:
 
 
 def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
-    raw = {name: tex.verbatim(fields.get(name, "")) for name in (
-        "doi", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "number", "volume", "note")}  # fmt: skip
+    raw = {name: tex.verbatim(fields.get(name, "")) for name in _WITH_IDS}
     archive = (raw["eprinttype"] or raw["archiveprefix"]).strip().lower()
     eprint = raw["eprint"].strip()
     found = {

@@ -38,6 +38,10 @@ _BETWEEN = re.compile(r"[\s,]*")
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
 _NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
 _KNOWN_NOTES = frozenset({"arxiv", "arxivid", "eprint", "pmid", "doi", "citation key", "shorttitle"})
+_ARXIV = ("arxivid", "arxiv", "eprint")
+MAX_BROKEN = 1000
+"""A file with more broken entries is no CSL-JSON, and looking for the next one takes long."""
+
 _ITEM_NAMES = frozenset({"title", "type", "author", "issued", "DOI"})
 
 Item = Mapping[str, Any]
@@ -77,13 +81,15 @@ def _start(text: str) -> int | None:
 def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
     """Yield each item with its place; a sentence in place of one that cannot be read."""
     decoder = json.JSONDecoder()
-    while True:
+    broken = 0
+    while broken < MAX_BROKEN:
         at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
         if at >= len(text) or text[at] == "]":
             return
         try:
             item, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
+            broken += 1
             yield at, "an entry that is cut off or no JSON"
             again = _AGAIN.search(text, at + 1)
             if not again:
@@ -112,10 +118,10 @@ def _entry(item: Item, line: int) -> Entry:
 
 
 def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
-    kind = _KIND_OF.get(_text(item, "type"), "other")
+    kind = _KIND_OF.get(_text(item, "type"))
     venue = "" if kind in _WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
     arxiv = values.arxiv(
-        told.get("arxivid", ""), told.get("arxiv", ""), told.get("eprint", ""),
+        *(form for name in _ARXIV if name in told for form in (told[name], f"arXiv:{told[name]}")),
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
     ) or values.arxiv_in(venue)  # fmt: skip

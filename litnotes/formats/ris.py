@@ -36,13 +36,12 @@ _KIND_OF = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _JOURNALS = ("T2", "JF", "JO", "JA", "J2")
 _PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
 _WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
-_TAGS = (
-    "A1", "A2", "A3", "AB", "AN", "AU", "BT", "C1", "C2", "C3", "C7", "CN", "CT", "DA", "DO", "DP", "ED", "EP",
-    "ER", "ID", "IS", "J2", "JA", "JF", "JO", "KW", "L3", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SN",
-    "SP", "ST", "T1", "T2", "TI", "TY", "UR", "VL", "VO", "Y1",
-)  # fmt: skip
-_MAPPING = {tag: tag for tag in _TAGS}
-_LISTS = [tag for tag in _TAGS if tag != "TY"]
+_LISTS = [
+    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DO", "ED", "EP", "ER", "ID", "IS", "J2", "JA",
+    "JF", "JO", "KW", "L3", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2", "TI",
+    "UR", "VL", "VO", "Y1",
+]  # fmt: skip
+_MAPPING = {tag: tag for tag in ("TY", *_LISTS)}
 _START = re.compile(r"^TY  -", re.MULTILINE)
 _END = re.compile(r"^ER  -[^\n]*", re.MULTILINE)
 _LINE = re.compile(r"^[A-Z][A-Z0-9]  -", re.MULTILINE)
@@ -71,7 +70,7 @@ def _records(text: str) -> Iterator[tuple[int, str, str]]:
     if before := text[: starts[0] if starts else len(text)]:
         yield line, "", before
         line += before.count("\n")
-    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, stop in zip(starts, [*starts[1:], len(text)], strict=False):
         end = _END.search(text, start, stop)
         at = end.end() if end else stop
         yield line, text[start:at], text[at:stop]
@@ -79,7 +78,7 @@ def _records(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _parsed(record: str) -> Tags:
-    import rispy
+    import rispy  # type: ignore[import-untyped]
 
     whole = record if _END.search(record) else f"{record}\nER  - "
     found = rispy.loads(
@@ -103,7 +102,7 @@ def _entry(tags: Tags, line: int) -> Entry:
 
 
 def _record(tags: Tags, tag: str, text: people.Text) -> Record:
-    kind = _KIND_OF.get(tag, "other")
+    kind = _KIND_OF.get(tag)
     places = () if kind in _WITHOUT_VENUE else _PROCEEDINGS if kind == "inproceedings" else _JOURNALS
     venue = text(*places)
     links = [*tags.get("UR", ()), *tags.get("L3", ())]

@@ -6,13 +6,14 @@ becomes that symbol (`$\beta$`), any other stays TeX between its dollars, here a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 MAX_DEPTH = 60
 """What is nested deeper is no text; the decoder would run out of stack."""
@@ -81,6 +82,10 @@ def _decoded(value: str) -> str:
         return str(_decoder().latex_to_text(_UNSAFE.sub(r"\\\g<0>", value)))
     except Exception:  # noqa: BLE001 - the decoder stumbles over macros with missing arguments
         return _MACRO.sub("", value)
+
+
+# It tells of macros it stumbles over, and without a handler that would go to the terminal.
+logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
 
 @cache
