@@ -29,6 +29,8 @@ COMMANDS = {
     "verdict": "verdict",
     "papers": "papers",
     "show": "papers",
+    "resolve": "resolve",
+    "merge-papers": "merge_papers",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -9,7 +9,7 @@ from litnotes.render.overview import overview_headings, overview_markdown, overv
 from litnotes.render.papers import citation, headline, paper_page
 from litnotes.render.report import page, summary
 from litnotes.render.status import show_status
-from litnotes.render.terminal import HEADINGS, show_diff, show_page, show_papers
+from litnotes.render.terminal import HEADINGS, progress, show_diff, show_page, show_papers, show_table
 from litnotes.render.text import as_json, count, is_terminal, printable
 
 __all__ = [
@@ -27,9 +27,11 @@ __all__ = [
     "page",
     "paper_page",
     "printable",
+    "progress",
     "show_diff",
     "show_page",
     "show_papers",
     "show_status",
+    "show_table",
     "summary",
 ]

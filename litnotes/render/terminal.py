@@ -5,16 +5,17 @@ The only module that knows Rich.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.render import inline
 from litnotes.render.papers import papers_as_rows
 from litnotes.render.report import SECTIONS
-from litnotes.render.text import is_terminal
+from litnotes.render.text import is_terminal, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from litnotes.library.history import History
 
 MIN_WIDTH = 20
+MAX_DOING = 40
 HEADINGS = frozenset(dict(SECTIONS).values())
 _FRONT = re.compile(r"\s*(?:\d+\. |- )?")
 _ROW = re.compile(r"\s*(?:\d+\. )?\|.*\|\s*")
@@ -49,6 +51,41 @@ def show_papers(histories: Iterable[History]) -> None:
         told.truncate(room, overflow="ellipsis")
         table.add_row(Text(key) if key else Text(remark, style="dim"), told, *map(Text, rest))
     console.print(table)
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe."""
+    clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
+    if not is_terminal(sys.stdout):
+        for row in clean:
+            print("\t".join(row))  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in clean:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+@contextlib.contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Yield a function that says what is being done, and how many more are done; for a terminal only."""
+    if not is_terminal(sys.stderr) or not total:
+        yield lambda _doing, _more: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, doing="")
+        yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
 
 
 def show_diff(lines: Iterable[str]) -> None:
