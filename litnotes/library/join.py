@@ -11,8 +11,8 @@ from litnotes.library.merge import as_text
 from litnotes.model.names import fold_name, fold_title
 from litnotes.model.paper import Differing, Paper
 
-_VALUES = ("title", "authors", "year", "venue", "venue_year", "type", "volume", "number", "pages", "publisher",
-           "abstract", "url", "retracted", "reading")  # fmt: skip
+_VALUES = ("title", "authors", "year", "venue", "venue_year", "type", "volume", "number", "pages",
+           "publisher", "abstract", "url", "retracted", "reading")  # fmt: skip
 _RECORDS = ("not looked up", "nickname table", "given", "imported", "looked up")
 """How much is known of a paper, the least first."""
 
@@ -62,13 +62,7 @@ def joined(one: Paper, other: Paper, ids: Mapping[str, str]) -> dict[str, Any]:
     title = values.get("title", one.title)
     titles = _union(one.other_titles, (one.title, other.title, *other.other_titles), fold_title)
     values["other_titles"] = tuple(one for one in titles if fold_title(one) != fold_title(title))
-    for kind, value in shown.items():
-        if kind not in one.ids and (
-            source := other.provenance.get(f"ids.{kind}") or other.provenance.get("ids")
-        ):
-            provenance[f"ids.{kind}"] = source
-        elif kind in ids and value == ids[kind]:
-            provenance[f"ids.{kind}"] = "given"
+    provenance |= _origins(one, other, ids)
     values["provenance"] = provenance
     return {name: value for name, value in values.items() if value != getattr(one, name)}
 
@@ -104,6 +98,14 @@ def _ids(one: Paper, other: Paper, chosen: Mapping[str, str]) -> tuple[dict[str,
     every = [f"{kind}:{value.lower()}" for paper in (one, other) for kind, value in paper.ids.items()]
     others = dict.fromkeys((*one.other_ids, *other.other_ids, *every))
     return shown, tuple(value for value in others if value.lower() not in kept)
+
+
+def _origins(one: Paper, other: Paper, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return where the ids came from that the paper did not have, or that were chosen."""
+    new = {kind: other.provenance.get(f"ids.{kind}") or other.provenance.get("ids") for kind in other.ids}
+    found = {f"ids.{kind}": source for kind, source in new.items() if source and kind not in one.ids}
+    both = one.ids.keys() & other.ids.keys() & chosen.keys()
+    return found | {f"ids.{kind}": "given" for kind in both}
 
 
 def _is_given(paper: Paper, kind: str) -> bool:
