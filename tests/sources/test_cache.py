@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +118,27 @@ class TestOffline:
         assert why(client().fetch(asked(server))) == "was not asked: offline"
         monkeypatch.setenv("LITNOTES_OFFLINE", "0")
         assert body(client().fetch(asked(server))) == WORK.data
+
+    def test_what_is_old_is_better_than_nothing(
+        self, play: Play, client: Made, later: Callable[[float], None]
+    ) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        later(400)
+        assert body(client(offline=True).fetch(asked(server))) == WORK.data
+
+    def test_nothing_heavy_is_loaded_for_it(self, tmp_path: Path) -> None:
+        program = (
+            "import sys; from pathlib import Path; from litnotes.config import SourceSettings\n"
+            "from litnotes.sources.base import Request; from litnotes.sources.http import Client\n"
+            "client = Client(SourceSettings(), Path(sys.argv[1]), offline=True)\n"
+            "print(client.fetch(Request('crossref', 'https://api.crossref.org/works/x')))\n"
+            "print({'requests', 'requests_cache', 'urllib3', 'filelock'} & sys.modules.keys())"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+        )
+        assert done.stdout == "Failed(why='was not asked: offline')\nset()\n"
 
     def test_nothing_is_written_for_it(self, client: Made, tmp_path: Path) -> None:
         client(offline=True).fetch(Request("crossref", "https://api.crossref.org/works/x"))

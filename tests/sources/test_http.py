@@ -119,6 +119,12 @@ class TestBusyServices:
         assert why(teller.fetch(asked(server, path="/works/another"))) == told
         assert len(server.asked) == 1
 
+    @pytest.mark.parametrize(("seconds", "span"), [("61", "1 min"), ("150", "2 min"), ("7200", "2 h")])
+    def test_a_minute_is_the_longest_wait(self, play: Play, client: Made, seconds: str, span: str) -> None:
+        server = play({PATH: [Reply(status=503, headers={"Retry-After": seconds}), WORK]})
+        told = why(client().fetch(asked(server)))
+        assert told == f"is out of order (status 503); ask again in {span}"
+
     def test_a_retry_after_without_sense_is_ignored(self, play: Play, client: Made) -> None:
         server = play({PATH: [Reply(status=429, headers={"Retry-After": "soon"}), WORK]})
         assert body(client().fetch(asked(server))) == WORK.data
@@ -161,6 +167,13 @@ class TestBusyServices:
         nothing = play({"/arxiv": Reply(empty.body.replace(">3<", ">0<"), kind="application/atom+xml")})  # type: ignore[arg-type]
         client(refresh=True).fetch(arxiv(nothing))
         assert len(nothing.asked) == 1
+
+    def test_out_of_order_is_a_failure_also_where_it_is_not_repeated(
+        self, play: Play, client: Made
+    ) -> None:
+        server = play({"/openalex/x": Reply(status=500)})
+        told = why(client().fetch(asked(server, "openalex", "/x")))
+        assert told == "is out of order (status 500); ask again later"
 
     def test_all_repeats_together_have_a_limit(self, play: Play, client: Made) -> None:
         server = play({PATH: Reply(status=429, headers={"Retry-After": "30"})})
