@@ -14,6 +14,7 @@ from litnotes.cli.app import program
 from litnotes.config import Settings, SourceSettings
 from litnotes.model.overview import Overview, Status
 from litnotes.sources.etiquette import SERVICES
+from tests.conftest import digest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,9 +79,9 @@ def example(tmp_path: Path) -> Path:
 
 def test_example_notes_follow_their_reports(example: Path) -> None:
     """A command in a fresh clone changes no file in it."""
-    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    before = digest(example)
     output = _run("litnotes sync", example)
-    after = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    after = digest(example)
     assert output.startswith("3 reports, 0 read again")
     assert after == before
 

@@ -18,11 +18,13 @@ from litnotes.cli.shared import say, tell
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable
 
 if TYPE_CHECKING:
+    from litnotes.cli.upkeep import Upkeep
     from litnotes.config import Settings
     from litnotes.daily.sync import Days, Reader
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.report import Report
+    from litnotes.store.index import Index
     from litnotes.store.notebook import Notebook
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
@@ -35,32 +37,37 @@ class Session:
     notebook: Notebook
     settings: Settings
     reader: Reader
-    days: Days
+    upkeep: Upkeep
     dry_run: bool = False
+    days: Days = field(init=False)
     adopted: list[Paper] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
 
     @cached_property
     def library(self) -> Library:
         """The own papers; those that cannot be read are told."""
-        from litnotes.library.identify import Library
-
-        papers, problems = self.notebook.papers()
-        self.problems += problems
-        return Library(papers)
+        self.problems += self.upkeep.problems
+        return self.upkeep.library
 
     def refresh(self) -> None:
-        """Bring derived files up to date with reports and papers as they are now."""
-        from litnotes.daily.sync import sync
-
-        self.__dict__.pop("library", None)
-        self.problems = []
-        self.days = sync(self.notebook, self.reader)
+        """Bring derived files and the index up to date with reports and papers as they are now."""
+        self.problems, self.adopted = [], []
+        self._look()
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
         elif self.days.writes:
             self._while_locked(self._follow)
+        if not self.dry_run:
+            self.upkeep.take_in(self.days, self.adopted, self.settings)
         self.problems = [*self.days.problems, *self.problems]
+
+    def _look(self) -> None:
+        """Look at the files as they are now, and read those that changed."""
+        from litnotes.daily.sync import sync
+
+        self.__dict__.pop("library", None)
+        self.upkeep.look()
+        self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
@@ -72,9 +79,9 @@ class Session:
 
     def _follow(self) -> None:
         """Write what follows the reports as they are now."""
-        from litnotes.daily.sync import apply, sync
+        from litnotes.daily.sync import apply
 
-        self.days = sync(self.notebook, self.reader)
+        self._look()
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
 
@@ -137,6 +144,53 @@ class Session:
         return code
 
 
+@dataclass
+class Lookup:
+    """The index of the notes in use, as they are now, for commands that only look things up.
+
+    `session` is how it was brought up to date, where anything had changed.
+    """
+
+    notebook: Notebook
+    index: Index
+    session: Session | None = None
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The first and the last year that the criteria allow."""
+        import json
+
+        settings = json.loads(self.index.content("litnotes.yaml") or "{}")
+        years = settings.get("criteria", {}).get("years", {})
+        return years.get("from"), years.get("to")
+
+    def opened(self) -> Session:
+        """Return the notes in use with all that reading and writing takes."""
+        if self.session is None:
+            self.session = _session(self.notebook, self.index, dry_run=False)
+            self.session.problems += self.session.upkeep.problems
+        return self.session
+
+    def exit_code(self, *, everything: bool = False) -> int:
+        """Tell what could not be read or written, and return the exit code it asks for."""
+        return self.session.exit_code(everything=everything) if self.session else 0
+
+
+def look_up(notes: str | None) -> Lookup:
+    """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
+    from litnotes.cli.upkeep import with_index
+
+    notebook = find_notebook(notes)
+
+    def looked(index: Index) -> Lookup:
+        found = Lookup(notebook, index)
+        if index.changes():
+            found.opened()
+        return found
+
+    return with_index(notebook, looked)
+
+
 def open_session(notes: str | None, *, dry_run: bool = False) -> Session:
     """Return the notes in use, brought up to date; with `dry_run`, in memory only."""
     return _opened(find_notebook(notes), dry_run=dry_run)
@@ -156,10 +210,16 @@ def writing_session(notes: str | None) -> Iterator[Session]:
 
 
 def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
-    from litnotes.daily.sync import Days
+    from litnotes.cli.upkeep import with_index
+
+    return with_index(notebook, lambda index: _session(notebook, index, dry_run=dry_run), make=not dry_run)
+
+
+def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
+    from litnotes.cli.upkeep import Upkeep
 
     settings = notebook.settings()
-    session = Session(notebook, settings, reader_by(settings), Days(notebook), dry_run)
+    session = Session(notebook, settings, reader_by(settings), Upkeep(notebook, index), dry_run)
     session.refresh()
     return session
 

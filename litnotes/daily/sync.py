@@ -8,7 +8,7 @@ is never overwritten.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -43,13 +43,15 @@ class Write:
 class Days:
     """The days of a notebook: read now, or left as they were derived before.
 
-    `unchanged` days are loaded when asked for. `problems` are what could not be read or must not be
-    written, `unreadable` those of them that leave a day without report; the others are read all the
+    `unchanged` days are fetched by `load` when asked for. `problems` are what could not be read or must not
+    be written, `unreadable` those of them that leave a day without report; the others are read all the
     same. `undated` is what keeps a day of a file from being read, `no_reports` are Markdown files
-    without any date.
+    without any date. `days_in` tells which days each file holds that was read without a problem, `hashes`
+    what was read of those that were opened.
     """
 
     notebook: Notebook
+    load: Callable[[datetime.date], Report]
     paths: dict[datetime.date, Path] = field(default_factory=dict)
     read_now: dict[datetime.date, ReadReport] = field(default_factory=dict)
     unchanged: set[datetime.date] = field(default_factory=set)
@@ -58,6 +60,8 @@ class Days:
     unreadable: dict[datetime.date, LitnotesError] = field(default_factory=dict)
     undated: list[tuple[Path, Diagnostic]] = field(default_factory=list)
     no_reports: list[Path] = field(default_factory=list)
+    days_in: dict[Path, frozenset[datetime.date]] = field(default_factory=dict)
+    hashes: dict[Path, str] = field(default_factory=dict)
     _loaded: dict[datetime.date, Report] = field(default_factory=dict)
     _derived: dict[datetime.date, DayFile | None] = field(default_factory=dict)
 
@@ -83,7 +87,7 @@ class Days:
         if day in self.read_now:
             return self.read_now[day].report
         if day not in self._loaded:
-            self._loaded[day] = self.notebook.load_day(day)
+            self._loaded[day] = self.load(day)
         return self._loaded[day]
 
     def reports(self) -> dict[datetime.date, Report]:
@@ -147,9 +151,22 @@ class Reader:
         return self._read[key]
 
 
-def sync(notebook: Notebook, reader: Reader) -> Days:
-    """Return the days as they are now, with what must be written so that files follow reports."""
-    days = Days(notebook, notebook.reports())
+def sync(
+    notebook: Notebook,
+    reader: Reader,
+    known: Mapping[Path, frozenset[datetime.date]] | None = None,
+    load: Callable[[datetime.date], Report] | None = None,
+) -> Days:
+    """Return the days as they are now, with what must be written so that files follow reports.
+
+    Args:
+        notebook: the notes.
+        reader: how reports are read.
+        known: files that are known to be as they were, with the days they hold; they are not opened.
+        load: returns the report of a day that did not change; from its derived file where not given.
+    """
+    days = Days(notebook, load or notebook.load_day, notebook.reports())
+    days.days_in.update(known or {})
     days.problems += notebook.report_twins()
     for day, path in list(days.paths.items()):
         try:
@@ -166,16 +183,20 @@ def sync(notebook: Notebook, reader: Reader) -> Days:
 
 
 def _sync_file(days: Days, reader: Reader, path: Path, filed_on: datetime.date | None) -> None:
+    if path in days.days_in:
+        _leave(days, path, days.days_in[path])
+        return
     data = files.read(path)
+    days.hashes[path] = files.sha256(data)
     known = _known_days(days, reader, path, data, filed_on)
     if known and not _has_errors(data):
-        days.unchanged |= known
-        days.paths.update(dict.fromkeys(known, path))
+        _leave(days, path, frozenset(known))
         return
     found = reader.read_days(path, data, filed_on, path.relative_to(days.notebook.root).parts[:-1])
     if filed_on is None and not any(day.written for day in found):
-        days.no_reports.append(path)
+        _leave(days, path, frozenset())
         return
+    problems = len(days.problems) + len(days.undated)
     own = [day for day in found if _is_first_of_its_day(days, path, day)]
     dates = [day.report.date for day in own if day.report.date]
     for day, date in zip(own, dates, strict=True):
@@ -183,6 +204,17 @@ def _sync_file(days: Days, reader: Reader, path: Path, filed_on: datetime.date |
         _follow(
             days, reader, path, data, _with_source(day, others, days.notebook.name_of(path), data, reader)
         )
+    if len(days.problems) + len(days.undated) == problems and not _has_errors(data):
+        days.days_in[path] = frozenset(dates)
+
+
+def _leave(days: Days, path: Path, dates: frozenset[datetime.date]) -> None:
+    """Take a file as it was: nothing in it is read again."""
+    days.days_in[path] = dates
+    days.unchanged |= dates
+    days.paths.update(dict.fromkeys(dates, path))
+    if not dates:
+        days.no_reports.append(path)
 
 
 def _known_days(

@@ -21,6 +21,13 @@ class History:
     conclusions: list[tuple[datetime.date, Conclusion]] = field(default_factory=list)
     mentions: list[tuple[datetime.date, Mention | Task]] = field(default_factory=list)
 
+    def add(self, day: datetime.date, said: Conclusion | Mention | Task) -> None:
+        """Add what was said on a day."""
+        if isinstance(said, Conclusion):
+            self.conclusions.append((day, said))
+        else:
+            self.mentions.append((day, said))
+
     @property
     def days(self) -> list[datetime.date]:
         """The days on which the paper is named."""
@@ -102,12 +109,5 @@ def histories(reports: Mapping[datetime.date, Report], library: Library) -> list
                 history = known[outcome.paper.key]
             else:
                 history = unknown.setdefault(library.identity(*names), History(names[-1]))
-            _add(history, day, said)
+            history.add(day, said)
     return [*known.values(), *unknown.values()]
-
-
-def _add(history: History, day: datetime.date, said: Conclusion | Mention | Task) -> None:
-    if isinstance(said, Conclusion):
-        history.conclusions.append((day, said))
-    else:
-        history.mentions.append((day, said))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
+from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
 from litnotes.model.paper import Paper
 
@@ -72,40 +73,27 @@ Outcome = Known | Recorded | ById | Several | Disagreeing | Unknown
 class Library:
     """The own papers, looked up by what a note may say."""
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        """Index `papers` by key, id, short name and title."""
-        self.papers = {paper.key: paper for paper in papers}
-        self._index_all()
-
-    def _index_all(self) -> None:
-        self._by_name: dict[str, list[Paper]] = defaultdict(list)
-        self._by_title: dict[str, list[Paper]] = defaultdict(list)
-        self._by_id: dict[tuple[str, str], Paper] = {}
-        self._by_former_key: dict[str, Paper] = {}
-        for paper in self.papers.values():
-            self._index(paper)
-
-    def _index(self, paper: Paper) -> None:
-        for name in {fold_name(name) for name in paper.short_names}:
-            self._by_name[name].append(paper)
-        for title in (paper.title, *paper.other_titles):
-            if is_title(title):
-                self._by_title[fold_title(title)].append(paper)
-            elif paper not in self._by_name[fold_name(title)]:
-                self._by_name[fold_name(title)].append(paper)
-        for kind, value in (*paper.ids.items(), *(other.split(":", 1) for other in paper.other_ids)):
-            self._by_id.setdefault((kind, value.lower()), paper)
-        for key in paper.former_keys:
-            self._by_former_key.setdefault(key, paper)
+    def __init__(self, papers: Iterable[Paper] = (), shelf: Shelf | None = None) -> None:
+        """Index `papers` by key, id, short name and title; those on `shelf` are indexed there."""
+        self.papers = Papers(shelf)
+        self._by_name: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for paper in papers:
+            self.add(paper)
 
     def add(self, paper: Paper) -> None:
         """Add a paper, in place of one that has its key."""
-        replaced = paper.key in self.papers
-        self.papers[paper.key] = paper
-        if replaced:
-            self._index_all()
-        else:
-            self._index(paper)
+        if replaced := self.papers.at_hand.get(paper.key):
+            for name in names_of(replaced):
+                self._by_name[name].pop(paper.key, None)
+        self.papers.at_hand[paper.key] = paper
+        for name in names_of(paper):
+            self._by_name[name][paper.key] = None
+
+    def called(self, kind: str, folded: str) -> list[Paper]:
+        """Return the own papers that have a name; kinds are those of `names_of`."""
+        shelf, at_hand = self.papers.shelf, self.papers.at_hand
+        keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
+        return [self.papers[key] for key in (*keys, *self._by_name.get((kind, folded), ()))]
 
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.
@@ -135,8 +123,8 @@ class Library:
         text = text.strip()
         if text in self.papers:
             return Known(self.papers[text])
-        if text in self._by_former_key:
-            return Known(self._by_former_key[text])
+        if former := self.called("former key", text):
+            return Known(former[0])
         ids = _whole_id(text) or ids_in(text)
         if not ids:
             return self._by_words(text)
@@ -149,8 +137,8 @@ class Library:
 
     def _by_ids(self, ids: dict[str, str]) -> Outcome:
         for item in ids.items():
-            if item in self._by_id:
-                return Known(self._by_id[item])
+            if own := self.called(*item):
+                return Known(own[0])
         for item in ids.items():
             if record := nicknames.table().by_id.get(item):
                 return self._own(record)
@@ -168,14 +156,14 @@ class Library:
 
     def _called(self, text: str) -> list[Paper]:
         """Return the own papers of a short name, or of a title."""
-        by_name = self._by_name.get(fold_name(text))
-        return by_name or (self._by_title.get(fold_title(text)) if is_title(text) else None) or []
+        by_name = self.called("name", fold_name(text))
+        return by_name or (self.called("title", fold_title(text)) if is_title(text) else [])
 
     def _own(self, record: nicknames.Record) -> Outcome:
         """Return the own paper that a record of the table is about, if there is one."""
         for kind in ("arxiv", "doi"):
-            if kind in record and (kind, record[kind].lower()) in self._by_id:
-                return Known(self._by_id[kind, record[kind].lower()])
+            if kind in record and (own := self.called(kind, record[kind].lower())):
+                return Known(own[0])
         own = self._called(record["title"])
         return Known(own[0]) if len(own) == 1 else Recorded(record)
 

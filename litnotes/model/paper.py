@@ -16,6 +16,9 @@ Standing = Literal["not looked up", "nickname table", "given", "imported", "look
 cuts author lists at three and knows no abstract. `imported`: the file of a reference manager.
 """
 
+MAX_SHORT = 25
+"""A longer short name is another title."""
+
 
 class Count(Model):
     """How many works cite a paper, as one service counted on a day. Services disagree by factors."""
@@ -93,3 +96,11 @@ class Paper(Model):
     def names(self) -> tuple[str, ...]:
         """All names of the paper, its title last."""
         return (*self.short_names, self.title)
+
+    @property
+    def headline(self) -> str:
+        """Title and short name in one line, each once."""
+        short = next((name for name in self.short_names if len(name) <= MAX_SHORT), None)
+        if short is None or self.title.casefold().startswith(short.casefold()):
+            return self.title
+        return f"{short}: {self.title}"

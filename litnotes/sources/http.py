@@ -7,6 +7,7 @@ whose body fits the question or whose status says something, or `Failed`.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import time
@@ -185,8 +186,6 @@ def retry_after(answer: Answer) -> float | None:
 
 
 def _span(seconds: float) -> str:
-    """Return a time to wait as people say it."""
-    for unit, length in (("h", 3600), ("min", 60)):
-        if seconds >= length:
-            return f"{round(seconds / length)} {unit}"
-    return f"{round(seconds)} s"
+    """Return a long time to wait as people say it, rounded up."""
+    unit, length = ("h", 3600) if seconds > 3600 else ("min", 60)
+    return f"{math.ceil(seconds / length)} {unit}"

@@ -57,7 +57,11 @@ def read(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """Return the text of a file in UTF-8; raises Unreadable, with the line, where it is not."""
-    data = read(path)
+    return decoded(read(path), path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """Return the text of bytes in UTF-8; raises Unreadable, with the line, where they are not that."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

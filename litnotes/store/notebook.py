@@ -173,24 +173,27 @@ class Notebook:
 
     def papers(self) -> tuple[list[Paper], list[LitnotesError]]:
         """Return all papers that can be read, by key, and what is wrong with the others."""
-        from litnotes.model.paper import Paper
-        from litnotes.store import yaml
-
         papers: list[Paper] = []
         problems: list[LitnotesError] = []
         for path in sorted((self.root / "papers").glob("*.yaml")):
             try:
-                text = files.read_text(path)
-                paper = yaml.load_model(Paper, text, self.shown(path))
-                if paper.key != path.stem:
-                    raise Unreadable(
-                        f"key: expected {path.stem}, as the file is named; keys do not change",
-                        location=Location(self.shown(path)),
-                    )
-                papers.append(paper)
+                papers.append(self.read_paper(path, files.read(path)))
             except LitnotesError as problem:
                 problems.append(problem)
         return papers, problems
+
+    def read_paper(self, path: Path, data: bytes) -> Paper:
+        """Return the paper that a file says; raises Unreadable with the line where it says none."""
+        from litnotes.model.paper import Paper
+        from litnotes.store import yaml
+
+        paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
+        if paper.key != path.stem:
+            raise Unreadable(
+                f"key: expected {path.stem}, as the file is named; keys do not change",
+                location=Location(self.shown(path)),
+            )
+        return paper
 
 
 def find(start: Path, given: str | None) -> Notebook:

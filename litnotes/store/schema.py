@@ -17,14 +17,17 @@ TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, content TEXT) WITHOUT ROWID;
 CREATE TABLE items(
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT UNIQUE, name TEXT,
-  title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER,
-  tags TEXT, reading TEXT, decision TEXT, first_day TEXT, last_day TEXT, added TEXT,
-  cited INTEGER, remark TEXT, page TEXT
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL UNIQUE, key TEXT UNIQUE, name TEXT,
+  title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
+  record TEXT, cited INTEGER, added TEXT,
+  reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, first_day TEXT, last_day TEXT
 );
+CREATE INDEX kinds_of_items ON items(kind);
+CREATE TABLE names(kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, key)) WITHOUT ROWID;
+CREATE INDEX names_of_keys ON names(key);
 CREATE TABLE entries(
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL, day TEXT NOT NULL, line INTEGER NOT NULL,
-  role TEXT NOT NULL, text TEXT NOT NULL
+  role TEXT NOT NULL, text TEXT NOT NULL, ways TEXT, has_id INTEGER NOT NULL, data TEXT NOT NULL
 );
 CREATE INDEX entries_of_items ON entries(item);
 CREATE INDEX entries_of_days ON entries(day);
@@ -32,7 +35,10 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
 );
 """
-# Lists in `items` (names, authors, tags) hold one value a line.
+# `names`, `authors` and `tags` of an item hold one value a line. `name` of an item is what a list shows
+# of it. `names` are all names of own papers, folded, as `library.shelf.names_of` gives them. `ways` of an
+# entry are the ways it writes the name of its paper, as a JSON list, null where it is about no paper;
+# `has_id` tells that an id stands in them; `data` is the entry as JSON.
 
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

@@ -1,0 +1,171 @@
+"""The index kept up to date with the notes: which files it knows, and what it takes in."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from litnotes.errors import LitnotesError
+from litnotes.store import files, index
+from litnotes.store.index import Changes, Index
+from litnotes.store.notebook import SETTINGS
+
+if TYPE_CHECKING:
+    from litnotes.config import Settings
+    from litnotes.daily.sync import Days
+    from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
+    from litnotes.model.report import Report
+    from litnotes.store.notebook import Notebook
+
+T = TypeVar("T")
+
+_PAPERS, _DAYS = "papers/", "days/"
+
+
+def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = True) -> T:
+    """Return what `use` makes of the index.
+
+    A broken one is made anew; where none can be kept, or none may be made, one in memory is used.
+    """
+    try:
+        return use(index.on_disk(notebook.root, make=make))
+    except (sqlite3.OperationalError, OSError):  # locked, read-only, no space left
+        pass
+    except sqlite3.DatabaseError:
+        index.remove(notebook.root)
+        try:
+            return use(index.on_disk(notebook.root, make=make))
+        except (sqlite3.Error, OSError):
+            pass
+    return use(index.in_memory(notebook.root))
+
+
+@dataclass
+class Upkeep:
+    """What the index knows of the files as they are now.
+
+    `library` are all own papers, `papers` those that changed: None for one that is gone or cannot be read,
+    which `problems` tell.
+    """
+
+    notebook: Notebook
+    index: Index
+    changes: Changes = field(init=False)
+    library: Library = field(init=False)
+    papers: dict[str, Paper | None] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    problems: list[LitnotesError] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Look at the files as they are now, and read the papers that changed."""
+        from litnotes.library.catalogue import IndexedPapers
+        from litnotes.library.identify import Library
+
+        self.changes = self.index.changes()
+        self.papers, self.hashes, self.problems = {}, {}, []
+        for name in sorted(self.changes.removed | self.changes.changed):
+            if name.startswith(_PAPERS):
+                self.papers[Path(name).stem] = self._read_paper(name)
+        papers = (paper for paper in self.papers.values() if paper)
+        self.library = Library(papers, IndexedPapers(self.index, without=self.papers))
+
+    def _read_paper(self, name: str) -> Paper | None:
+        if name in self.changes.removed:
+            return None
+        path = self.notebook.root / name
+        try:
+            data = files.read(path)
+            paper = self.notebook.read_paper(path, data)
+        except LitnotesError as problem:
+            self.problems.append(problem)
+            return None
+        self.hashes[name] = files.sha256(data)
+        return paper
+
+    def known_reports(self) -> dict[Path, frozenset[datetime.date]]:
+        """Return the files of reports that are as they were, with the days they hold.
+
+        Where any report changed, a file with several days may hold a day that is now another's: only those
+        that hold the day they are named by are known then.
+        """
+        if SETTINGS in self.changes.changed:
+            return {}
+        moved = self.changes.changed | self.changes.removed
+        reports_moved = any(name.endswith(".md") for name in moved)
+        known: dict[Path, frozenset[datetime.date]] = {}
+        for name, days in self.index.days_in_files():
+            derived = {f"{_DAYS}{day}.yaml" for day in days}
+            own = not reports_moved or (Path(name).stem in days and len(days) == 1)
+            if own and not moved & {name, *derived} and derived <= self.changes.stamps.keys():
+                known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
+        return known
+
+    def load(self, day: datetime.date) -> Report:
+        """Return the report of a day that did not change."""
+        from litnotes.model.report import Report
+
+        content = self.index.content(f"{_DAYS}{day}.yaml")
+        return Report.model_validate_json(content) if content else self.notebook.load_day(day)
+
+    def take_in(self, days: Days, made: Iterable[Paper], settings: Settings) -> None:
+        """Bring the index up to date with what changed.
+
+        Args:
+            days: the days as they are now.
+            made: papers that this command made.
+            settings: what the settings file says.
+        """
+        from litnotes.library import catalogue
+
+        derived = self.index.days_derived()
+        fresh = [day for day in days.unchanged if str(day) not in derived]
+        gone = self.index.days_said() - days.unchanged - days.read_now.keys()
+        new = {paper.key: paper for paper in made}
+        reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
+        reports |= {day: days.report(day) for day in (*days.read_now, *fresh)}
+        if not (self.changes or self.changes.same or new or reports):
+            return
+        with self.index.writing():
+            catalogue.update(self.index, self.library, {**self.papers, **new}, reports)
+            for paper in new.values():
+                self._keep_made(paper)
+            for day in (*days.read_now, *fresh):
+                self._keep_derived(days, day)
+            self._keep_read(days, settings)
+            self.index.settle(self.changes)
+
+    def _keep_made(self, paper: Paper) -> None:
+        from litnotes.store.notebook import paper_text
+
+        name = f"{_PAPERS}{paper.key}.yaml"
+        self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
+
+    def _keep_derived(self, days: Days, day: datetime.date) -> None:
+        """Note the derived file of a day, if it is what its report gives."""
+        report = days.report(day)
+        file = self.notebook.day_file(day)
+        if file and file.intact and report.source and file.sha256 == report.source.sha256:
+            name = f"{_DAYS}{day}.yaml"
+            self.index.keep_written(name, files.sha256(file.data), report.model_dump_json())
+
+    def _keep_read(self, days: Days, settings: Settings) -> None:
+        """Note the files that were read without a problem."""
+        stamps, at = self.changes.stamps, self.changes.at
+        for key, paper in self.papers.items():
+            if paper:
+                name = f"{_PAPERS}{key}.yaml"
+                self.index.keep(name, stamps[name], at, self.hashes[name], paper.model_dump_json())
+        for path, held in days.days_in.items():
+            name = self.notebook.name_of(path)
+            if path in days.hashes and name in stamps:
+                content = json.dumps(sorted(map(str, held)))
+                self.index.keep(name, stamps[name], at, days.hashes[path], content)
+        if SETTINGS in self.changes.changed:
+            sha256 = files.sha256(files.read(self.notebook.settings_path))
+            self.index.keep(SETTINGS, stamps[SETTINGS], at, sha256, settings.model_dump_json(by_alias=True))

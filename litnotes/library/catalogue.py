@@ -1,0 +1,302 @@
+"""The tables of the index that join papers with what reports say of them.
+
+An item is a paper, a name that nobody identified, or something said about no paper; its entries are
+the places in reports. Only the items that a change touches are worked out again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from litnotes.library.history import History, names_in
+from litnotes.library.shelf import names_of
+from litnotes.model.names import fold_name, fold_text, ids_in
+from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.store.schema import searchable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
+    from litnotes.store.index import Index
+
+_SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
+_MODELS: dict[str, type[Conclusion | Mention | Task]] = {
+    "conclusions": Conclusion, "quick_notes": Mention, "todo": Task, "doing": Task, "done": Task
+}  # fmt: skip
+
+
+class IndexedPapers:
+    """The papers of the index, but those named, as a shelf."""
+
+    def __init__(self, index: Index, without: Iterable[str] = ()) -> None:
+        """Take the index and the keys of papers that are not as they stand there."""
+        self.index = index
+        self.without = frozenset(without)
+
+    def paper(self, key: str) -> Paper | None:
+        """Return a paper by its key."""
+        from litnotes.model.paper import Paper
+
+        content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
+        return Paper.model_validate_json(content) if content else None
+
+    def keys(self) -> list[str]:
+        """Return the keys of all papers, sorted."""
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
+        return [key for (key,) in found if key not in self.without]
+
+    def called(self, kind: str, folded: str) -> list[str]:
+        """Return the keys of the papers that have a name."""
+        found = self.index.connection.execute(
+            "SELECT key FROM names WHERE kind = ? AND folded = ? ORDER BY key", (kind, folded)
+        )
+        return [key for (key,) in found if key not in self.without]
+
+
+def update(
+    index: Index,
+    library: Library,
+    papers: Mapping[str, Paper | None],
+    reports: Mapping[datetime.date, Report | None],
+) -> None:
+    """Bring the tables up to date.
+
+    Args:
+        index: where the tables are; a transaction is open.
+        library: all papers as they are now.
+        papers: those that changed; None for one that is gone.
+        reports: those that changed; None for a day that has none any more.
+    """
+    tables = _Tables(index.connection)
+    moved = tables.entries_that_may_move(papers)
+    for key in papers:
+        moved += tables.forget_paper(key)
+    for paper in papers.values():
+        if paper:
+            tables.put_paper(paper)
+    moved += tables.entries_that_may_move(papers)
+    for day, report in reports.items():
+        tables.forget_day(str(day))
+        if report:
+            tables.put_day(str(day), report, library)
+    tables.place_again(dict.fromkeys(moved), library)
+    tables.join(library)
+
+
+class _Tables:
+    """The tables while they change. `touched` are the items to be worked out again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.query = connection.execute
+        self.touched: set[int] = set()
+        self.query("CREATE TEMP TABLE IF NOT EXISTS changing(key TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def entries_that_may_move(self, papers: Iterable[str]) -> list[int]:
+        """Return the entries whose paper may be another one when these papers change.
+
+        Those are entries nobody identified, those with an id, which may disagree with a title by now, and
+        those of papers that share a name with one of these.
+        """
+        if not papers:
+            return []
+        self.query("DELETE FROM changing")
+        self.connection.executemany("INSERT INTO changing VALUES (?)", [(key,) for key in papers])
+        found = self.query(
+            "SELECT entries.id FROM entries JOIN items ON items.id = item"
+            " WHERE items.kind = 'name' OR has_id"
+            " UNION SELECT entries.id FROM changing JOIN names AS own ON own.key = changing.key"
+            " JOIN names AS other ON other.kind = own.kind AND other.folded = own.folded"
+            " JOIN items ON items.key = other.key JOIN entries ON item = items.id"
+        )
+        return [entry for (entry,) in found]
+
+    def forget_paper(self, key: str) -> list[int]:
+        """Remove a paper; return its entries, which are without a paper now."""
+        self.query("DELETE FROM names WHERE key = ?", (key,))
+        row = self.query("SELECT id FROM items WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return []
+        self._forget_item(*row)
+        return [entry for (entry,) in self.query("SELECT id FROM entries WHERE item = ?", row)]
+
+    def put_paper(self, paper: Paper) -> None:
+        """Add a paper with its names."""
+        values = {
+            "kind": "paper",
+            "identity": f"key {paper.key}",
+            "key": paper.key,
+            "name": paper.headline,
+            "title": paper.title,
+            "names": "\n".join(paper.short_names),
+            "authors": "\n".join(paper.authors),
+            "year": paper.year,
+            "venue": paper.venue,
+            "venue_year": paper.venue_year,
+            "tags": "\n".join(paper.tags),
+            "record": paper.record,
+            "cited": max((one.count for one in paper.citations), default=None),
+            "added": str(paper.added) if paper.added else None,
+        }
+        self.touched.add(self._put_item(values))
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
+            [(kind, folded, paper.key) for kind, folded in names_of(paper)],
+        )
+
+    def forget_day(self, day: str) -> None:
+        """Remove what the report of a day said."""
+        self.touched |= {item for (item,) in self.query("SELECT item FROM entries WHERE day = ?", (day,))}
+        self.query("DELETE FROM entries WHERE day = ?", (day,))
+
+    def put_day(self, day: str, report: Report, library: Library) -> None:
+        """Add what the report of a day says."""
+        rows: list[tuple[object, ...]] = []
+        for role, entry, ways in _said(report):
+            item = self._item_of_name(ways, library) if ways else self._item_of_text(role, entry)
+            has_id = any(ids_in(way) for way in ways)
+            named = json.dumps(ways, ensure_ascii=False) if ways else None
+            rows.append(
+                (item, day, entry.line, role, text_of(entry), named, has_id, entry.model_dump_json())
+            )
+            self.touched.add(item)
+        self.connection.executemany(
+            "INSERT INTO entries(item, day, line, role, text, ways, has_id, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def place_again(self, entries: Iterable[int], library: Library) -> None:
+        """Find anew which paper each of these entries is about."""
+        for entry in entries:
+            row = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
+            if row is None:
+                continue  # its day was read anew
+            before, ways = row
+            now = self._item_of_name(json.loads(ways), library)
+            self.touched |= {before, now}
+            if now != before:
+                self.query("UPDATE entries SET item = ? WHERE id = ?", (now, entry))
+
+    def join(self, library: Library) -> None:
+        """Work out again the items that were touched: reading state, decision, days, and words."""
+        for item in sorted(self.touched):
+            row = self.query("SELECT kind, key, name FROM items WHERE id = ?", (item,)).fetchone()
+            if row is None:
+                continue
+            kind, key, name = row
+            said = self.query(
+                "SELECT day, role, text, data FROM entries WHERE item = ? ORDER BY day, id", (item,)
+            ).fetchall()
+            if not said and kind != "paper":
+                self._forget_item(item)
+                continue
+            paper = library.papers[key] if key else None
+            history = _history(name, paper, said) if kind != "said" else None
+            self._put_state(item, [day for day, *_ in said], history)
+            self._put_words(item, paper, name, "\n".join(dict.fromkeys(text for _, _, text, _ in said)))
+
+    def _put_state(self, item: int, days: Sequence[str], history: History | None) -> None:
+        verdict = history.verdict if history else None
+        decided_on, said = verdict or (None, None)
+        self.query(
+            "UPDATE items SET reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"
+            " first_day = ?, last_day = ? WHERE id = ?",
+            (
+                history.reading if history else None,
+                said.decision if said else None,
+                said.reason if said else None,
+                said.by if said else None,
+                str(decided_on) if decided_on else None,
+                days[0] if days else None,
+                days[-1] if days else None,
+                item,
+            ),
+        )
+
+    def _put_words(self, item: int, paper: Paper | None, name: str, said: str) -> None:
+        if paper:
+            names = "\n".join((*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles))
+            columns = (
+                paper.title, names, "\n".join(paper.authors), paper.venue or "", "\n".join(paper.tags),
+                paper.abstract or "",
+            )  # fmt: skip
+        else:
+            columns = ("", f"{name}\n{fold_name(name)}", "", "", "", "")
+        self.query(
+            "INSERT OR REPLACE INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (item, *map(searchable, columns), searchable(said)),
+        )
+
+    def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
+        identity = library.identity(*ways)
+        return self._item(identity) or self._put_item(
+            {"kind": "name", "identity": identity, "name": " ".join(ways[-1].split())}
+        )
+
+    def _item_of_text(self, role: str, entry: Entry) -> int:
+        """Return the item of something said about no paper; what is carried from day to day is one."""
+        text = text_of(entry)
+        identity = f"{role} {fold_text(text.partition(chr(10))[0])}"
+        return self._item(identity) or self._put_item({"kind": "said", "identity": identity, "name": text})
+
+    def _item(self, identity: str) -> int | None:
+        row = self.query("SELECT id FROM items WHERE identity = ?", (identity,)).fetchone()
+        return row[0] if row else None
+
+    def _put_item(self, values: Mapping[str, object]) -> int:
+        columns, places = ", ".join(values), ", ".join("?" * len(values))
+        row = self.query(f"INSERT INTO items({columns}) VALUES ({places})", tuple(values.values()))  # noqa: S608
+        return int(row.lastrowid or 0)
+
+    def _forget_item(self, item: int) -> None:
+        self.query("DELETE FROM items WHERE id = ?", (item,))
+        self.query("DELETE FROM words WHERE rowid = ?", (item,))
+
+
+def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
+    """Yield each entry of a report with its role and, where it is about a paper, the ways to name that."""
+    about = {id(entry): ways for ways, entry in names_in(report)}
+    for section in _SECTIONS:
+        for entry in getattr(report, section):
+            role = entry.role if isinstance(entry, Note) else section
+            yield role, entry, about.get(id(entry), ())
+
+
+def text_of(entry: Entry) -> str:
+    """Return all words of an entry, a line each."""
+    match entry:
+        case Conclusion():
+            named = (entry.short_name, entry.title, entry.description, *entry.similarities)
+            fields = (f"{name}: {text}" for name, text in entry.fields.items())
+            return _joined(*named, *entry.differences, *fields, entry.reason)
+        case Question():
+            return _joined(entry.text, *(_answer(answer) for answer in entry.answers))
+        case Note():
+            return _joined(entry.heading, entry.text)
+        case Task() | Mention():
+            return entry.text
+        case _:
+            return ""
+
+
+def _answer(answer: Answer) -> str:
+    return f"{answer.by}: {answer.text}" if answer.by else answer.text
+
+
+def _joined(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _history(name: str, paper: Paper | None, said: Iterable[tuple[str, str, str, str]]) -> History:
+    """Return what was said of a paper, from its entries."""
+    history = History(name, paper)
+    for day, role, _, data in said:
+        history.add(datetime.date.fromisoformat(day), _MODELS[role].model_validate_json(data))
+    return history

@@ -1,0 +1,60 @@
+"""Papers by key and by name, wherever they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from litnotes.model.names import fold_name, fold_title, is_title
+from litnotes.model.paper import Paper
+
+
+class Shelf(Protocol):
+    """Papers that lie somewhere and are fetched one by one."""
+
+    def paper(self, key: str) -> Paper | None:
+        """Return a paper by its key."""
+
+    def keys(self) -> list[str]:
+        """Return the keys of all papers, sorted."""
+
+    def called(self, kind: str, folded: str) -> list[str]:
+        """Return the keys of the papers that have a name, as `names_of` gives it."""
+
+
+def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield each name a paper is found by, folded, with its kind: name, title, former key or kind of id."""
+    for name in paper.short_names:
+        yield "name", fold_name(name)
+    for title in (paper.title, *paper.other_titles):
+        yield ("title", fold_title(title)) if is_title(title) else ("name", fold_name(title))
+    for kind, value in (*paper.ids.items(), *(other.split(":", 1) for other in paper.other_ids)):
+        yield kind, value.lower()
+    for key in paper.former_keys:
+        yield "former key", key
+
+
+class Papers(Mapping[str, Paper]):
+    """Papers by key: those at hand, and those on a shelf, which are fetched when asked for."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        """Take a shelf; what is put at hand counts before what lies there."""
+        self.shelf = shelf
+        self.at_hand: dict[str, Paper] = {}
+        self._fetched: dict[str, Paper] = {}
+
+    def __getitem__(self, key: str) -> Paper:
+        if key in self.at_hand:
+            return self.at_hand[key]
+        if key not in self._fetched:
+            paper = self.shelf.paper(key) if self.shelf else None
+            if paper is None:
+                raise KeyError(key)
+            self._fetched[key] = paper
+        return self._fetched[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.fromkeys((*(self.shelf.keys() if self.shelf else ()), *self.at_hand))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,255 @@
+"""The index: what the notes say, in tables, under `.litnotes/`.
+
+It is derived from the files and holds nothing of its own. Each command compares the stamps of all
+files with those it was made from, so edits made outside are always seen; what changed is taken in,
+and the rest is not read again. A file that cannot be read has no row, so it is looked at, and told,
+by every command. An index that is missing, broken or of another version is made anew, and where none
+can be kept on disk, one in memory does its work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import marshal
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import litnotes
+from litnotes.store import schema
+from litnotes.store.scan import Stamp, is_settled, scan, stamp_of
+
+NAME = "index.sqlite"
+BUSY_SECONDS = 20
+
+_PROGRAM = Path(litnotes.__file__).parent
+_WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
+"""Files of litnotes itself on which the reading of reports and names depends."""
+_IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How files differ from those the index was made from.
+
+    `stamps` are those of all files now, taken at `at`; `changed` are new or changed, or never could be
+    read; `same` are those whose stamp changed, but not what is in them.
+    """
+
+    stamps: Mapping[str, Stamp]
+    at: int
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.removed)
+
+
+class Index:
+    """The tables of a notes folder. `connection` has those of `schema`."""
+
+    def __init__(self, root: Path, connection: sqlite3.Connection) -> None:
+        """Take the notes folder, and a connection whose tables are there."""
+        self.root = root
+        self.connection = connection
+
+    def changes(self) -> Changes:
+        """Return how the files differ from those the index was made from."""
+        at = time.time_ns()
+        stamps = scan(self.root)
+        if self._value("scan") == _fingerprint(stamps):
+            return Changes(stamps, at)
+        known = {path: (stamp, sha256) for path, stamp, sha256 in self._query(
+            "SELECT path, stamp, sha256 FROM files")}  # fmt: skip
+        moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
+        same = {
+            path: known[path][1] for path in moved if path in known and self._holds(path, known[path][1])
+        }
+        return Changes(
+            stamps,
+            at,
+            frozenset(path for path in moved if path not in same),
+            frozenset(known.keys() - stamps.keys()),
+            same,
+        )
+
+    def _holds(self, path: str, sha256: str) -> bool:
+        from litnotes.store import files
+
+        try:
+            return files.sha256((self.root / path).read_bytes()) == sha256
+        except OSError:
+            return False
+
+    def settle(self, changes: Changes) -> None:
+        """Note that the index is made from the files as they were at `changes`."""
+        for path, sha256 in changes.same.items():
+            self.keep(path, changes.stamps[path], changes.at, sha256)
+        for path in changes.removed:
+            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+        known = dict(self._query("SELECT path, stamp FROM files"))
+        whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
+        self._put("scan", _fingerprint(changes.stamps) if whole else "")
+
+    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
+        """Note a file that was read, with what it says; without `content`, that stays as it was.
+
+        Args:
+            path: its name, seen from the notes folder.
+            stamp: its stamp from before it was read.
+            at: when the stamp was taken, in nanoseconds.
+            sha256: the hash of its bytes.
+            content: what it says, as JSON.
+        """
+        written = _text(stamp) if is_settled(stamp, at) else ""
+        self.connection.execute(
+            "INSERT INTO files VALUES (?, ?, ?, ?) ON CONFLICT(path) DO UPDATE SET"
+            " stamp = excluded.stamp, sha256 = excluded.sha256,"
+            " content = coalesce(excluded.content, content)",
+            (path, written, sha256, content),
+        )
+
+    def keep_written(self, path: str, sha256: str, content: str) -> None:
+        """Note a file that this command wrote."""
+        at = time.time_ns()
+        with contextlib.suppress(OSError):
+            self.keep(path, stamp_of(self.root / path), at, sha256, content)
+
+    def content(self, path: str) -> str | None:
+        """Return what a file says, as JSON; None for one that is not in the index."""
+        row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def contents(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Yield the files of a folder with what they say, by name."""
+        yield from self._query(
+            "SELECT path, content FROM files WHERE path > ? AND path < ? ORDER BY path",
+            (folder, f"{folder}\U0010ffff"),
+        )
+
+    def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the files of reports that were read without a problem, with the days they hold."""
+        for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
+            yield path, json.loads(content)
+
+    def days_derived(self) -> set[str]:
+        """Return the days whose derived file is in the index."""
+        return {path[len("days/") : -len(".yaml")] for path, _ in self.contents("days/")}
+
+    def days_said(self) -> set[datetime.date]:
+        """Return the days of which the index holds what was said."""
+        return {
+            datetime.date.fromisoformat(day) for (day,) in self._query("SELECT DISTINCT day FROM entries")
+        }
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the tables while they change, all or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # SQLite may have done so already
+                self.connection.execute("ROLLBACK")
+            raise
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for (table,) in self._query(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%words_%'"
+        ):
+            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 the names are our own
+
+    def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(statement, tuple(values))
+
+    def _value(self, name: str) -> object:
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _put(self, name: str, value: object) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def on_disk(root: Path, *, make: bool = True) -> Index:
+    """Return the index of a notes folder; one of another version is emptied, a missing one is made.
+
+    Args:
+        root: the notes folder.
+        make: whether one may be made; else what is missing or of another version is an error.
+
+    Raises sqlite3.Error or OSError where it is broken or cannot be made.
+    """
+    folder = root / ".litnotes"
+    if make and not folder.is_dir():
+        folder.mkdir()
+        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+    if not make and not (folder / NAME).is_file():
+        raise FileNotFoundError(folder / NAME)
+    connection = sqlite3.connect(folder / NAME, timeout=BUSY_SECONDS, isolation_level=None)
+    if _version(connection) != _this_version():
+        if not make:
+            raise sqlite3.OperationalError("the index is of another version")
+        _make_anew(connection)
+    return Index(root, connection)
+
+
+def in_memory(root: Path) -> Index:
+    """Return an empty index for this command alone."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _make_anew(connection)
+    return Index(root, connection)
+
+
+def remove(root: Path) -> None:
+    """Remove the index of a notes folder."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            (root / ".litnotes" / f"{NAME}{ending}").unlink()
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    except sqlite3.OperationalError:  # there are no tables yet
+        return ""
+    return row[0] if row else ""
+
+
+def _this_version() -> str:
+    """Return a text that changes whenever the same notes would give other tables."""
+    words = [stamp_of(_PROGRAM / name)[:2] for name in _WORDS]
+    return f"{schema.VERSION} {litnotes.__version__} {words}"
+
+
+def _make_anew(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if _version(connection) == _this_version():  # another command was faster
+        connection.execute("ROLLBACK")
+        return
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words!_%' ESCAPE '!'"
+    ).fetchall()
+    for (table,) in tables:
+        connection.execute(f"DROP TABLE {table}")
+    for statement in schema.TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('version', ?)", (_this_version(),))
+    connection.execute("COMMIT")
+
+
+def _fingerprint(stamps: Mapping[str, Stamp]) -> bytes:
+    """Return what is equal only where all files have the same stamps."""
+    # Version 2 of the format, as later ones tell apart equal values by where they are in memory.
+    return hashlib.blake2b(marshal.dumps(sorted(stamps.items()), 2), digest_size=16).digest()
+
+
+def _text(stamp: Stamp) -> str:
+    return " ".join(map(str, stamp))

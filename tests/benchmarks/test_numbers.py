@@ -1,0 +1,165 @@
+"""How long commands take with years of notes, beside the numbers to reach.
+
+Times are those of whole processes, as ratios to `python -c "import typer"`, which is run between them: on
+another machine, or a busy one, the ratios stay. What a row shows is the least of several runs.
+
+    pytest -m slow tests/benchmarks/test_numbers.py -s
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from litnotes.cli.app import COMMANDS
+from tests.benchmarks.notes import Made, make
+
+FLOOR = [sys.executable, "-c", "import typer"]
+RUNS = 5
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A command line, the ratio to reach and the one that fails; `before` goes before each run."""
+
+    name: str
+    words: Sequence[str]
+    target: float | None
+    limit: float
+    before: Callable[[], object] = _nothing
+    runs: int = RUNS
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a command by now."""
+        return self.words[0].startswith("-") or self.words[0] in COMMANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The notes that are measured, and what is changed in them between runs."""
+
+    root: Path
+    made: Made
+
+    def forget(self) -> None:
+        """Delete what is derived for speed."""
+        shutil.rmtree(self.root / ".litnotes", ignore_errors=True)
+
+    def add_a_line(self) -> None:
+        """Edit one report, in the middle of them."""
+        path = self.root / f"{self.made.days[len(self.made.days) // 2]}.md"
+        path.write_bytes(path.read_bytes() + b"11. one more\n")
+
+    def put_back(self, name: str) -> Callable[[], None]:
+        """Return what makes a file what it is now."""
+        path = self.root / name
+        before = path.read_bytes()
+        return lambda: _write(path, before)
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.read_bytes() != data:
+        path.write_bytes(data)
+
+
+def jobs(folder: Folder) -> list[Job]:
+    """Return what is measured, in the order it is told."""
+    named = [paper for paper in folder.made.papers if paper.short_name]
+    paper = named[len(named) // 2]
+    day = str(folder.made.days[-1])
+    add = ["add-paper", paper.short_name, "--offline", "--date", day]
+    if "--offline" not in _help("add-paper"):
+        add.remove("--offline")
+    todo = ["todo", "read the appendix", "--date", day]
+    again = folder.put_back(f"{day}.md")
+    return [
+        Job(name="--version", words=["--version"], target=1.5, limit=2.5),
+        Job(name="show", words=["show", paper.key], target=1.5, limit=4),
+        Job(name="search", words=["search", "latent diffusion"], target=1.5, limit=4),
+        Job(name="search, one hit", words=["search", paper.short_name], target=1.5, limit=4),
+        Job(name="papers", words=["papers"], target=3, limit=8),
+        Job(name="add-paper", words=add, target=2.5, limit=8, before=again),
+        Job(name="todo", words=todo, target=2.5, limit=8, before=again),
+        Job(
+            name="sync, one report edited", words=["sync"], target=None, limit=10, before=folder.add_a_line
+        ),
+        Job(
+            name="show, .litnotes/ deleted",
+            words=["show", paper.key],
+            target=20,
+            limit=60,
+            before=folder.forget,
+            runs=2,
+        ),
+    ]
+
+
+def _help(command: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", "litnotes", command, "--help"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def seconds(words: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> float:
+    """Return how long a process took; it must end well."""
+    start = time.perf_counter()
+    done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, check=False, timeout=600)
+    taken = time.perf_counter() - start
+    assert done.returncode == 0, f"{words}: {done.stderr.decode()[-1000:]}"
+    return taken
+
+
+def ratio(job: Job, cwd: Path) -> float:
+    """Return the time of a job in terms of the floor: least against least, run by turns."""
+    environment = {**os.environ, "NO_COLOR": "1"}
+    times, floors = [], []
+    for _ in range(job.runs):
+        floors.append(seconds(FLOOR, cwd, environment))
+        job.before()
+        times.append(seconds([sys.executable, "-m", "litnotes", *job.words], cwd, environment))
+    return min(times) / min(floors)
+
+
+def table(ratios: Mapping[str, float], asked: Sequence[Job]) -> str:
+    """Return the ratios beside the numbers to reach."""
+    rows = [f"{'job':<28} {'ratio':>7} {'to reach':>9}"]
+    for job in asked:
+        reached = f"{ratios[job.name]:.2f}" if job.name in ratios else "–"
+        rows.append(f"{job.name:<28} {reached:>7} {'' if job.target is None else job.target:>9}")
+    return "\n".join(rows)
+
+
+@pytest.mark.slow
+def test_no_command_is_slower_than_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The limits are generous: the table tells how near the numbers to reach are."""
+    folder = Folder(tmp_path / "notes", make(tmp_path / "notes"))
+    environment = {**os.environ, "NO_COLOR": "1"}
+    seconds([sys.executable, "-m", "litnotes", "sync"], folder.root, environment)
+    asked = jobs(folder)
+    ratios = {job.name: ratio(job, folder.root) for job in asked if job.is_there}
+    with capsys.disabled():
+        print(f"\n{table(ratios, asked)}")  # noqa: T201
+    assert {job.name: ratios[job.name] for job in asked if ratios.get(job.name, 0) > job.limit} == {}
+
+
+def test_every_job_measured_is_a_command_that_works(tmp_path: Path) -> None:
+    """On a small folder, so that a slip here is not found by the slow run alone."""
+    folder = Folder(tmp_path / "notes", make(tmp_path / "notes", papers=40, reports=4))
+    environment = {**os.environ, "NO_COLOR": "1"}
+    for job in jobs(folder):
+        if job.is_there:
+            job.before()
+            seconds([sys.executable, "-m", "litnotes", *job.words], folder.root, environment)
