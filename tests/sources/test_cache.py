@@ -171,12 +171,18 @@ class TestNotKept:
 
 class TestSecrets:
     def test_neither_keys_nor_addresses_reach_the_disk_or_the_user(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self,
+        play: Play,
+        client: Made,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         """Not even when a service sends them back."""
         monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k-secret")
         monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "o-secret")
         monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
+        caplog.set_level("DEBUG")
         secrets = ("k-secret", "o-secret", "me@example.org", "me%40example.org")
         server = play({})
         server.answer = lambda each: Reply(
@@ -188,7 +194,7 @@ class TestSecrets:
             for path in ("/plain", "/echo"):
                 teller.fetch(asked(server, service, path))
         assert "k-secret" in str(server.asked)
-        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings())
+        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings()) + caplog.text
         kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode(
             "latin-1"
         )

@@ -6,6 +6,7 @@ import email.utils
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -300,6 +301,12 @@ class TestWhoAsks:
         assert isinstance(found, Answer)
         assert server.paths == ["/unpaywall/10.1/a?email=me%40example.org"]
         assert "example.org" not in found.url
+        server.answer = lambda each: (
+            redirect("?email=me%40example.org&x=1") if "x=1" not in each.path else WORK
+        )
+        found = teller.fetch(asked(server, "unpaywall", "/10.1/b"))
+        assert isinstance(found, Answer)
+        assert "example.org" not in found.url
         assert why(client(refresh=True).fetch(asked(server, "unpaywall", "/10.1/a"))).startswith(
             "wants a mail address"
         )
@@ -324,6 +331,19 @@ class TestWhoAsks:
         teller.fetch(asked(server))
         assert server.asked[0].headers[header] == value
         assert "k-123" not in str(server.asked[1])
+
+    def test_passwords_of_other_programs_stay_at_home(
+        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+        monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+        monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "k-123")
+        server = play({"/openalex/x": Reply("{}"), PATH: WORK})
+        teller = client()
+        teller.fetch(asked(server))
+        teller.fetch(asked(server, "openalex", "/x"))
+        assert "authorization" not in server.asked[0].headers
+        assert server.asked[1].headers["authorization"] == "Bearer k-123"
 
     def test_a_refused_key_is_dropped_and_told_once(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
