@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
@@ -18,6 +17,7 @@ from litnotes.cli.options import (
     JsonOption,
     OfflineOption,
     PickOption,
+    ReadingState,
     RefreshOption,
 )
 from litnotes.cli.session import Session, open_session, writing_session
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from litnotes.library.record import Settled
     from litnotes.library.resolve import Resolution, Resolved
     from litnotes.model.paper import Paper
-
-
-class ReadingState(StrEnum):
-    """How far the reading of a paper is."""
-
-    to_read = "to-read"
-    reading = "reading"
-    read = "read"
 
 
 def add_paper(

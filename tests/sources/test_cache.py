@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -117,6 +119,27 @@ class TestOffline:
         monkeypatch.setenv("LITNOTES_OFFLINE", "0")
         assert body(client().fetch(asked(server))) == WORK.data
 
+    def test_what_is_old_is_better_than_nothing(
+        self, play: Play, client: Made, later: Callable[[float], None]
+    ) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        later(400)
+        assert body(client(offline=True).fetch(asked(server))) == WORK.data
+
+    def test_nothing_heavy_is_loaded_for_it(self, tmp_path: Path) -> None:
+        program = (
+            "import sys; from pathlib import Path; from litnotes.config import SourceSettings\n"
+            "from litnotes.sources.base import Request; from litnotes.sources.http import Client\n"
+            "client = Client(SourceSettings(), Path(sys.argv[1]), offline=True)\n"
+            "print(client.fetch(Request('crossref', 'https://api.crossref.org/works/x')))\n"
+            "print({'requests', 'requests_cache', 'urllib3', 'filelock'} & sys.modules.keys())"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+        )
+        assert done.stdout == "Failed(why='was not asked: offline')\nset()\n"
+
     def test_nothing_is_written_for_it(self, client: Made, tmp_path: Path) -> None:
         client(offline=True).fetch(Request("crossref", "https://api.crossref.org/works/x"))
         assert not list(tmp_path.iterdir())
@@ -148,12 +171,18 @@ class TestNotKept:
 
 class TestSecrets:
     def test_neither_keys_nor_addresses_reach_the_disk_or_the_user(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self,
+        play: Play,
+        client: Made,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         """Not even when a service sends them back."""
         monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k-secret")
         monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "o-secret")
         monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
+        caplog.set_level("DEBUG")
         secrets = ("k-secret", "o-secret", "me@example.org", "me%40example.org")
         server = play({})
         server.answer = lambda each: Reply(
@@ -165,7 +194,7 @@ class TestSecrets:
             for path in ("/plain", "/echo"):
                 teller.fetch(asked(server, service, path))
         assert "k-secret" in str(server.asked)
-        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings())
+        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings()) + caplog.text
         kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode(
             "latin-1"
         )
