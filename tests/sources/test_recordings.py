@@ -147,7 +147,7 @@ def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, Answ
     assert len(edge.contexts) == 4
     assert edge.intents == ("result", "background", "methodology")
     assert edge.influential is True
-    assert (edge.paper.venue, edge.paper.venue_year) == ("IEEE Robotics and Automation Letters", 2022)
+    assert (edge.paper.venue, edge.paper.venue_year) == ("IEEE Robotics and Automation Letters", 2023)
     assert edge.paper.ids["dblp"] == "journals/ral/MonastirskyAS23"
 
 
