@@ -28,6 +28,7 @@ from litnotes.sources.base import (
 )
 from litnotes.sources.kinds import kind_of
 from litnotes.sources.status import complaint, refusal
+from litnotes.sources.titled import titled
 
 # What is asked for (`select`) and what becomes of it.
 #
@@ -98,8 +99,7 @@ class OpenAlex(Source):
         if said.get("results") == []:
             return Missing()
         works = clean.rows(said.get("results")) or [said]
-        records = tuple(record for record in map(_record, works) if record.title)
-        return Found(records) if records else Failed("OpenAlex's answer holds no paper with a title")
+        return titled(self.label, map(_record, works))
 
     def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
         """Return a page of citations or references.

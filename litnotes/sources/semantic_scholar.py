@@ -30,6 +30,7 @@ from litnotes.sources.base import (
 )
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
 from litnotes.sources.status import complaint, refusal
+from litnotes.sources.titled import titled
 
 BATCH = 500
 ROWS = 500
@@ -90,10 +91,7 @@ class SemanticScholar(Source):
         papers = _papers(said)
         if not isinstance(papers, list):
             return papers
-        records = tuple(record for record in map(record_of, clean.rows(papers)) if record.title)
-        return (
-            Found(records) if records else Failed("Semantic Scholar's answer holds no paper with a title")
-        )
+        return titled(self.label, map(record_of, clean.rows(papers)))
 
     def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
         """Return a page of citations or references; the service does not say how many there are."""

@@ -110,7 +110,7 @@ class TestOpenAlex(SourceContract):
         "a list": (answer_of(WORKS), "found"),
         "nothing found": (answer_of(NOTHING), "missing"),
         "an unknown id, in HTML": (Answer(404, b"<!doctype html><title>404 Not Found</title>"), "missing"),
-        "a work without a title": (answer_of(WORK | {"title": None}), "failed"),
+        "a work without a title": (answer_of(WORK | {"title": None}), "withheld"),
         "groups, not works": (answer_of({"meta": {}, "group_by": [{"key": "x"}]}), "failed"),
         "a wrong question": (answer_of({"error": "Invalid query parameters error."}, 400), "failed"),
         "no budget": (answer_of(NO_BUDGET, 429), "failed"),

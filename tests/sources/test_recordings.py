@@ -18,8 +18,12 @@ from litnotes.sources.arxiv import Arxiv
 from litnotes.sources.base import Answer, Found, Source
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
+from litnotes.sources.dblp import Dblp
 from litnotes.sources.doi import DoiNegotiation
+from litnotes.sources.openalex import OpenAlex
 from litnotes.sources.opencitations import OpenCitations
+from litnotes.sources.semantic_scholar import SemanticScholar
+from litnotes.sources.unpaywall import Unpaywall
 from tests.conftest import REPOSITORY
 from tests.sources.contract import check_outcome, kind
 
@@ -30,9 +34,13 @@ SERVICES: dict[str, type[Source]] = {
     "content-negotiation": DoiNegotiation,
     "crossref": Crossref,
     "datacite": DataCite,
+    "dblp": Dblp,
+    "openalex": OpenAlex,
     "opencitations": OpenCitations,
+    "semanticscholar": SemanticScholar,
+    "unpaywall": Unpaywall,
 }
-PAPER = {"doi": "10.1109/CVPR46437.2021.01268"}
+PAPER = {"doi": "10.1109/CVPR46437.2021.01268", "openalex": "W3000000001"}
 
 
 def expectations(folder: str) -> dict[str, dict[str, Any]]:
@@ -118,3 +126,52 @@ def test_ids_of_a_reference_are_read_out_of_its_text(answers: dict[str, Answer])
     assert sum("doi" in paper.ids for paper in papers) == 58
     assert sum("arxiv" in paper.ids for paper in papers) == 13
     assert papers[2].ids == {"arxiv": "2108.07258"}
+
+
+def test_an_abstract_is_put_together_from_its_index(answers: dict[str, Answer]) -> None:
+    outcome = OpenAlex().parse(answers["openalex/title-search-paperqa.json"])
+    assert isinstance(outcome, Found)
+    abstract = outcome.value[0].abstract or ""
+    assert abstract.startswith("Large Language Models (LLMs) generalize well across language tasks, but")
+    assert abstract.endswith(".")
+
+
+def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, Answer]) -> None:
+    record = json.loads(answers["semanticscholar/citation-record-contexts.json"].body)
+    source = SemanticScholar()
+    request = source.cited_by(PAPER)
+    assert request
+    page = source.parse_edges(request, Answer(200, json.dumps({"offset": 0, "data": [record]}).encode()))
+    assert isinstance(page, Found)
+    (edge,) = page.value.edges
+    assert len(edge.contexts) == 4
+    assert edge.intents == ("result", "background", "methodology")
+    assert edge.influential is True
+    assert (edge.paper.venue, edge.paper.venue_year) == ("IEEE Robotics and Automation Letters", 2023)
+    assert edge.paper.ids["dblp"] == "journals/ral/MonastirskyAS23"
+
+
+def test_every_error_that_was_quoted_somewhere_is_a_failure_that_says_why() -> None:
+    path = RECORDINGS / "quoted-error-bodies.json"
+    if not path.is_file():
+        pytest.skip("the quoted errors are not beside this repository")
+    quoted = json.loads(path.read_text("utf-8"))
+    assert quoted
+    for entry in quoted:
+        source = SERVICES[entry["service"]]()
+        headers = entry["headers"]
+        answer = Answer(
+            entry["status"], entry["body"].encode(), headers.get("content-type", ""), headers=headers
+        )
+        asked = [request for request in (source.cited_by(PAPER), source.references(PAPER)) if request]
+        for outcome in (source.parse(answer), *(source.parse_edges(request, answer) for request in asked)):
+            check_outcome(outcome, source)
+            assert kind(outcome) == "failed", entry
+            is_budget = "budget" in entry["body"]
+            assert ("midnight UTC" in str(outcome)) is is_budget, entry
+
+
+def test_a_bot_wall_is_a_failure_with_status_200_too() -> None:
+    wall = b'<!doctype html><html lang="en"><head><title>Making sure you\'re not a bot!</title>'
+    for service in SERVICES.values():
+        assert kind(service().parse(Answer(200, wall, "text/html"))) == "failed"

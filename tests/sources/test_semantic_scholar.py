@@ -115,6 +115,7 @@ class TestSemanticScholar(SourceContract):
         "404 of something before the service": (Answer(404, b"<html>nginx</html>"), "failed"),
         "404 that says nothing": (answer_of({}, 404), "failed"),
         "null for data": (answer_of(ELIDED), "withheld"),
+        "a paper without a title": (answer_of(PAPER | {"title": ""}), "withheld"),
         "a wrong field": (answer_of({"error": "Unrecognized or unsupported fields: [x]"}, 400), "failed"),
         "a wrong key": (answer_of({"message": "Forbidden"}, 403), "failed"),
         "too many questions": (answer_of({"message": "Too Many Requests", "code": "429"}, 429), "failed"),
