@@ -11,6 +11,7 @@ import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing, write
+from litnotes.cli.lookups import NotSure, as_data
 from litnotes.cli.options import (
     DateOption,
     DryRunOption,
@@ -61,6 +62,8 @@ def add_paper(
 
     Example: litnotes add-paper "VQ-GAN"
     """
+    from litnotes.render import as_json
+
     given = {
         "title": paper_name(title) if title is not None else None,
         "authors": tuple(paper_name(one) for one in author or ()),
@@ -72,10 +75,13 @@ def add_paper(
     }
     known = {field: value for field, value in given.items() if value}
     order = Order(paper_name(name), known, date, pick, offline=offline, refresh=refresh)
-    added = _would_add(context.obj, order) if dry_run else _add(context.obj, order)
+    try:
+        added = _would_add(context.obj, order) if dry_run else _add(context.obj, order)
+    except NotSure as unsure:
+        if json:
+            out(as_json(as_data(unsure.found)))
+        raise
     if json:
-        from litnotes.render import as_json
-
         out(as_json(added.data()))
     else:
         for line in added.lines:
@@ -111,8 +117,6 @@ class Added:
 
     def data(self) -> dict[str, Any]:
         """Return what was added as values for JSON."""
-        from litnotes.cli.lookups import as_data
-
         looked_up = as_data(self.lookup) if self.lookup else {"outcome": "not asked", "asked": []}
         return {"paper": self.paper.model_dump(mode="json"), **looked_up}
 

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
+
+
+class NotSure(Ambiguous):
+    """It is for the user to choose among candidates."""
+
+    def __init__(self, found: Choose, name: str, command: str) -> None:
+        """Take the candidates, what the user called the paper, and the command to choose with."""
+        lines = [*offer(found.candidates, name), f"`{command} --pick 1` takes the first"]
+        super().__init__("\n".join(lines))
+        self.found = found
+
+
 NONE_OF_THESE = 0
 
 _SHOWN = (
@@ -76,7 +88,7 @@ def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
 def chosen(found: Choose, services: Services, name: str, pick: int | None, command: str) -> Resolved | None:
     """Return the candidate that the user picks, as all services know it; None for none of them.
 
-    Raises Ambiguous with the numbered list where nobody is there to ask, WrongUse for another number.
+    Raises NotSure with the numbered list where nobody is there to ask, WrongUse for another number.
     """
     from litnotes.library.resolve import choose
 
