@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
+NONE_OF_THESE = 0
 
 
 class NotSure(Ambiguous):
@@ -32,8 +33,6 @@ class NotSure(Ambiguous):
         super().__init__("\n".join(lines))
         self.found = found
 
-
-NONE_OF_THESE = 0
 
 _SHOWN = (
     "title",
@@ -93,9 +92,7 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
     from litnotes.library.resolve import choose
 
     if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Ambiguous(
-            "\n".join([*offer(found.candidates, name), f"`{command} --pick 1` takes the first"])
-        )
+        raise NotSure(found, name, command)
     if pick is None:
         say("\n".join(offer(found.candidates, name)))
         pick = _asked_number(len(found.candidates))
