@@ -199,7 +199,8 @@ class _Tables:
             paper = library.papers[key] if key else None
             history = _history(name, paper, said) if kind != "said" else None
             self._put_state(item, [day for day, *_ in said], history)
-            self._put_words(item, paper, name, "\n".join(dict.fromkeys(text for _, _, text, _ in said)))
+            called = name if kind != "said" else ""  # its words are in what was said
+            self._put_words(item, paper, called, "\n".join(dict.fromkeys(text for _, _, text, _ in said)))
 
     def _put_state(self, item: int, days: Sequence[str], history: History | None) -> None:
         verdict = history.verdict if history else None
