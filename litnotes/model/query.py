@@ -351,8 +351,8 @@ def _dangling(operator: _Token, where: str) -> str:
 
 def _no_field(name: str) -> str:
     near = _near(name, FIELDS)
-    hint = f"did you mean {near}:?" if near else "there are " + ", ".join(f"{one}:" for one in FIELDS) + "."
-    return f"no field is called {name}; {hint} To search for the words themselves, put them in quotes"
+    hint = f"write {near}:" if near else f"there are {', '.join(f'{one}:' for one in FIELDS)}"
+    return f"no field is called {name}; {hint}, or put quotes around to search for the words themselves"
 
 
 def _near(word: str, known: tuple[str, ...]) -> str | None:

@@ -64,8 +64,10 @@ def excerpt(text: str, phrases: Sequence[Phrase], room: int = ROOM) -> Excerpt |
     if not found:
         return None
     first = found[0]
-    start = min(first[0], _word_start(text, first[0] - room // 3))
-    end = max(first[1], _word_end(text, start + room))
+    start, end = 0, len(text)
+    if end > room + room // 4:
+        start = min(first[0], _word_start(text, first[0] - room // 3))
+        end = max(first[1], _word_end(text, start + room))
     front = "… " if start else ""
     shift = len(front) - start
     spans = tuple((one + shift, other + shift) for one, other in found if other <= end)

@@ -94,7 +94,7 @@ def _condition(query: Query, values: list[object]) -> str:
 def _column(query: Query, values: list[object]) -> str:
     match query:
         case Tagged(tag, prefix):
-            values += [_folded(tag), prefix]
+            values += [_folded(_UNUSABLE.sub(" ", tag)), prefix]
             return "(ifnull(tags, '') <> '' AND has_tag(tags, ?, ?))"
         case Years(first, last):
             values += [first or 0, last or 9999]
