@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing, write
-from litnotes.cli.options import DateOption, DryRunOption
+from litnotes.cli.options import DateOption, DryRunOption, ReadingState
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, out, paper_name
 from litnotes.errors import WrongUse
@@ -17,14 +16,6 @@ from litnotes.errors import WrongUse
 if TYPE_CHECKING:
     from litnotes.library.record import Settled
     from litnotes.model.paper import Paper
-
-
-class ReadingState(StrEnum):
-    """How far the reading of a paper is."""
-
-    to_read = "to-read"
-    reading = "reading"
-    read = "read"
 
 
 def add_paper(

@@ -2,41 +2,158 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from litnotes.cli.options import JsonOption, PaperArgument
-from litnotes.cli.session import Session, open_session
+from litnotes.cli.options import JsonOption, PaperArgument, ReadingState, year_range
+from litnotes.cli.session import Lookup, Session, look_up
 from litnotes.cli.shared import out, paper_name, say
-from litnotes.errors import Ambiguous, NotFound
+from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.library.history import History
+    from collections.abc import Callable
+
+    from litnotes.store.items import Row
 
 
-def papers(context: typer.Context, json: JsonOption = False) -> None:
+class Decided(StrEnum):
+    """What was decided on a paper."""
+
+    include = "include"
+    exclude = "exclude"
+    unsure = "unsure"
+    none = "none"
+
+
+def papers(
+    context: typer.Context,
+    json: JsonOption = False,
+    reading: Annotated[Optional[ReadingState], typer.Option(help="Only papers read that far.")] = None,
+    decision: Annotated[Optional[Decided], typer.Option(help="Only papers so decided.")] = None,
+    year: Annotated[
+        Optional[str], typer.Option(metavar="YEARS", help="First public year: 2020, 2020..2022, 2020..")
+    ] = None,
+    tag: Annotated[
+        Optional[list[str]],
+        typer.Option(metavar="TEXT", help="Only papers with this tag; may repeat."),
+    ] = None,
+    unidentified: Annotated[
+        bool, typer.Option("--unidentified", help="Only names that are not identified.")
+    ] = False,
+    sort: Annotated[Optional[str], typer.Option(metavar="COLUMN", help="Sort by a column.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    columns: Annotated[
+        Optional[str], typer.Option(metavar="NAMES", help="Columns to show, with commas between them.")
+    ] = None,
+) -> None:
     """List the papers with reading state and decision.
 
-    Names that are not identified come last.
+    Names that are not identified come last. Columns are key, name, title, authors, year (first public),
+    venue, venue-year, reading, decision, reason, by, tags, cited, added, first-named, last-named, remark.
 
-    Example: litnotes papers
+    Example: litnotes papers --reading to-read --year 2020.. --sort year
     """
     from litnotes import render
-    from litnotes.library.history import histories
+    from litnotes.store import items
 
-    session = open_session(context.obj)
-    found = histories(session.days.reports(), session.library)
+    shown = _columns(columns) if columns is not None else render.USUAL
+    by = _columns(sort)[0] if sort is not None else None
+    wanted = _filters(reading, decision, year, tag or [])
+    notes = look_up(context.obj)
+    rows = [row for row in items.papers(notes.index.connection) if all(test(row) for test in wanted)]
+    if unidentified:
+        rows = [row for row in rows if row.kind == "name"]
+    if by:
+        rows = _sorted(rows, by)
+    if reverse:
+        rows.reverse()
     if json:
-        named = [history for history in found if history.paper]
-        rest = [{"name": history.name, "days": [str(day) for day in history.days]}
-                for history in found if not history.paper]  # fmt: skip
-        out(render.as_json({"papers": [_summary(history) for history in named], "not_identified": rest}))
-    elif found:
-        render.show_papers(found)
+        out(render.as_json(_listed(notes, rows)))
+    elif rows:
+        render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
+    elif any((wanted, unidentified)):
+        say("no paper is like that")
     else:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
-    raise typer.Exit(session.exit_code(everything=True))
+    raise typer.Exit(notes.exit_code(everything=True))
+
+
+def _columns(text: str) -> list[str]:
+    """Return the columns that a text names; raises WrongUse for one that there is not."""
+    import difflib
+
+    from litnotes.render import COLUMNS
+
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COLUMNS)}"
+            raise WrongUse(f'there is no column "{name[:40]}"; {hint}')
+    if not names:
+        raise WrongUse("no column is named; write for instance key,title,year")
+    return names
+
+
+def _filters(
+    reading: ReadingState | None, decision: Decided | None, year: str | None, tags: list[str]
+) -> list[Callable[[Row], bool]]:
+    tests: list[Callable[[Row], bool]] = []
+    if reading:
+        tests.append(lambda row: row.reading == reading.value)
+    if decision:
+        tests.append(lambda row: (row.decision or "none") == decision.value)
+    if year is not None:
+        first, last = year_range(year)
+        tests.append(lambda row: row.year is not None and (first or 0) <= row.year <= (last or 9999))
+    for tag in tags:
+        folded = " ".join(tag.split()).casefold()
+        tests.append(lambda row, folded=folded: folded in (row.tags or "").casefold().split("\n"))  # type: ignore[misc]
+    return tests
+
+
+def _sorted(rows: list[Row], column: str) -> list[Row]:
+    """Return papers by a column; those without a value there come last."""
+    from litnotes.render import papers_as_rows
+
+    values = papers_as_rows(rows, [column], lambda _: "")
+    keys = [cells[0].casefold() for cells in values]
+    numbers = all(key.isdecimal() for key in keys if key)
+    order = sorted(
+        range(len(rows)), key=lambda at: (not keys[at], int(keys[at] or 0) if numbers else keys[at])
+    )
+    return [rows[at] for at in order]
+
+
+def _remark(notes: Lookup) -> Callable[[Row], str]:
+    """Return what a list tells beside a paper: that its record is not complete, its year outside."""
+    from litnotes.model.criteria import outside
+
+    first, last = notes.years
+
+    def remark(row: Row) -> str:
+        if row.kind == "name":
+            return "not identified"
+        told = (row.record if row.record == "not looked up" else "", outside(row.year, first, last))
+        return "; ".join(part for part in told if part)
+
+    return remark
+
+
+def _listed(notes: Lookup, rows: list[Row]) -> dict[str, Any]:
+    from litnotes.store import items
+
+    connection = notes.index.connection
+    found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
+    for row in rows:
+        days = items.days(connection, row.id)
+        if row.key:
+            found["papers"].append(items.summary(row, items.record(connection, row.key), days))
+        else:
+            found["not_identified"].append({"name": row.name, "days": days})
+    return found
 
 
 def show(
@@ -49,68 +166,64 @@ def show(
     Example: litnotes show VQ-GAN
     """
     from litnotes import render
+    from litnotes.model.criteria import outside
 
     name = paper_name(paper)
-    session = open_session(context.obj)
-    history = history_of(session, name)
+    notes = look_up(context.obj)
+    row = row_of(notes, name)
+    whole = _whole(notes, row)
     if json:
-        out(render.as_json(_whole(history)))
+        out(render.as_json(whole))
     else:
-        render.show_page(render.paper_page(history))
-    raise typer.Exit(session.exit_code())
+        render.show_page(render.paper_page(whole, outside(row.year, *notes.years)))
+    raise typer.Exit(notes.exit_code())
 
 
-def history_of(session: Session, name: str) -> History:
-    """Return the history of the paper a name stands for; raises NotFound or Ambiguous."""
-    from litnotes.library.history import histories
-    from litnotes.library.identify import Known, Several
+def row_of(notes: Lookup, name: str) -> Row:
+    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.store import items
+
+    certain = None if notes.session else items.called(notes.index.connection, name)
+    return certain or named(notes.opened(), name)
+
+
+def named(session: Session, name: str) -> Row:
+    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.library.identify import Several
     from litnotes.library.record import choices
+    from litnotes.store import items
 
-    library = session.library
+    library, connection = session.library, session.upkeep.index.connection
     session.refuse_broken(name)
     outcome = library.identify(name)
     if isinstance(outcome, Several):
         raise Ambiguous(choices(name, outcome))
-    found = histories(session.days.reports(), library)
-    identity = library.identity(name)
-    for history in found:
-        if isinstance(outcome, Known) and history.paper and history.paper.key == outcome.paper.key:
-            return history
-        if not history.paper and library.identity(history.name) == identity:
-            return history
-    raise NotFound(_not_here(name, found))
+    row = items.by_identity(connection, library.identity(name))
+    if row is None or row.kind == "said":
+        raise NotFound(_not_here(name, items.papers(connection)))
+    return row
 
 
-def _not_here(name: str, found: list[History]) -> str:
+def _not_here(name: str, rows: list[Row]) -> str:
     import difflib
 
-    named = [history.paper.names if history.paper else (history.name,) for history in found]
-    every = {one.casefold(): one for names in named for one in names}
-    every.update({history.paper.key: history.paper.key for history in found if history.paper})
+    every: dict[str, str] = {}
+    for row in rows:
+        names = (row.key, row.title or row.name, *(row.names or "").split("\n"))
+        every.update({one.casefold(): one for one in names if one})
     near = difflib.get_close_matches(name.casefold(), every, n=3)
     hint = f" Did you mean {' or '.join(every[one] for one in near)}?" if near else ""
     return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'
 
 
-def _summary(history: History) -> dict[str, Any]:
-    record = history.paper.model_dump(mode="json") if history.paper else {"title": history.name}
-    said = history.verdict[1] if history.verdict else None
-    return {
-        **record,
-        "reading": history.reading,
-        "decision": history.decision,
-        "reason": said.reason if said else None,
-        "by": said.by if said else None,
-        "days": [str(day) for day in history.days],
-    }
+def _whole(notes: Lookup, row: Row) -> dict[str, Any]:
+    from litnotes.store import items
 
-
-def _whole(history: History) -> dict[str, Any]:
-    return {
-        **_summary(history),
-        "conclusions": [
-            {"date": str(day), **conclusion.model_dump(mode="json")}
-            for day, conclusion in history.conclusions
-        ],
-        "mentions": [{"date": str(day), **said.model_dump(mode="json")} for day, said in history.mentions],
-    }
+    connection = notes.index.connection
+    said = list(items.said(connection, row.id))
+    days = list(dict.fromkeys(day for day, _, _ in said))
+    fields = items.record(connection, row.key) if row.key else {}
+    by_kind: dict[str, list[dict[str, Any]]] = {"conclusions": [], "mentions": []}
+    for day, role, entry in said:
+        by_kind["conclusions" if role == "conclusions" else "mentions"].append({"date": day, **entry})
+    return {**items.summary(row, fields, days), "decided_on": row.decided_on, **by_kind}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from litnotes.cli.options import JsonOption
-from litnotes.cli.session import open_session
+from litnotes.cli.session import look_up
 from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound, WrongUse
 
@@ -43,17 +43,17 @@ def search(
         return
     text = " ".join(words)
     query = _parsed(text)
-    session = open_session(context.obj)
-    connection = session.upkeep.index.connection
+    notes = look_up(context.obj)
+    connection = notes.index.connection
     found = _found(connection, query, limit)
     if json:
         _print_json(text, found)
     elif found.hits:
         _print(found)
     if not found.total:
-        session.exit_code()
+        notes.exit_code()
         raise NotFound(_nothing(connection, query))
-    raise typer.Exit(session.exit_code())
+    raise typer.Exit(notes.exit_code())
 
 
 def _parsed(text: str) -> Query:

@@ -144,6 +144,53 @@ class Session:
         return code
 
 
+@dataclass
+class Lookup:
+    """The index of the notes in use, as they are now, for commands that only look things up.
+
+    `session` is how it was brought up to date, where anything had changed.
+    """
+
+    notebook: Notebook
+    index: Index
+    session: Session | None = None
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The first and the last year that the criteria allow."""
+        import json
+
+        settings = json.loads(self.index.content("litnotes.yaml") or "{}")
+        years = settings.get("criteria", {}).get("years", {})
+        return years.get("from"), years.get("to")
+
+    def opened(self) -> Session:
+        """Return the notes in use with all that reading and writing takes."""
+        if self.session is None:
+            self.session = _session(self.notebook, self.index, dry_run=False)
+            self.session.problems += self.session.upkeep.problems
+        return self.session
+
+    def exit_code(self, *, everything: bool = False) -> int:
+        """Tell what could not be read or written, and return the exit code it asks for."""
+        return self.session.exit_code(everything=everything) if self.session else 0
+
+
+def look_up(notes: str | None) -> Lookup:
+    """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
+    from litnotes.cli.upkeep import with_index
+
+    notebook = find_notebook(notes)
+
+    def looked(index: Index) -> Lookup:
+        found = Lookup(notebook, index)
+        if index.changes():
+            found.opened()
+        return found
+
+    return with_index(notebook, looked)
+
+
 def open_session(notes: str | None, *, dry_run: bool = False) -> Session:
     """Return the notes in use, brought up to date; with `dry_run`, in memory only."""
     return _opened(find_notebook(notes), dry_run=dry_run)

@@ -8,7 +8,7 @@ import typer
 
 from litnotes.cli.daily import DayReport, report_for_writing, stays, write
 from litnotes.cli.options import DateOption, PaperArgument
-from litnotes.cli.papers import history_of
+from litnotes.cli.papers import named
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name
 from litnotes.errors import WrongUse
@@ -114,7 +114,7 @@ def _refuse_unknown(session: Session, name: str) -> None:
     from litnotes.library.identify import Known, Recorded
 
     if not isinstance(session.library.identify(name), Known | Recorded):
-        history_of(session, name)
+        named(session, name)
 
 
 def _write(session: Session, target: DayReport, name: str, said: Said) -> int:

@@ -7,7 +7,7 @@ from litnotes.render.diff import diff
 from litnotes.render.hits import hit_lines
 from litnotes.render.listing import numbered_list
 from litnotes.render.overview import overview_headings, overview_markdown, overview_page
-from litnotes.render.papers import citation, headline, paper_page
+from litnotes.render.papers import COLUMNS, USUAL, citation, headline, paper_page, papers_as_rows
 from litnotes.render.pointer import pointed
 from litnotes.render.report import page, summary
 from litnotes.render.status import show_status
@@ -15,7 +15,9 @@ from litnotes.render.terminal import HEADINGS, show_diff, show_marked, show_page
 from litnotes.render.text import as_json, count, is_terminal, printable
 
 __all__ = [
+    "COLUMNS",
     "HEADINGS",
+    "USUAL",
     "as_json",
     "citation",
     "count",
@@ -29,6 +31,7 @@ __all__ = [
     "overview_page",
     "page",
     "paper_page",
+    "papers_as_rows",
     "pointed",
     "printable",
     "show_diff",

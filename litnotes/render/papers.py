@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from litnotes.render.report import paper_lines
 from litnotes.render.text import printable
 
 if TYPE_CHECKING:
-    from litnotes.library.history import History
     from litnotes.model.paper import Paper
+    from litnotes.store.items import Row
 
 
 def citation(paper: Paper) -> str:
@@ -33,65 +34,113 @@ def headline(paper: Paper) -> str:
     return paper.headline
 
 
-def papers_as_rows(histories: Iterable[History]) -> list[list[str]]:
-    """Return key, name, year, reading state, decision and last day of each paper."""
-    return [
-        [
-            history.paper.key if history.paper else "",
-            printable(_short(history)),
-            str(history.paper.year or "") if history.paper else "",
-            history.reading,
-            history.decision or "",
-            str(history.days[-1]) if history.days else "",
-            (history.paper.record if history.paper.record == "not looked up" else "")
-            if history.paper
-            else "not identified",
-        ]
-        for history in histories
-    ]
+def papers_as_rows(
+    rows: Iterable[Row], columns: Sequence[str], remark: Callable[[Row], str]
+) -> list[list[str]]:
+    """Return the cells of `columns` for each paper."""
+    cells = [_CELLS[column] for column in columns if column != "remark"]
+    found = [[str(cell(row) or "") for cell in cells] for row in rows]
+    if "remark" in columns:
+        at = list(columns).index("remark")
+        for cells_of_row, row in zip(found, rows, strict=True):
+            cells_of_row.insert(at, remark(row))
+    return found
 
 
-def _short(history: History) -> str:
-    return headline(history.paper) if history.paper else " ".join(history.name.split())
+def _first_line(text: str | None) -> str:
+    return (text or "").replace("\n", "; ")
 
 
-def paper_page(history: History) -> str:
-    """Return everything known of a paper as plain text."""
+_CELLS: dict[str, Callable[[Row], object]] = {
+    "key": lambda row: row.key,
+    "name": lambda row: row.name,
+    "title": lambda row: row.title or row.name,
+    "authors": lambda row: _first_line(row.authors),
+    "year": lambda row: row.year,
+    "venue": lambda row: row.venue,
+    "venue-year": lambda row: row.venue_year,
+    "reading": lambda row: row.reading,
+    "decision": lambda row: row.decision,
+    "reason": lambda row: row.reason,
+    "by": lambda row: row.decided_by,
+    "tags": lambda row: _first_line(row.tags),
+    "cited": lambda row: row.cited,
+    "added": lambda row: row.added,
+    "first-named": lambda row: row.first_day,
+    "last-named": lambda row: row.last_day,
+}
+COLUMNS = (*_CELLS, "remark")
+USUAL = ("key", "name", "year", "reading", "decision", "last-named", "remark")
+
+
+def paper_page(paper: Mapping[str, Any], outside: str) -> str:
+    """Return everything known of a paper as plain text.
+
+    Args:
+        paper: what `show --json` prints.
+        outside: how its year misses the criteria, if it does.
+    """
     lines: list[str] = []
-    if history.paper:
-        lines += _record(history.paper)
+    if "key" in paper:
+        lines += _record(paper, outside)
     else:
-        lines += [history.name, f'not identified: `litnotes add-paper "{history.name}"` makes a record']
-    lines += ["", f"reading: {history.reading}"]
-    if history.verdict:
-        day, said = history.verdict
-        by = f" by {said.by}" if said.by else ""
-        reason = f": {said.reason}" if said.reason else ""
-        lines.append(f"decision: {said.decision}{reason} ({day}{by})")
-    else:
-        lines.append("decision: none yet")
-    mentioned = {day for day, _ in history.mentions}
-    for day in history.days:
-        lines += ["", str(day)]
-        for said_on, conclusion in history.conclusions:
-            if said_on == day:
-                lines += paper_lines(conclusion, "  ")
-        if day in mentioned:
-            lines += [f"  named: {said.text}" for on, said in history.mentions if on == day]
+        name = paper["title"]
+        lines += [name, f'not identified: `litnotes add-paper "{name}"` makes a record']
+    lines += ["", f"reading: {paper['reading']}", f"decision: {_decision(paper)}"]
+    for day in paper["days"]:
+        lines += ["", day]
+        for said in paper["conclusions"]:
+            if said["date"] == day:
+                lines += paper_lines(SimpleNamespace(**said), "  ")
+        lines += [f"  named: {said['text']}" for said in paper["mentions"] if said["date"] == day]
     return printable("\n".join(lines))
 
 
-def _record(paper: Paper) -> list[str]:
-    rows = [
-        ("key", paper.key),
-        ("names", ", ".join(paper.short_names)),
-        ("authors", ", ".join(paper.authors) + (" and others" if paper.more_authors else "")),
-        ("year", str(paper.year or "")),
-        ("venue", " ".join(str(part) for part in (paper.venue, paper.venue_year) if part)),
-        *((kind, value) for kind, value in paper.ids.items()),
-        ("url", paper.url or ""),
-        ("tags", ", ".join(paper.tags)),
-        ("record", paper.record),
-        ("abstract", paper.abstract or ""),
+def _decision(paper: Mapping[str, Any]) -> str:
+    if not paper["decision"]:
+        return "none yet"
+    by = f" by {paper['by']}" if paper["by"] else ""
+    reason = f": {paper['reason']}" if paper["reason"] else ""
+    return f"{paper['decision']}{reason} ({paper['decided_on']}{by})"
+
+
+def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
+    others = " and others" if paper["more_authors"] else ""
+    year = f"{paper['year'] or ''}{f', outside the criteria: {outside}' if outside else ''}"
+    rows: list[tuple[str, str | None]] = [
+        ("key", ", ".join((paper["key"], *(f"once {key}" for key in paper["former_keys"])))),
+        ("names", ", ".join(paper["short_names"])),
+        *(("also titled", title) for title in paper["other_titles"]),
+        ("authors", ", ".join(paper["authors"]) + others),
+        ("year", year.removeprefix(", ")),
+        ("venue", " ".join(str(paper[name]) for name in ("venue", "venue_year") if paper[name])),
+        *((name, paper[name]) for name in ("type", "volume", "number", "pages", "publisher")),
+        *paper["ids"].items(),
+        ("also", ", ".join(paper["other_ids"])),
+        ("url", paper["url"]),
+        ("tags", ", ".join(paper["tags"])),
+        ("retracted", "yes" if paper["retracted"] else ""),
+        ("cited by", "; ".join(_count(one) for one in paper["citations"])),
+        ("record", paper["record"]),
+        ("abstract", paper["abstract"]),
+        ("notes", paper["notes"]),
     ]
-    return [paper.title, *(f"{name}: {value}" for name, value in rows if value)]
+    known = [f"{name}: {value}" for name, value in rows if value]
+    return [paper["title"], *known, *_sources(paper)]
+
+
+def _sources(paper: Mapping[str, Any]) -> list[str]:
+    """Return which source gave which field, what others say, and which services gave nothing."""
+    fields: dict[str, list[str]] = {}
+    for field, source in paper["provenance"].items():
+        fields.setdefault(source, []).append(field)
+    lines = [f"from {source}: {', '.join(given)}" for source, given in fields.items()]
+    for other in paper["differing"]:
+        source = f"{other['source']} {other['asked'] or ''}".rstrip()
+        lines.append(f"{other['field']} is {other['value']} in {source}")
+    silent = [f"{name} {told}" for name, told in paper["services"].items() if not told.startswith("found")]
+    return [*lines, *([f"asked in vain: {'; '.join(silent)}"] if silent else [])]
+
+
+def _count(one: Mapping[str, Any]) -> str:
+    return f"{one['count']} ({one['source']} {one['asked']})"

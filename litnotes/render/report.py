@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from litnotes.render.text import count, indented, labelled, numbered, printable
 
 if TYPE_CHECKING:
-    from litnotes.model.report import Conclusion, Question, Report, Task
+    from litnotes.model.report import Question, Report, Task
 
 SECTIONS = (
     ("todo", "To do"), ("done", "Done"), ("doing", "Doing"), ("questions", "Questions"),
@@ -85,7 +85,7 @@ def _mentions(entries: Sequence[Any]) -> list[str]:
     return lines
 
 
-def _conclusions(papers: Iterable[Conclusion]) -> list[str]:
+def _conclusions(papers: Iterable[Any]) -> list[str]:
     lines: list[str] = []
     group = None
     for paper in papers:
@@ -96,8 +96,8 @@ def _conclusions(papers: Iterable[Conclusion]) -> list[str]:
     return lines
 
 
-def paper_lines(paper: Conclusion, indent: str) -> list[str]:
-    """Return what a report says on a paper."""
+def paper_lines(paper: Any, indent: str) -> list[str]:
+    """Return what a report says on a paper, a `Conclusion` or what reads like one."""
     about = [paper.short_name, paper.venue, paper.reading, paper.decision, _signed(paper)]
     told = ", ".join(str(part) for part in about if part)
     lines = [f"{indent}{paper.title}{f'  [{told}]' if told else ''}"]
@@ -114,7 +114,7 @@ def paper_lines(paper: Conclusion, indent: str) -> list[str]:
     return lines
 
 
-def _signed(paper: Conclusion) -> str:
+def _signed(paper: Any) -> str:
     by = f"by {paper.by}" if paper.by else ""
     return ": ".join(part for part in (by, paper.reason) if part)
 

@@ -8,47 +8,50 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.render import inline
 from litnotes.render.marked import Marked
-from litnotes.render.papers import papers_as_rows
 from litnotes.render.report import SECTIONS
-from litnotes.render.text import is_terminal
+from litnotes.render.text import is_terminal, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from litnotes.library.history import History
-
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
+_BREAKS = re.compile(r"[\t\n]")
 _FRONT = re.compile(r"\s*(?:\d+\. |- )?")
 _ROW = re.compile(r"\s*(?:\d+\. )?\|.*\|\s*")
 
 
-def show_papers(histories: Iterable[History]) -> None:
-    """Print papers: a table on a terminal, tab-separated lines in a pipe."""
-    rows = papers_as_rows(histories)
+def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print papers: a table on a terminal, tab-separated lines without heading in a pipe."""
     if not is_terminal(sys.stdout):
-        for row in rows:
-            print("\t".join(re.sub(r"[\t\n]", " ", cell) for cell in row))  # noqa: T201
+        lines = (_BREAKS.sub(" ", "\0".join(row)).replace("\0", "\t") for row in rows)
+        print(printable("\n".join(lines)))  # noqa: T201
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
-    columns = ("key", "paper", "year", "reading", "decision", "last named")
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    # One line a paper: its title takes what the other columns leave.
-    others = [max(map(len, cells)) for cells in zip(columns, *rows, strict=False)]
-    room = max(console.width - sum(others) + others[1] - 2 * len(others), MIN_WIDTH)
-    for key, paper, *rest, remark in rows:
-        told = Text(paper).append(f" ({remark})" if key and remark else "", style="dim")
-        told.truncate(room, overflow="ellipsis")
-        table.add_row(Text(key) if key else Text(remark, style="dim"), told, *map(Text, rest))
+    shown = [column for column in columns if column != "remark" or "name" not in columns]
+    table = Table(*shown, box=None, pad_edge=False, header_style="bold")
+    cells = [dict(zip(columns, map(printable, row), strict=True)) for row in rows]
+    # One line a paper: its name, with the remark behind it, takes what the other columns leave.
+    others = [
+        max(len(column), *(len(row[column]) for row in cells)) + 2 for column in shown if column != "name"
+    ]
+    room = max(console.width - sum(others), MIN_WIDTH)
+    for row in cells:
+        told = {column: Text(row[column]) for column in shown}
+        if "name" in told:
+            remark = row.get("remark", "")
+            told["name"].append(f" ({remark})" if remark else "", style="dim")
+            told["name"].truncate(room, overflow="ellipsis")
+        table.add_row(*told.values())
     console.print(table)
 
 

@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
+from litnotes.store import regular
 
 MAX_DEPTH = 50
 LONG_LINE = 100
@@ -99,6 +100,8 @@ def load(text: str, path: str) -> dict[str, Any]:
 
     Raises Unreadable with line and column for anything else.
     """
+    if (values := regular.load(text)) is not None:
+        return values
     node = _compose(text, path)
     if node is None or _is_null(node):
         return {}

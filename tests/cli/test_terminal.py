@@ -104,7 +104,7 @@ class TestTables:
         assert "\x1b[1m" in shown
         assert "\t" not in shown
         lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
-        assert lines[0].split()[:2] == ["key", "paper"]
+        assert lines[0].split()[:2] == ["key", "name"]
         assert max(map(len, lines)) <= 100
         assert any(line.startswith("huang2019muller") for line in lines)
         assert notebook

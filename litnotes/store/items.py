@@ -1,0 +1,110 @@
+"""Papers and names as the index has them, read without loading what writing them takes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
+
+
+class Row(NamedTuple):
+    """A paper, or a name that nobody identified, as a list shows it. Lists hold one value a line."""
+
+    id: int
+    kind: str
+    key: str | None
+    name: str
+    title: str | None
+    names: str | None
+    authors: str | None
+    year: int | None
+    venue: str | None
+    venue_year: int | None
+    tags: str | None
+    record: str | None
+    cited: int | None
+    added: str | None
+    reading: str
+    decision: str | None
+    reason: str | None
+    decided_by: str | None
+    decided_on: str | None
+    first_day: str | None
+    last_day: str | None
+
+
+_SELECT = f"SELECT {', '.join(Row._fields)} FROM items"  # noqa: S608 the names are our own
+_FIRST_LINE = "(SELECT min(line) FROM entries WHERE item = items.id AND day = first_day)"
+
+
+def papers(connection: sqlite3.Connection) -> list[Row]:
+    """Return all papers by key, then the names nobody identified in the order they were first written."""
+    named = connection.execute(f"{_SELECT} WHERE kind = 'paper' ORDER BY key")
+    names = connection.execute(f"{_SELECT} WHERE kind = 'name' ORDER BY first_day, {_FIRST_LINE}")
+    return [Row._make(row) for found in (named, names) for row in found]
+
+
+def by_identity(connection: sqlite3.Connection, identity: str) -> Row | None:
+    """Return the paper or name that has an identity, as `library.identify` gives it."""
+    row = connection.execute(f"{_SELECT} WHERE identity = ?", (identity,)).fetchone()
+    return Row(*row) if row else None
+
+
+def called(connection: sqlite3.Connection, name: str) -> Row | None:
+    """Return the own paper that a name means for certain; None where that takes a closer look."""
+    keys = _keys(connection, name.strip())
+    return by_identity(connection, f"key {keys[0]}") if len(keys) == 1 else None
+
+
+def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
+    if connection.execute("SELECT 1 FROM items WHERE key = ?", (name,)).fetchone():
+        return (name,)
+    arxiv = arxiv_id(name)
+    whole = (("arxiv", arxiv), ("doi", None if arxiv else doi(name)))
+    ids = [(kind, value) for kind, value in whole if value]
+    if not ids and ids_in(name):
+        return ()  # words beside an id may disagree with it
+    words = [("former key", name), ("name", fold_name(name)), ("title", fold_title(name))]
+    for kind, folded in ids or words[: 3 if is_title(name) else 2]:
+        found = connection.execute("SELECT key FROM names WHERE kind = ? AND folded = ?", (kind, folded))
+        if keys := [key for (key,) in found]:
+            return keys
+    return ()
+
+
+def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """Return all fields of a paper."""
+    found = connection.execute("SELECT content FROM files WHERE path = ?", (f"papers/{key}.yaml",))
+    content = found.fetchone()
+    fields: dict[str, Any] = json.loads(content[0]) if content else {}
+    return fields
+
+
+def days(connection: sqlite3.Connection, item: int) -> list[str]:
+    """Return the days that name an item, oldest first."""
+    found = connection.execute("SELECT DISTINCT day FROM entries WHERE item = ? ORDER BY day", (item,))
+    return [day for (day,) in found]
+
+
+def said(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield each entry about an item: day, section of the report, and the entry itself; oldest first."""
+    found = connection.execute(
+        "SELECT day, role, data FROM entries WHERE item = ? ORDER BY day, id", (item,)
+    )
+    for day, role, data in found:
+        yield day, role, json.loads(data)
+
+
+def summary(row: Row, fields: Mapping[str, Any], days: Sequence[str]) -> dict[str, Any]:
+    """Return a paper for programs: its fields, and what reports make of it."""
+    return {
+        **(fields or {"title": row.name}),
+        "reading": row.reading,
+        "decision": row.decision,
+        "reason": row.reason,
+        "by": row.decided_by,
+        "days": list(days),
+    }

@@ -1,0 +1,119 @@
+"""YAML of the plain form that litnotes itself writes, read ten times faster than any YAML.
+
+Thousands of files are read when an index is made anew, and the general parser takes seconds for them.
+Here only what cannot mean anything else is read: block mappings and lists, scalars on one line, plain
+or in single quotes, and literal blocks. Whatever is not certainly that is left to the parser, so this
+never decides what YAML means; a property test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+MAX_DEPTH = 12
+NULLS = frozenset({"null", "Null", "NULL"})
+
+_LINES = re.compile(r"( *)((?:- )*)(?:([A-Za-z_][\w.()/ -]*):(?= |\n))?(?: ?(.*))\n")
+_ODD = re.compile(
+    "[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n---|\n\\.\\.\\.|\n +\n"
+)
+_QUOTED = re.compile(r"'((?:[^']|'')*)'")
+
+_Line = tuple[str, str, str, str]
+
+
+class _Irregular(Exception):
+    """The text is for the parser."""
+
+
+def load(text: str) -> dict[str, Any] | None:
+    """Return the mapping that a text is, scalars as texts and null as None; None where it is not sure."""
+    if not text.endswith("\n") or _ODD.search(text) or text.startswith(("---", "...")):
+        return None
+    reader = _Reader(text)
+    try:
+        found = reader.mapping(0, 0)
+    except _Irregular:
+        return None
+    return found if found and reader.at == len(reader.lines) else None
+
+
+class _Reader:
+    """A text by lines, read from the top. `at` is the next line."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[_Line] = _LINES.findall(text)
+        self.raw = text.split("\n")
+        self.at = 0
+        while self.at < len(self.lines) and self.raw[self.at].startswith("#"):
+            self.at += 1
+
+    def mapping(self, indent: int, depth: int) -> dict[str, Any]:
+        """Return the names and values that stand from here on at `indent`."""
+        if depth > MAX_DEPTH:
+            raise _Irregular
+        found: dict[str, Any] = {}
+        lines, end = self.lines, len(self.lines)
+        while self.at < end:
+            spaces, dashes, name, rest = lines[self.at]
+            if len(spaces) < indent or (dashes and len(spaces) == indent):
+                break
+            if len(spaces) > indent or not name or name in found or name in NULLS or name[-1] == " ":
+                raise _Irregular
+            self.at += 1
+            found[name] = self.scalar(rest, indent) if rest else self.below(indent, depth)
+        return found
+
+    def below(self, indent: int, depth: int) -> Any:
+        """Return what stands on the lines below a name at `indent`."""
+        if self.at == len(self.lines):
+            return None
+        spaces, dashes, _, _ = self.lines[self.at]
+        if dashes and len(spaces) == indent:
+            return self.sequence(indent, depth + 1)
+        return self.mapping(indent + 2, depth + 1) if len(spaces) > indent else None
+
+    def sequence(self, indent: int, depth: int) -> list[Any]:
+        """Return the items that stand from here on at `indent`."""
+        found: list[Any] = []
+        while self.at < len(self.lines):
+            spaces, dashes, name, rest = self.lines[self.at]
+            if len(spaces) != indent or not dashes:
+                break
+            if dashes != "- ":
+                raise _Irregular
+            if name:
+                self.lines[self.at] = (" " * (indent + 2), "", name, rest)
+                found.append(self.mapping(indent + 2, depth))
+            else:
+                if not rest:
+                    raise _Irregular
+                self.at += 1
+                found.append(self.scalar(rest, indent))
+        return found
+
+    def scalar(self, text: str, indent: int) -> Any:
+        """Return what is written behind a name or a dash at `indent`."""
+        if text in ("|-", "|"):
+            return self.literal(indent + 2, "" if text == "|-" else "\n")
+        if text[:1] == "'":
+            quoted = _QUOTED.fullmatch(text)
+            if not quoted:
+                raise _Irregular
+            return quoted[1].replace("''", "'")
+        if text in ("[]", "{}"):
+            return [] if text == "[]" else {}
+        if not text[0].isalnum() or ": " in text or " #" in text or text[-1] in ": ":
+            raise _Irregular
+        return None if text in NULLS else text
+
+    def literal(self, indent: int, ending: str) -> str:
+        """Return the text of the lines from here on that are indented by `indent`."""
+        start, margin = self.at, " " * indent
+        while self.at < len(self.lines) and (self.raw[self.at].startswith(margin) or not self.raw[self.at]):
+            self.at += 1
+        lines = [line[indent:] for line in self.raw[start : self.at]]
+        if not lines or lines[0][:1] in ("", " "):
+            raise _Irregular
+        return "\n".join(lines).rstrip("\n") + ending
