@@ -10,22 +10,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litnotes.render.diff import difference
+    from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
     from litnotes.render.overview import overview_headings, overview_markdown, overview_page
     from litnotes.render.papers import COLUMNS, USUAL, citation, headline, paper_page, papers_as_rows
+    from litnotes.render.pointer import pointed
     from litnotes.render.report import page, summary
     from litnotes.render.status import show_status
-    from litnotes.render.terminal import HEADINGS, show_diff, show_page, show_papers
+    from litnotes.render.terminal import HEADINGS, show_diff, show_marked, show_page, show_papers
     from litnotes.render.text import as_json, count, is_terminal, printable
 
 _HOMES = {
     "diff": ("difference",),
+    "hits": ("hit_lines",),
     "listing": ("numbered_list",),
     "overview": ("overview_headings", "overview_markdown", "overview_page"),
     "papers": ("COLUMNS", "USUAL", "citation", "headline", "paper_page", "papers_as_rows"),
+    "pointer": ("pointed",),
     "report": ("page", "summary"),
     "status": ("show_status",),
-    "terminal": ("HEADINGS", "show_diff", "show_page", "show_papers"),
+    "terminal": ("HEADINGS", "show_diff", "show_marked", "show_page", "show_papers"),
     "text": ("as_json", "count", "is_terminal", "printable"),
 }
 
@@ -38,6 +42,7 @@ __all__ = [
     "count",
     "difference",
     "headline",
+    "hit_lines",
     "is_terminal",
     "numbered_list",
     "overview_headings",
@@ -46,8 +51,10 @@ __all__ = [
     "page",
     "paper_page",
     "papers_as_rows",
+    "pointed",
     "printable",
     "show_diff",
+    "show_marked",
     "show_page",
     "show_papers",
     "show_status",

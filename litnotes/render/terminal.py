@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from litnotes.render.inline import Piece
+    from litnotes.render.marked import Marked
 
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
@@ -69,6 +70,30 @@ def show_diff(lines: Iterable[str]) -> None:
     for line in lines:
         named = line.startswith(("--- ", "+++ "))
         console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
+
+
+def show_marked(lines: Iterable[Marked]) -> None:
+    """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            print(f"{line.front}{line.text}")  # noqa: T201
+        return
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        text = Text(line.text)
+        for start, end in line.spans:
+            text.stylize("bold yellow", start, end)
+        indent = len(line.front) - len(line.front.lstrip())
+        front = Text(line.front, style="dim" if indent else "bold")
+        room = max(console.width - max(len(line.front), indent + 4), MIN_WIDTH)
+        for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
+            part.rstrip()
+            console.print(front + part, soft_wrap=True)
+            front = Text(" " * (indent + 4))
 
 
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
