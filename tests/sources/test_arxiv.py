@@ -34,7 +34,7 @@ They are  costly. </summary>
     <author><name>Robin Rombach</name></author>
     <author><name>BjÃ¶rn Ommer</name></author>
     <arxiv:comment>a code link</arxiv:comment>
-    <arxiv:doi>10.1109/CVPR46437.2021.01268 10.1109/OTHER.2021.1</arxiv:doi>
+    <arxiv:doi>10.1109/CVPR46437.2021.01268;10.1109/OTHER.2021.1 10.1109/third</arxiv:doi>
     <arxiv:journal_ref>CVPR (2021)</arxiv:journal_ref>
     <category term="cs.CV"/>
   </entry>"""
@@ -88,7 +88,7 @@ class TestArxiv(SourceContract):
         venue_year=2021,
         type="preprint",
         ids={"doi": "10.1109/cvpr46437.2021.01268", "arxiv": "2012.09841"},
-        other_ids=("doi:10.1109/other.2021.1",),
+        other_ids=("doi:10.1109/other.2021.1", "doi:10.1109/third"),
         abstract="Transformers see far. They are costly.",
         url="https://arxiv.org/abs/2012.09841",
     )
@@ -137,6 +137,11 @@ class TestArxiv(SourceContract):
             outcome = Arxiv().parse(answer(body))
             assert isinstance(outcome, Found)
             assert [record.ids for record in outcome.value] == [{"arxiv": "2210.06978"}]
+
+    def test_entries_without_an_id_or_a_title_are_left_out(self) -> None:
+        odd = LION.replace("http://arxiv.org/abs/2210.06978v1", "http://a.b/c")
+        untitled = LION.replace("LION: Latent Point Diffusion Models for 3D Shape Generation", " ")
+        assert Arxiv().parse(answer(feed(odd + untitled + VQGAN))) == Arxiv().parse(self.found)
 
     def test_hits_keep_their_order(self) -> None:
         outcome = Arxiv().parse(answer(feed(LION + VQGAN, total=900, query="search_query=ti:x")))

@@ -73,6 +73,7 @@ def test_a_search_takes_the_words_of_a_title() -> None:
         (("Dirk", "WÃ¼bben"), "Dirk Wübben"),
         (("TomÃ¡Å¡", "Ã\x81k"), "Tomáš Ák"),
         (("Ã", "CAFÉ»"), "Ã CAFÉ»"),
+        (("Ã—", "LÄÅ"), "Ã— LÄÅ"),
         (("Tomáš", "Kříž"), "Tomáš Kříž"),
         ((None, None), None),
         (([], {}, 3), None),

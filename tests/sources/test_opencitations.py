@@ -20,7 +20,11 @@ ROWS: list[Any] = [
         "creation": "2022-06",
         "timespan": "P1Y",
     },
-    {"citing": "omid:br/08 doi:10.48550/arXiv.2112.10752", "cited": "doi:10.1109/a", "creation": "2021"},
+    {
+        "citing": "omid:br/08 doi:10.48550/arXiv.2112.10752 pmid:1/2",
+        "cited": "doi:10.1109/a",
+        "creation": "2021",
+    },
     {"citing": "omid:br/09", "cited": "doi:10.1109/b", "creation": ""},
     {"citing": None, "cited": 7},
 ]
