@@ -206,7 +206,7 @@ class _Tables:
                 history = _history(name, paper, said) if kind != "said" else None
                 states.append((*_state(history), said[0][0], said[-1][0], item))
             texts = "\n".join(dict.fromkeys(text for _, _, text, _ in said))
-            called = name if kind != "said" else ""  # its words are in what was said
+            called = name if kind != "said" else ""  # its words are those of what was said
             words.append((item, *map(searchable, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"

@@ -84,18 +84,20 @@ def show_marked(lines: Iterable[Marked]) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    from litnotes.render import inline
+
     console = Console(highlight=False)
     for line in lines:
         text = Text(line.text)
         for start, end in line.spans:
             text.stylize("bold yellow", start, end)
         indent = len(line.front) - len(line.front.lstrip())
-        front = Text(line.front, style="dim" if indent else "bold")
+        front = (line.front, "dim" if indent else "bold")
         room = max(console.width - max(len(line.front), indent + 4), MIN_WIDTH)
         for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
             part.rstrip()
-            console.print(front + part, soft_wrap=True)
-            front = Text(" " * (indent + 4))
+            console.print(Text.assemble(front, part), soft_wrap=True)
+            front = (" " * (indent + 4), "")
 
 
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
