@@ -6,7 +6,6 @@ sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -38,6 +37,8 @@ def fold_title(title: str) -> str:
 
     A plus sign stays, and a point between digits: they make another title.
     """
+    import html
+
     plain = unicodedata.normalize("NFKD", html.unescape(title)).casefold()
     plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
     return _NOT_IN_TITLES.sub("", plain)

@@ -11,12 +11,14 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from litnotes.render import inline
 from litnotes.render.report import SECTIONS
 from litnotes.render.text import is_terminal, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from litnotes.render.inline import Piece
+    from litnotes.render.marked import Marked
 
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
@@ -70,12 +72,40 @@ def show_diff(lines: Iterable[str]) -> None:
         console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
 
 
+def show_marked(lines: Iterable[Marked]) -> None:
+    """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    from litnotes.render import inline
+
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            print(f"{line.front}{line.text}")  # noqa: T201
+        return
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        text = Text(line.text)
+        for start, end in line.spans:
+            text.stylize("bold yellow", start, end)
+        indent = len(line.front) - len(line.front.lstrip())
+        front = Text(line.front, style="dim" if indent else "bold")
+        room = max(console.width - max(len(line.front), indent + 4), MIN_WIDTH)
+        for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
+            part.rstrip()
+            console.print(front + part, soft_wrap=True)
+            front = Text(" " * (indent + 4))
+
+
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     """Print a page of plain text.
 
     On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
     links and bold text are shown as what they mean; math and rows of tables stay as they are written.
     """
+    from litnotes.render import inline
+
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
@@ -105,6 +135,8 @@ def fitted(text: str) -> str:
 
 def _marked(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each line and whether it stays as it is written."""
+    from litnotes.render import inline
+
     for line, in_math in inline.math_blocks(text.split("\n")):
         yield line, in_math or _ROW.fullmatch(line) is not None
 
@@ -112,6 +144,8 @@ def _marked(text: str) -> Iterator[tuple[str, bool]]:
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
     """Yield what a line of a page takes on a terminal; further lines stand below its text."""
     from rich.text import Text
+
+    from litnotes.render import inline
 
     front = _FRONT.match(line).group()  # type: ignore[union-attr]
     rest = line[len(front) :]
@@ -122,11 +156,13 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
         front = " " * len(front)
 
 
-def _lines(parts: list[inline.Piece], room: int, style: str) -> Iterator[Text]:
+def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
     """Yield the lines that the parts of a line take."""
     from rich.cells import cell_len
     from rich.style import Style
     from rich.text import Text
+
+    from litnotes.render import inline
 
     text = Text(style=style)
     whole: list[tuple[int, int]] = []

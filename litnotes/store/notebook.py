@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
 from litnotes.store import files
@@ -16,39 +16,13 @@ if TYPE_CHECKING:
     from litnotes.config import Settings
     from litnotes.model.paper import Paper
     from litnotes.model.report import Report
+    from litnotes.store.derived import DayFile
 
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
 _REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
 _YEAR_FOLDER = re.compile(r"\d{4}")
-_DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
-_DAY_SOURCE = re.compile(
-    rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
-    rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
-)
-_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class DayFile:
-    """What is known of a `days/*.yaml` without parsing it.
-
-    `file` is the name of its report as YAML writes it, `others` are the further days in that file.
-    """
-
-    data: bytes
-    intact: bool
-    file: bytes = b""
-    others: tuple[datetime.date, ...] = ()
-    sha256: str | None = None
-    reader: str | None = None
-
-    def is_from(self, name: str) -> bool:
-        """Whether it was made from the report of this name."""
-        from litnotes.store import yaml
-
-        return self.file.decode() == yaml.dump({"file": name}).partition(": ")[2].rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +107,10 @@ class Notebook:
 
     def day_file(self, day: datetime.date) -> DayFile | None:
         """Return the derived file of a day as far as it can be told without parsing it."""
+        from litnotes.store import derived
+
         path = self.day_path(day)
-        if not path.is_file():
-            return None
-        written = files.read(path)
-        data = written.replace(b"\r\n", b"\n")  # git may change line ends
-        head = _DAY_HEAD.match(data)
-        intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
-        source = _DAY_SOURCE.search(data)
-        if not source:
-            return DayFile(written, intact)
-        others = tuple(
-            datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")
-        )
-        return DayFile(
-            written, intact, source["file"], others, source["sha256"].decode(), source["reader"].decode()
-        )
+        return derived.parse(files.read(path)) if path.is_file() else None
 
     def derived_days(self) -> list[datetime.date]:
         """Return the days that have a derived file."""
@@ -222,19 +184,6 @@ def _is_notebook(root: Path) -> bool:
         return (root / SETTINGS).is_file()
     except OSError:  # a folder that may not be entered, a name that is too long
         return False
-
-
-def day_text(report: Report, report_name: str) -> bytes:
-    """Return the derived file of a report: what it says, as YAML with a header."""
-    from litnotes.store import yaml
-
-    values: Mapping[str, Any] = report.model_dump(context={"brief": True})
-    body = yaml.dump(values).encode()
-    head = (
-        f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
-        f"# sha256 of what follows: {files.sha256(body)}\n"
-    )
-    return head.encode() + body
 
 
 def paper_text(paper: Paper) -> bytes:

@@ -7,42 +7,43 @@ made outside is always seen.
 from __future__ import annotations
 
 import os
-import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-Stamp = tuple[int, int, int, int]
-"""Size, time of change, time of change of the entry itself (nanoseconds), and number of a file."""
+Stamp = tuple[int, int, int]
+"""Size of a file, and when it and its entry in the folder changed, in nanoseconds."""
+
+Scan = list[int | str]
+"""Name, size and both times of one file after the other: one flat list, as it is compared whole."""
 
 FINE = 20_000_000
 """Nanoseconds within which a file may change again without its times telling."""
 COARSE = 2_000_000_000
 """The same where the file system counts whole seconds."""
 
-_YEAR_FOLDER = re.compile(r"\d{4}")
 
-
-def scan(root: Path) -> dict[str, Stamp]:
-    """Return the stamp of each file that the notes are made of, by its name seen from `root`."""
-    found: dict[str, Stamp] = {}
-    folders = [("papers/", ".yaml"), ("days/", ".yaml"), ("reports/", ".md")]
-    for name, stamp in _stamps(root, ""):
-        if (name.endswith(".md") and name.lower() != "readme.md") or name == "litnotes.yaml":
-            found[name] = stamp
-        elif _YEAR_FOLDER.fullmatch(name):
-            folders.append((f"{name}/", ".md"))
-    for folder, ending in folders:
-        for name, stamp in _stamps(root, folder):
-            if name.endswith(ending) and name.lower() != "readme.md":
-                found[folder + name] = stamp
+def scan(root: Path) -> Scan:
+    """Return what is to be told of each file that the notes are made of; names are seen from `root`."""
+    found: Scan = []
+    years = _add(found, root, "", (".md", "litnotes.yaml"))
+    _add(found, root, "papers/", ".yaml")
+    _add(found, root, "days/", ".yaml")
+    for folder in ("reports/", *years):
+        _add(found, root, folder, ".md")
     return found
+
+
+def stamps_in(found: Scan) -> dict[str, Stamp]:
+    """Return the stamp of each file by its name."""
+    flat = iter(found)
+    return {str(name): (int(next(flat)), int(next(flat)), int(next(flat))) for name in flat}
 
 
 def stamp_of(path: Path) -> Stamp:
     """Return the stamp of one file."""
     status = path.stat()
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def is_settled(stamp: Stamp, now: int | None = None) -> bool:
@@ -57,14 +58,25 @@ def is_settled(stamp: Stamp, now: int | None = None) -> bool:
     return latest + tick < (time.time_ns() if now is None else now)
 
 
-def _stamps(root: Path, folder: str) -> Iterator[tuple[str, Stamp]]:
+def _add(found: Scan, root: Path, folder: str, endings: str | tuple[str, ...]) -> Iterable[str]:
+    """Add the files of a folder with these endings; return its folders that are named by a year."""
+    years: list[str] = []
     try:
         with os.scandir(f"{root}/{folder}".rstrip("/")) as entries:
             for entry in entries:
-                try:
-                    status = entry.stat()
-                except OSError:  # a link to nowhere, or gone by now
-                    continue
-                yield entry.name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                name = entry.name
+                if name.endswith(endings):
+                    if name.lower() != "readme.md" and (status := _status(entry)):
+                        found += (folder + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                elif len(name) == 4 and name.isdecimal():
+                    years.append(f"{name}/")
     except (FileNotFoundError, NotADirectoryError):
-        return
+        pass
+    return sorted(years)
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:  # a link to nowhere, or gone by now
+        return None
