@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from litnotes import config
 from litnotes.config import Settings, SourceSettings
@@ -50,6 +51,15 @@ class TestKeys:
             "litnotes.yaml:3:25: sources.semantic_scholar_key: a key never stands in YAML; "
             "write the variable that holds it, such as ${MY_KEY}"
         )
+
+    def test_are_not_in_the_words_of_an_error(self) -> None:
+        for model, data in (
+            (Settings, {"sources": {"openalex_key": "sk-1234"}}),
+            (SourceSettings, {"openalex_key": "sk-1234"}),
+        ):
+            with pytest.raises(ValidationError) as refused:
+                model.model_validate(data)
+            assert "sk-1234" not in str(refused.value)
 
     def test_the_address_may_stand_there(self) -> None:
         assert read("").contact() == "me@example.org"

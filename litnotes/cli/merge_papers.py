@@ -44,7 +44,7 @@ def merge_papers(
 ) -> None:
     """Join two papers that are one: names, ids, tags and notes of B go to A, and B means A from then on.
 
-    Example: litnotes merge-papers esser2021taming taming
+    Example: litnotes merge-papers esser2021taming "Tamed Transformers"
     """
     names = paper_name(one), paper_name(other)
     chosen = dict(_kind_and_value(written) for written in ids or ())

@@ -14,7 +14,6 @@ from litnotes.cli.options import DryRunOption, JsonOption, OfflineOption, PickOp
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, paper_name, say
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
-from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.cli.lookups import Services
@@ -211,6 +210,8 @@ def _completed(session: Session, one: Name, outcome: Resolution) -> Done:
 
 def _written(session: Session, done: Done) -> Done:
     """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
+    from litnotes.store import files
+
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
     try:
@@ -224,6 +225,8 @@ def _written(session: Session, done: Done) -> Done:
 
 def _as_it_is_now(session: Session, done: Done) -> Done:
     """Return what came of a paper, for its file as it is now: services take their time."""
+    from litnotes.store import files
+
     settled = done.settled
     if settled.changes is None:
         return done

@@ -70,7 +70,8 @@ class Client:
     def fetch(self, request: Request) -> Answer | Failed:
         """Return what the service answers, from the cache where it is kept there.
 
-        Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind.
+        Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind;
+        its words read on behind `Crossref: `.
         """
         kept = None if self._refresh and not self._offline else self._cache.get(request, old=self._offline)
         if kept:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from litnotes.model.record import Record
 from litnotes.sources import clean
 from litnotes.sources.base import Answer, Failed, Ids, Missing, Outcome, Request, Source, json_of
-from litnotes.sources.status import complaint, refusal
+from litnotes.sources.status import misunderstood, refusal
 from litnotes.sources.titled import titled
 
 # What the answer holds and what becomes of it.
@@ -47,7 +47,7 @@ class Unpaywall(Source):
         if answer.status == 404:
             return Missing()
         if answer.status != 200:
-            return Failed(f"Unpaywall does not take the question (status 400) {complaint(answer)}".strip())
+            return misunderstood(self.label, answer)
         return titled(self.label, [_record(clean.fields(said))])
 
 

@@ -16,10 +16,9 @@ TITLE = "A Quiet Quantizer of Sound"
 @pytest.fixture
 def notes(tmp_path: Path, run: Run) -> Path:
     run("init")
-    (tmp_path / "notes" / "2024-06-01.md").write_text(
-        "# June 1 Report\n\n## Conclusion on papers:\n### Second\n- Similarity: both are quiet\n- Verdict: include - fits\n",
-        encoding="utf-8",
-    )
+    said = "- Similarity: both are quiet\n- Verdict: include - fits\n"
+    report = f"# June 1 Report\n\n## Conclusion on papers:\n### Second\n{said}"
+    (tmp_path / "notes" / "2024-06-01.md").write_text(report, encoding="utf-8")
     run("add-paper", "First", "--title", TITLE, "--arxiv", "2001.00001", "--date", "2024-06-02")
     run("add-paper", "Second", "--title", f"{TITLE} Again", "--doi", "10.1234/x", "--date", "2024-06-02")
     assert {path.stem for path in (tmp_path / "notes" / "papers").iterdir()} == {

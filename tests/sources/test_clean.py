@@ -263,3 +263,11 @@ def test_words_for_types_become_a_few(word: Any, kind: str | None) -> None:
 
 def test_the_bare_word_article_means_what_the_service_means() -> None:
     assert kind_of("article", article="preprint") == "preprint"
+
+
+def test_lists_in_lists_are_no_text() -> None:
+    nested: Any = "a title"
+    for _ in range(900):
+        nested = [nested]
+    assert clean.text(nested) is None
+    assert clean.text([None, ["no"], "", "yes"]) == "yes"

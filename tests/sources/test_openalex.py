@@ -255,6 +255,7 @@ def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
     references = source.references(IDS)
     assert references
     assert isinstance(source.parse_edges(references, answer_of(NOTHING)), Withheld)
+    assert page_of(WORKS | {"results": []}, references) == Page((), None, 230)
 
 
 def test_an_edge_without_a_title_keeps_its_id() -> None:

@@ -189,6 +189,11 @@ def test_the_year_of_the_date_stands_in_for_a_missing_one() -> None:
     assert read(year=None).first_year == 2017
 
 
+def test_a_preprints_doi_is_its_arxiv_id() -> None:
+    record = read(externalIds={"DOI": "10.48550/arXiv.1711.00937"}, venue="", publicationVenue=None)
+    assert record.ids == {"arxiv": "1711.00937", "semantic_scholar": SHA}
+
+
 @pytest.mark.parametrize("venue", ["arXiv.org", "ArXiv", "arXiv: Learning", "CoRR", ""])
 def test_arxiv_is_no_venue(venue: str) -> None:
     ids = {

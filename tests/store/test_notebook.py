@@ -10,8 +10,8 @@ import pytest
 from litnotes.errors import NotFound
 from litnotes.model.paper import Paper
 from litnotes.model.report import Report, Source, Task
+from litnotes.store import derived, yaml
 from litnotes.store import notebook as store
-from litnotes.store import yaml
 from litnotes.store.notebook import Notebook, find
 
 DAY = datetime.date(2024, 5, 31)
@@ -84,7 +84,7 @@ def a_day() -> bytes:
         todo=(Task(text="read Żółć\nand more", state="todo", line=3),),
         source=Source(file="2024-05-31.md", sha256="0" * 64, reader="0" * 12),
     )
-    return store.day_text(report, "2024-05-31.md")
+    return derived.day_text(report, "2024-05-31.md")
 
 
 class TestDayFile:
