@@ -9,14 +9,17 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from litnotes.cli import app
+
+if TYPE_CHECKING:
+    from tests.sources.world import World
 
 TODAY = "2024-06-02"
 DATA = Path(__file__).parent / "data"
@@ -76,6 +79,21 @@ def this_machine(_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     monkeypatch.delenv("LITNOTES_OFFLINE")
+
+
+@pytest.fixture
+def world(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Services on this machine that know the papers of `tests/data/world.yaml`; nobody waits for them."""
+    from litnotes.sources.etiquette import SERVICES
+    from tests.sources.world import World
+
+    assert this_machine is None
+    played = World()
+    for name in SERVICES:
+        monkeypatch.setenv(f"LITNOTES_{name.upper()}_URL", played.url_of(name))
+    monkeypatch.setenv("LITNOTES_PAUSE", "0")
+    with played.server:
+        yield played
 
 
 @pytest.fixture

@@ -106,3 +106,10 @@ def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, r
     assert run("sync").code == 0
     modules = imported(notebook, "add-paper", "VQ-GAN", "--date", "2024-05-31")
     assert not {"rich", "requests", "jinja2"} & modules
+
+
+def test_searching_reads_the_index_alone(notebook: Path, run: Run) -> None:
+    assert run("search", "music").code == 0
+    modules = imported(notebook, "search", "music -nothing OR author:x* year:2019..")
+    assert heavy(modules) == {"sqlite3"}
+    assert not {"html", "litnotes.library", "litnotes.markdown", "litnotes.daily"} & modules

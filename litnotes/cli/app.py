@@ -29,6 +29,9 @@ COMMANDS = {
     "verdict": "verdict",
     "papers": "papers",
     "show": "papers",
+    "search": "search",
+    "resolve": "resolve",
+    "merge-papers": "merge_papers",
     "check": "check",
 }
 """Each command with the module that holds its function."""
@@ -48,7 +51,8 @@ def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
     app.callback(invoke_without_command=True)(_program)
     for name in names:
         module = importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
-        app.command(name=name)(getattr(module, name.replace("-", "_")))
+        context = getattr(module, "CONTEXT", None)
+        app.command(name=name, context_settings=context)(getattr(module, name.replace("-", "_")))
     return app
 
 

@@ -23,12 +23,12 @@ def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, l
     Returns how many files were written, and what was refused or went wrong.
     """
     from litnotes.checks.fix import changes
-    from litnotes.render import count, diff, show_diff
+    from litnotes.render import count, difference, show_diff
 
     written = 0
     able, problems = changes(desk, found)
     for change in able:
-        show_diff(diff(change.report.shown, _as_text(change.report.data), _as_text(change.new)))
+        show_diff(difference(change.report.shown, _as_text(change.report.data), _as_text(change.new)))
     if not able:
         say(f"{count(len(found.reports), 'file')}: nothing to fix")
     elif dry_run:

@@ -73,7 +73,8 @@ class Upkeep:
             if name.startswith(_PAPERS):
                 self.papers[Path(name).stem] = self._read_paper(name)
         papers = (paper for paper in self.papers.values() if paper)
-        self.library = Library(papers, IndexedPapers(self.index, without=self.papers))
+        shelf = IndexedPapers(self.index, without=self.papers)
+        self.library = Library(papers, shelf if shelf.keys() else None)
 
     def _read_paper(self, name: str) -> Paper | None:
         if name in self.changes.removed:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
 from litnotes.store import files
-from litnotes.store.notebook import DayFile, Notebook, day_text
+from litnotes.store.derived import DayFile, day_text
+from litnotes.store.notebook import Notebook
 
 if TYPE_CHECKING:
     from litnotes.markdown.dates.written import Order

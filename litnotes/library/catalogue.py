@@ -76,9 +76,7 @@ def update(
     moved = tables.entries_that_may_move(papers)
     for key in papers:
         moved += tables.forget_paper(key)
-    for paper in papers.values():
-        if paper:
-            tables.put_paper(paper)
+    tables.put_papers(paper for paper in papers.values() if paper)
     moved += tables.entries_that_may_move(papers)
     for day, report in reports.items():
         tables.forget_day(str(day))
@@ -89,12 +87,16 @@ def update(
 
 
 class _Tables:
-    """The tables while they change. `touched` are the items to be worked out again."""
+    """The tables while they change.
+
+    `touched` are the items to be worked out again, `ids` those of items by identity, as far as asked for.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.query = connection.execute
         self.touched: set[int] = set()
+        self.ids: dict[str, int] = {}
         self.query("CREATE TEMP TABLE IF NOT EXISTS changing(key TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def entries_that_may_move(self, papers: Iterable[str]) -> list[int]:
@@ -118,36 +120,38 @@ class _Tables:
 
     def forget_paper(self, key: str) -> list[int]:
         """Remove a paper; return its entries, which are without a paper now."""
-        self.query("DELETE FROM names WHERE key = ?", (key,))
         row = self.query("SELECT id FROM items WHERE key = ?", (key,)).fetchone()
         if row is None:
             return []
+        self.query("DELETE FROM names WHERE key = ?", (key,))
         self._forget_item(*row)
         return [entry for (entry,) in self.query("SELECT id FROM entries WHERE item = ?", row)]
 
-    def put_paper(self, paper: Paper) -> None:
-        """Add a paper with its names."""
-        values = {
-            "kind": "paper",
-            "identity": f"key {paper.key}",
-            "key": paper.key,
-            "name": paper.headline,
-            "title": paper.title,
-            "names": "\n".join(paper.short_names),
-            "authors": "\n".join(paper.authors),
-            "year": paper.year,
-            "venue": paper.venue,
-            "venue_year": paper.venue_year,
-            "tags": "\n".join(paper.tags),
-            "record": paper.record,
-            "cited": max((one.count for one in paper.citations), default=None),
-            "added": str(paper.added) if paper.added else None,
-        }
-        self.touched.add(self._put_item(values))
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
-            [(kind, folded, paper.key) for kind, folded in names_of(paper)],
-        )
+    def put_papers(self, papers: Iterable[Paper]) -> None:
+        """Add papers with their names."""
+        for paper in papers:
+            values = {
+                "kind": "paper",
+                "identity": f"key {paper.key}",
+                "key": paper.key,
+                "name": paper.headline,
+                "title": paper.title,
+                "names": "\n".join(paper.short_names),
+                "authors": "\n".join(paper.authors),
+                "year": paper.year,
+                "venue": paper.venue,
+                "venue_year": paper.venue_year,
+                "tags": "\n".join(paper.tags),
+                "record": paper.record,
+                "cited": max((one.count for one in paper.citations), default=None),
+                "added": str(paper.added) if paper.added else None,
+                "reading": paper.reading or "to-read",
+            }
+            self.touched.add(self._put_item(values))
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
+                [(kind, folded, paper.key) for kind, folded in names_of(paper)],
+            )
 
     def forget_day(self, day: str) -> None:
         """Remove what the report of a day said."""
@@ -158,12 +162,11 @@ class _Tables:
         """Add what the report of a day says."""
         rows: list[tuple[object, ...]] = []
         for role, entry, ways in _said(report):
-            item = self._item_of_name(ways, library) if ways else self._item_of_text(role, entry)
+            text = text_of(entry)
+            item = self._item_of_name(ways, library) if ways else self._item_of_text(role, text)
             has_id = any(ids_in(way) for way in ways)
             named = json.dumps(ways, ensure_ascii=False) if ways else None
-            rows.append(
-                (item, day, entry.line, role, text_of(entry), named, has_id, entry.model_dump_json())
-            )
+            rows.append((item, day, entry.line, role, text, named, has_id, entry.model_dump_json()))
             self.touched.add(item)
         self.connection.executemany(
             "INSERT INTO entries(item, day, line, role, text, ways, has_id, data)"
@@ -185,6 +188,8 @@ class _Tables:
 
     def join(self, library: Library) -> None:
         """Work out again the items that were touched: reading state, decision, days, and words."""
+        states: list[tuple[object, ...]] = []
+        words: list[tuple[object, ...]] = []
         for item in sorted(self.touched):
             row = self.query("SELECT kind, key, name FROM items WHERE id = ?", (item,)).fetchone()
             if row is None:
@@ -197,41 +202,22 @@ class _Tables:
                 self._forget_item(item)
                 continue
             paper = library.papers[key] if key else None
-            history = _history(name, paper, said) if kind != "said" else None
-            self._put_state(item, [day for day, *_ in said], history)
-            self._put_words(item, paper, name, "\n".join(dict.fromkeys(text for _, _, text, _ in said)))
-
-    def _put_state(self, item: int, days: Sequence[str], history: History | None) -> None:
-        verdict = history.verdict if history else None
-        decided_on, said = verdict or (None, None)
-        self.query(
+            if said:
+                history = _history(name, paper, said) if kind != "said" else None
+                states.append((*_state(history), said[0][0], said[-1][0], item))
+            texts = "\n".join(dict.fromkeys(text for _, _, text, _ in said))
+            called = name if kind != "said" else ""  # its words are those of what was said
+            words.append((item, *map(searchable, (*_words(paper, called), texts))))
+        self.connection.executemany(
             "UPDATE items SET reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"
             " first_day = ?, last_day = ? WHERE id = ?",
-            (
-                history.reading if history else None,
-                said.decision if said else None,
-                said.reason if said else None,
-                said.by if said else None,
-                str(decided_on) if decided_on else None,
-                days[0] if days else None,
-                days[-1] if days else None,
-                item,
-            ),
+            states,
         )
-
-    def _put_words(self, item: int, paper: Paper | None, name: str, said: str) -> None:
-        if paper:
-            names = "\n".join((*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles))
-            columns = (
-                paper.title, names, "\n".join(paper.authors), paper.venue or "", "\n".join(paper.tags),
-                paper.abstract or "",
-            )  # fmt: skip
-        else:
-            columns = ("", f"{name}\n{fold_name(name)}", "", "", "", "")
-        self.query(
-            "INSERT OR REPLACE INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
+        self.connection.executemany("DELETE FROM words WHERE rowid = ?", [(item,) for item, *_ in words])
+        self.connection.executemany(
+            "INSERT INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (item, *map(searchable, columns), searchable(said)),
+            words,
         )
 
     def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
@@ -240,24 +226,48 @@ class _Tables:
             {"kind": "name", "identity": identity, "name": " ".join(ways[-1].split())}
         )
 
-    def _item_of_text(self, role: str, entry: Entry) -> int:
+    def _item_of_text(self, role: str, text: str) -> int:
         """Return the item of something said about no paper; what is carried from day to day is one."""
-        text = text_of(entry)
         identity = f"{role} {fold_text(text.partition(chr(10))[0])}"
         return self._item(identity) or self._put_item({"kind": "said", "identity": identity, "name": text})
 
     def _item(self, identity: str) -> int | None:
-        row = self.query("SELECT id FROM items WHERE identity = ?", (identity,)).fetchone()
-        return row[0] if row else None
+        if identity not in self.ids:
+            row = self.query("SELECT id FROM items WHERE identity = ?", (identity,)).fetchone()
+            if row is None:
+                return None
+            self.ids[identity] = row[0]
+        return self.ids[identity]
 
     def _put_item(self, values: Mapping[str, object]) -> int:
         columns, places = ", ".join(values), ", ".join("?" * len(values))
         row = self.query(f"INSERT INTO items({columns}) VALUES ({places})", tuple(values.values()))  # noqa: S608
+        self.ids[str(values["identity"])] = int(row.lastrowid or 0)
         return int(row.lastrowid or 0)
 
     def _forget_item(self, item: int) -> None:
+        self.ids.clear()
         self.query("DELETE FROM items WHERE id = ?", (item,))
         self.query("DELETE FROM words WHERE rowid = ?", (item,))
+
+
+def _state(history: History | None) -> tuple[str | None, ...]:
+    """Return reading state and decision with reason, person and day."""
+    if history is None:
+        return (None,) * 5
+    if history.verdict is None:
+        return (history.reading, None, None, None, None)
+    day, said = history.verdict
+    return (history.reading, said.decision, said.reason, said.by, str(day))
+
+
+def _words(paper: Paper | None, name: str) -> tuple[str, ...]:
+    """Return what is searched of a paper or a name: title, names, authors, venue, tags, abstract."""
+    if paper is None:
+        return ("", f"{name}\n{fold_name(name)}", "", "", "", "")
+    names = (*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles)
+    authors, tags = "\n".join(paper.authors), "\n".join(paper.tags)
+    return (paper.title, "\n".join(names), authors, paper.venue or "", tags, paper.abstract or "")
 
 
 def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:

@@ -180,12 +180,14 @@ def paper_of(
     short_names.sort(key=lambda name: fold_name(name) != own)
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
-    values = {**record, "short_names": short_names, "ids": ids}
+    # The table leaves out the venue's year where it is the first public one.
+    venue_year = record.get("venue_year") or (record["year"] if "venue" in record else None)
+    values = {**record, "short_names": short_names, "ids": ids, "venue_year": venue_year}
     return Paper(
         key=citation_key(
             title=record["title"],
             authors=record.get("authors", ()),
-            year=record.get("venue_year") or record["year"],
+            year=venue_year or record["year"],
             taken=library.papers,
         ),
         record="nickname table",
@@ -195,7 +197,7 @@ def paper_of(
         more_authors=record.get("more_authors", False),
         year=record["year"],
         venue=record.get("venue"),
-        venue_year=record.get("venue_year"),
+        venue_year=venue_year,
         ids=ids,
         added=added,
         provenance={name: nicknames.SOURCE for name in fields if values.get(name)},

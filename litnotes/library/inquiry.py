@@ -17,7 +17,7 @@ Said = Outcome[tuple[Record, ...]]
 REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
 """Who knows best what an id stands for: a record from there that is of another paper refutes the id."""
 
-FALLBACKS = {"datacite": ("arxiv", "crossref"), "doi": ("crossref", "datacite")}
+FALLBACKS = {"datacite": ("arxiv", "crossref"), "doi": ("arxiv", "crossref", "datacite")}
 """Services that are asked only for ids of which these, before them, gave no record."""
 
 _SHARED = frozenset({"arxiv", "doi"})

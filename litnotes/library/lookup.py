@@ -72,6 +72,8 @@ def apply(
         provenance.pop("more_authors", None)
     ids = {name: values.pop(name) for name in [*values] if name.startswith("ids.")}
     values["ids"] = {**paper.ids, **{name.removeprefix("ids."): value for name, value in ids.items()}}
+    if provenance.get("ids") != GIVEN and all(f"ids.{kind}" in provenance for kind in values["ids"]):
+        provenance.pop("ids", None)
     values["other_ids"] = _other_ids(paper, merged, values["ids"])
     values["differing"] = _differing(paper, merged, kept, outcomes)
     values["citations"] = _citations(paper, merged)

@@ -14,7 +14,7 @@ from typing import Any
 
 from litnotes.library.inquiry import REGISTRIES
 from litnotes.library.match import full_titles, same_authors
-from litnotes.library.venues import is_preprint_server, same_venue, short_venue
+from litnotes.library.venues import is_preprint_server, is_series, same_venue, short_venue
 from litnotes.model.names import fold_title
 from litnotes.model.paper import Count, Differing
 from litnotes.model.record import Record
@@ -151,11 +151,23 @@ def _is_of(record: Record, version: Record) -> bool:
 def _of_version(version: Value, records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
     """Yield venue, its year, pages and so on, all of one version of the paper."""
     record: Record = version.value
-    yield "venue", _value(short_venue(record.venue or ""), record)
+    named = record
+    if is_series(record.venue or ""):
+        named = next((one for one in _ranked(records, _VENUE) if _names_venue(one)), record)
+    yield "venue", _value(short_venue(named.venue or ""), named)
     same = [record, *(one for one in _ranked(records, _VENUE) if one is not record and _is_of(one, record))]
     for name in ("venue_year", *_OF_THE_VERSION):
         if one := next((one for one in same if getattr(one, name)), None):
             yield name, _value(getattr(one, name), one)
+
+
+def _names_venue(record: Record) -> bool:
+    """Whether a record names a venue, and not only where preprints or volumes of a series appear."""
+    return (
+        bool(record.venue)
+        and not is_preprint_server(record.venue or "")
+        and not is_series(record.venue or "")
+    )
 
 
 def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Value], tuple[str, ...]]:
@@ -167,12 +179,18 @@ def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Va
     others: dict[str, None] = {}
     for record in (*_ranked(of_version, _VENUE), *_ranked(records, _PREPRINT_FIRST)):
         for kind, value in record.ids.items():
-            known = ids.setdefault(f"ids.{kind}", _value(value, record))
+            known = ids.setdefault(f"ids.{kind}", _value(value, _origin(kind, value, records)))
             if known.value.lower() != value.lower():
                 others[f"{kind}:{value.lower()}"] = None
         others.update(dict.fromkeys(record.other_ids))
     shown = {f"{name.removeprefix('ids.')}:{one.value.lower()}" for name, one in ids.items()}
     return ids, tuple(sorted(other for other in others if other not in shown))
+
+
+def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:
+    """Return the record of the best service that says an id: who gave it knows it best."""
+    order = tuple(dict.fromkeys((REGISTRIES.get(kind, kind), *_PREPRINT_FIRST)))
+    return next(one for one in _ranked(records, order) if one.ids.get(kind) == value)
 
 
 def _differing(values: Mapping[str, Value], records: Sequence[Record]) -> Iterator[Differing]:

@@ -20,7 +20,10 @@ from litnotes.library.identify import (
     Unknown,
     paper_of,
 )
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title
+from litnotes.library.lookup import apply
+from litnotes.library.resolve import Resolved
+from litnotes.library.twins import all_ids, same_as
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
 
 GIVEN = "given"
@@ -68,6 +71,57 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
             return _new(library, name, given, added)
 
 
+def complete(
+    library: Library,
+    settled: Settled,
+    resolved: Resolved,
+    name: str,
+    given: Mapping[str, Any],
+    today: datetime.date,
+) -> tuple[Settled, tuple[str, ...]]:
+    """Return a settled paper with what services say of it, and what the user should know.
+
+    A paper that is in the library under another id, title or name is that one, and gets what is new.
+
+    Args:
+        library: the own papers.
+        settled: the paper as the student knows it.
+        resolved: what services say of it.
+        name: what the user called it.
+        given: the facts given with it.
+        today: the day of asking.
+    """
+    before = settled.paper.model_copy(update=settled.changes or {})
+    found = apply(before, resolved.records, resolved.asked, today)
+    paper = before.model_copy(update=dict(found.changes))
+    told = (*resolved.told, *found.told)
+    if settled.changes is not None:
+        changes = {**settled.changes, **found.changes}
+        return Settled(settled.paper, changes, "looked up"), (*told, *_twins(library, paper))
+    if own := same_as(paper, library):
+        changes = _changes(library, own, name, given)
+        found = apply(own.model_copy(update=changes), resolved.records, resolved.asked, today)
+        return Settled(own, {**changes, **found.changes}, "looked up: from your papers"), told
+    key = citation_key(
+        title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
+    )
+    return Settled(paper.model_copy(update={"key": key}), None, "looked up"), told
+
+
+def _twins(library: Library, paper: Paper) -> list[str]:
+    """Return a sentence for each other own paper that has an id of this one."""
+    others = {
+        other.key: f"{kind} {value}"
+        for kind, value in all_ids(paper)
+        for other in library.called(kind, value)
+        if other.key != paper.key
+    }
+    return [
+        f"{key} has {what} too; `litnotes merge-papers {paper.key} {key}` joins them"
+        for key, what in others.items()
+    ]
+
+
 def choices(name: str, several: Several) -> str:
     """Return the sentence that lists what a name may stand for, with the command for each."""
     lines = [f'"{name}" stands for several papers; say which:']
@@ -112,9 +166,14 @@ def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]
         if value != old:
             changes[field] = value
     if _is_new_name(library, paper, name):
-        changes["short_names"] = (*paper.short_names, name)
+        names = "other_titles" if is_title(name) else "short_names"
+        changes[names] = (*getattr(paper, names), name)
     if changes:
-        told = {field: GIVEN for field in changes if field not in ("tags", "reading", "short_names")}
+        told = {
+            field: GIVEN
+            for field in changes
+            if field not in ("tags", "reading", "short_names", "other_titles")
+        }
         if told:
             changes["provenance"] = {**paper.provenance, **told}
     return changes

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, said_by
 from litnotes.library.match import Match, Wanted, full_titles, match, same_work
-from litnotes.model.names import fold_name, fold_surname, fold_title
+from litnotes.model.names import fold_name, fold_surname, fold_title, title_words
 from litnotes.model.record import Record
 from litnotes.sources.base import Ids, Source
 
@@ -23,6 +23,8 @@ SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 OFFERED = 0.6
 """Titles less alike are no candidates: services answer any question with something."""
 MOST_OFFERED = 8
+SHORT_TITLE = 6
+"""Words of a title that is not rare: "Zero-Shot Text-to-Image Generation" is that of several papers."""
 ROUNDS = 3
 """Asking many papers at once is repeated for the ids found, such as a DOI known to arXiv."""
 
@@ -183,19 +185,27 @@ def _nothing(inquiry: Inquiry) -> NotFound | Unreachable:
 
 def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Candidate, ...]]:
     """Return the paper of a title, or else the papers that may be meant."""
-    names = (wanted.title,) if wanted.title else wanted.short_names[:1]
-    by_name = {source.name: source for source in inquiry.sources}
+    name = wanted.title or next(iter(wanted.short_names), "")
+    by_name = {source.name: source for source in inquiry.sources if name}
     candidates: list[Candidate] = []
-    for name in names:
-        for source in (by_name[service] for service in SEARCHED if service in by_name):
-            found = [Candidate(record, match(wanted, record)) for record in inquiry.search(source, name)]
-            accepted = [one for one in found if one.match.accepted]
-            if accepted and all(_one_work(accepted[0].record, one.record) for one in accepted):
-                return accepted[0].record, ()
-            candidates += [one for one in found if _may_be_meant(one, wanted, name)]
-            if accepted:
-                break
-    return None, _in_order(candidates, names)
+    accepted: list[Record] = []
+    opinions = 0
+    for source in (by_name[service] for service in SEARCHED if service in by_name):
+        found = [Candidate(record, match(wanted, record)) for record in inquiry.search(source, name)]
+        candidates += [one for one in found if _may_be_meant(one, wanted, name)]
+        accepted += [one.record for one in found if one.match.accepted]
+        if not all(_one_work(accepted[0], one) for one in accepted):
+            return None, _in_order(candidates, name)
+        opinions += bool(accepted and found)
+        if opinions > _may_have_namesakes(wanted):
+            break
+    return (accepted[0], ()) if accepted else (None, _in_order(candidates, name))
+
+
+def _may_have_namesakes(wanted: Wanted) -> bool:
+    """Whether only a short title is known, which several papers may have: one more service is asked."""
+    known = wanted.authors or wanted.first_year or wanted.venue_year
+    return not known and len(title_words(wanted.title or "")) <= SHORT_TITLE
 
 
 def _may_be_meant(candidate: Candidate, wanted: Wanted, name: str) -> bool:
@@ -205,12 +215,11 @@ def _may_be_meant(candidate: Candidate, wanted: Wanted, name: str) -> bool:
     return any(folded in fold_name(title) for title in full_titles(candidate.record))
 
 
-def _in_order(candidates: Iterable[Candidate], names: Sequence[str]) -> tuple[Candidate, ...]:
+def _in_order(candidates: Iterable[Candidate], name: str) -> tuple[Candidate, ...]:
     """Return candidates, each paper once, the likeliest first."""
-    folded = {fold_name(name) for name in names}
 
     def rank(one: Candidate) -> tuple[bool, float, str]:
-        named = fold_name(one.record.title.partition(":")[0]) in folded
+        named = fold_name(one.record.title.partition(":")[0]) == fold_name(name)
         return not named, -one.match.likeness, fold_title(one.record.title)
 
     once: list[Candidate] = []

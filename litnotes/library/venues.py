@@ -48,6 +48,11 @@ _REST = re.compile(
     r"|conference|\d+(?:st|nd|rd|th)?|vol|volume|series|first|second|third|fourth|fifth|thirty|forty|twenty"
     r"|thirtieth|fortieth|twentieth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
 )
+_SERIES = re.compile(
+    r"(?:lecture notes in|proceedings of machine learning research|communications in computer and inf"
+    r"|advances in intelligent systems|ceur workshop)",
+    re.IGNORECASE,
+)
 _NO_VENUE = re.compile(r"(?:arxiv|corr\b|biorxiv|medrxiv|ssrn|openreview|preprint)", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -71,6 +76,11 @@ def short_venue(venue: str) -> str:
 def is_preprint_server(venue: str) -> bool:
     """Whether a name of a venue is that of a place for preprints, which is no venue."""
     return _NO_VENUE.match(venue.strip()) is not None
+
+
+def is_series(venue: str) -> bool:
+    """Whether a name of a venue is that of a series in which the volumes of many venues appear."""
+    return _SERIES.match(venue.strip()) is not None
 
 
 def same_venue(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
 
 from __future__ import annotations
 
-import html
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -45,15 +45,23 @@ def fold_title(title: str) -> str:
 
     A plus sign stays, and a point between digits: they make another title.
     """
-    plain = unicodedata.normalize("NFKD", html.unescape(title)).casefold()
+    plain = unicodedata.normalize("NFKD", _unescaped(title)).casefold()
     plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
     return _NOT_IN_TITLES.sub("", plain)
 
 
 def title_words(title: str) -> tuple[str, ...]:
     """Return the words of a title in the form in which they are compared; a hyphen parts two words."""
-    words = (fold_title(word) for word in _BETWEEN_WORDS.split(html.unescape(title)))
+    words = (fold_title(word) for word in _BETWEEN_WORDS.split(_unescaped(title)))
     return tuple(word for word in words if word)
+
+
+def _unescaped(title: str) -> str:
+    import html
+
+    with contextlib.suppress(ValueError):  # a character's number with thousands of digits
+        return html.unescape(title)
+    return title
 
 
 def fold_surname(author: str) -> str:

@@ -1,16 +1,53 @@
 """What people see: pages, tables and lines.
 
-Text from reports and services is never markup. Only `terminal` knows Rich.
+Text from reports and services is never markup. Only `terminal` knows Rich. A name is imported when it
+is used: a page of one paper needs none of the tables.
 """
 
-from litnotes.render.diff import diff
-from litnotes.render.listing import numbered_list
-from litnotes.render.overview import overview_headings, overview_markdown, overview_page
-from litnotes.render.papers import COLUMNS, USUAL, citation, headline, paper_page, papers_as_rows
-from litnotes.render.report import page, summary
-from litnotes.render.status import show_status
-from litnotes.render.terminal import HEADINGS, show_diff, show_page, show_papers
-from litnotes.render.text import as_json, count, is_terminal, printable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litnotes.render.diff import difference
+    from litnotes.render.hits import hit_lines
+    from litnotes.render.listing import numbered_list
+    from litnotes.render.overview import overview_headings, overview_markdown, overview_page
+    from litnotes.render.papers import COLUMNS, USUAL, citation, headline, paper_page, papers_as_rows
+    from litnotes.render.pointer import pointed
+    from litnotes.render.report import page, summary
+    from litnotes.render.status import show_status
+    from litnotes.render.terminal import (
+        HEADINGS,
+        progress,
+        show_diff,
+        show_marked,
+        show_page,
+        show_papers,
+        show_table,
+    )
+    from litnotes.render.text import as_json, count, is_terminal, printable
+
+_HOMES = {
+    "diff": ("difference",),
+    "hits": ("hit_lines",),
+    "listing": ("numbered_list",),
+    "overview": ("overview_headings", "overview_markdown", "overview_page"),
+    "papers": ("COLUMNS", "USUAL", "citation", "headline", "paper_page", "papers_as_rows"),
+    "pointer": ("pointed",),
+    "report": ("page", "summary"),
+    "status": ("show_status",),
+    "terminal": (
+        "HEADINGS",
+        "progress",
+        "show_diff",
+        "show_marked",
+        "show_page",
+        "show_papers",
+        "show_table",
+    ),
+    "text": ("as_json", "count", "is_terminal", "printable"),
+}
 
 __all__ = [
     "COLUMNS",
@@ -19,8 +56,9 @@ __all__ = [
     "as_json",
     "citation",
     "count",
-    "diff",
+    "difference",
     "headline",
+    "hit_lines",
     "is_terminal",
     "numbered_list",
     "overview_headings",
@@ -29,10 +67,23 @@ __all__ = [
     "page",
     "paper_page",
     "papers_as_rows",
+    "pointed",
     "printable",
+    "progress",
     "show_diff",
+    "show_marked",
     "show_page",
     "show_papers",
     "show_status",
+    "show_table",
     "summary",
 ]
+
+
+def __getattr__(name: str) -> object:
+    import importlib
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"litnotes.render.{home}"), name)
+    raise AttributeError(name)

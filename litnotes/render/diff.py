@@ -9,7 +9,7 @@ from litnotes.render.text import printable
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def diff(name: str, old: str, new: str) -> list[str]:
+def difference(name: str, old: str, new: str) -> list[str]:
     """Return the lines of a unified diff of two texts."""
     from difflib import unified_diff
 

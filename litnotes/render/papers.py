@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 def citation(paper: Paper) -> str:
     """Return author and year of a paper in a few words: `Esser et al., CVPR 2021`."""
-    first = paper.authors[0].split(",")[0] if paper.authors else ""
-    if first and "," not in paper.authors[0]:
+    return cited(paper.authors, paper.venue, paper.venue_year or paper.year, more=paper.more_authors)
+
+
+def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: bool = False) -> str:
+    """Return the first author, venue and year in a few words; `more` tells that there are other authors."""
+    first = authors[0].split(",")[0] if authors else ""
+    if first and "," not in authors[0]:
         first = first.split()[-1]
-    others = " et al." if len(paper.authors) > 1 or paper.more_authors else ""
-    year = paper.venue_year or paper.year
-    where = " ".join(str(part) for part in (paper.venue, year) if part)
+    others = " et al." if len(authors) > 1 or more else ""
+    where = " ".join(str(part) for part in (venue, year) if part)
     return ", ".join(part for part in (f"{first}{others}" if first else "", where) if part)
 
 

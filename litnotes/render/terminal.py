@@ -5,30 +5,34 @@ The only module that knows Rich.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from litnotes.render import inline
 from litnotes.render.report import SECTIONS
 from litnotes.render.text import is_terminal, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from litnotes.render.inline import Piece
+    from litnotes.render.marked import Marked
+
 MIN_WIDTH = 20
+MAX_DOING = 40
 HEADINGS = frozenset(dict(SECTIONS).values())
-_BREAKS = re.compile(r"[\t\n]")
-_FRONT = re.compile(r"\s*(?:\d+\. |- )?")
-_ROW = re.compile(r"\s*(?:\d+\. )?\|.*\|\s*")
+_BREAKS = r"[\t\n]"
+_FRONT = r"\s*(?:\d+\. |- )?"
+_ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
 def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print papers: a table on a terminal, tab-separated lines without heading in a pipe."""
     if not is_terminal(sys.stdout):
-        lines = (_BREAKS.sub(" ", "\0".join(row)).replace("\0", "\t") for row in rows)
+        lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
         print(printable("\n".join(lines)))  # noqa: T201
         return
     from rich.console import Console
@@ -54,6 +58,41 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console.print(table)
 
 
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe."""
+    clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
+    if not is_terminal(sys.stdout):
+        for row in clean:
+            print("\t".join(row))  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in clean:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+@contextlib.contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Yield a function that says what is being done, and how many more are done; for a terminal only."""
+    if not is_terminal(sys.stderr) or not total:
+        yield lambda _doing, _more: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, doing="")
+        yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
+
+
 def show_diff(lines: Iterable[str]) -> None:
     """Print the lines of a diff; on a terminal, what goes is red and what comes is green."""
     if not is_terminal(sys.stdout):
@@ -70,12 +109,40 @@ def show_diff(lines: Iterable[str]) -> None:
         console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
 
 
+def show_marked(lines: Iterable[Marked]) -> None:
+    """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    from litnotes.render import inline
+
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            print(f"{line.front}{line.text}")  # noqa: T201
+        return
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        text = Text(line.text)
+        for start, end in line.spans:
+            text.stylize("bold yellow", start, end)
+        indent = len(line.front) - len(line.front.lstrip())
+        front = (line.front, "dim" if indent else "bold")
+        room = max(console.width - max(len(line.front), indent + 4), MIN_WIDTH)
+        for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
+            part.rstrip()
+            console.print(Text.assemble(front, part), soft_wrap=True)
+            front = (" " * (indent + 4), "")
+
+
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     """Print a page of plain text.
 
     On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
     links and bold text are shown as what they mean; math and rows of tables stay as they are written.
     """
+    from litnotes.render import inline
+
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
@@ -105,15 +172,19 @@ def fitted(text: str) -> str:
 
 def _marked(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each line and whether it stays as it is written."""
+    from litnotes.render import inline
+
     for line, in_math in inline.math_blocks(text.split("\n")):
-        yield line, in_math or _ROW.fullmatch(line) is not None
+        yield line, in_math or re.fullmatch(_ROW, line) is not None
 
 
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
     """Yield what a line of a page takes on a terminal; further lines stand below its text."""
     from rich.text import Text
 
-    front = _FRONT.match(line).group()  # type: ignore[union-attr]
+    from litnotes.render import inline
+
+    front = re.match(_FRONT, line).group()  # type: ignore[union-attr]
     rest = line[len(front) :]
     parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
     room = max(width - len(front), MIN_WIDTH)
@@ -122,11 +193,13 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
         front = " " * len(front)
 
 
-def _lines(parts: list[inline.Piece], room: int, style: str) -> Iterator[Text]:
+def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
     """Yield the lines that the parts of a line take."""
     from rich.cells import cell_len
     from rich.style import Style
     from rich.text import Text
+
+    from litnotes.render import inline
 
     text = Text(style=style)
     whole: list[tuple[int, int]] = []

@@ -15,11 +15,12 @@ from litnotes.sources.base import Answer, Failed, what_came
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE)
 _PROLOG = re.compile(r"""^(<\?xml[^>]{0,200}?encoding\s*=\s*["'])([\w.:-]+)""")
 _ROOT = re.compile(rb"<((?:\w+:)?\w+)[\s>]")
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORMS = {
-    "json": ("JSON", ("json",), b"{["),
-    "xml": ("XML", ("xml",), b"<"),
-    "bibtex": ("BibTeX", ("bibtex", "text/plain"), b"@%"),
+    "json": ("JSON", ("json",), (b"{", b"[")),
+    "xml": ("XML", ("xml",), (b"<",)),
+    "bibtex": ("BibTeX", ("bibtex", "text/plain"), (b"@", b"%")),
 }
 """By a word of `Accept`: how people call it, words of its content type, first bytes."""
 
@@ -49,19 +50,15 @@ def _charset(body: bytes, content_type: str) -> str | None:
 
 def misfit(accept: str, answer: Answer) -> Failed | None:
     """Return why a good answer is not of the kind that was asked for, None where it is."""
+    kind = answer.content_type.lower()
+    page = "html" in kind or _PAGE.match(answer.body)
     for word, (noun, types, starts) in _FORMS.items():
         if word in accept:
-            kind = answer.content_type.lower()
             labelled = not kind or any(name in kind for name in types)
-            if labelled and "html" not in kind and answer.body.lstrip()[:1] in list(_each(starts)):
+            if labelled and not page and answer.body.lstrip()[:1] in starts:
                 return None
             return Failed(f"{what_came(answer)} came where {noun} was expected (status {answer.status})")
-    page = what_came(answer) != "text"
-    return Failed(f"{what_came(answer)} came where text was expected") if page else None
-
-
-def _each(letters: bytes) -> list[bytes]:
-    return [letters[at : at + 1] for at in range(len(letters))]
+    return Failed("a web page came where text was expected") if page else None
 
 
 def cut_off(accept: str, body: bytes) -> bool:
@@ -73,5 +70,5 @@ def cut_off(accept: str, body: bytes) -> bool:
             return True
     elif "xml" in accept:
         root = _ROOT.search(body)
-        return not root or not re.search(rb"(</" + re.escape(root[1]) + rb"\s*|/)>\s*\Z", body[-300:])
+        return not root or not re.search(rb"</" + re.escape(root[1]) + rb"\s*>\s*\Z", body[-300:])
     return False

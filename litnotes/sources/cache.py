@@ -41,13 +41,16 @@ class Cache:
         self._opened: SQLiteCache | None = None
         self._broken = False
 
-    def get(self, request: Request) -> Answer | None:
-        """Return the answer kept for a request, None where there is none or it is too old."""
+    def get(self, request: Request, *, old: bool = False) -> Answer | None:
+        """Return the answer kept for a request, without headers; None where there is none.
+
+        One that should be asked for again counts only with `old`, as where nobody can be asked.
+        """
         if self._broken or not self._path.exists():
             return None
         try:
             kept = self._open().get_response(_key(request))
-            if kept is None or kept.is_expired:
+            if kept is None or (kept.is_expired and not old):
                 return None
             return Answer(kept.status_code, kept.content, kept.headers.get("content-type", ""), kept.url)
         except Exception as error:  # noqa: BLE001 - what is on the disk may be anything

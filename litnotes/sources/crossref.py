@@ -119,6 +119,8 @@ class Crossref(Source):
             return payload
         body = clean.fields(payload)
         message = body.get("message")
+        if body.get("message-type") == "work-agency":
+            return Failed("Crossref says which agency registered the DOI, and nothing of the paper")
         if answer.status != 200 or body.get("status") == "failed" or not isinstance(message, dict):
             return Failed(f"Crossref does not understand the question: {_complaint(message)}")
         return message

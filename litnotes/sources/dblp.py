@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, Found, Missing, Outcome, Request, Source, json_of
+from litnotes.sources.base import Answer, Failed, Missing, Outcome, Request, Source, json_of
 from litnotes.sources.status import refusal
+from litnotes.sources.titled import titled
 
 # What `result.hits.hit[].info` holds and what becomes of it.
 #
@@ -73,8 +74,7 @@ class Dblp(Source):
         if "hit" not in hits and clean.count_of(hits.get("@total")) == 0:
             return Missing()
         infos = [clean.fields(hit.get("info")) for hit in clean.rows(_listed(hits.get("hit")))]
-        records = tuple(record for record in map(_record, infos) if record.title)
-        return Found(records) if records else Failed("DBLP's answer holds no paper with a title")
+        return titled(self.label, map(_record, infos))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -7,6 +7,7 @@ whose body fits the question or whose status says something, or `Failed`.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import time
@@ -69,9 +70,10 @@ class Client:
     def fetch(self, request: Request) -> Answer | Failed:
         """Return what the service answers, from the cache where it is kept there.
 
-        Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind.
+        Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind;
+        its words read on behind `Crossref: `.
         """
-        kept = None if self._refresh and not self._offline else self._cache.get(request)
+        kept = None if self._refresh and not self._offline else self._cache.get(request, old=self._offline)
         if kept:
             return kept
         if self._offline:
@@ -131,7 +133,8 @@ class Client:
             if found.unreachable:
                 self._stopped[service] = found.why
             return Failed(found.why)
-        if not etiquette.repeats(service, found) or found.status == 200:
+        busy = found.status >= 500 or (found.status >= 400 and etiquette.repeats(service, found))
+        if not busy:
             return found
         later = retry_after(found) or 0
         when = f"; ask again in {_span(later)}" if later > LONGEST_WAIT else "; ask again later"
@@ -164,12 +167,10 @@ class Client:
 
     def _pause(self, request: Request) -> float:
         rules = SERVICES[request.service]
-        pause = self._paces.get((request.service, request.kind), rules.pause)
-        if request.kind != "record" and rules.list_pause:
-            pause = self._paces.get((request.service, request.kind), rules.list_pause)
         if rules.keyless_pause and not self._transport.has_key(request.service):
-            pause = rules.keyless_pause
-        return pause * self._factor
+            return rules.keyless_pause * self._factor
+        usual = rules.pause if request.kind == "record" else rules.list_pause or rules.pause
+        return self._paces.get((request.service, request.kind), usual) * self._factor
 
 
 def retry_after(answer: Answer) -> float | None:
@@ -186,8 +187,6 @@ def retry_after(answer: Answer) -> float | None:
 
 
 def _span(seconds: float) -> str:
-    """Return a time to wait as people say it."""
-    for unit, length in (("h", 3600), ("min", 60)):
-        if seconds >= length:
-            return f"{round(seconds / length)} {unit}"
-    return f"{round(seconds)} s"
+    """Return a long time to wait as people say it, rounded up."""
+    unit, length = ("h", 3600) if seconds > 3600 else ("min", 60)
+    return f"{math.ceil(seconds / length)} {unit}"

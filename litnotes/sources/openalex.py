@@ -7,7 +7,7 @@ searches most; so papers are asked for one by one, which also follows merged wor
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
@@ -27,7 +27,8 @@ from litnotes.sources.base import (
     json_of,
 )
 from litnotes.sources.kinds import kind_of
-from litnotes.sources.status import complaint, refusal
+from litnotes.sources.status import misunderstood, refusal
+from litnotes.sources.titled import titled
 
 # What is asked for (`select`) and what becomes of it.
 #
@@ -57,6 +58,8 @@ CANDIDATES = 5
 LONGEST_SEARCH = 500
 CUT_AUTHORS = 100
 WORDS_OF_AN_ABSTRACT = 10_000
+
+Kind = Literal["record", "list", "search"]
 
 _WORK = re.compile(r"(?:https?://openalex\.org/)?(W[0-9]{1,15})", re.IGNORECASE)
 _PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?")
@@ -98,8 +101,7 @@ class OpenAlex(Source):
         if said.get("results") == []:
             return Missing()
         works = clean.rows(said.get("results")) or [said]
-        records = tuple(record for record in map(_record, works) if record.title)
-        return Found(records) if records else Failed("OpenAlex's answer holds no paper with a title")
+        return titled(self.label, map(_record, works))
 
     def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
         """Return a page of citations or references.
@@ -125,7 +127,7 @@ class OpenAlex(Source):
             return None
         return self._ask("/works", "list", filter=f"{relation}:{work[1].upper()}", per_page=ROWS, page=1)
 
-    def _ask(self, path: str, kind: Any, **parameters: str | int) -> Request:
+    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
         query = urlencode({**parameters, "select": FIELDS}, safe=",:")
         return Request(self.name, f"{self.base}{path}?{query}", kind)
 
@@ -157,7 +159,7 @@ def _read(answer: Answer) -> dict[str, Any] | Missing | Failed:
     if answer.status == 429 and b"budget" in answer.body[:4000]:
         return Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
     if answer.status == 400:
-        return Failed(f"OpenAlex does not take the question (status 400) {complaint(answer)}".strip())
+        return misunderstood(OpenAlex.label, answer)
     refused = refusal(OpenAlex.label, answer)
     if refused:
         return refused

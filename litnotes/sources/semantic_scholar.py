@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
@@ -29,7 +29,8 @@ from litnotes.sources.base import (
     json_of,
 )
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
-from litnotes.sources.status import complaint, refusal
+from litnotes.sources.status import complaint, misunderstood, refusal
+from litnotes.sources.titled import titled
 
 BATCH = 500
 ROWS = 500
@@ -37,6 +38,8 @@ ROWS = 500
 LONGEST_SEARCH = 300
 REACHABLE = 9999
 """`offset + limit` of a list stays below 10000."""
+
+Kind = Literal["record", "list", "search"]
 
 _EDGE_FIELDS = f"contexts,intents,isInfluential,{FIELDS}"
 _SHA = re.compile("[0-9a-f]{40}")
@@ -90,10 +93,7 @@ class SemanticScholar(Source):
         papers = _papers(said)
         if not isinstance(papers, list):
             return papers
-        records = tuple(record for record in map(record_of, clean.rows(papers)) if record.title)
-        return (
-            Found(records) if records else Failed("Semantic Scholar's answer holds no paper with a title")
-        )
+        return titled(self.label, map(record_of, clean.rows(papers)))
 
     def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
         """Return a page of citations or references; the service does not say how many there are."""
@@ -117,7 +117,7 @@ class SemanticScholar(Source):
         path = f"/paper/{quote(name, safe='/:')}/{relation}"
         return self._ask(path, "list", fields=_EDGE_FIELDS, offset=0, limit=ROWS)
 
-    def _ask(self, path: str, kind: Any, **parameters: str | int) -> Request:
+    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
         return Request(self.name, f"{self.base}{path}?{urlencode(parameters, safe=',:')}", kind)
 
     def _next(self, request: Request, offset: Any, rows: list[dict[str, Any]]) -> Request | None:
@@ -127,24 +127,27 @@ class SemanticScholar(Source):
         start = clean.count_of(offset)
         if start is None or start <= (clean.count_of(asked.get("offset")) or 0):
             return None
-        limit = min(ROWS, REACHABLE - start)
-        if limit > 0:
-            changed: dict[str, Any] = {**asked, "offset": start, "limit": limit}
+        changed: dict[str, Any] | None
+        if start < REACHABLE:
+            changed = {**asked, "offset": start, "limit": min(ROWS, REACHABLE - start)}
         else:
-            # Citations come newest first: what cannot be reached by counting is as old as the last
-            # ones, or older. Both ends of the range count, so that some papers come twice.
-            until = _oldest(rows)
-            if until is None or not parts.path.endswith("/citations") or _is_stuck(asked, until):
-                return None
-            changed = {**asked, "offset": 0, "limit": ROWS, "publicationDateOrYear": f":{until}"}
-        return Request(
-            self.name, parts._replace(query=urlencode(changed, safe=",:")).geturl(), request.kind
-        )
+            changed = _older(asked, rows) if parts.path.endswith("/citations") else None
+        if changed is None:
+            return None
+        url = parts._replace(query=urlencode(changed, safe=",:")).geturl()
+        return Request(self.name, url, request.kind)
 
 
-def _is_stuck(asked: dict[str, str], until: str) -> bool:
-    before = asked.get("publicationDateOrYear", "")
-    return bool(before) and f":{until}" >= before
+def _older(asked: dict[str, str], rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what to ask for citations that cannot be reached by counting; None where dates do not help.
+
+    They come newest first, so the rest is as old as the last ones, or older. The end of a range of
+    dates counts, so that some papers come twice.
+    """
+    until, before = _oldest(rows), asked.get("publicationDateOrYear")
+    if until is None or (before is not None and f":{until}" >= before):
+        return None
+    return {**asked, "offset": 0, "limit": ROWS, "publicationDateOrYear": f":{until}"}
 
 
 def _oldest(rows: list[dict[str, Any]]) -> str | None:
@@ -188,8 +191,7 @@ def _read(answer: Answer) -> Any | Missing | Failed:
         return said
     if answer.status == 404 and complaint(answer):
         return Missing()
-    why = f"Semantic Scholar does not take the question (status {answer.status}) {complaint(answer)}"
-    return Failed(why.strip())
+    return misunderstood(SemanticScholar.label, answer)
 
 
 def _papers(said: Any) -> list[Any] | Missing | Withheld | Failed:

@@ -28,6 +28,12 @@ def refusal(label: str, answer: Answer) -> Failed | None:
             return Failed(f"{label} gave no answer (status {status})")
 
 
+def misunderstood(label: str, answer: Answer) -> Failed:
+    """Return that a service does not take the question, with its reason."""
+    why = f"{label} does not take the question (status {answer.status}) {complaint(answer)}"
+    return Failed(why.strip())
+
+
 def complaint(answer: Answer) -> str:
     """Return what an error in JSON says under `error` or `message`; no text where it says nothing.
 

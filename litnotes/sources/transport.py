@@ -7,6 +7,7 @@ what is private.
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -97,7 +98,7 @@ class Transport:
 
         match error:
             case exceptions.ConnectTimeout() | exceptions.SSLError() | exceptions.ProxyError():
-                return Slip("could not be reached", 1, unreachable=True)
+                return Slip("could not be reached", unreachable=True)
             case exceptions.ConnectionError() if _never_connected(error):
                 return Slip("could not be reached", 1, unreachable=True)
             case exceptions.ConnectionError():
@@ -182,6 +183,7 @@ class Transport:
         if not self._opened:
             import requests
 
+            logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses
             self._opened = requests.Session()
             self._opened.auth = _as_it_is  # else ~/.netrc would take the place of our headers
         return self._opened

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, Found, Ids, Missing, Outcome, Request, Source, json_of
-from litnotes.sources.status import complaint, refusal
+from litnotes.sources.base import Answer, Failed, Ids, Missing, Outcome, Request, Source, json_of
+from litnotes.sources.status import misunderstood, refusal
+from litnotes.sources.titled import titled
 
 # What the answer holds and what becomes of it.
 #
@@ -46,11 +47,8 @@ class Unpaywall(Source):
         if answer.status == 404:
             return Missing()
         if answer.status != 200:
-            return Failed(f"Unpaywall does not take the question (status 400) {complaint(answer)}".strip())
-        record = _record(clean.fields(said))
-        return (
-            Found((record,)) if record.title else Failed("Unpaywall's answer holds no paper with a title")
-        )
+            return misunderstood(self.label, answer)
+        return titled(self.label, [_record(clean.fields(said))])
 
 
 def _record(paper: dict[str, Any]) -> Record:

@@ -7,10 +7,8 @@ a full disk or a kill leaves either the old bytes or the new ones.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +22,8 @@ LOCK_SECONDS = 20
 
 def sha256(data: bytes) -> str:
     """Return the hash by which a file is recognised."""
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 
@@ -142,6 +142,8 @@ def guarded(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _temporary(path: Path, data: bytes, *, mode: int | None = None) -> Iterator[Path]:
     """Yield a file beside `path` that holds `data` and is on the disk; remove what is left of it."""
+    import tempfile
+
     temporary: Path | None = None
     try:
         with guarded(path):

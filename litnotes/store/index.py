@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
-import json
 import marshal
 import sqlite3
 import time
@@ -22,7 +20,7 @@ from pathlib import Path
 
 import litnotes
 from litnotes.store import schema
-from litnotes.store.scan import Stamp, is_settled, scan, stamp_of
+from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_in
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -37,12 +35,14 @@ _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n
 class Changes:
     """How files differ from those the index was made from.
 
-    `stamps` are those of all files now, taken at `at`; `changed` are new or changed, or never could be
-    read; `same` are those whose stamp changed, but not what is in them.
+    `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
+    are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
+    what is in them, with their hashes.
     """
 
-    stamps: Mapping[str, Stamp]
+    found: Scan
     at: int
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     same: Mapping[str, str] = field(default_factory=dict)
@@ -62,22 +62,18 @@ class Index:
     def changes(self) -> Changes:
         """Return how the files differ from those the index was made from."""
         at = time.time_ns()
-        stamps = scan(self.root)
-        if self._value("scan") == _fingerprint(stamps):
-            return Changes(stamps, at)
-        known = {path: (stamp, sha256) for path, stamp, sha256 in self._query(
-            "SELECT path, stamp, sha256 FROM files")}  # fmt: skip
+        found = scan(self.root)
+        if self._value("scan") == _packed(found):
+            return Changes(found, at)
+        rows = self._query("SELECT path, stamp, sha256 FROM files")
+        known = {path: (stamp, sha256) for path, stamp, sha256 in rows}
+        stamps = stamps_in(found)
         moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
         same = {
             path: known[path][1] for path in moved if path in known and self._holds(path, known[path][1])
         }
-        return Changes(
-            stamps,
-            at,
-            frozenset(path for path in moved if path not in same),
-            frozenset(known.keys() - stamps.keys()),
-            same,
-        )
+        changed = frozenset(path for path in moved if path not in same)
+        return Changes(found, at, stamps, changed, frozenset(known.keys() - stamps.keys()), same)
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -95,7 +91,7 @@ class Index:
             self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
         known = dict(self._query("SELECT path, stamp FROM files"))
         whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
-        self._put("scan", _fingerprint(changes.stamps) if whole else "")
+        self._put("scan", _packed(changes.found) if whole else b"")
 
     def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
         """Note a file that was read, with what it says; without `content`, that stays as it was.
@@ -135,6 +131,8 @@ class Index:
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files of reports that were read without a problem, with the days they hold."""
+        import json
+
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
 
@@ -245,10 +243,9 @@ def _make_anew(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _fingerprint(stamps: Mapping[str, Stamp]) -> bytes:
-    """Return what is equal only where all files have the same stamps."""
-    # Version 2 of the format, as later ones tell apart equal values by where they are in memory.
-    return hashlib.blake2b(marshal.dumps(sorted(stamps.items()), 2), digest_size=16).digest()
+def _packed(found: Scan) -> bytes:
+    # Version 2 of the format: later ones tell apart equal values by where they are in memory.
+    return marshal.dumps(found, 2)
 
 
 def _text(stamp: Stamp) -> str:

@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
-
 
 class Row(NamedTuple):
     """A paper, or a name that nobody identified, as a list shows it. Lists hold one value a line."""
@@ -62,6 +60,8 @@ def called(connection: sqlite3.Connection, name: str) -> Row | None:
 def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
     if connection.execute("SELECT 1 FROM items WHERE key = ?", (name,)).fetchone():
         return (name,)
+    from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
+
     arxiv = arxiv_id(name)
     whole = (("arxiv", arxiv), ("doi", None if arxiv else doi(name)))
     ids = [(kind, value) for kind, value in whole if value]

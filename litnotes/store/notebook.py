@@ -16,39 +16,13 @@ if TYPE_CHECKING:
     from litnotes.config import Settings
     from litnotes.model.paper import Paper
     from litnotes.model.report import Report
+    from litnotes.store.derived import DayFile
 
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
-_REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
-_YEAR_FOLDER = re.compile(r"\d{4}")
-_DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
-_DAY_SOURCE = re.compile(
-    rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
-    rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
-)
-_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class DayFile:
-    """What is known of a `days/*.yaml` without parsing it.
-
-    `file` is the name of its report as YAML writes it, `others` are the further days in that file.
-    """
-
-    data: bytes
-    intact: bool
-    file: bytes = b""
-    others: tuple[datetime.date, ...] = ()
-    sha256: str | None = None
-    reader: str | None = None
-
-    def is_from(self, name: str) -> bool:
-        """Whether it was made from the report of this name."""
-        from litnotes.store import yaml
-
-        return self.file.decode() == yaml.dump({"file": name}).partition(": ")[2].rstrip("\n")
+_REPORT_NAME = r"(\d{4}-\d\d-\d\d)\.md"
+_YEAR_FOLDER = r"\d{4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +92,9 @@ class Notebook:
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
         if self.root.is_dir():
-            folders += [path for path in sorted(self.root.iterdir()) if _YEAR_FOLDER.fullmatch(path.name)]
+            folders += [
+                path for path in sorted(self.root.iterdir()) if re.fullmatch(_YEAR_FOLDER, path.name)
+            ]
         return [folder for folder in folders if folder.is_dir()]
 
     def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
@@ -133,22 +109,10 @@ class Notebook:
 
     def day_file(self, day: datetime.date) -> DayFile | None:
         """Return the derived file of a day as far as it can be told without parsing it."""
+        from litnotes.store import derived
+
         path = self.day_path(day)
-        if not path.is_file():
-            return None
-        written = files.read(path)
-        data = written.replace(b"\r\n", b"\n")  # git may change line ends
-        head = _DAY_HEAD.match(data)
-        intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
-        source = _DAY_SOURCE.search(data)
-        if not source:
-            return DayFile(written, intact)
-        others = tuple(
-            datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")
-        )
-        return DayFile(
-            written, intact, source["file"], others, source["sha256"].decode(), source["reader"].decode()
-        )
+        return derived.parse(files.read(path)) if path.is_file() else None
 
     def derived_days(self) -> list[datetime.date]:
         """Return the days that have a derived file."""
@@ -243,19 +207,6 @@ def _is_notebook(root: Path) -> bool:
         return False
 
 
-def day_text(report: Report, report_name: str) -> bytes:
-    """Return the derived file of a report: what it says, as YAML with a header."""
-    from litnotes.store import yaml
-
-    values: Mapping[str, Any] = report.model_dump(context={"brief": True})
-    body = yaml.dump(values).encode()
-    head = (
-        f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
-        f"# sha256 of what follows: {files.sha256(body)}\n"
-    )
-    return head.encode() + body
-
-
 def paper_text(paper: Paper) -> bytes:
     """Return the file of a new paper; what is not known is left out."""
     from litnotes.store import yaml
@@ -278,7 +229,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _date(name: str) -> datetime.date | None:
-    match = _REPORT_NAME.fullmatch(name)
+    match = re.fullmatch(_REPORT_NAME, name)
     try:
         return datetime.date.fromisoformat(match.group(1)) if match else None
     except ValueError:

@@ -40,7 +40,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 # entry are the ways it writes the name of its paper, as a JSON list, null where it is about no paper;
 # `has_id` tells that an id stands in them; `data` is the entry as JSON.
 
-_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Letters of scripts that put no spaces between words, as a range of a pattern."""
 
 
 def searchable(text: str) -> str:
@@ -49,4 +50,10 @@ def searchable(text: str) -> str:
     FTS5 would take a whole Chinese sentence for one word. A word of such letters is searched as the
     phrase of its letters.
     """
-    return _NO_SPACES.sub(r" \g<0> ", text)
+    # Patterns of these letters take long to compile, and most texts need none.
+    return text if text.isascii() else re.sub(f"[{WITHOUT_SPACES}]", r" \g<0> ", text)
+
+
+def as_written(text: str) -> str:
+    """Return the text that `searchable` was given."""
+    return text if text.isascii() else re.sub(f" ([{WITHOUT_SPACES}]) ", r"\1", text)

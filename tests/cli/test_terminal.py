@@ -283,3 +283,16 @@ class TestPages:
         rest, code = ended(child)
         assert (code, "Traceback" in rest) == (130, False), rest
         assert (page / "2024-06-01.md").read_text(encoding="utf-8") == REPORT
+
+
+def test_what_is_searched_stands_out(spawn: Spawn, notebook: Path) -> None:
+    report = notebook / "2024-05-31.md"
+    said = "the codebook says [bold]this[/bold] and much more of it " * 3
+    report.write_bytes(report.read_bytes() + f"\n## Notes\n{said}\n".encode())
+    shown, code = ended(spawn("search", "codebook"))
+    assert code == 0
+    assert "\x1b[1;33mcodebook\x1b[0m says [bold]this[/bold]" in shown
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
+    assert max(map(len, lines)) <= 100
+    plain, _ = ended(spawn("search", "codebook", NO_COLOR="1"))
+    assert "\x1b[1;33m" not in plain

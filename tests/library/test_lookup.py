@@ -16,8 +16,8 @@ DAY = datetime.date(2024, 6, 2)
 TITLE = "Taming Transformers for High-Resolution Image Synthesis"
 ARXIV = Record(source="arxiv", title=TITLE, authors=("Patrick Esser", "Robin Rombach"), first_year=2020,
                ids={"arxiv": "2012.09841"}, abstract="Long.")  # fmt: skip
-CROSSREF = Record(source="crossref", title=TITLE, authors=("Patrick Esser", "Robin Rombach"), venue_year=2021,
-                  venue="CVPR", ids={"doi": "10.1/x"}, pages="1-9", citations=7)  # fmt: skip
+CROSSREF = Record(source="crossref", title=TITLE, authors=("Patrick Esser", "Robin Rombach"), pages="1-9",
+                  venue="CVPR", venue_year=2021, ids={"doi": "10.1/x"}, citations=7)  # fmt: skip
 
 
 def paper(**values: Any) -> Paper:
@@ -127,6 +127,8 @@ def test_a_record_without_authors_or_year_is_not_complete() -> None:
 
 def test_a_failure_is_noted_and_does_not_hide_an_answer_of_before() -> None:
     own = paper(services={"arxiv": "not found 2024-01-01"})
-    assert lookup.services(own, [Asked("arxiv", "arXiv", "failed"), Asked("doi", "doi.org", "failed")], DAY) == {
-        "arxiv": "not found 2024-01-01", "doi": "failed 2024-06-02"
-    }  # fmt: skip
+    asked = [Asked("arxiv", "arXiv", "failed"), Asked("doi", "doi.org", "failed")]
+    assert lookup.services(own, asked, DAY) == {
+        "arxiv": "not found 2024-01-01",
+        "doi": "failed 2024-06-02",
+    }

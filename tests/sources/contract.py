@@ -46,6 +46,9 @@ ODD_IDS: tuple[dict[str, str], ...] = (
     {"doi": "no doi", "arxiv": "abc\n", "openalex": "../W1", "semantic_scholar": "a/../b", "dblp": "a b"},
 )
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+SICI_IN_URL = (
+    "10.1002%2F%28sici%291097-0258%2819980815%2F30%2917%3A15%2F16%3C1661%3A%3Aaid-sim968%3E3.0.co%3B2-2"
+)
 
 json_values = st.recursive(
     st.none()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +19,14 @@ from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
 
 Made = Callable[..., Teller]
-DAY = 24 * 3600
+ASK_OFFLINE = """
+import sys
+from pathlib import Path
+from litnotes.config import SourceSettings
+from litnotes.sources.base import Request
+from litnotes.sources.http import Client
+print(Client(SourceSettings(), Path(sys.argv[1]), offline=True).fetch(Request("crossref", sys.argv[2])))
+"""
 
 
 @pytest.fixture
@@ -117,6 +126,23 @@ class TestOffline:
         monkeypatch.setenv("LITNOTES_OFFLINE", "0")
         assert body(client().fetch(asked(server))) == WORK.data
 
+    def test_what_is_old_is_better_than_nothing(
+        self, play: Play, client: Made, later: Callable[[float], None]
+    ) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        later(400)
+        assert body(client(offline=True).fetch(asked(server))) == WORK.data
+
+    def test_nothing_heavy_is_loaded_for_it(self, tmp_path: Path) -> None:
+        modules = "print({'requests', 'requests_cache', 'urllib3', 'filelock'} & sys.modules.keys())"
+        url = "https://api.crossref.org/works/x"
+        done = subprocess.run(
+            [sys.executable, "-c", ASK_OFFLINE + modules, str(tmp_path), url],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout == "Failed(why='was not asked: offline')\nset()\n"
+
     def test_nothing_is_written_for_it(self, client: Made, tmp_path: Path) -> None:
         client(offline=True).fetch(Request("crossref", "https://api.crossref.org/works/x"))
         assert not list(tmp_path.iterdir())
@@ -148,12 +174,18 @@ class TestNotKept:
 
 class TestSecrets:
     def test_neither_keys_nor_addresses_reach_the_disk_or_the_user(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self,
+        play: Play,
+        client: Made,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         """Not even when a service sends them back."""
         monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k-secret")
         monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "o-secret")
         monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
+        caplog.set_level("DEBUG")
         secrets = ("k-secret", "o-secret", "me@example.org", "me%40example.org")
         server = play({})
         server.answer = lambda each: Reply(
@@ -165,7 +197,7 @@ class TestSecrets:
             for path in ("/plain", "/echo"):
                 teller.fetch(asked(server, service, path))
         assert "k-secret" in str(server.asked)
-        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings())
+        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings()) + caplog.text
         kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode(
             "latin-1"
         )
@@ -207,19 +239,23 @@ class TestBrokenCaches:
         self.check(play({PATH: WORK}), client())
 
     def test_an_entry_that_cannot_be_read_is_asked_for_again(
-        self, play: Play, client: Made, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+        self, play: Play, client: Made, tmp_path: Path
     ) -> None:
         server = play({PATH: WORK})
         client().fetch(asked(server))
         with sqlite3.connect(tmp_path / ".litnotes" / "http.sqlite") as connection:
             connection.execute("UPDATE responses SET value = '[1'")
         connection.close()
+        done = subprocess.run(
+            [sys.executable, "-c", ASK_OFFLINE, str(tmp_path / ".litnotes"), asked(server).url],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert (done.stdout, done.stderr) == ("Failed(why='was not asked: offline')\n", "")
         for _ in range(2):
             teller = client()
             assert body(teller.fetch(asked(server))) == WORK.data
             assert teller.told == []
         assert len(server.asked) == 2
-        assert capfd.readouterr().err == ""
 
     def test_one_that_another_program_holds(self, play: Play, client: Made, tmp_path: Path) -> None:
         server = play({PATH: WORK})

@@ -6,6 +6,7 @@ import email.utils
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -105,7 +106,7 @@ class TestBusyServices:
         server = play({PATH: [Reply(status=429, headers={"Retry-After": told}), WORK]})
         teller = client()
         assert body(teller.fetch(asked(server))) == WORK.data
-        assert 38 <= max(teller.waited) <= 40
+        assert 25 <= max(teller.waited) <= 40
 
     @pytest.mark.parametrize("as_date", [False, True])
     def test_one_that_wants_hours_is_not_waited_for(
@@ -118,6 +119,12 @@ class TestBusyServices:
         assert told == "was asked too often (status 429); ask again in 14 h"
         assert why(teller.fetch(asked(server, path="/works/another"))) == told
         assert len(server.asked) == 1
+
+    @pytest.mark.parametrize(("seconds", "span"), [("61", "2 min"), ("150", "3 min"), ("7200", "2 h")])
+    def test_a_minute_is_the_longest_wait(self, play: Play, client: Made, seconds: str, span: str) -> None:
+        server = play({PATH: [Reply(status=503, headers={"Retry-After": seconds}), WORK]})
+        told = why(client().fetch(asked(server)))
+        assert told == f"is out of order (status 503); ask again in {span}"
 
     def test_a_retry_after_without_sense_is_ignored(self, play: Play, client: Made) -> None:
         server = play({PATH: [Reply(status=429, headers={"Retry-After": "soon"}), WORK]})
@@ -162,6 +169,13 @@ class TestBusyServices:
         client(refresh=True).fetch(arxiv(nothing))
         assert len(nothing.asked) == 1
 
+    def test_out_of_order_is_a_failure_also_where_it_is_not_repeated(
+        self, play: Play, client: Made
+    ) -> None:
+        server = play({"/openalex/x": Reply(status=500)})
+        told = why(client().fetch(asked(server, "openalex", "/x")))
+        assert told == "is out of order (status 500); ask again later"
+
     def test_all_repeats_together_have_a_limit(self, play: Play, client: Made) -> None:
         server = play({PATH: Reply(status=429, headers={"Retry-After": "30"})})
         client(limits=Limits(total=20)).fetch(asked(server))
@@ -199,7 +213,7 @@ class TestBrokenLines:
         begin = time.monotonic()
         told = why(client(limits=Limits(total=0.2)).fetch(asked(server)))
         assert told == "did not finish its answer within 0.2 s"
-        assert time.monotonic() - begin < 2
+        assert time.monotonic() - begin < 3.5
 
     def test_what_is_too_large_is_not_read(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
@@ -287,6 +301,12 @@ class TestWhoAsks:
         assert isinstance(found, Answer)
         assert server.paths == ["/unpaywall/10.1/a?email=me%40example.org"]
         assert "example.org" not in found.url
+        server.answer = lambda each: (
+            redirect("?email=me%40example.org&x=1") if "x=1" not in each.path else WORK
+        )
+        found = teller.fetch(asked(server, "unpaywall", "/10.1/b"))
+        assert isinstance(found, Answer)
+        assert "example.org" not in found.url
         assert why(client(refresh=True).fetch(asked(server, "unpaywall", "/10.1/a"))).startswith(
             "wants a mail address"
         )
@@ -311,6 +331,19 @@ class TestWhoAsks:
         teller.fetch(asked(server))
         assert server.asked[0].headers[header] == value
         assert "k-123" not in str(server.asked[1])
+
+    def test_passwords_of_other_programs_stay_at_home(
+        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+        monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+        monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "k-123")
+        server = play({"/openalex/x": Reply("{}"), PATH: WORK})
+        teller = client()
+        teller.fetch(asked(server))
+        teller.fetch(asked(server, "openalex", "/x"))
+        assert "authorization" not in server.asked[0].headers
+        assert server.asked[1].headers["authorization"] == "Bearer k-123"
 
     def test_a_refused_key_is_dropped_and_told_once(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch

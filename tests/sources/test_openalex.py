@@ -110,7 +110,7 @@ class TestOpenAlex(SourceContract):
         "a list": (answer_of(WORKS), "found"),
         "nothing found": (answer_of(NOTHING), "missing"),
         "an unknown id, in HTML": (Answer(404, b"<!doctype html><title>404 Not Found</title>"), "missing"),
-        "a work without a title": (answer_of(WORK | {"title": None}), "failed"),
+        "a work without a title": (answer_of(WORK | {"title": None}), "withheld"),
         "groups, not works": (answer_of({"meta": {}, "group_by": [{"key": "x"}]}), "failed"),
         "a wrong question": (answer_of({"error": "Invalid query parameters error."}, 400), "failed"),
         "no budget": (answer_of(NO_BUDGET, 429), "failed"),
@@ -255,6 +255,7 @@ def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
     references = source.references(IDS)
     assert references
     assert isinstance(source.parse_edges(references, answer_of(NOTHING)), Withheld)
+    assert page_of(WORKS | {"results": []}, references) == Page((), None, 230)
 
 
 def test_an_edge_without_a_title_keeps_its_id() -> None:

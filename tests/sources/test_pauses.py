@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,52 +36,64 @@ for number in range(3):
 """
 
 
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stands still, so that waits are as long as they should be to the millisecond."""
+    monkeypatch.setattr("litnotes.sources.pauses.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
+
+
 def waits(teller: Teller) -> list[float]:
-    return [round(wait, 1) for wait in teller.waited]
+    return [round(wait, 3) for wait in teller.waited]
 
 
 @pytest.mark.parametrize(
     ("service", "pause"),
     [("crossref", 0.2), ("openalex", 0.1), ("semantic_scholar", 5.0), ("datacite", 0.6), ("doi", 0.5)],
 )
+@pytest.mark.usefixtures("stopped")
 def test_two_questions_stand_apart(play: Play, client: Made, service: str, pause: float) -> None:
     server = play({})
     teller = client()
     for path in ("/a", "/b"):
         teller.fetch(asked(server, service, path))
-    assert len(teller.waited) == 1
-    assert pause - 0.2 < teller.waited[0] <= pause
+    assert waits(teller) == [pause]
 
 
+@pytest.mark.usefixtures("stopped")
 def test_with_a_key_one_may_ask_faster(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k")
     server = play({})
     teller = client()
     for path in ("/a", "/b"):
         teller.fetch(asked(server, "semantic_scholar", path))
-    assert 0.8 < teller.waited[0] <= 1
+    assert waits(teller) == [1]
 
 
+@pytest.mark.usefixtures("stopped")
 def test_crossref_says_how_fast(play: Play, client: Made) -> None:
     slow = {"X-Rate-Limit-Limit": "2", "X-Rate-Limit-Interval": "60s"}
     server = play({PATH: Reply(WORK.body, headers=slow)})
     teller = client()
     for path in ("/works/10.1/a", "/b", "/c"):
         teller.fetch(asked(server, path=path))
-    assert 29 < teller.waited[-1] - teller.waited[0] + 0.2 <= 30.3
+    assert waits(teller) == [0.2, 30.2]
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many", "99999999"])
+@pytest.mark.usefixtures("stopped")
 def test_a_limit_without_sense_changes_nothing(play: Play, client: Made, limit: str) -> None:
     odd = {"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Interval": "1s"}
     server = play({PATH: Reply(WORK.body, headers=odd)})
     teller = client()
     for path in ("/works/10.1/a", "/b"):
         teller.fetch(asked(server, path=path))
-    assert all(wait <= 0.2 for wait in teller.waited)
+    assert waits(teller) == [0.2]
 
 
-def test_two_commands_at_once_keep_the_pause(play: Play, tmp_path: Path) -> None:
+def test_two_commands_at_once_keep_the_pause(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LITNOTES_PAUSE", "2")
     server = play({})
     commands = [
         subprocess.Popen([sys.executable, "-c", ASK_THRICE, str(tmp_path), server.url, name])
@@ -89,8 +102,8 @@ def test_two_commands_at_once_keep_the_pause(play: Play, tmp_path: Path) -> None
     assert [command.wait(30) for command in commands] == [0, 0]
     came = sorted(each.at for each in server.asked)
     assert len(came) == 6
-    # A request may be late by what the machine needs, so the whole run is looked at, not each gap.
-    assert came[-1] - came[0] >= 0.9
+    # Five gaps of 0.4 s; two that do not know of each other need two. Each may be late on a busy machine.
+    assert came[-1] - came[0] >= 1.3
 
 
 def test_arxiv_has_one_connection_at_a_time(
@@ -114,6 +127,7 @@ def test_arxiv_has_one_connection_at_a_time(
 
 
 @pytest.mark.parametrize("junk", ["", "soon", "nan", "inf", "1e300", "-5"])
+@pytest.mark.usefixtures("stopped")
 def test_a_file_without_sense_is_no_pause(tmp_path: Path, junk: str) -> None:
     (tmp_path / "x").write_text(junk)
     waited: list[float] = []
@@ -121,8 +135,7 @@ def test_a_file_without_sense_is_no_pause(tmp_path: Path, junk: str) -> None:
     for _ in range(2):
         with pauses.turn("x", 2):
             pass
-    assert len(waited) == 1
-    assert 1.5 < waited[0] < 2.01
+    assert [round(wait, 3) for wait in waited] == [2]
 
 
 def test_pauses_hold_where_nothing_can_be_written(tmp_path: Path) -> None:

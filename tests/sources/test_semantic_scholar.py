@@ -115,6 +115,7 @@ class TestSemanticScholar(SourceContract):
         "404 of something before the service": (Answer(404, b"<html>nginx</html>"), "failed"),
         "404 that says nothing": (answer_of({}, 404), "failed"),
         "null for data": (answer_of(ELIDED), "withheld"),
+        "a paper without a title": (answer_of(PAPER | {"title": ""}), "withheld"),
         "a wrong field": (answer_of({"error": "Unrecognized or unsupported fields: [x]"}, 400), "failed"),
         "a wrong key": (answer_of({"message": "Forbidden"}, 403), "failed"),
         "too many questions": (answer_of({"message": "Too Many Requests", "code": "429"}, 429), "failed"),
@@ -186,6 +187,11 @@ def test_the_year_of_a_preprint_is_never_the_venues(
 
 def test_the_year_of_the_date_stands_in_for_a_missing_one() -> None:
     assert read(year=None).first_year == 2017
+
+
+def test_a_preprints_doi_is_its_arxiv_id() -> None:
+    record = read(externalIds={"DOI": "10.48550/arXiv.1711.00937"}, venue="", publicationVenue=None)
+    assert record.ids == {"arxiv": "1711.00937", "semantic_scholar": SHA}
 
 
 @pytest.mark.parametrize("venue", ["arXiv.org", "ArXiv", "arXiv: Learning", "CoRR", ""])

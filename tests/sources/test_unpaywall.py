@@ -48,6 +48,7 @@ class TestUnpaywall(SourceContract):
         "an unknown DOI behind a bot wall": (Answer(404, b"<html>no</html>"), "failed"),
         "no mail address": (answer_of(NO_MAIL, 422), "failed"),
         "a search, which is not asked": (answer_of({"results": []}), "failed"),
+        "a paper without a title": (answer_of(PAPER | {"title": None}), "withheld"),
         "a list": (answer_of([PAPER]), "failed"),
         "a wrong question": (answer_of({"message": "no"}, 400), "failed"),
     }

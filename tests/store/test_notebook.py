@@ -10,8 +10,8 @@ import pytest
 from litnotes.errors import NotFound
 from litnotes.model.paper import Paper
 from litnotes.model.report import Report, Source, Task
+from litnotes.store import derived, yaml
 from litnotes.store import notebook as store
-from litnotes.store import yaml
 from litnotes.store.notebook import Notebook, find
 
 DAY = datetime.date(2024, 5, 31)
@@ -84,7 +84,7 @@ def a_day() -> bytes:
         todo=(Task(text="read Żółć\nand more", state="todo", line=3),),
         source=Source(file="2024-05-31.md", sha256="0" * 64, reader="0" * 12),
     )
-    return store.day_text(report, "2024-05-31.md")
+    return derived.day_text(report, "2024-05-31.md")
 
 
 class TestDayFile:
@@ -191,6 +191,19 @@ class TestSettings:
         assert settings.people == {"Lin": "advisor"}
         assert settings.criteria.years.from_ == 2019
         assert settings.sections["questions"] == ("To ask",)
+
+    def test_the_block_of_services_can_be_uncommented(self, tmp_path: Path) -> None:
+        import re
+
+        from litnotes.config import SourceSettings, starting_text
+
+        head, found, block = starting_text("x").partition("\nsources:\n")
+        assert found
+        (tmp_path / "litnotes.yaml").write_text(
+            head + found + re.sub("(?m)^#", "", block), encoding="utf-8"
+        )
+        assert Notebook(tmp_path).settings().sources == SourceSettings()
+        assert all(f"#  {name}: " in block for name in SourceSettings.model_fields)
 
     def test_the_settings_of_a_byte_order_mark(self, tmp_path: Path) -> None:
         (tmp_path / "litnotes.yaml").write_bytes(b"\xef\xbb\xbftopic: x\n")

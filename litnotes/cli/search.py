@@ -1,0 +1,98 @@
+"""Search papers and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from litnotes.cli.options import JsonOption
+from litnotes.cli.session import look_up
+from litnotes.cli.shared import out, say
+from litnotes.errors import NotFound, WrongUse
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.model.query import Query
+    from litnotes.store.search import Found
+
+CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""`-survey` leaves out a word: it is no option, and its letters are none either."""
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="QUERY...", help="Words, fields, AND, OR, NOT, parentheses.")
+    ],
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
+    json: JsonOption = False,
+) -> None:
+    """Search papers and everything said in reports.
+
+    All words must be found: in title, names, authors, venue, tags, abstract or reports. A phrase needs
+    quotes within those of the shell: '"latent space"'. The star in quanti* stands for any ending, -survey
+    leaves out a word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or
+    none, and reading:to-read, reading or read.
+
+    Example: litnotes search codebook author:esser year:2020..
+    """
+    if words == ["-h"]:
+        print(context.get_help())
+        return
+    text = " ".join(words)
+    query = _parsed(text)
+    notes = look_up(context.obj)
+    connection = notes.index.connection
+    found = _found(connection, query, limit)
+    if json:
+        _print_json(text, found)
+    elif found.hits:
+        _print(found)
+    if not found.total:
+        notes.exit_code()
+        raise NotFound(_nothing(connection, query))
+    raise typer.Exit(notes.exit_code())
+
+
+def _parsed(text: str) -> Query:
+    from litnotes.model.query import Mistake, parse
+
+    query = parse(text)
+    if isinstance(query, Mistake):
+        from litnotes import render
+
+        pointed = render.pointed(text, query.column, query.sentence)
+        raise WrongUse(f"the query cannot be understood\n{pointed}")
+    return query
+
+
+def _found(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
+    from litnotes.store.search import search as search_in
+
+    return search_in(connection, query, limit)
+
+
+def _print(found: Found) -> None:
+    from litnotes import render
+
+    for hit in found.hits:
+        render.show_marked(render.hit_lines(hit))
+    if more := found.total - len(found.hits):
+        say(f"and {more} more; `--limit {found.total}` shows all")
+
+
+def _print_json(text: str, found: Found) -> None:
+    from dataclasses import asdict
+
+    from litnotes import render
+
+    out(render.as_json({"query": text, "total": found.total, "hits": [asdict(hit) for hit in found.hits]}))
+
+
+def _nothing(connection: sqlite3.Connection, query: Query) -> str:
+    from litnotes.store.search import not_there
+
+    missing = " or ".join(f'"{words}"' for words in not_there(connection, query))
+    return f"nothing found: nothing here says {missing}" if missing else "nothing found for all of this"

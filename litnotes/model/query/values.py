@@ -1,0 +1,72 @@
+"""What stands in a query as words, years, states and names of fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from litnotes.model.query.tokens import FIELDS, Token, Wrong
+from litnotes.model.query.tree import Decided, InState, Years
+
+DECISIONS = ("include", "exclude", "unsure", "none")
+READINGS = ("to-read", "reading", "read")
+
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?")
+_OTHER_RANGE = re.compile(r"(\d{4})?\s*(?:-|–|—|\.{3,}|…|:|/)\s*(\d{4})?")
+
+
+def searched(token: Token) -> tuple[str, bool]:
+    """Return the words to search, and whether the last one is only a beginning."""
+    words = token.text.rstrip("*")
+    prefix = words != token.text
+    if "*" in words:
+        at = token.at + token.text.index("*") + (token.kind == "quoted")
+        raise Wrong(at, "a star stands at the end of a word only, as in quanti*")
+    if not any(character.isalnum() for character in words):
+        raise Wrong(token.at, "there is no letter or digit in this; write a word, such as codebook")
+    return " ".join(words.split()), prefix
+
+
+def years(token: Token) -> Years:
+    """Return the years that a value names: one, or a range with two dots."""
+    text = token.text.strip()
+    found = _YEARS.fullmatch(text)
+    if found and (found["first"] or found["last"]):
+        first, last = (int(year) if year else None for year in (found["first"], found["last"]))
+        if not found["dots"]:
+            if first and last:
+                raise Wrong(token.at, f"write a range with two dots: year:{first}..{last}")
+            return Years(first or last, first or last)
+        if first and last and first > last:
+            raise Wrong(token.at, f"the earlier year comes first: year:{last}..{first}")
+        return Years(first, last)
+    other = _OTHER_RANGE.fullmatch(text)
+    if other and any(other.groups()):
+        raise Wrong(token.at, f"write a range with two dots: year:{other[1] or ''}..{other[2] or ''}")
+    raise Wrong(token.at, "write years with four digits: year:2020, year:2020.., year:2020..2022")
+
+
+def state(field: str, token: Token) -> Decided | InState:
+    """Return the decision or the state of reading that a value names."""
+    known = DECISIONS if field == "decision" else READINGS
+    value = token.text.strip().lower()
+    if value not in known:
+        near = _near(value, known)
+        hint = f"; did you mean {field}:{near}?" if near else ""
+        raise Wrong(token.at, f"there are {', '.join(f'{field}:{one}' for one in known)}{hint}")
+    if field == "decision":
+        return Decided(None if value == "none" else value)
+    return InState(value)
+
+
+def no_field(name: str) -> str:
+    """Return what to write where no field has this name."""
+    near = _near(name, FIELDS)
+    hint = f"write {near}:" if near else f"there are {', '.join(f'{one}:' for one in FIELDS)}"
+    return f"no field is called {name}; {hint}, or put quotes around to search for the words themselves"
+
+
+def _near(word: str, known: Iterable[str]) -> str | None:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, known, n=1)), None)

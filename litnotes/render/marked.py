@@ -1,0 +1,28 @@
+"""A line in which some places are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from litnotes.render.text import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line; `front` stands before its text, `spans` are the marked places in that."""
+
+    front: str
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def marked(front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind: str = "") -> Marked:
+    """Return a line without anything that steers a terminal, the marks at their places in it."""
+    shown, moved, last = "", [], 0
+    for start, end in spans:
+        shown += printable(text[last:start])
+        word = printable(text[start:end])
+        moved.append((len(shown), len(shown) + len(word)))
+        shown, last = shown + word, end
+    return Marked(printable(front), shown + printable(text[last:] + behind), tuple(moved))

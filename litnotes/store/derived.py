@@ -1,0 +1,71 @@
+"""The files made from reports: `days/DATE.yaml`, with a header that tells an edit by hand."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from litnotes.store import files
+
+if TYPE_CHECKING:
+    from litnotes.model.report import Report
+
+_DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
+_DAY_SOURCE = re.compile(
+    rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
+    rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
+)
+_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DayFile:
+    """What is known of a `days/*.yaml` without parsing it.
+
+    `file` is the name of its report as YAML writes it, `others` are the further days in that file.
+    """
+
+    data: bytes
+    intact: bool
+    file: bytes = b""
+    others: tuple[datetime.date, ...] = ()
+    sha256: str | None = None
+    reader: str | None = None
+
+    def is_from(self, name: str) -> bool:
+        """Whether it was made from the report of this name."""
+        from litnotes.store import yaml
+
+        return self.file.decode() == yaml.dump({"file": name}).partition(": ")[2].rstrip("\n")
+
+
+def parse(written: bytes) -> DayFile:
+    """Return what is known of a derived file without parsing its YAML."""
+    data = written.replace(b"\r\n", b"\n")  # git may change line ends
+    head = _DAY_HEAD.match(data)
+    intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
+    source = _DAY_SOURCE.search(data)
+    if not source:
+        return DayFile(written, intact)
+    others = tuple(
+        datetime.date.fromisoformat(other.decode()) for other in _DAY.findall(source["others"] or b"")
+    )
+    return DayFile(
+        written, intact, source["file"], others, source["sha256"].decode(), source["reader"].decode()
+    )
+
+
+def day_text(report: Report, report_name: str) -> bytes:
+    """Return the derived file of a report: what it says, as YAML with a header."""
+    from litnotes.store import yaml
+
+    values: Mapping[str, Any] = report.model_dump(context={"brief": True})
+    body = yaml.dump(values).encode()
+    head = (
+        f"# Made by litnotes from {report_name}: edit that report, this file follows it.\n"
+        f"# sha256 of what follows: {files.sha256(body)}\n"
+    )
+    return head.encode() + body
