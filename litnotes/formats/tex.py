@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.){1,500}?)(?<!\s)\$")
 _STRUCTURE = re.compile(r"[\\^_{}$]")
 _SYMBOLS = re.compile(r"(?:\\[A-Za-z]+\s*|[^\\^_{}$])+")
 _UNSAFE = re.compile(r"(?<!\\)[%&$]")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}")
+_SPACES = re.compile(r"(\s+)")
+_BRACES = re.compile(r"(?<!\\)[{}]")
+_OPEN = re.compile(r"\\(?:[A-Za-z]+|[\"'`^~=.])$")
+"""A macro whose argument may stand behind a space."""
+_SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
+_SET = re.compile("|".join(map(re.escape, _SIGNS)))
 _MACRO = re.compile(r"\\(?:[A-Za-z]+ ?|.)|[{}]", re.DOTALL)
 _VERBATIM = re.compile(r"\\textasciitilde(?:\{\}|(?![A-Za-z])) ?|\$\\sim\$|\\url\b|\\([_%&#$~{}])|[{}]")
 _LIGATURES = re.compile(r"(?<=-)-|(?<=[`?!])`|(?<=')'")
@@ -40,8 +47,6 @@ _LONG = 3
 
 def plain(value: str) -> str:
     """Return the text that TeX stands for; never raises, and text that is no TeX stays as it is."""
-    if not _TEX.search(value):
-        return value.replace("{", "").replace("}", "")
     if "$" not in value:
         return _decoded(value)
     return "".join(
@@ -74,12 +79,41 @@ def title(text: str) -> str:
 
 
 def _decoded(value: str) -> str:
-    if not _TEX.search(value):
-        return value.replace("{", "").replace("}", "")
+    """Return the text of TeX without formulas: the decoder is slow, so it gets only words that need it."""
+    if "\\" not in value:
+        return _typeset(value)
     if value.count("{") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         return _MACRO.sub("", value)
+    return "".join(_of_macros(words) if "\\" in words else _typeset(words) for words in _words(value))
+
+
+def _words(value: str) -> Iterator[str]:
+    """Yield the words of TeX with the spaces behind them; what belongs together by braces is one word."""
+    word: list[str] = []
+    depth = 0
+    is_open = False
+    for piece in _SPACES.split(value):
+        word.append(piece)
+        if not piece or piece.isspace():
+            continue
+        depth += sum(1 if brace == "{" else -1 for brace in _BRACES.findall(piece))
+        is_open = _OPEN.search(piece) is not None
+        if depth <= 0 and not is_open:
+            yield "".join(word)
+            word, depth = [], 0
+    yield "".join(word)
+
+
+def _typeset(value: str) -> str:
+    """Return text without macros as TeX sets it."""
+    value = value.replace("{", "").replace("}", "")
+    return _SET.sub(lambda match: _SIGNS[match.group()], value) if _TEX.search(value) else value
+
+
+@lru_cache(maxsize=4096)
+def _of_macros(value: str) -> str:
     try:
-        return str(_decoder().latex_to_text(_UNSAFE.sub(r"\\\g<0>", value)))
+        return str(_decoder().latex_to_text(_UNSAFE.sub(r"\\\g<0>", _HREF.sub("", value))))
     except Exception:  # noqa: BLE001 - the decoder stumbles over macros with missing arguments
         return _MACRO.sub("", value)
 
@@ -146,7 +180,7 @@ def _symbol(formula: str) -> str:
 
 def _is_balanced(value: str) -> bool:
     depth = 0
-    for brace in re.findall(r"(?<!\\)[{}]", value):
+    for brace in _BRACES.findall(value):
         depth += 1 if brace == "{" else -1
         if not 0 <= depth <= MAX_DEPTH:
             return False
