@@ -49,7 +49,7 @@ _INHERITED = ("booktitle", "year", "date", "publisher", "journal", "journaltitle
 _READING: dict[str, Literal["reading", "read"]] = {"read": "read", "skimmed": "reading"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = re.compile(r"[^\s\"#%'(),={}]+")
-_LEFTOVER = re.compile(r"\s*(?:[},]+\s*[\w-]+\s*=|[\w-]+\s*=\s*[{\"])")
+_LEFTOVER = re.compile(r"\s*(?:(?:[},]\s*)+[\w-]+\s*=|[\w-]+\s*=\s*[{\"])")
 
 Fields = Mapping[str, str]
 
@@ -98,7 +98,7 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
 
     match block:
         case model.String():
-            strings[block.key.lower()] = _value(str(block.value), strings)
+            strings[block.key.lower()] = _value(str(block.value), strings, f"@string {block.key}")
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
             raise _Malformed("fields outside of any entry; there may be a brace too many before them")
         case model.Entry() | model.DuplicateBlockKeyBlock() | model.DuplicateFieldKeyBlock():
@@ -131,13 +131,13 @@ def _why(block: Any) -> str:
 def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for field in block.fields:
-        value = _value(str(field.value), strings, field.key)
+        value = _value(str(field.value), strings, f"{field.key} of {block.key}")
         if value.strip():
             fields.setdefault(field.key.lower(), value)
     return fields
 
 
-def _value(written: str, strings: Mapping[str, str], field: str = "") -> str:
+def _value(written: str, strings: Mapping[str, str], where: str) -> str:
     """Return what `{…}`, `"…"`, a number, the name of a @string, or several with # between, stand for."""
     parts: list[str] = []
     at = 0
@@ -153,7 +153,7 @@ def _value(written: str, strings: Mapping[str, str], field: str = "") -> str:
         behind = written[end + 1 :]
         rest = behind.lstrip()
         if rest and not rest.startswith("#"):
-            raise _Malformed(f"a comma or a brace is missing in or behind {field or 'a @string'}")
+            raise _Malformed(f"a comma or a brace is missing in or behind {where}")
         at = len(written) - len(rest[1:].lstrip()) if rest else len(written)
     return "".join(parts)
 

@@ -22,6 +22,9 @@ _TEX = re.compile(r"[\\~$]|--|``|''|[?!]`")
 _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.){1,500}?)(?<!\s)\$")
 _STRUCTURE = re.compile(r"[\\^_{}$]")
 _SYMBOLS = re.compile(r"(?:\\[A-Za-z]+\s*|[^\\^_{}$])+")
+_SCRIPT = re.compile(r"([_^])\{?(?:\\(?:textrm|mathrm|text)\{)?([0-9]+)\}{0,2}")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNSAFE = re.compile(r"(?<!\\)[%&$]")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}")
 _SPACES = re.compile(r"(\s+)")
@@ -169,6 +172,8 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 def _symbol(formula: str) -> str:
     r"""Return a formula as text where it is but letters and symbols, else as it is."""
     inner = formula[1:-1]
+    if script := _SCRIPT.fullmatch(inner):
+        return script.group(2).translate(_LOWERED if script.group(1) == "_" else _RAISED)
     if not _SYMBOLS.fullmatch(inner):
         return formula
     try:
