@@ -98,7 +98,9 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
 
     match block:
         case model.String():
-            strings[block.key.lower()] = _value(str(block.value), strings, f"@string {block.key}")
+            strings[block.key.lower()] = _value(
+                str(block.value), strings, f"@string {block.key[: values.MAX_KEY]}"
+            )
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
             raise _Malformed("fields outside of any entry; there may be a brace too many before them")
         case model.Entry() | model.DuplicateBlockKeyBlock() | model.DuplicateFieldKeyBlock():
@@ -131,7 +133,7 @@ def _why(block: Any) -> str:
 def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for field in block.fields:
-        value = _value(str(field.value), strings, f"{field.key} of {block.key}")
+        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: values.MAX_KEY]}")
         if value.strip():
             fields.setdefault(field.key.lower(), value)
     return fields

@@ -26,7 +26,8 @@ _IN_LINKS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 def entry(paper: Paper) -> str:
     """Return a paper as an entry of BibTeX, in Unicode, with a line end.
 
-    With a venue, the year is that of the venue; a preprint has its arXiv id.
+    With a venue, the year is that of the venue; a preprint has its arXiv id. Former keys stand in `ids`,
+    by which biblatex finds the entry too.
     """
     kind = _kind(paper)
     lines = [f"  {name} = {{{value}}}" for name, value in _fields(paper, kind) if value]
@@ -58,6 +59,7 @@ def _fields(paper: Paper, kind: str) -> Iterator[tuple[str, str]]:
     yield "doi", paper.ids.get("doi", "").translate(_IN_LINKS)
     yield "eprint", arxiv.translate(_IN_LINKS)
     yield "archiveprefix", "arXiv" if arxiv else ""
+    yield "ids", ",".join(key for key in paper.former_keys if not _NO_KEY.search(key))
     yield "url", "" if arxiv or "doi" in paper.ids else (paper.url or "").translate(_IN_LINKS)
 
 

@@ -109,8 +109,9 @@ def _words(value: str) -> Iterator[str]:
 
 def _typeset(value: str) -> str:
     """Return text without macros as TeX sets it."""
-    value = value.replace("{", "").replace("}", "")
-    return _SET.sub(lambda match: _SIGNS[match.group()], value) if _TEX.search(value) else value
+    if _TEX.search(value):
+        value = _SET.sub(lambda match: _SIGNS[match.group()], value)
+    return value.replace("{", "").replace("}", "")
 
 
 @lru_cache(maxsize=4096)
