@@ -134,6 +134,7 @@ def test_a_key_is_never_a_path(run: Run, here: Path) -> None:
 
 
 def test_nothing_is_written_in_a_dry_run(run: Run, here: Path) -> None:
+    (here / "2024-06-01.md").write_text("# June 1 Report\n\n## Quick notes\n\n1. VQ-GAN\n")
     before = digest(here)
     found = run("import-papers", "zotero.bib", "--dry-run", cwd=here.parent)
     assert found.out.startswith(

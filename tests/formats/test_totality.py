@@ -86,3 +86,8 @@ def test_hostile_files_take_no_long_time(text: str) -> None:
     start = time.process_time()
     base.reader_of(found)(text)
     assert time.process_time() - start < 10
+
+
+def test_a_file_of_broken_entries_alone_is_given_up() -> None:
+    entries, broken = csl.read("[" + '{"id":' * 20_000)
+    assert (entries, len(broken)) == ([], csl.MAX_BROKEN)
