@@ -84,8 +84,6 @@ def show_marked(lines: Iterable[Marked]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from litnotes.render import inline
-
     console = Console(highlight=False)
     for line in lines:
         text = Text(line.text)
