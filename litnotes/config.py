@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import os
+import re
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from litnotes.errors import WrongUse
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
+OFFLINE_VARIABLE = "LITNOTES_OFFLINE"
+PAUSE_VARIABLE = "LITNOTES_PAUSE"
 SECTIONS = (
     "todo", "doing", "done", "questions", "conclusions", "quick_notes", "next", "blocker", "feedback",
     "decision", "carried-over", "attendance", "reflection", "person",
@@ -35,8 +40,87 @@ class Criteria(Model):
     exclude: dict[str, str] = Field(default_factory=dict)
 
 
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_MAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
+_KEY = re.compile(r"[!-~]+")
+
+
+class SourceSettings(Model):
+    """How the scholarly services are asked.
+
+    Keys and the mail address stay the names of variables here; only `key` and `contact` look them
+    up, so settings can be printed and written without giving anything away.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    mail: str = Field(
+        default="${LITNOTES_MAIL}", description="Your mail address, told to the services as courtesy."
+    )
+    semantic_scholar_key: str = Field(
+        default="${LITNOTES_SEMANTIC_SCHOLAR_KEY}",
+        description="The variable that holds your key for Semantic Scholar.",
+    )
+    openalex_key: str = Field(
+        default="${LITNOTES_OPENALEX_KEY}", description="The variable that holds your key for OpenAlex."
+    )
+    dblp: bool = Field(default=False, description="Whether DBLP is asked too.")
+    unpaywall: bool = Field(
+        default=False, description="Whether Unpaywall is asked for free copies; it needs `mail`."
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _default_when_empty(cls, value: object, info: ValidationInfo) -> object:
+        empty = value is None or value == ""
+        return cls.model_fields[info.field_name or ""].default if empty else value
+
+    @field_validator("semantic_scholar_key", "openalex_key")
+    @classmethod
+    def _only_a_variable(cls, value: str) -> str:
+        if not _VARIABLE.fullmatch(value):
+            raise ValueError(
+                "a key never stands in YAML; write the variable that holds it, such as ${MY_KEY}"
+            )
+        return value
+
+    @field_validator("mail")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if not _VARIABLE.fullmatch(value) and not _MAIL.fullmatch(value):
+            raise ValueError("expected a mail address, or the variable that holds it, such as ${MY_MAIL}")
+        return value
+
+    def key(self, service: str) -> str | None:
+        """Return the key for a service, None where there is none.
+
+        Raises WrongUse when its variable holds what can be no key.
+        """
+        written = {"semantic_scholar": self.semantic_scholar_key, "openalex": self.openalex_key}.get(
+            service
+        )
+        return _looked_up(written, _KEY, "key") if written else None
+
+    def contact(self) -> str | None:
+        """Return the mail address, None where there is none.
+
+        Raises WrongUse when its variable holds something else.
+        """
+        return _looked_up(self.mail, _MAIL, "mail address")
+
+
+def _looked_up(written: str, form: re.Pattern[str], noun: str) -> str | None:
+    variable = _VARIABLE.fullmatch(written)
+    value = os.environ.get(variable[1], "").strip() if variable else written
+    if value and not form.fullmatch(value):
+        raise WrongUse(f"the variable {variable[1] if variable else ''} holds no {noun}")
+    return value or None
+
+
 class Settings(Model):
     """All settings; each has a default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     topic: str = Field(default="", description="What the related work is about, in one sentence.")
     criteria: Criteria = Field(default=Criteria(), description="What a paper must be to be included.")
@@ -52,6 +136,9 @@ class Settings(Model):
     )
     date_order: Literal["day-first", "month-first", "year-first"] | None = Field(
         default=None, description="How to read dates such as 3/4, where nothing else in the file tells."
+    )
+    sources: SourceSettings = Field(
+        default=SourceSettings(), description="How the scholarly services are asked."
     )
 
     @property
@@ -72,7 +159,7 @@ class Settings(Model):
     def _empty_list(cls, value: object) -> object:
         return () if value is None else value
 
-    @field_validator("people", "sections", "criteria", mode="before")
+    @field_validator("people", "sections", "criteria", "sources", mode="before")
     @classmethod
     def _empty_mapping(cls, value: object) -> object:
         """A name with nothing behind it is an empty setting."""
@@ -112,6 +199,14 @@ date_order:      # day-first, month-first or year-first
 
 # Hints of your template that say nothing until they are filled in.
 placeholders: []  # ["describe the problem here"]
+
+# How the scholarly services are asked. Keys never stand here, only the variables that hold them.
+sources:
+#  mail: ${{LITNOTES_MAIL}}    # or your address; told to the services as courtesy
+#  semantic_scholar_key: ${{LITNOTES_SEMANTIC_SCHOLAR_KEY}}
+#  openalex_key: ${{LITNOTES_OPENALEX_KEY}}
+#  dblp: false               # whether DBLP is asked too
+#  unpaywall: false          # whether Unpaywall is asked for free copies; needs mail
 """
 
 
@@ -122,3 +217,36 @@ def today() -> datetime.date:
         return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011
     except ValueError:
         raise WrongUse(f'{TODAY_VARIABLE}: there is no day "{fixed}"; write it like 2024-05-31') from None
+
+
+def base_url(service: str) -> str | None:
+    """Return where a service answers, if LITNOTES_<SERVICE>_URL tells; raises WrongUse for no address."""
+    variable = f"LITNOTES_{service.upper()}_URL"
+    written = os.environ.get(variable, "").strip().rstrip("/")
+    if not written:
+        return None
+    try:
+        parts = urlsplit(written)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise WrongUse(f"{variable}: this is no address; write it like https://example.org/api")
+    return written
+
+
+def offline() -> bool:
+    """Whether the variable LITNOTES_OFFLINE forbids to ask any service."""
+    return os.environ.get(OFFLINE_VARIABLE, "").strip().lower() not in ("", "0", "false", "no")
+
+
+def pause_factor() -> float:
+    """Return what LITNOTES_PAUSE multiplies waiting by; it is for tests, and 1 where not set."""
+    written = os.environ.get(PAUSE_VARIABLE, "1")
+    try:
+        factor = float(written)
+    except ValueError:
+        factor = math.nan
+    if not 0 <= factor <= 100:
+        raise WrongUse(f"{PAUSE_VARIABLE}: expected a number from 0 to 100, such as 1")
+    return factor

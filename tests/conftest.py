@@ -9,13 +9,17 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from litnotes.cli import app
+
+if TYPE_CHECKING:
+    from tests.sources.world import World
 
 TODAY = "2024-06-02"
 DATA = Path(__file__).parent / "data"
@@ -33,6 +37,9 @@ class Result:
 
 Run = Callable[..., Result]
 
+CONNECT = socket.socket.connect
+GETADDRINFO = socket.getaddrinfo
+
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -47,10 +54,46 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))
+    for name in os.environ:
+        if name.startswith("LITNOTES_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("LITNOTES_TODAY", TODAY)
+    monkeypatch.setenv("LITNOTES_OFFLINE", "1")
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("LITNOTES_NOTES", "VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def this_machine(_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test ask servers on 127.0.0.1, and nobody else."""
+
+    def connect(self: socket.socket, address: tuple[str, int]) -> None:
+        assert address[0] == "127.0.0.1", "a test reached for the network"
+        CONNECT(self, address)
+
+    def getaddrinfo(host: str, *rest: Any, **more: Any) -> Any:
+        assert host == "127.0.0.1", "a test reached for the network"
+        return GETADDRINFO(host, *rest, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.delenv("LITNOTES_OFFLINE")
+
+
+@pytest.fixture
+def world(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Services on this machine that know the papers of `tests/data/world.yaml`; nobody waits for them."""
+    from litnotes.sources.etiquette import SERVICES
+    from tests.sources.world import World
+
+    assert this_machine is None
+    played = World()
+    for name in SERVICES:
+        monkeypatch.setenv(f"LITNOTES_{name.upper()}_URL", played.url_of(name))
+    monkeypatch.setenv("LITNOTES_PAUSE", "0")
+    with played.server:
+        yield played
 
 
 @pytest.fixture

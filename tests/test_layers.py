@@ -14,9 +14,13 @@ PACKAGE = Path(litnotes.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MAX_LINES = 350
 HOMES = {
+    "defusedxml": {"sources/arxiv.py"},
     "yaml": {"store/yaml.py"},
     "rich": {"render/terminal.py"},
-    "filelock": {"store/files.py"},
+    "filelock": {"store/files.py", "sources/pauses.py"},
+    "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
+    "requests_cache": {"sources/cache.py"},
+    "urllib3": {"sources/transport.py"},
     "jinja2": {"daily/template.py"},
     "rapidfuzz": {"checks/likeness.py", "markdown/spelling.py"},
     "typer": {"cli"},

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from litnotes.cli.app import program
-from litnotes.config import Settings
+from litnotes.config import Settings, SourceSettings
 from litnotes.model.overview import Overview, Status
+from litnotes.sources.etiquette import SERVICES
 from tests.conftest import digest
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,13 @@ def test_lists_every_command() -> None:
 def test_lists_every_setting() -> None:
     for name in Settings.model_fields:
         assert f"| `{name}` |" in README
+    for name in SourceSettings.model_fields:
+        assert f"| `sources: {name}` |" in README
+
+
+def test_lists_every_service() -> None:
+    for name in SERVICES:
+        assert f"`{name.upper()}`" in README
 
 
 def test_test_command_stands_behind_its_mark() -> None:

@@ -27,8 +27,8 @@ MAX_READ = 300
 """How many papers are read for their names at one tab; beyond, keys alone are offered."""
 MAX_HELP = 60
 
-_PLAIN = re.compile(r"\w[\w .,+/-]*")
-_NOT_IN_HELP = re.compile(r"[^\w .,+/–—’-]+")
+_PLAIN = r"\w[\w .,+/-]*"
+_NOT_IN_HELP = r"[^\w .,+/–—’-]+"
 
 CHANGES = {"done": "a task is done", "start": "a task is being done", "drop": "a task is given up"}
 
@@ -66,7 +66,9 @@ def _offered(context: typer.Context, find_values: Callable[[Notebook], Iterable[
     given = context.find_root().params.get("notes_folder") or os.environ.get(NOTES_VARIABLE)
     try:
         notebook = find(Path.cwd(), str(Path(given).expanduser()) if given else None)
-        return [_offer(value, about) for value, about in find_values(notebook) if _PLAIN.fullmatch(value)]
+        return [
+            _offer(value, about) for value, about in find_values(notebook) if re.fullmatch(_PLAIN, value)
+        ]
     except Exception:  # noqa: BLE001 a traceback would land in the line that is being typed
         return []
 
@@ -74,7 +76,7 @@ def _offered(context: typer.Context, find_values: Callable[[Notebook], Iterable[
 def _offer(value: str, about: str) -> Offer:
     # Bash takes the value as it is into the line; the other shells quote it themselves.
     quoted = value.replace(" ", "\\ ") if os.environ.get(SHELL_VARIABLE) == "complete_bash" else value
-    plain = " ".join(_NOT_IN_HELP.sub(" ", about).split())
+    plain = " ".join(re.sub(_NOT_IN_HELP, " ", about).split())
     return quoted, plain if len(plain) <= MAX_HELP else f"{plain[:MAX_HELP].rstrip()}…"
 
 
@@ -115,7 +117,7 @@ def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
 def _ways_to_name(key: str, title: str, names: Iterable[str], incomplete: str) -> Iterator[Offer]:
     if key.startswith(incomplete):
         yield key, title
-    plain = (name for name in names if _PLAIN.fullmatch(name))
+    plain = (name for name in names if re.fullmatch(_PLAIN, name))
     for name in dict.fromkeys(as_typed(name, incomplete) for name in plain):
         if name:
             yield name, title

@@ -13,8 +13,9 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
-_PATH = re.compile(r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Compiled where they are first used: most commands need none of them.
+_PATH = r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\"
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 def say(message: str) -> None:
@@ -72,9 +73,9 @@ def paper_name(text: str) -> str:
         raise WrongUse("the name of the paper is empty; write a title, a short name or an id")
     if len(name) > MAX_NAME:
         raise WrongUse(f"a paper's name has at most {MAX_NAME} characters, this one has {len(name)}")
-    if _CONTROL.search(text):
+    if re.search(_CONTROL, text):
         raise WrongUse("the name of the paper holds control characters; write it as plain text")
-    if _PATH.match(name):
+    if re.match(_PATH, name):
         raise WrongUse(f'"{name}" is a path, not a paper; write a title, a short name or an id')
     return name
 
@@ -84,7 +85,7 @@ def one_line(text: str, what: str) -> str:
     line = " ".join(text.split())
     if not line:
         raise WrongUse(f"{what} is empty")
-    if _CONTROL.search(line):
+    if re.search(_CONTROL, line):
         raise WrongUse(f"{what} holds control characters; write it as plain text")
     return line
 

@@ -6,6 +6,7 @@ sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -39,7 +40,9 @@ def fold_title(title: str) -> str:
     """
     import html
 
-    plain = unicodedata.normalize("NFKD", html.unescape(title)).casefold()
+    with contextlib.suppress(ValueError):  # a character's number with thousands of digits
+        title = html.unescape(title)
+    plain = unicodedata.normalize("NFKD", title).casefold()
     plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
     return _NOT_IN_TITLES.sub("", plain)
 

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 MIN_WIDTH = 20
 HEADINGS = frozenset(dict(SECTIONS).values())
-_BREAKS = re.compile(r"[\t\n]")
-_FRONT = re.compile(r"\s*(?:\d+\. |- )?")
-_ROW = re.compile(r"\s*(?:\d+\. )?\|.*\|\s*")
+_BREAKS = r"[\t\n]"
+_FRONT = r"\s*(?:\d+\. |- )?"
+_ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
 def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print papers: a table on a terminal, tab-separated lines without heading in a pipe."""
     if not is_terminal(sys.stdout):
-        lines = (_BREAKS.sub(" ", "\0".join(row)).replace("\0", "\t") for row in rows)
+        lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
         print(printable("\n".join(lines)))  # noqa: T201
         return
     from rich.console import Console
@@ -74,6 +74,8 @@ def show_diff(lines: Iterable[str]) -> None:
 
 def show_marked(lines: Iterable[Marked]) -> None:
     """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    from litnotes.render import inline
+
     if not is_terminal(sys.stdout):
         for line in lines:
             print(f"{line.front}{line.text}")  # noqa: T201
@@ -138,7 +140,7 @@ def _marked(text: str) -> Iterator[tuple[str, bool]]:
     from litnotes.render import inline
 
     for line, in_math in inline.math_blocks(text.split("\n")):
-        yield line, in_math or _ROW.fullmatch(line) is not None
+        yield line, in_math or re.fullmatch(_ROW, line) is not None
 
 
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
@@ -147,7 +149,7 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
 
     from litnotes.render import inline
 
-    front = _FRONT.match(line).group()  # type: ignore[union-attr]
+    front = re.match(_FRONT, line).group()  # type: ignore[union-attr]
     rest = line[len(front) :]
     parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
     room = max(width - len(front), MIN_WIDTH)

@@ -150,14 +150,15 @@ def json_of(answer: Answer) -> Any | Failed:
     """Return what an answer in JSON says; Failed where it is none, such as the page of a bot wall."""
     start = answer.body.lstrip()[:1]
     if start not in (b"{", b"["):
-        return Failed(f"{_what_it_is(answer)} came where JSON was expected (status {answer.status})")
+        return Failed(f"{what_came(answer)} came where JSON was expected (status {answer.status})")
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
         return Failed(f"the answer is cut off or no JSON (status {answer.status})")
 
 
-def _what_it_is(answer: Answer) -> str:
+def what_came(answer: Answer) -> str:
+    """Return what an answer is where something else was expected, such as `a web page`."""
     start = answer.body.lstrip()[:1]
     if not start:
         return "an empty answer"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
-_REPORT_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.md")
-_YEAR_FOLDER = re.compile(r"\d{4}")
+_REPORT_NAME = r"(\d{4}-\d\d-\d\d)\.md"
+_YEAR_FOLDER = r"\d{4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ class Notebook:
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
         if self.root.is_dir():
-            folders += [path for path in sorted(self.root.iterdir()) if _YEAR_FOLDER.fullmatch(path.name)]
+            folders += [
+                path for path in sorted(self.root.iterdir()) if re.fullmatch(_YEAR_FOLDER, path.name)
+            ]
         return [folder for folder in folders if folder.is_dir()]
 
     def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
@@ -199,7 +201,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _date(name: str) -> datetime.date | None:
-    match = _REPORT_NAME.fullmatch(name)
+    match = re.fullmatch(_REPORT_NAME, name)
     try:
         return datetime.date.fromisoformat(match.group(1)) if match else None
     except ValueError:

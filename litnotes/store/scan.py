@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
@@ -26,11 +25,9 @@ COARSE = 2_000_000_000
 def scan(root: Path) -> Scan:
     """Return what is to be told of each file that the notes are made of; names are seen from `root`."""
     found: Scan = []
-    years = _add(found, root, "", (".md", "litnotes.yaml"))
-    _add(found, root, "papers/", ".yaml")
-    _add(found, root, "days/", ".yaml")
-    for folder in ("reports/", *years):
-        _add(found, root, folder, ".md")
+    years = _add_top(found, root)
+    for folder, ending in (("papers", ".yaml"), ("days", ".yaml"), ("reports", ".md"), *years):
+        _add(found, root, folder, ending)
     return found
 
 
@@ -58,25 +55,37 @@ def is_settled(stamp: Stamp, now: int | None = None) -> bool:
     return latest + tick < (time.time_ns() if now is None else now)
 
 
-def _add(found: Scan, root: Path, folder: str, endings: str | tuple[str, ...]) -> Iterable[str]:
-    """Add the files of a folder with these endings; return its folders that are named by a year."""
+def _add_top(found: Scan, root: Path) -> list[tuple[str, str]]:
+    """Add the files of the folder itself; return its folders that are named by a year."""
     years: list[str] = []
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.name == "litnotes.yaml" or _is_report(entry.name):
+                _add_one(found, entry.name, entry)
+            elif len(entry.name) == 4 and entry.name.isdecimal():
+                years.append(entry.name)
+    return [(year, ".md") for year in sorted(years)]
+
+
+def _add(found: Scan, root: Path, folder: str, ending: str) -> None:
+    """Add the files of a folder. The loop is as short as can be: it runs over every paper."""
     try:
-        with os.scandir(f"{root}/{folder}".rstrip("/")) as entries:
+        with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
                 name = entry.name
-                if name.endswith(endings):
-                    if name.lower() != "readme.md" and (status := _status(entry)):
-                        found += (folder + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-                elif len(name) == 4 and name.isdecimal():
-                    years.append(f"{name}/")
+                if name.endswith(ending) and (ending == ".yaml" or _is_report(name)):
+                    _add_one(found, f"{folder}/{name}", entry)
     except (FileNotFoundError, NotADirectoryError):
-        pass
-    return sorted(years)
+        return
 
 
-def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _add_one(found: Scan, name: str, entry: os.DirEntry[str]) -> None:
     try:
-        return entry.stat()
+        status = entry.stat()
     except OSError:  # a link to nowhere, or gone by now
-        return None
+        return
+    found += (name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _is_report(name: str) -> bool:
+    return name.endswith(".md") and name.lower() != "readme.md"

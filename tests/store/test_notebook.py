@@ -192,6 +192,19 @@ class TestSettings:
         assert settings.criteria.years.from_ == 2019
         assert settings.sections["questions"] == ("To ask",)
 
+    def test_the_block_of_services_can_be_uncommented(self, tmp_path: Path) -> None:
+        import re
+
+        from litnotes.config import SourceSettings, starting_text
+
+        head, found, block = starting_text("x").partition("\nsources:\n")
+        assert found
+        (tmp_path / "litnotes.yaml").write_text(
+            head + found + re.sub("(?m)^#", "", block), encoding="utf-8"
+        )
+        assert Notebook(tmp_path).settings().sources == SourceSettings()
+        assert all(f"#  {name}: " in block for name in SourceSettings.model_fields)
+
     def test_the_settings_of_a_byte_order_mark(self, tmp_path: Path) -> None:
         (tmp_path / "litnotes.yaml").write_bytes(b"\xef\xbb\xbftopic: x\n")
         assert Notebook(tmp_path).settings().topic == "x"

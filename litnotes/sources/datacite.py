@@ -1,0 +1,145 @@
+"""DataCite: records of what has one of its DOIs: arXiv's preprints, Zenodo, data and theses."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from urllib.parse import quote, urlencode
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.base import (
+    Answer,
+    Failed,
+    Found,
+    Ids,
+    Missing,
+    Outcome,
+    Request,
+    Source,
+    Withheld,
+    json_of,
+)
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.status import refusal
+
+TITLES_PER_SEARCH = 5
+ACCEPT = "application/vnd.api+json, application/json"
+
+Attributes = dict[str, Any]
+
+_SAME_WORK = ("IsVersionOf", "HasVersion", "IsPreprintOf", "IsIdenticalTo")
+_ARXIV_PREFIX = "10.48550/arxiv."
+
+
+class DataCite(Source):
+    """api.datacite.org."""
+
+    name: ClassVar[str] = "datacite"
+    label: ClassVar[str] = "DataCite"
+    home: ClassVar[str] = "https://api.datacite.org"
+
+    def record(self, ids: Ids) -> Request | None:
+        """Return the question for the DOI that arXiv gave a preprint, else for the DOI."""
+        arxiv = clean.arxiv(ids.get("arxiv")) or clean.arxiv(ids.get("doi"))
+        doi = f"{_ARXIV_PREFIX}{arxiv}" if arxiv else clean.doi(ids.get("doi"))
+        url = f"{self.base}/dois/{quote(doi or '', safe='')}"
+        return Request(self.name, url, accept=ACCEPT) if doi else None
+
+    def title(self, title: str) -> Request | None:
+        """Return the question for a title."""
+        words = clean.words(title)
+        query = urlencode({"query": f'titles.title:"{words}"', "page[size]": TITLES_PER_SEARCH})
+        url = f"{self.base}/dois?{query}"
+        return Request(self.name, url, kind="search", accept=ACCEPT) if words else None
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+        """Return the paper of a record, or those of a list."""
+        if refused := refusal(self.label, answer):
+            return refused
+        if answer.status == 404:
+            return Missing()
+        payload = json_of(answer)
+        if isinstance(payload, Failed):
+            return payload
+        data = clean.fields(payload).get("data")
+        if answer.status != 200 or not isinstance(data, dict | list):
+            return Failed(f"DataCite does not understand the question: {_complaint(payload)}")
+        works = clean.rows(data if isinstance(data, list) else [data])
+        records = [_record(clean.fields(work.get("attributes"))) for work in works]
+        found = tuple(record for record in records if record.title)
+        if found or isinstance(data, list):
+            return Found(found) if found else Missing()
+        return Withheld("DataCite knows the DOI but gives no title")
+
+
+def _record(work: Attributes) -> Record:
+    titles = clean.rows(work.get("titles"))
+    ids, related = clean.ids_of(work.get("doi")), _related(work)
+    arxiv = ids.get("arxiv")
+    all_ids = clean.ids_of(work.get("doi"), *related)
+    year = clean.year_of(work.get("publicationYear"))
+    venue = clean.text(clean.fields(work.get("container")).get("title"))
+    return Record(
+        source=DataCite.name,
+        # The title itself has no type; subtitles, translations and alternatives have one.
+        title=_first(titles, "titleType", None, "title") or "",
+        subtitle=_first(titles, "titleType", "Subtitle", "title"),
+        authors=_authors(work),
+        # The year in which the DOI's first version was made public: of a preprint, the first public
+        # year. A paper in a journal says so by its container, and then it is the journal's.
+        first_year=None if venue else year,
+        venue=venue,
+        venue_year=year if venue else None,
+        # arXiv's were `Text` before there was `Preprint`.
+        type="preprint" if arxiv else kind_of(clean.fields(work.get("types")).get("resourceTypeGeneral")),
+        # A string, or with `publisher=true` an object. `arXiv` is left out: it published no paper.
+        publisher=None if arxiv else _publisher(work),
+        ids=all_ids,
+        other_ids=tuple(
+            f"doi:{doi}"
+            for doi in dict.fromkeys(filter(None, map(clean.doi, related)))
+            if doi != all_ids.get("doi")
+        ),
+        abstract=_first(clean.rows(work.get("descriptions")), "descriptionType", "Abstract", "description"),
+        url=clean.link(work.get("url")),
+        # `citationCount` counts only what DataCite itself was told: hardly anything.
+    )
+
+
+def _complaint(payload: Any) -> str:
+    errors = clean.rows(clean.fields(payload).get("errors"))
+    said = next(filter(None, (clean.text(error.get("title")) for error in errors)), None)
+    return (said or "no reason given")[:120]
+
+
+def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str) -> str | None:
+    """Return the first text `wanted` of rows whose type, under `name`, is `kind`."""
+    texts = (clean.text(row.get(wanted)) for row in rows if row.get(name) == kind)
+    return next(filter(None, texts), None)
+
+
+def _authors(work: Attributes) -> tuple[str, ...]:
+    return tuple(filter(None, map(_author, clean.rows(work.get("creators")))))
+
+
+def _author(creator: dict[str, Any]) -> str | None:
+    """Return one name; without its parts it is written `Family, Given`, save an organisation's."""
+    given, family, name = creator.get("givenName"), creator.get("familyName"), creator.get("name")
+    if creator.get("nameType") == "Organizational":
+        return clean.person(None, None, name)
+    return clean.person(given, family) or clean.family_first(name)
+
+
+def _publisher(work: Attributes) -> str | None:
+    said = work.get("publisher")
+    return clean.text(clean.fields(said).get("name")) or clean.text(said)
+
+
+def _related(work: Attributes) -> list[str]:
+    """Return the ids of versions of the same work. arXiv names the publisher's DOI as `IsVersionOf`."""
+    return [
+        row["relatedIdentifier"]
+        for row in clean.rows(work.get("relatedIdentifiers"))
+        if row.get("relationType") in _SAME_WORK and row.get("relatedIdentifierType") in ("DOI", "arXiv")
+        if isinstance(row.get("relatedIdentifier"), str)
+    ]

@@ -1,0 +1,132 @@
+"""DBLP: venue, year, pages and spelling of names in computer science. Its data are CC0.
+
+Source: dblp.org/faq, "How to use the dblp search API". Since autumn 2026 a bot wall answers now and
+then with a page in HTML, whose status may be 200: what is no JSON is a failure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.base import Answer, Failed, Missing, Outcome, Request, Source, json_of
+from litnotes.sources.status import refusal
+from litnotes.sources.titled import titled
+
+# What `result.hits.hit[].info` holds and what becomes of it.
+#
+#   key      ids["dblp"], such as conf/nips/OordVK17
+#   doi, ee  ids["doi"], ids["arxiv"]; `ee` is a link or a list of links, the first is url
+#   title    title, without the full stop that DBLP sets behind every title
+#   authors  authors: a list or, of one author, the author alone; without the number of a namesake
+#   type     type, by the table below
+#   venue    venue, as DBLP shortens it; a list for papers of two venues: the first
+#   year     venue_year; first_year of a preprint
+#   volume   volume; of arXiv's papers abs/1711.00937, which is ids["arxiv"]
+#   number, pages, publisher   the same
+KINDS = {
+    "Conference and Workshop Papers": "inproceedings",
+    "Journal Articles": "article",
+    "Informal and Other Publications": "preprint",
+    "Informal Publications": "preprint",
+    "Parts in Books or Collections": "chapter",
+    "Reference Works": "chapter",
+    "Books and Theses": "book",
+    "Editorship": "book",
+    "Data and Artifacts": "dataset",
+}
+ROWS = 10
+LONGEST_SEARCH = 300
+
+_KEY = re.compile(r"[a-z]+/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)+")
+_NAMESAKE = re.compile(r" [0-9]{4}$")
+_ARXIV_VOLUME = re.compile(r"abs/(.+)")
+
+
+class Dblp(Source):
+    """Searches DBLP for titles; preprints and papers of venues are hits of their own."""
+
+    name = "dblp"
+    label = "DBLP"
+    home = "https://dblp.org"
+
+    def title(self, title: str) -> Request | None:
+        """Return a search for the words of a title."""
+        words = clean.words(title)
+        if not words:
+            return None
+        query = urlencode({"q": words[:LONGEST_SEARCH], "format": "json", "h": ROWS})
+        return Request(self.name, f"{self.base}/search/publ/api?{query}", "search")
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+        """Return the hits."""
+        if refused := refusal(self.label, answer):
+            return refused
+        said = json_of(answer)
+        if isinstance(said, Failed):
+            return said
+        hits = clean.fields(clean.fields(clean.fields(said).get("result")).get("hits"))
+        if answer.status != 200 or not hits:
+            return Failed(f"DBLP gave no list of papers (status {answer.status})")
+        if "hit" not in hits and clean.count_of(hits.get("@total")) == 0:
+            return Missing()
+        infos = [clean.fields(hit.get("info")) for hit in clean.rows(_listed(hits.get("hit")))]
+        return titled(self.label, map(_record, infos))
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a list; DBLP writes a list of one as that one."""
+    return value if isinstance(value, list) else [value]
+
+
+def _record(info: dict[str, Any]) -> Record:
+    ids = _ids(info)
+    is_preprint = _is_preprint(info)
+    year = clean.year_of(info.get("year"))
+    return Record(
+        source=Dblp.name,
+        title=_without_stop(clean.text(info.get("title")) or ""),
+        authors=_authors(info),
+        first_year=year if is_preprint else None,
+        venue=None if is_preprint else clean.text(info.get("venue")),
+        venue_year=None if is_preprint else year,
+        type="preprint" if is_preprint else _kind(info),
+        volume=None if is_preprint else clean.text(info.get("volume")),
+        number=None if is_preprint else clean.text(info.get("number")),
+        pages=clean.text(info.get("pages")),
+        publisher=clean.text(info.get("publisher")),
+        ids=ids,
+        url=next(filter(None, map(clean.link, _listed(info.get("ee"))[:10])), None),
+    )
+
+
+def _is_preprint(info: dict[str, Any]) -> bool:
+    return str(info.get("key")).startswith("journals/corr/") or _kind(info) == "preprint"
+
+
+def _kind(info: dict[str, Any]) -> str | None:
+    if str(info.get("key")).startswith("phd/"):
+        return "thesis"
+    return KINDS.get(str(info.get("type")))
+
+
+def _authors(info: dict[str, Any]) -> tuple[str, ...]:
+    people = _listed(clean.fields(info.get("authors")).get("author"))
+    names = (clean.text(one.get("text") if isinstance(one, dict) else one) for one in people)
+    return tuple(_NAMESAKE.sub("", name) for name in names if name)
+
+
+def _ids(info: dict[str, Any]) -> dict[str, str]:
+    links = _listed(info.get("ee"))[:10]
+    volume = info.get("volume")
+    preprint = _ARXIV_VOLUME.fullmatch(volume) if isinstance(volume, str) else None
+    key = info.get("key")
+    ids = clean.ids_of(info.get("doi"), *links, preprint and preprint[1])
+    return ids | ({"dblp": key} if isinstance(key, str) and _KEY.fullmatch(key) else {})
+
+
+def _without_stop(title: str) -> str:
+    return title[:-1] if title.endswith(".") and not title.endswith("..") else title

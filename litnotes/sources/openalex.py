@@ -1,0 +1,254 @@
+"""OpenAlex: records, citations and references of all fields. Its data are CC0.
+
+Source: developers.openalex.org as of autumn 2026. Single records cost nothing, lists little,
+searches most; so papers are asked for one by one, which also follows merged works, as lists do not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.base import (
+    Answer,
+    Edge,
+    Failed,
+    Found,
+    Ids,
+    Missing,
+    Outcome,
+    Page,
+    Request,
+    Source,
+    Withheld,
+    json_of,
+)
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.status import misunderstood, refusal
+from litnotes.sources.titled import titled
+
+# What is asked for (`select`) and what becomes of it.
+#
+#   id                       ids["openalex"], the tail of the address
+#   doi                      ids["doi"]; arXiv's own DOI is ids["arxiv"]
+#   ids                      ids["pmid"]
+#   locations                ids["arxiv"] where the work carries the DOI of the venue
+#   title                    title; null where there is none
+#   authorships              authors, as written on the paper; the person's page where that is empty
+#   is_authors_truncated     more_authors; lists are cut at 100 and do not always say so
+#   publication_year         first_year of what lies in a repository, else venue_year
+#   publication_date         its year where the other is null; 1 January means only the year is known
+#   type, primary_location   type, venue, publisher, url; there is no source where a venue is not
+#                            recognised, then `raw_source_name` is the venue as Crossref writes it
+#   biblio                   volume, number, pages
+#   abstract_inverted_index  abstract
+#   cited_by_count           citations
+#   is_retracted             retracted
+FIELDS = (
+    "id,doi,ids,title,authorships,is_authors_truncated,publication_year,publication_date,type,"
+    "primary_location,locations,biblio,abstract_inverted_index,cited_by_count,is_retracted"
+)
+ROWS = 100
+REACHABLE = 10_000
+"""How far page numbers lead. Cursors lead further, and need a key, of which a source knows nothing."""
+CANDIDATES = 5
+LONGEST_SEARCH = 500
+CUT_AUTHORS = 100
+WORDS_OF_AN_ABSTRACT = 10_000
+
+Kind = Literal["record", "list", "search"]
+
+_WORK = re.compile(r"(?:https?://openalex\.org/)?(W[0-9]{1,15})", re.IGNORECASE)
+_PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?")
+
+
+class OpenAlex(Source):
+    """Asks OpenAlex; at most the first 10000 citations of a paper can be reached."""
+
+    name = "openalex"
+    label = "OpenAlex"
+    home = "https://api.openalex.org"
+
+    def record(self, ids: Ids) -> Request | None:
+        """Return the question by its own id, else by DOI, arXiv's DOI or PubMed's number."""
+        name = _name_of(ids)
+        return self._ask(f"/works/{name}", "record") if name else None
+
+    def title(self, title: str) -> Request | None:
+        """Return a search in titles, abstracts and texts; what it finds first may be another paper."""
+        words = clean.words(title)
+        if not words:
+            return None
+        # In capitals AND, OR and NOT are operators; a search may have 1500 characters.
+        return self._ask("/works", "search", search=words.lower()[:LONGEST_SEARCH], per_page=CANDIDATES)
+
+    def cited_by(self, ids: Ids) -> Request | None:
+        """Return the question for citing papers; it needs OpenAlex's own id."""
+        return self._list("cites", ids)
+
+    def references(self, ids: Ids) -> Request | None:
+        """Return the question for cited papers; it needs OpenAlex's own id."""
+        return self._list("cited_by", ids)
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+        """Return the work, or the works of a list."""
+        said = _read(answer)
+        if not isinstance(said, dict):
+            return said
+        if said.get("results") == []:
+            return Missing()
+        works = clean.rows(said.get("results")) or [said]
+        return titled(self.label, map(_record, works))
+
+    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+        """Return a page of citations or references.
+
+        An empty list of references is withheld, not found: every paper cites something, and OpenAlex
+        lacks the references of many preprints.
+        """
+        said = _read(answer)
+        if not isinstance(said, dict):
+            return said
+        if not isinstance(said.get("results"), list):
+            return Failed("OpenAlex's answer is no list of papers")
+        records = [_record(work) for work in clean.rows(said["results"])]
+        edges = tuple(Edge(record) for record in records if record.title or record.ids)
+        total = clean.count_of(clean.fields(said.get("meta")).get("count"))
+        if not said["results"] and not total and "filter=cited_by:" in request.url:
+            return Withheld("OpenAlex has no list of references for this paper, as for many preprints")
+        return Found(Page(edges, self._next(request, total) if said["results"] else None, total))
+
+    def _list(self, relation: str, ids: Ids) -> Request | None:
+        work = _WORK.fullmatch(ids.get("openalex", ""))
+        if not work:
+            return None
+        return self._ask("/works", "list", filter=f"{relation}:{work[1].upper()}", per_page=ROWS, page=1)
+
+    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
+        query = urlencode({**parameters, "select": FIELDS}, safe=",:")
+        return Request(self.name, f"{self.base}{path}?{query}", kind)
+
+    def _next(self, request: Request, total: int | None) -> Request | None:
+        asked = dict(parse_qsl(urlsplit(request.url).query))
+        page = clean.count_of(asked.get("page")) or 1
+        if page * ROWS >= min(REACHABLE, REACHABLE if total is None else total):
+            return None
+        return self._ask("/works", "list", filter=asked.get("filter", ""), per_page=ROWS, page=page + 1)
+
+
+def _name_of(ids: Ids) -> str | None:
+    if work := _WORK.fullmatch(ids.get("openalex", "")):
+        return work[1].upper()
+    if doi := clean.doi(ids.get("doi")):
+        return f"doi:{quote(doi, safe='/')}"
+    if arxiv := clean.arxiv(ids.get("arxiv")):
+        return f"doi:10.48550/arxiv.{arxiv}"
+    pmid = _PMID.fullmatch(ids.get("pmid", ""))
+    return f"pmid:{pmid[1]}" if pmid else None
+
+
+def _read(answer: Answer) -> dict[str, Any] | Missing | Failed:
+    """Return what an answer says, or why there is none."""
+    if answer.status == 404:  # in HTML
+        return Missing()
+    if answer.status in (401, 403):  # a wrong key is refused even where none is needed
+        return Failed(f"OpenAlex does not accept the key (status {answer.status})")
+    if answer.status == 429 and b"budget" in answer.body[:4000]:
+        return Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
+    if answer.status == 400:
+        return misunderstood(OpenAlex.label, answer)
+    refused = refusal(OpenAlex.label, answer)
+    if refused:
+        return refused
+    said = json_of(answer)
+    return Failed("OpenAlex's answer is no object") if isinstance(said, list) else said
+
+
+def _record(work: dict[str, Any]) -> Record:
+    place = clean.fields(work.get("primary_location"))
+    source = clean.fields(place.get("source"))
+    kind = _kind(work, place, source)
+    is_public_only = kind == "preprint" or source.get("type") == "repository"
+    year = clean.year_of(work.get("publication_year")) or clean.year_of(work.get("publication_date"))
+    biblio = clean.fields(work.get("biblio"))
+    people = clean.rows(work.get("authorships"))
+    return Record(
+        source=OpenAlex.name,
+        title=clean.text(work.get("title")) or "",
+        authors=tuple(filter(None, map(_author, people))),
+        more_authors=work.get("is_authors_truncated") is True or len(people) == CUT_AUTHORS,
+        first_year=year if is_public_only else None,
+        venue=None if is_public_only else _venue(place, source),
+        venue_year=None if is_public_only else year,
+        type=kind,
+        volume=clean.text(biblio.get("volume")),
+        number=clean.text(biblio.get("issue")),
+        pages=_pages(biblio),
+        publisher=None if is_public_only else clean.text(source.get("host_organization_name")),
+        ids=_ids(work),
+        abstract=_abstract(work.get("abstract_inverted_index")),
+        url=clean.link(place.get("landing_page_url")),
+        citations=clean.count_of(work.get("cited_by_count")),
+        retracted=work.get("is_retracted") is True,
+    )
+
+
+def _kind(work: dict[str, Any], place: dict[str, Any], source: dict[str, Any]) -> str | None:
+    """`article` is OpenAlex's word for papers of journals and of conferences: the place tells which."""
+    if work.get("type") != "article":
+        return kind_of(work.get("type"))
+    if source.get("type") == "repository":
+        return None if place.get("version") == "publishedVersion" else "preprint"
+    registered = kind_of(place.get("raw_type"))
+    if registered in ("article", "inproceedings", "chapter"):
+        return registered
+    if source.get("type") == "conference":
+        return "inproceedings"
+    return "article" if source.get("type") == "journal" else None
+
+
+def _venue(place: dict[str, Any], source: dict[str, Any]) -> str | None:
+    venue = clean.text(source.get("display_name"))
+    # Of a manuscript found on the web `raw_source_name` is the address of the file.
+    is_published = place.get("version") == "publishedVersion"
+    return venue or (clean.text(place.get("raw_source_name")) if is_published else None)
+
+
+def _author(authorship: dict[str, Any]) -> str | None:
+    person = clean.fields(authorship.get("author"))
+    return clean.family_first(authorship.get("raw_author_name")) or clean.text(person.get("display_name"))
+
+
+def _pages(biblio: dict[str, Any]) -> str | None:
+    first, last = clean.text(biblio.get("first_page")), clean.text(biblio.get("last_page"))
+    return f"{first}-{last}" if first and last and first != last else first
+
+
+def _ids(work: dict[str, Any]) -> dict[str, str]:
+    places = clean.rows(work.get("locations"))[:50]
+    links = [place.get(name) for place in places for name in ("landing_page_url", "pdf_url")]
+    found = {
+        "doi": clean.doi(work.get("doi")),
+        "arxiv": next(filter(None, map(clean.arxiv, [work.get("doi"), *links])), None),
+        "openalex": _tail(_WORK, work.get("id")),
+        "pmid": _tail(_PMID, clean.fields(work.get("ids")).get("pmid")),
+    }
+    return {kind: value for kind, value in found.items() if value}
+
+
+def _tail(pattern: re.Pattern[str], value: Any) -> str | None:
+    match = pattern.fullmatch(value) if isinstance(value, str) else None
+    return match[1].upper() if match else None
+
+
+def _abstract(index: Any) -> str | None:
+    """Return the text of `{word: [positions]}`; positions may have holes, and are not to be trusted."""
+    words: dict[int, str] = {}
+    for word, positions in clean.fields(index).items():
+        for position in positions if isinstance(positions, list) else ():
+            if type(position) is int and 0 <= position < WORDS_OF_AN_ABSTRACT:
+                words[position] = word
+    return clean.text(" ".join(words[position] for position in sorted(words)))

@@ -1,0 +1,102 @@
+"""OpenCitations: which DOIs cite which, and how many. It holds ids only.
+
+The papers at the other end have an empty title and the ids of the row: a DOI, mostly also a PubMed
+or OpenAlex id; another service says what they are. It knows little of NeurIPS, ICML, ICLR and arXiv.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.base import Answer, Edge, Failed, Found, Ids, Outcome, Page, Request, Source, json_of
+from litnotes.sources.status import refusal
+
+_KINDS = ("pmid", "openalex")
+
+
+class OpenCitations(Source):
+    """Index v2 of opencitations.net. An answer is one page, of up to 10 MB."""
+
+    name: ClassVar[str] = "opencitations"
+    label: ClassVar[str] = "OpenCitations"
+    home: ClassVar[str] = "https://api.opencitations.net/index/v2"
+
+    def cited_by(self, ids: Ids) -> Request | None:
+        """Return the question for what cites a DOI or PubMed id."""
+        return self._asked("citations", ids)
+
+    def references(self, ids: Ids) -> Request | None:
+        """Return the question for what a DOI or PubMed id cites."""
+        return self._asked("references", ids)
+
+    def citation_count(self, ids: Ids) -> Request | None:
+        """Return the question for the number of works that cite a DOI or PubMed id."""
+        return self._asked("citation-count", ids)
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:  # noqa: ARG002
+        """Return Failed: there are no records here."""
+        return Failed("OpenCitations gives no records of papers")
+
+    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+        """Return all citations on one page. Whether an id is unknown or just not cited, it is empty."""
+        rows = self._rows(answer)
+        if isinstance(rows, Failed):
+            return rows
+        if request.url.startswith(f"{self.base}/references/"):
+            cited = [_paper(row.get("cited")) for row in rows]
+        else:
+            # `creation` is the day the citing work came out, of which at times only the year is known.
+            cited = [_paper(row.get("citing"), year=clean.year_of(row.get("creation"))) for row in rows]
+        edges = tuple(Edge(paper) for paper in cited if paper.ids)
+        if rows and not edges:
+            return Failed("OpenCitations sent rows without ids")
+        return Found(Page(edges, total=len(edges)))
+
+    def parse_count(self, answer: Answer) -> Outcome[int]:
+        """Return the number of works that cite a paper; 0 also where it is unknown."""
+        rows = self._rows(answer)
+        if isinstance(rows, Failed):
+            return rows
+        count = clean.count_of(rows[0].get("count")) if rows else 0  # a string in a list
+        return Failed("OpenCitations sent no count") if count is None else Found(count)
+
+    def _asked(self, what: str, ids: Ids) -> Request | None:
+        doi, pmid = clean.doi(ids.get("doi")), ids.get("pmid", "")
+        if not doi and not (pmid.isascii() and pmid.isdigit()):
+            return None
+        # The slashes of a DOI are a part of the path here.
+        named = f"doi:{quote(doi, safe='/:')}" if doi else f"pmid:{pmid}"
+        return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
+
+    def _rows(self, answer: Answer) -> list[dict[str, Any]] | Failed:
+        if refused := refusal(self.label, answer):
+            return refused
+        payload = json_of(answer)
+        if isinstance(payload, Failed):
+            return payload
+        if answer.status != 200 or not isinstance(payload, list):
+            return Failed(f"OpenCitations does not understand the question (status {answer.status})")
+        return clean.rows(payload)
+
+
+def _paper(said: Any, *, year: int | None = None) -> Record:
+    """Return the paper of `omid:br/06120 doi:10.1038/… pmid:32939066`; before v2 it was a bare DOI."""
+    names = said.split()[:50] if isinstance(said, str) else []
+    pairs = [(kind, value) for kind, _, value in (name.partition(":") for name in names)]
+    ids = clean.ids_of(*names) | {
+        kind: value for kind, value in pairs if kind in _KINDS and value.isalnum()
+    }
+    if not ids:  # a book, say, that has only a number of OpenCitations' own
+        ids = {kind: value for kind, value in pairs if kind == "omid" and value.isprintable() and value}
+    dois = filter(None, map(clean.doi, names))
+    return Record(
+        source=OpenCitations.name,
+        title="",
+        ids=ids,
+        other_ids=tuple(f"doi:{doi}" for doi in dict.fromkeys(dois) if doi != ids.get("doi")),
+        venue_year=year if "doi" in ids else None,
+        first_year=year if "doi" not in ids and "arxiv" in ids else None,
+    )

@@ -1,0 +1,53 @@
+"""Whether there is a network at all, asked before the first request: no answer takes two seconds."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import socket
+import threading
+import time
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+Place = tuple[str, int]
+
+
+def reachable(urls: Iterable[str], seconds: float = 2.0) -> bool:
+    """Return whether one of these addresses, or the proxy set for it, takes a connection in time.
+
+    All are tried at once, each in a thread that does not hold up the end of the program: looking up
+    a name cannot be interrupted.
+    """
+    places = {place for url in urls if (place := _place(url))}
+    results: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    for place in places:
+        threading.Thread(target=_try, args=(place, seconds, results), daemon=True).start()
+    end = time.monotonic() + seconds
+    for _ in places:
+        try:
+            if results.get(timeout=max(0.0, end - time.monotonic())):
+                return True
+        except queue.Empty:
+            return False
+    return False
+
+
+def _try(place: Place, seconds: float, results: queue.SimpleQueue[bool]) -> None:
+    connected = False
+    with contextlib.suppress(OSError, UnicodeError):
+        socket.create_connection(place, timeout=seconds).close()
+        connected = True
+    results.put(connected)
+
+
+def _place(url: str) -> Place | None:
+    from requests.utils import get_environ_proxies, select_proxy
+
+    try:
+        proxy = select_proxy(url, get_environ_proxies(url, no_proxy=None))
+        parts = urlsplit(proxy if proxy and "://" in proxy else f"http://{proxy}" if proxy else url)
+        port = parts.port or (443 if parts.scheme == "https" else 1080 if "socks" in parts.scheme else 80)
+    except ValueError:
+        return None
+    return (parts.hostname, port) if parts.hostname else None

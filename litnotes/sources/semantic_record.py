@@ -1,0 +1,135 @@
+"""Reading a paper of Semantic Scholar.
+
+One record joins a preprint and the paper it became, and takes the preprint's year with the name of
+the venue (ChemCrow: 2023 beside the journal of 2024). So with an arXiv id the year is never the
+venue's, which is then only known from DBLP's key.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.kinds import kind_of
+
+NAME = "semantic_scholar"
+
+# What is asked for and what becomes of it.
+#
+#   paperId           ids["semantic_scholar"] (always sent, null for a reference not recognised)
+#   externalIds       ids: DOI (arXiv's own is ids["arxiv"]), ArXiv, DBLP, PubMed, ACL; null at times.
+#                     CorpusId and MAG are left out: further numbers of the same record
+#   title             title; of a reference not recognised as printed, at times the authors
+#   abstract          abstract; `tldr` is a machine's, and is not asked for
+#   year              first_year with an arXiv id or of a preprint, else venue_year
+#   publicationDate   its year where `year` is null
+#   publicationVenue  venue: `name`; type: `type`
+#   venue             venue where the other is null; arXiv's own name is no venue
+#   journal           volume, pages; of preprints volume is the arXiv id again
+#   authors           authors, as the service calls them (`P. Schwaller`)
+#   citationCount     citations
+#   publicationTypes  type where no venue or DBLP key tells; preprints are JournalArticle, too
+#   openAccessPdf     url, often empty
+FIELDS = (
+    "externalIds,title,abstract,year,publicationDate,publicationVenue,venue,journal,authors,"
+    "citationCount,publicationTypes,openAccessPdf"
+)
+
+_SHA = re.compile("[0-9a-f]{40}")
+_ARXIV_NAMES = re.compile(r"arxiv(?:\.org|[:\s(].*)?|corr", re.IGNORECASE)
+_DBLP_KEY = re.compile(r"(?:conf|journals|books|phd|series|reference)/[A-Za-z0-9_-]+/[A-Za-z0-9_./-]+")
+_PUBLISHED = re.compile("conf/|journals/(?!corr/)")
+_DBLP_YEAR = re.compile(r"(?:conf|journals)/(?!corr/)[^/]+/[^/]*[A-Za-z_-]([0-9]{2})[a-z]{0,2}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,60}")
+_DASH = re.compile(r"\s*[-–]+\s*")
+OLDEST_DBLP_YEAR = 36
+"""`36` and above in a key of DBLP is of the last century; its oldest papers are of 1936."""
+
+
+def record_of(paper: dict[str, Any]) -> Record:
+    """Return what Semantic Scholar says of a paper; the title is empty where it has none."""
+    ids = _ids(paper)
+    venue = _venue(paper)
+    is_published = _PUBLISHED.match(ids.get("dblp", "")) is not None or venue is not None
+    is_preprint = not is_published and ("arxiv" in ids or _names_arxiv(paper))
+    is_first = is_preprint or "arxiv" in ids
+    year = clean.year_of(paper.get("year")) or clean.year_of(paper.get("publicationDate"))
+    journal = clean.fields(paper.get("journal"))
+    volume, pages = clean.text(journal.get("volume")), clean.text(journal.get("pages"))
+    return Record(
+        source=NAME,
+        title=clean.text(paper.get("title")) or "",
+        authors=_authors(paper),
+        first_year=year if is_first else None,
+        venue=venue,
+        venue_year=_year_in_key(ids.get("dblp", "")) if is_first else year,
+        type="preprint" if is_preprint else _kind(paper, ids),
+        volume=None if volume and volume.startswith("abs/") else volume,
+        pages=_DASH.sub("-", pages) if pages else None,
+        ids=ids,
+        abstract=clean.text(paper.get("abstract")),
+        url=clean.link(clean.fields(paper.get("openAccessPdf")).get("url")),
+        citations=clean.count_of(paper.get("citationCount")),
+    )
+
+
+def _ids(paper: dict[str, Any]) -> dict[str, str]:
+    named = clean.fields(paper.get("externalIds"))
+    found = {
+        "doi": clean.doi(named.get("DOI")),
+        "arxiv": clean.arxiv(named.get("ArXiv")) or clean.arxiv(named.get("DOI")),
+        "semantic_scholar": _whole(_SHA, paper.get("paperId")),
+        "dblp": _whole(_DBLP_KEY, named.get("DBLP")),
+        "pmid": _whole(_ID, named.get("PubMed")),
+        "acl": _whole(_ID, named.get("ACL")),
+    }
+    return {kind: value for kind, value in found.items() if value}
+
+
+def _whole(pattern: re.Pattern[str], value: Any) -> str | None:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+
+
+def _venue(paper: dict[str, Any]) -> str | None:
+    return next((name for name in _places(paper) if not _ARXIV_NAMES.fullmatch(name)), None)
+
+
+def _names_arxiv(paper: dict[str, Any]) -> bool:
+    return any(_ARXIV_NAMES.fullmatch(name) for name in _places(paper))
+
+
+def _places(paper: dict[str, Any]) -> list[str]:
+    names = (clean.fields(paper.get("publicationVenue")).get("name"), paper.get("venue"))
+    return [name for name in map(clean.text, names) if name]
+
+
+def _year_in_key(key: str) -> int | None:
+    """Return the year at the end of a key such as `conf/nips/OordVK17`; None for arXiv's (`corr`)."""
+    match = _DBLP_YEAR.fullmatch(key)
+    if not match:
+        return None
+    digits = int(match[1])
+    return digits + (1900 if digits >= OLDEST_DBLP_YEAR else 2000)
+
+
+def _kind(paper: dict[str, Any], ids: dict[str, str]) -> str | None:
+    """A place of publication tells its kind better than `publicationTypes`, which often holds two."""
+    key = ids.get("dblp", "")
+    if key.startswith("conf/"):
+        return "inproceedings"
+    if _PUBLISHED.match(key):
+        return "article"
+    place = kind_of(clean.fields(paper.get("publicationVenue")).get("type"))
+    if place in ("article", "inproceedings"):
+        return place
+    types = paper.get("publicationTypes")
+    kinds = [kind_of(word) for word in types[:10]] if isinstance(types, list) else []
+    told = [kind for kind in ("inproceedings", "chapter", "book", "dataset", "article") if kind in kinds]
+    return told[0] if told else None
+
+
+def _authors(paper: dict[str, Any]) -> tuple[str, ...]:
+    people = clean.rows(paper.get("authors"))
+    return tuple(filter(None, (clean.person(None, None, one.get("name")) for one in people)))

@@ -1,0 +1,229 @@
+"""Semantic Scholar: what it is asked, and its answers as outcomes. `semantic_record` reads a paper.
+
+Source: api.semanticscholar.org/api-docs, as of autumn 2026. It knows machine learning best, and it
+alone says where and why a paper cites.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Literal
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from litnotes.model.record import Record
+from litnotes.sources import clean
+from litnotes.sources.base import (
+    Answer,
+    Edge,
+    Failed,
+    Found,
+    Ids,
+    Missing,
+    Outcome,
+    Page,
+    Request,
+    Source,
+    Withheld,
+    json_of,
+)
+from litnotes.sources.semantic_record import FIELDS, NAME, record_of
+from litnotes.sources.status import complaint, misunderstood, refusal
+from litnotes.sources.titled import titled
+
+BATCH = 500
+ROWS = 500
+"""Edges a page. 1000 are allowed, but an answer of too many bytes is refused, and contexts are long."""
+LONGEST_SEARCH = 300
+REACHABLE = 9999
+"""`offset + limit` of a list stays below 10000."""
+
+Kind = Literal["record", "list", "search"]
+
+_EDGE_FIELDS = f"contexts,intents,isInfluential,{FIELDS}"
+_SHA = re.compile("[0-9a-f]{40}")
+_CORPUS = re.compile(r"(?:CorpusId:)?([0-9]{1,12})", re.IGNORECASE)
+_ACL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,60}")
+_PMID = re.compile("[0-9]{1,9}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class SemanticScholar(Source):
+    """Asks Semantic Scholar for papers by id or title, for citations with contexts, and for references."""
+
+    name = NAME
+    label = "Semantic Scholar"
+    home = "https://api.semanticscholar.org/graph/v1"
+
+    def record(self, ids: Ids) -> Request | None:
+        """Return the question by its own id, else by arXiv id, DOI, ACL or PubMed id."""
+        name = _name_of(ids)
+        return self._ask(f"/paper/{quote(name, safe='/:')}", "record", fields=FIELDS) if name else None
+
+    def records(self, many: Sequence[Ids]) -> list[Request]:
+        """Return questions for 500 papers each."""
+        names = list(dict.fromkeys(filter(None, map(_name_of, many))))
+        url = f"{self.base}/paper/batch?{urlencode({'fields': FIELDS}, safe=',')}"
+        return [
+            Request(self.name, url, "list", "POST", json.dumps({"ids": names[at : at + BATCH]}).encode())
+            for at in range(0, len(names), BATCH)
+        ]
+
+    def title(self, title: str) -> Request | None:
+        """Return the question for the one paper whose title is nearest; its score says little."""
+        query = (clean.text(title) or "")[:LONGEST_SEARCH]
+        if not clean.words(query):
+            return None
+        return self._ask("/paper/search/match", "search", query=query, fields=FIELDS)
+
+    def cited_by(self, ids: Ids) -> Request | None:
+        """Return the question for the newest citing papers."""
+        return self._list("citations", ids)
+
+    def references(self, ids: Ids) -> Request | None:
+        """Return the question for cited papers."""
+        return self._list("references", ids)
+
+    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+        """Return the paper, the best match, or the papers of a batch, in which unknown ones are null."""
+        said = _read(answer)
+        if isinstance(said, Missing | Failed):
+            return said
+        papers = _papers(said)
+        if not isinstance(papers, list):
+            return papers
+        return titled(self.label, map(record_of, clean.rows(papers)))
+
+    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+        """Return a page of citations or references; the service does not say how many there are."""
+        said = _read(answer)
+        if isinstance(said, Missing | Failed):
+            return said
+        listed = clean.fields(said)
+        if "data" in listed and listed["data"] is None:
+            return Withheld("the publisher does not let Semantic Scholar give this list")
+        if not isinstance(listed.get("data"), list):
+            return Failed("Semantic Scholar's answer is no list of papers")
+        rows = clean.rows(listed["data"])
+        edges = [_edge(row) for row in rows]
+        named = tuple(edge for edge in edges if edge.paper.ids or edge.paper.title)
+        return Found(Page(named, self._next(request, listed.get("next"), rows)))
+
+    def _list(self, relation: str, ids: Ids) -> Request | None:
+        name = _name_of(ids)
+        if not name:
+            return None
+        path = f"/paper/{quote(name, safe='/:')}/{relation}"
+        return self._ask(path, "list", fields=_EDGE_FIELDS, offset=0, limit=ROWS)
+
+    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
+        return Request(self.name, f"{self.base}{path}?{urlencode(parameters, safe=',:')}", kind)
+
+    def _next(self, request: Request, offset: Any, rows: list[dict[str, Any]]) -> Request | None:
+        """Return the question for the page at `next`, which is absent on the last one."""
+        parts = urlsplit(request.url)
+        asked = dict(parse_qsl(parts.query))
+        start = clean.count_of(offset)
+        if start is None or start <= (clean.count_of(asked.get("offset")) or 0):
+            return None
+        changed: dict[str, Any] | None
+        if start < REACHABLE:
+            changed = {**asked, "offset": start, "limit": min(ROWS, REACHABLE - start)}
+        else:
+            changed = _older(asked, rows) if parts.path.endswith("/citations") else None
+        if changed is None:
+            return None
+        url = parts._replace(query=urlencode(changed, safe=",:")).geturl()
+        return Request(self.name, url, request.kind)
+
+
+def _older(asked: dict[str, str], rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what to ask for citations that cannot be reached by counting; None where dates do not help.
+
+    They come newest first, so the rest is as old as the last ones, or older. The end of a range of
+    dates counts, so that some papers come twice.
+    """
+    until, before = _oldest(rows), asked.get("publicationDateOrYear")
+    if until is None or (before is not None and f":{until}" >= before):
+        return None
+    return {**asked, "offset": 0, "limit": ROWS, "publicationDateOrYear": f":{until}"}
+
+
+def _oldest(rows: list[dict[str, Any]]) -> str | None:
+    """Return the date of the oldest citing paper; one whose year alone is known counts as of 1 January."""
+    dates = [_date(clean.fields(row.get("citingPaper"))) for row in rows]
+    return min(filter(None, dates), default=None)
+
+
+def _date(paper: dict[str, Any]) -> str | None:
+    date = paper.get("publicationDate")
+    if isinstance(date, str) and _DATE.fullmatch(date):
+        return date
+    year = clean.year_of(paper.get("year"))
+    return f"{year}-01-01" if year else None
+
+
+def _name_of(ids: Ids) -> str | None:
+    """Return the paper's name in a question. An arXiv id goes before a DOI, which two papers may share."""
+    own = ids.get("semantic_scholar", "")
+    if _SHA.fullmatch(own):
+        return own
+    if corpus := _CORPUS.fullmatch(own):
+        return f"CorpusId:{corpus[1]}"
+    others = {
+        "ARXIV": clean.arxiv(ids.get("arxiv")),
+        "DOI": clean.doi(ids.get("doi")),
+        "ACL": _ACL.fullmatch(ids.get("acl", "")) and ids["acl"],
+        "PMID": _PMID.fullmatch(ids.get("pmid", "")) and ids["pmid"],
+    }
+    return next((f"{kind}:{value}" for kind, value in others.items() if value), None)
+
+
+def _read(answer: Answer) -> Any | Missing | Failed:
+    """Return what an answer says, or why there is none; an error stands under `error` or `message`."""
+    if answer.status in (401, 403):
+        return Failed(f"Semantic Scholar does not accept the key (status {answer.status})")
+    if refused := refusal(SemanticScholar.label, answer):
+        return refused
+    said = json_of(answer)
+    if isinstance(said, Failed) or answer.status == 200:
+        return said
+    if answer.status == 404 and complaint(answer):
+        return Missing()
+    return misunderstood(SemanticScholar.label, answer)
+
+
+def _papers(said: Any) -> list[Any] | Missing | Withheld | Failed:
+    """Return the papers of a batch, of a match or search, or the one paper."""
+    if isinstance(said, list):
+        return said if any(said) else Missing()
+    paper = clean.fields(said)
+    if "data" not in paper:  # a search without hits has no `data`
+        return Missing() if paper.get("total") == 0 else [paper]
+    match paper["data"]:
+        case None:
+            return Withheld("the publisher does not let Semantic Scholar give this")
+        case []:
+            return Missing()
+        case list(rows):
+            return rows
+        case _:
+            return Failed("Semantic Scholar's answer is no list of papers")
+
+
+def _edge(row: dict[str, Any]) -> Edge:
+    """Return one citation. A cited paper that is not recognised has no id, and a title as printed."""
+    paper = clean.fields(row.get("citingPaper")) or clean.fields(row.get("citedPaper"))
+    influential = row.get("isInfluential")
+    return Edge(
+        record_of(paper),
+        contexts=_texts(row.get("contexts")),
+        intents=_texts(row.get("intents")),
+        influential=influential if isinstance(influential, bool) else None,
+    )
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    texts = map(clean.text, values if isinstance(values, list) else ())
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,290 @@
+"""What is remembered, for how long, and what never reaches the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from litnotes.config import SourceSettings
+from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.http import Client
+from tests.sources.conftest import Play, Teller
+from tests.sources.loopback import Loopback, Reply
+from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
+
+Made = Callable[..., Teller]
+ASK_OFFLINE = """
+import sys
+from pathlib import Path
+from litnotes.config import SourceSettings
+from litnotes.sources.base import Request
+from litnotes.sources.http import Client
+print(Client(SourceSettings(), Path(sys.argv[1]), offline=True).fetch(Request("crossref", sys.argv[2])))
+"""
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let days go by for the cache."""
+    from requests_cache.models import response
+    from requests_cache.policy import expiration
+
+    now = expiration.utcnow
+
+    def go_by(days: float) -> None:
+        import datetime
+
+        monkeypatch.setattr(response, "utcnow", lambda: now() + datetime.timedelta(days=days))
+
+    return go_by
+
+
+class TestAnswersAreKept:
+    def test_the_same_question_is_asked_once(self, play: Play, client: Made) -> None:
+        server = play({PATH: WORK})
+        first, again = (client().fetch(asked(server)) for _ in range(2))
+        assert isinstance(first, Answer)
+        assert isinstance(again, Answer)
+        assert (again.status, again.body, again.content_type, again.url) == (
+            first.status, first.body, first.content_type, first.url
+        )  # fmt: skip
+        assert len(server.asked) == 1
+
+    def test_not_found_is_kept_too_whatever_it_looks_like(self, play: Play, client: Made) -> None:
+        server = play({PATH: Reply(WALL.body, 404, "text/html"), "/crossref/works/b": Reply("no", 404)})
+        for path in ("/works/10.1/a", "/works/b", "/works/10.1/a", "/works/b"):
+            found = client().fetch(asked(server, path=path))
+            assert isinstance(found, Answer)
+            assert found.status == 404
+        assert len(server.asked) == 2
+
+    def test_questions_differ_by_address_body_and_what_is_wanted(self, play: Play, client: Made) -> None:
+        server = play({})
+        server.answer = lambda each: Reply(
+            "@article{x}" if "bibtex" in each.headers["accept"] else "{}", kind=each.headers["accept"]
+        )
+        url = f"{server.url}/doi/10.1/a"
+        questions = [
+            Request("doi", url),
+            Request("doi", url + "b"),
+            Request("doi", url, method="POST", body=b"1"),
+            Request("doi", url, method="POST", body=b"2"),
+            Request("doi", url, accept="application/x-bibtex"),
+        ]
+        for question in questions * 2:
+            client().fetch(question)
+        assert len(server.asked) == len(questions)
+
+    def test_refresh_asks_again_and_replaces(self, play: Play, client: Made) -> None:
+        server = play({PATH: [WORK, Reply('{"new": 1}')]})
+        client().fetch(asked(server))
+        assert body(client(refresh=True).fetch(asked(server))) == b'{"new": 1}'
+        assert body(client().fetch(asked(server))) == b'{"new": 1}'
+
+    def test_a_refresh_that_fails_keeps_what_was_known(self, play: Play, client: Made) -> None:
+        server = play({PATH: [WORK, Reply(status=503)]})
+        client().fetch(asked(server))
+        assert isinstance(client(refresh=True).fetch(asked(server)), Failed)
+        assert body(client().fetch(asked(server))) == WORK.data
+
+    @pytest.mark.parametrize(("status", "days"), [(200, 30), (404, 7)])
+    def test_they_are_asked_again_some_day(
+        self, play: Play, client: Made, later: Callable[[float], None], status: int, days: int
+    ) -> None:
+        server = play({PATH: Reply("{}", status)})
+        client().fetch(asked(server))
+        later(days - 0.1)
+        client().fetch(asked(server))
+        assert len(server.asked) == 1
+        later(days + 0.1)
+        client().fetch(asked(server))
+        assert len(server.asked) == 2
+
+
+class TestOffline:
+    def test_only_the_cache_answers(self, play: Play, client: Made) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        for options in ({"offline": True}, {"offline": True, "refresh": True}):
+            teller = client(**options)
+            assert body(teller.fetch(asked(server))) == WORK.data
+            assert why(teller.fetch(asked(server, path="/works/b"))) == "was not asked: offline"
+        assert len(server.asked) == 1
+
+    def test_a_variable_says_so_too(
+        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        server = play({PATH: WORK})
+        monkeypatch.setenv("LITNOTES_OFFLINE", "1")
+        assert why(client().fetch(asked(server))) == "was not asked: offline"
+        monkeypatch.setenv("LITNOTES_OFFLINE", "0")
+        assert body(client().fetch(asked(server))) == WORK.data
+
+    def test_what_is_old_is_better_than_nothing(
+        self, play: Play, client: Made, later: Callable[[float], None]
+    ) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        later(400)
+        assert body(client(offline=True).fetch(asked(server))) == WORK.data
+
+    def test_nothing_heavy_is_loaded_for_it(self, tmp_path: Path) -> None:
+        modules = "print({'requests', 'requests_cache', 'urllib3', 'filelock'} & sys.modules.keys())"
+        url = "https://api.crossref.org/works/x"
+        done = subprocess.run(
+            [sys.executable, "-c", ASK_OFFLINE + modules, str(tmp_path), url],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout == "Failed(why='was not asked: offline')\nset()\n"
+
+    def test_nothing_is_written_for_it(self, client: Made, tmp_path: Path) -> None:
+        client(offline=True).fetch(Request("crossref", "https://api.crossref.org/works/x"))
+        assert not list(tmp_path.iterdir())
+
+
+class TestNotKept:
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            WALL, Reply(WALL.body), Reply(WORK.data[:9]), Reply(WORK.body, sent=9), Reply(status=429),
+            Reply(status=503), Reply("{}", 401), Reply("{}", 403), Reply("{}", 400),
+            Reply(status=204), Reply(),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_answer(self, play: Play, client: Made, reply: Reply) -> None:
+        server = play({PATH: reply})
+        client().fetch(asked(server))
+        before = len(server.asked)
+        client().fetch(asked(server))
+        assert len(server.asked) == 2 * before
+
+    def test_an_empty_page_that_should_hold_something(self, play: Play, client: Made) -> None:
+        page = "<feed><opensearch:totalResults>3</opensearch:totalResults></feed>"
+        server = play({"/arxiv": Reply(page, kind="application/atom+xml")})
+        for _ in range(2):
+            assert isinstance(client().fetch(arxiv(server)), Answer)
+        assert len(server.asked) == 6
+
+
+class TestSecrets:
+    def test_neither_keys_nor_addresses_reach_the_disk_or_the_user(
+        self,
+        play: Play,
+        client: Made,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        """Not even when a service sends them back."""
+        monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k-secret")
+        monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "o-secret")
+        monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
+        caplog.set_level("DEBUG")
+        secrets = ("k-secret", "o-secret", "me@example.org", "me%40example.org")
+        server = play({})
+        server.answer = lambda each: Reply(
+            "{}" if "plain" in each.path else str(each).join('""').join("[]"),
+            headers={"X-Echo": str(each.headers)},
+        )
+        teller = client()
+        for service in ("semantic_scholar", "openalex", "unpaywall"):
+            for path in ("/plain", "/echo"):
+                teller.fetch(asked(server, service, path))
+        assert "k-secret" in str(server.asked)
+        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings()) + caplog.text
+        kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode(
+            "latin-1"
+        )
+        assert "/plain" in kept
+        assert "/echo" not in kept
+        assert [secret for secret in secrets if secret in told + kept] == []
+
+    def test_failures_do_not_show_them(
+        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
+        for reply in (Reply(sent=-1), Reply(status=503), Reply("{", sent=1), Reply("<", kind="text/html")):
+            server = play({"/unpaywall/x": reply})
+            monkeypatch.setenv("LITNOTES_UNPAYWALL_URL", f"{server.url}/unpaywall")
+            assert "example" not in why(client().fetch(asked(server, "unpaywall", "/x")))
+
+
+class TestBrokenCaches:
+    def check(self, server: Loopback, teller: Teller) -> None:
+        for path in ("/works/10.1/a", "/works/10.1/a"):
+            assert body(teller.fetch(asked(server, path=path))) == WORK.data
+        assert len(server.asked) == 2
+        (told,) = teller.told
+        assert told.startswith("the cache .litnotes/http.sqlite cannot be used (")
+        assert told.endswith("); it can be deleted")
+
+    @pytest.mark.parametrize("junk", [b"no database", b"SQLite format 3\0" + b"junk" * 2000])
+    def test_a_file_that_is_none(self, play: Play, client: Made, tmp_path: Path, junk: bytes) -> None:
+        (tmp_path / ".litnotes").mkdir()
+        (tmp_path / ".litnotes" / "http.sqlite").write_bytes(junk)
+        self.check(play({PATH: WORK}), client())
+
+    def test_a_folder_in_its_place(self, play: Play, client: Made, tmp_path: Path) -> None:
+        (tmp_path / ".litnotes" / "http.sqlite").mkdir(parents=True)
+        self.check(play({PATH: WORK}), client())
+
+    def test_a_file_in_the_place_of_the_folder(self, play: Play, client: Made, tmp_path: Path) -> None:
+        (tmp_path / ".litnotes").touch()
+        self.check(play({PATH: WORK}), client())
+
+    def test_an_entry_that_cannot_be_read_is_asked_for_again(
+        self, play: Play, client: Made, tmp_path: Path
+    ) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        with sqlite3.connect(tmp_path / ".litnotes" / "http.sqlite") as connection:
+            connection.execute("UPDATE responses SET value = '[1'")
+        connection.close()
+        done = subprocess.run(
+            [sys.executable, "-c", ASK_OFFLINE, str(tmp_path / ".litnotes"), asked(server).url],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert (done.stdout, done.stderr) == ("Failed(why='was not asked: offline')\n", "")
+        for _ in range(2):
+            teller = client()
+            assert body(teller.fetch(asked(server))) == WORK.data
+            assert teller.told == []
+        assert len(server.asked) == 2
+
+    def test_one_that_another_program_holds(self, play: Play, client: Made, tmp_path: Path) -> None:
+        server = play({PATH: WORK})
+        client().fetch(asked(server))
+        holder = sqlite3.connect(tmp_path / ".litnotes" / "http.sqlite", isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        begin = time.monotonic()
+        server.asked.clear()
+        self.check(server, client())
+        assert time.monotonic() - begin < 10
+        holder.close()
+
+
+def test_two_commands_write_to_one_cache(play: Play, client: Made) -> None:
+    import concurrent.futures
+
+    server = play({})
+    server.answer = lambda _: WORK
+
+    def ask(number: int) -> None:
+        teller = client()
+        for at in range(10):
+            teller.fetch(asked(server, path=f"/works/{number}-{at}"))
+        assert teller.told == []
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(ask, range(4)))
+    before = len(server.asked)
+    assert before == 40
+    assert isinstance(client().client, Client)
+    ask(0)
+    assert len(server.asked) == before

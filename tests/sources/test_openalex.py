@@ -1,0 +1,290 @@
+"""OpenAlex: works and their ids, abstracts from an index, lists by page, budgets and keys."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from litnotes.model.record import Record
+from litnotes.sources.base import Answer, Failed, Found, Missing, Page, Request, Withheld
+from litnotes.sources.openalex import FIELDS, OpenAlex
+from tests.sources.contract import HERE, SICI, SourceContract, answer_of
+
+SICI_QUOTED = "10.1002/%28sici%291097-0258%2819980815/30%2917%3A15/16%3C1661%3A%3Aaid-sim968%3E3.0.co%3B2-2"
+VENUE = "2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)"
+WORK: dict[str, Any] = {
+    "id": "https://openalex.org/W3000000001",
+    "doi": "https://doi.org/10.1109/CVPR46437.2021.01268",
+    "ids": {"openalex": "https://openalex.org/W3000000001", "pmid": "https://pubmed.ncbi.nlm.nih.gov/123"},
+    "title": "Taming Transformers for High-Resolution Image Synthesis",
+    "publication_year": 2021,
+    "publication_date": "2021-06-01",
+    "type": "article",
+    "primary_location": {
+        "landing_page_url": "https://doi.org/10.1109/cvpr46437.2021.01268",
+        "source": None,
+        "version": "publishedVersion",
+        "raw_source_name": VENUE,
+        "raw_type": "proceedings-article",
+    },
+    "locations": [
+        {"landing_page_url": "https://doi.org/10.1109/cvpr46437.2021.01268", "pdf_url": None},
+        {
+            "landing_page_url": "http://arxiv.org/abs/2012.09841",
+            "pdf_url": "http://arxiv.org/pdf/2012.09841",
+        },
+    ],
+    "authorships": [
+        {"raw_author_name": "Esser, Patrick", "author": {"display_name": "P. Esser"}},
+        {"raw_author_name": "Robin Rombach", "author": {"display_name": "Robin Rombach"}},
+        {"raw_author_name": None, "author": {"display_name": "Björn Ommer"}},
+    ],
+    "biblio": {"volume": None, "issue": None, "first_page": "12873", "last_page": "12883"},
+    "abstract_inverted_index": {"transformers": [1, 4], "Taming": [0], "with": [3]},
+    "cited_by_count": 1500,
+    "is_retracted": False,
+}
+PREPRINT: dict[str, Any] = {
+    "id": "https://openalex.org/W4000000002",
+    "doi": "https://doi.org/10.48550/arxiv.1711.00937",
+    "title": "Neural Discrete Representation Learning",
+    "publication_year": 2017,
+    "publication_date": "2017-01-01",
+    "type": "preprint",
+    "primary_location": {
+        "landing_page_url": "https://arxiv.org/abs/1711.00937",
+        "source": {"display_name": "arXiv (Cornell University)", "type": "repository"},
+        "version": "submittedVersion",
+    },
+    "authorships": [],
+    "abstract_inverted_index": None,
+}
+WORKS = {"meta": {"count": 230, "page": 1, "per_page": 100}, "results": [WORK, PREPRINT], "group_by": []}
+NOTHING = {"meta": {"count": 0}, "results": [], "group_by": []}
+NO_BUDGET = {
+    "error": "Rate limit exceeded",
+    "message": "Insufficient budget. This request costs $0.001. Resets at midnight UTC.",
+}
+IDS = {"openalex": "W3000000001"}
+
+
+class TestOpenAlex(SourceContract):
+    service = OpenAlex
+    asked = (
+        ({"openalex": "W3000000001", "doi": "10.1/x"}, f"/works/W3000000001?select={FIELDS}"),
+        ({"openalex": "https://openalex.org/w3000000001"}, f"/works/W3000000001?select={FIELDS}"),
+        ({"doi": "10.1109/CVPR.2019.00453"}, f"/works/doi:10.1109/cvpr.2019.00453?select={FIELDS}"),
+        (
+            {"doi": SICI},
+            f"/works/doi:{SICI_QUOTED}?select={FIELDS}",
+        ),
+        ({"arxiv": "2012.09841v3"}, f"/works/doi:10.48550/arxiv.2012.09841?select={FIELDS}"),
+        ({"doi": "10.48550/arXiv.2012.09841"}, None),
+        ({"pmid": "38799228"}, f"/works/pmid:38799228?select={FIELDS}"),
+        ({"openalex": "A5031480183"}, None),
+    )
+    title_asked = "Taming, AND | Transformers: (High-Resolution)?"
+    title_url = f"/works?search=taming+and+transformers+high+resolution&per_page=5&select={FIELDS}"
+    found = answer_of(WORK)
+    record = Record(
+        source="openalex",
+        title="Taming Transformers for High-Resolution Image Synthesis",
+        authors=("Patrick Esser", "Robin Rombach", "Björn Ommer"),
+        venue=VENUE,
+        venue_year=2021,
+        type="inproceedings",
+        pages="12873-12883",
+        ids={
+            "doi": "10.1109/cvpr46437.2021.01268",
+            "arxiv": "2012.09841",
+            "openalex": "W3000000001",
+            "pmid": "123",
+        },
+        abstract="Taming transformers with transformers",
+        url="https://doi.org/10.1109/cvpr46437.2021.01268",
+        citations=1500,
+    )
+    outcomes: ClassVar = {
+        "a list": (answer_of(WORKS), "found"),
+        "nothing found": (answer_of(NOTHING), "missing"),
+        "an unknown id, in HTML": (Answer(404, b"<!doctype html><title>404 Not Found</title>"), "missing"),
+        "a work without a title": (answer_of(WORK | {"title": None}), "withheld"),
+        "groups, not works": (answer_of({"meta": {}, "group_by": [{"key": "x"}]}), "failed"),
+        "a wrong question": (answer_of({"error": "Invalid query parameters error."}, 400), "failed"),
+        "no budget": (answer_of(NO_BUDGET, 429), "failed"),
+    }
+    edge_lists = (answer_of(WORKS), answer_of(NOTHING))
+
+
+def read(work: dict[str, Any]) -> Record:
+    outcome = OpenAlex().parse(answer_of(work))
+    assert isinstance(outcome, Found)
+    return outcome.value[0]
+
+
+def cites(source: OpenAlex) -> Request:
+    request = source.cited_by(IDS)
+    assert request
+    return request
+
+
+def page_of(payload: Any, request: Request) -> Page:
+    outcome = OpenAlex(HERE).parse_edges(request, answer_of(payload))
+    assert isinstance(outcome, Found)
+    return outcome.value
+
+
+def test_a_preprint_has_the_year_it_was_first_public_and_no_venue() -> None:
+    record = read(PREPRINT)
+    assert (record.first_year, record.venue_year, record.venue) == (2017, None, None)
+    assert record.type == "preprint"
+    assert record.ids == {"arxiv": "1711.00937", "openalex": "W4000000002"}
+    assert record.abstract is None
+
+
+def test_a_journal_is_venue_and_publisher() -> None:
+    place = {
+        "source": {
+            "display_name": "Nature",
+            "type": "journal",
+            "host_organization_name": "Nature Portfolio",
+        }
+    }
+    record = read(WORK | {"primary_location": place})
+    assert (record.venue, record.publisher, record.type) == ("Nature", "Nature Portfolio", "article")
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ({"source": {"type": "journal"}}, "article"),
+        ({"source": {"type": "conference"}}, "inproceedings"),
+        ({"source": {"type": "repository"}, "version": "submittedVersion"}, "preprint"),
+        ({"source": {"type": "repository"}, "version": "publishedVersion"}, None),
+        ({"source": {"type": ["journal"]}}, None),
+        ({"source": None, "raw_type": "proceedings-article"}, "inproceedings"),
+        ({"source": None}, None),
+        (None, None),
+    ],
+)
+def test_what_openalex_calls_an_article_is_what_its_place_says(place: Any, kind: str | None) -> None:
+    assert read(WORK | {"primary_location": place}).type == kind
+
+
+def test_a_manuscript_found_on_the_web_has_no_venue() -> None:
+    place = {"source": None, "version": "submittedVersion", "raw_source_name": "http://example.org/x.ps"}
+    assert read(WORK | {"primary_location": place}).venue is None
+
+
+def test_the_arxiv_id_is_found_behind_a_wrong_doi() -> None:
+    work = WORK | {"doi": "https://doi.org/10.65215/repost", "type": "preprint"}
+    assert read(work).ids["arxiv"] == "2012.09841"
+
+
+@pytest.mark.parametrize(
+    ("authors", "flag", "cut"), [(99, None, False), (100, None, True), (140, None, False), (3, True, True)]
+)
+def test_a_list_of_authors_that_was_cut_says_so(authors: int, flag: bool | None, cut: bool) -> None:  # noqa: FBT001
+    people = [{"author": {"display_name": f"Ada {number}"}} for number in range(authors)]
+    record = read(WORK | {"authorships": people, "is_authors_truncated": flag})
+    assert len(record.authors) == authors
+    assert record.more_authors is cut
+
+
+@pytest.mark.parametrize(
+    ("index", "abstract"),
+    [
+        ({"b": [7], "a": [2]}, "a b"),
+        ({"a": [0], "b": None, "c": "1", "d": [True, None, -1, 1.5, "2"]}, "a"),
+        ({"a": [0], "b": [10**12, 10**400]}, "a"),
+        ({}, None),
+        ([["a", 0]], None),
+    ],
+)
+def test_an_abstract_is_put_together_whatever_the_positions(index: Any, abstract: str | None) -> None:
+    assert read(WORK | {"abstract_inverted_index": index}).abstract == abstract
+
+
+def test_a_retraction_is_told() -> None:
+    assert read(WORK | {"is_retracted": True}).retracted is True
+    assert read(WORK | {"is_retracted": "no"}).retracted is False
+
+
+def test_citations_are_asked_by_filter_and_page() -> None:
+    request = cites(OpenAlex(HERE))
+    assert request.kind == "list"
+    assert request.url == f"{HERE}/works?filter=cites:W3000000001&per_page=100&page=1&select={FIELDS}"
+    references = OpenAlex(HERE).references(IDS)
+    assert references
+    assert "filter=cited_by:W3000000001&" in references.url
+
+
+def test_pages_follow_until_all_are_there() -> None:
+    asked: Request | None = cites(OpenAlex(HERE))
+    pages = []
+    while asked:
+        pages.append(parse_qs(urlsplit(asked.url).query)["page"][0])
+        page = page_of(WORKS, asked)
+        assert page.total == 230
+        asked = page.next
+    assert pages == ["1", "2", "3"]
+
+
+def test_pages_end_with_an_empty_one_though_more_were_counted() -> None:
+    page = page_of(WORKS | {"results": []}, cites(OpenAlex(HERE)))
+    assert page == Page((), None, 230)
+
+
+def test_pages_follow_where_no_count_is_given_and_end_where_numbers_lead_no_further() -> None:
+    uncounted = {"results": [WORK]}
+    asked: Request | None = cites(OpenAlex(HERE))
+    for _ in range(99):
+        assert asked
+        asked = page_of(uncounted, asked).next
+    assert asked
+    assert "page=100&" in asked.url
+    assert page_of(uncounted, asked).next is None
+    assert page_of(WORKS | {"meta": {"count": 30_000}}, asked).next is None
+
+
+def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
+    source = OpenAlex(HERE)
+    assert page_of(NOTHING, cites(source)) == Page((), None, 0)
+    references = source.references(IDS)
+    assert references
+    assert isinstance(source.parse_edges(references, answer_of(NOTHING)), Withheld)
+    assert page_of(WORKS | {"results": []}, references) == Page((), None, 230)
+
+
+def test_an_edge_without_a_title_keeps_its_id() -> None:
+    works = WORKS | {"results": [WORK | {"title": None}, {"title": None}, None]}
+    page = page_of(works, cites(OpenAlex(HERE)))
+    assert [edge.paper.ids["openalex"] for edge in page.edges] == ["W3000000001"]
+
+
+def test_a_used_up_budget_says_when_to_come_back() -> None:
+    for outcome in (
+        OpenAlex().parse(answer_of(NO_BUDGET, 429)),
+        OpenAlex().parse_edges(cites(OpenAlex()), answer_of(NO_BUDGET, 429)),
+    ):
+        assert outcome == Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
+    too_fast = {"error": "Rate limit exceeded", "message": "Rate limit exceeded: 10 requests per second."}
+    assert "midnight" not in str(OpenAlex().parse(answer_of(too_fast, 429)))
+
+
+def test_a_wrong_key_is_told_as_that() -> None:
+    said = {"error": "Invalid or missing API key", "message": "API key not found"}
+    assert OpenAlex().parse(answer_of(said, 401)) == Failed("OpenAlex does not accept the key (status 401)")
+
+
+def test_a_wrong_question_keeps_what_could_be_a_key_to_itself() -> None:
+    said = {"error": f"me@example.org https://x.example/?api_key=1 {'k' * 40} is wrong"}
+    assert OpenAlex().parse(answer_of(said, 400)) == Failed(
+        "OpenAlex does not take the question (status 400) is wrong"
+    )
+
+
+def test_an_unknown_id_is_missing_in_html_too() -> None:
+    assert OpenAlex().parse(Answer(404, b"<html></html>", "text/html")) == Missing()
