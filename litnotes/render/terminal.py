@@ -74,6 +74,8 @@ def show_diff(lines: Iterable[str]) -> None:
 
 def show_marked(lines: Iterable[Marked]) -> None:
     """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    from litnotes.render import inline
+
     if not is_terminal(sys.stdout):
         for line in lines:
             print(f"{line.front}{line.text}")  # noqa: T201

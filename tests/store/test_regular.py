@@ -19,7 +19,8 @@ WORDS = st.text(st.sampled_from(list("ab1 :#-'\"|>\n,[]{}&*!%@`?~.é\t中\u2028"
 LINES = st.sampled_from(
     """\
 a: b|a:|- a|- a: b|  a: b|  - a|a: |-|  text|| |# c|a: 'b'|'a'|- |-|a: null|null: a|a: ~|a: []|- []|a : b
-a b: c|a: b: c|a: b #c|a: b#c|a: |    deep|...|---|a: >-|a: b |a: -|?|a: '|a: ''''|- - a|  b: c|a: {}|a: &x b|a: *x
+a b: c|a: b: c|a: b #c|a: b#c|a: |    deep|...|---|a: >-|a: b |a: -|?|a: '|a: ''''|- - a|  b: c
+a: {}|a: &x b|a: *x
 a: !t b|<<: a|\ta: b|a:b|é: a|A-b (c): d""".replace("\n", "|").split("|")
 ) | st.sampled_from(["a: |-", "a: |", "  |-"])
 
