@@ -36,7 +36,7 @@ def search(
     leaves out a word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or
     none, and reading:to-read, reading or read.
 
-    Example: litnotes search codebook author:esser year:2020..
+    Example: litnotes search latent year:2020..
     """
     if words == ["-h"]:
         print(context.get_help())

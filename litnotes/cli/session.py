@@ -184,8 +184,11 @@ def look_up(notes: str | None) -> Lookup:
 
     def looked(index: Index) -> Lookup:
         found = Lookup(notebook, index)
-        if index.changes():
+        changes = index.changes()
+        if changes:
             found.opened()
+        else:
+            index.note(changes)
         return found
 
     return with_index(notebook, looked)

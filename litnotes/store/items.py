@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -73,6 +74,19 @@ def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
         if keys := [key for (key,) in found]:
             return keys
     return ()
+
+
+def beginning_with(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, list[str]]]:
+    """Return key, title and short names of the papers whose key or a short name goes on from `text`."""
+    from litnotes.model.names import fold_name
+
+    folded = fold_name(text)
+    found = connection.execute(
+        "SELECT key, title, names FROM items WHERE kind = 'paper' AND (key GLOB ? || '*' OR key IN ("
+        "SELECT key FROM names WHERE kind = 'name' AND folded >= ? AND folded < ?)) ORDER BY key",
+        (re.sub(r"([*?[])", r"[\1]", text), folded, f"{folded}\U0010ffff"),
+    )
+    return [(key, title, names.split("\n")) for key, title, names in found]
 
 
 def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
