@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litnotes.errors import Ambiguous, Conflict
 from litnotes.library.citekeys import citation_key
@@ -20,11 +20,11 @@ from litnotes.library.identify import (
     Unknown,
     paper_of,
 )
-from litnotes.library.lookup import apply
-from litnotes.library.resolve import Resolved
-from litnotes.library.twins import all_ids, same_as
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
+
+if TYPE_CHECKING:
+    from litnotes.library.resolve import Resolved
 
 GIVEN = "given"
 
@@ -91,6 +91,9 @@ def complete(
         given: the facts given with it.
         today: the day of asking.
     """
+    from litnotes.library.lookup import apply
+    from litnotes.library.twins import same_as
+
     before = settled.paper.model_copy(update=settled.changes or {})
     found = apply(before, resolved.records, resolved.asked, today)
     paper = before.model_copy(update=dict(found.changes))
@@ -110,6 +113,8 @@ def complete(
 
 def _twins(library: Library, paper: Paper) -> list[str]:
     """Return a sentence for each other own paper that has an id of this one."""
+    from litnotes.library.twins import all_ids
+
     others = {
         other.key: f"{kind} {value}"
         for kind, value in all_ids(paper)
