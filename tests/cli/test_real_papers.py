@@ -139,8 +139,8 @@ class TestAddPaper:
         done = run("add-paper", "VQ-GAN")
         assert done.code == 0
         assert re.search(r"\n  venue +CVPR +crossref 2024-06-02\n", done.out)
-        assert "Crossref found" in done.out
-        assert "OpenAlex failed (" in done.out
+        assert "asked: arXiv, Crossref, Semantic Scholar: found" in done.out
+        assert "OpenAlex: failed (" in done.out
         assert only(notes)["services"]["openalex"] == "failed 2024-06-02"
 
     def test_a_paper_that_is_looked_up_is_not_asked_for_again(
@@ -155,6 +155,18 @@ class TestAddPaper:
         run("add-paper", "VQ-GAN", "--refresh")
         assert world.asked()
         assert digest(notes) == before
+
+    def test_the_doi_of_another_version_leads_to_the_paper_and_stays_beside_it(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        run("add-paper", "10.1109/TPAMI.2020.2970919")
+        record = only(notes)
+        assert record["ids"]["doi"] == "10.1109/cvpr.2019.00453"
+        assert record["other_ids"] == ["doi:10.1109/tpami.2020.2970919"]
+        assert (record["venue"], record["venue_year"]) == ("CVPR", 2019)
+        assert "StyleGAN" in record["short_names"]
+        assert "nothing changed" in run("add-paper", "StyleGAN").out
+        assert world.asked()
 
     def test_an_unsure_title_is_offered_and_nothing_is_written(
         self, world: World, notes: Path, run: Run
