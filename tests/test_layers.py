@@ -22,7 +22,12 @@ HOMES = {
     "requests_cache": {"sources/cache.py"},
     "urllib3": {"sources/transport.py"},
     "jinja2": {"daily/template.py"},
-    "rapidfuzz": {"checks/likeness.py", "markdown/spelling.py"},
+    "rapidfuzz": {
+        "checks/likeness.py",
+        "library/match.py",
+        "library/twins.py",
+        "markdown/spelling.py",
+    },
     "typer": {"cli"},
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,9 @@ from litnotes.daily.sync import Days
 from litnotes.errors import DayTaken, Diagnostic, Severity
 from litnotes.library.history import History, histories
 from litnotes.library.identify import Library
+from litnotes.library.twins import suspects
 from litnotes.model.names import fold_text
+from litnotes.model.paper import Paper
 from litnotes.model.report import Conclusion, Report, Task
 
 TASK_FLOOR = 0.9
@@ -69,6 +71,29 @@ def _about_file(
     others: tuple[str, ...] = (),
 ) -> Finding:
     return Finding(path, Diagnostic(code, severity, line, 1, reading, advice), others)
+
+
+def suspected_twins(papers: Iterable[Paper], path_of: Callable[[str], str]) -> Iterator[Finding]:
+    """Yield pairs of own papers that may be one, each pair once.
+
+    Args:
+        papers: the own papers.
+        path_of: returns the file of a key, as messages show it.
+    """
+    for pair in suspects(papers):
+        keys = sorted((pair.one, pair.other), key=_standing, reverse=True)
+        command = f"litnotes merge-papers {keys[0].key} {keys[1].key}"
+        yield _about_file(
+            path_of(pair.one.key), "R063", "info",
+            f"this may be the same paper as {pair.other.key}: {pair.why}.",
+            f"If so, `{command}` joins them.",
+            others=(path_of(pair.other.key),),
+        )  # fmt: skip
+
+
+def _standing(paper: Paper) -> tuple[bool, bool, int]:
+    """Return how much a paper is worth keeping: looked up, at a venue, with more that is known."""
+    return paper.record == "looked up", paper.venue is not None, len(paper.provenance)
 
 
 def changed_verdicts(filed: Sequence[Filed], library: Library) -> Iterator[Finding]:

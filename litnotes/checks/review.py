@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried
+from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried, suspected_twins
 from litnotes.checks.codes import codes
 from litnotes.checks.findings import Finding, in_order
 from litnotes.checks.lookalikes import lookalikes
@@ -26,7 +26,7 @@ from litnotes.store.notebook import Notebook
 
 MARKDOWN = (".md", ".markdown")
 
-ACROSS = frozenset({"R054", "R055", "R056", "R060", "R061", "R062"})
+ACROSS = frozenset({"R054", "R055", "R056", "R060", "R061", "R062", "R063"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ def _across(
         *files_not_read(days),
         *changed_verdicts(filed, library),
         *nearly_carried(filed),
+        *suspected_twins(papers, lambda key: _shown(days.notebook.paper_path(key))),
         *lookalikes([one for one in filed if one.path in paths], library, describe),
     ]
     edited = [problem for problem in days.problems if isinstance(problem, Conflict)]

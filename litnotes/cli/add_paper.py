@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing, write
-from litnotes.cli.options import DateOption, DryRunOption, ReadingState
+from litnotes.cli.lookups import NotSure, as_data
+from litnotes.cli.options import (
+    DateOption,
+    DryRunOption,
+    JsonOption,
+    OfflineOption,
+    PickOption,
+    ReadingState,
+    RefreshOption,
+)
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, out, paper_name
-from litnotes.errors import WrongUse
+from litnotes.errors import Conflict, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.library.record import Settled
+    from litnotes.library.resolve import Resolution, Resolved
     from litnotes.model.paper import Paper
 
 
@@ -39,15 +52,18 @@ def add_paper(
         Optional[list[str]], typer.Option(metavar="TEXT", help="A tag; repeat for more.")
     ] = None,
     reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,
+    pick: PickOption = None,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
+    json: JsonOption = False,
 ) -> None:
-    """Add a paper to papers/ and to the quick notes.
+    """Add a paper to papers/ and to the quick notes, looked up where services can be asked.
 
     Example: litnotes add-paper "VQ-GAN"
     """
-    from litnotes.library.record import settle
+    from litnotes.render import as_json
 
-    name = paper_name(name)
     given = {
         "title": paper_name(title) if title is not None else None,
         "authors": tuple(paper_name(one) for one in author or ()),
@@ -58,36 +74,174 @@ def add_paper(
         "reading": reading.value if reading else None,
     }
     known = {field: value for field, value in given.items() if value}
-    if dry_run:
-        _say_what_would_be_added(open_session(context.obj, dry_run=True), name, known, date)
-        return
-    with writing_session(context.obj) as session:
-        day = day_of(date, session.days.dates)
-        settled = settle(session.library, name, known, day)
-        target = report_for_writing(session, day)
-        if settled.changes != {}:
-            session.library.add(settled.paper.model_copy(update=settled.changes))
-        noted = _noted(session, target, name, settled.paper)
-        told = [*_save(session, settled), *_note_quickly(session, target, noted)]
-    for line in told:
-        out(line)
-    raise typer.Exit(session.exit_code())
+    order = Order(paper_name(name), known, date, pick, offline=offline, refresh=refresh)
+    try:
+        added = _would_add(context.obj, order) if dry_run else _add(context.obj, order)
+    except NotSure as unsure:
+        if json:
+            out(as_json(as_data(unsure.found)))
+        raise
+    if json:
+        out(as_json(added.data()))
+    else:
+        for line in added.lines:
+            out(line)
+    raise typer.Exit(added.code)
 
 
-def _say_what_would_be_added(session: Session, name: str, known: dict[str, Any], date: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user wants to be added, and how services may be asked."""
+
+    name: str
+    given: Mapping[str, Any]
+    date: str | None
+    pick: int | None
+    offline: bool
+    refresh: bool
+
+    def command(self) -> str:
+        """Return the command again, as it is typed."""
+        ids = [f"--{kind} {shlex.quote(value)}" for kind, value in self.given.get("ids", {}).items()]
+        return " ".join(["litnotes add-paper", shlex.quote(self.name), *ids])
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added, in lines for people and as values for programs."""
+
+    paper: Paper
+    lines: Sequence[str]
+    code: int
+    lookup: Resolution | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return what was added as values for JSON."""
+        looked_up = as_data(self.lookup) if self.lookup else {"outcome": "not asked", "asked": []}
+        return {"paper": self.paper.model_dump(mode="json"), **looked_up}
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What came of asking services, and the paper as they know it, if they do."""
+
+    outcome: Resolution
+    found: Resolved | None
+
+
+def _add(notes: str | None, order: Order, lookup: LookUp | None = None) -> Added:
+    """Write the paper and its name; before that, services are asked while no file is locked."""
+    with writing_session(notes) as session:
+        settled = _settled(session, order)
+        if lookup is not None or not _asks(session, settled, order):
+            return _write_all(session, settled, order, lookup)
+    return _add(notes, order, _look_up(session, settled, order))
+
+
+def _settled(session: Session, order: Order) -> Settled:
     from litnotes.library.record import settle
 
-    day = day_of(date, session.days.dates)
-    settled = settle(session.library, name, known, day)
+    return settle(session.library, order.name, order.given, day_of(order.date, session.days.dates))
+
+
+def _asks(session: Session, settled: Settled, order: Order) -> bool:
+    from litnotes.cli.lookups import may_look_up
+
+    wanted = settled.paper.record != "looked up" or order.refresh
+    return wanted and may_look_up(session.notebook, offline=order.offline)
+
+
+def _look_up(session: Session, settled: Settled, order: Order) -> LookUp:
+    """Ask services; raises Ambiguous where it is for the user to choose, Conflict where an id is wrong."""
+    from litnotes.cli.lookups import chosen, services_of
+    from litnotes.library.resolve import Choose, Disagreeing, Resolved
+
+    services = services_of(session.notebook, offline=order.offline, refresh=order.refresh)
+    paper = settled.paper.model_copy(update=settled.changes or {})
+    match services.resolve(paper):
+        case Resolved() as found:
+            return LookUp(found, found)
+        case Choose() as found:
+            return LookUp(found, chosen(found, services, order.name, order.pick, order.command()))
+        case Disagreeing(how, _):
+            raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
+        case found:
+            return LookUp(found, None)
+
+
+def _write_all(session: Session, settled: Settled, order: Order, lookup: LookUp | None) -> Added:
+    """Write the paper's file and the report, each at most once."""
+    day = day_of(order.date, session.days.dates)
+    settled, told = _completed(session, settled, order, lookup)
+    target = report_for_writing(session, day)
+    if settled.changes != {}:
+        session.library.add(settled.paper.model_copy(update=settled.changes or {}))
+    noted = _noted(session, target, order.name, settled.paper)
+    lines = [*_save(session, settled), *told, *_note_quickly(session, target, noted)]
+    paper = settled.paper.model_copy(update=settled.changes or {})
+    return Added(paper, lines, session.exit_code(), lookup.outcome if lookup else None)
+
+
+def _completed(
+    session: Session, settled: Settled, order: Order, lookup: LookUp | None
+) -> tuple[Settled, list[str]]:
+    """Return the paper with what services say, and lines on where each field came from."""
+    from litnotes.cli.lookups import asked_line, origins
+    from litnotes.config import today
+    from litnotes.library.lookup import services
+    from litnotes.library.record import complete
+
+    if lookup is None:
+        return settled, []
+    if lookup.found:
+        settled, told = complete(session.library, settled, lookup.found, order.name, order.given, today())
+        paper = settled.paper.model_copy(update=settled.changes or {})
+        return settled, [
+            *origins(paper),
+            f"  {asked_line(lookup.found.asked)}",
+            *(f"  {one}" for one in told),
+        ]
+    asked = lookup.outcome.asked
+    heard = {"services": services(settled.paper, asked, today())}
+    if settled.changes is None:
+        settled = replace(settled, paper=settled.paper.model_copy(update=heard))
+    elif heard["services"] != settled.paper.services:
+        settled = replace(settled, changes={**settled.changes, **heard})
+    return settled, [f"  {_not_found(lookup.outcome)}", f"  {asked_line(asked)}"]
+
+
+def _not_found(outcome: Resolution) -> str:
+    from litnotes.library.resolve import Choose, Unreachable
+
+    match outcome:
+        case Unreachable():
+            return "no service could be asked; `litnotes resolve` looks it up later"
+        case Choose():
+            return "none of the candidates, so it is not looked up"
+        case _:
+            return "services know no such paper"
+
+
+def _would_add(notes: str | None, order: Order) -> Added:
+    """Say what would be written, and write nothing."""
+    session = open_session(notes, dry_run=True)
+    settled = _settled(session, order)
+    lookup = _look_up(session, settled, order) if _asks(session, settled, order) else None
+    settled, told = _completed(session, settled, order, lookup)
     path = session.notebook.shown(session.notebook.paper_path(settled.paper.key))
     would = (
         "would be made" if settled.changes is None else "would be changed" if settled.changes else "stays"
     )
-    out(f"{described(settled.paper)}\n  {settled.taken_from}; {path} {would}")
+    day = day_of(order.date, session.days.dates)
     report = session.notebook.report_path(day)
     started = "" if day in session.days.paths else ", which would be started"
-    out(f"  the name would stand in {session.notebook.shown(report)}{started}")
-    raise typer.Exit(session.exit_code())
+    paper = settled.paper.model_copy(update=settled.changes or {})
+    lines = [
+        f"{described(paper)}\n  {settled.taken_from}; {path} {would}",
+        *told,
+        f"  the name would stand in {session.notebook.shown(report)}{started}",
+    ]
+    return Added(paper, lines, session.exit_code(), lookup.outcome if lookup else None)
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
@@ -107,26 +261,18 @@ def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
 
 def _save(session: Session, settled: Settled) -> list[str]:
     """Write a new paper, or the fields of a known one that change; return what it was taken for."""
-    from litnotes.store import files, yaml
-    from litnotes.store.notebook import paper_text
-
     paper = settled.paper
-    path = session.notebook.paper_path(paper.key)
-    shown = session.notebook.shown(path)
+    shown = session.notebook.shown(session.notebook.paper_path(paper.key))
     if settled.changes is None:
         session.refuse_broken(paper.key)
-        files.create(path, paper_text(paper))
+        session.notebook.create_paper(paper)
         told = f"new: {shown}"
     elif settled.changes:
-        data = files.read(path)
-        text = data.decode()
-        order = list(type(paper).model_fields)
-        for field, value in settled.changes.items():
-            text = yaml.replaced(text, field, value, order, shown)
-        files.replace(path, text.encode(), expected=data)
+        session.notebook.change_paper(paper, settled.changes)
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
+    paper = paper.model_copy(update=settled.changes or {})
     return [described(paper), f"  {settled.taken_from}; {told}"]
 
 

@@ -30,6 +30,8 @@ COMMANDS = {
     "papers": "papers",
     "show": "papers",
     "search": "search",
+    "resolve": "resolve",
+    "merge-papers": "merge_papers",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -23,6 +23,16 @@ DateOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]
+OfflineOption = Annotated[
+    bool, typer.Option("--offline", help="Ask no service; what they said before counts.")
+]
+RefreshOption = Annotated[
+    bool, typer.Option("--refresh", help="Ask all services again, also for what is known.")
+]
+PickOption = Annotated[
+    Optional[int],
+    typer.Option("--pick", metavar="N", min=0, help="Take the N-th candidate; 0 is none of them."),
+]
 PaperArgument = Annotated[
     str,
     typer.Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),

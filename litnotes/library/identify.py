@@ -172,20 +172,17 @@ def paper_of(
     record: nicknames.Record, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
-    table = nicknames.table()
-    own = fold_name(by) if by else ""
-    # A name that stands for several papers is this paper's only where the student calls it so, and
-    # the name the student uses comes first: it is how they look for the paper.
-    short_names = [n for n in record["names"] if fold_name(n) == own or not table.is_ambiguous(n)]
-    short_names.sort(key=lambda name: fold_name(name) != own)
+    short_names = nicknames_of(record, by)
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
-    values = {**record, "short_names": short_names, "ids": ids}
+    # The table leaves out the venue's year where it is the first public one.
+    venue_year = record.get("venue_year") or (record["year"] if "venue" in record else None)
+    values = {**record, "short_names": short_names, "ids": ids, "venue_year": venue_year}
     return Paper(
         key=citation_key(
             title=record["title"],
             authors=record.get("authors", ()),
-            year=record.get("venue_year") or record["year"],
+            year=venue_year or record["year"],
             taken=library.papers,
         ),
         record="nickname table",
@@ -195,11 +192,23 @@ def paper_of(
         more_authors=record.get("more_authors", False),
         year=record["year"],
         venue=record.get("venue"),
-        venue_year=record.get("venue_year"),
+        venue_year=venue_year,
         ids=ids,
         added=added,
         provenance={name: nicknames.SOURCE for name in fields if values.get(name)},
     )
+
+
+def nicknames_of(record: nicknames.Record, by: str | None = None) -> list[str]:
+    """Return the short names a record of the table gives its paper; `by` is what the student calls it.
+
+    A name that stands for several papers is this paper's only where the student calls it so, and
+    the name the student uses comes first: it is how they look for the paper.
+    """
+    table = nicknames.table()
+    own = fold_name(by) if by else ""
+    names = [name for name in record["names"] if fold_name(name) == own or not table.is_ambiguous(name)]
+    return sorted(names, key=lambda name: fold_name(name) != own)
 
 
 def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:

@@ -17,6 +17,13 @@ _DASHES_AND_SPACES = re.compile(
 WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
+_BETWEEN_WORDS = re.compile(r"[\s\-_/:\u2010-\u2015\u2212]+")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_UNDIVIDED = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that Unicode does not take apart into a letter and its accent."""
+
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z.-]*/\d{7}"
 _ARXIV_BARE = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
@@ -38,13 +45,35 @@ def fold_title(title: str) -> str:
 
     A plus sign stays, and a point between digits: they make another title.
     """
+    plain = unicodedata.normalize("NFKD", _unescaped(title)).casefold()
+    plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
+    return _NOT_IN_TITLES.sub("", plain)
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title in the form in which they are compared; a hyphen parts two words."""
+    words = (fold_title(word) for word in _BETWEEN_WORDS.split(_unescaped(title)))
+    return tuple(word for word in words if word)
+
+
+def _unescaped(title: str) -> str:
     import html
 
     with contextlib.suppress(ValueError):  # a character's number with thousands of digits
-        title = html.unescape(title)
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
-    return _NOT_IN_TITLES.sub("", plain)
+        return html.unescape(title)
+    return title
+
+
+def fold_surname(author: str) -> str:
+    """Return the last word of an author's surname as it is compared: no accents, no case.
+
+    The surname stands before a comma, else at the end; particles are left out, as sources disagree
+    on them (`Aäron van den Oord`, `Oord, Aaron van den`).
+    """
+    family = author.partition(",")[0]
+    words = [word for word in family.split() if word.strip(".").casefold() not in _SUFFIXES]
+    plain = unicodedata.normalize("NFKD", (words or [""])[-1].casefold().translate(_UNDIVIDED))
+    return "".join(character for character in plain if character.isalnum())
 
 
 def is_title(text: str) -> bool:

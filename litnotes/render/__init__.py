@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from litnotes.render.pointer import pointed
     from litnotes.render.report import page, summary
     from litnotes.render.status import show_status
-    from litnotes.render.terminal import HEADINGS, show_diff, show_marked, show_page, show_papers
+    from litnotes.render.terminal import (
+        HEADINGS,
+        progress,
+        show_diff,
+        show_marked,
+        show_page,
+        show_papers,
+        show_table,
+    )
     from litnotes.render.text import as_json, count, is_terminal, printable
 
 _HOMES = {
@@ -29,7 +37,15 @@ _HOMES = {
     "pointer": ("pointed",),
     "report": ("page", "summary"),
     "status": ("show_status",),
-    "terminal": ("HEADINGS", "show_diff", "show_marked", "show_page", "show_papers"),
+    "terminal": (
+        "HEADINGS",
+        "progress",
+        "show_diff",
+        "show_marked",
+        "show_page",
+        "show_papers",
+        "show_table",
+    ),
     "text": ("as_json", "count", "is_terminal", "printable"),
 }
 
@@ -53,11 +69,13 @@ __all__ = [
     "papers_as_rows",
     "pointed",
     "printable",
+    "progress",
     "show_diff",
     "show_marked",
     "show_page",
     "show_papers",
     "show_status",
+    "show_table",
     "summary",
 ]
 

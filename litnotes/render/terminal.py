@@ -5,10 +5,11 @@ The only module that knows Rich.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.render.report import SECTIONS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from litnotes.render.marked import Marked
 
 MIN_WIDTH = 20
+MAX_DOING = 40
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
@@ -54,6 +56,41 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
             told["name"].truncate(room, overflow="ellipsis")
         table.add_row(*told.values())
     console.print(table)
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe."""
+    clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
+    if not is_terminal(sys.stdout):
+        for row in clean:
+            print("\t".join(row))  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in clean:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+@contextlib.contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Yield a function that says what is being done, and how many more are done; for a terminal only."""
+    if not is_terminal(sys.stderr) or not total:
+        yield lambda _doing, _more: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[doing]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, doing="")
+        yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
 
 
 def show_diff(lines: Iterable[str]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
 from litnotes.store import files
@@ -159,6 +159,25 @@ class Notebook:
             )
         return paper
 
+    def create_paper(self, paper: Paper) -> None:
+        """Make the file of a new paper; raises Conflict where there is one."""
+        files.create(self.paper_path(paper.key), paper_text(paper))
+
+    def change_paper(self, paper: Paper, changes: Mapping[str, Any]) -> None:
+        """Write new values of some fields of a paper into its file, which stays as it is otherwise.
+
+        Raises Conflict where the file changes meanwhile, or holds what cannot be changed alone.
+        """
+        from litnotes.store import yaml
+
+        path = self.paper_path(paper.key)
+        data = files.read(path)
+        text = data.decode()
+        values = paper.model_copy(update=changes).model_dump()
+        for field in changes:
+            text = yaml.replaced(text, field, _without_nones(values[field]), list(values), self.shown(path))
+        files.replace(path, text.encode(), expected=data)
+
 
 def find(start: Path, given: str | None) -> Notebook:
     """Return the notebook to use.
@@ -193,7 +212,16 @@ def paper_text(paper: Paper) -> bytes:
     from litnotes.store import yaml
 
     values = {name: value for name, value in paper.model_dump().items() if not _is_empty(value)}
+    values = _without_nones(values)
     return yaml.dump(values).encode()
+
+
+def _without_nones(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without_nones(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_without_nones(item) for item in value]
+    return value
 
 
 def _is_empty(value: object) -> bool:

@@ -53,11 +53,19 @@ _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes any Unicode as it is."""
+    """Writes any Unicode as it is, and each value out, also one that stands in two places."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Return whether a value is written without an anchor: always."""
+        return True
 
 
 class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """libyaml's emitter: five times faster, same text, but it escapes emoji."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """Return whether a value is written without an anchor: always."""
+        return True
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -256,6 +264,8 @@ def _as_read(value: Any) -> Any:
         return {key: _as_read(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_as_read(item) for item in value]
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, str) else str(value)
 
 

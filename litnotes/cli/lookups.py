@@ -1,0 +1,203 @@
+"""Look-ups as commands make them: services opened, outcomes in words, a choice among candidates."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from litnotes.cli.shared import say
+from litnotes.errors import Ambiguous, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.library.inquiry import Asked, Fetch
+    from litnotes.library.resolve import Candidate, Choose, Resolution, Resolved
+    from litnotes.model.paper import Paper
+    from litnotes.model.record import Record
+    from litnotes.sources.base import Source
+    from litnotes.store.notebook import Notebook
+
+MAX_SHOWN = 60
+NONE_OF_THESE = 0
+
+
+class NotSure(Ambiguous):
+    """It is for the user to choose among candidates."""
+
+    def __init__(self, found: Choose, name: str, command: str) -> None:
+        """Take the candidates, what the user called the paper, and the command to choose with."""
+        lines = [*offer(found.candidates, name), f"`{command} --pick 1` takes the first"]
+        super().__init__("\n".join(lines))
+        self.found = found
+
+
+_SHOWN = (
+    "title",
+    "authors",
+    "year",
+    "venue",
+    "venue_year",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
+    "abstract",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of some notes, and the way to ask them."""
+
+    sources: Sequence[Source]
+    fetch: Fetch
+
+    def resolve(self, paper: Paper) -> Resolution:
+        """Return the real paper that an own paper is, or why it is not known."""
+        from litnotes.library.match import wanted_of
+        from litnotes.library.resolve import resolve
+
+        return resolve(wanted_of(paper), self.sources, self.fetch)
+
+
+def services_of(notebook: Notebook, *, offline: bool, refresh: bool) -> Services:
+    """Return the services as the settings of some notes ask for them."""
+    from litnotes.sources.http import Client
+    from litnotes.sources.services import for_records
+
+    if offline and refresh:
+        raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
+    settings = notebook.settings().sources
+    folder = notebook.lock_path.parent
+    client = Client(settings, folder, offline=offline, refresh=refresh, tell=say)
+    return Services(for_records(settings), client.fetch)
+
+
+def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
+    """Whether there is anybody to ask: services, or what they said before."""
+    from litnotes import config
+
+    is_kept = (notebook.lock_path.parent / "http.sqlite").exists()
+    return is_kept or not (offline or config.offline())
+
+
+def chosen(found: Choose, services: Services, name: str, pick: int | None, command: str) -> Resolved | None:
+    """Return the candidate that the user picks, as all services know it; None for none of them.
+
+    Raises NotSure with the numbered list where nobody is there to ask, WrongUse for another number.
+    """
+    from litnotes.library.resolve import choose
+
+    if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise NotSure(found, name, command)
+    if pick is None:
+        say("\n".join(offer(found.candidates, name)))
+        pick = _asked_number(len(found.candidates))
+    if not 0 <= pick <= len(found.candidates):
+        raise WrongUse(f"--pick: there are {len(found.candidates)} candidates; 0 is none of them")
+    if pick == NONE_OF_THESE:
+        return None
+    return choose(found.candidates[pick - 1].record, services.sources, services.fetch)
+
+
+def _asked_number(last: int) -> int:
+    try:
+        number: int = -1
+        while not 0 <= number <= last:
+            number = typer.prompt(f"Which one, 0 to {last}", type=int, err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return number
+
+
+def offer(candidates: Iterable[Candidate], name: str) -> list[str]:
+    """Return a numbered list of candidates, each with what speaks against it."""
+    lines = [f'not sure which paper "{name}" is:']
+    for number, one in enumerate(candidates, start=1):
+        lines.append(f"{number:>3}. {about(one.record)}")
+        if one.match.penalties:
+            lines.append(f"     {'; '.join(one.match.penalties)}")
+    lines.append("  0. none of these")
+    return lines
+
+
+def about(record: Record) -> str:
+    """Return a record in one line: title, first author, year and id."""
+    first = (
+        f"{record.authors[0]}{' and others' if len(record.authors) > 1 else ''}" if record.authors else ""
+    )
+    year = record.first_year or record.venue_year
+    shared = [f"{kind} {record.ids[kind]}" for kind in ("arxiv", "doi") if kind in record.ids][:1]
+    parts = [part for part in (first, str(year or ""), *shared) if part]
+    told = ", ".join(parts)
+    return f"{record.title} ({told})" if told else record.title
+
+
+def origins(paper: Paper) -> list[str]:
+    """Return a table of what is known of a paper and where each field came from."""
+    fields: list[tuple[str, Any]] = [(name, getattr(paper, name)) for name in _SHOWN]
+    fields += [(f"ids.{kind}", value) for kind, value in paper.ids.items()]
+    rows = [
+        (name.removeprefix("ids.").replace("_", " "), _clipped(value), _origin(paper, name))
+        for name, value in fields
+        if value
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    return [
+        f"  {name:<{widths[0]}}  {value:<{widths[1]}}  {origin}".rstrip() for name, value, origin in rows
+    ]
+
+
+def _origin(paper: Paper, name: str) -> str:
+    kind = name.partition(".")[0]
+    return paper.provenance.get(name) or paper.provenance.get(kind) or "yours"
+
+
+def _clipped(value: Any) -> str:
+    from litnotes.library.merge import as_text
+
+    text = " ".join(as_text(value).split())
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+
+
+def asked_line(asked: Iterable[Asked]) -> str:
+    """Return in one line what came of asking each service; those with one outcome stand together."""
+    told: dict[str, list[str]] = {}
+    for one in asked:
+        told.setdefault(f"{one.outcome}{f' ({one.why})' if one.why else ''}", []).append(one.label)
+    parts = [f"{', '.join(labels)}: {outcome}" for outcome, labels in told.items()]
+    return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
+
+
+def as_data(outcome: Resolution) -> dict[str, Any]:
+    """Return what came of a look-up as values for JSON."""
+    from litnotes.library.resolve import Choose, Disagreeing
+
+    kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
+    data: dict[str, Any] = {
+        "outcome": kinds.get(type(outcome).__name__, "failed"),
+        "asked": [
+            {"service": one.service, "outcome": one.outcome, "why": one.why or None}
+            for one in outcome.asked
+        ],
+    }
+    if isinstance(outcome, Choose):
+        data["candidates"] = [
+            {
+                "pick": number,
+                "title": one.record.title,
+                "authors": list(one.record.authors),
+                "year": one.record.first_year or one.record.venue_year,
+                "venue": one.record.venue,
+                "ids": dict(one.record.ids),
+                "likeness": round(one.match.likeness, 3),
+                "penalties": list(one.match.penalties),
+            }
+            for number, one in enumerate(outcome.candidates, start=1)
+        ]
+    if isinstance(outcome, Disagreeing):
+        data["how"] = outcome.how
+    return data

@@ -1,0 +1,105 @@
+"""Venues by the names people use: `CVPR` for the long names of its proceedings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from litnotes.model.names import fold_title
+
+_SHORT = {
+    "AAAI": "aaai conference on artificial intelligence",
+    "ACL": "annual meeting of the association for computational linguistics",
+    "AISTATS": "international conference on artificial intelligence and statistics",
+    "BMVC": "british machine vision conference",
+    "COLT": "conference on learning theory",
+    "CoRL": "conference on robot learning",
+    "CVPR": "computer vision and pattern recognition",
+    "ECCV": "european conference on computer vision | computer vision eccv",
+    "EMNLP": "conference on empirical methods in natural language processing",
+    "ICASSP": "international conference on acoustics speech and signal processing",
+    "ICCV": "international conference on computer vision",
+    "ICLR": "international conference on learning representations",
+    "ICML": "international conference on machine learning",
+    "ICRA": "international conference on robotics and automation",
+    "IJCAI": "international joint conference on artificial intelligence",
+    "INTERSPEECH": "annual conference of the international speech communication association",
+    "ISMIR": "international society for music information retrieval conference"
+    " | international society for music information retrieval",
+    "JMLR": "journal of machine learning research",
+    "KDD": "sigkdd conference on knowledge discovery and data mining | knowledge discovery and data mining",
+    "MICCAI": "international conference on medical image computing and computer assisted intervention",
+    "MLSYS": "conference on machine learning and systems",
+    "NAACL": "north american chapter of the association for computational linguistics",
+    "NeurIPS": "neural information processing systems | nips",
+    "SIGGRAPH": "international conference on computer graphics and interactive techniques",
+    "SIGIR": "international sigir conference on research and development in information retrieval",
+    "TMLR": "transactions on machine learning research | trans mach learn res",
+    "TPAMI": "ieee transactions on pattern analysis and machine intelligence"
+    " | transactions on pattern analysis and machine intelligence | ieee trans pattern anal mach intell",
+    "UAI": "conference on uncertainty in artificial intelligence | uncertainty in artificial intelligence",
+    "WACV": "winter conference on applications of computer vision",
+    "WWW": "the web conference | international world wide web conference",
+}
+"""Only names that stand for one venue, and only where the rest is year, number, organiser or acronym."""
+
+_REST = re.compile(
+    r"\b(?:advances|proceedings|proc|of|the|annual|international|on|ieee|cvf|acm|pmlr|isca|rsj|in|c|and|edition|main|track"
+    r"|conference|\d+(?:st|nd|rd|th)?|vol|volume|series|first|second|third|fourth|fifth|thirty|forty|twenty"
+    r"|thirtieth|fortieth|twentieth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
+)
+_SERIES = re.compile(
+    r"(?:lecture notes in|proceedings of machine learning research|communications in computer and inf"
+    r"|advances in intelligent systems|ceur workshop)",
+    re.IGNORECASE,
+)
+_NO_VENUE = re.compile(r"(?:arxiv|corr\b|biorxiv|medrxiv|ssrn|openreview|preprint)", re.IGNORECASE)
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+def short_venue(venue: str) -> str:
+    """Return the usual short name of a venue, or the name as it is where none is certain.
+
+    Workshops and companion volumes are venues of their own.
+    """
+    words = _words(venue)
+    for short, names in _tables().items():
+        if words == short.casefold():
+            return short
+        for name in names:
+            before, found, after = words.partition(name)
+            if found and _is_nothing(f"{before} {after}", short):
+                return short
+    return venue
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Whether a name of a venue is that of a place for preprints, which is no venue."""
+    return _NO_VENUE.match(venue.strip()) is not None
+
+
+def is_series(venue: str) -> bool:
+    """Whether a name of a venue is that of a series in which the volumes of many venues appear."""
+    return _SERIES.match(venue.strip()) is not None
+
+
+def same_venue(one: str, other: str) -> bool:
+    """Whether two names are of one venue."""
+    return fold_title(short_venue(one)) == fold_title(short_venue(other))
+
+
+@cache
+def _tables() -> dict[str, tuple[str, ...]]:
+    return {
+        short: tuple(sorted(map(str.strip, names.split("|")), key=len, reverse=True))
+        for short, names in _SHORT.items()
+    }
+
+
+def _words(venue: str) -> str:
+    return " ".join(_NOT_A_LETTER.sub(" ", venue.casefold()).split())
+
+
+def _is_nothing(rest: str, short: str) -> bool:
+    left = _REST.sub(" ", rest).split()
+    return all(word == short.casefold() or word == "nips" for word in left)

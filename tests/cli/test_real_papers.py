@@ -1,0 +1,340 @@
+"""Names become the real papers: those of the small world, by short name, title and id."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+
+from litnotes.config import SourceSettings
+from litnotes.library import nicknames
+from litnotes.library.match import Wanted
+from litnotes.library.merge import merge
+from litnotes.library.resolve import Choose, Resolved, ask_together, resolve
+from litnotes.library.venues import short_venue
+from litnotes.model.names import fold_title
+from litnotes.sources.etiquette import SERVICES
+from litnotes.sources.http import Client
+from litnotes.sources.services import for_records
+from tests.conftest import DATA, Run, digest
+from tests.sources.world import World
+
+WORLD = pyyaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))["papers"]
+SEEDS = WORLD[:22]
+VQGAN = "Taming Transformers for High-Resolution Image Synthesis"
+
+
+def key(fact: dict[str, Any]) -> str:
+    return str(fact["key"])
+
+
+def ids(fact: dict[str, Any]) -> dict[str, str]:
+    return {kind: fact[kind].lower() for kind in ("arxiv", "doi") if fact.get(kind)}
+
+
+@pytest.fixture
+def no_network(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SERVICES:
+        monkeypatch.setenv(f"LITNOTES_{name.upper()}_URL", "http://127.0.0.1:9")
+    assert world
+
+
+@pytest.fixture
+def notes(tmp_path: Path, run: Run) -> Path:
+    assert run("init").code == 0
+    assert run("new-day").code == 0
+    return tmp_path / "notes"
+
+
+def papers(notes: Path) -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in (notes / "papers").glob("*.yaml")}
+
+
+def only(notes: Path) -> dict[str, Any]:
+    (text,) = papers(notes).values()
+    return dict(pyyaml.safe_load(text))
+
+
+def short_names(fact: dict[str, Any]) -> list[str]:
+    table = nicknames.table()
+    records = [table.by_id[item] for item in ids(fact).items() if item in table.by_id]
+    return [name for record in records[:1] for name in record["names"] if not table.is_ambiguous(name)][:1]
+
+
+@pytest.mark.parametrize("fact", SEEDS, ids=key)
+def test_every_way_to_name_a_paper_ends_at_the_same_file(
+    world: World, notes: Path, run: Run, fact: dict[str, Any]
+) -> None:
+    assert world
+    typed = fact["title"].lower().replace("-", " ").replace(":", "")
+    ways = [fact["title"], typed, *short_names(fact), *ids(fact).values()]
+    ways += [f"https://arxiv.org/abs/{fact['arxiv']}v2"] if fact.get("arxiv") else []
+    ways += [f"https://doi.org/{fact['doi']}"] if fact.get("doi") else []
+    found: dict[str, str] = {}
+    for way in ways:
+        done = run("add-paper", way)
+        assert done.code == 0, done
+        ((name, found[way]),) = papers(notes).items()
+        (notes / "papers" / f"{name}.yaml").unlink()
+    assert len(set(found.values())) == 1, found
+    record = pyyaml.safe_load(found[fact["title"]])
+    assert record["record"] == "looked up"
+    assert fold_title(record["title"]) == fold_title(fact["title"])
+    assert len(record["authors"]) == len(fact["authors"])
+    assert str(record["year"]) == str(fact.get("first_public") or fact["venue_year"])[:4]
+    assert {kind: record["ids"].get(kind) for kind in ids(fact)} == ids(fact)
+    if fact.get("venue_year"):
+        assert record["venue"].startswith(short_venue(fact["venue"]))
+        assert record["venue_year"] == fact["venue_year"]
+    shown = {"title", "authors", "year", "abstract"}
+    assert all(record["provenance"][name].endswith("2024-06-02") for name in shown)
+
+
+@pytest.fixture
+def client(world: World, tmp_path: Path) -> Client:
+    assert world
+    return Client(SourceSettings(), tmp_path / ".litnotes")
+
+
+@pytest.mark.parametrize("fact", WORLD, ids=key)
+def test_a_title_alone_ends_at_the_right_paper_or_at_a_choice(client: Client, fact: dict[str, Any]) -> None:
+    """Near twins, namesakes, corrections and extended versions are among the papers of the world."""
+    outcome = resolve(Wanted(title=fact["title"].lower()), for_records(SourceSettings()), client.fetch)
+    namesakes = [one for one in WORLD if fold_title(one["title"]) == fold_title(fact["title"])]
+    if isinstance(outcome, Choose):
+        assert len(namesakes) > 1 or not ids(fact)
+        return
+    assert isinstance(outcome, Resolved), outcome
+    values = {name: one.value for name, one in merge(outcome.records).values.items()}
+    assert fold_title(values["title"]) == fold_title(fact["title"])
+    assert {f"ids.{kind}": value for kind, value in ids(fact).items()}.items() <= values.items()
+    by_id = resolve(Wanted(ids=ids(fact)), for_records(SourceSettings()), client.fetch)
+    assert isinstance(by_id, Resolved)
+    assert merge(by_id.records) == merge(outcome.records)
+
+
+def test_many_papers_are_asked_for_with_few_questions(client: Client, world: World) -> None:
+    sources = for_records(SourceSettings())
+    batch = ask_together([ids(fact) for fact in SEEDS], sources, client.fetch)
+    together = len(world.asked())
+    assert together <= 6
+    for fact in SEEDS:
+        found = resolve(Wanted(title=fact["title"], ids=ids(fact)), sources, client.fetch, batch)
+        assert isinstance(found, Resolved), fact
+        alone = resolve(Wanted(ids=ids(fact)), sources, client.fetch)
+        assert isinstance(alone, Resolved)
+        assert merge(found.records) == merge(alone.records)
+
+
+class TestAddPaper:
+    def test_it_says_where_each_field_came_from_and_what_each_service_said(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        world.faults["openalex"] = "down"
+        done = run("add-paper", "VQ-GAN")
+        assert done.code == 0
+        assert re.search(r"\n  venue +CVPR +crossref 2024-06-02\n", done.out)
+        assert "asked: arXiv, Crossref, Semantic Scholar: found" in done.out
+        assert "OpenAlex: failed (" in done.out
+        assert only(notes)["services"]["openalex"] == "failed 2024-06-02"
+
+    def test_a_paper_that_is_looked_up_is_not_asked_for_again(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        run("add-paper", "VQ-GAN")
+        before = digest(notes)
+        world.forget()
+        assert "nothing changed" in run("add-paper", "2012.09841").out
+        assert not world.asked()
+        assert digest(notes) == before
+        run("add-paper", "VQ-GAN", "--refresh")
+        assert world.asked()
+        assert digest(notes) == before
+
+    def test_the_doi_of_another_version_leads_to_the_paper_and_stays_beside_it(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        run("add-paper", "10.1109/TPAMI.2020.2970919")
+        record = only(notes)
+        assert record["ids"]["doi"] == "10.1109/cvpr.2019.00453"
+        assert record["other_ids"] == ["doi:10.1109/tpami.2020.2970919"]
+        assert (record["venue"], record["venue_year"]) == ("CVPR", 2019)
+        assert "StyleGAN" in record["short_names"]
+        assert "nothing changed" in run("add-paper", "StyleGAN").out
+        assert world.asked()
+
+    def test_an_unsure_title_is_offered_and_nothing_is_written(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        before = digest(notes)
+        name = "Improved Taming Transformers for Image Synthesis"
+        done = run("add-paper", name)
+        assert (done.code, digest(notes)) == (3, before), done
+        assert "1. " in done.err
+        assert "--pick 1` takes the first" in done.err
+        assert world.asked("semantic_scholar")
+
+    def test_a_pick_is_taken_and_the_name_leads_to_it(self, world: World, notes: Path, run: Run) -> None:
+        name = "Improved Taming Transformers for Image Synthesis"
+        data = json.loads(run("add-paper", name, "--json", "--dry-run", "--pick", "1").out)
+        assert data["outcome"] == "choose"
+        number = next(one["pick"] for one in data["candidates"] if one["title"] == VQGAN)
+        assert run("add-paper", name, "--pick", number).code == 0
+        assert only(notes)["title"] == VQGAN
+        assert only(notes)["other_titles"] == [name]
+        assert "nothing changed" in run("add-paper", name).out
+        assert world.asked()
+
+    def test_none_of_the_candidates_adds_it_as_it_is(self, world: World, notes: Path, run: Run) -> None:
+        name = "Improved Taming Transformers for Image Synthesis"
+        done = run("add-paper", name, "--pick", "0")
+        assert done.code == 0
+        assert (only(notes)["title"], only(notes)["record"]) == (name, "not looked up")
+        assert run("add-paper", name, "--pick", "99").code == 2
+        assert world.asked()
+
+    def test_candidates_come_as_json_with_code_3(self, world: World, notes: Path, run: Run) -> None:
+        done = run("add-paper", "Improved Taming Transformers for Image Synthesis", "--json")
+        assert done.code == 3
+        data = json.loads(done.out)
+        assert data["outcome"] == "choose"
+        assert VQGAN in {one["title"] for one in data["candidates"]}
+        assert not papers(notes)
+        assert world.asked()
+
+    def test_an_id_that_is_not_of_the_title_writes_nothing(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        before = digest(notes)
+        title = "A Quiet Way of Looking at Codebooks of Images"
+        done = run("add-paper", title, "--arxiv", "2012.09841")
+        assert done.code == 4
+        assert VQGAN in done.err
+        assert title in done.err
+        assert digest(notes) == before
+        assert world
+
+    def test_a_paper_that_is_there_under_another_name_gets_the_id(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        run("add-paper", "Tamed", "--title", VQGAN, "--offline")
+        (before,) = papers(notes)
+        done = run("add-paper", "10.1109/CVPR46437.2021.01268", "--date", "2024-06-02")
+        assert done.code == 0
+        assert list(papers(notes)) == [before]
+        assert only(notes)["ids"]["doi"] == "10.1109/cvpr46437.2021.01268"
+        assert "Tamed" in only(notes)["short_names"]
+        assert world.asked()
+
+    @pytest.mark.usefixtures("no_network")
+    def test_without_a_network_it_is_added_in_three_seconds(self, notes: Path, run: Run) -> None:
+        began = time.perf_counter()
+        done = run("add-paper", "A Paper That Nobody Can Look Up Now")
+        assert time.perf_counter() - began < 3
+        assert done.code == 0
+        assert "`litnotes resolve` looks it up later" in done.out
+        assert only(notes)["record"] == "not looked up"
+
+    def test_a_paper_that_nobody_knows_is_added_and_remembered_as_not_found(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        done = run("add-paper", "Quiet Quantizers of the Deep Sea Floor")
+        assert done.code == 0
+        assert "services know no such paper" in done.out
+        assert only(notes)["services"]["crossref"] == "not found 2024-06-02"
+        assert world.asked()
+
+
+class TestResolve:
+    def test_all_that_is_not_looked_up_is(self, world: World, notes: Path, run: Run) -> None:
+        for name in ("VQ-GAN", "VQ-VAE-2", "Quiet Quantizers of the Deep Sea Floor"):
+            run("add-paper", name, "--offline")
+        found = run("resolve")
+        assert (found.code, len(papers(notes))) == (3, 3)
+        rows = [line.split("\t")[:2] for line in found.out.splitlines()]
+        assert sorted(rows) == [
+            ["esser2021taming", "resolved"],
+            ["quietquantizersdeepsea", "not found"],
+            ["razavi2019generating", "resolved"],
+        ]
+        again = run("resolve")
+        assert [line.split("\t")[1] for line in again.out.splitlines()] == ["not found"]
+        assert world.asked()
+
+    def test_a_name_in_a_report_becomes_a_paper_when_it_is_certain(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        title = next(fact for fact in WORLD if fact["key"] == "sdlformer")["title"]
+        report = notes / "2024-06-02.md"
+        report.write_text(
+            f"## Quick Notes\n1. {title}\n2. Something quite unheard of here\n", encoding="utf-8"
+        )
+        before = report.read_bytes()
+        run("resolve")
+        assert only(notes)["title"] == title
+        assert report.read_bytes() == before
+        assert "Something quite unheard of" in run("papers").out
+        assert world.asked()
+
+    def test_a_dry_run_writes_nothing(self, world: World, notes: Path, run: Run) -> None:
+        run("add-paper", "VQ-GAN", "--offline")
+        before = digest(notes)
+        assert "resolved" in run("resolve", "--dry-run").out
+        assert digest(notes) == before
+        assert world.asked()
+
+    @pytest.mark.usefixtures("no_network", "notes")
+    def test_no_service_at_all_is_told_by_the_exit_code(self, run: Run) -> None:
+        run("add-paper", "VQ-GAN", "--offline")
+        assert run("resolve").code == 5
+
+    def test_an_interrupt_keeps_what_is_done(
+        self, world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from litnotes.cli import resolve as command
+
+        for name in ("VQ-GAN", "VQ-VAE-2"):
+            run("add-paper", name, "--offline")
+        real = command._completed  # noqa: SLF001
+        seen: list[str] = []
+
+        def interrupted(*args: Any) -> Any:
+            if seen:
+                raise KeyboardInterrupt
+            seen.append("one")
+            return real(*args)
+
+        monkeypatch.setattr(command, "_completed", interrupted)
+        found = run("resolve")
+        assert found.code == 130
+        assert "1 paper of 2 done" in found.err
+        assert sum("record: looked up" in text for text in papers(notes).values()) == 1
+        assert world.asked()
+
+    def test_what_the_student_wrote_meanwhile_stays(
+        self, world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from litnotes.cli import resolve as command
+
+        run("add-paper", "VQ-GAN", "--offline")
+        path = notes / "papers" / "esser2021taming.yaml"
+        real = command._written  # noqa: SLF001
+
+        def slow(*args: Any) -> Any:
+            path.write_text(
+                path.read_text("utf-8").replace("venue: CVPR", "venue: Mine  # yes", 1), "utf-8"
+            )
+            text = path.read_text("utf-8").replace("venue: nickname table", "venue: given")
+            path.write_text(text, "utf-8")
+            return real(*args)
+
+        monkeypatch.setattr(command, "_written", slow)
+        assert run("resolve").code == 0
+        assert "venue: Mine  # yes" in path.read_text("utf-8")
+        assert only(notes)["record"] == "looked up"
+        assert world.asked()

@@ -1,0 +1,54 @@
+"""Venues by the names people use."""
+
+from __future__ import annotations
+
+import pytest
+
+from litnotes.library.venues import is_preprint_server, same_venue, short_venue
+
+
+@pytest.mark.parametrize(
+    ("venue", "short"),
+    [
+        ("2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "CVPR"),
+        ("Computer Vision and Pattern Recognition", "CVPR"),
+        ("2021 IEEE/CVF International Conference on Computer Vision (ICCV)", "ICCV"),
+        ("Advances in Neural Information Processing Systems 30", "NeurIPS"),
+        ("Neural Information Processing Systems", "NeurIPS"),
+        ("NIPS", "NeurIPS"),
+        ("Proceedings of the 38th International Conference on Machine Learning", "ICML"),
+        ("Proceedings of the AAAI Conference on Artificial Intelligence", "AAAI"),
+        ("International Conference on Learning Representations", "ICLR"),
+        ("Trans. Mach. Learn. Res.", "TMLR"),
+        ("IEEE Transactions on Pattern Analysis and Machine Intelligence", "TPAMI"),
+        ("Computer Vision – ECCV 2022", "ECCV"),
+        ("International Society for Music Information Retrieval Conference", "ISMIR"),
+        ("cvpr", "CVPR"),
+    ],
+)
+def test_long_names_of_well_known_venues_are_shortened(venue: str, short: str) -> None:
+    assert short_venue(venue) == short
+    assert same_venue(venue, short)
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "Nature Machine Intelligence",
+        "NeurIPS workshop on Machine Learning in Structural Biology",
+        "2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition Workshops (CVPRW)",
+        "Asian Conference on Machine Learning",
+        "Findings of the Association for Computational Linguistics: ACL 2023",
+        "Medical Imaging with Deep Learning",
+        "Lecture Notes in Computer Science",
+        "",
+    ],
+)
+def test_other_venues_keep_their_name(venue: str) -> None:
+    assert short_venue(venue) == venue
+
+
+def test_places_for_preprints_are_no_venues() -> None:
+    assert is_preprint_server("arXiv (Cornell University)")
+    assert is_preprint_server("arXiv.org")
+    assert not is_preprint_server("NeurIPS")
