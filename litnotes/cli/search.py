@@ -44,15 +44,14 @@ def search(
     text = " ".join(words)
     query = _parsed(text)
     notes = look_up(context.obj)
-    connection = notes.index.connection
-    found = _found(connection, query, limit)
+    found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
         _print_json(text, found)
     elif found.hits:
         _print(found)
     if not found.total:
         notes.exit_code()
-        raise NotFound(_nothing(connection, query))
+        raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
     raise typer.Exit(notes.exit_code())
 
 
