@@ -90,10 +90,10 @@ class Library:
             self._by_name[name][paper.key] = None
 
     def called(self, kind: str, folded: str) -> list[Paper]:
-        """Return the own papers that have a name; kinds are those of `names_of`."""
+        """Return the own papers that have a name, by key; kinds are those of `names_of`."""
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
-        return [self.papers[key] for key in (*keys, *self._by_name.get((kind, folded), ()))]
+        return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.
