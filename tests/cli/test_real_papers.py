@@ -232,6 +232,16 @@ class TestAddPaper:
         assert "Tamed" in only(notes)["short_names"]
         assert world.asked()
 
+    def test_a_paper_that_only_services_know_to_be_there_is_not_made_twice(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        fact = next(fact for fact in WORLD if fact["key"] == "sdlformer")
+        run("add-paper", "Mine", "--title", fact["title"], "--offline")
+        assert run("add-paper", fact["arxiv"]).code == 0
+        record = only(notes)
+        assert (record["ids"]["arxiv"], record["short_names"]) == (fact["arxiv"], ["Mine"])
+        assert world.asked()
+
     @pytest.mark.usefixtures("no_network")
     def test_without_a_network_it_is_added_in_three_seconds(self, notes: Path, run: Run) -> None:
         began = time.perf_counter()
