@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,8 @@ def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, r
 
 
 def test_searching_reads_the_index_alone(notebook: Path, run: Run) -> None:
+    assert run("sync").code == 0
+    time.sleep(0.1)  # a file is trusted when it is a moment old
     assert run("search", "music").code == 0
     modules = imported(notebook, "search", "music -nothing OR author:x* year:2019..")
     assert heavy(modules) == {"sqlite3"}
