@@ -148,6 +148,7 @@ class TestAddPaper:
     ) -> None:
         run("add-paper", "VQ-GAN")
         before = digest(notes)
+        (notes / ".litnotes" / "http.sqlite").unlink()
         world.forget()
         assert "nothing changed" in run("add-paper", "2012.09841").out
         assert not world.asked()
@@ -229,6 +230,16 @@ class TestAddPaper:
         assert list(papers(notes)) == [before]
         assert only(notes)["ids"]["doi"] == "10.1109/cvpr46437.2021.01268"
         assert "Tamed" in only(notes)["short_names"]
+        assert world.asked()
+
+    def test_a_paper_that_only_services_know_to_be_there_is_not_made_twice(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        fact = next(fact for fact in WORLD if fact["key"] == "sdlformer")
+        run("add-paper", "Mine", "--title", fact["title"], "--offline")
+        assert run("add-paper", fact["arxiv"]).code == 0
+        record = only(notes)
+        assert (record["ids"]["arxiv"], record["short_names"]) == (fact["arxiv"], ["Mine"])
         assert world.asked()
 
     @pytest.mark.usefixtures("no_network")
@@ -326,15 +337,11 @@ class TestResolve:
         real = command._written  # noqa: SLF001
 
         def slow(*args: Any) -> Any:
-            path.write_text(
-                path.read_text("utf-8").replace("venue: CVPR", "venue: Mine  # yes", 1), "utf-8"
-            )
-            text = path.read_text("utf-8").replace("venue: nickname table", "venue: given")
-            path.write_text(text, "utf-8")
+            path.write_text(path.read_text("utf-8") + "abstract: Mine  # yes\n", "utf-8")
             return real(*args)
 
         monkeypatch.setattr(command, "_written", slow)
         assert run("resolve").code == 0
-        assert "venue: Mine  # yes" in path.read_text("utf-8")
+        assert "abstract: Mine  # yes" in path.read_text("utf-8")
         assert only(notes)["record"] == "looked up"
         assert world.asked()
