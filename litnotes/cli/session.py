@@ -75,11 +75,17 @@ class Session:
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
-        new = self._new_papers(self.days.reports())
+        from litnotes.library.adopt import adopt_named
+        from litnotes.store import items
+
         if self.dry_run:
-            self.adopted += new
-        elif new:
+            self.adopted += self._new_papers(self.days.reports())
+            return
+        named = items.unidentified(self.upkeep.index.connection)
+        if new := adopt_named(named, self.library):
             self._while_locked(lambda: self._make(new))
+            self.upkeep.look()
+            self.upkeep.take_in(self.days, [], self.settings)
 
     def _follow(self) -> None:
         """Write what follows the reports as they are now."""

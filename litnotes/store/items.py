@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import sqlite3
@@ -44,6 +45,16 @@ def papers(connection: sqlite3.Connection) -> list[Row]:
     named = connection.execute(f"{_SELECT} WHERE kind = 'paper' ORDER BY key")
     names = connection.execute(f"{_SELECT} WHERE kind = 'name' ORDER BY first_day, {_FIRST_LINE}")
     return [Row._make(row) for found in (named, names) for row in found]
+
+
+def unidentified(connection: sqlite3.Connection) -> Iterator[tuple[datetime.date, list[str]]]:
+    """Yield each place that names a paper nobody identified: its day, and the ways it writes the name."""
+    found = connection.execute(
+        "SELECT day, ways FROM entries JOIN items ON items.id = item WHERE kind = 'name'"
+        " ORDER BY day, entries.id"
+    )
+    for day, ways in found.fetchall():
+        yield datetime.date.fromisoformat(day), json.loads(ways)
 
 
 def by_identity(connection: sqlite3.Connection, identity: str) -> Row | None:

@@ -49,7 +49,7 @@ def index_of(notebook: Path) -> Path:
     return notebook / ".litnotes" / "index.sqlite"
 
 
-@pytest.mark.parametrize("seed", (*range(12), 216))
+@pytest.mark.parametrize("seed", [*range(12), 216])
 def test_after_any_edits_it_is_as_if_made_anew(run: Run, known: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(6):
