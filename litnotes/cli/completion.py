@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHELL_VARIABLE = "_LITNOTES_COMPLETE"
 MAX_READ = 300
-"""How many papers are read for their names at one tab; beyond, keys alone are offered."""
+"""How many papers not in the index are read for their names at one tab; of more, keys alone are offered."""
 MAX_HELP = 60
 
 _PLAIN = r"\w[\w .,+/-]*"
@@ -98,20 +98,39 @@ def _days_inside(notebook: Notebook) -> list[datetime.date]:
 
 
 def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
-    from litnotes.model.names import fold_name
+    """Return keys and names of papers: from the index, and from the files that changed since."""
+    import sqlite3
 
-    wanted = fold_name(incomplete)
-    read = 0
-    for path in sorted((notebook.root / "papers").glob("*.yaml")):
-        data = path.read_bytes() if read < MAX_READ else b""
-        if not path.stem.startswith(incomplete) and wanted not in fold_name(data.decode(errors="replace")):
-            continue
-        read += bool(data)
-        title, names = _names(data)
-        yield from _ways_to_name(path.stem, title, names, incomplete)
+    from litnotes.store import index, items
+
+    try:
+        known = index.on_disk(notebook.root, make=False)
+        changes = known.changes()
+    except (sqlite3.Error, OSError):  # there is none that can be used
+        changed = {path.stem: path for path in (notebook.root / "papers").glob("*.yaml")}
+    else:
+        moved = {name for name in changes.changed | changes.removed if name.startswith("papers/")}
+        changed = {Path(name).stem: notebook.root / name for name in moved}
+        for key, title, names in items.beginning_with(known.connection, incomplete):
+            if key not in changed:
+                yield from _ways_to_name(key, title, names, incomplete)
+        if not changes:
+            return
+        changed = {key: path for key, path in changed.items() if path.is_file()}
+    yield from _papers_in(changed, incomplete)
     if not _is_synced(notebook):
         for paper in _looked_at(notebook).adopted:
             yield from _ways_to_name(paper.key, paper.title, paper.short_names, incomplete)
+
+
+def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
+    from litnotes.model.names import fold_name
+
+    wanted = fold_name(incomplete)
+    for read, (key, path) in enumerate(sorted(paths.items())):
+        data = path.read_bytes() if read < MAX_READ else b""
+        if key.startswith(incomplete) or wanted in fold_name(data.decode(errors="replace")):
+            yield from _ways_to_name(key, *_names(data), incomplete)
 
 
 def _ways_to_name(key: str, title: str, names: Iterable[str], incomplete: str) -> Iterator[Offer]:

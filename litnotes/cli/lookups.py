@@ -164,9 +164,12 @@ def _clipped(value: Any) -> str:
 
 
 def asked_line(asked: Iterable[Asked]) -> str:
-    """Return in one line what came of asking each service."""
-    told = [f"{one.label} {one.outcome}{f' ({one.why})' if one.why else ''}" for one in asked]
-    return f"asked: {', '.join(told)}" if told else "nobody was asked"
+    """Return in one line what came of asking each service; those with one outcome stand together."""
+    told: dict[str, list[str]] = {}
+    for one in asked:
+        told.setdefault(f"{one.outcome}{f' ({one.why})' if one.why else ''}", []).append(one.label)
+    parts = [f"{', '.join(labels)}: {outcome}" for outcome, labels in told.items()]
+    return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
 
 
 def as_data(outcome: Resolution) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from litnotes.cli.shared import out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from litnotes.store.items import Row
@@ -62,7 +63,7 @@ def papers(
     by = _columns(sort)[0] if sort is not None else None
     wanted = _filters(reading, decision, year, tag or [])
     notes = look_up(context.obj)
-    rows = [row for row in items.papers(notes.index.connection) if all(test(row) for test in wanted)]
+    rows = [row for row in notes.ask(items.papers) if all(test(row) for test in wanted)]
     if unidentified:
         rows = [row for row in rows if row.kind == "name"]
     if by:
@@ -70,7 +71,7 @@ def papers(
     if reverse:
         rows.reverse()
     if json:
-        out(render.as_json(_listed(notes, rows)))
+        out(render.as_json(notes.ask(lambda connection: _listed(connection, rows))))
     elif rows:
         render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
@@ -142,10 +143,9 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
     return remark
 
 
-def _listed(notes: Lookup, rows: list[Row]) -> dict[str, Any]:
+def _listed(connection: sqlite3.Connection, rows: list[Row]) -> dict[str, Any]:
     from litnotes.store import items
 
-    connection = notes.index.connection
     found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
     for row in rows:
         days = items.days(connection, row.id)
@@ -170,8 +170,7 @@ def show(
 
     name = paper_name(paper)
     notes = look_up(context.obj)
-    row = row_of(notes, name)
-    whole = _whole(notes, row)
+    row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
     if json:
         out(render.as_json(whole))
     else:
@@ -216,14 +215,13 @@ def _not_here(name: str, rows: list[Row]) -> str:
     return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'
 
 
-def _whole(notes: Lookup, row: Row) -> dict[str, Any]:
+def _whole(connection: sqlite3.Connection, row: Row) -> tuple[Row, dict[str, Any]]:
     from litnotes.store import items
 
-    connection = notes.index.connection
     said = list(items.said(connection, row.id))
     days = list(dict.fromkeys(day for day, _, _ in said))
     fields = items.record(connection, row.key) if row.key else {}
     by_kind: dict[str, list[dict[str, Any]]] = {"conclusions": [], "mentions": []}
     for day, role, entry in said:
         by_kind["conclusions" if role == "conclusions" else "mentions"].append({"date": day, **entry})
-    return {**items.summary(row, fields, days), "decided_on": row.decided_on, **by_kind}
+    return row, {**items.summary(row, fields, days), "decided_on": row.decided_on, **by_kind}

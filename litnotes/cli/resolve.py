@@ -114,8 +114,8 @@ class Done:
         from litnotes.render import citation
 
         paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        told = [f"{paper.key}: {paper.title}", citation(paper), *self.told]
-        return "; ".join(filter(None, told))
+        about = citation(paper)
+        return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told])
 
     def _failures(self) -> str:
         failed = [f"{one.label} {one.why}" for one in self.outcome.asked if one.outcome == "failed"]

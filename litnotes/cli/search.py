@@ -36,7 +36,7 @@ def search(
     leaves out a word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or
     none, and reading:to-read, reading or read.
 
-    Example: litnotes search codebook author:esser year:2020..
+    Example: litnotes search codebook year:2019..
     """
     if words == ["-h"]:
         print(context.get_help())
@@ -44,15 +44,14 @@ def search(
     text = " ".join(words)
     query = _parsed(text)
     notes = look_up(context.obj)
-    connection = notes.index.connection
-    found = _found(connection, query, limit)
+    found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
         _print_json(text, found)
     elif found.hits:
         _print(found)
     if not found.total:
         notes.exit_code()
-        raise NotFound(_nothing(connection, query))
+        raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
     raise typer.Exit(notes.exit_code())
 
 

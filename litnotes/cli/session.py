@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -18,6 +18,8 @@ from litnotes.cli.shared import say, tell
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from litnotes.cli.upkeep import Upkeep
     from litnotes.config import Settings
     from litnotes.daily.sync import Days, Reader
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report
     from litnotes.store.index import Index
     from litnotes.store.notebook import Notebook
+
+T = TypeVar("T")
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
 
@@ -71,11 +75,17 @@ class Session:
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
-        new = self._new_papers(self.days.reports())
+        from litnotes.library.adopt import adopt_named
+        from litnotes.store import items
+
         if self.dry_run:
-            self.adopted += new
-        elif new:
+            self.adopted += self._new_papers(self.days.reports())
+            return
+        named = items.unidentified(self.upkeep.index.connection)
+        if new := adopt_named(named, self.library):
             self._while_locked(lambda: self._make(new))
+            self.upkeep.look()
+            self.upkeep.take_in(self.days, [], self.settings)
 
     def _follow(self) -> None:
         """Write what follows the reports as they are now."""
@@ -164,6 +174,20 @@ class Lookup:
         years = settings.get("criteria", {}).get("years", {})
         return years.get("from"), years.get("to")
 
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a question to the index comes to; a broken one is made anew."""
+        import sqlite3
+
+        try:
+            return question(self.index.connection)
+        except sqlite3.DatabaseError:
+            from litnotes.store import index
+
+            index.remove(self.notebook.root)
+            anew = _looked_up(self.notebook)
+            self.index, self.session = anew.index, anew.session
+            return question(self.index.connection)
+
     def opened(self) -> Session:
         """Return the notes in use with all that reading and writing takes."""
         if self.session is None:
@@ -178,14 +202,19 @@ class Lookup:
 
 def look_up(notes: str | None) -> Lookup:
     """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
-    from litnotes.cli.upkeep import with_index
+    return _looked_up(find_notebook(notes))
 
-    notebook = find_notebook(notes)
+
+def _looked_up(notebook: Notebook) -> Lookup:
+    from litnotes.cli.upkeep import with_index
 
     def looked(index: Index) -> Lookup:
         found = Lookup(notebook, index)
-        if index.changes():
+        changes = index.changes()
+        if changes:
             found.opened()
+        else:
+            index.note(changes)
         return found
 
     return with_index(notebook, looked)

@@ -145,7 +145,6 @@ class _Tables:
                 "record": paper.record,
                 "cited": max((one.count for one in paper.citations), default=None),
                 "added": str(paper.added) if paper.added else None,
-                "reading": paper.reading or "to-read",
             }
             self.touched.add(self._put_item(values))
             self.connection.executemany(
@@ -202,9 +201,9 @@ class _Tables:
                 self._forget_item(item)
                 continue
             paper = library.papers[key] if key else None
-            if said:
-                history = _history(name, paper, said) if kind != "said" else None
-                states.append((*_state(history), said[0][0], said[-1][0], item))
+            history = _history(name, paper, said) if kind != "said" else None
+            days = (said[0][0], said[-1][0]) if said else (None, None)
+            states.append((*_state(history), *days, item))
             texts = "\n".join(dict.fromkeys(text for _, _, text, _ in said))
             called = name if kind != "said" else ""  # its words are those of what was said
             words.append((item, *map(searchable, (*_words(paper, called), texts))))

@@ -90,10 +90,10 @@ class Library:
             self._by_name[name][paper.key] = None
 
     def called(self, kind: str, folded: str) -> list[Paper]:
-        """Return the own papers that have a name; kinds are those of `names_of`."""
+        """Return the own papers that have a name, by key; kinds are those of `names_of`."""
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
-        return [self.papers[key] for key in (*keys, *self._by_name.get((kind, folded), ()))]
+        return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.
@@ -172,12 +172,7 @@ def paper_of(
     record: nicknames.Record, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
-    table = nicknames.table()
-    own = fold_name(by) if by else ""
-    # A name that stands for several papers is this paper's only where the student calls it so, and
-    # the name the student uses comes first: it is how they look for the paper.
-    short_names = [n for n in record["names"] if fold_name(n) == own or not table.is_ambiguous(n)]
-    short_names.sort(key=lambda name: fold_name(name) != own)
+    short_names = nicknames_of(record, by)
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
     # The table leaves out the venue's year where it is the first public one.
@@ -202,6 +197,18 @@ def paper_of(
         added=added,
         provenance={name: nicknames.SOURCE for name in fields if values.get(name)},
     )
+
+
+def nicknames_of(record: nicknames.Record, by: str | None = None) -> list[str]:
+    """Return the short names a record of the table gives its paper; `by` is what the student calls it.
+
+    A name that stands for several papers is this paper's only where the student calls it so, and
+    the name the student uses comes first: it is how they look for the paper.
+    """
+    table = nicknames.table()
+    own = fold_name(by) if by else ""
+    names = [name for name in record["names"] if fold_name(name) == own or not table.is_ambiguous(name)]
+    return sorted(names, key=lambda name: fold_name(name) != own)
 
 
 def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:

@@ -28,7 +28,8 @@ def joined(one: Paper, other: Paper, ids: Mapping[str, str]) -> dict[str, Any]:
         other: the paper whose file goes.
         ids: which id to show, by kind, where both were given one.
 
-    Raises Ambiguous where both were given different ids of a kind and `ids` does not say which counts.
+    Raises Ambiguous where both were given different ids of a kind, or have two arXiv ids, and `ids` does
+    not say which counts.
     """
     values: dict[str, Any] = {}
     provenance = dict(one.provenance)
@@ -89,9 +90,9 @@ def _ids(one: Paper, other: Paper, chosen: Mapping[str, str]) -> tuple[dict[str,
             continue
         if chosen.get(kind, "").lower() in map(str.lower, both):
             shown[kind] = chosen[kind]
-        elif _is_given(one, kind) and _is_given(other, kind):
-            raise Ambiguous(
-                f"both were given another {kind}, {both[0]} and {both[1]}; say which is shown: "
+        elif kind == "arxiv" or (_is_given(one, kind) and _is_given(other, kind)):
+            raise Ambiguous(  # a paper has one arXiv id, so these may be two papers after all
+                f"each has another {kind}, {both[0]} and {both[1]}; say which is shown: "
                 f"--id {kind}:{both[0]} or --id {kind}:{both[1]}. The other one is kept beside it"
             )
     kept = {f"{kind}:{value.lower()}" for kind, value in shown.items()}

@@ -87,7 +87,7 @@ def wanted_of(paper: Paper) -> Wanted:
 def match(wanted: Wanted, record: Record) -> Match:
     """Return whether a record is the paper wanted, by title, authors and years."""
     if wanted.title is None:
-        return Match(0.0, ("no title is known to compare with",), accepted=False)
+        return Match(0.0, ("only a short name is known",), accepted=False)
     likeness, title = max((_likeness(wanted.title, one), one) for one in full_titles(record))
     authors, year = _author(wanted, record), _year(wanted, record)
     confirmed = not authors and not year
@@ -108,7 +108,9 @@ def match(wanted: Wanted, record: Record) -> Match:
     if not loose and likeness >= REWORDED and confirmed:
         return Match(likeness, accepted=True)
     low = (f"likeness {likeness:.2f}",) if likeness < SLIPS_ONLY else ()
-    return Match(likeness, (*(loose or strict), *low, *filter(None, (authors, year))), accepted=False)
+    told = [one for one in (authors, year) if one and not one.startswith("no ")]
+    against = (*(loose or strict), *low, *told)
+    return Match(likeness, against or tuple(filter(None, (authors, year))), accepted=False)
 
 
 def same_work(one: Record, other: Record) -> bool:
@@ -164,6 +166,7 @@ def differences(title: str, other: str, *, loose: bool = False) -> Iterator[str]
         yield f"the number differs ({', '.join(numbers)})"
     if versions := [word for word in (*left, *right) if word in _VERSIONS]:
         yield f'the word "{versions[0]}" makes another version'
+        left, right = ([word for word in words if word not in _VERSIONS] for words in (left, right))
     if tail := _tail(words, others):
         yield f'a tail "{" ".join(tail)}"'
         return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litnotes.errors import Ambiguous, Conflict
+from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
 from litnotes.library.identify import (
     ById,
@@ -18,13 +19,14 @@ from litnotes.library.identify import (
     Recorded,
     Several,
     Unknown,
+    nicknames_of,
     paper_of,
 )
-from litnotes.library.lookup import apply
-from litnotes.library.resolve import Resolved
-from litnotes.library.twins import all_ids, same_as
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
+
+if TYPE_CHECKING:
+    from litnotes.library.resolve import Resolved
 
 GIVEN = "given"
 
@@ -91,7 +93,12 @@ def complete(
         given: the facts given with it.
         today: the day of asking.
     """
+    from litnotes.library.lookup import apply
+    from litnotes.library.twins import same_as
+
     before = settled.paper.model_copy(update=settled.changes or {})
+    if settled.changes is None:
+        before = _without_typed_ids(before, given)
     found = apply(before, resolved.records, resolved.asked, today)
     paper = before.model_copy(update=dict(found.changes))
     told = (*resolved.told, *found.told)
@@ -105,11 +112,41 @@ def complete(
     key = citation_key(
         title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
     )
-    return Settled(paper.model_copy(update={"key": key}), None, "looked up"), told
+    named = _with_nicknames(paper.model_copy(update={"key": key}))
+    return Settled(named, None, "looked up"), told
+
+
+def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
+    """Return a paper on which services decide which of its ids is shown, unless one was given for it.
+
+    An id typed in place of a name only leads to the paper; it is kept beside the one that is shown.
+    """
+    if paper.provenance.get("ids") != GIVEN:
+        return paper
+    ids: Mapping[str, str] = given.get("ids", {})
+    others = tuple(f"{kind}:{value}" for kind, value in paper.ids.items() if kind not in ids)
+    provenance = {name: source for name, source in paper.provenance.items() if name != "ids" or ids}
+    return paper.model_copy(
+        update={"ids": dict(ids), "other_ids": (*paper.other_ids, *others), "provenance": provenance}
+    )
+
+
+def _with_nicknames(paper: Paper) -> Paper:
+    """Return a paper with the short names that the table has for its ids."""
+    known = (nicknames.table().by_id.get((kind, value.lower())) for kind, value in paper.ids.items())
+    record = next(filter(None, known), None)
+    folded = {fold_name(name) for name in paper.short_names}
+    new = [name for name in nicknames_of(record) if fold_name(name) not in folded] if record else []
+    if not new:
+        return paper
+    provenance = {"short_names": nicknames.SOURCE, **paper.provenance}
+    return paper.model_copy(update={"short_names": (*paper.short_names, *new), "provenance": provenance})
 
 
 def _twins(library: Library, paper: Paper) -> list[str]:
     """Return a sentence for each other own paper that has an id of this one."""
+    from litnotes.library.twins import all_ids
+
     others = {
         other.key: f"{kind} {value}"
         for kind, value in all_ids(paper)

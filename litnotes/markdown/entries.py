@@ -15,7 +15,7 @@ from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Kind
 
-_HASHES = re.compile(r"#{1,6}\s+")
+_HASHES = re.compile(r"#{1,6}\s+(?!\(since )")  # `#` alone may be what is carried
 _SUB_TASK = re.compile(rf"\s*[-*+]\s*{BOX}\s*")
 _ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
 

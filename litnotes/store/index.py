@@ -93,6 +93,12 @@ class Index:
         whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
         self._put("scan", _packed(changes.found) if whole else b"")
 
+    def note(self, changes: Changes) -> None:
+        """Note that nothing changed but stamps, if anything did and it can be written down."""
+        if changes.stamps:
+            with contextlib.suppress(sqlite3.OperationalError), self.writing():
+                self.settle(changes)
+
     def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
         """Note a file that was read, with what it says; without `content`, that stays as it was.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -45,6 +47,16 @@ def papers(connection: sqlite3.Connection) -> list[Row]:
     return [Row._make(row) for found in (named, names) for row in found]
 
 
+def unidentified(connection: sqlite3.Connection) -> Iterator[tuple[datetime.date, list[str]]]:
+    """Yield each place that names a paper nobody identified: its day, and the ways it writes the name."""
+    found = connection.execute(
+        "SELECT day, ways FROM entries JOIN items ON items.id = item WHERE kind = 'name'"
+        " ORDER BY day, entries.id"
+    )
+    for day, ways in found.fetchall():
+        yield datetime.date.fromisoformat(day), json.loads(ways)
+
+
 def by_identity(connection: sqlite3.Connection, identity: str) -> Row | None:
     """Return the paper or name that has an identity, as `library.identify` gives it."""
     row = connection.execute(f"{_SELECT} WHERE identity = ?", (identity,)).fetchone()
@@ -73,6 +85,19 @@ def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
         if keys := [key for (key,) in found]:
             return keys
     return ()
+
+
+def beginning_with(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, list[str]]]:
+    """Return key, title and short names of the papers whose key or a short name goes on from `text`."""
+    from litnotes.model.names import fold_name
+
+    folded = fold_name(text)
+    found = connection.execute(
+        "SELECT key, title, names FROM items WHERE kind = 'paper' AND (key GLOB ? || '*' OR key IN ("
+        "SELECT key FROM names WHERE kind = 'name' AND folded >= ? AND folded < ?)) ORDER BY key",
+        (re.sub(r"([*?[])", r"[\1]", text), folded, f"{folded}\U0010ffff"),
+    )
+    return [(key, title, names.split("\n")) for key, title, names in found]
 
 
 def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:

@@ -108,8 +108,12 @@ def load(text: str, path: str) -> dict[str, Any]:
 
     Raises Unreadable with line and column for anything else.
     """
-    if (values := regular.load(text)) is not None:
-        return values
+    values = regular.load(text)
+    return parse(text, path) if values is None else values
+
+
+def parse(text: str, path: str) -> dict[str, Any]:
+    """Return what `load` does, always by the parser."""
     node = _compose(text, path)
     if node is None or _is_null(node):
         return {}

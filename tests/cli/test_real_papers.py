@@ -139,8 +139,8 @@ class TestAddPaper:
         done = run("add-paper", "VQ-GAN")
         assert done.code == 0
         assert re.search(r"\n  venue +CVPR +crossref 2024-06-02\n", done.out)
-        assert "Crossref found" in done.out
-        assert "OpenAlex failed (" in done.out
+        assert "asked: arXiv, Crossref, Semantic Scholar: found" in done.out
+        assert "OpenAlex: failed (" in done.out
         assert only(notes)["services"]["openalex"] == "failed 2024-06-02"
 
     def test_a_paper_that_is_looked_up_is_not_asked_for_again(
@@ -148,6 +148,7 @@ class TestAddPaper:
     ) -> None:
         run("add-paper", "VQ-GAN")
         before = digest(notes)
+        (notes / ".litnotes" / "http.sqlite").unlink()
         world.forget()
         assert "nothing changed" in run("add-paper", "2012.09841").out
         assert not world.asked()
@@ -155,6 +156,18 @@ class TestAddPaper:
         run("add-paper", "VQ-GAN", "--refresh")
         assert world.asked()
         assert digest(notes) == before
+
+    def test_the_doi_of_another_version_leads_to_the_paper_and_stays_beside_it(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        run("add-paper", "10.1109/TPAMI.2020.2970919")
+        record = only(notes)
+        assert record["ids"]["doi"] == "10.1109/cvpr.2019.00453"
+        assert record["other_ids"] == ["doi:10.1109/tpami.2020.2970919"]
+        assert (record["venue"], record["venue_year"]) == ("CVPR", 2019)
+        assert "StyleGAN" in record["short_names"]
+        assert "nothing changed" in run("add-paper", "StyleGAN").out
+        assert world.asked()
 
     def test_an_unsure_title_is_offered_and_nothing_is_written(
         self, world: World, notes: Path, run: Run
@@ -217,6 +230,16 @@ class TestAddPaper:
         assert list(papers(notes)) == [before]
         assert only(notes)["ids"]["doi"] == "10.1109/cvpr46437.2021.01268"
         assert "Tamed" in only(notes)["short_names"]
+        assert world.asked()
+
+    def test_a_paper_that_only_services_know_to_be_there_is_not_made_twice(
+        self, world: World, notes: Path, run: Run
+    ) -> None:
+        fact = next(fact for fact in WORLD if fact["key"] == "sdlformer")
+        run("add-paper", "Mine", "--title", fact["title"], "--offline")
+        assert run("add-paper", fact["arxiv"]).code == 0
+        record = only(notes)
+        assert (record["ids"]["arxiv"], record["short_names"]) == (fact["arxiv"], ["Mine"])
         assert world.asked()
 
     @pytest.mark.usefixtures("no_network")
@@ -314,15 +337,11 @@ class TestResolve:
         real = command._written  # noqa: SLF001
 
         def slow(*args: Any) -> Any:
-            path.write_text(
-                path.read_text("utf-8").replace("venue: CVPR", "venue: Mine  # yes", 1), "utf-8"
-            )
-            text = path.read_text("utf-8").replace("venue: nickname table", "venue: given")
-            path.write_text(text, "utf-8")
+            path.write_text(path.read_text("utf-8") + "abstract: Mine  # yes\n", "utf-8")
             return real(*args)
 
         monkeypatch.setattr(command, "_written", slow)
         assert run("resolve").code == 0
-        assert "venue: Mine  # yes" in path.read_text("utf-8")
+        assert "abstract: Mine  # yes" in path.read_text("utf-8")
         assert only(notes)["record"] == "looked up"
         assert world.asked()

@@ -15,6 +15,7 @@ import pytest
 
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
+from tests.sources.world import World
 
 Spawn = Callable[..., Any]
 
@@ -296,3 +297,22 @@ def test_what_is_searched_stands_out(spawn: Spawn, notebook: Path) -> None:
     assert max(map(len, lines)) <= 100
     plain, _ = ended(spawn("search", "codebook", NO_COLOR="1"))
     assert "\x1b[1;33m" not in plain
+
+
+class TestChoosing:
+    def test_candidates_are_numbered_and_a_number_is_asked_for(
+        self, world: World, spawn: Spawn, run: Run, tmp_path: Path
+    ) -> None:
+        run("init")
+        run("new-day")
+        child = spawn("add-paper", "Improved Taming Transformers for Image Synthesis")
+        child.expect_exact("1. Taming Transformers for High-Resolution Image Synthesis")
+        child.expect_exact("0. none of these")
+        child.expect_exact("Which one, 0 to ")
+        child.sendline("77")
+        child.expect_exact("Which one, 0 to ")
+        child.sendline("1")
+        told, code = ended(child)
+        assert code == 0, told
+        assert (tmp_path / "notes" / "papers" / "esser2021taming.yaml").exists()
+        assert world.asked()

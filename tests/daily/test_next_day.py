@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from litnotes.daily import template
@@ -394,6 +394,7 @@ def numbered(texts: list[str]) -> str:
 
 @settings(max_examples=60)
 @given(lists, lists, lists, lists, lists)
+@example(todo=[], done=[], doing=[], questions=[], quick=["#"])
 def test_generated_days_are_carried_in_the_same_words(
     todo: list[str], done: list[str], doing: list[str], questions: list[str], quick: list[str]
 ) -> None:

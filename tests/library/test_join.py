@@ -82,6 +82,16 @@ def test_two_given_ids_of_a_kind_are_for_the_user_to_choose() -> None:
     assert join(one, service).other_ids == ("doi:10.1234/z",)
 
 
+def test_two_arxiv_ids_are_asked_about_whoever_gave_them() -> None:
+    service = {"provenance": {"ids.arxiv": "arxiv 2024-01-01"}}
+    one, other = (
+        paper("a", ids={"arxiv": "2001.00001"}, **service),
+        paper("b", ids={"arxiv": "2001.00002"}, **service),
+    )
+    with pytest.raises(Ambiguous):
+        join(one, other)
+
+
 def test_joining_again_changes_nothing() -> None:
     one, other = paper("a", year=2019), paper("b", year=2020, ids={"doi": "10.1234/x"})
     done = join(one, other)

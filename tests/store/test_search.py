@@ -149,6 +149,9 @@ TASK = Item(kind="said", said=[("2024-06-01", 8, "list the papers that cite VQ-V
         ("tag:must-cite", ["key1"]),
         ("taming codebook", ["key1"]),
         ('"taming codebook"', []),
+        ("taming -codebook", []),
+        ("taming -(codebook clip)", ["key1"]),
+        ("(taming -codebook) OR (learning -clip)", ["key2"]),
         ("interact*", ["key1"]),
         ("潜在", ["key3"]),
         ("在潜", []),
@@ -220,6 +223,7 @@ def test_a_hit_is_shown_where_it_stands() -> None:
     ]
     assert list(contexts(only("vqgan", TAMING))) == ["names [VQ-GAN], Taming Transformers",
                                                      "2024-05-31:35 [VQ-GAN]"]  # fmt: skip
+    assert list(contexts(only("vq-vae", VQVAE))) == ["names [VQVAE]"]
     assert list(contexts(only("潜在", CLIP))) == []
     assert marked(only("潜在", CLIP).name, only("潜在", CLIP).spans) == "对比学习与[潜在]空间"
     assert list(contexts(only("cite", TASK))) == ["2024-06-01:8 list the papers that [cite] VQ-VAE"]

@@ -1,0 +1,241 @@
+"""The index follows the files: always what a new one would say, whatever happened to it or to them."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result, Run, digest
+
+ASKED = (
+    ("papers",),
+    ("papers", "--json"),
+    ("search", "latent OR music OR codebook OR reading", "--limit", "200"),
+)
+
+
+def answers(run: Run) -> list[str]:
+    """Return all that the index answers, order of equals aside."""
+    told = [run(*words) for words in ASKED]
+    keys = [line.split("\t")[0] for line in told[0].out.splitlines()]
+    told += [run("show", key, "--json") for key in keys if key]
+    assert all(found.code == 0 for found in told), [found.err for found in told if found.code]
+    return [line for found in told for line in sorted(found.out.splitlines())]
+
+
+def anew(run: Run, notebook: Path) -> list[str]:
+    shutil.rmtree(notebook / ".litnotes")
+    return answers(run)
+
+
+@pytest.fixture
+def known(run: Run, notebook: Path) -> Path:
+    """The notebook with an index that is up to date."""
+    assert run("sync").code == 0
+    time.sleep(0.03)  # a file is trusted when it is a moment old
+    assert run("papers").code == 0
+    return notebook
+
+
+def index_of(notebook: Path) -> Path:
+    return notebook / ".litnotes" / "index.sqlite"
+
+
+@pytest.mark.parametrize("seed", [*range(12), 216])
+def test_after_any_edits_it_is_as_if_made_anew(run: Run, known: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(6):
+        chance.choice(EDITS)(known, chance)
+        assert run("sync").code in (0, 1)
+        kept = answers(run)
+        assert kept == anew(run, known)
+
+
+def _paper(notebook: Path, chance: random.Random) -> Path:
+    return chance.choice(sorted((notebook / "papers").glob("*.yaml")))
+
+
+def _report(notebook: Path, chance: random.Random) -> Path:
+    return chance.choice(sorted(notebook.glob("2024-*.md")))
+
+
+def rename_paper(notebook: Path, chance: random.Random) -> None:
+    path = _paper(notebook, chance)
+    text = path.read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    path.write_text(text.replace(title, f"title: Other {chance.randrange(9)}", 1), encoding="utf-8")
+
+
+def give_name(notebook: Path, chance: random.Random) -> None:
+    """Give a paper the name of another, or one that a report names without anybody knowing it."""
+    name = chance.choice(["MusicLM", "DDSP", "jukebooks", "音乐的潜在空间", "vq-gan", "CLIP"])
+    path = _paper(notebook, chance)
+    text = path.read_text(encoding="utf-8")
+    line = f"other_titles:\n- {name}\n"
+    path.write_text(text if "other_titles" in text else text.rstrip("\n") + f"\n{line}", encoding="utf-8")
+
+
+def give_id(notebook: Path, chance: random.Random) -> None:
+    path = _paper(notebook, chance)
+    text = path.read_text(encoding="utf-8")
+    line = f"other_ids:\n- arxiv:{chance.choice(['2301.11325', '2012.09841', '1711.00937'])}\n"
+    path.write_text(text if "other_ids" in text else text.rstrip("\n") + f"\n{line}", encoding="utf-8")
+
+
+def remove_paper(notebook: Path, chance: random.Random) -> None:
+    _paper(notebook, chance).unlink()
+
+
+def add_paper(notebook: Path, chance: random.Random) -> None:
+    key = f"new{chance.randrange(100)}"
+    title = chance.choice(["Jukebooks", "A latent thing of music", "jukebooks and more words", "DDSP"])
+    (notebook / "papers" / f"{key}.yaml").write_text(
+        f"key: {key}\nrecord: given\ntitle: {title}\nyear: 2020\n"
+    )
+
+
+def say_more(notebook: Path, chance: random.Random) -> None:
+    path = _report(notebook, chance)
+    more = chance.choice(
+        ["\n## Quick Notes\n1. jukebooks\n2. VQ-GAN\n3. MusicLM (read)\n",
+         "\n## Conclusion on papers\n### MusicLM\nVerdict: include – it fits (by Lin)\n",
+         "\n## Conclusion on papers\n### A latent thing of music https://arxiv.org/abs/1711.00937\ntext\n",
+         "\n## TODO\n1. read the codebook paper\n"]
+    )  # fmt: skip
+    path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n" + more.encode())
+
+
+def say_less(notebook: Path, chance: random.Random) -> None:
+    path = _report(notebook, chance)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[: max(len(lines) - 6, 3)]))
+
+
+def remove_report(notebook: Path, chance: random.Random) -> None:
+    if len(list(notebook.glob("2024-*.md"))) > 2:
+        path = _report(notebook, chance)
+        path.unlink()
+        (notebook / "days" / f"{path.stem}.yaml").unlink(missing_ok=True)
+
+
+EDITS = (
+    rename_paper, give_name, give_id, remove_paper, add_paper, say_more, say_more, say_less, remove_report
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"this is no database",
+        b"SQLite format 3\0" + bytes(4096),
+        None,
+        "cut",
+        "other version",
+        "no tables",
+    ],
+    ids=str,
+)
+def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | str | None) -> None:
+    before, path = answers(run), index_of(known)
+    if broken is None:
+        path.unlink()
+    elif isinstance(broken, bytes):
+        path.write_bytes(broken)
+    elif broken == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 // 4096 * 4096])
+    else:
+        statement = {
+            "other version": "UPDATE meta SET value = 'x' WHERE name = 'version'",
+            "no tables": "DROP TABLE entries",
+        }
+        with sqlite3.connect(path) as connection:
+            connection.execute(statement[broken])
+    assert answers(run) == before
+    assert sqlite3.connect(path).execute("SELECT count(*) FROM items").fetchone()[0] > 0
+
+
+@pytest.fixture
+def edited(known: Path) -> Path:
+    """The file of a paper that is called `T0`."""
+    path = known / "papers" / "t2020t.yaml"
+    path.write_text("key: t2020t\nrecord: given\ntitle: T0\n")
+    return path
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(run: Run, edited: Path) -> None:
+    time.sleep(0.03)
+    assert "T0" in run("papers").out
+    before = edited.stat()
+    edited.write_text(edited.read_text().replace("T0", "T1"))
+    os.utime(edited, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (edited.stat().st_size, edited.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert "T1" in run("papers").out
+
+
+def test_edits_one_right_after_the_other_are_all_seen(run: Run, edited: Path) -> None:
+    for number in range(9):
+        edited.write_text(edited.read_text().replace(f"T{number}", f"T{number + 1}"))
+        assert f"T{number + 1}" in run("papers").out
+
+
+def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from litnotes.store import files
+
+    opened: list[str] = []
+    read = files.read
+
+    def noted(path: Path) -> bytes:
+        opened.append(path.relative_to(known).as_posix())
+        return read(path)
+
+    monkeypatch.setattr(files, "read", noted)
+    assert run("papers").code == 0
+    assert opened == []
+    day = known / "2024-05-31.md"
+    day.write_bytes(day.read_bytes() + b"\n")
+    assert run("papers").code == 0
+    assert {name for name in opened if name.endswith(".md")} == {"2024-05-31.md"}
+    assert {name for name in opened if name.startswith("papers/")} == set()
+
+
+def test_commands_at_once_agree(launch: Run, known: Path) -> None:
+    shutil.rmtree(known / ".litnotes")
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        jobs = [pool.submit(launch, *words) for words in [("papers",), ("show", "MusicLM")] * 4]
+        found: list[Result] = [job.result() for job in jobs]
+    assert [one.code for one in found] == [0] * 8
+    assert len({one.out for one in found}) == 2
+
+
+def test_it_can_be_deleted_and_nothing_else_changes(run: Run, known: Path) -> None:
+    files, before = digest(known), answers(run)
+    assert anew(run, known) == before
+    assert digest(known) == files
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs another user")
+def test_where_none_can_be_kept_commands_do_without(launch: Run, known: Path) -> None:
+    expected = launch("papers").out
+    shutil.rmtree(known / ".litnotes")
+    place = Path(tempfile.mkdtemp())  # the folders of tests are for their user alone
+    shutil.copytree(known, place / "notes")
+    for path in (place, *place.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    try:
+        if launch("--version", cwd=place, before=nobody).code:
+            pytest.skip("another user cannot run this Python")
+        found = launch("papers", cwd=place, before=nobody)
+        assert (found.code, found.out) == (0, expected), found.err
+        assert not (place / "notes" / ".litnotes").exists()
+    finally:
+        shutil.rmtree(place)
