@@ -166,7 +166,7 @@ def _differs(paper: Paper, record: Record, name: str, value: Any) -> bool:
             differs = fold_title(old) != fold_title(value)
         case "authors":
             cut = paper.more_authors or record.more_authors
-            differs = not same_authors(old, value) or (not cut and len(old) != len(value))
+            differs = not same_authors(old, value) or (not cut and len(value) > len(old))
         case "venue":
             differs = not same_venue(old or "", value)
         case "year":  # the year of a venue is no other first year

@@ -78,10 +78,10 @@ class Intake:
 
     def decide(self, entry: Entry) -> Outcome:
         """Return what becomes of an entry; nothing changes by that."""
-        record = entry.record
         if why := self._no_paper(entry):
             return Skipped(entry, why)
-        entry = replace(entry, record=replace(record, tags=_joined(record.tags, self.tags)))
+        record = replace(entry.record, tags=_joined(entry.record.tags, self.tags))
+        entry = replace(entry, record=record)
         paper = self._own_paper(entry)
         if paper is None:
             others = self._namesakes(record)

@@ -294,3 +294,10 @@ def test_a_second_import_finds_everything_there(title: str) -> None:
 
 def test_a_tag_goes_to_all() -> None:
     assert added(entry(tags=("own", "Zotero")), tags=("zotero",)).tags == ("Zotero", "own")
+    assert merged(entry(), paper(), tags=("zotero",)).tags == ("zotero",)
+
+
+def test_a_shorter_list_of_the_same_authors_is_no_other_list() -> None:
+    own = paper(authors=("Aaron van den Oord", "Oriol Vinyals"))
+    (outcome,), _ = take(entry(authors=("Oord, A.",)), own=(own,))
+    assert isinstance(outcome, Skipped)
