@@ -168,9 +168,9 @@ def show(
 ) -> None:
     """Show what a paper is and what was said of it.
 
-    Example: litnotes show VQ-GAN
+    For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
 
-    Example: litnotes show VQ-GAN --bibtex >> references.bib
+    Example: litnotes show VQ-GAN
     """
     from litnotes import render
     from litnotes.model.criteria import outside

@@ -43,11 +43,10 @@ def verdict(
 ) -> None:
     """Write a verdict on a paper into a report.
 
-    A paper outside the years of the criteria is included with a reason.
+    To include a paper outside the years of the criteria takes a reason:
+    litnotes verdict VQ-VAE --include --reason "all later ones start from it"
 
     Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
-
-    Example: litnotes verdict VQ-VAE --include --reason "all later ones start from it"
     """
     name = paper_name(paper)
     said = _said(description, similarity, difference, _decision(include, exclude, unsure), reason, by)
