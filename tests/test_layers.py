@@ -28,6 +28,9 @@ HOMES = {
         "library/twins.py",
         "markdown/spelling.py",
     },
+    "bibtexparser": {"formats/bibtex.py"},
+    "pylatexenc": {"formats/tex.py"},
+    "rispy": {"formats/ris.py"},
     "typer": {"cli"},
 }
 

@@ -27,7 +27,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, *, at_most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a text file.
 
     Raises NotFound when there is none, Unreadable for a folder, a device, a file that is too large
@@ -39,10 +39,10 @@ def read(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
             raise Unreadable(f"this is {kind}; a Markdown or YAML file is expected here", location=place)
-        if status.st_size > MAX_BYTES:
+        if status.st_size > at_most:
             size = status.st_size // 1_000_000
             raise Unreadable(
-                f"this file has {size} MB; more than {MAX_BYTES // 1_000_000} MB is not read",
+                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read",
                 location=place,
             )
         data = path.read_bytes()
