@@ -28,6 +28,10 @@ class Decided(StrEnum):
     none = "none"
 
 
+_ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
+"""What filters and remarks look at."""
+
+
 def papers(
     context: typer.Context,
     json: JsonOption = False,
@@ -63,7 +67,9 @@ def papers(
     by = _columns(sort)[0] if sort is not None else None
     wanted = _filters(reading, decision, year, tag or [])
     notes = look_up(context.obj)
-    rows = [row for row in notes.ask(items.papers) if all(test(row) for test in wanted)]
+    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
+    every = notes.ask(lambda connection: items.papers(connection, items.Row._fields if json else fields))
+    rows = [row for row in every if all(test(row) for test in wanted)]
     if unidentified:
         rows = [row for row in rows if row.kind == "name"]
     if by:

@@ -71,7 +71,7 @@ class Upkeep:
         self.papers, self.hashes, self.problems = {}, {}, []
         for name in sorted(self.changes.removed | self.changes.changed):
             if name.startswith(_PAPERS):
-                self.papers[Path(name).stem] = self._read_paper(name)
+                self.papers[name[len(_PAPERS) : -len(".yaml")]] = self._read_paper(name)
         papers = (paper for paper in self.papers.values() if paper)
         shelf = IndexedPapers(self.index, without=self.papers)
         self.library = Library(papers, shelf if shelf.keys() else None)

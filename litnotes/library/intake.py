@@ -8,7 +8,7 @@ replaced; where an entry says something else, that is kept as differing.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -216,11 +216,3 @@ def _is_other_work(paper: Paper, record: Record) -> bool:
     titles = map(fold_title, (paper.title, *paper.other_titles))
     own = Record(source="own", title=paper.title, authors=paper.authors, first_year=paper.year)
     return fold_title(record.title) not in titles and not same_work(own, record)
-
-
-def outcomes(intake: Intake, entries: Iterable[Entry]) -> Iterator[Outcome]:
-    """Yield what would become of entries, each as if those before it were written."""
-    for entry in entries:
-        outcome = intake.decide(entry)
-        intake.keep(outcome)
-        yield outcome

@@ -28,6 +28,8 @@ BUSY_SECONDS = 20
 _PROGRAM = Path(litnotes.__file__).parent
 _WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
 """Files of litnotes itself on which the reading of reports and names depends."""
+_opened: list[sqlite3.Connection] = []
+
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
@@ -197,7 +199,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     if not make and not (folder / NAME).is_file():
         raise FileNotFoundError(folder / NAME)
-    connection = sqlite3.connect(folder / NAME, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = _connected(folder / NAME)
     if _version(connection) != _this_version():
         if not make:
             raise sqlite3.OperationalError("the index is of another version")
@@ -207,9 +209,21 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
 
 def in_memory(root: Path) -> Index:
     """Return an empty index for this command alone."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _connected(":memory:")
     _make_anew(connection)
     return Index(root, connection)
+
+
+def close() -> None:
+    """Close every index that was opened here: a command is at its end, but the process may go on."""
+    while _opened:
+        _opened.pop().close()
+
+
+def _connected(place: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None)
+    _opened.append(connection)
+    return connection
 
 
 def remove(root: Path) -> None:

@@ -151,7 +151,10 @@ class Notebook:
         from litnotes.model.paper import Paper
         from litnotes.store import yaml
 
-        paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
+        try:
+            paper = yaml.load_model(Paper, files.decoded(data, path), "")
+        except Unreadable:  # where it stands is worked out only for what is told
+            paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
         if paper.key != path.stem:
             raise Unreadable(
                 f"key: expected {path.stem}, as the file is named; keys do not change",

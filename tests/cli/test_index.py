@@ -239,3 +239,12 @@ def test_where_none_can_be_kept_commands_do_without(launch: Run, known: Path) ->
         assert not (place / "notes" / ".litnotes").exists()
     finally:
         shutil.rmtree(place)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a list of open files")
+def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
+    assert known.is_dir()
+    before = len(os.listdir("/proc/self/fd"))
+    for words in (("papers",), ("show", "MusicLM"), ("search", "latent"), ("todo", "--date", "2024-05-31")):
+        assert run(*words).code == 0
+    assert len(os.listdir("/proc/self/fd")) <= before
