@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,11 @@ class TestLists:
         assert line_with(run("status").out, "MusicLM").endswith("; 2023, after 2016)")
         allow(notes, "{}")
         assert "2016," not in run("search", "wavenet").out + run("status").out + run("papers").out
+
+    def test_they_count_where_no_index_can_be_kept(self, run: Run, notes: Path) -> None:
+        shutil.rmtree(notes / ".litnotes")
+        (notes / ".litnotes").write_text("in the way")
+        assert line_with(run("search", "wavenet").out, WAVENET).endswith(f"; {OUTSIDE})")
 
 
 @pytest.mark.usefixtures("notes")

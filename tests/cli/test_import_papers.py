@@ -163,6 +163,8 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
         (32, "skipped", None),
     ]
     assert data["broken"][0]["line"] == 6
+    (data,) = json.loads(run("import-papers", "zotero.bib", "--json", cwd=here.parent).out)
+    assert [one["outside"] for one in data["entries"]] == ["2017, before 2018", None, None]
 
 
 @pytest.mark.parametrize(

@@ -339,6 +339,7 @@ class TestReason:
             asked.sendline(answer)
         told, ended_with = ended(asked)
         assert (ended_with, "Traceback" in told) == (code, False), told
+        assert ("without a reason nothing was written" in told) == (code == 2)
         assert digest(notebook) == before
         assert not (notebook / "2024-06-02.md").exists()
 
