@@ -194,7 +194,9 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     for write in session.days.writes if dry_run else ():
         out(f"would write {notebook.shown(write.path)}")
     for paper in session.adopted:
-        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {printable(paper.title)}")
+        mark = session.years.outside(paper.year)
+        told = f"{printable(paper.title)}{f' ({mark})' if mark else ''}"
+        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {told}")
     for name, day in _unidentified(session):
         out(f"not identified: {printable(name)} ({day})")
     for path in session.days.no_reports:

@@ -77,7 +77,7 @@ def papers(
     if reverse:
         rows.reverse()
     if json:
-        out(render.as_json(notes.ask(lambda connection: _listed(connection, rows))))
+        out(render.as_json(notes.ask(lambda connection: _listed(connection, rows, notes.years))))
     elif rows:
         render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
@@ -149,14 +149,18 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
     return remark
 
 
-def _listed(connection: sqlite3.Connection, rows: list[Row]) -> dict[str, Any]:
+def _listed(
+    connection: sqlite3.Connection, rows: list[Row], years: tuple[int | None, int | None]
+) -> dict[str, Any]:
+    from litnotes.model.criteria import outside
     from litnotes.store import items
 
     found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
     for row in rows:
         days = items.days(connection, row.id)
         if row.key:
-            found["papers"].append(items.summary(row, items.record(connection, row.key), days))
+            summary = items.summary(row, items.record(connection, row.key), days)
+            found["papers"].append({**summary, "outside": outside(row.year, *years) or None})
         else:
             found["not_identified"].append({"name": row.name, "days": days})
     return found
@@ -166,22 +170,46 @@ def show(
     context: typer.Context,
     paper: PaperArgument,
     json: JsonOption = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print its entry for BibTeX.")] = False,
 ) -> None:
     """Show what a paper is and what was said of it.
+
+    For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
 
     Example: litnotes show VQ-GAN
     """
     from litnotes import render
     from litnotes.model.criteria import outside
 
+    if json and bibtex:
+        raise WrongUse("--json and --bibtex ask for two formats; leave one out")
     name = paper_name(paper)
     notes = look_up(context.obj)
+    if bibtex:
+        out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
+        raise typer.Exit(notes.exit_code())
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
+    misses = outside(row.year, *notes.years)
     if json:
-        out(render.as_json(whole))
+        out(render.as_json({**whole, "outside": misses or None}))
     else:
-        render.show_page(render.paper_page(whole, outside(row.year, *notes.years)))
+        render.show_page(render.paper_page(whole, misses))
     raise typer.Exit(notes.exit_code())
+
+
+def _entry(connection: sqlite3.Connection, row: Row) -> str:
+    """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
+    from litnotes.formats import bibtex_entry
+    from litnotes.model.paper import Paper
+    from litnotes.store import items
+
+    if row.key is None:
+        raise NotFound(
+            f'"{row.name}" is not identified, so it has no entry; '
+            f'`litnotes add-paper "{row.name}"` makes a record'
+        )
+    paper = Paper.model_validate(items.record(connection, row.key))
+    return bibtex_entry.entry(paper).rstrip("\n")
 
 
 def row_of(notes: Lookup, name: str) -> Row:
@@ -202,7 +230,7 @@ def named(session: Session, name: str) -> Row:
     session.refuse_broken(name)
     outcome = library.identify(name)
     if isinstance(outcome, Several):
-        raise Ambiguous(choices(name, outcome))
+        raise Ambiguous(choices(name, outcome, session.years))
     row = items.by_identity(connection, library.identity(name))
     if row is None or row.kind == "said":
         raise NotFound(_not_here(name, items.papers(connection)))

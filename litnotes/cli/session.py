@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.cli.upkeep import Upkeep
-    from litnotes.config import Settings
+    from litnotes.config import Settings, Years
     from litnotes.daily.sync import Days, Reader
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
@@ -72,6 +72,11 @@ class Session:
         self.__dict__.pop("library", None)
         self.upkeep.look()
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
+
+    @property
+    def years(self) -> Years:
+        """The years of the criteria."""
+        return self.settings.criteria.years
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""

@@ -80,7 +80,9 @@ class TestJson:
         data = json.loads(found.out)
         assert set(data) == {"papers", "not_identified"}
         for paper in data["papers"]:
-            assert set(paper) == set(Paper.model_fields) | {"decision", "reason", "by", "days"}
+            assert set(paper) == set(Paper.model_fields) | {
+                "decision", "reason", "by", "days", "outside",
+            }  # fmt: skip
         assert [paper["key"] for paper in data["papers"]] == sorted(
             path.stem for path in (notebook / "papers").iterdir()
         )
