@@ -16,6 +16,7 @@ from litnotes.cli.shared import one_line, out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, Unwritable
 
 if TYPE_CHECKING:
+    from litnotes.config import Years
     from litnotes.formats.base import Broken, Entry, Format
     from litnotes.library.intake import Outcome
 
@@ -60,7 +61,7 @@ def import_papers(
     )
     with opened as session:
         ended = _take_in_all(session, imports, tags, dry_run=dry_run)
-    _show(imports, dry_run=dry_run, json=json)
+    _show(imports, session.years, dry_run=dry_run, json=json)
     raise typer.Exit(max(code, ended, session.exit_code()))
 
 
@@ -177,25 +178,25 @@ def _write(session: Session, outcome: Outcome) -> None:
             session.notebook.change_paper(paper, changes)
 
 
-def _show(imports: list[Import], *, dry_run: bool, json: bool) -> None:
-    """Print what became of the entries of each file."""
+def _show(imports: list[Import], years: Years, *, dry_run: bool, json: bool) -> None:
+    """Print what became of the entries of each file; papers outside the years are marked so."""
     from litnotes import render
 
     if json:
-        print(render.as_json([_data(one) for one in imports]))
+        print(render.as_json([_data(one, years) for one in imports]))
         return
     for one in imports:
-        out("\n".join(_lines(one, dry_run=dry_run)))
+        out("\n".join(_lines(one, years, dry_run=dry_run)))
 
 
-def _lines(one: Import, *, dry_run: bool) -> Iterator[str]:
+def _lines(one: Import, years: Years, *, dry_run: bool) -> Iterator[str]:
     from litnotes.library.intake import Added, Merged, Skipped
     from litnotes.render import count
 
     would = "would be " if dry_run else ""
     told: dict[str, list[str]] = {
-        f"{would}added": [_added(each) for each in one.done if isinstance(each, Added)],
-        f"{would}merged": [_merged(each) for each in one.done if isinstance(each, Merged)],
+        f"{would}added": [_added(each, years) for each in one.done if isinstance(each, Added)],
+        f"{would}merged": [_merged(each, years) for each in one.done if isinstance(each, Merged)],
         "skipped": [_skipped(each) for each in one.done if isinstance(each, Skipped)],
     }
     counts = [f"{len(lines)} {kind}" for kind, lines in told.items() if lines]
@@ -212,22 +213,34 @@ def _place(entry: Entry) -> str:
     return f"line {entry.line}, {entry.key or entry.record.title or 'without a key'}"
 
 
-def _added(outcome: Any) -> str:
+def _added(outcome: Any, years: Years) -> str:
     entry, paper = outcome.entry, outcome.paper
+    told = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
     if not entry.key or entry.key == paper.key:
-        return f"line {entry.line}, {paper.key}: {paper.title}"
+        return f"line {entry.line}, {told}"
     finds = "; the old key finds it too" if entry.key in paper.former_keys else ""
-    return f"{_place(entry)} as {paper.key}: {paper.title}{finds}"
+    return f"{_place(entry)} as {told}{finds}"
 
 
-def _merged(outcome: Any) -> str:
+def _mark(outcome: Any, years: Years) -> str:
+    misses = _outside(outcome, years)
+    return f" ({misses})" if misses else ""
+
+
+def _outside(outcome: Any, years: Years) -> str:
+    """Return how the year that a paper has now misses the criteria, if it does."""
+    changes = getattr(outcome, "changes", {})
+    return years.outside(changes.get("year", outcome.paper.year)) if outcome.paper else ""
+
+
+def _merged(outcome: Any, years: Years) -> str:
     fields = [name for name in outcome.changes if name not in ("provenance", "differing", "record")]
     told = ", ".join(_named(name) for name in fields)
     before = len(outcome.paper.differing)
     others = dict.fromkeys(one.field for one in outcome.changes.get("differing", ())[before:])
     kept = f"another {' and '.join(map(_named, others))} is kept as differing" if others else ""
     what = "; ".join(part for part in (told, kept) if part)
-    return f"{_place(outcome.entry)} into {outcome.paper.key}: {what}"
+    return f"{_place(outcome.entry)} into {outcome.paper.key}{_mark(outcome, years)}: {what}"
 
 
 def _skipped(outcome: Any) -> str:
@@ -240,12 +253,14 @@ def _named(name: str) -> str:
     return {"former_keys": "key", "other_ids": "further ids"}.get(name, name.replace("_", " "))
 
 
-def _data(one: Import) -> dict[str, Any]:
+def _data(one: Import, years: Years) -> dict[str, Any]:
     """Return what became of a file as values for JSON."""
     return {
         "file": str(one.path),
         "format": one.format,
-        "entries": [_entry_data(outcome) for outcome in one.done],
+        "entries": [
+            {**_entry_data(outcome), "outside": _outside(outcome, years) or None} for outcome in one.done
+        ],
         "broken": [{"line": broken.line, "reason": broken.why} for broken in one.broken],
     }
 

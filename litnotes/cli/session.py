@@ -175,6 +175,8 @@ class Lookup:
         """The first and the last year that the criteria allow."""
         import json
 
+        if self.session:
+            return self.session.years.from_, self.session.years.to
         settings = json.loads(self.index.content("litnotes.yaml") or "{}")
         years = settings.get("criteria", {}).get("years", {})
         return years.get("from"), years.get("to")
