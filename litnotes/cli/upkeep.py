@@ -99,11 +99,12 @@ class Upkeep:
             return {}
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
+        there = self.changes.names()
         known: dict[Path, frozenset[datetime.date]] = {}
         for name, days in self.index.days_in_files():
             derived = {f"{_DAYS}{day}.yaml" for day in days}
             own = not reports_moved or (Path(name).stem in days and len(days) == 1)
-            if own and not moved & {name, *derived} and derived <= self.changes.stamps.keys():
+            if own and not moved & {name, *derived} and derived <= there:
                 known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
         return known
 

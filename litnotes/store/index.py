@@ -20,7 +20,7 @@ from pathlib import Path
 
 import litnotes
 from litnotes.store import schema
-from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_in
+from litnotes.store.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -49,6 +49,10 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
+
+    def names(self) -> frozenset[str]:
+        """Return the files that lie there now."""
+        return names_in(self.found)
 
 
 class Index:
