@@ -93,8 +93,9 @@ class Index:
             self.keep(path, changes.stamps[path], changes.at, sha256)
         for path in changes.removed:
             self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
-        known = dict(self._query("SELECT path, stamp FROM files"))
-        whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
+        # All other files are as they were when the index was made from them.
+        touched = [(path, changes.stamps[path]) for path in (*changes.changed, *changes.same)]
+        whole = all(self._stamp(path) == _text(stamp) for path, stamp in touched)
         self._put("scan", _packed(changes.found) if whole else b"")
 
     def note(self, changes: Changes) -> None:
@@ -178,6 +179,10 @@ class Index:
     def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, tuple(values))
 
+    def _stamp(self, path: str) -> str | None:
+        row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
@@ -259,4 +264,5 @@ def _packed(found: Scan) -> bytes:
 
 
 def _text(stamp: Stamp) -> str:
-    return " ".join(map(str, stamp))
+    size, modified, changed = stamp
+    return f"{size} {modified} {changed}"
