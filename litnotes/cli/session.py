@@ -251,8 +251,9 @@ def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
 def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
     from litnotes.cli.upkeep import Upkeep
 
-    settings = notebook.settings()
-    session = Session(notebook, settings, reader_by(settings), Upkeep(notebook, index), dry_run)
+    upkeep = Upkeep(notebook, index)
+    settings = upkeep.settings()
+    session = Session(notebook, settings, reader_by(settings), upkeep, dry_run)
     session.refresh()
     return session
 

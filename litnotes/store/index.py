@@ -133,6 +133,13 @@ class Index:
         row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
+    def content_as_it_is(self, path: str) -> str | None:
+        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        with contextlib.suppress(OSError):
+            if self._stamp(path) == _text(stamp_of(self.root / path)):
+                return self.content(path)
+        return None
+
     def contents(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield the files of a folder with what they say, by name."""
         yield from self._query(
