@@ -47,7 +47,7 @@ class Years(Model):
     def _not_before_from(cls, value: int | None, info: ValidationInfo) -> int | None:
         first = info.data.get("from_")
         if first is not None and value is not None and value < first:
-            raise ValueError(f"{value} is before {first}, the year of from; write the earlier one there")
+            raise ValueError(f"{value} is before {first}, the first year; swap them")
         return value
 
     def outside(self, year: int | None) -> str:

@@ -43,7 +43,7 @@ def test_papers_come_in_with_their_keys(run: Run, here: Path) -> None:
     assert found.code == 0
     assert found.out == (
         "zotero.bib: 3 entries read, 3 added\n"
-        "  added line 2, oord_neural_2017: Neural Discrete Representation Learning\n"
+        "  added line 2, oord_neural_2017: Neural Discrete Representation Learning (2017, before 2018)\n"
         "  added line 16, ramesh_zero-shot_2021: Zero-Shot Text-to-Image Generation\n"
         "  added line 31, schonberger_co2_2020: CO₂ and Escherichia coli: a $5 test of |x| & y_z\n"
     )
@@ -74,7 +74,10 @@ def test_several_files_are_one_library(run: Run, here: Path) -> None:
     )
     found = run("import-papers", "zotero.bib", "again.ris", "zotero.json", cwd=here.parent)
     assert "again.ris: 1 entry read, 1 merged\n" in found.out
-    assert "merged line 1, Neural discrete representation learning into oord_neural_2017: tags" in found.out
+    merged = (
+        "merged line 1, Neural discrete representation learning into oord_neural_2017 (2017, before 2018)"
+    )
+    assert f"{merged}: tags" in found.out
     assert papers(here) == {
         "oord_neural_2017",
         "ramesh_zero-shot_2021",
