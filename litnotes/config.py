@@ -61,7 +61,7 @@ ANY_YEAR = Years()
 class Criteria(Model):
     """What a paper must be to be included: years, and sentences with short names."""
 
-    years: Years = ANY_YEAR
+    years: Years = Field(default_factory=Years)
     include: dict[str, str] = Field(default_factory=dict)
     exclude: dict[str, str] = Field(default_factory=dict)
 
@@ -84,7 +84,7 @@ class SourceSettings(Model):
     up, so settings can be printed and written without giving anything away.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     mail: str = Field(
         default="${LITNOTES_MAIL}", description="Your mail address, told to the services as courtesy."
@@ -152,10 +152,10 @@ def _looked_up(written: str, form: re.Pattern[str], noun: str) -> str | None:
 class Settings(Model):
     """All settings; each has a default."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     topic: str = Field(default="", description="What the related work is about, in one sentence.")
-    criteria: Criteria = Field(default=Criteria(), description="What a paper must be to be included.")
+    criteria: Criteria = Field(default_factory=Criteria, description="What a paper must be to be included.")
     people: dict[str, str] = Field(
         default_factory=dict, description="Who signs answers and decisions: name or initials, and role."
     )
@@ -170,7 +170,7 @@ class Settings(Model):
         default=None, description="How to read dates such as 3/4, where nothing else in the file tells."
     )
     sources: SourceSettings = Field(
-        default=SourceSettings(), description="How the scholarly services are asked."
+        default_factory=SourceSettings, description="How the scholarly services are asked."
     )
 
     @property

@@ -98,20 +98,20 @@ def _read_all(paths: Iterable[Path]) -> tuple[list[Import], int]:
 
 def _read(path: Path) -> Import:
     """Return what stands in a file; raises Unreadable where it is in none of the formats."""
-    from litnotes.formats import base
+    from litnotes.formats import choice
     from litnotes.store import files
 
     place = Location(str(path))
     if path.is_dir():
-        raise Unreadable(f"this is a folder; {base.EXPECTED} is expected", location=place)
-    text, encoding = base.decoded(files.read(path, at_most=MAX_BYTES))
-    found = base.format_of(text)
+        raise Unreadable(f"this is a folder; {choice.EXPECTED} is expected", location=place)
+    text, encoding = choice.decoded(files.read(path, at_most=MAX_BYTES))
+    found = choice.format_of(text)
     if found is None:
-        raise Unreadable(f"no entries are found in it; {base.EXPECTED} is expected", location=place)
-    entries, broken = base.reader_of(found)(text)
+        raise Unreadable(f"no entries are found in it; {choice.EXPECTED} is expected", location=place)
+    entries, broken = choice.reader_of(found)(text)
     if broken and not entries and all(one.whole for one in broken):
         raise Unreadable(
-            f"{broken[0].why}; {base.EXPECTED} is expected", location=Location(str(path), broken[0].line)
+            f"{broken[0].why}; {choice.EXPECTED} is expected", location=Location(str(path), broken[0].line)
         )
     if encoding != "utf-8":
         say(f"{path}: this is not UTF-8, so it was read as {encoding}; look at the accents of what came in")

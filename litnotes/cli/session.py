@@ -55,12 +55,15 @@ class Session:
 
     def refresh(self) -> None:
         """Bring derived files and the index up to date with reports and papers as they are now."""
+        from litnotes.store import files
+
         self.problems, self.adopted = [], []
         self._look()
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
         elif self.days.writes:
-            self._while_locked(self._follow)
+            alone = files.is_locked(self.notebook.lock_path)
+            self._while_locked(lambda: self._follow(alone=alone))
         if not self.dry_run:
             self.upkeep.take_in(self.days, self.adopted, self.settings)
         self.problems = [*self.days.problems, *self.problems]
@@ -92,11 +95,12 @@ class Session:
             self.upkeep.look()
             self.upkeep.take_in(self.days, [], self.settings)
 
-    def _follow(self) -> None:
+    def _follow(self, *, alone: bool) -> None:
         """Write what follows the reports as they are now."""
         from litnotes.daily.sync import apply
 
-        self._look()
+        if not alone:
+            self._look()  # another command may have written until the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
 
@@ -252,8 +256,9 @@ def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
 def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
     from litnotes.cli.upkeep import Upkeep
 
-    settings = notebook.settings()
-    session = Session(notebook, settings, reader_by(settings), Upkeep(notebook, index), dry_run)
+    upkeep = Upkeep(notebook, index)
+    settings = upkeep.settings()
+    session = Session(notebook, settings, reader_by(settings), upkeep, dry_run)
     session.refresh()
     return session
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import litnotes
 from litnotes.store import schema
-from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_in
+from litnotes.store.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -51,6 +51,10 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
+
+    def names(self) -> frozenset[str]:
+        """Return the files that lie there now."""
+        return names_in(self.found)
 
 
 class Index:
@@ -91,8 +95,9 @@ class Index:
             self.keep(path, changes.stamps[path], changes.at, sha256)
         for path in changes.removed:
             self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
-        known = dict(self._query("SELECT path, stamp FROM files"))
-        whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
+        # All other files are as they were when the index was made from them.
+        touched = [(path, changes.stamps[path]) for path in (*changes.changed, *changes.same)]
+        whole = all(self._stamp(path) == _text(stamp) for path, stamp in touched)
         self._put("scan", _packed(changes.found) if whole else b"")
 
     def note(self, changes: Changes) -> None:
@@ -129,6 +134,13 @@ class Index:
         """Return what a file says, as JSON; None for one that is not in the index."""
         row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
+
+    def content_as_it_is(self, path: str) -> str | None:
+        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        with contextlib.suppress(OSError):
+            if self._stamp(path) == _text(stamp_of(self.root / path)):
+                return self.content(path)
+        return None
 
     def contents(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield the files of a folder with what they say, by name."""
@@ -175,6 +187,10 @@ class Index:
 
     def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, tuple(values))
+
+    def _stamp(self, path: str) -> str | None:
+        row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
 
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -269,4 +285,5 @@ def _packed(found: Scan) -> bytes:
 
 
 def _text(stamp: Stamp) -> str:
-    return " ".join(map(str, stamp))
+    size, modified, changed = stamp
+    return f"{size} {modified} {changed}"

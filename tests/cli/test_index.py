@@ -241,10 +241,13 @@ def test_where_none_can_be_kept_commands_do_without(launch: Run, known: Path) ->
         shutil.rmtree(place)
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a list of open files")
+OPEN_FILES = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs a list of open files")
 def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
     assert known.is_dir()
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(OPEN_FILES.iterdir()))
     for words in (("papers",), ("show", "MusicLM"), ("search", "latent"), ("todo", "--date", "2024-05-31")):
         assert run(*words).code == 0
-    assert len(os.listdir("/proc/self/fd")) <= before
+    assert len(list(OPEN_FILES.iterdir())) <= before
