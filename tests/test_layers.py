@@ -17,7 +17,7 @@ HOMES = {
     "defusedxml": {"sources/arxiv.py"},
     "yaml": {"store/yaml.py"},
     "rich": {"render/terminal.py"},
-    "filelock": {"store/files.py", "sources/pauses.py"},
+    "filelock": {"sources/pauses.py"},
     "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
     "requests_cache": {"sources/cache.py"},
     "urllib3": {"sources/transport.py"},

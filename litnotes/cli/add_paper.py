@@ -272,9 +272,11 @@ def _save(session: Session, settled: Settled) -> list[str]:
     if settled.changes is None:
         session.refuse_broken(paper.key)
         session.notebook.create_paper(paper)
+        session.written.append(session.notebook.paper_path(paper.key))
         told = f"new: {shown}"
     elif settled.changes:
         session.notebook.change_paper(paper, settled.changes)
+        session.written.append(session.notebook.paper_path(paper.key))
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"

@@ -265,6 +265,7 @@ def write(session: Session, target: DayReport, data: bytes) -> None:
     from litnotes.store import files
 
     files.replace(target.path, data, expected=None if target.new else target.data)
+    session.written.append(target.path)
     session.refresh()
     if target.new:
         say(f"there was no report of {target.day} yet")

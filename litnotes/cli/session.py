@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,10 @@ NOTES_VARIABLE = "LITNOTES_NOTES"
 
 @dataclass
 class Session:
-    """The notes in use, brought up to date, and what could not be read on the way."""
+    """The notes in use, brought up to date, and what could not be read on the way.
+
+    `written` are the files that a command wrote since, which saves `refresh` to look at all of them.
+    """
 
     notebook: Notebook
     settings: Settings
@@ -46,6 +49,7 @@ class Session:
     days: Days = field(init=False)
     adopted: list[Paper] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
 
     @cached_property
     def library(self) -> Library:
@@ -58,22 +62,23 @@ class Session:
         from litnotes.store import files
 
         self.problems, self.adopted = [], []
-        self._look()
+        alone = files.is_locked(self.notebook.lock_path)
+        self._look(self.written if alone else ())
+        self.written = []
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
         elif self.days.writes:
-            alone = files.is_locked(self.notebook.lock_path)
             self._while_locked(lambda: self._follow(alone=alone))
         if not self.dry_run:
             self.upkeep.take_in(self.days, self.adopted, self.settings)
         self.problems = [*self.days.problems, *self.problems]
 
-    def _look(self) -> None:
+    def _look(self, written: Sequence[Path] = ()) -> None:
         """Look at the files as they are now, and read those that changed."""
         from litnotes.daily.sync import sync
 
         self.__dict__.pop("library", None)
-        self.upkeep.look()
+        self.upkeep.look(written)
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
 
     @property

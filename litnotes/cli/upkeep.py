@@ -69,19 +69,24 @@ class Upkeep:
         content = self.index.content_as_it_is(SETTINGS)
         return Settings.model_validate_json(content) if content else self.notebook.settings()
 
-    def look(self) -> None:
-        """Look at the files as they are now, and read the papers that changed."""
+    def look(self, written: Iterable[Path] = ()) -> None:
+        """Look at the files as they are now, and read the papers that changed.
+
+        Args:
+            written: the files that this command alone wrote since it looked; only they are looked at then.
+        """
         from litnotes.library.catalogue import IndexedPapers
         from litnotes.library.identify import Library
 
-        self.changes = self.index.changes()
+        names = [self.notebook.name_of(path) for path in written]
+        self.changes = self.index.written(self.changes, names) if names else self.index.changes()
         self.papers, self.hashes, self.problems = {}, {}, []
         for name in sorted(self.changes.removed | self.changes.changed):
             if name.startswith(_PAPERS):
                 self.papers[name[len(_PAPERS) : -len(".yaml")]] = self._read_paper(name)
         papers = (paper for paper in self.papers.values() if paper)
         shelf = IndexedPapers(self.index, without=self.papers)
-        self.library = Library(papers, shelf if shelf.keys() else None)
+        self.library = Library(papers, shelf or None)
 
     def _read_paper(self, name: str) -> Paper | None:
         if name in self.changes.removed:

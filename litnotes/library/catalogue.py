@@ -50,6 +50,10 @@ class IndexedPapers:
         content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
         return Paper.model_validate_json(content) if content else None
 
+    def __bool__(self) -> bool:
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in found)
+
     def keys(self) -> list[str]:
         """Return the keys of all papers, sorted."""
         found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")

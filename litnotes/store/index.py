@@ -71,15 +71,31 @@ class Index:
         found = scan(self.root)
         if self._value("scan") == _packed(found):
             return Changes(found, at)
-        rows = self._query("SELECT path, stamp, sha256 FROM files")
-        known = {path: (stamp, sha256) for path, stamp, sha256 in rows}
+        known = dict(self._query("SELECT path, stamp FROM files"))
         stamps = stamps_in(found)
-        moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
-        same = {
-            path: known[path][1] for path in moved if path in known and self._holds(path, known[path][1])
-        }
+        moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
+        hashes = {path: self._sha256(path) for path in moved if path in known}
+        same = {path: sha256 for path, sha256 in hashes.items() if self._holds(path, sha256)}
         changed = frozenset(path for path in moved if path not in same)
         return Changes(found, at, stamps, changed, frozenset(known.keys() - stamps.keys()), same)
+
+    def written(self, before: Changes, paths: Iterable[str]) -> Changes:
+        """Return how the files differ now that this command wrote some, which no other may do meanwhile.
+
+        The rest is taken as it was at `before`, whose changes are in the tables by now; what is edited
+        outside in this moment, the next command sees.
+        """
+        at = time.time_ns()
+        now: dict[str, Stamp] = {}
+        for path in paths:
+            with contextlib.suppress(OSError):  # gone already
+                now[path] = stamp_of(self.root / path)
+        unread = {path for path in before.changed if self._stamp(path) != _text(before.stamps[path])}
+        found = list(before.found)
+        for path, stamp in now.items():
+            place = found.index(path) if path in found else len(found)
+            found[place : place + 4] = (path, *stamp)
+        return Changes(found, at, {**before.stamps, **now}, frozenset(unread | now.keys()))
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -158,7 +174,8 @@ class Index:
 
     def days_derived(self) -> set[str]:
         """Return the days whose derived file is in the index."""
-        return {path[len("days/") : -len(".yaml")] for path, _ in self.contents("days/")}
+        found = self._query("SELECT path FROM files WHERE path GLOB 'days/*'")
+        return {path[len("days/") : -len(".yaml")] for (path,) in found}
 
     def days_said(self) -> set[datetime.date]:
         """Return the days of which the index holds what was said."""
@@ -191,6 +208,10 @@ class Index:
     def _stamp(self, path: str) -> str | None:
         row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
+
+    def _sha256(self, path: str) -> str:
+        (sha256,) = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return str(sha256)
 
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()

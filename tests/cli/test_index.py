@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.store import files, index
+from litnotes.store.scan import Scan, scan
 from tests.conftest import Result, Run, digest
 
 ASKED = (
@@ -188,8 +190,6 @@ def test_edits_one_right_after_the_other_are_all_seen(run: Run, edited: Path) ->
 
 
 def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from litnotes.store import files
-
     opened: list[str] = []
     read = files.read
 
@@ -205,6 +205,47 @@ def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: p
     assert run("papers").code == 0
     assert {name for name in opened if name.endswith(".md")} == {"2024-05-31.md"}
     assert {name for name in opened if name.startswith("papers/")} == set()
+
+
+WRITING = (
+    ("todo", "compare the codebooks", "--date", "2024-05-31"),
+    ("add-paper", "A Paper on Music that Nobody Knows", "--offline", "--date", "2024-05-31"),
+    ("add-paper", "VQ-GAN", "--offline", "--tag", "codebook", "--date", "2024-05-31"),
+    ("verdict", "VQ-GAN", "--exclude", "--reason", "images only", "--date", "2024-05-31"),
+)
+
+
+def test_a_command_looks_at_all_files_once_and_at_those_it_wrote(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(root: Path) -> Scan:
+        looks.append(root)
+        return scan(root)
+
+    looks: list[Path] = []
+    monkeypatch.setattr(index, "scan", looked)
+    for words in WRITING:
+        looks.clear()
+        assert run(*words).code == 0
+        assert len(looks) == 1
+    kept = answers(run)
+    assert kept == anew(run, known)
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_an_edit_while_a_command_writes_is_seen_by_the_next(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def edited_meanwhile(path: Path, data: bytes, *, expected: bytes | None) -> None:
+        replace(path, data, expected=expected)
+        paper.write_bytes(before + b"tags:\n- meanwhile\n")
+
+    paper = known / "papers" / "agostinelli2023musiclm.yaml"
+    before, replace = paper.read_bytes(), files.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "replace", edited_meanwhile)
+        assert run(*words).code == 0
+    assert "agostinelli2023musiclm" in run("papers", "--tag", "meanwhile").out
 
 
 def test_commands_at_once_agree(launch: Run, known: Path) -> None:
