@@ -73,16 +73,17 @@ def update(
         reports: those that changed; None for a day that has none any more.
     """
     tables = _Tables(index.connection)
+    for day in reports:
+        tables.forget_day(str(day))
     moved = tables.entries_that_may_move(papers)
     for key in papers:
         moved += tables.forget_paper(key)
     tables.put_papers(paper for paper in papers.values() if paper)
     moved += tables.entries_that_may_move(papers)
+    tables.place_again(dict.fromkeys(moved), library)
     for day, report in reports.items():
-        tables.forget_day(str(day))
         if report:
             tables.put_day(str(day), report, library)
-    tables.place_again(dict.fromkeys(moved), library)
     tables.join(library)
 
 
@@ -176,10 +177,7 @@ class _Tables:
     def place_again(self, entries: Iterable[int], library: Library) -> None:
         """Find anew which paper each of these entries is about."""
         for entry in entries:
-            row = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
-            if row is None:
-                continue  # its day was read anew
-            before, ways = row
+            before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
             now = self._item_of_name(json.loads(ways), library)
             self.touched |= {before, now}
             if now != before:
@@ -195,21 +193,23 @@ class _Tables:
                 continue
             kind, key, name = row
             said = self.query(
-                "SELECT day, role, text, data FROM entries WHERE item = ? ORDER BY day, id", (item,)
+                "SELECT day, role, text, data, ways FROM entries WHERE item = ? ORDER BY day, id", (item,)
             ).fetchall()
             if not said and kind != "paper":
                 self._forget_item(item)
                 continue
+            if kind == "name":
+                name = " ".join(json.loads(said[0][-1])[-1].split())
             paper = library.papers[key] if key else None
             history = _history(name, paper, said) if kind != "said" else None
             days = (said[0][0], said[-1][0]) if said else (None, None)
-            states.append((*_state(history), *days, item))
-            texts = "\n".join(dict.fromkeys(text for _, _, text, _ in said))
+            states.append((name, *_state(history), *days, item))
+            texts = "\n".join(dict.fromkeys(text for _, _, text, *_ in said))
             called = name if kind != "said" else ""  # its words are those of what was said
             words.append((item, *map(searchable, (*_words(paper, called), texts))))
         self.connection.executemany(
-            "UPDATE items SET reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"
-            " first_day = ?, last_day = ? WHERE id = ?",
+            "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
+            " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
         self.connection.executemany("DELETE FROM words WHERE rowid = ?", [(item,) for item, *_ in words])
@@ -221,9 +221,7 @@ class _Tables:
 
     def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
         identity = library.identity(*ways)
-        return self._item(identity) or self._put_item(
-            {"kind": "name", "identity": identity, "name": " ".join(ways[-1].split())}
-        )
+        return self._item(identity) or self._put_item({"kind": "name", "identity": identity})
 
     def _item_of_text(self, role: str, text: str) -> int:
         """Return the item of something said about no paper; what is carried from day to day is one."""
@@ -303,9 +301,9 @@ def _joined(*parts: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _history(name: str, paper: Paper | None, said: Iterable[tuple[str, str, str, str]]) -> History:
+def _history(name: str, paper: Paper | None, said: Iterable[tuple[str, ...]]) -> History:
     """Return what was said of a paper, from its entries."""
     history = History(name, paper)
-    for day, role, _, data in said:
+    for day, role, _, data, _ in said:
         history.add(datetime.date.fromisoformat(day), _MODELS[role].model_validate_json(data))
     return history

@@ -37,7 +37,7 @@ class Changes:
 
     `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
     are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
-    what is in them, with their hashes.
+    what is in them.
     """
 
     found: Scan
@@ -45,7 +45,7 @@ class Changes:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
@@ -69,11 +69,9 @@ class Index:
         known = {path: (stamp, sha256) for path, stamp, sha256 in rows}
         stamps = stamps_in(found)
         moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
-        same = {
-            path: known[path][1] for path in moved if path in known and self._holds(path, known[path][1])
-        }
-        changed = frozenset(path for path in moved if path not in same)
-        return Changes(found, at, stamps, changed, frozenset(known.keys() - stamps.keys()), same)
+        same = frozenset(path for path in moved if path in known and self._holds(path, known[path][1]))
+        removed = frozenset(known.keys() - stamps.keys())
+        return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -85,10 +83,9 @@ class Index:
 
     def settle(self, changes: Changes) -> None:
         """Note that the index is made from the files as they were at `changes`."""
-        for path, sha256 in changes.same.items():
-            self.keep(path, changes.stamps[path], changes.at, sha256)
-        for path in changes.removed:
-            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+        for path in changes.same:
+            stamp = _trusted(changes.stamps[path], changes.at)
+            self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
         known = dict(self._query("SELECT path, stamp FROM files"))
         whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
         self._put("scan", _packed(changes.found) if whole else b"")
@@ -99,8 +96,8 @@ class Index:
             with contextlib.suppress(sqlite3.OperationalError), self.writing():
                 self.settle(changes)
 
-    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
-        """Note a file that was read, with what it says; without `content`, that stays as it was.
+    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str) -> None:
+        """Note a file that was read, with what it says.
 
         Args:
             path: its name, seen from the notes folder.
@@ -109,13 +106,13 @@ class Index:
             sha256: the hash of its bytes.
             content: what it says, as JSON.
         """
-        written = _text(stamp) if is_settled(stamp, at) else ""
         self.connection.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?) ON CONFLICT(path) DO UPDATE SET"
-            " stamp = excluded.stamp, sha256 = excluded.sha256,"
-            " content = coalesce(excluded.content, content)",
-            (path, written, sha256, content),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, _trusted(stamp, at), sha256, content)
         )
+
+    def forget(self, path: str) -> None:
+        """Have a file looked at by the next command, whatever is in it."""
+        self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def keep_written(self, path: str, sha256: str, content: str) -> None:
         """Note a file that this command wrote."""
@@ -141,10 +138,6 @@ class Index:
 
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
-
-    def days_derived(self) -> set[str]:
-        """Return the days whose derived file is in the index."""
-        return {path[len("days/") : -len(".yaml")] for path, _ in self.contents("days/")}
 
     def days_said(self) -> set[datetime.date]:
         """Return the days of which the index holds what was said."""
@@ -252,6 +245,11 @@ def _make_anew(connection: sqlite3.Connection) -> None:
 def _packed(found: Scan) -> bytes:
     # Version 2 of the format: later ones tell apart equal values by where they are in memory.
     return marshal.dumps(found, 2)
+
+
+def _trusted(stamp: Stamp, at: int) -> str:
+    """Return a stamp seen at a time as it is noted; empty where the file may change without another one."""
+    return _text(stamp) if is_settled(stamp, at) else ""
 
 
 def _text(stamp: Stamp) -> str:
