@@ -15,7 +15,7 @@ from litnotes.library.history import History, names_in
 from litnotes.library.shelf import names_of
 from litnotes.model.names import fold_name, fold_text, ids_in
 from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
-from litnotes.store.schema import searchable
+from litnotes.store import schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -204,9 +204,9 @@ class _Tables:
             history = _history(name, paper, said) if kind != "said" else None
             days = (said[0][0], said[-1][0]) if said else (None, None)
             states.append((name, *_state(history), *days, item))
-            texts = "\n".join(dict.fromkeys(text for _, _, text, *_ in said))
+            texts = tuple(dict.fromkeys(text for _, _, text, *_ in said))
             called = name if kind != "said" else ""  # its words are those of what was said
-            words.append((item, *map(searchable, (*_words(paper, called), texts))))
+            words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
             " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
@@ -258,13 +258,12 @@ def _state(history: History | None) -> tuple[str | None, ...]:
     return (history.reading, said.decision, said.reason, said.by, str(day))
 
 
-def _words(paper: Paper | None, name: str) -> tuple[str, ...]:
+def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:
     """Return what is searched of a paper or a name: title, names, authors, venue, tags, abstract."""
     if paper is None:
-        return ("", f"{name}\n{fold_name(name)}", "", "", "", "")
+        return ((), (name, fold_name(name)), (), (), (), ())
     names = (*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles)
-    authors, tags = "\n".join(paper.authors), "\n".join(paper.tags)
-    return (paper.title, "\n".join(names), authors, paper.venue or "", tags, paper.abstract or "")
+    return ((paper.title,), names, paper.authors, (paper.venue or "",), paper.tags, (paper.abstract or "",))
 
 
 def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
