@@ -124,7 +124,8 @@ class Upkeep:
         """Return the report of a day that did not change."""
         from litnotes.model.report import Report
 
-        content = self.index.content(f"{_DAYS}{day}.yaml")
+        name = f"{_DAYS}{day}.yaml"
+        content = None if name in self.changes.changed else self.index.content(name)
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
     def take_in(self, days: Days, made: Iterable[Paper], settings: Settings) -> None:
@@ -137,8 +138,8 @@ class Upkeep:
         """
         from litnotes.library import catalogue
 
-        derived = self.index.days_derived()
-        fresh = [day for day in days.unchanged if str(day) not in derived]
+        derived = self.index.names(_DAYS) - self.changes.changed
+        fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
         gone = self.index.days_said() - days.unchanged - days.read_now.keys()
         new = {paper.key: paper for paper in made}
         reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
@@ -147,11 +148,11 @@ class Upkeep:
             return
         with self.index.writing():
             catalogue.update(self.index, self.library, {**self.papers, **new}, reports)
+            self._keep_read(days, settings)
             for paper in new.values():
                 self._keep_made(paper)
-            for day in (*days.read_now, *fresh):
-                self._keep_derived(days, day)
-            self._keep_read(days, settings)
+            for day, report in reports.items():
+                self._keep_derived(day, report)
             self.index.settle(self.changes)
 
     def _keep_made(self, paper: Paper) -> None:
@@ -160,17 +161,23 @@ class Upkeep:
         name = f"{_PAPERS}{paper.key}.yaml"
         self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
 
-    def _keep_derived(self, days: Days, day: datetime.date) -> None:
-        """Note the derived file of a day, if it is what its report gives."""
-        report = days.report(day)
-        file = self.notebook.day_file(day)
-        if file and file.intact and report.source and file.sha256 == report.source.sha256:
-            name = f"{_DAYS}{day}.yaml"
+    def _keep_derived(self, day: datetime.date, report: Report | None) -> None:
+        """Note the derived file of a day if it is what its report gives, else forget it."""
+        name = f"{_DAYS}{day}.yaml"
+        file = self.notebook.day_file(day) if report and report.source else None
+        if file and report and report.source and file.intact and file.sha256 == report.source.sha256:
             self.index.keep_written(name, files.sha256(file.data), report.model_dump_json())
+        else:
+            self.index.forget(name)
 
     def _keep_read(self, days: Days, settings: Settings) -> None:
-        """Note the files that were read without a problem."""
+        """Note the files that were read without a problem, and forget those to be told again."""
         stamps, at = self.changes.stamps, self.changes.at
+        broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
+        reports = [name for name, _ in self.index.days_in_files()]
+        told = {name for name in reports if self.notebook.root / name not in days.days_in}
+        for name in self.changes.removed | broken | told:
+            self.index.forget(name)
         for key, paper in self.papers.items():
             if paper:
                 name = f"{_PAPERS}{key}.yaml"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         show_papers,
         show_table,
     )
-    from litnotes.render.text import as_json, count, is_terminal, printable
+    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
 _HOMES = {
     "diff": ("difference",),
@@ -54,7 +54,7 @@ _HOMES = {
         "show_papers",
         "show_table",
     ),
-    "text": ("as_json", "count", "is_terminal", "printable"),
+    "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
 }
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "HEADINGS",
     "USUAL",
     "as_json",
+    "as_json_lists",
     "citation",
     "count",
     "difference",

@@ -39,7 +39,7 @@ class Changes:
 
     `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
     are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
-    what is in them, with their hashes.
+    what is in them.
     """
 
     found: Scan
@@ -47,7 +47,7 @@ class Changes:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
@@ -74,10 +74,9 @@ class Index:
         known = dict(self._query("SELECT path, stamp FROM files"))
         stamps = stamps_in(found)
         moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
-        hashes = {path: self._sha256(path) for path in moved if path in known}
-        same = {path: sha256 for path, sha256 in hashes.items() if self._holds(path, sha256)}
-        changed = frozenset(path for path in moved if path not in same)
-        return Changes(found, at, stamps, changed, frozenset(known.keys() - stamps.keys()), same)
+        same = frozenset(path for path in moved if path in known and self._holds(path, self._sha256(path)))
+        removed = frozenset(known.keys() - stamps.keys())
+        return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
 
     def written(self, before: Changes, paths: Iterable[str]) -> Changes:
         """Return how the files differ now that this command wrote some, which no other may do meanwhile.
@@ -107,13 +106,12 @@ class Index:
 
     def settle(self, changes: Changes) -> None:
         """Note that the index is made from the files as they were at `changes`."""
-        for path, sha256 in changes.same.items():
-            self.keep(path, changes.stamps[path], changes.at, sha256)
-        for path in changes.removed:
-            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
-        # All other files are as they were when the index was made from them.
-        touched = [(path, changes.stamps[path]) for path in (*changes.changed, *changes.same)]
-        whole = all(self._stamp(path) == _text(stamp) for path, stamp in touched)
+        for path in changes.same:
+            stamp = _trusted(changes.stamps[path], changes.at)
+            self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
+        known = dict(self._query("SELECT path, stamp FROM files"))
+        now = stamps_in(changes.found)
+        whole = all(known.get(path) == _text(stamp) for path, stamp in now.items())
         self._put("scan", _packed(changes.found) if whole else b"")
 
     def note(self, changes: Changes) -> None:
@@ -122,8 +120,8 @@ class Index:
             with contextlib.suppress(sqlite3.OperationalError), self.writing():
                 self.settle(changes)
 
-    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
-        """Note a file that was read, with what it says; without `content`, that stays as it was.
+    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str) -> None:
+        """Note a file that was read, with what it says.
 
         Args:
             path: its name, seen from the notes folder.
@@ -132,13 +130,13 @@ class Index:
             sha256: the hash of its bytes.
             content: what it says, as JSON.
         """
-        written = _text(stamp) if is_settled(stamp, at) else ""
         self.connection.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?) ON CONFLICT(path) DO UPDATE SET"
-            " stamp = excluded.stamp, sha256 = excluded.sha256,"
-            " content = coalesce(excluded.content, content)",
-            (path, written, sha256, content),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, _trusted(stamp, at), sha256, content)
         )
+
+    def forget(self, path: str) -> None:
+        """Have a file looked at by the next command, whatever is in it."""
+        self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def keep_written(self, path: str, sha256: str, content: str) -> None:
         """Note a file that this command wrote."""
@@ -158,12 +156,12 @@ class Index:
                 return self.content(path)
         return None
 
-    def contents(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield the files of a folder with what they say, by name."""
-        yield from self._query(
-            "SELECT path, content FROM files WHERE path > ? AND path < ? ORDER BY path",
-            (folder, f"{folder}\U0010ffff"),
-        )
+    def names(self, folder: str) -> set[str]:
+        """Return the names of the files of a folder that are in the index."""
+        inside = (folder, f"{folder}\U0010ffff")
+        return {
+            path for (path,) in self._query("SELECT path FROM files WHERE path > ? AND path < ?", inside)
+        }
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files of reports that were read without a problem, with the days they hold."""
@@ -171,11 +169,6 @@ class Index:
 
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
-
-    def days_derived(self) -> set[str]:
-        """Return the days whose derived file is in the index."""
-        found = self._query("SELECT path FROM files WHERE path GLOB 'days/*'")
-        return {path[len("days/") : -len(".yaml")] for (path,) in found}
 
     def days_said(self) -> set[datetime.date]:
         """Return the days of which the index holds what was said."""
@@ -303,6 +296,11 @@ def _make_anew(connection: sqlite3.Connection) -> None:
 def _packed(found: Scan) -> bytes:
     # Version 2 of the format: later ones tell apart equal values by where they are in memory.
     return marshal.dumps(found, 2)
+
+
+def _trusted(stamp: Stamp, at: int) -> str:
+    """Return a stamp seen at a time as it is noted; empty where the file may change without another one."""
+    return _text(stamp) if is_settled(stamp, at) else ""
 
 
 def _text(stamp: Stamp) -> str:

@@ -115,10 +115,18 @@ def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
     return fields
 
 
-def days(connection: sqlite3.Connection, item: int) -> list[str]:
-    """Return the days that name an item, oldest first."""
-    found = connection.execute("SELECT DISTINCT day FROM entries WHERE item = ? ORDER BY day", (item,))
-    return [day for (day,) in found]
+def records(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
+    """Return all fields of all papers by key."""
+    found = connection.execute("SELECT path, content FROM files WHERE path GLOB 'papers/*.yaml'")
+    return {path[len("papers/") : -len(".yaml")]: json.loads(content) for path, content in found}
+
+
+def days(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """Return the days that name each item, oldest first, by the item's id."""
+    found: dict[int, list[str]] = {}
+    for item, day in connection.execute("SELECT DISTINCT item, day FROM entries ORDER BY day"):
+        found.setdefault(item, []).append(day)
+    return found
 
 
 def said(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
