@@ -12,6 +12,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -83,7 +84,10 @@ class Client:
         if not self._is_online(request):
             return Failed("could not be reached; there is no network")
         answer = self._ask(request)
-        if isinstance(answer, Answer) and self._memorable(request, answer):
+        if isinstance(answer, Failed):
+            return answer
+        answer = replace(answer, asked=config.today())
+        if self._memorable(request, answer):
             self._cache.put(request, answer)
         return answer
 
@@ -133,6 +137,8 @@ class Client:
             if found.unreachable:
                 self._stopped[service] = found.why
             return Failed(found.why)
+        if etiquette.is_of_another(service, found):
+            return Failed("did not answer, but something in between (status 404); is there a login page?")
         busy = found.status >= 500 or (found.status >= 400 and etiquette.repeats(service, found))
         if not busy:
             return found

@@ -228,12 +228,6 @@ class TestBrokenLines:
         assert "where JSON was expected" in why(client().fetch(asked(server)))
         assert len(server.asked) == 1
 
-    def test_a_web_page_with_404_is_an_answer(self, play: Play, client: Made) -> None:
-        server = play({PATH: Reply(WALL.body, 404, "text/html")})
-        found = client().fetch(asked(server))
-        assert isinstance(found, Answer)
-        assert found.status == 404
-
 
 class TestRedirects:
     def test_are_followed_with_what_was_asked_for(self, play: Play, client: Made) -> None:
