@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -147,7 +148,7 @@ def _settled(session: Session, order: Order) -> Settled:
 def _asks(session: Session, settled: Settled, order: Order) -> bool:
     from litnotes.cli.lookups import may_look_up
 
-    wanted = settled.paper.record != "looked up" or order.refresh
+    wanted = not settled.paper.is_looked_up or order.refresh
     return wanted and may_look_up(session.notebook, offline=order.offline)
 
 
@@ -186,7 +187,7 @@ def _completed(
     session: Session, settled: Settled, order: Order, lookup: LookUp | None
 ) -> tuple[Settled, list[str]]:
     """Return the paper with what services say, and lines on where each field came from."""
-    from litnotes.cli.lookups import asked_line, origins
+    from litnotes.cli.lookups import asked_line, missed, origins
     from litnotes.config import today
     from litnotes.library.lookup import services
     from litnotes.library.record import complete
@@ -199,7 +200,7 @@ def _completed(
         return settled, [
             *origins(paper),
             f"  {asked_line(lookup.found.asked)}",
-            *(f"  {one}" for one in told),
+            *(f"  {one}" for one in (*told, *missed(lookup.found.asked))),
         ]
     asked = lookup.outcome.asked
     heard = {"services": services(settled.paper, asked, today())}
@@ -294,7 +295,11 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
         return None
     if name == paper.key or names.arxiv_id(name) or names.doi(name):
-        name = paper.short_names[0] if paper.short_names else paper.title
+        for better in (*paper.short_names[:1], paper.title):
+            # A title from a service may read as something else: another paper's id, a heading, code.
+            with contextlib.suppress(WrongUse, Conflict):
+                if session.library.identity(better) == identity:
+                    return add_quick_note(target.found, target.layout, session.reader.vocabulary, better)
     return add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from litnotes.library.resolve import Candidate, Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
     from litnotes.model.record import Record
-    from litnotes.sources.base import Source
+    from litnotes.sources.base import Answer, Failed, Request, Source
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
@@ -57,10 +57,18 @@ class Services:
 
     def resolve(self, paper: Paper) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
+        from litnotes import render
         from litnotes.library.match import wanted_of
         from litnotes.library.resolve import resolve
 
-        return resolve(wanted_of(paper), self.sources, self.fetch)
+        labels = {source.name: source.label for source in self.sources}
+        with render.progress(1, "looking up") as step:
+
+            def fetch(request: Request) -> Answer | Failed:
+                step(labels[request.service], 0)
+                return self.fetch(request)
+
+            return resolve(wanted_of(paper), self.sources, fetch)
 
 
 def services_of(notebook: Notebook, *, offline: bool, refresh: bool) -> Services:
@@ -105,12 +113,13 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
 
 def _asked_number(last: int) -> int:
     try:
-        number: int = -1
-        while not 0 <= number <= last:
-            number = typer.prompt(f"Which one, 0 to {last}", type=int, err=True)
+        while True:
+            typed = str(typer.prompt(f"Which one, 0 to {last}", err=True)).strip()
+            if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+                return int(typed)
+            say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
     except typer.Abort:
         raise KeyboardInterrupt from None
-    return number
 
 
 def offer(candidates: Iterable[Candidate], name: str) -> list[str]:
@@ -165,11 +174,27 @@ def _clipped(value: Any) -> str:
 
 def asked_line(asked: Iterable[Asked]) -> str:
     """Return in one line what came of asking each service; those with one outcome stand together."""
-    told: dict[str, list[str]] = {}
-    for one in asked:
-        told.setdefault(f"{one.outcome}{f' ({one.why})' if one.why else ''}", []).append(one.label)
-    parts = [f"{', '.join(labels)}: {outcome}" for outcome, labels in told.items()]
+    parts = _alike((one.label, f": {one.outcome}{f' ({one.why})' if one.why else ''}") for one in asked)
     return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
+
+
+def failures(asked: Iterable[Asked]) -> list[str]:
+    """Return why services gave no answer; those with one reason stand together."""
+    return _alike((one.label, f" {one.why}") for one in asked if one.outcome == "failed")
+
+
+def missed(asked: Iterable[Asked]) -> list[str]:
+    """Return how those that gave no answer are asked again; nothing where all answered."""
+    labels = dict.fromkeys(one.label for one in asked if one.outcome == "failed")
+    return [f"`litnotes resolve` asks {', '.join(labels)} again"] if labels else []
+
+
+def _alike(told: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what is told of each service in one text for all of which the same is told."""
+    labels: dict[str, list[str]] = {}
+    for label, what in told:
+        labels.setdefault(what, []).append(label)
+    return [f"{', '.join(named)}{what}" for what, named in labels.items()]
 
 
 def as_data(outcome: Resolution) -> dict[str, Any]:

@@ -106,20 +106,21 @@ class Done:
             case Disagreeing(how, _):
                 return self.name, "disagreeing", how
             case NotFound():
-                return self.name, "not found", self._failures() or "services know no such paper"
+                return self.name, "not found", "; ".join(self._failures()) or "services know no such paper"
             case _:
-                return self.name, "failed", self._failures()
+                return self.name, "failed", "; ".join(self._failures())
 
     def _described(self) -> str:
         from litnotes.render import citation
 
         paper = self.settled.paper.model_copy(update=self.settled.changes or {})
         about = citation(paper)
-        return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told])
+        return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told, *self._failures()])
 
-    def _failures(self) -> str:
-        failed = [f"{one.label} {one.why}" for one in self.outcome.asked if one.outcome == "failed"]
-        return "; ".join(failed)
+    def _failures(self) -> list[str]:
+        from litnotes.cli.lookups import failures
+
+        return failures(self.outcome.asked)
 
     def data(self) -> dict[str, Any]:
         """Return what came of it as values for JSON."""
@@ -143,7 +144,7 @@ def _all(session: Session, *, refresh: bool) -> list[Name]:
     """Return the papers whose files are not looked up, and the names in reports that nobody identified."""
     from litnotes.library.record import Settled
 
-    papers = [paper for paper in session.library.papers.values() if refresh or paper.record != "looked up"]
+    papers = [paper for paper in session.library.papers.values() if refresh or not paper.is_looked_up]
     known = [Name(paper.key, Settled(paper, {}, "from your papers")) for paper in papers]
     return [*known, *_names_in_reports(session)]
 
@@ -247,12 +248,15 @@ def _write(session: Session, settled: Settled) -> Paper:
 
 def _show(done: list[Done], *, json: bool) -> None:
     from litnotes import render
+    from litnotes.cli.lookups import missed
 
     if json:
         out(render.as_json([one.data() for one in done]))
     elif done:
         render.show_table(("name", "outcome", ""), [one.row() for one in done])
         say(_summary(done))
+        for one in missed(asked for paper in done for asked in paper.outcome.asked):
+            say(one)
     else:
         say("all papers are looked up; `litnotes resolve --refresh` asks again")
 

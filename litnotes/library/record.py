@@ -21,7 +21,9 @@ from litnotes.library.identify import (
     Unknown,
     nicknames_of,
     paper_of,
+    venue_year_of,
 )
+from litnotes.library.venues import same_venue
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
 
@@ -112,7 +114,7 @@ def complete(
     key = citation_key(
         title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
     )
-    named = _with_nicknames(paper.model_copy(update={"key": key}))
+    named = _with_facts_of_the_table(paper.model_copy(update={"key": key}))
     return Settled(named, None, "looked up"), told
 
 
@@ -131,16 +133,29 @@ def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
     )
 
 
-def _with_nicknames(paper: Paper) -> Paper:
-    """Return a paper with the short names that the table has for its ids."""
+def _with_facts_of_the_table(paper: Paper) -> Paper:
+    """Return a paper with the short names, and the year of the venue, that the table has for its ids.
+
+    So the record is the same when a slip of the pen, or an id of which the table knows nothing, led to it.
+    """
     known = (nicknames.table().by_id.get((kind, value.lower())) for kind, value in paper.ids.items())
     record = next(filter(None, known), None)
-    folded = {fold_name(name) for name in paper.short_names}
-    new = [name for name in nicknames_of(record) if fold_name(name) not in folded] if record else []
-    if not new:
+    if record is None:
         return paper
-    provenance = {"short_names": nicknames.SOURCE, **paper.provenance}
-    return paper.model_copy(update={"short_names": (*paper.short_names, *new), "provenance": provenance})
+    folded = {fold_name(name) for name in paper.short_names}
+    new = [name for name in nicknames_of(record) if fold_name(name) not in folded]
+    facts: dict[str, Any] = {"short_names": (*paper.short_names, *new)} if new else {}
+    if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
+        facts["venue_year"] = venue_year_of(record)
+    provenance = {**dict.fromkeys(facts, nicknames.SOURCE), **paper.provenance}
+    return paper.model_copy(update={**facts, "provenance": _in_order(provenance)})
+
+
+def _in_order(provenance: Mapping[str, str]) -> dict[str, str]:
+    """Return where fields come from, in the order of the fields."""
+    order = list(Paper.model_fields)
+    names = sorted(provenance, key=lambda name: order.index(name.partition(".")[0]))
+    return {name: provenance[name] for name in names}
 
 
 def _twins(library: Library, paper: Paper) -> list[str]:

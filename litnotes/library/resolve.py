@@ -132,7 +132,7 @@ def ask_together(
     batch = Batch()
     papers = [dict(ids) for ids in many if ids]
     done: set[tuple[str, str, str]] = set()
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(papers) > 1 else 0):  # of one paper, single answers may be kept
         for source in sources:
             left = [ids for ids in papers if not any((source.name, *one) in done for one in ids.items())]
             requests = source.records(left) if source.name not in batch.failed else []
