@@ -174,13 +174,15 @@ def _clipped(value: Any) -> str:
 
 def asked_line(asked: Iterable[Asked]) -> str:
     """Return in one line what came of asking each service; those with one outcome stand together."""
-    parts = _alike((one.label, f": {one.outcome}{f' ({one.why})' if one.why else ''}") for one in asked)
+    told = _alike((one.label, f"{one.outcome}{f' ({one.why})' if one.why else ''}") for one in asked)
+    parts = [f"{labels}: {outcome}" for outcome, labels in told.items()]
     return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
 
 
 def failures(asked: Iterable[Asked]) -> list[str]:
     """Return why services gave no answer; those with one reason stand together."""
-    return _alike((one.label, f" {one.why}") for one in asked if one.outcome == "failed")
+    told = _alike((one.label, one.why) for one in asked if one.outcome == "failed")
+    return [f"no answer from {labels} ({why})" for why, labels in told.items()]
 
 
 def missed(asked: Iterable[Asked]) -> list[str]:
@@ -189,12 +191,12 @@ def missed(asked: Iterable[Asked]) -> list[str]:
     return [f"`litnotes resolve` asks {', '.join(labels)} again"] if labels else []
 
 
-def _alike(told: Iterable[tuple[str, str]]) -> list[str]:
-    """Return what is told of each service in one text for all of which the same is told."""
+def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by what is told the services of which it is told."""
     labels: dict[str, list[str]] = {}
     for label, what in told:
         labels.setdefault(what, []).append(label)
-    return [f"{', '.join(named)}{what}" for what, named in labels.items()]
+    return {what: ", ".join(named) for what, named in labels.items()}
 
 
 def as_data(outcome: Resolution) -> dict[str, Any]:

@@ -444,3 +444,12 @@ def test_what_nobody_could_be_asked_is_told_once(no_network: None, notes: Path, 
     done = run("resolve")
     assert (done.code, done.out.count("no network")) == (5, 1)
     assert "arXiv, Crossref, Semantic Scholar" in done.out
+
+
+@pytest.mark.parametrize("name", ["10.5555/nothing", "2401.99999"])
+def test_an_id_that_nobody_knows_is_not_searched_as_a_title(
+    world: World, notes: Path, run: Run, name: str
+) -> None:
+    assert "services know no such paper" in run("add-paper", name).out
+    assert only(notes)["title"] == name
+    assert not [path for path in world.asked() if "search" in path or "query" in path.partition("?")[2]]
