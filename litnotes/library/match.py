@@ -71,7 +71,7 @@ class Match:
 
 
 def wanted_of(paper: Paper) -> Wanted:
-    """Return what is known of an own paper. A name typed in place of a title is a short name, an id none."""
+    """Return what is known of an own paper. A name typed for a title is a short name, an id is none."""
     typed = paper.record == "not looked up" and not is_title(paper.title)
     is_id = arxiv_id(paper.title) or doi(paper.title)
     return Wanted(

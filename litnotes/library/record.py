@@ -61,6 +61,11 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
     match outcome:
         case Known(paper):
             return Settled(paper, _changes(library, paper, name, given), "from your papers")
+        case Recorded(record) if not _has_title(record, given.get("title")):
+            if ids or arxiv_id(name) or doi(name):
+                how = f'the id is that of "{record["title"]}", which is not "{given["title"]}"'
+                raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
+            return _new(library, name, given, added)
         case Recorded(record):
             paper = paper_of(record, library=library, added=added, by=name)
             changed = paper.model_copy(update=_changes(library, paper, name, given))
@@ -183,6 +188,17 @@ def choices(name: str, several: Several) -> str:
         option = handle or f'--title "{record["title"]}"'
         lines.append(f'  {record["title"]} ({record["year"]}): litnotes add-paper "{name}" {option}')
     return "\n".join(lines)
+
+
+def _has_title(record: nicknames.Record, title: str | None) -> bool:
+    """Whether a title, if one is given, may be that of a record of the table."""
+    from litnotes.library.match import Wanted, match
+    from litnotes.model.record import Record
+
+    if title is None or fold_title(title) == fold_title(record["title"]):
+        return True
+    wanted = Wanted(title=title, short_names=tuple(record["names"]))
+    return match(wanted, Record(source=nicknames.SOURCE, title=record["title"])).accepted
 
 
 def _not_ambiguous(outcome: Outcome, name: str) -> Outcome:

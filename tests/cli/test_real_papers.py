@@ -441,6 +441,7 @@ def test_nobody_waits_for_a_service_when_interrupted(world: World, notes: Path) 
 def test_what_nobody_could_be_asked_is_told_once(no_network: None, notes: Path, run: Run) -> None:
     assert no_network is None
     assert run("add-paper", "VQ-GAN").code == 0
+    assert "record: nickname table" in papers(notes)["esser2021taming"]
     done = run("resolve")
     assert (done.code, done.out.count("no network")) == (5, 1)
     assert "arXiv, Crossref, Semantic Scholar" in done.out
