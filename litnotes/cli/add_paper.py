@@ -197,11 +197,10 @@ def _completed(
     if lookup.found:
         settled, told = complete(session.library, settled, lookup.found, order.name, order.given, today())
         paper = settled.paper.model_copy(update=settled.changes or {})
-        return settled, [
-            *origins(paper),
-            f"  {asked_line(lookup.found.asked)}",
-            *(f"  {one}" for one in (*told, *missed(lookup.found.asked))),
-        ]
+        asked = lookup.found.asked
+        if failed := missed(paper, asked):
+            told = (*told, f"`litnotes resolve` asks {', '.join(failed)} again")
+        return settled, [*origins(paper), f"  {asked_line(asked)}", *(f"  {one}" for one in told)]
     asked = lookup.outcome.asked
     heard = {"services": services(settled.paper, asked, today())}
     if settled.changes is None:

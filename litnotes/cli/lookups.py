@@ -185,10 +185,9 @@ def failures(asked: Iterable[Asked]) -> list[str]:
     return [f"no answer from {labels} ({why})" for why, labels in told.items()]
 
 
-def missed(asked: Iterable[Asked]) -> list[str]:
-    """Return how those that gave no answer are asked again; nothing where all answered."""
-    labels = dict.fromkeys(one.label for one in asked if one.outcome == "failed")
-    return [f"`litnotes resolve` asks {', '.join(labels)} again"] if labels else []
+def missed(paper: Paper, asked: Iterable[Asked]) -> list[str]:
+    """Return the services that gave no answer for a paper, now or before, and are asked again."""
+    return [one.label for one in asked if paper.services.get(one.service, "").startswith("failed")]
 
 
 def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:

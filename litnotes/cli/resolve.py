@@ -91,6 +91,11 @@ class Done:
 
         return isinstance(self.outcome, Resolved) and self.problem is None
 
+    @property
+    def paper(self) -> Paper:
+        """The paper with what changes in it."""
+        return self.settled.paper.model_copy(update=self.settled.changes or {})
+
     def row(self) -> tuple[str, str, str]:
         """Return name, outcome, and what to do or to know."""
         from litnotes.library.resolve import Choose, Disagreeing, NotFound, Resolved
@@ -113,9 +118,8 @@ class Done:
     def _described(self) -> str:
         from litnotes.render import citation
 
-        paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        about = citation(paper)
-        return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told, *self._failures()])
+        about = f" ({said})" if (said := citation(self.paper)) else ""
+        return "; ".join([f"{self.paper.title}{about}", *self.told, *self._failures()])
 
     def _failures(self) -> list[str]:
         from litnotes.cli.lookups import failures
@@ -126,8 +130,7 @@ class Done:
         """Return what came of it as values for JSON."""
         from litnotes.cli.lookups import as_data
 
-        paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        shown = paper.model_dump(mode="json") if self.found else None
+        shown = self.paper.model_dump(mode="json") if self.found else None
         return {"name": self.name, **as_data(self.outcome), "paper": shown, "told": list(self.told)}
 
 
@@ -255,8 +258,9 @@ def _show(done: list[Done], *, json: bool) -> None:
     elif done:
         render.show_table(("name", "outcome", ""), [one.row() for one in done])
         say(_summary(done))
-        for one in missed(asked for paper in done for asked in paper.outcome.asked):
-            say(one)
+        failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
+        if failed:
+            say(f"`litnotes resolve` asks {', '.join(failed)} again")
     else:
         say("all papers are looked up; `litnotes resolve --refresh` asks again")
 

@@ -55,6 +55,7 @@ def apply(
     """
     outcomes = {one.service: one.outcome for one in asked}
     merged = merge([replace(record, asked=record.asked or today) for record in records])
+    whole, paper = paper, _without_wrong_ids(paper, merged)
     kept: dict[str, str] = {}
     values: dict[str, Any] = {}
     provenance = dict(paper.provenance)
@@ -85,8 +86,27 @@ def apply(
     values["provenance"] = provenance
     if _is_whole(paper, values):
         values["record"] = "looked up"
-    changes = {name: value for name, value in values.items() if value != getattr(paper, name)}
+    changes = {name: value for name, value in values.items() if value != getattr(whole, name)}
     return LookedUp(changes, tuple(_edited(merged, kept)) + merged.bad)
+
+
+def _without_wrong_ids(paper: Paper, merged: Merged) -> Paper:
+    """Return a paper without the ids that turned out to be those of a bad record; the student's stay."""
+    wrong = [
+        kind
+        for kind, value in paper.ids.items()
+        if f"{kind}:{value.lower()}" in merged.wrong_ids and _source(paper, f"ids.{kind}") in SERVICES
+    ]
+    return paper.model_copy(
+        update={
+            "ids": {kind: value for kind, value in paper.ids.items() if kind not in wrong},
+            "provenance": {
+                name: source
+                for name, source in paper.provenance.items()
+                if name not in [f"ids.{kind}" for kind in wrong]
+            },
+        }
+    )
 
 
 def services(paper: Paper, asked: Iterable[Asked], today: datetime.date) -> dict[str, str]:

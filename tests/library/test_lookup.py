@@ -166,3 +166,18 @@ def test_what_belongs_to_a_venue_goes_with_it() -> None:
     done, _ = looked_up(own, said)
     assert (done.venue, done.venue_year, done.pages) == ("NeurIPS", None, "7")
     assert "venue_year" not in done.provenance
+
+
+def test_the_ids_of_a_record_that_turns_out_to_be_bad_go_again() -> None:
+    repost = Record(
+        source="openalex", title=TITLE, first_year=2025, ids={"doi": "10.65215/x", "openalex": "W1"}
+    )
+    scholar = Record(source="semantic_scholar", title=TITLE, first_year=2020, venue="CVPR")
+    first, _ = looked_up(paper(record="not looked up"), ARXIV, repost, failed=("semantic_scholar",))
+    assert first.ids["doi"] == "10.65215/x"  # one service against one: nobody knows which is bad
+    second, told = looked_up(first, ARXIV, repost, scholar)
+    assert (second.ids, second.other_ids) == ({"arxiv": "2012.09841"}, ())
+    assert "ids.doi" not in second.provenance
+    assert told == ("openalex says 2025, and 2 others 2020; its record is left out",)
+    own = first.model_copy(update={"provenance": {**first.provenance, "ids.doi": "given"}})
+    assert looked_up(own, ARXIV, repost, scholar)[0].ids["doi"] == "10.65215/x"
