@@ -12,7 +12,7 @@ import typer
 from litnotes.cli import completion
 from litnotes.cli.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
 from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import out, paper_name, say
+from litnotes.cli.shared import out, paper_name, say, shown
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Done:
 
         match self.outcome:
             case Resolved() if self.problem:
-                return self.name, "not written", str(self.problem)
+                return self.name, "not written", shown(self.problem)
             case Resolved():
                 return self.name, "resolved", self._described()
             case Choose(candidates):
@@ -232,9 +232,12 @@ def _as_it_is_now(session: Session, done: Done) -> Done:
     from litnotes.store import files
 
     settled = done.settled
-    if settled.changes is None:
-        return done
     path = session.notebook.paper_path(settled.paper.key)
+    if settled.changes is None:
+        if not path.exists():
+            return done
+        session.library.add(session.notebook.read_paper(path, files.read(path)))  # another command made it
+        return _completed(session, Name(done.name, settled), done.outcome)
     now = session.notebook.read_paper(path, files.read(path))
     if now == settled.paper:
         return done

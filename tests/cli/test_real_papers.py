@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from litnotes.sources.services import for_records
 from tests.conftest import DATA, Run, digest
-from tests.sources.loopback import Reply
+from tests.sources.loopback import Asked, Reply
 from tests.sources.world import World
 
 WORLD = pyyaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))["papers"]
@@ -454,3 +455,24 @@ def test_an_id_that_nobody_knows_is_not_searched_as_a_title(
     assert "services know no such paper" in run("add-paper", name).out
     assert only(notes)["title"] == name
     assert not [path for path in world.asked() if "search" in path or "query" in path.partition("?")[2]]
+
+
+def test_a_paper_that_another_command_made_meanwhile_is_the_same_one(
+    world: World, notes: Path, run: Run
+) -> None:
+    name = "JukeBox: A Multilingual Singer Recognition Dataset"
+    report = notes / "2024-06-02.md"
+    report.write_text(f"# Report\n\n## Quick Notes\n1. {name}\n")
+    answer = world.server.answer
+    once = threading.Lock()
+
+    def slow(asked: Asked) -> Reply:
+        if once.acquire(blocking=False):
+            adding = [sys.executable, "-m", "litnotes", "add-paper", name]
+            subprocess.run(adding, cwd=notes, check=True, capture_output=True)
+        return answer(asked)
+
+    world.server.answer = slow
+    done = run("resolve")
+    assert (done.code, "not written" in done.out) == (0, False), done
+    assert only(notes)["title"] == name
