@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -153,7 +154,7 @@ def _settled(session: Session, order: Order) -> Settled:
 def _asks(session: Session, settled: Settled, order: Order) -> bool:
     from litnotes.cli.lookups import may_look_up
 
-    wanted = settled.paper.record != "looked up" or order.refresh
+    wanted = not settled.paper.is_looked_up or order.refresh
     return wanted and may_look_up(session.notebook, offline=order.offline)
 
 
@@ -192,7 +193,7 @@ def _completed(
     session: Session, settled: Settled, order: Order, lookup: LookUp | None
 ) -> tuple[Settled, list[str]]:
     """Return the paper with what services say, and lines on where each field came from."""
-    from litnotes.cli.lookups import asked_line, origins
+    from litnotes.cli.lookups import asked_line, missed, origins
     from litnotes.config import today
     from litnotes.library.lookup import services
     from litnotes.library.record import complete
@@ -202,11 +203,10 @@ def _completed(
     if lookup.found:
         settled, told = complete(session.library, settled, lookup.found, order.name, order.given, today())
         paper = settled.paper.model_copy(update=settled.changes or {})
-        return settled, [
-            *origins(paper),
-            f"  {asked_line(lookup.found.asked)}",
-            *(f"  {one}" for one in told),
-        ]
+        asked = lookup.found.asked
+        if failed := missed(paper, asked):
+            told = (*told, f"`litnotes resolve` asks {', '.join(failed)} again")
+        return settled, [*origins(paper), f"  {asked_line(asked)}", *(f"  {one}" for one in told)]
     asked = lookup.outcome.asked
     heard = {"services": services(settled.paper, asked, today())}
     if settled.changes is None:
@@ -302,7 +302,11 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
         return None
     if name == paper.key or names.arxiv_id(name) or names.doi(name):
-        name = paper.short_names[0] if paper.short_names else paper.title
+        for better in (*paper.short_names[:1], paper.title):
+            # A title from a service may read as something else: another paper's id, a heading, code.
+            with contextlib.suppress(WrongUse, Conflict):
+                if session.library.identity(better) == identity:
+                    return add_quick_note(target.found, target.layout, session.reader.vocabulary, better)
     return add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from litnotes.library.resolve import Candidate, Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
     from litnotes.model.record import Record
-    from litnotes.sources.base import Source
+    from litnotes.sources.base import Answer, Failed, Request, Source
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
@@ -63,10 +63,18 @@ class Services:
 
     def resolve(self, paper: Paper) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
+        from litnotes import render
         from litnotes.library.match import wanted_of
         from litnotes.library.resolve import resolve
 
-        return resolve(wanted_of(paper), self.sources, self.fetch)
+        labels = {source.name: source.label for source in self.sources}
+        with render.progress(1, "looking up") as step:
+
+            def fetch(request: Request) -> Answer | Failed:
+                step(labels[request.service], 0)
+                return self.fetch(request)
+
+            return resolve(wanted_of(paper), self.sources, fetch)
 
 
 def services_of(notebook: Notebook, *, offline: bool, refresh: bool) -> Services:
@@ -111,12 +119,13 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
 
 def _asked_number(last: int) -> int:
     try:
-        number: int = -1
-        while not 0 <= number <= last:
-            number = typer.prompt(f"Which one, 0 to {last}", type=int, err=True)
+        while True:
+            typed = str(typer.prompt(f"Which one, 0 to {last}", err=True)).strip()
+            if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+                return int(typed)
+            say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
     except typer.Abort:
         raise KeyboardInterrupt from None
-    return number
 
 
 def offer(candidates: Iterable[Candidate], name: str, years: Years) -> list[str]:
@@ -171,11 +180,28 @@ def _clipped(value: Any) -> str:
 
 def asked_line(asked: Iterable[Asked]) -> str:
     """Return in one line what came of asking each service; those with one outcome stand together."""
-    told: dict[str, list[str]] = {}
-    for one in asked:
-        told.setdefault(f"{one.outcome}{f' ({one.why})' if one.why else ''}", []).append(one.label)
-    parts = [f"{', '.join(labels)}: {outcome}" for outcome, labels in told.items()]
+    told = _alike((one.label, f"{one.outcome}{f' ({one.why})' if one.why else ''}") for one in asked)
+    parts = [f"{labels}: {outcome}" for outcome, labels in told.items()]
     return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
+
+
+def failures(asked: Iterable[Asked]) -> list[str]:
+    """Return why services gave no answer; those with one reason stand together."""
+    told = _alike((one.label, one.why) for one in asked if one.outcome == "failed")
+    return [f"no answer from {labels} ({why})" for why, labels in told.items()]
+
+
+def missed(paper: Paper, asked: Iterable[Asked]) -> list[str]:
+    """Return the services that gave no answer for a paper, now or before, and are asked again."""
+    return [one.label for one in asked if paper.services.get(one.service, "").startswith("failed")]
+
+
+def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by what is told the services of which it is told."""
+    labels: dict[str, list[str]] = {}
+    for label, what in told:
+        labels.setdefault(what, []).append(label)
+    return {what: ", ".join(named) for what, named in labels.items()}
 
 
 def as_data(outcome: Resolution, years: Years) -> dict[str, Any]:

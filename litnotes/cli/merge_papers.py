@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -85,11 +86,13 @@ def _merge(session: Session, names: tuple[str, str], chosen: dict[str, str]) -> 
     kept = _keep(session, one, other)
     session.notebook.change_paper(one, changes)
     session.notebook.paper_path(other.key).unlink()
-    papers = session.notebook.shown(session.notebook.root / "papers")
+    papers, folder = (
+        shlex.quote(session.notebook.shown(place)) for place in (session.notebook.root / "papers", kept)
+    )
     return [
         *told,
         f"{gone} removed; {other.key}, and all else it was called, means {one.key} now",
-        f"to undo: cp {session.notebook.shown(kept)}/*.yaml {papers}/",
+        f"to undo: cp {folder}/*.yaml {papers}/",
     ]
 
 

@@ -12,7 +12,7 @@ import typer
 from litnotes.cli import completion
 from litnotes.cli.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
 from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import out, paper_name, say
+from litnotes.cli.shared import out, paper_name, say, shown
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -96,13 +96,18 @@ class Done:
 
         return isinstance(self.outcome, Resolved) and self.problem is None
 
+    @property
+    def paper(self) -> Paper:
+        """The paper with what changes in it."""
+        return self.settled.paper.model_copy(update=self.settled.changes or {})
+
     def row(self) -> tuple[str, str, str]:
         """Return name, outcome, and what to do or to know."""
         from litnotes.library.resolve import Choose, Disagreeing, NotFound, Resolved
 
         match self.outcome:
             case Resolved() if self.problem:
-                return self.name, "not written", str(self.problem)
+                return self.name, "not written", shown(self.problem)
             case Resolved():
                 return self.name, "resolved", self._described()
             case Choose(candidates):
@@ -111,33 +116,33 @@ class Done:
             case Disagreeing(how, _):
                 return self.name, "disagreeing", how
             case NotFound():
-                return self.name, "not found", self._failures() or "services know no such paper"
+                return self.name, "not found", "; ".join(self._failures()) or "services know no such paper"
             case _:
-                return self.name, "failed", self._failures()
+                return self.name, "failed", "; ".join(self._failures())
 
     def _described(self) -> str:
         from litnotes.render import citation
 
-        paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        about = "; ".join(filter(None, (citation(paper), self.years.outside(paper.year))))
-        return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told])
+        about = "; ".join(filter(None, (citation(self.paper), self.years.outside(self.paper.year))))
+        return "; ".join(
+            [f"{self.paper.title}{f' ({about})' if about else ''}", *self.told, *self._failures()]
+        )
 
-    def _failures(self) -> str:
-        failed = [f"{one.label} {one.why}" for one in self.outcome.asked if one.outcome == "failed"]
-        return "; ".join(failed)
+    def _failures(self) -> list[str]:
+        from litnotes.cli.lookups import failures
+
+        return failures(self.outcome.asked)
 
     def data(self) -> dict[str, Any]:
         """Return what came of it as values for JSON."""
         from litnotes.cli.lookups import as_data
 
-        paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        shown = paper.model_dump(mode="json") if self.found else None
-        outside = (self.years.outside(paper.year) or None) if self.found else None
+        shown = self.paper.model_dump(mode="json") if self.found else None
         return {
             "name": self.name,
             **as_data(self.outcome, self.years),
             "paper": shown,
-            "outside": outside,
+            "outside": (self.years.outside(self.paper.year) or None) if self.found else None,
             "told": list(self.told),
         }
 
@@ -155,7 +160,7 @@ def _all(session: Session, *, refresh: bool) -> list[Name]:
     """Return the papers whose files are not looked up, and the names in reports that nobody identified."""
     from litnotes.library.record import Settled
 
-    papers = [paper for paper in session.library.papers.values() if refresh or paper.record != "looked up"]
+    papers = [paper for paper in session.library.papers.values() if refresh or not paper.is_looked_up]
     known = [Name(paper.key, Settled(paper, {}, "from your papers")) for paper in papers]
     return [*known, *_names_in_reports(session)]
 
@@ -240,9 +245,12 @@ def _as_it_is_now(session: Session, done: Done) -> Done:
     from litnotes.store import files
 
     settled = done.settled
-    if settled.changes is None:
-        return done
     path = session.notebook.paper_path(settled.paper.key)
+    if settled.changes is None:
+        if not path.exists():
+            return done
+        session.library.add(session.notebook.read_paper(path, files.read(path)))  # another command made it
+        return _completed(session, Name(done.name, settled), done.outcome)
     now = session.notebook.read_paper(path, files.read(path))
     if now == settled.paper:
         return done
@@ -259,12 +267,16 @@ def _write(session: Session, settled: Settled) -> Paper:
 
 def _show(done: list[Done], *, json: bool) -> None:
     from litnotes import render
+    from litnotes.cli.lookups import missed
 
     if json:
         out(render.as_json([one.data() for one in done]))
     elif done:
         render.show_table(("name", "outcome", ""), [one.row() for one in done])
         say(_summary(done))
+        failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
+        if failed:
+            say(f"`litnotes resolve` asks {', '.join(failed)} again")
     else:
         say("all papers are looked up; `litnotes resolve --refresh` asks again")
 

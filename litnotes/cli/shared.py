@@ -26,8 +26,13 @@ def say(message: str) -> None:
 
 
 def tell(problem: LitnotesError) -> None:
-    """Tell a problem, its place as seen from the folder the user is in."""
-    say(str(problem).replace(f"{Path.cwd()}{os.sep}", "", 1))
+    """Tell a problem."""
+    say(shown(problem))
+
+
+def shown(problem: LitnotesError) -> str:
+    """Return a problem in words, its place as seen from the folder the user is in."""
+    return str(problem).replace(f"{Path.cwd()}{os.sep}", "", 1)
 
 
 def out(text: str) -> None:

@@ -175,8 +175,7 @@ def paper_of(
     short_names = nicknames_of(record, by)
     ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
     fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
-    # The table leaves out the venue's year where it is the first public one.
-    venue_year = record.get("venue_year") or (record["year"] if "venue" in record else None)
+    venue_year = venue_year_of(record)
     values = {**record, "short_names": short_names, "ids": ids, "venue_year": venue_year}
     return Paper(
         key=citation_key(
@@ -197,6 +196,11 @@ def paper_of(
         added=added,
         provenance={name: nicknames.SOURCE for name in fields if values.get(name)},
     )
+
+
+def venue_year_of(record: nicknames.Record) -> int | None:
+    """Return the year of the venue, which the table leaves out where it is the first public one."""
+    return record.get("venue_year") or (record["year"] if "venue" in record else None)
 
 
 def nicknames_of(record: nicknames.Record, by: str | None = None) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
+from threading import Thread
 from typing import Literal
 
 from litnotes.library.match import same_work
@@ -27,12 +29,16 @@ _ORDER = ("not found", "failed", "withheld", "found")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of asking one service; `why` says more where it was withheld, failed or another paper."""
+    """What came of asking one service; `why` says more where it was withheld, failed or another paper.
+
+    `day` is when it was asked; None for today.
+    """
 
     service: str
     label: str
     outcome: Literal["found", "not found", "withheld", "failed"]
     why: str = ""
+    day: datetime.date | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +75,7 @@ class Inquiry:
         self._fetch = fetch
         self._batch = batch or Batch()
         self._said: dict[Request, Said] = {}
+        self._days: dict[Request, datetime.date | None] = {}
         self.strangers: list[Record] = []
         self.refuted: set[tuple[str, str]] = set()
 
@@ -107,19 +114,18 @@ class Inquiry:
         return tuple(told for source in self.sources if (told := self._told(source, gave)))
 
     def _told(self, source: Source, gave: set[str]) -> Asked | None:
-        said = [said for request, said in self._said.items() if request.service == source.name]
-        if source.name in gave:
-            return Asked(source.name, source.label, "found")
-        outcomes = [_outcome(one) for one in said]
+        outcomes = [
+            (*_outcome(said), self._days.get(request))
+            for request, said in self._said.items()
+            if request.service == source.name
+        ]
         if not outcomes:
             return None
-        outcome, why = max(outcomes, key=lambda one: _ORDER.index(one[0]))
-        if outcome == "found":
+        outcome, why, day = max(outcomes, key=lambda one: _ORDER.index(one[0]))
+        if outcome == "found" and source.name not in gave:
             others = [record.title for record in self.strangers if record.source == source.name]
-            return Asked(
-                source.name, source.label, "not found", f'has "{others[0]}" there' if others else ""
-            )
-        return Asked(source.name, source.label, outcome, why)
+            outcome, why = "not found", f'has "{others[0]}" there' if others else ""
+        return Asked(source.name, source.label, outcome, why, day)
 
     def _open_questions(self, known: Mapping[str, set[str]]) -> list[tuple[Source, Request]]:
         """Return the next question to each service, to the fallbacks when nobody else has one."""
@@ -186,12 +192,13 @@ class Inquiry:
                 self._said[request] = Failed(why)
             elif record := self._batch.records.get(request):
                 self._said[request] = Found((record,))
+                self._days[request] = record.asked
             elif request not in self._said:
                 left.append((source, request))
-        if left:
-            with ThreadPoolExecutor(len(left)) as threads:
-                said = threads.map(lambda one: said_by(one[0], self._fetch(one[1])), left)
-                self._said.update(zip((request for _, request in left), said, strict=True))
+        answers = _at_once(self._fetch, [request for _, request in left])
+        for (source, request), answer in zip(left, answers, strict=True):
+            self._said[request] = said_by(source, answer)
+            self._days[request] = answer.asked if isinstance(answer, Answer) else None
 
     def _take_in(
         self, source: Source, request: Request, same: list[Record], known: dict[str, set[str]]
@@ -234,7 +241,34 @@ def said_by(source: Source, answer: Answer | Failed) -> Said:
     if isinstance(answer, Failed):
         return answer
     said = source.parse(answer)
-    return Missing() if isinstance(said, Found) and not said.value else said
+    if not isinstance(said, Found):
+        return said
+    records = tuple(replace(record, asked=answer.asked) for record in said.value)
+    return Found(records) if records else Missing()
+
+
+def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[Answer | Failed]:
+    """Return the answers to questions asked at the same time.
+
+    The threads do not hold up the end of the program: who interrupts it does not wait for a service.
+    """
+    answers: SimpleQueue[tuple[int, Answer | Failed | BaseException]] = SimpleQueue()
+
+    def ask(number: int, request: Request) -> None:
+        try:
+            answers.put((number, fetch(request)))
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            answers.put((number, error))
+
+    for one in enumerate(requests):
+        Thread(target=ask, args=one, daemon=True).start()
+    found: dict[int, Answer | Failed] = {}
+    for _ in requests:
+        number, answer = answers.get()
+        if isinstance(answer, BaseException):
+            raise answer
+        found[number] = answer
+    return [found[number] for number in range(len(requests))]
 
 
 def _learn(known: dict[str, set[str]], ids: Ids, others: Iterable[str]) -> None:

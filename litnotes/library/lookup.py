@@ -55,6 +55,7 @@ def apply(
     """
     outcomes = {one.service: one.outcome for one in asked}
     merged = merge([replace(record, asked=record.asked or today) for record in records])
+    whole, paper = paper, _without_wrong_ids(paper, merged)
     kept: dict[str, str] = {}
     values: dict[str, Any] = {}
     provenance = dict(paper.provenance)
@@ -67,6 +68,9 @@ def apply(
         else:
             values[name] = value.value
             provenance[name] = value.provenance
+    for name in _of_the_venue_before(paper, values):
+        values[name] = None
+        provenance.pop(name, None)
     if "authors" in values and "more_authors" not in values:
         values["more_authors"] = False
         provenance.pop("more_authors", None)
@@ -82,17 +86,45 @@ def apply(
     values["provenance"] = provenance
     if _is_whole(paper, values):
         values["record"] = "looked up"
-    changes = {name: value for name, value in values.items() if value != getattr(paper, name)}
+    changes = {name: value for name, value in values.items() if value != getattr(whole, name)}
     return LookedUp(changes, tuple(_edited(merged, kept)) + merged.bad)
 
 
+def _without_wrong_ids(paper: Paper, merged: Merged) -> Paper:
+    """Return a paper without the ids that turned out to be those of a bad record; the student's stay."""
+    wrong = [
+        kind
+        for kind, value in paper.ids.items()
+        if f"{kind}:{value.lower()}" in merged.wrong_ids and _source(paper, f"ids.{kind}") in SERVICES
+    ]
+    return paper.model_copy(
+        update={
+            "ids": {kind: value for kind, value in paper.ids.items() if kind not in wrong},
+            "provenance": {
+                name: source
+                for name, source in paper.provenance.items()
+                if name not in [f"ids.{kind}" for kind in wrong]
+            },
+        }
+    )
+
+
 def services(paper: Paper, asked: Iterable[Asked], today: datetime.date) -> dict[str, str]:
-    """Return the outcome of each service: one that fails does not take away what it said before."""
-    told = dict(paper.services)
-    for one in asked:
-        if one.outcome != "failed" or one.service not in told:
-            told[one.service] = f"{one.outcome} {today}"
-    return told
+    """Return the outcome of each service: one that fails does not take away what it said before.
+
+    One that failed before, and is not needed any more, is left out.
+    """
+    now = {one.service: f"{one.outcome} {one.day or today}" for one in asked}
+    failed = {service for service, outcome in now.items() if outcome.startswith("failed")}
+    before = {
+        service: outcome
+        for service, outcome in paper.services.items()
+        if service in now or not outcome.startswith("failed")
+    }
+    return {
+        **before,
+        **{service: now[service] for service in now if service not in failed or service not in before},
+    }
 
 
 def _why_it_stays(paper: Paper, name: str, merged: Merged, outcomes: Mapping[str, str]) -> str:
@@ -120,6 +152,14 @@ def _is_of_another_venue(paper: Paper, merged: Merged, kept: Mapping[str, str]) 
     """Whether the venue that stays is not the one that a year or pages are of."""
     venue = merged.values.get("venue")
     return "venue" in kept and venue is not None and not same_venue(paper.venue or "", venue.value)
+
+
+def _of_the_venue_before(paper: Paper, values: Mapping[str, Any]) -> list[str]:
+    """Return the fields, not the student's, that go with a venue when another one takes its place."""
+    if not paper.venue or "venue" not in values or same_venue(paper.venue, values["venue"]):
+        return []
+    from_others = {*SERVICES, nicknames.SOURCE}
+    return [name for name in _OF_THE_VENUE if name not in values and _source(paper, name) in from_others]
 
 
 def _source(paper: Paper, name: str) -> str:

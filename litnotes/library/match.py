@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
 from litnotes.markdown.spelling import one_edit_apart
-from litnotes.model.names import fold_name, fold_surname, fold_title, is_title, title_words
+from litnotes.model.names import arxiv_id, doi, fold_name, fold_surname, fold_title, is_title, title_words
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 
@@ -71,11 +71,12 @@ class Match:
 
 
 def wanted_of(paper: Paper) -> Wanted:
-    """Return what is known of an own paper. A name typed in place of a title is a short name."""
+    """Return what is known of an own paper. A name typed for a title is a short name, an id is none."""
     typed = paper.record == "not looked up" and not is_title(paper.title)
+    is_id = arxiv_id(paper.title) or doi(paper.title)
     return Wanted(
         title=None if typed else paper.title,
-        short_names=(*paper.short_names, *((paper.title,) if typed else ())),
+        short_names=(*paper.short_names, *((paper.title,) if typed and not is_id else ())),
         ids=paper.ids,
         other_ids=paper.other_ids,
         authors=paper.authors,

@@ -49,7 +49,8 @@ class Merged:
     """What is known of a paper.
 
     `values` are fields of `Paper`, and `ids.doi` and the like, with where they came from; `said` is
-    what each service says of each of those fields; `bad` tells the records left out, with the reason.
+    what each service says of each of those fields; `bad` tells the records left out, with the reason,
+    and `wrong_ids` the ids, as in `other_ids`, that only those have.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Merged:
     citations: tuple[Count, ...] = ()
     said: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
     bad: tuple[str, ...] = ()
+    wrong_ids: frozenset[str] = frozenset()
 
 
 def merge(records: Sequence[Record]) -> Merged:
@@ -79,6 +81,7 @@ def merge(records: Sequence[Record]) -> Merged:
         ),
         said=said,
         bad=tuple(bad.values()),
+        wrong_ids=_all_ids(one for one in records if id(one) in bad) - _all_ids(good),
     )
 
 
@@ -185,6 +188,14 @@ def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Va
         others.update(dict.fromkeys(record.other_ids))
     shown = {f"{name.removeprefix('ids.')}:{one.value.lower()}" for name, one in ids.items()}
     return ids, tuple(sorted(other for other in others if other not in shown))
+
+
+def _all_ids(records: Iterable[Record]) -> frozenset[str]:
+    return frozenset(
+        name
+        for one in records
+        for name in (*(f"{kind}:{value.lower()}" for kind, value in one.ids.items()), *one.other_ids)
+    )
 
 
 def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:

@@ -22,7 +22,9 @@ from litnotes.library.identify import (
     Unknown,
     nicknames_of,
     paper_of,
+    venue_year_of,
 )
+from litnotes.library.venues import same_venue
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Paper
 
@@ -67,6 +69,11 @@ def settle(
     match outcome:
         case Known(paper):
             return Settled(paper, _changes(library, paper, name, given), "from your papers")
+        case Recorded(record) if not _has_title(record, given.get("title")):
+            if ids or arxiv_id(name) or doi(name):
+                how = f'the id is that of "{record["title"]}", which is not "{given["title"]}"'
+                raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
+            return _new(library, name, given, added)
         case Recorded(record):
             paper = paper_of(record, library=library, added=added, by=name)
             changed = paper.model_copy(update=_changes(library, paper, name, given))
@@ -120,7 +127,7 @@ def complete(
     key = citation_key(
         title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
     )
-    named = _with_nicknames(paper.model_copy(update={"key": key}))
+    named = _with_facts_of_the_table(paper.model_copy(update={"key": key}))
     return Settled(named, None, "looked up"), told
 
 
@@ -139,16 +146,29 @@ def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
     )
 
 
-def _with_nicknames(paper: Paper) -> Paper:
-    """Return a paper with the short names that the table has for its ids."""
+def _with_facts_of_the_table(paper: Paper) -> Paper:
+    """Return a paper with the short names, and the year of the venue, that the table has for its ids.
+
+    So the record is the same when a slip of the pen, or an id of which the table knows nothing, led to it.
+    """
     known = (nicknames.table().by_id.get((kind, value.lower())) for kind, value in paper.ids.items())
     record = next(filter(None, known), None)
-    folded = {fold_name(name) for name in paper.short_names}
-    new = [name for name in nicknames_of(record) if fold_name(name) not in folded] if record else []
-    if not new:
+    if record is None:
         return paper
-    provenance = {"short_names": nicknames.SOURCE, **paper.provenance}
-    return paper.model_copy(update={"short_names": (*paper.short_names, *new), "provenance": provenance})
+    folded = {fold_name(name) for name in paper.short_names}
+    new = [name for name in nicknames_of(record) if fold_name(name) not in folded]
+    facts: dict[str, Any] = {"short_names": (*paper.short_names, *new)} if new else {}
+    if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
+        facts["venue_year"] = venue_year_of(record)
+    provenance = {**dict.fromkeys(facts, nicknames.SOURCE), **paper.provenance}
+    return paper.model_copy(update={**facts, "provenance": _in_order(provenance)})
+
+
+def _in_order(provenance: Mapping[str, str]) -> dict[str, str]:
+    """Return where fields come from, in the order of the fields."""
+    order = list(Paper.model_fields)
+    names = sorted(provenance, key=lambda name: order.index(name.partition(".")[0]))
+    return {name: provenance[name] for name in names}
 
 
 def _twins(library: Library, paper: Paper) -> list[str]:
@@ -182,6 +202,17 @@ def choices(name: str, several: Several, years: Years) -> str:
         year = years.outside(record["year"]) or record["year"]
         lines.append(f'  {record["title"]} ({year}): litnotes add-paper "{name}" {option}')
     return "\n".join(lines)
+
+
+def _has_title(record: nicknames.Record, title: str | None) -> bool:
+    """Whether a title, if one is given, may be that of a record of the table."""
+    from litnotes.library.match import Wanted, match
+    from litnotes.model.record import Record
+
+    if title is None or fold_title(title) == fold_title(record["title"]):
+        return True
+    wanted = Wanted(title=title, short_names=tuple(record["names"]))
+    return match(wanted, Record(source=nicknames.SOURCE, title=record["title"])).accepted
 
 
 def _not_ambiguous(outcome: Outcome, name: str) -> Outcome:

@@ -96,7 +96,7 @@ def resolve(
     records = inquiry.gather(wanted.ids, others=wanted.other_ids) if wanted.ids else []
     if wrong := dict(inquiry.refuted & wanted.ids.items()):
         others = _named(inquiry.strangers[0])
-        how = f"{_listed(wrong)} is {others}, and not {_named(records[0])}"
+        how = f"{_belong(wrong)} to {others}, and not to {_named(records[0])}"
         return Disagreeing(how, inquiry.asked(records))
     if records:
         return _agreeing(wanted, records, inquiry)
@@ -132,7 +132,7 @@ def ask_together(
     batch = Batch()
     papers = [dict(ids) for ids in many if ids]
     done: set[tuple[str, str, str]] = set()
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(papers) > 1 else 0):  # of one paper, single answers may be kept
         for source in sources:
             left = [ids for ids in papers if not any((source.name, *one) in done for one in ids.items())]
             requests = source.records(left) if source.name not in batch.failed else []
@@ -166,7 +166,7 @@ def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Re
     asked = inquiry.asked(records)
     if agrees:
         return Resolved(tuple(records), asked, _left_out(inquiry))
-    how = f'{_listed(wanted.ids)} is {_named(records[0])}, not "{wanted.title}"'
+    how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
     if accepted and accepted.ids:
         how = f"{how}, which is {_listed(accepted.ids)}"
@@ -279,6 +279,11 @@ def _named(record: Record) -> str:
     year = record.first_year or record.venue_year
     about = ", ".join(str(part) for part in (*record.authors[:1], year) if part)
     return f'"{record.title}"{f" ({about})" if about else ""}'
+
+
+def _belong(ids: Ids) -> str:
+    listed = _listed(ids)
+    return f"{listed} {'belong' if ' and ' in listed else 'belongs'}"
 
 
 def _listed(ids: Ids) -> str:

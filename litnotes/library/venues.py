@@ -64,7 +64,7 @@ def short_venue(venue: str) -> str:
     """
     words = _words(venue)
     for short, names in _tables().items():
-        if words == short.casefold():
+        if _REST.sub(" ", words).split() == [short.casefold()]:  # with a year or not
             return short
         for name in names:
             before, found, after = words.partition(name)

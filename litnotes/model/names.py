@@ -32,7 +32,11 @@ _ARXIV_IN_TEXT = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
     re.IGNORECASE,
 )
-_DOI_IN_TEXT = re.compile(r"\b(10\.\d{4,9}/[^\s<>\"'`，。；、）》]+)", re.IGNORECASE)
+_DOI_IN_TEXT = re.compile(
+    r"\b(10\.\d{4,9}/(?:[^\s<>\"'`，。；、）》]|<\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
+)
+"""Old ones (SICI) hold pages in angle brackets: `10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2`."""
+_DOI_LINK = re.compile(r"(?<=doi\.org/)\S+", re.IGNORECASE)
 
 
 def fold_name(name: str) -> str:
@@ -122,12 +126,19 @@ def _arxiv_ids(text: str) -> Iterator[str]:
 
 
 def _dois(text: str) -> Iterator[str]:
-    for match in _DOI_IN_TEXT.finditer(text):
+    for match in _DOI_IN_TEXT.finditer(_DOI_LINK.sub(_without_percents, text)):
         value = match.group(1).rstrip(".,;:!?*_~|").lower()
         while value.endswith((")", "]", "}")) and _unbalanced(value):
             value = value[:-1].rstrip(".,;:")
         if not value.startswith("10.48550/"):  # arXiv's own DOIs are arXiv ids
             yield value
+
+
+def _without_percents(link: re.Match[str]) -> str:
+    from urllib.parse import unquote
+
+    plain = unquote(link.group()) if "%" in link.group() else link.group()
+    return plain if plain.isprintable() and len(plain.split()) == 1 else link.group()
 
 
 def _unbalanced(value: str) -> bool:

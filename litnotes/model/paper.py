@@ -93,6 +93,12 @@ class Paper(Model):
         return value
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether services know the paper, and all that were asked answered."""
+        failed = any(outcome.startswith("failed") for outcome in self.services.values())
+        return self.record == "looked up" and not failed
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All names of the paper, its title last."""
         return (*self.short_names, self.title)

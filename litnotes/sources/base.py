@@ -7,6 +7,7 @@ answer has one of four outcomes. Only `Missing` may be remembered as "it is not 
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,13 +67,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service sent back; header names are in lower case."""
+    """What a service sent back, and the day it was asked; header names are in lower case."""
 
     status: int
     body: bytes
     content_type: str = ""
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    asked: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ from litnotes.sources.base import Answer, Request
 
 if TYPE_CHECKING:
     from requests_cache.backends.sqlite import SQLiteCache
+    from requests_cache.models.response import CachedResponse
 
 FILE = "http.sqlite"
 FOUND_DAYS = 30
 MISSING_DAYS = 7
+ASKED = "litnotes-asked"
+"""Beside the headers of an answer: the day on which the service was asked."""
 
 _LOCKED_SECONDS = 2
 
@@ -42,7 +45,7 @@ class Cache:
         self._broken = False
 
     def get(self, request: Request, *, old: bool = False) -> Answer | None:
-        """Return the answer kept for a request, without headers; None where there is none.
+        """Return the answer kept for a request, with the day it was asked; None where there is none.
 
         One that should be asked for again counts only with `old`, as where nobody can be asked.
         """
@@ -52,7 +55,7 @@ class Cache:
             kept = self._open().get_response(_key(request))
             if kept is None or (kept.is_expired and not old):
                 return None
-            return Answer(kept.status_code, kept.content, kept.headers.get("content-type", ""), kept.url)
+            return _answer(kept)
         except Exception as error:  # noqa: BLE001 - what is on the disk may be anything
             self._give_up(error)
             return None
@@ -105,15 +108,27 @@ def _key(request: Request) -> str:
     return hashlib.sha256("\n".join(parts).encode() + b"\n" + (request.body or b"")).hexdigest()
 
 
-def _kept(answer: Answer) -> object:
+def _answer(kept: CachedResponse) -> Answer:
+    asked = kept.headers.get(ASKED)
+    return Answer(
+        kept.status_code,
+        kept.content,
+        kept.headers.get("content-type", ""),
+        kept.url,
+        asked=datetime.date.fromisoformat(asked) if asked else None,
+    )
+
+
+def _kept(answer: Answer) -> CachedResponse:
     from requests.structures import CaseInsensitiveDict
     from requests_cache.models.response import CachedResponse
 
     days = MISSING_DAYS if answer.status == 404 else FOUND_DAYS
+    day = {ASKED: str(answer.asked)} if answer.asked else {}
     return CachedResponse(
         status_code=answer.status,
         content=answer.body,
         url=answer.url,
-        headers=CaseInsensitiveDict({"content-type": answer.content_type}),
+        headers=CaseInsensitiveDict({"content-type": answer.content_type, **day}),
         expires=datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days),
     )

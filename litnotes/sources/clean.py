@@ -35,6 +35,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))\S{1,500}")
 _DOI_START = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}(?:-.*)?)?", re.DOTALL)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IV]{2,4}\.?", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Marks that turn the direction of text or part words unseen; joiners are letters in some scripts."""
 _WORD = re.compile(r"[^\W_]{1,100}")
 OLDEST, LATEST = 1450, 2100
 """Years outside are slips: a page, a number, `9999` for "not known"."""
@@ -193,7 +195,7 @@ def _open_or_close(inside: list[str], name: str, *, is_end: bool, is_alone: bool
 def _one_line(value: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(value.split()))
     plain = "".join(char for char in composed if unicodedata.category(char) not in ("Cc", "Cs", "Co"))
-    return " ".join(plain.split())
+    return " ".join(_UNSEEN.sub("", plain).split())
 
 
 def _mended(name: Any) -> Any:

@@ -29,7 +29,8 @@ class Etiquette:
     `pause` and `list_pause` are seconds between the starts of two requests, `keyless_pause` those of
     who has no key. `alone` allows one connection at a time. `again` are statuses worth asking
     again, `once` those worth it a single time. `key` is the header that takes a key, with what
-    stands before it; `refusal` is the status by which a wrong key is told.
+    stands before it; `refusal` is the status by which a wrong key is told. `unknown` are words that
+    stand in its answer with 404, where that is not JSON.
     """
 
     label: str
@@ -42,16 +43,20 @@ class Etiquette:
     once: frozenset[int] = frozenset()
     key: tuple[str, str] | None = None
     refusal: int | None = None
+    unknown: bytes = b""
 
 
 SERVICES: Final = {
     "arxiv": Etiquette(
         label="arXiv", host="export.arxiv.org", pause=3, alone=True, again=frozenset({429, 503})
     ),
-    "crossref": Etiquette(label="Crossref", host="api.crossref.org", pause=0.2, list_pause=1),
+    "crossref": Etiquette(
+        label="Crossref", host="api.crossref.org", pause=0.2, list_pause=1, unknown=b"Resource not found"
+    ),
     "openalex": Etiquette(
         label="OpenAlex", host="api.openalex.org", pause=0.1, again=frozenset({429}),
         once=frozenset({503, 504}), key=("authorization", "Bearer "), refusal=401,
+        unknown=b"requested URL was not found on the server",
     ),
     "semantic_scholar": Etiquette(
         label="Semantic Scholar", host="api.semanticscholar.org", pause=1, keyless_pause=5,
@@ -63,7 +68,7 @@ SERVICES: Final = {
         label="DBLP", host="dblp.org", pause=1, again=frozenset({429}), once=BUSY - {429}
     ),
     "unpaywall": Etiquette(label="Unpaywall", host="api.unpaywall.org", pause=0.1),
-    "doi": Etiquette(label="doi.org", host="doi.org", pause=0.5),
+    "doi": Etiquette(label="doi.org", host="doi.org", pause=0.5, unknown=b"DOI Not Found"),
 }  # fmt: skip
 
 
@@ -85,6 +90,17 @@ def repeats(service: str, answer: Answer) -> int:
 def empty_page(answer: Answer) -> bool:
     """Whether arXiv counts hits and sends none, as it does now and then."""
     return answer.status == 200 and bool(_SOME_HITS.search(answer.body)) and b"entry>" not in answer.body
+
+
+def is_of_another(service: str, answer: Answer) -> bool:
+    """Whether 404 is not the word of the service: login pages and proxies say it of any address.
+
+    doi.org sends on to Crossref, which answers in its own words.
+    """
+    if answer.status != 404 or answer.body.lstrip()[:1] in (b"{", b"["):
+        return False
+    known = {SERVICES[name].unknown for name in (service, *(("crossref",) if service == "doi" else ()))}
+    return not any(words and words in answer.body for words in known)
 
 
 def budget_spent(service: str, answer: Answer) -> bool:

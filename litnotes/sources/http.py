@@ -12,6 +12,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +65,7 @@ class Client:
         self._cache = Cache(folder, tell)
         self._transport = Transport(settings, limits)
         self._stopped: dict[str, str] = {}
+        self._given_up: set[str] = set()
         self._paces: dict[tuple[str, str], float] = {}
         self._online: bool | None = None
 
@@ -83,7 +85,10 @@ class Client:
         if not self._is_online(request):
             return Failed("could not be reached; there is no network")
         answer = self._ask(request)
-        if isinstance(answer, Answer) and self._memorable(request, answer):
+        if isinstance(answer, Failed):
+            return answer
+        answer = replace(answer, asked=config.today())
+        if self._memorable(request, answer):
             self._cache.put(request, answer)
         return answer
 
@@ -117,7 +122,7 @@ class Client:
     def _wait(self, service: str, found: Answer | Slip, attempts: int) -> float | None:
         """Return the seconds to wait before the next attempt, None where there is no use in one."""
         repeats = found.repeats if isinstance(found, Slip) else etiquette.repeats(service, found)
-        if attempts >= repeats:
+        if attempts >= repeats or service in self._given_up:
             return None
         if isinstance(found, Answer):
             told = retry_after(found)
@@ -128,14 +133,24 @@ class Client:
         return 2.0**attempts + random.random()  # noqa: S311 - spreads load, hides nothing
 
     def _settled(self, service: str, found: Answer | Slip) -> Answer | Failed:
-        """Return the last outcome as the one to tell; what will not mend soon is not asked again."""
+        """Return the last outcome as the one to tell; what will not mend soon is not asked again.
+
+        A service that stayed busy is asked once a question from then on, until it answers; one that was
+        silent gets one more question.
+        """
         if isinstance(found, Slip):
-            if found.unreachable:
+            if found.unreachable or (found.silent and service in self._given_up):
                 self._stopped[service] = found.why
+            if found.silent:
+                self._given_up.add(service)
             return Failed(found.why)
+        if etiquette.is_of_another(service, found):
+            return Failed("did not answer, but something in between (status 404); is there a login page?")
         busy = found.status >= 500 or (found.status >= 400 and etiquette.repeats(service, found))
         if not busy:
+            self._given_up.discard(service)
             return found
+        self._given_up.add(service)
         later = retry_after(found) or 0
         when = f"; ask again in {_span(later)}" if later > LONGEST_WAIT else "; ask again later"
         if etiquette.budget_spent(service, found):

@@ -47,6 +47,7 @@ class Slip:
     why: str
     repeats: int = 0
     unreachable: bool = False
+    silent: bool = False
 
 
 class Transport:
@@ -104,7 +105,7 @@ class Transport:
             case exceptions.ConnectionError():
                 return Slip("closed the connection without an answer", TWICE)
             case exceptions.Timeout() | Late():
-                return Slip(f"did not answer within {self._limits.read:g} s", 1)
+                return Slip(f"did not answer within {self._limits.read:g} s", 1, silent=True)
             case HTTPError():
                 return Slip("broke off in the middle of its answer", TWICE)
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,16 @@ def test_what_was_joined_can_be_parted_as_it_says(notes: Path, run: Run) -> None
     for path in notes.parent.glob(source):
         shutil.copy(path, notes.parent / target)
     assert digest(notes) == before
+
+
+def test_the_way_back_can_be_typed_where_folders_have_spaces(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "my notes; of 2024"
+    for words in (("init",), ("add-paper", "One"), ("add-paper", "Two")):
+        assert run("--notes", folder, *words).code == 0
+    before = digest(folder)
+    told = run("--notes", folder, "merge-papers", "One", "Two").out
+    subprocess.run(["sh", "-c", told.rpartition("to undo: ")[2]], cwd=tmp_path, check=True)
+    assert digest(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -22,6 +28,7 @@ from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from litnotes.sources.services import for_records
 from tests.conftest import DATA, Run, digest
+from tests.sources.loopback import Asked, Reply
 from tests.sources.world import World
 
 WORLD = pyyaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))["papers"]
@@ -345,3 +352,127 @@ class TestResolve:
         assert "abstract: Mine  # yes" in path.read_text("utf-8")
         assert only(notes)["record"] == "looked up"
         assert world.asked()
+
+
+def test_a_slip_in_a_title_leads_to_the_same_record(world: World, notes: Path, run: Run) -> None:
+    found = []
+    for name in ("1711.00937", "neural discrete represntation learning"):
+        assert run("add-paper", name).code == 0
+        found.append(only(notes))
+        (notes / "papers" / f"{found[-1]['key']}.yaml").unlink()
+    assert world
+    assert found[1].pop("other_titles") == ["neural discrete represntation learning"]
+    assert found[0] == found[1]
+    assert found[0]["venue_year"] == 2017
+
+
+@pytest.mark.parametrize("command", [("resolve",), ("add-paper", "VQ-GAN")])
+@pytest.mark.parametrize("down", ["crossref", "semantic_scholar", "openalex", "arxiv"])
+def test_a_service_that_failed_is_asked_again_until_the_record_is_complete(
+    world: World, notes: Path, run: Run, down: str, command: tuple[str, ...]
+) -> None:
+    assert run("add-paper", "VQ-GAN").code == 0
+    complete = only(notes)
+    shutil.rmtree(notes / ".litnotes")
+    (notes / "papers" / "esser2021taming.yaml").unlink()
+    world.faults[down] = "down"
+    first = run("add-paper", "VQ-GAN")
+    assert "`litnotes resolve` asks" in first.out
+    assert only(notes)["services"][down].startswith("failed")
+    assert run("resolve").err.endswith(" again\n")
+    world.faults.clear()
+    world.forget()
+    assert run(*command).code == 0
+    assert all(path.startswith(f"/{down}") for path in world.asked())
+    now = only(notes)
+    for name in (*complete.keys() - {"differing", "services", "citations", "provenance"},):
+        assert now[name] == complete[name], name
+    assert complete["provenance"] == now["provenance"]
+    assert complete["services"].items() <= now["services"].items()
+    world.forget()
+    assert run("resolve").err.startswith("all papers are looked up")
+    assert not world.asked()
+
+
+def test_what_is_kept_keeps_its_day(
+    world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert world
+    assert run("add-paper", "VQ-GAN").code == 0
+    before = papers(notes)
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-20")
+    assert run("resolve", "VQ-GAN").code == 0
+    assert papers(notes) == before
+
+
+@pytest.mark.parametrize("title", ["## Done", "```code of a title", "Comment on arXiv:2012.09841", "..."])
+def test_a_title_that_would_be_read_otherwise_is_noted_by_its_id(
+    world: World, notes: Path, run: Run, title: str
+) -> None:
+    said = {
+        "paperId": "a" * 40, "externalIds": {"ArXiv": "2401.00001"}, "title": title, "year": 2024,
+        "authors": [{"name": "Ann Bee"}],
+    }  # fmt: skip
+    answer = world.server.answer
+    world.server.answer = lambda asked: (
+        Reply(json.dumps(said)) if "/paper/" in asked.path and "match" not in asked.path else answer(asked)
+    )
+    for _ in range(2):
+        assert run("add-paper", "2401.00001").code == 0
+    assert (notes / "2024-06-02.md").read_text().endswith("1. 2401.00001\n")
+    assert only(notes)["title"] == title
+
+
+def test_nobody_waits_for_a_service_when_interrupted(world: World, notes: Path) -> None:
+    world.faults["arxiv"] = "busy"
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "litnotes", "add-paper", "VQ-GAN"],
+        cwd=notes, env={**os.environ, "LITNOTES_PAUSE": "1"}, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while not world.asked("arxiv"):
+        time.sleep(0.05)
+    started = time.monotonic()
+    adding.send_signal(signal.SIGINT)
+    _, err = adding.communicate(timeout=60)
+    assert (adding.returncode, b"Traceback" in err) == (130, False)
+    assert time.monotonic() - started < 1
+    assert not (notes / "papers").exists()
+
+
+def test_what_nobody_could_be_asked_is_told_once(no_network: None, notes: Path, run: Run) -> None:
+    assert no_network is None
+    assert run("add-paper", "VQ-GAN").code == 0
+    assert "record: nickname table" in papers(notes)["esser2021taming"]
+    done = run("resolve")
+    assert (done.code, done.out.count("no network")) == (5, 1)
+    assert "arXiv, Crossref, Semantic Scholar" in done.out
+
+
+@pytest.mark.parametrize("name", ["10.5555/nothing", "2401.99999"])
+def test_an_id_that_nobody_knows_is_not_searched_as_a_title(
+    world: World, notes: Path, run: Run, name: str
+) -> None:
+    assert "services know no such paper" in run("add-paper", name).out
+    assert only(notes)["title"] == name
+    assert not [path for path in world.asked() if "search" in path or "query" in path.partition("?")[2]]
+
+
+def test_a_paper_that_another_command_made_meanwhile_is_the_same_one(
+    world: World, notes: Path, run: Run
+) -> None:
+    name = "JukeBox: A Multilingual Singer Recognition Dataset"
+    report = notes / "2024-06-02.md"
+    report.write_text(f"# Report\n\n## Quick Notes\n1. {name}\n")
+    answer = world.server.answer
+    once = threading.Lock()
+
+    def slow(asked: Asked) -> Reply:
+        if once.acquire(blocking=False):
+            adding = [sys.executable, "-m", "litnotes", "add-paper", name]
+            subprocess.run(adding, cwd=notes, check=True, capture_output=True)
+        return answer(asked)
+
+    world.server.answer = slow
+    done = run("resolve")
+    assert (done.code, "not written" in done.out) == (0, False), done
+    assert only(notes)["title"] == name

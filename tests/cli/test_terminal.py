@@ -354,8 +354,10 @@ class TestChoosing:
         child.expect_exact("1. Taming Transformers for High-Resolution Image Synthesis")
         child.expect_exact("0. none of these")
         child.expect_exact("Which one, 0 to ")
-        child.sendline("77")
-        child.expect_exact("Which one, 0 to ")
+        for wrong in ("77", "x"):
+            child.sendline(wrong)
+            child.expect_exact(f'"{wrong}" is none of them; type a number, or Ctrl-C to leave it')
+            child.expect_exact("Which one, 0 to ")
         child.sendline("1")
         told, code = ended(child)
         assert code == 0, told

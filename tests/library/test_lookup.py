@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,3 +133,51 @@ def test_a_failure_is_noted_and_does_not_hide_an_answer_of_before() -> None:
         "arxiv": "not found 2024-01-01",
         "doi": "failed 2024-06-02",
     }
+
+
+def test_a_service_that_failed_before_and_is_not_needed_now_is_not_waited_for() -> None:
+    own = paper(
+        record="looked up", services={"arxiv": "failed 2024-01-01", "datacite": "failed 2024-01-01"}
+    )
+    assert not own.is_looked_up
+    told = lookup.services(own, [Asked("arxiv", "arXiv", "found")], DAY)
+    assert told == {"arxiv": "found 2024-06-02"}
+    assert own.model_copy(update={"services": told}).is_looked_up
+
+
+def test_what_was_kept_is_dated_by_the_day_it_was_asked() -> None:
+    before = datetime.date(2024, 5, 30)
+    found = lookup.apply(
+        paper(record="not looked up"),
+        [replace(ARXIV, asked=before)],
+        [Asked("arxiv", "arXiv", "found", "", before)],
+        DAY,
+    )
+    assert found.changes["services"] == {"arxiv": "found 2024-05-30"}
+    assert found.changes["provenance"]["abstract"] == "arxiv 2024-05-30"
+
+
+def test_what_belongs_to_a_venue_goes_with_it() -> None:
+    own = paper(
+        record="nickname table", venue="ICLR", venue_year=2019, pages="7",
+        provenance={"venue": "nickname table", "venue_year": "nickname table", "pages": "given"},
+    )  # fmt: skip
+    said = Record(source="semantic_scholar", title=TITLE, venue="NeurIPS")
+    done, _ = looked_up(own, said)
+    assert (done.venue, done.venue_year, done.pages) == ("NeurIPS", None, "7")
+    assert "venue_year" not in done.provenance
+
+
+def test_the_ids_of_a_record_that_turns_out_to_be_bad_go_again() -> None:
+    repost = Record(
+        source="openalex", title=TITLE, first_year=2025, ids={"doi": "10.65215/x", "openalex": "W1"}
+    )
+    scholar = Record(source="semantic_scholar", title=TITLE, first_year=2020, venue="CVPR")
+    first, _ = looked_up(paper(record="not looked up"), ARXIV, repost, failed=("semantic_scholar",))
+    assert first.ids["doi"] == "10.65215/x"  # one service against one: nobody knows which is bad
+    second, told = looked_up(first, ARXIV, repost, scholar)
+    assert (second.ids, second.other_ids) == ({"arxiv": "2012.09841"}, ())
+    assert "ids.doi" not in second.provenance
+    assert told == ("openalex says 2025, and 2 others 2020; its record is left out",)
+    own = first.model_copy(update={"provenance": {**first.provenance, "ids.doi": "given"}})
+    assert looked_up(own, ARXIV, repost, scholar)[0].ids["doi"] == "10.65215/x"

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from litnotes.model import names
 
+SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -102,6 +104,15 @@ def test_a_text_that_is_no_arxiv_id(text: str) -> None:
         ("https://doi.org/10.1016/S0140-6736(99)90001-X", "10.1016/s0140-6736(99)90001-x"),
         ("(10.1000/182)", "10.1000/182"),
         ("<https://doi.org/10.1000/182>", "10.1000/182"),
+        (SICI, SICI.lower()),
+        (f"https://doi.org/{SICI.replace('<', '%3C').replace('>', '%3E')}", SICI.lower()),
+        ("https://doi.org/10.1016%2Fj.cell.2020.04.043", "10.1016/j.cell.2020.04.043"),
+        ("https://doi.org/10.1000/a%0Ab", "10.1000/a%0ab"),
+        ("10.1000/182<br>", "10.1000/182"),
+        (
+            "10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2",
+            "10.1175/1520-0442(1990)003<0435:tsodis>2.0.co;2",
+        ),
         ("10.1000/182，", "10.1000/182"),
         ("10.1000/182**", "10.1000/182"),
     ],

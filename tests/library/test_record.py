@@ -125,3 +125,16 @@ def test_an_ambiguous_name_with_a_title_of_neither_is_a_new_paper() -> None:
 def test_an_id_of_another_paper_is_refused(name: str, ids: dict[str, str]) -> None:
     with pytest.raises(Conflict, match="nothing was written"):
         settle(library(), name, {"ids": ids}, DAY)
+
+
+def test_an_id_of_the_table_with_the_title_of_another_paper_is_attached_to_neither() -> None:
+    given = {"title": "Neural Discrete Representation Learning", "ids": {"arxiv": "2012.09841"}}
+    with pytest.raises(Conflict, match='the id is that of "Taming'):
+        settle(library(), "Frob", given, DAY)
+    slip = {**given, "title": "Taming transformer for high resolution image synthesis"}
+    assert settle(library(), "Frob", slip, DAY).paper.ids["arxiv"] == "2012.09841"
+
+
+def test_a_short_name_of_the_table_with_another_title_is_another_paper() -> None:
+    paper = settle(library(), "VQ-GAN", {"title": "Storms of Quantized Sound"}, DAY).paper
+    assert (paper.title, paper.short_names, paper.ids) == ("Storms of Quantized Sound", ("VQ-GAN",), {})

@@ -182,8 +182,8 @@ def test_an_id_that_is_not_of_the_title_is_attached_to_neither() -> None:
     outcome = ask(network(), title=TITLE, ids={"arxiv": "2201.00001"})
     assert isinstance(outcome, Disagreeing)
     assert outcome.how == (
-        'arXiv 2201.00001 is "Improved Taming Transformers for High-Resolution Image Synthesis" '
-        f'(A. Twin, 2022), not "{TITLE}", which is arXiv 2012.09841 and DOI {DOI}'
+        'arXiv 2201.00001 belongs to "Improved Taming Transformers for High-Resolution Image Synthesis" '
+        f'(A. Twin, 2022), not to "{TITLE}", which is arXiv 2012.09841 and DOI {DOI}'
     )
 
 

@@ -13,12 +13,21 @@ import pytest
 
 from litnotes.config import SourceSettings
 from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
+from tests.sources.world import NO_DOI_PAGE, NOT_FOUND_PAGE
 
 Made = Callable[..., Teller]
+OWN_404 = {
+    "crossref": Reply("Resource not found.", 404, "text/plain"),
+    "openalex": NOT_FOUND_PAGE,
+    "semantic_scholar": Reply('{"error": "Title match not found"}', 404),
+    "datacite": Reply('{"errors": [{"status": "404"}]}', 404),
+    "doi": NO_DOI_PAGE,
+}
 ASK_OFFLINE = """
 import sys
 from pathlib import Path
@@ -56,13 +65,38 @@ class TestAnswersAreKept:
         )  # fmt: skip
         assert len(server.asked) == 1
 
-    def test_not_found_is_kept_too_whatever_it_looks_like(self, play: Play, client: Made) -> None:
-        server = play({PATH: Reply(WALL.body, 404, "text/html"), "/crossref/works/b": Reply("no", 404)})
-        for path in ("/works/10.1/a", "/works/b", "/works/10.1/a", "/works/b"):
-            found = client().fetch(asked(server, path=path))
+    @pytest.mark.parametrize("service", OWN_404)
+    def test_not_found_is_kept_where_the_service_itself_says_so(
+        self, play: Play, client: Made, service: str
+    ) -> None:
+        server = play({f"/{service}/a": OWN_404[service]})
+        for _ in range(2):
+            found = client().fetch(asked(server, service, "/a"))
             assert isinstance(found, Answer)
             assert found.status == 404
-        assert len(server.asked) == 2
+        assert len(server.asked) == 1
+
+    @pytest.mark.parametrize("service", SERVICES)
+    @pytest.mark.parametrize("page", [WALL.body, "<h1>404 Not Found</h1><hr>nginx", "", "no"])
+    def test_not_found_by_a_login_page_is_neither_an_answer_nor_kept(
+        self, play: Play, client: Made, service: str, page: str
+    ) -> None:
+        server = play({f"/{service}/a": [Reply(page, 404, "text/html"), Reply("{}")]})
+        more = {"settings": SourceSettings(mail="ann@example.org")}
+        assert "is there a login page?" in why(client(**more).fetch(asked(server, service, "/a")))
+        assert body(client(**more).fetch(asked(server, service, "/a"))) == b"{}"
+
+    def test_a_kept_answer_tells_the_day_it_was_asked(
+        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        server = play({PATH: WORK})
+        days: list[str] = []
+        for today in ("2024-06-02", "2024-06-20"):
+            monkeypatch.setenv("LITNOTES_TODAY", today)
+            found = client().fetch(asked(server))
+            assert isinstance(found, Answer)
+            days.append(str(found.asked))
+        assert days == ["2024-06-02", "2024-06-02"]
 
     def test_questions_differ_by_address_body_and_what_is_wanted(self, play: Play, client: Made) -> None:
         server = play({})

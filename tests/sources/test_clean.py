@@ -57,6 +57,11 @@ def test_text_is_plain_and_in_one_line(said: Any, plain: str | None) -> None:
     assert clean.text(said) == plain
 
 
+def test_marks_that_nobody_sees_are_left_out() -> None:
+    assert clean.text("Zero\u200b-Shot \u202eText\u202c to Im\u00adage \ufeff") == "Zero-Shot Text to Image"
+    assert clean.text("می‌خواهم") == "می‌خواهم"  # a joiner is a part of the word
+
+
 def test_a_search_takes_the_words_of_a_title() -> None:
     assert clean.words("VQ-VAE: “A (new) look_up”?") == "VQ VAE A new look up"
     assert clean.words("?!") is None

@@ -176,6 +176,25 @@ class TestBusyServices:
         told = why(client().fetch(asked(server, "openalex", "/x")))
         assert told == "is out of order (status 500); ask again later"
 
+    def test_who_stayed_busy_is_asked_once_a_question_until_there_is_an_answer(
+        self, play: Play, client: Made
+    ) -> None:
+        server = play({PATH: [Reply(status=429)] * 7 + [WORK, Reply(status=429), WORK]})
+        asks = client(refresh=True)
+        assert why(asks.fetch(asked(server))).startswith("was asked too often")
+        assert len(server.asked) == 6
+        assert why(asks.fetch(asked(server))).startswith("was asked too often")
+        assert len(server.asked) == 7
+        assert body(asks.fetch(asked(server))) == body(asks.fetch(asked(server))) == WORK.data
+        assert len(server.asked) == 10
+
+    def test_who_is_silent_for_two_questions_is_not_asked_a_third(self, play: Play, client: Made) -> None:
+        server = play({PATH: Reply("{}", delay=0.4)})
+        asks = client(limits=Limits(read=0.1))
+        for _ in range(3):
+            assert why(asks.fetch(asked(server))) == "did not answer within 0.1 s"
+        assert len(server.asked) == 3
+
     def test_all_repeats_together_have_a_limit(self, play: Play, client: Made) -> None:
         server = play({PATH: Reply(status=429, headers={"Retry-After": "30"})})
         client(limits=Limits(total=20)).fetch(asked(server))
@@ -227,12 +246,6 @@ class TestBrokenLines:
         server = play({PATH: wall})
         assert "where JSON was expected" in why(client().fetch(asked(server)))
         assert len(server.asked) == 1
-
-    def test_a_web_page_with_404_is_an_answer(self, play: Play, client: Made) -> None:
-        server = play({PATH: Reply(WALL.body, 404, "text/html")})
-        found = client().fetch(asked(server))
-        assert isinstance(found, Answer)
-        assert found.status == 404
 
 
 class TestRedirects:

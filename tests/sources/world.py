@@ -26,7 +26,12 @@ from tests.sources.telling import Paper
 Fault = Literal["down", "busy once", "busy", "slow", "wall", "closed", "refuses keys"]
 Query = dict[str, str]
 
-NOT_FOUND_PAGE = Reply("<!doctype html><title>404 Not Found</title><h1>Not Found</h1>", 404, "text/html")
+NOT_FOUND_PAGE = Reply(
+    "<!doctype html><title>404 Not Found</title><p>The requested URL was not found on the server.</p>",
+    404,
+    "text/html",
+)
+NO_DOI_PAGE = Reply("<!doctype html><title>Error: DOI Not Found</title>", 404, "text/html")
 WALL = Reply("<!doctype html><title>Making sure you're not a bot!</title>", 200, "text/html")
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -331,11 +336,7 @@ class World:
             asked = call.path.removeprefix("doiRA/").split(",")
             return _json([{"DOI": each} | _agency(agencies.get(each.partition("/")[0])) for each in asked])
         if not self._by_any_doi(call.path):
-            return (
-                NOT_FOUND_PAGE
-                if call.path.startswith("10.")
-                else Reply(NOT_FOUND_PAGE.body, 400, "text/html")
-            )
+            return NO_DOI_PAGE if call.path.startswith("10.") else Reply(NO_DOI_PAGE.body, 400, "text/html")
         name = quote(call.path, safe="/")
         if call.path.lower().startswith("10.48550/"):
             return redirect(f"{self.url}/crosscite/{name}")
