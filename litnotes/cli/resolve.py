@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -271,6 +271,8 @@ def _show(done: list[Done], *, json: bool) -> None:
 
     if json:
         out(render.as_json([one.data() for one in done]))
+    elif done and (why := _why_nothing(done)):
+        say(f"{why}; {render.count(len(done), 'paper')} to look up, try again later")
     elif done:
         render.show_table(("name", "outcome", ""), [one.row() for one in done])
         say(_summary(done))
@@ -279,6 +281,13 @@ def _show(done: list[Done], *, json: bool) -> None:
             say(f"`litnotes resolve` asks {', '.join(failed)} again")
     else:
         say("all papers are looked up; `litnotes resolve --refresh` asks again")
+
+
+def _why_nothing(done: Sequence[Done]) -> str:
+    """Return why no paper at all was looked up, the fullest reason; nothing where one was."""
+    rows = [one.row() for one in done]
+    reasons = {why for _, outcome, why in rows if outcome == "failed"}
+    return max(reasons, key=len) if len(done) > 1 and all(row[1] == "failed" for row in rows) else ""
 
 
 def _summary(done: Iterable[Done]) -> str:

@@ -129,10 +129,17 @@ def test_a_record_without_authors_or_year_is_not_complete() -> None:
 def test_a_failure_is_noted_and_does_not_hide_an_answer_of_before() -> None:
     own = paper(services={"arxiv": "not found 2024-01-01"})
     asked = [Asked("arxiv", "arXiv", "failed"), Asked("doi", "doi.org", "failed")]
-    assert lookup.services(own, asked, DAY) == {
+    assert lookup.services(own, [*asked, Asked("openalex", "OpenAlex", "found")], DAY) == {
         "arxiv": "not found 2024-01-01",
         "doi": "failed 2024-06-02",
+        "openalex": "found 2024-06-02",
     }
+
+
+def test_where_nobody_answered_nothing_is_noted() -> None:
+    own = paper(services={"arxiv": "not found 2024-01-01"})
+    asked = [Asked("arxiv", "arXiv", "failed"), Asked("doi", "doi.org", "failed")]
+    assert lookup.services(own, asked, DAY) == own.services
 
 
 def test_a_service_that_failed_before_and_is_not_needed_now_is_not_waited_for() -> None:
