@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from litnotes.model.names import fold_name, fold_title, is_title
+from litnotes.model.names import fold_name, fold_title, is_title, may_be_title
 
 SOURCE = "nickname table"
 
@@ -56,8 +56,9 @@ def table() -> Nicknames:
                 by_name[name].append(record)
             # "LION: Latent Point Diffusion …" is also quoted without "LION:".
             for title in {record["title"], _ALIAS.sub("", record["title"])}:
-                if is_title(title):
-                    by_title[fold_title(title)].append(record)
+                folded = fold_title(title) if may_be_title(title) else ""
+                if folded:
+                    by_title[folded].append(record)
                 elif record not in by_name[fold_name(title)]:
                     by_name[fold_name(title)].append(record)
             for kind in ("arxiv", "doi"):

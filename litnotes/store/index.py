@@ -203,8 +203,8 @@ class Index:
         return row[0] if row else None
 
     def _sha256(self, path: str) -> str:
-        (sha256,) = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
-        return str(sha256)
+        row = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else ""  # another command may have forgotten it by now
 
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
