@@ -25,6 +25,13 @@ from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
 
+BROKEN = (sqlite3.DatabaseError, ValueError, TypeError)
+"""What an index raises that is broken, or holds what was never put into it."""
+_OUT_OF_REACH = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+})  # fmt: skip
+
 _PROGRAM = Path(litnotes.__file__).parent
 _WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
 """Files of litnotes itself on which the reading of reports and names depends."""
@@ -182,7 +189,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         root: the notes folder.
         make: whether one may be made; else what is missing or of another version is an error.
 
-    Raises sqlite3.Error or OSError where it is broken or cannot be made.
+    Raises one of BROKEN where it is that, OSError where it cannot be made.
     """
     folder = root / ".litnotes"
     if make and not folder.is_dir():
@@ -193,7 +200,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
     connection = sqlite3.connect(folder / NAME, timeout=BUSY_SECONDS, isolation_level=None)
     if _version(connection) != _this_version():
         if not make:
-            raise sqlite3.OperationalError("the index is of another version")
+            raise FileNotFoundError(folder / NAME)
         _make_anew(connection)
     return Index(root, connection)
 
@@ -203,6 +210,11 @@ def in_memory(root: Path) -> Index:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _make_anew(connection)
     return Index(root, connection)
+
+
+def is_out_of_reach(problem: Exception) -> bool:
+    """Whether an index only cannot be used now, as it is locked, read-only, or there is no space."""
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
 
 
 def remove(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import os
 import random
 import shutil
@@ -162,6 +163,46 @@ def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | st
             connection.execute(statement[broken])
     assert answers(run) == before
     assert sqlite3.connect(path).execute("SELECT count(*) FROM items").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE entries",
+        "DROP TABLE words",
+        "UPDATE files SET content = '{' WHERE path LIKE 'papers/%'",
+        "UPDATE files SET content = NULL",
+        "UPDATE files SET stamp = CAST(x'ff' AS TEXT); DELETE FROM meta WHERE name = 'scan'",
+    ],
+)
+@pytest.mark.parametrize("words", [("papers", "--json"), ("todo", "a task", "--date", "2024-05-31")])
+def test_one_that_is_wrong_inside_is_made_anew_for_good(
+    run: Run, known: Path, statement: str, words: tuple[str, ...]
+) -> None:
+    with contextlib.closing(sqlite3.connect(index_of(known))) as connection:
+        connection.executescript(statement)
+    assert run(*words).code == 0
+    kept = answers(run)
+    path = index_of(known)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] > 0
+    assert kept == anew(run, known)
+
+
+def test_one_that_another_holds_is_done_without_and_left(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from litnotes.store import index
+
+    monkeypatch.setattr(index, "BUSY_SECONDS", 0.1)
+    before = answers(run)
+    with contextlib.closing(sqlite3.connect(index_of(known), isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        assert answers(run) == before
+        assert run("todo", "a zapper", "--date", "2024-05-31").code == 0
+        assert "zapper" in run("search", "zapper").out
+        connection.execute("ROLLBACK")
+    assert "zapper" in run("search", "zapper").out
 
 
 @pytest.fixture
