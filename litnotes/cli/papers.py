@@ -28,6 +28,10 @@ class Decided(StrEnum):
     none = "none"
 
 
+_ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
+"""What filters and remarks look at."""
+
+
 def papers(
     context: typer.Context,
     json: JsonOption = False,
@@ -63,7 +67,9 @@ def papers(
     by = _columns(sort)[0] if sort is not None else None
     wanted = _filters(reading, decision, year, tag or [])
     notes = look_up(context.obj)
-    rows = [row for row in notes.ask(items.papers) if all(test(row) for test in wanted)]
+    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
+    every = notes.ask(lambda connection: items.papers(connection, items.Row._fields if json else fields))
+    rows = [row for row in every if all(test(row) for test in wanted)]
     if unidentified:
         rows = [row for row in rows if row.kind == "name"]
     if by:
@@ -71,7 +77,7 @@ def papers(
     elif reverse:
         rows.reverse()
     if json:
-        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, rows))))
+        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, rows, notes.years))))
     elif rows:
         render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
@@ -154,7 +160,10 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
     return remark
 
 
-def _listed(connection: sqlite3.Connection, rows: list[Row]) -> dict[str, list[dict[str, Any]]]:
+def _listed(
+    connection: sqlite3.Connection, rows: list[Row], years: tuple[int | None, int | None]
+) -> dict[str, list[dict[str, Any]]]:
+    from litnotes.model.criteria import outside
     from litnotes.store import items
 
     days, records = items.days(connection), items.records(connection)
@@ -162,7 +171,8 @@ def _listed(connection: sqlite3.Connection, rows: list[Row]) -> dict[str, list[d
     for row in rows:
         named = days.get(row.id, [])
         if row.key:
-            found["papers"].append(items.summary(row, records[row.key], named))
+            summary = items.summary(row, records[row.key], named)
+            found["papers"].append({**summary, "outside": outside(row.year, *years) or None})
         else:
             found["not_identified"].append({"name": row.name, "days": named})
     return found
@@ -172,22 +182,46 @@ def show(
     context: typer.Context,
     paper: PaperArgument,
     json: JsonOption = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print its entry for BibTeX.")] = False,
 ) -> None:
     """Show what a paper is and what was said of it.
+
+    For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
 
     Example: litnotes show VQ-GAN
     """
     from litnotes import render
     from litnotes.model.criteria import outside
 
+    if json and bibtex:
+        raise WrongUse("--json and --bibtex ask for two formats; leave one out")
     name = paper_name(paper)
     notes = look_up(context.obj)
+    if bibtex:
+        out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
+        raise typer.Exit(notes.exit_code())
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
+    misses = outside(row.year, *notes.years)
     if json:
-        out(render.as_json(whole))
+        out(render.as_json({**whole, "outside": misses or None}))
     else:
-        render.show_page(render.paper_page(whole, outside(row.year, *notes.years)))
+        render.show_page(render.paper_page(whole, misses))
     raise typer.Exit(notes.exit_code())
+
+
+def _entry(connection: sqlite3.Connection, row: Row) -> str:
+    """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
+    from litnotes.formats import bibtex_entry
+    from litnotes.model.paper import Paper
+    from litnotes.store import items
+
+    if row.key is None:
+        raise NotFound(
+            f'"{row.name}" is not identified, so it has no entry; '
+            f'`litnotes add-paper "{row.name}"` makes a record'
+        )
+    paper = Paper.model_validate(items.record(connection, row.key))
+    return bibtex_entry.entry(paper).rstrip("\n")
 
 
 def row_of(notes: Lookup, name: str) -> Row:
@@ -208,7 +242,7 @@ def named(session: Session, name: str) -> Row:
     session.refuse_broken(name)
     outcome = library.identify(name)
     if isinstance(outcome, Several):
-        raise Ambiguous(choices(name, outcome))
+        raise Ambiguous(choices(name, outcome, session.years))
     row = items.by_identity(connection, library.identity(name))
     if row is None or row.kind == "said":
         raise NotFound(_not_here(name, items.papers(connection)))

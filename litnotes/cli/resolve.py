@@ -17,6 +17,7 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.cli.lookups import Services
+    from litnotes.config import Years
     from litnotes.library.record import Settled
     from litnotes.library.resolve import Resolution
     from litnotes.model.paper import Paper
@@ -76,11 +77,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one: `told` are sentences for the user, `settled` the paper as it is now."""
+    """What came of one: `told` are sentences for the user, `settled` the paper as it is now.
+
+    `years` are those of the criteria.
+    """
 
     name: str
     outcome: Resolution
     settled: Settled
+    years: Years
     told: tuple[str, ...] = ()
     problem: LitnotesError | None = None
 
@@ -114,7 +119,7 @@ class Done:
         from litnotes.render import citation
 
         paper = self.settled.paper.model_copy(update=self.settled.changes or {})
-        about = citation(paper)
+        about = "; ".join(filter(None, (citation(paper), self.years.outside(paper.year))))
         return "; ".join([f"{paper.title}{f' ({about})' if about else ''}", *self.told])
 
     def _failures(self) -> str:
@@ -127,7 +132,14 @@ class Done:
 
         paper = self.settled.paper.model_copy(update=self.settled.changes or {})
         shown = paper.model_dump(mode="json") if self.found else None
-        return {"name": self.name, **as_data(self.outcome), "paper": shown, "told": list(self.told)}
+        outside = (self.years.outside(paper.year) or None) if self.found else None
+        return {
+            "name": self.name,
+            **as_data(self.outcome, self.years),
+            "paper": shown,
+            "outside": outside,
+            "told": list(self.told),
+        }
 
 
 def _named(session: Session, names: Iterable[str]) -> list[Name]:
@@ -136,7 +148,7 @@ def _named(session: Session, names: Iterable[str]) -> list[Name]:
     from litnotes.library.record import settle
 
     clean = dict.fromkeys(paper_name(name) for name in names)
-    return [Name(name, settle(session.library, name, {}, today())) for name in clean]
+    return [Name(name, settle(session.library, name, {}, today(), session.years)) for name in clean]
 
 
 def _all(session: Session, *, refresh: bool) -> list[Name]:
@@ -200,12 +212,12 @@ def _completed(session: Session, one: Name, outcome: Resolution) -> Done:
 
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
-        return Done(one.name, outcome, settled, told)
+        return Done(one.name, outcome, settled, session.years, told)
     settled = one.settled
     heard = services(settled.paper, outcome.asked, today())
     if settled.changes is not None and heard != settled.paper.services:
         settled = replace(settled, changes={"services": heard})
-    return Done(one.name, outcome, settled)
+    return Done(one.name, outcome, settled, session.years)
 
 
 def _written(session: Session, done: Done) -> Done:

@@ -62,19 +62,31 @@ class Upkeep:
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[LitnotesError] = field(default_factory=list)
 
-    def look(self) -> None:
-        """Look at the files as they are now, and read the papers that changed."""
+    def settings(self) -> Settings:
+        """Return the settings; they are parsed only where their file changed."""
+        from litnotes.config import Settings
+
+        content = self.index.content_as_it_is(SETTINGS)
+        return Settings.model_validate_json(content) if content else self.notebook.settings()
+
+    def look(self, written: Iterable[Path] = ()) -> None:
+        """Look at the files as they are now, and read the papers that changed.
+
+        Args:
+            written: the files that this command alone wrote since it looked; only they are looked at then.
+        """
         from litnotes.library.catalogue import IndexedPapers
         from litnotes.library.identify import Library
 
-        self.changes = self.index.changes()
+        names = [self.notebook.name_of(path) for path in written]
+        self.changes = self.index.written(self.changes, names) if names else self.index.changes()
         self.papers, self.hashes, self.problems = {}, {}, []
         for name in sorted(self.changes.removed | self.changes.changed):
             if name.startswith(_PAPERS):
-                self.papers[Path(name).stem] = self._read_paper(name)
+                self.papers[name[len(_PAPERS) : -len(".yaml")]] = self._read_paper(name)
         papers = (paper for paper in self.papers.values() if paper)
         shelf = IndexedPapers(self.index, without=self.papers)
-        self.library = Library(papers, shelf if shelf.keys() else None)
+        self.library = Library(papers, shelf or None)
 
     def _read_paper(self, name: str) -> Paper | None:
         if name in self.changes.removed:
@@ -99,11 +111,12 @@ class Upkeep:
             return {}
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
+        there = self.changes.names()
         known: dict[Path, frozenset[datetime.date]] = {}
         for name, days in self.index.days_in_files():
             derived = {f"{_DAYS}{day}.yaml" for day in days}
-            own = not reports_moved or (Path(name).stem in days and len(days) == 1)
-            if own and not moved & {name, *derived} and derived <= self.changes.stamps.keys():
+            own = not reports_moved or [name.rpartition("/")[2]] == [f"{day}.md" for day in days]
+            if own and not moved & {name, *derived} and derived <= there:
                 known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
         return known
 
@@ -169,11 +182,11 @@ class Upkeep:
             if paper:
                 name = f"{_PAPERS}{key}.yaml"
                 self.index.keep(name, stamps[name], at, self.hashes[name], paper.model_dump_json())
-        for path, held in days.days_in.items():
+        for path, sha256 in days.hashes.items():
             name = self.notebook.name_of(path)
-            if path in days.hashes and name in stamps:
-                content = json.dumps(sorted(map(str, held)))
-                self.index.keep(name, stamps[name], at, days.hashes[path], content)
+            if path in days.days_in and name in stamps:
+                content = json.dumps(sorted(map(str, days.days_in[path])))
+                self.index.keep(name, stamps[name], at, sha256, content)
         if SETTINGS in self.changes.changed:
             sha256 = files.sha256(files.read(self.notebook.settings_path))
             self.index.keep(SETTINGS, stamps[SETTINGS], at, sha256, settings.model_dump_json(by_alias=True))

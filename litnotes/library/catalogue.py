@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from litnotes.library.history import History, names_in
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.store.index import Index
+
+Said = tuple[str, str, str, str, str | None]
+"""An entry: its day, the section of the report, its words, itself and the ways to name its paper as JSON."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
 _MODELS: dict[str, type[Conclusion | Mention | Task]] = {
@@ -44,6 +49,10 @@ class IndexedPapers:
 
         content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
         return Paper.model_validate_json(content) if content else None
+
+    def __bool__(self) -> bool:
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in found)
 
     def keys(self) -> list[str]:
         """Return the keys of all papers, sorted."""
@@ -130,6 +139,7 @@ class _Tables:
 
     def put_papers(self, papers: Iterable[Paper]) -> None:
         """Add papers with their names."""
+        names: list[tuple[str, str, str]] = []
         for paper in papers:
             values = {
                 "kind": "paper",
@@ -148,10 +158,8 @@ class _Tables:
                 "added": str(paper.added) if paper.added else None,
             }
             self.touched.add(self._put_item(values))
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
-                [(kind, folded, paper.key) for kind, folded in names_of(paper)],
-            )
+            names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]
+        self.connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
 
     def forget_day(self, day: str) -> None:
         """Remove what the report of a day said."""
@@ -185,21 +193,18 @@ class _Tables:
 
     def join(self, library: Library) -> None:
         """Work out again the items that were touched: reading state, decision, days, and words."""
+        self.query("CREATE TEMP TABLE IF NOT EXISTS touched(item INTEGER PRIMARY KEY)")
+        self.query("DELETE FROM touched")
+        self.connection.executemany("INSERT INTO touched VALUES (?)", [(item,) for item in self.touched])
+        self.query("DELETE FROM words WHERE rowid IN (SELECT item FROM touched)")
+        self.query(
+            "DELETE FROM items WHERE kind != 'paper' AND id IN (SELECT item FROM touched)"
+            " AND id NOT IN (SELECT item FROM entries)"
+        )
         states: list[tuple[object, ...]] = []
         words: list[tuple[object, ...]] = []
-        for item in sorted(self.touched):
-            row = self.query("SELECT kind, key, name FROM items WHERE id = ?", (item,)).fetchone()
-            if row is None:
-                continue
-            kind, key, name = row
-            said = self.query(
-                "SELECT day, role, text, data, ways FROM entries WHERE item = ? ORDER BY day, id", (item,)
-            ).fetchall()
-            if not said and kind != "paper":
-                self._forget_item(item)
-                continue
-            if kind == "name":
-                name = " ".join(json.loads(said[0][-1])[-1].split())
+        for (item, kind, key, known), said in self._touched_items():
+            name = _first_written(said) if kind == "name" else known
             paper = library.papers[key] if key else None
             history = _history(name, paper, said) if kind != "said" else None
             days = (said[0][0], said[-1][0]) if said else (None, None)
@@ -212,12 +217,21 @@ class _Tables:
             " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
-        self.connection.executemany("DELETE FROM words WHERE rowid = ?", [(item,) for item, *_ in words])
         self.connection.executemany(
             "INSERT INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             words,
         )
+
+    def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[Said]]]:
+        """Yield each item that was touched, with its entries: day, section, text, data and ways."""
+        rows = self.query(
+            "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
+            " JOIN items ON items.id = touched.item LEFT JOIN entries ON entries.item = items.id"
+            " ORDER BY items.id, day, entries.id"
+        )
+        for item, found in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+            yield item, [row[4:] for row in found if row[4] is not None]
 
     def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
         identity = library.identity(*ways)
@@ -246,6 +260,11 @@ class _Tables:
         self.ids.clear()
         self.query("DELETE FROM items WHERE id = ?", (item,))
         self.query("DELETE FROM words WHERE rowid = ?", (item,))
+
+
+def _first_written(said: Sequence[Said]) -> str:
+    """Return a name as its first entry writes it."""
+    return " ".join(json.loads(said[0][4] or '[""]')[-1].split())
 
 
 def _state(history: History | None) -> tuple[str | None, ...]:
@@ -300,7 +319,7 @@ def _joined(*parts: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _history(name: str, paper: Paper | None, said: Iterable[tuple[str, ...]]) -> History:
+def _history(name: str, paper: Paper | None, said: Iterable[Said]) -> History:
     """Return what was said of a paper, from its entries."""
     history = History(name, paper)
     for day, role, _, data, _ in said:

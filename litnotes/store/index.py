@@ -20,7 +20,7 @@ from pathlib import Path
 
 import litnotes
 from litnotes.store import schema
-from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_in
+from litnotes.store.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -35,6 +35,8 @@ _OUT_OF_REACH = frozenset({
 _PROGRAM = Path(litnotes.__file__).parent
 _WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
 """Files of litnotes itself on which the reading of reports and names depends."""
+_opened: list[sqlite3.Connection] = []
+
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
@@ -57,6 +59,10 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
 
+    def names(self) -> frozenset[str]:
+        """Return the files that lie there now."""
+        return names_in(self.found)
+
 
 class Index:
     """The tables of a notes folder. `connection` has those of `schema`."""
@@ -72,13 +78,31 @@ class Index:
         found = scan(self.root)
         if self._value("scan") == _packed(found):
             return Changes(found, at)
-        rows = self._query("SELECT path, stamp, sha256 FROM files")
-        known = {path: (stamp, sha256) for path, stamp, sha256 in rows}
+        known = dict(self._query("SELECT path, stamp FROM files"))
         stamps = stamps_in(found)
-        moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
-        same = frozenset(path for path in moved if path in known and self._holds(path, known[path][1]))
+        moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
+        hashes = {path: self._sha256(path) for path in moved if path in known}
+        same = frozenset(path for path, sha256 in hashes.items() if self._holds(path, sha256))
         removed = frozenset(known.keys() - stamps.keys())
         return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
+
+    def written(self, before: Changes, paths: Iterable[str]) -> Changes:
+        """Return how the files differ now that this command wrote some, which no other may do meanwhile.
+
+        The rest is taken as it was at `before`, whose changes are in the tables by now; what is edited
+        outside in this moment, the next command sees.
+        """
+        at = time.time_ns()
+        now: dict[str, Stamp] = {}
+        for path in paths:
+            with contextlib.suppress(OSError):  # gone already
+                now[path] = stamp_of(self.root / path)
+        unread = {path for path in before.changed if self._stamp(path) != _text(before.stamps[path])}
+        found = list(before.found)
+        for path, stamp in now.items():
+            place = found.index(path) if path in found else len(found)
+            found[place : place + 4] = (path, *stamp)
+        return Changes(found, at, {**before.stamps, **now}, frozenset(unread | now.keys()))
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -93,8 +117,11 @@ class Index:
         for path in changes.same:
             stamp = _trusted(changes.stamps[path], changes.at)
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
-        known = dict(self._query("SELECT path, stamp FROM files"))
-        whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
+        # All other files are as they were when the index was made from them, if none was forgotten.
+        touched = [(path, changes.stamps[path]) for path in (*changes.changed, *changes.same)]
+        (kept,) = self.connection.execute("SELECT count(*) FROM files").fetchone()
+        whole = kept >= len(changes.stamps)
+        whole = whole and all(self._stamp(path) == _text(stamp) for path, stamp in touched)
         self._put("scan", _packed(changes.found) if whole else b"")
 
     def note(self, changes: Changes) -> None:
@@ -131,6 +158,13 @@ class Index:
         """Return what a file says, as JSON; None for one that is not in the index."""
         row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
+
+    def content_as_it_is(self, path: str) -> str | None:
+        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        with contextlib.suppress(OSError):
+            if self._stamp(path) == _text(stamp_of(self.root / path)):
+                return self.content(path)
+        return None
 
     def contents(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield the files of a folder with what they say, by name."""
@@ -174,6 +208,14 @@ class Index:
     def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, tuple(values))
 
+    def _stamp(self, path: str) -> str | None:
+        row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def _sha256(self, path: str) -> str:
+        (sha256,) = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return str(sha256)
+
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
@@ -197,7 +239,9 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     if not make and not (folder / NAME).is_file():
         raise FileNotFoundError(folder / NAME)
-    connection = sqlite3.connect(folder / NAME, timeout=BUSY_SECONDS, isolation_level=None)
+    if make and (folder / NAME).is_symlink():  # what it leads to may be the database of another program
+        remove(root)
+    connection = _connected(folder / NAME)
     if _version(connection) != _this_version():
         if not make:
             raise FileNotFoundError(folder / NAME)
@@ -207,7 +251,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
 
 def in_memory(root: Path) -> Index:
     """Return an empty index for this command alone."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _connected(":memory:")
     _make_anew(connection)
     return Index(root, connection)
 
@@ -215,6 +259,18 @@ def in_memory(root: Path) -> Index:
 def is_out_of_reach(problem: Exception) -> bool:
     """Whether an index only cannot be used now, as it is locked, read-only, or there is no space."""
     return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
+
+
+def close() -> None:
+    """Close every index that was opened here: a command is at its end, but the process may go on."""
+    while _opened:
+        _opened.pop().close()
+
+
+def _connected(place: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None)
+    _opened.append(connection)
+    return connection
 
 
 def remove(root: Path) -> None:
@@ -265,4 +321,5 @@ def _trusted(stamp: Stamp, at: int) -> str:
 
 
 def _text(stamp: Stamp) -> str:
-    return " ".join(map(str, stamp))
+    size, modified, changed = stamp
+    return f"{size} {modified} {changed}"

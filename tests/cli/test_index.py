@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from litnotes.store import files, index
+from litnotes.store.scan import Scan, scan
 from tests.conftest import Result, Run, digest
 
 ASKED = (
@@ -205,6 +207,17 @@ def test_one_that_another_holds_is_done_without_and_left(
     assert "zapper" in run("search", "zapper").out
 
 
+def test_a_database_that_a_link_leads_to_is_left_alone(run: Run, known: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        connection.executescript("CREATE TABLE mine(a); INSERT INTO mine VALUES (1);")
+    before, data = answers(run), other.read_bytes()
+    index_of(known).unlink()
+    index_of(known).symlink_to(other)
+    assert answers(run) == before
+    assert other.read_bytes() == data
+
+
 @pytest.fixture
 def edited(known: Path) -> Path:
     """The file of a paper that is called `T0`."""
@@ -303,8 +316,6 @@ def test_a_paper_and_what_named_it_may_change_at_once(run: Run, known: Path) -> 
 
 
 def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from litnotes.store import files
-
     opened: list[str] = []
     read = files.read
 
@@ -320,6 +331,47 @@ def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: p
     assert run("papers").code == 0
     assert {name for name in opened if name.endswith(".md")} == {"2024-05-31.md"}
     assert {name for name in opened if name.startswith("papers/")} == set()
+
+
+WRITING = (
+    ("todo", "compare the codebooks", "--date", "2024-05-31"),
+    ("add-paper", "A Paper on Music that Nobody Knows", "--offline", "--date", "2024-05-31"),
+    ("add-paper", "VQ-GAN", "--offline", "--tag", "codebook", "--date", "2024-05-31"),
+    ("verdict", "VQ-GAN", "--exclude", "--reason", "images only", "--date", "2024-05-31"),
+)
+
+
+def test_a_command_looks_at_all_files_once_and_at_those_it_wrote(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(root: Path) -> Scan:
+        looks.append(root)
+        return scan(root)
+
+    looks: list[Path] = []
+    monkeypatch.setattr(index, "scan", looked)
+    for words in WRITING:
+        looks.clear()
+        assert run(*words).code == 0
+        assert len(looks) == 1
+    kept = answers(run)
+    assert kept == anew(run, known)
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_an_edit_while_a_command_writes_is_seen_by_the_next(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def edited_meanwhile(path: Path, data: bytes, *, expected: bytes | None) -> None:
+        replace(path, data, expected=expected)
+        paper.write_bytes(before + b"tags:\n- meanwhile\n")
+
+    paper = known / "papers" / "agostinelli2023musiclm.yaml"
+    before, replace = paper.read_bytes(), files.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "replace", edited_meanwhile)
+        assert run(*words).code == 0
+    assert "agostinelli2023musiclm" in run("papers", "--tag", "meanwhile").out
 
 
 def test_commands_at_once_agree(launch: Run, known: Path) -> None:
@@ -354,3 +406,15 @@ def test_where_none_can_be_kept_commands_do_without(launch: Run, known: Path) ->
         assert not (place / "notes" / ".litnotes").exists()
     finally:
         shutil.rmtree(place)
+
+
+OPEN_FILES = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs a list of open files")
+def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
+    assert known.is_dir()
+    before = len(list(OPEN_FILES.iterdir()))
+    for words in (("papers",), ("show", "MusicLM"), ("search", "latent"), ("todo", "--date", "2024-05-31")):
+        assert run(*words).code == 0
+    assert len(list(OPEN_FILES.iterdir())) <= before
