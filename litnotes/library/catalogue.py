@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from litnotes.store.index import Index
 
 Said = tuple[str, str, str, str, str | None]
-"""An entry: its day, the section of the report, its words, itself and the ways to name its paper as JSON."""
+"""An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
 _MODELS: dict[str, type[Conclusion | Mention | Task]] = {
