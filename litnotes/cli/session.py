@@ -58,6 +58,19 @@ class Session:
         return self.upkeep.library
 
     def refresh(self) -> None:
+        """Bring all up to date again after something was written, without the index where that fails."""
+        from litnotes.store import index
+
+        try:
+            self.bring_up_to_date()
+        except index.BROKEN as problem:
+            if not index.is_out_of_reach(problem):
+                index.remove(self.notebook.root)
+            self.upkeep.index = index.in_memory(self.notebook.root)
+            self.written = []
+            self.bring_up_to_date()
+
+    def bring_up_to_date(self) -> None:
         """Bring derived files and the index up to date with reports and papers as they are now."""
         from litnotes.store import files
 
@@ -184,20 +197,19 @@ class Lookup:
         """The first and the last year that the criteria allow."""
         import json
 
-        settings = json.loads(self.index.content("litnotes.yaml") or "{}")
+        settings = self.ask(lambda _: json.loads(self.index.content("litnotes.yaml") or "{}"))
         years = settings.get("criteria", {}).get("years", {})
         return years.get("from"), years.get("to")
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Return what a question to the index comes to; a broken one is made anew."""
-        import sqlite3
+        from litnotes.store import index
 
         try:
             return question(self.index.connection)
-        except sqlite3.DatabaseError:
-            from litnotes.store import index
-
-            index.remove(self.notebook.root)
+        except index.BROKEN as problem:
+            if not index.is_out_of_reach(problem):
+                index.remove(self.notebook.root)
             anew = _looked_up(self.notebook)
             self.index, self.session = anew.index, anew.session
             return question(self.index.connection)
@@ -264,7 +276,7 @@ def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
     upkeep = Upkeep(notebook, index)
     settings = upkeep.settings()
     session = Session(notebook, settings, reader_by(settings), upkeep, dry_run)
-    session.refresh()
+    session.bring_up_to_date()
     return session
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import sqlite3
@@ -35,14 +36,13 @@ def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = Tr
     """
     try:
         return use(index.on_disk(notebook.root, make=make))
-    except (sqlite3.OperationalError, OSError):  # locked, read-only, no space left
+    except OSError:
         pass
-    except sqlite3.DatabaseError:
-        index.remove(notebook.root)
-        try:
-            return use(index.on_disk(notebook.root, make=make))
-        except (sqlite3.Error, OSError):
-            pass
+    except index.BROKEN as problem:
+        if make and not index.is_out_of_reach(problem):
+            index.remove(notebook.root)
+            with contextlib.suppress(sqlite3.Error, OSError):
+                return use(index.on_disk(notebook.root))
     return use(index.in_memory(notebook.root))
 
 

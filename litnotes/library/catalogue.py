@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from litnotes.model.paper import Paper
     from litnotes.store.index import Index
 
-Said = tuple[str, str, str, str, str]
-"""An entry: its day, its section, its words, itself as JSON, and the ways it names a paper."""
+Said = tuple[str, str, str, str, str | None]
+"""An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
 _MODELS: dict[str, type[Conclusion | Mention | Task]] = {
@@ -203,9 +203,8 @@ class _Tables:
         )
         states: list[tuple[object, ...]] = []
         words: list[tuple[object, ...]] = []
-        for (item, kind, key, name), said in self._touched_items():
-            if kind == "name":
-                name = " ".join(json.loads(said[0][-1])[-1].split())  # noqa: PLW2901
+        for (item, kind, key, known), said in self._touched_items():
+            name = _first_written(said) if kind == "name" else known
             paper = library.papers[key] if key else None
             history = _history(name, paper, said) if kind != "said" else None
             days = (said[0][0], said[-1][0]) if said else (None, None)
@@ -225,7 +224,7 @@ class _Tables:
         )
 
     def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[Said]]]:
-        """Yield each item that was touched, with its entries."""
+        """Yield each item that was touched, with its entries: day, section, text, data and ways."""
         rows = self.query(
             "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
             " JOIN items ON items.id = touched.item LEFT JOIN entries ON entries.item = items.id"
@@ -261,6 +260,11 @@ class _Tables:
         self.ids.clear()
         self.query("DELETE FROM items WHERE id = ?", (item,))
         self.query("DELETE FROM words WHERE rowid = ?", (item,))
+
+
+def _first_written(said: Sequence[Said]) -> str:
+    """Return a name as its first entry writes it."""
+    return " ".join(json.loads(said[0][4] or '[""]')[-1].split())
 
 
 def _state(history: History | None) -> tuple[str | None, ...]:

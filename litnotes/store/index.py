@@ -25,6 +25,13 @@ from litnotes.store.scan import Scan, Stamp, is_settled, names_in, scan, stamp_o
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
 
+BROKEN = (sqlite3.DatabaseError, ValueError, TypeError)
+"""What an index raises that is broken, or holds what was never put into it."""
+_OUT_OF_REACH = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+})  # fmt: skip
+
 _PROGRAM = Path(litnotes.__file__).parent
 _WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
 """Files of litnotes itself on which the reading of reports and names depends."""
@@ -74,7 +81,8 @@ class Index:
         known = dict(self._query("SELECT path, stamp FROM files"))
         stamps = stamps_in(found)
         moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
-        same = frozenset(path for path in moved if path in known and self._holds(path, self._sha256(path)))
+        hashes = {path: self._sha256(path) for path in moved if path in known}
+        same = frozenset(path for path, sha256 in hashes.items() if self._holds(path, sha256))
         removed = frozenset(known.keys() - stamps.keys())
         return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
 
@@ -221,7 +229,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         root: the notes folder.
         make: whether one may be made; else what is missing or of another version is an error.
 
-    Raises sqlite3.Error or OSError where it is broken or cannot be made.
+    Raises one of BROKEN where it is that, OSError where it cannot be made.
     """
     folder = root / ".litnotes"
     if make and not folder.is_dir():
@@ -229,10 +237,12 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     if not make and not (folder / NAME).is_file():
         raise FileNotFoundError(folder / NAME)
+    if make and (folder / NAME).is_symlink():  # what it leads to may be the database of another program
+        remove(root)
     connection = _connected(folder / NAME)
     if _version(connection) != _this_version():
         if not make:
-            raise sqlite3.OperationalError("the index is of another version")
+            raise FileNotFoundError(folder / NAME)
         _make_anew(connection)
     return Index(root, connection)
 
@@ -242,6 +252,11 @@ def in_memory(root: Path) -> Index:
     connection = _connected(":memory:")
     _make_anew(connection)
     return Index(root, connection)
+
+
+def is_out_of_reach(problem: Exception) -> bool:
+    """Whether an index only cannot be used now, as it is locked, read-only, or there is no space."""
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
 
 
 def close() -> None:

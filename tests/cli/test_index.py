@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import os
 import random
 import shutil
@@ -164,6 +165,57 @@ def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | st
             connection.execute(statement[broken])
     assert answers(run) == before
     assert sqlite3.connect(path).execute("SELECT count(*) FROM items").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE entries",
+        "DROP TABLE words",
+        "UPDATE files SET content = '{' WHERE path LIKE 'papers/%'",
+        "UPDATE files SET content = NULL",
+        "UPDATE files SET stamp = CAST(x'ff' AS TEXT); DELETE FROM meta WHERE name = 'scan'",
+    ],
+)
+@pytest.mark.parametrize("words", [("papers", "--json"), ("todo", "a task", "--date", "2024-05-31")])
+def test_one_that_is_wrong_inside_is_made_anew_for_good(
+    run: Run, known: Path, statement: str, words: tuple[str, ...]
+) -> None:
+    with contextlib.closing(sqlite3.connect(index_of(known))) as connection:
+        connection.executescript(statement)
+    assert run(*words).code == 0
+    kept = answers(run)
+    path = index_of(known)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] > 0
+    assert kept == anew(run, known)
+
+
+def test_one_that_another_holds_is_done_without_and_left(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from litnotes.store import index
+
+    monkeypatch.setattr(index, "BUSY_SECONDS", 0.1)
+    before = answers(run)
+    with contextlib.closing(sqlite3.connect(index_of(known), isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        assert answers(run) == before
+        assert run("todo", "a zapper", "--date", "2024-05-31").code == 0
+        assert "zapper" in run("search", "zapper").out
+        connection.execute("ROLLBACK")
+    assert "zapper" in run("search", "zapper").out
+
+
+def test_a_database_that_a_link_leads_to_is_left_alone(run: Run, known: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        connection.executescript("CREATE TABLE mine(a); INSERT INTO mine VALUES (1);")
+    before, data = answers(run), other.read_bytes()
+    index_of(known).unlink()
+    index_of(known).symlink_to(other)
+    assert answers(run) == before
+    assert other.read_bytes() == data
 
 
 @pytest.fixture
