@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from litnotes.errors import WrongUse
+from litnotes.model.criteria import outside
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
@@ -25,19 +26,50 @@ SECTIONS = (
 """What a heading may open."""
 
 
+_YEAR = re.compile(r"[0-9]{1,4}")
+
+
 class Years(Model):
     """The first public years that a paper may have; open where None."""
 
     from_: int | None = Field(default=None, alias="from")
     to: int | None = None
 
+    @field_validator("from_", "to", mode="before")
+    @classmethod
+    def _whole_number(cls, value: object) -> object:
+        if isinstance(value, str) and not _YEAR.fullmatch(value):
+            raise ValueError("expected a whole number, such as 2021")
+        return value
+
+    @field_validator("to")
+    @classmethod
+    def _not_before_from(cls, value: int | None, info: ValidationInfo) -> int | None:
+        first = info.data.get("from_")
+        if first is not None and value is not None and value < first:
+            raise ValueError(f"{value} is before {first}, the first year; swap them")
+        return value
+
+    def outside(self, year: int | None) -> str:
+        """Return how a first public year misses them, such as `2017, before 2019`; else nothing."""
+        return outside(year, self.from_, self.to)
+
+
+ANY_YEAR = Years()
+
 
 class Criteria(Model):
     """What a paper must be to be included: years, and sentences with short names."""
 
-    years: Years = Years()
+    years: Years = Field(default_factory=Years)
     include: dict[str, str] = Field(default_factory=dict)
     exclude: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_mapping(cls, value: object) -> object:
+        """A name with nothing behind it is an empty setting."""
+        return {} if value is None else value
 
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -52,7 +84,7 @@ class SourceSettings(Model):
     up, so settings can be printed and written without giving anything away.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     mail: str = Field(
         default="${LITNOTES_MAIL}", description="Your mail address, told to the services as courtesy."
@@ -120,10 +152,10 @@ def _looked_up(written: str, form: re.Pattern[str], noun: str) -> str | None:
 class Settings(Model):
     """All settings; each has a default."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     topic: str = Field(default="", description="What the related work is about, in one sentence.")
-    criteria: Criteria = Field(default=Criteria(), description="What a paper must be to be included.")
+    criteria: Criteria = Field(default_factory=Criteria, description="What a paper must be to be included.")
     people: dict[str, str] = Field(
         default_factory=dict, description="Who signs answers and decisions: name or initials, and role."
     )
@@ -138,7 +170,7 @@ class Settings(Model):
         default=None, description="How to read dates such as 3/4, where nothing else in the file tells."
     )
     sources: SourceSettings = Field(
-        default=SourceSettings(), description="How the scholarly services are asked."
+        default_factory=SourceSettings, description="How the scholarly services are asked."
     )
 
     @property

@@ -17,7 +17,7 @@ HOMES = {
     "defusedxml": {"sources/arxiv.py"},
     "yaml": {"store/yaml.py"},
     "rich": {"render/terminal.py"},
-    "filelock": {"store/files.py", "sources/pauses.py"},
+    "filelock": {"sources/pauses.py"},
     "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
     "requests_cache": {"sources/cache.py"},
     "urllib3": {"sources/transport.py"},
@@ -28,6 +28,9 @@ HOMES = {
         "library/twins.py",
         "markdown/spelling.py",
     },
+    "bibtexparser": {"formats/bibtex.py"},
+    "pylatexenc": {"formats/tex.py"},
+    "rispy": {"formats/ris.py"},
     "typer": {"cli"},
 }
 

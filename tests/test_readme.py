@@ -95,6 +95,11 @@ def test_example_days_are_what_this_reader_reads(example: Path) -> None:
     assert after == before
 
 
+def test_a_reason_is_wanted_as_shown(example: Path) -> None:
+    command, _, answer = README.partition("**Years.**")[2].split("```")[1].strip().partition("\n")
+    assert _run(command.removeprefix("$ "), example) == answer
+
+
 def test_example_report_is_shown(example: Path) -> None:
     assert _run("litnotes report --date 2024-05-31", example).startswith("May 31 Report  (2024-05-31)")
 

@@ -113,7 +113,17 @@ def test_reading_again_what_has_not_changed_needs_no_reader(
 def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, run: Run) -> None:
     assert run("sync").code == 0
     modules = imported(notebook, "add-paper", "VQ-GAN", "--date", "2024-05-31")
-    assert not {"rich", "requests", "jinja2"} & modules
+    assert not {"rich", "requests", "jinja2", "filelock", "asyncio"} & modules
+
+
+@pytest.mark.parametrize("words", [("todo",), ("status",)])
+def test_settings_are_parsed_where_they_changed_only(
+    notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-05-31")
+    assert run("sync").code == 0
+    imported(notebook, "papers")  # files just written are looked at once more
+    assert "yaml" not in imported(notebook, *words)
 
 
 def test_searching_reads_the_index_alone(notebook: Path, run: Run) -> None:

@@ -1,6 +1,9 @@
 """The command line: one file a family of commands."""
 
 import gc
+import os
 
 # Starting makes thousands of objects that stay: looking for garbage among them takes a tenth of the time.
 gc.set_threshold(100_000, 50, 50)
+# pydantic would look for plugins of its own in every package that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -27,6 +27,7 @@ from litnotes.cli.shared import day_of, out, paper_name
 from litnotes.errors import Conflict, WrongUse
 
 if TYPE_CHECKING:
+    from litnotes.config import Years
     from litnotes.library.record import Settled
     from litnotes.library.resolve import Resolution, Resolved
     from litnotes.model.paper import Paper
@@ -80,7 +81,7 @@ def add_paper(
         added = _would_add(context.obj, order) if dry_run else _add(context.obj, order)
     except NotSure as unsure:
         if json:
-            out(as_json(as_data(unsure.found)))
+            out(as_json(as_data(unsure.found, unsure.years)))
         raise
     if json:
         out(as_json(added.data()))
@@ -109,17 +110,21 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was added, in lines for people and as values for programs."""
+    """What was added, in lines for people and as values for programs; `years` are those of the criteria."""
 
     paper: Paper
+    years: Years
     lines: Sequence[str]
     code: int
     lookup: Resolution | None = None
 
     def data(self) -> dict[str, Any]:
         """Return what was added as values for JSON."""
-        looked_up = as_data(self.lookup) if self.lookup else {"outcome": "not asked", "asked": []}
-        return {"paper": self.paper.model_dump(mode="json"), **looked_up}
+        looked_up = (
+            as_data(self.lookup, self.years) if self.lookup else {"outcome": "not asked", "asked": []}
+        )
+        outside = self.years.outside(self.paper.year) or None
+        return {"paper": self.paper.model_dump(mode="json"), "outside": outside, **looked_up}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,8 @@ def _add(notes: str | None, order: Order, lookup: LookUp | None = None) -> Added
 def _settled(session: Session, order: Order) -> Settled:
     from litnotes.library.record import settle
 
-    return settle(session.library, order.name, order.given, day_of(order.date, session.days.dates))
+    day = day_of(order.date, session.days.dates)
+    return settle(session.library, order.name, order.given, day, session.years)
 
 
 def _asks(session: Session, settled: Settled, order: Order) -> bool:
@@ -180,7 +186,7 @@ def _write_all(session: Session, settled: Settled, order: Order, lookup: LookUp 
     noted = _noted(session, target, order.name, settled.paper)
     lines = [*_save(session, settled), *told, *_note_quickly(session, target, noted)]
     paper = settled.paper.model_copy(update=settled.changes or {})
-    return Added(paper, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return Added(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
 
 
 def _completed(
@@ -237,11 +243,11 @@ def _would_add(notes: str | None, order: Order) -> Added:
     started = "" if day in session.days.paths else ", which would be started"
     paper = settled.paper.model_copy(update=settled.changes or {})
     lines = [
-        f"{described(paper)}\n  {settled.taken_from}; {path} {would}",
+        f"{described(paper, session.years)}\n  {settled.taken_from}; {path} {would}",
         *told,
         f"  the name would stand in {session.notebook.shown(report)}{started}",
     ]
-    return Added(paper, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return Added(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
@@ -266,21 +272,23 @@ def _save(session: Session, settled: Settled) -> list[str]:
     if settled.changes is None:
         session.refuse_broken(paper.key)
         session.notebook.create_paper(paper)
+        session.written.append(session.notebook.paper_path(paper.key))
         told = f"new: {shown}"
     elif settled.changes:
         session.notebook.change_paper(paper, settled.changes)
+        session.written.append(session.notebook.paper_path(paper.key))
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
     paper = paper.model_copy(update=settled.changes or {})
-    return [described(paper), f"  {settled.taken_from}; {told}"]
+    return [described(paper, session.years), f"  {settled.taken_from}; {told}"]
 
 
-def described(paper: Paper) -> str:
-    """Return a paper in one line: short name, title, authors and year."""
+def described(paper: Paper, years: Years) -> str:
+    """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
     from litnotes.render import citation, headline, printable
 
-    about = citation(paper)
+    about = "; ".join(filter(None, (citation(paper), years.outside(paper.year))))
     return printable(f"{headline(paper)}{f' ({about})' if about else ''}")
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "search",
     "resolve": "resolve",
     "merge-papers": "merge_papers",
+    "import-papers": "import_papers",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -116,7 +116,6 @@ def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
                 yield from _ways_to_name(key, title, names, incomplete)
         if not changes:
             return
-        changed = {key: path for key, path in changed.items() if path.is_file()}
     yield from _papers_in(changed, incomplete)
     if not _is_synced(notebook):
         for paper in _looked_at(notebook).adopted:
@@ -128,7 +127,10 @@ def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
 
     wanted = fold_name(incomplete)
     for read, (key, path) in enumerate(sorted(paths.items())):
-        data = path.read_bytes() if read < MAX_READ else b""
+        try:
+            data = path.read_bytes() if read < MAX_READ else b""
+        except OSError:  # gone, or no file that can be read
+            continue
         if key.startswith(incomplete) or wanted in fold_name(data.decode(errors="replace")):
             yield from _ways_to_name(key, *_names(data), incomplete)
 

@@ -250,9 +250,8 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
 
 def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
     """Return the days that a file of the notes holds: its own, and further ones."""
-    named = next((day for day, own in session.notebook.reports().items() if own == path), None)
     folders = path.relative_to(session.notebook.root).parts[:-1]
-    return session.reader.read_days(path, data, named, folders)
+    return session.reader.read_days(path, data, session.notebook.day_named(path), folders)
 
 
 def _day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> ReadReport:
@@ -266,6 +265,7 @@ def write(session: Session, target: DayReport, data: bytes) -> None:
     from litnotes.store import files
 
     files.replace(target.path, data, expected=None if target.new else target.data)
+    session.written.append(target.path)
     session.refresh()
     if target.new:
         say(f"there was no report of {target.day} yet")

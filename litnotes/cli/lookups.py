@@ -13,6 +13,7 @@ from litnotes.cli.shared import say
 from litnotes.errors import Ambiguous, WrongUse
 
 if TYPE_CHECKING:
+    from litnotes.config import Years
     from litnotes.library.inquiry import Asked, Fetch
     from litnotes.library.resolve import Candidate, Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
@@ -27,11 +28,15 @@ NONE_OF_THESE = 0
 class NotSure(Ambiguous):
     """It is for the user to choose among candidates."""
 
-    def __init__(self, found: Choose, name: str, command: str) -> None:
-        """Take the candidates, what the user called the paper, and the command to choose with."""
-        lines = [*offer(found.candidates, name), f"`{command} --pick 1` takes the first"]
+    def __init__(self, found: Choose, name: str, command: str, years: Years) -> None:
+        """Take the candidates, what the user called the paper, and the command to choose with.
+
+        Candidates outside the `years` of the criteria are marked so.
+        """
+        lines = [*offer(found.candidates, name, years), f"`{command} --pick 1` takes the first"]
         super().__init__("\n".join(lines))
         self.found = found
+        self.years = years
 
 
 _SHOWN = (
@@ -50,10 +55,11 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of some notes, and the way to ask them."""
+    """The services of some notes, the way to ask them, and the years that the criteria allow."""
 
     sources: Sequence[Source]
     fetch: Fetch
+    years: Years
 
     def resolve(self, paper: Paper) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
@@ -78,10 +84,10 @@ def services_of(notebook: Notebook, *, offline: bool, refresh: bool) -> Services
 
     if offline and refresh:
         raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
-    settings = notebook.settings().sources
+    settings = notebook.settings()
     folder = notebook.lock_path.parent
-    client = Client(settings, folder, offline=offline, refresh=refresh, tell=say)
-    return Services(for_records(settings), client.fetch)
+    client = Client(settings.sources, folder, offline=offline, refresh=refresh, tell=say)
+    return Services(for_records(settings.sources), client.fetch, settings.criteria.years)
 
 
 def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
@@ -100,9 +106,9 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
     from litnotes.library.resolve import choose
 
     if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise NotSure(found, name, command)
+        raise NotSure(found, name, command, services.years)
     if pick is None:
-        say("\n".join(offer(found.candidates, name)))
+        say("\n".join(offer(found.candidates, name, services.years)))
         pick = _asked_number(len(found.candidates))
     if not 0 <= pick <= len(found.candidates):
         raise WrongUse(f"--pick: there are {len(found.candidates)} candidates; 0 is none of them")
@@ -122,26 +128,26 @@ def _asked_number(last: int) -> int:
         raise KeyboardInterrupt from None
 
 
-def offer(candidates: Iterable[Candidate], name: str) -> list[str]:
+def offer(candidates: Iterable[Candidate], name: str, years: Years) -> list[str]:
     """Return a numbered list of candidates, each with what speaks against it."""
     lines = [f'not sure which paper "{name}" is:']
     for number, one in enumerate(candidates, start=1):
-        lines.append(f"{number:>3}. {about(one.record)}")
+        lines.append(f"{number:>3}. {about(one.record, years)}")
         if one.match.penalties:
             lines.append(f"     {'; '.join(one.match.penalties)}")
     lines.append("  0. none of these")
     return lines
 
 
-def about(record: Record) -> str:
-    """Return a record in one line: title, first author, year and id."""
+def about(record: Record, years: Years) -> str:
+    """Return a record in one line: title, first author, year and id, and how it misses the criteria."""
     first = (
         f"{record.authors[0]}{' and others' if len(record.authors) > 1 else ''}" if record.authors else ""
     )
     year = record.first_year or record.venue_year
     shared = [f"{kind} {record.ids[kind]}" for kind in ("arxiv", "doi") if kind in record.ids][:1]
     parts = [part for part in (first, str(year or ""), *shared) if part]
-    told = ", ".join(parts)
+    told = "; ".join(filter(None, (", ".join(parts), years.outside(record.first_year))))
     return f"{record.title} ({told})" if told else record.title
 
 
@@ -198,8 +204,8 @@ def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {what: ", ".join(named) for what, named in labels.items()}
 
 
-def as_data(outcome: Resolution) -> dict[str, Any]:
-    """Return what came of a look-up as values for JSON."""
+def as_data(outcome: Resolution, years: Years) -> dict[str, Any]:
+    """Return what came of a look-up as values for JSON; `outside` is how a candidate misses `years`."""
     from litnotes.library.resolve import Choose, Disagreeing
 
     kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
@@ -217,6 +223,7 @@ def as_data(outcome: Resolution) -> dict[str, Any]:
                 "title": one.record.title,
                 "authors": list(one.record.authors),
                 "year": one.record.first_year or one.record.venue_year,
+                "outside": years.outside(one.record.first_year) or None,
                 "venue": one.record.venue,
                 "ids": dict(one.record.ids),
                 "likeness": round(one.match.likeness, 3),

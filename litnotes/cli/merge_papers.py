@@ -79,7 +79,8 @@ def _merge(session: Session, names: tuple[str, str], chosen: dict[str, str]) -> 
         return [f"{names[0]} and {names[1]} are one paper already: {shown}"]
     changes = joined(one, other, chosen)
     gone = session.notebook.shown(session.notebook.paper_path(other.key))
-    told = [f"{shown}: {', '.join(changes)}"]
+    mark = session.years.outside(changes.get("year", one.year))
+    told = [f"{shown}{f' ({mark})' if mark else ''}: {', '.join(changes)}"]
     if session.dry_run:
         return [f"{told[0]} would be changed", f"{gone} would be removed; {other.key} would mean {one.key}"]
     kept = _keep(session, one, other)
@@ -105,7 +106,7 @@ def _paper(session: Session, name: str) -> Paper:
         case Known(paper):
             return paper
         case Several() as several:
-            raise Ambiguous(choices(name, several))
+            raise Ambiguous(choices(name, several, session.years))
         case _:
             raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
 

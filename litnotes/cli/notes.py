@@ -184,21 +184,21 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
 
     Example: litnotes sync
     """
-    from litnotes.library.history import histories
     from litnotes.render import count, printable
 
     session = open_session(context.obj, dry_run=dry_run)
     session.adopt_all()
     notebook = session.notebook
-    names = [found for found in histories(session.days.reports(), session.library) if not found.paper]
     written = len(session.days.read_now)
     out(f"{count(len(session.days.dates), 'report')}, {written} read again")
     for write in session.days.writes if dry_run else ():
         out(f"would write {notebook.shown(write.path)}")
     for paper in session.adopted:
-        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {printable(paper.title)}")
-    for history in names:
-        out(f"not identified: {printable(history.name)} ({history.days[-1]})")
+        mark = session.years.outside(paper.year)
+        told = f"{printable(paper.title)}{f' ({mark})' if mark else ''}"
+        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {told}")
+    for name, day in _unidentified(session):
+        out(f"not identified: {printable(name)} ({day})")
     for path in session.days.no_reports:
         say(f"{notebook.shown(path)} names no day, so it is not read")
     for path, note in session.days.undated:
@@ -210,3 +210,15 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
         say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
     tell_errors(session)
     raise typer.Exit(session.exit_code(everything=True))
+
+
+def _unidentified(session: Session) -> list[tuple[str, str]]:
+    """Return the names nobody identified, with the last day of each."""
+    from litnotes.library.history import histories
+    from litnotes.store import items
+
+    if session.dry_run:  # the index is not brought up to date
+        found = histories(session.days.reports(), session.library)
+        return [(history.name, str(history.days[-1])) for history in found if not history.paper]
+    rows = items.papers(session.upkeep.index.connection)
+    return [(row.name, row.last_day or "") for row in rows if row.kind == "name"]

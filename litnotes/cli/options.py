@@ -55,17 +55,3 @@ def chosen_format(given: Form | None, forms: type[Form], *, json: bool) -> Form:
     if json and given not in (None, forms("json")):
         raise WrongUse(f"--json and --format {given} ask for two formats; leave one out")
     return forms("json") if json else given or forms("text")
-
-
-def year_range(text: str) -> tuple[int | None, int | None]:
-    """Return the first and the last year that `--year` names: `2020`, `2020..2022`, `2020..` or `..2022`.
-
-    Raises WrongUse for anything else.
-    """
-    first, dots, last = (part.strip() for part in text.partition(".."))
-    ends = [int(end) if end.isdecimal() and len(end) == 4 else None for end in (first, last)]
-    if [end is None for end in ends] != [not first, not last] or ends == [None, None]:
-        raise WrongUse(
-            f'--year: "{text[:40]}" is no range of years; write 2020, 2020..2022, 2020.. or ..2022'
-        )
-    return ends[0], ends[1] if dots else ends[0]

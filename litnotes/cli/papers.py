@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from litnotes.cli.options import JsonOption, PaperArgument, ReadingState, year_range
+from litnotes.cli.options import JsonOption, PaperArgument, ReadingState
 from litnotes.cli.session import Lookup, Session, look_up
 from litnotes.cli.shared import out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
@@ -26,6 +26,10 @@ class Decided(StrEnum):
     exclude = "exclude"
     unsure = "unsure"
     none = "none"
+
+
+_ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
+"""What filters and remarks look at."""
 
 
 def papers(
@@ -63,15 +67,17 @@ def papers(
     by = _columns(sort)[0] if sort is not None else None
     wanted = _filters(reading, decision, year, tag or [])
     notes = look_up(context.obj)
-    rows = [row for row in notes.ask(items.papers) if all(test(row) for test in wanted)]
+    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
+    every = notes.ask(lambda connection: items.papers(connection, items.Row._fields if json else fields))
+    rows = [row for row in every if all(test(row) for test in wanted)]
     if unidentified:
         rows = [row for row in rows if row.kind == "name"]
     if by:
-        rows = _sorted(rows, by)
-    if reverse:
+        rows = _sorted(rows, by, reverse=reverse)
+    elif reverse:
         rows.reverse()
     if json:
-        out(render.as_json(notes.ask(lambda connection: _listed(connection, rows))))
+        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, rows, notes.years))))
     elif rows:
         render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
@@ -107,25 +113,36 @@ def _filters(
     if decision:
         tests.append(lambda row: (row.decision or "none") == decision.value)
     if year is not None:
-        first, last = year_range(year)
-        tests.append(lambda row: row.year is not None and (first or 0) <= row.year <= (last or 9999))
+        tests.append(_in_years(year))
     for tag in tags:
         folded = " ".join(tag.split()).casefold()
+        if not folded:
+            raise WrongUse("--tag: no tag is named; write for instance --tag codebook")
         tests.append(lambda row, folded=folded: folded in (row.tags or "").casefold().split("\n"))  # type: ignore[misc]
     return tests
 
 
-def _sorted(rows: list[Row], column: str) -> list[Row]:
-    """Return papers by a column; those without a value there come last."""
+def _in_years(text: str) -> Callable[[Row], bool]:
+    """Return the test for the years that `--year` names; raises WrongUse where it names none."""
+    from litnotes.model.query import year_range
+
+    years = year_range(text, "--year ")
+    if isinstance(years, str):
+        raise WrongUse(f'--year "{text[:40]}": {years}')
+    first, last = years.first or 0, 9999 if years.last is None else years.last
+    return lambda row: row.year is not None and first <= row.year <= last
+
+
+def _sorted(rows: list[Row], column: str, *, reverse: bool) -> list[Row]:
+    """Return papers by a column; those without a value there come last, also in reverse."""
     from litnotes.render import papers_as_rows
 
     values = papers_as_rows(rows, [column], lambda _: "")
     keys = [cells[0].casefold() for cells in values]
     numbers = all(key.isdecimal() for key in keys if key)
-    order = sorted(
-        range(len(rows)), key=lambda at: (not keys[at], int(keys[at] or 0) if numbers else keys[at])
-    )
-    return [rows[at] for at in order]
+    known = [at for at, key in enumerate(keys) if key]
+    known.sort(key=lambda at: int(keys[at]) if numbers else keys[at], reverse=reverse)
+    return [rows[at] for at in (*known, *(at for at, key in enumerate(keys) if not key))]
 
 
 def _remark(notes: Lookup) -> Callable[[Row], str]:
@@ -143,16 +160,21 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
     return remark
 
 
-def _listed(connection: sqlite3.Connection, rows: list[Row]) -> dict[str, Any]:
+def _listed(
+    connection: sqlite3.Connection, rows: list[Row], years: tuple[int | None, int | None]
+) -> dict[str, list[dict[str, Any]]]:
+    from litnotes.model.criteria import outside
     from litnotes.store import items
 
+    days, records = items.days(connection), items.records(connection)
     found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
     for row in rows:
-        days = items.days(connection, row.id)
+        named = days.get(row.id, [])
         if row.key:
-            found["papers"].append(items.summary(row, items.record(connection, row.key), days))
+            summary = items.summary(row, records[row.key], named)
+            found["papers"].append({**summary, "outside": outside(row.year, *years) or None})
         else:
-            found["not_identified"].append({"name": row.name, "days": days})
+            found["not_identified"].append({"name": row.name, "days": named})
     return found
 
 
@@ -160,22 +182,46 @@ def show(
     context: typer.Context,
     paper: PaperArgument,
     json: JsonOption = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print its entry for BibTeX.")] = False,
 ) -> None:
     """Show what a paper is and what was said of it.
+
+    For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
 
     Example: litnotes show VQ-GAN
     """
     from litnotes import render
     from litnotes.model.criteria import outside
 
+    if json and bibtex:
+        raise WrongUse("--json and --bibtex ask for two formats; leave one out")
     name = paper_name(paper)
     notes = look_up(context.obj)
+    if bibtex:
+        out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
+        raise typer.Exit(notes.exit_code())
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
+    misses = outside(row.year, *notes.years)
     if json:
-        out(render.as_json(whole))
+        out(render.as_json({**whole, "outside": misses or None}))
     else:
-        render.show_page(render.paper_page(whole, outside(row.year, *notes.years)))
+        render.show_page(render.paper_page(whole, misses))
     raise typer.Exit(notes.exit_code())
+
+
+def _entry(connection: sqlite3.Connection, row: Row) -> str:
+    """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
+    from litnotes.formats import bibtex_entry
+    from litnotes.model.paper import Paper
+    from litnotes.store import items
+
+    if row.key is None:
+        raise NotFound(
+            f'"{row.name}" is not identified, so it has no entry; '
+            f'`litnotes add-paper "{row.name}"` makes a record'
+        )
+    paper = Paper.model_validate(items.record(connection, row.key))
+    return bibtex_entry.entry(paper).rstrip("\n")
 
 
 def row_of(notes: Lookup, name: str) -> Row:
@@ -196,7 +242,7 @@ def named(session: Session, name: str) -> Row:
     session.refuse_broken(name)
     outcome = library.identify(name)
     if isinstance(outcome, Several):
-        raise Ambiguous(choices(name, outcome))
+        raise Ambiguous(choices(name, outcome, session.years))
     row = items.by_identity(connection, library.identity(name))
     if row is None or row.kind == "said":
         raise NotFound(_not_here(name, items.papers(connection)))

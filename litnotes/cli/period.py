@@ -14,6 +14,7 @@ from litnotes.errors import NotFound, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from litnotes.config import Years
     from litnotes.daily.overview import Papers
     from litnotes.library.history import History
     from litnotes.library.identify import Library
@@ -73,7 +74,7 @@ def overview_of(session: Session, chosen: Period) -> Overview:
         list(known.values()),
         chosen.first,
         chosen.last,
-        _papers(known, library, chosen.first),
+        _papers(known, library, chosen.first, session.years),
         session.reader.vocabulary,
     )
 
@@ -91,7 +92,9 @@ def _nothing(chosen: Period, days: list[datetime.date]) -> NotFound:
     )
 
 
-def _papers(reports: Mapping[datetime.date, Report], library: Library, first: datetime.date) -> Papers:
+def _papers(
+    reports: Mapping[datetime.date, Report], library: Library, first: datetime.date, years: Years
+) -> Papers:
     """Return how far papers are before a day, or on the day that names them first, and at the end."""
     from litnotes.daily.overview import Papers
     from litnotes.library.history import histories
@@ -100,8 +103,9 @@ def _papers(reports: Mapping[datetime.date, Report], library: Library, first: da
     for history in histories(reports, library):
         paper = library.identity(history.paper.key if history.paper else history.name)
         named = history.days[:1]
-        after[paper] = state_of(history)
-        before[paper] = state_of(_until(max([first - ONE_DAY, *named]), history)) if named else after[paper]
+        after[paper] = state_of(history, years)
+        earlier = _until(max([first - ONE_DAY, *named]), history)
+        before[paper] = state_of(earlier, years) if named else after[paper]
     return Papers(identity_of(library), before, after)
 
 
@@ -114,8 +118,8 @@ def _until(last: datetime.date, history: History) -> History:
     )
 
 
-def state_of(history: History) -> PaperState:
-    """Return how far a paper is, and the latest decision on it."""
+def state_of(history: History, years: Years) -> PaperState:
+    """Return how far a paper is, the latest decision on it, and how it misses the years of the criteria."""
     from litnotes.model.overview import PaperState
     from litnotes.render import headline
 
@@ -123,6 +127,7 @@ def state_of(history: History) -> PaperState:
     return PaperState(
         name=headline(history.paper) if history.paper else " ".join(history.name.split()),
         key=history.paper.key if history.paper else None,
+        outside=(years.outside(history.paper.year) or None) if history.paper else None,
         reading=history.reading,
         decision=said.decision if said else None,
         reason=said.reason if said else None,

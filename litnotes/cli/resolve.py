@@ -17,6 +17,7 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.cli.lookups import Services
+    from litnotes.config import Years
     from litnotes.library.record import Settled
     from litnotes.library.resolve import Resolution
     from litnotes.model.paper import Paper
@@ -76,11 +77,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one: `told` are sentences for the user, `settled` the paper as it is now."""
+    """What came of one: `told` are sentences for the user, `settled` the paper as it is now.
+
+    `years` are those of the criteria.
+    """
 
     name: str
     outcome: Resolution
     settled: Settled
+    years: Years
     told: tuple[str, ...] = ()
     problem: LitnotesError | None = None
 
@@ -118,8 +123,9 @@ class Done:
     def _described(self) -> str:
         from litnotes.render import citation
 
-        about = f" ({said})" if (said := citation(self.paper)) else ""
-        return "; ".join([f"{self.paper.title}{about}", *self.told, *self._failures()])
+        about = "; ".join(filter(None, (citation(self.paper), self.years.outside(self.paper.year))))
+        title = f"{self.paper.title}{f' ({about})' if about else ''}"
+        return "; ".join([title, *self.told, *self._failures()])
 
     def _failures(self) -> list[str]:
         from litnotes.cli.lookups import failures
@@ -131,7 +137,14 @@ class Done:
         from litnotes.cli.lookups import as_data
 
         shown = self.paper.model_dump(mode="json") if self.found else None
-        return {"name": self.name, **as_data(self.outcome), "paper": shown, "told": list(self.told)}
+        outside = (self.years.outside(self.paper.year) or None) if self.found else None
+        return {
+            "name": self.name,
+            **as_data(self.outcome, self.years),
+            "paper": shown,
+            "outside": outside,
+            "told": list(self.told),
+        }
 
 
 def _named(session: Session, names: Iterable[str]) -> list[Name]:
@@ -140,7 +153,7 @@ def _named(session: Session, names: Iterable[str]) -> list[Name]:
     from litnotes.library.record import settle
 
     clean = dict.fromkeys(paper_name(name) for name in names)
-    return [Name(name, settle(session.library, name, {}, today())) for name in clean]
+    return [Name(name, settle(session.library, name, {}, today(), session.years)) for name in clean]
 
 
 def _all(session: Session, *, refresh: bool) -> list[Name]:
@@ -204,12 +217,12 @@ def _completed(session: Session, one: Name, outcome: Resolution) -> Done:
 
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
-        return Done(one.name, outcome, settled, told)
+        return Done(one.name, outcome, settled, session.years, told)
     settled = one.settled
     heard = services(settled.paper, outcome.asked, today())
     if settled.changes is not None and heard != settled.paper.services:
         settled = replace(settled, changes={"services": heard})
-    return Done(one.name, outcome, settled)
+    return Done(one.name, outcome, settled, session.years)
 
 
 def _written(session: Session, done: Done) -> Done:

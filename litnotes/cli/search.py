@@ -46,9 +46,9 @@ def search(
     notes = look_up(context.obj)
     found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
-        _print_json(text, found)
+        _print_json(text, found, notes.years)
     elif found.hits:
-        _print(found)
+        _print(found, notes.years)
     if not found.total:
         notes.exit_code()
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
@@ -73,21 +73,24 @@ def _found(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
     return search_in(connection, query, limit)
 
 
-def _print(found: Found) -> None:
+def _print(found: Found, years: tuple[int | None, int | None]) -> None:
     from litnotes import render
+    from litnotes.model.criteria import outside
 
     for hit in found.hits:
-        render.show_marked(render.hit_lines(hit))
+        render.show_marked(render.hit_lines(hit, outside(hit.year, *years)))
     if more := found.total - len(found.hits):
         say(f"and {more} more; `--limit {found.total}` shows all")
 
 
-def _print_json(text: str, found: Found) -> None:
+def _print_json(text: str, found: Found, years: tuple[int | None, int | None]) -> None:
     from dataclasses import asdict
 
     from litnotes import render
+    from litnotes.model.criteria import outside
 
-    out(render.as_json({"query": text, "total": found.total, "hits": [asdict(hit) for hit in found.hits]}))
+    hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in found.hits]
+    out(render.as_json({"query": text, "total": found.total, "hits": hits}))
 
 
 def _nothing(connection: sqlite3.Connection, query: Query) -> str:

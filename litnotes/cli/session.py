@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.cli.upkeep import Upkeep
-    from litnotes.config import Settings
+    from litnotes.config import Settings, Years
     from litnotes.daily.sync import Days, Reader
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
@@ -36,7 +36,10 @@ NOTES_VARIABLE = "LITNOTES_NOTES"
 
 @dataclass
 class Session:
-    """The notes in use, brought up to date, and what could not be read on the way."""
+    """The notes in use, brought up to date, and what could not be read on the way.
+
+    `written` are the files that a command wrote since, which saves `refresh` to look at all of them.
+    """
 
     notebook: Notebook
     settings: Settings
@@ -46,6 +49,7 @@ class Session:
     days: Days = field(init=False)
     adopted: list[Paper] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
 
     @cached_property
     def library(self) -> Library:
@@ -55,37 +59,53 @@ class Session:
 
     def refresh(self) -> None:
         """Bring derived files and the index up to date with reports and papers as they are now."""
+        from litnotes.store import files
+
         self.problems, self.adopted = [], []
-        self._look()
+        alone = files.is_locked(self.notebook.lock_path)
+        self._look(self.written if alone else ())
+        self.written = []
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
         elif self.days.writes:
-            self._while_locked(self._follow)
+            self._while_locked(lambda: self._follow(alone=alone))
         if not self.dry_run:
             self.upkeep.take_in(self.days, self.adopted, self.settings)
         self.problems = [*self.days.problems, *self.problems]
 
-    def _look(self) -> None:
+    def _look(self, written: Sequence[Path] = ()) -> None:
         """Look at the files as they are now, and read those that changed."""
         from litnotes.daily.sync import sync
 
         self.__dict__.pop("library", None)
-        self.upkeep.look()
+        self.upkeep.look(written)
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
+
+    @property
+    def years(self) -> Years:
+        """The years of the criteria."""
+        return self.settings.criteria.years
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
-        new = self._new_papers(self.days.reports())
-        if self.dry_run:
-            self.adopted += new
-        elif new:
-            self._while_locked(lambda: self._make(new))
+        from litnotes.library.adopt import adopt_named
+        from litnotes.store import items
 
-    def _follow(self) -> None:
+        if self.dry_run:
+            self.adopted += self._new_papers(self.days.reports())
+            return
+        named = items.unidentified(self.upkeep.index.connection)
+        if new := adopt_named(named, self.library):
+            self._while_locked(lambda: self._make(new))
+            self.upkeep.look()
+            self.upkeep.take_in(self.days, [], self.settings)
+
+    def _follow(self, *, alone: bool) -> None:
         """Write what follows the reports as they are now."""
         from litnotes.daily.sync import apply
 
-        self._look()
+        if not alone:
+            self._look()  # another command may have written until the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
 
@@ -241,8 +261,9 @@ def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
 def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
     from litnotes.cli.upkeep import Upkeep
 
-    settings = notebook.settings()
-    session = Session(notebook, settings, reader_by(settings), Upkeep(notebook, index), dry_run)
+    upkeep = Upkeep(notebook, index)
+    settings = upkeep.settings()
+    session = Session(notebook, settings, reader_by(settings), upkeep, dry_run)
     session.refresh()
     return session
 

@@ -165,4 +165,7 @@ def run(app: Callable[[], object]) -> int:
         # that may not be listed.
         say(f"{error.filename or 'litnotes'}: {(error.strerror or str(error)).lower()}")
         return Unreadable.exit_code
+    finally:
+        if index := sys.modules.get("litnotes.store.index"):  # most commands open it, help does not
+            index.close()
     return 0

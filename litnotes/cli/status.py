@@ -16,6 +16,7 @@ from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, say
 
 if TYPE_CHECKING:
+    from litnotes.config import Years
     from litnotes.library.history import History
     from litnotes.model.overview import Status, WaitingPaper
 
@@ -66,7 +67,7 @@ def _status(session: Session, today: datetime.date) -> Status:
         reading=reading,
         decisions=decisions,
         not_identified=len(papers) - len(named),
-        waiting=tuple(sorted(_waiting(papers, today), key=lambda paper: paper.since)),
+        waiting=tuple(sorted(_waiting(papers, today, session.years), key=lambda paper: paper.since)),
         days_without_report=tuple(waiting.days_without_report(past, today)),
         remarks=tuple(waiting.remarks(reports[-1:])),
     )
@@ -79,11 +80,13 @@ def _counted(papers: Iterable[History]) -> tuple[dict[str, int], dict[str, int]]
     return {state: reading[state] for state in READING}, {state: decisions[state] for state in DECISIONS}
 
 
-def _waiting(papers: Iterable[History], today: datetime.date) -> Iterator[WaitingPaper]:
+def _waiting(papers: Iterable[History], today: datetime.date, years: Years) -> Iterator[WaitingPaper]:
     from litnotes.daily.waiting import age, waiting_since
     from litnotes.model.overview import WaitingPaper
 
     for history in papers:
         if since := waiting_since(history.conclusions, history.reading):
-            state = state_of(history)
-            yield WaitingPaper(name=state.name, key=state.key, since=since, age=age(since, today))
+            state = state_of(history, years)
+            yield WaitingPaper(
+                name=state.name, key=state.key, outside=state.outside, since=since, age=age(since, today)
+            )

@@ -62,19 +62,31 @@ class Upkeep:
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[LitnotesError] = field(default_factory=list)
 
-    def look(self) -> None:
-        """Look at the files as they are now, and read the papers that changed."""
+    def settings(self) -> Settings:
+        """Return the settings; they are parsed only where their file changed."""
+        from litnotes.config import Settings
+
+        content = self.index.content_as_it_is(SETTINGS)
+        return Settings.model_validate_json(content) if content else self.notebook.settings()
+
+    def look(self, written: Iterable[Path] = ()) -> None:
+        """Look at the files as they are now, and read the papers that changed.
+
+        Args:
+            written: the files that this command alone wrote since it looked; only they are looked at then.
+        """
         from litnotes.library.catalogue import IndexedPapers
         from litnotes.library.identify import Library
 
-        self.changes = self.index.changes()
+        names = [self.notebook.name_of(path) for path in written]
+        self.changes = self.index.written(self.changes, names) if names else self.index.changes()
         self.papers, self.hashes, self.problems = {}, {}, []
         for name in sorted(self.changes.removed | self.changes.changed):
             if name.startswith(_PAPERS):
-                self.papers[Path(name).stem] = self._read_paper(name)
+                self.papers[name[len(_PAPERS) : -len(".yaml")]] = self._read_paper(name)
         papers = (paper for paper in self.papers.values() if paper)
         shelf = IndexedPapers(self.index, without=self.papers)
-        self.library = Library(papers, shelf if shelf.keys() else None)
+        self.library = Library(papers, shelf or None)
 
     def _read_paper(self, name: str) -> Paper | None:
         if name in self.changes.removed:
@@ -99,11 +111,12 @@ class Upkeep:
             return {}
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
+        there = self.changes.names()
         known: dict[Path, frozenset[datetime.date]] = {}
         for name, days in self.index.days_in_files():
             derived = {f"{_DAYS}{day}.yaml" for day in days}
-            own = not reports_moved or (Path(name).stem in days and len(days) == 1)
-            if own and not moved & {name, *derived} and derived <= self.changes.stamps.keys():
+            own = not reports_moved or [name.rpartition("/")[2]] == [f"{day}.md" for day in days]
+            if own and not moved & {name, *derived} and derived <= there:
                 known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
         return known
 
@@ -111,7 +124,8 @@ class Upkeep:
         """Return the report of a day that did not change."""
         from litnotes.model.report import Report
 
-        content = self.index.content(f"{_DAYS}{day}.yaml")
+        name = f"{_DAYS}{day}.yaml"
+        content = None if name in self.changes.changed else self.index.content(name)
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
     def take_in(self, days: Days, made: Iterable[Paper], settings: Settings) -> None:
@@ -124,8 +138,8 @@ class Upkeep:
         """
         from litnotes.library import catalogue
 
-        derived = self.index.days_derived()
-        fresh = [day for day in days.unchanged if str(day) not in derived]
+        derived = self.index.names(_DAYS) - self.changes.changed
+        fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
         gone = self.index.days_said() - days.unchanged - days.read_now.keys()
         new = {paper.key: paper for paper in made}
         reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
@@ -134,11 +148,11 @@ class Upkeep:
             return
         with self.index.writing():
             catalogue.update(self.index, self.library, {**self.papers, **new}, reports)
+            self._keep_read(days, settings)
             for paper in new.values():
                 self._keep_made(paper)
-            for day in (*days.read_now, *fresh):
-                self._keep_derived(days, day)
-            self._keep_read(days, settings)
+            for day, report in reports.items():
+                self._keep_derived(day, report)
             self.index.settle(self.changes)
 
     def _keep_made(self, paper: Paper) -> None:
@@ -147,26 +161,32 @@ class Upkeep:
         name = f"{_PAPERS}{paper.key}.yaml"
         self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
 
-    def _keep_derived(self, days: Days, day: datetime.date) -> None:
-        """Note the derived file of a day, if it is what its report gives."""
-        report = days.report(day)
-        file = self.notebook.day_file(day)
-        if file and file.intact and report.source and file.sha256 == report.source.sha256:
-            name = f"{_DAYS}{day}.yaml"
+    def _keep_derived(self, day: datetime.date, report: Report | None) -> None:
+        """Note the derived file of a day if it is what its report gives, else forget it."""
+        name = f"{_DAYS}{day}.yaml"
+        file = self.notebook.day_file(day) if report and report.source else None
+        if file and report and report.source and file.intact and file.sha256 == report.source.sha256:
             self.index.keep_written(name, files.sha256(file.data), report.model_dump_json())
+        else:
+            self.index.forget(name)
 
     def _keep_read(self, days: Days, settings: Settings) -> None:
-        """Note the files that were read without a problem."""
+        """Note the files that were read without a problem, and forget those to be told again."""
         stamps, at = self.changes.stamps, self.changes.at
+        broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
+        reports = [name for name, _ in self.index.days_in_files()]
+        told = {name for name in reports if self.notebook.root / name not in days.days_in}
+        for name in self.changes.removed | broken | told:
+            self.index.forget(name)
         for key, paper in self.papers.items():
             if paper:
                 name = f"{_PAPERS}{key}.yaml"
                 self.index.keep(name, stamps[name], at, self.hashes[name], paper.model_dump_json())
-        for path, held in days.days_in.items():
+        for path, sha256 in days.hashes.items():
             name = self.notebook.name_of(path)
-            if path in days.hashes and name in stamps:
-                content = json.dumps(sorted(map(str, held)))
-                self.index.keep(name, stamps[name], at, days.hashes[path], content)
+            if path in days.days_in and name in stamps:
+                content = json.dumps(sorted(map(str, days.days_in[path])))
+                self.index.keep(name, stamps[name], at, sha256, content)
         if SETTINGS in self.changes.changed:
             sha256 = files.sha256(files.read(self.notebook.settings_path))
             self.index.keep(SETTINGS, stamps[SETTINGS], at, sha256, settings.model_dump_json(by_alias=True))

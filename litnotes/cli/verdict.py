@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -9,11 +11,12 @@ import typer
 from litnotes.cli.daily import DayReport, report_for_writing, stays, write
 from litnotes.cli.options import DateOption, PaperArgument
 from litnotes.cli.papers import named
-from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name
+from litnotes.cli.session import Lookup, Session, look_up, writing_session
+from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name, say
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
+    from litnotes.library.identify import Library
     from litnotes.markdown.edit.papers import Said
     from litnotes.model.report import Conclusion, Decision
 
@@ -40,6 +43,9 @@ def verdict(
 ) -> None:
     """Write a verdict on a paper into a report.
 
+    To include a paper outside the years of the criteria takes a reason:
+    litnotes verdict VQ-VAE --include --reason "all later ones start from it"
+
     Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
     """
     name = paper_name(paper)
@@ -51,6 +57,8 @@ def verdict(
         )
     if edit:
         editor_command()
+    if include and reason is None:
+        said = _with_reason(context.obj, name, said)
     with writing_session(context.obj) as session:
         _refuse_unknown(session, name)
         day = day_of(date, session.days.dates)
@@ -61,6 +69,61 @@ def verdict(
         failed = open_editor(target.path, line)
         session.refresh()
     raise typer.Exit(max(session.exit_code(), failed))
+
+
+def _with_reason(notes: str | None, name: str, said: Said) -> Said:
+    """Return what is to be written, with the reason to include a paper outside the years of the criteria.
+
+    Asked for while no file is locked, and before a report is started. Raises WrongUse where there is
+    nobody to ask, or no answer.
+    """
+    misses = _outside(look_up(notes), name)
+    if not misses or said.verdict is None:
+        return said
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise WrongUse(
+            f'"{name}" is outside the years of the criteria ({misses}); '
+            'to include it, say why with --reason "…"'
+        )
+    say(f'"{name}" is outside the years of the criteria: {misses}')
+    try:
+        answer: str = typer.prompt(
+            "Why is it included all the same", default="", show_default=False, err=True
+        )
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if not answer.strip():
+        raise WrongUse("without a reason nothing was written")
+    return replace(said, verdict=replace(said.verdict, reason=_line("--reason", answer)))
+
+
+def _outside(notes: Lookup, name: str) -> str:
+    """Return how the first public year of the paper that a name means misses the criteria, if it does."""
+    from litnotes.model.criteria import outside
+
+    first, last = notes.years
+    return "" if first is None and last is None else outside(_year(notes, name), first, last)
+
+
+def _year(notes: Lookup, name: str) -> int | None:
+    from litnotes.store import items
+
+    own = None if notes.session else notes.ask(lambda connection: items.called(connection, name))
+    return own.year if own else _year_in(notes.opened().library, name)
+
+
+def _year_in(library: Library, name: str) -> int | None:
+    """Return the first public year of the paper that a name means; None where it is not known."""
+    from litnotes.library.identify import Known, Recorded
+
+    match library.identify(name):
+        case Known(paper):
+            return paper.year
+        case Recorded(record):
+            year: int = record["year"]
+            return year
+        case _:
+            return None
 
 
 def _said(
@@ -139,7 +202,9 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     written = _conclusion(session, report_for_writing(session, target.day), name)
     line = written.line if written else 1
     decision = f": {new.verdict.decision}" if new.verdict else ""
-    out(f"{session.notebook.shown(target.path)}:{line} {_heading(session, name)}{decision}")
+    mark = session.years.outside(_year_in(session.library, name))
+    heading = f"{_heading(session, name)}{f' ({mark})' if mark else ''}"
+    out(f"{session.notebook.shown(target.path)}:{line} {heading}{decision}")
     return line
 
 

@@ -131,6 +131,7 @@ def _moved_papers(papers: Papers) -> Iterator[MovedPaper]:
             yield MovedPaper(
                 name=after.name,
                 key=after.key,
+                outside=after.outside,
                 reading_before=before.reading,
                 reading=after.reading,
                 decision_before=before.decision,

@@ -167,31 +167,36 @@ def sync(
         load: returns the report of a day that did not change; from its derived file where not given.
     """
     days = Days(notebook, load or notebook.load_day, notebook.reports())
-    days.days_in.update(known or {})
     days.problems += notebook.report_twins()
     for day, path in list(days.paths.items()):
         try:
-            _sync_file(days, reader, path, day)
+            _sync_file(days, reader, path, day, known or {})
         except LitnotesError as problem:
             days.problems.append(problem)
             days.unreadable[day] = problem
     for path in notebook.logs():
         try:
-            _sync_file(days, reader, path, None)
+            _sync_file(days, reader, path, None, known or {})
         except LitnotesError:
             days.no_reports.append(path)  # what it is, nobody said
     return days
 
 
-def _sync_file(days: Days, reader: Reader, path: Path, filed_on: datetime.date | None) -> None:
-    if path in days.days_in:
-        _leave(days, path, days.days_in[path])
+def _sync_file(
+    days: Days,
+    reader: Reader,
+    path: Path,
+    filed_on: datetime.date | None,
+    known: Mapping[Path, frozenset[datetime.date]],
+) -> None:
+    if path in known:
+        _leave(days, path, known[path])
         return
     data = files.read(path)
     days.hashes[path] = files.sha256(data)
-    known = _known_days(days, reader, path, data, filed_on)
-    if known and not _has_errors(data):
-        _leave(days, path, frozenset(known))
+    derived = _known_days(days, reader, path, data, filed_on)
+    if derived and not _has_errors(data):
+        _leave(days, path, frozenset(derived))
         return
     found = reader.read_days(path, data, filed_on, path.relative_to(days.notebook.root).parts[:-1])
     if filed_on is None and not any(day.written for day in found):

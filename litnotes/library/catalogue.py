@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from litnotes.library.history import History, names_in
 from litnotes.library.shelf import names_of
 from litnotes.model.names import fold_name, fold_text, ids_in
 from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
-from litnotes.store.schema import searchable
+from litnotes.store import schema
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.store.index import Index
+
+Said = tuple[str, str, str, str, str]
+"""An entry: its day, its section, its words, itself as JSON, and the ways it names a paper."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
 _MODELS: dict[str, type[Conclusion | Mention | Task]] = {
@@ -44,6 +49,10 @@ class IndexedPapers:
 
         content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
         return Paper.model_validate_json(content) if content else None
+
+    def __bool__(self) -> bool:
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in found)
 
     def keys(self) -> list[str]:
         """Return the keys of all papers, sorted."""
@@ -73,16 +82,17 @@ def update(
         reports: those that changed; None for a day that has none any more.
     """
     tables = _Tables(index.connection)
+    for day in reports:
+        tables.forget_day(str(day))
     moved = tables.entries_that_may_move(papers)
     for key in papers:
         moved += tables.forget_paper(key)
     tables.put_papers(paper for paper in papers.values() if paper)
     moved += tables.entries_that_may_move(papers)
+    tables.place_again(dict.fromkeys(moved), library)
     for day, report in reports.items():
-        tables.forget_day(str(day))
         if report:
             tables.put_day(str(day), report, library)
-    tables.place_again(dict.fromkeys(moved), library)
     tables.join(library)
 
 
@@ -129,6 +139,7 @@ class _Tables:
 
     def put_papers(self, papers: Iterable[Paper]) -> None:
         """Add papers with their names."""
+        names: list[tuple[str, str, str]] = []
         for paper in papers:
             values = {
                 "kind": "paper",
@@ -147,10 +158,8 @@ class _Tables:
                 "added": str(paper.added) if paper.added else None,
             }
             self.touched.add(self._put_item(values))
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
-                [(kind, folded, paper.key) for kind, folded in names_of(paper)],
-            )
+            names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]
+        self.connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
 
     def forget_day(self, day: str) -> None:
         """Remove what the report of a day said."""
@@ -176,10 +185,7 @@ class _Tables:
     def place_again(self, entries: Iterable[int], library: Library) -> None:
         """Find anew which paper each of these entries is about."""
         for entry in entries:
-            row = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
-            if row is None:
-                continue  # its day was read anew
-            before, ways = row
+            before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
             now = self._item_of_name(json.loads(ways), library)
             self.touched |= {before, now}
             if now != before:
@@ -187,43 +193,50 @@ class _Tables:
 
     def join(self, library: Library) -> None:
         """Work out again the items that were touched: reading state, decision, days, and words."""
+        self.query("CREATE TEMP TABLE IF NOT EXISTS touched(item INTEGER PRIMARY KEY)")
+        self.query("DELETE FROM touched")
+        self.connection.executemany("INSERT INTO touched VALUES (?)", [(item,) for item in self.touched])
+        self.query("DELETE FROM words WHERE rowid IN (SELECT item FROM touched)")
+        self.query(
+            "DELETE FROM items WHERE kind != 'paper' AND id IN (SELECT item FROM touched)"
+            " AND id NOT IN (SELECT item FROM entries)"
+        )
         states: list[tuple[object, ...]] = []
         words: list[tuple[object, ...]] = []
-        for item in sorted(self.touched):
-            row = self.query("SELECT kind, key, name FROM items WHERE id = ?", (item,)).fetchone()
-            if row is None:
-                continue
-            kind, key, name = row
-            said = self.query(
-                "SELECT day, role, text, data FROM entries WHERE item = ? ORDER BY day, id", (item,)
-            ).fetchall()
-            if not said and kind != "paper":
-                self._forget_item(item)
-                continue
+        for (item, kind, key, name), said in self._touched_items():
+            if kind == "name":
+                name = " ".join(json.loads(said[0][-1])[-1].split())  # noqa: PLW2901
             paper = library.papers[key] if key else None
             history = _history(name, paper, said) if kind != "said" else None
             days = (said[0][0], said[-1][0]) if said else (None, None)
-            states.append((*_state(history), *days, item))
-            texts = "\n".join(dict.fromkeys(text for _, _, text, _ in said))
+            states.append((name, *_state(history), *days, item))
+            texts = tuple(dict.fromkeys(text for _, _, text, *_ in said))
             called = name if kind != "said" else ""  # its words are those of what was said
-            words.append((item, *map(searchable, (*_words(paper, called), texts))))
+            words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
-            "UPDATE items SET reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"
-            " first_day = ?, last_day = ? WHERE id = ?",
+            "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
+            " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
-        self.connection.executemany("DELETE FROM words WHERE rowid = ?", [(item,) for item, *_ in words])
         self.connection.executemany(
             "INSERT INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             words,
         )
 
+    def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[Said]]]:
+        """Yield each item that was touched, with its entries."""
+        rows = self.query(
+            "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
+            " JOIN items ON items.id = touched.item LEFT JOIN entries ON entries.item = items.id"
+            " ORDER BY items.id, day, entries.id"
+        )
+        for item, found in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+            yield item, [row[4:] for row in found if row[4] is not None]
+
     def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
         identity = library.identity(*ways)
-        return self._item(identity) or self._put_item(
-            {"kind": "name", "identity": identity, "name": " ".join(ways[-1].split())}
-        )
+        return self._item(identity) or self._put_item({"kind": "name", "identity": identity})
 
     def _item_of_text(self, role: str, text: str) -> int:
         """Return the item of something said about no paper; what is carried from day to day is one."""
@@ -260,13 +273,12 @@ def _state(history: History | None) -> tuple[str | None, ...]:
     return (history.reading, said.decision, said.reason, said.by, str(day))
 
 
-def _words(paper: Paper | None, name: str) -> tuple[str, ...]:
+def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:
     """Return what is searched of a paper or a name: title, names, authors, venue, tags, abstract."""
     if paper is None:
-        return ("", f"{name}\n{fold_name(name)}", "", "", "", "")
+        return ((), (name, fold_name(name)), (), (), (), ())
     names = (*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles)
-    authors, tags = "\n".join(paper.authors), "\n".join(paper.tags)
-    return (paper.title, "\n".join(names), authors, paper.venue or "", tags, paper.abstract or "")
+    return ((paper.title,), names, paper.authors, (paper.venue or "",), paper.tags, (paper.abstract or "",))
 
 
 def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
@@ -303,9 +315,9 @@ def _joined(*parts: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _history(name: str, paper: Paper | None, said: Iterable[tuple[str, str, str, str]]) -> History:
+def _history(name: str, paper: Paper | None, said: Iterable[Said]) -> History:
     """Return what was said of a paper, from its entries."""
     history = History(name, paper)
-    for day, role, _, data in said:
+    for day, role, _, data, _ in said:
         history.add(datetime.date.fromisoformat(day), _MODELS[role].model_validate_json(data))
     return history

@@ -10,9 +10,21 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from litnotes.model.names import arxiv_id, doi
+
 MAX_KEY = 60
 _SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are"})
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_+-])?")
+
+
+def is_safe_key(key: str) -> bool:
+    """Whether a key of another tool can be kept: it names one file everywhere, and nothing else.
+
+    So it is no path, no hidden or reserved name, no option, and no id of a paper.
+    """
+    is_name = _SAFE.fullmatch(key) is not None and not _RESERVED.fullmatch(key.partition(".")[0])
+    return is_name and arxiv_id(key) is None and doi(key) is None
 
 
 def citation_key(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from litnotes.config import ANY_YEAR, Years
 from litnotes.errors import Ambiguous, Conflict
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
@@ -42,7 +43,13 @@ class Settled:
     taken_from: str
 
 
-def settle(library: Library, name: str, given: Mapping[str, Any], added: datetime.date) -> Settled:
+def settle(
+    library: Library,
+    name: str,
+    given: Mapping[str, Any],
+    added: datetime.date,
+    years: Years = ANY_YEAR,
+) -> Settled:
     """Return the paper that `name` and the facts given with it stand for.
 
     Args:
@@ -50,6 +57,7 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
         name: what the user called it.
         given: values for fields of `Paper`; `ids` are joined with what is known.
         added: the day for a new record.
+        years: those of the criteria, for messages.
 
     Raises Ambiguous where several papers have the name, Conflict where an id belongs to another.
     """
@@ -71,7 +79,7 @@ def settle(library: Library, name: str, given: Mapping[str, Any], added: datetim
             changed = paper.model_copy(update=_changes(library, paper, name, given))
             return Settled(changed, None, "from the nickname table")
         case Several():
-            raise Ambiguous(choices(name, outcome))
+            raise Ambiguous(choices(name, outcome, years))
         case Disagreeing(how):
             raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
         case ById(found, words):
@@ -179,14 +187,20 @@ def _twins(library: Library, paper: Paper) -> list[str]:
     ]
 
 
-def choices(name: str, several: Several) -> str:
-    """Return the sentence that lists what a name may stand for, with the command for each."""
+def choices(name: str, several: Several, years: Years) -> str:
+    """Return the sentence that lists what a name may stand for, with the command for each.
+
+    A paper outside the years of the criteria is marked so.
+    """
     lines = [f'"{name}" stands for several papers; say which:']
-    lines += [f"  {paper.key}  {paper.title} ({paper.year or 'no year'})" for paper in several.papers]
+    for paper in several.papers:
+        year = years.outside(paper.year) or paper.year or "no year"
+        lines.append(f"  {paper.key}  {paper.title} ({year})")
     for record in several.records:
         handle = next((f"--{kind} {record[kind]}" for kind in ("arxiv", "doi") if kind in record), "")
         option = handle or f'--title "{record["title"]}"'
-        lines.append(f'  {record["title"]} ({record["year"]}): litnotes add-paper "{name}" {option}')
+        year = years.outside(record["year"]) or record["year"]
+        lines.append(f'  {record["title"]} ({year}): litnotes add-paper "{name}" {option}')
     return "\n".join(lines)
 
 

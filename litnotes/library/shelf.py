@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from litnotes.model.names import fold_name, fold_title, is_title
+from litnotes.model.names import fold_name, fold_title, may_be_title
 from litnotes.model.paper import Paper
 
 
@@ -27,7 +27,8 @@ def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
     for name in paper.short_names:
         yield "name", fold_name(name)
     for title in (paper.title, *paper.other_titles):
-        yield ("title", fold_title(title)) if is_title(title) else ("name", fold_name(title))
+        folded = fold_title(title) if may_be_title(title) else ""
+        yield ("title", folded) if folded else ("name", fold_name(title))
     for kind, value in (*paper.ids.items(), *(other.split(":", 1) for other in paper.other_ids)):
         yield kind, value.lower()
     for key in paper.former_keys:

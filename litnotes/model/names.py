@@ -82,7 +82,12 @@ def fold_surname(author: str) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a name is long enough to be compared as a title; shorter ones compare as short names."""
-    return len(text.split()) >= WORDS_OF_A_TITLE and bool(fold_title(text))
+    return may_be_title(text) and bool(fold_title(text))
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a name has enough words for a title, whatever they are."""
+    return len(text.split()) >= WORDS_OF_A_TITLE
 
 
 def fold_text(text: str) -> str:

@@ -66,10 +66,14 @@ class Asked(Model):
 
 
 class PaperState(Model):
-    """How far a paper is, and the latest decision on it: why, by whom, on which day."""
+    """How far a paper is, and the latest decision on it: why, by whom, on which day.
+
+    `outside` tells how its first public year misses the criteria, such as `2017, before 2019`.
+    """
 
     name: str
     key: str | None = None
+    outside: str | None = None
     reading: Reading = "to-read"
     decision: Decision | None = None
     reason: str | None = None
@@ -87,10 +91,11 @@ class Concluded(PaperState):
 
 
 class MovedPaper(Model):
-    """A paper whose reading state or decision changed."""
+    """A paper whose reading state or decision changed; `outside` is that of `PaperState`."""
 
     name: str
     key: str | None = None
+    outside: str | None = None
     reading_before: Reading
     reading: Reading
     decision_before: Decision | None = None
@@ -123,10 +128,14 @@ class Overview(Model):
 
 
 class WaitingPaper(Model):
-    """A paper that nobody decided on, though it is *unsure*, or read and written about."""
+    """A paper that nobody decided on, though it is *unsure*, or read and written about.
+
+    `outside` is that of `PaperState`.
+    """
 
     name: str
     key: str | None = None
+    outside: str | None = None
     since: datetime.date
     age: int
 

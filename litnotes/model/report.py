@@ -20,9 +20,9 @@ QuestionState = Literal["open", "closed", "dropped"]
 
 
 class Model(BaseModel):
-    """A frozen value whose fields are all known."""
+    """A frozen value whose fields are all known; its validator is made when it is first needed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Link(Model):

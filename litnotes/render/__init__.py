@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
     from litnotes.render.overview import overview_headings, overview_markdown, overview_page
-    from litnotes.render.papers import COLUMNS, USUAL, citation, headline, paper_page, papers_as_rows
+    from litnotes.render.papers import (
+        COLUMNS,
+        USUAL,
+        citation,
+        fields_of,
+        headline,
+        paper_page,
+        papers_as_rows,
+    )
     from litnotes.render.pointer import pointed
     from litnotes.render.report import page, summary
     from litnotes.render.status import show_status
@@ -26,14 +34,14 @@ if TYPE_CHECKING:
         show_papers,
         show_table,
     )
-    from litnotes.render.text import as_json, count, is_terminal, printable
+    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
 _HOMES = {
     "diff": ("difference",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
     "overview": ("overview_headings", "overview_markdown", "overview_page"),
-    "papers": ("COLUMNS", "USUAL", "citation", "headline", "paper_page", "papers_as_rows"),
+    "papers": ("COLUMNS", "USUAL", "fields_of", "citation", "headline", "paper_page", "papers_as_rows"),
     "pointer": ("pointed",),
     "report": ("page", "summary"),
     "status": ("show_status",),
@@ -46,7 +54,7 @@ _HOMES = {
         "show_papers",
         "show_table",
     ),
-    "text": ("as_json", "count", "is_terminal", "printable"),
+    "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
 }
 
 __all__ = [
@@ -54,9 +62,11 @@ __all__ = [
     "HEADINGS",
     "USUAL",
     "as_json",
+    "as_json_lists",
     "citation",
     "count",
     "difference",
+    "fields_of",
     "headline",
     "hit_lines",
     "is_terminal",

@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 INDENT = "    "
 
 
-def hit_lines(hit: Hit) -> Iterator[Marked]:
+def hit_lines(hit: Hit, outside: str) -> Iterator[Marked]:
     """Yield what an item is, then the places in it where the words stand.
 
-    What was said has day and line in front, such as `2024-05-31:12`.
+    What was said has day and line in front, such as `2024-05-31:12`; `outside` is how the year of the item
+    misses the criteria, if it does.
     """
     indent = ""
     if hit.kind != "said":
         indent = INDENT
         front = f"{hit.key}  " if hit.key else ""
-        yield marked(front, hit.name, hit.spans, f" ({'; '.join(_about(hit))})")
+        yield marked(front, hit.name, hit.spans, f" ({'; '.join(filter(None, (*_about(hit), outside)))})")
     for context in hit.contexts:
         yield marked(f"{indent}{_front(context)}", context.text, context.spans)
     if hit.more:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ class Marked:
 
 
 def marked(front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind: str = "") -> Marked:
-    """Return a line without anything that steers a terminal, the marks at their places in it."""
+    """Return one line without anything that steers a terminal, the marks at their places in it."""
+    # One character for one, so that the places stay where they are.
+    text, behind = re.sub(r"\s", " ", text), re.sub(r"\s", " ", behind)
     shown, moved, last = "", [], 0
     for start, end in spans:
         shown += printable(text[last:start])

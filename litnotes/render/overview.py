@@ -145,7 +145,7 @@ def _paper(paper: Concluded) -> _Entry:
         *(labelled("similar", point) for point in paper.similarities),
         *(labelled("different", point) for point in paper.differences),
     )
-    return _Entry(f"{paper.name}  [{told}{reason}]", points)
+    return _Entry(f"{_marked(paper)}  [{told}{reason}]", points)
 
 
 def _moved_paper(paper: MovedPaper) -> _Entry:
@@ -154,7 +154,12 @@ def _moved_paper(paper: MovedPaper) -> _Entry:
         changes.append(f"{paper.reading_before} → {paper.reading}")
     if paper.decision != paper.decision_before:
         changes.append(f"{paper.decision_before or 'not decided'} → {paper.decision or 'not decided'}")
-    return _Entry(f"{paper.name}: {', '.join(changes)}")
+    return _Entry(f"{_marked(paper)}: {', '.join(changes)}")
+
+
+def _marked(paper: Concluded | MovedPaper) -> str:
+    """Return the name of a paper, behind it how its year misses the criteria."""
+    return f"{paper.name} ({paper.outside})" if paper.outside else paper.name
 
 
 def age(days: int) -> str:

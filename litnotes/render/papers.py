@@ -47,6 +47,11 @@ def papers_as_rows(
     return found
 
 
+def fields_of(columns: Iterable[str]) -> set[str]:
+    """Return the fields of a row that these columns show."""
+    return {field for column in columns for field in _FIELDS.get(column, (column,))}
+
+
 def _first_line(text: str | None) -> str:
     return (text or "").replace("\n", "; ")
 
@@ -69,6 +74,10 @@ _CELLS: dict[str, Callable[[Row], object]] = {
     "first-named": lambda row: row.first_day,
     "last-named": lambda row: row.last_day,
 }
+_FIELDS = {
+    "title": ("title", "name"), "venue-year": ("venue_year",), "by": ("decided_by",), "remark": ("record",),
+    "first-named": ("first_day",), "last-named": ("last_day",),
+}  # fmt: skip
 COLUMNS = (*_CELLS, "remark")
 USUAL = ("key", "name", "year", "reading", "decision", "last-named", "remark")
 

@@ -11,7 +11,7 @@ from litnotes.render.terminal import show_page
 from litnotes.render.text import count, is_terminal, numbered, printable
 
 if TYPE_CHECKING:
-    from litnotes.model.overview import OpenTask, Status
+    from litnotes.model.overview import OpenTask, Status, WaitingPaper
 
 BAR = 30
 """Blocks of the longest bar."""
@@ -37,11 +37,15 @@ def status_page(found: Status, *, bars: bool) -> str:
     for question in found.questions:
         lines += numbered(question.number or 0, asked_text(question))
     lines += _papers(found, bars=bars)
-    waiting = [f"{paper.name} (since {paper.since}, {age(paper.age)})" for paper in found.waiting]
-    lines += _section("Waiting for a decision", waiting)
+    lines += _section("Waiting for a decision", map(_waiting, found.waiting))
     for role, title in ROLES.items():
         lines += _section(title, [remark_text(said) for said in found.remarks if said.role == role])
     return printable("\n".join(lines))
+
+
+def _waiting(paper: WaitingPaper) -> str:
+    mark = f"; {paper.outside}" if paper.outside else ""
+    return f"{paper.name} (since {paper.since}, {age(paper.age)}{mark})"
 
 
 def _latest(found: Status) -> str:

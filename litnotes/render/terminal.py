@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from litnotes.render.marked import Marked
 
 MIN_WIDTH = 20
+MIN_NAME = 8
 MAX_DOING = 40
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
@@ -51,9 +52,9 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in cells:
         told = {column: Text(row[column]) for column in shown}
         if "name" in told:
-            remark = row.get("remark", "")
-            told["name"].append(f" ({remark})" if remark else "", style="dim")
-            told["name"].truncate(room, overflow="ellipsis")
+            remark = f" ({row['remark']})" if row.get("remark") else ""
+            told["name"].truncate(max(room - len(remark), MIN_NAME), overflow="ellipsis")
+            told["name"].append(remark, style="dim")
         table.add_row(*told.values())
     console.print(table)
 

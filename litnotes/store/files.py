@@ -11,13 +11,19 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litnotes.errors import Conflict, Location, NotFound, Unreadable, Unwritable
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MAX_BYTES = 20_000_000
 """No report and no paper is larger; a larger file is something else."""
 
 LOCK_SECONDS = 20
+_LOOK_AGAIN_SECONDS = 0.05
+_HELD: set[Path] = set()
 
 
 def sha256(data: bytes) -> str:
@@ -27,7 +33,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, *, at_most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a text file.
 
     Raises NotFound when there is none, Unreadable for a folder, a device, a file that is too large
@@ -39,10 +45,10 @@ def read(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
             raise Unreadable(f"this is {kind}; a Markdown or YAML file is expected here", location=place)
-        if status.st_size > MAX_BYTES:
+        if status.st_size > at_most:
             size = status.st_size // 1_000_000
             raise Unreadable(
-                f"this file has {size} MB; more than {MAX_BYTES // 1_000_000} MB is not read",
+                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read",
                 location=place,
             )
         data = path.read_bytes()
@@ -106,27 +112,56 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file `path` (`.litnotes/lock` in the notes) so that two commands do not write at once.
 
-    Who holds it may take it again.
+    Who holds it may take it again. The system frees it when its holder ends, however that happens.
 
     Raises Conflict when another command holds it for too long, Unwritable where it cannot be made.
     """
-    import filelock
-
-    folder = path.parent.parent
-    lock = filelock.FileLock(path, is_singleton=True)
-    with guarded(folder):
+    if path in _HELD:
+        yield
+        return
+    with guarded(path.parent.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=LOCK_SECONDS)
-        except filelock.Timeout:
-            raise Conflict(
-                f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
-                location=Location(str(folder)),
-            ) from None
+        path.open("ab").close()  # says why, where it cannot be opened; SQLite would not
+        lock = _taken(path)
+    _HELD.add(path)
     try:
         yield
     finally:
-        lock.release()
+        _HELD.discard(path)
+        lock.close()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether this command holds a lock."""
+    return path in _HELD
+
+
+def _taken(path: Path) -> sqlite3.Connection:
+    """Return the connection that holds a lock: an empty SQLite file in which nothing is ever written.
+
+    SQLite locks files on every system, and commands that write have loaded it for the index.
+    """
+    import sqlite3
+    import time
+
+    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                lock.close()
+                raise OSError(f"{path} cannot be locked: {error}") from None
+        else:
+            return lock
+        if time.monotonic() > end:
+            lock.close()
+            raise Conflict(
+                f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
+                location=Location(str(path.parent.parent)),
+            )
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from litnotes.model.names import fold_name
 from litnotes.model.query import Query, Text, texts
 from litnotes.store.excerpts import Phrase, Span, excerpt, phrase, places
-from litnotes.store.schema import as_written
+from litnotes.store.schema import first_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +64,7 @@ def forms(text: Text) -> list[str]:
     """Return the ways in which words may stand in the index.
 
     A word with a hyphen is also looked for without it, as names compare: `vq-gan` is VQGAN. For the other
-    way round, the index holds names without their hyphens too.
+    way round, the index holds words without their hyphens too.
     """
     folded = "" if text.of or " " in text.words else fold_name(text.words)
     is_another = folded != text.words.casefold() and any(map(str.isalnum, folded))
@@ -100,9 +100,9 @@ def hit(connection: sqlite3.Connection, item: int, wanted: Wanted) -> Hit:
     spans = tuple(places(name, wanted["names"]))
     record: dict[Place, str | None] = {}
     if kind == "paper":
-        record = {"authors": authors, "venue": venue, "tags": tags}
+        record = {"authors": _listed(authors), "venue": venue, "tags": _listed(tags)}
         record |= {"abstract": _abstract(connection, item)} if wanted["abstract"] else {}
-        record |= {} if spans else {"names": names}
+        record |= {} if spans else {"names": _listed(names)}
     known = frozenset(fold_name(one) for one in (title or "", *(names or "").split("\n")))
     said = list(_said(connection, item, wanted["said"], known))
     return Hit(
@@ -122,9 +122,13 @@ def hit(connection: sqlite3.Connection, item: int, wanted: Wanted) -> Hit:
     )
 
 
+def _listed(lines: str | None) -> str:
+    return (lines or "").replace("\n", ", ")
+
+
 def _in_record(record: Mapping[Place, str | None], wanted: Wanted) -> Iterator[Context]:
     for place, text in record.items():
-        if piece := excerpt((text or "").replace("\n", ", "), wanted[place]):
+        if piece := excerpt(text or "", wanted[place]):
             yield Context(place=place, text=piece.text, spans=piece.spans)
 
 
@@ -133,7 +137,8 @@ def _said(
 ) -> Iterator[Context]:
     """Yield where the words were said, the latest first; what is carried from day to day once.
 
-    Of the lines of an entry, one that only names the paper, by one of `known`, is the last choice.
+    Of the lines of an entry, one that only names the paper, by one of `known`, is the last choice, before
+    words that run from one line into the next.
     """
     if not wanted:
         return
@@ -143,7 +148,7 @@ def _said(
     told: set[str] = set()
     for day, line, role, text in entries:
         lines = sorted(text.split("\n"), key=lambda one: fold_name(one) in known)
-        piece = next(filter(None, (excerpt(one, wanted) for one in lines)), None)
+        piece = next(filter(None, (excerpt(one, wanted) for one in (*lines, text))), None)
         if piece and piece.text not in told:
             told.add(piece.text)
             yield Context(place="said", text=piece.text, spans=piece.spans, day=day, line=line, role=role)
@@ -151,4 +156,4 @@ def _said(
 
 def _abstract(connection: sqlite3.Connection, item: int) -> str:
     row = connection.execute("SELECT abstract FROM words WHERE rowid = ?", (item,)).fetchone()
-    return as_written(row[0]) if row else ""
+    return first_text(row[0]) if row else ""

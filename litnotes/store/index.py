@@ -20,7 +20,7 @@ from pathlib import Path
 
 import litnotes
 from litnotes.store import schema
-from litnotes.store.scan import Scan, Stamp, is_settled, scan, stamp_of, stamps_in
+from litnotes.store.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
@@ -28,6 +28,8 @@ BUSY_SECONDS = 20
 _PROGRAM = Path(litnotes.__file__).parent
 _WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
 """Files of litnotes itself on which the reading of reports and names depends."""
+_opened: list[sqlite3.Connection] = []
+
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
@@ -37,7 +39,7 @@ class Changes:
 
     `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
     are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
-    what is in them, with their hashes.
+    what is in them.
     """
 
     found: Scan
@@ -45,10 +47,14 @@ class Changes:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
-    same: Mapping[str, str] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
+
+    def names(self) -> frozenset[str]:
+        """Return the files that lie there now."""
+        return names_in(self.found)
 
 
 class Index:
@@ -65,15 +71,30 @@ class Index:
         found = scan(self.root)
         if self._value("scan") == _packed(found):
             return Changes(found, at)
-        rows = self._query("SELECT path, stamp, sha256 FROM files")
-        known = {path: (stamp, sha256) for path, stamp, sha256 in rows}
+        known = dict(self._query("SELECT path, stamp FROM files"))
         stamps = stamps_in(found)
-        moved = [path for path, stamp in stamps.items() if known.get(path, ("", ""))[0] != _text(stamp)]
-        same = {
-            path: known[path][1] for path in moved if path in known and self._holds(path, known[path][1])
-        }
-        changed = frozenset(path for path in moved if path not in same)
-        return Changes(found, at, stamps, changed, frozenset(known.keys() - stamps.keys()), same)
+        moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
+        same = frozenset(path for path in moved if path in known and self._holds(path, self._sha256(path)))
+        removed = frozenset(known.keys() - stamps.keys())
+        return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
+
+    def written(self, before: Changes, paths: Iterable[str]) -> Changes:
+        """Return how the files differ now that this command wrote some, which no other may do meanwhile.
+
+        The rest is taken as it was at `before`, whose changes are in the tables by now; what is edited
+        outside in this moment, the next command sees.
+        """
+        at = time.time_ns()
+        now: dict[str, Stamp] = {}
+        for path in paths:
+            with contextlib.suppress(OSError):  # gone already
+                now[path] = stamp_of(self.root / path)
+        unread = {path for path in before.changed if self._stamp(path) != _text(before.stamps[path])}
+        found = list(before.found)
+        for path, stamp in now.items():
+            place = found.index(path) if path in found else len(found)
+            found[place : place + 4] = (path, *stamp)
+        return Changes(found, at, {**before.stamps, **now}, frozenset(unread | now.keys()))
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -85,12 +106,12 @@ class Index:
 
     def settle(self, changes: Changes) -> None:
         """Note that the index is made from the files as they were at `changes`."""
-        for path, sha256 in changes.same.items():
-            self.keep(path, changes.stamps[path], changes.at, sha256)
-        for path in changes.removed:
-            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+        for path in changes.same:
+            stamp = _trusted(changes.stamps[path], changes.at)
+            self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
         known = dict(self._query("SELECT path, stamp FROM files"))
-        whole = all(known.get(path) == _text(stamp) for path, stamp in changes.stamps.items())
+        now = stamps_in(changes.found)
+        whole = all(known.get(path) == _text(stamp) for path, stamp in now.items())
         self._put("scan", _packed(changes.found) if whole else b"")
 
     def note(self, changes: Changes) -> None:
@@ -99,8 +120,8 @@ class Index:
             with contextlib.suppress(sqlite3.OperationalError), self.writing():
                 self.settle(changes)
 
-    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str | None = None) -> None:
-        """Note a file that was read, with what it says; without `content`, that stays as it was.
+    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str) -> None:
+        """Note a file that was read, with what it says.
 
         Args:
             path: its name, seen from the notes folder.
@@ -109,13 +130,13 @@ class Index:
             sha256: the hash of its bytes.
             content: what it says, as JSON.
         """
-        written = _text(stamp) if is_settled(stamp, at) else ""
         self.connection.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?) ON CONFLICT(path) DO UPDATE SET"
-            " stamp = excluded.stamp, sha256 = excluded.sha256,"
-            " content = coalesce(excluded.content, content)",
-            (path, written, sha256, content),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, _trusted(stamp, at), sha256, content)
         )
+
+    def forget(self, path: str) -> None:
+        """Have a file looked at by the next command, whatever is in it."""
+        self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def keep_written(self, path: str, sha256: str, content: str) -> None:
         """Note a file that this command wrote."""
@@ -128,12 +149,19 @@ class Index:
         row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
-    def contents(self, folder: str) -> Iterator[tuple[str, str]]:
-        """Yield the files of a folder with what they say, by name."""
-        yield from self._query(
-            "SELECT path, content FROM files WHERE path > ? AND path < ? ORDER BY path",
-            (folder, f"{folder}\U0010ffff"),
-        )
+    def content_as_it_is(self, path: str) -> str | None:
+        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        with contextlib.suppress(OSError):
+            if self._stamp(path) == _text(stamp_of(self.root / path)):
+                return self.content(path)
+        return None
+
+    def names(self, folder: str) -> set[str]:
+        """Return the names of the files of a folder that are in the index."""
+        inside = (folder, f"{folder}\U0010ffff")
+        return {
+            path for (path,) in self._query("SELECT path FROM files WHERE path > ? AND path < ?", inside)
+        }
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files of reports that were read without a problem, with the days they hold."""
@@ -141,10 +169,6 @@ class Index:
 
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
-
-    def days_derived(self) -> set[str]:
-        """Return the days whose derived file is in the index."""
-        return {path[len("days/") : -len(".yaml")] for path, _ in self.contents("days/")}
 
     def days_said(self) -> set[datetime.date]:
         """Return the days of which the index holds what was said."""
@@ -174,6 +198,14 @@ class Index:
     def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, tuple(values))
 
+    def _stamp(self, path: str) -> str | None:
+        row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def _sha256(self, path: str) -> str:
+        (sha256,) = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return str(sha256)
+
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
@@ -197,7 +229,7 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     if not make and not (folder / NAME).is_file():
         raise FileNotFoundError(folder / NAME)
-    connection = sqlite3.connect(folder / NAME, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = _connected(folder / NAME)
     if _version(connection) != _this_version():
         if not make:
             raise sqlite3.OperationalError("the index is of another version")
@@ -207,9 +239,21 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
 
 def in_memory(root: Path) -> Index:
     """Return an empty index for this command alone."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _connected(":memory:")
     _make_anew(connection)
     return Index(root, connection)
+
+
+def close() -> None:
+    """Close every index that was opened here: a command is at its end, but the process may go on."""
+    while _opened:
+        _opened.pop().close()
+
+
+def _connected(place: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None)
+    _opened.append(connection)
+    return connection
 
 
 def remove(root: Path) -> None:
@@ -254,5 +298,11 @@ def _packed(found: Scan) -> bytes:
     return marshal.dumps(found, 2)
 
 
+def _trusted(stamp: Stamp, at: int) -> str:
+    """Return a stamp seen at a time as it is noted; empty where the file may change without another one."""
+    return _text(stamp) if is_settled(stamp, at) else ""
+
+
 def _text(stamp: Stamp) -> str:
-    return " ".join(map(str, stamp))
+    size, modified, changed = stamp
+    return f"{size} {modified} {changed}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 
@@ -39,11 +40,28 @@ _SELECT = f"SELECT {', '.join(Row._fields)} FROM items"  # noqa: S608 the names 
 _FIRST_LINE = "(SELECT min(line) FROM entries WHERE item = items.id AND day = first_day)"
 
 
-def papers(connection: sqlite3.Connection) -> list[Row]:
-    """Return all papers by key, then the names nobody identified in the order they were first written."""
-    named = connection.execute(f"{_SELECT} WHERE kind = 'paper' ORDER BY key")
-    names = connection.execute(f"{_SELECT} WHERE kind = 'name' ORDER BY first_day, {_FIRST_LINE}")
+def papers(connection: sqlite3.Connection, fields: Collection[str] = Row._fields) -> list[Row]:
+    """Return all papers by key, then the names nobody identified in the order they were first written.
+
+    Args:
+        connection: the index.
+        fields: what is wanted of each; the rest is None, as it takes time for ten thousand papers.
+    """
+    wanted = (field if field in fields else "NULL" for field in Row._fields)
+    select = f"SELECT {', '.join(wanted)} FROM items"  # noqa: S608 the names are our own
+    named = connection.execute(f"{select} WHERE kind = 'paper' ORDER BY key")
+    names = connection.execute(f"{select} WHERE kind = 'name' ORDER BY first_day, {_FIRST_LINE}")
     return [Row._make(row) for found in (named, names) for row in found]
+
+
+def unidentified(connection: sqlite3.Connection) -> Iterator[tuple[datetime.date, list[str]]]:
+    """Yield each place that names a paper nobody identified: its day, and the ways it writes the name."""
+    found = connection.execute(
+        "SELECT day, ways FROM entries JOIN items ON items.id = item WHERE kind = 'name'"
+        " ORDER BY day, entries.id"
+    )
+    for day, ways in found.fetchall():
+        yield datetime.date.fromisoformat(day), json.loads(ways)
 
 
 def by_identity(connection: sqlite3.Connection, identity: str) -> Row | None:
@@ -97,10 +115,18 @@ def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
     return fields
 
 
-def days(connection: sqlite3.Connection, item: int) -> list[str]:
-    """Return the days that name an item, oldest first."""
-    found = connection.execute("SELECT DISTINCT day FROM entries WHERE item = ? ORDER BY day", (item,))
-    return [day for (day,) in found]
+def records(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
+    """Return all fields of all papers by key."""
+    found = connection.execute("SELECT path, content FROM files WHERE path GLOB 'papers/*.yaml'")
+    return {path[len("papers/") : -len(".yaml")]: json.loads(content) for path, content in found}
+
+
+def days(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """Return the days that name each item, oldest first, by the item's id."""
+    found: dict[int, list[str]] = {}
+    for item, day in connection.execute("SELECT DISTINCT item, day FROM entries ORDER BY day"):
+        found.setdefault(item, []).append(day)
+    return found
 
 
 def said(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, str, dict[str, Any]]]:

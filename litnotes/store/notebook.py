@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -67,41 +68,48 @@ class Notebook:
         They lie in the folder itself, in `reports/` or in a folder named by its year; of two files
         for one day the one found first counts, see `report_twins`.
         """
-        found: dict[datetime.date, Path] = {}
-        for day, path in self._report_files():
-            found.setdefault(day, path)
-        return dict(sorted(found.items()))
+        found: dict[datetime.date, tuple[Path, str]] = {}
+        for day, folder, name in self._report_files():
+            found.setdefault(day, (folder, name))
+        return {day: folder / name for day, (folder, name) in sorted(found.items())}
 
     def report_twins(self) -> Iterator[DayTaken]:
         """Yield a problem for each file whose day another file has already."""
-        found: dict[datetime.date, Path] = {}
-        for day, path in self._report_files():
-            if found.setdefault(day, path) != path:
-                place = Location(self.shown(path))
-                yield DayTaken(day, self.shown(found[day]), location=place)
+        found: dict[datetime.date, tuple[Path, str]] = {}
+        for day, folder, name in self._report_files():
+            first, its_name = found.setdefault(day, (folder, name))
+            if first != folder:
+                yield DayTaken(
+                    day, self.shown(first / its_name), location=Location(self.shown(folder / name))
+                )
+
+    def day_named(self, path: Path) -> datetime.date | None:
+        """Return the day that a file is the report of, by its name; None where it is of none."""
+        day = _date(path.name)
+        first = next((folder for folder in self._report_folders() if (folder / path.name).exists()), None)
+        return day if first == path.parent else None
 
     def logs(self) -> list[Path]:
         """Return the Markdown files beside reports whose names are no date: they may hold several days."""
         return [
-            path
+            folder / name
             for folder in self._report_folders()
-            for path in sorted(folder.glob("*.md"))
-            if not _date(path.name) and path.name.lower() != "readme.md"
+            for name in _names(folder)
+            if name.endswith(".md") and not _date(name) and name.lower() != "readme.md"
         ]
 
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
         if self.root.is_dir():
-            folders += [
-                path for path in sorted(self.root.iterdir()) if re.fullmatch(_YEAR_FOLDER, path.name)
-            ]
+            folders += [self.root / name for name in _names(self.root) if re.fullmatch(_YEAR_FOLDER, name)]
         return [folder for folder in folders if folder.is_dir()]
 
-    def _report_files(self) -> Iterator[tuple[datetime.date, Path]]:
+    def _report_files(self) -> Iterator[tuple[datetime.date, Path, str]]:
+        """Yield the files that are named by a day: the day, their folder and their name."""
         for folder in self._report_folders():
-            for path in sorted(folder.iterdir()):
-                if day := _date(path.name):
-                    yield day, path
+            for name in _names(folder):
+                if day := _date(name):
+                    yield day, folder, name
 
     def day_path(self, day: datetime.date) -> Path:
         """Return the derived file of a day."""
@@ -151,7 +159,10 @@ class Notebook:
         from litnotes.model.paper import Paper
         from litnotes.store import yaml
 
-        paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
+        try:
+            paper = yaml.load_model(Paper, files.decoded(data, path), "")
+        except Unreadable:  # where it stands is worked out only for what is told
+            paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
         if paper.key != path.stem:
             raise Unreadable(
                 f"key: expected {path.stem}, as the file is named; keys do not change",
@@ -226,6 +237,11 @@ def _without_nones(value: Any) -> Any:
 
 def _is_empty(value: object) -> bool:
     return value is None or value is False or (isinstance(value, tuple | dict | str) and not value)
+
+
+def _names(folder: Path) -> list[str]:
+    """Return what lies in a folder, sorted; as names, since a thousand paths take long to make and sort."""
+    return sorted(os.listdir(folder))  # noqa: PTH208
 
 
 def _date(name: str) -> datetime.date | None:

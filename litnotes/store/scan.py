@@ -31,6 +31,11 @@ def scan(root: Path) -> Scan:
     return found
 
 
+def names_in(found: Scan) -> frozenset[str]:
+    """Return the names of all files."""
+    return frozenset(map(str, found[::4]))
+
+
 def stamps_in(found: Scan) -> dict[str, Stamp]:
     """Return the stamp of each file by its name."""
     flat = iter(found)

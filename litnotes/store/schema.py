@@ -3,14 +3,15 @@
 `items` are what can be found: a paper (`kind` paper), a name that reports give and nobody identified
 (name), or something said about no paper, such as a task or a question (said). `entries` are what
 reports say, each about one item. `words` holds the text of each item for FTS5, its rowid is the
-item's id; all text in it went through `searchable`.
+item's id; its columns are made by `words`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """
@@ -42,6 +43,29 @@ CREATE VIRTUAL TABLE words USING fts5(
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts that put no spaces between words, as a range of a pattern."""
+
+
+APART = "\ue000"
+"""A word that nobody writes. Between two texts, it keeps a phrase from running from one into the other."""
+
+_HYPHENS = "[-\u2010-\u2015]"
+_COMPOUND = re.compile(f"[^\\W_]+(?:{_HYPHENS}[^\\W_]+)+")
+
+
+def words(texts: Iterable[str]) -> str:
+    """Return texts as a column of `words` holds them.
+
+    Words with hyphens stand behind them once more as one word each, as names compare: VQ-GAN is vqgan.
+    """
+    texts = list(texts)
+    compounds = dict.fromkeys(one for text in texts for one in _COMPOUND.findall(text))
+    whole = (re.sub(_HYPHENS, "", one) for one in compounds)
+    return searchable(f"\n{APART}\n".join((*texts, *whole)))
+
+
+def first_text(column: str) -> str:
+    """Return the first of the texts that `words` was given."""
+    return as_written(column.partition(f"\n{APART}\n")[0])
 
 
 def searchable(text: str) -> str:

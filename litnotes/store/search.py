@@ -25,7 +25,9 @@ _RANKED = (
 )
 """Weights are those of title, names, authors, venue, tags, abstract and said, as the columns stand."""
 
-_UNUSABLE = re.compile('[\x00-\x1f\x7f"\ud800-\udfff]')
+MAX_HITS = 1_000_000
+
+_UNUSABLE = re.compile('[\x00-\x1f\x7f"\ud800-\udfff\ue000]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def search(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
     """Return the best hits of a query, at most `limit`; of equal ones the one named last comes first."""
     connection.create_function("has_tag", 3, _has_tag, deterministic=True)
     statement, values = _statement(query)
-    rows = connection.execute(statement, (*values, limit)).fetchall()
+    rows = connection.execute(statement, (*values, min(limit, MAX_HITS))).fetchall()
     wanted = phrases(query)
     return Found(tuple(hit(connection, item, wanted) for item, _ in rows), rows[0][1] if rows else 0)
 
@@ -97,7 +99,7 @@ def _column(query: Query, values: list[object]) -> str:
             values += [_folded(_UNUSABLE.sub(" ", tag)), prefix]
             return "(ifnull(tags, '') <> '' AND has_tag(tags, ?, ?))"
         case Years(first, last):
-            values += [first or 0, last or 9999]
+            values += [first or 0, 9999 if last is None else last]
             return "ifnull(coalesce(year, venue_year) BETWEEN ? AND ?, false)"
         case Decided(decision):
             values.append(decision or "")

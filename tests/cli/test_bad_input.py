@@ -235,6 +235,11 @@ class TestBrokenSettings:
             ("people: [Lin]\n", ":1:9: people: expected names and values"),
             ("sections:\n  todo: My list\n", ":2:9: sections.todo: expected a list"),
             ("criteria:\n  years: {from: old}\n", ":2:17: criteria.years.from: expected a whole number"),
+            ("criteria:\n  years:\n    to: 2019.0\n", ":3:9: criteria.years.to: expected a whole number"),
+            (
+                "criteria:\n  years:\n    to: 2019\n    from: 2024\n",
+                ":3:9: criteria.years.to: 2019 is before 2024, the first year; swap them",
+            ),
         ],
     )
     def test_they_are_told_with_their_place(self, run: Run, synced: Path, text: str, told: str) -> None:

@@ -268,8 +268,12 @@ class TestWhere:
         assert not (papers / ".litnotes").exists()
 
     def test_what_goes_wrong_offers_nothing(self, bash: Bash, notebook: Path) -> None:
+        (notebook / "litnotes.yaml").write_text("broken: [\n")
+        assert bash("litnotes todo done ") == []
+
+    def test_a_paper_that_cannot_be_read_takes_no_other_away(self, bash: Bash, notebook: Path) -> None:
         (notebook / "papers" / "dir2020x.yaml").mkdir()
-        assert bash("litnotes show huang") == []
+        assert bash("litnotes show huang") == ["huang2019muller"]
 
 
 class TestInstalled:

@@ -9,10 +9,13 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from litnotes.store import files, index
+from litnotes.store.scan import Scan, scan
 from tests.conftest import Result, Run, digest
 
 ASKED = (
@@ -49,7 +52,7 @@ def index_of(notebook: Path) -> Path:
     return notebook / ".litnotes" / "index.sqlite"
 
 
-@pytest.mark.parametrize("seed", (*range(12), 216))
+@pytest.mark.parametrize("seed", [*range(12), 216])
 def test_after_any_edits_it_is_as_if_made_anew(run: Run, known: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(6):
@@ -187,9 +190,80 @@ def test_edits_one_right_after_the_other_are_all_seen(run: Run, edited: Path) ->
         assert f"T{number + 1}" in run("papers").out
 
 
-def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from litnotes.store import files
+def _later(edit: Callable[[], object]) -> None:
+    """Edit when what was there before is trusted."""
+    time.sleep(0.03)
+    edit()
 
+
+@pytest.mark.parametrize("broken", [b"key: [\n", b"", b"\xff"])
+def test_a_paper_that_was_broken_for_a_while_is_there_again(run: Run, known: Path, broken: bytes) -> None:
+    before, path = answers(run), known / "papers" / "huang2019muller.yaml"
+    data = path.read_bytes()
+    _later(lambda: path.write_bytes(broken))
+    assert run("papers").code == 2
+    _later(lambda: path.write_bytes(data))
+    assert answers(run) == before == anew(run, known)
+
+
+def test_what_a_report_said_while_it_was_broken_is_forgotten(run: Run, known: Path) -> None:
+    before, path = answers(run), known / "2024-05-31.md"
+    day = known / "days" / "2024-05-31.yaml"
+    data, derived = path.read_bytes(), day.read_bytes()
+    _later(lambda: path.write_bytes(data + b"\n2. a jukebooks thing \xff\n"))
+    assert "jukebooks thing" in run("papers").out
+    _later(lambda: (path.write_bytes(data), day.write_bytes(derived)))
+    assert answers(run) == before == anew(run, known)
+
+
+def test_a_report_that_comes_back_says_again_what_it_said(run: Run, known: Path) -> None:
+    before, path = answers(run), known / "2024-05-31.md"
+    data = path.read_bytes()
+    _later(path.unlink)
+    assert answers(run) != before
+    _later(lambda: path.write_bytes(data))
+    assert answers(run) == before
+
+
+def test_a_known_report_behind_a_new_one_of_its_day_is_told(run: Run, known: Path) -> None:
+    (known / "2024").mkdir()
+    _later(lambda: shutil.move(known / "2024-05-31.md", known / "2024" / "2024-05-31.md"))
+    assert run("papers").code == 0
+    _later(lambda: shutil.copy2(known / "2024" / "2024-05-31.md", known))
+    for _ in range(3):
+        found = run("papers")
+        assert (found.code, "this one is not read" in found.err) == (2, True)
+        time.sleep(0.03)
+
+
+def test_a_paper_deleted_and_made_again_at_once_has_all_its_fields(run: Run, known: Path) -> None:
+    before, path = run("papers", "--json").out, known / "papers" / "dhariwal2020jukebox.yaml"
+    time.sleep(0.03)
+    shutil.rmtree(known / "days")
+    path.unlink()
+    assert run("papers", "--json").out == before
+    assert path.is_file()
+
+
+def test_a_name_is_shown_as_it_was_written_first(run: Run, known: Path) -> None:
+    path = known / "2024-05-31.md"
+    _later(lambda: path.write_bytes(path.read_bytes() + b"\n## Quick Notes\n1. zapper one\n"))
+    assert "\tzapper one\t" in run("papers").out
+    path = known / "2024-05-30.md"
+    _later(lambda: path.write_bytes(path.read_bytes() + b"\n## Quick Notes\n1. ZAPPER-One\n"))
+    assert "\tZAPPER-One\t" in run("papers").out
+
+
+def test_a_paper_and_what_named_it_may_change_at_once(run: Run, known: Path) -> None:
+    time.sleep(0.03)
+    tasks = "".join(f"{number}. task {number}\n" for number in range(1, 60))
+    (known / "2024-05-31.md").write_text(f"# May 31 Report\n\n## TODO:\n{tasks}")
+    give_id(known, random.Random(0))
+    kept = answers(run)
+    assert kept == anew(run, known)
+
+
+def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     read = files.read
 
@@ -205,6 +279,47 @@ def test_a_command_reads_only_what_changed(run: Run, known: Path, monkeypatch: p
     assert run("papers").code == 0
     assert {name for name in opened if name.endswith(".md")} == {"2024-05-31.md"}
     assert {name for name in opened if name.startswith("papers/")} == set()
+
+
+WRITING = (
+    ("todo", "compare the codebooks", "--date", "2024-05-31"),
+    ("add-paper", "A Paper on Music that Nobody Knows", "--offline", "--date", "2024-05-31"),
+    ("add-paper", "VQ-GAN", "--offline", "--tag", "codebook", "--date", "2024-05-31"),
+    ("verdict", "VQ-GAN", "--exclude", "--reason", "images only", "--date", "2024-05-31"),
+)
+
+
+def test_a_command_looks_at_all_files_once_and_at_those_it_wrote(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(root: Path) -> Scan:
+        looks.append(root)
+        return scan(root)
+
+    looks: list[Path] = []
+    monkeypatch.setattr(index, "scan", looked)
+    for words in WRITING:
+        looks.clear()
+        assert run(*words).code == 0
+        assert len(looks) == 1
+    kept = answers(run)
+    assert kept == anew(run, known)
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_an_edit_while_a_command_writes_is_seen_by_the_next(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def edited_meanwhile(path: Path, data: bytes, *, expected: bytes | None) -> None:
+        replace(path, data, expected=expected)
+        paper.write_bytes(before + b"tags:\n- meanwhile\n")
+
+    paper = known / "papers" / "agostinelli2023musiclm.yaml"
+    before, replace = paper.read_bytes(), files.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "replace", edited_meanwhile)
+        assert run(*words).code == 0
+    assert "agostinelli2023musiclm" in run("papers", "--tag", "meanwhile").out
 
 
 def test_commands_at_once_agree(launch: Run, known: Path) -> None:
@@ -239,3 +354,15 @@ def test_where_none_can_be_kept_commands_do_without(launch: Run, known: Path) ->
         assert not (place / "notes" / ".litnotes").exists()
     finally:
         shutil.rmtree(place)
+
+
+OPEN_FILES = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs a list of open files")
+def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
+    assert known.is_dir()
+    before = len(list(OPEN_FILES.iterdir()))
+    for words in (("papers",), ("show", "MusicLM"), ("search", "latent"), ("todo", "--date", "2024-05-31")):
+        assert run(*words).code == 0
+    assert len(list(OPEN_FILES.iterdir())) <= before

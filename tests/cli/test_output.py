@@ -16,7 +16,7 @@ from litnotes import __version__
 from litnotes.cli.app import program
 from litnotes.model.paper import Paper
 from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
-from tests.conftest import Result, Run, digest
+from tests.conftest import DATA, Result, Run, digest
 
 COMMAND: Any = typer.main.get_command(program())
 COMMANDS = sorted(COMMAND.commands)
@@ -80,7 +80,9 @@ class TestJson:
         data = json.loads(found.out)
         assert set(data) == {"papers", "not_identified"}
         for paper in data["papers"]:
-            assert set(paper) == set(Paper.model_fields) | {"decision", "reason", "by", "days"}
+            assert set(paper) == set(Paper.model_fields) | {
+                "decision", "reason", "by", "days", "outside",
+            }  # fmt: skip
         assert [paper["key"] for paper in data["papers"]] == sorted(
             path.stem for path in (notebook / "papers").iterdir()
         )
@@ -220,6 +222,7 @@ class TestHelp:
         line = help_text.partition("Example: litnotes ")[2]
         for day in ("30", "31"):
             shutil.copy(notebook / f"2024-05-{day}.md", notebook.parent / f"may-{day}.md")
+        shutil.copy(DATA / "imports" / "zotero.bib", notebook.parent / "library.bib")
         if name == "init":
             shutil.rmtree(notebook)
         if name in {"verdict", "show", "merge-papers"}:

@@ -157,3 +157,14 @@ def test_help_is_help_as_everywhere(run: Run) -> None:
         shown = run("search", option)
         assert shown.code == 0
         assert "Example: litnotes search" in shown.out
+
+
+def test_a_title_of_two_lines_is_shown_on_one(run: Run, notebook: Path) -> None:
+    text = 'key: odd2020x\nrecord: given\ntitle: "zappers\\tand\\n\\nmore"\n'
+    (notebook / "papers" / "odd2020x.yaml").write_text(text)
+    assert run("search", "zappers").out == "odd2020x  zappers and  more (to-read)\n"
+
+
+@pytest.mark.usefixtures("notebook")
+def test_a_number_of_hits_that_no_table_holds_is_no_crash(run: Run) -> None:
+    assert run("search", "latent", "--limit", 10**30).code == 0

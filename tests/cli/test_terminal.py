@@ -14,7 +14,7 @@ import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from litnotes.store.notebook import Notebook
-from tests.conftest import Run
+from tests.conftest import Run, digest
 from tests.sources.world import World
 
 Spawn = Callable[..., Any]
@@ -35,6 +35,7 @@ def spawn(tmp_path: Path) -> Spawn:
             encoding="utf-8",
             timeout=30,
             dimensions=(40, 100),
+            use_poll=True,  # the tests before may have left more files open than select takes
             preexec_fn=_listen_to_ctrl_c,
         )
 
@@ -297,6 +298,51 @@ def test_what_is_searched_stands_out(spawn: Spawn, notebook: Path) -> None:
     assert max(map(len, lines)) <= 100
     plain, _ = ended(spawn("search", "codebook", NO_COLOR="1"))
     assert "\x1b[1;33m" not in plain
+
+
+class TestReason:
+    """To include a paper outside the years of the criteria."""
+
+    COMMAND = ("verdict", "WaveNet", "--include", "--date", "2024-06-02")
+
+    @pytest.fixture
+    def asked(self, spawn: Spawn, notebook: Path, run: Run) -> Any:
+        assert run("sync").code == 0
+        child = spawn(*self.COMMAND)
+        child.expect_exact('"WaveNet" is outside the years of the criteria: 2016, before 2018')
+        child.expect_exact("Why is it included all the same:")
+        assert notebook
+        return child
+
+    def test_is_asked_for_and_written(self, asked: Any, notebook: Path) -> None:
+        asked.sendline("  all later ones   start from it ")
+        told, code = ended(asked)
+        assert code == 0, told
+        assert "WaveNet (2016, before 2018): include" in told
+        assert "include – all later ones start from it" in (notebook / "2024-06-02.md").read_text("utf-8")
+
+    def test_others_may_write_while_it_is_asked_for(self, asked: Any, run: Run, notebook: Path) -> None:
+        assert run("todo", "typed meanwhile", "--date", "2024-06-02").code == 0
+        asked.sendline("it began all")
+        assert ended(asked)[1] == 0
+        text = (notebook / "2024-06-02.md").read_text("utf-8")
+        assert "typed meanwhile" in text
+        assert "include – it began all" in text
+
+    @pytest.mark.parametrize(("answer", "code"), [("", 2), ("   ", 2), ("\x03", 130), ("\x04", 130)])
+    def test_without_one_nothing_is_written(
+        self, asked: Any, notebook: Path, answer: str, code: int
+    ) -> None:
+        before = digest(notebook)
+        if answer.strip():
+            asked.send(answer)
+        else:
+            asked.sendline(answer)
+        told, ended_with = ended(asked)
+        assert (ended_with, "Traceback" in told) == (code, False), told
+        assert ("without a reason nothing was written" in told) == (code == 2)
+        assert digest(notebook) == before
+        assert not (notebook / "2024-06-02.md").exists()
 
 
 class TestChoosing:

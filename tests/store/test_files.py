@@ -220,3 +220,31 @@ def test_a_lock_held_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     holder.communicate(b"")
     with files.locked(lock):
         pass
+
+
+def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = tmp_path / ".litnotes" / "lock"
+    monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout
+    holder.stdout.readline()
+    holder.kill()
+    holder.communicate()
+    with files.locked(lock):
+        assert files.is_locked(lock)
+    assert not files.is_locked(lock)
+    assert lock.read_bytes() == b""
+
+
+def test_a_lock_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
+    lock = tmp_path / ".litnotes" / "lock"
+    lock.parent.mkdir()
+    lock.write_bytes(b"no database, yet longer than the head of one" * 9)
+    with (
+        pytest.raises(Unwritable, match="lock cannot be locked: file is not a database"),
+        files.locked(lock),
+    ):
+        pass
+    assert not files.is_locked(lock)

@@ -27,7 +27,7 @@ from litnotes.model.query import (
     parse,
 )
 from litnotes.store.hits import MAX_SAID, Hit
-from litnotes.store.schema import TABLES, as_written, searchable
+from litnotes.store.schema import TABLES, as_written, first_text, searchable, words
 from litnotes.store.search import Found, not_there, search
 
 
@@ -49,15 +49,15 @@ class Item:
     reading: str | None = None
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def columns(self) -> tuple[Sequence[str], ...]:
         return (
-            self.title,
-            "\n".join((*self.names, *map(fold_name, self.names))),
-            "\n".join(self.authors),
-            self.venue or "",
-            "\n".join(self.tags),
-            self.abstract,
-            "\n".join(text for _, _, text in self.said),
+            [self.title],
+            [*self.names, *map(fold_name, self.names)],
+            self.authors,
+            [self.venue or ""],
+            self.tags,
+            [self.abstract],
+            [text for _, _, text in self.said],
         )
 
 
@@ -80,7 +80,7 @@ def index_of(*items: Item) -> sqlite3.Connection:
         connection.execute(
             "INSERT INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, *map(searchable, item.columns)),
+            (number, *map(words, item.columns)),
         )
         connection.executemany(
             "INSERT INTO entries(item, day, line, role, text, has_id, data)"
@@ -136,7 +136,13 @@ TASK = Item(kind="said", said=[("2024-06-01", 8, "list the papers that cite VQ-V
         ("vqgan", ["key1"]),
         ("vq-gan", ["key1"]),
         ("VQ-VAE", ["key2", ""]),
-        ("vqvae", ["key2"]),
+        ("vqvae", ["key2", ""]),
+        ("highres*", ["key1"]),
+        ("longrange", ["key1"]),
+        ('"esser robin"', []),
+        ('"esser bjorn"', []),
+        ('author:"rombach bjorn"', []),
+        ('"taming transformers patrick"', []),
         ("bjorn ommer", ["key1"]),
         ("author:OORD", ["key2"]),
         ('author:"van den oord"', ["key2"]),
@@ -158,6 +164,8 @@ TASK = Item(kind="said", said=[("2024-06-01", 8, "list the papers that cite VQ-V
         ('"潜在 空间"', ["key3"]),
         ("year:2020", ["key1"]),
         ("year:2021", []),
+        ("year:0000", []),
+        ("year:..0000", []),
         ("year:..2020", ["key2", "key1"]),
         ("year:2022", ["key3"]),
         ("NOT year:2017..2022", [""]),
@@ -304,19 +312,21 @@ def _stands_in(words: str, text: str, *, prefix: bool) -> bool:
 def asked_for(query: Query, item: Item) -> bool:  # noqa: PLR0911 one for each
     """Whether an item is what a query asks for."""
     match query:
-        case Text(words, prefix, of):
+        case Text(asked, prefix, of):
             columns = item.columns
             if of:
                 columns = columns[2:3] if of == "author" else columns[3:4]
-            ways = {words} if of or " " in words else {words, fold_name(words)}
-            return any(_stands_in(way, text, prefix=prefix) for way in ways for text in columns)
+            ways = {asked} if of or " " in asked else {asked, fold_name(asked)}
+            texts = [text for column in columns for text in column]
+            texts += [one.replace("-", "") for text in texts for one in re.findall(r"\w+(?:-\w+)+", text)]
+            return any(_stands_in(way, text, prefix=prefix) for way in ways for text in texts)
         case Tagged(tag, prefix):
             tags = [" ".join(_tokens(one)) for one in item.tags]
             wanted = " ".join(_tokens(tag))
             return any(one.startswith(wanted) if prefix else one == wanted for one in tags)
         case Years(first, last):
             year = item.year or item.venue_year
-            return year is not None and (first or 0) <= year <= (last or 9999)
+            return year is not None and (first or 0) <= year <= (9999 if last is None else last)
         case Decided(decision):
             return item.kind != "said" and item.decision == decision
         case InState(reading):
@@ -393,3 +403,25 @@ def test_the_tables_find_what_a_plain_reading_finds(query: Query, items: list[It
 @given(st.text(alphabet="ab 中文か한ก\u0301-\n."))
 def test_text_comes_back_from_the_index_as_it_was_written(text: str) -> None:
     assert as_written(searchable(text)) == text
+
+
+def test_the_first_text_of_a_column_comes_back() -> None:
+    assert first_text(words(["a 中-long-range b", "other"])) == "a 中-long-range b"
+    assert first_text(words([])) == ""
+
+
+def test_no_phrase_runs_from_one_entry_into_the_next_but_over_a_line_end() -> None:
+    item = Item(kind="said", said=[("2024-05-31", 1, "a codebook of\nsounds"), ("2024-06-01", 2, "is new")])
+    assert found('"sounds is"', item).total == 0
+    (context,) = only('"of sounds"', item).contexts
+    assert (context.text, context.line) == ("a codebook of sounds", 1)
+
+
+def test_an_abstract_is_shown_as_it_is_and_lists_with_commas() -> None:
+    item = Item(title="T", authors=["A One", "B Two"], abstract="first line\n\nsecond line")
+    assert [context.text for context in only("line", item).contexts] == ["first line  second line"]
+    assert [context.text for context in only("two", item).contexts] == ["A One, B Two"]
+
+
+def test_any_limit_is_taken() -> None:
+    assert found("a", Item(title="a"), limit=10**30).total == 1

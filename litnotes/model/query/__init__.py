@@ -18,6 +18,7 @@ from litnotes.model.query.tree import (
     Years,
     texts,
 )
+from litnotes.model.query.values import year_range
 
 __all__ = [
     "MAX_DEPTH",
@@ -35,4 +36,5 @@ __all__ = [
     "Years",
     "parse",
     "texts",
+    "year_range",
 ]

@@ -29,21 +29,33 @@ def searched(token: Token) -> tuple[str, bool]:
 
 def years(token: Token) -> Years:
     """Return the years that a value names: one, or a range with two dots."""
-    text = token.text.strip()
+    found = year_range(token.text, "year:")
+    if isinstance(found, str):
+        raise Wrong(token.at, found)
+    return found
+
+
+def year_range(text: str, front: str) -> Years | str:
+    """Return the years that `2020`, `2020..2022`, `2020..` or `..2022` names, else what to write instead.
+
+    Args:
+        text: what was written.
+        front: what stands before years where they are asked for, as in `year:2020`.
+    """
+    text = text.strip()
     found = _YEARS.fullmatch(text)
     if found and (found["first"] or found["last"]):
         first, last = (int(year) if year else None for year in (found["first"], found["last"]))
         if not found["dots"]:
-            if first and last:
-                raise Wrong(token.at, f"write a range with two dots: year:{first}..{last}")
-            return Years(first or last, first or last)
-        if first and last and first > last:
-            raise Wrong(token.at, f"the earlier year comes first: year:{last}..{first}")
+            both = first is not None and last is not None
+            return f"write a range with two dots: {front}{first}..{last}" if both else Years(first, first)
+        if first is not None and last is not None and first > last:
+            return f"the earlier year comes first: {front}{last:04}..{first:04}"
         return Years(first, last)
     other = _OTHER_RANGE.fullmatch(text)
     if other and any(other.groups()):
-        raise Wrong(token.at, f"write a range with two dots: year:{other[1] or ''}..{other[2] or ''}")
-    raise Wrong(token.at, "write years with four digits: year:2020, year:2020.., year:2020..2022")
+        return f"write a range with two dots: {front}{other[1] or ''}..{other[2] or ''}"
+    return f"write years with four digits: {front}2020, {front}2020.., {front}2020..2022"
 
 
 def state(field: str, token: Token) -> Decided | InState:

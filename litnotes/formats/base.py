@@ -1,0 +1,40 @@
+"""What the files of reference managers have in common: their entries, and what is broken in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from litnotes.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a file.
+
+    `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
+    `aside` says why it is no paper, such as the proceedings that others are part of.
+    """
+
+    record: Record
+    key: str = ""
+    line: int = 1
+    short_names: tuple[str, ...] = ()
+    reading: Literal["to-read", "reading", "read"] | None = None
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What cannot be read: where it starts, and a sentence on it.
+
+    `whole` tells that nothing of the file can be read.
+    """
+
+    line: int
+    why: str
+    whole: bool = False
+
+
+Read = tuple[list[Entry], list[Broken]]
+Format = Literal["bibtex", "ris", "csl"]

@@ -1,0 +1,276 @@
+"""BibTeX as Zotero, Better BibTeX, JabRef, Mendeley, DBLP and people write it.
+
+bibtexparser finds the blocks; what stands in them is read here, entry by entry, so that one that is
+broken, or has a key for the second time, takes nothing else with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from litnotes.formats import people, tex, values
+from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.bibtex_entry import entry
+from litnotes.model.record import Record
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
+
+__all__ = ["entry", "read"]
+
+# Field of BibTeX            becomes
+#   title, subtitle          title
+#   author, else editor      authors; `and others` tells that the list is cut
+#   journal, booktitle       venue, unless it is a place for preprints
+#   year, date               the year of the venue, else the first public year
+#   school, institution      publisher
+#   keywords, groups         tags (groups are JabRef's, mendeley-tags Mendeley's)
+#   note, annote, comment    notes
+#   readstatus               reading state (JabRef)
+#   shorttitle               short name, if it is one word
+# and doi, eprint, url, howpublished … are searched for ids.
+_KINDS = {
+    "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings",
+    "incollection": "chapter", "inbook": "chapter", "book": "book", "mvbook": "book", "collection": "book",
+    "proceedings": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+    "techreport": "report", "report": "report", "dataset": "dataset",
+}  # fmt: skip
+_VENUES = ("journal", "journaltitle", "booktitle", "shortjournal")
+_PUBLISHERS = ("publisher", "school", "institution", "organization")
+_TAGS = ("keywords", "keyword", "mendeley-tags", "groups")
+_NOTES = ("note", "annote", "annotation", "comment", "review")
+_WITH_IDS = (
+    "doi", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "number", "volume", "note"
+)  # fmt: skip
+_INHERITED = ("booktitle", "year", "date", "publisher", "journal", "journaltitle", "volume", "number")
+_READING: dict[str, Literal["reading", "read"]] = {"read": "read", "skimmed": "reading"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = re.compile(r"[^\s\"#%'(),={}]+")
+_LEFTOVER = re.compile(r"\s*(?:(?:[},]\s*)+[\w-]+\s*=|[\w-]+\s*=\s*[{\"])")
+
+Fields = Mapping[str, str]
+
+
+def read(text: str) -> Read:
+    """Return the entries of a BibTeX file, and what is broken in it. Never raises."""
+    entries: list[Entry] = []
+    broken: list[Broken] = []
+    strings = {name: name for name in _MONTHS}
+    raw: list[tuple[Any, dict[str, str]]] = []
+    for block in _blocks(text):
+        try:
+            fields = _taken(block, strings)
+        except _Malformed as problem:
+            broken.append(Broken((block.start_line or 0) + 1, str(problem)))
+            continue
+        if fields is not None:
+            raw.append((_entry_of(block), fields))
+    by_key = {block.key.lower(): fields for block, fields in reversed(raw)}
+    parents = {fields["crossref"].lower() for _, fields in raw if "crossref" in fields}
+    for block, fields in raw:
+        whole = _with_inherited(fields, by_key)
+        is_parent = block.key.lower() in parents
+        entries.append(_entry(block, whole, is_parent=is_parent))
+    return entries, broken
+
+
+class _Malformed(Exception):
+    """Why a block cannot be read, in words."""
+
+
+def _blocks(text: str) -> list[Block]:
+    from bibtexparser.splitter import Splitter
+
+    # It tells of broken blocks there too, and without a handler they would go to the terminal.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    return Splitter(text).split().blocks
+
+
+def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
+    """Return the fields of an entry; a @string goes into `strings`. None for what is no entry.
+
+    Raises _Malformed where a block cannot be read.
+    """
+    from bibtexparser import model
+
+    match block:
+        case model.String():
+            strings[block.key.lower()] = _value(
+                str(block.value), strings, f"@string {block.key[: values.MAX_KEY]}"
+            )
+        case model.ImplicitComment() if _LEFTOVER.match(block.comment):
+            raise _Malformed("fields outside of any entry; there may be a brace too many before them")
+        case model.Entry() | model.DuplicateBlockKeyBlock() | model.DuplicateFieldKeyBlock():
+            inner = _entry_of(block)
+            if isinstance(inner, model.Entry):
+                return _fields(inner, strings)
+        case model.ParsingFailedBlock():
+            raise _Malformed(_why(block))
+    return None
+
+
+def _entry_of(block: Any) -> Any:
+    """Return the entry in a block that bibtexparser holds back for a key or a field that stands twice."""
+    while (inner := getattr(block, "ignore_error_block", None)) is not None:
+        block = inner
+    return block
+
+
+def _why(block: Any) -> str:
+    reason = str(getattr(block.error, "abort_reason", block.error))
+    key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}=\"]+)", block.raw or "")
+    name = f"{key.group(1)[: values.MAX_KEY]}: " if key else ""
+    if "end of file" in reason:
+        return f"{name}its braces or quotes are not closed before the end of the file"
+    if "Unexpected block start" in reason:
+        return f"{name}its braces or quotes are not closed before the next entry"
+    return f"{name}a field without `=`, or a comma or brace missing before it"
+
+
+def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for field in block.fields:
+        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: values.MAX_KEY]}")
+        if value.strip():
+            fields.setdefault(field.key.lower(), value)
+    return fields
+
+
+def _value(written: str, strings: Mapping[str, str], where: str) -> str:
+    """Return what `{…}`, `"…"`, a number, the name of a @string, or several with # between, stand for."""
+    parts: list[str] = []
+    at = 0
+    while at < len(written):
+        if written[at] in '{"':
+            end = _closing(written, at)
+            parts.append(written[at + 1 : end])
+        else:
+            name = _NAME.match(written, at)
+            end = name.end() - 1 if name else len(written)
+            word = name.group() if name else ""
+            parts.append(strings.get(word.lower(), word))
+        behind = written[end + 1 :]
+        rest = behind.lstrip()
+        if rest and not rest.startswith("#"):
+            raise _Malformed(f"a comma or a brace is missing in or behind {where}")
+        at = len(written) - len(rest[1:].lstrip()) if rest else len(written)
+    return "".join(parts)
+
+
+def _closing(written: str, start: int) -> int:
+    """Return where the brace or quote at `start` is closed, by the rules of bibtexparser."""
+    is_quoted = written[start] == '"'
+    depth = 0
+    for match in re.compile(r'(?<!\\)[{}"]').finditer(written, start + 1):
+        mark = match.group()
+        if depth == 0 and mark == ('"' if is_quoted else "}"):
+            return match.start()
+        depth += (mark == "{") - (mark == "}" and depth > 0)
+    return len(written) - 1
+
+
+def _with_inherited(fields: Fields, by_key: Mapping[str, Fields]) -> Fields:
+    """Return the fields of an entry with those it has from the one that `crossref` names."""
+    parent = by_key.get(fields.get("crossref", "").lower())
+    if not parent:
+        return fields
+    inherited = {name: parent[name] for name in _INHERITED if name in parent}
+    if "title" in parent and not any(name in inherited for name in _VENUES):
+        inherited["booktitle"] = parent["title"]
+    return {**inherited, **fields}
+
+
+def _entry(block: Any, fields: Fields, *, is_parent: bool) -> Entry:
+    key = values.own_key(block.key.strip())
+    texts = {name: values.line(tex.plain(value)) for name, value in fields.items() if name in _PLAIN}
+    return Entry(
+        record=_record(block.entry_type.lower(), key, fields, texts),
+        key=key,
+        line=(block.start_line or 0) + 1,
+        short_names=values.short_name(texts.get("shorttitle", "")),
+        reading=_READING.get(texts.get("readstatus", "").casefold()),
+        aside="other entries of the file are part of it" if is_parent else "",
+    )
+
+
+_PLAIN = frozenset(
+    {"title", "subtitle", "shorttitle", "readstatus", "volume", "number", "issue", "pages", "year", "date",
+     "abstract", *_VENUES, *_PUBLISHERS}
+)  # fmt: skip
+
+
+def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
+    first = _first(texts)
+    venue = first(*_VENUES)
+    ids = _ids(key, fields, venue or "")
+    if venue and values.is_preprint_server(venue):
+        venue = None
+    year = values.year(texts.get("date", ""), texts.get("year", ""))
+    is_preprint = not venue and "arxiv" in ids
+    authors, more = people.listed(_people(fields.get("author") or fields.get("editor", "")))
+    return Record(
+        source="bibtex",
+        title=": ".join(part for part in (texts.get("title"), texts.get("subtitle")) if part),
+        authors=authors,
+        more_authors=more,
+        first_year=values.arxiv_year(ids.get("arxiv")) if venue else year,
+        venue=venue,
+        venue_year=year if venue else None,
+        type="preprint" if is_preprint else _KINDS.get(kind),
+        volume=None if is_preprint else first("volume"),
+        number=None if is_preprint else first("number", "issue"),
+        pages=None if is_preprint else values.pages(texts.get("pages", "")),
+        publisher=None if is_preprint else first(*_PUBLISHERS),
+        ids=ids,
+        abstract=first("abstract"),
+        url=values.link(*(tex.verbatim(fields.get(name, "")) for name in ("url", "howpublished"))),
+        tags=values.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
+        notes=values.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
+    )
+
+
+def _first(texts: Fields) -> Callable[..., str | None]:
+    return lambda *names: next((texts[name] for name in names if texts.get(name)), None)
+
+
+def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
+    raw = {name: tex.verbatim(fields.get(name, "")) for name in _WITH_IDS}
+    archive = (raw["eprinttype"] or raw["archiveprefix"]).strip().lower()
+    eprint = raw["eprint"].strip()
+    found = {
+        "doi": values.doi(raw["doi"], raw["url"], raw["howpublished"]),
+        "arxiv": (values.arxiv(eprint) if archive in ("", "arxiv") else None)
+        or values.arxiv(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
+        or values.arxiv_in(raw["howpublished"], venue),
+        "dblp": values.dblp(key),
+        "pmid": fields.get("pmid", eprint if archive in ("pubmed", "pmid") else "").strip(" {}"),
+    }
+    return {kind: value for kind, value in found.items() if value}
+
+
+def _people(written: str) -> Iterator[str]:
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
+    for name in split_multiple_persons_names(written):
+        yield _person(name)
+
+
+def _person(name: str) -> str:
+    """Return one name as records have it; one in braces is that of a group, and stays whole."""
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+    name = name.strip()
+    if "," not in name or (name.startswith("{") and _closing(name, 0) == len(name) - 1):
+        return values.line(tex.plain(name))
+    try:
+        parsed = parse_single_name_into_parts(name, strict=False)
+    except (IndexError, ValueError):
+        return people.family_first(values.line(tex.plain(name)))
+    given, family, suffix = (
+        values.line(tex.plain(" ".join(words)))
+        for words in (parsed.first, [*parsed.von, *parsed.last], parsed.jr)
+    )
+    return people.person(given, family, suffix)

@@ -1,0 +1,211 @@
+"""CSL-JSON as Zotero, Better BibTeX and citation services write it: a list, or `{"items": […]}`.
+
+Items are read one after the other, so that a broken one has its line and takes no other with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from litnotes.formats import people, values
+from litnotes.formats.base import Broken, Entry, Read
+from litnotes.model.record import Record
+
+# Name                            becomes
+#   title, container-title, page  title, venue, pages
+#   author, else editor           authors
+#   issued                        year: date-parts, whose numbers may be texts, or raw, or literal
+#   note                          notes; lines such as `tex.arxivid: …`, `PMID: …` or `Citation Key: …`,
+#                                 in which Zotero keeps what CSL has no name for, become ids and the key
+#   keyword, annote               tags, notes
+#   citation-key, id              the entry's own key; links to Zotero are none
+_KINDS = {
+    "article": "article-journal article-magazine article-newspaper review",
+    "inproceedings": "paper-conference",
+    "chapter": "chapter entry entry-encyclopedia entry-dictionary",
+    "book": "book collection",
+    "thesis": "thesis",
+    "report": "report standard",
+    "dataset": "dataset",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
+_ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
+_BETWEEN = re.compile(r"[\s,]*")
+_AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
+_NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
+_KNOWN_NOTES = frozenset({"arxiv", "arxivid", "eprint", "pmid", "doi", "citation key", "shorttitle"})
+_ARXIV = ("arxivid", "arxiv", "eprint")
+MAX_BROKEN = 1000
+"""A file with more broken entries is no CSL-JSON, and looking for the next one takes long."""
+
+_ITEM_NAMES = frozenset({"title", "type", "author", "issued", "DOI"})
+
+Item = Mapping[str, Any]
+
+
+def read(text: str) -> Read:
+    """Return the entries of a CSL-JSON file, and what is broken in it. Never raises."""
+    entries: list[Entry] = []
+    broken: list[Broken] = []
+    text = text.removeprefix("\ufeff")
+    start = _start(text)
+    if start is None:
+        return [], [Broken(1, "this is JSON, but no list of entries as CSL has it", whole=True)]
+    line, at = 1, 0
+    for place, item in _items(text, start):
+        line, at = line + text.count("\n", at, place), place
+        if isinstance(item, str):
+            broken.append(Broken(line, item))
+        elif not _ITEM_NAMES & item.keys():
+            broken.append(Broken(line, "this is no entry of CSL-JSON: it has neither title nor type"))
+        else:
+            entries.append(_entry(item, line))
+    if not entries and broken:
+        broken = [Broken(one.line, one.why, whole=True) for one in broken]
+    return entries, broken
+
+
+def _start(text: str) -> int | None:
+    """Return where the items start: in a list, in `{"items": […]}`, or with the only item."""
+    if match := re.match(r"\s*\[", text):
+        return match.end()
+    if match := _ITEMS.match(text):
+        return match.end()
+    return 0 if text.lstrip().startswith("{") else None
+
+
+def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Yield each item with its place; a sentence in place of one that cannot be read."""
+    decoder = json.JSONDecoder()
+    broken = 0
+    while broken < MAX_BROKEN:
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+        if at >= len(text) or text[at] == "]":
+            return
+        try:
+            item, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            broken += 1
+            yield at, "an entry that is cut off or no JSON"
+            again = _AGAIN.search(text, at + 1)
+            if not again:
+                return
+            at = again.start()
+            continue
+        yield at, item if isinstance(item, dict) else "an entry is expected here, in braces"
+        at = end
+
+
+def _entry(item: Item, line: int) -> Entry:
+    notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
+    told, rest = _note_fields("\n".join(notes))
+    for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
+        if isinstance(value, str):
+            told.setdefault(name.lower().removeprefix("tex."), value)
+    own = _text(item, "citation-key") or told.get("citation key", "") or _text(item, "id")
+    return Entry(
+        record=_record(item, told, rest),
+        key="" if own.isdecimal() else values.own_key(own),
+        line=line,
+        short_names=values.short_name(
+            _text(item, "title-short", "shortTitle") or told.get("shorttitle", "")
+        ),
+    )
+
+
+def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
+    kind = _KIND_OF.get(_text(item, "type"))
+    venue = "" if kind in _WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
+    arxiv = values.arxiv(
+        *(form for name in _ARXIV if name in told for form in (told[name], f"arXiv:{told[name]}")),
+        *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
+        *notes.split("\n"),
+    ) or values.arxiv_in(venue)  # fmt: skip
+    if values.is_preprint_server(venue):
+        venue = ""
+    is_preprint = not venue and arxiv is not None
+    year = values.year(*_dates(item.get("issued")))
+    names, more = people.listed(_people(item.get("author") or item.get("editor")))
+    ids = {
+        "doi": values.doi(_text(item, "DOI"), told.get("doi", ""), _text(item, "URL")),
+        "arxiv": arxiv,
+        "pmid": _text(item, "PMID") or told.get("pmid", ""),
+    }
+    return Record(
+        source="csl",
+        title=_text(item, "title"),
+        authors=names,
+        more_authors=more,
+        first_year=values.arxiv_year(arxiv) if venue else year,
+        venue=venue or None,
+        venue_year=year if venue else None,
+        type="preprint" if is_preprint else kind,
+        volume=None if is_preprint else _text(item, "volume") or None,
+        number=None if is_preprint else _text(item, "issue", "number") or None,
+        pages=values.pages(_text(item, "page")),
+        publisher=None if is_preprint else _text(item, "publisher") or None,
+        ids={name: value for name, value in ids.items() if value},
+        abstract=_text(item, "abstract") or None,
+        url=values.link(_text(item, "URL")),
+        tags=values.tags(_words(item.get("keyword"))),
+        notes=values.notes(line for line in (notes,) if line),
+    )
+
+
+def _text(item: Item, *names: str, keep_lines: bool = False) -> str:
+    """Return the first text, or number, that stands under one of these names."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18:
+            value = str(value)
+        if isinstance(value, str) and (found := (values.paragraphs if keep_lines else values.line)(value)):
+            return found
+    return ""
+
+
+def _words(value: Any) -> Iterator[str]:
+    yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+
+
+def _dates(issued: Any) -> Iterator[str]:
+    if isinstance(issued, str):
+        yield issued
+    if not isinstance(issued, dict):
+        return
+    parts = issued.get("date-parts")
+    for _ in range(2):
+        parts = parts[0] if isinstance(parts, list) and parts else parts
+    for value in (parts, *(issued.get(name) for name in ("raw", "literal", "year"))):
+        if isinstance(value, str) or (isinstance(value, int) and 0 <= value < 10**6):
+            yield str(value)
+
+
+def _people(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, str):
+            yield people.family_first(values.line(one))
+        if not isinstance(one, dict):
+            continue
+        family = [_text(one, name) for name in ("dropping-particle", "non-dropping-particle", "family")]
+        whole = " ".join(part for part in family if part)
+        yield _text(one, "literal") or people.person(_text(one, "given"), whole, _text(one, "suffix"))
+
+
+def _note_fields(notes: str) -> tuple[dict[str, str], str]:
+    """Return the lines of a note that are fields, by name in lower case, and the rest."""
+    told: dict[str, str] = {}
+    rest: list[str] = []
+    for line in notes.split("\n"):
+        match = _NOTE_FIELD.fullmatch(line)
+        name = match.group(1).lower() if match else ""
+        if match and name in _KNOWN_NOTES:
+            told.setdefault(name, match.group(2))
+        else:
+            rest.append(line)
+    return told, "\n".join(rest)

@@ -1,0 +1,143 @@
+"""RIS as Zotero, Mendeley, EndNote, JabRef and publishers write it.
+
+rispy reads the lines of one record; records are parted here, since a missing end (`ER`) would make two
+of them one, and lines are wanted for messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from litnotes.formats import people, values
+from litnotes.formats.base import Broken, Entry, Read
+from litnotes.model.record import Record
+
+# Tag            becomes
+#   TI, T1, BT   title
+#   AU, A1       authors; A2, ED (editors) where there are none
+#   PY, Y1, DA   year
+#   T2, JF, JO … venue; of a conference C3 first, which is where Zotero puts its proceedings
+#   SP, EP       pages
+#   AB, N2       abstract; N2 is a note where there is an AB too
+#   N1, RN       notes
+#   KW           tags, one a line, or several parted by `;`
+#   ID, LB       the entry's own key
+_KINDS = {
+    "article": "JOUR EJOUR JFULL MGZN NEWS INPR",
+    "inproceedings": "CONF CPAPER",
+    "chapter": "CHAP ECHAP",
+    "book": "BOOK EBOOK EDBOOK SER",
+    "thesis": "THES",
+    "report": "RPRT STAND",
+    "dataset": "DATA DBASE AGGR",
+}
+_KIND_OF = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
+_JOURNALS = ("T2", "JF", "JO", "JA", "J2")
+_PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
+_WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
+_LISTS = [
+    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DO", "ED", "EP", "ER", "ID", "IS", "J2", "JA",
+    "JF", "JO", "KW", "L3", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2", "TI",
+    "UR", "VL", "VO", "Y1",
+]  # fmt: skip
+_MAPPING = {tag: tag for tag in ("TY", *_LISTS)}
+_START = re.compile(r"^TY  -", re.MULTILINE)
+_END = re.compile(r"^ER  -[^\n]*", re.MULTILINE)
+_LINE = re.compile(r"^[A-Z][A-Z0-9]  -", re.MULTILINE)
+_UNLIKE_A_KEY = re.compile(r"\d*")
+
+Tags = Mapping[str, Sequence[str]]
+
+
+def read(text: str) -> Read:
+    """Return the entries of a RIS file, and what is broken in it. Never raises."""
+    text = text.removeprefix("\ufeff")
+    entries: list[Entry] = []
+    broken: list[Broken] = []
+    for line, record, rest in _records(text):
+        if record:
+            entries.append(_entry(_parsed(record), line))
+        if _LINE.search(rest):
+            broken.append(Broken(line + record.count("\n"), "lines outside of any entry; TY starts one"))
+    return entries, broken
+
+
+def _records(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each record with the line of its start and what stands between its end and the next one."""
+    starts = [match.start() for match in _START.finditer(text)]
+    line = 1
+    if before := text[: starts[0] if starts else len(text)]:
+        yield line, "", before
+        line += before.count("\n")
+    for start, stop in zip(starts, [*starts[1:], len(text)], strict=False):
+        end = _END.search(text, start, stop)
+        at = end.end() if end else stop
+        yield line, text[start:at], text[at:stop]
+        line += text.count("\n", start, stop)
+
+
+def _parsed(record: str) -> Tags:
+    import rispy  # type: ignore[import-untyped]
+
+    whole = record if _END.search(record) else f"{record}\nER  - "
+    found = rispy.loads(
+        whole, mapping=_MAPPING, list_tags=_LISTS, delimiter_tags_mapping={}, skip_unknown_tags=True
+    )
+    return {tag: [value] if isinstance(value, str) else value for tag, value in found[0].items()}
+
+
+def _entry(tags: Tags, line: int) -> Entry:
+    def text(*names: str) -> str:
+        found = (values.line(" ".join(tags[name][:1])) for name in names if name in tags)
+        return next(filter(None, found), "")
+
+    own = values.own_key(text("ID", "LB"))
+    return Entry(
+        record=_record(tags, text("TY").upper(), text),
+        key="" if _UNLIKE_A_KEY.fullmatch(own) else own,
+        line=line,
+        short_names=values.short_name(text("ST")),
+    )
+
+
+def _record(tags: Tags, tag: str, text: people.Text) -> Record:
+    kind = _KIND_OF.get(tag)
+    places = () if kind in _WITHOUT_VENUE else _PROCEEDINGS if kind == "inproceedings" else _JOURNALS
+    venue = text(*places)
+    links = [*tags.get("UR", ()), *tags.get("L3", ())]
+    ids = {
+        "doi": values.doi(text("DO"), text("M3"), *links),
+        "arxiv": values.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
+        or values.arxiv_in(venue, text("M3")),
+    }
+    if values.is_preprint_server(venue):
+        venue = ""
+    is_preprint = not venue and bool(ids["arxiv"])
+    year = values.year(text("PY"), text("Y1"), text("DA"))
+    authors = next((tags[name] for name in ("AU", "A1", "ED", "A2") if name in tags), ())
+    names, more = people.listed(people.family_first(values.line(name)) for name in authors)
+    abstract, *others = [tags[name] for name in ("AB", "N2") if name in tags] or [[]]
+    return Record(
+        source="ris",
+        title=text("TI", "T1", "CT", "BT"),
+        authors=names,
+        more_authors=more,
+        first_year=values.arxiv_year(ids["arxiv"]) if venue else year,
+        venue=venue or None,
+        venue_year=year if venue else None,
+        type="preprint" if is_preprint else kind,
+        volume=None if is_preprint else text("VL", "VO") or None,
+        number=None if is_preprint else text("IS") or None,
+        pages=_pages(text("SP"), text("EP")),
+        publisher=None if is_preprint else text("PB") or None,
+        ids={name: value for name, value in ids.items() if value},
+        abstract=values.line(" ".join(abstract)) or None,
+        url=values.link(*links),
+        tags=values.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
+        notes=values.notes([*tags.get("N1", ()), *tags.get("RN", ()), *(" ".join(one) for one in others)]),
+    )
+
+
+def _pages(first: str, last: str) -> str | None:
+    return values.pages(f"{first}-{last}" if last and last not in first else first)

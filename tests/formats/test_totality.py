@@ -1,0 +1,95 @@
+"""Whatever stands in a file, reading it gives entries and what is broken, and never an error."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litnotes.formats import bibtex, choice, csl, ris
+from litnotes.formats.base import Read
+
+READERS = [bibtex.read, ris.read, csl.read]
+
+_PIECES = (
+    "@article{", "@string{", "@comment{", "@misc(", "@", "}", ")", "{", '"', "=", ",", "#", "\n",
+    "title", "author", "keywords", "eprint", "crossref", "year", " and ", "and others", '{\\"o}', "\\",
+    "$", "$x$", "$\\a$", "$_{2}$", "%", "&", "~", "--", "\\href{", "\\begin{a}", "\\'", "\\verb", "\\[",
+    "\\frac", "\\cite", "TY  - JOUR", "ER  - ", "AU  - A, B", "TI  - x", "N1  - ", "UK  - z", "ZZ  - y",
+    "KW  - a;b", "UR  - http://a", "[", "]", '{"id":1', '"title":"x"', '"items":[', ":", "1e999",
+    "null", '"issued"', '"date-parts"', '"note"', "é", "\ud800", "\x00", "\r", " ", "1711.00937",
+    "10.1/x",
+)  # fmt: skip
+_hostile = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("family", "raw", "x")), inner)
+    ),
+    max_leaves=5,
+)
+_NAMES = (
+    "id", "citation-key", "type", "title", "title-short", "author", "editor", "issued", "container-title",
+    "page", "volume", "DOI", "URL", "note", "annote", "custom", "keyword", "PMID", "number",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(text=st.text(max_size=60) | _hostile)
+def test_any_text_is_read(read: Callable[[str], Read], text: str) -> None:
+    entries, broken = read(text)
+    lines = text.count("\n") + 1
+    assert all(1 <= line <= lines for line in [one.line for one in entries] + [one.line for one in broken])
+
+
+@given(
+    field=st.sampled_from(("title", "author", "note", "keywords", "pages", "eprint", "url", "year")),
+    value=_hostile,
+)
+def test_any_value_of_a_field_is_read(field: str, value: str) -> None:
+    bibtex.read(f"@misc{{a, {field} = {{{value}}}}}")
+
+
+@given(item=st.dictionaries(st.sampled_from(_NAMES), _VALUES))
+def test_values_of_any_type_are_read(item: dict[str, object]) -> None:
+    import json
+
+    csl.read(json.dumps([item, {"title": "x", "author": [item]}]))
+
+
+@given(data=st.binary(max_size=60))
+def test_any_bytes_are_decoded(data: bytes) -> None:
+    text, encoding = choice.decoded(data)
+    assert "\r" not in text
+    assert encoding in ("utf-8", "cp1252", "latin-1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@a{b, title = {" + "{" * 20_000 + "}" * 20_000 + "}}",
+        '@a{b, title = {\\"' * 5_000,
+        "@a{b, title = {" + "\\x{" * 5_000 + "}" * 5_000 + "}}",
+        "@a{b, author = {" + "a and " * 20_000 + "}}",
+        "@a(" * 20_000,
+        "@a{b, title = {" + "$" * 20_001 + "}}",
+        "[" + '{"id":' * 20_000,
+        "TY  - JOUR\n" * 5_000,
+        "{" * 100_000,
+    ],
+    ids=lambda text: text[:16],
+)
+def test_hostile_files_take_no_long_time(text: str) -> None:
+    found = choice.format_of(text)
+    assert found
+    start = time.process_time()
+    choice.reader_of(found)(text)
+    assert time.process_time() - start < 10
+
+
+def test_a_file_of_broken_entries_alone_is_given_up() -> None:
+    entries, broken = csl.read("[" + '{"id":' * 20_000)
+    assert (entries, len(broken)) == ([], csl.MAX_BROKEN)
