@@ -150,7 +150,7 @@ def identity_of(library: Library) -> Identity:
     from litnotes.daily.next_day import Identity
     from litnotes.library.history import ways_to_write
 
-    states = {library.identity(key): paper.reading for key, paper in library.papers.items()}
+    states = {f"key {paper.key}": paper.reading for paper in library.being_read()}
     return Identity(
         lambda said: library.identity(*ways_to_write(said)),
         frozenset(paper for paper, state in states.items() if state == "read"),

@@ -124,9 +124,8 @@ class Done:
         from litnotes.render import citation
 
         about = "; ".join(filter(None, (citation(self.paper), self.years.outside(self.paper.year))))
-        return "; ".join(
-            [f"{self.paper.title}{f' ({about})' if about else ''}", *self.told, *self._failures()]
-        )
+        title = f"{self.paper.title}{f' ({about})' if about else ''}"
+        return "; ".join([title, *self.told, *self._failures()])
 
     def _failures(self) -> list[str]:
         from litnotes.cli.lookups import failures
@@ -138,11 +137,12 @@ class Done:
         from litnotes.cli.lookups import as_data
 
         shown = self.paper.model_dump(mode="json") if self.found else None
+        outside = (self.years.outside(self.paper.year) or None) if self.found else None
         return {
             "name": self.name,
             **as_data(self.outcome, self.years),
             "paper": shown,
-            "outside": (self.years.outside(self.paper.year) or None) if self.found else None,
+            "outside": outside,
             "told": list(self.told),
         }
 

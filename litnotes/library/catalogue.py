@@ -66,6 +66,14 @@ class IndexedPapers:
         )
         return [key for (key,) in found if key not in self.without]
 
+    def with_reading(self) -> list[str]:
+        """Return the keys of the papers whose file says how far they are read."""
+        found = self.index.connection.execute(
+            "SELECT substr(path, 8, length(path) - 12) FROM files WHERE path GLOB 'papers/*.yaml'"
+            " AND json_extract(content, '$.reading') IS NOT NULL ORDER BY path"
+        )
+        return [key for (key,) in found if key not in self.without]
+
 
 def update(
     index: Index,

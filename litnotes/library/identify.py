@@ -95,6 +95,13 @@ class Library:
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
+    def being_read(self) -> list[Paper]:
+        """Return the own papers whose file says how far they are read."""
+        shelf, at_hand = self.papers.shelf, self.papers.at_hand
+        keys = [key for key in shelf.with_reading() if key not in at_hand] if shelf else []
+        own = (self.papers[key] for key in (*keys, *at_hand))
+        return [paper for paper in own if paper.reading]
+
     def identify(self, *texts: str) -> Outcome:
         """Return what the first of `texts` that is known stands for.
 

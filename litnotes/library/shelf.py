@@ -21,6 +21,9 @@ class Shelf(Protocol):
     def called(self, kind: str, folded: str) -> list[str]:
         """Return the keys of the papers that have a name, as `names_of` gives it."""
 
+    def with_reading(self) -> list[str]:
+        """Return the keys of the papers whose file says how far they are read."""
+
 
 def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield each name a paper is found by, folded, with its kind: name, title, former key or kind of id."""

@@ -35,6 +35,7 @@ def spawn(tmp_path: Path) -> Spawn:
             encoding="utf-8",
             timeout=30,
             dimensions=(40, 100),
+            use_poll=True,  # the tests before may have left more files open than select takes
             preexec_fn=_listen_to_ctrl_c,
         )
 
