@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.library.history import History, names_in
 from litnotes.library.shelf import names_of
-from litnotes.model.names import fold_name, fold_text, ids_in
+from litnotes.model.names import fold_name, fold_text
 from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.store import schema
 
@@ -115,24 +115,21 @@ class _Tables:
         self.query = connection.execute
         self.touched: set[int] = set()
         self.ids: dict[str, int] = {}
+        self.next_entry = self.query("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
         self.query("CREATE TEMP TABLE IF NOT EXISTS changing(key TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def entries_that_may_move(self, papers: Iterable[str]) -> list[int]:
         """Return the entries whose paper may be another one when these papers change.
 
-        Those are entries nobody identified, those with an id, which may disagree with a title by now, and
-        those of papers that share a name with one of these.
+        Those are the entries for which a name was looked up, found or not, that is one of their names.
         """
         if not papers:
             return []
         self.query("DELETE FROM changing")
         self.connection.executemany("INSERT INTO changing VALUES (?)", [(key,) for key in papers])
         found = self.query(
-            "SELECT entries.id FROM entries JOIN items ON items.id = item"
-            " WHERE items.kind = 'name' OR has_id"
-            " UNION SELECT entries.id FROM changing JOIN names AS own ON own.key = changing.key"
-            " JOIN names AS other ON other.kind = own.kind AND other.folded = own.folded"
-            " JOIN items ON items.key = other.key JOIN entries ON item = items.id"
+            "SELECT entry FROM changing JOIN names USING (key) JOIN asked USING (kind, folded)"
+            " UNION SELECT entry FROM changing JOIN asked ON kind = 'key' AND folded = changing.key"
         )
         return [entry for (entry,) in found]
 
@@ -172,32 +169,41 @@ class _Tables:
     def forget_day(self, day: str) -> None:
         """Remove what the report of a day said."""
         self.touched |= {item for (item,) in self.query("SELECT item FROM entries WHERE day = ?", (day,))}
+        self.query("DELETE FROM asked WHERE entry IN (SELECT id FROM entries WHERE day = ?)", (day,))
         self.query("DELETE FROM entries WHERE day = ?", (day,))
 
     def put_day(self, day: str, report: Report, library: Library) -> None:
         """Add what the report of a day says."""
         rows: list[tuple[object, ...]] = []
+        asked: list[tuple[str, str, int]] = []
         for role, entry, ways in _said(report):
             text = text_of(entry)
+            library.asked.clear()
             item = self._item_of_name(ways, library) if ways else self._item_of_text(role, text)
-            has_id = any(ids_in(way) for way in ways)
+            asked += [(*name, self.next_entry) for name in library.asked if ways]
             named = json.dumps(ways, ensure_ascii=False) if ways else None
-            rows.append((item, day, entry.line, role, text, named, has_id, entry.model_dump_json()))
+            told = (day, entry.line, role, text, named, entry.model_dump_json())
+            rows.append((self.next_entry, item, *told))
             self.touched.add(item)
+            self.next_entry += 1
         self.connection.executemany(
-            "INSERT INTO entries(item, day, line, role, text, ways, has_id, data)"
+            "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
+        self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", asked)
 
     def place_again(self, entries: Iterable[int], library: Library) -> None:
         """Find anew which paper each of these entries is about."""
         for entry in entries:
             before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
+            library.asked.clear()
             now = self._item_of_name(json.loads(ways), library)
             self.touched |= {before, now}
-            if now != before:
-                self.query("UPDATE entries SET item = ? WHERE id = ?", (now, entry))
+            self.query("UPDATE entries SET item = ? WHERE id = ?", (now, entry))
+            self.query("DELETE FROM asked WHERE entry = ?", (entry,))
+            names = [(*name, entry) for name in library.asked]
+            self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", names)
 
     def join(self, library: Library) -> None:
         """Work out again the items that were touched: reading state, decision, days, and words."""

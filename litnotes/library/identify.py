@@ -74,7 +74,11 @@ class Library:
     """The own papers, looked up by what a note may say."""
 
     def __init__(self, papers: Iterable[Paper] = (), shelf: Shelf | None = None) -> None:
-        """Index `papers` by key, id, short name and title; those on `shelf` are indexed there."""
+        """Index `papers` by key, id, short name and title; those on `shelf` are indexed there.
+
+        `asked` gathers the names that are looked up: what they find may change when papers do.
+        """
+        self.asked: set[tuple[str, str]] = set()
         self.papers = Papers(shelf)
         self._by_name: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for paper in papers:
@@ -91,6 +95,7 @@ class Library:
 
     def called(self, kind: str, folded: str) -> list[Paper]:
         """Return the own papers that have a name, by key; kinds are those of `names_of`."""
+        self.asked.add((kind, folded))
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
@@ -128,6 +133,7 @@ class Library:
 
     def _identify(self, text: str) -> Outcome:
         text = text.strip()
+        self.asked.add(("key", text))
         if text in self.papers:
             return Known(self.papers[text])
         if former := self.called("former key", text):

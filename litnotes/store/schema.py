@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """
@@ -28,10 +28,12 @@ CREATE TABLE names(kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, k
 CREATE INDEX names_of_keys ON names(key);
 CREATE TABLE entries(
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL, day TEXT NOT NULL, line INTEGER NOT NULL,
-  role TEXT NOT NULL, text TEXT NOT NULL, ways TEXT, has_id INTEGER NOT NULL, data TEXT NOT NULL
+  role TEXT NOT NULL, text TEXT NOT NULL, ways TEXT, data TEXT NOT NULL
 );
 CREATE INDEX entries_of_items ON entries(item);
 CREATE INDEX entries_of_days ON entries(day);
+CREATE TABLE asked(kind TEXT, folded TEXT, entry INTEGER, PRIMARY KEY(kind, folded, entry)) WITHOUT ROWID;
+CREATE INDEX names_asked_for ON asked(entry);
 CREATE VIRTUAL TABLE words USING fts5(
   title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
 );
@@ -39,7 +41,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 # `names`, `authors` and `tags` of an item hold one value a line. `name` of an item is what a list shows
 # of it. `names` are all names of own papers, folded, as `library.shelf.names_of` gives them. `ways` of an
 # entry are the ways it writes the name of its paper, as a JSON list, null where it is about no paper;
-# `has_id` tells that an id stands in them; `data` is the entry as JSON.
+# `data` is the entry as JSON. `asked` are the names looked up to find the paper of an entry, found or not:
+# when a paper takes or loses one of them, that entry may be about another paper.
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts that put no spaces between words, as a range of a pattern."""

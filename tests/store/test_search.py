@@ -83,8 +83,7 @@ def index_of(*items: Item) -> sqlite3.Connection:
             (number, *map(words, item.columns)),
         )
         connection.executemany(
-            "INSERT INTO entries(item, day, line, role, text, has_id, data)"
-            " VALUES (?, ?, ?, 'conclusions', ?, 0, '')",
+            "INSERT INTO entries(item, day, line, role, text, data) VALUES (?, ?, ?, 'conclusions', ?, '')",
             [(number, *entry) for entry in item.said],
         )
     return connection
