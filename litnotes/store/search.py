@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 _RANKED = (
-    "(SELECT rowid AS id, bm25(words, 10, 8, 5, 3, 3, 1.5, 1) AS score FROM words WHERE words MATCH ?)"
+    "(SELECT rowid AS id, bm25(words, 10, 8, 5, 3, 3, 1.5, 1) AS score FROM words WHERE words MATCH ?"
+    " LIMIT -1)"
 )
-"""Weights are those of title, names, authors, venue, tags, abstract and said, as the columns stand."""
+"""Weights are those of title, names, authors, venue, tags, abstract and said, as the columns stand.
+
+The limit, which is none, keeps SQLite from looking up ids one by one for the other conditions, which FTS5
+refuses.
+"""
 
 MAX_HITS = 1_000_000
 

@@ -381,6 +381,12 @@ QUERIES = st.recursive(
 )
 
 
+def test_words_may_be_asked_for_on_both_sides_of_other_conditions() -> None:
+    item = Item(title="flow")
+    assert keys("flow (flow OR (flow decision:none))", item)
+    assert keys("flow (year:2020 OR (flow decision:none) OR (flow reading:read))", item)
+
+
 @settings(max_examples=300, deadline=None)
 @given(QUERIES, st.lists(ITEMS, max_size=6))
 def test_the_tables_find_what_a_plain_reading_finds(query: Query, items: list[Item]) -> None:
