@@ -232,8 +232,8 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
     Raises one of BROKEN where it is that, OSError where it cannot be made.
     """
     folder = root / ".litnotes"
-    if make and not folder.is_dir():
-        folder.mkdir()
+    if make and not (folder / NAME).exists():
+        folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     if not make and not (folder / NAME).is_file():
         raise FileNotFoundError(folder / NAME)

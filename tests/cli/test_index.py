@@ -418,3 +418,8 @@ def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
     for words in (("papers",), ("show", "MusicLM"), ("search", "latent"), ("todo", "--date", "2024-05-31")):
         assert run(*words).code == 0
     assert len(list(OPEN_FILES.iterdir())) <= before
+
+
+def test_its_folder_is_kept_out_of_git_also_where_a_lock_made_it(run: Run, notebook: Path) -> None:
+    assert run("add-paper", "CLIP", "--date", "2024-05-31").code == 0
+    assert (notebook / ".litnotes" / ".gitignore").read_text().splitlines()[-1] == "*"
