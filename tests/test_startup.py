@@ -133,3 +133,14 @@ def test_searching_reads_the_index_alone(notebook: Path, run: Run) -> None:
     modules = imported(notebook, "search", "music -nothing OR author:x* year:2019..")
     assert heavy(modules) == {"sqlite3"}
     assert not {"html", "litnotes.library", "litnotes.markdown", "litnotes.daily"} & modules
+
+
+def test_completing_a_paper_reads_the_index_alone(
+    notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("sync").code == 0
+    imported(notebook, "papers")  # files just written are looked at once more
+    words = {"_LITNOTES_COMPLETE": "complete_bash", "COMP_WORDS": "litnotes show ", "COMP_CWORD": "2"}
+    for name, value in words.items():
+        monkeypatch.setenv(name, value)
+    assert heavy(imported(notebook)) == {"sqlite3"}
