@@ -121,12 +121,9 @@ def ratio(job: Job, cwd: Path) -> float:
 
 def table(ratios: Mapping[str, float], asked: Sequence[Job]) -> str:
     """Return the ratios beside the numbers to reach."""
-    rows = [f"{'job':<28} {'ratio':>7} {'to reach':>9}"]
-    for job in asked:
-        rows.append(
-            f"{job.name:<28} {ratios[job.name]:>7.2f} {'' if job.target is None else job.target:>9}"
-        )
-    return "\n".join(rows)
+    rows = [(job.name, f"{ratios[job.name]:.2f}", job.target or "") for job in asked]
+    heading = ("job", "ratio", "to reach")
+    return "\n".join(f"{name:<28} {reached:>7} {target:>9}" for name, reached, target in (heading, *rows))
 
 
 @pytest.mark.slow
