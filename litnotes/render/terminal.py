@@ -36,6 +36,7 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
         print(printable("\n".join(lines)))  # noqa: T201
         return
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -43,10 +44,13 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console = Console(highlight=False)
     shown = [column for column in columns if column != "remark" or "name" not in columns]
     table = Table(*shown, box=None, pad_edge=False, header_style="bold")
-    cells = [dict(zip(columns, map(printable, row), strict=True)) for row in rows]
+    clean = ([printable(re.sub(_BREAKS, " ", cell)) for cell in row] for row in rows)
+    cells = [dict(zip(columns, row, strict=True)) for row in clean]
     # One line a paper: its name, with the remark behind it, takes what the other columns leave.
     others = [
-        max(len(column), *(len(row[column]) for row in cells)) + 2 for column in shown if column != "name"
+        max(len(column), *(cell_len(row[column]) for row in cells)) + 2
+        for column in shown
+        if column != "name"
     ]
     room = max(console.width - sum(others), MIN_WIDTH)
     for row in cells:

@@ -111,6 +111,21 @@ class TestTables:
         assert any(line.startswith("huang2019muller") for line in lines)
         assert notebook
 
+    def test_wide_letters_and_line_ends_keep_a_paper_on_one_line(
+        self, spawn: Spawn, notebook: Path
+    ) -> None:
+        (notebook / "papers" / "wide.yaml").write_text(
+            'key: wide\nrecord: given\ntitle: "潜在空间\\n的音乐模型与更多的字"\ntags:\n- 音乐的潜在空间与模型\n',
+            encoding="utf-8",
+        )
+        shown, code = ended(
+            spawn("papers", "--tag", "音乐的潜在空间与模型", "--columns", "key,tags,name,year")
+        )
+        lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
+        assert code == 0
+        assert len(lines) == 2
+        assert "潜在空间 的音乐模型" in lines[1]
+
     def test_no_color_is_obeyed(self, spawn: Spawn, notebook: Path) -> None:
         for command in (("papers",), ("report", "--date", "2024-05-31"), ("show", "MusicLM")):
             shown, code = ended(spawn(*command, NO_COLOR="1"))
