@@ -286,10 +286,10 @@ def _save(session: Session, settled: Settled) -> list[str]:
 
 def described(paper: Paper, years: Years) -> str:
     """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
-    from litnotes.render import citation, headline, printable
+    from litnotes.render import citation, printable
 
     about = "; ".join(filter(None, (citation(paper), years.outside(paper.year))))
-    return printable(f"{headline(paper)}{f' ({about})' if about else ''}")
+    return printable(f"{paper.headline}{f' ({about})' if about else ''}")
 
 
 def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:

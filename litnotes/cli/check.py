@@ -112,10 +112,10 @@ def _desk(given: str | None, asked: Sequence[Path]) -> Desk:
 
 
 def _described(paper: Paper) -> str:
-    from litnotes.render import citation, headline
+    from litnotes.render import citation
 
     cited = citation(paper)
-    return f"{headline(paper)} ({cited})" if cited else headline(paper)
+    return f"{paper.headline} ({cited})" if cited else paper.headline
 
 
 def _print(found: Review, form: Format, *, fold: bool) -> None:

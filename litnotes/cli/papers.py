@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from litnotes.cli.options import JsonOption, PaperArgument, ReadingState
-from litnotes.cli.session import Lookup, Session, look_up
+from litnotes.cli.reading import Lookup, look_up
+from litnotes.cli.session import Session
 from litnotes.cli.shared import out, paper_name, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
@@ -66,19 +67,22 @@ def papers(
     shown = _columns(columns) if columns is not None else render.USUAL
     by = _columns(sort)[0] if sort is not None else None
     wanted = _filters(reading, decision, year, tag or [])
+
+    def chosen(every: list[Row]) -> list[Row]:
+        rows = [row for row in every if all(test(row) for test in wanted)]
+        rows = [row for row in rows if row.kind == "name"] if unidentified else rows
+        if by:
+            return _sorted(rows, by, reverse=reverse)
+        return rows[::-1] if reverse else rows
+
     notes = look_up(context.obj)
-    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
-    every = notes.ask(lambda connection: items.papers(connection, items.Row._fields if json else fields))
-    rows = [row for row in every if all(test(row) for test in wanted)]
-    if unidentified:
-        rows = [row for row in rows if row.kind == "name"]
-    if by:
-        rows = _sorted(rows, by, reverse=reverse)
-    elif reverse:
-        rows.reverse()
     if json:
-        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, rows, notes.years))))
-    elif rows:
+        years = notes.years
+        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
+        raise typer.Exit(notes.exit_code(everything=True))
+    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
+    rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
+    if rows:
         render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
         say("no paper is like that")
@@ -161,12 +165,16 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
 
 
 def _listed(
-    connection: sqlite3.Connection, rows: list[Row], years: tuple[int | None, int | None]
+    connection: sqlite3.Connection,
+    chosen: Callable[[list[Row]], list[Row]],
+    years: tuple[int | None, int | None],
 ) -> dict[str, list[dict[str, Any]]]:
     from litnotes.model.criteria import outside
     from litnotes.store import items
 
-    days, records = items.days(connection), items.records(connection)
+    with items.at_one_time(connection):
+        rows = chosen(items.papers(connection))
+        days, records = items.days(connection), items.records(connection)
     found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
     for row in rows:
         named = days.get(row.id, [])

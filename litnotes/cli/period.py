@@ -121,11 +121,10 @@ def _until(last: datetime.date, history: History) -> History:
 def state_of(history: History, years: Years) -> PaperState:
     """Return how far a paper is, the latest decision on it, and how it misses the years of the criteria."""
     from litnotes.model.overview import PaperState
-    from litnotes.render import headline
 
     decided, said = history.verdict or (None, None)
     return PaperState(
-        name=headline(history.paper) if history.paper else " ".join(history.name.split()),
+        name=history.paper.headline if history.paper else " ".join(history.name.split()),
         key=history.paper.key if history.paper else None,
         outside=(years.outside(history.paper.year) or None) if history.paper else None,
         reading=history.reading,

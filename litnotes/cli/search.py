@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from litnotes.cli.options import JsonOption
-from litnotes.cli.session import look_up
+from litnotes.cli.reading import look_up
 from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound, WrongUse
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,8 +18,6 @@ from litnotes.cli.shared import say, tell
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from litnotes.cli.upkeep import Upkeep
     from litnotes.config import Settings, Years
     from litnotes.daily.sync import Days, Reader
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report
     from litnotes.store.index import Index
     from litnotes.store.notebook import Notebook
-
-T = TypeVar("T")
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
 
@@ -75,7 +71,7 @@ class Session:
         from litnotes.store import files
 
         self.problems, self.adopted = [], []
-        alone = files.is_locked(self.notebook.lock_path)
+        alone = files.is_held(self.notebook.lock_path)
         self._look(self.written if alone else ())
         self.written = []
         if self.dry_run:
@@ -181,71 +177,6 @@ class Session:
         return code
 
 
-@dataclass
-class Lookup:
-    """The index of the notes in use, as they are now, for commands that only look things up.
-
-    `session` is how it was brought up to date, where anything had changed.
-    """
-
-    notebook: Notebook
-    index: Index
-    session: Session | None = None
-
-    @property
-    def years(self) -> tuple[int | None, int | None]:
-        """The first and the last year that the criteria allow."""
-        import json
-
-        settings = self.ask(lambda _: json.loads(self.index.content("litnotes.yaml") or "{}"))
-        years = settings.get("criteria", {}).get("years", {})
-        return years.get("from"), years.get("to")
-
-    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what a question to the index comes to; a broken one is made anew."""
-        from litnotes.store import index
-
-        try:
-            return question(self.index.connection)
-        except index.BROKEN as problem:
-            if not index.is_out_of_reach(problem):
-                index.remove(self.notebook.root)
-            anew = _looked_up(self.notebook)
-            self.index, self.session = anew.index, anew.session
-            return question(self.index.connection)
-
-    def opened(self) -> Session:
-        """Return the notes in use with all that reading and writing takes."""
-        if self.session is None:
-            self.session = _session(self.notebook, self.index, dry_run=False)
-            self.session.problems += self.session.upkeep.problems
-        return self.session
-
-    def exit_code(self, *, everything: bool = False) -> int:
-        """Tell what could not be read or written, and return the exit code it asks for."""
-        return self.session.exit_code(everything=everything) if self.session else 0
-
-
-def look_up(notes: str | None) -> Lookup:
-    """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
-    return _looked_up(find_notebook(notes))
-
-
-def _looked_up(notebook: Notebook) -> Lookup:
-    from litnotes.cli.upkeep import with_index
-
-    def looked(index: Index) -> Lookup:
-        found = Lookup(notebook, index)
-        changes = index.changes()
-        if changes:
-            found.opened()
-        else:
-            index.note(changes)
-        return found
-
-    return with_index(notebook, looked)
-
-
 def open_session(notes: str | None, *, dry_run: bool = False) -> Session:
     """Return the notes in use, brought up to date; with `dry_run`, in memory only."""
     return _opened(find_notebook(notes), dry_run=dry_run)
@@ -267,10 +198,13 @@ def writing_session(notes: str | None) -> Iterator[Session]:
 def _opened(notebook: Notebook, *, dry_run: bool = False) -> Session:
     from litnotes.cli.upkeep import with_index
 
-    return with_index(notebook, lambda index: _session(notebook, index, dry_run=dry_run), make=not dry_run)
+    return with_index(
+        notebook, lambda index: session_with(notebook, index, dry_run=dry_run), make=not dry_run
+    )
 
 
-def _session(notebook: Notebook, index: Index, *, dry_run: bool) -> Session:
+def session_with(notebook: Notebook, index: Index, *, dry_run: bool = False) -> Session:
+    """Return notes, brought up to date with an index; with `dry_run`, nothing is written."""
     from litnotes.cli.upkeep import Upkeep
 
     upkeep = Upkeep(notebook, index)

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from litnotes.errors import LitnotesError
 from litnotes.store import files, index
 from litnotes.store.index import Changes, Index
 from litnotes.store.notebook import SETTINGS
+from litnotes.store.scan import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
@@ -51,7 +53,7 @@ class Upkeep:
     """What the index knows of the files as they are now.
 
     `library` are all own papers, `papers` those that changed: None for one that is gone or cannot be read,
-    which `problems` tell.
+    which `problems` tell. `parsed` is the stamp of the settings from before they were parsed, and its time.
     """
 
     notebook: Notebook
@@ -61,12 +63,16 @@ class Upkeep:
     papers: dict[str, Paper | None] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[LitnotesError] = field(default_factory=list)
+    parsed: tuple[Stamp, int] | None = None
 
     def settings(self) -> Settings:
         """Return the settings; they are parsed only where their file changed."""
         from litnotes.config import Settings
 
         content = self.index.content_as_it_is(SETTINGS)
+        if not content:
+            with contextlib.suppress(OSError):  # which reading it tells
+                self.parsed = stamp_of(self.notebook.settings_path), time.time_ns()
         return Settings.model_validate_json(content) if content else self.notebook.settings()
 
     def look(self, written: Iterable[Path] = ()) -> None:
@@ -187,6 +193,6 @@ class Upkeep:
             if path in days.days_in and name in stamps:
                 content = json.dumps(sorted(map(str, days.days_in[path])))
                 self.index.keep(name, stamps[name], at, sha256, content)
-        if SETTINGS in self.changes.changed:
-            sha256 = files.sha256(files.read(self.notebook.settings_path))
-            self.index.keep(SETTINGS, stamps[SETTINGS], at, sha256, settings.model_dump_json(by_alias=True))
+        if self.parsed:
+            # Without a hash: what was parsed is gone, and the file may be another one by now.
+            self.index.keep(SETTINGS, *self.parsed, "", settings.model_dump_json(by_alias=True))

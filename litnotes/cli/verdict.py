@@ -11,7 +11,8 @@ import typer
 from litnotes.cli.daily import DayReport, report_for_writing, stays, write
 from litnotes.cli.options import DateOption, PaperArgument
 from litnotes.cli.papers import named
-from litnotes.cli.session import Lookup, Session, look_up, writing_session
+from litnotes.cli.reading import Lookup, look_up
+from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name, say
 from litnotes.errors import WrongUse
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from litnotes.formats import people, tex, values
 from litnotes.formats.base import Broken, Entry, Read
 from litnotes.formats.bibtex_entry import entry
+from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
     first = _first(texts)
     venue = first(*_VENUES)
     ids = _ids(key, fields, venue or "")
-    if venue and values.is_preprint_server(venue):
+    if venue and is_preprint_server(venue):
         venue = None
     year = values.year(texts.get("date", ""), texts.get("year", ""))
     is_preprint = not venue and "arxiv" in ids

@@ -12,6 +12,7 @@ from typing import Any
 
 from litnotes.formats import people, values
 from litnotes.formats.base import Broken, Entry, Read
+from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
 # Name                            becomes
@@ -125,7 +126,7 @@ def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
     ) or values.arxiv_in(venue)  # fmt: skip
-    if values.is_preprint_server(venue):
+    if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and arxiv is not None
     year = values.year(*_dates(item.get("issued")))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from litnotes.formats import people, values
 from litnotes.formats.base import Broken, Entry, Read
+from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
 # Tag            becomes
@@ -111,7 +112,7 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         "arxiv": values.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
         or values.arxiv_in(venue, text("M3")),
     }
-    if values.is_preprint_server(venue):
+    if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and bool(ids["arxiv"])
     year = values.year(text("PY"), text("Y1"), text("DA"))

@@ -30,9 +30,6 @@ _ARXIV_ALONE = re.compile(
     r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w.-]+\])?", re.IGNORECASE
 )
 _ARXIV_VOLUME = re.compile(r"abs/(\S+)")
-_PREPRINTS = re.compile(
-    r"(?:arxiv|corr$|biorxiv|medrxiv|ssrn|openreview|preprint|e-prints?$)", re.IGNORECASE
-)
 _DBLP = re.compile(r"DBLP:((?:conf|journals|books|phd|series|reference)/[\w./-]{1,150})")
 
 
@@ -112,11 +109,6 @@ def arxiv_year(arxiv_id: str | None) -> int | None:
     """Return the year in which an arXiv id was given: `1711.00937` is of 2017."""
     match = _ARXIV_MONTH.fullmatch(arxiv_id or "")
     return 2000 + int(match.group(1)) if match else None
-
-
-def is_preprint_server(venue: str) -> bool:
-    """Whether what stands for a venue is a place for preprints."""
-    return _PREPRINTS.match(venue) is not None
 
 
 def dblp(key: str) -> str | None:

@@ -14,9 +14,9 @@ from typing import Any
 
 from litnotes.formats.base import Entry
 from litnotes.library.citekeys import citation_key, is_safe_key
-from litnotes.library.completion import completed, fields_of
 from litnotes.library.identify import Library
 from litnotes.library.match import same_work, wanted_of
+from litnotes.library.supplement import completed, fields_of
 from litnotes.library.twins import all_ids, same_as
 from litnotes.model.names import fold_name, fold_surname, fold_title, is_title
 from litnotes.model.paper import Paper

@@ -14,8 +14,8 @@ from typing import Any
 
 from litnotes.library.inquiry import REGISTRIES
 from litnotes.library.match import full_titles, same_authors
-from litnotes.library.venues import is_preprint_server, is_series, same_venue, short_venue
-from litnotes.model.names import fold_title
+from litnotes.library.venues import is_series, same_venue, short_venue
+from litnotes.model.names import fold_title, is_preprint_server
 from litnotes.model.paper import Count, Differing
 from litnotes.model.record import Record
 

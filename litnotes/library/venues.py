@@ -53,7 +53,6 @@ _SERIES = re.compile(
     r"|advances in intelligent systems|ceur workshop)",
     re.IGNORECASE,
 )
-_NO_VENUE = re.compile(r"(?:arxiv|corr\b|biorxiv|medrxiv|ssrn|openreview|preprint)", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -71,11 +70,6 @@ def short_venue(venue: str) -> str:
             if found and _is_nothing(f"{before} {after}", short):
                 return short
     return venue
-
-
-def is_preprint_server(venue: str) -> bool:
-    """Whether a name of a venue is that of a place for preprints, which is no venue."""
-    return _NO_VENUE.match(venue.strip()) is not None
 
 
 def is_series(venue: str) -> bool:

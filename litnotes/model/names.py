@@ -32,6 +32,7 @@ _ARXIV_IN_TEXT = re.compile(
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
     re.IGNORECASE,
 )
+_PREPRINT_SERVERS = r"(?:arxiv|corr(?:$|\s)|biorxiv|medrxiv|ssrn|openreview|preprint|e-prints?$)"
 _DOI_IN_TEXT = re.compile(
     r"\b(10\.\d{4,9}/(?:[^\s<>\"'`，。；、）》]|<\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
 )
@@ -94,6 +95,11 @@ def fold_text(text: str) -> str:
     """Return the form in which two pieces of work are the same: case, spaces and final stop aside."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return " ".join(words).rstrip(" .。;；:：,，")
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Whether what stands for a venue is a place for preprints, which is no venue."""
+    return re.match(_PREPRINT_SERVERS, venue.strip(), re.IGNORECASE) is not None
 
 
 def arxiv_id(text: str) -> str | None:

@@ -29,11 +29,6 @@ def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: 
     return ", ".join(part for part in (f"{first}{others}" if first else "", where) if part)
 
 
-def headline(paper: Paper) -> str:
-    """Return title and short name of a paper in one line, each once."""
-    return paper.headline
-
-
 def papers_as_rows(
     rows: Iterable[Row], columns: Sequence[str], remark: Callable[[Row], str]
 ) -> list[list[str]]:

@@ -131,7 +131,7 @@ def locked(path: Path) -> Iterator[None]:
         lock.close()
 
 
-def is_locked(path: Path) -> bool:
+def is_held(path: Path) -> bool:
     """Whether this command holds a lock."""
     return path in _HELD
 

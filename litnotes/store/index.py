@@ -196,13 +196,6 @@ class Index:
                 self.connection.execute("ROLLBACK")
             raise
 
-    def clear(self) -> None:
-        """Forget everything."""
-        for (table,) in self._query(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%words_%'"
-        ):
-            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 the names are our own
-
     def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, tuple(values))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import re
@@ -38,6 +39,16 @@ class Row(NamedTuple):
 
 _SELECT = f"SELECT {', '.join(Row._fields)} FROM items"  # noqa: S608 the names are our own
 _FIRST_LINE = "(SELECT min(line) FROM entries WHERE item = items.id AND day = first_day)"
+
+
+@contextlib.contextmanager
+def at_one_time(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have several questions answered from one state of the index, whatever other commands change."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def papers(connection: sqlite3.Connection, fields: Collection[str] = Row._fields) -> list[Row]:

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -423,3 +424,23 @@ def test_a_command_leaves_no_file_open(run: Run, known: Path) -> None:
 def test_its_folder_is_kept_out_of_git_also_where_a_lock_made_it(run: Run, notebook: Path) -> None:
     assert run("add-paper", "CLIP", "--date", "2024-05-31").code == 0
     assert (notebook / ".litnotes" / ".gitignore").read_text().splitlines()[-1] == "*"
+
+
+def test_settings_that_change_while_they_are_read_are_read_again(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the parsing of the settings and the look at all files, another program writes them."""
+    from litnotes.cli.upkeep import Upkeep
+
+    path = known / "litnotes.yaml"
+    path.write_text("topic: x\ncriteria:\n  years: {from: 1990}\n")
+    look = Upkeep.look
+
+    def late(self: Upkeep, *written: Any) -> None:
+        path.write_text("topic: x\ncriteria:\n  years: {from: 2099}\n")
+        look(self, *written)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Upkeep, "look", late)
+        assert "before 2099" not in run("papers").out
+    assert "before 2099" in run("papers").out

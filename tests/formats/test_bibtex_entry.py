@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from litnotes.formats import tex, values
 from litnotes.formats.bibtex import entry, read
+from litnotes.model.names import is_preprint_server
 from litnotes.model.paper import Paper
 
 
@@ -153,7 +154,7 @@ def test_an_entry_is_read_back_as_the_paper_it_was(
     plain = [text for text in (title, venue, volume) if text is not None]
     # What looks like markup or like a formula of one symbol is read as that, here as in any file.
     assume(all(text and values.line(tex.plain(tex.escaped(text))) == text for text in plain))
-    assume(not (venue and values.is_preprint_server(venue)))
+    assume(not (venue and is_preprint_server(venue)))
     made = paper(
         title=title,
         authors=tuple(authors),

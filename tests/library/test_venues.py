@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from litnotes.library.venues import is_preprint_server, same_venue, short_venue
+from litnotes.library.venues import same_venue, short_venue
+from litnotes.model.names import is_preprint_server
 
 
 @pytest.mark.parametrize(

@@ -233,8 +233,8 @@ def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: p
     holder.kill()
     holder.communicate()
     with files.locked(lock):
-        assert files.is_locked(lock)
-    assert not files.is_locked(lock)
+        assert files.is_held(lock)
+    assert not files.is_held(lock)
     assert lock.read_bytes() == b""
 
 
@@ -247,4 +247,4 @@ def test_a_lock_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
         files.locked(lock),
     ):
         pass
-    assert not files.is_locked(lock)
+    assert not files.is_held(lock)

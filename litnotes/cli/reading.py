@@ -1,0 +1,84 @@
+"""The index of the notes in use, for commands that only look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from litnotes.cli.session import Session, find_notebook, session_with
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.store.index import Index
+    from litnotes.store.notebook import Notebook
+
+T = TypeVar("T")
+
+
+@dataclass
+class Lookup:
+    """The index of the notes in use, as they are now, for commands that only look things up.
+
+    `session` is how it was brought up to date, where anything had changed.
+    """
+
+    notebook: Notebook
+    index: Index
+    session: Session | None = None
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The first and the last year that the criteria allow."""
+        import json
+
+        from litnotes.store.notebook import SETTINGS
+
+        settings = self.ask(lambda _: json.loads(self.index.content(SETTINGS) or "{}"))
+        years = settings.get("criteria", {}).get("years", {})
+        return years.get("from"), years.get("to")
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a question to the index comes to; a broken one is made anew."""
+        from litnotes.store import index
+
+        try:
+            return question(self.index.connection)
+        except index.BROKEN as problem:
+            if not index.is_out_of_reach(problem):
+                index.remove(self.notebook.root)
+            anew = _looked_up(self.notebook)
+            self.index, self.session = anew.index, anew.session
+            return question(self.index.connection)
+
+    def opened(self) -> Session:
+        """Return the notes in use with all that reading and writing takes."""
+        if self.session is None:
+            self.session = session_with(self.notebook, self.index)
+            self.session.problems += self.session.upkeep.problems
+        return self.session
+
+    def exit_code(self, *, everything: bool = False) -> int:
+        """Tell what could not be read or written, and return the exit code it asks for."""
+        return self.session.exit_code(everything=everything) if self.session else 0
+
+
+def look_up(notes: str | None) -> Lookup:
+    """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
+    return _looked_up(find_notebook(notes))
+
+
+def _looked_up(notebook: Notebook) -> Lookup:
+    from litnotes.cli.upkeep import with_index
+
+    def looked(index: Index) -> Lookup:
+        found = Lookup(notebook, index)
+        changes = index.changes()
+        if changes:
+            found.opened()
+        else:
+            index.note(changes)
+        return found
+
+    return with_index(notebook, looked)
