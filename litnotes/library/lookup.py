@@ -13,7 +13,7 @@ from litnotes.library.inquiry import Asked
 from litnotes.library.merge import Merged, Value, as_text, merge
 from litnotes.library.venues import same_venue
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
-from litnotes.model.paper import Count, Differing, Paper
+from litnotes.model.paper import Count, Differing, Paper, in_order
 from litnotes.model.record import Record
 
 GIVEN = "given"
@@ -83,7 +83,7 @@ def apply(
     values["citations"] = _citations(paper, merged)
     values["services"] = services(paper, asked, today)
     values |= _names(paper, merged, values)
-    values["provenance"] = provenance
+    values["provenance"] = in_order(provenance)
     if _is_whole(paper, values):
         values["record"] = "looked up"
     changes = {name: value for name, value in values.items() if value != getattr(whole, name)}

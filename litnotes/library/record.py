@@ -26,7 +26,7 @@ from litnotes.library.identify import (
 )
 from litnotes.library.venues import same_venue
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
-from litnotes.model.paper import Paper
+from litnotes.model.paper import Paper, in_order
 
 if TYPE_CHECKING:
     from litnotes.library.resolve import Resolved
@@ -161,14 +161,7 @@ def _with_facts_of_the_table(paper: Paper) -> Paper:
     if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
         facts["venue_year"] = venue_year_of(record)
     provenance = {**dict.fromkeys(facts, nicknames.SOURCE), **paper.provenance}
-    return paper.model_copy(update={**facts, "provenance": _in_order(provenance)})
-
-
-def _in_order(provenance: Mapping[str, str]) -> dict[str, str]:
-    """Return where fields come from, in the order of the fields."""
-    order = list(Paper.model_fields)
-    names = sorted(provenance, key=lambda name: order.index(name.partition(".")[0]))
-    return {name: provenance[name] for name in names}
+    return paper.model_copy(update={**facts, "provenance": in_order(provenance)})
 
 
 def _twins(library: Library, paper: Paper) -> list[str]:

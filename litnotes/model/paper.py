@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -110,3 +111,10 @@ class Paper(Model):
         if short is None or self.title.casefold().startswith(short.casefold()):
             return self.title
         return f"{short}: {self.title}"
+
+
+def in_order(provenance: Mapping[str, str]) -> dict[str, str]:
+    """Return where fields come from in the order of the fields, whichever came first."""
+    order = {name: at for at, name in enumerate(Paper.model_fields)}
+    names = sorted(provenance, key=lambda name: order.get(name.partition(".")[0], len(order)))
+    return {name: provenance[name] for name in names}

@@ -88,6 +88,10 @@ def test_every_way_to_name_a_paper_ends_at_the_same_file(
         assert done.code == 0, done
         ((name, found[way]),) = papers(notes).items()
         (notes / "papers" / f"{name}.yaml").unlink()
+    for way in short_names(fact):
+        run("add-paper", way, "--offline")
+        assert run("resolve", way).code == 0
+        ((_, found["resolved later"]),) = papers(notes).items()
     assert len(set(found.values())) == 1, found
     record = pyyaml.safe_load(found[fact["title"]])
     assert record["record"] == "looked up"
