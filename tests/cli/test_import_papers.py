@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -290,9 +291,8 @@ def test_there_is_a_progress_bar_from_fifty_entries_on(
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
 def test_the_progress_bar_is_for_terminals_only(run: Run, launch: Run, here: Path) -> None:
     (here.parent / "many.bib").write_text(many(60))
-    child = pexpect.spawn(
-        "python", ["-m", "litnotes", "import-papers", "many.bib"], cwd=str(here.parent), timeout=60
-    )
+    words = ["-m", "litnotes", "import-papers", "many.bib"]
+    child = pexpect.spawn(sys.executable, words, cwd=str(here.parent), timeout=60)
     child.expect(pexpect.EOF)
     assert b"importing" in child.before
     assert launch("import-papers", "many.bib", cwd=here.parent).err == ""
