@@ -99,7 +99,7 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
         create(path, data)
         return
     path = path.resolve()
-    if read(path) != expected:
+    if read(path, at_most=max(MAX_BYTES, 2 * len(expected))) != expected:
         raise Conflict(
             "changed since it was read; nothing was written. Run the command again",
             location=Location(str(path)),

@@ -282,7 +282,7 @@ def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> tuple[int,
         new = list(value[len(node.value) :])
         if node.flow_style:
             at = _end(text, node.value[-1])
-            return at, at, "".join(f", {_flow(item)}" for item in new)
+            return at, at, "".join(f", {inline(item)}" for item in new)
         indent = " " * node.start_mark.column
         lines = "".join(f"{indent}{line}\n" if line else "\n" for line in _dump(new).split("\n")[:-1])
         return _new_lines(text, _line_after(text, end), lines)
@@ -323,6 +323,14 @@ def _line_after(text: str, at: int) -> int:
     return len(text) if line_end < 0 else line_end + 1
 
 
-def _flow(value: Any) -> str:
-    written: str = yaml.dump([value], Dumper=yaml.SafeDumper, allow_unicode=True, default_flow_style=True)
+def inline(value: Any) -> str:
+    """Return a value as YAML on one line, as it stands in a list."""
+    written: str = yaml.dump(
+        [value],
+        Dumper=yaml.SafeDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=MAX_WIDTH,
+        default_flow_style=True,
+    )
     return written.strip()[1:-1]

@@ -1,0 +1,159 @@
+"""Where each candidate stands: who decided what, and what counts.
+
+The candidates of all traces are one pool: a work has one key in all of them. Decisions come from
+screening, each person's apart, and from verdicts in reports. A verdict is made on the paper itself, by
+whoever reads it or by the advisor, and so it counts before what was screened. Without one, people who
+agree have decided, and those who disagree have not.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from litnotes.model.screening import Candidate, Choice, Reached, Screened, Trace
+
+Stage = Literal[
+    "to screen", "unsure", "conflict", "excluded", "not retrieved", "read and excluded", "included"
+]
+"""Where a candidate is on its way. A paper that is included and not yet read counts as included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a report says of a candidate that is a paper by now, or that it names."""
+
+    decision: Literal["include", "exclude", "unsure"]
+    reason: str | None = None
+    by: str | None = None
+    day: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A candidate with all that was decided on it.
+
+    `traces` are the names of the traces that found it, the newest last; `paper` is the key of the own
+    paper that it is, `decisions` the last decision of each person ("" is the student).
+    """
+
+    candidate: Candidate
+    traces: tuple[str, ...]
+    paper: str | None = None
+    decisions: Mapping[str, Screened] = field(default_factory=dict)
+    verdict: Verdict | None = None
+
+    @property
+    def screened(self) -> Choice | None:
+        """What screening says: None where nobody decided, or people disagree."""
+        choices = {one.decision for one in self.decisions.values()}
+        return next(iter(choices)) if len(choices) == 1 else None
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether people disagree, and no verdict in a report has settled it."""
+        choices = {one.decision for one in self.decisions.values()}
+        return len(choices) > 1 and (self.verdict is None or self.verdict.decision == "unsure")
+
+    @property
+    def stage(self) -> Stage:
+        """Where it is on its way."""
+        if self.verdict and self.verdict.decision == "include":
+            return "included"
+        if self.verdict and self.verdict.decision == "exclude":
+            return "read and excluded" if self.screened == "include" else "excluded"
+        if self.in_conflict:
+            return "conflict"
+        stages: dict[Choice | None, Stage] = {
+            "include": "included",
+            "exclude": "excluded",
+            "not-retrieved": "not retrieved",
+            "unsure": "unsure",
+            None: "unsure" if self.verdict else "to screen",
+        }
+        return stages[self.screened]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it need not be shown again."""
+        return self.stage not in ("to screen", "unsure", "conflict")
+
+    def why(self) -> str:
+        """Return the reason for the decision that counts: a criterion's short name, or words."""
+        if self.verdict and self.verdict.decision != "unsure":
+            return self.verdict.reason or ""
+        said = [one for one in self.decisions.values() if one.decision == self.screened]
+        return next((text for one in said if (text := one.criterion or one.reason)), "")
+
+
+def pool(
+    traces: Mapping[str, Trace],
+    paper_of: Callable[[Candidate], str | None] = lambda _: None,
+    verdict_of: Callable[[Candidate, str | None], Verdict | None] = lambda _candidate, _paper: None,
+) -> list[Standing]:
+    """Return each candidate of all traces once, in the order they were found.
+
+    Args:
+        traces: all traces by name, the oldest first.
+        paper_of: returns the key of the own paper that a candidate is.
+        verdict_of: returns what reports decide on a candidate, which may be a paper.
+    """
+    found: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
+    decisions: dict[str, dict[str, Screened]] = defaultdict(dict)
+    for name, trace in traces.items():
+        for candidate in trace.candidates:
+            found[candidate.key].append((name, candidate))
+    for one in sorted(_decisions(traces.values()), key=lambda one: one.day):
+        decisions[one.key][one.by or ""] = one
+    standings = []
+    for key, named in found.items():
+        candidate = united([candidate for _, candidate in named])
+        paper = paper_of(candidate)
+        verdict = verdict_of(candidate, paper)
+        names = tuple(dict.fromkeys(name for name, _ in named))
+        standings.append(Standing(candidate, names, paper, decisions.get(key, {}), verdict))
+    return standings
+
+
+def _decisions(traces: Iterable[Trace]) -> Iterable[Screened]:
+    return (one for trace in traces for one in trace.decisions)
+
+
+def united(candidates: Sequence[Candidate]) -> Candidate:
+    """Return one candidate of those that several traces have for one work: the newest, with all links."""
+    newest = candidates[-1]
+    if len(candidates) == 1:
+        return newest
+    reached: dict[tuple[str, str], Reached] = {}
+    for candidate in candidates:
+        for one in candidate.reached:
+            reached[one.paper, one.direction] = one
+    abstract = next((one.abstract for one in reversed(candidates) if one.abstract), None)
+    sources = tuple(dict.fromkeys(source for one in candidates for source in one.sources))
+    return newest.model_copy(
+        update={"reached": tuple(reached.values()), "abstract": abstract, "sources": sources}
+    )
+
+
+def conflicts(standings: Iterable[Standing]) -> list[Standing]:
+    """Return the candidates on which people disagree, and nothing has settled it."""
+    return [one for one in standings if one.in_conflict]
+
+
+def left_for(standings: Iterable[Standing], by: str = "") -> list[Standing]:
+    """Return what a person has still to screen.
+
+    That is what nobody but others decided on: a second person's decisions are made without looking at the
+    first one's. What a report has settled is not shown again.
+    """
+    return [one for one in standings if not _is_settled_for(one, by)]
+
+
+def _is_settled_for(standing: Standing, by: str) -> bool:
+    if standing.verdict and standing.verdict.decision != "unsure":
+        return True
+    own = standing.decisions.get(by)
+    return own is not None and own.decision != "unsure"

@@ -1,0 +1,217 @@
+"""Citation searches on the disk: `traces/DAY-SEED.yaml`.
+
+A file is written whole when its search is made or goes on. Decisions stand at its end, one a line, so that
+each is saved by adding a line, and two people's merge. Thousands of candidates take seconds to parse:
+what was found is kept once more in `.litnotes/traces/`, by the hash of what it was made from.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from litnotes.errors import LitnotesError, Location, Unreadable
+from litnotes.model.screening import Screened, Trace
+from litnotes.store import files, yaml
+from litnotes.store.notebook import Notebook
+
+FOLDER = "traces"
+MAX_BYTES = 1_000_000_000
+
+_KEPT = b"litnotes trace 1 "
+"""Begins what is kept in `.litnotes/`; raised with each change of the models."""
+_DECISIONS = b"\ndecisions:\n"
+_PLAIN_DECISIONS = re.compile(rb"(?:- \{[^\n]*\}\n)*")
+
+
+def names(notebook: Notebook) -> list[str]:
+    """Return the names of all traces, the oldest first."""
+    folder = notebook.root / FOLDER
+    return sorted(path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def path_of(notebook: Notebook, name: str) -> Path:
+    """Return the file of a trace."""
+    return notebook.root / FOLDER / f"{name}.yaml"
+
+
+def free_name(notebook: Notebook, name: str) -> str:
+    """Return a name that no trace has: this one, or with `-2`, `-3` … behind it."""
+    taken = {one.lower() for one in names(notebook)}
+    further = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (name, *further) if one.lower() not in taken)
+
+
+def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]:
+    """Return all traces that can be read by name, the oldest first, and what is wrong with the others."""
+    found: dict[str, Trace] = {}
+    problems: list[LitnotesError] = []
+    for name in names(notebook):
+        try:
+            found[name] = load(notebook, name)
+        except LitnotesError as problem:
+            problems.append(problem)
+    return found, problems
+
+
+def load(notebook: Notebook, name: str) -> Trace:
+    """Return a trace; raises NotFound, or Unreadable with the line where it is not as it should be."""
+    path = path_of(notebook, name)
+    data = files.read(path, at_most=MAX_BYTES)
+    parts = _parts(data)
+    shown = notebook.shown(path)
+    with _without_collecting():
+        if parts is None:
+            return yaml.load_model(Trace, files.decoded(data, path), shown)
+        found = _kept(notebook, name, parts[0]) or _parsed(notebook, name, parts[0], shown)
+        return found.model_copy(update={"decisions": _decided(parts[1], data, path, shown)})
+
+
+def create(notebook: Notebook, name: str, trace: Trace) -> None:
+    """Write a new trace; raises Conflict where there is one."""
+    _write(notebook, name, trace, expected=None)
+
+
+def replace(notebook: Notebook, name: str, trace: Trace) -> None:
+    """Write a trace that went on, where it changed; decisions made meanwhile stay."""
+    path = path_of(notebook, name)
+    data = files.read(path, at_most=MAX_BYTES)
+    _write(notebook, name, trace.model_copy(update={"decisions": load(notebook, name).decisions}), data)
+
+
+def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
+    """Add decisions to a trace; every byte that stands there stays.
+
+    Raises Conflict where the file changes at this moment, or its form leaves no place for them.
+    """
+    path = path_of(notebook, name)
+    data = files.read(path, at_most=MAX_BYTES)
+    if _parts(data) is None:
+        whole = [_filled(one) for one in (*load(notebook, name).decisions, *decisions)]
+        text = yaml.replaced(
+            files.decoded(data, path), "decisions", whole, list(Trace.model_fields), notebook.shown(path)
+        )
+        files.replace(path, text.encode(), expected=data)
+        return
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
+    heading = b"" if _DECISIONS in data else b"decisions:\n"
+    files.replace(path, data + heading + lines, expected=data)
+
+
+def text_of(trace: Trace) -> str:
+    """Return the file of a trace; what is not known is left out."""
+    found = _text_of_found(trace)
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in trace.decisions)
+    return f"{found}decisions:\n{lines}" if lines else found
+
+
+def _text_of_found(trace: Trace) -> str:
+    return yaml.dump(_filled(trace.model_copy(update={"decisions": ()})))
+
+
+def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) -> None:
+    with _without_collecting():
+        data = text_of(trace).encode()
+        if data == expected:
+            return
+        files.replace(path_of(notebook, name), data, expected=expected)
+        parts = _parts(data)
+        if parts:
+            _keep(notebook, name, parts[0], trace)
+
+
+def _filled(value: Any) -> Any:
+    """Return a model as YAML holds it: without what is empty."""
+    values: Mapping[str, Any] = value.model_dump()
+    return {name: _plain(one) for name, one in values.items() if not _is_empty(one)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items() if not _is_empty(one)}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, tuple | list | dict) and not value)
+
+
+def _parts(data: bytes) -> tuple[bytes, bytes] | None:
+    """Return what was found and the lines of the decisions; None for a file of another form."""
+    found, heading, decisions = data.rpartition(_DECISIONS)
+    if data.startswith(b"decisions") or data.count(b"\ndecisions") > bool(heading):
+        return None
+    if not heading:
+        return (data, b"") if data.endswith(b"\n") else None
+    return (found + b"\n", decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+
+
+def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screened, ...]:
+    """Return the decisions; a mistake in one is told with its line in the file."""
+    if not lines:
+        return ()
+    text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
+    try:
+        return yaml.load_model(Trace, text, "").decisions
+    except Unreadable as problem:
+        place = problem.location
+        above = data.count(b"\n") - lines.count(b"\n") - 3
+        line = place.line + above if place and place.line else None
+        column = place.column if place else None
+        raise Unreadable(problem.message, location=Location(shown, line, column)) from None
+
+
+def _parsed(notebook: Notebook, name: str, found: bytes, shown: str) -> Trace:
+    path = path_of(notebook, name)
+    trace = yaml.load_model(Trace, files.decoded(found, path), shown)
+    _keep(notebook, name, found, trace)
+    return trace
+
+
+def _kept(notebook: Notebook, name: str, found: bytes) -> Trace | None:
+    """Return what `found` was parsed to before, if that is kept."""
+    from pydantic import ValidationError
+
+    try:
+        head, _, content = _kept_path(notebook, name).read_bytes().partition(b"\n")
+        return Trace.model_validate_json(content) if head == _head(found) else None
+    except (OSError, ValidationError):
+        return None
+
+
+def _keep(notebook: Notebook, name: str, found: bytes, trace: Trace) -> None:
+    """Keep what was parsed; where it cannot be kept, it is parsed again the next time."""
+    path = _kept_path(notebook, name)
+    content = trace.model_copy(update={"decisions": ()}).model_dump_json(exclude_defaults=True)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
+        new.write_bytes(_head(found) + b"\n" + content.encode())
+        new.replace(path)
+
+
+def _kept_path(notebook: Notebook, name: str) -> Path:
+    return notebook.root / ".litnotes" / FOLDER / f"{name}.json"
+
+
+def _head(found: bytes) -> bytes:
+    return _KEPT + files.sha256(found).encode()
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the garbage for later: looking for cycles triples the time for a million small objects."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
