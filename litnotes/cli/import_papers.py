@@ -89,14 +89,14 @@ def _read_all(paths: Iterable[Path]) -> tuple[list[Import], int]:
     code = 0
     for path in dict.fromkeys(paths):
         try:
-            imports.append(_read(path))
+            imports.append(read_entries(path))
         except LitnotesError as problem:
             tell(problem)
             code = max(code, problem.exit_code)
     return imports, code
 
 
-def _read(path: Path) -> Import:
+def read_entries(path: Path) -> Import:
     """Return what stands in a file; raises Unreadable where it is in none of the formats."""
     from litnotes.formats import choice
     from litnotes.store import files

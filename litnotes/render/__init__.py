@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         show_page,
         show_papers,
         show_table,
+        tally,
     )
     from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
@@ -52,6 +53,7 @@ _HOMES = {
         "show_page",
         "show_papers",
         "show_table",
+        "tally",
     ),
     "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
 }
@@ -85,6 +87,7 @@ __all__ = [
     "show_status",
     "show_table",
     "summary",
+    "tally",
 ]
 
 
