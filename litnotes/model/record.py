@@ -20,6 +20,7 @@ class Record:
     `ids` holds at most one id of each kind (`doi` is the publisher's, in lower case; `arxiv` without
     version; `openalex`, `semantic_scholar`, `dblp`, `pmid`, `acl`); `other_ids` are further ones,
     written `doi:10.1109/…`. `citations` counts the works that cite it, as the source counts.
+    `language` is the code of ISO 639-1 of the language it is written in, such as `en`.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Record:
     ids: Mapping[str, str] = field(default_factory=dict)
     other_ids: tuple[str, ...] = ()
     abstract: str | None = None
+    language: str | None = None
     url: str | None = None
     tags: tuple[str, ...] = ()
     notes: str | None = None
