@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from litnotes.cli.session import Session, open_session, writing_session
+from litnotes.cli.reading import Lookup, look_up
+from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of, say
 from litnotes.errors import (
     PROBLEMS_FOUND,
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
     from litnotes.library.inquiry import Fetch
     from litnotes.model.paper import Paper
-    from litnotes.model.screening import Candidate, Direction, Question, Search, Trace
+    from litnotes.model.screening import Direction, Question, Search, Trace
     from litnotes.snowball.screening import Standing
-    from litnotes.snowball.trace import Conditions, Seed, Tell
+    from litnotes.snowball.trace import Conditions, Seed
     from litnotes.snowball.works import Works
     from litnotes.sources.base import Source
     from litnotes.store.notebook import Notebook
@@ -142,7 +143,7 @@ def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
 
     Raises NotFound or Ambiguous for a name that is no paper here, Unreachable where nobody answered.
     """
-    session = open_session(notes, dry_run=True)
+    session = look_up(notes).opened()
     day = day_of(order.date, session.days.dates)
     start = _start(session, order)
     earlier = _earlier(session, start)
@@ -209,7 +210,6 @@ def _name(paper: Paper) -> str:
 def _earlier(session: Session, start: Start) -> Earlier:
     """Return the traces there are; the one that asks the same goes on."""
     from litnotes.cli.pool import pool_in
-    from litnotes.cli.reading import Lookup
 
     pool = pool_in(Lookup(session.notebook, session.upkeep.index, session))
     same = [
@@ -387,10 +387,11 @@ def _done(
     from litnotes.snowball.trace import trace_of
     from litnotes.store import traces
 
-    if found.searches and all(one.outcome == "failed" and not one.count for one in found.searches):
+    failed = [one for one in found.searches if one.outcome == "failed"]
+    if failed and not any(one.count or one.outcome != "failed" for one in _asked(found.searches)):
         if found.stopped:
             raise KeyboardInterrupt
-        raise Unreachable(_why_nobody(found.searches))
+        raise Unreachable(_why_nobody(failed))
     decided = {one.candidate.key for one in earlier.standings if one.decisions or one.verdict}
     same = earlier.same
     trace = trace_of(
@@ -421,6 +422,10 @@ def _done(
     return done
 
 
+def _asked(searches: Sequence[Search]) -> list[Search]:
+    return [one for one in searches if one.outcome != "not asked"]
+
+
 def _why_nobody(searches: Sequence[Search]) -> str:
     labels = _labels()
     reasons = dict.fromkeys(f"{labels.get(one.source, one.source)} {one.why}" for one in searches)
@@ -447,8 +452,8 @@ def summary(done: Done) -> str:
     named = sum(one.count for one in trace.searches)
     left_out = {one.why: one.works for one in trace.left_out}
     distinct = len(trace.candidates) + sum(left_out.values())
-    parts = [f"{named:,} named", f"{named - distinct:,} of them again"]
-    reasons = {"seed": "are where it started", "year": "outside --year", "match": "without --match"}
+    parts = [f"{named:,} named", f"{named - distinct:,} of them repeated"]
+    reasons = {"seed": "it started from", "year": "outside --year", "match": "without --match"}
     parts += [f"{number:,} {reasons.get(why, why)}" for why, number in left_out.items()]
     return (
         f"{', '.join(parts)}: {len(trace.candidates):,} candidates, {done.new:,} new, "
@@ -545,10 +550,11 @@ def _what(start: Start) -> Iterator[str]:
     if question.file:
         yield f"Took the search results of {question.file}"
         return
-    verb = {
+    verbs: dict[tuple[Direction, ...], str] = {
         ("cited-by",): "Traced the papers that cite {}",
         ("references",): "Traced the papers that {} cite",
-    }.get(question.directions, "Traced the papers that cite or are cited by {}")
+    }
+    verb = verbs.get(question.directions, "Traced the papers that cite or are cited by {}")
     narrowed = [f"years {question.year}"] if question.year else []
     narrowed += [f"with {' or '.join(question.match)}"] if question.match else []
     behind = f" ({', '.join(narrowed)})" if narrowed else ""

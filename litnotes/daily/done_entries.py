@@ -34,7 +34,7 @@ def note_done(
         return line_of_new(found.report, after, "done", lambda entry: _is_done(entry, text))
 
     return typed(
-        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "done", vocabulary)
+        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
     )
 
 

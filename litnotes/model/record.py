@@ -40,7 +40,6 @@ class Record:
     ids: Mapping[str, str] = field(default_factory=dict)
     other_ids: tuple[str, ...] = ()
     abstract: str | None = None
-    language: str | None = None
     url: str | None = None
     tags: tuple[str, ...] = ()
     notes: str | None = None
