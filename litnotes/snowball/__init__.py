@@ -1,0 +1,1 @@
+"""Following citations, and screening what was found."""
