@@ -23,6 +23,8 @@ HEAVY = {
     "rapidfuzz",
     "markdown_it",
     "sqlite3",
+    "numpy",
+    "sklearn",
 }
 
 
@@ -53,7 +55,8 @@ def heavy(modules: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help")]
+    "words",
+    [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help"), ("simulate", "--help")],
 )
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)
@@ -62,7 +65,7 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str,
     assert not {
         name
         for name in own
-        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks"}
+        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks", "snowball"}
     }
 
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "merge-papers": "merge_papers",
     "import-papers": "import_papers",
     "trace": "trace",
+    "simulate": "simulate",
     "check": "check",
 }
 """Each command with the module that holds its function."""
