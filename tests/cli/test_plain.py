@@ -142,13 +142,12 @@ def lines(text: str) -> list[list[str]]:
     return [shlex.split(line) for line in text.strip("\n").split("\n")]
 
 
-def call_by_typer(words: list[str]) -> Call | int:
-    """Return what typer makes of a command line, or the exit code of help and mistakes."""
+def call_by_typer(words: list[str]) -> Call | None:
+    """Return what typer makes of a command line, None where it tells help or a mistake."""
     try:
         return app.call_by_typer(words)
-    except SystemExit as end:
-        assert isinstance(end.code, int)
-        return end.code
+    except SystemExit:
+        return None
 
 
 def meaning(call: Call) -> tuple[object, ...]:
