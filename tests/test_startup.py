@@ -72,6 +72,24 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str,
 @pytest.mark.parametrize(
     "words",
     [
+        ("--version",),
+        ("show", "MusicLM"),
+        ("show", "agostinelli2023musiclm", "--json"),
+        ("papers",),
+        ("papers", "--json", "--reading", "read"),
+        ("search", "latent", "--limit", "3"),
+    ],
+)
+def test_a_plain_command_line_needs_no_typer(notebook: Path, run: Run, words: tuple[str, ...]) -> None:
+    assert run("sync").code == 0
+    imported(notebook, "papers")  # files just written are looked at once more
+    names = {name.partition(".")[0] for name in imported(notebook, *words)}
+    assert not {"typer", "click", "pydantic", "yaml", "rich"} & names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         ("show", "MusicLM"),
         ("show", "agostinelli2023musiclm", "--json"),
         ("papers",),
