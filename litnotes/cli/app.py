@@ -37,6 +37,8 @@ COMMANDS = {
     "merge-papers": "merge_papers",
     "import-papers": "import_papers",
     "trace": "trace",
+    "screen": "screen",
+    "candidates": "candidates",
     "simulate": "simulate",
     "check": "check",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from litnotes.render.candidate import candidate_lines, candidate_row
     from litnotes.render.diff import difference
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
@@ -27,16 +28,19 @@ if TYPE_CHECKING:
     from litnotes.render.terminal import (
         HEADINGS,
         progress,
+        show_candidates,
         show_diff,
         show_marked,
         show_page,
         show_papers,
+        show_rule,
         show_table,
         tally,
     )
     from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
 _HOMES = {
+    "candidate": ("candidate_lines", "candidate_row"),
     "diff": ("difference",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
@@ -48,10 +52,12 @@ _HOMES = {
     "terminal": (
         "HEADINGS",
         "progress",
+        "show_candidates",
         "show_diff",
         "show_marked",
         "show_page",
         "show_papers",
+        "show_rule",
         "show_table",
         "tally",
     ),
@@ -64,6 +70,8 @@ __all__ = [
     "USUAL",
     "as_json",
     "as_json_lists",
+    "candidate_lines",
+    "candidate_row",
     "citation",
     "count",
     "difference",
@@ -80,10 +88,12 @@ __all__ = [
     "pointed",
     "printable",
     "progress",
+    "show_candidates",
     "show_diff",
     "show_marked",
     "show_page",
     "show_papers",
+    "show_rule",
     "show_status",
     "show_table",
     "summary",
