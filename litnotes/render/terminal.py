@@ -161,6 +161,13 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
             console.print(wrapped, soft_wrap=True)
 
 
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def fitted(text: str) -> str:
     """Return plain text for `print`: on a terminal, its lines are those of a page, without bold."""
     if not is_terminal(sys.stdout):
