@@ -17,6 +17,9 @@ from litnotes.model.report import Model
 Direction = Literal["cited-by", "references"]
 """Forward: the papers that cite a seed. Backward: those that it cites."""
 
+ListOutcome = Literal["found", "not found", "withheld", "failed", "not asked"]
+"""What came of asking for a list. Only what failed is worth asking again."""
+
 Choice = Literal["include", "exclude", "unsure", "not-retrieved"]
 """What a person decides on a candidate. `not-retrieved`: wanted, but its text cannot be had."""
 
@@ -47,7 +50,7 @@ class Search(Model):
     seed: str | None = None
     direction: Direction | None = None
     source: str
-    outcome: Literal["found", "not found", "withheld", "failed", "not asked"]
+    outcome: ListOutcome
     count: int = 0
     total: int | None = None
     why: str | None = None
@@ -79,7 +82,8 @@ class Candidate(Model):
     """A work that a trace found. `key` is its citation key if it becomes a paper, and never changes.
 
     `year` is the first public one where that is known, else that of the venue. `round` is the round
-    that found it first, `sources` the services or files that name it.
+    that found it first, `sources` the services or files that name it. A field came from the first of
+    them, but where `origins` names another.
     """
 
     key: str
@@ -99,6 +103,7 @@ class Candidate(Model):
     retracted: bool = False
     round: int = 1
     sources: tuple[str, ...] = ()
+    origins: dict[str, str] = Field(default_factory=dict)
     reached: tuple[Reached, ...] = ()
 
     def all_ids(self) -> Iterator[tuple[str, str]]:

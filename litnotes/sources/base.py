@@ -116,6 +116,8 @@ class Source:
     """As people name it: `Semantic Scholar`."""
     home: ClassVar[str]
     """Where it answers."""
+    joins_versions: ClassVar[bool] = False
+    """Whether a preprint and what is published of it are one work there."""
 
     def __init__(self, base: str | None = None) -> None:
         self.base = (base or self.home).rstrip("/")

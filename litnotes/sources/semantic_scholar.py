@@ -55,6 +55,7 @@ class SemanticScholar(Source):
     name = NAME
     label = "Semantic Scholar"
     home = "https://api.semanticscholar.org/graph/v1"
+    joins_versions = True
 
     def record(self, ids: Ids) -> Request | None:
         """Return the question by its own id, else by arXiv id, DOI, ACL or PubMed id."""

@@ -159,3 +159,18 @@ def summary(row: Row, fields: Mapping[str, Any], days: Sequence[str]) -> dict[st
         "by": row.decided_by,
         "days": list(days),
     }
+
+
+def identities(connection: sqlite3.Connection) -> dict[tuple[str, str], list[str]]:
+    """Return the keys of own papers by what tells papers apart: ids and titles."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, folded, key in connection.execute(
+        "SELECT kind, folded, key FROM names WHERE kind NOT IN ('name', 'former key')"
+    ):
+        found.setdefault((kind, folded), []).append(key)
+    return found
+
+
+def decided(connection: sqlite3.Connection) -> list[Row]:
+    """Return the papers, and the names that nobody identified, on which a report decides."""
+    return [Row(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
