@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litnotes.render.diff import difference
+    from litnotes.render.flow import flow_as_data, flow_notes, flow_rows
+    from litnotes.render.flow_svg import flow_svg
+    from litnotes.render.flow_text import flow_text
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
     from litnotes.render.overview import overview_headings, overview_markdown, overview_page
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "diff": ("difference",),
+    "flow": ("flow_as_data", "flow_notes", "flow_rows"),
+    "flow_svg": ("flow_svg",),
+    "flow_text": ("flow_text",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
     "overview": ("overview_headings", "overview_markdown", "overview_page"),
@@ -66,6 +72,11 @@ __all__ = [
     "count",
     "difference",
     "fields_of",
+    "flow_as_data",
+    "flow_notes",
+    "flow_rows",
+    "flow_svg",
+    "flow_text",
     "hit_lines",
     "is_terminal",
     "numbered_list",

@@ -133,7 +133,7 @@ def harmless(text: str) -> str:
     return printable(" ".join(text.split())).translate(_NO_XML)
 
 
-_NO_XML = {code: "\ufffd" for code in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+_NO_XML = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
 
 
 def flow_rows(flow: Flow) -> list[tuple[str, str]]:
@@ -166,8 +166,8 @@ def flow_notes(flow: Flow) -> list[str]:
     if flow.uncounted:
         works = count(flow.uncounted, "candidate stands", "candidates stand")
         notes.append(
-            f"{works} in no list that was counted: a trace was edited by hand. "
-            "They are added to what was identified, and no duplicates can be told"
+            f"{works} in no list that is counted: none names them any more, or a trace was edited by "
+            "hand; they count as identified, and duplicates cannot be told"
         )
     if flow.missing:
         notes.append(f"lists that could not be had, so that nothing is counted: {_named(flow.missing)}")

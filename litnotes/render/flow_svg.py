@@ -10,7 +10,7 @@ import html
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from litnotes.render.flow import Line, Step, drawn_steps
@@ -73,21 +73,22 @@ def flow_svg(flow: Flow) -> str:
     """Return the flow of a review as SVG, as in PRISMA 2020; its height follows from its content."""
     placed = list(_placed(drawn_steps(flow)))
     height = placed[-1].bottom + MARGIN
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}" '
+        f'viewBox="0 0 {WIDTH} {height:g}" role="img" '
+        f'aria-labelledby="prisma-flow-title prisma-flow-desc" font-family="{FONTS}" '
+        f'font-size="{SIZE}" fill="{_INK}">'
+    )
+    ways = (_down(one.top + _height(one.main), below.top) for one, below in pairwise(placed))
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}" '
-            f'viewBox="0 0 {WIDTH} {height:g}" role="img" '
-            f'aria-labelledby="prisma-flow-title prisma-flow-desc" font-family="{FONTS}" '
-            f'font-size="{SIZE}" fill="{_INK}">',
+            head,
             '<title id="prisma-flow-title">PRISMA 2020 flow diagram</title>',
             f'<desc id="prisma-flow-desc">{_escaped(_in_words(flow))}</desc>',
             f'<rect width="{WIDTH}" height="{height:g}" fill="#ffffff"/>',
             *_bands(placed),
             *(line for one in placed for line in _drawn(one)),
-            *(
-                _down(LEFT + BOX / 2, one.top + _height(one.main), below.top)
-                for one, below in zip(placed, placed[1:], strict=False)
-            ),
+            *ways,
             "</svg>",
         )
     )
@@ -99,7 +100,7 @@ def _in_words(flow: Flow) -> str:
         f"Not decided yet: {flow.works - flow.screened}. "
         f"Screened: {flow.screened}. Excluded: {flow.screened - flow.sought}. "
         f"Sought for retrieval: {flow.sought}. Not retrieved: {flow.not_retrieved}. "
-        f"Assessed for eligibility: {flow.assessed}. Excluded with reasons: {flow.assessed - flow.included}. "
+        f"Assessed for eligibility: {flow.assessed}. Excluded then: {flow.assessed - flow.included}. "
         f"Included: {flow.included}."
     )
 
@@ -192,7 +193,8 @@ def _across(x: float, y: float, end: float) -> str:
     return f'<path d="M{x:g} {y:g}H{end - 8:g}" stroke="{_INK}"/><path d="M{end:g} {y:g}l-9 -4.5v9z"/>'
 
 
-def _down(x: float, y: float, end: float) -> str:
+def _down(y: float, end: float) -> str:
+    x = LEFT + BOX / 2
     return f'<path d="M{x:g} {y:g}V{end - 8:g}" stroke="{_INK}"/><path d="M{x:g} {end:g}l-4.5 -9h9z"/>'
 
 

@@ -63,8 +63,11 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console.print(table)
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe."""
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
+    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
+
+    Columns that are `right` hold numbers, one below the other at their last digit.
+    """
     clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for row in clean:
@@ -74,7 +77,9 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left")
     for row in clean:
         table.add_row(*map(Text, row))
     Console(highlight=False).print(table)

@@ -79,7 +79,8 @@ def agreement(people: tuple[str, str], pairs: Iterable[tuple[Choice, Choice]]) -
     """Return the agreement of two people from what each decided on the same works.
 
     Kappa is that of Cohen (1960, Educational and Psychological Measurement 20:37), where all decisions
-    differ alike; its standard error that of Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72:323).
+    differ alike; its standard error is that of Fleiss, Cohen and Everitt (1969, Psychological Bulletin
+    72:323).
     """
     table = Counter(pairs)
     works = table.total()

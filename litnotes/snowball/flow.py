@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from litnotes.model.screening import Search, Trace
 from litnotes.snowball.agreement import Agreement, agreements
 from litnotes.snowball.screening import Stage, Standing
+from litnotes.sources.etiquette import SERVICES
 
 NO_REASON = "no reason given"
 UNDECIDED: tuple[Stage, ...] = ("to screen", "unsure", "conflict")
@@ -36,7 +37,8 @@ class Flow:
     Args:
         citation_searching: records of the services that were asked for citations, by service.
         databases: records of result lists, by file.
-        uncounted: candidates that no list accounts for: somebody edited a trace by hand.
+        uncounted: candidates that no list accounts for: none names them any more, or somebody edited
+            a trace by hand.
         duplicates: records of works that another record has named.
         left_out: what conditions of the questions left out, the seeds themselves among them, by reason.
         undecided: works without a decision that counts, by what is missing.
@@ -45,8 +47,8 @@ class Flow:
         read_and_excluded: works excluded by a verdict after screening included them, by reason.
         with_verdict: works that a verdict in a report includes.
         by_screening: works that screening alone includes up to now.
-        missing: lists that could not be had, by service and outcome.
-        cut: lists that are not whole, by service.
+        missing: lists that could not be had, by source and outcome.
+        cut: lists of which only a part could be had or was wanted, by source.
         agreements: how far each two people agree.
     """
 
@@ -113,6 +115,7 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
         traces: all traces by name.
         standings: where each of their candidates stands.
     """
+    searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
     left_out = _parts((one.why, one.works) for trace in traces.values() for one in trace.left_out)
     listed = total(by_file) + total(by_citation)
@@ -132,10 +135,8 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
         read_and_excluded=_reasons(one for stage, one in staged if stage == "read and excluded"),
         with_verdict=with_verdict,
         by_screening=stages["included"] - with_verdict,
-        missing=_parts(
-            (f"{one.source}: {one.outcome}", 1) for one in _searches(traces) if _is_missing(one)
-        ),
-        cut=_parts((one.source, 1) for one in _searches(traces) if _is_cut(one)),
+        missing=_parts((f"{label}, {one.outcome}", 1) for label, one in searches if _is_missing(one)),
+        cut=_parts((label, 1) for label, one in searches if _is_cut(one)),
         agreements=agreements(standings),
     )
 
@@ -144,8 +145,8 @@ def _split(traces: Iterable[Trace]) -> tuple[tuple[Part, ...], tuple[Part, ...]]
     """Return the records of databases, and those of citation searching, each by source."""
     counted: dict[bool, list[tuple[str, int]]] = {True: [], False: []}
     for trace in traces:
-        found = ((one.source, one.count) for one in trace.searches if one.count or not _is_missing(one))
-        counted[trace.question.file is not None] += found
+        answered = [(label, one.count) for label, one in _searches([trace]) if _is_answered(one)]
+        counted[trace.question.file is not None] += answered
     return _parts(counted[True]), _parts(counted[False])
 
 
@@ -176,14 +177,23 @@ def _has_verdict(standing: Standing) -> bool:
     return standing.verdict is not None and standing.verdict.decision == "include"
 
 
-def _searches(traces: Mapping[str, Trace]) -> Iterator[Search]:
-    return (one for trace in traces.values() for one in trace.searches)
+def _searches(traces: Iterable[Trace]) -> Iterator[tuple[str, Search]]:
+    """Yield each list that was asked for, with its service or file as people name it."""
+    for trace in traces:
+        for one in trace.searches:
+            service = None if trace.question.file is not None else SERVICES.get(one.source)
+            yield service.label if service else one.source, one
+
+
+def _is_answered(search: Search) -> bool:
+    """Whether works may be counted. That a service does not know a paper is an answer too."""
+    return search.count > 0 or search.outcome in ("found", "not found")
 
 
 def _is_missing(search: Search) -> bool:
-    """Whether a list could not be had. That a service does not know a paper is an answer."""
-    return search.outcome not in ("found", "not found")
+    """Whether a list could not be had. What a service has no list of is not asked for."""
+    return search.count <= 0 and search.outcome in ("withheld", "failed")
 
 
 def _is_cut(search: Search) -> bool:
-    return search.outcome == "found" and search.total is not None and search.count < search.total
+    return search.count > 0 and (search.why is not None or (search.total or 0) > search.count)
