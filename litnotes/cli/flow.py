@@ -53,7 +53,7 @@ def flow(
     if path:
         refuse_own(pool.notes.notebook, path)
     if not pool.traces and form is not Format.json:
-        nothing = 'no citation searches yet; `litnotes trace "VQ-VAE"` makes one'
+        nothing = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations'
         code = pool.exit_code()
         if path:
             raise NotFound(nothing)

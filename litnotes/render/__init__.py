@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from litnotes.render.diff import difference
     from litnotes.render.flow import flow_as_data, flow_notes, flow_rows
-    from litnotes.render.flow_svg import flow_svg
-    from litnotes.render.flow_text import flow_text
+    from litnotes.render.flow_diagram import flow_text
+    from litnotes.render.flow_picture import flow_svg
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
     from litnotes.render.overview import overview_headings, overview_markdown, overview_page
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "diff": ("difference",),
     "flow": ("flow_as_data", "flow_notes", "flow_rows"),
-    "flow_svg": ("flow_svg",),
-    "flow_text": ("flow_text",),
+    "flow_picture": ("flow_svg",),
+    "flow_diagram": ("flow_text",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
     "overview": ("overview_headings", "overview_markdown", "overview_page"),

@@ -150,7 +150,7 @@ def _agreement_row(one: Agreement) -> tuple[str, str]:
         return "-", f"{told}: nothing was decided by both"
     alike = f"{one.agreed} of {count(one.works, 'work')} decided alike"
     if one.kappa is None:
-        return "-", f"{told}: {alike}; not defined where both decide the same on everything"
+        return "-", f"{told}: not defined, both decide the same on everything; {alike}"
     low_high = one.interval
     between = f", 95 % interval {low_high[0]:.2f} to {low_high[1]:.2f}" if low_high else ""
     return f"{one.kappa:.2f}", f"{told}: {one.strength} (Landis and Koch 1977){between}; {alike}"
@@ -164,10 +164,11 @@ def flow_notes(flow: Flow) -> list[str]:
     """Return what stands behind the numbers and does not show in them, a sentence each."""
     notes = []
     if flow.uncounted:
-        works = count(flow.uncounted, "candidate stands", "candidates stand")
+        one = flow.uncounted == 1
+        works = f"{flow.uncounted} candidate{' stands' if one else 's stand'}"
         notes.append(
-            f"{works} in no list that is counted: none names them any more, or a trace was edited by "
-            "hand; they count as identified, and duplicates cannot be told"
+            f"{works} in no list that is counted: none names {'it' if one else 'them'} any more, "
+            "or a trace was edited by hand. Identified is raised so that the sums are right"
         )
     if flow.missing:
         notes.append(f"lists that could not be had, so that nothing is counted: {_named(flow.missing)}")
