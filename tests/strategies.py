@@ -1,15 +1,17 @@
-"""Reports and Markdown as hypothesis makes them up: plausible, and odd in the ways people are."""
+"""Reports, Markdown and citation searches as hypothesis makes them up: plausible, and odd as people are."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Literal
 
 from hypothesis import strategies as st
 
 from litnotes.markdown.details import is_paper_link, links
 from litnotes.markdown.outline import asks
 from litnotes.markdown.vocabulary import Vocabulary, load
+from litnotes.model import screening
 from litnotes.model.report import (
     Answer,
     Conclusion,
@@ -21,6 +23,18 @@ from litnotes.model.report import (
     Task,
     TaskState,
 )
+from litnotes.model.screening import (
+    Candidate,
+    Choice,
+    Direction,
+    LeftOut,
+    ListOutcome,
+    Reached,
+    Screened,
+    Search,
+    Trace,
+)
+from litnotes.snowball.screening import Verdict
 
 VOCABULARY: Vocabulary = load(people=["Lin", "Zoë"])
 
@@ -239,4 +253,104 @@ def reports(draw: st.DrawFn) -> Report:
         conclusions=draw(st.lists(_conclusions(), max_size=4).map(tuple)),
         quick_notes=draw(_quick_notes()),
         notes=draw(_notes),
+    )
+
+
+# --- Citation searches, and what people decide on what they find ---
+
+HOSTILE = (
+    "<script>alert(1)</script>", "]]>", "a & b", "&amp;", '"quoted" <b>', "[bold]x", "\x1b[31mred",
+    "\x00", "\x85", "\u202ereversed", "\uffff", "tab\tand\nline", "W" * 90, "中文" * 30, "🤔" * 20,
+    "é" * 60, "--><!--",
+)  # fmt: skip
+"""Texts from outside that would be markup, steer a terminal, or not fit."""
+
+KEYS = tuple(f"key{number}" for number in range(12))
+_SEEDS = ("oord2017neural", "esser2021taming")
+_FILES = ("scopus.bib", "web of science.ris", "<b>.bib")
+_OUTCOMES: st.SearchStrategy[ListOutcome] = st.sampled_from(
+    ("found", "found", "found", "not found", "withheld", "failed", "not asked")
+)
+_CHOICES: st.SearchStrategy[Choice] = st.sampled_from(("include", "exclude", "unsure", "not-retrieved"))
+_directions: st.SearchStrategy[Direction] = st.sampled_from(("cited-by", "references"))
+_days_of_search = st.dates(datetime.date(2024, 5, 1), datetime.date(2024, 5, 9))
+_reason = st.none() | st.sampled_from(("too old", "Too old", " ", "", "codec", "off topic", *HOSTILE))
+
+
+@st.composite
+def searches(draw: st.DrawFn, file: str | None = None) -> Search:
+    """Return one list, with a count that need not fit the candidates: people edit files."""
+    named = st.sampled_from(("semantic_scholar", "openalex", "crossref", "opencitations", "<i>&"))
+    count = draw(st.integers(-2, 12))
+    return Search(
+        seed=None if file else draw(st.sampled_from(_SEEDS)),
+        direction=None if file else draw(_directions),
+        source=file or draw(named),
+        outcome=draw(_OUTCOMES),
+        count=count,
+        total=draw(st.none() | st.integers(0, 40)),
+        why=draw(_reason),
+    )
+
+
+def candidates() -> st.SearchStrategy[Candidate]:
+    """Return works of a search; those of several searches share keys."""
+    reached = st.builds(
+        Reached, paper=st.sampled_from(_SEEDS), direction=_directions, sources=st.just(("openalex",))
+    )
+    return st.builds(
+        Candidate,
+        key=st.sampled_from(KEYS),
+        title=st.sampled_from(("Jukebox", "A Survey of Codecs", *HOSTILE)),
+        year=st.none() | st.integers(2015, 2024),
+        sources=st.just(("openalex",)),
+        reached=st.lists(reached, max_size=2).map(tuple),
+    )
+
+
+def screenings() -> st.SearchStrategy[Screened]:
+    """Return decisions of three people on candidates that may be there."""
+    return st.builds(
+        Screened,
+        key=st.sampled_from(KEYS),
+        decision=_CHOICES,
+        criterion=st.sampled_from((None, None, "codec", "old", "<b>")),
+        reason=_reason,
+        by=st.sampled_from((None, None, "Lin", "Zoë <b>")),
+        day=_days_of_search,
+    )
+
+
+@st.composite
+def _trace(draw: st.DrawFn) -> Trace:
+    file = draw(st.none() | st.sampled_from(_FILES))
+    left_out = st.builds(
+        LeftOut, why=st.sampled_from(("seed", "year", "match", "<i>")), works=st.integers(-1, 9)
+    )
+    return Trace(
+        day=draw(_days_of_search),
+        question=screening.Question(file=file)
+        if file
+        else screening.Question(seeds=_SEEDS, directions=("cited-by",)),
+        searches=tuple(draw(st.lists(searches(file), max_size=4))),
+        left_out=tuple(draw(st.lists(left_out, max_size=3))),
+        candidates=tuple(draw(st.lists(candidates(), max_size=8, unique_by=lambda one: one.key))),
+        decisions=tuple(draw(st.lists(screenings(), max_size=10))),
+    )
+
+
+def traces(max_size: int = 3) -> st.SearchStrategy[dict[str, Trace]]:
+    """Return citation searches by name, whose numbers agree with each other or not."""
+    return st.lists(_trace(), max_size=max_size).map(
+        lambda made: {f"2024-05-0{number}-seed": trace for number, trace in enumerate(made, 1)}
+    )
+
+
+def verdicts() -> st.SearchStrategy[dict[str, Verdict]]:
+    """Return what reports decide on candidates, by key."""
+    decided: st.SearchStrategy[Literal["include", "exclude", "unsure"]] = st.sampled_from(
+        ("include", "exclude", "unsure")
+    )
+    return st.dictionaries(
+        st.sampled_from(KEYS), st.builds(Verdict, decision=decided, reason=_reason), max_size=6
     )

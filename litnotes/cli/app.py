@@ -40,6 +40,7 @@ COMMANDS = {
     "screen": "screen",
     "candidates": "candidates",
     "simulate": "simulate",
+    "flow": "flow",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,20 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Optional
 from litnotes.cli import completion
 from litnotes.cli.daily import days_in, report_of, tell_errors
 from litnotes.cli.options import DateOption, JsonOption, chosen_format
+from litnotes.cli.output import path_for, refuse_own, write_new
 from litnotes.cli.parameters import Context, Option
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, say
-from litnotes.errors import Conflict, Location, WrongUse
+from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
     from litnotes.model.report import Report
-    from litnotes.store.notebook import Notebook
-
-STDOUT = "-"
-
-_FOLDERS = ("days", "papers", "traces", "templates", ".litnotes")
-_YEAR = re.compile(r"\d{4}")
 
 
 class Format(StrEnum):
@@ -73,18 +67,17 @@ def report(
     """
     if date is not None and (first is not None or last is not None):
         raise WrongUse("--date is one day, --from and --to are several; use one or the other")
-    if file is not None and not file.strip():
-        raise WrongUse("--out is empty; name a file, or - for what is printed otherwise")
+    path = path_for(file)
     form = chosen_format(form, Format, json=json)
     session = open_session(context.notes)
-    if file and file != STDOUT:
-        _refuse_own(session.notebook, Path(file))
+    if path:
+        refuse_own(session.notebook, path)
     if week or first is not None or last is not None:
         shown = _several(session, period(session, date, first, last, week=week), form)
     else:
         shown = _one(session, date, form)
-    if file and file != STDOUT:
-        _write(Path(file), shown.text, session.notebook)
+    if path:
+        write_new(session.notebook, path, shown.text)
     else:
         _print(shown, form)
     tell_errors(session)
@@ -145,40 +138,6 @@ def _print(shown: Shown, form: Format) -> None:
         show_page(shown.text, shown.headings)
     else:
         out(shown.text)
-
-
-def _refuse_own(notebook: Notebook, path: Path) -> None:
-    """Refuse to write where litnotes would read the file as a report or as data."""
-    place, root = path.resolve(), notebook.root.resolve()
-    if place == root or not place.is_relative_to(root):
-        return
-    folder, *below = place.relative_to(root).parts
-    as_report = place.suffix == ".md" and (not below or folder == "reports" or _YEAR.fullmatch(folder))
-    if as_report or (below and folder in _FOLDERS):
-        raise Conflict(
-            "litnotes would read this file as part of the notes; nothing was written. "
-            "Choose a place outside, or a name that does not end in .md",
-            location=Location(notebook.shown(path)),
-        )
-
-
-def _write(path: Path, text: str, notebook: Notebook) -> None:
-    """Write a new file; one that holds the same already stays."""
-    from litnotes.render import printable
-    from litnotes.store import files
-
-    data = (printable(text) + "\n").encode(errors="backslashreplace")
-    shown = notebook.shown(path)
-    if path.exists():
-        if files.read(path) != data:
-            raise Conflict(
-                "another file has this name; nothing was written. Choose another name, or remove it",
-                location=Location(shown),
-            )
-        say(f"{shown} says this already; nothing was changed")
-        return
-    files.create(path, data)
-    say(f"written to {shown}")
 
 
 def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:

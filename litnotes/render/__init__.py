@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from litnotes.render.candidate import candidate_lines, candidate_row
     from litnotes.render.diff import difference
+    from litnotes.render.flow import flow_as_data, flow_notes, flow_rows
+    from litnotes.render.flow_diagram import flow_text
+    from litnotes.render.flow_picture import flow_svg
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
     from litnotes.render.overview import overview_headings, overview_markdown, overview_page
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "candidate": ("candidate_lines", "candidate_row"),
     "diff": ("difference",),
+    "flow": ("flow_as_data", "flow_notes", "flow_rows"),
+    "flow_picture": ("flow_svg",),
+    "flow_diagram": ("flow_text",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
     "overview": ("overview_headings", "overview_markdown", "overview_page"),
@@ -76,6 +82,11 @@ __all__ = [
     "count",
     "difference",
     "fields_of",
+    "flow_as_data",
+    "flow_notes",
+    "flow_rows",
+    "flow_svg",
+    "flow_text",
     "hit_lines",
     "is_terminal",
     "numbered_list",

@@ -97,16 +97,17 @@ def math_blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def line_starts(
-    text: str, whole: Sequence[tuple[int, int]], room: int, width: Callable[[str], int]
+    text: str, whole: Sequence[tuple[int, int]], room: float, width: Callable[[str], float]
 ) -> list[int]:
     """Return where the second and further lines of `text` start when it is wrapped.
 
     Lines break behind spaces and beside wide characters, which need no spaces; never within `whole`,
-    even where that is longer than a line.
+    even where that is longer than a line. `width` is that of a text, in a unit in which wide characters,
+    and only they, take more than 1.
     """
     starts: list[int] = []
     start = last = 0
-    used = 0
+    used: float = 0
     for end in _ends(text, whole, width):
         used_to_here = width(text[last:end].rstrip())
         if used + used_to_here > room and last > start:
@@ -121,7 +122,7 @@ def line_starts(
     return starts
 
 
-def _ends(text: str, whole: Sequence[tuple[int, int]], width: Callable[[str], int]) -> Iterator[int]:
+def _ends(text: str, whole: Sequence[tuple[int, int]], width: Callable[[str], float]) -> Iterator[int]:
     """Yield where a line may end, the end of the text last."""
     spans = iter(whole)
     span = next(spans, None)
@@ -144,9 +145,9 @@ def _meets(whole: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and last > start for first, last in whole)
 
 
-def _folded(text: str, start: int, room: int, width: Callable[[str], int]) -> int:
+def _folded(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
     """Return where a word longer than a line is cut."""
-    used = 0
+    used: float = 0
     for at in range(start, len(text)):
         used += width(text[at])
         if used > room and at > start:

@@ -88,8 +88,11 @@ def show_rule(text: str) -> None:
     Console(highlight=False).print(Rule(Text(printable(text)), align="left", style="dim"))
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe."""
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
+    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
+
+    Columns that are `right` hold numbers, one below the other at their last digit.
+    """
     clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for row in clean:
@@ -99,7 +102,9 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left")
     for row in clean:
         table.add_row(*map(Text, row))
     Console(highlight=False).print(table)
@@ -213,6 +218,13 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
         style = "bold" if number == 0 or line in headings else ""
         for wrapped in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
             console.print(wrapped, soft_wrap=True)
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def fitted(text: str) -> str:

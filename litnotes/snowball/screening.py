@@ -64,7 +64,8 @@ class Standing:
         if self.verdict and self.verdict.decision == "include":
             return "included"
         if self.verdict and self.verdict.decision == "exclude":
-            return "read and excluded" if self.screened == "include" else "excluded"
+            # Wanted once: whoever decides against it now has its text.
+            return "read and excluded" if self.screened in ("include", "not-retrieved") else "excluded"
         if self.in_conflict:
             return "conflict"
         stages: dict[Choice | None, Stage] = {
@@ -82,10 +83,16 @@ class Standing:
         return self.stage not in ("to screen", "unsure", "conflict")
 
     def why(self) -> str:
-        """Return the reason for the decision that counts: a criterion's short name, or words."""
+        """Return the reason for the decision that counts: a criterion's short name, or words.
+
+        A verdict without one has the reason of those who screened it alike.
+        """
+        counts: Choice | None = self.screened
         if self.verdict and self.verdict.decision != "unsure":
-            return self.verdict.reason or ""
-        said = [one for one in self.decisions.values() if one.decision == self.screened]
+            if self.verdict.reason:
+                return self.verdict.reason
+            counts = self.verdict.decision
+        said = [one for one in self.decisions.values() if one.decision == counts]
         return next((text for one in said if (text := one.criterion or one.reason)), "")
 
 

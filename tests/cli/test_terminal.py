@@ -111,6 +111,24 @@ class TestTables:
         assert any(line.startswith("huang2019muller") for line in lines)
         assert notebook
 
+    def test_numbers_stand_one_below_the_other(self, spawn: Spawn, notebook: Path) -> None:
+        (notebook / "traces").mkdir()
+        (notebook / "traces" / "2024-06-01-a.yaml").write_text(
+            "day: 2024-06-01\nquestion: {}\nsearches:\n- {source: openalex, outcome: found, count: 120}\n"
+            "candidates:\n- {key: b2020, title: b}\ndecisions:\n"
+            '- {key: b2020, decision: exclude, reason: "[red]no\\e[31m", day: 2024-06-01}\n'
+        )
+        shown, code = ended(spawn("flow"))
+        lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
+        assert code == 0
+        assert lines[:4] == [
+            "number  of what",
+            "   120  Records identified",
+            "   120    citation searching",
+            "   120      OpenAlex",
+        ]
+        assert "     1    [red]no\\x1b[31m" in lines
+
     def test_wide_letters_and_line_ends_keep_a_paper_on_one_line(
         self, spawn: Spawn, notebook: Path
     ) -> None:

@@ -1,0 +1,103 @@
+"""The numbers of the review, as a table, a diagram or JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+from litnotes.cli.options import JsonOption, chosen_format
+from litnotes.cli.output import path_for, refuse_own, write_new
+from litnotes.cli.parameters import Context, Option
+from litnotes.cli.pool import pool_of
+from litnotes.cli.shared import out, say
+from litnotes.errors import NotFound
+
+if TYPE_CHECKING:
+    from litnotes.snowball.flow import Flow
+
+
+class Format(StrEnum):
+    """How the numbers are shown."""
+
+    table = "table"
+    text = "text"
+    svg = "svg"
+    json = "json"
+
+
+def flow(
+    context: Context,
+    form: Annotated[
+        Optional[Format],
+        Option("--format", help="How to show it; a table, or what the ending of --out says."),
+    ] = None,
+    json: JsonOption = False,
+    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
+) -> int:
+    """Count what was found, screened, excluded and included, as PRISMA 2020 asks for.
+
+    A paper included by screening counts as included until a report says otherwise. Where two people
+    screened, Cohen's kappa tells how far they agree.
+
+    Example: litnotes flow --out flow.svg
+    """
+    from litnotes.snowball.flow import flow as counted
+
+    path = path_for(file)
+    form = chosen_format(form or (None if json else _usual(path)), Format, json=json)
+    pool = pool_of(context.notes)
+    if path:
+        refuse_own(pool.notes.notebook, path)
+    if not pool.traces and form is not Format.json:
+        nothing = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations'
+        code = pool.exit_code()
+        if path:
+            raise NotFound(nothing)
+        say(nothing)
+        return code
+    found = counted(pool.traces, pool.standings)
+    if path:
+        write_new(pool.notes.notebook, path, _written(found, form))
+    else:
+        _print(found, form)
+    _tell(found, form)
+    return pool.exit_code()
+
+
+def _usual(path: Path | None) -> Format:
+    """Return the format that the name of a file asks for, a table where it asks for none."""
+    endings = {".svg": Format.svg, ".json": Format.json}
+    return endings.get(path.suffix.lower(), Format.table) if path else Format.table
+
+
+def _written(found: Flow, form: Format) -> str:
+    """Return the numbers in one of the formats, as they stand in a file."""
+    from litnotes import render
+
+    match form:
+        case Format.json:
+            return render.as_json(render.flow_as_data(found))
+        case Format.svg:
+            return render.flow_svg(found)
+        case Format.text:
+            return render.flow_text(found)
+        case Format.table:
+            return "\n".join("\t".join(row) for row in render.flow_rows(found))
+
+
+def _print(found: Flow, form: Format) -> None:
+    from litnotes import render
+
+    if form is Format.table:
+        render.show_table(("number", "of what"), render.flow_rows(found), right=("number",))
+    else:
+        out(_written(found, form))
+
+
+def _tell(found: Flow, form: Format) -> None:
+    """Say what does not show in the numbers; JSON holds it."""
+    from litnotes import render
+
+    for note in render.flow_notes(found) if form is not Format.json else ():
+        say(note)
