@@ -53,7 +53,8 @@ def heavy(modules: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help")]
+    "words",
+    [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help"), ("criteria", "--help")],
 )
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)

@@ -33,6 +33,7 @@ COMMANDS = {
     "resolve": "resolve",
     "merge-papers": "merge_papers",
     "import-papers": "import_papers",
+    "criteria": "criteria",
     "check": "check",
 }
 """Each command with the module that holds its function."""

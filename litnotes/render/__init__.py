@@ -9,6 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from litnotes.render.criteria import (
+        CRITERIA,
+        CRITERIA_EXAMPLE,
+        CRITERIA_HEADINGS,
+        PERSON,
+        checks_as_rows,
+        criteria_page,
+        not_set,
+        outcome_columns,
+        sentence_lines,
+        tally_line,
+    )
     from litnotes.render.diff import difference
     from litnotes.render.hits import hit_lines
     from litnotes.render.listing import numbered_list
@@ -36,6 +48,18 @@ if TYPE_CHECKING:
     from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
 _HOMES = {
+    "criteria": (
+        "CRITERIA",
+        "CRITERIA_EXAMPLE",
+        "CRITERIA_HEADINGS",
+        "PERSON",
+        "checks_as_rows",
+        "criteria_page",
+        "not_set",
+        "outcome_columns",
+        "sentence_lines",
+        "tally_line",
+    ),
     "diff": ("difference",),
     "hits": ("hit_lines",),
     "listing": ("numbered_list",),
@@ -58,17 +82,25 @@ _HOMES = {
 
 __all__ = [
     "COLUMNS",
+    "CRITERIA",
+    "CRITERIA_EXAMPLE",
+    "CRITERIA_HEADINGS",
     "HEADINGS",
+    "PERSON",
     "USUAL",
     "as_json",
     "as_json_lists",
+    "checks_as_rows",
     "citation",
     "count",
+    "criteria_page",
     "difference",
     "fields_of",
     "hit_lines",
     "is_terminal",
+    "not_set",
     "numbered_list",
+    "outcome_columns",
     "overview_headings",
     "overview_markdown",
     "overview_page",
@@ -78,6 +110,7 @@ __all__ = [
     "pointed",
     "printable",
     "progress",
+    "sentence_lines",
     "show_diff",
     "show_marked",
     "show_page",
@@ -85,6 +118,7 @@ __all__ = [
     "show_status",
     "show_table",
     "summary",
+    "tally_line",
 ]
 
 
