@@ -41,6 +41,7 @@ COMMANDS = {
     "candidates": "candidates",
     "simulate": "simulate",
     "flow": "flow",
+    "criteria": "criteria",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -10,6 +10,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from litnotes.render.candidate import candidate_lines, candidate_row
+    from litnotes.render.criteria import (
+        CRITERIA,
+        CRITERIA_EXAMPLE,
+        CRITERIA_HEADINGS,
+        PERSON,
+        checks_as_rows,
+        criteria_page,
+        not_set,
+        outcome_columns,
+        sentence_lines,
+        tally_line,
+    )
     from litnotes.render.diff import difference
     from litnotes.render.flow import flow_as_data, flow_notes, flow_rows
     from litnotes.render.flow_diagram import flow_text
@@ -44,6 +56,18 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "candidate": ("candidate_lines", "candidate_row"),
+    "criteria": (
+        "CRITERIA",
+        "CRITERIA_EXAMPLE",
+        "CRITERIA_HEADINGS",
+        "PERSON",
+        "checks_as_rows",
+        "criteria_page",
+        "not_set",
+        "outcome_columns",
+        "sentence_lines",
+        "tally_line",
+    ),
     "diff": ("difference",),
     "flow": ("flow_as_data", "flow_notes", "flow_rows"),
     "flow_picture": ("flow_svg",),
@@ -72,14 +96,20 @@ _HOMES = {
 
 __all__ = [
     "COLUMNS",
+    "CRITERIA",
+    "CRITERIA_EXAMPLE",
+    "CRITERIA_HEADINGS",
     "HEADINGS",
+    "PERSON",
     "USUAL",
     "as_json",
     "as_json_lists",
     "candidate_lines",
     "candidate_row",
+    "checks_as_rows",
     "citation",
     "count",
+    "criteria_page",
     "difference",
     "fields_of",
     "flow_as_data",
@@ -89,7 +119,9 @@ __all__ = [
     "flow_text",
     "hit_lines",
     "is_terminal",
+    "not_set",
     "numbered_list",
+    "outcome_columns",
     "overview_headings",
     "overview_markdown",
     "overview_page",
@@ -99,6 +131,7 @@ __all__ = [
     "pointed",
     "printable",
     "progress",
+    "sentence_lines",
     "show_candidates",
     "show_diff",
     "show_marked",
@@ -109,6 +142,7 @@ __all__ = [
     "show_table",
     "summary",
     "tally",
+    "tally_line",
 ]
 
 
