@@ -7,62 +7,15 @@ Zotero and ASReview each name their columns in their own way.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from litnotes.formats import name_lists, people, values
 from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.columns import COLUMNS, FIELD_OF, fields_of, folded, known
 from litnotes.formats.rows import Delimiter, Row, first_row, rows
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
-
-# Names of columns, without case, spaces and punctuation; of several that say something, the first
-# counts. Of two letters are those of Web of Science, where `so` is the venue and `is` the issue.
-_COLUMNS = {
-    name: tuple(columns.split())
-    for name, columns in {
-        "title": "title documenttitle articletitle primarytitle papertitle itemtitle ti displayname",
-        "authors": "authorfullnames af authors author au authornames authorsnames authorlist firstauthors"
-        " authorshipsauthordisplayname creators creator",
-        "abstract": "abstract abstractnote notesabstract abstracttext ab summary",
-        "year": "publicationyear year pubyear yearpublished py publicationdate date issuedate published"
-        " coverdate earlyaccessdate",
-        "venue": "sourcetitle publicationtitle journalbook venue journal journaltitle booktitle"
-        " proceedingstitle containertitle publicationname so primarylocationsourcedisplayname"
-        " primarylocationdisplayname hostvenuedisplayname secondarytitle conferencename conferencetitle"
-        " source",
-        "doi": "doi di doilink idsdoi externalidsdoi",
-        "arxiv": "arxiv arxivid arxivnumber idsarxiv externalidsarxiv eprint",
-        "pmid": "pmid pubmedid pm idspmid externalidspubmed",
-        "openalex": "openalex openalexid idsopenalex id",
-        "semantic_scholar": "semanticscholar semanticscholarid paperid",
-        "dblp": "dblp dblpkey externalidsdblp",
-        "ids": "ids externalids extra",
-        "url": "url urls link links articleurl landingpageurl primarylocationlandingpageurl fulltexturl"
-        " pdflink",
-        "keywords": "authorkeywords keywords keyword keywordsdisplayname de",
-        "tags": "tags manualtags automatictags",
-        "notes": "notes note extra",
-        "type": "documenttype itemtype typecrossref publicationtypes dt documentidentifier type"
-        " publicationtype pt",
-        "volume": "volume bibliovolume vol vl",
-        "number": "issue issueno issuenumber biblioissue number is",
-        "pages": "pages page",
-        "start": "startpage pagestart firstpage bibliofirstpage bp",
-        "end": "endpage pageend lastpage bibliolastpage ep",
-        "publisher": "publisher pu",
-        "key": "citationkey citekey bibtexkey key",
-        "short": "shorttitle",
-        "retracted": "isretracted",
-    }.items()
-}
-_FIELD_OF = {column: name for name, columns in _COLUMNS.items() for column in columns}
-_OTHER_COLUMNS = frozenset(
-    {"language", "languageoforiginaldocument", "la", "issn", "isbn", "citedby", "cites", "citedbycount",
-     "citationcount", "labelincluded", "included", "finallabel"}
-)  # fmt: skip
-"""They tell of a table of papers too, but nothing is made of them."""
 
 _KINDS = {
     "article": "article journalarticle journal review letter editorial editorialmaterial shortsurvey note"
@@ -117,12 +70,12 @@ def read(text: str) -> Read:
     text, line = _start(_plain(text))
     delimiter = delimiter_of(text) or ","
     columns = first_row(text, delimiter)
-    if "title" not in _fields(columns):
+    if "title" not in fields_of(columns):
         return [], [Broken(line, _no_title(columns), whole=True)]
     entries: list[Entry] = []
     broken: list[Broken] = []
     table = rows(text, delimiter, line)
-    names = [_folded(name) for name in next(table).cells]
+    names = [folded(name) for name in next(table).cells]
     every = list(table)
     # Some programs end each row with one more delimiter, but not the first.
     most = max(len(names), min((len(row.cells) for row in every if not row.is_open), default=0))
@@ -146,9 +99,9 @@ def delimiter_of(text: str) -> Delimiter | None:
     text, _ = _start(_plain(text[:100_000]))
     if text.startswith(("@", "%")):  # BibTeX, or a comment before it
         return None
-    known = {mark: _known(first_row(text, mark)) for mark in get_args(Delimiter)}
-    best: Delimiter = max(known, key=lambda mark: known[mark])
-    return best if known[best] > 1 else None
+    counts = {mark: known(first_row(text, mark)) for mark in get_args(Delimiter)}
+    best: Delimiter = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] > 1 else None
 
 
 def _plain(text: str) -> str:
@@ -170,20 +123,6 @@ def _blank(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     end = match.end() if match else at
     return max(text.rfind("\n", at, end) + 1, at)
-
-
-def _folded(name: str) -> str:
-    """Return the name of a column without case, spaces and punctuation."""
-    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
-
-
-def _fields(columns: Sequence[str]) -> set[str]:
-    return {_FIELD_OF[name] for name in map(_folded, columns) if name in _FIELD_OF}
-
-
-def _known(columns: Sequence[str]) -> int:
-    """Return how many columns have names that are known here."""
-    return len({name for name in map(_folded, columns) if name in _FIELD_OF or name in _OTHER_COLUMNS})
 
 
 def _no_title(columns: Sequence[str]) -> str:
@@ -209,7 +148,7 @@ def _taken(row: Row, names: Sequence[str], most: int) -> tuple[str, Entry | None
         return why, entry if has_title else None
     if not has_title:
         return "a row without title", None
-    if any(name in _FIELD_OF for name in names[count:]):
+    if any(name in FIELD_OF for name in names[count:]):
         return f"a row of {count} cells where the first has {width}; it is read as far as it goes", entry
     return "", entry
 
@@ -241,7 +180,7 @@ def _text_of(cells: Cells) -> people.Text:
     """Return the function that gives the first text of the fields that are asked for."""
 
     def text(*fields: str) -> str:
-        columns = (column for field in fields for column in _COLUMNS[field])
+        columns = (column for field in fields for column in COLUMNS[field])
         return next(filter(None, (values.line(cells[column]) for column in columns if column in cells)), "")
 
     return text
@@ -254,7 +193,7 @@ def _record(cells: Cells, text: people.Text) -> Record:
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
-    year = values.year(*(cells[name] for name in _COLUMNS["year"] if name in cells))
+    year = values.year(*(cells[name] for name in COLUMNS["year"] if name in cells))
     authors, more = name_lists.authors(_first(cells, "authors"))
     number = _without_decimals(text)
     return Record(
@@ -281,7 +220,7 @@ def _record(cells: Cells, text: people.Text) -> Record:
 
 def _first(cells: Cells, field: str) -> str:
     """Return the first cell of a field as it stands in the file."""
-    return next((cells[name] for name in _COLUMNS[field] if name in cells), "")
+    return next((cells[name] for name in COLUMNS[field] if name in cells), "")
 
 
 def _without_decimals(text: people.Text) -> Callable[[str], str | None]:
@@ -301,7 +240,7 @@ def _without_decimals(text: people.Text) -> Callable[[str], str | None]:
 
 def _kind(written: str) -> str | None:
     """Return the type; of several, as in `Article; Proceedings Paper`, the one that is no article."""
-    found = [_KIND_OF.get(_folded(part)) for part in (written, *re.split(r"[;,|]", written))]
+    found = [_KIND_OF.get(folded(part)) for part in (written, *re.split(r"[;,|]", written))]
     kinds = [kind for kind in found if kind]
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
@@ -311,16 +250,16 @@ def _venue(cells: Cells) -> str:
 
     Google Scholar cuts them: `Advances in neural …`.
     """
-    found = (values.line(cells[name]) for name in _COLUMNS["venue"] if name in cells)
+    found = (values.line(cells[name]) for name in COLUMNS["venue"] if name in cells)
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
-    return next((one for one in whole if _folded(one) not in _DATABASES), "")
+    return next((one for one in whole if folded(one) not in _DATABASES), "")
 
 
 def _ids(cells: Cells, text: people.Text) -> dict[str, str]:
-    told = " ".join(cells[name] for name in _COLUMNS["ids"] if name in cells)
+    told = " ".join(cells[name] for name in COLUMNS["ids"] if name in cells)
     found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(told))}
     links = list(_links(cells))
-    dois = [cells[name] for name in _COLUMNS["doi"] if name in cells]
+    dois = [cells[name] for name in COLUMNS["doi"] if name in cells]
     dblp = text("dblp") or found.get("dblp", "")
     arxiv = found.get("arxiv", "")
     ids = {
@@ -336,7 +275,7 @@ def _ids(cells: Cells, text: people.Text) -> dict[str, str]:
 
 def _preprints(cells: Cells) -> Iterator[str]:
     """Yield the venues that may hold an arXiv id: `arXiv preprint arXiv:1711.00937`."""
-    yield from (cells[name] for name in _COLUMNS["venue"] if name in cells)
+    yield from (cells[name] for name in COLUMNS["venue"] if name in cells)
 
 
 def _whole(form: re.Pattern[str], value: str) -> str:
@@ -345,7 +284,7 @@ def _whole(form: re.Pattern[str], value: str) -> str:
 
 
 def _links(cells: Cells) -> Iterator[str]:
-    for name in _COLUMNS["url"]:
+    for name in COLUMNS["url"]:
         yield from re.split(r"[\s;|]+", cells.get(name, "").strip())
 
 
@@ -357,7 +296,7 @@ def _pages(start: str | None, end: str | None, pages: str) -> str | None:
 
 def _words(cells: Cells) -> Iterator[str]:
     """Yield the keywords, of one column, and the tags of all."""
-    for words in (_first(cells, "keywords"), *(cells.get(name, "") for name in _COLUMNS["tags"])):
+    for words in (_first(cells, "keywords"), *(cells.get(name, "") for name in COLUMNS["tags"])):
         yield ";".join(name_lists.printed(words)) if words[:1] == "[" else words.replace("|", ";")
 
 
@@ -366,7 +305,7 @@ def _notes(cells: Cells) -> Iterator[str]:
 
     Zotero has several in one cell: `<p>…</p>; <p>…</p>`.
     """
-    for name in _COLUMNS["notes"]:
+    for name in COLUMNS["notes"]:
         lines = _BETWEEN_NOTES.sub("\n\n", cells.get(name, "")).split("\n")
         yield "\n".join(one for one in lines if not _is_of_zotero(one))
 
