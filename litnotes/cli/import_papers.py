@@ -1,4 +1,4 @@
-"""Take in the papers of another tool: BibTeX, RIS or CSL-JSON."""
+"""Take in the papers of another tool: BibTeX, RIS, CSL-JSON or CSV."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def import_papers(
     context: Context,
     files: Annotated[
         list[Path],
-        Argument(metavar="FILE…", readable=False, help="Files in BibTeX, RIS or CSL-JSON."),
+        Argument(metavar="FILE…", readable=False, help="Files in BibTeX, RIS, CSL-JSON or CSV."),
     ],
     tag: Annotated[
         Optional[list[str]],
@@ -41,7 +41,7 @@ def import_papers(
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Add the papers of a reference manager, with tags and notes; those that are there are completed.
+    """Add the papers of a reference manager or database, with tags and notes, and complete known ones.
 
     Example: litnotes import-papers library.bib --tag zotero
     """
@@ -103,7 +103,7 @@ def read_entries(path: Path) -> Import:
     place = Location(str(path))
     if path.is_dir():
         raise Unreadable(f"this is a folder; {choice.EXPECTED} is expected", location=place)
-    text, encoding = choice.decoded(files.read(path, at_most=MAX_BYTES))
+    text, encoding = choice.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
     found = choice.format_of(text)
     if found is None:
         raise Unreadable(f"no entries are found in it; {choice.EXPECTED} is expected", location=place)
@@ -112,7 +112,7 @@ def read_entries(path: Path) -> Import:
         raise Unreadable(
             f"{broken[0].why}; {choice.EXPECTED} is expected", location=Location(str(path), broken[0].line)
         )
-    if encoding != "utf-8":
+    if encoding not in ("utf-8", "utf-16"):
         say(f"{path}: this is not UTF-8, so it was read as {encoding}; look at the accents of what came in")
     return Import(path, found, entries, broken)
 

@@ -1,1 +1,1 @@
-"""The files of reference managers: BibTeX, RIS and CSL-JSON."""
+"""The files of reference managers and databases: BibTeX, RIS, CSL-JSON and tables (CSV)."""

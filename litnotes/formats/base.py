@@ -1,4 +1,4 @@
-"""What the files of reference managers have in common: their entries, and what is broken in them."""
+"""What the files of other tools have in common: their entries, and what is broken in them."""
 
 from __future__ import annotations
 
@@ -37,4 +37,4 @@ class Broken:
 
 
 Read = tuple[list[Entry], list[Broken]]
-Format = Literal["bibtex", "ris", "csl"]
+Format = Literal["bibtex", "ris", "csl", "csv"]

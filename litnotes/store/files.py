@@ -6,6 +6,7 @@ a full disk or a kill leaves either the old bytes or the new ones.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import stat
@@ -33,8 +34,8 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, *, at_most: int = MAX_BYTES) -> bytes:
-    """Return the bytes of a text file.
+def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) -> bytes:
+    """Return the bytes of a text file; with the mark of UTF-16 it is one only where that is asked for.
 
     Raises NotFound when there is none, Unreadable for a folder, a device, a file that is too large
     or binary, or one that may not be read.
@@ -56,7 +57,8 @@ def read(path: Path, *, at_most: int = MAX_BYTES) -> bytes:
         raise NotFound("there is no such file", location=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
-    if b"\0" in data:
+    is_utf16 = may_be_utf16 and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not is_utf16:
         raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
     return data
 

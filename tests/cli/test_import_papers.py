@@ -88,6 +88,39 @@ def test_several_files_are_one_library(run: Run, here: Path) -> None:
     }
 
 
+def test_the_table_of_a_database_comes_in(run: Run, here: Path) -> None:
+    found = run("import-papers", "scopus.csv", "openalex.csv", "--tag", "search", cwd=here.parent)
+    assert found.code == 1
+    assert found.err == "scopus.csv:7: a row without title\n"
+    assert found.out == (
+        "scopus.csv: 2 entries read, 2 added, 1 broken\n"
+        "  added line 2, esser2021taming: Taming Transformers for High-Resolution Image Synthesis\n"
+        "  added line 6, 2019reviewnobodysigned: A Review Nobody Signed\n"
+        "openalex.csv: 2 entries read, 2 added\n"
+        "  added line 2, piwowar2018state: The state of OA: a large-scale analysis\n"
+        "  added line 3, van2017neural: Neural Discrete Representation Learning (2017, before 2018)\n"
+    )
+    made = (here / "papers" / "esser2021taming.yaml").read_text("utf-8")
+    assert "  ids.doi: csv scopus.csv 2024-06-02\n" in made
+    assert "tags:\n- search\n- codebooks\n- Transformers\n" in made
+
+
+def test_a_table_in_utf_16_comes_in(run: Run, here: Path) -> None:
+    found = run("import-papers", "webofscience.txt", cwd=here.parent)
+    assert (found.code, found.err) == (0, "")
+    assert '  added line 2, muller2022deep: "Deep" Screening of Abstracts\n' in found.out
+
+
+def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) -> None:
+    (here.parent / "untitled.csv").write_text("Authors;Year;Name\nJane Doe;2020;A paper\n")
+    found = run("import-papers", "untitled.csv", cwd=here.parent)
+    assert found.code == 2
+    assert found.err.startswith(
+        'untitled.csv:1: it has no column named "title", but "Authors", "Year", "Name"; BibTeX (@article'
+    )
+    assert "or CSV (Title,Authors,Year,…) is expected" in found.err
+
+
 def test_broken_entries_are_told_by_line_and_the_rest_goes_in(run: Run, here: Path) -> None:
     found = run("import-papers", "broken.bib", cwd=here.parent)
     assert found.code == 1

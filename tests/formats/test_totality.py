@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import bibtex, choice, csl, ris
+from litnotes.formats import bibtex, choice, csl, csv_table, name_lists, ris
 from litnotes.formats.base import Read
 
-READERS = [bibtex.read, ris.read, csl.read]
+READERS = [bibtex.read, ris.read, csl.read, csv_table.read]
 
 _PIECES = (
     "@article{", "@string{", "@comment{", "@misc(", "@", "}", ")", "{", '"', "=", ",", "#", "\n",
@@ -23,6 +23,12 @@ _PIECES = (
     "null", '"issued"', '"date-parts"', '"note"', "é", "\ud800", "\x00", "\r", " ", "1711.00937",
     "10.1/x",
 )  # fmt: skip
+_TABLE = (
+    "title", "authors", "year", "doi", "extra", "type", "key", "keywords", ",", ";", "\t", "|", '"', '""',
+    "\n", "\r\n", "\r", "\x00", " ", "sep=;", "x", "et al.", " and ", "&", "[", "{'name': '", "]", "…", "0",
+    "1999", "10.1/x", "W1", "Citation Key: ", "J.", "\ufeff",
+)  # fmt: skip
+_hostile_table = st.lists(st.sampled_from(_TABLE), max_size=40).map("".join)
 _hostile = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -38,7 +44,7 @@ _NAMES = (
 
 
 @pytest.mark.parametrize("read", READERS)
-@given(text=st.text(max_size=60) | _hostile)
+@given(text=st.text(max_size=60) | _hostile | _hostile_table)
 def test_any_text_is_read(read: Callable[[str], Read], text: str) -> None:
     entries, broken = read(text)
     lines = text.count("\n") + 1
@@ -53,6 +59,17 @@ def test_any_value_of_a_field_is_read(field: str, value: str) -> None:
     bibtex.read(f"@misc{{a, {field} = {{{value}}}}}")
 
 
+@given(rows=_hostile_table, cell=_hostile_table)
+def test_any_rows_of_a_table_are_read(rows: str, cell: str) -> None:
+    text = f"title,authors,year,doi,extra,type,key,keywords\n{rows}"
+    entries, broken = csv_table.read(text)
+    lines = [one.line for one in entries]
+    assert lines == sorted(set(lines))
+    assert all(2 <= one.line <= text.count("\n") + 1 for one in broken)
+    assert all(entry.record.title for entry in entries)
+    assert all(name_lists.authors(cell)[0])
+
+
 @given(item=st.dictionaries(st.sampled_from(_NAMES), _VALUES))
 def test_values_of_any_type_are_read(item: dict[str, object]) -> None:
     import json
@@ -64,7 +81,7 @@ def test_values_of_any_type_are_read(item: dict[str, object]) -> None:
 def test_any_bytes_are_decoded(data: bytes) -> None:
     text, encoding = choice.decoded(data)
     assert "\r" not in text
-    assert encoding in ("utf-8", "cp1252", "latin-1")
+    assert encoding in ("utf-8", "utf-16", "cp1252", "latin-1")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +96,13 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
         "[" + '{"id":' * 20_000,
         "TY  - JOUR\n" * 5_000,
         "{" * 100_000,
+        "title,year\n" + '"x\n' * 50_000,
+        "title,year\n" + 'a,"b\n' * 50_000,
+        "title,year\n" + '"a "b\n' * 50_000,
+        'title,year\n"' + "a\n" * 100_000,
+        "title,authors\nx," + "et al " * 100_000,
+        'title,authors\nx,"' + "a, and " * 100_000 + '"',
+        "title,authors\nx," + "[{'name': '" * 50_000,
     ],
     ids=lambda text: text[:16],
 )

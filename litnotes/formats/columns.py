@@ -1,0 +1,68 @@
+"""Columns of tables of papers: how services name them, and what each is read for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+# Names of columns, without case, spaces and punctuation; of several that say something, the first
+# counts. Of two letters are those of Web of Science, where `so` is the venue and `is` the issue.
+COLUMNS = {
+    name: tuple(columns.split())
+    for name, columns in {
+        "title": "title documenttitle articletitle primarytitle papertitle itemtitle ti displayname",
+        "authors": "authorfullnames af authors author au authornames authorsnames authorlist firstauthors"
+        " authorshipsauthordisplayname creators creator",
+        "abstract": "abstract abstractnote notesabstract abstracttext ab summary",
+        "year": "publicationyear year pubyear yearpublished py publicationdate date issuedate published"
+        " coverdate earlyaccessdate",
+        "venue": "sourcetitle publicationtitle journalbook venue journal journaltitle booktitle"
+        " proceedingstitle containertitle publicationname so primarylocationsourcedisplayname"
+        " primarylocationdisplayname hostvenuedisplayname secondarytitle conferencename conferencetitle"
+        " source",
+        "doi": "doi di doilink idsdoi externalidsdoi",
+        "arxiv": "arxiv arxivid arxivnumber idsarxiv externalidsarxiv eprint",
+        "pmid": "pmid pubmedid pm idspmid externalidspubmed",
+        "openalex": "openalex openalexid idsopenalex id",
+        "semantic_scholar": "semanticscholar semanticscholarid paperid",
+        "dblp": "dblp dblpkey externalidsdblp",
+        "ids": "ids externalids extra",
+        "url": "url urls link links articleurl landingpageurl primarylocationlandingpageurl fulltexturl"
+        " pdflink",
+        "keywords": "authorkeywords keywords keyword keywordsdisplayname de",
+        "tags": "tags manualtags automatictags",
+        "notes": "notes note extra",
+        "type": "documenttype itemtype typecrossref publicationtypes dt documentidentifier type"
+        " publicationtype pt",
+        "volume": "volume bibliovolume vol vl",
+        "number": "issue issueno issuenumber biblioissue number is",
+        "pages": "pages page",
+        "start": "startpage pagestart firstpage bibliofirstpage bp",
+        "end": "endpage pageend lastpage bibliolastpage ep",
+        "publisher": "publisher pu",
+        "key": "citationkey citekey bibtexkey key",
+        "short": "shorttitle",
+        "retracted": "isretracted",
+    }.items()
+}
+FIELD_OF = {column: name for name, columns in COLUMNS.items() for column in columns}
+_OTHER_COLUMNS = frozenset(
+    {"language", "languageoforiginaldocument", "la", "issn", "isbn", "citedby", "cites", "citedbycount",
+     "citationcount", "labelincluded", "included", "finallabel"}
+)  # fmt: skip
+"""They tell of a table of papers too, but nothing is made of them."""
+
+
+def folded(name: str) -> str:
+    """Return the name of a column without case, spaces and punctuation."""
+    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+
+
+def fields_of(columns: Sequence[str]) -> set[str]:
+    """Return the fields that columns are read for."""
+    return {FIELD_OF[name] for name in map(folded, columns) if name in FIELD_OF}
+
+
+def known(columns: Sequence[str]) -> int:
+    """Return how many columns have names that are known here."""
+    return len({name for name in map(folded, columns) if name in FIELD_OF or name in _OTHER_COLUMNS})
