@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ import pytest
 from litnotes.cli import app
 
 if TYPE_CHECKING:
+    from tests.sources.graph import Graph
     from tests.sources.world import World
 
 TODAY = "2024-06-02"
@@ -84,16 +86,39 @@ def this_machine(_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def world(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """Services on this machine that know the papers of `tests/data/world.yaml`; nobody waits for them."""
-    from litnotes.sources.etiquette import SERVICES
     from tests.sources.world import World
 
     assert this_machine is None
     played = World()
+    _lead_to(played, monkeypatch)
+    with played.server:
+        yield played
+
+
+@pytest.fixture
+def graph(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Graph]]:
+    """Start services that know a citation graph around the papers of `world`, as a `Plan` says."""
+    from tests.sources.graph import Graph
+    from tests.sources.graph_facts import Plan
+
+    assert this_machine is None
+    with ExitStack() as stack:
+
+        def start(**plan: Any) -> Graph:
+            played = Graph(Plan(**plan))
+            stack.enter_context(played.server)
+            _lead_to(played, monkeypatch)
+            return played
+
+        yield start
+
+
+def _lead_to(played: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from litnotes.sources.etiquette import SERVICES
+
     for name in SERVICES:
         monkeypatch.setenv(f"LITNOTES_{name.upper()}_URL", played.url_of(name))
     monkeypatch.setenv("LITNOTES_PAUSE", "0")
-    with played.server:
-        yield played
 
 
 @pytest.fixture

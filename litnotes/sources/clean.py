@@ -201,6 +201,8 @@ def _open_or_close(inside: list[str], name: str, *, is_end: bool, is_alone: bool
 
 def _one_line(value: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(value.split()))
+    if composed.isprintable():  # as nearly all is, and long lists hold millions of characters
+        return composed
     plain = "".join(char for char in composed if unicodedata.category(char) not in ("Cc", "Cs", "Co"))
     return " ".join(_UNSEEN.sub("", plain).split())
 

@@ -137,23 +137,23 @@ def openalex_works(paper: Paper, cited: list[Paper], citations: int) -> list[dic
     references = [f"https://openalex.org/{each.openalex}" for each in cited]
     if bad := paper.openalex_bad:
         return [
-            _openalex_work(
+            openalex_work(
                 paper, paper.openalex, bad["doi"], bad["year"], bad["type"], citations, references
             )
         ]
     if not paper.doi:
         year = paper.first_year
-        return [_openalex_work(paper, paper.openalex, arxiv_doi, year, "preprint", citations, references)]
+        return [openalex_work(paper, paper.openalex, arxiv_doi, year, "preprint", citations, references)]
     works = [
-        _openalex_work(paper, paper.openalex, paper.doi, paper.venue_year, "article", citations, references)
+        openalex_work(paper, paper.openalex, paper.doi, paper.venue_year, "article", citations, references)
     ]
     if paper.openalex_preprint:
         first = paper.first_year
-        works.append(_openalex_work(paper, paper.openalex_preprint, arxiv_doi, first, "preprint", 1, []))
+        works.append(openalex_work(paper, paper.openalex_preprint, arxiv_doi, first, "preprint", 1, []))
     return works
 
 
-def _openalex_work(
+def openalex_work(
     paper: Paper, name: str, doi: str | None, year: int | None, kind: str, citations: int, cited: list[str]
 ) -> dict[str, Any]:
     source = "arXiv (Cornell University)" if kind == "preprint" else paper.container

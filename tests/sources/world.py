@@ -8,6 +8,7 @@ Services that a `fault` is set for are down, busy, slow, behind a bot wall, or r
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import unicodedata
@@ -44,14 +45,31 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def known_papers() -> dict[str, Paper]:
+    """Return the papers of `tests/data/world.yaml` by key."""
+    told = _told()
+    return {each["key"]: Paper(each, told["venues"]) for each in told["papers"]}
+
+
+@functools.cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
+    return told
+
+
+@functools.cache
+def _set_of_words(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 def alike(one: str, other: str) -> float:
     """Return how many of the words of two titles are shared, from 0 to 1."""
-    left, right = set(words(one)), set(words(other))
+    left, right = _set_of_words(one), _set_of_words(other)
     return len(left & right) / len(left | right) if left and right else 0
 
 
 @dataclass
-class _Call:
+class Call:
     """A request as a service sees it."""
 
     path: str
@@ -63,12 +81,11 @@ class World:
     """All services; `url` is where they are, `papers` what is known, by key."""
 
     def __init__(self) -> None:
-        facts = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
-        self.papers = {each["key"]: Paper(each, facts["venues"]) for each in facts["papers"]}
+        self.papers = known_papers()
         self.faults: dict[str, Fault] = {}
         self.server = Loopback(self._answer)
         self.url = self.server.url
-        self._services: dict[str, Callable[[_Call], Reply]] = {
+        self._services: dict[str, Callable[[Call], Reply]] = {
             "arxiv": self._arxiv,
             "crossref": self._crossref,
             "openalex": self._openalex,
@@ -78,7 +95,7 @@ class World:
             "doi": self._doi,
             "crosscite": self._crosscite,
             "dblp": lambda _: WALL,
-            "unpaywall": lambda _: _json({"error": True, "message": "not in Unpaywall"}, 404),
+            "unpaywall": lambda _: json_reply({"error": True, "message": "not in Unpaywall"}, 404),
         }
 
     def asked(self, service: str = "") -> list[str]:
@@ -101,7 +118,7 @@ class World:
         fault = self.faults.get(service)
         if fault and (reply := self._at_fault(service, fault, asked)):
             return reply
-        call = _Call(unquote(path), dict(parse_qsl(parts.query, keep_blank_values=True)), asked)
+        call = Call(unquote(path), dict(parse_qsl(parts.query, keep_blank_values=True)), asked)
         reply = self._services[service](call)
         if fault == "slow":
             return Reply(reply.body, reply.status, reply.kind, reply.headers, delay=0.5)
@@ -111,7 +128,7 @@ class World:
         if fault == "refuses keys":
             keyed = {"x-api-key", "authorization"} & asked.headers.keys()
             status = 401 if service == "openalex" else 403
-            return _json({"message": "Forbidden"}, status) if keyed else None
+            return json_reply({"message": "Forbidden"}, status) if keyed else None
         if fault == "busy once":
             del self.faults[service]
         busy = Reply("<html><h1>429 Too Many Requests</h1></html>", 429, "text/html")
@@ -154,7 +171,7 @@ class World:
 
     # arXiv
 
-    def _arxiv(self, call: _Call) -> Reply:
+    def _arxiv(self, call: Call) -> Reply:
         if call.path != "api/query":
             return NOT_FOUND_PAGE
         query = call.query
@@ -173,7 +190,7 @@ class World:
 
     # Crossref
 
-    def _crossref(self, call: _Call) -> Reply:
+    def _crossref(self, call: Call) -> Reply:
         path = call.path.removeprefix("v1/")
         if path == "works":
             return self._crossref_list(call.query)
@@ -184,7 +201,7 @@ class World:
         if form or path.endswith("/transform"):
             return _transformed(paper, form.lstrip("/") or call.asked.headers.get("accept", ""))
         message = telling.crossref_work(paper, self._cited(paper), len(self._citing(paper)))
-        return _json({"status": "ok", "message-type": "work", "message": message})
+        return json_reply({"status": "ok", "message-type": "work", "message": message})
 
     def _crossref_list(self, query: Query) -> Reply:
         """Return what Crossref finds for a title: another paper first, then the paper if it has it."""
@@ -204,18 +221,18 @@ class World:
             for at, each in enumerate(hits[:rows])
         ]
         message = {"total-results": len(hits), "items": items, "items-per-page": rows}
-        return _json({"status": "ok", "message-type": "work-list", "message": message})
+        return json_reply({"status": "ok", "message-type": "work-list", "message": message})
 
     # OpenAlex
 
-    def _openalex(self, call: _Call) -> Reply:
+    def _openalex(self, call: Call) -> Reply:
         works = {work["id"].rpartition("/")[2]: work for work in self._openalex_works()}
         if call.path == "works":
             return self._openalex_list(call.query, list(works.values()))
         name = call.path.removeprefix("works/")
         doi = re.sub(r"^(doi:|https://doi\.org/)", "", name)
-        found = works.get(name) or next((w for w in works.values() if _bare(w["doi"]) == doi.lower()), None)
-        return _json(found) if found and call.path.startswith("works/") else NOT_FOUND_PAGE
+        found = works.get(name) or next((w for w in works.values() if bare(w["doi"]) == doi.lower()), None)
+        return json_reply(found) if found and call.path.startswith("works/") else NOT_FOUND_PAGE
 
     def _openalex_works(self) -> Iterator[dict[str, Any]]:
         for paper in self.papers.values():
@@ -229,17 +246,17 @@ class World:
             hits = [each for each in works if alike(title, each["title"]) > 0.3]
             hits.sort(key=lambda each: -alike(title, each["title"]))
         for name, value in filters.items():
-            wanted = [_bare(each) for each in value.lower().split("|")]
+            wanted = [bare(each) for each in value.lower().split("|")]
             hits = [each for each in hits if _passes(each, name, wanted, works)]
         rows, page = int(query.get("per_page", query.get("per-page", 25))), int(query.get("page", 1))
         part = hits[(page - 1) * rows : page * rows]
-        return _json(
+        return json_reply(
             {"meta": {"count": len(hits), "page": page, "per_page": rows}, "results": part, "group_by": []}
         )
 
     # Semantic Scholar
 
-    def _semantic_scholar(self, call: _Call) -> Reply:
+    def _semantic_scholar(self, call: Call) -> Reply:
         fields = [name.partition(".")[0] for name in call.query.get("fields", "title").split(",")]
         title = call.query.get("query", "")
         match call.path.split("/"):
@@ -249,27 +266,34 @@ class World:
                 return self._scholar_search(title, fields, int(call.query.get("limit", 100)))
             case ["paper", "batch"]:
                 named = [self._scholar(each) for each in json.loads(call.asked.body)["ids"]]
-                return _json([telling.scholar_paper(each, fields) if each else None for each in named])
+                return json_reply([self.scholar_told(each, fields) if each else None for each in named])
             case ["paper", *rest]:
                 side = rest.pop() if rest[-1] in {"citations", "references"} else ""
                 name = "/".join(rest)
                 if paper := self._scholar(name):
                     return self._scholar_answer(paper, side, fields)
-                return _json({"error": f"Paper with id {name} not found"}, 404)
+                return json_reply({"error": f"Paper with id {name} not found"}, 404)
             case _:
-                return _json({"message": "Missing Authentication Token"}, 404)
+                return json_reply({"message": "Missing Authentication Token"}, 404)
+
+    def scholar_told(self, paper: Paper, fields: list[str]) -> dict[str, Any]:
+        """Return what Semantic Scholar says of a paper."""
+        return telling.scholar_paper(paper, fields)
+
+    def _scholar_papers(self) -> Iterable[Paper]:
+        return self.papers.values()
 
     def _scholar_match(self, title: str, fields: list[str]) -> Reply:
-        best = self._likest(title, self.papers.values())[0]
+        best = self._likest(title, self._scholar_papers())[0]
         if alike(title, best.title) < 0.3:
-            return _json({"error": "Title match not found"}, 404)
-        return _json({"data": [telling.scholar_paper(best, fields) | {"matchScore": 133.3}]})
+            return json_reply({"error": "Title match not found"}, 404)
+        return json_reply({"data": [self.scholar_told(best, fields) | {"matchScore": 133.3}]})
 
     def _scholar_search(self, title: str, fields: list[str], limit: int) -> Reply:
-        likest = self._likest(title, self.papers.values())
-        hits = [telling.scholar_paper(each, fields) for each in likest if alike(title, each.title) > 0.3]
+        likest = self._likest(title, self._scholar_papers())
+        hits = [self.scholar_told(each, fields) for each in likest if alike(title, each.title) > 0.3]
         empty: dict[str, Any] = {"total": len(hits), "offset": 0}
-        return _json(empty | {"data": hits[:limit]} if hits else empty)
+        return json_reply(empty | {"data": hits[:limit]} if hits else empty)
 
     def _scholar(self, name: str) -> Paper | None:
         kind, _, value = name.partition(":")
@@ -284,57 +308,61 @@ class World:
 
     def _scholar_answer(self, paper: Paper, side: str, fields: list[str]) -> Reply:
         if not side:
-            return _json(telling.scholar_paper(paper, fields))
+            return json_reply(self.scholar_told(paper, fields))
         others = self._citing(paper) if side == "citations" else self._cited(paper)
         end = "citingPaper" if side == "citations" else "citedPaper"
         data = [
             {
-                end: telling.scholar_paper(each, fields),
+                end: self.scholar_told(each, fields),
                 "contexts": [],
                 "intents": [],
                 "isInfluential": False,
             }
             for each in others
         ]
-        return _json({"offset": 0, "data": data})
+        return json_reply({"offset": 0, "data": data})
 
     # OpenCitations, DataCite, doi.org
 
-    def _opencitations(self, call: _Call) -> Reply:
+    def _opencitations(self, call: Call) -> Reply:
         operation, _, name = call.path.partition("/")
         paper = self._by_doi(name.removeprefix("doi:"))
         others = (self._citing if operation.startswith("citation") else self._cited)(paper) if paper else []
         known = [each for each in others if each.doi]
         if operation.endswith("-count"):
-            return _json([{"count": str(len(known))}])
+            return json_reply([{"count": str(len(known))}])
         if operation not in {"citations", "references"}:
             return NOT_FOUND_PAGE
         pairs = [(each, paper) if operation == "citations" else (paper, each) for each in known if paper]
-        return _json(
+        return json_reply(
             [telling.opencitations_row(citing, cited) for citing, cited in pairs if citing and cited]
         )
 
-    def _datacite(self, call: _Call) -> Reply:
+    def _datacite(self, call: Call) -> Reply:
         if call.path == "dois":
             title = call.query.get("query", "").partition(":")[2].strip('"')
             hits = [
                 each for each in self._likest(title, self._preprints()) if alike(title, each.title) > 0.5
             ]
-            return _json({"data": [telling.datacite(each) for each in hits], "meta": {"total": len(hits)}})
+            return json_reply(
+                {"data": [telling.datacite(each) for each in hits], "meta": {"total": len(hits)}}
+            )
         paper = self._by_any_doi(call.path.removeprefix("dois/"))
         if not paper or "10.48550" not in call.path:
             missing = {"status": "404", "title": "The resource you are looking for doesn't exist."}
-            return _json({"errors": [missing]}, 404)
-        return _json({"data": telling.datacite(paper)})
+            return json_reply({"errors": [missing]}, 404)
+        return json_reply({"data": telling.datacite(paper)})
 
     def _preprints(self) -> list[Paper]:
         return [each for each in self.papers.values() if each.arxiv]
 
-    def _doi(self, call: _Call) -> Reply:
+    def _doi(self, call: Call) -> Reply:
         if call.path.startswith("doiRA/"):
             agencies = {"10.48550": "DataCite", "10.1109": "Crossref", "10.1609": "Crossref"}
             asked = call.path.removeprefix("doiRA/").split(",")
-            return _json([{"DOI": each} | _agency(agencies.get(each.partition("/")[0])) for each in asked])
+            return json_reply(
+                [{"DOI": each} | _agency(agencies.get(each.partition("/")[0])) for each in asked]
+            )
         if not self._by_any_doi(call.path):
             return NO_DOI_PAGE if call.path.startswith("10.") else Reply(NO_DOI_PAGE.body, 400, "text/html")
         name = quote(call.path, safe="/")
@@ -342,7 +370,7 @@ class World:
             return redirect(f"{self.url}/crosscite/{name}")
         return redirect(f"{self.url}/crossref/v1/works/{quote(name, safe='')}/transform")
 
-    def _crosscite(self, call: _Call) -> Reply:
+    def _crosscite(self, call: Call) -> Reply:
         paper = self._by_any_doi(call.path)
         if not paper:
             return NOT_FOUND_PAGE
@@ -358,7 +386,7 @@ def _transformed(paper: Paper, wanted: str, *, preprint: bool = False) -> Reply:
     return Reply("<!doctype html><title>The publisher's page</title>", 200, "text/html")
 
 
-def _json(data: Any, status: int = 200) -> Reply:
+def json_reply(data: Any, status: int = 200) -> Reply:
     return Reply(json.dumps(data), status)
 
 
@@ -366,20 +394,20 @@ def _agency(name: str | None) -> dict[str, str]:
     return {"RA": name} if name else {"status": "DOI does not exist"}
 
 
-def _bare(name: str | None) -> str:
+def bare(name: str | None) -> str:
     return (name or "").lower().removeprefix("https://doi.org/").removeprefix("https://openalex.org/")
 
 
 def _passes(work: dict[str, Any], name: str, wanted: list[str], works: list[dict[str, Any]]) -> bool:
     match name:
         case "doi":
-            return _bare(work["doi"]) in wanted
+            return bare(work["doi"]) in wanted
         case "openalex" | "ids.openalex" | "openalex_id":
-            return _bare(work["id"]) in wanted
+            return bare(work["id"]) in wanted
         case "cites":
-            return any(_bare(each) in wanted for each in work["referenced_works"])
+            return any(bare(each) in wanted for each in work["referenced_works"])
         case "cited_by":
-            citing = [each for each in works if _bare(each["id"]) in wanted]
+            citing = [each for each in works if bare(each["id"]) in wanted]
             return any(work["id"] in each["referenced_works"] for each in citing)
         case _:
             return False
