@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from litnotes.errors import WrongUse
-from litnotes.model.criteria import outside
+from litnotes.model.criteria import listed, outside, venue_name
 from litnotes.model.keywords import keyword
-from litnotes.model.kinds import TYPES
-from litnotes.model.languages import language_code
+from litnotes.model.kinds import paper_type
+from litnotes.model.languages import known_language
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
@@ -80,11 +80,11 @@ class Keywords(Model):
     @field_validator("*", mode="before")
     @classmethod
     def _several(cls, value: object) -> object:
-        return _listed(value)
+        return listed(value)
 
     @field_validator("*")
     @classmethod
-    def _words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(keyword, value)))
 
     def __bool__(self) -> bool:
@@ -118,57 +118,16 @@ class Criteria(Model):
         """A name with nothing behind it is an empty setting."""
         return {} if value is None else value
 
-    @field_validator("types", "languages", mode="before")
+    @field_validator("venues", "types", "languages", mode="before")
     @classmethod
-    def _several(cls, value: object) -> object:
-        return _listed(value)
+    def _several(cls, value: object, info: ValidationInfo) -> object:
+        return listed(value, apart=info.field_name != "venues")  # names of venues hold commas
 
-    @field_validator("venues", mode="before")
+    @field_validator("venues", "types", "languages")
     @classmethod
-    def _several_venues(cls, value: object) -> object:
-        return _listed(value, apart=None)  # names of venues hold commas
-
-    @field_validator("venues")
-    @classmethod
-    def _named_venues(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for venue in value:
-            if not any(character.isalnum() for character in venue):
-                raise ValueError(f'"{venue[:60]}" has no letter; write a venue, such as NeurIPS')
-        return tuple(dict.fromkeys(" ".join(venue.split()) for venue in value))
-
-    @field_validator("types")
-    @classmethod
-    def _known_types(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        folded = [kind.strip().lower() for kind in value]
-        for kind in folded:
-            if kind not in TYPES:
-                raise ValueError(
-                    f'there is no type "{kind[:60]}"; there are {", ".join(TYPES)} '
-                    "(article is in a journal, inproceedings at a conference)"
-                )
-        return tuple(dict.fromkeys(folded))
-
-    @field_validator("languages")
-    @classmethod
-    def _known_languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        codes: dict[str, None] = {}
-        for language in value:
-            code = language_code(language)
-            if code is None:
-                raise ValueError(
-                    f'there is no language "{language[:60]}"; write its code, such as en or de'
-                )
-            codes[code] = None
-        return tuple(codes)
-
-
-def _listed(value: object, apart: str | None = r"[,;，；、]") -> object:
-    """Return a setting that is a list; a text alone is one item, or several with `apart` between them."""
-    if value is None:
-        return ()
-    if not isinstance(value, str):
-        return value
-    return tuple(re.split(apart, value)) if apart else (value,)
+    def _each_once(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        forms = {"venues": venue_name, "types": paper_type, "languages": known_language}
+        return tuple(dict.fromkeys(map(forms[info.field_name or ""], value)))
 
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -313,12 +272,12 @@ def starting_text(topic: str) -> str:
 topic: {json.dumps(topic, ensure_ascii=False)}
 
 # What a paper must be to be included. Years are those of the first public version.
-# What litnotes can check, `litnotes criteria PAPER` and `litnotes criteria --all` check.
+# Keywords stand in title or abstract. `litnotes criteria --all` checks what it can.
 criteria:
   years: {{}}      # {{from: 2019, to: 2024}}
   include: {{}}    # {{latent: "trains a generative model on a latent space"}}
   exclude: {{}}    # {{survey: "only reviews the work of others"}}
-  keywords: {{}}   # {{any: [latent space, quanti*], all: [image], none: [survey]}}, in title or abstract
+  keywords: {{}}   # {{any: [latent space, quanti*], all: [image], none: [survey]}}
   venues: []     # [NeurIPS, CVPR]
   types: []      # [article, inproceedings, preprint]
   languages: []  # [en]

@@ -142,7 +142,7 @@ def test_typing_into_a_report_needs_neither_rich_nor_templates(notebook: Path, r
     assert not {"rich", "requests", "jinja2", "filelock", "asyncio"} & modules
 
 
-@pytest.mark.parametrize("words", [("todo",), ("status",)])
+@pytest.mark.parametrize("words", [("todo",), ("status",), ("criteria",), ("criteria", "--all")])
 def test_settings_are_parsed_where_they_changed_only(
     notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+MAX_TOLD = 60
+
 
 def outside(year: int | None, first: int | None, last: int | None) -> str:
     """Return how a first public year misses the years of the criteria: `2017, before 2019`; else nothing.
@@ -13,3 +17,19 @@ def outside(year: int | None, first: int | None, last: int | None) -> str:
     if first is not None and year < first:
         return f"{year}, before {first}"
     return f"{year}, after {last}" if last is not None and year > last else ""
+
+
+def listed(value: object, *, apart: bool = True) -> object:
+    """Return a setting that is a list. A text alone is one item, or several `apart` by commas."""
+    if value is None:
+        return ()
+    if not isinstance(value, str):
+        return value
+    return tuple(re.split("[,;，；、]", value)) if apart else (value,)
+
+
+def venue_name(text: str) -> str:
+    """Return the name of a venue in one line; raises ValueError with a sentence where it can be none."""
+    if not any(character.isalnum() for character in text):
+        raise ValueError(f'"{text[:MAX_TOLD]}" has no letter; write a venue, such as NeurIPS')
+    return " ".join(text.split())

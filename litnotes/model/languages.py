@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MAX_TOLD = 60
+
 _LISTED = """
 aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
 dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id
@@ -39,3 +41,10 @@ def language_code(text: str) -> str | None:
     folded = text.strip().casefold()
     code = re.split("[-_]", folded, maxsplit=1)[0]
     return code if code in _CODES else _BY_NAME.get(re.split(r"[-_\s(]", folded, maxsplit=1)[0])
+
+
+def known_language(text: str) -> str:
+    """Return the code of a language; raises ValueError with a sentence where it is none."""
+    if code := language_code(text):
+        return code
+    raise ValueError(f'there is no language "{text[:MAX_TOLD]}"; write its code, such as en or de')

@@ -225,7 +225,7 @@ class TestHelp:
         shutil.copy(DATA / "imports" / "zotero.bib", notebook.parent / "library.bib")
         if name == "init":
             shutil.rmtree(notebook)
-        if name in {"verdict", "show", "merge-papers"}:
+        if name in {"verdict", "show", "merge-papers", "criteria"}:
             run("add-paper", "VQ-GAN")
             run("add-paper", "Tamed Transformers")
         if name == "resolve":

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml as pyyaml
 
+from litnotes.config import Criteria
 from tests.conftest import DATA, Result, Run, digest
 
 VERDICT = (
@@ -67,7 +68,8 @@ class TestInit:
         text = (own.notes / "litnotes.yaml").read_text(encoding="utf-8")
         settings = pyyaml.safe_load(text)
         assert settings["topic"] == 'models: of "sound"'
-        assert settings["criteria"] == {"years": {}, "include": {}, "exclude": {}}
+        assert settings["criteria"].keys() == Criteria.model_fields.keys()
+        assert not any(settings["criteria"].values())
         assert text.count("#") > 5
         assert (own.notes / ".gitignore").read_text() == ".litnotes/\n.*.new\n"
 

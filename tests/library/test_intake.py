@@ -193,6 +193,13 @@ def test_what_is_there_is_never_replaced_and_another_value_is_kept_beside_it() -
     }
 
 
+def test_the_language_of_an_entry_is_taken_where_there_is_none() -> None:
+    found = merged(entry(language="de"), paper())
+    assert (found.language, found.provenance["language"]) == ("de", f"{SOURCE} {DAY}")
+    (outcome,), _ = take(entry(language="de"), own=(paper(language="en"),))
+    assert isinstance(outcome, Skipped)
+
+
 def test_another_value_is_kept_once() -> None:
     other = entry(venue="ICML")
     own = merged(other, paper(venue="NeurIPS"))

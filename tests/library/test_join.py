@@ -36,7 +36,7 @@ def test_all_that_the_second_was_called_means_the_first() -> None:
 
 def test_what_is_missing_comes_from_the_second_with_its_source() -> None:
     one = paper("a", tags=("sound",), notes="mine", added=DAY)
-    other = paper("b", year=2020, venue="ISMIR", tags=("audio",), notes="also mine",
+    other = paper("b", language="en", year=2020, venue="ISMIR", tags=("audio",), notes="also mine",
                   provenance={"year": "arxiv 2024-01-01"}, added=datetime.date(2024, 1, 1),
                   citations=(Count(source="crossref", count=3, asked=DAY),))  # fmt: skip
     done = join(one, other)
@@ -48,7 +48,7 @@ def test_what_is_missing_comes_from_the_second_with_its_source() -> None:
     )
     assert done.provenance == {"year": "arxiv 2024-01-01"}
     assert done.added == datetime.date(2024, 1, 1)
-    assert done.citations == other.citations
+    assert (done.citations, done.language) == (other.citations, "en")
 
 
 def test_what_differs_is_kept_beside_what_is_shown() -> None:

@@ -55,6 +55,14 @@ def test_what_the_student_gave_is_never_replaced(provenance: dict[str, str]) -> 
     assert done.provenance.get("year") == provenance.get("year")
 
 
+def test_the_language_comes_with_its_source_and_never_replaces_what_was_given() -> None:
+    said = replace(CROSSREF, language="en")
+    done, _ = looked_up(paper(), said)
+    assert (done.language, done.provenance["language"]) == ("en", "crossref 2024-06-02")
+    done, _ = looked_up(paper(language="de"), said)
+    assert (done.language, done.differing) == ("de", ())
+
+
 def test_the_year_of_another_venue_is_not_put_beside_the_students_venue() -> None:
     done, _ = looked_up(paper(venue="Elsewhere"), ARXIV, CROSSREF)
     assert (done.venue, done.venue_year, done.pages) == ("Elsewhere", None, None)

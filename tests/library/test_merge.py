@@ -49,6 +49,14 @@ def test_each_field_comes_from_the_service_that_is_best_at_it() -> None:
     assert sources["ids.semantic_scholar"] == "semantic_scholar"
 
 
+def test_the_language_is_said_by_the_publisher_before_those_who_guess_it() -> None:
+    guessed, told = record("openalex", language="de"), record("crossref", language="en")
+    assert merge([guessed, told]).values["language"].source == "crossref"
+    assert merge([guessed]).values["language"].value == "de"
+    assert "language" not in merge([CROSSREF]).values
+    assert merge([guessed, told]).differing == ()
+
+
 def test_a_longer_list_of_authors_wins_over_a_cut_one() -> None:
     cut = replace(CROSSREF, authors=("A. Bran",), more_authors=True)
     merged = merge([cut, replace(ARXIV, authors=("Andres M Bran", "Sam Cox"))])
