@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _C = 0.11
 _RATIO = 9.8
+_TOLERANCE = 0.03
+"""Half the time of the usual 0.0001, and the same order."""
 _COLUMNS = 2**20
 _SHORT = 0.3
 """Texts below this share of all, by length, count as being as long as the one there."""
@@ -82,7 +84,7 @@ class Learner:
         weight = np.array([weights.get(place, 1.0) for place in places])
         weight[labels] *= _RATIO * weight[~labels].sum() / weight[labels].sum()
         weight *= len(places) / weight.sum()
-        model = LinearSVC(C=_C, dual=True, random_state=0)
+        model = LinearSVC(C=_C, tol=_TOLERANCE, dual=True, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # nearly the best order will do
             model.fit(self._matrix[places], labels, sample_weight=weight)
