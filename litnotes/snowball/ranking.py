@@ -76,7 +76,7 @@ class Ranking:
 
     def __init__(self, candidates: Sequence[Text], known: Sequence[Text] = ()) -> None:
         everything = [*candidates, *known]
-        texts = [_words(text) for text in everything]
+        texts = map(_words, everything)
         self._candidates = len(candidates)
         self._known = range(len(candidates), len(everything))
         self._tie_break = [_digest(text) for text in candidates]
