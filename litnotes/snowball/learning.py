@@ -73,8 +73,8 @@ class Learner:
         The order is what counts: the numbers are no probabilities.
 
         Args:
-            examples: what is decided or presumed, by place; both kinds are there.
-            weights: of those examples that do not weigh 1.
+            examples: what is decided, by place; both kinds are there.
+            weights: of those examples that weigh less than 1.
         """
         import warnings
 
@@ -82,8 +82,8 @@ class Learner:
         from sklearn.exceptions import ConvergenceWarning
         from sklearn.svm import LinearSVC
 
-        places = sorted(examples)
-        labels = np.array([examples[place] for place in places])
+        places = list(examples)
+        labels = np.array(list(examples.values()))
         weight = np.array([weights.get(place, 1.0) for place in places])
         weight[labels] *= _RATIO * weight[~labels].sum() / weight[labels].sum()
         weight *= len(places) / weight.sum()
