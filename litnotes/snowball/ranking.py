@@ -4,11 +4,6 @@ Before both kinds of decision exist, candidates are ordered by likeness to the s
 included (`likeness`: text and shared citations). From then on the order is learned from the decisions,
 anew after each (`learning`: TF-IDF with a linear classifier, after ASReview's default model); that takes
 scikit-learn (`litnotes[rank]`), and without it the first order stays and says so.
-
-Some candidates not decided on are presumed to be excluded, with little weight, as most of them will be:
-the few decisions of the beginning say little of what else there is. That is from AutoTAR: G. V. Cormack
-and M. R. Grossman, "Autonomy and reliability of continuous active learning for technology-assisted
-review", arXiv 1504.06868 (2015).
 """
 
 from __future__ import annotations
@@ -25,17 +20,13 @@ _LIKE = "likeness to the relevant ones known so far, by text and shared citation
 _NOTHING = "shared citations alone, else any order: no relevant paper is known yet to compare with"
 _LEARNED = (
     "learned from the decisions so far: TF-IDF with a linear support vector machine, after ASReview's "
-    "default model (van de Schoot et al. 2021) and AutoTAR (Cormack and Grossman 2015)"
+    "default model (van de Schoot et al. 2021)"
 )
 _LINKS = 0.5
 """What shared citations count in the first order, where the text counts 1."""
 _DIGITS = 9
 _FEW = 3
 """Papers known before weigh as much as the included ones together, or as so many where those are fewer."""
-
-_PRESUMED = 500
-_PRESUMED_WEIGHT = 20.0
-"""So many candidates not decided on are presumed to be excluded, and weigh together as 20 that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +67,10 @@ class Ranking:
 
     def __init__(self, candidates: Sequence[Text], known: Sequence[Text] = ()) -> None:
         everything = [*candidates, *known]
-        texts = [_words(text) for text in everything]
+        texts = map(_words, everything)
         self._candidates = len(candidates)
         self._known = range(len(candidates), len(everything))
-        self._tie_break = [_digest(text) for text in candidates]
-        self._sample = sorted(range(len(candidates)), key=self._tie_break.__getitem__)
+        self._tie_break = [_digest(text) for text in everything]
         self._links = shared_citations([text.cites for text in candidates])
         self._learner = None
         if everything and learning.is_there():
@@ -123,14 +113,11 @@ class Ranking:
         self, learner: learning.Learner, decisions: Mapping[int, bool], included: int
     ) -> list[float]:
         """Return what the model says of each candidate that is fitted to all decisions."""
-        presumed = [place for place in self._sample if place not in decisions][:_PRESUMED]
-        known = max(included, _FEW) / max(len(self._known), 1)
-        weights = {
-            **dict.fromkeys(self._known, min(1.0, known)),
-            **dict.fromkeys(presumed, _PRESUMED_WEIGHT / max(len(presumed), 1)),
-        }
-        examples = {**dict.fromkeys(presumed, False), **dict.fromkeys(self._known, True), **decisions}
-        scores = learner.scores(examples, weights)
+        weight = min(1.0, max(included, _FEW) / max(len(self._known), 1))
+        examples = {**dict.fromkeys(self._known, True), **decisions}
+        # The fit depends a little on the order of what it is fitted to; that of the list must not count.
+        fitted = {place: examples[place] for place in sorted(examples, key=self._tie_break.__getitem__)}
+        scores = learner.scores(fitted, dict.fromkeys(self._known, weight))
         return list(map(float, scores[: self._candidates]))
 
     def _ordered(

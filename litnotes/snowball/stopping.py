@@ -1,13 +1,19 @@
 """How many of the relevant candidates are probably found, from the decisions made so far.
 
-The method is that of M. W. Callaghan and F. Müller-Hansen, "Statistical stopping criteria for
-automated screening in systematic reviews", Systematic Reviews 9:273 (2020), in its quasi-sampling
-form, which needs no random sample. Were the last candidates screened a random draw from all that
-were then left, the included among them would follow a hypergeometric distribution, and numbers of
-relevant ones left under which so few would hardly have been drawn can be ruled out. Candidates come
-best first, so the last ones hold more relevant ones than a random draw would: the bound is on the
-safe side as long as the order is any good. It is wrong where the order has a blind spot, such as a
-second topic that nothing found so far resembles, and no estimate from decisions alone can see that.
+The bound is that of M. W. Callaghan and F. Müller-Hansen, "Statistical stopping criteria for automated
+screening in systematic reviews", Systematic Reviews 9:273 (2020), in its quasi-sampling form, which
+needs no random sample. Were the last candidates screened a random draw from all that were then left,
+the included among them would follow a hypergeometric distribution; numbers of relevant ones left under
+which so few would hardly have been drawn are ruled out. Candidates come best first, so the last ones
+hold more relevant ones than a random draw would, and the bound is on the safe side as long as the order
+is no worse than chance. Each window of last decisions may rule out, so the risk is shared between them.
+
+The single number is that of a Poisson process whose rate falls exponentially with the place in the
+order, fitted by maximum likelihood: M. Stevenson and R. Bin-Hezam, "Stopping methods for
+technology-assisted reviews based on point processes", ACM TOIS 42:73 (2024). It says what is likely,
+not what is safe.
+
+Neither can see a blind spot of the order, such as a second topic that nothing found so far resembles.
 """
 
 from __future__ import annotations
@@ -17,22 +23,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEVEL = 0.95
-METHOD = "quasi-sampling hypergeometric bound"
-SOURCE = "Callaghan and Müller-Hansen 2020, doi 10.1186/s13643-020-01521-4"
+METHOD = "quasi-sampling hypergeometric bound, and a Poisson process with a falling rate"
+SOURCE = (
+    "Callaghan and Müller-Hansen 2020, doi 10.1186/s13643-020-01521-4; "
+    "Stevenson and Bin-Hezam 2024, doi 10.1145/3631990"
+)
 FEWEST = 30
 """With fewer decisions nothing is estimated."""
 FEWEST_INCLUDED = 3
-_WINDOWS = 4
-"""Each may rule out, so the risk is shared between them: what one says by chance must not decide."""
+_MOST_WINDOWS = 60
+_LOOKS = 3
+"""The risk is divided by this: so many looks that do not overlap say what all windows say together."""
+_STEEPEST = 700.0
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What share of the relevant candidates is probably found.
 
-    `low` and `high` hold the true share with probability `level`, where the order is no worse than
-    chance; `share` is the most sensible single number. All three are None where there are too few
-    decisions to tell. `sentence` says it for people.
+    `low` to `high` hold the true share with probability `level` where the order is no worse than chance;
+    `high` is always 1, since decisions never rule out that none is left. `share` is the likeliest single
+    number. All three are None where there are too few decisions to tell. `sentence` says it for people.
     """
 
     found: int
@@ -64,13 +75,14 @@ def estimate(decisions: Sequence[bool], left: int) -> Estimate:
             f"too few decisions to tell how many are found: {len(decisions)} made, {found} included "
             f"(at least {FEWEST} and {FEWEST_INCLUDED} are needed)",
         )
-    most = _most_missing(decisions, left, 1 - LEVEL)
-    middle = _most_missing(decisions, left, 0.5)
-    low, share = found / (found + most), found / (found + middle)
+    most = _most_missing(decisions, left)
+    low = found / (found + most)
+    share = max(low, found / (found + _likely_missing(decisions, left)))
     sentence = (
-        f"{found} found, probably {_percent(share)} of the relevant ones, and at least {_percent(low)} "
-        f"with {LEVEL:.0%} confidence: at most {most} of the {left} left; {METHOD} ({SOURCE}), which "
-        "holds while the order is better than chance and cannot see a topic that nothing found resembles"
+        f"{found} found, probably about {_percent(share)} of the relevant ones; at least {_percent(low)} "
+        f"with {LEVEL:.0%} confidence, as at most {most} of the {left} left are relevant. That holds while "
+        "the order is no worse than chance, and cannot see a topic that nothing found resembles "
+        f"({METHOD}: {SOURCE})"
     )
     return _told(found, share, low, sentence)
 
@@ -85,17 +97,15 @@ def _percent(share: float) -> str:
     return f"{math.floor(share * 100 + 1e-9)} %"
 
 
-def _most_missing(decisions: Sequence[bool], left: int, risk: float) -> int:
+def _most_missing(decisions: Sequence[bool], left: int) -> int:
     """Return the largest number of relevant ones among those left that cannot be ruled out."""
-    windows = _windows(decisions)
     most = left
-    for drawn, relevant in windows:
-        pool = drawn + left
-        low, high = -1, most + 1  # none left is never ruled out, more than `most` already is
-        while high - low > 1:
-            middle = (low + high) // 2
-            if _chance(pool, relevant + middle, drawn, relevant) < risk / len(windows):
-                high = middle
+    for drawn, relevant in _windows(decisions):
+        low, high = 0, most  # none left is never ruled out
+        while low < high:
+            middle = (low + high + 1) // 2
+            if _chance(drawn + left, relevant + middle, drawn, relevant) < (1 - LEVEL) / _LOOKS:
+                high = middle - 1
             else:
                 low = middle
         most = low
@@ -103,24 +113,54 @@ def _most_missing(decisions: Sequence[bool], left: int, risk: float) -> int:
 
 
 def _windows(decisions: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return for the last decisions, all and a half, a quarter …, how many there are and included."""
-    lengths = [len(decisions) // 2**halved for halved in range(_WINDOWS)]
-    return [(length, sum(decisions[-length:])) for length in lengths if length]
+    """Return how many of the last decisions there are in each window, and how many of them included.
+
+    A window starts right behind an included one: of all with as many included it tells most. Where
+    they are very many, the last ones and those spread over the rest will do.
+    """
+    total = len(decisions)
+    starts = [0, *(place + 1 for place in range(total - 1) if decisions[place])]
+    found = sum(decisions)
+    windows = [(total - start, found - before) for before, start in enumerate(starts)][::-1]
+    half = _MOST_WINDOWS // 2
+    rest = windows[half:]
+    return windows[:half] + rest[:: max(1, len(rest) // half)] if rest else windows
+
+
+def _likely_missing(decisions: Sequence[bool], left: int) -> float:
+    """Return how many of those left are relevant if the rate goes on falling as it fell so far."""
+    made, found = len(decisions), sum(decisions)
+    middle = sum(place + 0.5 for place, decision in enumerate(decisions) if decision) / found / made
+    if middle >= 0.5:  # it did not fall
+        return found * left / made
+    low, high = 0.0, _STEEPEST
+    for _ in range(60):
+        fall = (low + high) / 2
+        if 1 / fall - math.exp(-fall) / -math.expm1(-fall) > middle:
+            low = fall
+        else:
+            high = fall
+    return found * math.exp(-fall) * math.expm1(-fall * left / made) / math.expm1(-fall)
 
 
 def _chance(pool: int, relevant: int, drawn: int, seen: int) -> float:
-    """Return the chance that at most `seen` of `drawn` are relevant, of a pool with `relevant` ones."""
-    least = max(0, drawn - (pool - relevant))
-    if seen < least:
+    """Return the chance that at most `seen` of `drawn` are relevant, of a pool with `relevant` ones.
+
+    From about one half on it is given as 1: that rules nothing out.
+    """
+    others = pool - relevant - drawn
+    if seen * pool >= drawn * relevant:
+        return 1.0
+    if seen + others < 0:
         return 0.0
-    whole = _choose(pool, drawn)
-    return min(
-        1.0,
-        sum(
-            math.exp(_choose(relevant, one) + _choose(pool - relevant, drawn - one) - whole)
-            for one in range(least, min(seen, relevant, drawn) + 1)
-        ),
-    )
+    term = math.exp(_choose(relevant, seen) + _choose(pool - relevant, drawn - seen) - _choose(pool, drawn))
+    total = 0.0
+    for fewer in range(seen, -1, -1):
+        total += term
+        term *= fewer * (others + fewer) / ((relevant - fewer + 1) * (drawn - fewer + 1))
+        if term <= total * 1e-9:  # what follows is less and less
+            break
+    return total
 
 
 def _choose(items: int, taken: int) -> float:

@@ -139,6 +139,8 @@ def test_all_but_one_included_to_start_from(run: Run, table: Path) -> None:
     found = run("simulate", table.name, "--start-included", 10)
     assert (found.code, found.err) == (
         2,
-        "review.csv: 10 of 90 records are included; "
-        "to start from 10 (--start-included), at least 11 are needed\n",
+        (
+            "review.csv: 10 of 90 records are included; "
+            "to start from 10 (--start-included), at least 11 are needed\n"
+        ),
     )

@@ -73,8 +73,10 @@ def test_missing_columns_are_told_with_those_there_are() -> None:
     found = broken("title,authors,label\nA,B,1\n")
     assert (found.line, found.why) == (
         1,
-        "no column abstract; the columns are title, authors, label; "
-        "needed are title, abstract, label_included",
+        (
+            "no column abstract; the columns are title, authors, label; "
+            "needed are title, abstract, label_included"
+        ),
     )
     assert broken("a,b\n1,2\n").why.startswith("no columns title and abstract and label_included;")
 

@@ -7,6 +7,7 @@ from math import comb
 
 import pytest
 
+from litnotes.snowball import stopping
 from litnotes.snowball.stopping import FEWEST, LEVEL, Estimate, estimate
 
 
@@ -44,8 +45,9 @@ def test_the_bound_is_the_largest_number_that_the_last_decisions_do_not_rule_out
     found = estimate([True] * 5 + [False] * 100, 200)
     assert found.low is not None
     missing = round(5 / found.low) - 5
-    assert chance_of_at_most(300, missing, 100, 0) >= 1 - LEVEL
-    assert chance_of_at_most(300, missing + 1, 100, 0) < 1 - LEVEL
+    risk = (1 - LEVEL) / 3  # shared between what may rule out
+    assert chance_of_at_most(300, missing, 100, 0) >= risk
+    assert chance_of_at_most(300, missing + 1, 100, 0) < risk
 
 
 def test_fifty_excluded_in_a_row_are_no_reason_to_stop() -> None:
@@ -55,9 +57,19 @@ def test_fifty_excluded_in_a_row_are_no_reason_to_stop() -> None:
 
 
 def test_every_further_excluded_one_makes_it_surer() -> None:
-    lows = [estimate([True] * 10 + [False] * more, 900 - more).low for more in range(30, 900, 30)]
+    lows = [estimate([True] * 10 + [False] * more, 900 - more).low for more in range(30, 900, 20)]
     assert lows == sorted(lows, key=lambda low: low or 0)
     assert lows[-1] == 1.0
+
+
+@pytest.mark.parametrize("seen", [0, 1, 3, 8])
+def test_the_chance_is_that_of_the_hypergeometric_distribution(seen: int) -> None:
+    for pool, relevant, drawn in ((300, 40, 90), (50, 30, 25), (1000, 60, 500)):
+        expected = chance_of_at_most(pool, relevant, drawn, seen)
+        if seen < drawn * relevant / pool:
+            assert stopping._chance(pool, relevant, drawn, seen) == pytest.approx(expected, rel=1e-6)  # noqa: SLF001
+        else:
+            assert expected > 0.3
 
 
 @pytest.mark.parametrize("sharpness", [0.0, 0.5, 2.0])
@@ -73,8 +85,8 @@ def test_the_bound_holds_as_often_as_it_says(sharpness: float) -> None:
 
 
 def test_a_good_order_lets_stop_before_the_end() -> None:
-    labels = ranked(40, 2000, 1, 2.0)
-    found = estimate(labels[:700], 1300)
+    labels = ranked(200, 2000, 1, 2.0)
+    found = estimate(labels[:1000], 1000)
     assert found.low is not None
     assert found.low >= 0.95
 
@@ -97,3 +109,18 @@ def test_numbers_of_any_size_are_told() -> None:
     assert found.low is not None
     assert 0.05 < found.low < found.share < 0.1  # type: ignore[operator]
     assert estimate([True] * FEWEST, 100).low is not None
+
+
+def test_the_likely_number_is_near_the_truth_on_an_order_that_gets_worse() -> None:
+    off = []
+    for seed in range(20):
+        labels = ranked(60, 1000, seed, 0.6)
+        found = estimate(labels[:500], 500)
+        assert found.share is not None
+        off.append(found.share - share_found(labels, 500))
+    assert abs(sum(off) / len(off)) < 0.1
+
+
+def test_where_the_rate_does_not_fall_as_many_are_expected_among_the_rest() -> None:
+    found = estimate([place % 10 == 9 for place in range(200)], 200)
+    assert found.share == pytest.approx(0.5, abs=0.02)
