@@ -60,7 +60,10 @@ def heavy(modules: set[str]) -> set[str]:
         ("--version",),
         (),
         ("--help",),
-        *((command, "--help") for command in ("verdict", "check", "simulate", "criteria", "trace", "screen")),
+        *(
+            (command, "--help")
+            for command in ("verdict", "check", "simulate", "criteria", "trace", "screen")
+        ),
     ],
 )
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
