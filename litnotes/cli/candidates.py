@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 from litnotes.cli.options import JsonOption
 from litnotes.cli.parameters import Context, Option
-from litnotes.cli.pool import Pool, pool_of
+from litnotes.cli.screening.pool import Pool, pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import WrongUse
 
@@ -85,7 +85,7 @@ def _chosen(
 
 def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
     """Return all candidates: those to screen, the likeliest first, then the others as they were found."""
-    from litnotes.cli.ranked import queue_of
+    from litnotes.cli.screening.ranked import queue_of
 
     if not pool.standings:
         return []
@@ -97,7 +97,7 @@ def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
 
 def _print(pool: Pool, shown: list[Ranked]) -> None:
     from litnotes import render
-    from litnotes.cli.deciding import names_of
+    from litnotes.cli.screening.deciding import names_of
 
     names = names_of(pool)
     rows = [render.candidate_row(one, score, names) for one, score in shown]
@@ -133,7 +133,7 @@ def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> str:
     import csv
     import io
 
-    from litnotes.cli.deciding import names_of
+    from litnotes.cli.screening.deciding import names_of
 
     names = names_of(pool)
     written = io.StringIO()

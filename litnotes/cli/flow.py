@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 from litnotes.cli.options import JsonOption, chosen_format
 from litnotes.cli.output import path_for, refuse_own, write_new
 from litnotes.cli.parameters import Context, Option
-from litnotes.cli.pool import pool_of
+from litnotes.cli.screening.pool import pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.cli.options import DateOption, DryRunOption
 from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.pool import Pool, pool_of
+from litnotes.cli.screening.pool import Pool, pool_of
 from litnotes.cli.shared import one_line, out, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
@@ -54,7 +54,7 @@ def screen(
 
     Example: litnotes screen
     """
-    from litnotes.cli import screen_file, screen_loop
+    from litnotes.cli.screening import file, loop
 
     choice = _choice(include, exclude, unsure, not_retrieved)
     pool = pool_of(context.notes)
@@ -66,7 +66,7 @@ def screen(
     if decide:
         if candidate or choice:
             raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
-        code = screen_file.decide(context.notes, pool, who, decide, dry_run=dry_run)
+        code = file.decide(context.notes, pool, who, decide, dry_run=dry_run)
     elif choice:
         if candidate is None:
             raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
@@ -80,7 +80,7 @@ def screen(
         )
     else:
         first = find(pool, candidate).candidate.key if candidate else None
-        code = screen_loop.run(context.notes, pool, who, first)
+        code = loop.run(context.notes, pool, who, first)
     return max(code, pool.exit_code())
 
 
@@ -190,7 +190,7 @@ def day_of_decision(who: Who, pool: Pool) -> datetime.date:
 
 
 def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
-    from litnotes.cli.deciding import bring_in, save, told_of
+    from litnotes.cli.screening.deciding import bring_in, save, told_of
 
     standing = find(pool, name)
     if why := refuse(standing, given, pool.notes.opened().settings):

@@ -12,7 +12,7 @@ from litnotes.cli.shared import one_line, out, paper_name, say, tell
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.cli.tracing import Done
+    from litnotes.cli.tracing.telling import Done
     from litnotes.model.screening import Direction
 
 INTERRUPTED = 130
@@ -63,8 +63,9 @@ def trace(
 
     Example: litnotes trace "VQ-VAE" "VQ-GAN" --cited-by --year 2020.. --match latent
     """
-    from litnotes.cli.trace_status import show_status
-    from litnotes.cli.tracing import Order, traced
+    from litnotes.cli.tracing.run import traced
+    from litnotes.cli.tracing.start import Order
+    from litnotes.cli.tracing.status import show_status
 
     if status:
         return show_status(context.notes, json=json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from litnotes.cli.pool import Pool
+from litnotes.cli.screening.pool import Pool
 
 if TYPE_CHECKING:
     from litnotes.snowball.queue import Queue

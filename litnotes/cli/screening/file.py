@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from litnotes.cli.pool import Pool
 from litnotes.cli.screen import Given, Who, day_of_decision, find, refuse, screened
+from litnotes.cli.screening.pool import Pool
 from litnotes.cli.shared import out, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, WrongUse
 from litnotes.model.screening import Choice
@@ -39,7 +39,7 @@ def decide(notes: str | None, pool: Pool, who: Who, path: Path, *, dry_run: bool
 
     Returns the exit code. Raises Unreadable where the file has no columns for that.
     """
-    from litnotes.cli.deciding import bring_in, save, told_of
+    from litnotes.cli.screening.deciding import bring_in, save, told_of
     from litnotes.render import count
 
     settings = pool.notes.opened().settings

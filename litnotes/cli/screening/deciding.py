@@ -13,7 +13,7 @@ from litnotes.errors import Conflict, LitnotesError, WrongUse
 if TYPE_CHECKING:
     import datetime
 
-    from litnotes.cli.pool import Pool
+    from litnotes.cli.screening.pool import Pool
     from litnotes.model.screening import Screened
     from litnotes.snowball.screening import Standing
     from litnotes.store.notebook import Notebook

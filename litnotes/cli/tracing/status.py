@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from litnotes.cli.pool import pool_of
+from litnotes.cli.screening.pool import pool_of
 from litnotes.cli.shared import out, say
 
 if TYPE_CHECKING:

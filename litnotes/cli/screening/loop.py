@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from litnotes.cli.pool import Pool
 from litnotes.cli.screen import Given, Who, day_of_decision, refuse, screened, tell_verdict
+from litnotes.cli.screening.pool import Pool
 from litnotes.cli.shared import out, say, tell
 from litnotes.errors import LitnotesError
 
@@ -26,8 +26,8 @@ TELL_EACH = 20
 def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> int:
     """Screen until nothing is left or the user quits; return the exit code."""
     from litnotes import render
-    from litnotes.cli.deciding import names_of
-    from litnotes.cli.ranked import queue_of
+    from litnotes.cli.screening.deciding import names_of
+    from litnotes.cli.screening.ranked import queue_of
 
     with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
         queue = queue_of(pool, who.by or "")
@@ -89,7 +89,7 @@ class Desk:
 
     def _answered(self, standing: Standing) -> str | None:
         """Show a candidate and do what keys say; return what to show next, empty for any, None to end."""
-        from litnotes.cli import keys
+        from litnotes.cli.screening import keys
 
         self._show(standing)
         while True:
@@ -136,7 +136,7 @@ class Desk:
 
     def _include(self, standing: Standing) -> Given | None:
         """Return the decision to include; outside the years of the criteria it takes a reason."""
-        from litnotes.cli import keys
+        from litnotes.cli.screening import keys
 
         misses = self.criteria.years.outside(standing.candidate.year)
         if not misses:
@@ -146,7 +146,7 @@ class Desk:
 
     def _exclude(self) -> Given | None:
         """Return the decision to exclude, with the criterion of a number, or other words."""
-        from litnotes.cli import keys
+        from litnotes.cli.screening import keys
 
         names = [*self.criteria.exclude, *self.criteria.include]
         if not names:
@@ -166,14 +166,14 @@ class Desk:
 
     def _number(self, last: int) -> int | None:
         """Return the number that is pressed, or typed where there are ten; None for any other key."""
-        from litnotes.cli import keys
+        from litnotes.cli.screening import keys
 
         typed = keys.typed(f"number, 0 to {last}") if last > 9 else keys.pressed()
         return int(typed) if typed.isdecimal() and len(typed) < 4 and int(typed) <= last else None
 
     def _decide(self, standing: Standing, given: Given | None) -> bool:
         """Save a decision at once; return whether there is one."""
-        from litnotes.cli.deciding import save
+        from litnotes.cli.screening.deciding import save
 
         if given is None:
             say(KEYS)
@@ -198,7 +198,7 @@ class Desk:
         return True
 
     def _bring_in(self, keys: list[str]) -> None:
-        from litnotes.cli.deciding import bring_in, told_of
+        from litnotes.cli.screening.deciding import bring_in, told_of
 
         try:
             self.code = max(self.code, told_of(bring_in(self.notes, self.pool, keys, self.who.date)))
@@ -217,7 +217,7 @@ class Desk:
             self._bring_in(missing)
 
     def _open(self, candidate: Candidate) -> None:
-        from litnotes.cli import keys
+        from litnotes.cli.screening import keys
         from litnotes.snowball.links import page_of
 
         url = page_of(candidate)

@@ -1,0 +1,156 @@
+"""A citation search from its start to the files it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litnotes.cli.reading import look_up
+from litnotes.cli.session import Session, writing_session
+from litnotes.cli.shared import day_of
+from litnotes.cli.tracing.asking import Gathered, gathered
+from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, start_of
+from litnotes.cli.tracing.telling import Done, hints, summary, what_was_done, why_nobody
+from litnotes.errors import PROBLEMS_FOUND, Conflict, Location, Unreachable, WrongUse
+
+if TYPE_CHECKING:
+    import datetime
+
+    from litnotes.model.screening import Question, Search
+
+
+def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
+    """Make a citation search and write what it found.
+
+    Services are asked while no file is locked.
+
+    Raises NotFound or Ambiguous for a name that is no paper here, Unreachable where nobody answered.
+    """
+    session = look_up(notes).opened()
+    day = day_of(order.date, session.days.dates)
+    start = start_of(session, order)
+    earlier = earlier_of(session, start)
+    found = gathered(session, order, start, earlier)
+    done = _done(session, order, start, earlier, found, day)
+    done.problems += found.problems
+    if dry_run:
+        done.lines.append(f"{done.path} would be {'changed' if earlier.name else 'made'}")
+        done.code = max(done.code, session.exit_code())
+        return done
+    with writing_session(notes) as writing:
+        _write(writing, done, earlier, day)
+        done.code = max(done.code, writing.exit_code())
+    return done
+
+
+def _done(
+    session: Session, order: Order, start: Start, earlier: Earlier, found: Gathered, day: datetime.date
+) -> Done:
+    """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
+    from litnotes.cli.screening.pool import papers_by_identity
+    from litnotes.snowball.screening import pool
+    from litnotes.snowball.trace import trace_of
+    from litnotes.store import traces
+
+    failed = [one for one in found.searches if one.outcome == "failed"]
+    if failed and not any(one.count or one.outcome != "failed" for one in _were_asked(found.searches)):
+        if found.stopped:
+            raise KeyboardInterrupt
+        raise Unreachable(why_nobody(failed))
+    decided = {one.candidate.key for one in earlier.standings if one.decisions or one.verdict}
+    same = earlier.same
+    trace = trace_of(
+        start.question if same is None else same.question,
+        same.day if same else day,
+        found.searches,
+        found.works,
+        conditions_of(order),
+        own=papers_by_identity(session.upkeep.index.connection),
+        taken={*session.library.papers, *(one.candidate.key for one in earlier.standings)},
+        decided=decided,
+    )
+    name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
+    verdicts = {one.candidate.key: one for one in earlier.standings}
+    standings = pool(
+        {**earlier.traces, name: trace.model_copy(update={"decisions": same.decisions if same else ()})},
+        lambda one: verdicts[one.key].paper if one.key in verdicts else None,
+        lambda one, _: verdicts[one.key].verdict if one.key in verdicts else None,
+    )
+    left = sum(name in one.traces and not one.is_decided for one in standings)
+    path = session.notebook.shown(traces.path_of(session.notebook, name))
+    done = Done(start, name, trace, same, left, path, stopped=found.stopped)
+    done.code = PROBLEMS_FOUND if any(one.outcome == "failed" for one in trace.searches) else 0
+    if found.problems:
+        done.code = PROBLEMS_FOUND
+    done.lines.append(summary(done))
+    done.hints += hints(done, found)
+    return done
+
+
+def _were_asked(searches: Sequence[Search]) -> list[Search]:
+    return [one for one in searches if one.outcome != "not asked"]
+
+
+def _stem(question: Question) -> str:
+    """Return what a trace is called after: its first paper, or its file."""
+    import re
+
+    named = question.seeds[0] if question.seeds else Path(question.file or "").stem
+    return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
+
+
+def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -> None:
+    """Write the papers it started from, the trace, and a line in the report.
+
+    Raises Conflict where another command traced the same meanwhile.
+    """
+    from litnotes.store import traces
+
+    notebook = session.notebook
+    for paper in done.start.new:
+        if not notebook.paper_path(paper.key).exists():
+            notebook.create_paper(paper)
+            session.written.append(notebook.paper_path(paper.key))
+            done.lines.append(
+                f"{notebook.shown(notebook.paper_path(paper.key))} made, from the nickname table"
+            )
+    if earlier.name:
+        now = traces.load(notebook, earlier.name)
+        was = earlier.traces[earlier.name]
+        if now.model_copy(update={"decisions": was.decisions}) != was:
+            raise Conflict(
+                "another command went on with it meanwhile; nothing was written. Run the command again",
+                location=Location(done.path),
+            )
+        traces.replace(notebook, earlier.name, done.trace)
+        same = done.trace.model_copy(update={"decisions": was.decisions}) == was
+        done.lines.append(f"{done.path}, {'nothing changed' if same else 'changed'}")
+    else:
+        traces.create(notebook, done.name, done.trace)
+        done.lines.append(f"{done.path} made")
+    _note(session, done, day)
+
+
+def _note(session: Session, done: Done, day: datetime.date) -> None:
+    """Write one line into the report of the day."""
+    from litnotes.cli.daily import report_for_writing, write
+    from litnotes.daily.done_entries import note_done
+
+    if session.written:
+        session.refresh()
+    target = report_for_writing(session, day)
+    how = f"{len(done.trace.candidates):,} found, {done.left:,} left to screen"
+    problem: WrongUse | None = None
+    for what in what_was_done(done.start):
+        try:
+            typed = note_done(target.found, target.layout, session.reader.vocabulary, what, how)
+        except WrongUse as refused:
+            problem = refused
+            continue
+        if typed:
+            write(session, target, typed.data)
+            done.lines.append(f"{session.notebook.shown(target.path)}:{typed.line} done: {what}: {how}")
+        return
+    if problem:
+        done.problems.append(problem)
