@@ -10,10 +10,13 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from litnotes.errors import WrongUse
 from litnotes.model.criteria import outside
+from litnotes.model.keywords import keyword
+from litnotes.model.kinds import TYPES
+from litnotes.model.languages import language_code
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
@@ -58,18 +61,114 @@ class Years(Model):
 ANY_YEAR = Years()
 
 
-class Criteria(Model):
-    """What a paper must be to be included: years, and sentences with short names."""
+class Keywords(Model):
+    """Words and "phrases" that must stand in title or abstract: any of some, all of some, none of some."""
 
-    years: Years = Field(default_factory=Years)
-    include: dict[str, str] = Field(default_factory=dict)
-    exclude: dict[str, str] = Field(default_factory=dict)
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_how(cls, value: object) -> object:
+        if isinstance(value, str | list):
+            raise ValueError(  # noqa: TRY004 pydantic makes a message of this one alone
+                "say how the words count, such as {any: [latent, codebook], none: [survey]}"
+            )
+        return value
 
     @field_validator("*", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
+        return _listed(value)
+
+    @field_validator("*")
+    @classmethod
+    def _words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(keyword, value)))
+
+    def __bool__(self) -> bool:
+        return bool(self.any or self.all or self.none)
+
+
+class Criteria(Model):
+    """What a paper must be to be included.
+
+    `include` and `exclude` are sentences with short names, by which a person decides; all else litnotes
+    checks.
+    """
+
+    years: Years = Field(default_factory=Years, description="The first public years that it may have.")
+    include: dict[str, str] = Field(
+        default_factory=dict, description="What a person includes it for: a short name and a sentence."
+    )
+    exclude: dict[str, str] = Field(
+        default_factory=dict, description="What a person excludes it for: a short name and a sentence."
+    )
+    keywords: Keywords = Field(
+        default_factory=Keywords, description="Words and phrases in title or abstract: any, all and none."
+    )
+    venues: tuple[str, ...] = Field(default=(), description="Where it appeared: one of these.")
+    types: tuple[str, ...] = Field(default=(), description="What kind of work it is: one of these.")
+    languages: tuple[str, ...] = Field(default=(), description="The language it is in: one of these.")
+
+    @field_validator("years", "include", "exclude", "keywords", mode="before")
     @classmethod
     def _empty_mapping(cls, value: object) -> object:
         """A name with nothing behind it is an empty setting."""
         return {} if value is None else value
+
+    @field_validator("types", "languages", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
+        return _listed(value)
+
+    @field_validator("venues", mode="before")
+    @classmethod
+    def _several_venues(cls, value: object) -> object:
+        return _listed(value, apart=None)  # names of venues hold commas
+
+    @field_validator("venues")
+    @classmethod
+    def _named_venues(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for venue in value:
+            if not any(character.isalnum() for character in venue):
+                raise ValueError(f'"{venue[:60]}" has no letter; write a venue, such as NeurIPS')
+        return tuple(dict.fromkeys(" ".join(venue.split()) for venue in value))
+
+    @field_validator("types")
+    @classmethod
+    def _known_types(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        folded = [kind.strip().lower() for kind in value]
+        for kind in folded:
+            if kind not in TYPES:
+                raise ValueError(
+                    f'there is no type "{kind[:60]}"; there are {", ".join(TYPES)} '
+                    "(article is in a journal, inproceedings at a conference)"
+                )
+        return tuple(dict.fromkeys(folded))
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        codes: dict[str, None] = {}
+        for language in value:
+            code = language_code(language)
+            if code is None:
+                raise ValueError(
+                    f'there is no language "{language[:60]}"; write its code, such as en or de'
+                )
+            codes[code] = None
+        return tuple(codes)
+
+
+def _listed(value: object, apart: str | None = r"[,;，；、]") -> object:
+    """Return a setting that is a list; a text alone is one item, or several with `apart` between them."""
+    if value is None:
+        return ()
+    if not isinstance(value, str):
+        return value
+    return tuple(re.split(apart, value)) if apart else (value,)
 
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -214,10 +313,15 @@ def starting_text(topic: str) -> str:
 topic: {json.dumps(topic, ensure_ascii=False)}
 
 # What a paper must be to be included. Years are those of the first public version.
+# What litnotes can check, `litnotes criteria PAPER` and `litnotes criteria --all` check.
 criteria:
-  years: {{}}    # {{from: 2019, to: 2024}}
-  include: {{}}  # {{latent: "trains a generative model on a latent space"}}
-  exclude: {{}}  # {{survey: "only reviews the work of others"}}
+  years: {{}}      # {{from: 2019, to: 2024}}
+  include: {{}}    # {{latent: "trains a generative model on a latent space"}}
+  exclude: {{}}    # {{survey: "only reviews the work of others"}}
+  keywords: {{}}   # {{any: [latent space, quanti*], all: [image], none: [survey]}}, in title or abstract
+  venues: []     # [NeurIPS, CVPR]
+  types: []      # [article, inproceedings, preprint]
+  languages: []  # [en]
 
 # Who signs answers and decisions in the reports: name or initials, and role.
 people: {{}}     # {{Lin: advisor}}

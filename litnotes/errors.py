@@ -7,7 +7,8 @@
     ├── NotFound         3   no such notes, day or paper
     ├── Ambiguous        3   a name stands for several papers
     ├── Conflict         4   a file is not as expected: nothing was written
-    └── Unwritable       4   a file may not be written
+    ├── Unwritable       4   a file may not be written
+    └── Unreachable      5   a service was needed, and none could be reached
 
 Errors are values until the border: verbs that read many files collect them, and only the
 command line turns them into messages and exit codes.
@@ -113,3 +114,9 @@ class Unwritable(LitnotesError):
     """A file may not be written, so nothing was."""
 
     exit_code = 4
+
+
+class Unreachable(LitnotesError):
+    """A service was needed, and none could be reached."""
+
+    exit_code = 5

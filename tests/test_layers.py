@@ -32,6 +32,9 @@ HOMES = {
     "pylatexenc": {"formats/tex.py"},
     "rispy": {"formats/ris.py"},
     "typer": {"cli"},
+    "numpy": {"snowball/learning.py"},
+    "scipy": {"snowball/learning.py"},
+    "sklearn": {"snowball/learning.py"},
 }
 
 

@@ -23,6 +23,8 @@ HEAVY = {
     "rapidfuzz",
     "markdown_it",
     "sqlite3",
+    "numpy",
+    "sklearn",
 }
 
 
@@ -53,7 +55,8 @@ def heavy(modules: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help")]
+    "words",
+    [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help"), ("simulate", "--help")],
 )
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)
@@ -62,8 +65,26 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str,
     assert not {
         name
         for name in own
-        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks"}
+        if name.split(".")[1] in {"store", "library", "daily", "markdown", "model", "checks", "snowball"}
     }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--version",),
+        ("show", "MusicLM"),
+        ("show", "agostinelli2023musiclm", "--json"),
+        ("papers",),
+        ("papers", "--json", "--reading", "read"),
+        ("search", "latent", "--limit", "3"),
+    ],
+)
+def test_a_plain_command_line_needs_no_typer(notebook: Path, run: Run, words: tuple[str, ...]) -> None:
+    assert run("sync").code == 0
+    imported(notebook, "papers")  # files just written are looked at once more
+    names = {name.partition(".")[0] for name in imported(notebook, *words)}
+    assert not {"typer", "click", "pydantic", "yaml", "rich"} & names
 
 
 @pytest.mark.parametrize(

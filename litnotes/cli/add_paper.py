@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli import completion
 from litnotes.cli.daily import DayReport, report_for_writing, write
 from litnotes.cli.lookups import NotSure, as_data
@@ -22,6 +20,7 @@ from litnotes.cli.options import (
     ReadingState,
     RefreshOption,
 )
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, out, paper_name
 from litnotes.errors import Conflict, WrongUse
@@ -34,32 +33,30 @@ if TYPE_CHECKING:
 
 
 def add_paper(
-    context: typer.Context,
+    context: Context,
     name: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="NAME", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
         ),
     ],
     date: DateOption = None,
-    title: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its title.")] = None,
+    title: Annotated[Optional[str], Option(metavar="TEXT", help="Its title.")] = None,
     author: Annotated[
-        Optional[list[str]], typer.Option(metavar="TEXT", help="An author; repeat for more.")
+        Optional[list[str]], Option(metavar="TEXT", help="An author; repeat for more.")
     ] = None,
-    year: Annotated[Optional[int], typer.Option(min=1500, max=2200, help="First public year.")] = None,
-    arxiv: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its arXiv id.")] = None,
-    doi: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Its DOI.")] = None,
-    venue: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Where it appeared.")] = None,
-    tag: Annotated[
-        Optional[list[str]], typer.Option(metavar="TEXT", help="A tag; repeat for more.")
-    ] = None,
-    reading: Annotated[Optional[ReadingState], typer.Option(help="How far you are.")] = None,
+    year: Annotated[Optional[int], Option(min=1500, max=2200, help="First public year.")] = None,
+    arxiv: Annotated[Optional[str], Option(metavar="TEXT", help="Its arXiv id.")] = None,
+    doi: Annotated[Optional[str], Option(metavar="TEXT", help="Its DOI.")] = None,
+    venue: Annotated[Optional[str], Option(metavar="TEXT", help="Where it appeared.")] = None,
+    tag: Annotated[Optional[list[str]], Option(metavar="TEXT", help="A tag; repeat for more.")] = None,
+    reading: Annotated[Optional[ReadingState], Option(help="How far you are.")] = None,
     pick: PickOption = None,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Add a paper to papers/ and to the quick notes, looked up where services can be asked.
 
     Example: litnotes add-paper "VQ-GAN"
@@ -78,7 +75,7 @@ def add_paper(
     known = {field: value for field, value in given.items() if value}
     order = Order(paper_name(name), known, date, pick, offline=offline, refresh=refresh)
     try:
-        added = _would_add(context.obj, order) if dry_run else _add(context.obj, order)
+        added = _would_add(context.notes, order) if dry_run else _add(context.notes, order)
     except NotSure as unsure:
         if json:
             out(as_json(as_data(unsure.found, unsure.years)))
@@ -88,7 +85,7 @@ def add_paper(
     else:
         for line in added.lines:
             out(line)
-    raise typer.Exit(added.code)
+    return added.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Optional
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-import typer
-
-from litnotes import __version__
 from litnotes.cli.completion import SHELL_VARIABLE
-from litnotes.cli.shared import run
+from litnotes.cli.parameters import Call, Command
+from litnotes.cli.plain import plain_call
+from litnotes.cli.shared import print_version, run
+
+if TYPE_CHECKING:
+    import typer
 
 COMMANDS = {
     "init": "notes",
@@ -33,66 +36,68 @@ COMMANDS = {
     "resolve": "resolve",
     "merge-papers": "merge_papers",
     "import-papers": "import_papers",
+    "trace": "trace",
+    "simulate": "simulate",
     "flow": "flow",
     "check": "check",
 }
 """Each command with the module that holds its function."""
 
 
-def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Return the program with these commands. One that is not loaded costs no time."""
-    app = typer.Typer(
-        name="litnotes",
-        help="From the daily report to the related-work section.",
-        epilog="First: litnotes init, then import-reports, then new-day.",
-        # Plain help and plain tracebacks: Rich would be loaded by every command.
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(invoke_without_command=True)(_program)
-    for name in names:
-        module = importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
-        context = getattr(module, "CONTEXT", None)
-        app.command(name=name, context_settings=context)(getattr(module, name.replace("-", "_")))
-    return app
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"litnotes {__version__}")
-        raise typer.Exit
-
-
-def _program(
-    context: typer.Context,
-    notes_folder: Annotated[
-        Optional[str],
-        typer.Option(
-            "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
-        ),
-    ] = None,
-    version: Annotated[  # noqa: ARG001
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    context.obj = notes_folder
-    if context.invoked_subcommand is None:
-        print(context.get_help())
-
-
 def main() -> int:
     """Run the command line and return the exit code."""
-    words = sys.argv[1:]
-    return run(lambda: program(_needed(words))(prog_name="litnotes", args=words))
+    return run(lambda: _run(sys.argv[1:]))
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run a command line: a plain one as it is read here, what else there is as typer reads it."""
+    if SHELL_VARIABLE in os.environ:
+        return call_by_typer(words).run()
+    if words == ["--version"]:
+        print_version()
+        return 0
+    return (plain_call(words, COMMANDS, command) or call_by_typer(words)).run()
+
+
+def call_by_typer(words: Sequence[str]) -> Call:
+    """Return what a command line means; raises SystemExit where help, or a mistake, was told instead."""
+    calls: list[Call] = []
+    try:
+        program(_needed(words), calls.append)(prog_name="litnotes", args=words)
+    except SystemExit:
+        if not calls:
+            raise
+    return calls[0]
+
+
+def program(names: Iterable[str] = COMMANDS, take: Callable[[Call], object] = Call.run) -> typer.Typer:
+    """Return the program with these commands, as typer knows it.
+
+    Args:
+        names: the commands. One that is not loaded costs no time.
+        take: is given what a command line means, if it is that of a command.
+    """
+    from litnotes.cli import by_typer
+
+    commands = {name: command(name) for name in names}
+    settings = {name: getattr(_module(name), "CONTEXT", None) for name in names}
+    return by_typer.program(commands, settings, take)
+
+
+def command(name: str) -> Command:
+    """Return the function of a command."""
+    found: Command = getattr(_module(name), name.replace("-", "_"))
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
 
 
 def _needed(words: Sequence[str]) -> Iterable[str]:
     """Return the commands that a command line needs: its own, or all for help, slips and completion."""
     if SHELL_VARIABLE in os.environ:
         return COMMANDS
-    if words == ["--version"]:
-        return ()
     rest = iter(words)
     for word in rest:
         if word == "--notes":

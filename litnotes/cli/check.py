@@ -9,10 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli.mend import mend
 from litnotes.cli.options import DryRunOption, JsonOption, chosen_format
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import NOTES_VARIABLE, find_notebook
 from litnotes.cli.shared import out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
@@ -32,45 +31,45 @@ class Format(StrEnum):
 
 
 def check(
-    context: typer.Context,
+    context: Context,
     files: Annotated[
         Optional[list[Path]],
-        typer.Argument(
+        Argument(
             metavar="[FILE…]", readable=False, help="Reports in Markdown; else all reports of the notes."
         ),
     ] = None,
     form: Annotated[
         Optional[Format],
-        typer.Option(
+        Option(
             "--format", help="How to print; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
         ),
     ] = None,
     json: JsonOption = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Warnings fail too.")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show every finding, also many of one code in one file.")
+        bool, Option("--all", help="Show every finding, also many of one code in one file.")
     ] = False,
     explain: Annotated[
-        Optional[str], typer.Option(metavar="CODE", help="Say what a code means, such as R012.")
+        Optional[str], Option(metavar="CODE", help="Say what a code means, such as R012.")
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Make the edits that need no choice.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --fix: do not ask.")] = False,
+    fix: Annotated[bool, Option("--fix", help="Make the edits that need no choice.")] = False,
+    yes: Annotated[bool, Option("--yes", help="With --fix: do not ask.")] = False,
     dry_run: DryRunOption = False,
-) -> None:
+) -> int:
     """Say what is unclear in the reports, how it was read, and what makes it certain.
 
     Example: litnotes check --strict
     """
     if explain is not None:
         out(_explained(explain))
-        return
+        return 0
     if (yes or dry_run) and not fix:
         raise WrongUse(f"{'--yes' if yes else '--dry-run'} belongs to --fix")
     form = chosen_format(form, Format, json=json)
     if fix and form != Format.text:
         raise WrongUse("--fix shows a diff; leave --json and --format out")
     asked = files or []
-    desk = _desk(context.obj, asked)
+    desk = _desk(context.notes, asked)
     found = desk.review(asked, _described)
     problems: list[LitnotesError] = []
     if fix and (found.reports or not found.problems):
@@ -83,7 +82,7 @@ def check(
     for problem in problems:
         tell(problem)
     codes = (problem.exit_code for problem in problems)
-    raise typer.Exit(max([_exit_code(found, strict=strict), *codes]))
+    return max([_exit_code(found, strict=strict), *codes])
 
 
 def _explained(code: str) -> str:

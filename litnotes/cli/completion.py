@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 if TYPE_CHECKING:
+    import typer
+
     from litnotes.cli.session import Session
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.report import Question, Report, Task

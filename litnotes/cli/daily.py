@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from litnotes.cli.options import DateOption, DryRunOption
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.session import Session, find_notebook, open_session
 from litnotes.cli.shared import day_of, out, say
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
@@ -37,13 +36,13 @@ def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
 
 
 def new_day(
-    context: typer.Context,
+    context: Context,
     date: DateOption = None,
     dry_run: DryRunOption = False,
     show_template: Annotated[
-        bool, typer.Option("--show-template", help="Print the layout, to be copied and changed.")
+        bool, Option("--show-template", help="Print the layout, to be copied and changed.")
     ] = False,
-) -> None:
+) -> int:
     """Start a report with what the last one left open.
 
     To change the layout: litnotes new-day --show-template > notes/templates/new-day.md
@@ -51,16 +50,16 @@ def new_day(
     Example: litnotes new-day --date 2024-06-01
     """
     if show_template:
-        out(_template(find_notebook(context.obj).root)[0].rstrip("\n"))
-        return
-    session = open_session(context.obj, dry_run=dry_run)
+        out(_template(find_notebook(context.notes).root)[0].rstrip("\n"))
+        return 0
+    session = open_session(context.notes, dry_run=dry_run)
     day = day_of(date, session.days.dates)
     path = session.days.paths.get(day) or session.notebook.report_path(day)
     if path.exists():
         out(f"{session.notebook.shown(path)} is there already; nothing was changed")
     else:
         start_day(session, day, dry_run=dry_run)
-    raise typer.Exit(session.exit_code())
+    return session.exit_code()
 
 
 @dataclass(frozen=True)

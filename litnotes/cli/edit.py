@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from litnotes.cli.daily import days_in, start_day
 from litnotes.cli.options import DateOption
+from litnotes.cli.parameters import Context
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of, editor_command, open_editor, out, say
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from litnotes.markdown.reader import ReadReport
 
 
-def edit(context: typer.Context, date: DateOption = None) -> None:
+def edit(context: Context, date: DateOption = None) -> int:
     """Open a report in $VISUAL or $EDITOR, behind what is done; start it where there is none.
 
     Afterwards, what is unclear in the lines you wrote is told.
@@ -30,7 +29,7 @@ def edit(context: typer.Context, date: DateOption = None) -> None:
     from litnotes.store import files
 
     editor_command()  # without an editor, no report is started
-    with writing_session(context.obj) as session:
+    with writing_session(context.notes) as session:
         day = day_of(date, session.days.dates)
         if day not in session.days.paths:
             start_day(session, day)
@@ -46,7 +45,7 @@ def edit(context: typer.Context, date: DateOption = None) -> None:
         if written == data or failed:
             out(f"{session.notebook.shown(path)} was {'not ' if written == data else ''}changed")
         _tell_new(session, path, before, days_in(session, path, written))
-    raise typer.Exit(max(session.exit_code(path, session.notebook.day_path(day)), failed))
+    return max(session.exit_code(path, session.notebook.day_path(day)), failed)
 
 
 def typing_line(parts: Outline) -> int:

@@ -6,10 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli.options import JsonOption, chosen_format
 from litnotes.cli.output import path_for, refuse_own, write_new
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.pool import pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound
@@ -28,16 +27,14 @@ class Format(StrEnum):
 
 
 def flow(
-    context: typer.Context,
+    context: Context,
     form: Annotated[
         Optional[Format],
-        typer.Option("--format", help="How to show it; a table, or what the ending of --out says."),
+        Option("--format", help="How to show it; a table, or what the ending of --out says."),
     ] = None,
     json: JsonOption = False,
-    file: Annotated[
-        Optional[str], typer.Option("--out", metavar="FILE", help="Write it to a new file.")
-    ] = None,
-) -> None:
+    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
+) -> int:
     """Count what was found, screened, excluded and included, as PRISMA 2020 asks for.
 
     A paper included by screening counts as included until a report says otherwise. Where two people
@@ -49,7 +46,7 @@ def flow(
 
     path = path_for(file)
     form = chosen_format(form or (None if json else _usual(path)), Format, json=json)
-    pool = pool_of(context.obj)
+    pool = pool_of(context.notes)
     if path:
         refuse_own(pool.notes.notebook, path)
     if not pool.traces and form is not Format.json:
@@ -58,14 +55,14 @@ def flow(
         if path:
             raise NotFound(nothing)
         say(nothing)
-        raise typer.Exit(code)
+        return code
     found = counted(pool.traces, pool.standings)
     if path:
         write_new(pool.notes.notebook, path, _written(found, form))
     else:
         _print(found, form)
     _tell(found, form)
-    raise typer.Exit(pool.exit_code())
+    return pool.exit_code()
 
 
 def _usual(path: Path | None) -> Format:

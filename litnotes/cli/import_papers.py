@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli.options import DryRunOption, JsonOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import one_line, out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, Unwritable
@@ -30,18 +29,18 @@ _GO_ON = "stopped before the end; what is in is kept, and the same command again
 
 
 def import_papers(
-    context: typer.Context,
+    context: Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", readable=False, help="Files in BibTeX, RIS or CSL-JSON."),
+        Argument(metavar="FILE…", readable=False, help="Files in BibTeX, RIS or CSL-JSON."),
     ],
     tag: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="TEXT", help="A tag for all of these papers; repeat for more."),
+        Option(metavar="TEXT", help="A tag for all of these papers; repeat for more."),
     ] = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Add the papers of a reference manager, with tags and notes; those that are there are completed.
 
     Example: litnotes import-papers library.bib --tag zotero
@@ -49,20 +48,20 @@ def import_papers(
     tags = tuple(one_line(one, "the tag") for one in tag or ())
     imports, code = _read_all(files)
     if not imports:
-        raise typer.Exit(code)
+        return code
     for one in imports:
         for broken in one.broken:
             tell(LitnotesError(broken.why, location=Location(str(one.path), broken.line)))
             code = max(code, PROBLEMS_FOUND)
     opened = (
-        contextlib.nullcontext(open_session(context.obj, dry_run=True))
+        contextlib.nullcontext(open_session(context.notes, dry_run=True))
         if dry_run
-        else writing_session(context.obj)
+        else writing_session(context.notes)
     )
     with opened as session:
         ended = _take_in_all(session, imports, tags, dry_run=dry_run)
     _show(imports, session.years, dry_run=dry_run, json=json)
-    raise typer.Exit(max(code, ended, session.exit_code()))
+    return max(code, ended, session.exit_code())
 
 
 @dataclass
@@ -89,14 +88,14 @@ def _read_all(paths: Iterable[Path]) -> tuple[list[Import], int]:
     code = 0
     for path in dict.fromkeys(paths):
         try:
-            imports.append(_read(path))
+            imports.append(read_entries(path))
         except LitnotesError as problem:
             tell(problem)
             code = max(code, problem.exit_code)
     return imports, code
 
 
-def _read(path: Path) -> Import:
+def read_entries(path: Path) -> Import:
     """Return what stands in a file; raises Unreadable where it is in none of the formats."""
     from litnotes.formats import choice
     from litnotes.store import files

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from litnotes.cli.asking import answered
 from litnotes.cli.shared import say
 from litnotes.errors import Ambiguous, WrongUse
 
@@ -118,14 +117,11 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
 
 
 def _asked_number(last: int) -> int:
-    try:
-        while True:
-            typed = str(typer.prompt(f"Which one, 0 to {last}", err=True)).strip()
-            if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
-                return int(typed)
-            say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
-    except typer.Abort:
-        raise KeyboardInterrupt from None
+    while True:
+        typed = answered(f"Which one, 0 to {last}").strip()
+        if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+            return int(typed)
+        say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
 
 
 def offer(candidates: Iterable[Candidate], name: str, years: Years) -> list[str]:

@@ -6,8 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
+from litnotes.cli.asking import confirmed
 from litnotes.cli.session import open_session
 from litnotes.cli.shared import say
 from litnotes.errors import LitnotesError, Unreadable, WrongUse
@@ -49,10 +48,7 @@ def _as_text(data: bytes) -> str:
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise WrongUse("nothing was changed: add --yes to make these edits, or --dry-run to look at them")
-    try:
-        return typer.confirm("Apply?", default=False, err=True)
-    except typer.Abort:
-        raise KeyboardInterrupt from None
+    return confirmed("Apply?")
 
 
 def _write(desk: Desk, able: list[Change]) -> tuple[int, list[LitnotesError]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli import completion
 from litnotes.cli.options import DryRunOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import out, paper_name
 from litnotes.errors import Ambiguous, NotFound, WrongUse
@@ -22,10 +21,10 @@ KEPT = "merged"
 
 
 def merge_papers(
-    context: typer.Context,
+    context: Context,
     one: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="A",
             help="The paper that stays: key, id, title or name.",
             autocompletion=completion.papers,
@@ -33,16 +32,16 @@ def merge_papers(
     ],
     other: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="B", help="The paper that becomes a part of it.", autocompletion=completion.papers
         ),
     ],
     ids: Annotated[
         Optional[list[str]],
-        typer.Option("--id", metavar="KIND:ID", help="The id to show where both were given one."),
+        Option("--id", metavar="KIND:ID", help="The id to show where both were given one."),
     ] = None,
     dry_run: DryRunOption = False,
-) -> None:
+) -> int:
     """Join two papers that are one: names, ids, tags and notes of B go to A, and B means A from then on.
 
     Example: litnotes merge-papers esser2021taming "Tamed Transformers"
@@ -50,14 +49,14 @@ def merge_papers(
     names = paper_name(one), paper_name(other)
     chosen = dict(_kind_and_value(written) for written in ids or ())
     if dry_run:
-        session = open_session(context.obj, dry_run=True)
+        session = open_session(context.notes, dry_run=True)
         told = _merge(session, names, chosen)
     else:
-        with writing_session(context.obj) as session:
+        with writing_session(context.notes) as session:
             told = _merge(session, names, chosen)
     for line in told:
         out(line)
-    raise typer.Exit(session.exit_code())
+    return session.exit_code()
 
 
 def _kind_and_value(written: str) -> tuple[str, str]:

@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli.daily import tell_errors
 from litnotes.cli.options import DryRunOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.places import place
 from litnotes.cli.session import Session, make_notes, open_session
 from litnotes.cli.shared import out, say, tell
@@ -27,9 +26,9 @@ FOLDERS = 2
 
 
 def init(
-    context: typer.Context,
-    topic: Annotated[str, typer.Option(help="What the related work is about, in one sentence.")] = "",
-) -> None:
+    context: Context,
+    topic: Annotated[str, Option(help="What the related work is about, in one sentence.")] = "",
+) -> int:
     """Make a notes folder with its settings.
 
     Example: litnotes init --topic "generative models trained on a latent space"
@@ -37,7 +36,7 @@ def init(
     from litnotes.store.notebook import FOLDER, SETTINGS, Notebook
 
     here = Path.cwd()
-    given = Path(context.obj) if context.obj else None
+    given = Path(context.notes) if context.notes else None
     notebook = Notebook(given or (here if (here / SETTINGS).is_file() else here / FOLDER))
     shown = notebook.shown(notebook.settings_path)
     if not notebook.settings_path.is_file():
@@ -50,24 +49,23 @@ def init(
         )
     else:
         out(f"{shown} is there already; nothing was changed")
+    return 0
 
 
 def import_reports(
-    context: typer.Context,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", readable=False, help="Reports in Markdown.")
-    ],
+    context: Context,
+    files: Annotated[list[Path], Argument(metavar="FILE…", readable=False, help="Reports in Markdown.")],
     year: Annotated[
         Optional[int],
-        typer.Option(min=1900, max=2200, help="The year of reports that name none."),
+        Option(min=1900, max=2200, help="The year of reports that name none."),
     ] = None,
     dry_run: DryRunOption = False,
-) -> None:
+) -> int:
     """Copy reports into the notes, each under its day.
 
     Example: litnotes import-reports may-30.md may-31.md --year 2024
     """
-    session = open_session(context.obj, dry_run=dry_run)
+    session = open_session(context.notes, dry_run=dry_run)
     refused: list[LitnotesError] = []
     taken: dict[datetime.date, bytes] = {}
     for path in files:
@@ -79,7 +77,7 @@ def import_reports(
     if taken and not dry_run:
         session.refresh()
     code = session.exit_code()
-    raise typer.Exit(max((problem.exit_code for problem in refused), default=code))
+    return max((problem.exit_code for problem in refused), default=code)
 
 
 def _import(
@@ -177,7 +175,7 @@ def _tell(path: str, diagnostics: list[Diagnostic]) -> None:
         say(f"{path}:{diagnostic}")
 
 
-def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
+def sync(context: Context, dry_run: DryRunOption = False) -> int:
     """Bring days/ and papers/ up to date.
 
     Every command that reads does this too; alone it says what is there and what is not identified.
@@ -186,7 +184,7 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     """
     from litnotes.render import count, printable
 
-    session = open_session(context.obj, dry_run=dry_run)
+    session = open_session(context.notes, dry_run=dry_run)
     session.adopt_all()
     notebook = session.notebook
     written = len(session.days.read_now)
@@ -209,7 +207,7 @@ def sync(context: typer.Context, dry_run: DryRunOption = False) -> None:
     for path in session.days.without_report():
         say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
     tell_errors(session)
-    raise typer.Exit(session.exit_code(everything=True))
+    return session.exit_code(everything=True)
 
 
 def _unidentified(session: Session) -> list[tuple[str, str]]:

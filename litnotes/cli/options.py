@@ -5,37 +5,32 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Optional, TypeVar
 
-import typer
-
 from litnotes.cli import completion
+from litnotes.cli.parameters import Argument, Option
 from litnotes.errors import WrongUse
 
 Form = TypeVar("Form", bound=StrEnum)
 
 DateOption = Annotated[
     Optional[str],
-    typer.Option(
+    Option(
         "--date",
         metavar="DAY",
         help='2024-05-31, today, yesterday or "May 31".',
         autocompletion=completion.days,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")]
-OfflineOption = Annotated[
-    bool, typer.Option("--offline", help="Ask no service; what they said before counts.")
-]
-RefreshOption = Annotated[
-    bool, typer.Option("--refresh", help="Ask all services again, also for what is known.")
-]
+JsonOption = Annotated[bool, Option("--json", help="Print JSON for programs.")]
+DryRunOption = Annotated[bool, Option("--dry-run", help="Say what would be written, write nothing.")]
+OfflineOption = Annotated[bool, Option("--offline", help="Ask no service; what they said before counts.")]
+RefreshOption = Annotated[bool, Option("--refresh", help="Ask all services again, also for what is known.")]
 PickOption = Annotated[
     Optional[int],
-    typer.Option("--pick", metavar="N", min=0, help="Take the N-th candidate; 0 is none of them."),
+    Option("--pick", metavar="N", min=0, help="Take the N-th candidate; 0 is none of them."),
 ]
 PaperArgument = Annotated[
     str,
-    typer.Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
+    Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
 ]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli.options import JsonOption, PaperArgument, ReadingState
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.reading import Lookup, look_up
 from litnotes.cli.session import Session
 from litnotes.cli.shared import out, paper_name, say
@@ -34,26 +33,26 @@ _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "
 
 
 def papers(
-    context: typer.Context,
+    context: Context,
     json: JsonOption = False,
-    reading: Annotated[Optional[ReadingState], typer.Option(help="Only papers read that far.")] = None,
-    decision: Annotated[Optional[Decided], typer.Option(help="Only papers so decided.")] = None,
+    reading: Annotated[Optional[ReadingState], Option(help="Only papers read that far.")] = None,
+    decision: Annotated[Optional[Decided], Option(help="Only papers so decided.")] = None,
     year: Annotated[
-        Optional[str], typer.Option(metavar="YEARS", help="First public year: 2020, 2020..2022, 2020..")
+        Optional[str], Option(metavar="YEARS", help="First public year: 2020, 2020..2022, 2020..")
     ] = None,
     tag: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="TEXT", help="Only papers with this tag; may repeat."),
+        Option(metavar="TEXT", help="Only papers with this tag; may repeat."),
     ] = None,
     unidentified: Annotated[
-        bool, typer.Option("--unidentified", help="Only names that are not identified.")
+        bool, Option("--unidentified", help="Only names that are not identified.")
     ] = False,
-    sort: Annotated[Optional[str], typer.Option(metavar="COLUMN", help="Sort by a column.")] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    sort: Annotated[Optional[str], Option(metavar="COLUMN", help="Sort by a column.")] = None,
+    reverse: Annotated[bool, Option("--reverse", help="The other way round.")] = False,
     columns: Annotated[
-        Optional[str], typer.Option(metavar="NAMES", help="Columns to show, with commas between them.")
+        Optional[str], Option(metavar="NAMES", help="Columns to show, with commas between them.")
     ] = None,
-) -> None:
+) -> int:
     """List the papers with reading state and decision.
 
     Names that are not identified come last. Columns are key, name, title, authors, year (first public),
@@ -75,11 +74,11 @@ def papers(
             return _sorted(rows, by, reverse=reverse)
         return rows[::-1] if reverse else rows
 
-    notes = look_up(context.obj)
+    notes = look_up(context.notes)
     if json:
         years = notes.years
         out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
-        raise typer.Exit(notes.exit_code(everything=True))
+        return notes.exit_code(everything=True)
     fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
     if rows:
@@ -88,7 +87,7 @@ def papers(
         say("no paper is like that")
     else:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
-    raise typer.Exit(notes.exit_code(everything=True))
+    return notes.exit_code(everything=True)
 
 
 def _columns(text: str) -> list[str]:
@@ -187,11 +186,11 @@ def _listed(
 
 
 def show(
-    context: typer.Context,
+    context: Context,
     paper: PaperArgument,
     json: JsonOption = False,
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print its entry for BibTeX.")] = False,
-) -> None:
+    bibtex: Annotated[bool, Option("--bibtex", help="Print its entry for BibTeX.")] = False,
+) -> int:
     """Show what a paper is and what was said of it.
 
     For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
@@ -204,17 +203,17 @@ def show(
     if json and bibtex:
         raise WrongUse("--json and --bibtex ask for two formats; leave one out")
     name = paper_name(paper)
-    notes = look_up(context.obj)
+    notes = look_up(context.notes)
     if bibtex:
         out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
-        raise typer.Exit(notes.exit_code())
+        return notes.exit_code()
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
     misses = outside(row.year, *notes.years)
     if json:
         out(render.as_json({**whole, "outside": misses or None}))
     else:
         render.show_page(render.paper_page(whole, misses))
-    raise typer.Exit(notes.exit_code())
+    return notes.exit_code()
 
 
 def _entry(connection: sqlite3.Connection, row: Row) -> str:

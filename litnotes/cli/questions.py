@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli.choice import choose, headline, matching, number_in
 from litnotes.cli.completion import open_questions
 from litnotes.cli.daily import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.cli.options import DateOption, JsonOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, one_line, out, paragraphs, say
 from litnotes.errors import WrongUse
@@ -19,35 +18,35 @@ if TYPE_CHECKING:
 
 
 def ask(
-    context: typer.Context,
-    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What is to be asked.")],
+    context: Context,
+    question: Annotated[list[str], Argument(metavar="QUESTION", help="What is to be asked.")],
     date: DateOption = None,
-) -> None:
+) -> int:
     """Write a question into the questions of a report.
 
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
     text = one_line(" ".join(question), "the question")
-    with writing_session(context.obj) as session:
+    with writing_session(context.notes) as session:
         _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
-    raise typer.Exit(session.exit_code())
+    return session.exit_code()
 
 
 def answer(
-    context: typer.Context,
+    context: Context,
     question: Annotated[
         Optional[str],
-        typer.Argument(
+        Argument(
             metavar="[N]",
             autocompletion=open_questions,
             help="The question: its number, or words of it. Nothing lists them.",
         ),
     ] = None,
-    text: Annotated[Optional[list[str]], typer.Argument(metavar="[TEXT]", help="The answer.")] = None,
-    by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Who answers.")] = None,
+    text: Annotated[Optional[list[str]], Argument(metavar="[TEXT]", help="The answer.")] = None,
+    by: Annotated[Optional[str], Option(metavar="NAME", help="Who answers.")] = None,
     date: DateOption = None,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """List the questions without an answer, or write an answer below one.
 
     Example: litnotes answer 1 "yes, they count" --by Lin
@@ -55,9 +54,9 @@ def answer(
     if question is None:
         if by is not None:
             raise WrongUse('say what is answered: litnotes answer 1 "…" --by NAME')
-        session = open_session(context.obj)
+        session = open_session(context.notes)
         _list(report_or_plan(session, date), json=json)
-        raise typer.Exit(session.exit_code())
+        return session.exit_code()
     if not text:
         raise WrongUse(f'say what the answer is: litnotes answer {question} "…"')
     if len(text) > 1 and not question.isdecimal():
@@ -69,12 +68,12 @@ def answer(
         raise WrongUse("--json is for the list: litnotes answer --json")
     word, said = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
     name = one_line(by, "--by") if by is not None else None
-    with writing_session(context.obj) as session:
+    with writing_session(context.notes) as session:
         day = day_of(date, session.days.dates)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
         _answer(session, target, _chosen(session, target.found.report, word, command), said, name)
-    raise typer.Exit(session.exit_code())
+    return session.exit_code()
 
 
 def _list(report: Report, *, json: bool) -> None:

@@ -9,12 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli import completion
 from litnotes.cli.daily import days_in, report_of, tell_errors
 from litnotes.cli.options import DateOption, JsonOption, chosen_format
 from litnotes.cli.output import path_for, refuse_own, write_new
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.period import Period, overview_of, period
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, say
@@ -43,27 +42,23 @@ class Shown:
 
 
 def report(
-    context: typer.Context,
+    context: Context,
     date: DateOption = None,
-    week: Annotated[bool, typer.Option("--week", help="The week of that day, Monday to Sunday.")] = False,
+    week: Annotated[bool, Option("--week", help="The week of that day, Monday to Sunday.")] = False,
     first: Annotated[
         Optional[str],
-        typer.Option(
-            "--from", metavar="DAY", help="Several days: the first.", autocompletion=completion.days
-        ),
+        Option("--from", metavar="DAY", help="Several days: the first.", autocompletion=completion.days),
     ] = None,
     last: Annotated[
         Optional[str],
-        typer.Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
+        Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
     ] = None,
     form: Annotated[
-        Optional[Format], typer.Option("--format", help="How to print it; text where not given.")
+        Optional[Format], Option("--format", help="How to print it; text where not given.")
     ] = None,
     json: JsonOption = False,
-    file: Annotated[
-        Optional[str], typer.Option("--out", metavar="FILE", help="Write it to a new file.")
-    ] = None,
-) -> None:
+    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
+) -> int:
     """Show the report of a day, or what several days say together.
 
     Without a day, the latest report.
@@ -74,7 +69,7 @@ def report(
         raise WrongUse("--date is one day, --from and --to are several; use one or the other")
     path = path_for(file)
     form = chosen_format(form, Format, json=json)
-    session = open_session(context.obj)
+    session = open_session(context.notes)
     if path:
         refuse_own(session.notebook, path)
     if week or first is not None or last is not None:
@@ -86,7 +81,7 @@ def report(
     else:
         _print(shown, form)
     tell_errors(session)
-    raise typer.Exit(session.exit_code(*shown.paths))
+    return session.exit_code(*shown.paths)
 
 
 def _one(session: Session, date: str | None, form: Format) -> Shown:

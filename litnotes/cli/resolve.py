@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli import completion
 from litnotes.cli.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
+from litnotes.cli.parameters import Argument, Context
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, paper_name, say, shown
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
@@ -28,10 +27,10 @@ TO_CHOOSE = NotFound.exit_code
 
 
 def resolve(
-    context: typer.Context,
+    context: Context,
     paper: Annotated[
         Optional[list[str]],
-        typer.Argument(
+        Argument(
             metavar="[PAPER]...",
             help="Key, id, title or short name; else all that are not looked up.",
             autocompletion=completion.papers,
@@ -42,7 +41,7 @@ def resolve(
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Look up papers and names that are not looked up yet, in scholarly services.
 
     Example: litnotes resolve
@@ -52,7 +51,7 @@ def resolve(
 
     if pick is not None and len(paper or ()) != 1:
         raise WrongUse("--pick chooses for one paper: name it")
-    session = open_session(context.obj, dry_run=dry_run)
+    session = open_session(context.notes, dry_run=dry_run)
     wanted = _named(session, paper) if paper else _all(session, refresh=refresh)
     services = services_of(session.notebook, offline=offline, refresh=refresh)
     done: list[Done] = []
@@ -62,9 +61,9 @@ def resolve(
     except KeyboardInterrupt:
         say(f"interrupted; {render.count(len(done), 'paper')} of {len(wanted)} done, which is kept")
         _show(done, json=json)
-        raise typer.Exit(130) from None
+        return 130
     _show(done, json=json)
-    raise typer.Exit(max(session.exit_code(), _code(done)))
+    return max(session.exit_code(), _code(done))
 
 
 @dataclass(frozen=True, slots=True)

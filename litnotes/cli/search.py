@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from litnotes.cli.options import JsonOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.reading import look_up
 from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound, WrongUse
@@ -22,13 +21,13 @@ CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 def search(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="QUERY...", help="Words, fields, AND, OR, NOT, parentheses.")
+        list[str], Argument(metavar="QUERY...", help="Words, fields, AND, OR, NOT, parentheses.")
     ],
-    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
+    limit: Annotated[int, Option(metavar="N", min=1, help="How many to show.")] = 20,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Search papers and everything said in reports.
 
     All words must be found: in title, names, authors, venue, tags, abstract or reports. A phrase needs
@@ -39,11 +38,11 @@ def search(
     Example: litnotes search codebook year:2019..
     """
     if words == ["-h"]:
-        print(context.get_help())
-        return
+        print(context.help())
+        return 0
     text = " ".join(words)
     query = _parsed(text)
-    notes = look_up(context.obj)
+    notes = look_up(context.notes)
     found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
         _print_json(text, found, notes.years)
@@ -52,7 +51,7 @@ def search(
     if not found.total:
         notes.exit_code()
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
-    raise typer.Exit(notes.exit_code())
+    return notes.exit_code()
 
 
 def _parsed(text: str) -> Query:

@@ -12,8 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from litnotes.cli.asking import answered, confirmed
 from litnotes.cli.shared import say, tell
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, Unwritable
 
@@ -236,13 +235,9 @@ def find_notebook(notes: str | None) -> Notebook:
 
 
 def _asked_topic() -> str:
-    try:
-        if not typer.confirm("Make them in notes/ now?", default=False, err=True):
-            raise NotFound("nothing was made")
-        topic: str = typer.prompt("What is the related work about, in one sentence", default="", err=True)
-    except typer.Abort:
-        raise KeyboardInterrupt from None
-    return topic
+    if not confirmed("Make them in notes/ now?"):
+        raise NotFound("nothing was made")
+    return answered("What is the related work about, in one sentence", default="")
 
 
 def make_notes(root: Path, topic: str) -> Path:

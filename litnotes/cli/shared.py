@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import litnotes
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
@@ -16,6 +17,11 @@ MAX_NAME = 500
 # Compiled where they are first used: most commands need none of them.
 _PATH = r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\"
 _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+
+
+def print_version() -> None:
+    """Print the version."""
+    print(f"litnotes {litnotes.__version__}")
 
 
 def say(message: str) -> None:
@@ -138,7 +144,7 @@ def open_editor(path: Path, line: int) -> int:
     return PROBLEMS_FOUND if ended.returncode else 0
 
 
-def run(app: Callable[[], object]) -> int:
+def run(app: Callable[[], int]) -> int:
     """Run the program and return its exit code: the one place where errors become messages.
 
     A mistake in litnotes itself keeps its traceback.
@@ -147,7 +153,7 @@ def run(app: Callable[[], object]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        return app()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except LitnotesError as error:
@@ -168,4 +174,3 @@ def run(app: Callable[[], object]) -> int:
     finally:
         if index := sys.modules.get("litnotes.store.index"):  # most commands open it, help does not
             index.close()
-    return 0

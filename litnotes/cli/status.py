@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
 from litnotes.cli.daily import identity_of, tell_errors
 from litnotes.cli.options import JsonOption
+from litnotes.cli.parameters import Context
 from litnotes.cli.period import state_of, week_of
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, say
@@ -24,7 +23,7 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status(context: typer.Context, json: JsonOption = False) -> None:
+def status(context: Context, json: JsonOption = False) -> int:
     """Show what is open, how the papers stand and what waits for the advisor.
 
     Example: litnotes status
@@ -32,7 +31,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
     from litnotes import render
     from litnotes.config import today
 
-    session = open_session(context.obj)
+    session = open_session(context.notes)
     found = _status(session, today())
     if json:
         out(render.as_json(found.model_dump(mode="json")))
@@ -41,7 +40,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
     else:
         render.show_status(found)
     tell_errors(session)
-    raise typer.Exit(session.exit_code(everything=True))
+    return session.exit_code(everything=True)
 
 
 def _status(session: Session, today: datetime.date) -> Status:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli.choice import choose, headline, matching, number_in
 from litnotes.cli.completion import open_tasks
 from litnotes.cli.daily import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.cli.options import DateOption, JsonOption
+from litnotes.cli.parameters import Argument, Context
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import day_of, one_line, out, say
 from litnotes.errors import WrongUse
@@ -29,10 +28,10 @@ OTHER_VERBS = {
 
 
 def todo(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
         Optional[list[str]],
-        typer.Argument(
+        Argument(
             metavar="[TASK | done N | start N | drop N]",
             autocompletion=open_tasks,
             help="A new task, or what became of one: its number, or words of it. Nothing lists them.",
@@ -40,7 +39,7 @@ def todo(
     ] = None,
     date: DateOption = None,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """List the open tasks, add one, or say that one is done, started or dropped.
 
     Add: litnotes todo "trace the papers that cite VQ-GAN". Change: litnotes todo start 2, litnotes todo
@@ -52,16 +51,16 @@ def todo(
     if json and text:
         raise WrongUse("--json is for the list: litnotes todo --json")
     if not text:
-        session = open_session(context.obj)
+        session = open_session(context.notes)
         _list(session, report_or_plan(session, date), json=json)
-        raise typer.Exit(session.exit_code())
-    with writing_session(context.obj) as session:
+        return session.exit_code()
+    with writing_session(context.notes) as session:
         day = day_of(date, session.days.dates)
         if state:
             _change(session, day, state, text, "litnotes todo" + (f" --date {day}" if date else ""))
         else:
             _add(session, report_for_writing(session, day), text)
-    raise typer.Exit(session.exit_code())
+    return session.exit_code()
 
 
 def _asked(words: list[str]) -> tuple[TaskState | None, str]:

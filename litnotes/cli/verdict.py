@@ -6,11 +6,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
+from litnotes.cli.asking import answered
 from litnotes.cli.daily import DayReport, report_for_writing, stays, write
 from litnotes.cli.options import DateOption, PaperArgument
 from litnotes.cli.papers import named
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.reading import Lookup, look_up
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name, say
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 
 def verdict(
-    context: typer.Context,
+    context: Context,
     paper: PaperArgument,
     date: DateOption = None,
-    description: Annotated[Optional[str], typer.Option(metavar="TEXT", help="What the paper does.")] = None,
+    description: Annotated[Optional[str], Option(metavar="TEXT", help="What the paper does.")] = None,
     similarity: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="TEXT", help="What it has in common with your work; repeat for more."),
+        Option(metavar="TEXT", help="What it has in common with your work; repeat for more."),
     ] = None,
     difference: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="TEXT", help="What sets it apart; repeat for more."),
+        Option(metavar="TEXT", help="What sets it apart; repeat for more."),
     ] = None,
-    include: Annotated[bool, typer.Option("--include", help="It belongs to the related work.")] = False,
-    exclude: Annotated[bool, typer.Option("--exclude", help="It does not.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided.")] = False,
-    reason: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why.")] = None,
-    by: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Who decided.")] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Open the report in $EDITOR at the paper.")] = False,
-) -> None:
+    include: Annotated[bool, Option("--include", help="It belongs to the related work.")] = False,
+    exclude: Annotated[bool, Option("--exclude", help="It does not.")] = False,
+    unsure: Annotated[bool, Option("--unsure", help="Not decided.")] = False,
+    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None,
+    by: Annotated[Optional[str], Option(metavar="TEXT", help="Who decided.")] = None,
+    edit: Annotated[bool, Option("--edit", help="Open the report in $EDITOR at the paper.")] = False,
+) -> int:
     """Write a verdict on a paper into a report.
 
     To include a paper outside the years of the criteria takes a reason:
@@ -59,8 +59,8 @@ def verdict(
     if edit:
         editor_command()
     if include and reason is None:
-        said = _with_reason(context.obj, name, said)
-    with writing_session(context.obj) as session:
+        said = _with_reason(context.notes, name, said)
+    with writing_session(context.notes) as session:
         _refuse_unknown(session, name)
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
@@ -69,7 +69,7 @@ def verdict(
     if edit:
         failed = open_editor(target.path, line)
         session.refresh()
-    raise typer.Exit(max(session.exit_code(), failed))
+    return max(session.exit_code(), failed)
 
 
 def _with_reason(notes: str | None, name: str, said: Said) -> Said:
@@ -87,12 +87,7 @@ def _with_reason(notes: str | None, name: str, said: Said) -> Said:
             'to include it, say why with --reason "…"'
         )
     say(f'"{name}" is outside the years of the criteria: {misses}')
-    try:
-        answer: str = typer.prompt(
-            "Why is it included all the same", default="", show_default=False, err=True
-        )
-    except typer.Abort:
-        raise KeyboardInterrupt from None
+    answer = answered("Why is it included all the same", default="", show_default=False)
     if not answer.strip():
         raise WrongUse("without a reason nothing was written")
     return replace(said, verdict=replace(said.verdict, reason=_line("--reason", answer)))

@@ -10,6 +10,7 @@ from litnotes.daily.guard import line_of_new, typed
 from litnotes.markdown.edit import papers as editor
 from litnotes.markdown.edit.append import add
 from litnotes.markdown.edit.layout import Layout
+from litnotes.markdown.edit.lists import Marker
 from litnotes.markdown.edit.papers import Said
 from litnotes.markdown.outline import PaperPlace
 from litnotes.markdown.reader import ReadReport, read
@@ -22,12 +23,20 @@ from litnotes.model.report import Conclusion, Entry, Mention, Report
 _OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
 
 
-def add_quick_note(found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str) -> bytes:
-    """Return the report with `name` at the end of its quick notes."""
-    ways = add(found.outline, layout, "quick_notes", lambda marker: [f"{marker}{name}"])
+def add_quick_note(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str, remark: str = ""
+) -> bytes:
+    """Return the report with `name` at the end of its quick notes; a remark stands on a line below it."""
+    text = f"{name}\n{remark}" if remark else name
+
+    def lines(marker: Marker) -> list[str]:
+        behind = [f"{' ' * len(str(marker))}{remark}"] if remark else []
+        return [f"{marker}{name}", *behind]
+
+    ways = add(found.outline, layout, "quick_notes", lines)
 
     def line_of(after: Report) -> int | None:
-        return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, name))
+        return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, text))
 
     return typed(
         found, vocabulary, ways, line_of, name,

@@ -11,8 +11,8 @@ from litnotes.library.merge import as_text
 from litnotes.model.names import fold_name, fold_title
 from litnotes.model.paper import Differing, Paper
 
-_VALUES = ("title", "authors", "year", "venue", "venue_year", "type", "volume", "number", "pages",
-           "publisher", "abstract", "url", "retracted", "reading")  # fmt: skip
+_VALUES = ("title", "authors", "year", "venue", "venue_year", "type", "language", "volume", "number",
+           "pages", "publisher", "abstract", "url", "retracted", "reading")  # fmt: skip
 _RECORDS = ("not looked up", "nickname table", "given", "imported", "looked up")
 """How much is known of a paper, the least first."""
 

@@ -201,7 +201,7 @@ def _differs(paper: Paper, name: str, merged: Merged) -> bool:
     old, new = _value_of(paper, name), merged.values[name].value
     if name in ("title", "venue"):
         return fold_title(old) != fold_title(new)
-    return name not in ("abstract", "url") and not name.startswith("ids.") and bool(old != new)
+    return name not in ("abstract", "url", "language") and not name.startswith("ids.") and bool(old != new)
 
 
 def _as_differing(name: str, value: Value) -> Differing:

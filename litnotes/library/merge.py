@@ -27,6 +27,7 @@ _PREPRINT_FIRST = ("arxiv", "datacite", "semantic_scholar", "openalex", "dblp", 
 _VENUE = ("dblp", "crossref", "doi", "semantic_scholar", "openalex", "arxiv", "datacite")
 _PUBLISHERS = frozenset({"crossref", "dblp", "doi"})
 _ABSTRACT = ("arxiv", "openalex", "semantic_scholar", "datacite", "crossref", "doi")
+_NEVER_DIFFERING = frozenset({"abstract", "url", "retracted", "more_authors", "type", "language"})
 _OF_THE_VERSION = ("type", "volume", "number", "pages", "publisher")
 
 
@@ -97,6 +98,8 @@ def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
     if version:
         yield "version", version
         yield from _of_version(version, records)
+    if language := _first(records, _VENUE_FIRST, lambda one: one.language):
+        yield "language", language
     if abstract := _first(records, _ABSTRACT, lambda one: one.abstract):
         yield "abstract", abstract
     if url := _first(
@@ -207,7 +210,7 @@ def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:
 def _differing(values: Mapping[str, Value], records: Sequence[Record]) -> Iterator[Differing]:
     """Yield what services say of a field where it is not what is shown, in their own words."""
     for name, shown in values.items():
-        if name in ("abstract", "url", "retracted", "more_authors", "type") or name.startswith("ids."):
+        if name in _NEVER_DIFFERING or name.startswith("ids."):
             continue
         told: set[str] = set()
         for record in _ranked(records, _VENUE_FIRST):

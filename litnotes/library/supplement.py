@@ -15,7 +15,7 @@ from litnotes.model.paper import Differing, Paper
 from litnotes.model.record import Record
 
 _OF_THE_VENUE = ("venue_year", "type", "volume", "number", "pages", "publisher")
-_FILLED = ("authors", "year", "venue", *_OF_THE_VENUE, "abstract", "url")
+_FILLED = ("authors", "year", "venue", *_OF_THE_VENUE, "language", "abstract", "url")
 _TOLD = frozenset({"authors", "year", "venue", "venue_year"})
 """Fields in which another value is worth telling; the wording of others differs in every file."""
 
@@ -29,6 +29,7 @@ def fields_of(record: Record) -> tuple[dict[str, Any], list[str]]:
         "more_authors": record.more_authors,
         "year": min(years, default=None),
         **{name: getattr(record, name) for name in ("venue", *_OF_THE_VENUE)},
+        "language": record.language,
         "ids": dict(record.ids),
         "other_ids": record.other_ids,
         "abstract": record.abstract,

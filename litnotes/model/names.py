@@ -19,7 +19,7 @@ WORDS_OF_A_TITLE = 3
 _NOT_IN_TITLES = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _BETWEEN_WORDS = re.compile(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_UNDIVIDED = str.maketrans(
+UNDIVIDED = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 """Letters that Unicode does not take apart into a letter and its accent."""
@@ -77,7 +77,7 @@ def fold_surname(author: str) -> str:
     """
     family = author.partition(",")[0]
     words = [word for word in family.split() if word.strip(".").casefold() not in _SUFFIXES]
-    plain = unicodedata.normalize("NFKD", (words or [""])[-1].casefold().translate(_UNDIVIDED))
+    plain = unicodedata.normalize("NFKD", (words or [""])[-1].casefold().translate(UNDIVIDED))
     return "".join(character for character in plain if character.isalnum())
 
 

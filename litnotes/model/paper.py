@@ -58,6 +58,7 @@ class Paper(Model):
     venue: str | None = None
     venue_year: int | None = None
     type: str | None = None
+    language: str | None = None
     volume: str | None = None
     number: str | None = None
     pages: str | None = None

@@ -20,6 +20,7 @@ class Record:
     `ids` holds at most one id of each kind (`doi` is the publisher's, in lower case; `arxiv` without
     version; `openalex`, `semantic_scholar`, `dblp`, `pmid`, `acl`); `other_ids` are further ones,
     written `doi:10.1109/…`. `citations` counts the works that cite it, as the source counts.
+    `language` is the code of ISO 639-1 of the language it is written in, such as `en`.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Record:
     venue: str | None = None
     venue_year: int | None = None
     type: str | None = None
+    language: str | None = None
     volume: str | None = None
     number: str | None = None
     pages: str | None = None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         show_page,
         show_papers,
         show_table,
+        tally,
     )
     from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
@@ -58,6 +59,7 @@ _HOMES = {
         "show_page",
         "show_papers",
         "show_table",
+        "tally",
     ),
     "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
 }
@@ -96,6 +98,7 @@ __all__ = [
     "show_status",
     "show_table",
     "summary",
+    "tally",
 ]
 
 

@@ -118,7 +118,7 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
         ("authors", ", ".join(paper["authors"]) + others),
         ("year", year.removeprefix(", ")),
         ("venue", " ".join(str(paper[name]) for name in ("venue", "venue_year") if paper[name])),
-        *((name, paper[name]) for name in ("type", "volume", "number", "pages", "publisher")),
+        *((name, paper[name]) for name in ("type", "language", "volume", "number", "pages", "publisher")),
         *paper["ids"].items(),
         ("also", ", ".join(paper["other_ids"])),
         ("url", paper["url"]),

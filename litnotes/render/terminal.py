@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MIN_WIDTH = 20
 MIN_NAME = 8
 MAX_DOING = 40
+MAX_WAITING = 60
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
@@ -101,6 +102,35 @@ def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total, doing="")
         yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
+
+
+@contextlib.contextmanager
+def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Yield a function that says what is waited for, how many more there are, and of how many in all.
+
+    For long work whose end is not known: a bar with count and rate, for a terminal only.
+    """
+    if not is_terminal(sys.stderr):
+        yield lambda _doing, _more, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.completed:,}"),
+        TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[doing]}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, doing="", rate="")
+
+        def step(doing: str, more: int, total: int | None) -> None:
+            seconds = bar.tasks[0].elapsed or 0
+            done = bar.tasks[0].completed + more
+            rate = f"{done / seconds:,.0f}/s" if seconds > 1 and done else ""
+            shown = printable(doing)[:MAX_WAITING]
+            bar.update(task, advance=more, total=total, doing=shown, rate=rate)
+
+        yield step
 
 
 def show_diff(lines: Iterable[str]) -> None:

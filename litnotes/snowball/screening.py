@@ -156,10 +156,11 @@ def left_for(standings: Iterable[Standing], by: str = "") -> list[Standing]:
     That is what nobody but others decided on: a second person's decisions are made without looking at the
     first one's. What a report has settled is not shown again.
     """
-    return [one for one in standings if not _is_settled_for(one, by)]
+    return [one for one in standings if not is_settled_for(one, by)]
 
 
-def _is_settled_for(standing: Standing, by: str) -> bool:
+def is_settled_for(standing: Standing, by: str) -> bool:
+    """Whether a person need not look at a candidate: they decided on it, or a report did."""
     if standing.verdict and standing.verdict.decision != "unsure":
         return True
     own = standing.decisions.get(by)

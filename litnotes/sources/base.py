@@ -54,7 +54,8 @@ Outcome = Found[T] | Missing | Withheld | Failed
 class Request:
     """One question to a service. It holds neither keys nor mail addresses: `http` adds them.
 
-    `kind` tells apart what services limit apart: one record, a list, or a search.
+    `kind` tells apart what services limit apart: one record, a list, or a search. `counted` is what the
+    service counted on the first page of a list: a question for a later part of it carries that along.
     """
 
     service: str
@@ -63,6 +64,7 @@ class Request:
     method: Literal["GET", "POST"] = "GET"
     body: bytes | None = None
     accept: str = "application/json"
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,15 @@ class Edge:
 class Page:
     """A part of a list of citations.
 
-    `next` asks for what follows, None at the end; `total` is what the service counts, if it says so.
+    `next` asks for what follows, None at the end; `total` is what the service counts, if it says so, the
+    same on all pages. `unreached` says, for people, why a part of the list is on no page: it may stand on
+    any of them, and where it stands on none, the list is whole.
     """
 
     edges: tuple[Edge, ...]
     next: Request | None = None
     total: int | None = None
+    unreached: str = ""
 
 
 class Source:
@@ -148,6 +153,11 @@ class Source:
     def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:  # noqa: ARG002
         """Return a page of citations; `request` is what was asked, for what follows. Never raises."""
         return Failed(f"{self.label} gives no lists of citations")
+
+
+def shortfall(label: str, counted: int | None, given: int) -> str:
+    """Return that a service gave less than it counts; no text where it did not."""
+    return f"{label} counts {counted} and gives {given}" if counted is not None and given < counted else ""
 
 
 def json_of(answer: Answer) -> Any | Failed:

@@ -37,6 +37,7 @@ _YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}(?:-.*)?)?", re.DOTALL)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IV]{2,4}\.?", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Marks that turn the direction of text or part words unseen; joiners are letters in some scripts."""
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{1,100}")
 OLDEST, LATEST = 1450, 2100
 """Years outside are slips: a page, a number, `9999` for "not known"."""
@@ -91,6 +92,12 @@ def year_of(value: Any) -> int | None:
         value = int(match.group(1)) if match else None
     is_year = isinstance(value, int) and not isinstance(value, bool) and OLDEST <= value <= LATEST
     return value if is_year else None
+
+
+def language(value: Any) -> str | None:
+    """Return the code of ISO 639-1 of `en`, `EN` or `en-US`; None for names and longer codes."""
+    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 40 else None
+    return match[1].lower() if match else None
 
 
 def count_of(value: Any) -> int | None:

@@ -26,6 +26,7 @@ from litnotes.sources.base import (
     Source,
     Withheld,
     json_of,
+    shortfall,
 )
 from litnotes.sources.kinds import kind_of
 from litnotes.sources.status import refusal
@@ -103,7 +104,8 @@ class Crossref(Source):
         if total and not cited:
             return Withheld(f"the publisher does not let Crossref give its {total} references")
         edges = tuple(Edge(paper) for paper in cited if paper.ids or paper.title)
-        return Found(Page(edges, total=total or len(cited)))
+        total = total or len(cited)  # some are counted, and have neither ids nor text
+        return Found(Page(edges, total=total, unreached=shortfall(self.label, total, len(edges))))
 
     def _list(self, kind: Literal["list", "search"], **query: object) -> Request:
         return Request(self.name, f"{self.base}/works?{urlencode(query)}", kind=kind)
@@ -152,6 +154,7 @@ def _record(work: Work) -> Record:
         other_ids=_other_ids(work, ids.get("doi")),
         # JATS, at times escaped twice.
         abstract=clean.text(work.get("abstract")),
+        language=clean.language(work.get("language")),
         url=clean.link(work.get("URL")),
         citations=clean.count_of(work.get("is-referenced-by-count")),
         retracted=_is_retracted(work),

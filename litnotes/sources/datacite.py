@@ -101,6 +101,7 @@ def _record(work: Attributes) -> Record:
             if doi != all_ids.get("doi")
         ),
         abstract=_first(clean.rows(work.get("descriptions")), "descriptionType", "Abstract", "description"),
+        language=clean.language(work.get("language")),
         url=clean.link(work.get("url")),
         # `citationCount` counts only what DataCite itself was told: hardly anything.
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-_WORDS = {
+from litnotes.model.kinds import PaperType
+
+_WORDS: Mapping[PaperType, str] = {
     "article": (
         "journal-article journal article-journal article-magazine article-newspaper periodical"
         " review journalarticle lettersandcomments editorial letter erratum"

@@ -7,11 +7,13 @@ searches most; so papers are asked for one by one, which also follows merged wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import by_date, clean
 from litnotes.sources.base import (
     Answer,
     Edge,
@@ -25,6 +27,7 @@ from litnotes.sources.base import (
     Source,
     Withheld,
     json_of,
+    shortfall,
 )
 from litnotes.sources.kinds import kind_of
 from litnotes.sources.status import misunderstood, refusal
@@ -47,13 +50,17 @@ from litnotes.sources.titled import titled
 #   abstract_inverted_index  abstract
 #   cited_by_count           citations
 #   is_retracted             retracted
+#   language                 language
 FIELDS = (
     "id,doi,ids,title,authorships,is_authors_truncated,publication_year,publication_date,type,"
-    "primary_location,locations,biblio,abstract_inverted_index,cited_by_count,is_retracted"
+    "primary_location,locations,biblio,abstract_inverted_index,cited_by_count,is_retracted,language"
 )
 ROWS = 100
 REACHABLE = 10_000
 """How far page numbers lead. Cursors lead further, and need a key, of which a source knows nothing."""
+ORDER = "publication_date:desc,display_name"
+"""Newest first, undated last. Thousands share a date, and without a second key pages may change places."""
+UNDATED = "publication_date:null"
 CANDIDATES = 5
 LONGEST_SEARCH = 500
 CUT_AUTHORS = 100
@@ -66,7 +73,7 @@ _PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?")
 
 
 class OpenAlex(Source):
-    """Asks OpenAlex; at most the first 10000 citations of a paper can be reached."""
+    """Asks OpenAlex; citations beyond the first 10000 are reached by date."""
 
     name = "openalex"
     label = "OpenAlex"
@@ -117,26 +124,57 @@ class OpenAlex(Source):
         records = [_record(work) for work in clean.rows(said["results"])]
         edges = tuple(Edge(record) for record in records if record.title or record.ids)
         total = clean.count_of(clean.fields(said.get("meta")).get("count"))
-        if not said["results"] and not total and "filter=cited_by:" in request.url:
+        counted = total if request.counted is None else request.counted
+        if not said["results"] and not counted and "filter=cited_by:" in request.url:
             return Withheld("OpenAlex has no list of references for this paper, as for many preprints")
-        return Found(Page(edges, self._next(request, total) if said["results"] else None, total))
+        following, unreached = self._rest(replace(request, counted=counted), total, said["results"])
+        return Found(Page(edges, following, counted, unreached))
 
     def _list(self, relation: str, ids: Ids) -> Request | None:
         work = _WORK.fullmatch(ids.get("openalex", ""))
         if not work:
             return None
-        return self._ask("/works", "list", filter=f"{relation}:{work[1].upper()}", per_page=ROWS, page=1)
+        return self._part(f"{relation}:{work[1].upper()}", 1)
+
+    def _part(self, filters: str, page: int, counted: int | None = None) -> Request:
+        asked = self._ask("/works", "list", filter=filters, sort=ORDER, per_page=ROWS, page=page)
+        return replace(asked, counted=counted)
 
     def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
         query = urlencode({**parameters, "select": FIELDS}, safe=",:")
         return Request(self.name, f"{self.base}{path}?{query}", kind)
 
-    def _next(self, request: Request, total: int | None) -> Request | None:
+    def _rest(self, request: Request, total: int | None, works: list[Any]) -> tuple[Request | None, str]:
+        """Return the question for what follows a page, and why something does not.
+
+        Page numbers first, then dates, then the works without a date, which no range of dates holds.
+        """
         asked = dict(parse_qsl(urlsplit(request.url).query))
-        page = clean.count_of(asked.get("page")) or 1
-        if page * ROWS >= min(REACHABLE, REACHABLE if total is None else total):
-            return None
-        return self._ask("/works", "list", filter=asked.get("filter", ""), per_page=ROWS, page=page + 1)
+        filters, page = asked.get("filter", ""), clean.count_of(asked.get("page")) or 1
+        if works and (total is None or page * ROWS < total):
+            if (page + 1) * ROWS <= REACHABLE:
+                return self._part(filters, page + 1, request.counted), ""
+            return self._older(filters, clean.rows(works), request.counted)
+        unreached = shortfall(self.label, total, (page - 1) * ROWS + len(works))
+        if "to_publication_date:" in filters:
+            return self._part(_undated(filters), 1, request.counted), unreached
+        return None, unreached
+
+    def _older(
+        self, filters: str, works: Iterable[dict[str, Any]], counted: int | None
+    ) -> tuple[Request | None, str]:
+        """Return the question for what page numbers do not lead to."""
+        if filters.endswith(UNDATED):
+            return None, f"{self.label} lists more than {REACHABLE} papers without a date"
+        relation, _, before = filters.partition(",to_publication_date:")
+        days = [by_date.day(work.get("publication_date")) for work in works]
+        until, unreached = by_date.older(self.label, days, before or None, REACHABLE)
+        part = f"{relation},to_publication_date:{until}" if until else _undated(filters)
+        return self._part(part, 1, counted), unreached
+
+
+def _undated(filters: str) -> str:
+    return f"{filters.partition(',')[0]},{UNDATED}"
 
 
 def _name_of(ids: Ids) -> str | None:
@@ -190,6 +228,7 @@ def _record(work: dict[str, Any]) -> Record:
         publisher=None if is_public_only else clean.text(source.get("host_organization_name")),
         ids=_ids(work),
         abstract=_abstract(work.get("abstract_inverted_index")),
+        language=clean.language(work.get("language")),
         url=clean.link(place.get("landing_page_url")),
         citations=clean.count_of(work.get("cited_by_count")),
         retracted=work.get("is_retracted") is True,

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import by_date, clean
 from litnotes.sources.base import (
     Answer,
     Edge,
@@ -38,6 +38,7 @@ ROWS = 500
 LONGEST_SEARCH = 300
 REACHABLE = 9999
 """`offset + limit` of a list stays below 10000."""
+UNDATED = "citing papers without a year are missing, if Semantic Scholar has any: by date it lists none"
 
 Kind = Literal["record", "list", "search"]
 
@@ -46,7 +47,6 @@ _SHA = re.compile("[0-9a-f]{40}")
 _CORPUS = re.compile(r"(?:CorpusId:)?([0-9]{1,12})", re.IGNORECASE)
 _ACL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,60}")
 _PMID = re.compile("[0-9]{1,9}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class SemanticScholar(Source):
@@ -109,7 +109,8 @@ class SemanticScholar(Source):
         rows = clean.rows(listed["data"])
         edges = [_edge(row) for row in rows]
         named = tuple(edge for edge in edges if edge.paper.ids or edge.paper.title)
-        return Found(Page(named, self._next(request, listed.get("next"), rows)))
+        following, unreached = self._rest(request, listed.get("next"), rows)
+        return Found(Page(named, following, unreached=unreached))
 
     def _list(self, relation: str, ids: Ids) -> Request | None:
         name = _name_of(ids)
@@ -121,48 +122,46 @@ class SemanticScholar(Source):
     def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
         return Request(self.name, f"{self.base}{path}?{urlencode(parameters, safe=',:')}", kind)
 
-    def _next(self, request: Request, offset: Any, rows: list[dict[str, Any]]) -> Request | None:
-        """Return the question for the page at `next`, which is absent on the last one."""
+    def _rest(
+        self, request: Request, offset: Any, rows: list[dict[str, Any]]
+    ) -> tuple[Request | None, str]:
+        """Return the question for what follows, and why something is missing; the last has no `next`."""
         parts = urlsplit(request.url)
         asked = dict(parse_qsl(parts.query))
-        start = clean.count_of(offset)
-        if start is None or start <= (clean.count_of(asked.get("offset")) or 0):
-            return None
-        changed: dict[str, Any] | None
-        if start < REACHABLE:
-            changed = {**asked, "offset": start, "limit": min(ROWS, REACHABLE - start)}
-        else:
-            changed = _older(asked, rows) if parts.path.endswith("/citations") else None
+        start, here = clean.count_of(offset), clean.count_of(asked.get("offset")) or 0
+        if offset is None and (rows or not here):
+            return None, UNDATED if "publicationDateOrYear" in asked else ""
+        if start is None or start <= here:
+            return (
+                None,
+                f"{self.label} says that more follows the first {here + len(rows)}, and gives nothing",
+            )
+        changed: dict[str, Any] | None = {"offset": start, "limit": min(ROWS, REACHABLE - start)}
+        unreached = ""
+        if start >= REACHABLE:
+            changed, unreached = _older(asked, rows, is_dated=parts.path.endswith("/citations"))
         if changed is None:
-            return None
-        url = parts._replace(query=urlencode(changed, safe=",:")).geturl()
-        return Request(self.name, url, request.kind)
+            return None, unreached
+        url = parts._replace(query=urlencode({**asked, **changed}, safe=",:")).geturl()
+        return Request(self.name, url, request.kind), unreached
 
 
-def _older(asked: dict[str, str], rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return what to ask for citations that cannot be reached by counting; None where dates do not help.
-
-    They come newest first, so the rest is as old as the last ones, or older. The end of a range of
-    dates counts, so that some papers come twice.
-    """
-    until, before = _oldest(rows), asked.get("publicationDateOrYear")
-    if until is None or (before is not None and f":{until}" >= before):
-        return None
-    return {**asked, "offset": 0, "limit": ROWS, "publicationDateOrYear": f":{until}"}
-
-
-def _oldest(rows: list[dict[str, Any]]) -> str | None:
-    """Return the date of the oldest citing paper; one whose year alone is known counts as of 1 January."""
-    dates = [_date(clean.fields(row.get("citingPaper"))) for row in rows]
-    return min(filter(None, dates), default=None)
-
-
-def _date(paper: dict[str, Any]) -> str | None:
-    date = paper.get("publicationDate")
-    if isinstance(date, str) and _DATE.fullmatch(date):
-        return date
-    year = clean.year_of(paper.get("year"))
-    return f"{year}-01-01" if year else None
+def _older(
+    asked: dict[str, str], rows: list[dict[str, Any]], *, is_dated: bool
+) -> tuple[dict[str, Any] | None, str]:
+    """Return what to ask for citations that cannot be reached by counting; None where dates do not help."""
+    label = SemanticScholar.label
+    if not is_dated:
+        return None, f"{label} lists no more than {REACHABLE} references of a paper"
+    papers = [clean.fields(row.get("citingPaper")) for row in rows]
+    # One whose year alone is known counts as of 1 January.
+    days = [by_date.day(paper.get("publicationDate"), paper.get("year")) for paper in papers]
+    until, unreached = by_date.older(
+        label, days, asked.get("publicationDateOrYear", "")[1:] or None, REACHABLE
+    )
+    if until is None:
+        return None, unreached or UNDATED
+    return {"offset": 0, "limit": ROWS, "publicationDateOrYear": f":{until}"}, unreached
 
 
 def _name_of(ids: Ids) -> str | None:

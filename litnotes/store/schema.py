@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-VERSION = 5
+VERSION = 6
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """

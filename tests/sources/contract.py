@@ -252,6 +252,8 @@ def check_outcome(outcome: Outcome[Any], source: Source) -> None:
         case Found(Page() as page):
             assert page.total is None or page.total >= 0
             assert page.next is None or page.next.service == source.name
+            assert len(page.unreached) <= 300
+            assert page.unreached.isprintable()
             for edge in page.edges:
                 check_edge(edge, source)
         case Found(records):
@@ -293,6 +295,7 @@ def check_record(record: Record, source: Source) -> None:
         assert year is None or (type(year) is int and 1400 < year < 2200)
     assert record.citations is None or (type(record.citations) is int and record.citations >= 0)
     assert type(record.retracted) is bool
+    assert record.language is None or (len(record.language) == 2 and record.language.islower())
     for name, value in record.ids.items():
         check_id(name, value)
     for other in record.other_ids:

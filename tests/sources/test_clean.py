@@ -152,6 +152,17 @@ def test_a_count_is_a_number_from_nought(said: Any, count: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("en", "en"), (" EN ", "en"), ("zh-Hans-CN", "zh"), ("pt_BR", "pt"), ("und", None),
+        ("English", None), ("", None), (None, None), (["en"], None), (1, None),
+    ],
+)  # fmt: skip
+def test_a_language_is_a_code_of_two_letters(said: Any, code: str | None) -> None:
+    assert clean.language(said) == code
+
+
+@pytest.mark.parametrize(
     ("said", "doi"),
     [
         ("10.1109/CVPR46437.2021.01268", "10.1109/cvpr46437.2021.01268"),
@@ -219,6 +230,7 @@ def test_any_value_is_taken(value: Any) -> None:
     assert isinstance(clean.ids_of(value), dict)
     assert clean.year_of(value) is None or 1450 <= (clean.year_of(value) or 0) <= 2100
     assert clean.count_of(value) is None or (clean.count_of(value) or 0) >= 0
+    assert clean.language(value) is None or len(clean.language(value) or "") == 2
     assert isinstance(clean.fields(value), dict)
     assert all(isinstance(row, dict) for row in clean.rows(value))
     assert kind_of(value) is None or isinstance(kind_of(value), str)

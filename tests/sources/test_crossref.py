@@ -31,6 +31,7 @@ VQGAN: dict[str, Any] = {
     "page": "12873-12883",
     "publisher": "IEEE",
     "abstract": "<jats:title>Abstract</jats:title><jats:p>Transformers see far.</jats:p>",
+    "language": "en",
     "relation": {"has-preprint": [{"id-type": "doi", "id": "10.48550/arXiv.2012.09841"}]},
     "aliases": ["10.1109/FORMER.2021.1", 7],
     "alternative-id": ["10.1109/CVPR46437.2021"],
@@ -120,6 +121,7 @@ class TestCrossref(SourceContract):
         ids={"doi": "10.1109/cvpr46437.2021.01268", "arxiv": "2012.09841"},
         other_ids=("doi:10.1109/former.2021.1",),
         abstract="Transformers see far.",
+        language="en",
         url="https://doi.org/10.1109/cvpr46437.2021.01268",
         citations=1500,
     )
@@ -215,6 +217,7 @@ class TestCrossref(SourceContract):
         assert isinstance(outcome, Found)
         assert isinstance(outcome.value, Page)
         assert (outcome.value.total, outcome.value.next) == (5, None)
+        assert outcome.value.unreached == "Crossref counts 5 and gives 4"
         papers = [edge.paper for edge in outcome.value.edges]
         assert papers == [
             Record(

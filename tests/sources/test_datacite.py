@@ -24,6 +24,7 @@ LION: dict[str, Any] = {
     "publisher": {"name": "arXiv"},
     "container": {},
     "publicationYear": 2022,
+    "language": "en",
     "types": {"resourceTypeGeneral": "Text"},
     "descriptions": [
         {"descriptionType": "Other", "description": "a note"},
@@ -90,6 +91,7 @@ class TestDataCite(SourceContract):
         ids={"doi": "10.5555/venue", "arxiv": "2210.06978"},
         other_ids=("doi:10.5555/second",),
         abstract="Points & diffusion.",
+        language="en",
         url="https://arxiv.org/abs/2210.06978",
     )
     outcomes: ClassVar = {

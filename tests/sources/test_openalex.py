@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -45,6 +46,7 @@ WORK: dict[str, Any] = {
     "abstract_inverted_index": {"transformers": [1, 4], "Taming": [0], "with": [3]},
     "cited_by_count": 1500,
     "is_retracted": False,
+    "language": "en",
 }
 PREPRINT: dict[str, Any] = {
     "id": "https://openalex.org/W4000000002",
@@ -103,6 +105,7 @@ class TestOpenAlex(SourceContract):
             "pmid": "123",
         },
         abstract="Taming transformers with transformers",
+        language="en",
         url="https://doi.org/10.1109/cvpr46437.2021.01268",
         citations=1500,
     )
@@ -215,7 +218,10 @@ def test_a_retraction_is_told() -> None:
 def test_citations_are_asked_by_filter_and_page() -> None:
     request = cites(OpenAlex(HERE))
     assert request.kind == "list"
-    assert request.url == f"{HERE}/works?filter=cites:W3000000001&per_page=100&page=1&select={FIELDS}"
+    order = "sort=publication_date:desc,display_name"
+    assert request.url == (
+        f"{HERE}/works?filter=cites:W3000000001&{order}&per_page=100&page=1&select={FIELDS}"
+    )
     references = OpenAlex(HERE).references(IDS)
     assert references
     assert "filter=cited_by:W3000000001&" in references.url
@@ -234,7 +240,14 @@ def test_pages_follow_until_all_are_there() -> None:
 
 def test_pages_end_with_an_empty_one_though_more_were_counted() -> None:
     page = page_of(WORKS | {"results": []}, cites(OpenAlex(HERE)))
-    assert page == Page((), None, 230)
+    assert page == Page((), None, 230, "OpenAlex counts 230 and gives 0")
+
+
+def test_a_last_page_that_lacks_works_says_so() -> None:
+    asked = cites(OpenAlex(HERE))
+    for given, unreached in ((2, ""), (1, "OpenAlex counts 2 and gives 1")):
+        page = page_of({"meta": {"count": 2}, "results": [WORK, PREPRINT][:given]}, asked)
+        assert (page.next, page.unreached) == (None, unreached)
 
 
 def test_pages_follow_where_no_count_is_given_and_end_where_numbers_lead_no_further() -> None:
@@ -245,8 +258,59 @@ def test_pages_follow_where_no_count_is_given_and_end_where_numbers_lead_no_furt
         asked = page_of(uncounted, asked).next
     assert asked
     assert "page=100&" in asked.url
-    assert page_of(uncounted, asked).next is None
-    assert page_of(WORKS | {"meta": {"count": 30_000}}, asked).next is None
+    older = page_of(uncounted, asked).next
+    assert older
+    assert query(older) == ("cites:W3000000001,to_publication_date:2021-06-01", "1")
+
+
+def query(request: Request) -> tuple[str, str]:
+    asked = parse_qs(urlsplit(request.url).query)
+    return asked["filter"][0], asked["page"][0]
+
+
+def at_the_end_of_numbers(filters: str, counted: int | None = None) -> Request:
+    url = f"{HERE}/works?filter={filters}&per_page=100&page=100"
+    return Request("openalex", url, "list", counted=counted)
+
+
+def test_what_numbers_do_not_lead_to_is_asked_for_by_date_and_last_what_has_none() -> None:
+    page = page_of(WORKS | {"meta": {"count": 12_345}}, at_the_end_of_numbers("cites:W1"))
+    assert page.next
+    assert query(page.next) == ("cites:W1,to_publication_date:2017-01-01", "1")
+    assert page.next.counted == page.total == 12_345
+    page = page_of({"meta": {"count": 2}, "results": [WORK, PREPRINT]}, page.next)
+    assert page.next
+    assert query(page.next) == ("cites:W1,publication_date:null", "1")
+    assert (page.total, page.unreached) == (12_345, "")
+    for works in ([], [WORK | {"publication_date": None}]):
+        last = page_of({"meta": {"count": len(works)}, "results": works}, page.next)
+        assert (last.next, last.total, last.unreached) == (None, 12_345, "")
+
+
+def test_where_no_work_at_the_end_of_numbers_has_a_date_the_others_have_none() -> None:
+    undated = {"meta": {"count": 12_345}, "results": [WORK | {"publication_date": None}]}
+    page = page_of(undated, at_the_end_of_numbers("cites:W1"))
+    assert page.next
+    assert query(page.next) == ("cites:W1,publication_date:null", "1")
+    page = page_of(undated, at_the_end_of_numbers("cites:W1,publication_date:null", 23_456))
+    assert (page.next, page.total) == (None, 23_456)
+    assert page.unreached == "OpenAlex lists more than 10000 papers without a date"
+
+
+def test_a_day_with_more_works_than_numbers_lead_to_is_passed_over_and_told() -> None:
+    many = {"meta": {"count": 12_345}, "results": [PREPRINT]}
+    page = page_of(many, at_the_end_of_numbers("cites:W1,to_publication_date:2017-01-01"))
+    assert page.next
+    assert query(page.next) == ("cites:W1,to_publication_date:2016-12-31", "1")
+    assert page.unreached == "10000 papers or more are dated 2017-01-01, and OpenAlex gives no more of them"
+
+
+def test_a_service_that_does_not_keep_to_dates_is_not_asked_for_ever() -> None:
+    many = {"meta": {"count": 12_345}, "results": [PREPRINT]}
+    page = page_of(many, at_the_end_of_numbers("cites:W1,to_publication_date:2016-12-31"))
+    assert page.next
+    assert query(page.next) == ("cites:W1,publication_date:null", "1")
+    assert page.unreached.startswith("OpenAlex gives other dates than those asked for")
 
 
 def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
@@ -255,7 +319,9 @@ def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
     references = source.references(IDS)
     assert references
     assert isinstance(source.parse_edges(references, answer_of(NOTHING)), Withheld)
-    assert page_of(WORKS | {"results": []}, references) == Page((), None, 230)
+    assert page_of(WORKS | {"results": []}, references).unreached == "OpenAlex counts 230 and gives 0"
+    undated = replace(at_the_end_of_numbers("cited_by:W1,publication_date:null"), counted=12_345)
+    assert page_of(NOTHING, undated) == Page((), None, 12_345)
 
 
 def test_an_edge_without_a_title_keeps_its_id() -> None:

@@ -11,7 +11,7 @@ import pytest
 from litnotes.model.record import Record
 from litnotes.sources.base import Answer, Failed, Found, Missing, Page, Request, Withheld
 from litnotes.sources.semantic_record import FIELDS
-from litnotes.sources.semantic_scholar import SemanticScholar
+from litnotes.sources.semantic_scholar import UNDATED, SemanticScholar
 from tests.sources.contract import HERE, SICI, SourceContract, answer_of
 
 SICI_QUOTED = "10.1002/%28sici%291097-0258%2819980815/30%2917:15/16%3C1661::aid-sim968%3E3.0.co%3B2-2"
@@ -298,7 +298,9 @@ def test_pages_follow_next_until_it_is_absent() -> None:
 def test_pages_do_not_go_round_in_circles(offset: Any) -> None:
     second = page_of(CITATIONS, asked_for("citations")).next
     assert second
-    assert page_of(CITATIONS | {"next": offset}, second).next is None
+    page = page_of(CITATIONS | {"next": offset}, second)
+    assert page.next is None
+    assert bool(page.unreached) is (offset is not None)
 
 
 def at_the_end_of_counting(relation: str) -> Request:
@@ -314,14 +316,47 @@ def test_citations_beyond_the_countable_are_asked_for_by_date() -> None:
     assert older
     assert (query(older)["offset"], query(older)["limit"]) == ("0", "500")
     assert query(older)["publicationDateOrYear"] == ":2018-01-01"
-    again = page_of({"next": 9999, "data": rows}, older).next
-    assert again is None, "the range must shrink"
+
+
+def test_a_day_with_more_citations_than_can_be_counted_is_passed_over_and_told() -> None:
+    rows = [{"citingPaper": {"paperId": SHA, "year": 2018}}]
+    first = page_of({"next": 9999, "data": rows}, at_the_end_of_counting("citations"))
+    assert first.next
+    assert first.unreached == ""
+    second = page_of({"next": 9999, "data": rows}, first.next)
+    assert second.next, "the range must shrink"
+    assert query(second.next)["publicationDateOrYear"] == ":2017-12-31"
+    assert second.unreached == (
+        "9999 papers or more are dated 2018-01-01, and Semantic Scholar gives no more of them"
+    )
+    third = page_of({"next": 9999, "data": rows}, second.next)
+    assert third.next is None, "it does not keep to dates"
+    assert third.unreached.startswith("Semantic Scholar gives other dates than those asked for")
+
+
+def test_a_list_by_date_lacks_what_has_none() -> None:
+    older = page_of({"next": 9999, "data": [CITING]}, at_the_end_of_counting("citations")).next
+    assert older
+    page = page_of({"offset": 0, "data": [CITING]}, older)
+    assert (page.next, page.unreached) == (None, UNDATED)
+
+
+def test_a_page_that_was_announced_and_is_empty_is_told() -> None:
+    second = page_of(CITATIONS, asked_for("citations")).next
+    assert second
+    page = page_of({"offset": 500, "data": []}, second)
+    assert page == Page(
+        (), unreached="Semantic Scholar says that more follows the first 500, and gives nothing"
+    )
 
 
 def test_a_list_whose_end_has_no_date_ends_there() -> None:
     rows = [{"citingPaper": {"paperId": SHA}}]
-    assert page_of({"next": 9999, "data": rows}, at_the_end_of_counting("citations")).next is None
-    assert page_of({"next": 9999, "data": [CITING]}, at_the_end_of_counting("references")).next is None
+    page = page_of({"next": 9999, "data": rows}, at_the_end_of_counting("citations"))
+    assert (page.next, page.unreached) == (None, UNDATED)
+    page = page_of({"next": 9999, "data": [CITING]}, at_the_end_of_counting("references"))
+    assert page.next is None
+    assert page.unreached == "Semantic Scholar lists no more than 9999 references of a paper"
 
 
 def test_a_list_the_publisher_holds_back_is_withheld_not_empty() -> None:

@@ -1,0 +1,177 @@
+"""List the candidates of all traces."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from litnotes.cli.options import JsonOption
+from litnotes.cli.pool import Pool, pool_of
+from litnotes.cli.shared import out, say
+from litnotes.errors import WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.snowball.screening import Standing
+
+Ranked = tuple["Standing", "float | None"]
+COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "url", "abstract", "linked", "score",
+           "stage", "decision", "criterion", "reason", "by")  # fmt: skip
+
+
+class Stage(StrEnum):
+    """Where a candidate is on its way."""
+
+    to_screen = "to-screen"
+    unsure = "unsure"
+    conflict = "conflict"
+    excluded = "excluded"
+    not_retrieved = "not-retrieved"
+    read_and_excluded = "read-and-excluded"
+    included = "included"
+
+
+def candidates(
+    context: typer.Context,
+    stage: Annotated[
+        Optional[list[Stage]], typer.Option(help="Only those that are there; repeat for more.")
+    ] = None,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="Only those on which people disagree.")
+    ] = False,
+    trace: Annotated[Optional[str], typer.Option(metavar="NAME", help="Only those of one trace.")] = None,
+    by: Annotated[
+        Optional[str],
+        typer.Option(metavar="NAME", help="In the order and with the decisions of one person."),
+    ] = None,
+    limit: Annotated[Optional[int], typer.Option(metavar="N", min=1, help="How many to show.")] = None,
+    json: JsonOption = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV, to be filled in for `screen --decide`.")
+    ] = False,
+) -> None:
+    """List what traces have found, in the order in which it is screened; what is decided comes last.
+
+    Example: litnotes candidates --csv > to-screen.csv
+    """
+    if json and csv:
+        raise WrongUse("--json and --csv ask for two formats; leave one out")
+    pool = pool_of(context.obj)
+    found = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
+    shown = found[:limit]
+    if json:
+        _print_json(pool, shown, len(found))
+    elif csv:
+        out(_as_csv(pool, shown, by))
+    elif shown:
+        _print(pool, shown)
+        if more := len(found) - len(shown):
+            say(f"and {more:,} more")
+    elif not pool.traces:
+        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
+    else:
+        say("nobody disagrees" if conflicts else "no candidate is like that")
+    raise typer.Exit(pool.exit_code())
+
+
+def _chosen(
+    pool: Pool, stages: list[Stage], trace: str | None, by: str | None, *, conflicts: bool
+) -> list[Ranked]:
+    wanted = {one.value.replace("-", " ") for one in stages} | ({"conflict"} if conflicts else set())
+    if trace is not None and trace not in pool.traces:
+        raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
+    return [
+        (one, score)
+        for one, score in _in_order(pool, by)
+        if (not wanted or one.stage in wanted) and (trace is None or trace in one.traces)
+    ]
+
+
+def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
+    """Return all candidates: those to screen, the likeliest first, then the others as they were found."""
+    from litnotes.cli.ranked import queue_of
+
+    if not pool.standings:
+        return []
+    queue = queue_of(pool, by or "")
+    left = queue.left(queue.order())
+    done = {one.candidate.key for one, _ in left}
+    return [*left, *((one, None) for one in pool.standings if one.candidate.key not in done)]
+
+
+def _print(pool: Pool, shown: list[Ranked]) -> None:
+    from litnotes import render
+    from litnotes.cli.deciding import names_of
+
+    names = names_of(pool)
+    rows = [render.candidate_row(one, score, names) for one, score in shown]
+    render.show_candidates(rows)
+
+
+def _print_json(pool: Pool, shown: list[Ranked], total: int) -> None:
+    from litnotes import render
+
+    out(render.as_json({"total": total, "candidates": [_data(one, score) for one, score in shown]}))
+
+
+def _data(one: Standing, score: float | None) -> dict[str, Any]:
+    decisions = [
+        {**decision.model_dump(mode="json", exclude={"key"})} for decision in one.decisions.values()
+    ]
+    verdict = one.verdict and {
+        "decision": one.verdict.decision, "reason": one.verdict.reason, "by": one.verdict.by,
+        "day": str(one.verdict.day) if one.verdict.day else None,
+    }  # fmt: skip
+    return {
+        **one.candidate.model_dump(mode="json"),
+        "traces": list(one.traces),
+        "paper": one.paper,
+        "stage": one.stage,
+        "score": score,
+        "decisions": decisions,
+        "verdict": verdict,
+    }
+
+
+def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> str:
+    import csv
+    import io
+
+    from litnotes.cli.deciding import names_of
+
+    names = names_of(pool)
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one, score in shown:
+        writer.writerow([_harmless(cell) for cell in _cells(one, score, by, names)])
+    return written.getvalue().rstrip("\n")
+
+
+def _cells(one: Standing, score: float | None, by: str | None, names: dict[str, str]) -> list[str]:
+    candidate, own = one.candidate, one.decisions.get(by or "")
+    linked = dict.fromkeys(names.get(reached.paper, reached.paper) for reached in candidate.reached)
+    return [
+        candidate.key,
+        candidate.title,
+        "; ".join(candidate.authors),
+        str(candidate.year or ""),
+        candidate.venue or "",
+        candidate.ids.get("doi", ""),
+        candidate.ids.get("arxiv", ""),
+        candidate.url or "",
+        candidate.abstract or "",
+        "; ".join(linked),
+        "" if score is None else f"{score:.3f}",
+        one.stage,
+        own.decision if own else "",
+        (own.criterion or "") if own else "",
+        (own.reason or "") if own else "",
+        by or "",
+    ]
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

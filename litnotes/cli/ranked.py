@@ -1,0 +1,48 @@
+"""The candidates of the notes in the order in which a person screens them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from litnotes.cli.pool import Pool
+
+if TYPE_CHECKING:
+    from litnotes.snowball.queue import Queue
+    from litnotes.snowball.ranking import Text
+
+
+def queue_of(pool: Pool, by: str = "") -> Queue:
+    """Return what a person has to screen."""
+    from litnotes.snowball.queue import Queue
+
+    return Queue(pool.standings, _known(pool), by)
+
+
+def _known(pool: Pool) -> list[Text]:
+    """Return the papers to be like: those that searches started from, and own ones that are included.
+
+    Candidates are not among them; they are known by their decisions.
+    """
+    from litnotes.snowball.ranking import Text
+    from litnotes.store import items
+
+    candidates = {one.paper for one in pool.standings if one.paper}
+    seeds = [key for trace in pool.traces.values() for key in trace.question.seeds]
+    rows = pool.notes.ask(items.decided)
+    included = [row.key for row in rows if row.key and row.decision == "include"]
+    keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
+    records = [
+        (key, pool.notes.ask(lambda connection, key=key: items.record(connection, key))) for key in keys
+    ]  # type: ignore[misc]
+    return [
+        Text(
+            title=record["title"],
+            abstract=record.get("abstract") or "",
+            keywords=" ; ".join(record.get("tags") or ()),
+            venue=record.get("venue") or "",
+            year=record.get("year"),
+            cites=frozenset({key}),
+        )
+        for key, record in records
+        if record
+    ]

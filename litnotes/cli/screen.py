@@ -1,0 +1,228 @@
+"""Decide on candidates: one after the other on a terminal, one by its key, or many from a file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli.options import DateOption, DryRunOption
+from litnotes.cli.pool import Pool, pool_of
+from litnotes.cli.shared import one_line, out, say, tell
+from litnotes.errors import Ambiguous, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    import datetime
+
+    from litnotes.config import Settings
+    from litnotes.model.screening import Choice, Screened
+    from litnotes.snowball.screening import Standing
+
+
+def screen(
+    context: typer.Context,
+    candidate: Annotated[
+        Optional[str],
+        typer.Argument(metavar="[CANDIDATE]", help="Key or title of one; else all, in order."),
+    ] = None,
+    include: Annotated[bool, typer.Option("--include", help="It is to be read.")] = False,
+    exclude: Annotated[bool, typer.Option("--exclude", help="It is not.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided; it is shown again.")] = False,
+    not_retrieved: Annotated[
+        bool, typer.Option("--not-retrieved", help="Wanted, but its text cannot be had.")
+    ] = False,
+    criterion: Annotated[
+        Optional[str], typer.Option(metavar="NAME", help="The criterion that decides, by its short name.")
+    ] = None,
+    reason: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why.")] = None,
+    by: Annotated[
+        Optional[str],
+        typer.Option(metavar="NAME", help="Who decides, if not you: kept apart, and not shown yours."),
+    ] = None,
+    decide: Annotated[
+        Optional[Path],
+        typer.Option(
+            metavar="FILE", help="Take decisions from a CSV file: key, decision, criterion, reason."
+        ),
+    ] = None,
+    date: DateOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Screen the candidates that traces found: include, exclude with a criterion, unsure or later.
+
+    Each answer is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+
+    Example: litnotes screen
+    """
+    from litnotes.cli import screen_file, screen_loop
+
+    choice = _choice(include, exclude, unsure, not_retrieved)
+    pool = pool_of(context.obj)
+    if not pool.traces:
+        code = pool.exit_code()
+        say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
+        raise typer.Exit(code)
+    who = Who(_person(pool, by), date)
+    if decide:
+        if candidate or choice:
+            raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
+        code = screen_file.decide(context.obj, pool, who, decide, dry_run=dry_run)
+    elif choice:
+        if candidate is None:
+            raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
+        given = Given(choice, _text("--criterion", criterion), _text("--reason", reason))
+        code = _decide_one(context.obj, pool, who, candidate, given, dry_run=dry_run)
+    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse(
+            "there is no terminal to ask on. `litnotes candidates --csv` lists what is left, "
+            "`litnotes screen --decide FILE` takes the decisions, and "
+            "`litnotes screen KEY --include` decides on one"
+        )
+    else:
+        first = find(pool, candidate).candidate.key if candidate else None
+        code = screen_loop.run(context.obj, pool, who, first)
+    raise typer.Exit(max(code, pool.exit_code()))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who decides, None for the student, and the day that `--date` names."""
+
+    by: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A decision as it is typed."""
+
+    choice: Choice
+    criterion: str | None = None
+    reason: str | None = None
+
+
+def _choice(include: bool, exclude: bool, unsure: bool, not_retrieved: bool) -> Choice | None:
+    asked: dict[Choice, bool] = {
+        "include": include, "exclude": exclude, "unsure": unsure, "not-retrieved": not_retrieved
+    }  # fmt: skip
+    chosen = [choice for choice, is_asked in asked.items() if is_asked]
+    if len(chosen) > 1:
+        raise WrongUse(f"one decision at a time, not {' and '.join(chosen)}")
+    return chosen[0] if chosen else None
+
+
+def _text(option: str, text: str | None) -> str | None:
+    return one_line(text, option) if text is not None else None
+
+
+def _person(pool: Pool, by: str | None) -> str | None:
+    """Return a person as the settings write the name; one that they do not know is told."""
+    if by is None:
+        return None
+    name = one_line(by, "--by")
+    people = pool.notes.opened().settings.people
+    known = next((one for one in people if one.casefold() == name.casefold()), None)
+    if people and known is None:
+        say(f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); taken as it is")
+    return known or name
+
+
+def find(pool: Pool, name: str) -> Standing:
+    """Return the candidate of a key, an id or a title; raises NotFound or Ambiguous."""
+    from litnotes.model.names import arxiv_id, doi, fold_title
+
+    name = one_line(name, "the candidate")
+    ids = {("arxiv", arxiv_id(name)), ("doi", doi(name))}
+    by_key = [one for one in pool.standings if name in (one.candidate.key, one.paper)]
+    found = by_key or [
+        one
+        for one in pool.standings
+        if fold_title(one.candidate.title) == fold_title(name) or ids & set(one.candidate.all_ids())
+    ]
+    if len(found) > 1:
+        listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in found)
+        raise Ambiguous(f'"{name}" stands for several candidates; say which:\n{listed}')
+    if not found:
+        raise NotFound(_not_there(pool, name))
+    return found[0]
+
+
+def _not_there(pool: Pool, name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, [one.candidate.key for one in pool.standings], n=2)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`litnotes candidates` lists them"
+    return f'no candidate is called "{name}". {hint}'
+
+
+def refuse(standing: Standing, given: Given, settings: Settings) -> str | None:
+    """Return why a decision cannot be taken as it is; None where it can."""
+    criteria = settings.criteria
+    names = [*criteria.exclude, *criteria.include]
+    if given.criterion and given.criterion not in names:
+        there = f"there are {', '.join(names)}" if names else "there are none in litnotes.yaml yet"
+        return f'there is no criterion "{given.criterion[:60]}"; {there}. Other reasons go into words'
+    misses = criteria.years.outside(standing.candidate.year)
+    if given.choice == "include" and misses and not given.reason:
+        return f"it is outside the years of the criteria ({misses}); to include it, say why"
+    return None
+
+
+def screened(standing: Standing, given: Given, who: Who, day: datetime.date) -> Screened:
+    """Return a decision as a trace holds it."""
+    from litnotes.model.screening import Screened
+
+    return Screened(
+        key=standing.candidate.key,
+        decision=given.choice,
+        criterion=given.criterion,
+        reason=given.reason,
+        by=who.by,
+        day=day,
+    )
+
+
+def day_of_decision(who: Who, pool: Pool) -> datetime.date:
+    """Return the day that a decision is made on."""
+    from litnotes.cli.shared import day_of
+
+    return day_of(who.date, pool.notes.opened().days.dates if who.date else [])
+
+
+def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
+    from litnotes.cli.deciding import bring_in, save
+
+    standing = find(pool, name)
+    if why := refuse(standing, given, pool.notes.opened().settings):
+        raise WrongUse(f'{why}: --reason "…"' if "say why" in why else why)
+    key = standing.candidate.key
+    decision = screened(standing, given, who, day_of_decision(who, pool))
+    if dry_run:
+        out(f"{key}: {given.choice} would be saved")
+        return 0
+    save(pool.notes.notebook, {key: standing}, [decision])
+    out(
+        f"{key}: {given.choice}{f' ({given.criterion or given.reason})' if given.criterion or given.reason else ''}"
+    )
+    tell_verdict(standing)
+    if given.choice != "include" or who.by:
+        return 0
+    lines, problems, code = bring_in(notes, pool, [key], who.date)
+    for line in lines:
+        out(f"  {line}")
+    for problem in problems:
+        tell(problem)
+    return code
+
+
+def tell_verdict(standing: Standing) -> None:
+    """Say where a report has decided already: what it says counts."""
+    verdict = standing.verdict
+    if verdict and verdict.decision != "unsure":
+        say(
+            f"the report of {verdict.day} says {verdict.decision}, which counts; "
+            f"`litnotes verdict` changes that"
+        )

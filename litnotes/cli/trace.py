@@ -1,0 +1,121 @@
+"""Follow citations from some papers, or take in the result list of a database search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from litnotes.cli import completion
+from litnotes.cli.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
+from litnotes.cli.shared import one_line, out, paper_name, say, tell
+from litnotes.errors import WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.cli.tracing import Done
+    from litnotes.model.screening import Direction
+
+INTERRUPTED = 130
+
+
+def trace(
+    context: typer.Context,
+    papers: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[PAPER]...",
+            help="The papers to start from: key, id, title or short name.",
+            autocompletion=completion.papers,
+        ),
+    ] = None,
+    cited_by: Annotated[
+        bool, typer.Option("--cited-by", help="The papers that cite them (usual).")
+    ] = False,
+    references: Annotated[bool, typer.Option("--references", help="The papers that they cite.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="Both.")] = False,
+    rounds: Annotated[
+        int, typer.Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
+    ] = 1,
+    year: Annotated[
+        Optional[str], typer.Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
+    ] = None,
+    match: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."
+        ),
+    ] = None,
+    limit: Annotated[
+        Optional[int], typer.Option(metavar="N", min=1, help="At most N works of each list.")
+    ] = None,
+    file: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--from", metavar="FILE", help="Take the result list of a database: .bib, .ris, .csv."
+        ),
+    ] = None,
+    status: Annotated[
+        bool, typer.Option("--status", help="Show what each round brought, and ask nobody.")
+    ] = False,
+    date: DateOption = None,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
+    dry_run: DryRunOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Follow citations from some papers, and keep what is found for screening.
+
+    What was asked before is not asked again, so a search that was stopped goes on with the same command.
+
+    Example: litnotes trace "VQ-VAE" "VQ-GAN" --cited-by --year 2020.. --match latent
+    """
+    from litnotes.cli.trace_status import show_status
+    from litnotes.cli.tracing import Order, traced
+
+    if status:
+        raise typer.Exit(show_status(context.obj, json=json))
+    names = [paper_name(name) for name in papers or ()]
+    if bool(names) == bool(file):
+        raise WrongUse(
+            'say where to start: litnotes trace "VQ-VAE", or --from FILE with the results of a search'
+        )
+    if file and (cited_by or references or both or rounds > 1 or limit):
+        raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
+    order = Order(
+        names=names,
+        directions=_directions(cited_by, references, both) if names else (),
+        rounds=rounds,
+        year=year,
+        match=tuple(one_line(text, "--match") for text in match or ()),
+        limit=limit,
+        file=file,
+        date=date,
+        offline=offline,
+        refresh=refresh,
+    )
+    done = traced(context.obj, order, dry_run=dry_run)
+    _show(done, json=json)
+    raise typer.Exit(INTERRUPTED if done.stopped else done.code)
+
+
+def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction, ...]:
+    if both or (cited_by and references):
+        return ("cited-by", "references")
+    return ("references",) if references else ("cited-by",)
+
+
+def _show(done: Done, *, json: bool) -> None:
+    from litnotes import render
+
+    if json:
+        out(render.as_json(done.data()))
+    else:
+        if rows := done.rows():
+            render.show_table(("round", "paper", "list", "service", "outcome"), rows)
+        for line in done.lines:
+            out(line)
+    for problem in done.problems:
+        tell(problem)
+    for line in done.hints:
+        say(line)

@@ -1,0 +1,49 @@
+"""What each round of snowballing brought.
+
+Snowballing ends when a round brings no new paper that is included (Wohlin 2014): `included` falling to
+nothing says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litnotes.model.screening import Trace
+from litnotes.snowball.screening import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round: how many papers it went on from, the works it was the first to find, and what became of them.
+
+    `screened` are those decided on, `included` those that are in.
+    """
+
+    round: int
+    seeds: int
+    found: int
+    screened: int
+    included: int
+
+
+def rounds(name: str, trace: Trace, standings: Sequence[Standing]) -> list[Round]:
+    """Return the rounds of a trace.
+
+    A work that an earlier trace has found is not new in this one.
+
+    Args:
+        name: the name of the trace.
+        trace: the trace.
+        standings: where the candidates of all traces stand.
+    """
+    new = [one for one in standings if one.traces[0] == name]
+    first = {one.key: one.round for one in trace.candidates}
+    found: list[Round] = []
+    for number in range(1, trace.rounds + 1):
+        seeds = {one.seed or one.source for one in trace.searches if one.round == number}
+        here = [one for one in new if first[one.candidate.key] == number]
+        screened = sum(one.is_decided for one in here)
+        included = sum(one.stage == "included" for one in here)
+        found.append(Round(number, len(seeds), len(here), screened, included))
+    return found
