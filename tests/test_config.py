@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from litnotes import config
-from litnotes.config import Settings, SourceSettings
+from litnotes.config import Criteria, Settings, SourceSettings
 from litnotes.errors import Unreadable, WrongUse
+from litnotes.model.kinds import TYPES
+from litnotes.sources import kinds
 from litnotes.store import yaml
 
 
@@ -102,6 +105,106 @@ class TestVariables:
         monkeypatch.setenv("LITNOTES_PAUSE", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_PAUSE: expected a number"):
             config.pause_factor()
+
+
+def criteria(written: str) -> Criteria:
+    return yaml.load_model(Settings, f"criteria:\n  {written}\n", "litnotes.yaml").criteria
+
+
+WHERE = "(article is in a journal, inproceedings at a conference)"
+
+
+class TestCriteria:
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("keywords: {any: latent}", ("latent",)),
+            ("keywords: {any: [latent, Codebook, latent]}", ("latent", "Codebook")),
+            ("keywords: {any: 'latent, codebook;music'}", ("latent", "codebook", "music")),
+            ("keywords: {any: ['\"latent  space\"', “vq-gan”]}", ("latent space", "vq-gan")),
+            (
+                "keywords: {any: ['quanti*', '\"vector quanti*\"', '\"a b\"*']}",
+                ("quanti*", "vector quanti*", "a b*"),
+            ),
+            ("keywords: {any: }", ()),
+            ("keywords: {any: []}", ()),
+            ("keywords:", ()),
+            ("keywords:\n    any:\n      - no\n      - 2.5", ("no", "2.5")),
+        ],
+    )
+    def test_keywords_as_people_write_them(self, written: str, expected: tuple[str, ...]) -> None:
+        assert criteria(written).keywords.any == expected
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("venues: Acoustics, Speech and  Signals", ("Acoustics, Speech and Signals",)),
+            ("venues: [NIPS, CVPR, NIPS]", ("NIPS", "CVPR")),
+            ("types: Article, preprint", ("article", "preprint")),
+            ("types: [thesis]", ("thesis",)),
+            ("languages: [English, de, ZH-cn, no, français]", ("en", "de", "zh", "no", "fr")),
+            ("languages: en", ("en",)),
+            ("languages:", ()),
+            ("venues:", ()),
+        ],
+    )
+    def test_lists_as_people_write_them(self, written: str, expected: tuple[str, ...]) -> None:
+        assert getattr(criteria(written), written.partition(":")[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [
+            ("keywords: [a]",
+             "keywords: say how the words count, such as {any: [latent, codebook], none: [survey]}"),
+            ("keywords: {any: ['']}",
+             'keywords.any: "" has no letter and no digit; write a word, such as codebook'),
+            ("keywords: {none: a OR b}",
+             'keywords.none: "a OR b" says OR; here, any, all and none say how words count'),
+            ("keywords: {all: -a}",
+             'keywords.all: "-a" starts with a minus; write what must not be there under none'),
+            ("keywords: {all: ['a, b']}",
+             'keywords.all: "a, b" holds a comma; write each word as an item of its own'),
+            ("keywords: {all: a*b}",
+             'keywords.all: in "a*b", the star stands at the end only, as in quanti*'),
+            ("keyword: {any: a}", "keyword is not known here; did you mean keywords?"),
+            ("keywords: {al: a}", "keywords.al is not known here; did you mean all?"),
+            ("types: [journal]",
+             f'types: there is no type "journal"; there are {", ".join(TYPES)} {WHERE}'),
+            ("languages: [Klingon]",
+             'languages: there is no language "Klingon"; write its code, such as en or de'),
+            ("venues: ['?!']", 'venues: "?!" has no letter; write a venue, such as NeurIPS'),
+            ("venues: {a: b}", "venues: expected a list: one item a line, each behind a dash"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_meant_is_told_in_one_sentence(self, written: str, told: str) -> None:
+        with pytest.raises(Unreadable) as refused:
+            criteria(written)
+        place, _, sentence = str(refused.value).partition(": criteria.")
+        assert re.fullmatch(r"litnotes\.yaml:2:\d+", place)
+        assert sentence == told
+
+    def test_they_are_the_same_once_kept_in_the_index(self) -> None:
+        settings = Settings(
+            criteria=criteria("keywords: {any: ['\"a b\"*'], all: c, none: [d, e]}\n  languages: nl")
+        )
+        assert Settings.model_validate_json(settings.model_dump_json(by_alias=True)) == settings
+
+    def test_the_types_are_those_of_the_services(self) -> None:
+        assert {*kinds._WORDS, "other"} == {*TYPES}  # noqa: SLF001
+        assert {kinds.kind_of(kind) for kind in TYPES} == {*TYPES}
+
+
+def test_the_examples_in_the_settings_of_a_new_notebook_can_be_used() -> None:
+    """Each comment behind a setting is what may stand there."""
+    lines = re.sub(
+        r": (\{\}|\[\]| ) +# ([^\n]*?)(, in title or abstract)?\n", r": \2\n", config.starting_text("x")
+    )
+    lines = lines.replace("day-first, month-first or year-first", "day-first")
+    found = yaml.load_model(Settings, lines, "litnotes.yaml")
+    assert all(getattr(found.criteria, name) for name in Criteria.model_fields)
+    assert found.criteria.keywords.any == ("latent space", "quanti*")
+    assert found.people
+    assert found.sections
 
 
 def test_a_new_notebook_has_no_key_in_its_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from litnotes.cli.app import program
-from litnotes.config import Settings, SourceSettings
+from litnotes.config import Criteria, Keywords, Settings, SourceSettings
+from litnotes.model.kinds import TYPES
 from litnotes.model.overview import Overview, Status
 from litnotes.sources.etiquette import SERVICES
 from tests.conftest import digest
@@ -32,6 +33,10 @@ def test_lists_every_setting() -> None:
         assert f"| `{name}` |" in README
     for name in SourceSettings.model_fields:
         assert f"| `sources: {name}` |" in README
+    for name in Criteria.model_fields:
+        assert f"| `criteria: {name}` |" in README
+    for name in (*TYPES, *Keywords.model_fields):
+        assert f"*{name}*" in README or f"`{name}`" in README
 
 
 def test_lists_every_service() -> None:
@@ -97,6 +102,11 @@ def test_example_days_are_what_this_reader_reads(example: Path) -> None:
 
 def test_a_reason_is_wanted_as_shown(example: Path) -> None:
     command, _, answer = README.partition("**Years.**")[2].split("```")[1].strip().partition("\n")
+    assert _run(command.removeprefix("$ "), example) == answer
+
+
+def test_a_paper_is_checked_as_shown(example: Path) -> None:
+    command, _, answer = README.partition("**Criteria.**")[2].split("```")[1].strip().partition("\n")
     assert _run(command.removeprefix("$ "), example) == answer
 
 

@@ -56,7 +56,12 @@ def heavy(modules: set[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [("--version",), (), ("--help",), ("verdict", "--help"), ("check", "--help"), ("simulate", "--help")],
+    [
+        ("--version",),
+        (),
+        ("--help",),
+        *((command, "--help") for command in ("verdict", "check", "simulate", "criteria", "trace", "screen")),
+    ],
 )
 def test_help_and_version_import_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     modules = imported(tmp_path, *words)

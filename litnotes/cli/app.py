@@ -37,8 +37,11 @@ COMMANDS = {
     "merge-papers": "merge_papers",
     "import-papers": "import_papers",
     "trace": "trace",
+    "screen": "screen",
+    "candidates": "candidates",
     "simulate": "simulate",
     "flow": "flow",
+    "criteria": "criteria",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-import typer
-
 from litnotes.cli.options import JsonOption
+from litnotes.cli.parameters import Context, Option
 from litnotes.cli.pool import Pool, pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import WrongUse
@@ -33,35 +32,31 @@ class Stage(StrEnum):
 
 
 def candidates(
-    context: typer.Context,
+    context: Context,
     stage: Annotated[
-        Optional[list[Stage]], typer.Option(help="Only those that are there; repeat for more.")
+        Optional[list[Stage]], Option(help="Only those that are there; repeat for more.")
     ] = None,
-    conflicts: Annotated[
-        bool, typer.Option("--conflicts", help="Only those on which people disagree.")
-    ] = False,
-    trace: Annotated[Optional[str], typer.Option(metavar="NAME", help="Only those of one trace.")] = None,
+    conflicts: Annotated[bool, Option("--conflicts", help="Only those on which people disagree.")] = False,
+    trace: Annotated[Optional[str], Option(metavar="NAME", help="Only those of one trace.")] = None,
     by: Annotated[
         Optional[str],
-        typer.Option(metavar="NAME", help="In the order and with the decisions of one person."),
+        Option(metavar="NAME", help="In the order and with the decisions of one person."),
     ] = None,
-    limit: Annotated[Optional[int], typer.Option(metavar="N", min=1, help="How many to show.")] = None,
+    limit: Annotated[Optional[int], Option(metavar="N", min=1, help="How many to show.")] = None,
     json: JsonOption = False,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="Print CSV, to be filled in for `screen --decide`.")
-    ] = False,
-) -> None:
+    csv: Annotated[bool, Option("--csv", help="Print CSV, to be filled in for `screen --decide`.")] = False,
+) -> int:
     """List what traces have found, in the order in which it is screened; what is decided comes last.
 
     Example: litnotes candidates --csv > to-screen.csv
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")
-    pool = pool_of(context.obj)
+    pool = pool_of(context.notes)
     found = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
     shown = found[:limit]
     if json:
-        _print_json(pool, shown, len(found))
+        _print_json(shown, len(found))
     elif csv:
         out(_as_csv(pool, shown, by))
     elif shown:
@@ -72,7 +67,7 @@ def candidates(
         say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
     else:
         say("nobody disagrees" if conflicts else "no candidate is like that")
-    raise typer.Exit(pool.exit_code())
+    return pool.exit_code()
 
 
 def _chosen(
@@ -109,7 +104,7 @@ def _print(pool: Pool, shown: list[Ranked]) -> None:
     render.show_candidates(rows)
 
 
-def _print_json(pool: Pool, shown: list[Ranked], total: int) -> None:
+def _print_json(shown: list[Ranked], total: int) -> None:
     from litnotes import render
 
     out(render.as_json({"total": total, "candidates": [_data(one, score) for one, score in shown]}))

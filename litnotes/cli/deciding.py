@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import day_of
+from litnotes.cli.shared import day_of, out, tell
 from litnotes.errors import Conflict, LitnotesError, WrongUse
 
 if TYPE_CHECKING:
@@ -33,38 +34,43 @@ def save(notebook: Notebook, standings: Mapping[str, Standing], decisions: Itera
             traces.add_decisions(notebook, name, some)
 
 
-def day_for(notes: str | None, date: str | None, pool: Pool) -> datetime.date:
-    """Return the day that decisions count for."""
-    from litnotes.config import today
+@dataclass(slots=True)
+class BroughtIn:
+    """What was done for included candidates, what went wrong, and the exit code that asks for."""
 
-    if date is None:
-        return today()
-    return day_of(date, pool.notes.opened().days.dates) if notes is None or date else today()
+    lines: list[str] = field(default_factory=list)
+    problems: list[LitnotesError] = field(default_factory=list)
+    code: int = 0
 
 
-def bring_in(
-    notes: str | None, pool: Pool, keys: Sequence[str], date: str | None
-) -> tuple[list[str], list[LitnotesError], int]:
+def bring_in(notes: str | None, pool: Pool, keys: Sequence[str], date: str | None) -> BroughtIn:
     """Make papers of candidates that are included, and put them into the quick notes of the day.
 
-    Those that are papers already stay as they are. Returns lines on what was done, what went wrong, and
-    the exit code that asks for.
+    Those that are papers already stay as they are.
     """
     standings = {one.candidate.key: one for one in pool.standings}
     wanted = [standings[key] for key in keys if standings[key].paper is None]
-    lines: list[str] = []
-    problems: list[LitnotesError] = []
+    done = BroughtIn()
     if not wanted:
-        return lines, problems, 0
+        return done
     with writing_session(notes) as session:
         day = day_of(date, session.days.dates)
         for one in wanted:
             try:
-                lines.append(_brought_in(session, pool, one, day))
+                done.lines.append(_brought_in(session, pool, one, day))
             except LitnotesError as problem:
-                problems.append(problem)
-        code = session.exit_code()
-    return lines, problems, max([code, *(one.exit_code for one in problems)])
+                done.problems.append(problem)
+        done.code = max([session.exit_code(), *(one.exit_code for one in done.problems)])
+    return done
+
+
+def told_of(done: BroughtIn) -> int:
+    """Say what was done; return the exit code."""
+    for line in done.lines:
+        out(f"  {line}")
+    for problem in done.problems:
+        tell(problem)
+    return done.code
 
 
 def _brought_in(session: Session, pool: Pool, standing: Standing, day: datetime.date) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-ESCAPE = "\x1b"
-
 
 def pressed() -> str:
     """Return the next key; raises KeyboardInterrupt for Ctrl-C and Ctrl-D."""
@@ -20,13 +18,9 @@ def pressed() -> str:
 
 def typed(question: str) -> str:
     """Return a line that the user types; raises KeyboardInterrupt for Ctrl-C."""
-    import click
+    from litnotes.cli.asking import answered
 
-    try:
-        answer: str = click.prompt(question, default="", show_default=False, err=True)
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    return " ".join(answer.split())
+    return " ".join(answered(question, default="", show_default=False).split())
 
 
 def browse(url: str) -> bool:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return what a person has to screen."""
     from litnotes.snowball.queue import Queue
+    from litnotes.snowball.screening import decisions_in
 
-    return Queue(pool.standings, _known(pool), by)
+    return Queue(pool.standings, decisions_in(pool.traces.values()), _known(pool), by)
 
 
 def _known(pool: Pool) -> list[Text]:
@@ -31,9 +32,7 @@ def _known(pool: Pool) -> list[Text]:
     rows = pool.notes.ask(items.decided)
     included = [row.key for row in rows if row.key and row.decision == "include"]
     keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
-    records = [
-        (key, pool.notes.ask(lambda connection, key=key: items.record(connection, key))) for key in keys
-    ]  # type: ignore[misc]
+    records = pool.notes.ask(lambda connection: [(key, items.record(connection, key)) for key in keys])
     return [
         Text(
             title=record["title"],

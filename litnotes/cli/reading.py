@@ -11,6 +11,7 @@ from litnotes.cli.session import Session, find_notebook, session_with
 if TYPE_CHECKING:
     import sqlite3
 
+    from litnotes.config import Settings
     from litnotes.store.index import Index
     from litnotes.store.notebook import Notebook
 
@@ -33,11 +34,19 @@ class Lookup:
         """The first and the last year that the criteria allow."""
         import json
 
+        years = json.loads(self._settings()).get("criteria", {}).get("years", {})
+        return years.get("from"), years.get("to")
+
+    def settings(self) -> Settings:
+        """Return all settings, which takes the models that they are."""
+        from litnotes.config import Settings
+
+        return self.session.settings if self.session else Settings.model_validate_json(self._settings())
+
+    def _settings(self) -> str:
         from litnotes.store.notebook import SETTINGS
 
-        settings = self.ask(lambda _: json.loads(self.index.content(SETTINGS) or "{}"))
-        years = settings.get("criteria", {}).get("years", {})
-        return years.get("from"), years.get("to")
+        return self.ask(lambda _: self.index.content(SETTINGS) or "{}")
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Return what a question to the index comes to; a broken one is made anew."""

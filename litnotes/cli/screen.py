@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli.options import DateOption, DryRunOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.pool import Pool, pool_of
-from litnotes.cli.shared import one_line, out, say, tell
+from litnotes.cli.shared import one_line, out, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -23,34 +22,32 @@ if TYPE_CHECKING:
 
 
 def screen(
-    context: typer.Context,
+    context: Context,
     candidate: Annotated[
         Optional[str],
-        typer.Argument(metavar="[CANDIDATE]", help="Key or title of one; else all, in order."),
+        Argument(metavar="[CANDIDATE]", help="Key or title of one; else all, in order."),
     ] = None,
-    include: Annotated[bool, typer.Option("--include", help="It is to be read.")] = False,
-    exclude: Annotated[bool, typer.Option("--exclude", help="It is not.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Not decided; it is shown again.")] = False,
+    include: Annotated[bool, Option("--include", help="It is to be read.")] = False,
+    exclude: Annotated[bool, Option("--exclude", help="It is not.")] = False,
+    unsure: Annotated[bool, Option("--unsure", help="Not decided; it is shown again.")] = False,
     not_retrieved: Annotated[
-        bool, typer.Option("--not-retrieved", help="Wanted, but its text cannot be had.")
+        bool, Option("--not-retrieved", help="Wanted, but its text cannot be had.")
     ] = False,
     criterion: Annotated[
-        Optional[str], typer.Option(metavar="NAME", help="The criterion that decides, by its short name.")
+        Optional[str], Option(metavar="NAME", help="The criterion that decides, by its short name.")
     ] = None,
-    reason: Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why.")] = None,
+    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None,
     by: Annotated[
         Optional[str],
-        typer.Option(metavar="NAME", help="Who decides, if not you: kept apart, and not shown yours."),
+        Option(metavar="NAME", help="Who decides, if not you: kept apart, and not shown yours."),
     ] = None,
     decide: Annotated[
         Optional[Path],
-        typer.Option(
-            metavar="FILE", help="Take decisions from a CSV file: key, decision, criterion, reason."
-        ),
+        Option(metavar="FILE", help="Take decisions from a CSV file: key, decision, criterion, reason."),
     ] = None,
     date: DateOption = None,
     dry_run: DryRunOption = False,
-) -> None:
+) -> int:
     """Screen the candidates that traces found: include, exclude with a criterion, unsure or later.
 
     Each answer is saved at once. An included candidate becomes a paper, and a quick note of today's report.
@@ -60,21 +57,21 @@ def screen(
     from litnotes.cli import screen_file, screen_loop
 
     choice = _choice(include, exclude, unsure, not_retrieved)
-    pool = pool_of(context.obj)
+    pool = pool_of(context.notes)
     if not pool.traces:
         code = pool.exit_code()
         say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
-        raise typer.Exit(code)
+        return code
     who = Who(_person(pool, by), date)
     if decide:
         if candidate or choice:
             raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
-        code = screen_file.decide(context.obj, pool, who, decide, dry_run=dry_run)
+        code = screen_file.decide(context.notes, pool, who, decide, dry_run=dry_run)
     elif choice:
         if candidate is None:
             raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
         given = Given(choice, _text("--criterion", criterion), _text("--reason", reason))
-        code = _decide_one(context.obj, pool, who, candidate, given, dry_run=dry_run)
+        code = _decide_one(context.notes, pool, who, candidate, given, dry_run=dry_run)
     elif not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUse(
             "there is no terminal to ask on. `litnotes candidates --csv` lists what is left, "
@@ -83,8 +80,8 @@ def screen(
         )
     else:
         first = find(pool, candidate).candidate.key if candidate else None
-        code = screen_loop.run(context.obj, pool, who, first)
-    raise typer.Exit(max(code, pool.exit_code()))
+        code = screen_loop.run(context.notes, pool, who, first)
+    return max(code, pool.exit_code())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +190,7 @@ def day_of_decision(who: Who, pool: Pool) -> datetime.date:
 
 
 def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
-    from litnotes.cli.deciding import bring_in, save
+    from litnotes.cli.deciding import bring_in, save, told_of
 
     standing = find(pool, name)
     if why := refuse(standing, given, pool.notes.opened().settings):
@@ -204,18 +201,12 @@ def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given
         out(f"{key}: {given.choice} would be saved")
         return 0
     save(pool.notes.notebook, {key: standing}, [decision])
-    out(
-        f"{key}: {given.choice}{f' ({given.criterion or given.reason})' if given.criterion or given.reason else ''}"
-    )
+    why = given.criterion or given.reason
+    out(f"{key}: {given.choice}{f' ({why})' if why else ''}")
     tell_verdict(standing)
     if given.choice != "include" or who.by:
         return 0
-    lines, problems, code = bring_in(notes, pool, [key], who.date)
-    for line in lines:
-        out(f"  {line}")
-    for problem in problems:
-        tell(problem)
-    return code
+    return told_of(bring_in(notes, pool, [key], who.date))
 
 
 def tell_verdict(standing: Standing) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, get_args
 from litnotes.cli.pool import Pool
 from litnotes.cli.screen import Given, Who, day_of_decision, find, refuse, screened
 from litnotes.cli.shared import out, tell
-from litnotes.errors import LitnotesError, Location, Unreadable
+from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, WrongUse
 from litnotes.model.screening import Choice
 
 if TYPE_CHECKING:
+    from litnotes.config import Settings
     from litnotes.model.screening import Screened
     from litnotes.snowball.screening import Standing
 
@@ -38,47 +39,39 @@ def decide(notes: str | None, pool: Pool, who: Who, path: Path, *, dry_run: bool
 
     Returns the exit code. Raises Unreadable where the file has no columns for that.
     """
-    from litnotes.cli.deciding import bring_in, save
+    from litnotes.cli.deciding import bring_in, save, told_of
     from litnotes.render import count
 
     settings = pool.notes.opened().settings
-    taken: dict[str, tuple[Standing, Screened]] = {}
+    taken: dict[tuple[str, str], tuple[Standing, Screened]] = {}
     code = 0
     for row in _rows(path):
         try:
-            if decided := _decided(row, pool, who, path):
-                standing, given, person = decided
-                if why := refuse(standing, given, settings):
-                    raise LitnotesError(why, location=Location(str(path), row.line))
-                decision = screened(standing, given, person, day_of_decision(who, pool))
-                if not _says_already(standing, decision):
-                    taken[f"{standing.candidate.key} {person.by}"] = standing, decision
+            decided = _decided(row, pool, who, settings)
         except LitnotesError as problem:
-            place = problem.location or Location(str(path), row.line)
-            tell(LitnotesError(problem.message, location=place))
-            code = 1
-    standings = {standing.candidate.key: standing for standing, _ in taken.values()}
+            tell(LitnotesError(problem.message, location=Location(str(path), row.line)))
+            code = PROBLEMS_FOUND
+        else:
+            if decided and not _says_already(*decided):
+                taken[decided[1].key, decided[1].by or ""] = decided
     decisions = [decision for _, decision in taken.values()]
-    told = ", ".join(
-        f"{sum(one.decision == choice for one in decisions)} {choice}"
-        for choice in dict.fromkeys(one.decision for one in decisions)
-    )
-    if dry_run or not decisions:
-        out(
-            f"{count(len(decisions), 'decision')} would be saved: {told}"
-            if decisions
-            else "nothing new to decide"
-        )
+    if not decisions:
+        out("nothing new to decide")
         return code
-    save(pool.notes.notebook, standings, decisions)
-    out(f"{count(len(decisions), 'decision')} saved: {told}")
+    saved = "would be saved" if dry_run else "saved"
+    out(f"{count(len(decisions), 'decision')} {saved}: {_counted(decisions)}")
+    if dry_run:
+        return code
+    save(
+        pool.notes.notebook, {standing.candidate.key: standing for standing, _ in taken.values()}, decisions
+    )
     keys = [one.key for one in decisions if one.decision == "include" and one.by is None]
-    lines, problems, failed = bring_in(notes, pool, keys, who.date)
-    for line in lines:
-        out(f"  {line}")
-    for problem in problems:
-        tell(problem)
-    return max(code, failed)
+    return max(code, told_of(bring_in(notes, pool, keys, who.date)))
+
+
+def _counted(decisions: Sequence[Screened]) -> str:
+    choices = [one.decision for one in decisions]
+    return ", ".join(f"{choices.count(choice)} {choice}" for choice in dict.fromkeys(choices))
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -115,21 +108,23 @@ def _rows(path: Path) -> Iterator[Row]:
         ) from None
 
 
-def _decided(row: Row, pool: Pool, who: Who, path: Path) -> tuple[Standing, Given, Who] | None:
-    """Return what a row decides; None where it decides nothing."""
+def _decided(row: Row, pool: Pool, who: Who, settings: Settings) -> tuple[Standing, Screened] | None:
+    """Return what a row decides on which candidate; None where it decides nothing."""
     written = row.cells.get("decision", "").casefold()
     if not written:
         return None
-    place = Location(str(path), row.line)
     choice = _WORDS.get(written)
     if choice is None:
         choices = ", ".join(get_args(Choice))
-        raise LitnotesError(f'"{written[:40]}" is no decision; write one of {choices}', location=place)
+        raise WrongUse(f'"{written[:40]}" is no decision; write one of {choices}')
     if not row.cells.get("key"):
-        raise LitnotesError("there is no key in this row", location=place)
+        raise WrongUse("there is no key in this row")
     standing = find(pool, row.cells["key"])
-    criterion, reason = row.cells.get("criterion") or None, row.cells.get("reason") or None
-    return standing, Given(choice, criterion, reason), Who(row.cells.get("by") or who.by, who.date)
+    given = Given(choice, row.cells.get("criterion") or None, row.cells.get("reason") or None)
+    if why := refuse(standing, given, settings):
+        raise WrongUse(why)
+    person = Who(row.cells.get("by") or who.by, who.date)
+    return standing, screened(standing, given, person, day_of_decision(person, pool))
 
 
 def _says_already(standing: Standing, decision: Screened) -> bool:

@@ -88,37 +88,40 @@ class Desk:
         }  # fmt: skip
 
     def _answered(self, standing: Standing) -> str | None:
-        """Show a candidate and do what the key says; return what to show next, empty for any, None to end."""
+        """Show a candidate and do what keys say; return what to show next, empty for any, None to end."""
         from litnotes.cli import keys
 
         self._show(standing)
-        key = standing.candidate.key
         while True:
-            match keys.pressed().lower():
-                case "i":
-                    if self._decide(standing, self._include(standing)):
-                        return ""
-                case "e":
-                    if self._decide(standing, self._exclude()):
-                        return ""
-                case "u":
-                    if self._decide(standing, Given("unsure")):
-                        return ""
-                case "l":
-                    self.later.append(key)
-                    out("later")
-                    return ""
-                case "b":
-                    if len(self.shown) > 1:
-                        self.shown.pop()
-                        return self.shown[-1]
-                    say("this is the first one")
-                case "o":
-                    self._open(standing.candidate)
-                case "q":
-                    return None
-                case _:
-                    say(KEYS)
+            key = keys.pressed().lower()
+            if key == "q":
+                return None
+            if key == "b" and len(self.shown) > 1:
+                self.shown.pop()
+                return self.shown[-1]
+            if self._is_done(standing, key):
+                return ""
+
+    def _is_done(self, standing: Standing, key: str) -> bool:
+        """Do what a key says; return whether the next candidate may come."""
+        match key:
+            case "i":
+                return self._decide(standing, self._include(standing))
+            case "e":
+                return self._decide(standing, self._exclude())
+            case "u":
+                return self._decide(standing, Given("unsure"))
+            case "l":
+                self.later.append(standing.candidate.key)
+                out("later")
+                return True
+            case "o":
+                self._open(standing.candidate)
+            case "b":
+                say("this is the first one")
+            case _:
+                say(KEYS)
+        return False
 
     def _show(self, standing: Standing) -> None:
         from litnotes import render
@@ -152,21 +155,21 @@ class Desk:
             sentence = self.criteria.exclude.get(name) or f"not: {self.criteria.include[name]}"
             out(f"  {number}. {name}: {sentence}")
         out(f"  {OTHER}. another reason")
-        number = self._number(len(names))
-        if number is None:
+        chosen = self._number(len(names))
+        if chosen is None:
             say("not excluded")
             return None
-        if number == 0:
+        if chosen == 0:
             reason = keys.typed("why")
             return Given("exclude", reason=reason) if reason else None
-        return Given("exclude", criterion=names[number - 1])
+        return Given("exclude", criterion=names[chosen - 1])
 
     def _number(self, last: int) -> int | None:
-        """Return the number that is pressed, or typed where there are ten and more; None for any other key."""
+        """Return the number that is pressed, or typed where there are ten; None for any other key."""
         from litnotes.cli import keys
 
-        answer = keys.typed(f"number, 0 to {last}") if last > 9 else keys.pressed()
-        return int(answer) if answer.isdecimal() and len(answer) < 4 and int(answer) <= last else None
+        typed = keys.typed(f"number, 0 to {last}") if last > 9 else keys.pressed()
+        return int(typed) if typed.isdecimal() and len(typed) < 4 and int(typed) <= last else None
 
     def _decide(self, standing: Standing, given: Given | None) -> bool:
         """Save a decision at once; return whether there is one."""
@@ -184,9 +187,8 @@ class Desk:
         self.later = [one for one in self.later if one != key]
         self.queue.decide(decision)
         self.decided += 1
-        out(
-            f"{given.choice}{f': {given.criterion or given.reason}' if given.criterion or given.reason else ''}"
-        )
+        told = given.criterion or given.reason
+        out(f"{given.choice}{f': {told}' if told else ''}")
         tell_verdict(standing)
         if given.choice == "include" and not self.who.by:
             self._bring_in([key])
@@ -196,17 +198,13 @@ class Desk:
         return True
 
     def _bring_in(self, keys: list[str]) -> None:
-        from litnotes.cli.deciding import bring_in
+        from litnotes.cli.deciding import bring_in, told_of
 
         try:
-            lines, problems, code = bring_in(self.notes, self.pool, keys, self.who.date)
+            self.code = max(self.code, told_of(bring_in(self.notes, self.pool, keys, self.who.date)))
         except LitnotesError as problem:
-            lines, problems, code = [], [problem], problem.exit_code
-        for line in lines:
-            out(f"  {line}")
-        for problem in problems:
             tell(problem)
-        self.code = max(self.code, code)
+            self.code = max(self.code, problem.exit_code)
 
     def bring_in_earlier(self) -> None:
         """Make papers of what was included earlier and could not be written then."""

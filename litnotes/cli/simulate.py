@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from litnotes.cli.options import JsonOption
+from litnotes.cli.parameters import Argument, Option
 from litnotes.cli.shared import out, say
 from litnotes.errors import Location, Unreadable
 
@@ -26,17 +25,17 @@ _EXPECTED = "a table (CSV) of a finished review is expected"
 
 def simulate(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.csv", readable=False, help="A finished review, as a table.")
+        Path, Argument(metavar="FILE.csv", readable=False, help="A finished review, as a table.")
     ],
     start_included: Annotated[
-        int, typer.Option(metavar="N", min=0, help="How many of the included are known from the start.")
+        int, Option(metavar="N", min=0, help="How many of the included are known from the start.")
     ] = 3,
-    seed: Annotated[int, typer.Option(metavar="S", help="Chooses those, and shuffles the records.")] = 0,
+    seed: Annotated[int, Option(metavar="S", help="Chooses those, and shuffles the records.")] = 0,
     runs: Annotated[
-        int, typer.Option(metavar="N", min=1, help="So many runs, with seeds from S on: median and range.")
+        int, Option(metavar="N", min=1, help="So many runs, with seeds from S on: median and range.")
     ] = 1,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Screen a finished review once more in the order that litnotes gives, and say how good it is.
 
     The columns title, abstract and label_included (1 or 0) are needed, keywords are used. The records that
@@ -62,6 +61,7 @@ def simulate(
         out(render.as_json(told))
     else:
         _print(told)
+    return 0
 
 
 def _read(path: Path) -> list[Screened]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
 from litnotes.cli import completion
 from litnotes.cli.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.shared import one_line, out, paper_name, say, tell
 from litnotes.errors import WrongUse
 
@@ -20,50 +19,44 @@ INTERRUPTED = 130
 
 
 def trace(
-    context: typer.Context,
+    context: Context,
     papers: Annotated[
         Optional[list[str]],
-        typer.Argument(
+        Argument(
             metavar="[PAPER]...",
             help="The papers to start from: key, id, title or short name.",
             autocompletion=completion.papers,
         ),
     ] = None,
-    cited_by: Annotated[
-        bool, typer.Option("--cited-by", help="The papers that cite them (usual).")
-    ] = False,
-    references: Annotated[bool, typer.Option("--references", help="The papers that they cite.")] = False,
-    both: Annotated[bool, typer.Option("--both", help="Both.")] = False,
+    cited_by: Annotated[bool, Option("--cited-by", help="The papers that cite them (usual).")] = False,
+    references: Annotated[bool, Option("--references", help="The papers that they cite.")] = False,
+    both: Annotated[bool, Option("--both", help="Both.")] = False,
     rounds: Annotated[
-        int, typer.Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
+        int, Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
     ] = 1,
     year: Annotated[
-        Optional[str], typer.Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
+        Optional[str], Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
     ] = None,
     match: Annotated[
         Optional[list[str]],
-        typer.Option(
-            metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."
-        ),
+        Option(metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."),
     ] = None,
     limit: Annotated[
-        Optional[int], typer.Option(metavar="N", min=1, help="At most N works of each list.")
+        Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")
     ] = None,
     file: Annotated[
         Optional[Path],
-        typer.Option(
-            "--from", metavar="FILE", help="Take the result list of a database: .bib, .ris, .csv."
-        ),
+        Option("--from", metavar="FILE", help="Take the result list of a database: .bib, .ris, .csv."),
     ] = None,
     status: Annotated[
-        bool, typer.Option("--status", help="Show what each round brought, and ask nobody.")
+        bool, Option("--status", help="Show what each round brought, and ask nobody.")
     ] = False,
     date: DateOption = None,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
-) -> None:
+) -> int:
     """Follow citations from some papers, and keep what is found for screening.
 
     What was asked before is not asked again, so a search that was stopped goes on with the same command.
@@ -74,7 +67,7 @@ def trace(
     from litnotes.cli.tracing import Order, traced
 
     if status:
-        raise typer.Exit(show_status(context.obj, json=json))
+        return show_status(context.notes, json=json)
     names = [paper_name(name) for name in papers or ()]
     if bool(names) == bool(file):
         raise WrongUse(
@@ -94,9 +87,9 @@ def trace(
         offline=offline,
         refresh=refresh,
     )
-    done = traced(context.obj, order, dry_run=dry_run)
+    done = traced(context.notes, order, dry_run=dry_run)
     _show(done, json=json)
-    raise typer.Exit(INTERRUPTED if done.stopped else done.code)
+    return INTERRUPTED if done.stopped else done.code
 
 
 def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction, ...]:

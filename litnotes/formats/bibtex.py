@@ -30,6 +30,7 @@ __all__ = ["entry", "read"]
 #   school, institution      publisher
 #   keywords, groups         tags (groups are JabRef's, mendeley-tags Mendeley's)
 #   note, annote, comment    notes
+#   langid, language         language
 #   readstatus               reading state (JabRef)
 #   shorttitle               short name, if it is one word
 # and doi, eprint, url, howpublished … are searched for ids.
@@ -221,6 +222,7 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         venue=venue,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else _KINDS.get(kind),
+        language=values.language(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
         volume=None if is_preprint else first("volume"),
         number=None if is_preprint else first("number", "issue"),
         pages=None if is_preprint else values.pages(texts.get("pages", "")),

@@ -18,6 +18,7 @@ from litnotes.model.record import Record
 # Name                            becomes
 #   title, container-title, page  title, venue, pages
 #   author, else editor           authors
+#   language                      language
 #   issued                        year: date-parts, whose numbers may be texts, or raw, or literal
 #   note                          notes; lines such as `tex.arxivid: …`, `PMID: …` or `Citation Key: …`,
 #                                 in which Zotero keeps what CSL has no name for, become ids and the key
@@ -145,6 +146,7 @@ def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
         venue=venue or None,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else kind,
+        language=values.language(_text(item, "language")),
         volume=None if is_preprint else _text(item, "volume") or None,
         number=None if is_preprint else _text(item, "issue", "number") or None,
         pages=values.pages(_text(item, "page")),

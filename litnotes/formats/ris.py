@@ -22,6 +22,7 @@ from litnotes.model.record import Record
 #   SP, EP       pages
 #   AB, N2       abstract; N2 is a note where there is an AB too
 #   N1, RN       notes
+#   LA           language
 #   KW           tags, one a line, or several parted by `;`
 #   ID, LB       the entry's own key
 _KINDS = {
@@ -39,8 +40,8 @@ _PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
 _WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
 _LISTS = [
     "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DO", "ED", "EP", "ER", "ID", "IS", "J2", "JA",
-    "JF", "JO", "KW", "L3", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2", "TI",
-    "UR", "VL", "VO", "Y1",
+    "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2",
+    "TI", "UR", "VL", "VO", "Y1",
 ]  # fmt: skip
 _MAPPING = {tag: tag for tag in ("TY", *_LISTS)}
 _START = re.compile(r"^TY  -", re.MULTILINE)
@@ -128,6 +129,7 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         venue=venue or None,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else kind,
+        language=values.language(text("LA")),
         volume=None if is_preprint else text("VL", "VO") or None,
         number=None if is_preprint else text("IS") or None,
         pages=_pages(text("SP"), text("EP")),

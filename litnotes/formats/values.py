@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from litnotes.model import names
+from litnotes.model.languages import language_code
 from litnotes.model.paper import MAX_SHORT
 
 OLDEST, LATEST = 1450, 2100
@@ -64,6 +65,11 @@ def year(*texts: str) -> int | None:
         if one := next((number for number in found if OLDEST <= number <= LATEST), None):
             return one
     return None
+
+
+def language(*texts: str) -> str | None:
+    """Return the code of the language that the first text names which names one: `en` for `english`."""
+    return next(filter(None, (language_code(line(text)) for text in texts)), None)
 
 
 def pages(text: str) -> str | None:

@@ -9,6 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from litnotes.render.candidate import candidate_lines, candidate_row
+    from litnotes.render.criteria import (
+        CRITERIA,
+        CRITERIA_EXAMPLE,
+        CRITERIA_HEADINGS,
+        PERSON,
+        checks_as_rows,
+        criteria_page,
+        not_set,
+        outcome_columns,
+        sentence_lines,
+        tally_line,
+    )
     from litnotes.render.diff import difference
     from litnotes.render.flow import flow_as_data, flow_notes, flow_rows
     from litnotes.render.flow_diagram import flow_text
@@ -30,16 +43,31 @@ if TYPE_CHECKING:
     from litnotes.render.terminal import (
         HEADINGS,
         progress,
+        show_candidates,
         show_diff,
         show_marked,
         show_page,
         show_papers,
+        show_rule,
         show_table,
         tally,
     )
     from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
 
 _HOMES = {
+    "candidate": ("candidate_lines", "candidate_row"),
+    "criteria": (
+        "CRITERIA",
+        "CRITERIA_EXAMPLE",
+        "CRITERIA_HEADINGS",
+        "PERSON",
+        "checks_as_rows",
+        "criteria_page",
+        "not_set",
+        "outcome_columns",
+        "sentence_lines",
+        "tally_line",
+    ),
     "diff": ("difference",),
     "flow": ("flow_as_data", "flow_notes", "flow_rows"),
     "flow_picture": ("flow_svg",),
@@ -54,10 +82,12 @@ _HOMES = {
     "terminal": (
         "HEADINGS",
         "progress",
+        "show_candidates",
         "show_diff",
         "show_marked",
         "show_page",
         "show_papers",
+        "show_rule",
         "show_table",
         "tally",
     ),
@@ -66,12 +96,20 @@ _HOMES = {
 
 __all__ = [
     "COLUMNS",
+    "CRITERIA",
+    "CRITERIA_EXAMPLE",
+    "CRITERIA_HEADINGS",
     "HEADINGS",
+    "PERSON",
     "USUAL",
     "as_json",
     "as_json_lists",
+    "candidate_lines",
+    "candidate_row",
+    "checks_as_rows",
     "citation",
     "count",
+    "criteria_page",
     "difference",
     "fields_of",
     "flow_as_data",
@@ -81,7 +119,9 @@ __all__ = [
     "flow_text",
     "hit_lines",
     "is_terminal",
+    "not_set",
     "numbered_list",
+    "outcome_columns",
     "overview_headings",
     "overview_markdown",
     "overview_page",
@@ -91,14 +131,18 @@ __all__ = [
     "pointed",
     "printable",
     "progress",
+    "sentence_lines",
+    "show_candidates",
     "show_diff",
     "show_marked",
     "show_page",
     "show_papers",
+    "show_rule",
     "show_status",
     "show_table",
     "summary",
     "tally",
+    "tally_line",
 ]
 
 

@@ -31,7 +31,8 @@ def candidate_lines(
         names: what papers are called, by key.
         by: who is screening: nobody is shown what others decided.
     """
-    from litnotes.snowball.criteria import check, marked as places
+    from litnotes.snowball.criteria import check
+    from litnotes.snowball.criteria import marked as places
 
     one = standing.candidate
     yield marked(f"{one.key}  ", one.title, places(one.title, criteria))

@@ -64,6 +64,30 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     console.print(table)
 
 
+def show_candidates(rows: Sequence[Sequence[str]]) -> None:
+    """Print candidates: two lines each on a terminal, tab-separated cells in a pipe."""
+    if not is_terminal(sys.stdout):
+        show_table((), rows)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for row in rows:
+        key, title, *about = (printable(re.sub(_BREAKS, " ", cell)) for cell in row)
+        console.print(Text.assemble((key, "bold"), "  ", title), soft_wrap=True)
+        console.print(Text(f"    {'; '.join(filter(None, about))}", style="dim"), soft_wrap=True)
+
+
+def show_rule(text: str) -> None:
+    """Print a line across the terminal with a few words in it."""
+    from rich.console import Console
+    from rich.rule import Rule
+    from rich.text import Text
+
+    Console(highlight=False).print(Rule(Text(printable(text)), align="left", style="dim"))
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
     """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
 

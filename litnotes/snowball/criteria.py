@@ -158,14 +158,14 @@ class _Found:
     def where(self) -> str:
         """Return where words stand: `latent stands in the title`."""
         found, place = (self.title, "title") if self.title else (self.abstract, "abstract")
-        return f"{_several(found, 'and')} {'stands' if len(found) == 1 else 'stand'} in the {place}"
+        return f"{_several(found)} {'stands' if len(found) == 1 else 'stand'} in the {place}"
 
     def nowhere(self) -> str:
         """Return that words do not stand there, or that half of where they may stand is not known."""
         missing = self.missing
-        verb = "stands" if len(missing) == 1 else "stand"
+        verb = "is" if len(missing) == 1 else "are"
         where = "in neither title nor abstract" if self.is_whole else "not in the title; no abstract"
-        return f"{_several(missing, 'and')} {verb} {where}"
+        return f"{_several(missing)} {verb} {where}"
 
 
 def _of_any(found: _Found) -> Said:
@@ -211,12 +211,12 @@ def _of_language(language: str | None, wanted: tuple[str, ...]) -> Said:
     return ("yes" if code in wanted else "no"), code
 
 
-def _several(words: Iterable[str], joint: str) -> str:
+def _several(words: Iterable[str]) -> str:
     """Return words as one says them, a few of many: `a, b and 3 more`."""
     listed = list(words)
     if len(listed) > MAX_TOLD:
         listed = [*listed[: MAX_TOLD - 1], f"{len(listed) - MAX_TOLD + 1} more"]
-    return f" {joint} ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
 
 
 @lru_cache(maxsize=16)

@@ -111,6 +111,7 @@ def _text_vectors(texts: Sequence[str]) -> Any:
     rarity = (np.log((1 + len(texts)) / (1 + spread)) + 1).astype(np.float32)
     rarity[spread > 0.95 * len(texts)] = 0  # a word of nearly all texts tells nothing
     used = spread > 0
+    used[0] = True  # texts without any word have a column too
     column = (np.cumsum(used) - 1).astype(np.int32)
     for part in parts:
         part.data = (1 + np.log(part.data)) * rarity[part.indices]

@@ -18,14 +18,22 @@ class Queue:
 
     Args:
         standings: where each candidate stands.
+        made: all decisions in the order in which they were made.
         known: the seeds, and own papers that are included.
         by: whose queue it is; the student's where empty.
     """
 
-    def __init__(self, standings: Iterable[Standing], known: Sequence[Text] = (), by: str = "") -> None:
+    def __init__(
+        self,
+        standings: Iterable[Standing],
+        made: Iterable[Screened] = (),
+        known: Sequence[Text] = (),
+        by: str = "",
+    ) -> None:
         self.by = by
         self.standings = {one.candidate.key: one for one in standings}
         self._keys = list(self.standings)
+        self._made = {one.key: one for one in made if (one.by or "") == by and one.key in self.standings}
         self._ranking = Ranking([text_of(one.candidate) for one in self.standings.values()], known)
 
     def decide(self, decision: Screened) -> None:
@@ -33,6 +41,7 @@ class Queue:
         was = self.standings[decision.key]
         decisions = {**was.decisions, decision.by or "": decision}
         self.standings[decision.key] = replace(was, decisions=decisions)
+        self._made[decision.key] = decision
 
     def order(self) -> Order:
         """Return the order of all candidates that are neither included nor excluded."""
@@ -40,24 +49,22 @@ class Queue:
 
     def left(self, order: Order) -> list[tuple[Standing, float]]:
         """Return what is to be screened with its score, the likeliest first."""
-        ordered = ((self.standings[self._keys[place]], score)
-                   for place, score in zip(order.places, order.scores, strict=True))  # fmt: skip
-        return [(one, score) for one, score in ordered if not is_settled_for(one, self.by)]
+        ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
+        found = ((self.standings[key], score) for key, score in ordered)
+        return [(one, score) for one, score in found if not is_settled_for(one, self.by)]
 
     def estimate(self) -> Estimate:
-        """Return how many of the relevant ones are probably found, by this person's decisions in their order."""
-        own = [one.decisions[self.by] for one in self.standings.values() if self.by in one.decisions]
-        made = [one.decision != "exclude" for one in sorted(own, key=_when) if one.decision != "unsure"]
-        left = sum(not is_settled_for(one, self.by) for one in self.standings.values())
-        return estimate(made, left)
+        """Return how many of the relevant ones are probably found, by the decisions as they were made."""
+        made = [one.decision != "exclude" for one in self._made.values() if one.decision != "unsure"]
+        return estimate(made, self._number_left())
 
     def counts(self) -> Mapping[str, int]:
         """Return how many this person has left, and how often each decision was made."""
-        own = [
-            one.decisions[self.by].decision for one in self.standings.values() if self.by in one.decisions
-        ]
-        left = sum(not is_settled_for(one, self.by) for one in self.standings.values())
-        return {"left": left, **{choice: own.count(choice) for choice in dict.fromkeys(own)}}
+        own = [one.decision for one in self._made.values()]
+        return {"left": self._number_left(), **{choice: own.count(choice) for choice in dict.fromkeys(own)}}
+
+    def _number_left(self) -> int:
+        return sum(not is_settled_for(one, self.by) for one in self.standings.values())
 
     def _labels(self) -> dict[int, bool]:
         labels: dict[int, bool] = {}

@@ -82,9 +82,9 @@ class Ranking:
         self._tie_break = [_digest(text) for text in candidates]
         self._sample = sorted(range(len(candidates)), key=self._tie_break.__getitem__)
         self._links = shared_citations([text.cites for text in candidates])
-        self._learner = (
-            learning.Learner(texts, [text.cites for text in everything]) if learning.is_there() else None
-        )
+        self._learner = None
+        if everything and learning.is_there():
+            self._learner = learning.Learner(texts, [text.cites for text in everything])
         self._likeness = self._learner or Likeness(texts)
 
     def order(self, decisions: Mapping[int, bool]) -> Order:

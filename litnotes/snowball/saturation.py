@@ -15,7 +15,7 @@ from litnotes.snowball.screening import Standing
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: how many papers it went on from, the works it was the first to find, and what became of them.
+    """One round: how many papers it went on from, the works it was the first to find, what became of them.
 
     `screened` are those decided on, `included` those that are in.
     """

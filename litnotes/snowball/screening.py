@@ -113,7 +113,7 @@ def pool(
     for name, trace in traces.items():
         for candidate in trace.candidates:
             found[candidate.key].append((name, candidate))
-    for one in sorted(_decisions(traces.values()), key=lambda one: one.day):
+    for one in decisions_in(traces.values()):
         decisions[one.key][one.by or ""] = one
     standings = []
     for key, named in found.items():
@@ -125,8 +125,9 @@ def pool(
     return standings
 
 
-def _decisions(traces: Iterable[Trace]) -> Iterable[Screened]:
-    return (one for trace in traces for one in trace.decisions)
+def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
+    """Return all decisions in the order in which they were made."""
+    return sorted((one for trace in traces for one in trace.decisions), key=lambda one: one.day)
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:

@@ -1,8 +1,8 @@
 """Words and phrases, found in titles and abstracts whatever their case, accents and hyphens.
 
-A text is folded first: no case, no accents. As thousands of abstracts are read, a word is looked for in three
-steps, the quickest first: with all gaps taken out, which is how most texts show that they do not have it; as it
-is written, between blanks; and last letter by letter, with the gaps that may stand between two of them.
+A text is folded first: no case, no accents. As thousands of abstracts are read, a word is looked for in
+three steps, the quickest first: with all gaps taken out, which is how most texts show that they do not have
+it; as it is written, between blanks; and letter by letter, with the gaps that may stand between them.
 """
 
 from __future__ import annotations

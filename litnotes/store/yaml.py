@@ -245,7 +245,7 @@ def _sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[Bas
     if kind == "extra_forbidden":
         import difflib
 
-        near = difflib.get_close_matches(str(place[-1]), model.model_fields, n=1)
+        near = difflib.get_close_matches(str(place[-1]), _names_at(model, place[:-1]), n=1)
         return f"{name} is not known here" + (f"; did you mean {near[0]}?" if near else "")
     if kind == "missing":
         return f"{name} is missing"
@@ -254,6 +254,17 @@ def _sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[Bas
     if kind == "value_error":
         return f"{name}: {error['ctx']['error']}"
     return f"{name}: {_EXPECTED.get(kind, error['msg'])}"
+
+
+def _names_at(model: type[BaseModel], place: Place) -> list[str]:
+    """Return the names that may stand at a place of a model."""
+    for part in place:
+        field = model.model_fields.get(str(part))
+        inner = field.annotation if field else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        model = inner
+    return list(model.model_fields)
 
 
 def _as_read(value: Any) -> Any:

@@ -1,0 +1,144 @@
+"""`simulate` on the command line: figures for people and programs, and what is wrong with a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.snowball.reviews import review
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A made-up review of 90 records, 10 of them included, and one without label."""
+    texts, labels = review(90, 10)
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["Title", "Abstract", "label_included"])
+    rows.writerow(["Nobody decided on this codebook", "", "-1"])
+    rows.writerows([one.title, one.abstract, int(label)] for one, label in zip(texts, labels, strict=True))
+    path = tmp_path / "review.csv"
+    path.write_text(text.getvalue(), encoding="utf-8-sig")
+    return path
+
+
+def test_says_how_good_the_order_is(run: Run, table: Path) -> None:
+    found = run("simulate", table.name)
+    assert (found.code, found.err) == (0, "")
+    lines = found.out.splitlines()
+    assert lines[0] == "review.csv: 90 records, 10 included, 1 without label left out"
+    assert lines[1] == "started from 3 of the included; seed 0"
+    assert [line.partition(":")[0] for line in lines[2:]] == [
+        "found after  5 % screened",
+        "found after 10 % screened",
+        "found after 20 % screened",
+        "WSS@95",
+        "area under the recall curve",
+        "order",
+        "records in that order",
+    ]
+    assert "learned from the decisions" in lines[7]
+    assert lines[8].endswith("and 67 more (--json)")
+
+
+def test_json_holds_the_figures_and_the_whole_order(run: Run, table: Path) -> None:
+    found = json.loads(run("simulate", table.name, "--json", "--seed", 4).out)
+    assert (found["records"], found["included"], found["not_labelled"]) == (90, 10, 1)
+    (only,) = found["runs"]
+    assert only["seed"] == 4
+    assert sorted(only["start"] + only["order"]) == list(range(2, 92))
+    assert set(only["start"]) < set(range(2, 12))
+    assert found["recall"] == only["recall"]
+    assert list(found["recall"]) == ["5", "10", "20"]
+    assert (found["wss95"], found["area"]) == (only["wss95"], only["area"])
+    assert found["learned"] is True
+
+
+def test_several_runs_give_median_and_range(run: Run, table: Path) -> None:
+    found = json.loads(run("simulate", table.name, "--json", "--runs", 3, "--start-included", 2).out)
+    assert [one["seed"] for one in found["runs"]] == [0, 1, 2]
+    areas = sorted(one["area"] for one in found["runs"])
+    assert found["area"] == areas[1]
+    assert found["range"]["area"] == [areas[0], areas[2]]
+    assert all(len(one["start"]) == 2 for one in found["runs"])
+    shown = run("simulate", table.name, "--runs", 3, "--start-included", 2).out
+    assert "3 runs, seeds 0 to 2: median (range)" in shown
+    assert f"area under the recall curve: {areas[1]:.3f} ({areas[0]:.3f} to {areas[2]:.3f})" in shown
+
+
+def test_the_same_command_says_the_same(run: Run, table: Path) -> None:
+    assert run("simulate", table.name, "--json") == run("simulate", table.name, "--json")
+
+
+def test_without_scikit_learn_it_says_how_to_install_it_and_goes_on(
+    run: Run, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    found = run("simulate", table.name, "--json")
+    assert found.code == 0
+    assert found.err == (
+        "scikit-learn is not installed, so the order is not learned: pip install 'litnotes[rank]'\n"
+    )
+    assert json.loads(found.out)["learned"] is False
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "review.csv:1: the file is empty;"),
+        (
+            b"title,label_included\na,1\n",
+            "review.csv:1: no column abstract; the columns are title, label_inc",
+        ),
+        (
+            b"title,abstract,label_included\na,b,1\nc,d,perhaps\n",
+            'review.csv:3: the label "perhaps" is neither',
+        ),
+        (b"title,abstract,label_included\na,b,1\nc\xff,d,0\n", "review.csv:3: this is not UTF-8;"),
+        (b'title,abstract,label_included\na,"b,1\n', "review.csv:2: a quote that opens in this record"),
+        (
+            b"title,abstract,label_included\na,b,1\nc,d,0\n",
+            "review.csv: 1 of 2 records are included; to start",
+        ),
+        (b"title\0abstract", "review.csv: this is a binary file"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_one_sentence_with_its_place(
+    run: Run, tmp_path: Path, content: bytes, message: str
+) -> None:
+    (tmp_path / "review.csv").write_bytes(content)
+    found = run("simulate", "review.csv")
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(message)
+    assert found.err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_and_a_folder(run: Run, tmp_path: Path) -> None:
+    found = run("simulate", "missing.csv")
+    assert (found.code, found.err) == (3, "missing.csv: there is no such file\n")
+    (tmp_path / "folder").mkdir()
+    found = run("simulate", "folder")
+    assert (found.code, found.err) == (
+        2, "folder: this is a folder; a table (CSV) of a finished review is expected\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("--start-included", -1), ("--runs", 0), ("--seed", "x")])
+def test_numbers_that_cannot_be_are_refused(run: Run, table: Path, words: tuple[object, ...]) -> None:
+    assert run("simulate", table.name, *words).code == 2
+
+
+def test_all_but_one_included_to_start_from(run: Run, table: Path) -> None:
+    assert run("simulate", table.name, "--start-included", 9).code == 0
+    found = run("simulate", table.name, "--start-included", 10)
+    assert (found.code, found.err) == (
+        2,
+        "review.csv: 10 of 90 records are included; "
+        "to start from 10 (--start-included), at least 11 are needed\n",
+    )
