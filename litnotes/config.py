@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from litnotes.errors import WrongUse
 from litnotes.model.criteria import outside
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
@@ -26,7 +27,7 @@ SECTIONS = (
 """What a heading may open."""
 
 
-_YEAR = re.compile(r"[0-9]{1,4}")
+_YEAR = pattern(r"[0-9]{1,4}")
 
 
 class Years(Model):
@@ -72,9 +73,9 @@ class Criteria(Model):
         return {} if value is None else value
 
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_MAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
-_KEY = re.compile(r"[!-~]+")
+_VARIABLE = pattern(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_MAIL = pattern(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
+_KEY = pattern(r"[!-~]+")
 
 
 class SourceSettings(Model):
