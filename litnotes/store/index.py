@@ -117,10 +117,15 @@ class Index:
         for path in changes.same:
             stamp = _trusted(changes.stamps[path], changes.at)
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
+        self._put("scan", _packed(changes.found) if self._is_whole(changes) else b"")
+
+    def _is_whole(self, changes: Changes) -> bool:
+        """Whether the index is made from every file as it lies there; what just changed is asked first."""
+        moved = (*changes.changed, *changes.same)
+        if any(self._stamp(path) != _text(changes.stamps[path]) for path in moved):
+            return False
         known = dict(self._query("SELECT path, stamp FROM files"))
-        now = stamps_in(changes.found)
-        whole = all(known.get(path) == _text(stamp) for path, stamp in now.items())
-        self._put("scan", _packed(changes.found) if whole else b"")
+        return all(known.get(path) == _text(stamp) for path, stamp in stamps_in(changes.found).items())
 
     def note(self, changes: Changes) -> None:
         """Note that nothing changed but stamps, if anything did and it can be written down."""

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -244,6 +245,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(os.listdir(folder))  # noqa: PTH208
 
 
+@cache  # the names in a folder are asked for several times
 def _date(name: str) -> datetime.date | None:
     match = re.fullmatch(_REPORT_NAME, name)
     try:
