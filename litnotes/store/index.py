@@ -15,8 +15,9 @@ import marshal
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import litnotes
 from litnotes.store import schema
@@ -40,8 +41,7 @@ _opened: list[sqlite3.Connection] = []
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """How files differ from those the index was made from.
 
     `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
@@ -51,7 +51,7 @@ class Changes:
 
     found: Scan
     at: int
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     same: frozenset[str] = frozenset()

@@ -6,10 +6,9 @@ import datetime
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
 from litnotes.store import files
@@ -27,8 +26,7 @@ _REPORT_NAME = r"(\d{4}-\d\d-\d\d)\.md"
 _YEAR_FOLDER = r"\d{4}"
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(NamedTuple):
     """A notes folder."""
 
     root: Path
