@@ -82,22 +82,22 @@ def jobs(folder: Folder) -> list[Job]:
     verdict = ["verdict", paper.short_name, "--include", "--reason", "it fits", "--date", day]
     again = folder.put_back(f"{day}.md")
     return [
-        Job(name="--version", words=["--version"], target=1.5, limit=2.5),
-        Job(name="show", words=["show", paper.key], target=1.5, limit=4),
-        Job(name="search", words=["search", "latent diffusion"], target=1.5, limit=4),
-        Job(name="search, one hit", words=["search", paper.short_name], target=1.5, limit=4),
-        Job(name="papers", words=["papers"], target=3, limit=8),
-        Job(name="add-paper", words=add, target=2.5, limit=15, before=again),
-        Job(name="todo", words=todo, target=2.5, limit=15, before=again),
-        Job(name="verdict", words=verdict, target=2.5, limit=15, before=again),
+        Job(name="--version", words=["--version"], target=1.5, limit=1.5),
+        Job(name="show", words=["show", paper.key], target=1.5, limit=3),
+        Job(name="search", words=["search", "latent diffusion"], target=1.5, limit=3),
+        Job(name="search, one hit", words=["search", paper.short_name], target=1.5, limit=3),
+        Job(name="papers", words=["papers"], target=3, limit=6),
+        Job(name="add-paper", words=add, target=2.5, limit=11, before=again),
+        Job(name="todo", words=todo, target=2.5, limit=11, before=again),
+        Job(name="verdict", words=verdict, target=2.5, limit=11, before=again),
         Job(
-            name="sync, one report edited", words=["sync"], target=None, limit=18, before=folder.add_a_line
+            name="sync, one report edited", words=["sync"], target=None, limit=15, before=folder.add_a_line
         ),
         Job(
             name="show, .litnotes/ deleted",
             words=["show", paper.key],
             target=20,
-            limit=140,
+            limit=120,
             before=folder.forget,
             runs=2,
         ),
