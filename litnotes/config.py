@@ -17,6 +17,7 @@ from litnotes.model.criteria import listed, outside, venue_name
 from litnotes.model.keywords import keyword
 from litnotes.model.kinds import paper_type
 from litnotes.model.languages import known_language
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Model
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
@@ -29,7 +30,7 @@ SECTIONS = (
 """What a heading may open."""
 
 
-_YEAR = re.compile(r"[0-9]{1,4}")
+_YEAR = pattern(r"[0-9]{1,4}")
 
 
 class Years(Model):
@@ -130,9 +131,9 @@ class Criteria(Model):
         return tuple(dict.fromkeys(map(forms[info.field_name or ""], value)))
 
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_MAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
-_KEY = re.compile(r"[!-~]+")
+_VARIABLE = pattern(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_MAIL = pattern(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
+_KEY = pattern(r"[!-~]+")
 
 
 class SourceSettings(Model):

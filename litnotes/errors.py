@@ -17,8 +17,7 @@ command line turns them into messages and exit codes.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 
@@ -26,8 +25,7 @@ PROBLEMS_FOUND = 1
 """Exit code of a command that did its work and met files it could not read or write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; `line` and `column` count from 1."""
 
     path: str
@@ -39,8 +37,7 @@ class Location:
         return ":".join([self.path, *numbers])
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One unclear spot of a report: how it was read, and what makes it certain.
 
     `line` and `column` count from 1; columns count characters of the line, a tab as one.

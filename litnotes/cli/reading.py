@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.cli.session import Session, find_notebook, session_with
@@ -18,16 +17,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass
 class Lookup:
     """The index of the notes in use, as they are now, for commands that only look things up.
 
     `session` is how it was brought up to date, where anything had changed.
     """
 
-    notebook: Notebook
-    index: Index
-    session: Session | None = None
+    def __init__(self, notebook: Notebook, index: Index) -> None:
+        self.notebook = notebook
+        self.index = index
+        self.session: Session | None = None
 
     @property
     def years(self) -> tuple[int | None, int | None]:

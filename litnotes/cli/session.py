@@ -7,7 +7,6 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,22 +28,23 @@ if TYPE_CHECKING:
 NOTES_VARIABLE = "LITNOTES_NOTES"
 
 
-@dataclass
 class Session:
     """The notes in use, brought up to date, and what could not be read on the way.
 
     `written` are the files that a command wrote since, which saves `refresh` to look at all of them.
     """
 
-    notebook: Notebook
-    settings: Settings
-    reader: Reader
-    upkeep: Upkeep
-    dry_run: bool = False
-    days: Days = field(init=False)
-    adopted: list[Paper] = field(default_factory=list)
-    problems: list[LitnotesError] = field(default_factory=list)
-    written: list[Path] = field(default_factory=list)
+    days: Days
+
+    def __init__(self, notebook: Notebook, upkeep: Upkeep, *, dry_run: bool) -> None:
+        self.notebook = notebook
+        self.upkeep = upkeep
+        self.settings = upkeep.settings()
+        self.reader = reader_by(self.settings)
+        self.dry_run = dry_run
+        self.adopted: list[Paper] = []
+        self.problems: list[LitnotesError] = []
+        self.written: list[Path] = []
 
     @cached_property
     def library(self) -> Library:
@@ -206,9 +206,7 @@ def session_with(notebook: Notebook, index: Index, *, dry_run: bool = False) -> 
     """Return notes, brought up to date with an index; with `dry_run`, nothing is written."""
     from litnotes.cli.upkeep import Upkeep
 
-    upkeep = Upkeep(notebook, index)
-    settings = upkeep.settings()
-    session = Session(notebook, settings, reader_by(settings), upkeep, dry_run)
+    session = Session(notebook, Upkeep(notebook, index), dry_run=dry_run)
     session.bring_up_to_date()
     return session
 

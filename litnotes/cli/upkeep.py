@@ -8,7 +8,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,7 +47,6 @@ def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = Tr
     return use(index.in_memory(notebook.root))
 
 
-@dataclass
 class Upkeep:
     """What the index knows of the files as they are now.
 
@@ -56,14 +54,16 @@ class Upkeep:
     which `problems` tell. `parsed` is the stamp of the settings from before they were parsed, and its time.
     """
 
-    notebook: Notebook
-    index: Index
-    changes: Changes = field(init=False)
-    library: Library = field(init=False)
-    papers: dict[str, Paper | None] = field(default_factory=dict)
-    hashes: dict[str, str] = field(default_factory=dict)
-    problems: list[LitnotesError] = field(default_factory=list)
-    parsed: tuple[Stamp, int] | None = None
+    changes: Changes
+    library: Library
+
+    def __init__(self, notebook: Notebook, index: Index) -> None:
+        self.notebook = notebook
+        self.index = index
+        self.papers: dict[str, Paper | None] = {}
+        self.hashes: dict[str, str] = {}
+        self.problems: list[LitnotesError] = []
+        self.parsed: tuple[Stamp, int] | None = None
 
     def settings(self) -> Settings:
         """Return the settings; they are parsed only where their file changed."""

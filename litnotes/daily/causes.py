@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,12 +9,13 @@ from litnotes.markdown.marks import read_marks
 from litnotes.markdown.reader import read
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import TITLES
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Report
 
 Role = Literal["todo", "questions", "quick_notes"]
 
-_FENCE = re.compile("```|~~~")
-_LABEL = re.compile(r"\**[^\s:：][^:：]{0,39}[:：]|[-=]+>|>")
+_FENCE = pattern("```|~~~")
+_LABEL = pattern(r"\**[^\s:：][^:：]{0,39}[:：]|[-=]+>|>")
 
 
 def advice_on_entry(text: str, role: Role, vocabulary: Vocabulary) -> str:

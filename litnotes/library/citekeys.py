@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from litnotes.model.names import arxiv_id, doi
+from litnotes.model.patterns import pattern
 
 MAX_KEY = 60
 _SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are"})
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_+-])?")
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_SAFE = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_+-])?")
 
 
 def is_safe_key(key: str) -> bool:

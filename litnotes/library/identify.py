@@ -13,14 +13,15 @@ from litnotes.library.citekeys import citation_key
 from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
 from litnotes.model.paper import Paper
+from litnotes.model.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
 """Words beside an id that are as many as this are taken for a title."""
 
 _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
-_LINK = re.compile(r"\[([^\[\]]*)\]\((\S+?)\)")
-_URL = re.compile(r"<?https?://[^\s<>]+>?")
-_LABELLED_ID = re.compile(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
+_LINK = pattern(r"\[([^\[\]]*)\]\((\S+?)\)")
+_URL = pattern(r"<?https?://[^\s<>]+>?")
+_LABELLED_ID = pattern(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +13,7 @@ from litnotes.library.merge import Merged, Value, as_text, merge
 from litnotes.library.venues import same_venue
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Count, Differing, Paper, in_order
+from litnotes.model.patterns import pattern
 from litnotes.model.record import Record
 
 GIVEN = "given"
@@ -33,7 +33,7 @@ SERVICES = frozenset(
 """Sources whose values are replaced when they say something else; all others are the student's."""
 
 _OF_THE_VENUE = ("venue_year", "type", "volume", "number", "pages", "publisher")
-_DATED = re.compile(r"(?P<source>.+?)(?: \d{4}-\d\d-\d\d)?")
+_DATED = pattern(r"(?P<source>.+?)(?: \d{4}-\d\d-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ version word, an extra or another word decides against, however alike the rest i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
@@ -17,6 +16,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from litnotes.markdown.spelling import one_edit_apart
 from litnotes.model.names import arxiv_id, doi, fold_name, fold_surname, fold_title, is_title, title_words
 from litnotes.model.paper import Paper
+from litnotes.model.patterns import pattern
 from litnotes.model.record import Record
 
 SLIPS_ONLY = 0.95
@@ -37,7 +37,7 @@ _VERSIONS = frozenset(
 )  # fmt: skip
 """Words that make another paper of the same title."""
 
-_ALIAS = re.compile(r"^([^\s:]+(?: \S+)?): +(?=\S)")
+_ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
 _LONG = 8
 
 

@@ -9,7 +9,6 @@ ids. Names and titles are facts gathered from public reading lists.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from litnotes.model.names import fold_name, fold_title, is_title, may_be_title
+from litnotes.model.patterns import pattern
 
 SOURCE = "nickname table"
 
 _FILE = Path(__file__).with_name("nicknames.jsonl")
-_ALIAS = re.compile(r"^\S+(?: \d+)?: ")
+_ALIAS = pattern(r"^\S+(?: \d+)?: ")
 
 Record = dict[str, Any]
 

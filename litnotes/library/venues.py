@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from litnotes.model.names import fold_title
+from litnotes.model.patterns import pattern
 
 _SHORT = {
     "AAAI": "aaai conference on artificial intelligence",
@@ -43,17 +44,17 @@ _SHORT = {
 }
 """Only names that stand for one venue, and only where the rest is year, number, organiser or acronym."""
 
-_REST = re.compile(
+_REST = pattern(
     r"\b(?:advances|proceedings|proc|of|the|annual|international|on|ieee|cvf|acm|pmlr|isca|rsj|in|c|and|edition|main|track"
     r"|conference|\d+(?:st|nd|rd|th)?|vol|volume|series|first|second|third|fourth|fifth|thirty|forty|twenty"
     r"|thirtieth|fortieth|twentieth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
 )
-_SERIES = re.compile(
+_SERIES = pattern(
     r"(?:lecture notes in|proceedings of machine learning research|communications in computer and inf"
     r"|advances in intelligent systems|ceur workshop)",
     re.IGNORECASE,
 )
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_NOT_A_LETTER = pattern(r"[^a-z0-9]+")
 
 
 def short_venue(venue: str) -> str:

@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from litnotes.markdown.document import shadow
 from litnotes.markdown.outline import asks
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Answer
 
 _BULLET = r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
-_FRONT = re.compile(_BULLET)
-_PREFIX = re.compile(
+_FRONT = pattern(_BULLET)
+_PREFIX = pattern(
     rf"{_BULLET}(?P<bold>\*\*)?@?(?P<name>[^\s:：*()（）@][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{{1,3}}))?"
     r"(?:\*\*)?(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?\s*[:：](?P<ended>\*\*)?\s*(?P<text>.*)$"
 )
-_QUOTE = re.compile(r"\s*>\s?(?P<text>.*)$")
-_CALLOUT = re.compile(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
-_ASKING_BOX = re.compile(r"\s*\[\?\]\s+")
-_EXPLICIT = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
-_ASKED_NUMBER = re.compile(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?\s*[:：]")
-_EMPHASISED = re.compile(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
+_QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
+_CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
+_ASKING_BOX = pattern(r"\s*\[\?\]\s+")
+_EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
+_ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?\s*[:：]")
+_EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _MARKS_IN_FRONT = frozenset("[>-=→⇒")
-_WORD_LABEL = re.compile(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
+_WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from litnotes.markdown.dates.years import decided_order, suggested, year_from_ne
 from litnotes.markdown.document import shadow
 from litnotes.markdown.outline import Outline
 from litnotes.markdown.vocabulary import plain
+from litnotes.model.patterns import pattern
 
 Written = WrittenDate | WrittenRange
 
@@ -29,7 +30,7 @@ PAPER_FOLDERS = frozenset(
     {"papers", "paper", "paper-notes", "paper_notes", "论文", "论文笔记", "논문", "論文"}
 )
 
-_FRONT_MATTER_DATE = re.compile(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
+_FRONT_MATTER_DATE = pattern(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,42 +13,43 @@ from collections.abc import Iterable
 from litnotes.markdown.dates import forms as dates
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Link
 
-_LINK = re.compile(
+_LINK = pattern(
     r"(?<!!)\[(?P<text>(?:[^\[\]\\\n]|\\.){0,300})\]\((?P<to>[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\)"
     r"|<?(?P<url>https?://[^\s<>\]，。；、！？（）【】「」]+)"
 )
-_LABEL = re.compile(r"(?P<name>[^\W\d_][\w ]{0,20}|相关\s?PR)\s*[:：]\s*$")
-_READING = re.compile(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
-_AT = re.compile(r"(?<![\w.])@(?P<name>[^\W\d_][\w.-]{0,39})(?<![.-])")
-_NAMED = re.compile(
+_LABEL = pattern(r"(?P<name>[^\W\d_][\w ]{0,20}|相关\s?PR)\s*[:：]\s*$")
+_READING = pattern(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
+_AT = pattern(r"(?<![\w.])@(?P<name>[^\W\d_][\w.-]{0,39})(?<![.-])")
+_NAMED = pattern(
     r"(?:\*\*)?(?P<name>[^\s:：*][^:：*\n]{0,39}?)(?:\*\*)?\s*(?:[:：](?!//)|'s job\b|’s job\b)"
 )
-_OWNER = re.compile(
+_OWNER = pattern(
     r"^\s*(?:owner|assignee|负责人|담당자|担当)\s*[:：]\s*(?P<name>\S.{0,39}?)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOURS = re.compile(
+_HOURS = pattern(
     r"[(（]\s*(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|小时|시간|時間|std)\.?\s*[)）]",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = pattern(
     r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
     re.IGNORECASE,
 )
 _DUE_WORDS = ("due", "by ", "until", "deadline", "[d:")
 _OTHER_DUE_WORDS = ("截止", "期限", "마감", "📅", "⏳")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十]")
-_WORDS = re.compile(r"[^\s()（）\[\]]+")
-_PAPER_SITES = re.compile(
+_DIGIT = pattern(r"\d|[一二三四五六七八九十]")
+_WORDS = pattern(r"[^\s()（）\[\]]+")
+_PAPER_SITES = pattern(
     r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
     r"(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/|openreview\.net/(?:forum|pdf)|aclanthology\.org/"
     r"|aclweb\.org/anthology/|openaccess\.thecvf\.com/content|acm\.org/doi/|ieee\.org/(?:document|abstract)"
     r"|usenix\.org/(?:conference|system/files)/)\S+",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"(?:\[(?:[^\[\]\\\n]|\\.)+\]\((?P<to>\S+)\)|<?(?P<url>https?://[^\s<>]+)>?)\s*$")
+_LINKED = pattern(r"(?:\[(?:[^\[\]\\\n]|\\.)+\]\((?P<to>\S+)\)|<?(?P<url>https?://[^\s<>]+)>?)\s*$")
 MAX_DATE_WORDS = 3
 MAX_LINKS = 50
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litnotes.errors import Diagnostic
+from litnotes.model.patterns import pattern
 
 Region = Literal["front matter", "fence", "comment", "math", "conflict", "code"]
 
@@ -24,10 +25,10 @@ MAX_CODE_LINES = 100
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
-_FRONT_MATTER_LINE = re.compile(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
-_FENCE = re.compile(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
-_RUN = re.compile("`{3,}")
-_INVALID = re.compile("[\udc80-\udcff]")
+_FRONT_MATTER_LINE = pattern(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
+_FENCE = pattern(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_RUN = pattern("`{3,}")
+_INVALID = pattern("[\udc80-\udcff]")
 _REGION_MARKS = ("```", "~~~", "<!--", "$$", "<<<<<<<")
 
 

@@ -13,11 +13,12 @@ from litnotes.markdown.outline import Section
 from litnotes.markdown.tables import rows
 from litnotes.markdown.text import item_lines, text_of
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Kind
 
-_HASHES = re.compile(r"#{1,6}\s+(?!\(since )")  # `#` alone may be what is carried
-_SUB_TASK = re.compile(rf"\s*[-*+]\s*{BOX}\s*")
-_ASKED = re.compile(r"[QqＱ]\d{0,3}\s?[:：]")
+_HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `#` alone may be what is carried
+_SUB_TASK = pattern(rf"\s*[-*+]\s*{BOX}\s*")
+_ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
 @dataclass(slots=True)

@@ -14,17 +14,18 @@ from litnotes.markdown.tables import is_delimiter_row
 from litnotes.markdown.text import indent, text_of
 from litnotes.markdown.verdicts import may_be_reply, read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal
+from litnotes.model.patterns import pattern
 
-_LABEL = re.compile(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
-_TLDR = re.compile(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
-_BOLD = re.compile(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
-_ROW = re.compile(r"\s*\|\s*(?:\*\*)?(?P<name>[^|*\n]{1,60}?)[:：]?(?:\*\*)?\s*\|\s*(?=\S)")
-_CALLOUT = re.compile(
+_LABEL = pattern(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
+_TLDR = pattern(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
+_BOLD = pattern(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
+_ROW = pattern(r"\s*\|\s*(?:\*\*)?(?P<name>[^|*\n]{1,60}?)[:：]?(?:\*\*)?\s*\|\s*(?=\S)")
+_CALLOUT = pattern(
     r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
 )
-_QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
-_COLON = re.compile("[:：;]")
-_FORM_MARKS = re.compile("[:：;*_|>]")
+_QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
+_COLON = pattern("[:：;]")
+_FORM_MARKS = pattern("[:：;*_|>]")
 _FORMS = {"|": _ROW, ">": _CALLOUT}
 
 

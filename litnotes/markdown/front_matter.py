@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from litnotes.markdown.blocks import Block, Heading, Verbatim
 from litnotes.markdown.document import Document, visible
 from litnotes.model.names import arxiv_id, doi
+from litnotes.model.patterns import pattern
 
-_LINE = re.compile(r"(?P<key>title|arxiv|doi|citekey|url)\s*:\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
+_LINE = pattern(r"(?P<key>title|arxiv|doi|citekey|url)\s*:\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
 _SAID_OF_PAPER = ("title", "arxiv", "doi", "url")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from litnotes.markdown.document import ZERO_WIDTH
+from litnotes.model.patterns import pattern
 
 BLANK = rf"\s{ZERO_WIDTH}"
 """Characters that take no part in the beginning of a line, for a character class."""
 
-ITEM = re.compile(
+ITEM = pattern(
     rf"(?P<indent>[{BLANK}]*)(?P<marker>"
     r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・]"
     r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.、)）](?!\d)"

@@ -16,14 +16,15 @@ from typing import NamedTuple, cast
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import QuestionState, TaskState
 
 MAX_MARKS = 20
 """How many marks are taken off the front of one entry."""
 
 BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
-BOXED = re.compile(rf"{BOX}(?:\s+|$|(?=\w))")
-_WELL_FORMED = re.compile(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
+BOXED = pattern(rf"{BOX}(?:\s+|$|(?=\w))")
+_WELL_FORMED = pattern(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
 BOXES: dict[str, TaskState] = {
     "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
     "": "todo", "!": "todo", "?": "todo",
@@ -31,17 +32,17 @@ BOXES: dict[str, TaskState] = {
 _BOX_OF: dict[TaskState, str] = {
     "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
 }  # fmt: skip
-STRUCK = re.compile(r"~~(?P<inner>(?:(?!~~).)+)~~$")
-_TAGS = re.compile(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
-_TAG_WORDS = re.compile(r"[\[【]([^\[\]【】]+)")
-TAG = re.compile(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
-_STATUS_LABEL = re.compile(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
-_STATUS_LINE = re.compile(
+STRUCK = pattern(r"~~(?P<inner>(?:(?!~~).)+)~~$")
+_TAGS = pattern(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
+_TAG_WORDS = pattern(r"[\[【]([^\[\]【】]+)")
+TAG = pattern(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
+_STATUS_LABEL = pattern(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
+_STATUS_LINE = pattern(
     r"^\s*(?:[-*+]\s+)?(?:status|状态)\s*[:：]\s*(?P<word>\S.*?)\s*$", re.IGNORECASE | re.MULTILINE
 )
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
-TRAILING_TAG = re.compile(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
-TRAILING_WORD = re.compile(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
+TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
+TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 MARKS_IN_FRONT = frozenset("~[［【")
 _TAG_ENDS = frozenset(")）]】")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
@@ -51,7 +52,7 @@ MAX_PREFIXED = 8
 MAX_WORD = 40
 """No name of a state is longer."""
 
-_SINCE = re.compile(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
+_SINCE = pattern(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
 
 
 class Marks(NamedTuple):

@@ -6,7 +6,6 @@ Marks stand where those of tasks do, and are all taken off: what is left is the 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,10 +26,11 @@ from litnotes.markdown.marks import (
 )
 from litnotes.markdown.titles import status
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Mention, Reading, TaskState
 
 _ENDS = frozenset(")]")
-_SEPARATED = re.compile(r"\)|\s[-–—]|,|\s{2}")
+_SEPARATED = pattern(r"\)|\s[-–—]|,|\s{2}")
 """What stands in front of a status word at the end."""
 
 _READING_OF: dict[TaskState, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.blocks import Block, Heading, Prose
 from litnotes.markdown.document import Document
+from litnotes.model.patterns import pattern
 
 TASK_ROLES = frozenset({"todo", "doing", "done"})
 ITEM_ROLES = frozenset({"next", "blocker", "decision"})
@@ -15,7 +15,7 @@ ITEM_ROLES = frozenset({"next", "blocker", "decision"})
 
 GROUPING_ROLES = TASK_ROLES | ITEM_ROLES | {"questions", "quick_notes"}
 
-_ASKS = re.compile(r"[?？](?:\s|[\"'”’)）]|$)")
+_ASKS = pattern(r"[?？](?:\s|[\"'”’)）]|$)")
 
 
 @dataclass(slots=True)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.document import Line
+from litnotes.model.patterns import pattern
 
-_COMMENT = re.compile(r"<!--\s*litnotes:\s*ok\b(?P<codes>[^<>]*?)-->", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s,，、]+")
+_COMMENT = pattern(r"<!--\s*litnotes:\s*ok\b(?P<codes>[^<>]*?)-->", re.IGNORECASE)
+_SEPARATORS = pattern(r"[\s,，、]+")
 
 
 @dataclass(frozen=True, slots=True)

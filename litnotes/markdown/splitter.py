@@ -9,7 +9,6 @@ indented text is never code, and a heading inside an item is that item's text.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -21,22 +20,23 @@ from litnotes.markdown.markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_
 from litnotes.markdown.tables import cells, is_delimiter_row
 from litnotes.markdown.text import columns, indent
 from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.model.patterns import pattern
 
 MAX_SETEXT = 60
 MAX_LABEL = 40
 
-_FIRST = re.compile(rf"[{BLANK}]*(.?)")
-_COMMENT = re.compile(r"<!--[^>]*-->")
-_CLOSING_HASHES = re.compile(r"(?<!\s)\s+#+\s*$")
-_ATX = re.compile(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_UNDERLINE = re.compile(r"\s*(?:-{2,}|={2,})\s*$")
+_FIRST = pattern(rf"[{BLANK}]*(.?)")
+_COMMENT = pattern(r"<!--[^>]*-->")
+_CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
+_ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+_RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _GOES_ON = (Item, Prose, Table)
 _CODE_INDENT = 4
 """Columns from which Markdown viewers show a line as code."""
 
-_BOLD = re.compile(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
-_LABEL = re.compile(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
+_BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+_LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 
 def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:

@@ -8,7 +8,6 @@ of another day, at the level of the first, opens another outline.
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -30,6 +29,7 @@ from litnotes.markdown.paper_places import PaperPlaces
 from litnotes.markdown.splitter import blocks, blocks_inside
 from litnotes.markdown.text import is_address
 from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.model.patterns import pattern
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
@@ -37,7 +37,7 @@ MAX_LOOKED_AT = 500
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 
-_NAMED_ITEM = re.compile(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
+_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:

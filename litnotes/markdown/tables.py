@@ -5,16 +5,16 @@ So a row reads as the same words in a list would: `- [x] Foo` with `why: board` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from litnotes.markdown.blocks import Table
 from litnotes.markdown.document import Document, shadow, visible
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 
-_CELL_END = re.compile(r"(?<!\\)\|")
-_DELIMITERS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_BOX = re.compile(r"\[([ xX/~>-]?)\]$")
+_CELL_END = pattern(r"(?<!\\)\|")
+_DELIMITERS = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_BOX = pattern(r"\[([ xX/~>-]?)\]$")
 _NAMES = ("task", "paper")
 """The columns whose cell names the item, most telling first."""
 

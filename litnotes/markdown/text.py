@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from litnotes.markdown.blocks import Block, Item, Prose
 from litnotes.markdown.document import ZERO_WIDTH, Document, visible
+from litnotes.model.patterns import pattern
 
-_LINK = re.compile(r"<?https?://[^\s<>]+>?")
-_SILENCE = re.compile(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
+_LINK = pattern(r"<?https?://[^\s<>]+>?")
+_SILENCE = pattern(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
 _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 

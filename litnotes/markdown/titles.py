@@ -10,31 +10,32 @@ from typing import NamedTuple, cast
 from litnotes.markdown.document import shadow
 from litnotes.markdown.marks import BOXED, MAX_MARKS, TAG, boxed_state, state_of
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Reading
 
 MAX_SHORT_NAME = 25
 MAX_STATUS = 60
 
-_LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
-_HTML_LINK = re.compile(
+_LINK = pattern(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_HTML_LINK = pattern(
     r"<a\s[^<>]*?href=(?P<quote>[\"']?)(?P<url>[^\"'\s<>]+)(?P=quote)[^<>]*>(?P<text>[^<>]+)</a>",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(
+_LANGUAGE = pattern(
     r"(?<!\s)\s*\\?\[(?:kor|kr|eng|en|jpn|jp|chn|cn|zh|deu|de|fra|fr|spa|es|ita|it|por|pt|rus|ru)\\?\]$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
-_PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
-_STATUS = re.compile(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
-_VENUE = re.compile(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
-_YEAR = re.compile(r"['’]\d\d|(?:19|20)\d\d")
-_VENUE_FIRST = re.compile(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
-_VENUE_LAST = re.compile(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
-_ALIAS_COLON = re.compile(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
+_NUMBER = pattern(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
+_EMPHASIS = pattern(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
+_PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
+_STATUS = pattern(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
+_VENUE = pattern(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_YEAR = pattern(r"['’]\d\d|(?:19|20)\d\d")
+_VENUE_FIRST = pattern(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
+_VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
+_ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
 
-_LAST_TAG = re.compile(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
+_LAST_TAG = pattern(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
 _READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
 _TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-read]"}
 

@@ -9,21 +9,22 @@ from typing import cast
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import Decision
 
 # A hyphen between two letters joins words: "in-depth" decides nothing.
-_VERDICT = re.compile(
+_VERDICT = pattern(
     r"\**(?P<word>[^\W\d_][^–—:：,，;；.。!！*(（\n-]{0,40}?)\**[.。!！]*\**"
     r"(?:(?:(?!-[^\s-])\s*[–—:：,，;；-]+\s*|(?<=[.。!！])\s+|\s+(?=because\b|as it\b|since\b|weil\b|因为))"
     r"(?P<reason>\S.*?))?"
     r"(?<!\s)\s*(?:[(（](?P<marked>[Bb]y\s+)?(?P<by>[^()（）]+)[)）])?[.。!！]*$",
     re.DOTALL,
 )
-_QUOTE = re.compile(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
+_QUOTE = pattern(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
 _REPLIES = frozenset(">-=→⇒")
-_SIGNED = re.compile(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
-_NAME_AND_DAY = re.compile(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
-_PARENTHESIS = re.compile(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
+_SIGNED = pattern(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
+_NAME_AND_DAY = pattern(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
+_PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 MAX_CAPITALS = 4
 MAX_EVERYDAY = 3
 """How long words such as *in* and *out* are, which decide nothing within a sentence."""

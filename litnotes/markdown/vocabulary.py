@@ -17,6 +17,7 @@ from typing import Any
 from litnotes.markdown.dates.written import Order
 from litnotes.markdown.document import shadow
 from litnotes.markdown.spelling import one_edit_apart, two_edits_apart
+from litnotes.model.patterns import pattern
 
 READER_VERSION = 3
 """Raised when a change of the reader changes readings, so that days are read again."""
@@ -24,7 +25,7 @@ READER_VERSION = 3
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
-_HINT = re.compile(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
+_HINT = pattern(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
 _LONGEST_HINT = 202
 _AROUND = " .。!！()（）*_:：\ufe0f"
 """What may stand around a placeholder: `（无）`, `**None**`."""
@@ -35,23 +36,23 @@ HEADINGS_KEPT = 4096
 _MIN_FUZZY_LETTERS = 5
 _MIN_SUGGESTED_LETTERS = 12
 
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
-_DECORATION = re.compile(r"\*\*|__|~~|[*`]|(?<!\w)_|_(?!\w)")
-_EMOJI = re.compile(
+_LINK = pattern(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+_DECORATION = pattern(r"\*\*|__|~~|[*`]|(?<!\w)_|_(?!\w)")
+_EMOJI = pattern(
     "[0-9#*]\ufe0f?\u20e3|[\u2300-\u23ff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff]"
 )
-_SHORTCODE = re.compile(r"^:[a-z0-9_+-]{2,30}:\s*|\s*:[a-z0-9_+-]{2,30}:$")
-_NUMBER = re.compile(
+_SHORTCODE = pattern(r"^:[a-z0-9_+-]{2,30}:\s*|\s*:[a-z0-9_+-]{2,30}:$")
+_NUMBER = pattern(
     r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|\d+(?:\.\d+)+\s|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.]"
     r"|part\s*\d+[.:：]?)\s*"
     r"|(?:week|kw|sprint)\s*\d+\s*[-–:：]?\s+|第[一二三四五六七八九十\d]+周\s*)"
 )
-_SLASHES = re.compile(r"\s*(?:/|&|\band\b)\s*")
-_COMMENT = re.compile(r"<!--.*?-->")
-_TRAILING_WEEK = re.compile(r"\s+[-–]?\s*(?:week|kw|sprint)\s*\d+$")
-_TRAILING_PARENTHESIS = re.compile(r"\s*\\?[(（][^()（）]*[)）]$")
-_JOINERS = re.compile(r"\s*(?:/|&|\band\b|与|和)\s*")
-_LETTERS = re.compile(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
+_SLASHES = pattern(r"\s*(?:/|&|\band\b)\s*")
+_COMMENT = pattern(r"<!--.*?-->")
+_TRAILING_WEEK = pattern(r"\s+[-–]?\s*(?:week|kw|sprint)\s*\d+$")
+_TRAILING_PARENTHESIS = pattern(r"\s*\\?[(（][^()（）]*[)）]$")
+_JOINERS = pattern(r"\s*(?:/|&|\band\b|与|和)\s*")
+_LETTERS = pattern(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 
 
 @lru_cache(maxsize=HEADINGS_KEPT)

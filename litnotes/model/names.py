@@ -11,13 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_DASHES_AND_SPACES = re.compile(
+from litnotes.model.patterns import pattern
+
+_DASHES_AND_SPACES = pattern(
     r"[\s_\-\u00ad\u2010-\u2015\u2212\u200b-\u200d\u2060\ufe58\ufe63\uff0d\ufeff]+"
 )
 WORDS_OF_A_TITLE = 3
 
-_NOT_IN_TITLES = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
-_BETWEEN_WORDS = re.compile(r"[\s\-_/:\u2010-\u2015\u2212]+")
+_NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
+_BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 UNDIVIDED = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -26,18 +28,18 @@ UNDIVIDED = str.maketrans(
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z.-]*/\d{7}"
-_ARXIV_BARE = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
-_ARXIV_IN_TEXT = re.compile(
+_ARXIV_BARE = pattern(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_IN_TEXT = pattern(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\barxiv:\s*)"
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
     re.IGNORECASE,
 )
 _PREPRINT_SERVERS = r"(?:arxiv|corr(?:$|\s)|biorxiv|medrxiv|ssrn|openreview|preprint|e-prints?$)"
-_DOI_IN_TEXT = re.compile(
+_DOI_IN_TEXT = pattern(
     r"\b(10\.\d{4,9}/(?:[^\s<>\"'`，。；、）》]|<\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
 )
 """Old ones (SICI) hold pages in angle brackets: `10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2`."""
-_DOI_LINK = re.compile(r"(?<=doi\.org/)\S+", re.IGNORECASE)
+_DOI_LINK = pattern(r"(?<=doi\.org/)\S+", re.IGNORECASE)
 
 
 def fold_name(name: str) -> str:

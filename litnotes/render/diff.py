@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from litnotes.model.patterns import pattern
 from litnotes.render.text import printable
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = pattern(r"[^\n]*\n|[^\n]+")
 
 
 def difference(name: str, old: str, new: str) -> list[str]:

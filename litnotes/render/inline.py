@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from litnotes.model.patterns import pattern
+
 Kind = Literal["text", "whole", "link"]
 
 # The lengths are bounded so that marks never closed cost no more than reading on.
-_MARKS = re.compile(
+_MARKS = pattern(
     r"(?P<code>`[^`]{1,500}`)"
     r"|(?P<math>\$\$[^$]{1,2000}\$\$|(?<![\\$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?![\d$]))"
     r"|(?<!!)\[(?P<text>[^\[\]]{1,500})\]\((?P<target>[^()\s]{1,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)\)"
     r"|(?P<url>https?://[^\s<>]{1,2000})"
     r"|\*\*(?=[^\s*])(?P<bold>[^*]{1,1000})(?<!\s)\*\*"
 )
-_BOLD = re.compile(r"\*\*(?=[^\s*])([^*]+)(?<!\s)\*\*")
-_SAFE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_BOLD = pattern(r"\*\*(?=[^\s*])([^*]+)(?<!\s)\*\*")
+_SAFE = pattern(r"https?://[!-~]+", re.IGNORECASE)
 _NEVER_FIRST = frozenset(",.;:?!)]}”’»，。；：、？！）】」』》…")
 _HAS_LINKS = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
 _PROGRAMS_WITH_LINKS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"})

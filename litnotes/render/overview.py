@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from litnotes.model.patterns import pattern
 from litnotes.render.text import count, indented, labelled, numbered, printable
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
 _ENDS = {"open": "no answer, not asked any more", "closed": "closed", "dropped": "dropped"}
-_LEADING_MARK = re.compile(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
+_LEADING_MARK = pattern(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,8 +175,6 @@ def show_diff(lines: Iterable[str]) -> None:
 
 def show_marked(lines: Iterable[Marked]) -> None:
     """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
-    from litnotes.render import inline
-
     if not is_terminal(sys.stdout):
         for line in lines:
             print(f"{line.front}{line.text}")  # noqa: T201
@@ -184,6 +182,8 @@ def show_marked(lines: Iterable[Marked]) -> None:
     from rich.cells import cell_len
     from rich.console import Console
     from rich.text import Text
+
+    from litnotes.render import inline
 
     console = Console(highlight=False)
     for line in lines:
@@ -205,12 +205,12 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
     links and bold text are shown as what they mean; math and rows of tables stay as they are written.
     """
-    from litnotes.render import inline
-
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
     from rich.console import Console
+
+    from litnotes.render import inline
 
     console = Console(highlight=False)
     hidden = console.color_system is not None and inline.opens_links(os.environ)

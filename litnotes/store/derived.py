@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from litnotes.model.patterns import pattern
 from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.model.report import Report
 
-_DAY_HEAD = re.compile(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
-_DAY_SOURCE = re.compile(
+_DAY_HEAD = pattern(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
+_DAY_SOURCE = pattern(
     rb"\nsource:\n  file: (?P<file>[^\n]+)\n(?:  others:\n(?P<others>(?:  - [^\n]+\n)+))?"
     rb"  sha256: '?(?P<sha256>[0-9a-f]{64})'?\n  reader: '?(?P<reader>[0-9a-f]{12})'?\n\Z"
 )
-_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
+_DAY = pattern(rb"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from litnotes.model.patterns import pattern
 from litnotes.store.schema import searchable
 
 ROOM = 90
@@ -19,8 +20,8 @@ ROOM = 90
 Span = tuple[int, int]
 Word = tuple[str, Span]
 
-_WORD = re.compile("[^\\W_]+(?:[\u0300-\u0331]+[^\\W_]*)*")
-_HYPHENS = re.compile("[-\u2010-\u2015]+")
+_WORD = pattern("[^\\W_]+(?:[\u0300-\u0331]+[^\\W_]*)*")
+_HYPHENS = pattern("[-\u2010-\u2015]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ import marshal
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import litnotes
 from litnotes.store import schema
@@ -40,8 +41,7 @@ _opened: list[sqlite3.Connection] = []
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """How files differ from those the index was made from.
 
     `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
@@ -51,7 +51,7 @@ class Changes:
 
     found: Scan
     at: int
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
     changed: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     same: frozenset[str] = frozenset()
@@ -117,10 +117,15 @@ class Index:
         for path in changes.same:
             stamp = _trusted(changes.stamps[path], changes.at)
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
+        self._put("scan", _packed(changes.found) if self._is_whole(changes) else b"")
+
+    def _is_whole(self, changes: Changes) -> bool:
+        """Whether the index is made from every file as it lies there; what just changed is asked first."""
+        moved = (*changes.changed, *changes.same)
+        if any(self._stamp(path) != _text(changes.stamps[path]) for path in moved):
+            return False
         known = dict(self._query("SELECT path, stamp FROM files"))
-        now = stamps_in(changes.found)
-        whole = all(known.get(path) == _text(stamp) for path, stamp in now.items())
-        self._put("scan", _packed(changes.found) if whole else b"")
+        return all(known.get(path) == _text(stamp) for path, stamp in stamps_in(changes.found).items())
 
     def note(self, changes: Changes) -> None:
         """Note that nothing changed but stamps, if anything did and it can be written down."""

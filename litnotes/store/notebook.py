@@ -6,9 +6,9 @@ import datetime
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
 from litnotes.store import files
@@ -26,8 +26,7 @@ _REPORT_NAME = r"(\d{4}-\d\d-\d\d)\.md"
 _YEAR_FOLDER = r"\d{4}"
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(NamedTuple):
     """A notes folder."""
 
     root: Path
@@ -244,6 +243,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(os.listdir(folder))  # noqa: PTH208
 
 
+@cache  # the names in a folder are asked for several times
 def _date(name: str) -> datetime.date | None:
     match = re.fullmatch(_REPORT_NAME, name)
     try:

@@ -8,17 +8,16 @@ never decides what YAML means; a property test holds the two against each other.
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from litnotes.model.patterns import pattern
 
 MAX_DEPTH = 12
 NULLS = frozenset({"null", "Null", "NULL"})
 
-_LINES = re.compile(r"( *)((?:- )*)(?:([A-Za-z_][\w.()/ -]*):(?= |\n))?(?: ?(.*))\n")
-_ODD = re.compile(
-    "[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n---|\n\\.\\.\\.|\n +\n"
-)
-_QUOTED = re.compile(r"'((?:[^']|'')*)'")
+_LINES = pattern(r"( *)((?:- )*)(?:([A-Za-z_][\w.()/ -]*):(?= |\n))?(?: ?(.*))\n")
+_ODD = pattern("[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\n---|\n\\.\\.\\.|\n +\n")
+_QUOTED = pattern(r"'((?:[^']|'')*)'")
 
 _Line = tuple[str, str, str, str]
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from litnotes.model.patterns import pattern
+
 VERSION = 6
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
@@ -52,7 +54,7 @@ APART = "\ue000"
 """A word that nobody writes. Between two texts, it keeps a phrase from running from one into the other."""
 
 _HYPHENS = "[-\u2010-\u2015]"
-_COMPOUND = re.compile(f"[^\\W_]+(?:{_HYPHENS}[^\\W_]+)+")
+_COMPOUND = pattern(f"[^\\W_]+(?:{_HYPHENS}[^\\W_]+)+")
 
 
 def words(texts: Iterable[str]) -> str:

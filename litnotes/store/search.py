@@ -6,13 +6,13 @@ parameter of the statement, and within an expression of FTS5 it stands in quotes
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from litnotes.model.patterns import pattern
 from litnotes.model.query import All, Decided, Either, InState, Not, Query, Tagged, Text, Years, texts
 from litnotes.store.hits import COLUMNS, Hit, forms, hit, phrases
 from litnotes.store.schema import searchable
@@ -32,7 +32,7 @@ refuses.
 
 MAX_HITS = 1_000_000
 
-_UNUSABLE = re.compile('[\x00-\x1f\x7f"\ud800-\udfff\ue000]')
+_UNUSABLE = pattern('[\x00-\x1f\x7f"\ud800-\udfff\ue000]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ refused. This is the only module that knows PyYAML.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
+from litnotes.model.patterns import pattern
 from litnotes.store import regular
 
 MAX_DEPTH = 50
@@ -26,8 +26,8 @@ M = TypeVar("M", bound=BaseModel)
 Place = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_ESCAPED = re.compile(r"\\U[0-9A-F]{8}")
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_ESCAPED = pattern(r"\\U[0-9A-F]{8}")
+_ODD_BREAKS = pattern("[\x85\u2028\u2029]")
 _BOM = "\ufeff"
 _MANY_OPENERS = 1000
 

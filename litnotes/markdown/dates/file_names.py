@@ -10,21 +10,22 @@ from litnotes.markdown.dates.headings import DayHeading, day_heading, month_days
 from litnotes.markdown.dates.words import MONTHS
 from litnotes.markdown.dates.written import numbered
 from litnotes.markdown.document import shadow
+from litnotes.model.patterns import pattern
 
 LONGEST_NAME = 255
 
-_SUFFIXES = re.compile(r"(?:\.(?:md|markdown|txt))+$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[\[【(（](?P<label>[^\])】）]*)[\])】）][\s_-]*")
-_TWO = re.compile(r"(?P<a>[0-9]{1,2})[-_](?P<b>[0-9]{1,2})")
-_SIX = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
-_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|日|일)?")
-_TOKEN = re.compile(
+_SUFFIXES = pattern(r"(?:\.(?:md|markdown|txt))+$", re.IGNORECASE)
+_BRACKETS = pattern(r"\s*[\[【(（](?P<label>[^\])】）]*)[\])】）][\s_-]*")
+_TWO = pattern(r"(?P<a>[0-9]{1,2})[-_](?P<b>[0-9]{1,2})")
+_SIX = pattern(r"([0-9]{2})([0-9]{2})([0-9]{2})")
+_DAY = pattern(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|日|일)?")
+_TOKEN = pattern(
     r"(?<![0-9])(?:19|20)[0-9]{2}"
     r"|(?<![0-9a-zà-ÿа-яё])(?:[0-9]+|[a-zà-ÿа-яё]{3,10}(?=[\s_.-]*+[0-9]))"
 )
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_MONTH_FOLDER = re.compile(r"(?:(?:19|20)[0-9]{2}[-_. 年]*)?(?P<month>0?[1-9]|1[0-2])(?:\s?[月월])?")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_MONTH_FOLDER = pattern(r"(?:(?:19|20)[0-9]{2}[-_. 年]*)?(?P<month>0?[1-9]|1[0-2])(?:\s?[月월])?")
+_LETTERS = pattern(r"[^\W\d_]+")
 _EDGES = " \t_-.,:~()[]"
 
 

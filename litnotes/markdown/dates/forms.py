@@ -21,6 +21,7 @@ from litnotes.markdown.dates.words import (
 )
 from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange, joined, numbered
 from litnotes.markdown.document import shadow
+from litnotes.model.patterns import pattern
 
 __all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 
@@ -37,27 +38,27 @@ _TAIL = (
 )
 _NO_MORE = rf"(?![0-9{_LETTERS}]|[./:][0-9])"
 
-_ARTICLE = re.compile(r"(?:the|den|der|am|le|el|il|dia|día)\s++")
-_YEAR_FIRST = re.compile(
+_ARTICLE = pattern(r"(?:the|den|der|am|le|el|il|dia|día)\s++")
+_YEAR_FIRST = pattern(
     rf"(?P<y>{_YEAR})(?:(?P<s>[-/_]|\.\s?)(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})\.?(?![0-9]|\.[0-9])"
     r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})(?![0-9]))"
 )
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     rf"(?P<p>[0-9]{{1,2}})(?P<s>[-/._])(?P<q>[0-9]{{1,2}})"
     rf"(?:(?P=s)(?P<r>{_YEAR}|[0-9]{{2}})|(?P<dot>(?:(?<=\.[0-9])|(?<=\.[0-9][0-9]))\.))?"
     rf"(?![0-9{_LETTERS}%]|(?P=s)[0-9])"
 )
-_MONTH_FIRST = re.compile(rf"{_MONTH}[\s_-]*+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NO_MORE}{_TAIL}")
-_DAY_FIRST = re.compile(
+_MONTH_FIRST = pattern(rf"{_MONTH}[\s_-]*+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NO_MORE}{_TAIL}")
+_DAY_FIRST = pattern(
     rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|o)?\.?[\s_-]*+(?:(?:of|de|den|di|do)\s++)?{_MONTH}{_TAIL}"
 )
-_CJK = re.compile(
+_CJK = pattern(
     rf"(?:(?P<y>{_YEAR}|[0-9]{{2}})\s?[年년]\s?)?(?P<m>{_HAN})\s?[月월]\s?(?P<d>{_HAN})"
     r"(?:\s?(?:日(?![报報](?!告))|[号號일]))?(?![0-9])"
 )
-_TO = re.compile(r"\s*+(?:[-–—~〜−]{1,3}|_|至|到)\s*+|\s++(?:to|bis|until|till|through|au|al|a|até|по)\s++")
-_LEADING_DAY = re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_TO.pattern})")
-_TRAILING_DAY = re.compile(
+_TO = pattern(r"\s*+(?:[-–—~〜−]{1,3}|_|至|到)\s*+|\s++(?:to|bis|until|till|through|au|al|a|até|по)\s++")
+_LEADING_DAY = pattern(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_TO.pattern})")
+_TRAILING_DAY = pattern(
     rf"(?:(?P<m>0[1-9]|1[0-2])[-_]?(?=[0-3][0-9](?![0-9])))?(?P<d>[0-9]{{1,2}})"
     rf"(?:st|nd|rd|th|\.|\s?[日号일])?(?![0-9{_LETTERS}]|[-./:_][0-9]){_TAIL}"
 )

@@ -6,7 +6,6 @@ topic, or beside a word such as *report*. `2.3 Other metrics` is no day.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -15,8 +14,9 @@ from functools import lru_cache
 from litnotes.markdown.dates.forms import Form, WrittenDate, WrittenRange, find
 from litnotes.markdown.dates.words import WEEKDAYS
 from litnotes.markdown.document import shadow
+from litnotes.model.patterns import pattern
 
-_CLUE = re.compile("[0-9０-９零一二三四五六七八九十]")
+_CLUE = pattern("[0-9０-９零一二三四五六七八九十]")
 
 _WORD = (
     r"(?:(?:daily|weekly|progress|research|group|lab|team|work)\s+)?"
@@ -26,28 +26,28 @@ _WORD = (
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
     r"|보고서?|일지|일보|주보|회의록?|미팅)"
 )
-_BEHIND = re.compile(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
-_BEFORE = re.compile(
+_BEHIND = pattern(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
+_BEFORE = pattern(
     rf"(?:{_WORD})(?:\s*+[-–—:·,]\s*+|\s++(?:(?:of|for|vom|du|del)\s++)?|_|(?<=[一-龥]))"
     r"|(?:week|woche|semaine|semana|settimana)\s++(?:of|from|vom|du|del|dal)\s++"
 )
-_COUNTED = re.compile(rf"(?:(?:{_WORD})\s*#?)?[0-9]{{1,3}}\s*+[-–—:·,)]\s++(?=[^\d\s])")
-_TOPIC = re.compile(r"\s*+(?:[-–—·|•]++\s|(?<=\s)[-–—|]|:(?![0-9])|,\s|\(|[0-9]{1,2}:[0-9]{2}(?![0-9]))")
-_LABEL = re.compile(
+_COUNTED = pattern(rf"(?:(?:{_WORD})\s*#?)?[0-9]{{1,3}}\s*+[-–—:·,)]\s++(?=[^\d\s])")
+_TOPIC = pattern(r"\s*+(?:[-–—·|•]++\s|(?<=\s)[-–—|]|:(?![0-9])|,\s|\(|[0-9]{1,2}:[0-9]{2}(?![0-9]))")
+_LABEL = pattern(
     r"(?:weeks?|wk|kw|woche|semaine|semana|settimana|неделя|sprint)[\s_#.-]*+[0-9]{1,3}(?![0-9])"
     r"(?:\s?[-–&]\s?[0-9]{1,3}(?![0-9./]))?"
     r"|第\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?[周週]|(?:제\s?)?[0-9]{1,3}\s?주차"
 )
 _MARKS = " \t:,·|_-–—"
 _MONTH_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
-_MONTH_DAYS = re.compile(rf"{_MONTH_DAY}(?:[-–~_]{_MONTH_DAY})?(?![0-9])")
-_TWO_DIGITS = re.compile(r"\s*+[0-9]{2}/[0-9]{2}(?![0-9])")
-_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]{2,13}+(?:-feira)?)\.?")
+_MONTH_DAYS = pattern(rf"{_MONTH_DAY}(?:[-–~_]{_MONTH_DAY})?(?![0-9])")
+_TWO_DIGITS = pattern(r"\s*+[0-9]{2}/[0-9]{2}(?![0-9])")
+_FIRST_WORD = pattern(r"(?P<word>[^\W\d_]{2,13}+(?:-feira)?)\.?")
 
-_DATE_LABEL = re.compile(
+_DATE_LABEL = pattern(
     r"(?P<label>date|datum|fecha|data|дата|날짜|일자|日期|日付|日時)(?:\s?:\s*+|\s++(?=\w))"
 )
-_TIME = re.compile(r"(?:\s*+,\s*+|\s++|t)[0-9]{1,2}:[0-9]{2}(?![0-9]).*")
+_TIME = pattern(r"(?:\s*+,\s*+|\s++|t)[0-9]{1,2}:[0-9]{2}(?![0-9]).*")
 _EMPHASIS = str.maketrans("", "", "*`")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from litnotes.model.patterns import pattern
+
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 _STYLES = (
@@ -51,16 +53,16 @@ _GLUED_BEFORE = r"(?:(?<!\w)|(?<=[周週][一二三四五六日天])|(?<=星期[
 _GLUED_BEHIND = rf"(?![^\W{_CJK}])"
 """Chinese, Japanese and Korean set no space between a date, its weekday and the next word."""
 
-_DAY = re.compile(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_BEHIND}", re.IGNORECASE)
-_BESIDE = re.compile(r"\.?[,，]?\s*")
-_BRACKETED = re.compile(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)）])")
-_PIECE = re.compile(
+_DAY = pattern(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_BEHIND}", re.IGNORECASE)
+_BESIDE = pattern(r"\.?[,，]?\s*")
+_BRACKETED = pattern(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)）])")
+_PIECE = pattern(
     r"(?P<front>\s+[-–—/]+\s+|\s*[–—|·:：,，;；]\s*|\s*)"
     r"(?P<text>[(（][^()（）]*[)）]|(?:(?!\s[-–—/]+\s)[^–—|·:：,，;；(（])+|.)"
 )
 """What stands behind a date, piece by piece, each with what sets it off."""
 
-_REPORT = re.compile(
+_REPORT = pattern(
     r"(?<![^\W_])(?:report|log|journal|diary|notes|update|tagesbericht|bericht|protokoll|rapport"
     r"|compte[- ]rendu|informe|diario|rapporto|relatório|diário|отч[её]т|журнал)(?![^\W_])"
     r"|[周日月]报|报告|日志|日记|週報|日報|報告|日誌|日記|보고|일지|일보|주보",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from litnotes.model.patterns import pattern
+
 _MONTH_ROWS = (
     "january february march april may june july august september october november december",
     "jan feb mar apr may jun jul aug sep/sept oct nov dec",
@@ -65,11 +67,11 @@ DAY_FIRST_MONTHS = frozenset({"set", "out", "gen", "ago", "mag", "lug", "dic"})
 """Ordinary words when no day stands before them: `Set 3`, `Gen 3`."""
 
 _CJK_WEEKDAY = "(?:星期|礼拜|[周週])[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
-WEEKDAY_BEFORE = re.compile(
+WEEKDAY_BEFORE = pattern(
     rf"(?:(?P<glued>{_CJK_WEEKDAY})|(?P<word>[^\W\d_]{{3,13}}+(?:-feira)?)\.?|(?P<short>[^\W\d_]{{1,7}}+)[.,])"
     r"[\s,]*+"
 )
-WEEKDAY_BEHIND = re.compile(
+WEEKDAY_BEHIND = pattern(
     rf"[\s,]*+(?:\(\s?(?P<short>[^\W\d_]{{1,13}}+(?:-feira)?)\.?\s?\)"
     rf"|(?P<glued>{_CJK_WEEKDAY})"
     r"|(?<=[\s,])(?P<word>[^\W\d_]{3,13}+(?:-feira)?)(?:\.|(?!\w)))"

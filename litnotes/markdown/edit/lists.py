@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,10 +10,11 @@ from litnotes.markdown.blocks import Block, Item, numbered
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.marks import BOXED, box
+from litnotes.model.patterns import pattern
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_BULLET = re.compile(r"\s*[-*+]\s+")
-_NUMBER = re.compile(rf"\d+|[{_CIRCLED}]")
+_BULLET = pattern(r"\s*[-*+]\s+")
+_NUMBER = pattern(rf"\d+|[{_CIRCLED}]")
 _GLUED = ("、", "）", "：", *_CIRCLED)
 """Ends of markers that take no space in front of the text, where the student writes none."""
 

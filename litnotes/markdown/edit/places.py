@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from litnotes.markdown.blocks import Item, Prose
@@ -10,8 +9,9 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.marks import BOX
 from litnotes.markdown.outline import Group, Outline, Section
 from litnotes.markdown.text import columns, indent
+from litnotes.model.patterns import pattern
 
-_SUB_ENTRY = re.compile(rf"\s*[-*+]\s*(?={BOX})")
+_SUB_ENTRY = pattern(rf"\s*[-*+]\s*(?={BOX})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
 from litnotes.markdown.marks import BOX, TAG, box, state_of
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.patterns import pattern
 from litnotes.model.report import TaskState
 
-_BOX = re.compile(BOX)
-_WORDS = re.compile(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")
+_BOX = pattern(BOX)
+_WORDS = pattern(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")
 
 
 def is_boxed(document: Document, place: Place, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from litnotes.model.patterns import pattern
 from litnotes.model.query.tree import Mistake
 
 FIELDS = {
@@ -19,7 +20,7 @@ FIELDS = {
 """What can be asked of an item by name, with an example."""
 
 _QUOTES = '"“”„‟«»＂'
-_SPLIT = re.compile(
+_SPLIT = pattern(
     rf"(?P<space>[\s\x00-\x1f\x7f\ud800-\udfff]+)"
     rf"|(?P<open>[(（])|(?P<close>[)）])"
     rf"|(?P<operator>(?:AND|OR|NOT)(?![^\s()（）{_QUOTES}]))"

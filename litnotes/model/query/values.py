@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from litnotes.model.patterns import pattern
 from litnotes.model.query.tokens import FIELDS, Token, Wrong
 from litnotes.model.query.tree import Decided, InState, Years
 
 DECISIONS = ("include", "exclude", "unsure", "none")
 READINGS = ("to-read", "reading", "read")
 
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?")
-_OTHER_RANGE = re.compile(r"(\d{4})?\s*(?:-|–|—|\.{3,}|…|:|/)\s*(\d{4})?")
+_YEARS = pattern(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?")
+_OTHER_RANGE = pattern(r"(\d{4})?\s*(?:-|–|—|\.{3,}|…|:|/)\s*(\d{4})?")
 
 
 def searched(token: Token) -> tuple[str, bool]:
