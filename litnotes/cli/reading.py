@@ -72,6 +72,13 @@ class Lookup:
         return self.session.exit_code(everything=everything) if self.session else 0
 
 
+def notes_of(session: Session) -> Lookup:
+    """Return the index of notes that are opened already."""
+    found = Lookup(session.notebook, session.upkeep.index)
+    found.session = session
+    return found
+
+
 def look_up(notes: str | None) -> Lookup:
     """Return the index of the notes in use; nothing is loaded to read them where nothing changed."""
     return _looked_up(find_notebook(notes))

@@ -43,7 +43,11 @@ def screen(
     ] = None,
     decide: Annotated[
         Optional[Path],
-        Option(metavar="FILE", help="Take decisions from a CSV file: key, decision, criterion, reason."),
+        Option(
+            metavar="FILE",
+            readable=False,
+            help="Take decisions from a CSV file: key, decision, criterion, reason.",
+        ),
     ] = None,
     date: DateOption = None,
     dry_run: DryRunOption = False,
@@ -120,7 +124,7 @@ def _person(pool: Pool, by: str | None) -> str | None:
     if by is None:
         return None
     name = one_line(by, "--by")
-    people = pool.notes.opened().settings.people
+    people = pool.notes.settings().people
     known = next((one for one in people if one.casefold() == name.casefold()), None)
     if people and known is None:
         say(f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); taken as it is")
@@ -193,7 +197,7 @@ def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given
     from litnotes.cli.screening.deciding import bring_in, save, told_of
 
     standing = find(pool, name)
-    if why := refuse(standing, given, pool.notes.opened().settings):
+    if why := refuse(standing, given, pool.notes.settings()):
         raise WrongUse(f'{why}: --reason "…"' if "say why" in why else why)
     key = standing.candidate.key
     decision = screened(standing, given, who, day_of_decision(who, pool))

@@ -46,7 +46,12 @@ def trace(
     ] = None,
     file: Annotated[
         Optional[Path],
-        Option("--from", metavar="FILE", help="Take the result list of a database: .bib, .ris, .csv."),
+        Option(
+            "--from",
+            metavar="FILE",
+            readable=False,
+            help="Take the result list of a database: .bib, .ris, .csv.",
+        ),
     ] = None,
     status: Annotated[
         bool, Option("--status", help="Show what each round brought, and ask nobody.")

@@ -68,6 +68,22 @@ resolve a b --pick 1 --offline
 merge-papers a b
 merge-papers --id doi:1 a --id arxiv:2 b --dry-run
 import-papers a.bib b.ris --tag x --json
+criteria
+criteria x --json
+criteria --all --json
+trace x y --cited-by --rounds 2 --year 2020.. --match a --match 'b c' --limit=10
+trace x --references --both --offline --refresh --dry-run --json --date today
+trace --from results.ris --year ..2020
+trace --status --json
+screen
+screen x --include --reason why --by Lin --date today
+screen --exclude --criterion a x --unsure --not-retrieved
+screen --decide file.csv --dry-run
+candidates --stage to-screen --stage included --conflicts --trace t --by Lin --limit 3
+candidates --csv --json
+flow --format svg --out x.svg
+flow --json
+simulate review.csv --start-included 0 --seed 7 --runs 2 --json
 check
 check a.md b.md --strict --all --format github
 check --explain R010 --fix --yes --dry-run --json

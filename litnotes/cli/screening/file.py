@@ -42,7 +42,7 @@ def decide(notes: str | None, pool: Pool, who: Who, path: Path, *, dry_run: bool
     from litnotes.cli.screening.deciding import bring_in, save, told_of
     from litnotes.render import count
 
-    settings = pool.notes.opened().settings
+    settings = pool.notes.settings()
     taken: dict[tuple[str, str], tuple[Standing, Screened]] = {}
     code = 0
     for row in _rows(path):

@@ -33,7 +33,7 @@ def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> in
         queue = queue_of(pool, who.by or "")
         order = queue.order()
         step("", 1)
-    desk = Desk(notes, pool, who, queue, order, names_of(pool), pool.notes.opened().settings.criteria)
+    desk = Desk(notes, pool, who, queue, order, names_of(pool), pool.notes.settings().criteria)
     desk.bring_in_earlier()
     say(f"order: {order.method}")
     try:
@@ -178,7 +178,7 @@ class Desk:
         if given is None:
             say(KEYS)
             return False
-        if why := refuse(standing, given, self.pool.notes.opened().settings):
+        if why := refuse(standing, given, self.pool.notes.settings()):
             say(why)
             return False
         key = standing.candidate.key

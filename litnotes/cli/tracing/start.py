@@ -111,10 +111,10 @@ def name_of(paper: Paper) -> str:
 
 def earlier_of(session: Session, start: Start) -> Earlier:
     """Return the traces there are; the one that asks the same goes on."""
-    from litnotes.cli.reading import Lookup
+    from litnotes.cli.reading import notes_of
     from litnotes.cli.screening.pool import pool_in
 
-    pool = pool_in(Lookup(session.notebook, session.upkeep.index, session))
+    pool = pool_in(notes_of(session))
     same = [
         name
         for name, one in pool.traces.items()
