@@ -228,6 +228,9 @@ class TestHelp:
         if name in {"verdict", "show", "merge-papers", "criteria"}:
             run("add-paper", "VQ-GAN")
             run("add-paper", "Tamed Transformers")
+        if name == "flow":
+            (notebook / "traces").mkdir()
+            (notebook / "traces" / "2024-06-01-a.yaml").write_text("day: 2024-06-01\nquestion: {}\n")
         if name == "resolve":
             request.getfixturevalue("world")
         found = run(*shlex.split(line))

@@ -91,6 +91,9 @@ check --explain R010 --fix --yes --dry-run --json
 --notes else --notes other show x
 --notes '' show x
 --notes --json show x
+flow
+flow --format svg --out flow.svg
+flow --json
 """
 """Command lines that are read without typer."""
 
