@@ -14,10 +14,10 @@ abstract of such words would.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from litnotes.snowball.likeness import WORD
+from litnotes.snowball.likeness import words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,8 +123,7 @@ def _counted(texts: Iterable[str]) -> list[Any]:
     from sklearn.feature_extraction.text import HashingVectorizer
 
     count = HashingVectorizer(
-        token_pattern=WORD,
-        ngram_range=(1, 2),
+        analyzer=_terms,
         n_features=_COLUMNS,
         alternate_sign=False,
         norm=None,
@@ -135,6 +134,12 @@ def _counted(texts: Iterable[str]) -> list[Any]:
     while chunk := list(islice(waiting, _CHUNK)):
         parts.append(count.transform(chunk).copy())  # it may hold twice what it shows
     return parts
+
+
+def _terms(text: str) -> list[str]:
+    """Return the words of a text and its pairs of words."""
+    words = words_of(text)
+    return [*words, *map(" ".join, pairwise(words))]
 
 
 def _joined(parts: list[Any], columns: int) -> Any:
