@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from litnotes.cli.options import JsonOption
-from litnotes.cli.parameters import Argument, Option
+from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.shared import out, say
 from litnotes.errors import Location, Unreadable
 
@@ -24,6 +24,7 @@ _EXPECTED = "a table (CSV) of a finished review is expected"
 
 
 def simulate(
+    context: Context,  # noqa: ARG001 - it looks at no notes
     file: Annotated[
         Path, Argument(metavar="FILE.csv", readable=False, help="A finished review, as a table.")
     ],

@@ -68,6 +68,14 @@ resolve a b --pick 1 --offline
 merge-papers a b
 merge-papers --id doi:1 a --id arxiv:2 b --dry-run
 import-papers a.bib b.ris --tag x --json
+trace a b --references --rounds 2 --year 2020.. --match x --match y --limit 10 --date today --json
+screen
+screen x --exclude --criterion survey --reason y --by Lin
+candidates --trace x --conflicts --limit 5 --csv
+flow --json --out flow.svg
+criteria x --json
+criteria --all
+simulate review.csv --runs 10 --seed 3 --start-included 0 --json
 check
 check a.md b.md --strict --all --format github
 check --explain R010 --fix --yes --dry-run --json
@@ -131,6 +139,9 @@ merge-papers a b c
 search
 search a --limit 0
 check --format xml
+trace --from a.bib
+simulate
+simulate review.csv --runs 0
 -n else show x
 """
 """Command lines that typer is to read, or to tell what is wrong with them."""
