@@ -5,11 +5,10 @@ machine learning framework for efficient and transparent systematic reviews", Na
 Intelligence 3:125 (2021), in the setting "ELAS u4" of its version 2: words and pairs of words, a linear
 support vector machine with C = 0.11, the included together weighing 9.8 times the excluded, the
 likeliest first. Like there, it is fitted anew to all decisions each time. What differs is what is read:
-keywords and venue are, the title counts twice, and shared citations count; words are hashed (K.
+keywords and venue are, the title counts twice, and shared citations count. Words are hashed (K.
 Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so that the memory
-is that of the matrix alone; and a text shorter than most is not stretched to the length of the others
-(A. Singhal, C. Buckley and M. Mitra, "Pivoted document length normalization", SIGIR 1996), which would
-put titles without abstract in front of everything.
+is that of the matrix alone. Vectors have one length, so a title without abstract stands where a whole
+abstract of such words would.
 """
 
 from __future__ import annotations
@@ -31,8 +30,6 @@ _RATIO = 9.8
 _TOLERANCE = 0.03
 """Half the time of the usual 0.0001, and the same order."""
 _COLUMNS = 2**20
-_SHORT = 0.3
-"""Texts below this share of all, by length, count as being as long as the one there."""
 _CITES = 0.5
 """The length of the part of a vector that holds the shared citations; that of the text has 1."""
 _TOO_COMMON = 0.95
@@ -101,6 +98,7 @@ def _text_vectors(texts: Iterable[str]) -> Any:
     Made in parts, each freed when it is taken over: 100,000 abstracts take 300 MB, and no more than that.
     """
     import numpy as np
+    from sklearn.preprocessing import normalize
 
     parts = _counted(texts)
     rows = sum(part.shape[0] for part in parts)
@@ -115,7 +113,7 @@ def _text_vectors(texts: Iterable[str]) -> Any:
     for part in parts:
         part.data = (1 + np.log(part.data)) * rarity[part.indices]
         part.indices = column[part.indices]
-    _shorten(parts)
+        normalize(part, copy=False)
     return _joined(parts, int(used.sum()))
 
 
@@ -137,19 +135,6 @@ def _counted(texts: Iterable[str]) -> list[Any]:
     while chunk := list(islice(waiting, _CHUNK)):
         parts.append(count.transform(chunk).copy())  # it may hold twice what it shows
     return parts
-
-
-def _shorten(parts: Sequence[Any]) -> None:
-    """Give the vectors length 1; those of short texts stay shorter."""
-    import numpy as np
-
-    lengths = []
-    for part in parts:
-        rows = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
-        lengths.append(np.sqrt(np.bincount(rows, weights=part.data**2, minlength=part.shape[0])))
-    least = max(float(np.quantile(np.concatenate(lengths), _SHORT)), 1e-9)
-    for part, length in zip(parts, lengths, strict=True):
-        part.data /= np.repeat(np.maximum(length, least), np.diff(part.indptr)).astype(np.float32)
 
 
 def _joined(parts: list[Any], columns: int) -> Any:
