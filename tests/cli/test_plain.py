@@ -150,6 +150,9 @@ merge-papers a b c
 search
 search a --limit 0
 check --format xml
+trace --from a.bib
+simulate
+simulate review.csv --runs 0
 -n else show x
 """
 """Command lines that typer is to read, or to tell what is wrong with them."""
