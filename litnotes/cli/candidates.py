@@ -48,7 +48,9 @@ def candidates(
 ) -> int:
     """List what traces have found, in the order in which it is screened; what is decided comes last.
 
-    Example: litnotes candidates --csv > to-screen.csv
+    To decide in a spreadsheet: litnotes candidates --stage to-screen --csv > left.csv
+
+    Example: litnotes candidates --stage to-screen --limit 20
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")

@@ -150,7 +150,6 @@ merge-papers a b c
 search
 search a --limit 0
 check --format xml
-trace --from a.bib
 simulate
 simulate review.csv --runs 0
 -n else show x
