@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 
 from litnotes.library.citekeys import citation_key
+from litnotes.library.record import with_facts_of_the_table
 from litnotes.model.paper import Paper
 from litnotes.model.screening import Candidate, Trace
 
@@ -39,7 +40,7 @@ def paper_of(
             year=candidate.venue_year or candidate.year,
             taken=taken,
         )
-    return Paper(
+    paper = Paper(
         key=key,
         record="not looked up",
         **values,
@@ -48,6 +49,7 @@ def paper_of(
         added=day,
         provenance={name: _provenance(source, asked) for name, source in sources.items() if name != "tags"},
     )
+    return with_facts_of_the_table(paper)
 
 
 def _provenance(source: str, asked: Mapping[str, str]) -> str:
