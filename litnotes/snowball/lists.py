@@ -232,7 +232,7 @@ def describe(
     """
     problems: list[str] = []
     for source in sources:
-        left = [work.ids() for work in works.found() if work.is_found and not work.title]
+        left = [work.ids() for work in works.found() if not work.title]
         for request in source.records(left) if left else ():
             tell(source.label, "titles", 0, None)
             answer = fetch(request)

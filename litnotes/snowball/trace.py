@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from litnotes.library.citekeys import citation_key
 from litnotes.model.query import Years
 from litnotes.model.screening import Candidate, LeftOut, Question, Reached, Search, Trace
+from litnotes.snowball.found import candidate_of, completed, one_of
+from litnotes.snowball.keys import Earlier
 from litnotes.snowball.lists import Listed, Seed
-from litnotes.snowball.works import Works, candidate_of, one_of
+from litnotes.snowball.works import Work, Works
 
 
 def take_in(works: Works, listed: Listed) -> None:
@@ -46,6 +50,14 @@ class Conditions:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A trace, and how many of its candidates are kept from before: no list names them any more."""
+
+    trace: Trace
+    kept: int = 0
+
+
 def trace_of(
     question: Question,
     day: datetime.date,
@@ -54,9 +66,10 @@ def trace_of(
     conditions: Conditions,
     *,
     own: Callable[[Candidate], str | None],
-    taken: Collection[str],
-    decided: Collection[str] = (),
-) -> Trace:
+    taken: Collection[str] = (),
+    earlier: Earlier | None = None,
+    stopped: bool = False,
+) -> Made:
     """Return a trace of what was found.
 
     Args:
@@ -67,28 +80,85 @@ def trace_of(
         conditions: those of the question.
         own: returns the key of the own paper that a candidate is.
         taken: keys that new candidates cannot have.
-        decided: keys of candidates that stay whatever the conditions say: somebody decided on them.
+        earlier: what was found before.
+        stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
+            by then wait for that: their keys come last.
     """
+    earlier = earlier or Earlier({})
+    if not stopped:
+        works.settle()
+    every = works.found()
+    named = [one for one in every if one.key]
+    used = {key.lower() for key in (*taken, *earlier.keys)}
     candidates: dict[str, Candidate] = {}
-    left_out: dict[str, int] = {}
-    keys = {key.lower() for key in taken}
-    for work in works.found():
-        candidate = candidate_of(work, keys)
-        if work.key is None and (paper := own(candidate)):
-            candidate = candidate.model_copy(update={"key": paper})
-        why = "seed" if candidate.key in question.seeds else conditions.left_out(candidate)
-        if why == "seed" or (why and candidate.key not in decided):
-            left_out[why] = left_out.get(why, 0) + 1
+    left_out = Counter(stopped=len(every) - len(named))
+    gone: set[str] = set()
+    for work, keys in zip(named, earlier.keys_of(named), strict=True):
+        candidate, given = _with_key(work, keys, own, used)
+        used.add(given.lower())
+        before = [
+            key for key in keys if key in earlier.here and (key == given or key not in earlier.decided)
+        ]
+        for key in before:
+            candidate = completed(candidate, earlier.here[key])
+        gone.update(before)
+        why = "seed" if given in question.seeds else conditions.left_out(candidate)
+        if why == "seed" or (why and given not in earlier.decided):
+            left_out[why] += 1
         else:
-            keys.add(candidate.key.lower())
-            same = candidates.get(candidate.key)
-            candidates[candidate.key] = one_of(same, candidate) if same else candidate
-    return Trace(
+            same = candidates.get(given)
+            candidates[given] = one_of(same, candidate) if same else candidate
+    kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
+    trace = Trace(
         day=day,
         question=question,
         searches=tuple(searches),
-        left_out=tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items())),
-        candidates=tuple(candidates.values()),
+        left_out=tuple(
+            LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number
+        ),
+        candidates=(*candidates.values(), *kept),
+    )
+    return Made(trace, len(kept))
+
+
+def _with_key(
+    work: Work, keys: Sequence[str], own: Callable[[Candidate], str | None], used: Collection[str]
+) -> tuple[Candidate, str]:
+    """Return a work as a candidate with the key it has: that from before, its paper's, or a new one."""
+    candidate = candidate_of(work, work.key or "")
+    key = keys[0] if keys else own(candidate)
+    if key is None:
+        year = candidate.venue_year or candidate.year
+        key = candidate.key
+        if key.lower() in used:
+            key = citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
+    return candidate.model_copy(update={"key": key}), key
+
+
+def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
+    """Return a trace whose papers go by other keys: they were merged into others."""
+    if not keys:
+        return trace
+
+    def now(key: str) -> str:
+        return keys.get(key, key)
+
+    seeds = tuple(dict.fromkeys(map(now, trace.question.seeds)))
+    searches = (
+        one.model_copy(update={"seed": now(one.seed)}) if one.seed else one for one in trace.searches
+    )
+    candidates = (
+        one.model_copy(
+            update={"reached": tuple(r.model_copy(update={"paper": now(r.paper)}) for r in one.reached)}
+        )
+        for one in trace.candidates
+    )
+    return trace.model_copy(
+        update={
+            "question": trace.question.model_copy(update={"seeds": seeds}),
+            "searches": tuple(searches),
+            "candidates": tuple(candidates),
+        }
     )
 
 

@@ -10,7 +10,7 @@ from litnotes.cli.reading import look_up
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of
 from litnotes.cli.tracing.asking import Gathered, gathered
-from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, start_of
+from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, in_order, start_of
 from litnotes.cli.tracing.telling import Done, hints, summary, what_was_done, why_nobody
 from litnotes.errors import PROBLEMS_FOUND, Conflict, Location, Unreachable, WrongUse
 
@@ -31,6 +31,7 @@ def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
     day = day_of(order.date, session.days.dates)
     start = start_of(session, order)
     earlier = earlier_of(session, start)
+    start = in_order(start, earlier)
     found = gathered(session, order, start, earlier)
     done = _done(session, order, start, earlier, found, day)
     done.problems += found.problems
@@ -58,18 +59,19 @@ def _done(
         if found.stopped:
             raise KeyboardInterrupt
         raise Unreachable(why_nobody(failed))
-    decided = {one.candidate.key for one in earlier.standings if one.decisions or one.verdict}
     same = earlier.same
-    trace = trace_of(
-        start.question if same is None else same.question,
+    made = trace_of(
+        same.question if same else start.question,
         same.day if same else day,
         found.searches,
         found.works,
         conditions_of(order),
         own=papers_by_identity(session.upkeep.index.connection),
-        taken={*session.library.papers, *(one.candidate.key for one in earlier.standings)},
-        decided=decided,
+        taken=session.library.papers,
+        earlier=earlier.candidates(),
+        stopped=found.stopped,
     )
+    trace = made.trace
     name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
     verdicts = {one.candidate.key: one for one in earlier.standings}
     standings = pool(
@@ -79,7 +81,7 @@ def _done(
     )
     left = sum(name in one.traces and not one.is_decided for one in standings)
     path = session.notebook.shown(traces.path_of(session.notebook, name))
-    done = Done(start, name, trace, same, left, path, stopped=found.stopped)
+    done = Done(start, name, trace, same, left, path, kept=made.kept, stopped=found.stopped)
     done.code = PROBLEMS_FOUND if any(one.outcome == "failed" for one in trace.searches) else 0
     if found.problems:
         done.code = PROBLEMS_FOUND

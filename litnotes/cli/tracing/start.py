@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
 if TYPE_CHECKING:
     from litnotes.model.paper import Paper
     from litnotes.model.screening import Direction, Question, Trace
+    from litnotes.snowball.keys import Earlier as Candidates
     from litnotes.snowball.screening import Standing
     from litnotes.snowball.trace import Conditions
 
@@ -55,10 +56,29 @@ class Earlier:
     standings: Sequence[Standing]
     problems: Sequence[LitnotesError]
 
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
     @property
     def same(self) -> Trace | None:
-        """The trace that asks the same, which goes on."""
-        return self.traces[self.name] if self.name else None
+        """The trace that asks the same, which goes on; its papers by the keys they have by now."""
+        from litnotes.snowball.trace import with_keys
+
+        return with_keys(self.traces[self.name], self.renamed) if self.name else None
+
+    def candidates(self) -> Candidates:
+        """Return the candidates there are, and which of them are decided on."""
+        from litnotes.snowball.keys import Earlier as Candidates
+
+        decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
+        traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
+        return Candidates(traces, self.name, decided)
+
+    def taken_elsewhere(self, papers: Collection[str]) -> set[str]:
+        """Return the keys that new candidates could not have if this search were made anew."""
+        others = (
+            one for name, trace in self.traces.items() if name != self.name for one in trace.candidates
+        )
+        return {*papers, *(one.key for one in others)}
 
 
 def start_of(session: Session, order: Order) -> Start:
@@ -115,23 +135,33 @@ def earlier_of(session: Session, start: Start) -> Earlier:
     from litnotes.cli.screening.pool import pool_in
 
     pool = pool_in(notes_of(session))
-    same = [
-        name
-        for name, one in pool.traces.items()
-        if _now(session, one.question) == _now(session, start.question)
-    ]
-    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems)
+    keys = {key for one in pool.traces.values() for key in one.question.seeds}
+    renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
+    asked = _sorted(start.question, {})
+    same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]
+    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems, renamed)
 
 
-def _now(session: Session, question: Question) -> Question:
-    """Return a question with its papers by the keys they have by now, in one order."""
+def in_order(start: Start, earlier: Earlier) -> Start:
+    """Return the start with its papers in the order in which they were first named."""
+    if not earlier.same:
+        return start
+    papers = {paper.key: paper for paper in start.papers}
+    return replace(start, papers=[papers[key] for key in earlier.same.question.seeds])
+
+
+def _now(session: Session, key: str) -> str:
+    """Return the key that a paper has by now: others may have been merged into it, or it into another."""
     from litnotes.library.identify import Known
 
-    seeds = []
-    for key in question.seeds:
-        outcome = session.library.identify(key)
-        seeds.append(outcome.paper.key if isinstance(outcome, Known) else key)
-    return question.model_copy(update={"seeds": tuple(sorted(seeds))})
+    outcome = session.library.identify(key)
+    return outcome.paper.key if isinstance(outcome, Known) else key
+
+
+def _sorted(question: Question, renamed: Mapping[str, str]) -> Question:
+    """Return a question with its papers by the keys they have by now, in one order."""
+    seeds = sorted({renamed.get(key, key) for key in question.seeds})
+    return question.model_copy(update={"seeds": tuple(seeds)})
 
 
 def conditions_of(order: Order) -> Conditions:

@@ -27,6 +27,7 @@ class Done:
     before: Trace | None
     left: int
     path: str
+    kept: int = 0
     lines: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
@@ -59,7 +60,8 @@ class Done:
         """Return what came of it as values for JSON."""
         trace = self.trace.model_dump(mode="json", include={"day", "question", "searches", "left_out"})
         counts = {
-            "candidates": len(self.trace.candidates), "new": self.new, "left_to_screen": self.left
+            "candidates": len(self.trace.candidates), "new": self.new, "kept": self.kept,
+            "left_to_screen": self.left,
         }  # fmt: skip
         return {"trace": self.name, "file": self.path, **trace, **counts, "stopped": self.stopped}
 
@@ -76,10 +78,14 @@ def summary(done: Done) -> str:
     trace = done.trace
     named = sum(one.count for one in trace.searches)
     left_out = {one.why: one.works for one in trace.left_out}
-    distinct = len(trace.candidates) + sum(left_out.values())
+    distinct = len(trace.candidates) - done.kept + sum(left_out.values())
     parts = [f"{named:,} named", f"{named - distinct:,} of them repeated"]
-    reasons = {"seed": "it started from", "year": "outside --year", "match": "without --match"}
+    reasons = {
+        "seed": "it started from", "year": "outside --year", "match": "without --match",
+        "stopped": "waiting for their titles",
+    }  # fmt: skip
     parts += [f"{number:,} {reasons.get(why, why)}" for why, number in left_out.items()]
+    parts += [f"{done.kept:,} kept from before"] if done.kept else []
     return (
         f"{', '.join(parts)}: {len(trace.candidates):,} candidates, {done.new:,} new, "
         f"{done.left:,} left to screen"
