@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from litnotes.library.match import full_titles, same_work
@@ -26,6 +27,7 @@ MAX_PARTS = 5
 """Parts between marks of punctuation that a title inside a text may have."""
 
 _MARKS = re.compile(r"[,;:()\[\]{}\"“”„‟«»?!–—]+|\.(?![0-9])|-\s")
+_AND = re.compile(r"\s+&(?:amp;)?\s+")
 _GOES_ON = re.compile(r"\s*[:–—]")
 
 
@@ -103,9 +105,15 @@ def _put(entries: list[Known], entry: Known) -> None:
         entries.append(entry)
 
 
+@lru_cache(maxsize=100_000)
+def _folded(title: str) -> str:
+    """Return the form in which titles are compared; `&` is a word."""
+    return fold_title(_AND.sub(" and ", title))
+
+
 def _titles(record: Record) -> list[str]:
     """Return the titles by which a record may be found; a short one says little without authors."""
-    titles = (fold_title(title) for title in full_titles(record) if is_title(title) or record.authors)
+    titles = (_folded(title) for title in full_titles(record) if is_title(title) or record.authors)
     return [title for title in dict.fromkeys(titles) if title]
 
 
@@ -122,7 +130,7 @@ def _titles_inside(record: Record) -> list[str]:
             is_whole = not start and end == len(text)
             # What goes on behind a colon is a subtitle: of another paper.
             if not is_whole and not _GOES_ON.match(text, end) and len(title_words(part)) >= WORDS_IN_TEXT:
-                found[fold_title(part)] = None
+                found[_folded(part)] = None
     return list(found)
 
 
@@ -138,11 +146,11 @@ def _agree(record: Record, entry: Entry) -> bool:
     titled = [one for one in entry.records if one.title]
     if not record.title or not titled:
         return True
-    folded = fold_title(record.title)
-    if any(fold_title(one.title) == folded for one in titled):
+    folded = _folded(record.title)
+    if any(_folded(one.title) == folded for one in titled):
         return True
     inside = _titles_inside(record)
-    if any(fold_title(one.title) in inside or folded in _titles_inside(one) for one in titled):
+    if any(_folded(one.title) in inside or folded in _titles_inside(one) for one in titled):
         return True
     return same_work(record, next((one for one in titled if one.authors), titled[0]))
 
@@ -158,11 +166,18 @@ def _nothing_against(record: Record, other: Record) -> bool:
     arxiv = record.ids.get("arxiv"), other.ids.get("arxiv")
     if all(arxiv) and arxiv[0] != arxiv[1]:
         return False
-    people = [{*map(fold_surname, one.authors)} for one in (record, other)]
+    people = _surnames(record.authors), _surnames(other.authors)
     if all(people) and not people[0] & people[1]:
         return False
-    years = [
-        [year for year in (one.first_year, one.venue_year) if year is not None] for one in (record, other)
-    ]
+    years = _years(record), _years(other)
     off = min((abs(one - two) for one in years[0] for two in years[1]), default=0)
     return off <= VERSIONS_APART
+
+
+@lru_cache(maxsize=100_000)
+def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_surname, authors))
+
+
+def _years(record: Record) -> list[int]:
+    return [year for year in (record.first_year, record.venue_year) if year is not None]

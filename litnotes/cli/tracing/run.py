@@ -125,8 +125,9 @@ def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -
                 "another command went on with it meanwhile; nothing was written. Run the command again",
                 location=Location(done.path),
             )
-        traces.replace(notebook, earlier.name, done.trace)
         same = done.trace.model_copy(update={"decisions": was.decisions}) == was
+        if not same:
+            traces.replace(notebook, earlier.name, done.trace)
         done.lines.append(f"{done.path}, {'nothing changed' if same else 'changed'}")
     else:
         traces.create(notebook, done.name, done.trace)
