@@ -59,8 +59,9 @@ class Earlier:
         matches = [self._same(work) for work in every]
         claimed: dict[str, int] = {}
         for number, (work, same) in enumerate(zip(every, matches, strict=True)):
-            if work.key in same:
-                claimed.setdefault(work.key, number)
+            for key in (work.key, *work.former):
+                if key in same:
+                    claimed.setdefault(key, number)
         for number, same in enumerate(matches):
             for key in same:
                 claimed.setdefault(key, number)
@@ -76,7 +77,10 @@ class Earlier:
         """Return the keys of the candidates that a work may be, those that share an id first."""
         shared = [old.key for record in work.records for old in self._index.by_id(record)]
         titled = [old.key for record in work.records for old in self._index.by_title(record)]
-        return dict.fromkeys((*shared, *titled))
+        own = self.here.get(work.key or "")
+        # A short title without ids and authors says nothing, but in one search it comes in one order.
+        bare = [own.key] if own and own.title == (work.title or in_words(work.ids())) else []
+        return dict.fromkeys((*shared, *titled, *bare))
 
 
 def _record(candidate: Candidate) -> Record:

@@ -20,12 +20,13 @@ class Work(Entry):
     """One work: what sources say of it, and which papers it is reached from.
 
     `key` is given by the first record that has a title and authors, so that it does not depend on
-    what is named after it.
+    what is named after it. `former` are keys of what turned out to be parts of it: nobody gets them.
     """
 
     number: int = 0
     round: int = 1
     key: str | None = None
+    former: tuple[str, ...] = ()
     links: dict[tuple[str, str], Reached] = field(default_factory=dict)
 
     @property
@@ -107,7 +108,8 @@ class Works:
         """Make a later work a part of one: a record has shown that they are the same."""
         other.part_of = work
         work.records += other.records
-        work.key = work.key or other.key
+        keys = [key for key in (work.key, other.key, *work.former, *other.former) if key]
+        work.key, work.former = (keys[0], tuple(keys[1:])) if keys else (None, ())
         work.round = min(work.round, other.round)
         for link, reached in other.links.items():
             known = work.links.get(link)
