@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 from litnotes.model.screening import Candidate, Trace
 from litnotes.snowball.identity import Entry, Index
@@ -81,6 +82,32 @@ class Earlier:
         # A short title without ids and authors says nothing, but in one search it comes in one order.
         bare = [own.key] if own and own.title == (work.title or in_words(work.ids())) else []
         return dict.fromkeys((*shared, *titled, *bare))
+
+
+class Seeds:
+    """The papers that a search starts from; lists name them too, by ids or titles."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._index: Index[Entry] = Index()
+        for paper in papers:
+            entry = Entry()
+            for title in (paper.title, *paper.other_titles):
+                self._index.add(
+                    Record(
+                        source="",
+                        title=title,
+                        authors=paper.authors,
+                        first_year=paper.year,
+                        venue_year=paper.venue_year,
+                        ids=paper.ids,
+                        other_ids=paper.other_ids,
+                    ),
+                    entry,
+                )
+
+    def has(self, work: Work) -> bool:
+        """Whether a work is one of them."""
+        return any(self._index.by_id(one) or self._index.by_title(one) for one in work.records)
 
 
 def _record(candidate: Candidate) -> Record:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from litnotes.library.citekeys import citation_key
+from litnotes.model.paper import Paper
 from litnotes.model.query import Years
 from litnotes.model.screening import Candidate, LeftOut, Question, Reached, Search, Trace
 from litnotes.snowball.found import candidate_of, completed, one_of
-from litnotes.snowball.keys import Earlier
+from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
 from litnotes.snowball.works import Work, Works
 
@@ -66,6 +67,7 @@ def trace_of(
     conditions: Conditions,
     *,
     own: Callable[[Candidate], str | None],
+    papers: Sequence[Paper] = (),
     taken: Collection[str] = (),
     earlier: Earlier | None = None,
     stopped: bool = False,
@@ -79,6 +81,7 @@ def trace_of(
         works: the works that the lists name.
         conditions: those of the question.
         own: returns the key of the own paper that a candidate is.
+        papers: those that the search starts from.
         taken: keys that new candidates cannot have.
         earlier: what was found before.
         stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
@@ -90,6 +93,7 @@ def trace_of(
     every = works.found()
     named = [one for one in every if one.key]
     used = {key.lower() for key in (*taken, *earlier.keys)}
+    seeds = Seeds(papers)
     candidates: dict[str, Candidate] = {}
     left_out = Counter(stopped=len(every) - len(named))
     gone: set[str] = set()
@@ -102,7 +106,8 @@ def trace_of(
         for key in before:
             candidate = completed(candidate, earlier.here[key])
         gone.update(before)
-        why = "seed" if given in question.seeds else conditions.left_out(candidate)
+        is_seed = given in question.seeds or seeds.has(work)
+        why = "seed" if is_seed else conditions.left_out(candidate)
         if why == "seed" or (why and given not in earlier.decided):
             left_out[why] += 1
         else:

@@ -92,11 +92,11 @@ class TestWhatIsFound:
     def test_a_paper_reached_from_several_seeds_says_so(self, graph: Start, run: Run, notes: Path) -> None:
         graph()
         run("trace", *NAMES)
-        several = [one for one in only_trace(notes).candidates if len({r.paper for r in one.reached}) == 3]
+        several = [one for one in only_trace(notes).candidates if len({r.paper for r in one.reached}) > 1]
         assert several
-        shown = json.loads(run("candidates", "--json").out)
+        shown = json.loads(run("candidates", "--json").out)["candidates"]
         named = next(one for one in shown if one["key"] == several[0].key)
-        assert {one["paper"] for one in named["reached"]} == set(SEEDS.values())
+        assert len({one["paper"] for one in named["reached"]}) > 1
 
     def test_years_keep_what_has_none(self, graph: Start, run: Run, notes: Path) -> None:
         graph(undated=0.1)
@@ -327,8 +327,8 @@ class TestDecided:
         (second,) = (trace for trace in found.values() if len(trace.question.seeds) == 2)
         assert one.key in {each.key for each in second.candidates}
         assert f"{len(second.candidates) - 1:,} left to screen" in done.out
-        left = json.loads(run("candidates", "--json").out)
-        assert [each["stage"] for each in left if each["key"] == one.key] in ([], ["excluded"])
+        left = json.loads(run("candidates", "--json").out)["candidates"]
+        assert one.key not in {each["key"] for each in left}
 
     def test_an_own_paper_has_its_key(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph(papers=100)
@@ -347,8 +347,12 @@ class TestDecided:
         done = run("trace", "VQ-VAE", "--rounds", "2")
         assert "round 2 goes on from what was included in round 1, and nothing is yet" in done.err
         first = only_trace(notes)
-        cited = [one for one in first.candidates if (own := one.ids.get("semantic_scholar"))
-                 and played.facts.scholar.citing.get(own)]  # fmt: skip
+        known = {one.ids.get("semantic_scholar") for one in first.candidates}
+        cited = [
+            one
+            for one in first.candidates
+            if {*played.facts.scholar.citing.get(one.ids.get("semantic_scholar", ""), ())} - known
+        ]
         run("screen", cited[0].key, "--include")
         run("screen", first.candidates[-1].key, "--exclude", "--reason", "off topic")
         played.forget()
@@ -398,12 +402,18 @@ class TestTheReport:
         )
         before = report.read_bytes()
         done = run("trace", "VQ-VAE")
-        assert done.code == 4
+        assert done.code == 1
         assert "2024-06-02.md:4" in done.err
-        assert "conflict" in done.err
+        assert "git conflict" in done.err
+        assert "the trace is written; the same command puts its line into the report" in done.err
         assert report.read_bytes() == before
         assert len(only_trace(notes).candidates) > 0
         assert "traces/2024-06-02-van2017neural.yaml made" in done.out
+        report.write_text("# June 2 Report\n\n## Done:\n1. a\n", "utf-8")
+        assert run("trace", "VQ-VAE").code == 0
+        assert report.read_text("utf-8").startswith(
+            "# June 2 Report\n\n## Done:\n1. a\n2. Traced the papers"
+        )
 
     def test_many_seeds_are_counted(self, graph: Start, run: Run, notes: Path) -> None:
         graph(papers=30)
@@ -506,7 +516,7 @@ class TestTwoAtOnce:
         assert path.read_text("utf-8") != before
 
     def test_decisions_made_meanwhile_stay(
-        self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+        self, graph: Start, run: Run, launch: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         graph(papers=60)
         with monkeypatch.context() as patch:
@@ -519,7 +529,7 @@ class TestTwoAtOnce:
         def fetched(self: Client, request: Any) -> Any:
             if not screened:
                 screened.append(1)
-                screened.append(run("screen", key, "--exclude", "--reason", "off topic").code)
+                screened.append(launch("screen", key, "--exclude", "--reason", "off topic").code)
             return fetch(self, request)
 
         monkeypatch.setattr(Client, "fetch", fetched)
@@ -545,7 +555,7 @@ class TestTwoAtOnce:
 
 
 class TestFromAFile:
-    @pytest.mark.parametrize("name", ["zotero.bib", "zotero.ris", "scopus.csv"])
+    @pytest.mark.parametrize("name", ["zotero.bib", "webofscience.txt", "openalex.csv"])
     def test_a_result_list_becomes_candidates(
         self, run: Run, notes: Path, tmp_path: Path, name: str
     ) -> None:

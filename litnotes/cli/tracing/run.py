@@ -12,7 +12,7 @@ from litnotes.cli.shared import day_of
 from litnotes.cli.tracing.asking import Gathered, gathered
 from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, in_order, start_of
 from litnotes.cli.tracing.telling import Done, hints, summary, what_was_done, why_nobody
-from litnotes.errors import PROBLEMS_FOUND, Conflict, Location, Unreachable, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, Unreachable, WrongUse
 
 if TYPE_CHECKING:
     import datetime
@@ -34,7 +34,7 @@ def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
     start = in_order(start, earlier)
     found = gathered(session, order, start, earlier)
     done = _done(session, order, start, earlier, found, day)
-    done.problems += found.problems
+    done.problems += [*earlier.problems, *found.problems]
     if dry_run:
         done.lines.append(f"{done.path} would be {'changed' if earlier.name else 'made'}")
         done.code = max(done.code, session.exit_code())
@@ -61,12 +61,13 @@ def _done(
         raise Unreachable(why_nobody(failed))
     same = earlier.same
     made = trace_of(
-        same.question if same else start.question,
+        start.question,
         same.day if same else day,
         found.searches,
         found.works,
         conditions_of(order),
         own=papers_by_identity(session.upkeep.index.connection),
+        papers=start.papers,
         taken=session.library.papers,
         earlier=earlier.candidates(),
         stopped=found.stopped,
@@ -83,7 +84,7 @@ def _done(
     path = session.notebook.shown(traces.path_of(session.notebook, name))
     done = Done(start, name, trace, same, left, path, kept=made.kept, stopped=found.stopped)
     done.code = PROBLEMS_FOUND if any(one.outcome == "failed" for one in trace.searches) else 0
-    if found.problems:
+    if found.problems or earlier.problems:
         done.code = PROBLEMS_FOUND
     done.lines.append(summary(done))
     done.hints += hints(done, found)
@@ -132,7 +133,13 @@ def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -
     else:
         traces.create(notebook, done.name, done.trace)
         done.lines.append(f"{done.path} made")
-    _note(session, done, day)
+    try:
+        _note(session, done, day)
+    except LitnotesError as problem:
+        # The trace is written, and takes longer to make than a report to mend.
+        done.problems.append(problem)
+        done.hints.append("the trace is written; the same command puts its line into the report")
+        done.code = PROBLEMS_FOUND
 
 
 def _note(session: Session, done: Done, day: datetime.date) -> None:
@@ -144,16 +151,16 @@ def _note(session: Session, done: Done, day: datetime.date) -> None:
         session.refresh()
     target = report_for_writing(session, day)
     how = f"{len(done.trace.candidates):,} found, {done.left:,} left to screen"
-    problem: WrongUse | None = None
+    refused: WrongUse | None = None
     for what in what_was_done(done.start):
         try:
             typed = note_done(target.found, target.layout, session.reader.vocabulary, what, how)
-        except WrongUse as refused:
-            problem = refused
+        except WrongUse as problem:
+            refused = problem
             continue
         if typed:
             write(session, target, typed.data)
             done.lines.append(f"{session.notebook.shown(target.path)}:{typed.line} done: {what}: {how}")
         return
-    if problem:
-        done.problems.append(problem)
+    if refused:
+        raise refused

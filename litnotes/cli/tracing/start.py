@@ -143,11 +143,12 @@ def earlier_of(session: Session, start: Start) -> Earlier:
 
 
 def in_order(start: Start, earlier: Earlier) -> Start:
-    """Return the start with its papers in the order in which they were first named."""
+    """Return the start as it was when this was asked for the first time: the order is no news."""
     if not earlier.same:
         return start
     papers = {paper.key: paper for paper in start.papers}
-    return replace(start, papers=[papers[key] for key in earlier.same.question.seeds])
+    question = earlier.same.question
+    return replace(start, question=question, papers=[papers[key] for key in question.seeds])
 
 
 def _now(session: Session, key: str) -> str:
