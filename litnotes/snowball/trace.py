@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
 from litnotes.model.query import Years
-from litnotes.model.screening import Candidate, LeftOut, Question, Reached, Search, Trace
+from litnotes.model.screening import Candidate, LeftOut, Reached, Trace
 from litnotes.snowball.found import candidate_of, completed, one_of
 from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
@@ -29,7 +28,7 @@ def take_in(works: Works, listed: Listed) -> None:
             sources=(search.source,),
             contexts=edge.contexts,
             intents=edge.intents,
-            influential=edge.influential,
+            influential=edge.influential or None,
         )
         works.add(edge.paper, reached, search.round)
 
@@ -60,9 +59,7 @@ class Made:
 
 
 def trace_of(
-    question: Question,
-    day: datetime.date,
-    searches: Sequence[Search],
+    asked: Trace,
     works: Works,
     conditions: Conditions,
     *,
@@ -75,9 +72,7 @@ def trace_of(
     """Return a trace of what was found.
 
     Args:
-        question: what was asked for.
-        day: when it was first asked.
-        searches: what came of each list.
+        asked: a trace without candidates: the question, when it was first asked, what came of each list.
         works: the works that the lists name.
         conditions: those of the question.
         own: returns the key of the own paper that a candidate is.
@@ -106,7 +101,7 @@ def trace_of(
         for key in before:
             candidate = completed(candidate, earlier.here[key])
         gone.update(before)
-        is_seed = given in question.seeds or seeds.has(work)
+        is_seed = given in asked.question.seeds or seeds.has(work)
         why = "seed" if is_seed else conditions.left_out(candidate)
         if why == "seed" or (why and given not in earlier.decided):
             left_out[why] += 1
@@ -114,15 +109,8 @@ def trace_of(
             same = candidates.get(given)
             candidates[given] = one_of(same, candidate) if same else candidate
     kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
-    trace = Trace(
-        day=day,
-        question=question,
-        searches=tuple(searches),
-        left_out=tuple(
-            LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number
-        ),
-        candidates=(*candidates.values(), *kept),
-    )
+    why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
+    trace = asked.model_copy(update={"left_out": why_left, "candidates": (*candidates.values(), *kept)})
     return Made(trace, len(kept))
 
 

@@ -47,10 +47,16 @@ def given(graph: Graph, seeds: dict[str, str], *directions: Direction) -> Edges:
 def edges(trace: Trace, graph: Graph) -> tuple[Edges, dict[str, list[Candidate]]]:
     """Return the edges of a trace, and its candidates by the papers of the played world that they are."""
     keys = _keys_by_id(graph)
+    printed = dict(row for rows in graph.facts.raw.values() for row in rows)
+    printed |= {
+        known.removeprefix("title:"): key for rows in graph.facts.printed.values() for _, known, key in rows
+    }
     found: Edges = set()
     by_key: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in trace.candidates:
         known = {key for kind, value in candidate.all_ids() if (key := keys.get(f"{kind}:{value}"))}
+        if not candidate.ids:
+            known = {printed[candidate.title]}
         assert len(known) == 1, (candidate, known)
         (key,) = known
         by_key[key].append(candidate)

@@ -110,9 +110,7 @@ def made(
     for one in found:
         take_in(works, one)
     trace = trace_of(
-        ASKED,
-        DAY,
-        [one.search for one in found],
+        Trace(day=DAY, question=ASKED, searches=tuple(one.search for one in found)),
         works,
         conditions or Conditions(),
         own=own,

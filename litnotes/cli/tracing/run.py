@@ -50,6 +50,7 @@ def _done(
 ) -> Done:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
     from litnotes.cli.screening.pool import papers_by_identity
+    from litnotes.model.screening import Trace
     from litnotes.snowball.screening import pool
     from litnotes.snowball.trace import trace_of
     from litnotes.store import traces
@@ -61,9 +62,7 @@ def _done(
         raise Unreachable(why_nobody(failed))
     same = earlier.same
     made = trace_of(
-        start.question,
-        same.day if same else day,
-        found.searches,
+        Trace(day=same.day if same else day, question=start.question, searches=tuple(found.searches)),
         found.works,
         conditions_of(order),
         own=papers_by_identity(session.upkeep.index.connection),
