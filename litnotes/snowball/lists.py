@@ -179,17 +179,21 @@ class _Walk:
         """Yield the question for the first page, by each version of the seed that is a work of its own."""
         ask = self.source.cited_by if self.direction == "cited-by" else self.source.references
         done: set[Request] = set()
+        looked_up: set[Request] = set()
         for ids in _versions(self.seed, joined=self.source.joins_versions):
-            request = ask(ids) or self._by_own_id(ids, ask)
+            request = ask(ids) or self._by_own_id(ids, ask, looked_up)
             if request and request not in done:
                 done.add(request)
                 yield request
 
-    def _by_own_id(self, ids: Ids, ask: Callable[[Ids], Request | None]) -> Request | None:
+    def _by_own_id(
+        self, ids: Ids, ask: Callable[[Ids], Request | None], looked_up: set[Request]
+    ) -> Request | None:
         """Return the question that takes a service's own id, which its record of the seed tells."""
         question = self.source.record(ids)
-        if question is None:
+        if question is None or question in looked_up:
             return None
+        looked_up.add(question)
         self.asks = True
         answer = self._fetch(question)
         said: Outcome[tuple[Record, ...]] = (

@@ -59,6 +59,8 @@ def edges(trace: Trace, graph: Graph) -> tuple[Edges, dict[str, list[Candidate]]
             known = {printed[candidate.title]}
         assert len(known) == 1, (candidate, known)
         (key,) = known
+        if not key:  # a reference that says nothing of which paper it is
+            continue
         by_key[key].append(candidate)
         for reached in candidate.reached:
             found |= {(reached.paper, reached.direction, source, key) for source in reached.sources}
