@@ -48,26 +48,35 @@ def _told(records: Sequence[Record]) -> list[Record]:
 
 
 def completed(candidate: Candidate, before: Candidate) -> Candidate:
-    """Return a candidate with what is known from before, of sources that name it no more."""
-    links = _links((candidate, before))
-    rest = {"reached": links, "round": min(candidate.round, before.round)}
-    if {*before.sources} <= {*candidate.sources}:
-        return candidate.model_copy(update=rest)
-    values = {name: value for name in (*_FIELDS, "tags") if (value := getattr(before, name))}
-    now = {name: value for name in (*_FIELDS, "tags") if (value := getattr(candidate, name))}
-    if before.authors and not candidate.authors:
-        now.pop("title", None)
-    sources = tuple(dict.fromkeys((*candidate.sources, *before.sources)))
-    origins = {name: _origin(candidate if name in now else before, name) for name in {**values, **now}}
-    ids = {**before.ids, **candidate.ids}
-    every = (f"{kind}:{value}" for one in (candidate, before) for kind, value in one.all_ids())
-    rest |= {
-        "ids": ids,
-        "other_ids": _others(ids, every),
-        "sources": sources,
-        "origins": {name: origins[name] for name in _FIELDS if origins.get(name, sources[0]) != sources[0]},
-    }
-    return candidate.model_copy(update={**values, **now, **rest})
+    """Return a candidate with what is known from before, of sources that name it no more.
+
+    What they were the best to tell stays as it is, and so does the order in which it stands.
+    """
+    silent = {*before.sources} - {*candidate.sources}
+    round_ = min(candidate.round, before.round)
+    if not silent:
+        return candidate.model_copy(update={"round": round_, "reached": _links((candidate, before))})
+    told = {name: before if _origin(before, name) in silent else candidate for name in (*_FIELDS, "tags")}
+    told = {name: one if getattr(one, name) else candidate for name, one in told.items()}
+    if (
+        before.authors and not candidate.authors
+    ):  # who names no authors may have printed more than the title
+        told |= {"title": before, "authors": before, "more_authors": before}
+    sources = tuple(dict.fromkeys((*before.sources, *candidate.sources)))
+    ids = {**before.ids, **{kind: value for kind, value in candidate.ids.items() if kind not in before.ids}}
+    every = (f"{kind}:{value}" for one in (before, candidate) for kind, value in one.all_ids())
+    origins = {name: _origin(told[name], name) for name in _FIELDS if getattr(told[name], name)}
+    return candidate.model_copy(
+        update={
+            **{name: getattr(one, name) for name, one in told.items()},
+            "ids": ids,
+            "other_ids": _others(ids, every),
+            "sources": sources,
+            "origins": {name: source for name, source in origins.items() if source != sources[0]},
+            "round": round_,
+            "reached": _links((before, candidate)),
+        }
+    )
 
 
 def one_of(one: Candidate, other: Candidate) -> Candidate:

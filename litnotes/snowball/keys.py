@@ -7,7 +7,7 @@ whenever it is made. Only then is each work looked for among the candidates that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
@@ -76,8 +76,14 @@ class Earlier:
 
     def _same(self, work: Work) -> dict[str, None]:
         """Return the keys of the candidates that a work may be, those that share an id first."""
-        shared = [old.key for record in work.records for old in self._index.by_id(record)]
-        titled = [old.key for record in work.records for old in self._index.by_title(record)]
+        named = next((one for one in work.records if one.title), None)
+        # An id without a title may be that of two; the work knows of which it is.
+        records = [
+            one if one.title or not named else replace(one, title=named.title, authors=named.authors)
+            for one in work.records
+        ]
+        shared = [old.key for record in records for old in self._index.by_id(record)]
+        titled = [old.key for record in records for old in self._index.by_title(record)]
         own = self.here.get(work.key or "")
         # A short title without ids and authors says nothing, but in one search it comes in one order.
         bare = [own.key] if own and own.title == (work.title or in_words(work.ids())) else []

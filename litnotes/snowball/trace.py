@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
 from litnotes.model.query import Years
-from litnotes.model.screening import Candidate, LeftOut, Reached, Trace
+from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
 from litnotes.snowball.found import candidate_of, completed, one_of
 from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
@@ -112,6 +112,27 @@ def trace_of(
     why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
     trace = asked.model_copy(update={"left_out": why_left, "candidates": (*candidates.values(), *kept)})
     return Made(trace, len(kept))
+
+
+def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: bool) -> tuple[Search, ...]:
+    """Return what came of each list, by what is known best: of one that failed now, what came of it before.
+
+    A search that was stopped keeps also the lists that it did not come to.
+    """
+    known = {_list_of(one): one for one in before.searches} if before else {}
+    best = [_better(one, known.get(_list_of(one))) for one in searches]
+    asked = {*map(_list_of, searches)}
+    return (*best, *(one for name, one in known.items() if stopped and name not in asked))
+
+
+def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
+    return search.round, search.seed, search.direction, search.source
+
+
+def _better(search: Search, before: Search | None) -> Search:
+    if before is None or search.outcome != "failed":
+        return search
+    return before if before.outcome != "failed" or before.count > search.count else search
 
 
 def _with_key(

@@ -266,6 +266,23 @@ class TestAgain:
         assert {one.key for one in only_trace(notes).candidates} == {one.key for one in before.candidates}
         assert "-" not in re.findall(r"(-?\d+) of them repeated", done.out)[0]
 
+    def test_what_failed_later_does_not_forget_what_was_found(
+        self, graph: Start, run: Run, notes: Path
+    ) -> None:
+        played = graph(papers=60)
+        run("trace", *NAMES)
+        before = only_trace(notes)
+        played.faults["openalex"] = "down"
+        done = run("trace", *NAMES, "--refresh")
+        assert done.code == 1
+        assert "failed (is out of order" in rows(done)["VQ-GAN", "cited by", "OpenAlex"]
+        assert "OpenAlex names 0 for esser2021taming" in done.err
+        after = only_trace(notes)
+        assert after.searches == before.searches
+        abstracts = [{one.key: one.abstract for one in trace.candidates} for trace in (before, after)]
+        assert abstracts[0] == abstracts[1]
+        assert run("trace", *NAMES, "--refresh", "--json").code == 1
+
     def test_another_question_has_a_file_of_its_own(self, graph: Start, run: Run, notes: Path) -> None:
         graph(papers=60)
         run("trace", "VQ-VAE")
@@ -341,6 +358,22 @@ class TestDecided:
         key = next(path.stem for path in (notes / "papers").iterdir())
         run("trace", "VQ-VAE")
         assert key in {one.key for one in only_trace(notes).candidates}
+
+    def test_a_verdict_in_a_report_counts_at_once(self, graph: Start, run: Run, notes: Path) -> None:
+        played = graph(papers=100)
+        other = next(
+            played.papers[key]
+            for key in (played.truth("vq-vae", "cited_by")["semantic_scholar"] or {}).values()
+            if played.papers[key].arxiv
+        )
+        run("add-paper", f"arXiv:{other.arxiv}", "--date", "2024-06-01")
+        assert (
+            run("verdict", other.title, "--exclude", "--reason", "off topic", "--date", "2024-06-01").code
+            == 0
+        )
+        done = run("trace", "VQ-VAE")
+        number = len(only_trace(notes).candidates)
+        assert f"{number} candidates, {number} new, {number - 1} left to screen" in done.out
 
     def test_included_papers_are_followed_in_round_two(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph()

@@ -138,6 +138,21 @@ class TestTheSameWhenMadeAgain:
         assert made(found, once) == once
 
     @FEW
+    @given(st.lists(lists(), max_size=5))
+    def test_nothing_changes_where_some_are_own_papers(self, found: list[Listed]) -> None:
+        papers = {
+            ("doi", "10.1/a"): "mine2021",
+            ("openalex", "W1"): "mine2021",
+            ("arxiv", "2101.00001"): "other",
+        }
+
+        def own(candidate: Candidate) -> str | None:
+            return next((papers[one] for one in candidate.all_ids() if one in papers), None)
+
+        once = made(found, own=own)
+        assert made(found, once, own=own) == once
+
+    @FEW
     @given(st.lists(lists(), min_size=1, max_size=5), st.data())
     def test_after_a_stop_at_any_row(self, found: list[Listed], data: st.DataObject) -> None:
         number = data.draw(st.integers(0, len(found) - 1))

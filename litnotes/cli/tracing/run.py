@@ -49,10 +49,10 @@ def _done(
     session: Session, order: Order, start: Start, earlier: Earlier, found: Gathered, day: datetime.date
 ) -> Done:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
-    from litnotes.cli.screening.pool import papers_by_identity
+    from litnotes.cli.screening.pool import papers_by_identity, verdicts
     from litnotes.model.screening import Trace
     from litnotes.snowball.screening import pool
-    from litnotes.snowball.trace import trace_of
+    from litnotes.snowball.trace import trace_of, with_earlier
     from litnotes.store import traces
 
     failed = [one for one in found.searches if one.outcome == "failed"]
@@ -61,11 +61,17 @@ def _done(
             raise KeyboardInterrupt
         raise Unreachable(why_nobody(failed))
     same = earlier.same
+    connection = session.upkeep.index.connection
+    own = papers_by_identity(connection)
     made = trace_of(
-        Trace(day=same.day if same else day, question=start.question, searches=tuple(found.searches)),
+        Trace(
+            day=same.day if same else day,
+            question=start.question,
+            searches=with_earlier(found.searches, same, stopped=found.stopped),
+        ),
         found.works,
         conditions_of(order),
-        own=papers_by_identity(session.upkeep.index.connection),
+        own=own,
         papers=start.papers,
         taken=session.library.papers,
         earlier=earlier.candidates(),
@@ -73,16 +79,15 @@ def _done(
     )
     trace = made.trace
     name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
-    verdicts = {one.candidate.key: one for one in earlier.standings}
     standings = pool(
         {**earlier.traces, name: trace.model_copy(update={"decisions": same.decisions if same else ()})},
-        lambda one: verdicts[one.key].paper if one.key in verdicts else None,
-        lambda one, _: verdicts[one.key].verdict if one.key in verdicts else None,
+        own,
+        verdicts(connection),
     )
     left = sum(name in one.traces and not one.is_decided for one in standings)
     path = session.notebook.shown(traces.path_of(session.notebook, name))
-    done = Done(start, name, trace, same, left, path, kept=made.kept, stopped=found.stopped)
-    done.code = PROBLEMS_FOUND if any(one.outcome == "failed" for one in trace.searches) else 0
+    done = Done(start, name, trace, same, left, path, found.searches, kept=made.kept, stopped=found.stopped)
+    done.code = PROBLEMS_FOUND if failed else 0
     if found.problems or earlier.problems:
         done.code = PROBLEMS_FOUND
     done.lines.append(summary(done))
