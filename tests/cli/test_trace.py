@@ -136,6 +136,7 @@ class TestWhatIsFound:
     def test_what_no_page_leads_to_is_told_and_is_no_failure(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        assert notes.exists()
         played = graph(undated=0.0)
         played.lower(monkeypatch, reach=61, rows=30)
         done = run("trace", "Latent Diffusion")
@@ -254,7 +255,7 @@ class TestAgain:
         before = only_trace(notes)
         name = played.ids("vq-vae")["semantic_scholar"]
         citing = list(played.facts.scholar.citing[name])
-        played.scholar._orders.clear()
+        played.scholar.forget()
         played.facts.scholar.citing[name] = citing[1:]
         try:
             done = run("trace", "VQ-VAE", "--refresh")
@@ -483,6 +484,7 @@ class TestRefused:
 
     def test_a_name_that_is_no_paper(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph(papers=30)
+        assert notes.exists()
         done = run("trace", "VQ-VAE", "no such paper here")
         assert done.code == 3
         assert 'no paper is called "no such paper here"' in done.err
@@ -490,6 +492,7 @@ class TestRefused:
 
     def test_a_paper_without_ids(self, graph: Start, run: Run, notes: Path) -> None:
         graph(papers=30)
+        assert notes.exists()
         run("add-paper", "Bare", "--title", "A paper nobody knows at all", "--offline")
         done = run("trace", "Bare")
         assert done.code == 3
@@ -678,19 +681,23 @@ class TestTold:
         graph()
         done = run("trace", *NAMES, "--both", "--year", "2020..")
         numbers = re.findall(
-            r"(\d+) named, (\d+) of them repeated, (?:(\d+) it started from, )?(\d+) outside --year: (\d+) cand",
+            r"(\d+) named, (\d+) of them repeated, (?:(\d+) it started from, )?"
+            r"(\d+) outside --year: (\d+) cand",
             done.out,
         )
         named, repeated, seeds, outside, candidates = (int(one or 0) for one in numbers[0])
         trace = only_trace(notes)
         assert named == sum(one.count for one in trace.searches) == repeated + seeds + outside + candidates
-        told = dict(reversed(line.split("\t")) for line in run("flow").out.splitlines() if "\t" in line)
+        told: dict[str, str] = dict(
+            line.split("\t")[::-1] for line in run("flow").out.splitlines() if "\t" in line
+        )
         assert int(told["Records identified"]) == named
         assert int(told["Records to screen"]) == candidates == len(trace.candidates)
 
     def test_titles_are_no_markup_and_steer_no_terminal(
-        self, graph: Start, run: Run, notes: Path, tmp_path: Path
+        self, run: Run, notes: Path, tmp_path: Path
     ) -> None:
+        assert notes.exists()
         titles = (
             "[bold]x & <b>y</b>",
             "\x1b[31mred\x1b]0;title\x07 and more of it",

@@ -1,4 +1,4 @@
-"""What tests of `litnotes trace` share: a folder with notes, and what services gave against what was found."""
+"""What tests of `litnotes trace` share: what services gave against what was found."""
 
 from __future__ import annotations
 
@@ -36,8 +36,10 @@ def given(graph: Graph, seeds: dict[str, str], *directions: Direction) -> Edges:
     for key, seed in seeds.items():
         for direction in directions:
             named = [(service, graph.truth(key, direction).get(service)) for service in _SERVICES]
-            for entry in graph.facts.openalex.of.get(key, []):
-                named.append(("openalex", graph.given("openalex", entry.name, direction)))
+            named += [
+                ("openalex", graph.given("openalex", entry.name, direction))
+                for entry in graph.facts.openalex.of.get(key, [])
+            ]
             for service, rows in named:
                 others = (other for other in (rows or {}).values() if other and other not in seeds)
                 found |= {(seed, direction.replace("_", "-"), service, other) for other in others}

@@ -19,6 +19,7 @@ from tests import strategies
 WORDS = vocabulary.load({}, ["Lin"])
 DAY = datetime.date(2024, 5, 31)
 WHAT = "Traced the papers that cite VQ-VAE"
+LINE = f"{WHAT}: 3 found, 3 left to screen"
 
 
 def found(data: bytes) -> ReadReport:
@@ -33,9 +34,9 @@ def noted(data: bytes, how: str = "3 found, 3 left to screen", what: str = WHAT)
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("# R\n\n## Done:\n1. a\n", "# R\n\n## Done:\n1. a\n2. Traced the papers that cite VQ-VAE: 3 found, 3 left to screen\n"),
-        ("# R\n\n## Done\n- a\n", "# R\n\n## Done\n- a\n- Traced the papers that cite VQ-VAE: 3 found, 3 left to screen\n"),
-        ("# R\r\n\r\n## Done:\r\n1. a\r\n", "# R\r\n\r\n## Done:\r\n1. a\r\n2. Traced the papers that cite VQ-VAE: 3 found, 3 left to screen\r\n"),
+        ("# R\n\n## Done:\n1. a\n", f"# R\n\n## Done:\n1. a\n2. {LINE}\n"),
+        ("# R\n\n## Done\n- a\n", f"# R\n\n## Done\n- a\n- {LINE}\n"),
+        ("# R\r\n\r\n## Done:\r\n1. a\r\n", f"# R\r\n\r\n## Done:\r\n1. a\r\n2. {LINE}\r\n"),
     ],
 )  # fmt: skip
 def test_it_is_added_at_the_end(before: str, after: str) -> None:

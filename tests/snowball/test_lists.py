@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -94,8 +94,8 @@ class ByOwnId(Played):
         return Request(self.name, f"record {ids['doi']}") if "doi" in ids else None
 
     def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
-        known = self.pages.get("records", {})
-        said = known.get(answer.url, Missing()) if isinstance(known, dict) else Missing()
+        known: Any = self.pages.get("records", {})
+        said = known.get(answer.url, Missing())
         return said if isinstance(said, Missing | Failed | Withheld) else Found((said,))
 
 
@@ -227,7 +227,10 @@ class TestPages:
 
 
 class TestVersions:
-    PAGES = {"cited-by 10.1/two": [[edge("a"), edge("b")]], "cited-by 2101.00002": [[edge("b"), edge("c")]]}
+    PAGES: ClassVar = {
+        "cited-by 10.1/two": [[edge("a"), edge("b")]],
+        "cited-by 2101.00002": [[edge("b"), edge("c")]],
+    }
 
     def test_are_asked_for_one_by_one_where_they_are_works_apart(self) -> None:
         network = Network()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,14 +19,17 @@ from tests import strategies
 NAME = "2024-06-02-oord2017neural"
 DAY = datetime.date(2024, 6, 2)
 TRAPS = (
-    "decisions:", "a\ndecisions:\n- {key: x}", "\ndecisions:\n", "decisions:\n- {key: a, decision: exclude, day: 2024-06-02}\n",
-    "- {key: b}", "# no comment", "'", '"', "key: value", "yes", "null", "~", "2024-06-02", "1e3", "0x1", "{a: b}", "[x",
-    " leading", "trailing ", "tab\tinside", "\ttab", "two\n\nparagraphs\n", "\r\n", "a\rb", "\u2028", "\ufeff", "🤔", "é\u0301",
+    "decisions:", "a\ndecisions:\n- {key: x}", "\ndecisions:\n",
+    "decisions:\n- {key: a, decision: exclude, day: 2024-06-02}\n",
+    "- {key: b}", "# no comment", "'", '"', "key: value", "yes", "null", "~", "2024-06-02", "1e3", "0x1",
+    "{a: b}", "[x",
+    " leading", "trailing ", "tab\tinside", "\ttab", "two\n\nparagraphs\n", "\r\n", "a\rb", "\u2028",
+    "\ufeff", "🤔", "é\u0301",
     "---", "...", "%YAML", "@x", "`", "!tag", "&anchor", "*alias", "<<", "|", ">", "?", "- ", "\x85",
 )  # fmt: skip
 
 _text = st.sampled_from((*TRAPS, *strategies.HOSTILE)) | st.text(
-    st.characters(exclude_categories=("Cs",)), max_size=40
+    st.characters(exclude_categories=["Cs"]), max_size=40
 )
 _candidates = st.builds(
     Candidate,
@@ -169,11 +173,14 @@ class TestDecisions:
             ("decisions:\n", "decisions: # by me\n"),
             ("decisions:\n- {key", "decisions:\n\n- {key"),
             ("- {key: a2020, decision", "- { key: a2020, decision"),
-            ("- {key: a2020, decision: exclude, day: 2024-06-02}\n", "- key: a2020\n  decision: exclude\n  day: 2024-06-02\n"),
+            (
+                "- {key: a2020, decision: exclude, day: 2024-06-02}\n",
+                "- key: a2020\n  decision: exclude\n  day: 2024-06-02\n",
+            ),
             ("day: 2024-06-02}\n", "day: 2024-06-02}"),
             ("day: 2024-06-02}\n", "day: 2024-06-02} # sure\n"),
         ],
-    )  # fmt: skip
+    )
     def test_are_added_to_what_people_edited(self, notes: Notebook, old: str, new: str) -> None:
         one = Screened(key="a2020", decision="exclude", day=DAY)
         traces.create(notes, NAME, FOUND.model_copy(update={"decisions": (one,)}))
@@ -203,7 +210,7 @@ class TestDecisions:
     ) -> None:
         read = files.read
 
-        def changed(one: Path, **more: int) -> bytes:
+        def changed(one: Path, **more: Any) -> bytes:
             data = read(one, **more)
             one.write_bytes(data + b"# somebody\n")
             return data
@@ -255,8 +262,16 @@ class TestBroken:
 
     @pytest.mark.parametrize(
         "data",
-        [b"\x00\x01", b"- a\n- b\n", b"a: [\n", b"day: 2024-06-02\n", b"\xff\xfe\x00", b"question: {}\n", b"<<<<<<< HEAD\n"],
-    )  # fmt: skip
+        [
+            b"\x00\x01",
+            b"- a\n- b\n",
+            b"a: [\n",
+            b"day: 2024-06-02\n",
+            b"\xff\xfe\x00",
+            b"question: {}\n",
+            b"<<<<<<< HEAD\n",
+        ],
+    )
     def test_what_is_no_trace_is_told_and_the_others_are_read(self, written: Notebook, data: bytes) -> None:
         traces.path_of(written, "2024-01-01-x").write_bytes(data)
         found, problems = traces.load_all(written)
