@@ -55,7 +55,7 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
     silent = {*before.sources} - {*candidate.sources}
     round_ = min(candidate.round, before.round)
     if not silent:
-        return candidate.model_copy(update={"round": round_, "reached": _links((candidate, before))})
+        return candidate.model_copy(update={"round": round_, "reached": joined_links(candidate, before)})
     told = {name: before if _origin(before, name) in silent else candidate for name in (*_FIELDS, "tags")}
     told = {name: one if getattr(one, name) else candidate for name, one in told.items()}
     if (
@@ -74,7 +74,7 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
             "sources": sources,
             "origins": {name: source for name, source in origins.items() if source != sources[0]},
             "round": round_,
-            "reached": _links((before, candidate)),
+            "reached": joined_links(before, candidate),
         }
     )
 
@@ -88,22 +88,23 @@ def one_of(one: Candidate, other: Candidate) -> Candidate:
             "other_ids": _others(one.ids, every),
             "round": min(one.round, other.round),
             "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
-            "reached": _links((one, other)),
+            "reached": joined_links(one, other),
         }
     )
 
 
-def _origin(candidate: Candidate, field: str) -> str:
-    return candidate.origins.get(field, next(iter(candidate.sources), ""))
-
-
-def _links(candidates: Sequence[Candidate]) -> tuple[Reached, ...]:
+def joined_links(*candidates: Candidate) -> tuple[Reached, ...]:
+    """Return the links of candidates: one for each paper and direction."""
     links: dict[tuple[str, str], Reached] = {}
     for reached in (one for candidate in candidates for one in candidate.reached):
         link = (reached.paper, reached.direction)
         known = links.get(link)
         links[link] = joined(known, reached) if known else reached
     return tuple(links.values())
+
+
+def _origin(candidate: Candidate, field: str) -> str:
+    return candidate.origins.get(field, next(iter(candidate.sources), ""))
 
 
 def _others(shown: Mapping[str, str], every: Any) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
 from litnotes.model.query import Years
 from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
-from litnotes.snowball.found import candidate_of, completed, one_of
+from litnotes.snowball.found import candidate_of, completed, joined_links, one_of
 from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
 from litnotes.snowball.works import Work, Works
@@ -161,12 +161,11 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
     searches = (
         one.model_copy(update={"seed": now(one.seed)}) if one.seed else one for one in trace.searches
     )
-    candidates = (
-        one.model_copy(
-            update={"reached": tuple(r.model_copy(update={"paper": now(r.paper)}) for r in one.reached)}
-        )
-        for one in trace.candidates
-    )
+    candidates = []
+    for one in trace.candidates:
+        reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
+        renamed = one.model_copy(update={"reached": reached})
+        candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
     return trace.model_copy(
         update={
             "question": trace.question.model_copy(update={"seeds": seeds}),

@@ -373,7 +373,7 @@ class TestSeeds:
         trace = with_keys(made(found), {SEEDS[1]: SEEDS[0]})
         assert trace.question.seeds == SEEDS[:1]
         assert {one.seed for one in trace.searches} == {SEEDS[0]}
-        assert {reached.paper for one in trace.candidates for reached in one.reached} == {SEEDS[0]}
+        assert [reached.paper for one in trace.candidates for reached in one.reached] == [SEEDS[0]]
         assert with_keys(trace, {}) is trace
 
     def test_of_a_further_round_are_what_was_included(self) -> None:

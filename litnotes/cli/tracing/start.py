@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,21 +49,18 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """All traces there are, the one that asks the same, and where each candidate stands."""
+    """All traces there are, and where each candidate stands.
+
+    `name` is the trace that asks the same, which goes on, and `same` what is in it, with papers by the
+    keys they have by now.
+    """
 
     traces: Mapping[str, Trace]
     name: str | None
     standings: Sequence[Standing]
     problems: Sequence[LitnotesError]
 
-    renamed: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def same(self) -> Trace | None:
-        """The trace that asks the same, which goes on; its papers by the keys they have by now."""
-        from litnotes.snowball.trace import with_keys
-
-        return with_keys(self.traces[self.name], self.renamed) if self.name else None
+    same: Trace | None = None
 
     def candidates(self) -> Candidates:
         """Return the candidates there are, and which of them are decided on."""
@@ -133,13 +130,15 @@ def earlier_of(session: Session, start: Start) -> Earlier:
     """Return the traces there are; the one that asks the same goes on."""
     from litnotes.cli.reading import notes_of
     from litnotes.cli.screening.pool import pool_in
+    from litnotes.snowball.trace import with_keys
 
     pool = pool_in(notes_of(session))
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
     renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
     asked = _sorted(start.question, {})
     same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]
-    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems, renamed)
+    goes_on = with_keys(pool.traces[same[-1]], renamed) if same else None
+    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems, goes_on)
 
 
 def in_order(start: Start, earlier: Earlier) -> Start:
