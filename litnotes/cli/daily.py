@@ -243,7 +243,7 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
     for note in found.diagnostics:
         if note.code == "R019":
             place = Location(session.notebook.shown(paths[day]), note.line, note.column)
-            raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
+            raise Conflict(f"{note.reading} The report was left as it is. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from litnotes.model.names import fold_title
 from litnotes.model.patterns import pattern
@@ -57,6 +57,7 @@ _SERIES = pattern(
 _NOT_A_LETTER = pattern(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=10_000)
 def short_venue(venue: str) -> str:
     """Return the usual short name of a venue, or the name as it is where none is certain.
 
@@ -78,6 +79,7 @@ def is_series(venue: str) -> bool:
     return _SERIES.match(venue.strip()) is not None
 
 
+@lru_cache(maxsize=10_000)
 def same_venue(one: str, other: str) -> bool:
     """Whether two names are of one venue."""
     return fold_title(short_venue(one)) == fold_title(short_venue(other))

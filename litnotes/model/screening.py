@@ -67,7 +67,8 @@ class LeftOut(Model):
 class Reached(Model):
     """That a candidate cites one of your papers, or is cited by it, and who says so.
 
-    `contexts` are sentences in which it is cited, `influential` what Semantic Scholar makes of it.
+    `contexts` are sentences in which it is cited, `influential` that it matters to the
+    citing paper, as Semantic Scholar sees it; None where nobody says so.
     """
 
     paper: str

@@ -105,6 +105,7 @@ class _Walk:
     asked: datetime.date | None = None
     failed: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    unreached: list[str] = field(default_factory=list)
     missing: bool = False
     asks: bool = False
     answered: bool = False
@@ -143,9 +144,9 @@ class _Walk:
                 break
             name = _name_in_list(edge.paper, self.source.name)
             self.edges.setdefault(name, edge)
-        if unreached := getattr(page, "unreached", ""):
-            self.failed.append(unreached)
-        self.tell(self.source.label, self._what(), len(self.edges) - before, self.total)
+        if page.unreached:
+            self.unreached.append(page.unreached)
+        self.tell(self.source.label, self._what(), len(self.edges) - before, self._expected())
 
     def _take_problem(self, said: Missing | Withheld | Failed) -> None:
         match said:
@@ -159,11 +160,16 @@ class _Walk:
     def _is_cut(self) -> bool:
         return self.limit is not None and len(self.edges) >= self.limit
 
+    def _expected(self) -> int | None:
+        """Return how many works there may be: what the service counts, else what is known of the seed."""
+        known = self.seed.expected if self.direction == "cited-by" else None
+        return known if self.total is None else self.total
+
     def _what(self) -> str:
         return f"cites {self.seed.name}" if self.direction == "cited-by" else f"cited by {self.seed.name}"
 
     def _fetch(self, request: Request) -> Answer | Failed:
-        self.tell(self.source.label, self._what(), 0, self.total)
+        self.tell(self.source.label, self._what(), 0, self._expected())
         answer = self.fetch(request)
         if isinstance(answer, Answer) and answer.asked:
             self.asked = max(self.asked or answer.asked, answer.asked)
@@ -173,17 +179,21 @@ class _Walk:
         """Yield the question for the first page, by each version of the seed that is a work of its own."""
         ask = self.source.cited_by if self.direction == "cited-by" else self.source.references
         done: set[Request] = set()
+        looked_up: set[Request] = set()
         for ids in _versions(self.seed, joined=self.source.joins_versions):
-            request = ask(ids) or self._by_own_id(ids, ask)
+            request = ask(ids) or self._by_own_id(ids, ask, looked_up)
             if request and request not in done:
                 done.add(request)
                 yield request
 
-    def _by_own_id(self, ids: Ids, ask: Callable[[Ids], Request | None]) -> Request | None:
+    def _by_own_id(
+        self, ids: Ids, ask: Callable[[Ids], Request | None], looked_up: set[Request]
+    ) -> Request | None:
         """Return the question that takes a service's own id, which its record of the seed tells."""
         question = self.source.record(ids)
-        if question is None:
+        if question is None or question in looked_up:
             return None
+        looked_up.add(question)
         self.asks = True
         answer = self._fetch(question)
         said: Outcome[tuple[Record, ...]] = (
@@ -214,9 +224,9 @@ class _Walk:
             return "failed", "; ".join(dict.fromkeys(self.failed))
         if self._is_cut():
             return "found", f"cut at {self.limit} by --limit"
-        withheld = "; ".join(dict.fromkeys(self.withheld)) or None
-        if withheld or self.answered:
-            return "found" if self.edges or not withheld else "withheld", withheld
+        why = "; ".join(dict.fromkeys((*self.unreached, *self.withheld))) or None
+        if self.withheld or self.answered:
+            return "found" if self.edges or not self.withheld else "withheld", why
         if self.missing:
             return "not found", None
         why = "it gives no own id for this paper" if self.asks else f"no id that {self.source.label} takes"
@@ -232,7 +242,7 @@ def describe(
     """
     problems: list[str] = []
     for source in sources:
-        left = [work.ids() for work in works.found() if work.is_found and not work.title]
+        left = [work.ids() for work in works.found() if not work.title]
         for request in source.records(left) if left else ():
             tell(source.label, "titles", 0, None)
             answer = fetch(request)

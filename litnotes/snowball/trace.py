@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from litnotes.library.citekeys import citation_key
+from litnotes.model.paper import Paper
 from litnotes.model.query import Years
-from litnotes.model.screening import Candidate, LeftOut, Question, Reached, Search, Trace
+from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
+from litnotes.snowball.found import candidate_of, completed, joined_links, one_of
+from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
-from litnotes.snowball.works import Works, candidate_of, one_of
+from litnotes.snowball.works import Work, Works
 
 
 def take_in(works: Works, listed: Listed) -> None:
@@ -24,7 +28,7 @@ def take_in(works: Works, listed: Listed) -> None:
             sources=(search.source,),
             contexts=edge.contexts,
             intents=edge.intents,
-            influential=edge.influential,
+            influential=edge.influential or None,
         )
         works.add(edge.paper, reached, search.round)
 
@@ -46,49 +50,128 @@ class Conditions:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A trace, and how many of its candidates are kept from before: no list names them any more."""
+
+    trace: Trace
+    kept: int = 0
+
+
 def trace_of(
-    question: Question,
-    day: datetime.date,
-    searches: Sequence[Search],
+    asked: Trace,
     works: Works,
     conditions: Conditions,
     *,
     own: Callable[[Candidate], str | None],
-    taken: Collection[str],
-    decided: Collection[str] = (),
-) -> Trace:
+    papers: Sequence[Paper] = (),
+    taken: Collection[str] = (),
+    earlier: Earlier | None = None,
+    stopped: bool = False,
+) -> Made:
     """Return a trace of what was found.
 
     Args:
-        question: what was asked for.
-        day: when it was first asked.
-        searches: what came of each list.
+        asked: a trace without candidates: the question, when it was first asked, what came of each list.
         works: the works that the lists name.
         conditions: those of the question.
         own: returns the key of the own paper that a candidate is.
+        papers: those that the search starts from.
         taken: keys that new candidates cannot have.
-        decided: keys of candidates that stay whatever the conditions say: somebody decided on them.
+        earlier: what was found before.
+        stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
+            by then wait for that: their keys come last.
     """
+    earlier = earlier or Earlier({})
+    if not stopped:
+        works.settle()
+    every = works.found()
+    named = [one for one in every if one.key]
+    used = {key.lower() for key in (*taken, *earlier.keys)}
+    seeds = Seeds(papers)
     candidates: dict[str, Candidate] = {}
-    left_out: dict[str, int] = {}
-    keys = {key.lower() for key in taken}
-    for work in works.found():
-        candidate = candidate_of(work, keys)
-        if work.key is None and (paper := own(candidate)):
-            candidate = candidate.model_copy(update={"key": paper})
-        why = "seed" if candidate.key in question.seeds else conditions.left_out(candidate)
-        if why == "seed" or (why and candidate.key not in decided):
-            left_out[why] = left_out.get(why, 0) + 1
+    left_out = Counter(stopped=len(every) - len(named))
+    gone: set[str] = set()
+    for work, keys in zip(named, earlier.keys_of(named), strict=True):
+        candidate, given = _with_key(work, keys, own, used)
+        used.add(given.lower())
+        before = [
+            key for key in keys if key in earlier.here and (key == given or key not in earlier.decided)
+        ]
+        for key in before:
+            candidate = completed(candidate, earlier.here[key])
+        gone.update(before)
+        is_seed = given in asked.question.seeds or seeds.has(work)
+        why = "seed" if is_seed else conditions.left_out(candidate)
+        if why == "seed" or (why and given not in earlier.decided):
+            left_out[why] += 1
         else:
-            keys.add(candidate.key.lower())
-            same = candidates.get(candidate.key)
-            candidates[candidate.key] = one_of(same, candidate) if same else candidate
-    return Trace(
-        day=day,
-        question=question,
-        searches=tuple(searches),
-        left_out=tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items())),
-        candidates=tuple(candidates.values()),
+            same = candidates.get(given)
+            candidates[given] = one_of(same, candidate) if same else candidate
+    kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
+    why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
+    trace = asked.model_copy(update={"left_out": why_left, "candidates": (*candidates.values(), *kept)})
+    return Made(trace, len(kept))
+
+
+def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: bool) -> tuple[Search, ...]:
+    """Return what came of each list, by what is known best: of one that failed now, what came of it before.
+
+    A search that was stopped keeps also the lists that it did not come to.
+    """
+    known = {_list_of(one): one for one in before.searches} if before else {}
+    best = [_better(one, known.get(_list_of(one))) for one in searches]
+    asked = {*map(_list_of, searches)}
+    return (*best, *(one for name, one in known.items() if stopped and name not in asked))
+
+
+def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
+    return search.round, search.seed, search.direction, search.source
+
+
+def _better(search: Search, before: Search | None) -> Search:
+    if before is None or search.outcome != "failed":
+        return search
+    return before if before.outcome != "failed" or before.count > search.count else search
+
+
+def _with_key(
+    work: Work, keys: Sequence[str], own: Callable[[Candidate], str | None], used: Collection[str]
+) -> tuple[Candidate, str]:
+    """Return a work as a candidate with the key it has: that from before, its paper's, or a new one."""
+    candidate = candidate_of(work, work.key or "")
+    key = keys[0] if keys else own(candidate)
+    if key is None:
+        year = candidate.venue_year or candidate.year
+        key = candidate.key
+        if key.lower() in used:
+            key = citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
+    return candidate.model_copy(update={"key": key}), key
+
+
+def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
+    """Return a trace whose papers go by other keys: they were merged into others."""
+    if not keys:
+        return trace
+
+    def now(key: str) -> str:
+        return keys.get(key, key)
+
+    seeds = tuple(dict.fromkeys(map(now, trace.question.seeds)))
+    searches = (
+        one.model_copy(update={"seed": now(one.seed)}) if one.seed else one for one in trace.searches
+    )
+    candidates = []
+    for one in trace.candidates:
+        reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
+        renamed = one.model_copy(update={"reached": reached})
+        candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
+    return trace.model_copy(
+        update={
+            "question": trace.question.model_copy(update={"seeds": seeds}),
+            "searches": tuple(searches),
+            "candidates": tuple(candidates),
+        }
     )
 
 

@@ -17,36 +17,20 @@ from pydantic import BaseModel, ValidationError
 from litnotes.errors import Conflict, Location, Unreadable
 from litnotes.model.patterns import pattern
 from litnotes.store import regular
+from litnotes.store.expected import Place, sentence
 
 MAX_DEPTH = 50
 LONG_LINE = 100
 MAX_WIDTH = 2**31 - 1
 
 M = TypeVar("M", bound=BaseModel)
-Place = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPED = pattern(r"\\U[0-9A-F]{8}")
 _ODD_BREAKS = pattern("[\x85\u2028\u2029]")
+_BREAKS = pattern("[\n\r\x85\u2028\u2029]")
 _BOM = "\ufeff"
 _MANY_OPENERS = 1000
-
-_EXPECTED = {
-    "int_parsing": "expected a whole number, such as 2021",
-    "int_from_float": "expected a whole number, such as 2021",
-    "int_type": "expected a whole number, such as 2021",
-    "string_type": "expected a text",
-    "tuple_type": "expected a list: one item a line, each behind a dash",
-    "list_type": "expected a list: one item a line, each behind a dash",
-    "dict_type": "expected names and values: one a line, with a colon between them",
-    "model_type": "expected names and values: one a line, with a colon between them",
-    "date_from_datetime_parsing": "expected a date such as 2024-05-31",
-    "date_parsing": "expected a date such as 2024-05-31",
-    "date_type": "expected a date such as 2024-05-31",
-    "bool_parsing": "expected true or false",
-    "bool_type": "expected true or false",
-}
-
 
 _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """Composes nodes without any guessing of types; the pure-Python one is ten times slower."""
@@ -79,6 +63,18 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 _Dumper.add_representer(str, _represent_text)
 _FastDumper.add_representer(str, _represent_text)
+
+
+class _LineDumper(_Dumper):
+    """Writes each value on one line, whatever is in it."""
+
+
+def _represent_on_a_line(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _BREAKS.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_LineDumper.add_representer(str, _represent_on_a_line)
 
 
 def dump(data: Mapping[str, Any]) -> str:
@@ -131,7 +127,7 @@ def load_model(model: type[M], text: str, path: str) -> M:
         first = error.errors(include_url=False)[0]
         place = tuple(part for part in first["loc"] if part != "[key]")
         raise Unreadable(
-            _sentence(first["type"], place, first, model), location=_place(text, path, place)
+            sentence(first["type"], place, first, model), location=_place(text, path, place)
         ) from None
 
 
@@ -242,33 +238,6 @@ def _place(text: str, path: str, place: Place) -> Location:
     return _at(path, found) if found is not None else Location(path)
 
 
-def _sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[BaseModel]) -> str:
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
-    if kind == "extra_forbidden":
-        import difflib
-
-        near = difflib.get_close_matches(str(place[-1]), _names_at(model, place[:-1]), n=1)
-        return f"{name} is not known here" + (f"; did you mean {near[0]}?" if near else "")
-    if kind == "missing":
-        return f"{name} is missing"
-    if kind == "literal_error":
-        return f"{name}: expected {error['ctx']['expected']}"
-    if kind == "value_error":
-        return f"{name}: {error['ctx']['error']}"
-    return f"{name}: {_EXPECTED.get(kind, error['msg'])}"
-
-
-def _names_at(model: type[BaseModel], place: Place) -> list[str]:
-    """Return the names that may stand at a place of a model."""
-    for part in place:
-        field = model.model_fields.get(str(part))
-        inner = field.annotation if field else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return []
-        model = inner
-    return list(model.model_fields)
-
-
 def _as_read(value: Any) -> Any:
     """Return a value as `load` returns it once written."""
     if value is None:
@@ -340,7 +309,7 @@ def inline(value: Any) -> str:
     """Return a value as YAML on one line, as it stands in a list."""
     written: str = yaml.dump(
         [value],
-        Dumper=yaml.SafeDumper,
+        Dumper=_LineDumper,
         allow_unicode=True,
         sort_keys=False,
         width=MAX_WIDTH,

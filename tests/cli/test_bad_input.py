@@ -157,7 +157,7 @@ class TestConflictMarkers:
             found = run(*command)
             assert found.code == 4
             assert f"notes/{DAY}.md:4:1: " in clear(found)[0]
-            assert "Nothing was written" in clear(found)[0]
+            assert "The report was left as it is" in clear(found)[0]
         assert digest(synced) == before
 
 

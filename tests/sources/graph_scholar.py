@@ -34,6 +34,10 @@ class Scholar:
         self._orders: dict[tuple[str, str], list[str]] = {}
         self._told: dict[tuple[str, str], str] = {}
 
+    def forget(self) -> None:
+        """Give lists as the facts are now."""
+        self._orders.clear()
+
     def said(self, citing: str, cited: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Return what Semantic Scholar says of a citation: sentences, intents, and whether it mattered."""
         number = zlib.crc32(f"{citing} cites {cited}".encode())

@@ -48,7 +48,7 @@ def pool_in(notes: Lookup) -> Pool:
     from litnotes.store import traces
 
     found, problems = traces.load_all(notes.notebook)
-    standings = pool(found, notes.ask(papers_by_identity), notes.ask(_verdicts)) if found else []
+    standings = pool(found, notes.ask(papers_by_identity), notes.ask(verdicts)) if found else []
     return Pool(notes, found, standings, problems)
 
 
@@ -78,7 +78,7 @@ def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], 
     return paper_of
 
 
-def _verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], Verdict | None]:
+def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], Verdict | None]:
     """Return what tells the verdict of reports on a candidate: as a paper, or as a name they write."""
     from litnotes.model.names import fold_title
     from litnotes.snowball.screening import Verdict

@@ -37,10 +37,7 @@ def gathered(session: Session, order: Order, start: Start, earlier: Earlier) -> 
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
     from litnotes.snowball.works import Works
 
-    found = Gathered(Works())
-    for name, trace in earlier.traces.items():
-        for candidate in trace.candidates:
-            found.works.know(candidate, here=name == earlier.name)
+    found = Gathered(Works(earlier.taken_elsewhere(session.library.papers)))
     if order.file:
         _take_file(order.file, found)
     else:
@@ -56,7 +53,7 @@ def _take_file(path: Path, found: Gathered) -> None:
     read = read_entries(path)
     good = [entry for entry in read.entries if not entry.aside and entry.record.title]
     for entry in good:
-        found.works.add(entry.record, None, 1)
+        found.works.add(entry.record)
     for broken in read.broken:
         found.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
     found.searches.append(Search(source=path.name, outcome="found", count=len(good)))

@@ -10,9 +10,9 @@ from litnotes.cli.reading import look_up
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of
 from litnotes.cli.tracing.asking import Gathered, gathered
-from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, start_of
+from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, in_order, start_of
 from litnotes.cli.tracing.telling import Done, hints, summary, what_was_done, why_nobody
-from litnotes.errors import PROBLEMS_FOUND, Conflict, Location, Unreachable, WrongUse
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, Unreachable, WrongUse
 
 if TYPE_CHECKING:
     import datetime
@@ -31,9 +31,10 @@ def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
     day = day_of(order.date, session.days.dates)
     start = start_of(session, order)
     earlier = earlier_of(session, start)
+    start = in_order(start, earlier)
     found = gathered(session, order, start, earlier)
     done = _done(session, order, start, earlier, found, day)
-    done.problems += found.problems
+    done.problems += [*earlier.problems, *found.problems]
     if dry_run:
         done.lines.append(f"{done.path} would be {'changed' if earlier.name else 'made'}")
         done.code = max(done.code, session.exit_code())
@@ -48,9 +49,10 @@ def _done(
     session: Session, order: Order, start: Start, earlier: Earlier, found: Gathered, day: datetime.date
 ) -> Done:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
-    from litnotes.cli.screening.pool import papers_by_identity
+    from litnotes.cli.screening.pool import papers_by_identity, verdicts
+    from litnotes.model.screening import Trace
     from litnotes.snowball.screening import pool
-    from litnotes.snowball.trace import trace_of
+    from litnotes.snowball.trace import trace_of, with_earlier
     from litnotes.store import traces
 
     failed = [one for one in found.searches if one.outcome == "failed"]
@@ -58,30 +60,35 @@ def _done(
         if found.stopped:
             raise KeyboardInterrupt
         raise Unreachable(why_nobody(failed))
-    decided = {one.candidate.key for one in earlier.standings if one.decisions or one.verdict}
     same = earlier.same
-    trace = trace_of(
-        start.question if same is None else same.question,
-        same.day if same else day,
-        found.searches,
+    connection = session.upkeep.index.connection
+    own = papers_by_identity(connection)
+    made = trace_of(
+        Trace(
+            day=same.day if same else day,
+            question=start.question,
+            searches=with_earlier(found.searches, same, stopped=found.stopped),
+        ),
         found.works,
         conditions_of(order),
-        own=papers_by_identity(session.upkeep.index.connection),
-        taken={*session.library.papers, *(one.candidate.key for one in earlier.standings)},
-        decided=decided,
+        own=own,
+        papers=start.papers,
+        taken=session.library.papers,
+        earlier=earlier.candidates(),
+        stopped=found.stopped,
     )
+    trace = made.trace
     name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
-    verdicts = {one.candidate.key: one for one in earlier.standings}
     standings = pool(
         {**earlier.traces, name: trace.model_copy(update={"decisions": same.decisions if same else ()})},
-        lambda one: verdicts[one.key].paper if one.key in verdicts else None,
-        lambda one, _: verdicts[one.key].verdict if one.key in verdicts else None,
+        own,
+        verdicts(connection),
     )
     left = sum(name in one.traces and not one.is_decided for one in standings)
     path = session.notebook.shown(traces.path_of(session.notebook, name))
-    done = Done(start, name, trace, same, left, path, stopped=found.stopped)
-    done.code = PROBLEMS_FOUND if any(one.outcome == "failed" for one in trace.searches) else 0
-    if found.problems:
+    done = Done(start, name, trace, same, left, path, found.searches, kept=made.kept, stopped=found.stopped)
+    done.code = PROBLEMS_FOUND if failed else 0
+    if found.problems or earlier.problems:
         done.code = PROBLEMS_FOUND
     done.lines.append(summary(done))
     done.hints += hints(done, found)
@@ -123,13 +130,20 @@ def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -
                 "another command went on with it meanwhile; nothing was written. Run the command again",
                 location=Location(done.path),
             )
-        traces.replace(notebook, earlier.name, done.trace)
         same = done.trace.model_copy(update={"decisions": was.decisions}) == was
+        if not same:
+            traces.replace(notebook, earlier.name, done.trace)
         done.lines.append(f"{done.path}, {'nothing changed' if same else 'changed'}")
     else:
         traces.create(notebook, done.name, done.trace)
         done.lines.append(f"{done.path} made")
-    _note(session, done, day)
+    try:
+        _note(session, done, day)
+    except LitnotesError as problem:
+        # The trace is written, and takes longer to make than a report to mend.
+        done.problems.append(problem)
+        done.hints.append("the trace is written; the same command puts its line into the report")
+        done.code = PROBLEMS_FOUND
 
 
 def _note(session: Session, done: Done, day: datetime.date) -> None:
@@ -141,16 +155,16 @@ def _note(session: Session, done: Done, day: datetime.date) -> None:
         session.refresh()
     target = report_for_writing(session, day)
     how = f"{len(done.trace.candidates):,} found, {done.left:,} left to screen"
-    problem: WrongUse | None = None
+    refused: WrongUse | None = None
     for what in what_was_done(done.start):
         try:
             typed = note_done(target.found, target.layout, session.reader.vocabulary, what, how)
-        except WrongUse as refused:
-            problem = refused
+        except WrongUse as problem:
+            refused = problem
             continue
         if typed:
             write(session, target, typed.data)
             done.lines.append(f"{session.notebook.shown(target.path)}:{typed.line} done: {what}: {how}")
         return
-    if problem:
-        done.problems.append(problem)
+    if refused:
+        raise refused

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
 if TYPE_CHECKING:
     from litnotes.model.paper import Paper
     from litnotes.model.screening import Direction, Question, Trace
+    from litnotes.snowball.keys import Earlier as Candidates
     from litnotes.snowball.screening import Standing
     from litnotes.snowball.trace import Conditions
 
@@ -48,17 +49,33 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """All traces there are, the one that asks the same, and where each candidate stands."""
+    """All traces there are, and where each candidate stands.
+
+    `name` is the trace that asks the same, which goes on, and `same` what is in it, with papers by the
+    keys they have by now.
+    """
 
     traces: Mapping[str, Trace]
     name: str | None
     standings: Sequence[Standing]
     problems: Sequence[LitnotesError]
 
-    @property
-    def same(self) -> Trace | None:
-        """The trace that asks the same, which goes on."""
-        return self.traces[self.name] if self.name else None
+    same: Trace | None = None
+
+    def candidates(self) -> Candidates:
+        """Return the candidates there are, and which of them are decided on."""
+        from litnotes.snowball.keys import Earlier as Candidates
+
+        decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
+        traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
+        return Candidates(traces, self.name, decided)
+
+    def taken_elsewhere(self, papers: Collection[str]) -> set[str]:
+        """Return the keys that new candidates could not have if this search were made anew."""
+        others = (
+            one for name, trace in self.traces.items() if name != self.name for one in trace.candidates
+        )
+        return {*papers, *(one.key for one in others)}
 
 
 def start_of(session: Session, order: Order) -> Start:
@@ -113,25 +130,38 @@ def earlier_of(session: Session, start: Start) -> Earlier:
     """Return the traces there are; the one that asks the same goes on."""
     from litnotes.cli.reading import notes_of
     from litnotes.cli.screening.pool import pool_in
+    from litnotes.snowball.trace import with_keys
 
     pool = pool_in(notes_of(session))
-    same = [
-        name
-        for name, one in pool.traces.items()
-        if _now(session, one.question) == _now(session, start.question)
-    ]
-    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems)
+    keys = {key for one in pool.traces.values() for key in one.question.seeds}
+    renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
+    asked = _sorted(start.question, {})
+    same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]
+    goes_on = with_keys(pool.traces[same[-1]], renamed) if same else None
+    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems, goes_on)
 
 
-def _now(session: Session, question: Question) -> Question:
-    """Return a question with its papers by the keys they have by now, in one order."""
+def in_order(start: Start, earlier: Earlier) -> Start:
+    """Return the start as it was when this was asked for the first time: the order is no news."""
+    if not earlier.same:
+        return start
+    papers = {paper.key: paper for paper in start.papers}
+    question = earlier.same.question
+    return replace(start, question=question, papers=[papers[key] for key in question.seeds])
+
+
+def _now(session: Session, key: str) -> str:
+    """Return the key that a paper has by now: others may have been merged into it, or it into another."""
     from litnotes.library.identify import Known
 
-    seeds = []
-    for key in question.seeds:
-        outcome = session.library.identify(key)
-        seeds.append(outcome.paper.key if isinstance(outcome, Known) else key)
-    return question.model_copy(update={"seeds": tuple(sorted(seeds))})
+    outcome = session.library.identify(key)
+    return outcome.paper.key if isinstance(outcome, Known) else key
+
+
+def _sorted(question: Question, renamed: Mapping[str, str]) -> Question:
+    """Return a question with its papers by the keys they have by now, in one order."""
+    seeds = sorted({renamed.get(key, key) for key in question.seeds})
+    return question.model_copy(update={"seeds": tuple(seeds)})
 
 
 def conditions_of(order: Order) -> Conditions:

@@ -27,6 +27,8 @@ class Done:
     before: Trace | None
     left: int
     path: str
+    searches: Sequence[Search]
+    kept: int = 0
     lines: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
@@ -51,17 +53,26 @@ class Done:
                 labels.get(one.source, one.source),
                 told(one),
             )
-            for one in self.trace.searches
+            for one in self.searches
             if one.seed
         ]
 
     def data(self) -> dict[str, Any]:
         """Return what came of it as values for JSON."""
-        trace = self.trace.model_dump(mode="json", include={"day", "question", "searches", "left_out"})
+        trace = self.trace.model_dump(mode="json", include={"day", "question", "left_out"})
+        searches = [one.model_dump(mode="json") for one in self.searches]
         counts = {
-            "candidates": len(self.trace.candidates), "new": self.new, "left_to_screen": self.left
+            "candidates": len(self.trace.candidates), "new": self.new, "kept": self.kept,
+            "left_to_screen": self.left,
         }  # fmt: skip
-        return {"trace": self.name, "file": self.path, **trace, **counts, "stopped": self.stopped}
+        return {
+            "trace": self.name,
+            "file": self.path,
+            **trace,
+            "searches": searches,
+            **counts,
+            "stopped": self.stopped,
+        }
 
 
 def told(search: Search) -> str:
@@ -76,10 +87,14 @@ def summary(done: Done) -> str:
     trace = done.trace
     named = sum(one.count for one in trace.searches)
     left_out = {one.why: one.works for one in trace.left_out}
-    distinct = len(trace.candidates) + sum(left_out.values())
+    distinct = len(trace.candidates) - done.kept + sum(left_out.values())
     parts = [f"{named:,} named", f"{named - distinct:,} of them repeated"]
-    reasons = {"seed": "it started from", "year": "outside --year", "match": "without --match"}
+    reasons = {
+        "seed": "it started from", "year": "outside --year", "match": "without --match",
+        "stopped": "waiting for their titles",
+    }  # fmt: skip
     parts += [f"{number:,} {reasons.get(why, why)}" for why, number in left_out.items()]
+    parts += [f"{done.kept:,} kept from before"] if done.kept else []
     return (
         f"{', '.join(parts)}: {len(trace.candidates):,} candidates, {done.new:,} new, "
         f"{done.left:,} left to screen"
@@ -90,16 +105,16 @@ def hints(done: Done, found: Gathered) -> Iterator[str]:
     """Yield what the user should know, and what to type next."""
     labels = service_labels()
     before = {(one.round, one.seed, one.direction, one.source): one for one in _searches(done.before)}
-    for one in done.trace.searches:
+    for one in done.searches:
         was = before.get((one.round, one.seed, one.direction, one.source))
-        if was and one.outcome == "found" and one.count < was.count:
+        if was and one.outcome in ("found", "failed") and one.count < was.count:
             yield (
                 f"{labels.get(one.source, one.source)} names {one.count:,} for {one.seed}, "
                 f"{was.count:,} before; what it named before is kept"
             )
     if found.stopped:
         yield "stopped; what was found is kept, and the same command goes on"
-    elif any(one.outcome == "failed" for one in done.trace.searches):
+    elif any(one.outcome == "failed" for one in done.searches):
         yield "what failed is asked again by the same command; nothing else is"
     if found.waits > 1:
         yield (
