@@ -237,7 +237,7 @@ class TestCandidates:
 
 def test_the_time_grows_with_the_works_and_not_with_their_pairs() -> None:
     def seconds(number: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         found = Works()
         for n in range(number):
             found.add(
@@ -246,7 +246,8 @@ def test_the_time_grows_with_the_works_and_not_with_their_pairs() -> None:
                 )
             )
         assert len(found.found()) == number // 2
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    small = seconds(1000)
-    assert seconds(4000) < 12 * small + 0.1
+    # The least of several: other work on the machine makes them longer, never shorter.
+    small, large = (min(seconds(number) for _ in range(3)) for number in (1000, 4000))
+    assert large < 12 * small + 0.1
