@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 from litnotes.cli.options import JsonOption
 from litnotes.cli.parameters import Context, Option
-from litnotes.cli.screening.pool import Pool, pool_of
+from litnotes.cli.screening.pool import Pool, person, pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import WrongUse
 
@@ -40,7 +40,9 @@ def candidates(
     trace: Annotated[Optional[str], Option(metavar="NAME", help="Only those of one trace.")] = None,
     by: Annotated[
         Optional[str],
-        Option(metavar="NAME", help="In the order and with the decisions of one person."),
+        Option(
+            metavar="NAME", help="As one person is to see it: in their order, without what others decided."
+        ),
     ] = None,
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="How many to show.")] = None,
     json: JsonOption = False,
@@ -48,11 +50,14 @@ def candidates(
 ) -> int:
     """List what traces have found, in the order in which it is screened; what is decided comes last.
 
+    What stands in the column decision of the CSV is taken in by: litnotes screen --decide to-screen.csv
+
     Example: litnotes candidates --csv > to-screen.csv
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")
     pool = pool_of(context.notes)
+    by = person(pool, by)
     found = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
     shown = found[:limit]
     if json:
@@ -63,6 +68,8 @@ def candidates(
         _print(pool, shown)
         if more := len(found) - len(shown):
             say(f"and {more:,} more")
+        if conflicts:
+            say("`litnotes screen KEY` settles one, by whoever changes their mind, or `litnotes verdict`")
     elif not pool.traces:
         say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
     else:
@@ -76,9 +83,11 @@ def _chosen(
     wanted = {one.value.replace("-", " ") for one in stages} | ({"conflict"} if conflicts else set())
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
+    blind = by is not None and not conflicts
+    ordered = ((one.as_seen_by(by or "") if blind else one, score) for one, score in _in_order(pool, by))
     return [
         (one, score)
-        for one, score in _in_order(pool, by)
+        for one, score in ordered
         if (not wanted or one.stage in wanted) and (trace is None or trace in one.traces)
     ]
 
@@ -107,7 +116,8 @@ def _print(pool: Pool, shown: list[Ranked]) -> None:
 def _print_json(shown: list[Ranked], total: int) -> None:
     from litnotes import render
 
-    out(render.as_json({"total": total, "candidates": [_data(one, score) for one, score in shown]}))
+    items = {"candidates": [_data(one, score) for one, score in shown]}
+    out(render.as_json_lists(items, {"total": total}))
 
 
 def _data(one: Standing, score: float | None) -> dict[str, Any]:

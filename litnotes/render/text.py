@@ -14,6 +14,8 @@ from litnotes.model.patterns import pattern
 _CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JSON_CONTROL = pattern("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_NOTHING: Mapping[str, Any] = {}
+
 
 def printable(text: str) -> str:
     r"""Return `text` with control characters written out as `\\xNN`."""
@@ -26,10 +28,10 @@ def as_json(data: Any) -> str:
     return _harmless(text)
 
 
-def as_json_lists(lists: Mapping[str, Sequence[Any]]) -> str:
-    """Return lists by name as JSON, an item a line: written ten times faster than with indents."""
+def as_json_lists(lists: Mapping[str, Sequence[Any]], values: Mapping[str, Any] = _NOTHING) -> str:
+    """Return values and lists by name as JSON, an item a line: ten times faster than with indents."""
     write = json.JSONEncoder(ensure_ascii=False).encode
-    parts = []
+    parts = [f"  {write(name)}: {write(value)}" for name, value in values.items()]
     for name, items in lists.items():
         lines = ",\n".join(f"    {write(item)}" for item in items)
         parts.append(f"  {write(name)}: [\n{lines}\n  ]" if items else f"  {write(name)}: []")
