@@ -18,12 +18,14 @@ def one_by_one() -> Iterator[None]:
     """Have keys come one by one and not be shown, also those pressed while something is computed."""
     try:
         import termios
+        import tty
     except ImportError:  # Windows, where keys wait without being shown
         yield
         return
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
         yield
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
@@ -53,8 +55,6 @@ def typed(question: str) -> str | None:
     """Return a line that the user types, None with Esc in it; raises KeyboardInterrupt for Ctrl-C."""
     from litnotes.cli.asking import answered
 
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401  what is typed can be edited with the arrow keys
     with _shown():
         answer = answered(question, default="", show_default=False)
     if ESCAPE in answer:

@@ -50,18 +50,18 @@ def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> in
     from litnotes.cli.screening.ranked import queue_of
 
     code = 0 if who.by else bring_in(notes, pool, pool.standings, who.date)
-    with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
-        queue = queue_of(pool, who.by or "")
-        order = queue.order()
-        step("", 1)
-    desk = Desk(notes, pool, who, queue, order, names_of(pool), code=code)
-    render.show_lines(f"order: {order.method}")
-    try:
-        with keys.one_by_one():
+    with keys.one_by_one():
+        with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
+            queue = queue_of(pool, who.by or "")
+            order = queue.order()
+            step("", 1)
+        desk = Desk(notes, pool, who, queue, order, names_of(pool), code=code)
+        render.show_lines(f"order: {order.method}")
+        try:
             desk.work(first)
-    except KeyboardInterrupt:
-        say("")
-        desk.code = max(desk.code, INTERRUPTED)
+        except KeyboardInterrupt:
+            say("")
+            desk.code = max(desk.code, INTERRUPTED)
     desk.tell_end()
     return desk.code
 
