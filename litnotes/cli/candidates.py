@@ -70,6 +70,8 @@ def candidates(
             say(f"and {more:,} more")
         if conflicts:
             say("`litnotes screen KEY` settles one, by whoever changes their mind, or `litnotes verdict`")
+    elif pool.problems and not pool.traces:
+        pass  # they are told below
     elif not pool.traces:
         say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
     else:

@@ -54,7 +54,14 @@ def screen(
 ) -> int:
     """Screen the candidates that traces found: include, exclude with a criterion, unsure or later.
 
-    Each answer is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+    On a terminal it shows one after the other, the likeliest first, and takes a key for each; an answer
+    is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+
+    One alone: litnotes screen moro2020song --exclude --criterion survey
+
+    From a table of `candidates --csv`: litnotes screen --decide to-screen.csv
+
+    A second person, apart from you: litnotes screen --by Lin
 
     Example: litnotes screen
     """
@@ -64,7 +71,8 @@ def screen(
     pool = pool_of(context.notes)
     if not pool.traces:
         code = pool.exit_code()
-        say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
+        if not pool.problems:
+            say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
         return code
     who = Who(person(pool, by), date)
     if (criterion is not None or reason is not None) and not choice:

@@ -12,7 +12,7 @@ from typing import Any
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
-from tests.conftest import Run, digest
+from tests.conftest import Run
 from tests.screening import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 from tests.terminal import Spawn, ended, plain
 
@@ -107,16 +107,24 @@ class TestPage:
         assert quit_(child)[1] == 0
         assert notes
 
-    @pytest.mark.parametrize("columns", [40, 20])
-    def test_a_narrow_window(self, quick: Spawn, notes: Path, columns: int) -> None:
-        child = quick(SONG, columns=columns, TERM="dumb")
-        child.expect_exact("[i]nclude")
-        child.expect_exact("[?]")
-        assert page(child, "l")
-        shown, code = quit_(child)
+    def test_a_narrow_window(self, quick: Spawn, notes: Path) -> None:
+        child = quick(SONG, columns=40)
+        shown = page(child)
+        child.send("e\x1blq")
+        rest, code = ended(child)
         assert code == 0
-        assert all(len(line) <= columns for line in plain(shown))
-        assert "\x1b" not in shown
+        lines = plain(f"{shown.partition('order:')[2]}\n{rest}")
+        assert max(map(len, lines)) <= 40
+        assert "Songs from a Latent Space" in shown
+        assert "[b]ack  [o]pen  [q]uit  [?]" in rest
+        assert notes
+
+    def test_a_dumb_terminal_gets_plain_text(self, quick: Spawn, notes: Path) -> None:
+        child = quick(SONG, TERM="dumb")
+        shown = page(child)
+        rest, code = quit_(child)
+        assert code == 0
+        assert "\x1b" not in f"{shown}{rest}"
         assert notes
 
     def test_wide_letters_fit(self, quick: Spawn, notes: Path) -> None:
