@@ -72,7 +72,7 @@ def _brought_in(
     names = names_of(pool)
     for one in wanted:
         if paper := _new_paper(session, pool, one, target):
-            target, where = _noted(session, target, one, paper, names)
+            target, where = _noted(session, (first, target), one, paper, names)
             made[paper.key] = paper, where
     if target.data != first.data:
         put(session, first, target.data)
@@ -111,15 +111,28 @@ def _new_paper(session: Session, pool: Pool, standing: Standing, target: DayRepo
 
 
 def _noted(
-    session: Session, target: DayReport, standing: Standing, paper: Paper, names: Mapping[str, str]
+    session: Session,
+    reports: tuple[DayReport, DayReport],
+    standing: Standing,
+    paper: Paper,
+    names: Mapping[str, str],
 ) -> tuple[DayReport, str]:
-    """Return a report with a paper in its quick notes, and what to say of it."""
+    """Return the report of the day with a paper in its quick notes, and what to say of it.
+
+    Args:
+        session: the notes in use, which know the paper by now.
+        reports: as it is on the disk, and with the papers before this one.
+        standing: the candidate that is included.
+        paper: what it becomes.
+        names: what papers are called, by key.
+    """
     from litnotes.daily.entries import add_quick_note
     from litnotes.library.history import names_in
     from litnotes.snowball.admission import remark_on
 
+    before, target = reports
     identity, shown = f"key {paper.key}", session.notebook.shown(target.path)
-    if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
+    if any(session.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):
         return target, f"{shown} names it already"
     if standing.verdict:
         return target, "a report names it already"

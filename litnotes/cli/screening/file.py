@@ -103,7 +103,7 @@ def _rows(path: Path) -> Iterator[Row]:
     from litnotes.formats.choice import decoded
     from litnotes.store import files
 
-    text, _ = decoded(files.read(path, at_most=MAX_BYTES))
+    text, _ = decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
     first = text.split("\n", 1)[0]
     divider = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_BYTES)
