@@ -108,10 +108,8 @@ def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
 
 def _print(pool: Pool, shown: list[Ranked]) -> None:
     from litnotes import render
-    from litnotes.cli.screening.deciding import names_of
 
-    names = names_of(pool)
-    rows = [render.candidate_row(one, score, names) for one, score in shown]
+    rows = [render.candidate_row(one, score, pool.names) for one, score in shown]
     render.show_candidates(rows)
 
 
@@ -145,14 +143,11 @@ def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> str:
     import csv
     import io
 
-    from litnotes.cli.screening.deciding import names_of
-
-    names = names_of(pool)
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one, score in shown:
-        writer.writerow([_harmless(cell) for cell in _cells(one, score, by, names)])
+        writer.writerow([_harmless(cell) for cell in _cells(one, score, by, pool.names)])
     return written.getvalue().rstrip("\n")
 
 

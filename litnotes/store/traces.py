@@ -100,7 +100,7 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
         return
     lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
     heading = b"" if _DECISIONS in data else b"decisions:\n"
-    files.replace(path, data + heading + lines, expected=data)
+    files.append(path, heading + lines, expected=len(data))
 
 
 def text_of(trace: Trace) -> str:

@@ -274,6 +274,8 @@ class TestTrouble:
                 path.chmod(0o777)
             folder = place / "notes" / {"report": ".", "traces": "traces", "papers": "papers"}[closed]
             folder.chmod(0o555)
+            trace = place / "notes" / "traces" / f"{NAME}.yaml"
+            trace.chmod(0o444 if closed == "traces" else 0o666)
             before = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
             if launch("--version", cwd=place, before=before).code:
                 pytest.skip("the other user may not read the project")
@@ -288,6 +290,7 @@ class TestTrouble:
                 assert "the decisions are saved" in done.err
                 assert decisions_of(place / "notes") == [(SONG, "include")]
             folder.chmod(0o777)
+            trace.chmod(0o666)
             done = launch("screen", SONG, "--include", cwd=place, before=before)
             assert done.code == 0
             text = (place / "notes" / "2024-06-02.md").read_text("utf-8")

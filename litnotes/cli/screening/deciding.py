@@ -69,10 +69,9 @@ def _brought_in(
 
     target = first = report_for_writing(session, day_of(date, session.days.dates))
     made: dict[str, tuple[Paper, str]] = {}
-    names = names_of(pool)
     for one in wanted:
         if paper := _new_paper(session, pool, one, target):
-            target, where = _noted(session, (first, target), one, paper, names)
+            target, where = _noted(session, (first, target), one, paper, pool.names)
             made[paper.key] = paper, where
     if target.data != first.data:
         put(session, first, target.data)
@@ -160,13 +159,3 @@ def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
     from litnotes.cli.daily import day_in
 
     return replace(target, data=data, found=day_in(session, target.path, data, target.day))
-
-
-def names_of(pool: Pool) -> dict[str, str]:
-    """Return what the papers are called that candidates are linked with: short names, or titles."""
-    from litnotes.store import items
-
-    rows = pool.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
-    own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
-    found = {one.candidate.key: one.candidate.title for one in pool.standings}
-    return {**found, **own}

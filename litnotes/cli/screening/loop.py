@@ -46,7 +46,7 @@ TELL_EACH = 20
 def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> int:
     """Screen until nothing is left or the user quits; return the exit code."""
     from litnotes.cli.screening import keys
-    from litnotes.cli.screening.deciding import bring_in, names_of
+    from litnotes.cli.screening.deciding import bring_in
     from litnotes.cli.screening.ranked import queue_of
 
     code = 0 if who.by else bring_in(notes, pool, pool.standings, who.date)
@@ -55,7 +55,7 @@ def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> in
             queue = queue_of(pool, who.by or "")
             order = queue.order()
             step("", 1)
-        desk = Desk(notes, pool, who, queue, order, names_of(pool), code=code)
+        desk = Desk(notes, pool, who, queue, order, code=code)
         render.show_lines(f"order: {order.method}")
         try:
             desk.work(first)
@@ -75,7 +75,6 @@ class Desk:
     who: Who
     queue: Queue
     order: Order
-    names: dict[str, str]
     shown: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     decided: int = 0
@@ -152,7 +151,9 @@ class Desk:
         late = f", {len(self.later):,} put off" if self.later else ""
         render.show_rule(f"{render.counts_in_words(counts)}{late}")
         criteria = self.pool.settings.criteria
-        render.show_marked(render.candidate_lines(standing, criteria, self.names, by=self.who.by or ""))
+        render.show_marked(
+            render.candidate_lines(standing, criteria, self.pool.names, by=self.who.by or "")
+        )
         render.show_lines(KEYS)
 
     def _put_off(self, key: str) -> None:

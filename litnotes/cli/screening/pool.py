@@ -42,6 +42,15 @@ class Pool:
         """The candidates by key."""
         return {one.candidate.key: one for one in self.standings}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the papers are called that candidates are linked with, by key: short names, or titles."""
+        from litnotes.store import items
+
+        rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
+        own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
+        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **own}
+
     def exit_code(self) -> int:
         """Tell what could not be read, and return the exit code it asks for."""
         for problem in self.problems:
