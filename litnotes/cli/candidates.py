@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -63,7 +65,8 @@ def candidates(
     if json:
         _print_json(shown, len(found))
     elif csv:
-        out(_as_csv(pool, shown, by))
+        for row in _as_csv(pool, shown, by):
+            out(row)
     elif shown:
         _print(pool, shown)
         if more := len(found) - len(shown):
@@ -116,8 +119,9 @@ def _print(pool: Pool, shown: list[Ranked]) -> None:
 def _print_json(shown: list[Ranked], total: int) -> None:
     from litnotes import render
 
-    items = {"candidates": [_data(one, score) for one, score in shown]}
-    out(render.as_json_lists(items, {"total": total}))
+    items = (_data(one, score) for one, score in shown)
+    for line in render.json_lines("candidates", items, {"total": total}):
+        out(line)
 
 
 def _data(one: Standing, score: float | None) -> dict[str, Any]:
@@ -139,16 +143,16 @@ def _data(one: Standing, score: float | None) -> dict[str, Any]:
     }
 
 
-def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> str:
+def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> Iterator[str]:
+    """Yield the rows of a table; a row may have several lines."""
     import csv
     import io
 
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one, score in shown:
-        writer.writerow([_harmless(cell) for cell in _cells(one, score, by, pool.names)])
-    return written.getvalue().rstrip("\n")
+    rows = (_cells(one, score, by, pool.names) for one, score in shown)
+    for cells in itertools.chain([COLUMNS], rows):
+        written = io.StringIO()
+        csv.writer(written, lineterminator="").writerow(map(_harmless, cells))
+        yield written.getvalue()
 
 
 def _cells(one: Standing, score: float | None, by: str | None, names: dict[str, str]) -> list[str]:

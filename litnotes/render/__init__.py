@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         show_table,
         tally,
     )
-    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
+    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, json_lines, printable
 
 _HOMES = {
     "candidate": ("candidate_lines", "candidate_row", "counts_in_words"),
@@ -93,7 +93,7 @@ _HOMES = {
         "show_table",
         "tally",
     ),
-    "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
+    "text": ("as_json", "as_json_lists", "count", "is_terminal", "json_lines", "printable"),
 }
 
 __all__ = [
@@ -122,6 +122,7 @@ __all__ = [
     "flow_text",
     "hit_lines",
     "is_terminal",
+    "json_lines",
     "not_set",
     "numbered_list",
     "outcome_columns",

@@ -6,15 +6,13 @@ Control characters, which could steer a terminal, are shown as what they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from litnotes.model.patterns import pattern
 
 _CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JSON_CONTROL = pattern("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-_NOTHING: Mapping[str, Any] = {}
 
 
 def printable(text: str) -> str:
@@ -28,14 +26,32 @@ def as_json(data: Any) -> str:
     return _harmless(text)
 
 
-def as_json_lists(lists: Mapping[str, Sequence[Any]], values: Mapping[str, Any] = _NOTHING) -> str:
-    """Return values and lists by name as JSON, an item a line: ten times faster than with indents."""
+def as_json_lists(lists: Mapping[str, Sequence[Any]]) -> str:
+    """Return lists by name as JSON, an item a line: written ten times faster than with indents."""
     write = json.JSONEncoder(ensure_ascii=False).encode
-    parts = [f"  {write(name)}: {write(value)}" for name, value in values.items()]
+    parts = []
     for name, items in lists.items():
         lines = ",\n".join(f"    {write(item)}" for item in items)
         parts.append(f"  {write(name)}: [\n{lines}\n  ]" if items else f"  {write(name)}: []")
     return _harmless("{\n" + ",\n".join(parts) + "\n}")
+
+
+def json_lines(name: str, items: Iterable[Any], values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of JSON with a list of many items, an item a line, below some values."""
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    yield "{"
+    for key, value in values.items():
+        yield _harmless(f"  {write(key)}: {write(value)},")
+    yield f"  {write(name)}: ["
+    before = ""
+    for item in items:
+        if before:
+            yield f"{before},"
+        before = _harmless(f"    {write(item)}")
+    if before:
+        yield before
+    yield "  ]"
+    yield "}"
 
 
 def _harmless(json_text: str) -> str:

@@ -28,7 +28,7 @@ _LOOK_AGAIN_SECONDS = 0.05
 _HELD: set[Path] = set()
 
 
-def sha256(data: bytes) -> str:
+def sha256(data: bytes | memoryview) -> str:
     """Return the hash by which a file is recognised."""
     import hashlib
 
