@@ -338,7 +338,7 @@ def inline(value: Any) -> str:
     """Return a value as YAML on one line, as it stands in a list."""
     written: str = yaml.dump(
         [value],
-        Dumper=yaml.SafeDumper,
+        Dumper=_Dumper,  # what would be a block is quoted here, its line ends escaped
         allow_unicode=True,
         sort_keys=False,
         width=MAX_WIDTH,
