@@ -52,9 +52,11 @@ def candidates(
 ) -> int:
     """List what traces have found, in the order in which it is screened; what is decided comes last.
 
-    What stands in the column decision of the CSV is taken in by: litnotes screen --decide to-screen.csv
+    To decide in a spreadsheet: litnotes candidates --csv > to-screen.csv
 
-    Example: litnotes candidates --csv > to-screen.csv
+    What is in its column decision then, goes in: litnotes screen --decide to-screen.csv
+
+    Example: litnotes candidates --limit 20
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")
