@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -91,24 +91,30 @@ def _chosen(
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
     blind = by is not None and not conflicts
-    ordered = ((one.as_seen_by(by or "") if blind else one, score) for one, score in _in_order(pool, by))
-    return [
-        (one, score)
-        for one, score in ordered
-        if (not wanted or one.stage in wanted) and (trace is None or trace in one.traces)
-    ]
+    seen = {
+        one.candidate.key: shown
+        for one in pool.standings
+        if (shown := one.as_seen_by(by or "") if blind else one)
+        and (not wanted or shown.stage in wanted)
+        and (trace is None or trace in one.traces)
+    }
+    return [(seen[key], score) for key, score in _in_order(pool, by or "", seen)]
 
 
-def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
-    """Return all candidates: those to screen, the likeliest first, then the others as they were found."""
+def _in_order(pool: Pool, by: str, chosen: Collection[str]) -> list[tuple[str, float | None]]:
+    """Return keys of candidates with their scores: what is to be screened, the likeliest first.
+
+    The others follow as they were found. Where all are others, no order is made: it takes a second.
+    """
     from litnotes.cli.screening.ranked import queue_of
+    from litnotes.snowball.screening import is_settled_for
 
-    if not pool.standings:
-        return []
-    queue = queue_of(pool, by or "")
-    left = queue.left(queue.order())
-    done = {one.candidate.key for one, _ in left}
-    return [*left, *((one, None) for one in pool.standings if one.candidate.key not in done)]
+    ranked: dict[str, float | None] = {}
+    if not all(is_settled_for(pool.by_key[key], by) for key in chosen):
+        queue = queue_of(pool, by)
+        left = ((one.candidate.key, score) for one, score in queue.left(queue.order()))
+        ranked = {key: score for key, score in left if key in chosen}
+    return [*ranked.items(), *((key, None) for key in chosen if key not in ranked)]
 
 
 def _print(pool: Pool, shown: list[Ranked]) -> None:

@@ -87,6 +87,18 @@ def test_as_one_person_nothing_tells_what_others_decided(run: Run, notes: Path) 
     assert notes
 
 
+def test_an_order_is_made_only_where_there_is_one(
+    run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("an order was made")
+
+    monkeypatch.setattr("litnotes.cli.screening.ranked.queue_of", refuse)
+    assert keys(run("candidates", "--conflicts").out) == [SONG]
+    assert run("candidates", "--by", "Zoë", "--stage", "excluded", "--csv").code == 0
+    assert notes
+
+
 def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
     done = run("candidates", "--limit", "2")
     assert (len(done.out.splitlines()), done.err) == (2, "and 3 more\n")

@@ -105,7 +105,8 @@ def test_where_it_came_from_in_words(candidate: Candidate, remark: str) -> None:
         ({"url": "javascript:alert(1)", "ids": {"pmid": "12"}}, "https://pubmed.ncbi.nlm.nih.gov/12"),
         *(
             ({"url": url}, None)
-            for url in ("file:///etc/passwd", "file://a.b/c", "javascript://a.b/%0aalert(1)", "http://[", "https://", "--help", "http://a b", "",
+            for url in ("file:///etc/passwd", "file://a.b/c", "javascript://a.b/%0aalert(1)",
+                        "http://[", "https://", "--help", "http://a b", "",
                         "http://a.b/\x1b[31m", "http://a.b/\n-x", "//a.b", " https://a.b")
         ),
         ({}, None),

@@ -251,5 +251,10 @@ class Desk:
 
     def tell_end(self) -> None:
         """Say what was done, and how many of the relevant ones are probably found."""
+        from litnotes.snowball.screening import conflicts
+
         told = render.counts_in_words(self.queue.counts())
         render.show_lines(f"{self.decided} decided now; in all {told}", self.queue.estimate().sentence)
+        disagreeing = len(conflicts(self.queue.standings.values()))
+        if disagreeing and not self.who.by:
+            say(f"people disagree on {disagreeing:,}; `litnotes candidates --conflicts` lists them")
