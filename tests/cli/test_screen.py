@@ -496,3 +496,25 @@ def test_the_order_is_learned_and_said(spawn: Spawn, notebook: Path) -> None:
     assert re.search(r"15 found, probably about \d+ % of the relevant ones; at least \d+ %", text)
     assert "quasi-sampling hypergeometric bound" in text
     assert "Callaghan and Müller-Hansen 2020" in text
+
+
+def test_a_window_that_is_closed_is_an_end(quick: Spawn, notes: Path) -> None:
+    child = quick(SONG)
+    page(child)
+    page(child, "u")
+    child.close(force=False)
+    end = time.monotonic() + 10
+    while child.isalive() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not child.isalive()
+    assert decisions_of(notes) == [(SONG, "unsure")]
+
+
+def test_a_conflict_is_told_at_the_end(quick: Spawn, notes: Path, run: Run) -> None:
+    run("screen", SONG, "--exclude")
+    run("screen", SONG, "--unsure", "--by", "Zoë")
+    child = quick()
+    page(child)
+    rest, _ = quit_(child)
+    assert "people disagree on 1; `litnotes candidates --conflicts` lists them" in rest
+    assert notes

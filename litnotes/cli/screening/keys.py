@@ -45,7 +45,10 @@ def pressed() -> str:
         # Each time, as a command that was stopped with Ctrl-Z may find another mode. Nothing that was
         # typed ahead is thrown away.
         tty.setcbreak(terminal, termios.TCSADRAIN)
-        key = _key(terminal)
+        try:
+            key = _key(terminal)
+        except OSError:  # its window was closed
+            key = ""
     if not key or key in _ENDING:
         raise KeyboardInterrupt
     return key
@@ -84,8 +87,8 @@ def _key(terminal: int) -> str:
                 break
         return sequence.decode(errors="replace")
     length = 4 if first >= b"\xf0" else 3 if first >= b"\xe0" else 2 if first >= b"\xc0" else 1
-    while len(first) < length:
-        first += os.read(terminal, 1)
+    while first and len(first) < length and (more := os.read(terminal, 1)):
+        first += more
     return first.decode(errors="replace")
 
 
