@@ -52,11 +52,11 @@ def candidates(
 ) -> int:
     """List what traces have found, in the order in which it is screened; what is decided comes last.
 
-    To decide in a spreadsheet: litnotes candidates --csv > to-screen.csv
+    To decide in a spreadsheet: litnotes candidates --stage to-screen --csv > left.csv
 
-    What is in its column decision then, goes in: litnotes screen --decide to-screen.csv
+    What its column decision says then, is taken in by: litnotes screen --decide left.csv
 
-    Example: litnotes candidates --limit 20
+    Example: litnotes candidates --stage to-screen --limit 20
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")

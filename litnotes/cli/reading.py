@@ -23,10 +23,10 @@ class Lookup:
     `session` is how it was brought up to date, where anything had changed.
     """
 
-    def __init__(self, notebook: Notebook, index: Index) -> None:
+    def __init__(self, notebook: Notebook, index: Index, session: Session | None = None) -> None:
         self.notebook = notebook
         self.index = index
-        self.session: Session | None = None
+        self.session = session
 
     @property
     def years(self) -> tuple[int | None, int | None]:

@@ -59,7 +59,7 @@ def screen(
 
     One alone: litnotes screen moro2020song --exclude --criterion survey
 
-    From a table of `candidates --csv`: litnotes screen --decide to-screen.csv
+    From a table of `candidates --csv`: litnotes screen --decide left.csv
 
     A second person, apart from you: litnotes screen --by Lin
 

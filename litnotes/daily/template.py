@@ -57,7 +57,7 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
         raise Unreadable(f"{error.message}", location=Location(path, error.lineno)) from None
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise Unreadable(f"the template cannot be filled: {error}", location=Location(path)) from None
-    return re.sub(r"\n{4,}", "\n\n\n", written).strip("\n") + "\n"
+    return _few_empty_lines(written).strip("\n") + "\n"
 
 
 def left_out(planned: Report, written: Report) -> list[str]:
@@ -74,4 +74,9 @@ def _is_undecided(paper: Conclusion) -> bool:
 
 
 def _words(entry: object) -> str:
-    return str(getattr(entry, "text", None) or getattr(entry, "title", ""))
+    return _few_empty_lines(str(getattr(entry, "text", None) or getattr(entry, "title", "")))
+
+
+def _few_empty_lines(text: str) -> str:
+    """Return text with at most two empty lines in a row: a template leaves more where it has nothing."""
+    return re.sub(r"\n{4,}", "\n\n\n", text)

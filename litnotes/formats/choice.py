@@ -23,7 +23,7 @@ def format_of(text: str) -> Format | None:
 
     if text.lstrip().startswith(("[", "{")):
         return "csl"
-    if csv_table.delimiter_of(text):
+    if csv_table.is_table(text):
         return "csv"
     if _RIS.search(text):
         return "ris"

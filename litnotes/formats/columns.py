@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # Names of columns, without case, spaces and punctuation; of several that say something, the first
 # counts. Of two letters are those of Web of Science, where `so` is the venue and `is` the issue.
@@ -51,6 +51,11 @@ _OTHER_COLUMNS = frozenset(
      "citationcount", "labelincluded", "included", "finallabel"}
 )  # fmt: skip
 """They tell of a table of papers too, but nothing is made of them."""
+_NOTHING = frozenset({"nan", "na", "n/a", "none", "null", "[]", "[no abstract available]"})
+"""How programs, and Scopus, write that there is nothing."""
+
+Cells = Mapping[str, str]
+"""Cells that say something, by the folded names of their columns."""
 
 
 def folded(name: str) -> str:
@@ -66,3 +71,22 @@ def fields_of(columns: Sequence[str]) -> set[str]:
 def known(columns: Sequence[str]) -> int:
     """Return how many columns have names that are known here."""
     return len({name for name in map(folded, columns) if name in FIELD_OF or name in _OTHER_COLUMNS})
+
+
+def filled(names: Sequence[str], row: Sequence[str]) -> Cells:
+    """Return the cells of a row that say something; of two columns with the same name, the first."""
+    cells: dict[str, str] = {}
+    for name, cell in zip(names, row, strict=False):
+        if cell.strip() and cell.strip().casefold() not in _NOTHING:
+            cells.setdefault(name, cell)
+    return cells
+
+
+def texts(cells: Cells, field: str) -> list[str]:
+    """Return the cells of a field as they stand in the file, that of the likeliest column first."""
+    return [cells[name] for name in COLUMNS[field] if name in cells]
+
+
+def first(cells: Cells, field: str) -> str:
+    """Return the likeliest cell of a field, empty where there is none."""
+    return next(iter(texts(cells, field)), "")

@@ -7,13 +7,23 @@ Zotero and ASReview each name their columns in their own way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import get_args
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from litnotes.formats import name_lists, people, values
 from litnotes.formats.base import Broken, Entry, Read
-from litnotes.formats.columns import COLUMNS, FIELD_OF, fields_of, folded, known
-from litnotes.formats.rows import Delimiter, Row, first_row, rows
+from litnotes.formats.columns import (
+    COLUMNS,
+    FIELD_OF,
+    Cells,
+    fields_of,
+    filled,
+    first,
+    folded,
+    known,
+    texts,
+)
+from litnotes.formats.rows import Row, rows
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
@@ -36,12 +46,7 @@ _DATABASES = frozenset(
      "openalex", "crossref", "semanticscholar", "googlescholar", "arxiv", "dblp"}
 )  # fmt: skip
 """Some have a column `source` for themselves, where Publish or Perish has the venue."""
-_NOTHING = frozenset({"nan", "na", "n/a", "none", "null", "[]", "[no abstract available]"})
-"""How programs, and Scopus, write that there is nothing."""
 
-_SEPARATOR = re.compile(r"sep=(.)[^\n]*\n", re.IGNORECASE)
-"""Excel's own first line."""
-_SPACE = re.compile(r"\s*")
 _DECIMAL = re.compile(r"(\d+)\.0+")
 _OPENALEX = re.compile(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{1,15})", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:\s*|(?:MEDLINE:|https?://pubmed\.ncbi\.nlm\.nih\.gov/))?(\d{1,9})(?:\.0)?/?")
@@ -59,70 +64,42 @@ _ZOTERO_KEY = re.compile(r"[A-Z0-9]{8}|\d*")
 _BETWEEN_NOTES = re.compile(r"(?<=>);\s*(?=<)")
 _MAX_NAMED = 8
 """So many columns are named where the title is missing."""
+_MAX_HEADER = 100_000
 MAX_BROKEN = 1000
-"""A file with more broken rows is no table, and looking for the next one takes long."""
-
-Cells = Mapping[str, str]
+"""A file with more broken rows is no table."""
 
 
 def read(text: str) -> Read:
     """Return the entries of a table, and what is broken in it. Never raises."""
-    text, line = _start(_plain(text))
-    delimiter = delimiter_of(text) or ","
-    columns = first_row(text, delimiter)
-    if "title" not in fields_of(columns):
-        return [], [Broken(line, _no_title(columns), whole=True)]
-    entries: list[Entry] = []
-    broken: list[Broken] = []
-    table = rows(text, delimiter, line)
-    names = [folded(name) for name in next(table).cells]
+    table = rows(text)
+    header = next(table, Row(1, ()))
+    if isinstance(header, Broken):
+        return [], [replace(header, whole=True)]
+    if "title" not in fields_of(header.cells):
+        return [], [Broken(header.line, _no_title(header.cells), whole=True)]
+    names = [folded(name) for name in header.cells]
     every = list(table)
     # Some programs end each row with one more delimiter, but not the first.
-    most = max(len(names), min((len(row.cells) for row in every if not row.is_open), default=0))
+    most = max(len(names), min((len(row.cells) for row in every if isinstance(row, Row)), default=0))
+    entries: list[Entry] = []
+    broken: list[Broken] = []
     for row in every:
         if len(broken) >= MAX_BROKEN:
             broken.append(Broken(row.line, "too much is broken; nothing is read from here on"))
             break
-        told, entry = _taken(row, names, most)
-        if row is every[-1] and row.is_open:
-            told = f"{told}, and nothing behind it"
+        told, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most)
         broken += [Broken(row.line, told)] if told else []
         entries += [entry] if entry else []
     return entries, broken
 
 
-def delimiter_of(text: str) -> Delimiter | None:
-    """Return what parts the cells of a table of papers, None where a text is none.
-
-    It is one by its first row, which has the names of several columns that are known here.
-    """
-    text, _ = _start(_plain(text[:100_000]))
-    if text.startswith(("@", "%")):  # BibTeX, or a comment before it
-        return None
-    counts = {mark: known(first_row(text, mark)) for mark in get_args(Delimiter)}
-    best: Delimiter = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] > 1 else None
-
-
-def _plain(text: str) -> str:
-    """Return a text whose rows end with a newline only."""
-    text = text.removeprefix("\ufeff").replace("\x00", "")
-    return text.replace("\r\n", "\n").replace("\r", " ")
-
-
-def _start(text: str) -> tuple[str, int]:
-    """Return a text from its first row on, and the line where that is."""
-    start = _blank(text, 0)
-    if match := _SEPARATOR.match(text, start):
-        start = _blank(text, match.end())
-    return text[start:], text.count("\n", 0, start) + 1
-
-
-def _blank(text: str, at: int) -> int:
-    """Return where behind empty lines the next one starts; a tab may be an empty first cell."""
-    match = _SPACE.match(text, at)
-    end = match.end() if match else at
-    return max(text.rfind("\n", at, end) + 1, at)
+def is_table(text: str) -> bool:
+    """Whether a text is a table of papers: its first row has the names of several known columns."""
+    header = next(rows(text[:_MAX_HEADER]), None)
+    if header is None or isinstance(header, Broken):
+        return False
+    # BibTeX, or a comment before it, may have such words between commas.
+    return not header.cells[0].lstrip().startswith(("@", "%")) and known(header.cells) > 1
 
 
 def _no_title(columns: Sequence[str]) -> str:
@@ -140,26 +117,12 @@ def _taken(row: Row, names: Sequence[str], most: int) -> tuple[str, Entry | None
     count, width = len(row.cells), len(names)
     if count > most or any(cell.strip() for cell in row.cells[width:]):
         return f"a row of {count} cells where the first has {width}; one may need quotes around it", None
-    entry = _entry(_filled(names, row.cells), row.line)
-    has_title = bool(entry.record.title)
-    if row.is_open:
-        rest = "the cells before it are read" if has_title else "there is no title before it"
-        why = f"the quote that opens cell {count + 1} of this row is not closed; {rest}"
-        return why, entry if has_title else None
-    if not has_title:
+    entry = _entry(filled(names, row.cells), row.line)
+    if not entry.record.title:
         return "a row without title", None
     if any(name in FIELD_OF for name in names[count:]):
         return f"a row of {count} cells where the first has {width}; it is read as far as it goes", entry
     return "", entry
-
-
-def _filled(names: Sequence[str], row: Sequence[str]) -> Cells:
-    """Return the cells that say something by the names of their columns; of two alike, the first."""
-    cells: dict[str, str] = {}
-    for name, cell in zip(names, row, strict=False):
-        if cell.strip() and cell.strip().casefold() not in _NOTHING:
-            cells.setdefault(name, cell)
-    return cells
 
 
 def _entry(cells: Cells, line: int) -> Entry:
@@ -193,8 +156,8 @@ def _record(cells: Cells, text: people.Text) -> Record:
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
-    year = values.year(*(cells[name] for name in COLUMNS["year"] if name in cells))
-    authors, more = name_lists.authors(_first(cells, "authors"))
+    year = values.year(*texts(cells, "year"))
+    authors, more = name_lists.authors(first(cells, "authors"))
     number = _without_decimals(text)
     return Record(
         source="csv",
@@ -216,11 +179,6 @@ def _record(cells: Cells, text: people.Text) -> Record:
         notes=values.notes(_notes(cells)),
         retracted="retracted" in text("type").casefold() or text("retracted").casefold() == "true",
     )
-
-
-def _first(cells: Cells, field: str) -> str:
-    """Return the first cell of a field as it stands in the file."""
-    return next((cells[name] for name in COLUMNS[field] if name in cells), "")
 
 
 def _without_decimals(text: people.Text) -> Callable[[str], str | None]:
@@ -250,32 +208,28 @@ def _venue(cells: Cells) -> str:
 
     Google Scholar cuts them: `Advances in neural …`.
     """
-    found = (values.line(cells[name]) for name in COLUMNS["venue"] if name in cells)
+    found = map(values.line, texts(cells, "venue"))
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
     return next((one for one in whole if folded(one) not in _DATABASES), "")
 
 
 def _ids(cells: Cells, text: people.Text) -> dict[str, str]:
-    told = " ".join(cells[name] for name in COLUMNS["ids"] if name in cells)
+    told = " ".join(texts(cells, "ids"))
     found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(told))}
     links = list(_links(cells))
-    dois = [cells[name] for name in COLUMNS["doi"] if name in cells]
+    dois = texts(cells, "doi")
     dblp = text("dblp") or found.get("dblp", "")
     arxiv = found.get("arxiv", "")
     ids = {
         "doi": values.doi(*dois, found.get("doi", ""), *links),
-        "arxiv": values.arxiv(text("arxiv"), *dois, *links, arxiv) or values.arxiv_in(*_preprints(cells)),
+        "arxiv": values.arxiv(text("arxiv"), *dois, *links, arxiv)
+        or values.arxiv_in(*texts(cells, "venue")),
         "openalex": _whole(_OPENALEX, text("openalex")).upper(),
         "semantic_scholar": _whole(_SHA, text("semantic_scholar")),
         "dblp": values.dblp(f"DBLP:{dblp.removeprefix('DBLP:')}"),
         "pmid": _whole(_PMID, text("pmid")) or found.get("pmid", ""),
     }
     return {kind: value for kind, value in ids.items() if value}
-
-
-def _preprints(cells: Cells) -> Iterator[str]:
-    """Yield the venues that may hold an arXiv id: `arXiv preprint arXiv:1711.00937`."""
-    yield from (cells[name] for name in COLUMNS["venue"] if name in cells)
 
 
 def _whole(form: re.Pattern[str], value: str) -> str:
@@ -296,7 +250,7 @@ def _pages(start: str | None, end: str | None, pages: str) -> str | None:
 
 def _words(cells: Cells) -> Iterator[str]:
     """Yield the keywords, of one column, and the tags of all."""
-    for words in (_first(cells, "keywords"), *(cells.get(name, "") for name in COLUMNS["tags"])):
+    for words in (first(cells, "keywords"), *(cells.get(name, "") for name in COLUMNS["tags"])):
         yield ";".join(name_lists.printed(words)) if words[:1] == "[" else words.replace("|", ";")
 
 

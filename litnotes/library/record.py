@@ -127,7 +127,7 @@ def complete(
     key = citation_key(
         title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
     )
-    named = _with_facts_of_the_table(paper.model_copy(update={"key": key}))
+    named = with_facts_of_the_table(paper.model_copy(update={"key": key}))
     return Settled(named, None, "looked up"), told
 
 
@@ -146,7 +146,7 @@ def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
     )
 
 
-def _with_facts_of_the_table(paper: Paper) -> Paper:
+def with_facts_of_the_table(paper: Paper) -> Paper:
     """Return a paper with the short names, and the year of the venue, that the table has for its ids.
 
     So the record is the same when a slip of the pen, or an id of which the table knows nothing, led to it.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from litnotes.library.citekeys import citation_key
+from litnotes.library.record import with_facts_of_the_table
 from litnotes.model.names import fold_surname, fold_title, is_title
 from litnotes.model.paper import Paper
 from litnotes.model.screening import Candidate, Trace
@@ -41,7 +42,7 @@ def paper_of(
             year=candidate.venue_year or candidate.year,
             taken=taken,
         )
-    return Paper(
+    paper = Paper(
         key=key,
         record="not looked up",
         **values,
@@ -50,6 +51,7 @@ def paper_of(
         added=day,
         provenance={name: _provenance(source, asked) for name, source in sources.items() if name != "tags"},
     )
+    return with_facts_of_the_table(paper)
 
 
 class Own(Protocol):

@@ -14,10 +14,10 @@ abstract of such words would.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from litnotes.snowball.likeness import WORD
+from litnotes.snowball.likeness import words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,8 +135,7 @@ def _counted(texts: Iterable[str]) -> Iterator[Any]:
     from sklearn.feature_extraction.text import HashingVectorizer
 
     count = HashingVectorizer(
-        token_pattern=WORD,
-        ngram_range=(1, 2),
+        analyzer=_terms,
         n_features=_COLUMNS,
         alternate_sign=False,
         norm=None,
@@ -145,6 +144,12 @@ def _counted(texts: Iterable[str]) -> Iterator[Any]:
     waiting = iter(texts)
     while chunk := list(islice(waiting, _CHUNK)):
         yield count.transform(chunk)
+
+
+def _terms(text: str) -> list[str]:
+    """Return the words of a text and its pairs of words."""
+    words = words_of(text)
+    return [*words, *map(" ".join, pairwise(words))]
 
 
 def _link_vectors(cites: Sequence[frozenset[str]]) -> Any:

@@ -169,6 +169,8 @@ def _compose(text: str, path: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        if "nesting depth" in str(error.problem):  # newer parsers have a limit of their own
+            raise Unreadable("this is nested too deeply", location=place) from None
         raise Unreadable(f"this is not YAML: {error.problem}", location=place) from None
     except yaml.YAMLError as error:
         raise Unreadable(

@@ -228,8 +228,13 @@ class TestHelp:
         if name in {"verdict", "show", "merge-papers", "criteria"}:
             run("add-paper", "VQ-GAN")
             run("add-paper", "Tamed Transformers")
-        if name == "resolve":
+        if name == "flow":
+            (notebook / "traces").mkdir()
+            (notebook / "traces" / "2024-06-01-a.yaml").write_text("day: 2024-06-01\nquestion: {}\n")
+        if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
+        rows = "".join(f"A title {at},An abstract {at},{int(at < 8)}\n" for at in range(30))
+        (notebook.parent / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
         found = run(*shlex.split(line))
         # Some names of the notebook are left to choose.
         assert found.code == (3 if name == "resolve" else 0), found

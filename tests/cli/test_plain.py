@@ -91,6 +91,9 @@ check --explain R010 --fix --yes --dry-run --json
 --notes else --notes other show x
 --notes '' show x
 --notes --json show x
+flow
+flow --format svg --out flow.svg
+flow --json
 """
 """Command lines that are read without typer."""
 
@@ -147,6 +150,8 @@ merge-papers a b c
 search
 search a --limit 0
 check --format xml
+simulate
+simulate review.csv --runs 0
 -n else show x
 """
 """Command lines that typer is to read, or to tell what is wrong with them."""

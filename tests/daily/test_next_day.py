@@ -366,6 +366,7 @@ def test_carrying_what_was_carried_changes_nothing_more() -> None:
 
 @settings(max_examples=60)
 @given(strategies.markdown(), strategies.as_bytes())
+@example("# TODO:\n1. alpha\n\n\n\n  1. alpha", str.encode)
 def test_any_report_is_carried_and_carried_again_in_the_same_words(
     text: str, saved: Callable[[str], bytes]
 ) -> None:

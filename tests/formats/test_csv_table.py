@@ -1,10 +1,11 @@
-"""Tables of papers: columns by name, rows by line, and a quote that is not closed costs its own row."""
+"""Tables of papers: columns by name, rows by line, and an end at a quote that is not closed."""
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import get_args
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from litnotes.formats import choice, name_lists
 from litnotes.formats.base import Broken
-from litnotes.formats.csv_table import MAX_BROKEN, delimiter_of, read
-from litnotes.formats.rows import Delimiter, rows
+from litnotes.formats.csv_table import MAX_BROKEN, is_table, read
+from litnotes.formats.rows import DELIMITERS, OPEN, Row, rows
 from litnotes.model.record import Record
 
 
@@ -176,20 +177,49 @@ def test_a_cell_can_be_huge() -> None:
 
 
 @pytest.mark.parametrize("row", ['"Open,x,2000', 'Open,"x,2000', 'Open,x,"2000', '"Open, and,"x",2000'])
-def test_a_quote_that_is_not_closed_costs_its_own_row(row: str) -> None:
-    text = f'title,authors,year\n{row}\n"Second","Doe, J.",2001\nThird,"Roe, A.",2002\n"Fourth",x,"2003"\n'
-    entries, broken = read(text)
-    assert [(entry.record.title, entry.line) for entry in entries if entry.line > 2] == [
-        ("Second", 3), ("Third", 4), ("Fourth", 5),
-    ]  # fmt: skip
-    assert [one.line for one in broken] == [2]
+def test_nothing_is_read_from_a_quote_on_that_is_not_closed(row: str) -> None:
+    start = 'title,authors,year\n"First\nof all",x,2000\n'
+    entries, broken = read(
+        f'{start}{row}\n"Second","Doe, J.",2001\nThird,"Roe, A.",2002\n"Fourth",x,"2003"\n'
+    )
+    assert [(entry.record.title, entry.line) for entry in entries] == [("First of all", 2)]
+    assert broken == [Broken(4, OPEN)]
 
 
-def test_what_stands_behind_the_last_open_quote_is_no_paper() -> None:
-    entries, broken = read('title,abstract,year\nCut,"It opens\nand goes on\nfor long')
-    assert [entry.record.title for entry in entries] == ["Cut"]
-    assert [one.line for one in broken] == [2]
-    assert broken[0].why.endswith("the cells before it are read, and nothing behind it")
+@pytest.mark.parametrize("text", ['"title,year\nA paper,2020\n', 'title,year\nCut,"It opens\nand goes on'])
+def test_a_quote_that_is_open_to_the_end_is_told_once(text: str) -> None:
+    entries, (broken,) = read(text)
+    assert (entries, broken.why) == ([], OPEN)
+    assert broken.whole is text.startswith('"')
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "row", "cells"),
+    [
+        (",", '"Deep" learning,x', ("Deep learning", "x")),
+        ("\t", '"Deep" learning\tx', ('"Deep" learning', "x")),
+        (";", 'The "deep" one;"x" ', ('The "deep" one', "x ")),
+        (",", 'A 5" disk,"x""y"', ('A 5" disk', 'x"y')),
+    ],
+)
+def test_quotes_that_part_no_cells_cost_nothing(delimiter: str, row: str, cells: tuple[str, ...]) -> None:
+    text = f'a{delimiter}b\n{row}\n\n"Next\none"{delimiter}y\n'
+    assert [*rows(text)][1:] == [Row(2, cells), Row(4, ("Next\none", "y"))]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_all_ways_and_empty_rows_are_none(end: str) -> None:
+    text = end.join(("", "a,b", "", " , ", '"1', '2",\x85\u2028\x0b3', ",", "4"))
+    assert [*rows(text)] == [Row(2, ("a", "b")), Row(5, ("1\n2", "\x85\u2028\x0b3")), Row(8, ("4",))]
+
+
+def test_what_parts_the_cells_is_told_by_excel_or_by_the_first_row() -> None:
+    assert [row.line for row in rows("\ufeffsep=;\n\na,b,c;d\n")] == [3]
+    assert next(rows("SEP=|\r\na,b,c|d")) == Row(2, ("a,b,c", "d"))
+    assert next(rows('a;"b, c, d"\n1,2,3,4')) == Row(1, ("a", "b, c, d"))
+    assert next(rows('"a\n,,,";b\n1')) == Row(1, ("a\n,,,", "b"))
+    assert next(rows("\n\ta\tb,c\n")) == Row(2, ("", "a", "b,c"))
+    assert [*rows("")] == [*rows("sep=;")] == []
 
 
 def test_a_file_of_broken_rows_alone_is_given_up() -> None:
@@ -216,27 +246,46 @@ def test_a_table_is_told_by_its_first_row(text: str, found: str | None) -> None:
 
 
 _cells = st.lists(st.sampled_from("ab,;|\t\"'\n é"), max_size=8).map("".join)
-_tables = st.lists(st.tuples(_cells, _cells, _cells), min_size=1, max_size=5)
+_tables = st.lists(st.tuples(_cells, _cells, _cells), min_size=1, max_size=5).map(
+    lambda table: [(f"x{first}", *others) for first, *others in table]
+)
+_delimiters = st.sampled_from(DELIMITERS)
 
 
-@given(table=_tables, delimiter=st.sampled_from(get_args(Delimiter)), every=st.booleans())
-def test_what_the_module_csv_writes_is_read_back(
-    *, table: list[tuple[str, ...]], delimiter: Delimiter, every: bool
+def written(table: Iterable[Sequence[str]], delimiter: str, *, every: bool = False) -> str:
+    text = io.StringIO()
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=quoting).writerows(table)
+    return text.getvalue()
+
+
+@given(table=_tables, delimiter=_delimiters)
+def test_what_the_module_csv_writes_is_read_back(table: list[tuple[str, ...]], delimiter: str) -> None:
+    found = [*rows(f"sep={delimiter}\n{written(table, delimiter, every=True)}")]
+    assert [row.cells for row in found if isinstance(row, Row)] == table
+
+
+@given(table=_tables, delimiter=_delimiters)
+def test_without_needless_quotes_it_is_but_for_spaces(table: list[tuple[str, ...]], delimiter: str) -> None:
+    found = [*rows(f"sep={delimiter}\n{written(table, delimiter)}")]
+    cells = [[cell.lstrip(" ") for cell in row.cells] for row in found if isinstance(row, Row)]
+    assert cells == [[cell.lstrip(" ") for cell in row] for row in table]
+
+
+@given(table=_tables, delimiter=_delimiters, rest=_cells)
+def test_what_stands_before_an_open_quote_is_read(
+    table: list[tuple[str, ...]], delimiter: str, rest: str
 ) -> None:
-    table = [(f"x{first}", *others) for first, *others in table]
-    written = io.StringIO()
-    dialect = csv.excel()
-    dialect.delimiter, dialect.lineterminator = delimiter, "\n"
-    dialect.quoting = csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL
-    csv.writer(written, dialect).writerows(table)
-    assert [row.cells for row in rows(written.getvalue(), delimiter)] == table
+    text = f"sep={delimiter}\n{written(table, delimiter)}"
+    rest = rest.replace('"', "")
+    assert [*rows(f'{text}x{delimiter}"{rest}')] == [*rows(text), Broken(text.count("\n") + 1, OPEN)]
 
 
-@given(delimiter=st.sampled_from(get_args(Delimiter)), venue=_cells)
-def test_the_delimiter_is_that_of_the_names(*, delimiter: Delimiter, venue: str) -> None:
-    written = io.StringIO()
+@given(delimiter=_delimiters, venue=_cells)
+def test_the_delimiter_is_that_of_the_names(*, delimiter: str, venue: str) -> None:
     table = [["Title", "Authors", "Source, title; of it"], ["A paper", "Doe, J.; Roe, A.", venue]]
-    csv.writer(written, delimiter=delimiter).writerows(table)
-    assert delimiter_of(written.getvalue()) == delimiter
-    ((entry,), _) = read(written.getvalue())
+    text = written(table, delimiter)
+    assert next(rows(text)) == Row(1, tuple(table[0]))
+    assert is_table(text)
+    ((entry,), _) = read(text)
     assert entry.record.authors == ("J. Doe", "A. Roe")

@@ -6,6 +6,7 @@ import pytest
 
 from litnotes.formats.base import Broken
 from litnotes.formats.review import Screened, read
+from litnotes.formats.rows import OPEN
 
 HEADER = "title,abstract,label_included\n"
 
@@ -38,6 +39,8 @@ def test_a_record_is_read_with_all_that_is_used() -> None:
         "document title,abstract,label",
         "title;abstract;included",
         "title\tabstract\tincluded",
+        "Document-Title,Abstract Text,LABEL",
+        "\ufeffsep=;\nTI;AB;label_included",
     ],
 )
 def test_columns_go_by_several_names_and_delimiters(header: str) -> None:
@@ -96,10 +99,7 @@ def test_a_record_that_ends_early_is_told() -> None:
 
 def test_a_quote_that_is_never_closed_is_told_where_it_opens() -> None:
     found = broken(f'{HEADER}a,b,1\nc,"d,0\ne,f,1\n')
-    assert (found.line, found.why) == (
-        3,
-        "a quote that opens in this record is not closed before the file ends",
-    )
+    assert found == Broken(3, OPEN)
 
 
 def test_other_slips_with_quotes_are_read_all_the_same() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import bibtex, choice, csl, csv_table, name_lists, ris
-from litnotes.formats.base import Read
+from litnotes.formats import bibtex, choice, csl, csv_table, name_lists, review, ris
+from litnotes.formats.base import Broken, Read
 
 READERS = [bibtex.read, ris.read, csl.read, csv_table.read]
 
@@ -47,7 +48,7 @@ _NAMES = (
 @given(text=st.text(max_size=60) | _hostile | _hostile_table)
 def test_any_text_is_read(read: Callable[[str], Read], text: str) -> None:
     entries, broken = read(text)
-    lines = text.count("\n") + 1
+    lines = len(re.split(r"\r\n?|\n", text))
     assert all(1 <= line <= lines for line in [one.line for one in entries] + [one.line for one in broken])
 
 
@@ -65,9 +66,23 @@ def test_any_rows_of_a_table_are_read(rows: str, cell: str) -> None:
     entries, broken = csv_table.read(text)
     lines = [one.line for one in entries]
     assert lines == sorted(set(lines))
-    assert all(2 <= one.line <= text.count("\n") + 1 for one in broken)
+    assert all(2 <= one.line <= len(re.split(r"\r\n?|\n", text)) for one in broken)
     assert all(entry.record.title for entry in entries)
     assert all(name_lists.authors(cell)[0])
+
+
+@given(rows=_hostile_table, label=st.sampled_from(("0", "1", "", "x")))
+def test_any_rows_of_a_review_are_read(rows: str, label: str) -> None:
+    text = f"title,abstract,label_included\na,b,{label}\n{rows}"
+    found = review.read(text)
+    lines = [found.line] if isinstance(found, Broken) else [one.line for one in found]
+    assert lines == sorted(set(lines))
+    assert all(2 <= line <= len(re.split(r"\r\n?|\n", text)) for line in lines)
+
+
+@given(text=st.text(max_size=60) | _hostile_table)
+def test_any_text_is_read_for_a_review(text: str) -> None:
+    review.read(text)
 
 
 @given(item=st.dictionaries(st.sampled_from(_NAMES), _VALUES))
@@ -100,6 +115,9 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
         "title,year\n" + 'a,"b\n' * 50_000,
         "title,year\n" + '"a "b\n' * 50_000,
         'title,year\n"' + "a\n" * 100_000,
+        'title,year\n"' + 'a""\n' * 100_000,
+        "title,year\n" + '"a" b,"c" d\n' * 20_000,
+        "title,year\nx" + ',"' * 100_001,
         "title,authors\nx," + "et al " * 100_000,
         'title,authors\nx,"' + "a, and " * 100_000 + '"',
         "title,authors\nx," + "[{'name': '" * 50_000,

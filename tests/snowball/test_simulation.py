@@ -107,19 +107,19 @@ def real(name: str) -> tuple[list[Text], list[bool]]:
     ("name", "recall", "wss95", "area"),
     [
         ("Kitchenham_2010", (0.51, 0.71, 0.90), 0.67, 0.927),
-        ("Cohen_2006_ADHD", (0.58, 0.64, 0.88), 0.51, 0.928),
+        ("Cohen_2006_ADHD", (0.65, 0.68, 0.88), 0.51, 0.928),
     ],
 )
 def test_real_reviews_are_screened_as_well_as_by_the_best_known_tool(
     name: str, recall: tuple[float, ...], wss95: float, area: float
 ) -> None:
-    """The level is that of ASReview's default model, a relevant one of ADHD's 17 less after 5 and 10 %."""
+    """The level is that of ASReview's default model on the same data, to the digits it is known to."""
     texts, labels = real(name)
     runs = [replay(texts, labels, 3, seed) for seed in range(10)]
     for percent, wanted in zip((5, 10, 20), recall, strict=True):
-        assert median(run.recall[percent] for run in runs) >= wanted
-    assert median(run.wss95 for run in runs) >= wss95
-    assert median(run.area for run in runs) >= area
+        assert round(median(run.recall[percent] for run in runs), 2) >= wanted
+    assert round(median(run.wss95 for run in runs), 2) >= wss95
+    assert round(median(run.area for run in runs), 3) >= area
 
 
 def test_a_real_review_is_screened_well_from_three_papers() -> None:
