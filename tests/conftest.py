@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ import hypothesis
 import pytest
 
 from litnotes.cli import app
+from tests.terminal import Spawn, spawned
 
 if TYPE_CHECKING:
     from tests.sources.graph import Graph
@@ -179,6 +181,12 @@ def launch(tmp_path: Path) -> Run:
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return launched
+
+
+@pytest.fixture
+def spawn(tmp_path: Path) -> Spawn:
+    """Start a command on a pseudo-terminal of 100 columns, in `tmp_path`."""
+    return partial(spawned, tmp_path)
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 from litnotes.cli.options import JsonOption
 from litnotes.cli.parameters import Context, Option
-from litnotes.cli.screening.pool import Pool, pool_of
+from litnotes.cli.screening.pool import Pool, person, pool_of
 from litnotes.cli.shared import out, say
 from litnotes.errors import WrongUse
 
@@ -40,7 +42,9 @@ def candidates(
     trace: Annotated[Optional[str], Option(metavar="NAME", help="Only those of one trace.")] = None,
     by: Annotated[
         Optional[str],
-        Option(metavar="NAME", help="In the order and with the decisions of one person."),
+        Option(
+            metavar="NAME", help="As one person is to see it: in their order, without what others decided."
+        ),
     ] = None,
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="How many to show.")] = None,
     json: JsonOption = False,
@@ -50,21 +54,29 @@ def candidates(
 
     To decide in a spreadsheet: litnotes candidates --stage to-screen --csv > left.csv
 
+    What its column decision says then, is taken in by: litnotes screen --decide left.csv
+
     Example: litnotes candidates --stage to-screen --limit 20
     """
     if json and csv:
         raise WrongUse("--json and --csv ask for two formats; leave one out")
     pool = pool_of(context.notes)
+    by = person(pool, by)
     found = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
     shown = found[:limit]
     if json:
         _print_json(shown, len(found))
     elif csv:
-        out(_as_csv(pool, shown, by))
+        for row in _as_csv(pool, shown, by):
+            out(row)
     elif shown:
         _print(pool, shown)
         if more := len(found) - len(shown):
             say(f"and {more:,} more")
+        if conflicts:
+            say("`litnotes screen KEY` settles one, by whoever changes their mind, or `litnotes verdict`")
+    elif pool.problems and not pool.traces:
+        pass  # they are told below
     elif not pool.traces:
         say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
     else:
@@ -78,38 +90,46 @@ def _chosen(
     wanted = {one.value.replace("-", " ") for one in stages} | ({"conflict"} if conflicts else set())
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
-    return [
-        (one, score)
-        for one, score in _in_order(pool, by)
-        if (not wanted or one.stage in wanted) and (trace is None or trace in one.traces)
-    ]
+    blind = by is not None and not conflicts
+    seen = {
+        one.candidate.key: shown
+        for one in pool.standings
+        if (shown := one.as_seen_by(by or "") if blind else one)
+        and (not wanted or shown.stage in wanted)
+        and (trace is None or trace in one.traces)
+    }
+    return [(seen[key], score) for key, score in _in_order(pool, by or "", seen)]
 
 
-def _in_order(pool: Pool, by: str | None) -> list[Ranked]:
-    """Return all candidates: those to screen, the likeliest first, then the others as they were found."""
+def _in_order(pool: Pool, by: str, chosen: Collection[str]) -> list[tuple[str, float | None]]:
+    """Return keys of candidates with their scores: what is to be screened, the likeliest first.
+
+    The others follow as they were found. Where all are others, no order is made: it takes a second.
+    """
     from litnotes.cli.screening.ranked import queue_of
+    from litnotes.snowball.screening import is_settled_for
 
-    if not pool.standings:
-        return []
-    queue = queue_of(pool, by or "")
-    left = queue.left(queue.order())
-    done = {one.candidate.key for one, _ in left}
-    return [*left, *((one, None) for one in pool.standings if one.candidate.key not in done)]
+    ranked: dict[str, float | None] = {}
+    if not all(is_settled_for(pool.by_key[key], by) for key in chosen):
+        queue = queue_of(pool, by)
+        left = ((one.candidate.key, score) for one, score in queue.left(queue.order()))
+        ranked = {key: score for key, score in left if key in chosen}
+    return [*ranked.items(), *((key, None) for key in chosen if key not in ranked)]
 
 
 def _print(pool: Pool, shown: list[Ranked]) -> None:
     from litnotes import render
-    from litnotes.cli.screening.deciding import names_of
 
-    names = names_of(pool)
-    rows = [render.candidate_row(one, score, names) for one, score in shown]
+    rows = [render.candidate_row(one, score, pool.names) for one, score in shown]
     render.show_candidates(rows)
 
 
 def _print_json(shown: list[Ranked], total: int) -> None:
     from litnotes import render
 
-    out(render.as_json({"total": total, "candidates": [_data(one, score) for one, score in shown]}))
+    items = (_data(one, score) for one, score in shown)
+    for line in render.json_lines("candidates", items, {"total": total}):
+        out(line)
 
 
 def _data(one: Standing, score: float | None) -> dict[str, Any]:
@@ -131,19 +151,16 @@ def _data(one: Standing, score: float | None) -> dict[str, Any]:
     }
 
 
-def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> str:
+def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> Iterator[str]:
+    """Yield the rows of a table; a row may have several lines."""
     import csv
     import io
 
-    from litnotes.cli.screening.deciding import names_of
-
-    names = names_of(pool)
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one, score in shown:
-        writer.writerow([_harmless(cell) for cell in _cells(one, score, by, names)])
-    return written.getvalue().rstrip("\n")
+    rows = (_cells(one, score, by, pool.names) for one, score in shown)
+    for cells in itertools.chain([COLUMNS], rows):
+        written = io.StringIO()
+        csv.writer(written, lineterminator="").writerow(map(_harmless, cells))
+        yield written.getvalue()
 
 
 def _cells(one: Standing, score: float | None, by: str | None, names: dict[str, str]) -> list[str]:

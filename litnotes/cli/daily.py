@@ -234,12 +234,12 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
             data = files.read(paths[earlier])
         except LitnotesError:
             continue  # told already; the next one may show the layout
-        layout = learn(layout, _day_in(session, paths[earlier], data, earlier).outline)
+        layout = learn(layout, day_in(session, paths[earlier], data, earlier).outline)
     if day not in paths:
         new = new_report(session, day)
         return DayReport(day, new.path, new.data, new.found, learn(layout, new.found.outline), new)
     data = files.read(paths[day])
-    found = _day_in(session, paths[day], data, day)
+    found = day_in(session, paths[day], data, day)
     for note in found.diagnostics:
         if note.code == "R019":
             place = Location(session.notebook.shown(paths[day]), note.line, note.column)
@@ -253,7 +253,7 @@ def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
     return session.reader.read_days(path, data, session.notebook.day_named(path), folders)
 
 
-def _day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+def day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> ReadReport:
     """Return the report of a day that a file of the notes holds."""
     days = days_in(session, path, data)
     return next((found for found in days if found.report.date == day), days[0])
@@ -261,12 +261,22 @@ def _day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> Re
 
 def write(session: Session, target: DayReport, data: bytes) -> None:
     """Write a report with something typed into it; a day that had none is started by that."""
+    put(session, target, data)
+    follow(session, target)
+
+
+def put(session: Session, target: DayReport, data: bytes) -> None:
+    """Write a report; what is derived from it does not follow yet."""
     from litnotes.store import files
 
     files.replace(target.path, data, expected=None if target.new else target.data)
     session.written.append(target.path)
+
+
+def follow(session: Session, target: DayReport | None) -> None:
+    """Bring all up to date with what was written; say so where that started a report."""
     session.refresh()
-    if target.new:
+    if target and target.new:
         say(f"there was no report of {target.day} yet")
         _tell_started(session, target.new)
 

@@ -40,7 +40,9 @@ def flow(
     A paper included by screening counts as included until a report says otherwise. Where two people
     screened, Cohen's kappa tells how far they agree.
 
-    Example: litnotes flow --out flow.svg
+    As a picture: litnotes flow --out flow.svg
+
+    Example: litnotes flow --format text
     """
     from litnotes.snowball.flow import flow as counted
 

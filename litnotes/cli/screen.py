@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.cli.options import DateOption, DryRunOption
 from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.screening.pool import Pool, pool_of
+from litnotes.cli.screening.pool import Pool, person, pool_of
 from litnotes.cli.shared import one_line, out, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
@@ -54,7 +54,14 @@ def screen(
 ) -> int:
     """Screen the candidates that traces found: include, exclude with a criterion, unsure or later.
 
-    Each answer is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+    On a terminal it shows one after the other, the likeliest first, and takes a key for each; an answer
+    is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+
+    One alone: litnotes screen moro2020song --exclude --criterion survey
+
+    From a table of `candidates --csv`: litnotes screen --decide left.csv
+
+    A second person, apart from you: litnotes screen --by Lin
 
     Example: litnotes screen
     """
@@ -64,9 +71,12 @@ def screen(
     pool = pool_of(context.notes)
     if not pool.traces:
         code = pool.exit_code()
-        say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
+        if not pool.problems:
+            say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
         return code
-    who = Who(_person(pool, by), date)
+    who = Who(person(pool, by), date)
+    if (criterion is not None or reason is not None) and not choice:
+        raise WrongUse("--criterion and --reason belong to a decision: add --include, --exclude or another")
     if decide:
         if candidate or choice:
             raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
@@ -76,6 +86,8 @@ def screen(
             raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
         given = Given(choice, _text("--criterion", criterion), _text("--reason", reason))
         code = _decide_one(context.notes, pool, who, candidate, given, dry_run=dry_run)
+    elif dry_run:
+        raise WrongUse("--dry-run goes with --decide, or with a candidate and its decision")
     elif not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUse(
             "there is no terminal to ask on. `litnotes candidates --csv` lists what is left, "
@@ -119,29 +131,22 @@ def _text(option: str, text: str | None) -> str | None:
     return one_line(text, option) if text is not None else None
 
 
-def _person(pool: Pool, by: str | None) -> str | None:
-    """Return a person as the settings write the name; one that they do not know is told."""
-    if by is None:
-        return None
-    name = one_line(by, "--by")
-    people = pool.notes.settings().people
-    known = next((one for one in people if one.casefold() == name.casefold()), None)
-    if people and known is None:
-        say(f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); taken as it is")
-    return known or name
-
-
 def find(pool: Pool, name: str) -> Standing:
-    """Return the candidate of a key, an id or a title; raises NotFound or Ambiguous."""
+    """Return the candidate of a key, of the paper it is by now, an id or a title.
+
+    Raises NotFound or Ambiguous.
+    """
     from litnotes.model.names import arxiv_id, doi, fold_title
 
     name = one_line(name, "the candidate")
-    ids = {("arxiv", arxiv_id(name)), ("doi", doi(name))}
-    by_key = [one for one in pool.standings if name in (one.candidate.key, one.paper)]
-    found = by_key or [
+    if own := pool.by_key.get(name):
+        return own
+    ids = {("arxiv", arxiv_id(name)), ("doi", (doi(name) or "").lower())}
+    title = fold_title(name)
+    found = [one for one in pool.standings if name == one.paper] or [
         one
         for one in pool.standings
-        if fold_title(one.candidate.title) == fold_title(name) or ids & set(one.candidate.all_ids())
+        if (title and fold_title(one.candidate.title) == title) or ids & set(one.candidate.all_ids())
     ]
     if len(found) > 1:
         listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in found)
@@ -154,15 +159,27 @@ def find(pool: Pool, name: str) -> Standing:
 def _not_there(pool: Pool, name: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name, [one.candidate.key for one in pool.standings], n=2)
+    near = difflib.get_close_matches(name, pool.by_key, n=2)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`litnotes candidates` lists them"
-    return f'no candidate is called "{name}". {hint}'
+    return f'no candidate is called "{name[:80]}". {hint}'
+
+
+def as_named(given: Given, settings: Settings) -> Given:
+    """Return a decision with its criterion as the settings write it: capitals do not matter."""
+    names = {one.casefold(): one for one in criteria_of(settings)}
+    if given.criterion is None:
+        return given
+    return replace(given, criterion=names.get(given.criterion.casefold(), given.criterion))
+
+
+def criteria_of(settings: Settings) -> list[str]:
+    """Return the short names of the criteria by which a person decides, as they are numbered."""
+    return list(dict.fromkeys((*settings.criteria.exclude, *settings.criteria.include)))
 
 
 def refuse(standing: Standing, given: Given, settings: Settings) -> str | None:
     """Return why a decision cannot be taken as it is; None where it can."""
-    criteria = settings.criteria
-    names = [*criteria.exclude, *criteria.include]
+    criteria, names = settings.criteria, criteria_of(settings)
     if given.criterion and given.criterion not in names:
         there = f"there are {', '.join(names)}" if names else "there are none in litnotes.yaml yet"
         return f'there is no criterion "{given.criterion[:60]}"; {there}. Other reasons go into words'
@@ -193,31 +210,52 @@ def day_of_decision(who: Who, pool: Pool) -> datetime.date:
     return day_of(who.date, pool.notes.opened().days.dates if who.date else [])
 
 
+def says_already(standing: Standing, decision: Screened) -> bool:
+    """Whether a person has decided just so before."""
+    own = standing.decisions.get(decision.by or "")
+    return own is not None and own.model_copy(update={"day": decision.day, "by": decision.by}) == decision
+
+
 def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
-    from litnotes.cli.screening.deciding import bring_in, save, told_of
+    from litnotes.cli.screening.deciding import bring_in, save
 
     standing = find(pool, name)
-    if why := refuse(standing, given, pool.notes.settings()):
+    given = as_named(given, pool.settings)
+    if why := refuse(standing, given, pool.settings):
         raise WrongUse(f'{why}: --reason "…"' if "say why" in why else why)
     key = standing.candidate.key
     decision = screened(standing, given, who, day_of_decision(who, pool))
-    if dry_run:
-        out(f"{key}: {given.choice} would be saved")
+    if says_already(standing, decision):
+        out(f"{key}: {in_words(given)} already; nothing was changed")
+    elif dry_run:
+        out(f"{key}: {in_words(given)} would be saved")
+    else:
+        save(pool.notes.notebook, {key: standing}, [decision])
+        out(f"{key}: {in_words(given)}")
+    standing = standing.with_decision(decision)
+    tell_what_counts(standing)
+    if dry_run or who.by:
         return 0
-    save(pool.notes.notebook, {key: standing}, [decision])
-    why = given.criterion or given.reason
-    out(f"{key}: {given.choice}{f' ({why})' if why else ''}")
-    tell_verdict(standing)
-    if given.choice != "include" or who.by:
-        return 0
-    return told_of(bring_in(notes, pool, [key], who.date))
+    others = [one for one in pool.standings if one.candidate.key != key]
+    return bring_in(notes, pool, [*others, standing], who.date)
 
 
-def tell_verdict(standing: Standing) -> None:
-    """Say where a report has decided already: what it says counts."""
+def in_words(given: Given) -> str:
+    """Return a decision as people read it: `exclude (survey)`."""
+    why = "; ".join(filter(None, (given.criterion, given.reason)))
+    return f"{given.choice}{f' ({why})' if why else ''}"
+
+
+def tell_what_counts(standing: Standing) -> None:
+    """Say where a report has decided already, which counts, and what of a paper that is there."""
     verdict = standing.verdict
+    own = standing.decisions.get("")
     if verdict and verdict.decision != "unsure":
         say(
             f"the report of {verdict.day} says {verdict.decision}, which counts; "
             f"`litnotes verdict` changes that"
         )
+    elif standing.paper and own and own.decision == "exclude":
+        say(f"it stays among your papers as {standing.paper}; this decision counts")
+    elif standing.paper and own and own.decision == "include":
+        say(f"it is among your papers already: {standing.paper}")

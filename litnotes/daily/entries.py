@@ -30,7 +30,7 @@ def add_quick_note(
     text = f"{name}\n{remark}" if remark else name
 
     def lines(marker: Marker) -> list[str]:
-        behind = [f"{' ' * len(str(marker))}{remark}"] if remark else []
+        behind = [f"{' ' * len(marker.front)}{remark}"] if remark else []
         return [f"{marker}{name}", *behind]
 
     ways = add(found.outline, layout, "quick_notes", lines)

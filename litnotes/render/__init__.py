@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from litnotes.render.candidate import candidate_lines, candidate_row
+    from litnotes.render.candidate import candidate_lines, candidate_row, counts_in_words
     from litnotes.render.criteria import (
         CRITERIA,
         CRITERIA_EXAMPLE,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         progress,
         show_candidates,
         show_diff,
+        show_lines,
         show_marked,
         show_page,
         show_papers,
@@ -52,10 +53,10 @@ if TYPE_CHECKING:
         show_table,
         tally,
     )
-    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, printable
+    from litnotes.render.text import as_json, as_json_lists, count, is_terminal, json_lines, printable
 
 _HOMES = {
-    "candidate": ("candidate_lines", "candidate_row"),
+    "candidate": ("candidate_lines", "candidate_row", "counts_in_words"),
     "criteria": (
         "CRITERIA",
         "CRITERIA_EXAMPLE",
@@ -84,6 +85,7 @@ _HOMES = {
         "progress",
         "show_candidates",
         "show_diff",
+        "show_lines",
         "show_marked",
         "show_page",
         "show_papers",
@@ -91,7 +93,7 @@ _HOMES = {
         "show_table",
         "tally",
     ),
-    "text": ("as_json", "as_json_lists", "count", "is_terminal", "printable"),
+    "text": ("as_json", "as_json_lists", "count", "is_terminal", "json_lines", "printable"),
 }
 
 __all__ = [
@@ -109,6 +111,7 @@ __all__ = [
     "checks_as_rows",
     "citation",
     "count",
+    "counts_in_words",
     "criteria_page",
     "difference",
     "fields_of",
@@ -119,6 +122,7 @@ __all__ = [
     "flow_text",
     "hit_lines",
     "is_terminal",
+    "json_lines",
     "not_set",
     "numbered_list",
     "outcome_columns",
@@ -134,6 +138,7 @@ __all__ = [
     "sentence_lines",
     "show_candidates",
     "show_diff",
+    "show_lines",
     "show_marked",
     "show_page",
     "show_papers",

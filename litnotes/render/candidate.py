@@ -39,7 +39,7 @@ def candidate_lines(
     yield marked(INDENT, "; ".join(_about(one)))
     if one.abstract:
         yield Marked("", "")
-        yield marked("", one.abstract, places(one.abstract, criteria))
+        yield marked("", one.abstract, places(one.abstract, criteria), hang=0)
         yield Marked("", "")
     else:
         yield marked(INDENT, "no abstract")
@@ -91,6 +91,14 @@ def _said(check: Check) -> str:
 def _why(criterion: str | None, reason: str | None) -> str:
     told = "; ".join(filter(None, (criterion, reason)))
     return f" ({told})" if told else ""
+
+
+_DONE = {"include": "included", "exclude": "excluded", "not-retrieved": "not retrieved"}
+
+
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return how many there are of each: `9 left, 1 included, 1 excluded`."""
+    return ", ".join(f"{number:,} {_DONE.get(what, what)}" for what, number in counts.items())
 
 
 CANDIDATE_COLUMNS = ("key", "title", "authors", "year", "venue", "linked", "score", "stage", "decisions")

@@ -11,14 +11,20 @@ from litnotes.render.text import printable
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line; `front` stands before its text, `spans` are the marked places in that."""
+    """A line; `front` stands before its text, `spans` are the marked places in that.
+
+    Where it takes several lines on a terminal, further ones stand `hang` columns to the right.
+    """
 
     front: str
     text: str
     spans: tuple[tuple[int, int], ...] = ()
+    hang: int = 4
 
 
-def marked(front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind: str = "") -> Marked:
+def marked(
+    front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind: str = "", *, hang: int = 4
+) -> Marked:
     """Return one line without anything that steers a terminal, the marks at their places in it."""
     # One character for one, so that the places stay where they are.
     text, behind = re.sub(r"\s", " ", text), re.sub(r"\s", " ", behind)
@@ -28,4 +34,4 @@ def marked(front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind:
         word = printable(text[start:end])
         moved.append((len(shown), len(shown) + len(word)))
         shown, last = shown + word, end
-    return Marked(printable(front), shown + printable(text[last:] + behind), tuple(moved))
+    return Marked(printable(front), shown + printable(text[last:] + behind), tuple(moved), hang)

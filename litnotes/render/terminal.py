@@ -192,11 +192,21 @@ def show_marked(lines: Iterable[Marked]) -> None:
             text.stylize("bold yellow", start, end)
         indent = len(line.front) - len(line.front.lstrip())
         front = (line.front, "dim" if indent else "bold")
-        room = max(console.width - max(len(line.front), indent + 4), MIN_WIDTH)
+        if console.width - cell_len(line.front) < MIN_WIDTH and line.front.strip():
+            console.print(Text.assemble((line.front.rstrip(), front[1])), soft_wrap=True)
+            front = (" " * (indent + line.hang), "")
+        room = max(console.width - max(cell_len(front[0]), indent + line.hang), MIN_WIDTH)
         for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
             part.rstrip()
             console.print(Text.assemble(front, part), soft_wrap=True)
-            front = (" " * (indent + 4), "")
+            front = (" " * (indent + line.hang), "")
+
+
+def show_lines(*lines: str) -> None:
+    """Print lines that wrap at words on a terminal; nothing in them steers it."""
+    from litnotes.render.marked import marked
+
+    show_marked(marked("", line, hang=0) for line in lines)
 
 
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:

@@ -6,7 +6,7 @@ Control characters, which could steer a terminal, are shown as what they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from litnotes.model.patterns import pattern
@@ -34,6 +34,24 @@ def as_json_lists(lists: Mapping[str, Sequence[Any]]) -> str:
         lines = ",\n".join(f"    {write(item)}" for item in items)
         parts.append(f"  {write(name)}: [\n{lines}\n  ]" if items else f"  {write(name)}: []")
     return _harmless("{\n" + ",\n".join(parts) + "\n}")
+
+
+def json_lines(name: str, items: Iterable[Any], values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of JSON with a list of many items, an item a line, below some values."""
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    yield "{"
+    for key, value in values.items():
+        yield _harmless(f"  {write(key)}: {write(value)},")
+    yield f"  {write(name)}: ["
+    before = ""
+    for item in items:
+        if before:
+            yield f"{before},"
+        before = _harmless(f"    {write(item)}")
+    if before:
+        yield before
+    yield "  ]"
+    yield "}"
 
 
 def _harmless(json_text: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from litnotes.library.citekeys import citation_key
 from litnotes.library.record import with_facts_of_the_table
+from litnotes.model.names import fold_surname, fold_title, is_title
 from litnotes.model.paper import Paper
 from litnotes.model.screening import Candidate, Trace
 
@@ -52,12 +54,51 @@ def paper_of(
     return with_facts_of_the_table(paper)
 
 
+class Own(Protocol):
+    """What tells an own paper from others."""
+
+    @property
+    def key(self) -> str:
+        """Its citation key."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def authors(self) -> Sequence[str]:
+        """Its authors."""
+
+
+def own_paper(candidate: Candidate, called: Callable[[str, str], Sequence[Own]]) -> str | None:
+    """Return the key of the own paper that a candidate is.
+
+    An id decides; without one the same title, unless the first authors are others.
+
+    Args:
+        candidate: what was found.
+        called: returns the own papers that have a name, by its kind: an id, title or key.
+    """
+    for kind, value in candidate.all_ids():
+        if same := called(kind, value):
+            return same[0].key
+    title = fold_title(candidate.title)
+    titled = called("title", title) if is_title(candidate.title) else ()
+    keyed = (one for one in called("key", candidate.key) if fold_title(one.title) == title)
+    return next((one.key for one in (*titled, *keyed) if _may_be_of(one, candidate)), None)
+
+
+def _may_be_of(paper: Own, candidate: Candidate) -> bool:
+    people = [fold_surname(one) for one in (*paper.authors[:1], *candidate.authors[:1])]
+    return len(people) < 2 or people[0] == people[1]
+
+
 def _provenance(source: str, asked: Mapping[str, str]) -> str:
     return f"{source} {asked[source]}" if source in asked else source
 
 
 def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
-    """Return where a candidate came from, in words: `cites VQ-VAE and VQ-GAN`.
+    """Return where a candidate came from, in words: `cites VQ-VAE and VQ-GAN`; empty if nothing tells.
 
     Args:
         candidate: what was found.
@@ -69,5 +110,11 @@ def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
             names.get(one.paper, one.paper) for one in candidate.reached if one.direction == direction
         ]
         if reached:
-            parts.append(f"{verb} {', '.join(dict.fromkeys(reached))}")
-    return "; ".join(parts) or f"from {', '.join(candidate.sources)}"
+            parts.append(f"{verb} {_listed(dict.fromkeys(reached))}")
+    return "; ".join(parts) or (f"from {_listed(candidate.sources)}" if candidate.sources else "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names as one says them: `a, b and c`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

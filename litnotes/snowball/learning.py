@@ -13,7 +13,7 @@ abstract of such words would.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ _CITES = 0.5
 _TOO_COMMON = 0.95
 """A word that more than this share of the texts hold tells nothing."""
 _CHUNK = 5_000
+_PART = 2_000_000
 
 
 def is_there() -> bool:
@@ -50,18 +51,17 @@ class Learner:
     """Texts as vectors, and how likely each is to be included, learned from decisions on some."""
 
     def __init__(self, texts: Iterable[str], cites: Sequence[frozenset[str]]) -> None:
-        vectors = _text_vectors(texts)
-        self._words = vectors.shape[1]
-        self._matrix = _with_citations(vectors, cites)
+        self._texts = _text_vectors(texts)
+        self._links = _link_vectors(cites)
 
     def likeness_to(self, chosen: Collection[int]) -> Floats:
         """Return for each text its likeness to the centroid of those chosen, from 0 to 1."""
         import numpy as np
 
-        centroid = np.asarray(self._matrix[sorted(chosen)].sum(axis=0)).ravel()
-        centroid[self._words :] = 0  # `likeness` tells what citations say
+        # What citations say, `likeness` tells.
+        centroid = np.asarray(self._texts[sorted(chosen)].sum(axis=0)).ravel()
         length = float(np.linalg.norm(centroid)) or 1.0
-        likeness: Floats = np.clip(self._matrix @ (centroid / length).astype(np.float32), 0.0, 1.0)
+        likeness: Floats = np.clip(self._texts @ (centroid / length).astype(np.float32), 0.0, 1.0)
         return likeness
 
     def scores(self, examples: Mapping[int, bool], weights: Mapping[int, float]) -> Floats:
@@ -76,6 +76,7 @@ class Learner:
         import warnings
 
         import numpy as np
+        from scipy import sparse
         from sklearn.exceptions import ConvergenceWarning
         from sklearn.svm import LinearSVC
 
@@ -87,38 +88,49 @@ class Learner:
         model = LinearSVC(C=_C, tol=_TOLERANCE, dual=True, random_state=0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # nearly the best order will do
-            model.fit(self._matrix[places], labels, sample_weight=weight)
-        margins = self._matrix @ model.coef_[0].astype(np.float32) + model.intercept_[0]
+            decided = sparse.hstack([self._texts[places], self._links[places]], format="csr")
+            model.fit(decided, labels, sample_weight=weight)
+        by_words, by_links = np.split(model.coef_[0].astype(np.float32), [self._texts.shape[1]])
+        margins = self._texts @ by_words + self._links @ by_links + model.intercept_[0]
         return np.asarray(1 / (1 + np.exp(-margins)))
 
 
 def _text_vectors(texts: Iterable[str]) -> Any:
     """Return a sparse matrix with a row for each text: TF-IDF of words and pairs of words.
 
-    Made in parts, each freed when it is taken over: 100,000 abstracts take 300 MB, and no more than that.
+    Made in place, in two arrays that grow: 100,000 abstracts take 200 MB, and no more than that.
     """
     import numpy as np
+    from scipy import sparse
     from sklearn.preprocessing import normalize
 
-    parts = _counted(texts)
-    rows = sum(part.shape[0] for part in parts)
+    data, indices, starts = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int32), [np.zeros(1, int)]
+    for counted in _counted(texts):
+        end = len(data)
+        data.resize(end + counted.nnz, refcheck=False)
+        indices.resize(end + counted.nnz, refcheck=False)
+        data[end:], indices[end:] = counted.data, counted.indices
+        starts.append(counted.indptr[1:] + end)
+    begins = np.concatenate(starts)
+    parts = [slice(start, start + _PART) for start in range(0, len(data), _PART)]
     spread = np.zeros(_COLUMNS, dtype=np.int64)
     for part in parts:
-        spread += np.bincount(part.indices, minlength=_COLUMNS)
+        spread += np.bincount(indices[part], minlength=_COLUMNS)
+    rows = len(begins) - 1
     rarity = (np.log((1 + rows) / (1 + spread)) + 1).astype(np.float32)
     rarity[spread > _TOO_COMMON * rows] = 0
     used = spread > 0
     used[0] = True  # texts without any word have a column too
     column = (np.cumsum(used) - 1).astype(np.int32)
     for part in parts:
-        part.data = (1 + np.log(part.data)) * rarity[part.indices]
-        part.indices = column[part.indices]
-        normalize(part, copy=False)
-    return _joined(parts, int(used.sum()))
+        data[part] = (1 + np.log(data[part])) * rarity[indices[part]]
+        indices[part] = column[indices[part]]
+    matrix = sparse.csr_matrix((data, indices, begins), shape=(rows, int(used.sum())), copy=False)
+    return normalize(matrix, copy=False)
 
 
-def _counted(texts: Iterable[str]) -> list[Any]:
-    """Return how often each word and pair of words stands in each text, in sparse matrices."""
+def _counted(texts: Iterable[str]) -> Iterator[Any]:
+    """Yield how often each word and pair of words stands in each text, in sparse matrices."""
     import numpy as np
     from sklearn.feature_extraction.text import HashingVectorizer
 
@@ -130,10 +142,8 @@ def _counted(texts: Iterable[str]) -> list[Any]:
         dtype=np.float32,
     )
     waiting = iter(texts)
-    parts = []
     while chunk := list(islice(waiting, _CHUNK)):
-        parts.append(count.transform(chunk).copy())  # it may hold twice what it shows
-    return parts
+        yield count.transform(chunk)
 
 
 def _terms(text: str) -> list[str]:
@@ -142,36 +152,18 @@ def _terms(text: str) -> list[str]:
     return [*words, *map(" ".join, pairwise(words))]
 
 
-def _joined(parts: list[Any], columns: int) -> Any:
-    """Return the parts as one matrix; they are used up."""
-    import numpy as np
-    from scipy import sparse
-
-    counts = np.concatenate([[0], *(np.diff(part.indptr) for part in parts)])
-    starts = np.cumsum(counts).astype(np.int32 if counts.sum() < 2**31 else np.int64)
-    data, indices = np.empty(starts[-1], dtype=np.float32), np.empty(starts[-1], dtype=starts.dtype)
-    end = len(data)
-    while parts:
-        part = parts.pop()
-        data[end - part.nnz : end], indices[end - part.nnz : end] = part.data, part.indices
-        end -= part.nnz
-    return sparse.csr_matrix((data, indices, starts), shape=(len(starts) - 1, columns))
-
-
-def _with_citations(matrix: Any, cites: Sequence[frozenset[str]]) -> Any:
-    """Return the vectors with a column for each paper that candidates are linked with."""
+def _link_vectors(cites: Sequence[frozenset[str]]) -> Any:
+    """Return a sparse matrix with a column for each paper that candidates are linked with."""
     import numpy as np
     from scipy import sparse
     from sklearn.preprocessing import normalize
 
-    if not any(cites):
-        return matrix
     keys = sorted(frozenset().union(*cites))
     column = {key: place for place, key in enumerate(keys)}
     linked = [sorted(column[key] for key in one) for one in cites]
-    columns = np.array([place for one in linked for place in one])
+    columns = np.array([place for one in linked for place in one], dtype=np.int32)
     rows = np.repeat(np.arange(len(linked)), [len(one) for one in linked])
     rarity = np.log(1 + len(cites) / np.bincount(columns, minlength=len(keys)))
     shape = (len(linked), len(keys))
     links = sparse.csr_matrix((rarity[columns].astype(np.float32), (rows, columns)), shape=shape)
-    return sparse.hstack([matrix, normalize(links, copy=False) * np.float32(_CITES)], format="csr")
+    return normalize(links, copy=False) * np.float32(_CITES) if keys else links

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from litnotes.model.screening import Candidate, Screened
 from litnotes.snowball.ranking import Order, Ranking, Text
@@ -38,9 +37,7 @@ class Queue:
 
     def decide(self, decision: Screened) -> None:
         """Take what a person decided."""
-        was = self.standings[decision.key]
-        decisions = {**was.decisions, decision.by or "": decision}
-        self.standings[decision.key] = replace(was, decisions=decisions)
+        self.standings[decision.key] = self.standings[decision.key].with_decision(decision)
         self._made[decision.key] = decision
 
     def order(self) -> Order:

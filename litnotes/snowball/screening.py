@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from litnotes.model.screening import Candidate, Choice, Reached, Screened, Trace
@@ -45,6 +45,27 @@ class Standing:
     paper: str | None = None
     decisions: Mapping[str, Screened] = field(default_factory=dict)
     verdict: Verdict | None = None
+
+    def with_decision(self, decision: Screened) -> Standing:
+        """Return it with what a person decided now."""
+        return replace(self, decisions={**self.decisions, decision.by or "": decision})
+
+    def as_seen_by(self, person: str) -> Standing:
+        """Return it as a person sees it who is not to know what others decided."""
+        return replace(self, decisions={by: one for by, one in self.decisions.items() if by == person})
+
+    @property
+    def becomes_paper(self) -> bool:
+        """Whether it is to be an own paper and is none yet: the student includes it, or a report does.
+
+        What others include waits for one of these two: the papers are those of the student.
+        """
+        if self.paper:
+            return False
+        if self.verdict and self.verdict.decision != "unsure":
+            return self.verdict.decision == "include"
+        own = self.decisions.get("")
+        return own is not None and own.decision == "include"
 
     @property
     def screened(self) -> Choice | None:
@@ -126,8 +147,19 @@ def pool(
 
 
 def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
-    """Return all decisions in the order in which they were made."""
-    return sorted((one for trace in traces for one in trace.decisions), key=lambda one: one.day)
+    """Return all decisions in the order in which they were made; each person has one spelling in them.
+
+    Within a trace that is the order of the list, whatever days `--date` gave them.
+    """
+    dated: list[tuple[datetime.date, Screened]] = []
+    spelling: dict[str, str] = {}
+    for trace in traces:
+        day = datetime.date.min
+        for one in trace.decisions:
+            day = max(day, one.day)
+            by = one.by and spelling.setdefault(one.by.casefold(), one.by)
+            dated.append((day, one if by == one.by else one.model_copy(update={"by": by})))
+    return [one for _, one in sorted(dated, key=lambda entry: entry[0])]
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:

@@ -80,9 +80,9 @@ def estimate(decisions: Sequence[bool], left: int) -> Estimate:
     share = max(low, found / (found + _likely_missing(decisions, left)))
     sentence = (
         f"{found} found, probably about {_percent(share)} of the relevant ones; at least {_percent(low)} "
-        f"with {LEVEL:.0%} confidence, as at most {most} of the {left} left are relevant. That holds while "
-        "the order is no worse than chance, and cannot see a topic that nothing found resembles "
-        f"({METHOD}: {SOURCE})"
+        f"with {_percent(LEVEL)} confidence, as at most {most:,} of the {left:,} left are relevant. That "
+        "holds while the order is no worse than chance, and cannot see a topic that nothing found "
+        f"resembles ({METHOD}: {SOURCE})"
     )
     return _told(found, share, low, sentence)
 

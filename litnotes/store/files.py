@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ _LOOK_AGAIN_SECONDS = 0.05
 _HELD: set[Path] = set()
 
 
-def sha256(data: bytes) -> str:
+def sha256(data: bytes | memoryview) -> str:
     """Return the hash by which a file is recognised."""
     import hashlib
 
@@ -108,6 +109,29 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
         )
     with _temporary(path, data, mode=path.stat().st_mode) as temporary:
         temporary.replace(path)
+
+
+def append(path: Path, data: bytes, *, expected: int) -> None:
+    """Add to the end of a file that has still `expected` bytes; all of it or nothing.
+
+    For large files that only grow: nothing but what is new is written. Raises Conflict where the file has
+    another length by now.
+    """
+    with guarded(path), path.open("r+b", buffering=0) as file:
+        if file.seek(0, os.SEEK_END) != expected:
+            raise Conflict(
+                "changed since it was read; nothing was written. Run the command again",
+                location=Location(str(path)),
+            )
+        try:
+            written = file.write(data)
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(expected)
+            raise
+        if written != len(data):
+            file.truncate(expected)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextlib.contextmanager

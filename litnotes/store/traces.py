@@ -25,6 +25,7 @@ MAX_BYTES = 1_000_000_000
 
 _KEPT = b"litnotes trace 1 "
 """Begins what is kept in `.litnotes/`; raised with each change of the models."""
+_TAIL = 65_536
 _DECISIONS = b"\ndecisions:\n"
 _PLAIN_DECISIONS = re.compile(rb"(?:- \{[^\n]*\}\n)*")
 
@@ -62,14 +63,18 @@ def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]
 def load(notebook: Notebook, name: str) -> Trace:
     """Return a trace; raises NotFound, or Unreadable with the line where it is not as it should be."""
     path = path_of(notebook, name)
+    shown = notebook.shown(path)
     data = files.read(path, at_most=MAX_BYTES)
     parts = _parts(data)
-    shown = notebook.shown(path)
     with _without_collecting():
         if parts is None:
             return yaml.load_model(Trace, files.decoded(data, path), shown)
-        found = _kept(notebook, name, parts[0]) or _parsed(notebook, name, parts[0], shown)
-        return found.model_copy(update={"decisions": _decided(parts[1], data, path, shown)})
+        end, lines = parts
+        decisions = _decided(lines, data, path, shown)
+        head = _head(memoryview(data)[:end])
+        del data  # a hundred megabytes, where the candidates are many
+        found = _kept(notebook, name, head) or _parsed(notebook, name, shown)
+        return found.model_copy(update={"decisions": decisions})
 
 
 def create(notebook: Notebook, name: str, trace: Trace) -> None:
@@ -90,6 +95,10 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
     Raises Conflict where the file changes at this moment, or its form leaves no place for them.
     """
     path = path_of(notebook, name)
+    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
+    if size := _size_if_only_decisions_follow(path):
+        files.append(path, lines, expected=size)
+        return
     data = files.read(path, at_most=MAX_BYTES)
     if _parts(data) is None:
         whole = [_filled(one) for one in (*load(notebook, name).decisions, *decisions)]
@@ -98,9 +107,8 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
         )
         files.replace(path, text.encode(), expected=data)
         return
-    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
     heading = b"" if _DECISIONS in data else b"decisions:\n"
-    files.replace(path, data + heading + lines, expected=data)
+    files.append(path, heading + lines, expected=len(data))
 
 
 def text_of(trace: Trace) -> str:
@@ -120,9 +128,8 @@ def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) 
         if data == expected:
             return
         files.replace(path_of(notebook, name), data, expected=expected)
-        parts = _parts(data)
-        if parts:
-            _keep(notebook, name, parts[0], trace)
+        if parts := _parts(data):
+            _keep(notebook, name, _head(memoryview(data)[: parts[0]]), trace)
 
 
 def _filled(value: Any) -> Any:
@@ -143,14 +150,39 @@ def _is_empty(value: object) -> bool:
     return value is None or value is False or (isinstance(value, tuple | list | dict) and not value)
 
 
-def _parts(data: bytes) -> tuple[bytes, bytes] | None:
-    """Return what was found and the lines of the decisions; None for a file of another form."""
-    found, heading, decisions = data.rpartition(_DECISIONS)
-    if data.startswith(b"decisions") or data.count(b"\ndecisions") > bool(heading):
+def _parts(data: bytes) -> tuple[int, bytes] | None:
+    """Return how many bytes say what was found, and the lines of the decisions.
+
+    None for a file of another form.
+    """
+    heading = data.rfind(_DECISIONS)
+    if data.startswith(b"decisions") or data.count(b"\ndecisions") > (heading >= 0):
         return None
-    if not heading:
-        return (data, b"") if data.endswith(b"\n") else None
-    return (found + b"\n", decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+    if heading < 0:
+        return (len(data), b"") if data.endswith(b"\n") else None
+    decisions = data[heading + len(_DECISIONS) :]
+    return (heading + 1, decisions) if _PLAIN_DECISIONS.fullmatch(decisions) else None
+
+
+def _size_if_only_decisions_follow(path: Path) -> int:
+    """Return the size of a file that ends in decisions, one a line; 0 for any other.
+
+    Only its end is read: a key press does not wait for a hundred megabytes.
+    """
+    tail = b""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        start = size = file.seek(0, os.SEEK_END)
+        while start:
+            start, before = max(0, start - max(_TAIL, len(tail))), start
+            file.seek(start)
+            tail = file.read(before - start) + tail
+            _, heading, decisions = tail.rpartition(_DECISIONS)
+            lines = decisions if heading else tail.partition(b"\n")[2]
+            if not _PLAIN_DECISIONS.fullmatch(lines):
+                return 0
+            if heading:
+                return size
+    return 0
 
 
 def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screened, ...]:
@@ -168,32 +200,35 @@ def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screene
         raise Unreadable(problem.message, location=Location(shown, line, column)) from None
 
 
-def _parsed(notebook: Notebook, name: str, found: bytes, shown: str) -> Trace:
+def _parsed(notebook: Notebook, name: str, shown: str) -> Trace:
+    """Return what a trace found, and keep it for the next time."""
     path = path_of(notebook, name)
-    trace = yaml.load_model(Trace, files.decoded(found, path), shown)
-    _keep(notebook, name, found, trace)
+    data = files.read(path, at_most=MAX_BYTES)
+    end, _ = _parts(data) or (len(data), b"")
+    trace = yaml.load_model(Trace, files.decoded(data[:end], path), shown)
+    _keep(notebook, name, _head(memoryview(data)[:end]), trace)
     return trace
 
 
-def _kept(notebook: Notebook, name: str, found: bytes) -> Trace | None:
-    """Return what `found` was parsed to before, if that is kept."""
+def _kept(notebook: Notebook, name: str, head: bytes) -> Trace | None:
+    """Return what was parsed before from what `head` is the hash of, if that is kept."""
     from pydantic import ValidationError
 
     try:
-        head, _, content = _kept_path(notebook, name).read_bytes().partition(b"\n")
-        return Trace.model_validate_json(content) if head == _head(found) else None
+        with _kept_path(notebook, name).open("rb") as file:
+            return Trace.model_validate_json(file.read()) if file.readline() == head + b"\n" else None
     except (OSError, ValidationError):
         return None
 
 
-def _keep(notebook: Notebook, name: str, found: bytes, trace: Trace) -> None:
+def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
     """Keep what was parsed; where it cannot be kept, it is parsed again the next time."""
     path = _kept_path(notebook, name)
     content = trace.model_copy(update={"decisions": ()}).model_dump_json(exclude_defaults=True)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        new.write_bytes(_head(found) + b"\n" + content.encode())
+        new.write_bytes(head + b"\n" + content.encode())
         new.replace(path)
 
 
@@ -201,7 +236,8 @@ def _kept_path(notebook: Notebook, name: str) -> Path:
     return notebook.root / ".litnotes" / FOLDER / f"{name}.json"
 
 
-def _head(found: bytes) -> bytes:
+def _head(found: memoryview) -> bytes:
+    """Return the first line of what is kept."""
     return _KEPT + files.sha256(found).encode()
 
 

@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run, digest
 from tests.sources.world import World
-
-Spawn = Callable[..., Any]
-
-
-@pytest.fixture
-def spawn(tmp_path: Path) -> Spawn:
-    """Start a command on a pseudo-terminal of 100 columns."""
-
-    def spawned(*words: str, **env: str) -> Any:
-        environment = {**os.environ, "TERM": "xterm-256color", **env}
-        environment.pop("COLUMNS")
-        return pexpect.spawn(
-            sys.executable,
-            ["-m", "litnotes", *words],
-            cwd=str(tmp_path),
-            env=environment,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(40, 100),
-            use_poll=True,  # the tests before may have left more files open than select takes
-            preexec_fn=_listen_to_ctrl_c,
-        )
-
-    return spawned
-
-
-def _listen_to_ctrl_c() -> None:
-    """A shell tells what it starts in the background not to."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def ended(child: Any) -> tuple[str, int | None]:
-    """Return the rest of what is printed, and the exit code."""
-    child.expect(pexpect.EOF)
-    child.close()
-    return str(child.before), child.exitstatus
+from tests.terminal import Spawn, ended, plain
 
 
 class TestNoNotes:
@@ -190,11 +150,6 @@ as one sees at once, than $\\sum_{i = 0}^{n} x_i * y_i + \\epsilon$ for all
 ## Feedback
 **good**
 """
-
-
-def plain(shown: str) -> list[str]:
-    """Return the lines of a screen without colours and bold."""
-    return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
 
 
 class TestPages:

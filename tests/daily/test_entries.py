@@ -549,3 +549,22 @@ def test_a_new_section_is_as_deep_as_the_others() -> None:
     assert after.startswith(before.decode())
     assert "\n### Conclusion on papers\n#### MusicLM\n##### Similarity\n1. new\n" in after
     assert after.endswith("\n### Quick Notes\n1. clip\n")
+
+
+@pytest.mark.parametrize(
+    ("front", "written"),
+    [
+        ("1. a", "2. Songs\n   cites VQ-VAE and VQ-GAN"),
+        ("- a", "- Songs\n  cites VQ-VAE and VQ-GAN"),
+        ("- [ ] a", "- [ ] Songs\n  cites VQ-VAE and VQ-GAN"),
+        ("10) a", "11) Songs\n    cites VQ-VAE and VQ-GAN"),
+        ("a", "1. Songs\n   cites VQ-VAE and VQ-GAN"),
+    ],
+)
+def test_a_remark_stands_below_a_quick_note(front: str, written: str) -> None:
+    found = read(f"# June 1 Report\n## Quick notes\n{front}\n".encode(), WORDS)
+    layout = learn(Layout(), found.outline)
+    data = entries.add_quick_note(found, layout, WORDS, "Songs", "cites VQ-VAE and VQ-GAN")
+    assert data.decode().endswith(f"\n{written}\n")
+    (*_, note) = read(data, WORDS).report.quick_notes
+    assert note.text == "Songs\ncites VQ-VAE and VQ-GAN"

@@ -93,7 +93,7 @@ def test_a_good_order_lets_stop_before_the_end() -> None:
 
 def test_the_sentence_names_method_source_and_uncertainty() -> None:
     found = estimate([True] * 10 + [False] * 90, 400)
-    for words in ("10 found", "95% confidence", found.method, found.source, "cannot see a topic"):
+    for words in ("10 found", "95 % confidence", found.method, found.source, "cannot see a topic"):
         assert words in found.sentence
 
 

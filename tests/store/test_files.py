@@ -136,6 +136,41 @@ def test_an_error_on_the_way_leaves_the_old_file_and_nothing_else(
     assert left_behind(tmp_path) == ["a.md"]
 
 
+class TestAppend:
+    def test_adds_to_the_end(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_bytes(b"old\n")
+        files.append(path, b"new\n", expected=4)
+        assert path.read_bytes() == b"old\nnew\n"
+        assert left_behind(tmp_path) == ["a.yaml"]
+
+    def test_another_length_is_a_conflict(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_bytes(b"old and more\n")
+        with pytest.raises(Conflict, match="changed since it was read"):
+            files.append(path, b"new\n", expected=4)
+        assert path.read_bytes() == b"old and more\n"
+
+    def test_a_full_disk_leaves_nothing_of_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_bytes(b"old\n")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(Unwritable, match="no space left on device"):
+            files.append(path, b"new\n", expected=4)
+        assert path.read_bytes() == b"old\n"
+
+    def test_a_missing_file_is_not_made(self, tmp_path: Path) -> None:
+        with pytest.raises(Unwritable, match="no such file"):
+            files.append(tmp_path / "a.yaml", b"new\n", expected=0)
+        assert left_behind(tmp_path) == []
+
+
 def test_interruption_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

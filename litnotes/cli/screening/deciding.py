@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import day_of, out, tell
-from litnotes.errors import Conflict, LitnotesError, WrongUse
+from litnotes.cli.shared import day_of, out, say, tell
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, WrongUse
 
 if TYPE_CHECKING:
-    import datetime
-
+    from litnotes.cli.daily import DayReport
     from litnotes.cli.screening.pool import Pool
+    from litnotes.model.paper import Paper
     from litnotes.model.screening import Screened
     from litnotes.snowball.screening import Standing
     from litnotes.store.notebook import Notebook
@@ -34,78 +34,128 @@ def save(notebook: Notebook, standings: Mapping[str, Standing], decisions: Itera
             traces.add_decisions(notebook, name, some)
 
 
-@dataclass(slots=True)
-class BroughtIn:
-    """What was done for included candidates, what went wrong, and the exit code that asks for."""
+def bring_in(notes: str | None, pool: Pool, included: Iterable[Standing], date: str | None) -> int:
+    """Make papers of candidates that are included, put them into the quick notes of the day, and say so.
 
-    lines: list[str] = field(default_factory=list)
-    problems: list[LitnotesError] = field(default_factory=list)
-    code: int = 0
-
-
-def bring_in(notes: str | None, pool: Pool, keys: Sequence[str], date: str | None) -> BroughtIn:
-    """Make papers of candidates that are included, and put them into the quick notes of the day.
-
-    Those that are papers already stay as they are.
+    Those that are papers by now stay as they are. What goes wrong is told: the decision is saved, so it is
+    made good by the next `screen`. Returns the exit code.
     """
-    standings = {one.candidate.key: one for one in pool.standings}
-    wanted = [standings[key] for key in keys if standings[key].paper is None]
-    done = BroughtIn()
+    wanted = [one for one in included if one.becomes_paper]
     if not wanted:
-        return done
-    with writing_session(notes) as session:
-        day = day_of(date, session.days.dates)
-        for one in wanted:
-            try:
-                done.lines.append(_brought_in(session, pool, one, day))
-            except LitnotesError as problem:
-                done.problems.append(problem)
-        done.code = max([session.exit_code(), *(one.exit_code for one in done.problems)])
-    return done
+        return 0
+    code, problems = 0, []
+    try:
+        with writing_session(notes) as session:
+            problems = _brought_in(session, pool, wanted, date)
+            code = session.exit_code()
+    except LitnotesError as problem:
+        problems = [problem]
+    if not problems:
+        return code
+    for each in problems:
+        tell(each)
+    say("the decisions are saved; the next `litnotes screen` makes the papers")
+    return PROBLEMS_FOUND
 
 
-def told_of(done: BroughtIn) -> int:
-    """Say what was done; return the exit code."""
-    for line in done.lines:
-        out(f"  {line}")
-    for problem in done.problems:
-        tell(problem)
-    return done.code
+def _brought_in(
+    session: Session, pool: Pool, wanted: Sequence[Standing], date: str | None
+) -> list[LitnotesError]:
+    """Write the report, then the papers: a paper that is not there is made the next time.
+
+    Returns what went wrong.
+    """
+    from litnotes.cli.daily import follow, put, report_for_writing
+
+    target = first = report_for_writing(session, day_of(date, session.days.dates))
+    made: dict[str, tuple[Paper, str]] = {}
+    for one in wanted:
+        if paper := _new_paper(session, pool, one, target):
+            target, where = _noted(session, (first, target), one, paper, pool.names)
+            made[paper.key] = paper, where
+    if target.data != first.data:
+        put(session, first, target.data)
+    problems: list[LitnotesError] = []
+    for paper, where in made.values():
+        path = session.notebook.paper_path(paper.key)
+        try:
+            session.notebook.create_paper(paper)
+        except LitnotesError as problem:
+            problems.append(problem)
+        else:
+            session.written.append(path)
+            out(f"  {session.notebook.shown(path)} made; {where}")
+    follow(session, first if target.data != first.data else None)
+    return problems
 
 
-def _brought_in(session: Session, pool: Pool, standing: Standing, day: datetime.date) -> str:
-    """Make one paper and its quick note; return what was done."""
-    from litnotes.cli.daily import report_for_writing, write
-    from litnotes.daily.entries import add_quick_note
-    from litnotes.snowball.admission import paper_of, remark_on
+def _new_paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> Paper | None:
+    """Return the paper that a candidate becomes; None where it is one by now."""
+    from litnotes.snowball.admission import own_paper, paper_of
 
-    notebook = session.notebook
+    library = session.library
+
+    def called(kind: str, folded: str) -> list[Paper]:
+        if kind == "key":
+            return [library.papers[folded]] if folded in library.papers else []
+        return library.called(kind, folded)
+
+    if key := own_paper(standing.candidate, called):
+        out(f"  it is among your papers: {key}")
+        return None
     traces = [pool.traces[name] for name in standing.traces]
-    paper = paper_of(standing.candidate, traces, session.library.papers, day)
-    notebook.create_paper(paper)
-    session.written.append(notebook.paper_path(paper.key))
-    session.library.add(paper)
-    made = f"{notebook.shown(notebook.paper_path(paper.key))} made"
-    target = report_for_writing(session, day)
-    remark = remark_on(standing.candidate, names_of(pool))
-    for name, comment in ((paper.title, remark), (paper.title, ""), (paper.key, "")):
+    paper = paper_of(standing.candidate, traces, library.papers, target.day)
+    library.add(paper)
+    return paper
+
+
+def _noted(
+    session: Session,
+    reports: tuple[DayReport, DayReport],
+    standing: Standing,
+    paper: Paper,
+    names: Mapping[str, str],
+) -> tuple[DayReport, str]:
+    """Return the report of the day with a paper in its quick notes, and what to say of it.
+
+    Args:
+        session: the notes in use, which know the paper by now.
+        reports: as it is on the disk, and with the papers before this one.
+        standing: the candidate that is included.
+        paper: what it becomes.
+        names: what papers are called, by key.
+    """
+    from litnotes.daily.entries import add_quick_note
+    from litnotes.library.history import names_in
+    from litnotes.snowball.admission import remark_on
+
+    before, target = reports
+    identity, shown = f"key {paper.key}", session.notebook.shown(target.path)
+    if any(session.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):
+        return target, f"{shown} names it already"
+    if standing.verdict:
+        return target, "a report names it already"
+    title, remark = _plain(paper.title), _plain(remark_on(standing.candidate, names))
+    for name, comment in ((title, remark), (title, ""), (paper.key, remark), (paper.key, "")):
+        if session.library.identity(name) != identity:
+            continue
         try:
             data = add_quick_note(target.found, target.layout, session.reader.vocabulary, name, comment)
         except (WrongUse, Conflict):
             continue
-        if session.library.identity(name) != f"key {paper.key}":
-            continue
-        write(session, target, data)
-        return f"{made}, and a quick note in {notebook.shown(target.path)}"
-    session.refresh()
-    return f"{made}; its title cannot stand in {notebook.shown(target.path)}"
+        return _with(session, target, data), f"a quick note in {shown}"
+    return target, f"its title cannot stand in {shown}"
 
 
-def names_of(pool: Pool) -> dict[str, str]:
-    """Return what the papers are called that candidates are linked with: short names, or titles."""
-    from litnotes.store import items
+def _plain(text: str) -> str:
+    """Return text as one line in which nothing steers a terminal."""
+    from litnotes.render import printable
 
-    rows = pool.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
-    own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
-    found = {one.candidate.key: one.candidate.title for one in pool.standings}
-    return {**found, **own}
+    return printable(" ".join(text.split()))
+
+
+def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
+    """Return a report with other bytes, not written yet."""
+    from litnotes.cli.daily import day_in
+
+    return replace(target, data=data, found=day_in(session, target.path, data, target.day))

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from litnotes.cli.screen import Given, Who, day_of_decision, find, refuse, screened
-from litnotes.cli.screening.pool import Pool
-from litnotes.cli.shared import out, tell
+from litnotes.cli.screen import (
+    Given,
+    Who,
+    as_named,
+    day_of_decision,
+    refuse,
+    says_already,
+    screened,
+)
+from litnotes.cli.screening.pool import Pool, person
+from litnotes.cli.shared import one_line, out, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, WrongUse
 from litnotes.model.screening import Choice
 
 if TYPE_CHECKING:
-    from litnotes.config import Settings
     from litnotes.model.screening import Screened
     from litnotes.snowball.screening import Standing
 
@@ -39,51 +48,62 @@ def decide(notes: str | None, pool: Pool, who: Who, path: Path, *, dry_run: bool
 
     Returns the exit code. Raises Unreadable where the file has no columns for that.
     """
-    from litnotes.cli.screening.deciding import bring_in, save, told_of
-    from litnotes.render import count
-
-    settings = pool.notes.settings()
-    taken: dict[tuple[str, str], tuple[Standing, Screened]] = {}
+    named = cache(partial(person, pool))
+    taken: dict[tuple[str, str], tuple[Row, Standing, Screened]] = {}
     code = 0
     for row in _rows(path):
         try:
-            decided = _decided(row, pool, who, settings)
+            if decided := _decided(row, pool, who, named):
+                standing, decision = decided
+                told = decision.key, decision.by or ""
+                if told in taken and taken[told][2] != decision:
+                    raise WrongUse(f"line {taken[told][0].line} decides otherwise on it; leave one out")
+                taken[told] = row, standing, decision
         except LitnotesError as problem:
             tell(LitnotesError(problem.message, location=Location(str(path), row.line)))
             code = PROBLEMS_FOUND
-        else:
-            if decided and not _says_already(*decided):
-                taken[decided[1].key, decided[1].by or ""] = decided
-    decisions = [decision for _, decision in taken.values()]
-    if not decisions:
+    new = [(one, decision) for _, one, decision in taken.values() if not says_already(one, decision)]
+    return max(code, _taken_in(notes, pool, who, new, dry_run=dry_run))
+
+
+def _taken_in(
+    notes: str | None, pool: Pool, who: Who, new: Sequence[tuple[Standing, Screened]], *, dry_run: bool
+) -> int:
+    """Save decisions, make papers of what is included, and say so; return the exit code."""
+    from litnotes.cli.screening.deciding import bring_in, save
+    from litnotes.render import count
+
+    decisions = [decision for _, decision in new]
+    if decisions:
+        saved = "would be saved" if dry_run else "saved"
+        out(f"{count(len(decisions), 'decision')} {saved}: {_counted(decisions)}")
+    else:
         out("nothing new to decide")
-        return code
-    saved = "would be saved" if dry_run else "saved"
-    out(f"{count(len(decisions), 'decision')} {saved}: {_counted(decisions)}")
     if dry_run:
-        return code
-    save(
-        pool.notes.notebook, {standing.candidate.key: standing for standing, _ in taken.values()}, decisions
-    )
-    keys = [one.key for one in decisions if one.decision == "include" and one.by is None]
-    return max(code, told_of(bring_in(notes, pool, keys, who.date)))
+        return 0
+    save(pool.notes.notebook, {one.candidate.key: one for one, _ in new}, decisions)
+    standings = dict(pool.by_key)
+    for decision in decisions:
+        standings[decision.key] = standings[decision.key].with_decision(decision)
+    return 0 if who.by else bring_in(notes, pool, standings.values(), who.date)
 
 
 def _counted(decisions: Sequence[Screened]) -> str:
+    from litnotes import render
+
     choices = [one.decision for one in decisions]
-    return ", ".join(f"{choices.count(choice)} {choice}" for choice in dict.fromkeys(choices))
+    return render.counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
 
 
 def _rows(path: Path) -> Iterator[Row]:
     """Yield the rows of a CSV file; raises Unreadable where its columns do not tell a decision."""
     import csv
     import io
-    import re
 
     from litnotes.formats.choice import decoded
     from litnotes.store import files
 
-    text, _ = decoded(files.read(path, at_most=MAX_BYTES))
+    text, _ = decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
     first = text.split("\n", 1)[0]
     divider = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_BYTES)
@@ -99,7 +119,7 @@ def _rows(path: Path) -> Iterator[Row]:
             )
         line = reader.line_num
         for cells in reader:
-            named = dict(zip(heading, (" ".join(cell.split()) for cell in cells), strict=False))
+            named = dict(zip(heading, map(_as_meant, cells), strict=False))
             yield Row(line + 1, named)
             line = reader.line_num
     except csv.Error as error:
@@ -108,7 +128,9 @@ def _rows(path: Path) -> Iterator[Row]:
         ) from None
 
 
-def _decided(row: Row, pool: Pool, who: Who, settings: Settings) -> tuple[Standing, Screened] | None:
+def _decided(
+    row: Row, pool: Pool, who: Who, named: Callable[[str], str | None]
+) -> tuple[Standing, Screened] | None:
     """Return what a row decides on which candidate; None where it decides nothing."""
     written = row.cells.get("decision", "").casefold()
     if not written:
@@ -119,14 +141,22 @@ def _decided(row: Row, pool: Pool, who: Who, settings: Settings) -> tuple[Standi
         raise WrongUse(f'"{written[:40]}" is no decision; write one of {choices}')
     if not row.cells.get("key"):
         raise WrongUse("there is no key in this row")
-    standing = find(pool, row.cells["key"])
-    given = Given(choice, row.cells.get("criterion") or None, row.cells.get("reason") or None)
+    settings = pool.settings
+    standing = pool.by_key.get(row.cells["key"])
+    if standing is None:
+        raise WrongUse(f'no candidate has the key "{row.cells["key"][:60]}"')
+    criterion, reason = (
+        one_line(text, name) if (text := row.cells.get(name)) else None for name in ("criterion", "reason")
+    )
+    given = as_named(Given(choice, criterion, reason), settings)
     if why := refuse(standing, given, settings):
-        raise WrongUse(why)
-    person = Who(row.cells.get("by") or who.by, who.date)
-    return standing, screened(standing, given, person, day_of_decision(person, pool))
+        raise WrongUse(f"{why} in the column reason" if why.endswith("say why") else why)
+    by = named(text) if (text := row.cells.get("by")) else who.by
+    someone = Who(by, who.date)
+    return standing, screened(standing, given, someone, day_of_decision(someone, pool))
 
 
-def _says_already(standing: Standing, decision: Screened) -> bool:
-    own = standing.decisions.get(decision.by or "")
-    return own is not None and own.model_copy(update={"day": decision.day}) == decision
+def _as_meant(cell: str) -> str:
+    """Return a cell in one line, without what `candidates --csv` puts before what may be a formula."""
+    line = " ".join(cell.split())
+    return line[1:] if re.match(r"'[=+\-@]", line) else line

@@ -5,41 +5,63 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from litnotes.cli.screen import Given, Who, day_of_decision, refuse, screened, tell_verdict
+from litnotes import render
+from litnotes.cli.screen import (
+    Given,
+    Who,
+    criteria_of,
+    day_of_decision,
+    in_words,
+    refuse,
+    says_already,
+    screened,
+    tell_what_counts,
+)
 from litnotes.cli.screening.pool import Pool
 from litnotes.cli.shared import out, say, tell
 from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
-    from litnotes.config import Criteria
     from litnotes.model.screening import Candidate
     from litnotes.snowball.queue import Queue
     from litnotes.snowball.ranking import Order
     from litnotes.snowball.screening import Standing
 
-KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit"
-OTHER = "0"
+KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
+HELP = (
+    "i  include: it becomes a paper, and a quick note of the day's report",
+    "e  exclude, then the number of a criterion; Esc leaves it undecided",
+    "u  unsure: saved, and shown again at the next `litnotes screen`",
+    "l  later: nothing is saved, and it is shown again after all others",
+    "b  back to the one before, to decide otherwise",
+    "o  open its page in the browser",
+    "q  quit; each answer is saved already",
+)
+OTHER = 0
+INTERRUPTED = 130
 TELL_EACH = 20
 """After so many decisions it is told how many of the relevant ones are probably found."""
 
 
 def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> int:
     """Screen until nothing is left or the user quits; return the exit code."""
-    from litnotes import render
-    from litnotes.cli.screening.deciding import names_of
+    from litnotes.cli.screening import keys
+    from litnotes.cli.screening.deciding import bring_in
     from litnotes.cli.screening.ranked import queue_of
 
-    with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
-        queue = queue_of(pool, who.by or "")
-        order = queue.order()
-        step("", 1)
-    desk = Desk(notes, pool, who, queue, order, names_of(pool), pool.notes.settings().criteria)
-    desk.bring_in_earlier()
-    say(f"order: {order.method}")
-    try:
-        desk.work(first)
-    except KeyboardInterrupt:
-        say("")
+    code = 0 if who.by else bring_in(notes, pool, pool.standings, who.date)
+    with keys.one_by_one():
+        with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
+            queue = queue_of(pool, who.by or "")
+            order = queue.order()
+            step("", 1)
+        desk = Desk(notes, pool, who, queue, order, code=code)
+        render.show_lines(f"order: {order.method}")
+        try:
+            desk.work(first)
+        except KeyboardInterrupt:
+            say("")
+            desk.code = max(desk.code, INTERRUPTED)
     desk.tell_end()
     return desk.code
 
@@ -53,8 +75,6 @@ class Desk:
     who: Who
     queue: Queue
     order: Order
-    names: dict[str, str]
-    criteria: Criteria
     shown: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     decided: int = 0
@@ -69,15 +89,17 @@ class Desk:
             if after is None:
                 return
             key = after or self._next()
+        render.show_lines("nothing is left to screen")
 
     def _next(self) -> str | None:
-        """Return the likeliest candidate that was not put off, then those that were."""
+        """Return the likeliest candidate that was not put off, then those that were, the longest first."""
         left = [one.candidate.key for one, _ in self.queue.left(self.order)]
-        fresh = next((key for key in left if key not in self.later and key not in self._unsure()), None)
-        if fresh is None and self.later:
-            self.later, put_off = [], self.later
-            return next((key for key in put_off if key in left), None)
-        return fresh
+        aside = {*self.later, *self._unsure()}
+        fresh = next((key for key in left if key not in aside), None)
+        if fresh is not None:
+            return fresh
+        still = {*left}
+        return next((key for key in self.later if key in still), None)
 
     def _unsure(self) -> set[str]:
         """Return what this person was unsure of just now: it comes again the next time."""
@@ -112,33 +134,38 @@ class Desk:
             case "u":
                 return self._decide(standing, Given("unsure"))
             case "l":
-                self.later.append(standing.candidate.key)
-                out("later")
+                self._put_off(standing.candidate.key)
                 return True
             case "o":
                 self._open(standing.candidate)
             case "b":
-                say("this is the first one")
+                render.show_lines("this is the first one")
+            case "?":
+                render.show_lines(*HELP)
             case _:
-                say(KEYS)
+                render.show_lines(KEYS)
         return False
 
     def _show(self, standing: Standing) -> None:
-        from litnotes import render
-
         counts = self.queue.counts()
-        told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-        render.show_rule(told)
+        late = f", {len(self.later):,} put off" if self.later else ""
+        render.show_rule(f"{render.counts_in_words(counts)}{late}")
+        criteria = self.pool.settings.criteria
         render.show_marked(
-            render.candidate_lines(standing, self.criteria, self.names, by=self.who.by or "")
+            render.candidate_lines(standing, criteria, self.pool.names, by=self.who.by or "")
         )
-        out(KEYS)
+        render.show_lines(KEYS)
+
+    def _put_off(self, key: str) -> None:
+        """Have a candidate come again after all others, those put off before it too."""
+        self.later = [*(one for one in self.later if one != key), key]
+        out("later; it comes again after the others")
 
     def _include(self, standing: Standing) -> Given | None:
         """Return the decision to include; outside the years of the criteria it takes a reason."""
         from litnotes.cli.screening import keys
 
-        misses = self.criteria.years.outside(standing.candidate.year)
+        misses = self.pool.settings.criteria.years.outside(standing.candidate.year)
         if not misses:
             return Given("include")
         reason = keys.typed(f"it is outside the years ({misses}); why is it included all the same")
@@ -148,73 +175,67 @@ class Desk:
         """Return the decision to exclude, with the criterion of a number, or other words."""
         from litnotes.cli.screening import keys
 
-        names = [*self.criteria.exclude, *self.criteria.include]
+        criteria = self.pool.settings.criteria
+        names = criteria_of(self.pool.settings)
         if not names:
-            return Given("exclude", reason=keys.typed("why (Enter for no reason)") or None)
+            reason = keys.typed("why (Enter for no reason, Esc and Enter to leave it)")
+            return None if reason is None else Given("exclude", reason=reason or None)
         for number, name in enumerate(names, 1):
-            sentence = self.criteria.exclude.get(name) or f"not: {self.criteria.include[name]}"
-            out(f"  {number}. {name}: {sentence}")
-        out(f"  {OTHER}. another reason")
+            sentence = criteria.exclude.get(name) or f"not: {criteria.include[name]}"
+            render.show_lines(f"  {number}. {name}: {sentence}")
+        render.show_lines(f"  {OTHER}. another reason")
         chosen = self._number(len(names))
         if chosen is None:
-            say("not excluded")
             return None
-        if chosen == 0:
+        if chosen == OTHER:
             reason = keys.typed("why")
             return Given("exclude", reason=reason) if reason else None
         return Given("exclude", criterion=names[chosen - 1])
 
     def _number(self, last: int) -> int | None:
-        """Return the number that is pressed, or typed where there are ten; None for any other key."""
+        """Return the number that is pressed, or typed where there are ten; None for Esc or no number."""
         from litnotes.cli.screening import keys
 
-        typed = keys.typed(f"number, 0 to {last}") if last > 9 else keys.pressed()
-        return int(typed) if typed.isdecimal() and len(typed) < 4 and int(typed) <= last else None
+        while True:
+            typed = keys.typed(f"number, 0 to {last}") if last > 9 else keys.pressed()
+            if typed and typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+                return int(typed)
+            if not typed or not typed.isprintable():
+                return None
+            render.show_lines(f"press a number, {OTHER} to {last}, or Esc to leave it undecided")
 
     def _decide(self, standing: Standing, given: Given | None) -> bool:
         """Save a decision at once; return whether there is one."""
-        from litnotes.cli.screening.deciding import save
+        from litnotes.cli.screening.deciding import bring_in, save
 
         if given is None:
-            say(KEYS)
+            render.show_lines("nothing decided", KEYS)
             return False
-        if why := refuse(standing, given, self.pool.notes.settings()):
-            say(why)
+        if why := refuse(standing, given, self.pool.settings):
+            render.show_lines(why)
             return False
         key = standing.candidate.key
         decision = screened(standing, given, self.who, day_of_decision(self.who, self.pool))
-        save(self.pool.notes.notebook, {key: standing}, [decision])
+        try:
+            if not says_already(standing, decision):
+                save(self.pool.notes.notebook, {key: standing}, [decision])
+        except LitnotesError as problem:
+            tell(problem)
+            render.show_lines("so it is not saved; press the key again, or q to quit")
+            self.code = max(self.code, problem.exit_code)
+            return False
         self.later = [one for one in self.later if one != key]
         self.queue.decide(decision)
         self.decided += 1
-        told = given.criterion or given.reason
-        out(f"{given.choice}{f': {told}' if told else ''}")
-        tell_verdict(standing)
-        if given.choice == "include" and not self.who.by:
-            self._bring_in([key])
+        render.show_lines(in_words(given))
+        standing = self.queue.standings[key]
+        tell_what_counts(standing)
+        if not self.who.by:
+            self.code = max(self.code, bring_in(self.notes, self.pool, [standing], self.who.date))
         self.order = self.queue.order()
         if self.decided % TELL_EACH == 0:
-            say(self.queue.estimate().sentence)
+            render.show_lines(self.queue.estimate().sentence)
         return True
-
-    def _bring_in(self, keys: list[str]) -> None:
-        from litnotes.cli.screening.deciding import bring_in, told_of
-
-        try:
-            self.code = max(self.code, told_of(bring_in(self.notes, self.pool, keys, self.who.date)))
-        except LitnotesError as problem:
-            tell(problem)
-            self.code = max(self.code, problem.exit_code)
-
-    def bring_in_earlier(self) -> None:
-        """Make papers of what was included earlier and could not be written then."""
-        missing = [
-            one.candidate.key
-            for one in self.pool.standings
-            if one.stage == "included" and one.paper is None and one.verdict is None
-        ]
-        if missing:
-            self._bring_in(missing)
 
     def _open(self, candidate: Candidate) -> None:
         from litnotes.cli.screening import keys
@@ -222,15 +243,18 @@ class Desk:
 
         url = page_of(candidate)
         if url is None:
-            say("it has no address to open")
+            render.show_lines("it has no address to open")
         elif keys.browse(url):
             out(f"opened {url}")
         else:
-            out(url)
+            out(f"no browser could be opened: {url}")
 
     def tell_end(self) -> None:
         """Say what was done, and how many of the relevant ones are probably found."""
-        counts = self.queue.counts()
-        told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-        out(f"{self.decided} decided now; in all {told}")
-        out(self.queue.estimate().sentence)
+        from litnotes.snowball.screening import conflicts
+
+        told = render.counts_in_words(self.queue.counts())
+        render.show_lines(f"{self.decided} decided now; in all {told}", self.queue.estimate().sentence)
+        disagreeing = len(conflicts(self.queue.standings.values()))
+        if disagreeing and not self.who.by:
+            say(f"people disagree on {disagreeing:,}; `litnotes candidates --conflicts` lists them")

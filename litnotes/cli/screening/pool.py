@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.cli.reading import Lookup, look_up
 from litnotes.cli.shared import tell
@@ -14,6 +15,7 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError
 if TYPE_CHECKING:
     import sqlite3
 
+    from litnotes.config import Settings
     from litnotes.model.screening import Candidate, Trace
     from litnotes.snowball.screening import Standing, Verdict
 
@@ -29,6 +31,25 @@ class Pool:
     traces: dict[str, Trace]
     standings: list[Standing]
     problems: list[LitnotesError] = field(default_factory=list)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the notes."""
+        return self.notes.settings()
+
+    @cached_property
+    def by_key(self) -> dict[str, Standing]:
+        """The candidates by key."""
+        return {one.candidate.key: one for one in self.standings}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the papers are called that candidates are linked with, by key: short names, or titles."""
+        from litnotes.store import items
+
+        rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
+        own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
+        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **own}
 
     def exit_code(self) -> int:
         """Tell what could not be read, and return the exit code it asks for."""
@@ -52,30 +73,42 @@ def pool_in(notes: Lookup) -> Pool:
     return Pool(notes, found, standings, problems)
 
 
+def person(pool: Pool, by: str | None) -> str | None:
+    """Return a person as decisions or the settings write the name; one that neither knows is told."""
+    from litnotes.cli.shared import one_line, say
+    from litnotes.snowball.screening import decisions_in
+
+    if by is None:
+        return None
+    name = one_line(by, "--by")
+    people = pool.settings.people
+    deciding = (one.by for one in decisions_in(pool.traces.values()) if one.by)
+    known = next((one for one in (*deciding, *people) if one.casefold() == name.casefold()), None)
+    if people and known is None:
+        say(f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); taken as it is")
+    return known or name
+
+
 def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], str | None]:
     """Return what tells the key of the own paper that a candidate is."""
-    from litnotes.model.names import fold_surname, fold_title, is_title
+    from litnotes.snowball.admission import own_paper
     from litnotes.store import items
 
     known = items.identities(connection)
     rows = {row.key: row for row in items.papers(connection, {"key", "title", "authors"}) if row.key}
 
-    def is_of(key: str, candidate: Candidate) -> bool:
-        first = (rows[key].authors or "").split("\n")[0]
-        people = [fold_surname(name) for name in (first, *candidate.authors[:1]) if name]
-        return len(people) < 2 or people[0] == people[1]
+    def called(kind: str, folded: str) -> list[_Own]:
+        keys = [folded] if kind == "key" else known.get((kind, folded), ())
+        found = ((key, rows[key]) for key in keys if key in rows)
+        return [_Own(key, row.title or "", (row.authors or "").split("\n")[:1]) for key, row in found]
 
-    def paper_of(candidate: Candidate) -> str | None:
-        for one in candidate.all_ids():
-            if one in known:
-                return known[one][0]
-        title = fold_title(candidate.title)
-        titled = known.get(("title", title), ()) if is_title(candidate.title) else ()
-        own = [candidate.key] if candidate.key in rows else []
-        same = (key for key in own if fold_title(rows[key].title or "") == title)
-        return next((key for key in (*titled, *same) if is_of(key, candidate)), None)
+    return lambda candidate: own_paper(candidate, called)
 
-    return paper_of
+
+class _Own(NamedTuple):
+    key: str
+    title: str
+    authors: Sequence[str]
 
 
 def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], Verdict | None]:

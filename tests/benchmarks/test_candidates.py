@@ -1,0 +1,54 @@
+"""Notes with many candidates: the same seed makes the same, and a key press does not wait.
+
+pytest -m slow tests/benchmarks/test_candidates.py -s
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from litnotes.cli.screening.deciding import save
+from litnotes.cli.screening.pool import pool_of
+from litnotes.cli.screening.ranked import queue_of
+from litnotes.model.screening import Screened
+from tests.benchmarks.candidates import NAME, with_candidates
+from tests.conftest import Run
+
+DAY = datetime.date(2024, 6, 2)
+RETRAINING = 0.3
+
+
+def test_the_same_seed_makes_the_same(tmp_path: Path, run: Run) -> None:
+    for name in ("a", "b"):
+        with_candidates(tmp_path / name, candidates=30, papers=20, reports=3, decided=10)
+    path = Path("traces") / f"{NAME}.yaml"
+    assert (tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes()
+    done = run("--notes", "a", "candidates", "--stage", "to-screen")
+    assert (done.code, len(done.out.splitlines())) == (0, 20)
+
+
+@pytest.mark.slow
+def test_a_key_press_does_not_wait(tmp_path: Path) -> None:
+    with_candidates(tmp_path / "notes")
+    pool = pool_of(str(tmp_path / "notes"))
+    queue = queue_of(pool)
+    retraining, saving = [], []
+    for one, _ in queue.left(queue.order())[:9]:
+        decision = Screened(key=one.candidate.key, decision="include", day=DAY)
+        saving.append(_seconds(lambda d=decision: save(pool.notes.notebook, pool.by_key, [d])))  # type: ignore[misc]
+        queue.decide(decision)
+        retraining.append(_seconds(lambda: queue.left(queue.order())))
+    print(f"retraining {min(retraining):.3f} s, saving {min(saving):.3f} s")  # noqa: T201
+    assert min(retraining) < RETRAINING
+    assert min(saving) < RETRAINING / 3
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began

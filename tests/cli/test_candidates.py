@@ -1,0 +1,202 @@
+"""`candidates`: what was found with what was decided, in the order of screening."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.screening import CITES, FOUND, NAME, SEED, screening_in
+from tests.terminal import Spawn, ended, plain
+
+SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
+
+
+@pytest.fixture
+def notes(notebook: Path, run: Run) -> Path:
+    assert run("sync").code == 0
+    screening_in(notebook)
+    for words in (
+        (SONG, "--include"),
+        (SONG, "--exclude", "--by", "Zoë", "--criterion", "codec"),
+        (SURVEY, "--exclude", "--criterion", "survey", "--reason", "and old"),
+        (QIAN, "--exclude", "--by", "Zoë", "--reason", "in Chinese"),
+        (NOYEAR, "--unsure"),
+    ):
+        assert run("screen", *words).code == 0
+    return notebook
+
+
+def keys(out: str) -> list[str]:
+    return [line.split("\t")[0] for line in out.splitlines()]
+
+
+def rows(out: str) -> list[Mapping[str, str]]:
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def test_a_line_each_with_who_decided_what(run: Run, notes: Path) -> None:
+    done = run("candidates")
+    assert done.code == 0
+    lines = {line.split("\t")[0]: line.split("\t") for line in done.out.splitlines()}
+    assert set(lines) == {SONG, CODEC, QIAN, NOYEAR, SURVEY}
+    assert keys(done.out)[-2:] == [SONG, SURVEY]  # what is decided comes last
+    assert lines[SURVEY] == [
+        SURVEY, "A Survey of Latent Music Models", "Li", "2022", "", "Coconet-M", "", "excluded",
+        "you: exclude (survey; and old)",
+    ]  # fmt: skip
+    assert lines[SONG][7:] == ["conflict", "you: include; Zoë: exclude (codec)"]
+    assert r"\x1b[31mred" in done.out
+    assert "\x1b" not in done.out
+    assert notes
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("--stage", "excluded"), {SURVEY, QIAN}),
+        (("--stage", "unsure"), {NOYEAR}),
+        (("--stage", "unsure", "--stage", "to-screen"), {NOYEAR, CODEC}),
+        (("--conflicts",), {SONG}),
+        (("--stage", "included"), set()),
+        (("--trace", NAME), {SONG, CODEC, QIAN, NOYEAR, SURVEY}),
+        (("--by", "zoë", "--stage", "to-screen"), {CODEC, NOYEAR, SURVEY}),
+        (("--by", "Zoë", "--stage", "excluded"), {SONG, QIAN}),
+    ],
+)
+def test_chosen(run: Run, notes: Path, words: tuple[str, ...], found: set[str]) -> None:
+    assert set(keys(run("candidates", *words).out)) == found
+    assert notes
+
+
+def test_as_one_person_nothing_tells_what_others_decided(run: Run, notes: Path) -> None:
+    for form in ((), ("--csv",), ("--json",)):
+        shown = run("candidates", "--by", "Zoë", *form).out
+        assert "survey;" not in shown.replace("survey; and", "LEAK")
+        for told in ("you:", "and old", '"by": null', "LEAK", "unsure", "conflict"):
+            assert told not in shown, form
+    assert [one["decision"] for one in rows(run("candidates", "--by", "Zoë", "--csv").out)].count(
+        "exclude"
+    ) == 2
+    assert notes
+
+
+def test_an_order_is_made_only_where_there_is_one(
+    run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("an order was made")
+
+    monkeypatch.setattr("litnotes.cli.screening.ranked.queue_of", refuse)
+    assert keys(run("candidates", "--conflicts").out) == [SONG]
+    assert run("candidates", "--by", "Zoë", "--stage", "excluded", "--csv").code == 0
+    assert notes
+
+
+def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
+    done = run("candidates", "--limit", "2")
+    assert (len(done.out.splitlines()), done.err) == (2, "and 3 more\n")
+    found = json.loads(run("candidates", "--limit", "2", "--json").out)
+    assert (found["total"], len(found["candidates"])) == (5, 2)
+    assert notes
+
+
+def test_json_says_all(run: Run, notes: Path) -> None:
+    run("verdict", SONG, "--exclude", "--by", "Zoë", "--reason", "off topic")
+    done = run("candidates", "--json")
+    assert "\x1b" not in done.out
+    found: dict[str, Any] = {one["key"]: one for one in json.loads(done.out)["candidates"]}
+    song = found[SONG]
+    assert song["title"] == FOUND[0]["title"]
+    assert song["reached"][0]["contexts"] == ["As in [1], we quantize before modelling."]
+    assert (song["paper"], song["stage"], song["traces"]) == (SONG, "excluded", [NAME])
+    assert [one["decision"] for one in song["decisions"]] == ["include", "exclude"]
+    assert song["verdict"] == {
+        "decision": "exclude", "reason": "off topic", "by": "Zoë", "day": "2024-06-02"
+    }  # fmt: skip
+    assert 0 <= found[CODEC]["score"] <= 1
+    assert found[CODEC]["title"].endswith("\x1b[31mred")
+    assert notes
+
+
+def test_csv_can_be_read_by_a_spreadsheet(run: Run, notebook: Path) -> None:
+    screening_in(
+        notebook,
+        {
+            **FOUND[0],
+            "title": '=HYPERLINK("http://x")',
+            "venue": "+1",
+            "abstract": 'He said "a; b"\nand, c',
+        },
+    )
+    (row,) = rows(run("candidates", "--csv").out)
+    assert row["title"] == '\'=HYPERLINK("http://x")'
+    assert row["venue"] == "'+1"
+    assert row["abstract"] == 'He said "a; b"\nand, c'
+    assert row["linked"] == "Coconet-M"
+    assert (row["decision"], row["stage"]) == ("", "to screen")
+
+
+def test_links_to_candidates_have_their_title(run: Run, notebook: Path) -> None:
+    second = {"key": "b", "title": "Second round", "reached": [{**CITES[0], "paper": "a"}]}
+    screening_in(notebook, {"key": "a", "title": "First round", "reached": CITES}, second)
+    lines = {line.split("\t")[0]: line.split("\t") for line in run("candidates").out.splitlines()}
+    assert lines["b"][5] == "First round"
+
+
+def test_on_a_terminal_two_lines_each(spawn: Spawn, notes: Path) -> None:
+    shown, code = ended(spawn("candidates", "--stage", "excluded"))
+    lines = plain(shown)
+    assert code == 0
+    assert f"{SURVEY}  A Survey of Latent Music Models" in lines
+    assert "    Li; 2022; Coconet-M; excluded; you: exclude (survey; and old)" in lines
+    assert notes
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--json", "--csv"), 2, "two formats"),
+        (("--trace", "x"), 2, f'there is no trace "x"; there are {NAME}'),
+        (("--limit", "0"), 2, "0"),
+        (("--stage", "included"), 0, "no candidate is like that"),
+    ],
+)
+def test_what_cannot_be_shown(run: Run, notes: Path, words: tuple[str, ...], code: int, told: str) -> None:
+    done = run("candidates", *words)
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert notes
+
+
+def test_without_traces(run: Run, notebook: Path) -> None:
+    done = run("candidates")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == 'no traces yet; `litnotes trace "VQ-VAE"` follows citations\n'
+    assert json.loads(run("candidates", "--json").out) == {"total": 0, "candidates": []}
+    assert notebook
+
+
+def test_a_broken_trace_is_told_beside_the_others(run: Run, notes: Path) -> None:
+    (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")
+    done = run("candidates", "--stage", "unsure")
+    assert (done.code, keys(done.out)) == (1, [NOYEAR])
+    assert "2024-05-01-x.yaml:1" in done.err
+
+
+def test_two_traces_are_one_pool(run: Run, notes: Path) -> None:
+    more = {"key": SURVEY, "title": "A Survey of Latent Music Models",
+            "reached": [{"paper": SEED, "direction": "references", "sources": ["crossref"]}]}  # fmt: skip
+    screening_in(notes, more, name="2024-06-02-again")
+    found = json.loads(run("candidates", "--json").out)
+    assert found["total"] == 5
+    (one,) = (one for one in found["candidates"] if one["key"] == SURVEY)
+    assert one["traces"] == [NAME, "2024-06-02-again"]
+    assert {link["direction"] for link in one["reached"]} == {"cited-by", "references"}
+    assert one["stage"] == "excluded"
