@@ -6,7 +6,7 @@ whenever it is made. Only then is each work looked for among the candidates that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from litnotes.model.paper import Paper
@@ -50,18 +50,21 @@ class Earlier:
         """The keys of all candidates."""
         return self._old
 
-    def keys_of(self, works: Iterable[Work]) -> list[list[str]]:
+    def keys_of(self, works: Sequence[Work], papers: Sequence[str | None]) -> list[list[str]]:
         """Return for each work the keys that it has by now, the one to keep first; none of a new work.
 
         A key is that of one work only, and of one that had it when it was found: two that are nearly
         alike do not change places.
+
+        Args:
+            works: the works of this search.
+            papers: the keys of the own papers that they are.
         """
-        every = list(works)
-        matches = [self._same(work) for work in every]
+        matches = [self._same(work) for work in works]
         claimed: dict[str, int] = {}
-        for number, (work, same) in enumerate(zip(every, matches, strict=True)):
-            for key in (work.key, *work.former):
-                if key in same:
+        for number, (work, paper) in enumerate(zip(works, papers, strict=True)):
+            for key in (paper, work.key, *work.former):
+                if key in matches[number]:
                     claimed.setdefault(key, number)
         for number, same in enumerate(matches):
             for key in same:

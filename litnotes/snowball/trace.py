@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
@@ -13,7 +14,7 @@ from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
 from litnotes.snowball.found import candidate_of, completed, joined_links, one_of
 from litnotes.snowball.keys import Earlier, Seeds
 from litnotes.snowball.lists import Listed, Seed
-from litnotes.snowball.works import Work, Works
+from litnotes.snowball.works import Works
 
 
 def take_in(works: Works, listed: Listed) -> None:
@@ -92,14 +93,17 @@ def trace_of(
     candidates: dict[str, Candidate] = {}
     left_out = Counter(stopped=len(every) - len(named))
     gone: set[str] = set()
-    for work, keys in zip(named, earlier.keys_of(named), strict=True):
-        candidate, given = _with_key(work, keys, own, used)
+    fresh = [candidate_of(work, work.key or "") for work in named]
+    owned = [own(candidate) for candidate in fresh]
+    known = earlier.keys_of(named, owned)
+    for work, new, paper, keys in zip(named, fresh, owned, known, strict=True):
+        given = keys[0] if keys else paper or _free(new, used)
+        candidate = new.model_copy(update={"key": given})
         used.add(given.lower())
         before = [
             key for key in keys if key in earlier.here and (key == given or key not in earlier.decided)
         ]
-        for key in before:
-            candidate = completed(candidate, earlier.here[key])
+        candidate = reduce(completed, (earlier.here[key] for key in before), candidate)
         gone.update(before)
         is_seed = given in asked.question.seeds or seeds.has(work)
         why = "seed" if is_seed else conditions.left_out(candidate)
@@ -135,18 +139,12 @@ def _better(search: Search, before: Search | None) -> Search:
     return before if before.outcome != "failed" or before.count > search.count else search
 
 
-def _with_key(
-    work: Work, keys: Sequence[str], own: Callable[[Candidate], str | None], used: Collection[str]
-) -> tuple[Candidate, str]:
-    """Return a work as a candidate with the key it has: that from before, its paper's, or a new one."""
-    candidate = candidate_of(work, work.key or "")
-    key = keys[0] if keys else own(candidate)
-    if key is None:
-        year = candidate.venue_year or candidate.year
-        key = candidate.key
-        if key.lower() in used:
-            key = citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
-    return candidate.model_copy(update={"key": key}), key
+def _free(candidate: Candidate, used: Collection[str]) -> str:
+    """Return the key of a new candidate, or another where it is used by now."""
+    if candidate.key.lower() not in used:
+        return candidate.key
+    year = candidate.venue_year or candidate.year
+    return citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
 
 
 def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:

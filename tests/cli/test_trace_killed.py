@@ -176,7 +176,7 @@ class TestOnATerminal:
         run("init")
         played.disturb("semantic_scholar", {2: "429 wait"})
         played.disturb("openalex", dict.fromkeys((3, 5, 6, 7), "slow"))
-        child = spawn("trace", *NAMES, LITNOTES_PAUSE="0.3")
+        child = spawn("trace", *NAMES[:2], LITNOTES_PAUSE="0.3")
         child.expect(re.compile(r"tracing .*Semantic Scholar: cites VQ-VAE"))
         child.expect(re.compile(r"Semantic Scholar: cites VQ-GAN; waits 1 s"))
         child.expect(re.compile(r"\d+ .*\d+/s .*(OpenAlex|Semantic Scholar): cites VQ-"))

@@ -74,7 +74,7 @@ _traces = st.builds(
     candidates=st.lists(_candidates, max_size=4).map(tuple),
     decisions=st.lists(_decisions, max_size=4).map(tuple),
 )
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 FOUND = Trace(
     day=DAY,
