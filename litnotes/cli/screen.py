@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.cli.options import DateOption, DryRunOption
 from litnotes.cli.parameters import Argument, Context, Option
+from litnotes.cli.screening.decision import (
+    Given,
+    Who,
+    as_named,
+    day_of_decision,
+    in_words,
+    refuse,
+    says_already,
+    screened,
+    tell_what_counts,
+)
 from litnotes.cli.screening.pool import Pool, person, pool_of
 from litnotes.cli.shared import one_line, out, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
-    import datetime
-
-    from litnotes.config import Settings
-    from litnotes.model.screening import Choice, Screened
+    from litnotes.model.screening import Choice
     from litnotes.snowball.screening import Standing
 
 
@@ -100,23 +107,6 @@ def screen(
     return max(code, pool.exit_code())
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who decides, None for the student, and the day that `--date` names."""
-
-    by: str | None
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A decision as it is typed."""
-
-    choice: Choice
-    criterion: str | None = None
-    reason: str | None = None
-
-
 def _choice(include: bool, exclude: bool, unsure: bool, not_retrieved: bool) -> Choice | None:
     asked: dict[Choice, bool] = {
         "include": include, "exclude": exclude, "unsure": unsure, "not-retrieved": not_retrieved
@@ -164,58 +154,6 @@ def _not_there(pool: Pool, name: str) -> str:
     return f'no candidate is called "{name[:80]}". {hint}'
 
 
-def as_named(given: Given, settings: Settings) -> Given:
-    """Return a decision with its criterion as the settings write it: capitals do not matter."""
-    names = {one.casefold(): one for one in criteria_of(settings)}
-    if given.criterion is None:
-        return given
-    return replace(given, criterion=names.get(given.criterion.casefold(), given.criterion))
-
-
-def criteria_of(settings: Settings) -> list[str]:
-    """Return the short names of the criteria by which a person decides, as they are numbered."""
-    return list(dict.fromkeys((*settings.criteria.exclude, *settings.criteria.include)))
-
-
-def refuse(standing: Standing, given: Given, settings: Settings) -> str | None:
-    """Return why a decision cannot be taken as it is; None where it can."""
-    criteria, names = settings.criteria, criteria_of(settings)
-    if given.criterion and given.criterion not in names:
-        there = f"there are {', '.join(names)}" if names else "there are none in litnotes.yaml yet"
-        return f'there is no criterion "{given.criterion[:60]}"; {there}. Other reasons go into words'
-    misses = criteria.years.outside(standing.candidate.year)
-    if given.choice == "include" and misses and not given.reason:
-        return f"it is outside the years of the criteria ({misses}); to include it, say why"
-    return None
-
-
-def screened(standing: Standing, given: Given, who: Who, day: datetime.date) -> Screened:
-    """Return a decision as a trace holds it."""
-    from litnotes.model.screening import Screened
-
-    return Screened(
-        key=standing.candidate.key,
-        decision=given.choice,
-        criterion=given.criterion,
-        reason=given.reason,
-        by=who.by,
-        day=day,
-    )
-
-
-def day_of_decision(who: Who, pool: Pool) -> datetime.date:
-    """Return the day that a decision is made on."""
-    from litnotes.cli.shared import day_of
-
-    return day_of(who.date, pool.notes.opened().days.dates if who.date else [])
-
-
-def says_already(standing: Standing, decision: Screened) -> bool:
-    """Whether a person has decided just so before."""
-    own = standing.decisions.get(decision.by or "")
-    return own is not None and own.model_copy(update={"day": decision.day, "by": decision.by}) == decision
-
-
 def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
     from litnotes.cli.screening.deciding import bring_in, save
 
@@ -238,24 +176,3 @@ def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given
         return 0
     others = [one for one in pool.standings if one.candidate.key != key]
     return bring_in(notes, pool, [*others, standing], who.date)
-
-
-def in_words(given: Given) -> str:
-    """Return a decision as people read it: `exclude (survey)`."""
-    why = "; ".join(filter(None, (given.criterion, given.reason)))
-    return f"{given.choice}{f' ({why})' if why else ''}"
-
-
-def tell_what_counts(standing: Standing) -> None:
-    """Say where a report has decided already, which counts, and what of a paper that is there."""
-    verdict = standing.verdict
-    own = standing.decisions.get("")
-    if verdict and verdict.decision != "unsure":
-        say(
-            f"the report of {verdict.day} says {verdict.decision}, which counts; "
-            f"`litnotes verdict` changes that"
-        )
-    elif standing.paper and own and own.decision == "exclude":
-        say(f"it stays among your papers as {standing.paper}; this decision counts")
-    elif standing.paper and own and own.decision == "include":
-        say(f"it is among your papers already: {standing.paper}")

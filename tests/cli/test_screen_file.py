@@ -193,7 +193,7 @@ def test_what_was_included_and_is_no_paper_yet_is_made_good(
     report.write_text("# June 2 Report\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n")
     done = decide(f"key,decision\n{SONG},include\n{QIAN},include\n")
     assert done.code == 1
-    assert done.err.count("Nothing was written") == 1
+    assert done.err.count("The report was left as it is") == 1
     report.write_text("# June 2 Report\n")
     done = decide(f"key,decision\n{SONG},include\n")
     assert done.code == 0

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from litnotes.cli.screen import (
+from litnotes.cli.screening.decision import (
     Given,
     Who,
     as_named,
@@ -96,36 +96,38 @@ def _counted(decisions: Sequence[Screened]) -> str:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a CSV file; raises Unreadable where its columns do not tell a decision."""
-    import csv
-    import io
-
+    """Yield the rows of a table; raises Unreadable where its columns do not tell a decision."""
+    from litnotes.formats import rows
+    from litnotes.formats.base import Broken
     from litnotes.formats.choice import decoded
     from litnotes.store import files
 
     text, _ = decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
-    first = text.split("\n", 1)[0]
-    divider = max(",;\t", key=first.count)
-    csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(io.StringIO(text), delimiter=divider)
-    try:
-        heading = [re.sub(r"[\s_-]+", "-", name.strip().lower()) for name in next(reader, [])]
-        if not {"key", "decision"} <= {*heading}:
-            shown = ", ".join(filter(None, heading))[:200] or "none"
-            raise Unreadable(
-                f"the columns key and decision are needed, as `litnotes candidates --csv` writes them; "
-                f"there are: {shown}",
-                location=Location(str(path), 1),
-            )
-        line = reader.line_num
-        for cells in reader:
-            named = dict(zip(heading, map(_as_meant, cells), strict=False))
-            yield Row(line + 1, named)
-            line = reader.line_num
-    except csv.Error as error:
-        raise Unreadable(
-            f"this is no CSV: {error}", location=Location(str(path), reader.line_num)
-        ) from None
+    heading: list[str] = []
+    for row in rows.rows(text):
+        if isinstance(row, Broken):
+            raise Unreadable(row.why, location=Location(str(path), row.line))
+        if heading:
+            yield Row(row.line, dict(zip(heading, map(_as_meant, row.cells), strict=False)))
+        else:
+            heading = _heading(path, row.cells)
+    if not heading:
+        _heading(path, ())
+
+
+def _heading(path: Path, cells: Sequence[str]) -> list[str]:
+    """Return the names of columns; raises Unreadable without those that tell a decision."""
+    from litnotes.formats.columns import folded
+
+    names = [folded(cell) for cell in cells]
+    if {"key", "decision"} <= {*names}:
+        return names
+    shown = ", ".join(filter(None, (cell.strip() for cell in cells)))[:200] or "none"
+    raise Unreadable(
+        "the columns key and decision are needed, as `litnotes candidates --csv` writes them; "
+        f"there are: {shown}",
+        location=Location(str(path), 1),
+    )
 
 
 def _decided(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litnotes import render
-from litnotes.cli.screen import (
+from litnotes.cli.screening.decision import (
     Given,
     Who,
     criteria_of,
