@@ -171,6 +171,11 @@ def identities(connection: sqlite3.Connection) -> dict[tuple[str, str], list[str
     return found
 
 
+def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the key that own papers have by now, by those they had before they were merged."""
+    return dict(connection.execute("SELECT folded, key FROM names WHERE kind = 'former key'").fetchall())
+
+
 def decided(connection: sqlite3.Connection) -> list[Row]:
     """Return the papers, and the names that nobody identified, on which a report decides."""
     return [Row(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]

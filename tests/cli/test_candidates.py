@@ -200,3 +200,18 @@ def test_two_traces_are_one_pool(run: Run, notes: Path) -> None:
     assert one["traces"] == [NAME, "2024-06-02-again"]
     assert {link["direction"] for link in one["reached"]} == {"cited-by", "references"}
     assert one["stage"] == "excluded"
+
+
+def test_papers_that_were_merged_are_named_as_they_are_by_now(run: Run, notes: Path) -> None:
+    assert run("add-paper", "Coconet, the second version of it", "--tag", "music").code == 0
+    other = next(
+        path.stem for path in (notes / "papers").glob("*.yaml") if "second version" in path.read_text()
+    )
+    assert run("merge-papers", other, SEED).code == 0
+    done = run("candidates", "--json")
+    assert done.code == 0
+    line = next(line for line in run("candidates").out.splitlines() if line.startswith(CODEC))
+    assert (
+        line.split("\t")[5] == "Coconet-M"
+    )  # its short name went over; the trace still has the former key
+    assert SEED in (notes / "traces" / f"{NAME}.yaml").read_text()

@@ -49,7 +49,15 @@ class Pool:
 
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
         own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
-        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **own}
+        former = {before: own[key] for before, key in self.former_keys.items() if key in own}
+        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **former, **own}
+
+    @cached_property
+    def former_keys(self) -> dict[str, str]:
+        """The keys that papers have by now, by those they had when they were traced."""
+        from litnotes.store import items
+
+        return self.notes.ask(items.former_keys)
 
     def exit_code(self) -> int:
         """Tell what could not be read, and return the exit code it asks for."""

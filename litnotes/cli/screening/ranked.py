@@ -28,7 +28,8 @@ def _known(pool: Pool) -> list[Text]:
     from litnotes.store import items
 
     candidates = {one.paper for one in pool.standings if one.paper}
-    seeds = [key for trace in pool.traces.values() for key in trace.question.seeds]
+    traced = [key for trace in pool.traces.values() for key in trace.question.seeds]
+    seeds = [pool.former_keys.get(key, key) for key in traced]
     rows = pool.notes.ask(items.decided)
     included = [row.key for row in rows if row.key and row.decision == "include"]
     keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
@@ -40,7 +41,7 @@ def _known(pool: Pool) -> list[Text]:
             keywords=" ; ".join(record.get("tags") or ()),
             venue=record.get("venue") or "",
             year=record.get("year"),
-            cites=frozenset({key}),
+            cites=frozenset({key, *(before for before, now in pool.former_keys.items() if now == key)}),
         )
         for key, record in records
         if record
