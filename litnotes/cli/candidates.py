@@ -62,31 +62,28 @@ def candidates(
         raise WrongUse("--json and --csv ask for two formats; leave one out")
     pool = pool_of(context.notes)
     by = person(pool, by)
-    found = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
+    found, order = _chosen(pool, stage or [], trace, by, conflicts=conflicts)
     shown = found[:limit]
     if json:
-        _print_json(shown, len(found))
+        _print_json(shown, {"total": len(found), "order": order})
     elif csv:
         for row in _as_csv(pool, shown, by):
             out(row)
     elif shown:
-        _print(pool, shown)
-        if more := len(found) - len(shown):
-            say(f"and {more:,} more")
+        _print(pool, shown, len(found), order)
         if conflicts:
             say("`litnotes screen KEY` settles one, by whoever changes their mind, or `litnotes verdict`")
-    elif pool.problems and not pool.traces:
-        pass  # they are told below
-    elif not pool.traces:
-        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
-    else:
+    elif pool.traces:
         say("nobody disagrees" if conflicts else "no candidate is like that")
+    elif not pool.problems:
+        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
     return pool.exit_code()
 
 
 def _chosen(
     pool: Pool, stages: list[Stage], trace: str | None, by: str | None, *, conflicts: bool
-) -> list[Ranked]:
+) -> tuple[list[Ranked], str | None]:
+    """Return the candidates that are wanted, and how their order was made, if one was."""
     wanted = {one.value.replace("-", " ") for one in stages} | ({"conflict"} if conflicts else set())
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
@@ -98,37 +95,48 @@ def _chosen(
         and (not wanted or shown.stage in wanted)
         and (trace is None or trace in one.traces)
     }
-    return [(seen[key], score) for key, score in _in_order(pool, by or "", seen)]
+    ranked, order = _in_order(pool, by or "", seen)
+    return [(seen[key], score) for key, score in ranked], order
 
 
-def _in_order(pool: Pool, by: str, chosen: Collection[str]) -> list[tuple[str, float | None]]:
+def _in_order(
+    pool: Pool, by: str, chosen: Collection[str]
+) -> tuple[list[tuple[str, float | None]], str | None]:
     """Return keys of candidates with their scores: what is to be screened, the likeliest first.
 
-    The others follow as they were found. Where all are others, no order is made: it takes a second.
+    The others follow as they were found. Where all are others, no order is made: it takes a second. The
+    second value says how it was made.
     """
     from litnotes.cli.screening.ranked import queue_of
     from litnotes.snowball.screening import is_settled_for
 
     ranked: dict[str, float | None] = {}
+    method: str | None = None
     if not all(is_settled_for(pool.by_key[key], by) for key in chosen):
         queue = queue_of(pool, by)
-        left = ((one.candidate.key, score) for one, score in queue.left(queue.order()))
+        order = queue.order()
+        method = order.method
+        left = ((one.candidate.key, score) for one, score in queue.left(order))
         ranked = {key: score for key, score in left if key in chosen}
-    return [*ranked.items(), *((key, None) for key in chosen if key not in ranked)]
+    return [*ranked.items(), *((key, None) for key in chosen if key not in ranked)], method
 
 
-def _print(pool: Pool, shown: list[Ranked]) -> None:
+def _print(pool: Pool, shown: list[Ranked], total: int, order: str | None) -> None:
     from litnotes import render
 
     rows = [render.candidate_row(one, score, pool.names) for one, score in shown]
     render.show_candidates(rows)
+    if more := total - len(shown):
+        say(f"and {more:,} more")
+    if order:
+        say(f"order: {order}")
 
 
-def _print_json(shown: list[Ranked], total: int) -> None:
+def _print_json(shown: list[Ranked], about: dict[str, Any]) -> None:
     from litnotes import render
 
     items = (_data(one, score) for one, score in shown)
-    for line in render.json_lines("candidates", items, {"total": total}):
+    for line in render.json_lines("candidates", items, about):
         out(line)
 
 

@@ -101,9 +101,11 @@ def test_an_order_is_made_only_where_there_is_one(
 
 def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
     done = run("candidates", "--limit", "2")
-    assert (len(done.out.splitlines()), done.err) == (2, "and 3 more\n")
+    more, order = done.err.splitlines()
+    assert (len(done.out.splitlines()), more) == (2, "and 3 more")
     found = json.loads(run("candidates", "--limit", "2", "--json").out)
     assert (found["total"], len(found["candidates"])) == (5, 2)
+    assert order == f"order: {found['order']}"
     assert notes
 
 
@@ -179,7 +181,7 @@ def test_without_traces(run: Run, notebook: Path) -> None:
     done = run("candidates")
     assert (done.code, done.out) == (0, "")
     assert done.err == 'no traces yet; `litnotes trace "VQ-VAE"` follows citations\n'
-    assert json.loads(run("candidates", "--json").out) == {"total": 0, "candidates": []}
+    assert json.loads(run("candidates", "--json").out) == {"total": 0, "order": None, "candidates": []}
     assert notebook
 
 
