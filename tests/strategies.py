@@ -334,6 +334,7 @@ def _trace(draw: st.DrawFn) -> Trace:
         else screening.Question(seeds=_SEEDS, directions=("cited-by",)),
         searches=tuple(draw(st.lists(searches(file), max_size=4))),
         left_out=tuple(draw(st.lists(left_out, max_size=3))),
+        kept=draw(st.none() | st.integers(1, 3)),
         candidates=tuple(draw(st.lists(candidates(), max_size=8, unique_by=lambda one: one.key))),
         decisions=tuple(draw(st.lists(screenings(), max_size=10))),
     )

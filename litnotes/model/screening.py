@@ -133,13 +133,15 @@ class Screened(Model):
 class Trace(Model):
     """A citation search: the question, what came of it, the candidates, and the decisions on them.
 
-    Of several decisions of one person on one candidate, the last in the list counts.
+    `kept` is how many candidates no list names any more. Of several decisions of one person on one
+    candidate, the last in the list counts.
     """
 
     day: datetime.date
     question: Question
     searches: tuple[Search, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    kept: int | None = None
     candidates: tuple[Candidate, ...] = ()
     decisions: tuple[Screened, ...] = ()
 

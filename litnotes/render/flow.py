@@ -84,6 +84,8 @@ def _identified(flow: Flow, at_most: int | None) -> Iterator[Line]:
     yield Line("Records identified", flow.identified)
     yield from _with_parts("citation searching", flow.citation_searching, at_most, 1)
     yield from _with_parts("databases and files", flow.databases, at_most, 1)
+    if flow.kept:
+        yield Line("named before, by no list any more", flow.kept, 1)
     if flow.uncounted:
         yield Line("in no list that was counted", flow.uncounted, 1)
 
@@ -167,8 +169,8 @@ def flow_notes(flow: Flow) -> list[str]:
         one = flow.uncounted == 1
         works = f"{flow.uncounted} candidate{' stands' if one else 's stand'}"
         notes.append(
-            f"{works} in no list that is counted: none names {'it' if one else 'them'} any more, "
-            "or a trace was edited by hand. Identified is raised so that the sums are right"
+            f"{works} in no list that is counted, as a trace was edited by hand. "
+            "Identified is raised so that the sums are right"
         )
     if flow.missing:
         notes.append(f"lists that could not be had, so that nothing is counted: {_named(flow.missing)}")
@@ -188,6 +190,7 @@ def flow_as_data(flow: Flow) -> dict[str, Any]:
             "records": flow.identified,
             "citation_searching": _with_sum(flow.citation_searching, "records", "source"),
             "databases": _with_sum(flow.databases, "records", "source"),
+            "kept": flow.kept,
             "uncounted": flow.uncounted,
         },
         "removed": {

@@ -37,8 +37,8 @@ class Flow:
     Args:
         citation_searching: records of the services that were asked for citations, by service.
         databases: records of result lists, by file.
-        uncounted: candidates that no list accounts for: none names them any more, or somebody edited
-            a trace by hand.
+        kept: candidates that were named before, and by no list any more.
+        uncounted: candidates that nothing accounts for, as somebody edited a trace by hand.
         duplicates: records of works that another record has named.
         left_out: what conditions of the questions left out, the seeds themselves among them, by reason.
         undecided: works without a decision that counts, by what is missing.
@@ -54,6 +54,7 @@ class Flow:
 
     citation_searching: tuple[Part, ...] = ()
     databases: tuple[Part, ...] = ()
+    kept: int = 0
     uncounted: int = 0
     duplicates: int = 0
     left_out: tuple[Part, ...] = ()
@@ -70,7 +71,7 @@ class Flow:
     @property
     def identified(self) -> int:
         """Records that were found."""
-        return total(self.citation_searching) + total(self.databases) + self.uncounted
+        return total(self.citation_searching) + total(self.databases) + self.kept + self.uncounted
 
     @property
     def removed(self) -> int:
@@ -118,14 +119,16 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
     searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
     left_out = _parts((one.why, one.works) for trace in traces.values() for one in trace.left_out)
+    kept = sum(max(trace.kept or 0, 0) for trace in traces.values())
     listed = total(by_file) + total(by_citation)
-    surplus = listed - total(left_out) - len(standings)
+    surplus = listed + kept - total(left_out) - len(standings)
     staged = [(one.stage, one) for one in standings]
     stages = Counter(stage for stage, _ in staged)
     with_verdict = sum(_has_verdict(one) for stage, one in staged if stage == "included")
     return Flow(
         citation_searching=by_citation,
         databases=by_file,
+        kept=kept,
         uncounted=max(-surplus, 0),
         duplicates=max(surplus, 0),
         left_out=left_out,

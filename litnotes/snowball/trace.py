@@ -51,14 +51,6 @@ class Conditions:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A trace, and how many of its candidates are kept from before: no list names them any more."""
-
-    trace: Trace
-    kept: int = 0
-
-
 def trace_of(
     asked: Trace,
     works: Works,
@@ -69,8 +61,8 @@ def trace_of(
     taken: Collection[str] = (),
     earlier: Earlier | None = None,
     stopped: bool = False,
-) -> Made:
-    """Return a trace of what was found.
+) -> Trace:
+    """Return a trace of what was found; what no list names any more is kept from before.
 
     Args:
         asked: a trace without candidates: the question, when it was first asked, what came of each list.
@@ -114,8 +106,10 @@ def trace_of(
             candidates[given] = one_of(same, candidate) if same else candidate
     kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
     why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
-    trace = asked.model_copy(update={"left_out": why_left, "candidates": (*candidates.values(), *kept)})
-    return Made(trace, len(kept))
+    every_candidate = (*candidates.values(), *kept)
+    return asked.model_copy(
+        update={"left_out": why_left, "kept": len(kept) or None, "candidates": every_candidate}
+    )
 
 
 def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: bool) -> tuple[Search, ...]:

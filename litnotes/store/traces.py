@@ -23,7 +23,7 @@ from litnotes.store.notebook import Notebook
 FOLDER = "traces"
 MAX_BYTES = 1_000_000_000
 
-_KEPT = b"litnotes trace 1 "
+_KEPT = b"litnotes trace 2 "
 """Begins what is kept in `.litnotes/`; raised with each change of the models."""
 _TAIL = 65_536
 _DECISIONS = b"\ndecisions:\n"

@@ -97,6 +97,7 @@ def test_json_holds_everything(run: Run, traced: Path) -> None:
         "records": 5,
         "citation_searching": {"records": 5, "sources": [{"source": "OpenAlex", "records": 5}]},
         "databases": {"records": 0, "sources": []},
+        "kept": 0,
         "uncounted": 0,
     }
     assert found["undecided"] == {"works": 1, "to_screen": 1, "unsure": 0, "conflict": 0}

@@ -240,9 +240,7 @@ def test_notes_tell_what_the_numbers_do_not() -> None:
     assert flow_notes(SMALL) == []
     made = Flow(uncounted=1, missing=(Part("Crossref, failed", 2),), cut=(Part("OpenAlex", 1),))
     edited, *lists = flow_notes(made)
-    assert edited.startswith(
-        "1 candidate stands in no list that is counted: none names it any more, or a trace"
-    )
+    assert edited.startswith("1 candidate stands in no list that is counted, as a trace was edited")
     assert lists == [
         "lists that could not be had, so that nothing is counted: Crossref, failed (2)",
         "lists that are not whole; what they name is counted: OpenAlex (1)",

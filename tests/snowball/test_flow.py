@@ -42,7 +42,7 @@ def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, Verdict]) -
     every = [one for trace in found.values() for one in trace.searches]
     distinct = len({one.key for trace in found.values() for one in trace.candidates})
     left_out = sum(max(one.works, 0) for trace in found.values() for one in trace.left_out)
-    assert made.identified == sum(max(one.count, 0) for one in every) + made.uncounted
+    assert made.identified == sum(max(one.count, 0) for one in every) + made.kept + made.uncounted
     assert made.identified == distinct + made.duplicates + left_out
     assert made.identified == made.works + made.removed
     assert made.works == distinct == made.screened + total(made.undecided)

@@ -121,7 +121,7 @@ def made(
             {**others, **({"same": before} if before else {})}, "same" if before else None, decided
         ),
         **more,
-    ).trace
+    )
     return trace.model_copy(update={"decisions": before.decisions}) if before else trace
 
 
@@ -223,7 +223,9 @@ class TestKnownBefore:
     def test_what_no_list_names_any_more_is_kept(self) -> None:
         once = made([listed("openalex", record("Learning discrete codes of sound", "Chen Ito"))])
         again = made([listed("openalex")], once)
-        assert again.candidates == once.candidates
+        assert (again.candidates, again.kept) == (once.candidates, 1)
+        numbers = flow({"t": again}, pool({"t": again}))
+        assert (numbers.identified, numbers.kept, numbers.duplicates, numbers.uncounted) == (1, 1, 0, 0)
 
     def test_near_twins_do_not_change_places(self) -> None:
         one = record("Learning discrete codes of sound", "Chen Ito", ids={"doi": "10.1/a"})

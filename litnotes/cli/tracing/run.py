@@ -63,7 +63,7 @@ def _done(
     same = earlier.same
     connection = session.upkeep.index.connection
     own = papers_by_identity(connection)
-    made = trace_of(
+    trace = trace_of(
         Trace(
             day=same.day if same else day,
             question=start.question,
@@ -77,7 +77,6 @@ def _done(
         earlier=earlier.candidates(),
         stopped=found.stopped,
     )
-    trace = made.trace
     name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
     standings = pool(
         {**earlier.traces, name: trace.model_copy(update={"decisions": same.decisions if same else ()})},
@@ -86,7 +85,7 @@ def _done(
     )
     left = sum(name in one.traces and not one.is_decided for one in standings)
     path = session.notebook.shown(traces.path_of(session.notebook, name))
-    done = Done(start, name, trace, same, left, path, found.searches, kept=made.kept, stopped=found.stopped)
+    done = Done(start, name, trace, same, left, path, found.searches, stopped=found.stopped)
     done.code = PROBLEMS_FOUND if failed else 0
     if found.problems or earlier.problems:
         done.code = PROBLEMS_FOUND

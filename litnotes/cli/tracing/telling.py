@@ -28,7 +28,6 @@ class Done:
     left: int
     path: str
     searches: Sequence[Search]
-    kept: int = 0
     lines: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
@@ -62,7 +61,7 @@ class Done:
         trace = self.trace.model_dump(mode="json", include={"day", "question", "left_out"})
         searches = [one.model_dump(mode="json") for one in self.searches]
         counts = {
-            "candidates": len(self.trace.candidates), "new": self.new, "kept": self.kept,
+            "candidates": len(self.trace.candidates), "new": self.new, "kept": self.trace.kept or 0,
             "left_to_screen": self.left,
         }  # fmt: skip
         return {
@@ -87,14 +86,15 @@ def summary(done: Done) -> str:
     trace = done.trace
     named = sum(one.count for one in trace.searches)
     left_out = {one.why: one.works for one in trace.left_out}
-    distinct = len(trace.candidates) - done.kept + sum(left_out.values())
+    kept = trace.kept or 0
+    distinct = len(trace.candidates) - kept + sum(left_out.values())
     parts = [f"{named:,} named", f"{named - distinct:,} of them repeated"]
     reasons = {
         "seed": "it started from", "year": "outside --year", "match": "without --match",
         "stopped": "waiting for their titles",
     }  # fmt: skip
     parts += [f"{number:,} {reasons.get(why, why)}" for why, number in left_out.items()]
-    parts += [f"{done.kept:,} kept from before"] if done.kept else []
+    parts += [f"{kept:,} kept from before"] if kept else []
     return (
         f"{', '.join(parts)}: {len(trace.candidates):,} candidates, {done.new:,} new, "
         f"{done.left:,} left to screen"
