@@ -160,7 +160,7 @@ class TestKeys:
         assert f"notes/papers/{SONG}.yaml made; a quick note in notes/2024-06-02.md" in shown
         assert "4 left, 1 included" in shown
         told(child, "e", "2. survey: a survey, [bold]or not")
-        told(child, "", "3. latent: not: generates music from a latent space")
+        told(child, "", "3. not latent: generates music from a latent space")
         told(child, "", "0. another reason")
         shown = page(child, "2")
         assert "exclude (survey)" in shown

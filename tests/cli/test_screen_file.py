@@ -125,7 +125,7 @@ def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Re
         'decided.csv:6: "perhaps" is no decision; write one of include, exclude, unsure, not-retrieved',
         "decided.csv:7: there is no key in this row",
         (
-            'decided.csv:8: there is no criterion "unknown"; there are codec, survey, latent. '
+            'decided.csv:8: there is no criterion "unknown"; there are codec, survey, not latent. '
             "Other reasons go into words"
         ),
         (

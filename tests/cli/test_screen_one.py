@@ -87,6 +87,20 @@ class TestInclude:
         assert SONG in paper_keys(notes)
         assert f"{SONG}\t{TITLE}" in run("candidates", "--stage", "excluded").out
 
+    def test_an_inclusion_criterion_decides_against_it_as_one_that_does_not_hold(
+        self, run: Run, notes: Path
+    ) -> None:
+        assert (
+            run("screen", SONG, "--exclude", "--criterion", "Latent").out
+            == f"{SONG}: exclude (not latent)\n"
+        )
+        assert run("screen", SONG, "--exclude", "--criterion", "not latent").out.count("already") == 1
+        assert "1\t  not latent" in run("flow").out
+        assert run("screen", SONG, "--include", "--criterion", "latent").out.startswith(
+            f"{SONG}: include (latent)\n"
+        )
+        assert notes
+
     def test_a_later_decision_counts_whatever_its_date(self, run: Run, notes: Path) -> None:
         run("screen", SONG, "--exclude")
         run("screen", SONG, "--unsure", "--date", "2024-05-31")
@@ -333,7 +347,7 @@ class TestTrouble:
         (("--include",), "say which candidate"),
         ((SONG,), "there is no terminal"),
         ((SONG, "--include", "--exclude"), "one decision at a time, not include and exclude"),
-        ((SONG, "--exclude", "--criterion", "x"), 'no criterion "x"; there are codec, survey, latent'),
+        ((SONG, "--exclude", "--criterion", "x"), 'no criterion "x"; there are codec, survey, not latent'),
         ((SONG, "--exclude", "--reason", " "), "--reason is empty"),
         ((SONG, "--exclude", "--reason", "\x1b[31m"), "control characters"),
         ((SONG, "--exclude", "--by", " "), "--by is empty"),

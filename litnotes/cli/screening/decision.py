@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from litnotes.model.screening import Choice, Screened
     from litnotes.snowball.screening import Standing
 
+NOT = "not "
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -34,25 +36,37 @@ class Given:
 
 
 def as_named(given: Given, settings: Settings) -> Given:
-    """Return a decision with its criterion as the settings write it: capitals do not matter."""
-    names = {one.casefold(): one for one in criteria_of(settings)}
+    """Return a decision with its criterion as the settings write it: capitals do not matter.
+
+    An inclusion criterion by which something is excluded is one that does not hold: `not latent`.
+    """
     if given.criterion is None:
         return given
-    return replace(given, criterion=names.get(given.criterion.casefold(), given.criterion))
+    written = given.criterion.casefold()
+    names = {one.casefold(): one for one in _criteria_for(given, settings)}
+    name = names.get(written) or names.get(f"{NOT}{written}") or given.criterion
+    return replace(given, criterion=name)
 
 
-def criteria_of(settings: Settings) -> list[str]:
-    """Return the short names of the criteria by which a person decides, as they are numbered."""
-    return list(dict.fromkeys((*settings.criteria.exclude, *settings.criteria.include)))
+def criteria_against(settings: Settings) -> dict[str, str]:
+    """Return the criteria that can decide against a paper by name, with their sentences."""
+    criteria = settings.criteria
+    return {**criteria.exclude, **{f"{NOT}{name}": text for name, text in criteria.include.items()}}
+
+
+def _criteria_for(given: Given, settings: Settings) -> dict[str, str]:
+    if given.choice == "exclude":
+        return criteria_against(settings)
+    return {**settings.criteria.exclude, **settings.criteria.include}
 
 
 def refuse(standing: Standing, given: Given, settings: Settings) -> str | None:
     """Return why a decision cannot be taken as it is; None where it can."""
-    criteria, names = settings.criteria, criteria_of(settings)
+    names = _criteria_for(given, settings)
     if given.criterion and given.criterion not in names:
         there = f"there are {', '.join(names)}" if names else "there are none in litnotes.yaml yet"
         return f'there is no criterion "{given.criterion[:60]}"; {there}. Other reasons go into words'
-    misses = criteria.years.outside(standing.candidate.year)
+    misses = settings.criteria.years.outside(standing.candidate.year)
     if given.choice == "include" and misses and not given.reason:
         return f"it is outside the years of the criteria ({misses}); to include it, say why"
     return None

@@ -9,7 +9,7 @@ from litnotes import render
 from litnotes.cli.screening.decision import (
     Given,
     Who,
-    criteria_of,
+    criteria_against,
     day_of_decision,
     in_words,
     refuse,
@@ -175,22 +175,20 @@ class Desk:
         """Return the decision to exclude, with the criterion of a number, or other words."""
         from litnotes.cli.screening import keys
 
-        criteria = self.pool.settings.criteria
-        names = criteria_of(self.pool.settings)
-        if not names:
+        criteria = criteria_against(self.pool.settings)
+        if not criteria:
             reason = keys.typed("why (Enter for no reason, Esc and Enter to leave it)")
             return None if reason is None else Given("exclude", reason=reason or None)
-        for number, name in enumerate(names, 1):
-            sentence = criteria.exclude.get(name) or f"not: {criteria.include[name]}"
+        for number, (name, sentence) in enumerate(criteria.items(), 1):
             render.show_lines(f"  {number}. {name}: {sentence}")
         render.show_lines(f"  {OTHER}. another reason")
-        chosen = self._number(len(names))
+        chosen = self._number(len(criteria))
         if chosen is None:
             return None
         if chosen == OTHER:
             reason = keys.typed("why")
             return Given("exclude", reason=reason) if reason else None
-        return Given("exclude", criterion=names[chosen - 1])
+        return Given("exclude", criterion=[*criteria][chosen - 1])
 
     def _number(self, last: int) -> int | None:
         """Return the number that is pressed, or typed where there are ten; None for Esc or no number."""
