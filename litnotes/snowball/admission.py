@@ -33,7 +33,7 @@ def paper_of(
     values = {name: getattr(candidate, name) for name in _TAKEN_OVER}
     main = candidate.sources[0] if candidate.sources else ""
     sources = {name: candidate.origins.get(name, main) for name, value in values.items() if value}
-    sources |= dict.fromkeys((f"ids.{kind}" for kind in candidate.ids), main)
+    sources |= {f"ids.{kind}": kind if kind in candidate.sources else main for kind in candidate.ids}
     key = candidate.key
     if key in taken:
         key = citation_key(

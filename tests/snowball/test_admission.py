@@ -64,6 +64,15 @@ def test_fields_and_where_they_came_from() -> None:
     assert "url" not in paper.provenance
 
 
+def test_an_id_of_a_service_is_its_own() -> None:
+    both = SONG.model_copy(
+        update={"sources": ("semantic_scholar", "openalex"), "ids": {"openalex": "W7", "doi": "10.1/x"}}
+    )
+    origins = paper_of(both, [trace_of()], set(), DAY).provenance
+    assert origins["ids.openalex"].split()[0] == "openalex"
+    assert origins["ids.doi"].split()[0] == "semantic_scholar"
+
+
 def test_a_key_that_is_taken_is_left() -> None:
     paper = paper_of(SONG, [trace_of()], {SONG.key}, DAY)
     assert paper.key == "moro2020songs"
