@@ -6,7 +6,7 @@ nothing says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from litnotes.model.screening import Trace
@@ -27,17 +27,19 @@ class Round:
     included: int
 
 
-def rounds(name: str, trace: Trace, standings: Sequence[Standing]) -> list[Round]:
+def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
     """Return the rounds of a trace.
 
-    A work that an earlier trace has found is not new in this one.
+    A work that a trace of an earlier day has found is not new in this one.
 
     Args:
         name: the name of the trace.
-        trace: the trace.
+        traces: all traces by name.
         standings: where the candidates of all traces stand.
     """
-    new = [one for one in standings if one.traces[0] == name]
+    trace = traces[name]
+    earlier = {other for other, one in traces.items() if one.day < trace.day}
+    new = [one for one in standings if name in one.traces and not earlier & {*one.traces}]
     first = {one.key: one.round for one in trace.candidates}
     found: list[Round] = []
     for number in range(1, trace.rounds + 1):

@@ -417,7 +417,7 @@ class TestSaturation:
             {"key": "ito2021later", "decision": "unsure", **day},
         ]
         trace = Trace.model_validate({**trace.model_dump(), "decisions": decisions})
-        told = rounds("t", trace, pool({"t": trace}))
+        told = rounds("t", {"t": trace}, pool({"t": trace}))
         assert [(one.round, one.seeds, one.found, one.screened, one.included) for one in told] == [
             (1, 1, 2, 2, 1),
             (2, 1, 1, 0, 0),
@@ -427,9 +427,12 @@ class TestSaturation:
         found = [listed("openalex", record("Learning codes of sound", "Chen Ito"))]
         first = made(found)
         second = made(found, others={"a": first})
-        both = {"a": first, "b": second}
-        assert [one.found for one in rounds("b", second, pool(both))] == [0]
-        assert [one.found for one in rounds("a", first, pool(both))] == [1]
+        later = second.model_copy(update={"day": second.day + datetime.timedelta(days=1)})
+        both = {"a": first, "b": later}
+        assert [one.found for one in rounds("b", both, pool(both))] == [0]
+        assert [one.found for one in rounds("a", both, pool(both))] == [1]
+        same_day = {"a": first, "b": second}  # of which nobody knows which was first
+        assert [one.found for name in same_day for one in rounds(name, same_day, pool(same_day))] == [1, 1]
 
 
 class TestTakenIn:

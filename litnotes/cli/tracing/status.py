@@ -18,9 +18,7 @@ def show_status(notes: str | None, *, json: bool) -> int:
     from litnotes.snowball.saturation import rounds
 
     pool = pool_of(notes)
-    found = [
-        (name, one) for name, trace in pool.traces.items() for one in rounds(name, trace, pool.standings)
-    ]
+    found = [(name, one) for name in pool.traces for one in rounds(name, pool.traces, pool.standings)]
     if json:
         out(render.as_json([{"trace": name, **asdict(one)} for name, one in found]))
     elif found:
