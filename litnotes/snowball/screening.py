@@ -55,13 +55,11 @@ class Standing:
         return replace(self, decisions={by: one for by, one in self.decisions.items() if by == person})
 
     @property
-    def becomes_paper(self) -> bool:
-        """Whether it is to be an own paper and is none yet: the student includes it, or a report does.
+    def is_wanted(self) -> bool:
+        """Whether it is to be an own paper: the student includes it, or a report does.
 
         What others include waits for one of these two: the papers are those of the student.
         """
-        if self.paper:
-            return False
         if self.verdict and self.verdict.decision != "unsure":
             return self.verdict.decision == "include"
         own = self.decisions.get("")

@@ -131,6 +131,17 @@ class TestInclude:
         assert decisions_of(notes) == [(SONG, "include")]
         assert run("screen", "moro2021songs", "--unsure").out == f"{SONG}: unsure\n"
 
+    def test_a_paper_that_no_report_has_named_gets_its_note(self, run: Run, notes: Path) -> None:
+        (notes / "papers" / f"{SONG}.yaml").write_text(f"key: {SONG}\nrecord: imported\ntitle: {TITLE}\n")
+        done = run("screen", SONG, "--include")
+        assert done.code == 0
+        assert f"it is among your papers, {SONG}; a quick note in notes/2024-06-02.md" in done.out
+        report = (notes / "2024-06-02.md").read_bytes()
+        assert TITLE.encode() in report
+        assert run("screen", SONG, "--include").code == 0
+        assert run("screen", SURVEY, "--exclude").code == 0  # what is left to make is made by any of them
+        assert (notes / "2024-06-02.md").read_bytes() == report
+
     def test_a_key_that_another_paper_has_got_is_left_to_it(self, run: Run, notes: Path) -> None:
         (notes / "papers" / f"{SONG}.yaml").write_text(f"key: {SONG}\nrecord: given\ntitle: Another work\n")
         before = paper_keys(notes)

@@ -78,7 +78,7 @@ def test_stages(decisions: Mapping[str, Choice], verdict: Decision | None, stage
 def test_what_becomes_a_paper(
     decisions: Mapping[str, Choice], verdict: Decision | None, *, becomes: bool
 ) -> None:
-    assert standing(decisions, verdict).becomes_paper == becomes
+    assert standing(decisions, verdict).is_wanted == becomes
 
 
 def test_a_second_person_screens_what_the_first_decided() -> None:

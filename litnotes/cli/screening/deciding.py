@@ -37,10 +37,10 @@ def save(notebook: Notebook, standings: Mapping[str, Standing], decisions: Itera
 def bring_in(notes: str | None, pool: Pool, included: Iterable[Standing], date: str | None) -> int:
     """Make papers of candidates that are included, put them into the quick notes of the day, and say so.
 
-    Those that are papers by now stay as they are. What goes wrong is told: the decision is saved, so it is
-    made good by the next `screen`. Returns the exit code.
+    Those that are papers by now stay as they are, and get a note if no report has ever named them. What
+    goes wrong is told: the decision is saved, so the next `screen` makes it good. Returns the exit code.
     """
-    wanted = [one for one in included if one.becomes_paper]
+    wanted = [one for one in included if one.is_wanted and one.paper not in pool.named]
     if not wanted:
         return 0
     code, problems = 0, []
@@ -68,15 +68,18 @@ def _brought_in(
     from litnotes.cli.daily import follow, put, report_for_writing
 
     target = first = report_for_writing(session, day_of(date, session.days.dates))
-    made: dict[str, tuple[Paper, str]] = {}
+    made: list[tuple[Paper, str]] = []
     for one in wanted:
-        if paper := _new_paper(session, pool, one, target):
-            target, where = _noted(session, (first, target), one, paper, pool.names)
-            made[paper.key] = paper, where
+        paper, is_new = _paper(session, pool, one, target)
+        target, where = _noted(session, (first, target), one, paper, pool.names)
+        if is_new:
+            made.append((paper, where))
+        else:
+            out(f"  it is among your papers, {paper.key}; {where}")
     if target.data != first.data:
         put(session, first, target.data)
     problems: list[LitnotesError] = []
-    for paper, where in made.values():
+    for paper, where in made:
         path = session.notebook.paper_path(paper.key)
         try:
             session.notebook.create_paper(paper)
@@ -89,8 +92,8 @@ def _brought_in(
     return problems
 
 
-def _new_paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> Paper | None:
-    """Return the paper that a candidate becomes; None where it is one by now."""
+def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
+    """Return the paper that a candidate is or becomes, and whether that is a new one."""
     from litnotes.snowball.admission import own_paper, paper_of
 
     library = session.library
@@ -101,12 +104,11 @@ def _new_paper(session: Session, pool: Pool, standing: Standing, target: DayRepo
         return library.called(kind, folded)
 
     if key := own_paper(standing.candidate, called):
-        out(f"  it is among your papers: {key}")
-        return None
+        return library.papers[key], False
     traces = [pool.traces[name] for name in standing.traces]
     paper = paper_of(standing.candidate, traces, library.papers, target.day)
     library.add(paper)
-    return paper
+    return paper, True
 
 
 def _noted(

@@ -59,6 +59,14 @@ class Pool:
 
         return self.notes.ask(items.former_keys)
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The keys of own papers that a report has named."""
+        from litnotes.store import items
+
+        rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
+        return frozenset(row.key for row in rows if row.key and row.first_day)
+
     def exit_code(self) -> int:
         """Tell what could not be read, and return the exit code it asks for."""
         for problem in self.problems:
