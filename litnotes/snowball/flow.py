@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from litnotes.model.screening import Search, Trace
 from litnotes.snowball.agreement import Agreement, agreements
 from litnotes.snowball.screening import Stage, Standing
-from litnotes.sources.etiquette import SERVICES
+from litnotes.sources.etiquette import label_of
 
 NO_REASON = "no reason given"
 UNDECIDED: tuple[Stage, ...] = ("to screen", "unsure", "conflict")
@@ -184,8 +184,7 @@ def _searches(traces: Iterable[Trace]) -> Iterator[tuple[str, Search]]:
     """Yield each list that was asked for, with its service or file as people name it."""
     for trace in traces:
         for one in trace.searches:
-            service = None if trace.question.file is not None else SERVICES.get(one.source)
-            yield service.label if service else one.source, one
+            yield one.source if trace.question.file is not None else label_of(one.source), one
 
 
 def _is_answered(search: Search) -> bool:

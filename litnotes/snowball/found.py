@@ -8,9 +8,10 @@ from typing import Any
 
 from litnotes.library.merge import merge
 from litnotes.model.record import Record
-from litnotes.model.screening import Candidate, Reached
+from litnotes.model.screening import Candidate
 from litnotes.snowball.identity import ids_of
-from litnotes.snowball.works import Work, in_words, joined
+from litnotes.snowball.links import joined_links
+from litnotes.snowball.works import Work, in_words
 
 _FIELDS = ("title", "authors", "more_authors", "year", "venue", "venue_year", "type", "language",
            "abstract", "url", "retracted")  # fmt: skip
@@ -91,16 +92,6 @@ def one_of(one: Candidate, other: Candidate) -> Candidate:
             "reached": joined_links(one, other),
         }
     )
-
-
-def joined_links(*candidates: Candidate) -> tuple[Reached, ...]:
-    """Return the links of candidates: one for each paper and direction."""
-    links: dict[tuple[str, str], Reached] = {}
-    for reached in (one for candidate in candidates for one in candidate.reached):
-        link = (reached.paper, reached.direction)
-        known = links.get(link)
-        links[link] = joined(known, reached) if known else reached
-    return tuple(links.values())
 
 
 def _origin(candidate: Candidate, field: str) -> str:

@@ -1,36 +1,36 @@
-"""Where a candidate can be read."""
+"""Links between candidates and the papers they are reached from, each once whoever tells of it."""
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from litnotes.model.screening import Candidate, Reached
 
-from litnotes.model.screening import Candidate
-
-_PAGES = {
-    "semantic_scholar": "https://www.semanticscholar.org/paper/",
-    "openalex": "https://openalex.org/",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
-}
+Links = dict[tuple[str, str], Reached]
+"""Links by paper and direction."""
 
 
-def page_of(candidate: Candidate) -> str | None:
-    """Return the address of a candidate on the web; only https and http, whatever services say."""
-    if arxiv := candidate.ids.get("arxiv"):
-        return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}"
-    if doi := candidate.ids.get("doi"):
-        return f"https://doi.org/{quote(doi, safe='/.()')}"
-    if candidate.url and _is_page(candidate.url):
-        return candidate.url
-    for kind, place in _PAGES.items():
-        if own := candidate.ids.get(kind):
-            return f"{place}{quote(own, safe='')}"
-    return None
+def put(links: Links, reached: Reached) -> None:
+    """Add a link, or what is new in it to the one that is there."""
+    link = (reached.paper, reached.direction)
+    known = links.get(link)
+    links[link] = _joined(known, reached) if known else reached
 
 
-def _is_page(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # such as http://[
-        return False
-    whole = all(character.isprintable() and not character.isspace() for character in url)
-    return whole and parts.scheme in ("http", "https") and bool(parts.netloc)
+def joined_links(*candidates: Candidate) -> tuple[Reached, ...]:
+    """Return the links of candidates: one for each paper and direction."""
+    links: Links = {}
+    for candidate in candidates:
+        for reached in candidate.reached:
+            put(links, reached)
+    return tuple(links.values())
+
+
+def _joined(one: Reached, other: Reached) -> Reached:
+    """Return one link of two sources' words on it."""
+    return one.model_copy(
+        update={
+            "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
+            "contexts": tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+            "intents": tuple(dict.fromkeys((*one.intents, *other.intents))),
+            "influential": one.influential if other.influential is None else other.influential,
+        }
+    )

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from litnotes.model.screening import Candidate, Choice, Reached, Screened, Trace
+from litnotes.model.screening import Candidate, Choice, Screened, Trace
+from litnotes.snowball.links import joined_links
 
 Stage = Literal[
     "to screen", "unsure", "conflict", "excluded", "not retrieved", "read and excluded", "included"
@@ -165,14 +166,10 @@ def united(candidates: Sequence[Candidate]) -> Candidate:
     newest = candidates[-1]
     if len(candidates) == 1:
         return newest
-    reached: dict[tuple[str, str], Reached] = {}
-    for candidate in candidates:
-        for one in candidate.reached:
-            reached[one.paper, one.direction] = one
     abstract = next((one.abstract for one in reversed(candidates) if one.abstract), None)
     sources = tuple(dict.fromkeys(source for one in candidates for source in one.sources))
     return newest.model_copy(
-        update={"reached": tuple(reached.values()), "abstract": abstract, "sources": sources}
+        update={"reached": joined_links(*candidates), "abstract": abstract, "sources": sources}
     )
 
 
@@ -181,17 +178,11 @@ def conflicts(standings: Iterable[Standing]) -> list[Standing]:
     return [one for one in standings if one.in_conflict]
 
 
-def left_for(standings: Iterable[Standing], by: str = "") -> list[Standing]:
-    """Return what a person has still to screen.
-
-    That is what nobody but others decided on: a second person's decisions are made without looking at the
-    first one's. What a report has settled is not shown again.
-    """
-    return [one for one in standings if not is_settled_for(one, by)]
-
-
 def is_settled_for(standing: Standing, by: str) -> bool:
-    """Whether a person need not look at a candidate: they decided on it, or a report did."""
+    """Whether a person need not look at a candidate: they decided on it, or a report did.
+
+    A second person's decisions are made without looking at the first one's.
+    """
     if standing.verdict and standing.verdict.decision != "unsure":
         return True
     own = standing.decisions.get(by)

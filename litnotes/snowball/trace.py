@@ -11,8 +11,9 @@ from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
 from litnotes.model.query import Years
 from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
-from litnotes.snowball.found import candidate_of, completed, joined_links, one_of
+from litnotes.snowball.found import candidate_of, completed, one_of
 from litnotes.snowball.keys import Earlier, Seeds
+from litnotes.snowball.links import joined_links
 from litnotes.snowball.lists import Listed, Seed
 from litnotes.snowball.works import Works
 

@@ -13,6 +13,7 @@ from litnotes.library.citekeys import citation_key
 from litnotes.model.record import Record
 from litnotes.model.screening import Reached
 from litnotes.snowball.identity import Entry, Index, may_unite
+from litnotes.snowball.links import Links, put
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +28,7 @@ class Work(Entry):
     round: int = 1
     key: str | None = None
     former: tuple[str, ...] = ()
-    links: dict[tuple[str, str], Reached] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -55,9 +56,7 @@ class Works:
         """Take what a list names, and return the work that it is."""
         work = self._work_of(record, round_)
         if reached:
-            link = (reached.paper, reached.direction)
-            known = work.links.get(link)
-            work.links[link] = joined(known, reached) if known else reached
+            put(work.links, reached)
         return work
 
     def describe(self, record: Record) -> bool:
@@ -111,25 +110,12 @@ class Works:
         keys = [key for key in (work.key, other.key, *work.former, *other.former) if key]
         work.key, work.former = (keys[0], tuple(keys[1:])) if keys else (None, ())
         work.round = min(work.round, other.round)
-        for link, reached in other.links.items():
-            known = work.links.get(link)
-            work.links[link] = joined(known, reached) if known else reached
+        for reached in other.links.values():
+            put(work.links, reached)
 
 
 def _number(work: Work) -> int:
     return work.number
-
-
-def joined(one: Reached, other: Reached) -> Reached:
-    """Return one link of two sources' words on it."""
-    return one.model_copy(
-        update={
-            "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
-            "contexts": tuple(dict.fromkeys((*one.contexts, *other.contexts))),
-            "intents": tuple(dict.fromkeys((*one.intents, *other.intents))),
-            "influential": one.influential if other.influential is None else other.influential,
-        }
-    )
 
 
 def in_words(ids: dict[str, str]) -> str:

@@ -72,6 +72,11 @@ SERVICES: Final = {
 }  # fmt: skip
 
 
+def label_of(service: str) -> str:
+    """Return what people call a service; the name itself of one that there is not."""
+    return SERVICES[service].label if service in SERVICES else service
+
+
 def repeats(service: str, answer: Answer) -> int:
     """Return how often a request may be repeated after this answer; 0 for one that is final."""
     rules = SERVICES[service]

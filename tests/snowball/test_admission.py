@@ -12,7 +12,7 @@ from litnotes.library.identify import Library
 from litnotes.model.paper import Paper
 from litnotes.model.screening import Candidate, Reached
 from litnotes.snowball.admission import own_paper, paper_of, remark_on
-from litnotes.snowball.links import page_of
+from litnotes.snowball.page import page_of
 from tests.screening import FOUND, trace_of
 
 DAY = datetime.date(2024, 6, 2)

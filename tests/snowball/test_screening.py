@@ -18,7 +18,6 @@ from litnotes.snowball.screening import (
     conflicts,
     decisions_in,
     is_settled_for,
-    left_for,
     pool,
 )
 from tests.screening import CITES, trace_of
@@ -83,9 +82,9 @@ def test_what_becomes_a_paper(
 
 def test_a_second_person_screens_what_the_first_decided() -> None:
     one = standing({"": "exclude"})
-    assert left_for([one]) == []
-    assert left_for([one], "Lin") == [one]
-    assert left_for([standing({"": "exclude"}, "include")], "Lin") == []
+    assert is_settled_for(one, "")
+    assert not is_settled_for(one, "Lin")
+    assert is_settled_for(standing({"": "exclude"}, "include"), "Lin")
     seen = one.as_seen_by("Lin")
     assert (seen.stage, dict(seen.decisions)) == ("to screen", {})
 

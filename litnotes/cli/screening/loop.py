@@ -237,7 +237,7 @@ class Desk:
 
     def _open(self, candidate: Candidate) -> None:
         from litnotes.cli.screening import keys
-        from litnotes.snowball.links import page_of
+        from litnotes.snowball.page import page_of
 
         url = page_of(candidate)
         if url is None:

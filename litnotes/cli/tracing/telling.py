@@ -42,14 +42,15 @@ class Done:
 
     def rows(self) -> list[tuple[str, str, str, str, str]]:
         """Return a row for each list: round, paper, direction, service, and what came of it."""
-        labels = service_labels()
+        from litnotes.sources.etiquette import label_of
+
         names = {one.key: one.title for one in self.trace.candidates}
         return [
             (
                 str(one.round),
                 self.start.name_of(one.seed) if one.round == 1 else names.get(one.seed, one.seed)[:40],
                 "cited by" if one.direction == "cited-by" else "references",
-                labels.get(one.source, one.source),
+                label_of(one.source),
                 told(one),
             )
             for one in self.searches
@@ -75,7 +76,7 @@ class Done:
 
 
 def told(search: Search) -> str:
-    """Return what came of a list in words: `found 3,412 (of 3,500)`."""
+    """Return what came of a list in words: `found 3,412 of 3,500`."""
     count = f" {search.count:,}" if search.count or search.outcome == "found" else ""
     total = f" of {search.total:,}" if search.total else ""
     return f"{search.outcome}{count}{total}{f' ({search.why})' if search.why else ''}"
@@ -103,13 +104,14 @@ def summary(done: Done) -> str:
 
 def hints(done: Done, found: Gathered) -> Iterator[str]:
     """Yield what the user should know, and what to type next."""
-    labels = service_labels()
+    from litnotes.sources.etiquette import label_of
+
     before = {(one.round, one.seed, one.direction, one.source): one for one in _searches(done.before)}
     for one in done.searches:
         was = before.get((one.round, one.seed, one.direction, one.source))
         if was and one.outcome in ("found", "failed") and one.count < was.count:
             yield (
-                f"{labels.get(one.source, one.source)} names {one.count:,} for {one.seed}, "
+                f"{label_of(one.source)} names {one.count:,} for {one.seed}, "
                 f"{was.count:,} before; what it named before is kept"
             )
     if found.stopped:
@@ -131,16 +133,10 @@ def _searches(trace: Trace | None) -> Sequence[Search]:
 
 def why_nobody(searches: Sequence[Search]) -> str:
     """Return the sentence that tells why there is nothing at all."""
-    labels = service_labels()
-    reasons = dict.fromkeys(f"{labels.get(one.source, one.source)} {one.why}" for one in searches)
+    from litnotes.sources.etiquette import label_of
+
+    reasons = dict.fromkeys(f"{label_of(one.source)} {one.why}" for one in searches)
     return f"nobody answered, so nothing was written: {'; '.join(reasons)}"
-
-
-def service_labels() -> dict[str, str]:
-    """Return what people call each service."""
-    from litnotes.sources.services import for_citations
-
-    return {source.name: source.label for source in for_citations()}
 
 
 def what_was_done(start: Start) -> Iterator[str]:
