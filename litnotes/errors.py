@@ -24,6 +24,9 @@ Severity = Literal["error", "warning", "info"]
 PROBLEMS_FOUND = 1
 """Exit code of a command that did its work and met files it could not read or write."""
 
+INTERRUPTED = 130
+"""Exit code of a command that the user has stopped with Ctrl-C."""
+
 
 class Location(NamedTuple):
     """A place in a file; `line` and `column` count from 1."""

@@ -12,7 +12,7 @@ from litnotes.cli.options import DryRunOption, JsonOption
 from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.session import Session, open_session, writing_session
 from litnotes.cli.shared import one_line, out, say, tell
-from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, Unwritable
+from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, Location, Unreadable, Unwritable
 
 if TYPE_CHECKING:
     from litnotes.config import Years
@@ -24,7 +24,6 @@ LONG = 50
 MOST_TOLD = 20
 """Lines of one kind that are printed; `--json` lists all."""
 MAX_BYTES = 200_000_000
-INTERRUPTED = 130
 _GO_ON = "stopped before the end; what is in is kept, and the same command again goes on"
 
 

@@ -12,7 +12,7 @@ from litnotes.cli.options import DryRunOption, JsonOption, OfflineOption, PickOp
 from litnotes.cli.parameters import Argument, Context
 from litnotes.cli.session import Session, open_session
 from litnotes.cli.shared import out, paper_name, say, shown
-from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
+from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, NotFound, Unreachable, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.cli.lookups import Services
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from litnotes.library.resolve import Resolution
     from litnotes.model.paper import Paper
 
-NO_SERVICE = 5
-"""Exit code of a command that needed a service and reached none."""
 TO_CHOOSE = NotFound.exit_code
 
 
@@ -61,7 +59,7 @@ def resolve(
     except KeyboardInterrupt:
         say(f"interrupted; {render.count(len(done), 'paper')} of {len(wanted)} done, which is kept")
         _show(done, json=json)
-        return 130
+        return INTERRUPTED
     _show(done, json=json)
     return max(session.exit_code(), _code(done))
 
@@ -300,7 +298,7 @@ def _code(done: Iterable[Done]) -> int:
     """Return the exit code that the outcomes ask for."""
     outcomes = {one.row()[1] for one in done}
     if "failed" in outcomes:
-        return NO_SERVICE
+        return Unreachable.exit_code
     if outcomes & {"to choose", "not found"}:
         return TO_CHOOSE
     return PROBLEMS_FOUND if outcomes & {"disagreeing", "not written"} else 0

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import litnotes
-from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
+from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, Unreadable, WrongUse
 
 MAX_NAME = 500
 
@@ -161,7 +161,7 @@ def run(app: Callable[[], int]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         say("interrupted; nothing half-done was kept")
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away, such as `head`; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

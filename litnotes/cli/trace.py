@@ -9,13 +9,11 @@ from litnotes.cli import completion
 from litnotes.cli.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
 from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.shared import one_line, out, paper_name, say, tell
-from litnotes.errors import WrongUse
+from litnotes.errors import INTERRUPTED, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.cli.tracing.telling import Done
     from litnotes.model.screening import Direction
-
-INTERRUPTED = 130
 
 
 def trace(

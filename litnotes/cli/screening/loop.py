@@ -19,7 +19,7 @@ from litnotes.cli.screening.decision import (
 )
 from litnotes.cli.screening.pool import Pool
 from litnotes.cli.shared import out, say, tell
-from litnotes.errors import LitnotesError
+from litnotes.errors import INTERRUPTED, LitnotesError
 
 if TYPE_CHECKING:
     from litnotes.model.screening import Candidate
@@ -38,7 +38,6 @@ HELP = (
     "q  quit; each answer is saved already",
 )
 OTHER = 0
-INTERRUPTED = 130
 TELL_EACH = 20
 """After so many decisions it is told how many of the relevant ones are probably found."""
 
