@@ -21,7 +21,7 @@ HOMES = {
     "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
     "requests_cache": {"sources/cache.py"},
     "urllib3": {"sources/transport.py"},
-    "jinja2": {"daily/template.py"},
+    "jinja2": {"formats/sandbox.py"},
     "rapidfuzz": {
         "checks/likeness.py",
         "library/match.py",

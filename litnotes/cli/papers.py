@@ -218,7 +218,7 @@ def show(
 
 def _entry(connection: sqlite3.Connection, row: Row) -> str:
     """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
-    from litnotes.formats import bibtex_entry
+    from litnotes.export import bibtex_entry
     from litnotes.model.paper import Paper
     from litnotes.store import items
 

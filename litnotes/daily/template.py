@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from litnotes.errors import Location, Unreadable
+from litnotes.formats import sandbox
 from litnotes.markdown import writer
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Conclusion, Report
@@ -30,33 +30,23 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
 
     Raises Unreadable, with the line, when the template at `path` is none.
     """
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     undecided = [paper for paper in report.conclusions if _is_undecided(paper)]
-    try:
-        written = environment.from_string(text).render(
-            title=report.title,
-            date=str(report.date),
-            todo=writer.tasks(report.todo, "todo", vocabulary),
-            doing=writer.tasks(report.doing, "doing", vocabulary),
-            questions=writer.questions(report.questions, vocabulary),
-            reading=[
-                writer.paper_heading(paper, vocabulary)
-                for paper in report.conclusions
-                if not _is_undecided(paper)
-            ],
-            undecided=writer.numbered([writer.paper_heading(paper, vocabulary) for paper in undecided]),
-            undecided_group=undecided[0].group if undecided else "",
-            quick_notes=writer.mentions(report.quick_notes, (), vocabulary),
-        )
-    except jinja2.TemplateSyntaxError as error:
-        raise Unreadable(f"{error.message}", location=Location(path, error.lineno)) from None
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise Unreadable(f"the template cannot be filled: {error}", location=Location(path)) from None
+    values = {
+        "title": report.title,
+        "date": str(report.date),
+        "todo": writer.tasks(report.todo, "todo", vocabulary),
+        "doing": writer.tasks(report.doing, "doing", vocabulary),
+        "questions": writer.questions(report.questions, vocabulary),
+        "reading": [
+            writer.paper_heading(paper, vocabulary)
+            for paper in report.conclusions
+            if not _is_undecided(paper)
+        ],
+        "undecided": writer.numbered([writer.paper_heading(paper, vocabulary) for paper in undecided]),
+        "undecided_group": undecided[0].group if undecided else "",
+        "quick_notes": writer.mentions(report.quick_notes, (), vocabulary),
+    }
+    written = sandbox.filled(text, values, path)
     return _few_empty_lines(written).strip("\n") + "\n"
 
 

@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from litnotes.formats import people, tex, values
 from litnotes.formats.base import Broken, Entry, Read
-from litnotes.formats.bibtex_entry import entry
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
-
-__all__ = ["entry", "read"]
 
 # Field of BibTeX            becomes
 #   title, subtitle          title
@@ -266,7 +263,9 @@ def _person(name: str) -> str:
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     name = name.strip()
-    if "," not in name or (name.startswith("{") and _closing(name, 0) == len(name) - 1):
+    if name.startswith("{") and _closing(name, 0) == len(name) - 1:
+        return people.organisation(values.line(tex.plain(name)))
+    if "," not in name:
         return values.line(tex.plain(name))
     try:
         parsed = parse_single_name_into_parts(name, strict=False)

@@ -2,7 +2,8 @@
 
 A record has `Given Family`. BibTeX takes the last word for the surname, and what is in lower case
 before it for particles; a surname of several words would not come back that way, so such a name stays
-`Family, Given`, which is understood everywhere.
+`Family, Given`, which is understood everywhere. An organisation whose words do not show that it is one
+stays in braces, `{Google Brain}`, as in BibTeX.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ Text = Callable[..., str]
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:.*\s)?(?:team|collaboration|consortium|group|initiative|network|project|lab|labs|foundation|institute|inc\.?"
-    r"|ltd\.?|university|committee|community|association|organi[sz]ation|society|research|ai|deepmind|authors)",
+    r"|ltd\.?|university|committee|community|association|organi[sz]ation|society|research|ai|deepmind|authors)"
+    r"|.*\s(?:and|of|for|the|on)\s.*",
     re.IGNORECASE,
 )
 OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "and others"})
@@ -48,9 +50,32 @@ def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     return people, len(people) < len(every)
 
 
+def organisation(name: str) -> str:
+    """Return the name of an organisation as records have it: in braces unless its words show what it is."""
+    name = " ".join(name.split())
+    return name if is_group(name) or not re.search(r"[\s,]", name) else f"{{{name}}}"
+
+
 def is_group(name: str) -> bool:
-    """Whether a name is that of an organisation, as far as its words tell."""
-    return "," not in name and (" and " in name or _GROUP.fullmatch(name) is not None)
+    """Whether a name is that of an organisation: it is in braces, or its words show it."""
+    return _in_braces(name) or ("," not in name and _GROUP.fullmatch(name) is not None)
+
+
+def shown(name: str) -> str:
+    """Return a name as people read it: that of an organisation without its braces."""
+    return name[1:-1] if _in_braces(name) else name
+
+
+def surname(name: str) -> str:
+    """Return the last word of a surname, or the whole name of an organisation."""
+    if is_group(name):
+        return shown(name)
+    words = name.partition(",")[0].split() if "," in name else name.split()[-1:]
+    return " ".join(words)
+
+
+def _in_braces(name: str) -> bool:
+    return name.startswith("{") and name.endswith("}")
 
 
 def parts(name: str) -> tuple[str, str, str]:

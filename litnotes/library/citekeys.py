@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from litnotes.formats import people
 from litnotes.model.names import arxiv_id, doi
 from litnotes.model.patterns import pattern
 
@@ -45,7 +46,12 @@ def citation_key(
 
 
 def _surname(author: str) -> str:
-    """Return the surname as keys use it: what stands before a comma, else from the first particle."""
+    """Return the surname as keys use it: what stands before a comma, else from the first particle.
+
+    Of an organisation it is the first word.
+    """
+    if people.is_group(author):
+        return people.shown(author).split()[0]
     before_comma = author.partition(",")[0] if "," in author else ""
     if before_comma.strip():
         return before_comma.split()[0]

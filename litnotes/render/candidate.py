@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from litnotes.formats import people
 from litnotes.render.marked import Marked, marked
 from litnotes.render.papers import cited
 
@@ -51,11 +52,11 @@ def candidate_lines(
 
 
 def _about(one: Candidate) -> Iterator[str]:
-    people = [*one.authors[:MAX_AUTHORS]]
-    more = len(one.authors) - len(people)
-    if people:
+    names = [people.shown(name) for name in one.authors[:MAX_AUTHORS]]
+    more = len(one.authors) - len(names)
+    if names:
         others = f" and {more} more" if more else " et al." if one.more_authors else ""
-        yield f"{', '.join(people)}{others}"
+        yield f"{', '.join(names)}{others}"
     where = cited((), one.venue, one.venue_year or one.year)
     yield where or "no year"
     if one.year and one.venue_year and one.year != one.venue_year:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from litnotes.formats import people
 from litnotes.render.report import paper_lines
 from litnotes.render.text import printable
 
@@ -21,9 +22,7 @@ def citation(paper: Paper) -> str:
 
 def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: bool = False) -> str:
     """Return the first author, venue and year in a few words; `more` tells that there are other authors."""
-    first = authors[0].split(",")[0] if authors else ""
-    if first and "," not in authors[0]:
-        first = first.split()[-1]
+    first = people.surname(authors[0]) if authors else ""
     others = " et al." if len(authors) > 1 or more else ""
     where = " ".join(str(part) for part in (venue, year) if part)
     return ", ".join(part for part in (f"{first}{others}" if first else "", where) if part)
@@ -47,7 +46,7 @@ def fields_of(columns: Iterable[str]) -> set[str]:
     return {field for column in columns for field in _FIELDS.get(column, (column,))}
 
 
-def _first_line(text: str | None) -> str:
+def _joined(text: str | None) -> str:
     return (text or "").replace("\n", "; ")
 
 
@@ -55,7 +54,7 @@ _CELLS: dict[str, Callable[[Row], object]] = {
     "key": lambda row: row.key,
     "name": lambda row: row.name,
     "title": lambda row: row.title or row.name,
-    "authors": lambda row: _first_line(row.authors),
+    "authors": lambda row: "; ".join(map(people.shown, (row.authors or "").split("\n"))),
     "year": lambda row: row.year,
     "venue": lambda row: row.venue,
     "venue-year": lambda row: row.venue_year,
@@ -63,7 +62,7 @@ _CELLS: dict[str, Callable[[Row], object]] = {
     "decision": lambda row: row.decision,
     "reason": lambda row: row.reason,
     "by": lambda row: row.decided_by,
-    "tags": lambda row: _first_line(row.tags),
+    "tags": lambda row: _joined(row.tags),
     "cited": lambda row: row.cited,
     "added": lambda row: row.added,
     "first-named": lambda row: row.first_day,
@@ -115,7 +114,7 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
         ("key", ", ".join((paper["key"], *(f"once {key}" for key in paper["former_keys"])))),
         ("names", ", ".join(paper["short_names"])),
         *(("also titled", title) for title in paper["other_titles"]),
-        ("authors", ", ".join(paper["authors"]) + others),
+        ("authors", ", ".join(map(people.shown, paper["authors"])) + others),
         ("year", year.removeprefix(", ")),
         ("venue", " ".join(str(paper[name]) for name in ("venue", "venue_year") if paper[name])),
         *((name, paper[name]) for name in ("type", "language", "volume", "number", "pages", "publisher")),

@@ -221,6 +221,7 @@ class TestReason:
 
 class TestBibtex:
     def test_a_paper_is_shown_as_one_entry(self, run: Run, notes: Path) -> None:
+        from litnotes.export import bibtex_entry
         from litnotes.formats import bibtex
 
         found = run("show", "wavenet", "--bibtex")
@@ -228,7 +229,7 @@ class TestBibtex:
         (entry,), broken = bibtex.read(found.out)
         assert (entry.key, entry.record.title, broken) == ("van2016wavenet", WAVENET, [])
         assert found.out.endswith("\n}\n")
-        assert found.out == bibtex.entry(_paper(notes, "van2016wavenet"))
+        assert found.out == bibtex_entry.entry(_paper(notes, "van2016wavenet"))
 
     def test_a_name_that_is_not_identified_has_none(self, run: Run, notes: Path) -> None:
         found = run("show", "jukebooks", "--bibtex")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from litnotes.export.bibtex_entry import entry
 from litnotes.formats import tex, values
-from litnotes.formats.bibtex import entry, read
+from litnotes.formats.bibtex import read
 from litnotes.model.names import is_preprint_server
 from litnotes.model.paper import Paper
 

@@ -70,7 +70,7 @@ def _authors(paper: Paper) -> str:
 
 def _author(name: str) -> str:
     if people.is_group(name):
-        return f"{{{tex.escaped(name)}}}"
+        return f"{{{tex.escaped(people.shown(name))}}}"
     given, family, suffix = map(tex.escaped, people.parts(name))
     return ", ".join(part for part in (family, suffix, given) if part)
 

@@ -1,0 +1,96 @@
+"""A paper as it is written up: its record, with all that reports say of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from litnotes.model.paper import Paper
+from litnotes.model.report import Conclusion, Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A paper with the student's words and the decision on it.
+
+    `description`, `similarities`, `differences` and `fields` are Markdown, joined over all reports.
+    `group` is the latest heading of the reports' own that the paper stands under.
+    """
+
+    paper: Paper
+    description: str = ""
+    similarities: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    group: str | None = None
+    decision: Decision | None = None
+    reason: str | None = None
+    by: str | None = None
+    decided_on: datetime.date | None = None
+
+    @property
+    def key(self) -> str:
+        """The citation key."""
+        return self.paper.key
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any report says something of the paper beyond its name and a decision."""
+        return bool(self.description or self.similarities or self.differences or self.fields)
+
+
+def written_up(
+    paper: Paper,
+    conclusions: Sequence[Conclusion],
+    *,
+    is_topic: Callable[[str], bool],
+    decision: Decision | None = None,
+    reason: str | None = None,
+    by: str | None = None,
+    decided_on: datetime.date | None = None,
+) -> Dossier:
+    """Return a paper with what reports conclude on it.
+
+    What a later report repeats or extends is not said twice.
+
+    Args:
+        paper: its record.
+        conclusions: those of all reports, oldest first.
+        is_topic: whether a group's heading names a topic, and not a decision or a state of reading.
+        decision: the decision that counts.
+        reason: why it was decided.
+        by: who decided.
+        decided_on: the day from which the decision counts.
+    """
+    fields: dict[str, list[str]] = {}
+    for one in conclusions:
+        for name, text in one.fields.items():
+            fields.setdefault(name, []).append(text)
+    groups = [one.group for one in conclusions if one.group and is_topic(one.group)]
+    return Dossier(
+        paper=paper,
+        description="\n\n".join(_each_once(one.description for one in conclusions)),
+        similarities=tuple(_each_once(text for one in conclusions for text in one.similarities)),
+        differences=tuple(_each_once(text for one in conclusions for text in one.differences)),
+        fields={name: "\n\n".join(_each_once(texts)) for name, texts in fields.items()},
+        group=groups[-1] if groups else None,
+        decision=decision,
+        reason=reason,
+        by=by,
+        decided_on=decided_on,
+    )
+
+
+def _each_once(texts: Iterable[str]) -> list[str]:
+    """Return texts in order, without those that another one repeats or extends."""
+    kept: list[str] = []
+    for text in filter(None, map(str.strip, texts)):
+        folded = _folded(text)
+        if not any(folded in _folded(other) for other in kept):
+            kept = [*(other for other in kept if _folded(other) not in folded), text]
+    return kept
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

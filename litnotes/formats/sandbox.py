@@ -1,0 +1,41 @@
+"""Templates of the notes, filled in a sandbox: they may be a stranger's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from litnotes.errors import Location, Unreadable
+
+MAX_CHARACTERS = 2_000_000
+"""A template that writes more is broken."""
+
+
+def filled(text: str, values: Mapping[str, object], path: str) -> str:
+    """Return what a Jinja template makes of some values.
+
+    Raises:
+        Unreadable: the template at `path` is none, or fails; with the line where that is known.
+    """
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        return _limited(environment.from_string(text).generate(**values))
+    except jinja2.TemplateSyntaxError as error:
+        raise Unreadable(f"{error.message}", location=Location(path, error.lineno)) from None
+    except Exception as error:  # noqa: BLE001 - what a template does may raise anything
+        raise Unreadable(f"the template cannot be filled: {error}", location=Location(path)) from None
+
+
+def _limited(parts: Iterable[str]) -> str:
+    written: list[str] = []
+    left = MAX_CHARACTERS
+    for part in parts:
+        left -= len(part)
+        if left < 0:
+            raise ValueError(f"it writes more than {MAX_CHARACTERS:,} characters")
+        written.append(part)
+    return "".join(written)
