@@ -17,6 +17,8 @@ from importlib import resources
 from litnotes.formats import characters
 
 _JOINERS = frozenset("\u200c\u200d")
+_REPLACEMENT = "\ufffd"
+"""LuaTeX takes it for a sign that the file is not UTF-8."""
 _SCRIPTS = {
     "chinese-simplified": re.compile("[\u2e80-\u3040\u3100-\u312f\u3200-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"),
     "japanese": re.compile("[\u3041-\u30ff\u31f0-\u31ff]"),
@@ -68,7 +70,7 @@ def without_font(text: str) -> frozenset[str]:
     return frozenset(
         char
         for char in characters.beyond_pdftex(text)
-        if char not in _JOINERS and not any(font.has(char) for font in _fonts())
+        if char not in _JOINERS and (char == _REPLACEMENT or not any(font.has(char) for font in _fonts()))
     )
 
 
@@ -102,6 +104,7 @@ def _babel(used: str) -> list[str]:
         return []
     options = "english,bidi=basic" if _RIGHT_TO_LEFT & set(languages) else "english"
     return [
+        r"\providecommand{\chaptermark}[1]{}",  # babel stumbles over llncs, which has chapters but not this
         rf"\usepackage[{options}]{{babel}}",
         *(rf"\babelprovide[import,onchar=ids]{{{language}}}" for language in languages),
     ]

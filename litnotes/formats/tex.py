@@ -69,7 +69,12 @@ def verbatim(value: str) -> str:
 
 def escaped(text: str) -> str:
     """Return text as TeX: specials escaped, formulas that compile kept, the rest as pdfLaTeX can set it."""
-    return "".join(piece if is_formula else _escaped(piece) for piece, is_formula in _kept_formulas(text))
+    return "".join(piece if is_formula else literal(piece) for piece, is_formula in _kept_formulas(text))
+
+
+def literal(text: str) -> str:
+    """Return text as TeX that prints each of its characters, dollars too."""
+    return characters.settable(_LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS)))
 
 
 def title(text: str) -> str:
@@ -211,10 +216,6 @@ def _kept_formulas(text: str) -> Iterator[tuple[str, bool]]:
         yield (f"${formula}$" if is_kept else piece), is_kept
 
 
-def _escaped(text: str) -> str:
-    return characters.settable(_LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS)))
-
-
 def _apart_from_case(written: str) -> str:
     """Return TeX with formulas in braces: a style that puts a title in lower case makes Δ a δ."""
     return _WRITTEN_FORMULA.sub(r"{\g<0>}", written) if "$" in written else written
@@ -228,7 +229,7 @@ def _is_sentence(text: str) -> bool:
 
 def _protected(text: str, lower: bool, *, starts: bool) -> str:  # noqa: FBT001
     if not any(map(str.isupper, text)):
-        return _apart_from_case(_escaped(text))
+        return _apart_from_case(literal(text))
     written: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -237,9 +238,9 @@ def _protected(text: str, lower: bool, *, starts: bool) -> str:  # noqa: FBT001
         if core and _needs_braces(core.group(), names=lower and not is_first):
             start = match.start() + core.start()
             stop = match.start() + core.end()
-            written += [_apart_from_case(_escaped(text[end:start])), "{", _escaped(text[start:stop]), "}"]
+            written += [_apart_from_case(literal(text[end:start])), "{", literal(text[start:stop]), "}"]
             end = stop
-    return "".join([*written, _apart_from_case(_escaped(text[end:]))])
+    return "".join([*written, _apart_from_case(literal(text[end:]))])
 
 
 def _needs_braces(word: str, *, names: bool) -> bool:
