@@ -20,7 +20,9 @@ _JOINERS = frozenset("\u200c\u200d")
 _REPLACEMENT = "\ufffd"
 """LuaTeX takes it for a sign that the file is not UTF-8."""
 _SCRIPTS = {
-    "chinese-simplified": re.compile("[\u2e80-\u3040\u3100-\u312f\u3200-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"),
+    "chinese-simplified": re.compile(
+        "[\u2e80-\u3040\u3100-\u312f\u3200-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+    ),
     "japanese": re.compile("[\u3041-\u30ff\u31f0-\u31ff]"),
     "korean": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]"),
     "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]"),
@@ -57,7 +59,7 @@ def preamble(characters_used: Iterable[str]) -> str:
     fonts. Characters that no font has are ignored (see `visible`).
     """
     used = "".join(sorted(set(characters_used)))
-    fallbacks = [font for font in _fonts()[1:] if any(map(font.has, used))]
+    fallbacks = [font for font in all_fonts()[1:] if any(map(font.has, used))]
     lines = [r"\usepackage{fontspec}"]
     if fallbacks:
         lines += [_fallback("notes", fallbacks, bold=False), _fallback("notesbold", fallbacks, bold=True)]
@@ -70,7 +72,8 @@ def without_font(text: str) -> frozenset[str]:
     return frozenset(
         char
         for char in characters.beyond_pdftex(text)
-        if char not in _JOINERS and (char == _REPLACEMENT or not any(font.has(char) for font in _fonts()))
+        if char not in _JOINERS
+        and (char == _REPLACEMENT or not any(font.has(char) for font in all_fonts()))
     )
 
 
@@ -111,7 +114,8 @@ def _babel(used: str) -> list[str]:
 
 
 @cache
-def _fonts() -> tuple[Font, ...]:
+def all_fonts() -> tuple[Font, ...]:
+    """Return the fonts in the order in which they are tried; the first is that of the document."""
     source = resources.files(__package__).joinpath("fonts.toml").read_text(encoding="utf-8")
     return tuple(_font(**font) for font in tomllib.loads(source)["fonts"])
 

@@ -7,16 +7,12 @@ them; whatever is broken or unknown is printed as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from litnotes.export import breakable, fonts, markup
-from litnotes.export.markup import Node
+from litnotes.export.footnotes import Footnotes, footnotes_of
+from litnotes.export.markup import Inline, Node
 from litnotes.formats import formulas, tex
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 PREAMBLE = r"""\usepackage{iftex}
 \ifpdftex\usepackage[T1]{fontenc}\fi
@@ -40,34 +36,44 @@ MAX_DISPLAYED = 40
 _STYLES = {"strong": r"\textbf{", "em": r"\emph{"}
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
 _TEXT_MACRO = re.compile(r"\\text[a-z]*\{[^{}]*\}")
-_LABEL = re.compile(r"[\w+#.-]*")
+_LANGUAGES = frozenset(
+    [
+        "bash",
+        "c",
+        "cpp",
+        "console",
+        "css",
+        "html",
+        "java",
+        "javascript",
+        "json",
+        "julia",
+        "latex",
+        "markdown",
+        "matlab",
+        "md",
+        "py",
+        "python",
+        "r",
+        "rust",
+        "sh",
+        "shell",
+        "sql",
+        "tex",
+        "text",
+        "toml",
+        "yaml",
+    ]
+) | {""}
 
 
-class _Footnotes:
-    """Definitions that are printed where they are referred to: once, from outside of footnotes."""
-
-    def __init__(self, nodes: dict[str, Node]) -> None:
-        self._nodes = nodes
-        self._waiting = set(nodes)
-
-    def has(self, node: Node) -> bool:
-        return self._nodes.get(node.info) is node
-
-    def taken(self, label: str) -> Node | None:
-        """Return the definition at the first reference to it."""
-        if label not in self._waiting:
-            return None
-        self._waiting.remove(label)
-        return self._nodes[label]
-
-
-_NONE = _Footnotes({})
+_NONE = Footnotes({})
 
 
 def block(text: str) -> str:
     """Return Markdown as LaTeX in paragraphs, without a line end at its end."""
     root = markup.parsed(text)
-    footnotes = _footnotes(root)
+    footnotes = footnotes_of(root)
     return fonts.visible("\n\n".join(_blocks(root.children, 0, footnotes)))
 
 
@@ -77,61 +83,51 @@ def inline(text: str) -> str:
     Items of a list are separated by semicolons, footnotes go into parentheses.
     """
     root = markup.parsed(text)
-    footnotes = _footnotes(root)
+    footnotes = footnotes_of(root)
     return fonts.visible(_line(root.children, footnotes))
 
 
-def _footnotes(root: Node) -> _Footnotes:
-    definitions: dict[str, Node] = {}
-    for node in root.children:
-        if node.kind == "footnote_reference":
-            definitions.setdefault(node.info, node)
-    inside = {id(inner) for node in definitions.values() for inner in markup.walk(node)}
-    used = {
-        str(token.meta["label"])
-        for node in markup.walk(root)
-        if id(node) not in inside
-        for token in node.text
-        if token.type == "footnote_ref"
-    }
-    return _Footnotes({label: node for label, node in definitions.items() if label in used})
-
-
-def _blocks(nodes: Sequence[Node], depth: int, footnotes: _Footnotes) -> list[str]:
+def _blocks(nodes: Sequence[Node], depth: int, footnotes: Footnotes) -> list[str]:
     written = [part for node in nodes for part in _block(node, depth, footnotes)]
     return [part for part in written if part]
 
 
-def _block(node: Node, depth: int, footnotes: _Footnotes) -> Iterator[str]:
-    words = partial(_inline, footnotes=footnotes)
+def _block(node: Node, depth: int, footnotes: Footnotes) -> Iterator[str]:
     match node.kind:
-        case "plain":
-            yield breakable.words(node.content)
-        case "heading":
-            yield rf"\textbf{{{words(node.text, display=False)}}}" if node.text else ""
         case "bullet_list" | "ordered_list":
             yield from _list(node, depth, footnotes)
         case "blockquote":
             inner = _blocks(node.children, depth + 1, footnotes)
             yield from _environment("quote", inner, depth)
-        case "fence" | "code_block":
-            yield from _code(node)
-        case "hr":
-            yield r"\noindent\hrulefill"
-        case "math_block":
-            yield _display(node.content, "$$", "$$")
         case "table":
             yield from _table(node, depth, footnotes)
         case "footnote_reference":
             if not footnotes.has(node):
                 label = breakable.words(f"[^{node.info}]:")
                 yield from _labelled(label, _blocks(node.children, depth, _NONE))
+        case "fence":
+            yield from _code(node)
         case _:
-            yield words(node.text, display=True)
+            yield _paragraph(node, footnotes)
             yield from _blocks(node.children, depth, footnotes)
 
 
-def _list(node: Node, depth: int, footnotes: _Footnotes) -> Iterator[str]:
+def _paragraph(node: Node, footnotes: Footnotes) -> str:
+    match node.kind:
+        case "plain":
+            return breakable.words(node.content)
+        case "heading":
+            text = _inline(node.text, footnotes, display=False)
+            return rf"\textbf{{{text}}}" if text else ""
+        case "hr":
+            return r"\noindent\hrulefill"
+        case "math_block":
+            return _display(node.content, "$$", "$$")
+        case _:
+            return _inline(node.text, footnotes, display=True)
+
+
+def _list(node: Node, depth: int, footnotes: Footnotes) -> Iterator[str]:
     numbers = [item.info for item in node.children]
     items = [_blocks(item.children, depth + 1, footnotes) for item in node.children]
     is_ordered = node.kind == "ordered_list"
@@ -162,9 +158,9 @@ def _environment(name: str, inner: list[str], depth: int) -> list[str]:
 
 
 def _code(node: Node) -> Iterator[str]:
-    """Yield code in lines of a typewriter font; the name of its language is left out, other labels not."""
+    """Yield code in lines of a typewriter font; a label that is no language is printed."""
     lines = node.content.rstrip("\n").expandtabs(4).split("\n")
-    if not _LABEL.fullmatch(node.info.strip()):
+    if node.info.strip() not in _LANGUAGES:
         yield breakable.words(node.info.strip())
     if any(line.strip() for line in lines):
         written = [rf"\mbox{{}}\texttt{{{breakable.code(line)}}}" for line in lines]
@@ -177,7 +173,7 @@ def _rows(node: Node) -> Iterator[list[Node]]:
             yield row.children
 
 
-def _table(node: Node, depth: int, footnotes: _Footnotes) -> Iterator[str]:
+def _table(node: Node, depth: int, footnotes: Footnotes) -> Iterator[str]:
     """Yield a table as a list: its width is not known, and it has to fit into any column."""
     head, *rows = [[_inline(cell.text, footnotes, display=False) for cell in row] for row in _rows(node)]
     items = [_pairs(head, row) for row in rows] or ["; ".join(filter(None, head))]
@@ -193,7 +189,7 @@ def _pairs(head: list[str], row: list[str]) -> str:
     return "; ".join(rf"\textbf{{{name}}}: {cell}" if name else cell for name, cell in pairs)
 
 
-def _line(nodes: Sequence[Node], footnotes: _Footnotes) -> str:
+def _line(nodes: Sequence[Node], footnotes: Footnotes) -> str:
     """Return blocks in one line."""
     parts: list[str] = []
     for node in nodes:
@@ -204,9 +200,9 @@ def _line(nodes: Sequence[Node], footnotes: _Footnotes) -> str:
             case "table":
                 rows = [[_one_line(cell, footnotes) for cell in row] for row in _rows(node)]
                 parts.append("; ".join(", ".join(filter(None, row)) for row in rows))
-            case "fence" | "code_block":
+            case "fence":
                 label = node.info.strip()
-                parts.append("" if _LABEL.fullmatch(label) else breakable.words(label))
+                parts.append("" if label in _LANGUAGES else breakable.words(label))
                 code = " ".join(node.content.split())
                 parts.append(rf"\texttt{{{breakable.code(code)}}}" if code else "")
             case "footnote_reference" if footnotes.has(node):
@@ -224,11 +220,11 @@ def _line(nodes: Sequence[Node], footnotes: _Footnotes) -> str:
     return " ".join(filter(None, parts))
 
 
-def _one_line(node: Node, footnotes: _Footnotes) -> str:
+def _one_line(node: Node, footnotes: Footnotes) -> str:
     return _inline(node.text, footnotes, display=False, is_line=True)
 
 
-def _inline(tokens: Sequence[Token], footnotes: _Footnotes, *, display: bool, is_line: bool = False) -> str:
+def _inline(tokens: Sequence[Inline], footnotes: Footnotes, *, display: bool, is_line: bool = False) -> str:
     """Return inline tokens as LaTeX; reads them one after another, as they may be nested by thousands."""
     written: list[str] = []
     closing: list[str] = []
@@ -236,7 +232,7 @@ def _inline(tokens: Sequence[Token], footnotes: _Footnotes, *, display: bool, is
     run = 0
     for token in tokens:
         kind = token.type
-        run, is_long = breakable.run(run, token.content if token.content else " " * kind.endswith("break"))
+        run, is_long = breakable.run(run, token.content or " " * kind.endswith("break"))
         if is_long:
             written.append(breakable.BREAK)
         if kind in {"strong_open", "em_open"}:
@@ -264,7 +260,7 @@ def _inline(tokens: Sequence[Token], footnotes: _Footnotes, *, display: bool, is
     return "".join(written)
 
 
-def _leaf(token: Token, *, is_line: bool) -> str:
+def _leaf(token: Inline, *, is_line: bool) -> str:
     match token.type:
         case "code_inline":
             return rf"\texttt{{{breakable.code(token.content.strip()) or '~'}}}"
@@ -282,7 +278,7 @@ def _leaf(token: Token, *, is_line: bool) -> str:
             return breakable.words(token.content)
 
 
-def _footnote(label: str, footnotes: _Footnotes, *, is_line: bool) -> str:
+def _footnote(label: str, footnotes: Footnotes, *, is_line: bool) -> str:
     node = footnotes.taken(label)
     if node is None:
         return breakable.words(f"[^{label}]")
@@ -304,7 +300,7 @@ def _link(address: str, text: str, title: str) -> str:
     return f"{linked} ({breakable.words(title)})" if title else linked
 
 
-def _marks(token: Token) -> tuple[str, str]:
+def _marks(token: Inline) -> tuple[str, str]:
     return {r"\(": (r"\(", r"\)"), r"\[": (r"\[", r"\]")}.get(token.markup, (token.markup, token.markup))
 
 

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+Inline: TypeAlias = "Token"
+"""A word, a formula, the start or the end of something in a line."""
 MAX_NESTING = 40
 
 _OFF = ["code", "html_block", "html_inline", "reference", "lheading"]

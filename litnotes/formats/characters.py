@@ -63,9 +63,9 @@ class Table:
 
 
 def settable(text: str) -> str:
-    """Return TeX in which each character that has a LaTeX form is written in it.
+    r"""Return TeX in which each character that has a LaTeX form is written in it.
 
-    ASCII stays as it is, so TeX may be escaped before. A soft hyphen becomes `\\-`, a no-break space
+    ASCII stays as it is, so TeX may be escaped before. A soft hyphen becomes `\-`, a no-break space
     `~`; invisible characters are dropped.
     """
     if text.isascii() and text.isprintable():
@@ -73,7 +73,7 @@ def settable(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = _MARKED.sub(lambda match: _accented(match.group(1), match.group(2)) or match.group(), text)
-    mapping = _table().settable
+    mapping = table().settable
     return _JOINERS.sub(
         "",
         "".join(
@@ -87,7 +87,7 @@ def beyond_pdftex(text: str) -> frozenset[str]:
     """Return the characters of a plain text, or of TeX from `settable`, that only LuaLaTeX can set."""
     if text.isascii():
         return frozenset()
-    return frozenset(_FOREIGN.findall(settable(text))) - _table().native
+    return frozenset(_FOREIGN.findall(settable(text))) - table().native
 
 
 def ascii_only(tex_source: str) -> str:
@@ -98,26 +98,27 @@ def ascii_only(tex_source: str) -> str:
     if tex_source.isascii():
         return tex_source
     apart = _SIGNS.sub(lambda match: _apart(match.group()), settable(tex_source))
-    return apart.translate(_table().ascii)
+    return apart.translate(table().ascii)
 
 
 def in_formula(char: str) -> str | None:
     r"""Return what stands for a character in a formula (`\beta` for β), if anything does."""
-    return _table().in_formulas.get(char)
+    return table().in_formulas.get(char)
 
 
 def symbol(written: str) -> str | None:
     r"""Return the character whose LaTeX form this is (`$\mathbb{E}$` gives 𝔼), if there is one."""
-    return _table().symbols.get(written)
+    return table().symbols.get(written)
 
 
 def symbol_macros() -> frozenset[str]:
     r"""Return the macros without arguments that the table uses in formulas (`\beta`, `\leq`)."""
-    return frozenset(text for text in _table().in_formulas.values() if re.fullmatch(r"\\[A-Za-z]+", text))
+    return frozenset(text for text in table().in_formulas.values() if re.fullmatch(r"\\[A-Za-z]+", text))
 
 
 @cache
-def _table() -> Table:
+def table() -> Table:
+    """Return the characters by kind."""
     source = resources.files(__package__).joinpath("characters.toml").read_text(encoding="utf-8")
     data = tomllib.loads(source)
     native = frozenset(data["native"])
@@ -150,17 +151,17 @@ def _has_own_form(written: str) -> bool:
 
 
 def _decomposed(char: str) -> str | None:
-    base, *marks = unicodedata.normalize("NFD", char)
-    return _with_macros(base, "".join(marks)) if marks else None
+    apart = unicodedata.normalize("NFD", char)
+    return _with_macros(apart[0], apart[1:]) if len(apart) > 1 else None
 
 
 def _accented(base: str, marks: str) -> str | None:
     """Return a letter or symbol with combining marks as LaTeX, if LaTeX has all of them."""
-    table = _table()
-    macro = table.in_formulas.get(base)
-    if base in table.native or base.isascii():
+    known = table()
+    macro = known.in_formulas.get(base)
+    if base in known.native or base.isascii():
         return _with_macros(base, marks)
-    if macro is None and (whole := table.settable.get(ord(base), "")).startswith("\\"):
+    if macro is None and (whole := known.settable.get(ord(base), "")).startswith("\\"):
         return _with_macros(whole, marks)
     if macro is None or not all(mark in _MATH_MARKS for mark in marks):
         return None
@@ -181,5 +182,5 @@ def _with_macros(base: str, marks: str) -> str | None:
 def _apart(signs: str) -> str:
     """Return a run of quotes and dashes in ASCII, in braces where they would melt into other signs."""
     return "".join(
-        sign if sign.isascii() else f"{{{_table().ascii.get(ord(sign), sign)}}}" for sign in signs
+        sign if sign.isascii() else f"{{{table().ascii.get(ord(sign), sign)}}}" for sign in signs
     )

@@ -40,7 +40,7 @@ _SUBSTITUTES = {
 """Macros of further packages, and what says the same without them."""
 
 
-class _Broken(Exception):  # noqa: N818
+class _Broken(Exception):
     """The formula would not compile, or nobody knows whether it would."""
 
 
@@ -60,17 +60,17 @@ def settable(formula: str) -> str | None:
     try:
         parser = _Parser(_tokens(formula.strip()))
         written = parser.formula()
-        return written if parser.is_at_end else None
     except _Broken:
         return None
+    return written if parser.is_at_end else None
 
 
 def _tokens(formula: str) -> list[str]:
     tokens: list[str] = []
-    for token in _TOKEN.findall(formula):
-        if token.isascii():
-            tokens.append(" " if token.isspace() else _SUBSTITUTES.get(token, token))
-        elif macro := characters.in_formula(token):
+    for piece in _TOKEN.findall(formula):
+        if piece.isascii():
+            tokens.append(" " if piece.isspace() else _SUBSTITUTES.get(piece, piece))
+        elif macro := characters.in_formula(piece):
             found = _TOKEN.findall(macro)
             # A macro that ends in a letter must not take in a letter behind it.
             tokens += [*found, " "] if found[-1][0] == "\\" and found[-1][-1].isalpha() else found
@@ -80,7 +80,10 @@ def _tokens(formula: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Macros:
+class Macros:
+    """Macros by what they take; `whole` are those that take nothing, with characters and spaces."""
+
+    whole: frozenset[str]
     symbols: frozenset[str]
     operators: frozenset[str]
     one: frozenset[str]
@@ -91,14 +94,17 @@ class _Macros:
 
 
 @cache
-def _macros() -> _Macros:
+def macros() -> Macros:
+    """Return what a formula may contain, each with its backslash."""
     source = resources.files(__package__).joinpath("formulas.toml").read_text(encoding="utf-8")
     words = {
         name: frozenset(f"\\{word}" for word in text.split())
         for name, text in tomllib.loads(source).items()
     }
-    return _Macros(
-        symbols=words["symbols"] | characters.symbol_macros() - words["operators"],
+    symbols = words["symbols"] | characters.symbol_macros()
+    return Macros(
+        whole=_CHARACTERS | _SPACING | _SIGNS | symbols | words["operators"],
+        symbols=symbols,
         operators=words["operators"],
         one=words["one_argument"],
         two=words["two_arguments"],
@@ -115,7 +121,7 @@ class _Parser:
         self._tokens = tokens
         self._at = 0
         self._depth = 0
-        self._known = _macros()
+        self._known = macros()
 
     @property
     def is_at_end(self) -> bool:
@@ -127,19 +133,19 @@ class _Parser:
         parts: list[str] = []
         scripts: set[str] = set()
         may_have_limits = False
-        while (token := self._peek()) is not None and token not in ends:
-            if token == "_" or token == "^" or token[0] == "'":
+        while (piece := self._peek()) is not None and piece not in ends:
+            if piece in {"_", "^"} or piece[0] == "'":
                 parts.append(self._script(scripts))
-            elif token in {r"\limits", r"\nolimits"}:
+            elif piece in {r"\limits", r"\nolimits"}:
                 if not may_have_limits:
                     raise _Broken
                 parts.append(self._next())
-            elif token == " ":
+            elif piece == " ":
                 parts.append(self._next())
                 continue
             else:
                 scripts.clear()
-                may_have_limits = token in self._known.operators
+                may_have_limits = piece in self._known.operators
                 parts.append(self._atom())
                 continue
             may_have_limits = False
@@ -161,27 +167,27 @@ class _Parser:
 
     def _script(self, scripts: set[str]) -> str:
         """Return a subscript, a superscript or primes; two of a kind on one symbol are an error of TeX."""
-        token = self._next()
-        kind = "_" if token == "_" else "^"
+        piece = self._next()
+        kind = "_" if piece == "_" else "^"
         # Primes may be followed by a superscript, not the other way round.
-        if kind in scripts or (token[0] == "'" and "'" in scripts):
+        if kind in scripts or (piece[0] == "'" and "'" in scripts):
             raise _Broken
-        scripts.add("'" if token[0] == "'" else kind)
-        if token[0] == "'":
+        scripts.add("'" if piece[0] == "'" else kind)
+        if piece[0] == "'":
             if "^" in scripts:
                 raise _Broken
-            return token
-        return token + self._argument()
+            return piece
+        return piece + self._argument()
 
     def _argument(self) -> str:
         """Return the argument of a macro or script; another macro in that place gets braces."""
         self._skip_spaces()
-        token = self._peek()
-        if token == "{":
+        piece = self._peek()
+        if piece == "{":
             return self._atom()
-        if token is not None and token in _CHARACTERS:
+        if piece is not None and piece in _CHARACTERS:
             return self._next()
-        if token is None or token[0] != "\\" or token in _SPACING:
+        if piece is None or piece[0] != "\\" or piece in _SPACING:
             raise _Broken
         self._deeper()
         inner = self._atom()
@@ -194,42 +200,42 @@ class _Parser:
             raise _Broken
 
     def _atom(self) -> str:
-        token = self._next()
-        known = self._known
-        if token == "{":
-            inner = self.formula("}")
-            return f"{{{inner}{self._expected('}')}"
-        if token in _CHARACTERS or token in _SPACING or token in _SIGNS:
-            return token
-        if token in known.symbols or token in known.operators:
-            return token
-        if token == r"\not":
+        """Return a letter, a group or a macro with its arguments."""
+        piece = self._next()
+        if piece == "{":
+            return f"{{{self.formula('}')}{self._expected('}')}"
+        if piece in self._known.whole:
+            return piece
+        if piece in self._known.sized:
+            return piece + self._delimiter()
+        if piece in self._known.text:
+            return piece + self._words()
+        return self._with_arguments(piece)
+
+    def _with_arguments(self, piece: str) -> str:
+        if piece == r"\not":
             return self._negated()
-        if token == r"\left":
+        if piece == r"\left":
             return self._fenced()
-        if token in known.sized:
-            return token + self._delimiter()
-        if token in known.text:
-            return token + self._words()
-        if token in known.two:
-            return self._called(token, 2)
-        if token in known.one:
-            return self._called(token + self._option(token), 1)
+        if piece in self._known.two:
+            return self._called(piece, 2)
+        if piece in self._known.one:
+            return self._called(piece + self._option(piece), 1)
         raise _Broken
 
-    def _called(self, token: str, count: int) -> str:
+    def _called(self, piece: str, count: int) -> str:
         arguments = [self._argument() for _ in range(count)]
-        if token in _ALPHABETS and not _CAPITALS.fullmatch(arguments[0]):
+        if piece in _ALPHABETS and not _CAPITALS.fullmatch(arguments[0]):
             if not _LETTERS.fullmatch(arguments[0]):
                 raise _Broken
-            token = _ALPHABETS[token]
-        first = " " if token[-1].isalpha() and arguments[0][0].isalpha() else ""
-        return token + first + "".join(arguments)
+            piece = _ALPHABETS[piece]
+        first = " " if piece[-1].isalpha() and arguments[0][0].isalpha() else ""
+        return piece + first + "".join(arguments)
 
-    def _option(self, token: str) -> str:
-        if token == r"\operatorname" and self._peek() == "*":
+    def _option(self, piece: str) -> str:
+        if piece == r"\operatorname" and self._peek() == "*":
             return self._next()
-        if token == r"\sqrt":
+        if piece == r"\sqrt":
             self._skip_spaces()
             if self._peek() == "[":
                 self._next()
@@ -241,8 +247,8 @@ class _Parser:
 
     def _negated(self) -> str:
         self._skip_spaces()
-        token = self._peek()
-        if token is None or not (token in "=<>|" or token in self._known.symbols):
+        piece = self._peek()
+        if piece is None or not (piece in "=<>|" or piece in self._known.symbols):
             raise _Broken
         return rf"\not{self._next()}"
 
@@ -263,13 +269,13 @@ class _Parser:
         self._skip_spaces()
         written = [self._expected("{")]
         while self._peek() not in {"}", None}:
-            token = self._next()
-            if not _WORDS.fullmatch(token) and token not in {r"\_", r"\%", r"\&", r"\ ", "~"}:
+            piece = self._next()
+            if not _WORDS.fullmatch(piece) and piece not in {r"\_", r"\%", r"\&", r"\ ", "~"}:
                 raise _Broken
-            written.append(token)
+            written.append(piece)
         return "".join([*written, self._expected("}")])
 
-    def _expected(self, token: str) -> str:
-        if self._peek() != token:
+    def _expected(self, piece: str) -> str:
+        if self._peek() != piece:
             raise _Broken
         return self._next()
