@@ -125,7 +125,7 @@ def table() -> Table:
     math: dict[str, str] = data["math"]
     forms = {char: _form(form, char, math) for form, chars in data["forms"].items() for char in chars}
     written = forms | {char: f"${macro}$" for char, macro in math.items()}
-    letters = {char: accented for char in map(chr, _LATIN) if (accented := _decomposed(char))}
+    letters = {char: accented for char in map(chr, _LATIN) if (accented := _decomposed(char, native))}
     texts = {char: text for char, text in letters.items() if char not in native} | written | data["alike"]
     shortest = {char: f"{{{text}}}" if _PLAIN_FORM.fullmatch(text) is None else text
                 for char, text in (letters | data["ascii"]).items() if char in native}  # fmt: skip
@@ -150,9 +150,10 @@ def _has_own_form(written: str) -> bool:
     return written.startswith("\\") or re.match(r"\$.*\\[a-z]+\{|\$\\[A-Za-z]+\$", written) is not None
 
 
-def _decomposed(char: str) -> str | None:
+def _decomposed(char: str, native: frozenset[str]) -> str | None:
     apart = unicodedata.normalize("NFD", char)
-    return _with_macros(apart[0], apart[1:]) if len(apart) > 1 else None
+    has_letter = len(apart) > 1 and (apart[0].isascii() or apart[0] in native)
+    return _with_macros(apart[0], apart[1:]) if has_letter else None
 
 
 def _accented(base: str, marks: str) -> str | None:

@@ -110,8 +110,8 @@ def test_every_entry_compiles(tmp_path: Path) -> None:
     assert len(chars) > 1500
     # What TeX reads as text: as it is, in bold, and in ASCII.
     body = "\n\n".join(
-        rf"X{characters.settable(c)}X \textbf{{{characters.settable(c)}}} {characters.ascii_only(c)}"
-        for c in chars
+        rf"X{written}X \textbf{{{written}}} {characters.ascii_only(written)}"
+        for written in map(characters.settable, chars)
     )
     (tmp_path / "main.tex").write_text(
         "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{amsmath,amssymb}\n"
