@@ -80,5 +80,13 @@ any_conclusions = st.one_of(
 
 
 _WORD = st.integers(0, 99999).map(lambda number: f"qz{number}x")
-marked = st.lists(st.one_of(_WORD, _WORD, _kinds(*ASCII, _FOREIGN)), max_size=30).map(" ".join)
+_HIDDEN = (
+    "\n\n[{}]: http://e.x/y\n\n", "[t](http://e.x/y '{}')",
+    "\n\n|a|b|\n|-|-|\n|1|2|{}|\n\n", "\n\n[^{}]: note\n\n",
+    "\n\n[^1]: {}\n\n", "![{}](i.png)", "<!-- {} -->", "\n\n```{}\nx\n```\n\n",
+    "<{}>", "&{};", "[x]: <{}>", "\n\n    {}\n\n",
+)  # fmt: skip
+"""Places where readers of Markdown leave words out."""
+_hidden = st.tuples(st.sampled_from(_HIDDEN), _WORD).map(lambda t: t[0].format(t[1]))
+marked = st.lists(st.one_of(_WORD, _hidden, _kinds(*ASCII, _FOREIGN)), max_size=30).map(" ".join)
 """Texts with words (`qz17x`) that can be looked for in what comes out."""
