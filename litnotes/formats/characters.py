@@ -60,6 +60,7 @@ class Table:
     native: frozenset[str]
     in_formulas: dict[str, str]
     symbols: dict[str, str]
+    changed: re.Pattern[str]
 
 
 def settable(text: str) -> str:
@@ -68,7 +69,7 @@ def settable(text: str) -> str:
     ASCII stays as it is, so TeX may be escaped before. A soft hyphen becomes `\-`, a no-break space
     `~`; invisible characters are dropped.
     """
-    if text.isascii() and text.isprintable():
+    if table().changed.search(text) is None:
         return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
@@ -136,6 +137,7 @@ def table() -> Table:
         native=native,
         in_formulas={char: text[1:-1] for char, text in texts.items() if text.startswith("$")}
         | data["in_formulas"],
+        changed=re.compile(f"[^\\t\\n\\r -~{re.escape(''.join(native))}]"),
         symbols={text: char for char, text in written.items() if _has_own_form(text)},
     )  # fmt: skip
 

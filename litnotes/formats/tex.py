@@ -47,6 +47,7 @@ _SPECIALS = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )  # fmt: skip
+_SPECIAL = re.compile(rf"[\\{{}}~^&%$#_]|{_LIGATURES.pattern}")
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+*]*", re.DOTALL)
 _LONG = 3
@@ -74,7 +75,9 @@ def escaped(text: str) -> str:
 
 def literal(text: str) -> str:
     """Return text as TeX that prints each of its characters, dollars too."""
-    return characters.settable(_LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS)))
+    if _SPECIAL.search(text):
+        text = _LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS))
+    return characters.settable(text)
 
 
 def title(text: str) -> str:
