@@ -31,6 +31,8 @@ HOMES = {
     "bibtexparser": {"formats/bibtex.py"},
     "pylatexenc": {"formats/tex.py"},
     "rispy": {"formats/ris.py"},
+    "markdown_it": {"export/markup.py"},
+    "mdit_py_plugins": {"export/markup.py"},
     "typer": {"cli"},
     "numpy": {"snowball/learning.py"},
     "scipy": {"snowball/learning.py"},

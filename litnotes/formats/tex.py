@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from litnotes.formats import characters, formulas
+
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
@@ -35,7 +37,9 @@ _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`":
 _SET = re.compile("|".join(map(re.escape, _SIGNS)))
 _MACRO = re.compile(r"\\(?:[A-Za-z]+ ?|.)|[{}]", re.DOTALL)
 _VERBATIM = re.compile(r"\\textasciitilde(?:\{\}|(?![A-Za-z])) ?|\$\\sim\$|\\url\b|\\([_%&#$~{}])|[{}]")
-_LIGATURES = re.compile(r"(?<=-)-|(?<=[`?!])`|(?<=')'")
+_LIGATURES = re.compile(r"(?<=-)-|(?<=[`?!])`|(?<=')'|(?<=<)<|(?<=>)>|(?<=,),")
+_WRITTEN_FORMULA = re.compile(r"(?<!\\)\$[^$]+\$")
+_FORM = re.compile(r"\\text(?:subscript|superscript|circled)\{[^{}\\]{1,2}\}")
 _SPECIALS = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}",
@@ -43,6 +47,7 @@ _SPECIALS = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )  # fmt: skip
+_SPECIAL = re.compile(rf"[\\{{}}~^&%$#_]|{_LIGATURES.pattern}")
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+*]*", re.DOTALL)
 _LONG = 3
@@ -64,8 +69,15 @@ def verbatim(value: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text as TeX: specials escaped, formulas and Unicode as they are."""
-    return "".join(piece if is_formula else _escaped(piece) for piece, is_formula in _kept_formulas(text))
+    """Return text as TeX: specials escaped, formulas that compile kept, the rest as pdfLaTeX can set it."""
+    return "".join(piece if is_formula else literal(piece) for piece, is_formula in _kept_formulas(text))
+
+
+def literal(text: str) -> str:
+    """Return text as TeX that prints each of its characters, dollars too."""
+    if _SPECIAL.search(text):
+        text = _LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS))
+    return characters.settable(text)
 
 
 def title(text: str) -> str:
@@ -117,6 +129,7 @@ def _typeset(value: str) -> str:
 @lru_cache(maxsize=4096)
 def _of_macros(value: str) -> str:
     try:
+        value = _FORM.sub(lambda match: characters.symbol(match.group()) or match.group(), value)
         return str(_decoder().latex_to_text(_UNSAFE.sub(r"\\\g<0>", _HREF.sub("", value))))
     except Exception:  # noqa: BLE001 - the decoder stumbles over macros with missing arguments
         return _MACRO.sub("", value)
@@ -173,6 +186,8 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 def _symbol(formula: str) -> str:
     r"""Return a formula as text where it is but letters and symbols, else as it is."""
     inner = formula[1:-1]
+    if char := characters.symbol(formula):
+        return char
     if script := _SCRIPT.fullmatch(inner):
         return script.group(2).translate(_LOWERED if script.group(1) == "_" else _RAISED)
     if not _SYMBOLS.fullmatch(inner):
@@ -194,16 +209,19 @@ def _is_balanced(value: str) -> bool:
 
 
 def _kept_formulas(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a plain text, and whether each is a formula that is read as what it is."""
+    """Yield the parts of a plain text, and whether each is a formula that compiles and is read as it is."""
     if "$" not in text:
         yield text, False
         return
     for piece, is_formula in _pieces(text):
-        yield piece, is_formula and _symbol(piece) == piece and not re.search(r"(?<!\\)[%#&@]", piece)
+        formula = formulas.settable(piece[1:-1]) if is_formula and "@" not in piece else None
+        is_kept = formula is not None and _symbol(piece) == piece
+        yield (f"${formula}$" if is_kept else piece), is_kept
 
 
-def _escaped(text: str) -> str:
-    return _LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS))
+def _apart_from_case(written: str) -> str:
+    """Return TeX with formulas in braces: a style that puts a title in lower case makes Δ a δ."""
+    return _WRITTEN_FORMULA.sub(r"{\g<0>}", written) if "$" in written else written
 
 
 def _is_sentence(text: str) -> bool:
@@ -214,7 +232,7 @@ def _is_sentence(text: str) -> bool:
 
 def _protected(text: str, lower: bool, *, starts: bool) -> str:  # noqa: FBT001
     if not any(map(str.isupper, text)):
-        return _escaped(text)
+        return _apart_from_case(literal(text))
     written: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -223,9 +241,9 @@ def _protected(text: str, lower: bool, *, starts: bool) -> str:  # noqa: FBT001
         if core and _needs_braces(core.group(), names=lower and not is_first):
             start = match.start() + core.start()
             stop = match.start() + core.end()
-            written += [_escaped(text[end:start]), "{", _escaped(text[start:stop]), "}"]
+            written += [_apart_from_case(literal(text[end:start])), "{", literal(text[start:stop]), "}"]
             end = stop
-    return "".join([*written, _escaped(text[end:])])
+    return "".join([*written, _apart_from_case(literal(text[end:]))])
 
 
 def _needs_braces(word: str, *, names: bool) -> bool:
