@@ -12,30 +12,28 @@ from litnotes.formats import people, values
 from litnotes.model.paper import Paper
 
 _TYPES = {
-    "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article", "book": "book",
-    "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "other": "document",
+    "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article",
+    "book": "book", "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset",
+    "other": "document",
 }  # fmt: skip
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def csl_json(papers: Sequence[Paper]) -> str:
-    """Return papers as a list in CSL-JSON, one field a line.
+    """Return papers as a list in CSL-JSON, one paper a line.
 
     The note holds what CSL has no field for, in lines that Zotero and Better BibTeX read: the arXiv id of
     a published paper and former keys (`Citation Key Alias`). The student's notes follow.
     """
-    items = [
-        "  {\n" + ",\n".join(f"    {_encode(name)}: {_encode(value)}" for name, value in _fields(paper)) + "\n  }"
-        for paper in papers
-    ]
+    items = [_encode({name: value for name, value in _fields(paper).items() if value}) for paper in papers]
     return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that say something."""
+def _fields(paper: Paper) -> dict[str, Any]:
+    """Return all fields of a paper; those that are not known are empty."""
     kind = published.kind_of(paper)
     year = published.year_of(paper)
-    fields = {
+    return {
         "id": line(paper.key),
         "citation-key": line(paper.key),
         "type": _TYPES[kind],
@@ -56,7 +54,6 @@ def _fields(paper: Paper) -> Iterator[tuple[str, Any]]:
         "abstract": line(paper.abstract),
         "note": "\n".join(_note(paper, kind)),
     }
-    return ((name, value) for name, value in fields.items() if value)
 
 
 def short_title(paper: Paper) -> str:

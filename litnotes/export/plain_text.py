@@ -13,8 +13,13 @@ Those that part words or lines are missing here: `str.split` makes spaces of the
 
 def line(text: str | None) -> str:
     """Return text in one line, without characters that steer a program; empty for None."""
-    text = text or ""
-    return " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)
+    elif "  " not in text and text[0] != " " != text[-1]:  # most texts; a space is all that can be there
+        return text
+    return " ".join(text.split())
 
 
 def lines(text: str | None) -> list[str]:

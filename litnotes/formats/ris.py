@@ -39,9 +39,9 @@ _JOURNALS = ("T2", "JF", "JO", "JA", "J2")
 _PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
 _WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
 _LISTS = [
-    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DB", "DO", "DP", "ED", "EP", "ER", "ID", "IS", "J2", "JA",
-    "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2",
-    "TI", "UR", "VL", "VO", "Y1",
+    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DB", "DO", "DP", "ED", "EP", "ER", "ID", "IS",
+    "J2", "JA", "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST",
+    "T1", "T2", "TI", "UR", "VL", "VO", "Y1",
 ]  # fmt: skip
 _MAPPING = {tag: tag for tag in ("TY", *_LISTS)}
 _START = re.compile(r"^TY  -", re.MULTILINE)
