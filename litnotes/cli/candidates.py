@@ -164,10 +164,12 @@ def _as_csv(pool: Pool, shown: list[Ranked], by: str | None) -> Iterator[str]:
     import csv
     import io
 
+    from litnotes.formats.spreadsheet import defused
+
     rows = (_cells(one, score, by, pool.names) for one, score in shown)
     for cells in itertools.chain([COLUMNS], rows):
         written = io.StringIO()
-        csv.writer(written, lineterminator="").writerow(map(_harmless, cells))
+        csv.writer(written, lineterminator="").writerow(map(defused, cells))
         yield written.getvalue()
 
 
@@ -192,8 +194,3 @@ def _cells(one: Standing, score: float | None, by: str | None, names: dict[str, 
         (own.reason or "") if own else "",
         by or "",
     ]
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

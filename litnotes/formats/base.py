@@ -13,13 +13,15 @@ class Entry:
     """One entry of a file.
 
     `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
-    `aside` says why it is no paper, such as the proceedings that others are part of.
+    `aside` says why it is no paper, such as the proceedings that others are part of. `former_keys` are
+    earlier citation keys of the same entry.
     """
 
     record: Record
     key: str = ""
     line: int = 1
     short_names: tuple[str, ...] = ()
+    former_keys: tuple[str, ...] = ()
     reading: Literal["to-read", "reading", "read"] | None = None
     aside: str = ""
 

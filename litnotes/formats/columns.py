@@ -16,6 +16,7 @@ COLUMNS = {
         "abstract": "abstract abstractnote notesabstract abstracttext ab summary",
         "year": "publicationyear year pubyear yearpublished py publicationdate date issuedate published"
         " coverdate earlyaccessdate",
+        "venue_year": "venueyear",
         "venue": "sourcetitle publicationtitle journalbook venue journal journaltitle booktitle"
         " proceedingstitle containertitle publicationname so primarylocationsourcedisplayname"
         " primarylocationdisplayname hostvenuedisplayname secondarytitle conferencename conferencetitle"

@@ -21,7 +21,8 @@ from litnotes.model.record import Record
 #   language                      language
 #   issued                        year: date-parts, whose numbers may be texts, or raw, or literal
 #   note                          notes; lines such as `tex.arxivid: …`, `PMID: …` or `Citation Key: …`,
-#                                 in which Zotero keeps what CSL has no name for, become ids and the key
+#                                 in which Zotero keeps what CSL has no name for, become ids and the key;
+#                                 `Citation Key Alias: …` and `tex.ids: …` of Better BibTeX, former keys
 #   keyword, annote               tags, notes
 #   citation-key, id              the entry's own key; links to Zotero are none
 _KINDS = {
@@ -39,7 +40,7 @@ _ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
 _NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
-_KNOWN_NOTES = frozenset({"arxiv", "arxivid", "eprint", "pmid", "doi", "citation key", "shorttitle"})
+_ALIASES = ("citation key alias", "ids")
 _ARXIV = ("arxivid", "arxiv", "eprint")
 MAX_BROKEN = 1000
 """A file with more broken entries is no CSL-JSON, and looking for the next one takes long."""
@@ -116,7 +117,13 @@ def _entry(item: Item, line: int) -> Entry:
         short_names=values.short_name(
             _text(item, "title-short", "shortTitle") or told.get("shorttitle", "")
         ),
+        former_keys=_former_keys(told),
     )
+
+
+def _former_keys(told: Mapping[str, str]) -> tuple[str, ...]:
+    keys = (values.own_key(key.strip()) for name in _ALIASES for key in told.get(name, "").split(","))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
@@ -197,18 +204,39 @@ def _people(value: Any) -> Iterator[str]:
             continue
         family = [_text(one, name) for name in ("dropping-particle", "non-dropping-particle", "family")]
         whole = " ".join(part for part in family if part)
-        yield _text(one, "literal") or people.person(_text(one, "given"), whole, _text(one, "suffix"))
+        if literal := _text(one, "literal"):
+            yield literal if literal.casefold() in people.OTHERS else people.organisation(literal)
+        else:
+            yield people.person(_text(one, "given"), whole, _text(one, "suffix"))
 
 
 def _note_fields(notes: str) -> tuple[dict[str, str], str]:
-    """Return the lines of a note that are fields, by name in lower case, and the rest."""
+    """Return the lines of a note that are fields, by name in lower case, and the rest.
+
+    A second value of a field, or one that cannot be its value, stays in the rest.
+    """
     told: dict[str, str] = {}
     rest: list[str] = []
     for line in notes.split("\n"):
         match = _NOTE_FIELD.fullmatch(line)
-        name = match.group(1).lower() if match else ""
-        if match and name in _KNOWN_NOTES:
-            told.setdefault(name, match.group(2))
-        else:
-            rest.append(line)
+        name, value = (match.group(1).lower(), match.group(2)) if match else ("", "")
+        if _is_field(line, name, value) and told.setdefault(name, value) == value:
+            continue
+        rest.append(line)
     return told, "\n".join(rest)
+
+
+def _is_field(line: str, name: str, value: str) -> bool:
+    match name:
+        case "arxiv" | "arxivid" | "eprint":
+            return values.arxiv(value, f"arXiv:{value}") is not None
+        case "doi":
+            return values.doi(value) is not None
+        case "pmid":
+            return value.isdecimal()
+        case "citation key":
+            return bool(values.own_key(value))
+        case "ids":
+            return line.lower().startswith("tex.")
+        case _:
+            return name in {"citation key alias", "shorttitle"}

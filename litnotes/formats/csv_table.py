@@ -24,6 +24,7 @@ from litnotes.formats.columns import (
     texts,
 )
 from litnotes.formats.rows import Row, rows
+from litnotes.formats.spreadsheet import restored
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
@@ -117,7 +118,7 @@ def _taken(row: Row, names: Sequence[str], most: int) -> tuple[str, Entry | None
     count, width = len(row.cells), len(names)
     if count > most or any(cell.strip() for cell in row.cells[width:]):
         return f"a row of {count} cells where the first has {width}; one may need quotes around it", None
-    entry = _entry(filled(names, row.cells), row.line)
+    entry = _entry(filled(names, [*map(restored, row.cells)]), row.line)
     if not entry.record.title:
         return "a row without title", None
     if any(name in FIELD_OF for name in names[count:]):
@@ -157,6 +158,7 @@ def _record(cells: Cells, text: people.Text) -> Record:
         venue = ""
     is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
     year = values.year(*texts(cells, "year"))
+    venue_year = values.year(*texts(cells, "venue_year"))
     authors, more = name_lists.authors(first(cells, "authors"))
     number = _without_decimals(text)
     return Record(
@@ -164,9 +166,9 @@ def _record(cells: Cells, text: people.Text) -> Record:
         title=text("title"),
         authors=authors,
         more_authors=more,
-        first_year=values.arxiv_year(ids.get("arxiv")) if venue else year,
+        first_year=year if venue_year or not venue else values.arxiv_year(ids.get("arxiv")),
         venue=venue or None,
-        venue_year=year if venue else None,
+        venue_year=(venue_year or year) if venue else None,
         type="preprint" if is_preprint else kind,
         volume=None if is_preprint else number("volume"),
         number=None if is_preprint else number("number"),

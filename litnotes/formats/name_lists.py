@@ -84,7 +84,7 @@ def _named(names: Sequence[str]) -> list[str]:
     turned = [_initials_first(name) for name in names]
     are_last = 2 * sum(one is not None for one in turned) > len(names)
     return [
-        (other if are_last and other else people.family_first(name))
+        name if people.is_group(name) else other if are_last and other else people.family_first(name)
         for name, other in zip(names, turned, strict=True)
     ]
 

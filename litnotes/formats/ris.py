@@ -16,12 +16,12 @@ from litnotes.model.record import Record
 
 # Tag            becomes
 #   TI, T1, BT   title
-#   AU, A1       authors; A2, ED (editors) where there are none
+#   AU, A1       authors; A2, ED (editors) where there are none; `Ministry of Health,` is an organisation
 #   PY, Y1, DA   year
 #   T2, JF, JO … venue; of a conference C3 first, which is where Zotero puts its proceedings
 #   SP, EP       pages
 #   AB, N2       abstract; N2 is a note where there is an AB too
-#   N1, RN       notes
+#   N1, RN       notes; `PMID: …` is an id, as is AN where DB or DP names PubMed
 #   LA           language
 #   KW           tags, one a line, or several parted by `;`
 #   ID, LB       the entry's own key
@@ -39,14 +39,16 @@ _JOURNALS = ("T2", "JF", "JO", "JA", "J2")
 _PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
 _WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
 _LISTS = [
-    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DO", "ED", "EP", "ER", "ID", "IS", "J2", "JA",
-    "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST", "T1", "T2",
-    "TI", "UR", "VL", "VO", "Y1",
+    "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DB", "DO", "DP", "ED", "EP", "ER", "ID", "IS",
+    "J2", "JA", "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST",
+    "T1", "T2", "TI", "UR", "VL", "VO", "Y1",
 ]  # fmt: skip
 _MAPPING = {tag: tag for tag in ("TY", *_LISTS)}
 _START = re.compile(r"^TY  -", re.MULTILINE)
 _END = re.compile(r"^ER  -[^\n]*", re.MULTILINE)
 _LINE = re.compile(r"^[A-Z][A-Z0-9]  -", re.MULTILINE)
+_PMID = re.compile(r"PMID:\s*(\d{1,9})", re.IGNORECASE)
+_PUBMED = re.compile(r"pubmed|medline|nlm\b", re.IGNORECASE)
 _UNLIKE_A_KEY = re.compile(r"\d*")
 
 Tags = Mapping[str, Sequence[str]]
@@ -112,13 +114,14 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         "doi": values.doi(text("DO"), text("M3"), *links),
         "arxiv": values.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
         or values.arxiv_in(venue, text("M3")),
+        "pmid": _pmid(tags, text),
     }
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and bool(ids["arxiv"])
     year = values.year(text("PY"), text("Y1"), text("DA"))
     authors = next((tags[name] for name in ("AU", "A1", "ED", "A2") if name in tags), ())
-    names, more = people.listed(people.family_first(values.line(name)) for name in authors)
+    names, more = people.listed(map(_author, authors))
     abstract, *others = [tags[name] for name in ("AB", "N2") if name in tags] or [[]]
     return Record(
         source="ris",
@@ -138,9 +141,41 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         abstract=values.line(" ".join(abstract)) or None,
         url=values.link(*links),
         tags=values.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
-        notes=values.notes([*tags.get("N1", ()), *tags.get("RN", ()), *(" ".join(one) for one in others)]),
+        notes=values.notes([*_notes(tags), *(" ".join(one) for one in others)]),
     )
 
 
+def _author(written: str) -> str:
+    """Return an author as records have it.
+
+    An organisation has a comma behind it, or two in place of its own first comma: `Ministry of Health,`
+    and `University of California,, Berkeley`.
+    """
+    name = values.line(written)
+    bare = name.rstrip(" ,")
+    if bare.casefold() in people.OTHERS:
+        return bare
+    if name.endswith(",") and "," not in bare:
+        return people.organisation(bare)
+    if ",," in bare and not people.parts(bare)[2]:
+        return people.organisation(bare.replace(",,", ",", 1))
+    return people.family_first(name)
+
+
+def _pmid(tags: Tags, text: people.Text) -> str | None:
+    of_pubmed = _PUBMED.search(text("DB", "DP")) and text("AN").isdecimal()
+    noted = (_PMID.fullmatch(values.line(note)) for note in tags.get("N1", ()))
+    return text("AN") if of_pubmed else next((match.group(1) for match in noted if match), None)
+
+
+def _notes(tags: Tags) -> Iterator[str]:
+    """Yield the notes, without those that are only the id at PubMed."""
+    for note in (*tags.get("N1", ()), *tags.get("RN", ())):
+        if not _PMID.fullmatch(values.line(note)):
+            yield note
+
+
 def _pages(first: str, last: str) -> str | None:
-    return values.pages(f"{first}-{last}" if last and last not in first else first)
+    """Return the pages; a first page that is a range already has the last one in it."""
+    is_whole = not last or last == first or (values.pages(first) or "").endswith(f"-{last}")
+    return values.pages(first if is_whole else f"{first}-{last}")

@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _ARXIV_MONTH = re.compile(r"([0-9]{2})(?:0[1-9]|1[0-2])\.[0-9]{4,5}")
 _ARXIV_ALONE = re.compile(
-    r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w.-]+\])?", re.IGNORECASE
+    r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w., -]{1,200}\])?", re.IGNORECASE
 )
 _ARXIV_VOLUME = re.compile(r"abs/(\S+)")
 _DBLP = re.compile(r"DBLP:((?:conf|journals|books|phd|series|reference)/[\w./-]{1,150})")

@@ -1,0 +1,53 @@
+"""How a paper was published: its kind, venue and year, and its authors in short."""
+
+from __future__ import annotations
+
+import re
+
+from litnotes.formats import people
+from litnotes.model.names import is_preprint_server
+from litnotes.model.paper import Paper
+
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
+    r"|tog|ijcv|elife)\b",
+    re.IGNORECASE,
+)
+_WITHOUT_VENUE = frozenset({"book", "thesis", "report", "dataset", "other"})
+
+
+def venue_of(paper: Paper) -> str | None:
+    """Return the venue of a paper; a preprint server is none."""
+    return None if paper.venue and is_preprint_server(paper.venue) else paper.venue
+
+
+def kind_of(paper: Paper) -> str:
+    """Return the type of a paper, one of `litnotes.model.kinds.TYPES`.
+
+    Where the record names none, or one that the venue contradicts, the venue decides: a journal by the
+    words of its name, or by volume and number.
+    """
+    venue = venue_of(paper)
+    if paper.type in _WITHOUT_VENUE or (venue and paper.type not in (None, "preprint")):
+        return str(paper.type)
+    if venue:
+        is_article = _JOURNAL.search(venue) or (paper.volume and paper.number)
+        return "article" if is_article else "inproceedings"
+    if paper.type in ("article", "inproceedings", "chapter") and "arxiv" not in paper.ids:
+        return str(paper.type)
+    return "preprint" if paper.type == "preprint" or "arxiv" in paper.ids else "other"
+
+
+def year_of(paper: Paper) -> int | None:
+    """Return the year under which a paper is cited: with a venue, the year of the venue."""
+    return (paper.venue_year or paper.year) if venue_of(paper) else (paper.year or paper.venue_year)
+
+
+def authors_in_short(paper: Paper) -> str:
+    """Return `Esser et al.`, `Ho and Salimans` or `van den Oord`; empty where no author is known."""
+    names = [
+        people.shown(name) if people.is_group(name) else people.parts(name)[1] for name in paper.authors[:2]
+    ]
+    if len(paper.authors) > 2 or (names and paper.more_authors):
+        return f"{names[0]} et al."
+    return " and ".join(names)
