@@ -136,8 +136,8 @@ def test_a_key_that_changed_its_case_is_the_same_entry() -> None:
 
 _KEYS = ("a", "b", "c", "d")
 _PIECES = st.sampled_from(
-    ("\n", "}", "}\n", "x", "% note\n", "@string{s = {t}}\n", "@misc{own,\n title={y}\n}\n", "@misc{c,\n}\n",
-     "% litnotes a 0123456789\n", "\r\n", "{", "é", "\udce9", "  ids = {b},\n")
+    ("\n", "}", "}\n", "x", "% note\n", "@string{s = {t}}\n", "@misc{own,\n title={y}\n}\n",
+     "@misc{c,\n}\n", "% litnotes a 0123456789\n", "\r\n", "{", "é", "\udce9", "  ids = {b},\n")
 )  # fmt: skip
 
 
@@ -156,9 +156,8 @@ def test_bytes_outside_of_untouched_entries_never_change(
         for key in _KEYS
         for match in re.finditer(rf"% litnotes {key} \w+\r?\n@misc(?:.*\r?\n)+?\}}", text)
     }
-    for at, cut, piece in edits:
-        at = min(at, len(text))
-        text = text[:at] + piece + text[at + cut :]
+    for place, cut, piece in edits:
+        text = text[:place] + piece + text[place + cut :]
     later = {key: made(key, title) for key, title in zip(_KEYS, titles, strict=True)}
     found = updated(text, later)
     at = 0
@@ -170,6 +169,6 @@ def test_bytes_outside_of_untouched_entries_never_change(
         at += len(piece)
     again = updated(found.text, later)
     assert again.text == found.text
-    assert all(place.state != "renewed" and place.state != "new" for place in again.places)
-    for place in found.places:
-        assert 1 <= place.line <= found.text.count("\n") + 1
+    assert all(one.state not in {"renewed", "new"} for one in again.places)
+    for one in found.places:
+        assert 1 <= one.line <= found.text.count("\n") + 1
