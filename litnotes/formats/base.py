@@ -13,6 +13,7 @@ class Entry:
     """One entry of a file.
 
     `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
+    `former_keys` are further keys of the same entry, such as `ids` of biblatex.
     `aside` says why it is no paper, such as the proceedings that others are part of.
     """
 
@@ -20,6 +21,7 @@ class Entry:
     key: str = ""
     line: int = 1
     short_names: tuple[str, ...] = ()
+    former_keys: tuple[str, ...] = ()
     reading: Literal["to-read", "reading", "read"] | None = None
     aside: str = ""
 
