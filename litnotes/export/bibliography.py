@@ -22,8 +22,8 @@ HEADER = (
     "% everything else in this file stays as it is.\n"
 )
 _DIGITS = 10
-_MARK = re.compile(r"(?:^|(?<=^\ufeff))% litnotes (\S+) ([0-9a-f]{10})[ \t]*\r?\n", re.MULTILINE)
-_END = re.compile(r"^\}\r?$", re.MULTILINE)
+_MARK = re.compile(r"% litnotes (\S+) ([0-9a-f]{10})[ \t]*\r?\n")
+_END = re.compile(r"\n\}\r?(?:\n|\Z)")
 _START = re.compile(r"@[ \t]*([A-Za-z]+)\s*[{(]\s*([^\s,{}()\"]+)\s*(?=[,}])")
 _NO_ENTRY = frozenset({"string", "preamble", "comment"})
 _ALIASES = re.compile(r"\bids\s*=\s*[{\"]([^{}\"]*)[}\"]", re.IGNORECASE)
@@ -114,18 +114,25 @@ def updated(before: str | None, entries: Mapping[str, str]) -> Update:
     return Update("".join(piece.text for piece in pieces), places)
 
 
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks that are a line of their own; a BOM may be before the first one."""
+    for mark in _MARK.finditer(text):
+        before = text[max(0, mark.start() - 1) : mark.start()]
+        if before in ("", "\n") or (before == "\ufeff" and mark.start() == 1):
+            yield mark
+
+
 def _regions(text: str) -> Iterator[_Region]:
     """Yield the entries whose mark fits, in the order of the file."""
     end = 0
-    for mark in _MARK.finditer(text):
+    for mark in _marks(text):
         if mark.start() < end or (close := _END.search(text, mark.end())) is None:
             continue
-        stop = close.end() + (1 if text.startswith("\n", close.end()) else 0)
-        written = text[mark.end() : stop].replace("\r\n", "\n").rstrip("\n") + "\n"
+        written = text[mark.end() : close.end()].replace("\r\n", "\n").rstrip("\r\n") + "\n"
         start = _START.match(written)
         if start and start.group(2) == mark.group(1) and _hash(written) == mark.group(2):
-            end = stop
-            yield _Region(mark.group(1), mark.start(), stop, written)
+            end = close.end()
+            yield _Region(mark.group(1), mark.start(), end, written)
 
 
 def _renewed(text: str, region: _Region, key: str, written: str) -> _Piece:
@@ -141,7 +148,7 @@ def _foreign(text: str, regions: list[_Region]) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for start, end in _gaps(text, regions):
         gap = text[start:end]
-        marked = {mark.end(): mark.group(1) for mark in _MARK.finditer(gap)}
+        marked = {mark.end(): mark.group(1) for mark in _marks(gap)}
         for entry in _START.finditer(gap):
             if entry.group(1).lower() not in _NO_ENTRY:
                 key = entry.group(2)
