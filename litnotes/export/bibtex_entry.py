@@ -1,79 +1,210 @@
-"""A paper as an entry of BibTeX."""
+"""A paper as an entry of BibTeX or biblatex."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from litnotes.formats import people, tex
+from litnotes.export import bibtex_names, quick_tex
+from litnotes.export.cite_key import cite_key
+from litnotes.export.entry_type import Dialect, EntryType, entry_type, missing
+from litnotes.formats import tex, values
+from litnotes.model.languages import english_name
+from litnotes.model.names import arxiv_id, ids_in
 from litnotes.model.paper import Paper
 
-_TYPES = {
-    "article": "article", "inproceedings": "inproceedings", "chapter": "incollection", "book": "book",
-    "thesis": "phdthesis", "report": "techreport",
+__all__ = ["Dialect", "entry", "missing"]
+
+_VENUE = {
+    "article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "book": "series",
 }  # fmt: skip
-_VENUE = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
 _PUBLISHER = {"phdthesis": "school", "techreport": "institution"}
-_JOURNAL = re.compile(
-    r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
-    r"|tog|ijcv|elife)\b",
-    re.IGNORECASE,
+_WORD = {"thesis": "Thesis", "report": "Technical report"}
+"""What a style prints for a type that BibTeX has no entry for, or knows only as a PhD thesis."""
+_NO_DATE = "n.d."
+_KEYS_IN_IDS = re.compile(r"[^\s\"#%'(),={}~\\]+")
+_DOI = re.compile(r"[A-Za-z0-9./_;()<>:,+*!?@=\[\]-]+")
+_DASH = r"\s*[-\u2010-\u2015\u2212]+\s*"
+_NUMBER = r"[A-Za-z]{0,3}[0-9][0-9A-Za-z.:]*"
+_ROMAN = r"[ivxlcdmIVXLCDM]+"
+_RANGE = re.compile(
+    rf"(?<![^\s,;])(?:(?P<start>{_NUMBER}){_DASH}(?P<end>{_NUMBER})"
+    rf"|(?P<first>{_ROMAN}){_DASH}(?P<last>{_ROMAN}))(?![^\s,;])"
 )
-_NO_KEY = re.compile(r"[\s\"#%'(),={}~\\]+")
-_IN_LINKS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+_IN_LINK = re.compile(r"[^A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
+_SAME_LINK = re.compile(r"https?://(?:(?:dx\.)?doi\.org|arxiv\.org)/\S+", re.IGNORECASE)
+_READING = {"read": "read", "reading": "skimmed"}
 
 
-def entry(paper: Paper) -> str:
-    """Return a paper as an entry of BibTeX, in Unicode, with a line end.
+def entry(
+    paper: Paper, *, dialect: Dialect = "bibtex", ascii_only: bool = False, key: str | None = None
+) -> str:
+    r"""Return a paper as an entry, with a line end.
 
-    With a venue, the year is that of the venue; a preprint has its arXiv id. Former keys stand in `ids`,
-    by which biblatex finds the entry too.
+    With a venue, the year is that of the venue. BibTeX takes the entry without a warning, also where a
+    required field is absent: the type then is one that does not require it, and a year is `n.d.`.
+
+    Args:
+        paper: what to write.
+        dialect: the fields of BibTeX's styles, or those of biblatex.
+        ascii_only: whether letters with accents become macros (`{\'e}`); what has no macro stays.
+        key: the citation key to write, if not that of the paper (see `cite_key.cite_keys`).
     """
-    kind = _kind(paper)
-    lines = [f"  {name} = {{{value}}}" for name, value in _fields(paper, kind) if value]
-    key = _NO_KEY.sub("-", paper.key)
-    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+    kind = entry_type(paper, dialect)
+    fields = _biblatex(paper, kind) if dialect == "biblatex" else _bibtex(paper, kind)
+    every = (*fields, *_ids(paper, dialect), *_aside(paper, kind, ascii_only=ascii_only))
+    lines = [f"  {name} = {{{value}}}" for name, value in every if value]
+    written = f"@{kind.name}{{{key or cite_key(paper.key)}" + "".join(f",\n{line}" for line in lines)
+    return f"{quick_tex.ascii_only(written) if ascii_only else written}\n}}\n"
 
 
-def _kind(paper: Paper) -> str:
-    kind = _TYPES.get(paper.type or "")
-    if kind and (paper.venue or kind not in _VENUE):
-        return kind
-    if not paper.venue:
-        return "misc"
-    return "article" if _JOURNAL.search(paper.venue) or (paper.volume and paper.number) else "inproceedings"
-
-
-def _fields(paper: Paper, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields as TeX; what is not known is empty."""
-    arxiv = paper.ids.get("arxiv", "")
-    year = (paper.venue_year or paper.year) if paper.venue else paper.year
-    yield "author", _authors(paper)
+def _bibtex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
+    """Yield the fields that BibTeX's styles print."""
+    base = kind.base
+    authors = bibtex_names.joined(paper.authors, more=paper.more_authors, safe=True)
+    yield "author", authors
+    yield "key", "" if authors else bibtex_names.label(_label(paper))
     yield "title", tex.title(_line(paper.title))
-    yield _VENUE.get(kind, "howpublished"), tex.escaped(_line(paper.venue))
-    yield "year", str(year or "")
-    yield "volume", tex.escaped(_line(paper.volume))
-    yield "number", tex.escaped(_line(paper.number))
-    yield "pages", tex.escaped(_line(paper.pages)).replace("-", "--")
-    yield _PUBLISHER.get(kind, "publisher"), tex.escaped(_line(paper.publisher))
-    yield "doi", paper.ids.get("doi", "").translate(_IN_LINKS)
-    yield "eprint", arxiv.translate(_IN_LINKS)
-    yield "archiveprefix", "arXiv" if arxiv else ""
-    yield "ids", ",".join(key for key in paper.former_keys if not _NO_KEY.search(key))
-    yield "url", "" if arxiv or "doi" in paper.ids else (paper.url or "").translate(_IN_LINKS)
+    venue = _escaped(paper.venue)
+    yield _VENUE.get(base, "howpublished"), venue if base in _VENUE else _how_published(paper, kind)
+    yield "type", _WORD["thesis"] if base == "phdthesis" else ""
+    yield "year", str(_year(paper) or _NO_DATE)
+    yield "volume", _escaped(paper.volume)
+    yield _number_field(paper, base), _escaped(paper.number)
+    yield "pages", _pages(paper)
+    yield _PUBLISHER.get(base, "publisher"), _escaped(paper.publisher)
 
 
-def _authors(paper: Paper) -> str:
-    written = [_author(_line(name)) for name in paper.authors]
-    return " and ".join([*written, *(["others"] if paper.more_authors else [])])
+def _biblatex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
+    """Yield the fields that biblatex's styles print."""
+    base = kind.base
+    yield "author", bibtex_names.joined(paper.authors, more=paper.more_authors, safe=False)
+    yield "title", tex.title(_line(paper.title))
+    venue_field = "journaltitle" if base == "article" else _VENUE.get(base, "howpublished")
+    yield venue_field, _escaped(paper.venue)
+    yield "type", _WORD.get(kind.name, "")
+    yield "date", str(_year(paper) or "")
+    yield "volume", _escaped(paper.volume)
+    yield "number", _escaped(paper.number)
+    yield "pages", _pages(paper)
+    yield "institution" if base in _PUBLISHER else "publisher", _escaped(paper.publisher)
 
 
-def _author(name: str) -> str:
-    if people.is_group(name):
-        return f"{{{tex.escaped(people.shown(name))}}}"
-    given, family, suffix = map(tex.escaped, people.parts(name))
-    return ", ".join(part for part in (family, suffix, given) if part)
+def _ids(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Yield the fields that lead to the paper. A DOI with signs that break macros is a link instead."""
+    own_doi = _line(paper.ids.get("doi"))
+    is_safe = not own_doi or _DOI.fullmatch(own_doi) is not None
+    arxiv = _line(paper.ids.get("arxiv"))
+    yield "doi", own_doi if is_safe else ""
+    yield "eprint", arxiv if arxiv_id(arxiv) else _escaped(arxiv)
+    if arxiv:
+        yield ("eprinttype", "arxiv") if dialect == "biblatex" else ("archivePrefix", "arXiv")
+    yield "url", _url(paper) if is_safe else _link(f"https://doi.org/{own_doi}")
+    yield "pmid", _escaped(paper.ids.get("pmid"))
+    dblp = _line(paper.ids.get("dblp"))
+    yield "biburl", _link(f"https://dblp.org/rec/{dblp}.bib") if dblp else ""
+
+
+def _aside(paper: Paper, kind: EntryType, *, ascii_only: bool) -> Iterator[tuple[str, str]]:
+    """Yield the fields that no common style prints, but that other programs and litnotes read.
+
+    The student's notes are in `annote`: a `note` would be printed in the paper.
+    """
+    yield "booktitle", "" if kind.base in _VENUE else _escaped(paper.venue)
+    yield "entrysubtype", kind.subtype
+    yield "shorttitle", _short_title(paper)
+    yield "langid", english_name(paper.language) if paper.language else ""
+    yield "keywords", _keywords(paper.tags)
+    yield "abstract", _escaped(paper.abstract)
+    yield "annote", _paragraphs(paper.notes)
+    yield "readstatus", _READING.get(paper.reading or "", "")
+    held = (key for key in paper.former_keys if _KEYS_IN_IDS.fullmatch(key))
+    yield "ids", ",".join(key for key in held if key.isascii() or not ascii_only)
+
+
+def _year(paper: Paper) -> int | None:
+    return (paper.venue_year or paper.year) if paper.venue else paper.year
+
+
+def _label(paper: Paper) -> str:
+    words = _line(paper.title).split()
+    return next(iter(paper.short_names), " ".join(words[:3]) or paper.key)[:60]
+
+
+def _how_published(paper: Paper, kind: EntryType) -> str:
+    """Return what a `misc` prints for the venue or the publisher that its type has no place for."""
+    if kind.base != "misc":
+        return ""
+    word = _WORD.get(kind.subtype, "")
+    publisher = None if kind.subtype in ("article", "inproceedings") else paper.publisher
+    parts = [word, _escaped(paper.venue), _escaped(publisher)]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _number_field(paper: Paper, base: str) -> str:
+    """Return the field for the number: `issue`, which plain styles ignore, where `number` is a warning.
+
+    They warn of a number without a volume (article) or a series (book), and of both (proceedings).
+    """
+    if base == "article":
+        return "number" if paper.volume else "issue"
+    if base == "book":
+        return "number" if paper.venue and not paper.volume else "issue"
+    return "issue" if base in _VENUE else "number"
+
+
+def _pages(paper: Paper) -> str:
+    """Return pages with two hyphens between page numbers, and nowhere else."""
+    pages = _line(paper.pages)
+    ranges = _RANGE.sub(lambda pages: "\0".join(filter(None, pages.groups())), pages)
+    return "--".join(map(_escaped, ranges.split("\0")))
+
+
+def _url(paper: Paper) -> str:
+    """Return the address of a paper, unless it only repeats its DOI, or the arXiv id of a published one."""
+    url = _line(paper.url)
+    if not url:
+        return ""
+    if _SAME_LINK.fullmatch(url):
+        repeated = ids_in(url).items() & paper.ids.items()
+        if repeated and (paper.venue or any(kind == "doi" for kind, _ in repeated)):
+            return ""
+    return _link(url)
+
+
+def _link(url: str) -> str:
+    return _IN_LINK.sub(_percent_encoded, url)
+
+
+def _percent_encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "ignore"))
+
+
+def _short_title(paper: Paper) -> str:
+    return next((tex.title(name) for name in paper.short_names if values.short_name(name)), "")
+
+
+def _keywords(tags: tuple[str, ...]) -> str:
+    """Return tags, parted by semicolons if one has a comma."""
+    if not any("," in tag for tag in tags):
+        return ", ".join(map(_escaped, tags))
+    return "; ".join(map(_escaped, tags)) + ("" if len(tags) > 1 else ";")
+
+
+def _paragraphs(text: str | None) -> str:
+    """Return text of several lines, indented so that no line looks like the end of the entry."""
+    lines = [line.strip() for line in quick_tex.escaped((text or "").strip()).splitlines()]
+    return "\n".join(f"    {line}" if line and number else line for number, line in enumerate(lines))
+
+
+@lru_cache(maxsize=8192)
+def _escaped(text: str | None) -> str:
+    return quick_tex.escaped(_line(text)) if text else ""
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    if not text:
+        return ""
+    is_line = text.isprintable() and "  " not in text and text[0] != " " != text[-1]
+    return text if is_line else " ".join(text.split())

@@ -76,7 +76,7 @@ def _rows(dossier: Dossier, cite_key: str) -> Iterator[str]:
 
 def _name(dossier: Dossier) -> str:
     """Return the short name of a paper, else its authors."""
-    from litnotes.export.latex import inline  # type: ignore[import-not-found]
+    from litnotes.export.latex import inline
 
     names = (name for name in map(line, dossier.paper.short_names) if len(name) <= MAX_SHORT)
     name = next(names, None) or line(published.authors_in_short(dossier.paper))

@@ -13,8 +13,8 @@ class Entry:
     """One entry of a file.
 
     `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
-    `aside` says why it is no paper, such as the proceedings that others are part of. `former_keys` are
-    earlier citation keys of the same entry.
+    `former_keys` are further keys of the same entry, such as `ids` of biblatex.
+    `aside` says why it is no paper, such as the proceedings that others are part of.
     """
 
     record: Record

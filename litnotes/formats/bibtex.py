@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from litnotes.formats import people, tex, values
 from litnotes.formats.base import Broken, Entry, Read
+from litnotes.model.kinds import TYPES
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Field of BibTeX            becomes
 #   title, subtitle          title
 #   author, else editor      authors; `and others` tells that the list is cut
-#   journal, booktitle       venue, unless it is a place for preprints
+#   journal, booktitle       venue, unless it is a place for preprints; of a book, its series
 #   year, date               the year of the venue, else the first public year
 #   school, institution      publisher
 #   keywords, groups         tags (groups are JabRef's, mendeley-tags Mendeley's)
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 #   langid, language         language
 #   readstatus               reading state (JabRef)
 #   shorttitle               short name, if it is one word
+#   entrysubtype             type, if the entry is of a type that shows none
+#   ids                      former keys
 # and doi, eprint, url, howpublished … are searched for ids.
 _KINDS = {
     "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings",
@@ -41,6 +44,8 @@ _VENUES = ("journal", "journaltitle", "booktitle", "shortjournal")
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _TAGS = ("keywords", "keyword", "mendeley-tags", "groups")
 _NOTES = ("note", "annote", "annotation", "comment", "review")
+_SEVERAL = frozenset({*_TAGS, *_NOTES, "ids"})
+"""What an entry may have more than once; of any other field, the first one counts."""
 _WITH_IDS = (
     "doi", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "number", "volume", "note"
 )  # fmt: skip
@@ -134,8 +139,17 @@ def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
     for field in block.fields:
         value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: values.MAX_KEY]}")
         if value.strip():
-            fields.setdefault(field.key.lower(), value)
+            name = field.key.lower()
+            if name in fields and name in _SEVERAL:
+                value = f"{fields[name]}{_between(name, fields[name] + value)}{value}"
+                fields[name] = value
+            fields.setdefault(name, value)
     return fields
+
+
+def _between(name: str, values: str) -> str:
+    """Return what parts two values of one field: an empty line between notes, a comma between tags."""
+    return "\n\n" if name in _NOTES else ";" if ";" in values else ","
 
 
 def _value(written: str, strings: Mapping[str, str], where: str) -> str:
@@ -190,20 +204,27 @@ def _entry(block: Any, fields: Fields, *, is_parent: bool) -> Entry:
         key=key,
         line=(block.start_line or 0) + 1,
         short_names=values.short_name(texts.get("shorttitle", "")),
+        former_keys=_former_keys(fields.get("ids", ""), key),
         reading=_READING.get(texts.get("readstatus", "").casefold()),
         aside="other entries of the file are part of it" if is_parent else "",
     )
 
 
+def _former_keys(ids: str, key: str) -> tuple[str, ...]:
+    keys = (values.own_key(one.strip()) for one in ids.split(","))
+    return tuple(dict.fromkeys(one for one in keys if one and one != key))
+
+
 _PLAIN = frozenset(
     {"title", "subtitle", "shorttitle", "readstatus", "volume", "number", "issue", "pages", "year", "date",
-     "abstract", *_VENUES, *_PUBLISHERS}
+     "abstract", "series", *_VENUES, *_PUBLISHERS}
 )  # fmt: skip
 
 
 def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
     first = _first(texts)
-    venue = first(*_VENUES)
+    shown = _type(kind, fields.get("entrysubtype", ""))
+    venue = first(*_VENUES, *(["series"] if shown == "book" else []))
     ids = _ids(key, fields, venue or "")
     if venue and is_preprint_server(venue):
         venue = None
@@ -218,7 +239,7 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         first_year=values.arxiv_year(ids.get("arxiv")) if venue else year,
         venue=venue,
         venue_year=year if venue else None,
-        type="preprint" if is_preprint else _KINDS.get(kind),
+        type="preprint" if is_preprint else shown,
         language=values.language(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
         volume=None if is_preprint else first("volume"),
         number=None if is_preprint else first("number", "issue"),
@@ -230,6 +251,12 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         tags=values.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
         notes=values.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
     )
+
+
+def _type(kind: str, subtype: str) -> str | None:
+    """Return the type of an entry. `entrysubtype` tells more only where the entry shows less than it."""
+    own = subtype.strip().lower()
+    return own if own in TYPES and (kind not in _KINDS or own == "chapter") else _KINDS.get(kind)
 
 
 def _first(texts: Fields) -> Callable[..., str | None]:
@@ -245,7 +272,7 @@ def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
         "arxiv": (values.arxiv(eprint) if archive in ("", "arxiv") else None)
         or values.arxiv(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
         or values.arxiv_in(raw["howpublished"], venue),
-        "dblp": values.dblp(key),
+        "dblp": values.dblp(key) or values.dblp_page(tex.verbatim(fields.get("biburl", ""))),
         "pmid": fields.get("pmid", eprint if archive in ("pubmed", "pmid") else "").strip(" {}"),
     }
     return {kind: value for kind, value in found.items() if value}

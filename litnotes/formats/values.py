@@ -33,6 +33,8 @@ _ARXIV_ALONE = re.compile(
 _ARXIV_VOLUME = re.compile(r"abs/(\S+)")
 _DBLP = re.compile(r"DBLP:((?:conf|journals|books|phd|series|reference)/[\w./-]{1,150})")
 
+_DBLP_PAGE = re.compile(r"https?://dblp\.org/rec/([^?#]+?)(?:\.(?:bib|html|xml))?")
+
 
 def line(text: str) -> str:
     """Return text in one line: no tags, no entities, composed, without control characters."""
@@ -121,6 +123,12 @@ def dblp(key: str) -> str | None:
     """Return the id at DBLP that is the key of its exports: `DBLP:conf/nips/OordVK17`."""
     match = _DBLP.fullmatch(key)
     return match.group(1) if match else None
+
+
+def dblp_page(link: str) -> str | None:
+    """Return the id at DBLP that is in the address of its page: `https://dblp.org/rec/conf/nips/OordVK17`."""
+    match = _DBLP_PAGE.fullmatch(link.strip())
+    return dblp(f"DBLP:{match.group(1)}") if match else None
 
 
 def own_key(text: str) -> str:

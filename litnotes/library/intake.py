@@ -152,7 +152,8 @@ class Intake:
     def _new(self, entry: Entry) -> Paper:
         values, sources = fields_of(entry.record)
         key = self._key(entry, values)
-        former = (entry.key,) if entry.key and entry.key != key and self._is_free(entry.key) else ()
+        every = dict.fromkeys((entry.key, *entry.former_keys))
+        former = tuple(one for one in every if one and one != key and self._is_free(one))
         return Paper(
             key=key,
             record="imported",
@@ -177,9 +178,10 @@ class Intake:
     def _names(self, entry: Entry, paper: Paper) -> dict[str, Any]:
         """Return the key and the short name of an entry, where they are new names of its paper."""
         changes: dict[str, Any] = {}
-        key = entry.key
-        if key and key != paper.key and key not in paper.former_keys and self._is_free(key):
-            changes["former_keys"] = (*paper.former_keys, key)
+        known_keys = {paper.key, *paper.former_keys}
+        every = dict.fromkeys((entry.key, *entry.former_keys))
+        if keys := [one for one in every if one and one not in known_keys and self._is_free(one)]:
+            changes["former_keys"] = (*paper.former_keys, *keys)
         known = {fold_name(name) for name in (*paper.short_names, paper.title)}
         names = [one for one in entry.short_names if fold_name(one) not in known]
         if new := [name for name in names if self._is_free_name(name, paper)]:

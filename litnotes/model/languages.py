@@ -48,3 +48,9 @@ def known_language(text: str) -> str:
     if code := language_code(text):
         return code
     raise ValueError(f'there is no language "{text[:MAX_TOLD]}"; write its code, such as en or de')
+
+
+def english_name(code: str) -> str:
+    """Return the English name of a language, in lower case; the code itself where only that is known."""
+    names = _NAMES.get(code, "").split()
+    return next((name for name in names if len(name) > 3), code)

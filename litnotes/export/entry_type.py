@@ -1,0 +1,94 @@
+"""Which type of entry a paper is in BibTeX and in biblatex.
+
+The styles of BibTeX warn where a field is empty that a type requires, so a paper that lacks one is a
+`misc`, which requires none. biblatex takes each type as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from litnotes.model.paper import Paper
+
+Dialect = Literal["bibtex", "biblatex"]
+
+_PLAIN_TYPES = {
+    "article": "article", "inproceedings": "inproceedings", "chapter": "incollection", "book": "book",
+    "thesis": "phdthesis", "report": "techreport",
+}  # fmt: skip
+_OWN_OF_BIBLATEX = {"phdthesis": "thesis", "techreport": "report"}
+_READ_BACK = {**{name: kind for kind, name in _PLAIN_TYPES.items()}, "dataset": "dataset"}
+_WITH_VENUE = frozenset({"article", "inproceedings", "incollection"})
+_WITH_PUBLISHER = frozenset({"incollection", "book", "phdthesis", "techreport"})
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
+    r"|tog|ijcv|elife)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryType:
+    """The type of an entry.
+
+    `name` is the type as written after the `@`; `base` is the same type in plain BibTeX. `subtype` is
+    the paper's own type where the entry's name does not show it, else empty.
+    """
+
+    name: str
+    base: str
+    subtype: str
+
+
+def missing(paper: Paper) -> tuple[str, ...]:
+    """Return which of `title`, `authors` and `year` are absent, in this order."""
+    known = {
+        "title": bool(paper.title.strip()),
+        "authors": any(name.strip(" {}") for name in paper.authors),
+        "year": bool(paper.year or (paper.venue and paper.venue_year)),
+    }
+    return tuple(name for name, is_known in known.items() if not is_known)
+
+
+def entry_type(paper: Paper, dialect: Dialect) -> EntryType:
+    """Return the type of a paper's entry. A paper without a type gets that of its venue."""
+    natural = _natural(paper)
+    base = natural if dialect == "biblatex" else _without_warning(natural, paper)
+    name = base
+    if dialect == "biblatex":
+        name = _OWN_OF_BIBLATEX.get(base, base)
+        if base == "misc" and paper.type == "dataset":
+            name = "dataset"
+        elif base == "misc" and ("arxiv" in paper.ids or "doi" in paper.ids or paper.url):
+            name = "online"
+    return EntryType(name, base, _subtype(paper, natural, "dataset" if name == "dataset" else base))
+
+
+def _natural(paper: Paper) -> str:
+    kind = _PLAIN_TYPES.get(paper.type or "")
+    if kind and (paper.venue or kind not in _WITH_VENUE):
+        return kind
+    if not paper.venue or paper.type == "dataset":
+        return "misc"
+    is_journal = _JOURNAL.search(paper.venue) or (paper.volume and paper.number)
+    return "article" if is_journal else "inproceedings"
+
+
+def _without_warning(kind: str, paper: Paper) -> str:
+    absent = missing(paper)
+    if kind == "misc" or "title" in absent or "authors" in absent:
+        return "misc"
+    if kind in _WITH_PUBLISHER and not (paper.publisher or "").strip():
+        return "inproceedings" if kind == "incollection" else "misc"
+    return kind
+
+
+def _subtype(paper: Paper, natural: str, written: str) -> str:
+    """Return the type that a reader of the entry would not see: `book` for a book that is a `misc`."""
+    if paper.type in _PLAIN_TYPES or paper.type == "dataset":
+        own = paper.type
+    else:
+        own = _READ_BACK.get(natural, "") if natural != written else ""
+    return own if own and own != _READ_BACK.get(written) else ""
