@@ -17,6 +17,9 @@ from litnotes.formats import people
 _TOKEN = re.compile(r"[^\s-]+")
 _BEFORE_LETTER = re.compile(r"[^A-Za-z\x80-\U0010ffff]*")
 _BARE_ACCENT = re.compile(r"""(?<!\{)\\[`'^"~=.](?:\{\\?[A-Za-z]+\}|[A-Za-z])""")
+_ORDINARY = re.compile(r"[A-Za-z][A-Za-z .'-]*")
+_NOT_ORDINARY = re.compile(r"--|''|\b(?:and|others)\b", re.IGNORECASE)
+"""Most names have nothing to escape: letters, and signs that stand alone."""
 _RESERVED = re.compile(r"(?<!\S)(?:and|others)(?!\S)", re.IGNORECASE)
 _BYTES_OF_LABEL = 3
 
@@ -29,7 +32,7 @@ def joined(names: Iterable[str], *, more: bool, safe: bool) -> str:
         more: whether the list ends with `others`.
         safe: whether letters that BibTeX would cut in two become special characters; biber cuts none.
     """
-    written = [name for name in (_written(" ".join(name.split()), safe) for name in names) if name]
+    written = [written for name in names if (written := _written(name, safe))]
     return " and ".join([*written, "others"] if more else written)
 
 
@@ -38,8 +41,12 @@ def label(text: str) -> str:
     return _each_token(quick_tex.escaped(text), _safe_start)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _written(name: str, safe: bool) -> str:  # noqa: FBT001
+    name = " ".join(name.split())
+    if _ORDINARY.fullmatch(name) and not _NOT_ORDINARY.search(name) and not people.is_group(name):
+        given, family, suffix = people.parts(name)
+        return ", ".join(part for part in (family, suffix, given) if part)
     if people.is_group(name):
         shown = people.shown(name).strip()
         start = _safe_start if safe else str

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from litnotes.formats import characters, tex
 
-_SPECIAL = dict.fromkeys(map(ord, "\\{}~^&%$#_"))
-_PAIRS = ("--", "``", "?`", "!`", "''", "<<", ">>", ",,")
+_SPECIAL = (*"\\{}~^&%$#_", "--", "``", "?`", "!`", "''", "<<", ">>", ",,")
 _SIGNS = ("-", "`", "'")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 
@@ -28,12 +27,7 @@ def escaped(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether a text needs no escaping."""
-    return (
-        text.isascii()
-        and len(text.translate(_SPECIAL)) == len(text)
-        and text.isprintable()
-        and not any(pair in text for pair in _PAIRS)
-    )
+    return text.isascii() and text.isprintable() and not any(map(text.__contains__, _SPECIAL))
 
 
 def ascii_only(written: str) -> str:

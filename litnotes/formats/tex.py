@@ -51,6 +51,8 @@ _SPECIAL = re.compile(rf"[\\{{}}~^&%$#_]|{_LIGATURES.pattern}")
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+*]*", re.DOTALL)
 _LONG = 3
+_ORDINARY = re.compile(r"(?:(?:A|[A-Z]?[a-z,.:;?!()]+)(?: (?=[A-Za-z(])|$))+")
+"""A title of words without anything to escape or to protect."""
 
 
 def plain(value: str) -> str:
@@ -87,6 +89,8 @@ def title(text: str) -> str:
     lower case.
     """
     lower = _is_sentence(text)
+    if not lower and _ORDINARY.fullmatch(text):
+        return text
     return "".join(
         f"{{{piece}}}" if is_formula else _protected(piece, lower, starts=number == 0)
         for number, (piece, is_formula) in enumerate(_kept_formulas(text))
@@ -215,7 +219,7 @@ def _kept_formulas(text: str) -> Iterator[tuple[str, bool]]:
         return
     for piece, is_formula in _pieces(text):
         formula = formulas.settable(piece[1:-1]) if is_formula and "@" not in piece else None
-        is_kept = formula is not None and _symbol(piece) == piece
+        is_kept = formula is not None
         yield (f"${formula}$" if is_kept else piece), is_kept
 
 
@@ -231,19 +235,23 @@ def _is_sentence(text: str) -> bool:
 
 
 def _protected(text: str, lower: bool, *, starts: bool) -> str:  # noqa: FBT001
-    if not any(map(str.isupper, text)):
-        return _apart_from_case(literal(text))
-    written: list[str] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        core = _CORE.search(match.group())
-        is_first = starts and not text[: match.start()].strip()
-        if core and _needs_braces(core.group(), names=lower and not is_first):
-            start = match.start() + core.start()
-            stop = match.start() + core.end()
-            written += [_apart_from_case(literal(text[end:start])), "{", literal(text[start:stop]), "}"]
-            end = stop
-    return "".join([*written, _apart_from_case(literal(text[end:]))])
+    words = _SPACES.split(text)
+    first = next((number for number, word in enumerate(words) if word and not word.isspace()), -1)
+    return "".join(
+        (word if word == " " else literal(word))
+        if number % 2
+        else _protected_word(word, lower and not (starts and number == first))
+        for number, word in enumerate(words)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _protected_word(word: str, names: bool) -> str:  # noqa: FBT001
+    core = _CORE.search(word)
+    if core is None or not _needs_braces(core.group(), names=names):
+        return _apart_from_case(literal(word))
+    before, after = (_apart_from_case(literal(part)) for part in (word[: core.start()], word[core.end() :]))
+    return f"{before}{{{literal(core.group())}}}{after}"
 
 
 def _needs_braces(word: str, *, names: bool) -> bool:
