@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion, Decision
+from litnotes.model.paper import MAX_SHORT, Paper
+from litnotes.model.report import Conclusion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class Dossier:
     differences: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     group: str | None = None
-    decision: Decision | None = None
+    reading: str = "to-read"
+    decision: str | None = None
     reason: str | None = None
     by: str | None = None
     decided_on: datetime.date | None = None
@@ -33,6 +34,12 @@ class Dossier:
     def key(self) -> str:
         """The citation key."""
         return self.paper.key
+
+    @property
+    def name(self) -> str:
+        """The short name, else the title."""
+        short = (name for name in self.paper.short_names if len(name) <= MAX_SHORT)
+        return next(short, self.paper.title)
 
     @property
     def has_words(self) -> bool:
@@ -45,7 +52,8 @@ def written_up(
     conclusions: Sequence[Conclusion],
     *,
     is_topic: Callable[[str], bool],
-    decision: Decision | None = None,
+    reading: str = "to-read",
+    decision: str | None = None,
     reason: str | None = None,
     by: str | None = None,
     decided_on: datetime.date | None = None,
@@ -58,6 +66,7 @@ def written_up(
         paper: its record.
         conclusions: those of all reports, oldest first.
         is_topic: whether a group's heading names a topic, and not a decision or a state of reading.
+        reading: how far it is read.
         decision: the decision that counts.
         reason: why it was decided.
         by: who decided.
@@ -75,6 +84,7 @@ def written_up(
         differences=tuple(_each_once(text for one in conclusions for text in one.differences)),
         fields={name: "\n\n".join(_each_once(texts)) for name, texts in fields.items()},
         group=groups[-1] if groups else None,
+        reading=reading,
         decision=decision,
         reason=reason,
         by=by,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from litnotes.export.csl_items import short_title
 from litnotes.export.dossier import Dossier
@@ -19,23 +19,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def csv_table(dossiers: Sequence[Dossier], reading: Mapping[str, str] | None = None) -> str:
-    """Return papers as CSV by RFC 4180: commas, CRLF, quotes where needed; formulas are defused.
-
-    Args:
-        dossiers: the papers, a row each.
-        reading: states of reading by key, where reports know more than the paper's own file.
-    """
+def csv_table(dossiers: Sequence[Dossier]) -> str:
+    """Return papers as CSV by RFC 4180: commas, CRLF, quotes where needed; formulas are defused."""
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
     for dossier in dossiers:
-        state = (reading or {}).get(dossier.key) or dossier.paper.reading
-        writer.writerow([defused(cell) for cell in _cells(dossier, state or "")])
+        writer.writerow([defused(cell) for cell in _cells(dossier)])
     return table.getvalue()
 
 
-def _cells(dossier: Dossier, reading: str) -> Iterator[str]:
+def _cells(dossier: Dossier) -> Iterator[str]:
     """Yield the cells in the order of the columns."""
     paper = dossier.paper
     yield line(paper.key)
@@ -51,7 +45,7 @@ def _cells(dossier: Dossier, reading: str) -> Iterator[str]:
     yield from (line(paper.ids.get(kind)) for kind in ("doi", "arxiv", "pmid", "openalex"))
     yield line(paper.url)
     yield _tags(paper.tags)
-    yield reading
+    yield dossier.reading
     yield from map(line, (dossier.decision, dossier.reason, dossier.by))
     yield str(dossier.decided_on or "")
     yield line(dossier.group)

@@ -13,7 +13,7 @@ from litnotes.export.flat_table import COLUMNS, csv_table
 from litnotes.formats import csv_table as reader
 from litnotes.formats.choice import format_of
 from litnotes.formats.spreadsheet import defused, restored
-from tests.export.dossiers import dossier, hostile, hostile_dossiers, paper, vq_gan
+from tests.export.dossiers import dossier, hostile, hostile_dossiers, paper
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -21,9 +21,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_a_paper_with_all_that_is_known() -> None:
-    (row,) = rows(
-        csv_table([dossier(fields={"Data": "ImageNet"}, group="Codebooks")], {"esser2021taming": "read"})
-    )
+    (row,) = rows(csv_table([dossier(fields={"Data": "ImageNet"}, group="Codebooks", reading="read")]))
     assert {name: cell for name, cell in row.items() if cell} == {
         "key": "esser2021taming",
         "title": "Taming Transformers for High-Resolution Image Synthesis",
@@ -45,11 +43,6 @@ def test_a_paper_with_all_that_is_known() -> None:
         "differences": "images only.",
         "other_fields": "Data: ImageNet",
     }
-
-
-def test_the_papers_own_state_of_reading_counts_where_no_other_is_known() -> None:
-    (row,) = rows(csv_table([dossier(vq_gan(reading="reading"))]))
-    assert row["reading"] == "reading"
 
 
 def test_lines_end_as_the_specification_wants() -> None:
