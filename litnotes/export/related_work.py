@@ -1,0 +1,184 @@
+"""The related work: a passage for each paper, made by a layout from the words of the reports."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from litnotes.errors import Location, Unreadable
+from litnotes.export import breakable, fonts, latex
+from litnotes.export.dossier import Dossier
+from litnotes.export.regions import Passage, is_mark
+from litnotes.formats import people, sandbox, tex
+from litnotes.model.paper import MAX_SHORT
+
+NAME = "related_work.tex"
+LAYOUTS = ("prose", "table", "list")
+OWN_LAYOUT = "related_work.tex.jinja"
+"""The student's own layout, in the folder `templates` of the notes."""
+
+HEADER = """\
+% Related work, from the notes of litnotes.
+%
+% Each paper has a region between two lines that begin with "% litnotes". Edit and move regions as you like:
+% litnotes renews a region only as long as nobody edited it, and never changes text outside of regions.
+"""
+
+Citations = Literal["plain", "natbib", "biblatex"]
+GroupBy = Literal["report", "tag", "year", "none"]
+
+_ENDED = re.compile(r"[.!?:;\u3002\uff01\uff1f\u2026][\"'\u201d\u2019)}\]]*$")
+_MANY_EMPTY = re.compile(r"\n\s*\n(?:\s*\n)+")
+MAX_GROUP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout of one paper: a template, and the file it comes from."""
+
+    text: str
+    path: str
+
+
+def shipped(name: str) -> Layout:
+    """Return one of the layouts that come with litnotes."""
+    path = Path(__file__).parent / "templates" / f"{name}.tex.jinja"
+    return Layout(path.read_text(encoding="utf-8"), path.name)
+
+
+def passages(
+    dossiers: Iterable[Dossier],
+    layout: Layout,
+    *,
+    keys: Mapping[str, str],
+    citations: Citations,
+    group_by: GroupBy,
+) -> list[Passage]:
+    """Return the passages of papers, group by group; within a group by year and key.
+
+    Groups of the reports come in the order of the papers, tags and years in their own; papers without a
+    group come first.
+
+    Args:
+        dossiers: the papers.
+        layout: what makes the passage of a paper.
+        keys: the keys that the document uses, by those of the papers.
+        citations: the commands for citations.
+        group_by: what makes a group.
+
+    Raises:
+        Unreadable: the layout cannot be filled.
+    """
+    grouped: dict[str, list[Dossier]] = {"": []}
+    for dossier in dossiers:
+        grouped.setdefault(_group(dossier, group_by), []).append(dossier)
+    names = list(grouped) if group_by == "report" else sorted(grouped, key=str.casefold)
+    return [
+        Passage(
+            key=keys[dossier.key],
+            body=_body(dossier, keys[dossier.key], layout, citations),
+            group=name,
+            opening=f"\\subsection{{{tex.escaped(name)}}}\n" if name else "",
+        )
+        for name in names
+        for dossier in sorted(grouped[name], key=lambda one: (_year(one) or 9999, one.key))
+    ]
+
+
+def _group(dossier: Dossier, by: GroupBy) -> str:
+    match by:
+        case "report":
+            name = dossier.group or ""
+        case "tag":
+            name = dossier.paper.tags[0] if dossier.paper.tags else ""
+        case "year":
+            name = str(_year(dossier) or "")
+        case "none":
+            name = ""
+    return _one_line(name)[:MAX_GROUP].strip()
+
+
+def _year(dossier: Dossier) -> int | None:
+    return dossier.paper.venue_year or dossier.paper.year
+
+
+def _body(dossier: Dossier, key: str, layout: Layout, citations: Citations) -> str:
+    written = sandbox.filled(layout.text, _values(dossier, key, citations), layout.path)
+    if any(map(is_mark, written.split("\n"))):
+        why = "the layout writes a line that begins with `% litnotes`, which is kept for marks"
+        raise Unreadable(why, location=Location(layout.path))
+    lines = "\n".join(line.rstrip() for line in written.split("\n"))
+    return _MANY_EMPTY.sub("\n\n", lines).strip("\n") + "\n"
+
+
+def _values(dossier: Dossier, key: str, citations: Citations) -> dict[str, Any]:
+    """Return the values of a layout: TeX, whatever stands in the notes."""
+    paper = dossier.paper
+    short = next((name for name in paper.short_names if len(name) <= MAX_SHORT), None)
+    title = _plain(paper.title)
+    return {
+        "key": key,
+        "name": _plain(short) if short else f"\\emph{{{title}}}",
+        "cite": _cite(key, citations),
+        "cited": _cited(paper.authors, key, citations, more=paper.more_authors),
+        "title": title,
+        "authors": _plain(", ".join(map(people.shown, paper.authors))),
+        "year": str(_year(dossier) or ""),
+        "venue": _plain(paper.venue or ""),
+        "description": latex.block(dossier.description),
+        "similar": _sentences(dossier.similarities),
+        "different": _sentences(dossier.differences),
+        "similarities": [latex.inline(text) for text in dossier.similarities],
+        "differences": [latex.inline(text) for text in dossier.differences],
+        "fields": [(_plain(name), latex.inline(text)) for name, text in dossier.fields.items()],
+        "verdict": _verdict(dossier),
+    }
+
+
+def _cite(key: str, citations: Citations) -> str:
+    command = {"plain": "cite", "natbib": "citep", "biblatex": "parencite"}[citations]
+    return f"\\{command}{{{key}}}"
+
+
+def _cited(authors: Sequence[str], key: str, citations: Citations, *, more: bool) -> str:
+    """Return the authors with the citation, as part of a sentence; empty where no author is known."""
+    if not authors:
+        return ""
+    if citations != "plain":
+        return f"\\{'citet' if citations == 'natbib' else 'textcite'}{{{key}}}"
+    names = [
+        _plain(people.shown(name) if people.is_group(name) else people.parts(name)[1]) for name in authors
+    ]
+    named = f"{names[0]} et al." if more or len(names) > 2 else " and ".join(names)
+    return f"{named}~\\cite{{{key}}}"
+
+
+def _sentences(points: Iterable[str]) -> str:
+    """Return points as sentences, in the student's own words."""
+    written = (latex.inline(point).strip() for point in points)
+    return " ".join(text if _ENDED.search(text) else f"{text}." for text in written if text)
+
+
+def _verdict(dossier: Dossier) -> str:
+    """Return the decision as a comment of one line."""
+    who = ", ".join(str(part) for part in (dossier.by, dossier.decided_on) if part)
+    text = f"{dossier.decision or 'not decided'}{f' ({who})' if who else ''}"
+    return f"% {_one_line(f'{text}: {dossier.reason}' if dossier.reason else text)}"
+
+
+def _plain(text: str) -> str:
+    """Return plain text in one line as LaTeX."""
+    return fonts.visible(breakable.words(_one_line(text)))
+
+
+def _one_line(text: str) -> str:
+    """Return text without anything that ends a line or steers a terminal."""
+    kept = (
+        "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace() else char
+        for char in text
+    )
+    return " ".join("".join(kept).split())
