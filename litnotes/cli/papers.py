@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-from litnotes.cli.options import JsonOption, PaperArgument, ReadingState
+from litnotes.cli.filters import DecisionOption, ReadingOption, TagOption, YearOption, filters
+from litnotes.cli.options import JsonOption, PaperArgument
 from litnotes.cli.parameters import Context, Option
 from litnotes.cli.reading import Lookup, look_up
 from litnotes.cli.session import Session
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from litnotes.store.items import Row
 
 
-class Decided(StrEnum):
-    """What was decided on a paper."""
-
-    include = "include"
-    exclude = "exclude"
-    unsure = "unsure"
-    none = "none"
-
-
 _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
 """What filters and remarks look at."""
 
@@ -35,15 +26,10 @@ _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "
 def papers(
     context: Context,
     json: JsonOption = False,
-    reading: Annotated[Optional[ReadingState], Option(help="Only papers read that far.")] = None,
-    decision: Annotated[Optional[Decided], Option(help="Only papers so decided.")] = None,
-    year: Annotated[
-        Optional[str], Option(metavar="YEARS", help="First public year: 2020, 2020..2022, 2020..")
-    ] = None,
-    tag: Annotated[
-        Optional[list[str]],
-        Option(metavar="TEXT", help="Only papers with this tag; may repeat."),
-    ] = None,
+    reading: ReadingOption = None,
+    decision: DecisionOption = None,
+    year: YearOption = None,
+    tag: TagOption = None,
     unidentified: Annotated[
         bool, Option("--unidentified", help="Only names that are not identified.")
     ] = False,
@@ -65,7 +51,7 @@ def papers(
 
     shown = _columns(columns) if columns is not None else render.USUAL
     by = _columns(sort)[0] if sort is not None else None
-    wanted = _filters(reading, decision, year, tag or [])
+    wanted = filters(reading, decision, year, tag or [])
 
     def chosen(every: list[Row]) -> list[Row]:
         rows = [row for row in every if all(test(row) for test in wanted)]
@@ -105,35 +91,6 @@ def _columns(text: str) -> list[str]:
     if not names:
         raise WrongUse("no column is named; write for instance key,title,year")
     return names
-
-
-def _filters(
-    reading: ReadingState | None, decision: Decided | None, year: str | None, tags: list[str]
-) -> list[Callable[[Row], bool]]:
-    tests: list[Callable[[Row], bool]] = []
-    if reading:
-        tests.append(lambda row: row.reading == reading.value)
-    if decision:
-        tests.append(lambda row: (row.decision or "none") == decision.value)
-    if year is not None:
-        tests.append(_in_years(year))
-    for tag in tags:
-        folded = " ".join(tag.split()).casefold()
-        if not folded:
-            raise WrongUse("--tag: no tag is named; write for instance --tag codebook")
-        tests.append(lambda row, folded=folded: folded in (row.tags or "").casefold().split("\n"))  # type: ignore[misc]
-    return tests
-
-
-def _in_years(text: str) -> Callable[[Row], bool]:
-    """Return the test for the years that `--year` names; raises WrongUse where it names none."""
-    from litnotes.model.query import year_range
-
-    years = year_range(text, "--year ")
-    if isinstance(years, str):
-        raise WrongUse(f'--year "{text[:40]}": {years}')
-    first, last = years.first or 0, 9999 if years.last is None else years.last
-    return lambda row: row.year is not None and first <= row.year <= last
 
 
 def _sorted(rows: list[Row], column: str, *, reverse: bool) -> list[Row]:
