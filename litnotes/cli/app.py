@@ -42,6 +42,7 @@ COMMANDS = {
     "simulate": "simulate",
     "flow": "flow",
     "criteria": "criteria",
+    "export": "export",
     "check": "check",
 }
 """Each command with the module that holds its function."""

@@ -13,19 +13,19 @@ from litnotes.model.report import Entry, Report, Task
 
 
 def note_done(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, what: str, how: str
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, what: str, how: str = ""
 ) -> Typed | None:
-    """Return the report with `what: how` under *Done*; None where that stands there already.
+    """Return the report with `what: how`, or `what` alone, under *Done*; None where it has that already.
 
     Where the same was done before on that day, and came out otherwise, that line says the new outcome.
 
     Raises:
         WrongUse: it would not be read back.
     """
-    text = f"{what}: {how}"
-    same = [task for task in found.report.done if task.text.startswith(f"{what}: ")]
-    if any(task.text == text for task in same):
+    text = f"{what}: {how}" if how else what
+    if any(task.text == text for task in found.report.done):
         return None
+    same = [task for task in found.report.done if how and task.text.startswith(f"{what}: ")]
     if same and (changed := _changed(found, vocabulary, same[-1], text)):
         return changed
     ways = add(found.outline, layout, "done", lambda marker: [f"{marker}{text}"])

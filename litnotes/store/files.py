@@ -46,7 +46,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) ->
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise Unreadable(f"this is {kind}; a Markdown or YAML file is expected here", location=place)
+            raise Unreadable(f"this is {kind}; a text file is expected here", location=place)
         if status.st_size > at_most:
             size = status.st_size // 1_000_000
             raise Unreadable(

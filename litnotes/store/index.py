@@ -34,8 +34,13 @@ _OUT_OF_REACH = frozenset({
 })  # fmt: skip
 
 _PROGRAM = Path(litnotes.__file__).parent
-_WORDS = ("markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl")
-"""Files of litnotes itself on which the reading of reports and names depends."""
+_WORDS = (
+    "markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl",
+    "export/bibtex_entry.py", "export/bibtex_names.py", "export/entry_type.py", "export/quick_tex.py",
+    "formats/tex.py", "formats/characters.py", "formats/characters.toml", "formats/formulas.py",
+    "formats/formulas.toml",
+)  # fmt: skip
+"""Files of litnotes itself on which depends how reports and names are read, and papers written."""
 _opened: list[sqlite3.Connection] = []
 
 _IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
@@ -156,6 +161,17 @@ class Index:
         at = time.time_ns()
         with contextlib.suppress(OSError):
             self.keep(path, stamp_of(self.root / path), at, sha256, content)
+
+    def keep_written_as(self, form: str, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Note papers as an export writes them, if that can be noted now.
+
+        Args:
+            form: how they are written.
+            texts: for each, the name of its file, the hash of the file, and the text.
+        """
+        rows = ((path, form, sha256, text) for path, sha256, text in texts)
+        with contextlib.suppress(sqlite3.OperationalError), self.writing():
+            self.connection.executemany("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)", rows)
 
     def content(self, path: str) -> str | None:
         """Return what a file says, as JSON; None for one that is not in the index."""

@@ -128,8 +128,27 @@ def record(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
 
 def records(connection: sqlite3.Connection) -> dict[str, dict[str, Any]]:
     """Return all fields of all papers by key."""
+    return {key: json.loads(content) for key, content in contents(connection).items()}
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return all fields of all papers as JSON, by key."""
     found = connection.execute("SELECT path, content FROM files WHERE path GLOB 'papers/*.yaml'")
-    return {path[len("papers/") : -len(".yaml")]: json.loads(content) for path, content in found}
+    return {path[len("papers/") : -len(".yaml")]: content for path, content in found}
+
+
+def written_as(connection: sqlite3.Connection, form: str) -> dict[str, str]:
+    """Return the papers that an export wrote before and that have not changed since, by key."""
+    found = connection.execute(
+        "SELECT path, text FROM written JOIN files USING (path, sha256) WHERE form = ?", (form,)
+    )
+    return {path[len("papers/") : -len(".yaml")]: text for path, text in found}
+
+
+def hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the hashes of the files of all papers, by key."""
+    found = connection.execute("SELECT path, sha256 FROM files WHERE path GLOB 'papers/*.yaml'")
+    return {path[len("papers/") : -len(".yaml")]: sha256 for path, sha256 in found}
 
 
 def days(connection: sqlite3.Connection) -> dict[int, list[str]]:
@@ -179,3 +198,12 @@ def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
 def decided(connection: sqlite3.Connection) -> list[Row]:
     """Return the papers, and the names that nobody identified, on which a report decides."""
     return [Row(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
+
+
+def conclusions(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """Return what reports conclude on each item, as JSON, oldest first, by the item's id."""
+    found: dict[int, list[str]] = {}
+    rows = connection.execute("SELECT item, data FROM entries WHERE role = 'conclusions' ORDER BY day, id")
+    for item, data in rows:
+        found.setdefault(item, []).append(data)
+    return found

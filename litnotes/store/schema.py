@@ -13,12 +13,13 @@ from collections.abc import Iterable
 
 from litnotes.model.patterns import pattern
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files(path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, content TEXT) WITHOUT ROWID;
+CREATE TABLE written(path TEXT, form TEXT, sha256 TEXT, text TEXT, PRIMARY KEY(path, form)) WITHOUT ROWID;
 CREATE TABLE items(
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL UNIQUE, key TEXT UNIQUE, name TEXT,
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
@@ -40,6 +41,8 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
 );
 """
+# `written` are papers as exports write them, which takes long for many: good as long as the hash is that of
+# the file.
 # `names`, `authors` and `tags` of an item hold one value a line. `name` of an item is what a list shows
 # of it. `names` are all names of own papers, folded, as `library.shelf.names_of` gives them. `ways` of an
 # entry are the ways it writes the name of its paper, as a JSON list, null where it is about no paper;

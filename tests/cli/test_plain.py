@@ -71,6 +71,13 @@ import-papers a.bib b.ris --tag x --json
 criteria
 criteria x --json
 criteria --all --json
+export bibtex
+export bibtex VQ-GAN "VQ VAE" -o refs.bib --ascii --all
+export markdown --year 2020.. --tag x --tag y --decision unsure --reading read
+export bibtex --cited-in main.tex --out=refs.bib
+export overleaf paper --template ieee --citations natbib --group-by tag --zip paper.zip
+export overleaf paper --git --log --date today --prune --dry-run
+export overleaf --show-template --layout list
 trace x y --cited-by --rounds 2 --year 2020.. --match a --match 'b c' --limit=10
 trace x --references --both --offline --refresh --dry-run --json --date today
 trace --from results.ris --year ..2020

@@ -1,0 +1,1 @@
+"""What `litnotes export` does: which papers, into which files."""

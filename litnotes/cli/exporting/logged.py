@@ -1,0 +1,74 @@
+"""An export as the day's report shows it: a line under *Done*, and the open task that asked for it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from litnotes.cli.choice import headline
+from litnotes.cli.daily import report_for_writing, save, stays
+from litnotes.cli.session import Session, writing_session
+from litnotes.cli.shared import day_of, say
+from litnotes.config import today
+
+if TYPE_CHECKING:
+    from litnotes.model.report import Report, Task
+
+MAX_NAMED = 4
+"""Papers that the line names; of more, the rest is counted."""
+
+_ASKS = re.compile(r"overleaf", re.IGNORECASE)
+DAYS_BACK = 30
+"""How far back an open task is looked for that later reports do not mention."""
+
+
+def log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
+    """Write into the day's report that papers were put on Overleaf; return the exit code.
+
+    An open task that asks for it is named with the command that ends it.
+    """
+    from litnotes.daily.done_entries import note_done
+
+    with writing_session(notes) as session:
+        day = day_of(date, session.days.dates)
+        target = report_for_writing(session, day)
+        text = f"Put {listed(names)} on Overleaf"
+        typed = note_done(target.found, target.layout, session.reader.vocabulary, text)
+        if typed:
+            save(session, target, typed, "done", text)
+        else:
+            line = next(task.line for task in target.found.report.done if task.text == text)
+            stays(session, target, line, f"says so already: {text}")
+        for sentence in _asked(session, day):
+            say(sentence)
+    return session.exit_code()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: `VQ-GAN and LSGM`."""
+    shown = list(names[:MAX_NAMED])
+    if more := len(names) - len(shown):
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _asked(session: Session, day: datetime.date) -> Iterator[str]:
+    """Yield a sentence for each open task that asks for Overleaf, in the latest report that has one."""
+    for known in reversed([one for one in session.days.dates if 0 <= (day - one).days <= DAYS_BACK]):
+        found = list(_open(session, session.days.report(known)))
+        for number, task in found:
+            where = "" if known == today() else f" --date {known}"
+            told = "asks for this" if known == day else f"of {known} asks for this"
+            yield f"task {number} {told}: {headline(task)}; `litnotes todo done {number}{where}` ends it"
+        if found:
+            return
+
+
+def _open(session: Session, report: Report) -> Iterator[tuple[int, Task]]:
+    from litnotes.cli.daily import up_to_date
+    from litnotes.daily.open_tasks import numbered_tasks
+
+    tasks = numbered_tasks(up_to_date(session, report), session.reader.vocabulary)
+    return ((number, task) for number, task in tasks.items() if _ASKS.search(task.text))
