@@ -150,7 +150,7 @@ def show(
 ) -> int:
     """Show what a paper is and what was said of it.
 
-    For LaTeX: litnotes show VQ-GAN --bibtex >> references.bib
+    For a whole bibliography: litnotes export bibtex -o references.bib
 
     Example: litnotes show VQ-GAN
     """

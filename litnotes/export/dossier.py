@@ -15,7 +15,7 @@ class Dossier:
     """A paper with the student's words and the decision on it.
 
     `description`, `similarities`, `differences` and `fields` are Markdown, joined over all reports.
-    `group` is the latest heading of the reports' own that the paper stands under.
+    `group` is the latest heading of the reports' own that the paper is listed under.
     """
 
     paper: Paper
@@ -60,7 +60,7 @@ def written_up(
 ) -> Dossier:
     """Return a paper with what reports conclude on it.
 
-    What a later report repeats or extends is not said twice.
+    What a later report repeats or extends is not repeated.
 
     Args:
         paper: its record.

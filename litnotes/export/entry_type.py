@@ -6,10 +6,10 @@ The styles of BibTeX warn where a field is empty that a type requires, so a pape
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from litnotes.export.published import is_journal
 from litnotes.model.paper import Paper
 
 Dialect = Literal["bibtex", "biblatex"]
@@ -22,11 +22,6 @@ _OWN_OF_BIBLATEX = {"phdthesis": "thesis", "techreport": "report"}
 _READ_BACK = {**{name: kind for kind, name in _PLAIN_TYPES.items()}, "dataset": "dataset"}
 _WITH_VENUE = frozenset({"article", "inproceedings", "incollection"})
 _WITH_PUBLISHER = frozenset({"incollection", "book", "phdthesis", "techreport"})
-_JOURNAL = re.compile(
-    r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
-    r"|tog|ijcv|elife)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +67,7 @@ def _natural(paper: Paper) -> str:
         return kind
     if not paper.venue or paper.type == "dataset":
         return "misc"
-    is_journal = _JOURNAL.search(paper.venue) or (paper.volume and paper.number)
-    return "article" if is_journal else "inproceedings"
+    return "article" if is_journal(paper, paper.venue) else "inproceedings"
 
 
 def _without_warning(kind: str, paper: Paper) -> str:

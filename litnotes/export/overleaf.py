@@ -32,8 +32,8 @@ class Order:
     """What is asked for.
 
     `citations` and `template` are None where the document decides; `own_template` is the text and the path
-    of a template of the student's own. `only` says that the papers are some of many, so that nothing is
-    said of the others.
+    of a template of the student's own. `only` means that the papers are some of many, so that the
+    others are left alone.
     """
 
     title: str

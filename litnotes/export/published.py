@@ -24,18 +24,21 @@ def venue_of(paper: Paper) -> str | None:
 def kind_of(paper: Paper) -> str:
     """Return the type of a paper, one of `litnotes.model.kinds.TYPES`.
 
-    Where the record names none, or one that the venue contradicts, the venue decides: a journal by the
-    words of its name, or by volume and number.
+    Where the record names none, or one that the venue contradicts, the venue decides.
     """
     venue = venue_of(paper)
     if paper.type in _WITHOUT_VENUE or (venue and paper.type not in (None, "preprint")):
         return str(paper.type)
     if venue:
-        is_article = _JOURNAL.search(venue) or (paper.volume and paper.number)
-        return "article" if is_article else "inproceedings"
+        return "article" if is_journal(paper, venue) else "inproceedings"
     if paper.type in ("article", "inproceedings", "chapter") and "arxiv" not in paper.ids:
         return str(paper.type)
     return "preprint" if paper.type == "preprint" or "arxiv" in paper.ids else "other"
+
+
+def is_journal(paper: Paper, venue: str) -> bool:
+    """Whether a venue is a journal, by the words of its name, or by the volume and number of the paper."""
+    return _JOURNAL.search(venue) is not None or bool(paper.volume and paper.number)
 
 
 def year_of(paper: Paper) -> int | None:

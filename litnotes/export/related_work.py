@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +11,11 @@ from typing import Any, Literal
 from litnotes.errors import Location, Unreadable
 from litnotes.export import breakable, fonts, latex
 from litnotes.export.dossier import Dossier
+from litnotes.export.plain_text import line
+from litnotes.export.published import authors_in_short, year_of
 from litnotes.export.regions import Passage, is_mark
 from litnotes.formats import people, sandbox, tex
-from litnotes.model.paper import MAX_SHORT
+from litnotes.model.paper import Paper
 
 NAME = "related_work.tex"
 LAYOUTS = ("prose", "table", "list")
@@ -85,7 +86,7 @@ def passages(
             opening=f"\\subsection{{{tex.escaped(name)}}}\n" if name else "",
         )
         for name in names
-        for dossier in sorted(grouped[name], key=lambda one: (_year(one) or 9999, one.key))
+        for dossier in sorted(grouped[name], key=lambda one: (year_of(one.paper) or 9999, one.key))
     ]
 
 
@@ -96,14 +97,10 @@ def _group(dossier: Dossier, by: GroupBy) -> str:
         case "tag":
             name = dossier.paper.tags[0] if dossier.paper.tags else ""
         case "year":
-            name = str(_year(dossier) or "")
+            name = str(year_of(dossier.paper) or "")
         case "none":
             name = ""
-    return _one_line(name)[:MAX_GROUP].strip()
-
-
-def _year(dossier: Dossier) -> int | None:
-    return dossier.paper.venue_year or dossier.paper.year
+    return line(name)[:MAX_GROUP].strip()
 
 
 def _body(dossier: Dossier, key: str, layout: Layout, citations: Citations) -> str:
@@ -116,18 +113,17 @@ def _body(dossier: Dossier, key: str, layout: Layout, citations: Citations) -> s
 
 
 def _values(dossier: Dossier, key: str, citations: Citations) -> dict[str, Any]:
-    """Return the values of a layout: TeX, whatever stands in the notes."""
+    """Return the values of a layout: TeX, whatever the notes hold."""
     paper = dossier.paper
-    short = next((name for name in paper.short_names if len(name) <= MAX_SHORT), None)
     title = _plain(paper.title)
     return {
         "key": key,
-        "name": _plain(short) if short else f"\\emph{{{title}}}",
+        "name": f"\\emph{{{title}}}" if dossier.name == paper.title else _plain(dossier.name),
         "cite": _cite(key, citations),
-        "cited": _cited(paper.authors, key, citations, more=paper.more_authors),
+        "cited": _cited(paper, key, citations),
         "title": title,
         "authors": _plain(", ".join(map(people.shown, paper.authors))),
-        "year": str(_year(dossier) or ""),
+        "year": str(year_of(dossier.paper) or ""),
         "venue": _plain(paper.venue or ""),
         "description": latex.block(dossier.description),
         "similar": _sentences(dossier.similarities),
@@ -144,17 +140,14 @@ def _cite(key: str, citations: Citations) -> str:
     return f"\\{command}{{{key}}}"
 
 
-def _cited(authors: Sequence[str], key: str, citations: Citations, *, more: bool) -> str:
+def _cited(paper: Paper, key: str, citations: Citations) -> str:
     """Return the authors with the citation, as part of a sentence; empty where no author is known."""
-    if not authors:
+    names = authors_in_short(paper)
+    if not names:
         return ""
-    if citations != "plain":
-        return f"\\{'citet' if citations == 'natbib' else 'textcite'}{{{key}}}"
-    names = [
-        _plain(people.shown(name) if people.is_group(name) else people.parts(name)[1]) for name in authors
-    ]
-    named = f"{names[0]} et al." if more or len(names) > 2 else " and ".join(names)
-    return f"{named}~\\cite{{{key}}}"
+    if citations == "plain":
+        return f"{_plain(names)}~\\cite{{{key}}}"
+    return f"\\{'citet' if citations == 'natbib' else 'textcite'}{{{key}}}"
 
 
 def _sentences(points: Iterable[str]) -> str:
@@ -167,18 +160,9 @@ def _verdict(dossier: Dossier) -> str:
     """Return the decision as a comment of one line."""
     who = ", ".join(str(part) for part in (dossier.by, dossier.decided_on) if part)
     text = f"{dossier.decision or 'not decided'}{f' ({who})' if who else ''}"
-    return f"% {_one_line(f'{text}: {dossier.reason}' if dossier.reason else text)}"
+    return f"% {line(f'{text}: {dossier.reason}' if dossier.reason else text)}"
 
 
 def _plain(text: str) -> str:
     """Return plain text in one line as LaTeX."""
-    return fonts.visible(breakable.words(_one_line(text)))
-
-
-def _one_line(text: str) -> str:
-    """Return text without anything that ends a line or steers a terminal."""
-    kept = (
-        "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace() else char
-        for char in text
-    )
-    return " ".join("".join(kept).split())
+    return fonts.visible(breakable.words(line(text)))

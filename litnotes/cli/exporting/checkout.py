@@ -61,8 +61,8 @@ def push_command(root: Path) -> str:
 def _done(root: Path, *words: str) -> str:
     done = _git(root, *words)
     if done.returncode:
-        told = " ".join((done.stderr or done.stdout).split())
-        why = f"the files are written, but git did not commit them: {told[:300]}"
+        reason = " ".join((done.stderr or done.stdout).split())
+        why = f"the files are written, but git did not commit them: {reason[:300]}"
         raise Conflict(why, location=Location(str(root)))
     return done.stdout
 

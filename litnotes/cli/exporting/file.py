@@ -162,7 +162,7 @@ def _entries(lookup: Lookup, selection: Selection, order: Order) -> dict[str, st
 
 
 def _write_whole(path: Path | None, data: bytes, *, overwrite: bool) -> None:
-    """Write a file that litnotes alone makes; one that holds something else stays unless told."""
+    """Write a file that litnotes alone makes; one with other content stays, but for --overwrite."""
     from litnotes.store import files
 
     if path is None:

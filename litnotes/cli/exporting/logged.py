@@ -60,8 +60,9 @@ def _asked(session: Session, day: datetime.date) -> Iterator[str]:
         found = list(_open(session, session.days.report(known)))
         for number, task in found:
             where = "" if known == today() else f" --date {known}"
-            told = "asks for this" if known == day else f"of {known} asks for this"
-            yield f"task {number} {told}: {headline(task)}; `litnotes todo done {number}{where}` ends it"
+            of_day = "" if known == day else f" of {known}"
+            command = f"litnotes todo done {number}{where}"
+            yield f"task {number}{of_day} asks for this: {headline(task)}; `{command}` ends it"
         if found:
             return
 
