@@ -229,9 +229,13 @@ def from_file(text: str, path: str, citations: Citations, *, beyond: Iterable[st
         else:
             style = "plainnat" if citations == "natbib" else "plain"
             rest = f"\\bibliographystyle{{{style}}}\n\\bibliography{{references}}\n{rest}"
-    needed = latex.PREAMBLE if beyond is None else f"{_engine(beyond)}\n{latex.PREAMBLE}"
-    if citations == "biblatex" and not has_bibliography:
-        needed += f"{CLASSES['article'].biblatex}\n\\addbibresource{{references.bib}}\n"
+    needed = "" if beyond is None else f"{_engine(beyond)}\n"
+    if citations == "biblatex":
+        package = "" if citations_of(body) == "biblatex" else f"{CLASSES['article'].biblatex}\n"
+        needed += package + ("" if has_bibliography else "\\addbibresource{references.bib}\n")
+    elif citations == "natbib" and citations_of(body) != "natbib":
+        needed += "\\usepackage{natbib}\n"
+    needed += latex.PREAMBLE + ("" if citations == "biblatex" else f"{_DOI}\n")
     body = f"{body[: begin.start()]}{needed}{body[begin.start() :]}"
     return marked(body + rest, "file", citations)
 

@@ -128,6 +128,17 @@ def test_notes_full_of_specials_compile(
 
 
 @pytest.mark.tex
+@pytest.mark.parametrize("citations", ["plain", "natbib", "biblatex"])
+def test_a_template_of_ones_own_compiles(run: Run, tmp_path: Path, citations: str) -> None:
+    shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
+    own = tmp_path / "own.tex"
+    own.write_text("\\documentclass{report}\n\\begin{document}\n\\chapter{One}\nText.\n\\end{document}\n")
+    asked = ("--all", "--template", "own.tex", "--citations", citations)
+    assert run("export", "overleaf", "paper", *asked).code == 0
+    assert clean(compiled(tmp_path / "paper")) == []
+
+
+@pytest.mark.tex
 def test_the_loop_of_the_readme_compiles_after_each_step(run: Run, tmp_path: Path, reports: Path) -> None:
     for name in ("may-30.md", "may-31.md"):
         shutil.copyfile(reports / name, tmp_path / name)
