@@ -37,14 +37,9 @@ class Dossier:
 
     @property
     def name(self) -> str:
-        """The short name, else the title."""
+        """The short name, else the title, else the key."""
         short = (name for name in self.paper.short_names if len(name) <= MAX_SHORT)
-        return next(short, self.paper.title)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether any report says something of the paper beyond its name and a decision."""
-        return bool(self.description or self.similarities or self.differences or self.fields)
+        return next(short, self.paper.title) or self.key
 
 
 def written_up(

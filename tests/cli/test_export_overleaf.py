@@ -489,6 +489,19 @@ class TestRemarks:
         assert found.code == 1
         assert '"Jukebooks of 2031" is not identified, so it is not exported' in found.err
 
+    def test_a_paper_without_title_authors_and_year_goes_by_its_key(
+        self, run: Run, notes: Path, tmp_path: Path
+    ) -> None:
+        (notes / "papers").mkdir(exist_ok=True)
+        (notes / "papers" / "odd key.yaml").write_text("key: odd key\nrecord: given\ntitle: ''\n")
+        found = export(run, "--all")
+        assert found.code == 0
+        assert "odd key has no title and no authors and no year" in found.err
+        assert re.search(r"not looked up: .*odd key", found.err)
+        used = re.search(r"cite it as (odd-key-\w+)", found.err)
+        assert used
+        assert f"odd key~\\cite{{{used[1]}}}" in related(tmp_path)
+
     def test_without_any_paper_the_next_command_is_named(self, run: Run) -> None:
         found = run("export", "bibtex", "--year", "1999")
         assert (found.code, found.out) == (0, "")

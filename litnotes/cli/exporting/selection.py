@@ -180,7 +180,7 @@ def remarks(selection: Selection) -> Iterator[str]:
         yield f"names not identified, left out: {count}; `litnotes papers --unidentified` lists them"
     for paper in (one.paper for one in selection.dossiers):
         if absent := missing(paper):
-            yield f"{paper.key} has no {' and no '.join(absent)}; add it to papers/{paper.key}.yaml"
+            yield f"{paper.key} has no {' and no '.join(absent)}; write it into papers/{paper.key}.yaml"
     for own, used in cite_keys(one.key for one in selection.dossiers).items():
         if used != own:
             yield f"LaTeX cannot use the key {own} here; cite it as {used}"
