@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Ids, Missing, Outcome, Request, Source
+from litnotes.sources.base import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
 
 DAY = datetime.date(2024, 6, 2)
 
 
-class FakeSource(Source):
+class FakeSource(Service):
     """A service that is asked by the first of its kinds of id, and knows some papers."""
 
     name = "fake"
@@ -61,7 +61,7 @@ class FakeSource(Source):
         wanted = {tuple(one) for one in json.loads(value)} if what == "many" else {(what, value)}
         return [n for n, one in enumerate(self.papers) if wanted & {*_ids(one)}]
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         found = tuple(self.papers[number] for number in json.loads(answer.body))
         return Found(found) if found else Missing()
 
@@ -80,10 +80,10 @@ class FakeNetwork:
     log: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def fetch(self, request: Request) -> Answer | Failed:
+    def fetch(self, request: Request) -> ServiceAnswer | Failed:
         with self.lock:
             self.log.append(request.url.removeprefix("https://"))
         if request.service in self.down:
             return Failed("could not be reached")
         source = next(one for one in self.sources if one.name == request.service)
-        return Answer(200, json.dumps(source.answer(request.url)).encode())
+        return ServiceAnswer(200, json.dumps(source.answer(request.url)).encode())

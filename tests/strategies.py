@@ -34,7 +34,7 @@ from litnotes.model.screening import (
     Search,
     Trace,
 )
-from litnotes.snowball.screening import Verdict
+from litnotes.snowball.screening import ReportVerdict
 
 VOCABULARY: Vocabulary = load(people=["Lin", "Zoë"])
 
@@ -329,9 +329,9 @@ def _trace(draw: st.DrawFn) -> Trace:
     )
     return Trace(
         day=draw(_days_of_search),
-        question=screening.Question(file=file)
+        question=screening.TraceQuestion(file=file)
         if file
-        else screening.Question(seeds=_SEEDS, directions=("cited-by",)),
+        else screening.TraceQuestion(seeds=_SEEDS, directions=("cited-by",)),
         searches=tuple(draw(st.lists(searches(file), max_size=4))),
         left_out=tuple(draw(st.lists(left_out, max_size=3))),
         kept=draw(st.none() | st.integers(1, 3)),
@@ -347,11 +347,11 @@ def traces(max_size: int = 3) -> st.SearchStrategy[dict[str, Trace]]:
     )
 
 
-def verdicts() -> st.SearchStrategy[dict[str, Verdict]]:
+def verdicts() -> st.SearchStrategy[dict[str, ReportVerdict]]:
     """Return what reports decide on candidates, by key."""
     decided: st.SearchStrategy[Literal["include", "exclude", "unsure"]] = st.sampled_from(
         ("include", "exclude", "unsure")
     )
     return st.dictionaries(
-        st.sampled_from(KEYS), st.builds(Verdict, decision=decided, reason=_reason), max_size=6
+        st.sampled_from(KEYS), st.builds(ReportVerdict, decision=decided, reason=_reason), max_size=6
     )

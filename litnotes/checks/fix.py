@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from litnotes.checks.review import Desk, ReportFile, Review
+from litnotes.checks.review import ReportFile, Review, Reviewer
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
 from litnotes.markdown.document import Document
 from litnotes.markdown.reader import ReadReport
@@ -34,7 +34,7 @@ _RULES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Fix:
     """`old` at a place (line and column count from 1) becomes `new`."""
 
     line: int
@@ -51,7 +51,7 @@ class Change:
     new: bytes
 
 
-def changes(desk: Desk, review: Review) -> tuple[list[Change], list[LitnotesError]]:
+def changes(desk: Reviewer, review: Review) -> tuple[list[Change], list[LitnotesError]]:
     """Return the files that can be fixed, and those that would say something else afterwards."""
     found: list[Change] = []
     refused: list[LitnotesError] = []
@@ -72,9 +72,9 @@ def _words(days: Iterable[ReadReport]) -> list[Report]:
     return [day.report.words() for day in days]
 
 
-def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Edit]]:
+def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
     """Return the edits that some of the diagnostics spell out, each once."""
-    found: dict[Edit, Diagnostic] = {}
+    found: dict[Fix, Diagnostic] = {}
     for told in diagnostics:
         for edit in _edits(document, told):
             found.setdefault(edit, told)
@@ -84,7 +84,7 @@ def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[D
 def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
     """Return a report with these edits made; all other bytes are the same."""
     document = Document.from_bytes(data)
-    by_line: dict[int, list[Edit]] = defaultdict(list)
+    by_line: dict[int, list[Fix]] = defaultdict(list)
     for _, edit in edits(document, diagnostics):
         by_line[edit.line].append(edit)
     if not by_line:
@@ -100,15 +100,15 @@ def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
     return b"".join(document.spans())
 
 
-def _edits(document: Document, told: Diagnostic) -> Iterator[Edit]:
+def _edits(document: Document, told: Diagnostic) -> Iterator[Fix]:
     if told.code not in FIXED or not 0 < told.line <= len(document.lines):
         return
     line = document.lines[told.line - 1]
     if told.code == "R002":
         if not line.end:
-            yield Edit(told.line, len(line.text) + 1, "", document.newline)
+            yield Fix(told.line, len(line.text) + 1, "", document.newline)
         return
     for form, new in _RULES[told.code]:
         if match := form.match(line.text):
             old = match.group("old")
-            yield Edit(told.line, match.start("old") + 1, old, match.expand(new))
+            yield Fix(told.line, match.start("old") + 1, old, match.expand(new))

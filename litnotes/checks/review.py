@@ -63,7 +63,7 @@ class _Anew(Reader):
         return ""
 
 
-class Desk:
+class Reviewer:
     """Where reports are looked through: with the notes in use, or without any."""
 
     def __init__(self, notebook: Notebook | None) -> None:

@@ -73,7 +73,7 @@ def add_paper(
         "reading": reading.value if reading else None,
     }
     known = {field: value for field, value in given.items() if value}
-    order = Order(paper_name(name), known, date, pick, offline=offline, refresh=refresh)
+    order = AddRequest(paper_name(name), known, date, pick, offline=offline, refresh=refresh)
     try:
         added = _would_add(context.notes, order) if dry_run else _add(context.notes, order)
     except NotSure as unsure:
@@ -89,7 +89,7 @@ def add_paper(
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class AddRequest:
     """What the user wants to be added, and how services may be asked."""
 
     name: str
@@ -106,7 +106,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedPaper:
     """What was added, in lines for people and as values for programs; `years` are those of the criteria."""
 
     paper: Paper
@@ -132,7 +132,7 @@ class LookUp:
     found: Resolved | None
 
 
-def _add(notes: str | None, order: Order, lookup: LookUp | None = None) -> Added:
+def _add(notes: str | None, order: AddRequest, lookup: LookUp | None = None) -> AddedPaper:
     """Write the paper and its name; before that, services are asked while no file is locked."""
     with writing_session(notes) as session:
         settled = _settled(session, order)
@@ -141,21 +141,21 @@ def _add(notes: str | None, order: Order, lookup: LookUp | None = None) -> Added
     return _add(notes, order, _look_up(session, settled, order))
 
 
-def _settled(session: Session, order: Order) -> Settled:
+def _settled(session: Session, order: AddRequest) -> Settled:
     from litnotes.library.record import settle
 
     day = day_of(order.date, session.days.dates)
     return settle(session.library, order.name, order.given, day, session.years)
 
 
-def _asks(session: Session, settled: Settled, order: Order) -> bool:
+def _asks(session: Session, settled: Settled, order: AddRequest) -> bool:
     from litnotes.cli.lookups import may_look_up
 
     wanted = not settled.paper.is_looked_up or order.refresh
     return wanted and may_look_up(session.notebook, offline=order.offline)
 
 
-def _look_up(session: Session, settled: Settled, order: Order) -> LookUp:
+def _look_up(session: Session, settled: Settled, order: AddRequest) -> LookUp:
     """Ask services; raises Ambiguous where it is for the user to choose, Conflict where an id is wrong."""
     from litnotes.cli.lookups import chosen, services_of
     from litnotes.library.resolve import Choose, Disagreeing, Resolved
@@ -173,7 +173,7 @@ def _look_up(session: Session, settled: Settled, order: Order) -> LookUp:
             return LookUp(found, None)
 
 
-def _write_all(session: Session, settled: Settled, order: Order, lookup: LookUp | None) -> Added:
+def _write_all(session: Session, settled: Settled, order: AddRequest, lookup: LookUp | None) -> AddedPaper:
     """Write the paper's file and the report, each at most once."""
     day = day_of(order.date, session.days.dates)
     settled, told = _completed(session, settled, order, lookup)
@@ -183,11 +183,11 @@ def _write_all(session: Session, settled: Settled, order: Order, lookup: LookUp 
     noted = _noted(session, target, order.name, settled.paper)
     lines = [*_save(session, settled), *told, *_note_quickly(session, target, noted)]
     paper = settled.paper.model_copy(update=settled.changes or {})
-    return Added(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return AddedPaper(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
 
 
 def _completed(
-    session: Session, settled: Settled, order: Order, lookup: LookUp | None
+    session: Session, settled: Settled, order: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, list[str]]:
     """Return the paper with what services say, and lines on where each field came from."""
     from litnotes.cli.lookups import asked_line, missed, origins
@@ -214,10 +214,10 @@ def _completed(
 
 
 def _not_found(outcome: Resolution) -> str:
-    from litnotes.library.resolve import Choose, Unreachable
+    from litnotes.library.resolve import Choose, NotReached
 
     match outcome:
-        case Unreachable():
+        case NotReached():
             return "no service could be asked; `litnotes resolve` looks it up later"
         case Choose():
             return "none of the candidates, so it is not looked up"
@@ -225,7 +225,7 @@ def _not_found(outcome: Resolution) -> str:
             return "services know no such paper"
 
 
-def _would_add(notes: str | None, order: Order) -> Added:
+def _would_add(notes: str | None, order: AddRequest) -> AddedPaper:
     """Say what would be written, and write nothing."""
     session = open_session(notes, dry_run=True)
     settled = _settled(session, order)
@@ -244,7 +244,7 @@ def _would_add(notes: str | None, order: Order) -> Added:
         *told,
         f"  the name would stand in {session.notebook.shown(report)}{started}",
     ]
-    return Added(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return AddedPaper(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:

@@ -17,11 +17,11 @@ from litnotes.cli.shared import out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.checks.review import Desk, Review
+    from litnotes.checks.review import Review, Reviewer
     from litnotes.model.paper import Paper
 
 
-class Format(StrEnum):
+class FindingsFormat(StrEnum):
     """How findings are printed."""
 
     text = "text"
@@ -39,7 +39,7 @@ def check(
         ),
     ] = None,
     form: Annotated[
-        Optional[Format],
+        Optional[FindingsFormat],
         Option(
             "--format", help="How to print; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
         ),
@@ -65,8 +65,8 @@ def check(
         return 0
     if (yes or dry_run) and not fix:
         raise WrongUse(f"{'--yes' if yes else '--dry-run'} belongs to --fix")
-    form = chosen_format(form, Format, json=json)
-    if fix and form != Format.text:
+    form = chosen_format(form, FindingsFormat, json=json)
+    if fix and form != FindingsFormat.text:
         raise WrongUse("--fix shows a diff; leave --json and --format out")
     asked = files or []
     desk = _desk(context.notes, asked)
@@ -94,20 +94,20 @@ def _explained(code: str) -> str:
     return str(known[code.upper()])
 
 
-def _desk(given: str | None, asked: Sequence[Path]) -> Desk:
+def _desk(given: str | None, asked: Sequence[Path]) -> Reviewer:
     """Return where to look files through; files may be looked through without notes."""
-    from litnotes.checks.review import Desk
+    from litnotes.checks.review import Reviewer
     from litnotes.store.notebook import find
 
     if not asked:
-        return Desk(find_notebook(given))
+        return Reviewer(find_notebook(given))
     named = given or os.environ.get(NOTES_VARIABLE)
     try:
-        return Desk(find(Path.cwd(), named))
+        return Reviewer(find(Path.cwd(), named))
     except NotFound:
         if named:
             raise
-        return Desk(None)
+        return Reviewer(None)
 
 
 def _described(paper: Paper) -> str:
@@ -117,20 +117,20 @@ def _described(paper: Paper) -> str:
     return f"{paper.headline} ({cited})" if cited else paper.headline
 
 
-def _print(found: Review, form: Format, *, fold: bool) -> None:
+def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
     """Print the findings and say how many there are, unless no file could be looked through."""
     from litnotes import render
     from litnotes.checks import findings
 
     lines: Iterator[str]
     match form:
-        case Format.json:
+        case FindingsFormat.json:
             lines = iter([render.as_json(_as_data(found))])
-        case Format.github:
+        case FindingsFormat.github:
             lines = findings.as_github(found.findings)
-        case Format.errorformat:
+        case FindingsFormat.errorformat:
             lines = findings.as_errorformat(found.findings)
-        case Format.text:
+        case FindingsFormat.text:
             lines = findings.as_text(found.findings, fold=fold)
     for line in lines:
         out(line)

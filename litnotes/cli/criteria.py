@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from litnotes.config import Criteria, Settings
     from litnotes.snowball.criteria import Check, Facts
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 
 def criteria(
@@ -117,7 +117,7 @@ def _tell_nothing_to_check(notes: Lookup) -> None:
     say(f"nothing is set that litnotes can check; in {file}, write for instance `years: {{from: 2019}}`")
 
 
-def _record(connection: sqlite3.Connection, row: Row) -> tuple[Row, dict[str, Any]]:
+def _record(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     """Return a paper with all its fields; raises NotFound for a name that is not identified."""
     from litnotes.store import items
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any, Optional
 
 from litnotes.cli import completion
-from litnotes.cli.filters import Decided, DecisionOption, ReadingOption, TagOption, YearOption, filters
+from litnotes.cli.filters import DecidedAs, DecisionOption, ReadingOption, TagOption, YearOption, filters
 from litnotes.cli.options import DateOption, DryRunOption, JsonOption
 from litnotes.cli.parameters import Argument, Context, Option
 from litnotes.cli.shared import paper_name
 from litnotes.errors import WrongUse
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """What papers are written as."""
 
     bibtex = "bibtex"
@@ -47,7 +47,7 @@ class Grouping(StrEnum):
 def export(
     context: Context,
     form: Annotated[
-        Format,
+        ExportFormat,
         Argument(
             metavar="FORMAT",
             help="bibtex, biblatex, csl-json, ris, csv, markdown, latex-table or overleaf.",
@@ -148,14 +148,14 @@ def export(
         "--dry-run": dry_run, "--json": json,
     }  # fmt: skip
     only_files = {"--out": out, "--ascii": ascii_only, "--cited-in": cited_in, "--overwrite": overwrite}
-    tests = filters(reading, decision or (None if every else Decided.include), year, tag or [])
-    if form is not Format.overleaf:
+    tests = filters(reading, decision or (None if every else DecidedAs.include), year, tag or [])
+    if form is not ExportFormat.overleaf:
         _refuse(only_overleaf, f"is for `litnotes export overleaf`, not for {form}")
-        if ascii_only and form not in (Format.bibtex, Format.biblatex):
+        if ascii_only and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
             raise WrongUse(f"--ascii is for bibtex and biblatex, not for {form}")
-        from litnotes.cli.exporting.file import Order, write
+        from litnotes.cli.exporting.file import ExportRequest, write
 
-        order = Order(
+        order = ExportRequest(
             form=form.value, names=_papers(names), tests=tests, out=out, overwrite=overwrite,
             cited_in=cited_in, ascii_only=ascii_only,
         )  # fmt: skip

@@ -12,10 +12,10 @@ from litnotes.errors import WrongUse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 
-class Decided(StrEnum):
+class DecidedAs(StrEnum):
     """What was decided on a paper."""
 
     include = "include"
@@ -25,7 +25,9 @@ class Decided(StrEnum):
 
 
 ReadingOption = Annotated[Optional[ReadingState], Option("--reading", help="Only papers read that far.")]
-DecisionOption = Annotated[Optional[Decided], Option("--decision", help="Only papers with this decision.")]
+DecisionOption = Annotated[
+    Optional[DecidedAs], Option("--decision", help="Only papers with this decision.")
+]
 YearOption = Annotated[
     Optional[str],
     Option("--year", metavar="YEARS", help="First public year: 2020, 2020..2022, 2020.."),
@@ -37,10 +39,10 @@ TagOption = Annotated[
 
 
 def filters(
-    reading: ReadingState | None, decision: Decided | None, year: str | None, tags: list[str]
-) -> list[Callable[[Row], bool]]:
+    reading: ReadingState | None, decision: DecidedAs | None, year: str | None, tags: list[str]
+) -> list[Callable[[PaperRow], bool]]:
     """Return the tests that a paper must pass; raises WrongUse for years or tags that are none."""
-    tests: list[Callable[[Row], bool]] = []
+    tests: list[Callable[[PaperRow], bool]] = []
     if reading:
         tests.append(lambda row: row.reading == reading.value)
     if decision:
@@ -55,7 +57,7 @@ def filters(
     return tests
 
 
-def _in_years(text: str) -> Callable[[Row], bool]:
+def _in_years(text: str) -> Callable[[PaperRow], bool]:
     """Return the test for the years that `--year` names; raises WrongUse where it names none."""
     from litnotes.model.query import year_range
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from litnotes.snowball.flow import Flow
 
 
-class Format(StrEnum):
+class FlowFormat(StrEnum):
     """How the numbers are shown."""
 
     table = "table"
@@ -29,7 +29,7 @@ class Format(StrEnum):
 def flow(
     context: Context,
     form: Annotated[
-        Optional[Format],
+        Optional[FlowFormat],
         Option("--format", help="How to show it; a table, or what the ending of --out says."),
     ] = None,
     json: JsonOption = False,
@@ -47,11 +47,11 @@ def flow(
     from litnotes.snowball.flow import flow as counted
 
     path = path_for(file)
-    form = chosen_format(form or (None if json else _usual(path)), Format, json=json)
+    form = chosen_format(form or (None if json else _usual(path)), FlowFormat, json=json)
     pool = pool_of(context.notes)
     if path:
         refuse_own(pool.notes.notebook, path)
-    if not pool.traces and form is not Format.json:
+    if not pool.traces and form is not FlowFormat.json:
         nothing = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations'
         code = pool.exit_code()
         if path:
@@ -67,39 +67,39 @@ def flow(
     return pool.exit_code()
 
 
-def _usual(path: Path | None) -> Format:
+def _usual(path: Path | None) -> FlowFormat:
     """Return the format that the name of a file asks for, a table where it asks for none."""
-    endings = {".svg": Format.svg, ".json": Format.json}
-    return endings.get(path.suffix.lower(), Format.table) if path else Format.table
+    endings = {".svg": FlowFormat.svg, ".json": FlowFormat.json}
+    return endings.get(path.suffix.lower(), FlowFormat.table) if path else FlowFormat.table
 
 
-def _written(found: Flow, form: Format) -> str:
+def _written(found: Flow, form: FlowFormat) -> str:
     """Return the numbers in one of the formats, as they stand in a file."""
     from litnotes import render
 
     match form:
-        case Format.json:
+        case FlowFormat.json:
             return render.as_json(render.flow_as_data(found))
-        case Format.svg:
+        case FlowFormat.svg:
             return render.flow_svg(found)
-        case Format.text:
+        case FlowFormat.text:
             return render.flow_text(found)
-        case Format.table:
+        case FlowFormat.table:
             return "\n".join("\t".join(row) for row in render.flow_rows(found))
 
 
-def _print(found: Flow, form: Format) -> None:
+def _print(found: Flow, form: FlowFormat) -> None:
     from litnotes import render
 
-    if form is Format.table:
+    if form is FlowFormat.table:
         render.show_table(("number", "of what"), render.flow_rows(found), right=("number",))
     else:
         out(_written(found, form))
 
 
-def _tell(found: Flow, form: Format) -> None:
+def _tell(found: Flow, form: FlowFormat) -> None:
     """Say what does not show in the numbers; JSON holds it."""
     from litnotes import render
 
-    for note in render.flow_notes(found) if form is not Format.json else ():
+    for note in render.flow_notes(found) if form is not FlowFormat.json else ():
         say(note)

@@ -16,7 +16,7 @@ from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, Location
 
 if TYPE_CHECKING:
     from litnotes.config import Years
-    from litnotes.formats.base import Broken, Entry, Format
+    from litnotes.formats.base import Broken, Format, ImportedEntry
     from litnotes.library.intake import Outcome
 
 LONG = 50
@@ -69,7 +69,7 @@ class Import:
 
     path: Path
     format: Format
-    entries: list[Entry]
+    entries: list[ImportedEntry]
     broken: list[Broken]
     done: list[Outcome] = field(default_factory=list)
 
@@ -167,12 +167,12 @@ def _take_in(
 
 
 def _write(session: Session, outcome: Outcome) -> None:
-    from litnotes.library.intake import Added, Merged
+    from litnotes.library.intake import Added, CompletedPaper
 
     match outcome:
         case Added(_, paper):
             session.notebook.create_paper(paper)
-        case Merged(_, paper, changes):
+        case CompletedPaper(_, paper, changes):
             session.notebook.change_paper(paper, changes)
 
 
@@ -188,13 +188,13 @@ def _show(imports: list[Import], years: Years, *, dry_run: bool, json: bool) -> 
 
 
 def _lines(one: Import, years: Years, *, dry_run: bool) -> Iterator[str]:
-    from litnotes.library.intake import Added, Merged, Skipped
+    from litnotes.library.intake import Added, CompletedPaper, Skipped
     from litnotes.render import count
 
     would = "would be " if dry_run else ""
     told: dict[str, list[str]] = {
         f"{would}added": [_added(each, years) for each in one.done if isinstance(each, Added)],
-        f"{would}merged": [_merged(each, years) for each in one.done if isinstance(each, Merged)],
+        f"{would}merged": [_merged(each, years) for each in one.done if isinstance(each, CompletedPaper)],
         "skipped": [_skipped(each) for each in one.done if isinstance(each, Skipped)],
     }
     counts = [f"{len(lines)} {kind}" for kind, lines in told.items() if lines]
@@ -207,7 +207,7 @@ def _lines(one: Import, years: Years, *, dry_run: bool) -> Iterator[str]:
             yield f"  and {len(lines) - MOST_TOLD} more {kind}; --json lists all"
 
 
-def _place(entry: Entry) -> str:
+def _place(entry: ImportedEntry) -> str:
     return f"line {entry.line}, {entry.key or entry.record.title or 'without a key'}"
 
 
@@ -264,14 +264,14 @@ def _data(one: Import, years: Years) -> dict[str, Any]:
 
 
 def _entry_data(outcome: Outcome) -> dict[str, Any]:
-    from litnotes.library.intake import Added, Merged, Skipped
+    from litnotes.library.intake import Added, CompletedPaper, Skipped
 
     entry = outcome.entry
     common = {"line": entry.line, "key": entry.key or None, "title": entry.record.title}
     match outcome:
         case Added(_, paper):
             return {**common, "outcome": "added", "paper": paper.key, "changed": [], "reason": None}
-        case Merged(_, paper, changes):
+        case CompletedPaper(_, paper, changes):
             changed = list(changes)
             return {**common, "outcome": "merged", "paper": paper.key, "changed": changed, "reason": None}
         case Skipped(_, why, known):

@@ -14,10 +14,10 @@ from litnotes.errors import Ambiguous, WrongUse
 if TYPE_CHECKING:
     from litnotes.config import Years
     from litnotes.library.inquiry import Asked, Fetch
-    from litnotes.library.resolve import Candidate, Choose, Resolution, Resolved
+    from litnotes.library.resolve import Choice, Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
     from litnotes.model.record import Record
-    from litnotes.sources.base import Answer, Failed, Request, Source
+    from litnotes.sources.base import Failed, Request, Service, ServiceAnswer
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
@@ -56,7 +56,7 @@ _SHOWN = (
 class Services:
     """The services of some notes, the way to ask them, and the years that the criteria allow."""
 
-    sources: Sequence[Source]
+    sources: Sequence[Service]
     fetch: Fetch
     years: Years
 
@@ -69,7 +69,7 @@ class Services:
         labels = {source.name: source.label for source in self.sources}
         with render.progress(1, "looking up") as step:
 
-            def fetch(request: Request) -> Answer | Failed:
+            def fetch(request: Request) -> ServiceAnswer | Failed:
                 step(labels[request.service], 0)
                 return self.fetch(request)
 
@@ -124,7 +124,7 @@ def _asked_number(last: int) -> int:
         say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
 
 
-def offer(candidates: Iterable[Candidate], name: str, years: Years) -> list[str]:
+def offer(candidates: Iterable[Choice], name: str, years: Years) -> list[str]:
     """Return a numbered list of candidates, each with what speaks against it."""
     lines = [f'not sure which paper "{name}" is:']
     for number, one in enumerate(candidates, start=1):

@@ -13,10 +13,10 @@ from litnotes.errors import LitnotesError, Unreadable, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.checks.fix import Change
-    from litnotes.checks.review import Desk, Review
+    from litnotes.checks.review import Review, Reviewer
 
 
-def mend(desk: Desk, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
+def mend(desk: Reviewer, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
     """Show what can be fixed, and write it when that is agreed to.
 
     Returns how many files were written, and what was refused or went wrong.
@@ -51,7 +51,7 @@ def _agreed() -> bool:
     return confirmed("Apply?")
 
 
-def _write(desk: Desk, able: list[Change]) -> tuple[int, list[LitnotesError]]:
+def _write(desk: Reviewer, able: list[Change]) -> tuple[int, list[LitnotesError]]:
     """Write the files and what follows them in the notes; return how many, and what went wrong.
 
     What cannot be read is a finding, not a failure of the fix: the review tells it.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 
 _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
@@ -53,7 +53,7 @@ def papers(
     by = _columns(sort)[0] if sort is not None else None
     wanted = filters(reading, decision, year, tag or [])
 
-    def chosen(every: list[Row]) -> list[Row]:
+    def chosen(every: list[PaperRow]) -> list[PaperRow]:
         rows = [row for row in every if all(test(row) for test in wanted)]
         rows = [row for row in rows if row.kind == "name"] if unidentified else rows
         if by:
@@ -93,7 +93,7 @@ def _columns(text: str) -> list[str]:
     return names
 
 
-def _sorted(rows: list[Row], column: str, *, reverse: bool) -> list[Row]:
+def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRow]:
     """Return papers by a column; those without a value there come last, also in reverse."""
     from litnotes.render import papers_as_rows
 
@@ -105,13 +105,13 @@ def _sorted(rows: list[Row], column: str, *, reverse: bool) -> list[Row]:
     return [rows[at] for at in (*known, *(at for at, key in enumerate(keys) if not key))]
 
 
-def _remark(notes: Lookup) -> Callable[[Row], str]:
+def _remark(notes: Lookup) -> Callable[[PaperRow], str]:
     """Return what a list tells beside a paper: that its record is not complete, its year outside."""
     from litnotes.model.criteria import outside
 
     first, last = notes.years
 
-    def remark(row: Row) -> str:
+    def remark(row: PaperRow) -> str:
         if row.kind == "name":
             return "not identified"
         told = (row.record if row.record == "not looked up" else "", outside(row.year, first, last))
@@ -122,7 +122,7 @@ def _remark(notes: Lookup) -> Callable[[Row], str]:
 
 def _listed(
     connection: sqlite3.Connection,
-    chosen: Callable[[list[Row]], list[Row]],
+    chosen: Callable[[list[PaperRow]], list[PaperRow]],
     years: tuple[int | None, int | None],
 ) -> dict[str, list[dict[str, Any]]]:
     from litnotes.model.criteria import outside
@@ -173,7 +173,7 @@ def show(
     return notes.exit_code()
 
 
-def _entry(connection: sqlite3.Connection, row: Row) -> str:
+def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
     """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
     from litnotes.export import bibtex_entry
     from litnotes.model.paper import Paper
@@ -188,7 +188,7 @@ def _entry(connection: sqlite3.Connection, row: Row) -> str:
     return bibtex_entry.entry(paper).rstrip("\n")
 
 
-def row_of(notes: Lookup, name: str) -> Row:
+def row_of(notes: Lookup, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.store import items
 
@@ -196,7 +196,7 @@ def row_of(notes: Lookup, name: str) -> Row:
     return certain or named(notes.opened(), name)
 
 
-def named(session: Session, name: str) -> Row:
+def named(session: Session, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.library.identify import Several
     from litnotes.library.record import choices
@@ -213,7 +213,7 @@ def named(session: Session, name: str) -> Row:
     return row
 
 
-def _not_here(name: str, rows: list[Row]) -> str:
+def _not_here(name: str, rows: list[PaperRow]) -> str:
     import difflib
 
     every: dict[str, str] = {}
@@ -225,7 +225,7 @@ def _not_here(name: str, rows: list[Row]) -> str:
     return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'
 
 
-def _whole(connection: sqlite3.Connection, row: Row) -> tuple[Row, dict[str, Any]]:
+def _whole(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     from litnotes.store import items
 
     said = list(items.said(connection, row.id))

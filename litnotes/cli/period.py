@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from litnotes.config import Years
-    from litnotes.daily.overview import Papers
+    from litnotes.daily.overview import PaperNames
     from litnotes.library.history import History
     from litnotes.library.identify import Library
     from litnotes.model.overview import Overview, PaperState
@@ -94,9 +94,9 @@ def _nothing(chosen: Period, days: list[datetime.date]) -> NotFound:
 
 def _papers(
     reports: Mapping[datetime.date, Report], library: Library, first: datetime.date, years: Years
-) -> Papers:
+) -> PaperNames:
     """Return how far papers are before a day, or on the day that names them first, and at the end."""
-    from litnotes.daily.overview import Papers
+    from litnotes.daily.overview import PaperNames
     from litnotes.library.history import histories
 
     before, after = {}, {}
@@ -106,7 +106,7 @@ def _papers(
         after[paper] = state_of(history, years)
         earlier = _until(max([first - ONE_DAY, *named]), history)
         before[paper] = state_of(earlier, years) if named else after[paper]
-    return Papers(identity_of(library), before, after)
+    return PaperNames(identity_of(library), before, after)
 
 
 def _until(last: datetime.date, history: History) -> History:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from litnotes.model.report import Report
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How a report is printed."""
 
     text = "text"
@@ -54,7 +54,7 @@ def report(
         Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
     ] = None,
     form: Annotated[
-        Optional[Format], Option("--format", help="How to print it; text where not given.")
+        Optional[ReportFormat], Option("--format", help="How to print it; text where not given.")
     ] = None,
     json: JsonOption = False,
     file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
@@ -68,7 +68,7 @@ def report(
     if date is not None and (first is not None or last is not None):
         raise WrongUse("--date is one day, --from and --to are several; use one or the other")
     path = path_for(file)
-    form = chosen_format(form, Format, json=json)
+    form = chosen_format(form, ReportFormat, json=json)
     session = open_session(context.notes)
     if path:
         refuse_own(session.notebook, path)
@@ -84,7 +84,7 @@ def report(
     return session.exit_code(*shown.paths)
 
 
-def _one(session: Session, date: str | None, form: Format) -> Shown:
+def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
     from litnotes.render import HEADINGS
 
     found = report_of(session, date)
@@ -96,45 +96,45 @@ def _one(session: Session, date: str | None, form: Format) -> Shown:
     return Shown(text, HEADINGS, [path, session.notebook.day_path(found.date)])
 
 
-def _several(session: Session, chosen: Period, form: Format) -> Shown:
+def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
     from litnotes import render
     from litnotes.store import yaml
 
     found = overview_of(session, chosen)
     paths = [path for day, path in session.days.paths.items() if chosen.first <= day <= chosen.last]
     match form:
-        case Format.json:
+        case ReportFormat.json:
             text = render.as_json(found.model_dump(mode="json"))
-        case Format.yaml:
+        case ReportFormat.yaml:
             text = yaml.dump(found.model_dump(mode="json", exclude_none=True)).rstrip("\n")
-        case Format.markdown:
+        case ReportFormat.markdown:
             text = render.overview_markdown(found)
-        case Format.text:
+        case ReportFormat.text:
             text = render.overview_page(found)
     return Shown(text, render.overview_headings(found), paths)
 
 
-def _written(session: Session, found: Report, form: Format) -> str:
+def _written(session: Session, found: Report, form: ReportFormat) -> str:
     """Return a report in one of the formats."""
     from litnotes import render
     from litnotes.markdown import writer
     from litnotes.store import yaml
 
     match form:
-        case Format.json:
+        case ReportFormat.json:
             return render.as_json(found.model_dump(mode="json"))
-        case Format.yaml:
+        case ReportFormat.yaml:
             return yaml.dump(found.model_dump(context={"brief": True})).rstrip("\n")
-        case Format.markdown:
+        case ReportFormat.markdown:
             return writer.write(found, session.reader.vocabulary).rstrip("\n")
-        case Format.text:
+        case ReportFormat.text:
             return render.page(found)
 
 
-def _print(shown: Shown, form: Format) -> None:
+def _print(shown: Shown, form: ReportFormat) -> None:
     from litnotes.render import show_page
 
-    if form is Format.text:
+    if form is ReportFormat.text:
         show_page(shown.text, shown.headings)
     else:
         out(shown.text)

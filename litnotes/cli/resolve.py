@@ -52,7 +52,7 @@ def resolve(
     session = open_session(context.notes, dry_run=dry_run)
     wanted = _named(session, paper) if paper else _all(session, refresh=refresh)
     services = services_of(session.notebook, offline=offline, refresh=refresh)
-    done: list[Done] = []
+    done: list[Resolving] = []
     try:
         for one in _resolved(session, wanted, services, pick):
             done.append(one if dry_run else _written(session, one))  # noqa: PERF401 - what is done is kept
@@ -73,7 +73,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Resolving:
     """What came of one: `told` are sentences for the user, `settled` the paper as it is now.
 
     `years` are those of the criteria.
@@ -100,7 +100,7 @@ class Done:
 
     def row(self) -> tuple[str, str, str]:
         """Return name, outcome, and what to do or to know."""
-        from litnotes.library.resolve import Choose, Disagreeing, NotFound, Resolved
+        from litnotes.library.resolve import Choose, Disagreeing, NoneFound, Resolved
 
         match self.outcome:
             case Resolved() if self.problem:
@@ -112,7 +112,7 @@ class Done:
                 return self.name, "to choose", f"`{command}` of {len(candidates)}"
             case Disagreeing(how, _):
                 return self.name, "disagreeing", how
-            case NotFound():
+            case NoneFound():
                 return self.name, "not found", "; ".join(self._failures()) or "services know no such paper"
             case _:
                 return self.name, "failed", "; ".join(self._failures())
@@ -178,7 +178,9 @@ def _names_in_reports(session: Session) -> Iterator[Name]:
             yield Name(name, settle(session.library, name, {}, day))
 
 
-def _resolved(session: Session, wanted: list[Name], services: Services, pick: int | None) -> Iterator[Done]:
+def _resolved(
+    session: Session, wanted: list[Name], services: Services, pick: int | None
+) -> Iterator[Resolving]:
     """Yield what comes of each; those with ids are asked for together before."""
     from litnotes import render
     from litnotes.cli.lookups import chosen
@@ -205,7 +207,7 @@ def _resolved(session: Session, wanted: list[Name], services: Services, pick: in
             step(one.name, 1)
 
 
-def _completed(session: Session, one: Name, outcome: Resolution) -> Done:
+def _completed(session: Session, one: Name, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
     from litnotes.config import today
     from litnotes.library.lookup import services
@@ -214,15 +216,15 @@ def _completed(session: Session, one: Name, outcome: Resolution) -> Done:
 
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
-        return Done(one.name, outcome, settled, session.years, told)
+        return Resolving(one.name, outcome, settled, session.years, told)
     settled = one.settled
     heard = services(settled.paper, outcome.asked, today())
     if settled.changes is not None and heard != settled.paper.services:
         settled = replace(settled, changes={"services": heard})
-    return Done(one.name, outcome, settled, session.years)
+    return Resolving(one.name, outcome, settled, session.years)
 
 
-def _written(session: Session, done: Done) -> Done:
+def _written(session: Session, done: Resolving) -> Resolving:
     """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
     from litnotes.store import files
 
@@ -237,7 +239,7 @@ def _written(session: Session, done: Done) -> Done:
     return done
 
 
-def _as_it_is_now(session: Session, done: Done) -> Done:
+def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     """Return what came of a paper, for its file as it is now: services take their time."""
     from litnotes.store import files
 
@@ -262,7 +264,7 @@ def _write(session: Session, settled: Settled) -> Paper:
     return settled.paper.model_copy(update=settled.changes or {})
 
 
-def _show(done: list[Done], *, json: bool) -> None:
+def _show(done: list[Resolving], *, json: bool) -> None:
     from litnotes import render
     from litnotes.cli.lookups import missed
 
@@ -280,21 +282,21 @@ def _show(done: list[Done], *, json: bool) -> None:
         say("all papers are looked up; `litnotes resolve --refresh` asks again")
 
 
-def _why_nothing(done: Sequence[Done]) -> str:
+def _why_nothing(done: Sequence[Resolving]) -> str:
     """Return why no paper at all was looked up, the fullest reason; nothing where one was."""
     rows = [one.row() for one in done]
     reasons = {why for _, outcome, why in rows if outcome == "failed"}
     return max(reasons, key=len) if len(done) > 1 and all(row[1] == "failed" for row in rows) else ""
 
 
-def _summary(done: Iterable[Done]) -> str:
+def _summary(done: Iterable[Resolving]) -> str:
     from collections import Counter
 
     counts: Mapping[str, int] = Counter(one.row()[1] for one in done)
     return ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
 
 
-def _code(done: Iterable[Done]) -> int:
+def _code(done: Iterable[Resolving]) -> int:
     """Return the exit code that the outcomes ask for."""
     outcomes = {one.row()[1] for one in done}
     if "failed" in outcomes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.model.query import Query
-    from litnotes.store.search import Found
+    from litnotes.store.search import SearchResult
 
 CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """`-survey` leaves out a word: it is no option, and its letters are none either."""
@@ -66,13 +66,13 @@ def _parsed(text: str) -> Query:
     return query
 
 
-def _found(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
+def _found(connection: sqlite3.Connection, query: Query, limit: int) -> SearchResult:
     from litnotes.store.search import search as search_in
 
     return search_in(connection, query, limit)
 
 
-def _print(found: Found, years: tuple[int | None, int | None]) -> None:
+def _print(found: SearchResult, years: tuple[int | None, int | None]) -> None:
     from litnotes import render
     from litnotes.model.criteria import outside
 
@@ -82,7 +82,7 @@ def _print(found: Found, years: tuple[int | None, int | None]) -> None:
         say(f"and {more} more; `--limit {found.total}` shows all")
 
 
-def _print_json(text: str, found: Found, years: tuple[int | None, int | None]) -> None:
+def _print_json(text: str, found: SearchResult, years: tuple[int | None, int | None]) -> None:
     from dataclasses import asdict
 
     from litnotes import render

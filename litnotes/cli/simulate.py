@@ -12,7 +12,7 @@ from litnotes.cli.shared import out, say
 from litnotes.errors import Location, Unreadable
 
 if TYPE_CHECKING:
-    from litnotes.formats.review import Screened
+    from litnotes.formats.review import LabelledRecord
     from litnotes.snowball.simulation import Replay
 
 MAX_BYTES = 500_000_000
@@ -65,7 +65,7 @@ def simulate(
     return 0
 
 
-def _read(path: Path) -> list[Screened]:
+def _read(path: Path) -> list[LabelledRecord]:
     """Return the records of a review; raises Unreadable, with the line, where it is none."""
     from litnotes.formats import review
     from litnotes.formats.base import Broken
@@ -86,12 +86,12 @@ def _tell_what_is_missing() -> None:
         say(ranking.MISSING)
 
 
-def _replayed(records: list[Screened], start: int, seeds: range) -> list[Replay]:
+def _replayed(records: list[LabelledRecord], start: int, seeds: range) -> list[Replay]:
     from litnotes import render
-    from litnotes.snowball.ranking import Text
+    from litnotes.snowball.ranking import RankedText
     from litnotes.snowball.simulation import replay
 
-    texts = [Text(one.title, one.abstract, one.keywords, year=one.year) for one in records]
+    texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
     labels = [one.included is True for one in records]
     total = len(records) * len(seeds)
     with render.progress(total if total >= LONG else 0, "screening") as step:
@@ -99,7 +99,7 @@ def _replayed(records: list[Screened], start: int, seeds: range) -> list[Replay]
 
 
 def _summary(
-    path: Path, read: list[Screened], records: list[Screened], replays: list[Replay]
+    path: Path, read: list[LabelledRecord], records: list[LabelledRecord], replays: list[Replay]
 ) -> dict[str, Any]:
     """Return what `--json` prints: the medians of all runs, their range, and each run."""
     numbers = [number for number, record in enumerate(read, 1) if record.included is not None]

@@ -12,7 +12,7 @@ from litnotes.cli.shared import one_line, out, paper_name, say, tell
 from litnotes.errors import INTERRUPTED, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.cli.tracing.telling import Done
+    from litnotes.cli.tracing.telling import TraceOutcome
     from litnotes.model.screening import Direction
 
 
@@ -67,7 +67,7 @@ def trace(
     Example: litnotes trace "VQ-VAE" "VQ-GAN" --cited-by --year 2020.. --match latent
     """
     from litnotes.cli.tracing.run import traced
-    from litnotes.cli.tracing.start import Order
+    from litnotes.cli.tracing.start import TraceRequest
     from litnotes.cli.tracing.status import show_status
 
     if status:
@@ -79,7 +79,7 @@ def trace(
         )
     if file and (cited_by or references or both or rounds > 1 or limit):
         raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
-    order = Order(
+    order = TraceRequest(
         names=names,
         directions=_directions(cited_by, references, both) if names else (),
         rounds=rounds,
@@ -102,7 +102,7 @@ def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction
     return ("references",) if references else ("cited-by",)
 
 
-def _show(done: Done, *, json: bool) -> None:
+def _show(done: TraceOutcome, *, json: bool) -> None:
     from litnotes import render
 
     if json:

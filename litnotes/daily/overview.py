@@ -17,20 +17,20 @@ from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, 
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.names import fold_text
 from litnotes.model.overview import (
-    Asked,
+    AskedQuestion,
     Concluded,
+    DoneWork,
     MovedPaper,
     MovedTask,
     Overview,
     PaperState,
-    Step,
-    Work,
+    TaskStep,
 )
 from litnotes.model.report import Conclusion, Question, Report
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class PaperNames:
     """How papers are told apart, and their states before the first day and after the last."""
 
     identity: Identity
@@ -42,7 +42,7 @@ def overview(
     reports: Sequence[Report],
     first: datetime.date,
     last: datetime.date,
-    papers: Papers,
+    papers: PaperNames,
     vocabulary: Vocabulary,
 ) -> Overview:
     """Return what the reports from `first` to `last` say together.
@@ -76,7 +76,7 @@ def overview(
     )
 
 
-def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Work]:
+def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[DoneWork]:
     """Yield what was done on the days of some reports, each once."""
     work = SameWork((task for report in reports for task in tasks_of(report)), vocabulary)
     told: set[object] = set()
@@ -84,25 +84,25 @@ def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Work]:
         for task in (*report.todo, *report.doing, *report.done):
             if task.state == "done" and work.exactly(task) not in told:
                 told.add(work.exactly(task))
-                yield Work(day=day_of(report), text=task.text, group=task.group)
+                yield DoneWork(day=day_of(report), text=task.text, group=task.group)
 
 
 def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) -> Iterator[MovedTask]:
     """Yield the tasks whose state is another than in the report before that names them."""
-    steps: dict[Key, list[Step]] = {}
+    steps: dict[Key, list[TaskStep]] = {}
     texts: dict[Key, str] = {}
     for report in (*before, *shown):
         for key, task in work.states(report).items():
             texts.setdefault(key, task.text)
             known = steps.setdefault(key, [])
             if not known or known[-1].state != task.state:
-                known.append(Step(day=day_of(report), state=task.state))
+                known.append(TaskStep(day=day_of(report), state=task.state))
     for key, found in steps.items():
         if len(found) > 1:
             yield MovedTask(text=texts[key], steps=tuple(found))
 
 
-def _concluded(shown: Sequence[Report], papers: Papers) -> Iterator[Concluded]:
+def _concluded(shown: Sequence[Report], papers: PaperNames) -> Iterator[Concluded]:
     said: dict[str, list[Conclusion]] = {}
     for report in shown:
         for conclusion in report.conclusions:
@@ -124,7 +124,7 @@ def _once(points: Iterable[str]) -> tuple[str, ...]:
     return tuple({fold_text(point): point for point in points}.values())
 
 
-def _moved_papers(papers: Papers) -> Iterator[MovedPaper]:
+def _moved_papers(papers: PaperNames) -> Iterator[MovedPaper]:
     for paper, after in papers.after.items():
         before = papers.before.get(paper) or PaperState(name=after.name)
         if (before.reading, before.decision) != (after.reading, after.decision):
@@ -139,7 +139,7 @@ def _moved_papers(papers: Papers) -> Iterator[MovedPaper]:
             )
 
 
-def _questions(shown: Sequence[Report], still_open: Sequence[Asked]) -> tuple[Asked, ...]:
+def _questions(shown: Sequence[Report], still_open: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
     """Return the questions of some days: answered or closed ones first, then those still open.
 
     An answer counts on whichever day it was written.
@@ -149,13 +149,13 @@ def _questions(shown: Sequence[Report], still_open: Sequence[Asked]) -> tuple[As
         for question in report.questions:
             asked.setdefault(fold_text(question.text), []).append((day_of(report), question))
     waiting = {fold_text(question.text): question for question in still_open}
-    settled: list[Asked] = []
+    settled: list[AskedQuestion] = []
     for key, said in asked.items():
         answers = tuple(dict.fromkeys(answer for _, question in said for answer in question.answers))
         first_day, first = said[0]
         if answers or key not in waiting:
             settled.append(
-                Asked(
+                AskedQuestion(
                     text=first.text,
                     state=said[-1][1].state,
                     answers=answers,

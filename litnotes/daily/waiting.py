@@ -10,7 +10,7 @@ from litnotes.daily.next_day import Identity, next_day
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import Said, decisions
 from litnotes.model.names import fold_text
-from litnotes.model.overview import Asked, OpenTask, Remark
+from litnotes.model.overview import AskedQuestion, OpenTask, Remark
 from litnotes.model.report import Question, Reading, Report
 
 REMARKS = ("blocker", "feedback", "decision")
@@ -40,7 +40,7 @@ def open_tasks(
 
 def open_questions(
     reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
-) -> tuple[Asked, ...]:
+) -> tuple[AskedQuestion, ...]:
     """Return the questions that the latest of `reports` leaves open, oldest first.
 
     Their numbers are those of the report of `on`; before it is started, those they will have there.
@@ -53,7 +53,7 @@ def open_questions(
     for number, question in numbered_questions(told).items():
         numbers.setdefault(fold_text(question.text), number)
     found = [
-        Asked(
+        AskedQuestion(
             text=question.text,
             state="open",
             number=numbers.get(fold_text(question.text)),

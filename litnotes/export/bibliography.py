@@ -31,7 +31,7 @@ _OWN_ALIASES = re.compile(r",\n  ids = \{([^{}\n]*)\}(?=,?\n)")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EntryPlace:
     """What became of one key: its state, and the line (from 1) of its entry in the new text."""
 
     key: str
@@ -40,13 +40,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdatedBibliography:
     """The new text of a file, and what became of each key, in the order of the keys."""
 
     text: str
-    places: tuple[Place, ...]
+    places: tuple[EntryPlace, ...]
 
-    def of_state(self, state: State) -> tuple[Place, ...]:
+    def of_state(self, state: State) -> tuple[EntryPlace, ...]:
         """Return the keys in one state."""
         return tuple(place for place in self.places if place.state == state)
 
@@ -78,7 +78,7 @@ class _Piece:
     key: str = ""
 
 
-def updated(before: str | None, entries: Mapping[str, str]) -> Update:
+def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliography:
     """Return the text of a file with entries brought up to date.
 
     New entries are appended in the order of their keys. Running it again changes nothing.
@@ -110,8 +110,8 @@ def updated(before: str | None, entries: Mapping[str, str]) -> Update:
     absent = {key: wanted[key] for key in sorted(wanted.keys() - states.keys())}
     pieces += _appended(text, absent)
     lines = _lines(pieces, {key: foreign[key.lower()].at for key in wanted if key.lower() in foreign})
-    places = tuple(Place(key, states.get(key, "new"), lines[key.lower()]) for key in sorted(wanted))
-    return Update("".join(piece.text for piece in pieces), places)
+    places = tuple(EntryPlace(key, states.get(key, "new"), lines[key.lower()]) for key in sorted(wanted))
+    return UpdatedBibliography("".join(piece.text for piece in pieces), places)
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ from litnotes.export.cite_key import cite_keys
 from litnotes.export.dossier import Dossier
 from litnotes.export.entry_type import Dialect
 from litnotes.export.regions import State
-from litnotes.export.related_work import Citations, GroupBy, Layout
+from litnotes.export.related_work import Citations, GroupBy, PassageLayout
 from litnotes.formats import characters
 
 BIBLIOGRAPHY = "references.bib"
@@ -28,7 +28,7 @@ _NOT_PRINTED = re.compile(r"^  (?:abstract|annote|annotation|keywords|file) = .*
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class ProjectOrder:
     """What is asked for.
 
     `citations` and `template` are None where the document decides; `own_template` is the text and the path
@@ -37,7 +37,7 @@ class Order:
     """
 
     title: str
-    layout: Layout
+    layout: PassageLayout
     group_by: GroupBy = "report"
     citations: Citations | None = None
     template: str | None = None
@@ -55,7 +55,7 @@ class Planned(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassagePlace:
     """A paper in the project: its state before this export, its line in the related work, both texts."""
 
     key: str
@@ -72,7 +72,7 @@ class Plan:
     """What an export would do. `remarks` are for the user; `problems` mean that something is left to do."""
 
     files: list[Planned] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[PassagePlace] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -94,7 +94,9 @@ class _Document(NamedTuple):
         return not self.text or (self.made is not None and self.made.is_untouched)
 
 
-def plan(folder: Mapping[str, bytes], dossiers: Sequence[Dossier], order: Order, shown: str = "") -> Plan:
+def plan(
+    folder: Mapping[str, bytes], dossiers: Sequence[Dossier], order: ProjectOrder, shown: str = ""
+) -> Plan:
     """Return what an export to a folder would do.
 
     Args:
@@ -148,10 +150,10 @@ def _bytes(folder: Mapping[str, bytes], name: str, text: str) -> bytes:
     return mark + text.encode()
 
 
-def _layout(text: str, shown: str) -> regions.Layout:
+def _layout(text: str, shown: str) -> regions.RegionLayout:
     """Return where the regions are; raises Conflict with the line of each broken mark."""
     found = regions.parsed(text or related_work.HEADER)
-    if isinstance(found, regions.Layout):
+    if isinstance(found, regions.RegionLayout):
         return found
     first, *more = found
     path = f"{shown}{related_work.NAME}"
@@ -173,18 +175,18 @@ def _entries(dossiers: Iterable[Dossier], keys: Mapping[str, str], citations: Ci
 
 def _places(
     dossiers: Iterable[Dossier],
-    layout: regions.Layout,
+    layout: regions.RegionLayout,
     wanted: Iterable[regions.Passage],
-    update: regions.Update,
-    bib: bibliography.Update,
+    update: regions.UpdatedRegions,
+    bib: bibliography.UpdatedBibliography,
     keys: Mapping[str, str],
-) -> list[Place]:
+) -> list[PassagePlace]:
     names = {keys[one.key]: one.name for one in dossiers}
     entries = {place.key: place.state for place in bib.places}
     bodies = {passage.key: passage.body for passage in wanted}
     ordered = [*bodies, *(key for key in update.states if key not in bodies)]
     return [
-        Place(
+        PassagePlace(
             key=key,
             name=names.get(key, key),
             state=update.states[key],
@@ -214,7 +216,7 @@ def _document(folder: Mapping[str, bytes]) -> _Document:
     return _Document(main_tex.NAME, "")
 
 
-def _citations(document: _Document, order: Order) -> Citations:
+def _citations(document: _Document, order: ProjectOrder) -> Citations:
     """Return the kind of citations: the one asked for, else that of the document."""
     if order.citations:
         return order.citations
@@ -231,7 +233,7 @@ def _plan_document(
     document: _Document,
     citations: Citations,
     beyond: frozenset[str],
-    order: Order,
+    order: ProjectOrder,
 ) -> None:
     """Add main.tex and latexmkrc to a plan, or say what the user's own document needs."""
     if not document.is_ours:
@@ -266,7 +268,7 @@ def _plan_document(
 
 
 def _own_text(
-    document: _Document, citations: Citations, beyond: frozenset[str], order: Order, *, is_lua: bool
+    document: _Document, citations: Citations, beyond: frozenset[str], order: ProjectOrder, *, is_lua: bool
 ) -> str | None:
     """Return the text of the document that litnotes makes; None where the one that is there stays."""
     template = order.template or (document.made.template if document.made else None)
@@ -281,7 +283,7 @@ def _own_text(
 
 
 def _needs(
-    document: _Document, citations: Citations, beyond: frozenset[str], order: Order
+    document: _Document, citations: Citations, beyond: frozenset[str], order: ProjectOrder
 ) -> Iterator[str]:
     """Yield what somebody's own document lacks."""
     if not main_tex.inputs_related_work(document.text):
@@ -311,7 +313,7 @@ def _characters(beyond: frozenset[str]) -> str:
     return f"the text has {' '.join(some)}{more}"
 
 
-def kept_entries(bib: bibliography.Update, path: str) -> Iterator[str]:
+def kept_entries(bib: bibliography.UpdatedBibliography, path: str) -> Iterator[str]:
     """Yield a sentence for each entry that litnotes did not write over."""
     for place in bib.places:
         if place.state in ("edited", "foreign"):

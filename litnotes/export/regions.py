@@ -60,7 +60,7 @@ class Region:
         return digest_of(self.body) == self.digest
 
 
-class Broken(NamedTuple):
+class BrokenRegion(NamedTuple):
     """A mark that cannot be understood: its line, from 1, and what to do."""
 
     line: int
@@ -68,7 +68,7 @@ class Broken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class RegionLayout:
     """Where the regions and the groups of a file are. `groups` are the lines of their marks, by name."""
 
     lines: tuple[str, ...]
@@ -77,7 +77,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdatedRegions:
     """A file brought up to date: its text, and the state that each paper had before."""
 
     text: str
@@ -96,12 +96,12 @@ def is_mark(line: str) -> bool:
     return _MARK.match(line) is not None
 
 
-def parsed(text: str) -> Layout | list[Broken]:
+def parsed(text: str) -> RegionLayout | list[BrokenRegion]:
     """Return where the regions of a text are, or every mark that is broken."""
     lines = tuple(_LINE.findall(text))
     regions: dict[str, Region] = {}
     groups: dict[str, int] = {}
-    broken: list[Broken] = []
+    broken: list[BrokenRegion] = []
     opened: tuple[int, str, str] | None = None
     for at, line in enumerate(lines):
         mark = _MARK.fullmatch(line.rstrip("\r\n"))
@@ -118,37 +118,39 @@ def parsed(text: str) -> Layout | list[Broken]:
             broken += _wrong_begin(at, match, regions)
         elif opened is None:
             broken.append(
-                Broken(at + 1, f'no region of "{rest[:MAX_SHOWN]}" begins before; remove this line')
+                BrokenRegion(at + 1, f'no region of "{rest[:MAX_SHOWN]}" begins before; remove this line')
             )
         else:
             start, key, digest = opened
             if rest != key:
                 why = f'the region that begins on line {start + 1} is that of "{key[:MAX_SHOWN]}"'
-                broken.append(Broken(at + 1, f"{why}; write `% litnotes end {key[:MAX_SHOWN]}`"))
+                broken.append(BrokenRegion(at + 1, f"{why}; write `% litnotes end {key[:MAX_SHOWN]}`"))
             regions.setdefault(key, Region(key, digest, "".join(lines[start + 1 : at]), start, at))
             opened = None
     if opened:
         broken.append(_not_ended(*opened[:2]))
-    return sorted(broken) or Layout(lines, regions, groups)
+    return sorted(broken) or RegionLayout(lines, regions, groups)
 
 
-def _wrong_begin(at: int, match: re.Match[str] | None, regions: Mapping[str, Region]) -> list[Broken]:
+def _wrong_begin(at: int, match: re.Match[str] | None, regions: Mapping[str, Region]) -> list[BrokenRegion]:
     if match is None:
         why = "this mark has no key and hash; to keep the text as your own, remove both marks of the region"
-        return [Broken(at + 1, why)]
+        return [BrokenRegion(at + 1, why)]
     if same := regions.get(match["key"]):
         why = f'a second region of "{same.key[:MAX_SHOWN]}"; the first one begins on line {same.start + 1}'
-        return [Broken(at + 1, f"{why}. Remove the marks of one of them")]
+        return [BrokenRegion(at + 1, f"{why}. Remove the marks of one of them")]
     return []
 
 
-def _not_ended(at: int, key: str) -> Broken:
-    return Broken(at + 1, f"this region has no end; write `% litnotes end {key[:MAX_SHOWN]}` behind it")
+def _not_ended(at: int, key: str) -> BrokenRegion:
+    return BrokenRegion(
+        at + 1, f"this region has no end; write `% litnotes end {key[:MAX_SHOWN]}` behind it"
+    )
 
 
 def updated(
-    before: Layout, wanted: Sequence[Passage], *, only: bool = False, prune: bool = False
-) -> Update:
+    before: RegionLayout, wanted: Sequence[Passage], *, only: bool = False, prune: bool = False
+) -> UpdatedRegions:
     """Return a file with the papers it should have.
 
     Untouched regions are renewed where they are, new ones go to the end of their group, edited ones stay.
@@ -177,8 +179,8 @@ def updated(
     states |= dict.fromkeys((passage.key for passage in new), "new")
     text = "".join(_with_new(lines, new, by_key, newline))
     after = parsed(text)
-    found = after.regions if isinstance(after, Layout) else {}
-    return Update(text, states, {key: region.start + 1 for key, region in found.items()})
+    found = after.regions if isinstance(after, RegionLayout) else {}
+    return UpdatedRegions(text, states, {key: region.start + 1 for key, region in found.items()})
 
 
 def _state(region: Region, passage: Passage) -> State:
@@ -200,7 +202,7 @@ def _with_new(
 ) -> list[str]:
     """Return the lines with new regions, each at the end of its group; a new group goes to the end."""
     layout = parsed("".join(lines))
-    if not new or not isinstance(layout, Layout):  # what was read without a broken mark stays so
+    if not new or not isinstance(layout, RegionLayout):  # what was read without a broken mark stays so
         return lines
     end = next((at for at, line in enumerate(lines) if _END_OF_DOCUMENT.match(line)), len(lines))
     by_group: dict[str, list[Passage]] = {}
@@ -240,7 +242,7 @@ def _inserted(lines: list[str], at: int, block: list[str], newline: str) -> list
     return [*before, *block, *apart, *behind]
 
 
-def _end_of_group(layout: Layout, group: str, wanted: Mapping[str, Passage]) -> int | None:
+def _end_of_group(layout: RegionLayout, group: str, wanted: Mapping[str, Passage]) -> int | None:
     """Return the index at which a group's next region goes; None where the file has no such group.
 
     That is behind the last region under the mark of the group; where the mark is gone, behind the last
@@ -262,7 +264,7 @@ def _group_of(key: str, wanted: Mapping[str, Passage]) -> str | None:
     return wanted[key].group if key in wanted else None
 
 
-def _extent(layout: Layout, group: str) -> tuple[int, int]:
+def _extent(layout: RegionLayout, group: str) -> tuple[int, int]:
     """Return the lines of a group: from its mark to the next mark of a group, or the next but one heading.
 
     Papers without a group come before the first group.

@@ -38,22 +38,22 @@ MAX_GROUP = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PassageLayout:
     """A layout of one paper: a template, and the file it comes from."""
 
     text: str
     path: str
 
 
-def shipped(name: str) -> Layout:
+def shipped(name: str) -> PassageLayout:
     """Return one of the layouts that come with litnotes."""
     path = Path(__file__).parent / "templates" / f"{name}.tex.jinja"
-    return Layout(path.read_text(encoding="utf-8"), path.name)
+    return PassageLayout(path.read_text(encoding="utf-8"), path.name)
 
 
 def passages(
     dossiers: Iterable[Dossier],
-    layout: Layout,
+    layout: PassageLayout,
     *,
     keys: Mapping[str, str],
     citations: Citations,
@@ -103,7 +103,7 @@ def _group(dossier: Dossier, by: GroupBy) -> str:
     return line(name)[:MAX_GROUP].strip()
 
 
-def _body(dossier: Dossier, key: str, layout: Layout, citations: Citations) -> str:
+def _body(dossier: Dossier, key: str, layout: PassageLayout, citations: Citations) -> str:
     written = sandbox.filled(layout.text, _values(dossier, key, citations), layout.path)
     if any(map(is_mark, written.split("\n"))):
         why = "the layout writes a line that begins with `% litnotes`, which is kept for marks"

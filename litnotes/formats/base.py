@@ -9,7 +9,7 @@ from litnotes.model.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ImportedEntry:
     """One entry of a file.
 
     `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
@@ -38,5 +38,5 @@ class Broken:
     whole: bool = False
 
 
-Read = tuple[list[Entry], list[Broken]]
+Read = tuple[list[ImportedEntry], list[Broken]]
 Format = Literal["bibtex", "ris", "csl", "csv"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from litnotes.formats import people, tex, values
-from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.base import Broken, ImportedEntry, Read
 from litnotes.model.kinds import TYPES
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
@@ -60,7 +60,7 @@ Fields = Mapping[str, str]
 
 def read(text: str) -> Read:
     """Return the entries of a BibTeX file, and what is broken in it. Never raises."""
-    entries: list[Entry] = []
+    entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     strings = {name: name for name in _MONTHS}
     raw: list[tuple[Any, dict[str, str]]] = []
@@ -196,10 +196,10 @@ def _with_inherited(fields: Fields, by_key: Mapping[str, Fields]) -> Fields:
     return {**inherited, **fields}
 
 
-def _entry(block: Any, fields: Fields, *, is_parent: bool) -> Entry:
+def _entry(block: Any, fields: Fields, *, is_parent: bool) -> ImportedEntry:
     key = values.own_key(block.key.strip())
     texts = {name: values.line(tex.plain(value)) for name, value in fields.items() if name in _PLAIN}
-    return Entry(
+    return ImportedEntry(
         record=_record(block.entry_type.lower(), key, fields, texts),
         key=key,
         line=(block.start_line or 0) + 1,

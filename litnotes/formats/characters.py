@@ -52,7 +52,7 @@ _PLAIN_FORM = re.compile(r"-+|[`']+")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CharacterTable:
     """The characters by kind: code points to LaTeX, but `formulas` and `symbols` the other way round."""
 
     settable: dict[int, str]
@@ -118,7 +118,7 @@ def symbol_macros() -> frozenset[str]:
 
 
 @cache
-def table() -> Table:
+def table() -> CharacterTable:
     """Return the characters by kind."""
     source = resources.files(__package__).joinpath("characters.toml").read_text(encoding="utf-8")
     data = tomllib.loads(source)
@@ -130,7 +130,7 @@ def table() -> Table:
     texts = {char: text for char, text in letters.items() if char not in native} | written | data["alike"]
     shortest = {char: f"{{{text}}}" if _PLAIN_FORM.fullmatch(text) is None else text
                 for char, text in (letters | data["ascii"]).items() if char in native}  # fmt: skip
-    return Table(
+    return CharacterTable(
         settable={**{ord(char): text for char, text in texts.items()}, **_SPACES,
                   **dict.fromkeys(_INVISIBLE, "")},
         ascii={ord(char): text for char, text in shortest.items()},

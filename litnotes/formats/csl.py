@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litnotes.formats import people, values
-from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.base import Broken, ImportedEntry, Read
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
@@ -52,7 +52,7 @@ Item = Mapping[str, Any]
 
 def read(text: str) -> Read:
     """Return the entries of a CSL-JSON file, and what is broken in it. Never raises."""
-    entries: list[Entry] = []
+    entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     text = text.removeprefix("\ufeff")
     start = _start(text)
@@ -103,14 +103,14 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
         at = end
 
 
-def _entry(item: Item, line: int) -> Entry:
+def _entry(item: Item, line: int) -> ImportedEntry:
     notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
     told, rest = _note_fields("\n".join(notes))
     for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
         if isinstance(value, str):
             told.setdefault(name.lower().removeprefix("tex."), value)
     own = _text(item, "citation-key") or told.get("citation key", "") or _text(item, "id")
-    return Entry(
+    return ImportedEntry(
         record=_record(item, told, rest),
         key="" if own.isdecimal() else values.own_key(own),
         line=line,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from litnotes.formats import name_lists, people, values
-from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.base import Broken, ImportedEntry, Read
 from litnotes.formats.columns import (
     COLUMNS,
     FIELD_OF,
@@ -23,7 +23,7 @@ from litnotes.formats.columns import (
     known,
     texts,
 )
-from litnotes.formats.rows import Row, rows
+from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
@@ -73,7 +73,7 @@ MAX_BROKEN = 1000
 def read(text: str) -> Read:
     """Return the entries of a table, and what is broken in it. Never raises."""
     table = rows(text)
-    header = next(table, Row(1, ()))
+    header = next(table, TableRow(1, ()))
     if isinstance(header, Broken):
         return [], [replace(header, whole=True)]
     if "title" not in fields_of(header.cells):
@@ -81,8 +81,8 @@ def read(text: str) -> Read:
     names = [folded(name) for name in header.cells]
     every = list(table)
     # Some programs end each row with one more delimiter, but not the first.
-    most = max(len(names), min((len(row.cells) for row in every if isinstance(row, Row)), default=0))
-    entries: list[Entry] = []
+    most = max(len(names), min((len(row.cells) for row in every if isinstance(row, TableRow)), default=0))
+    entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     for row in every:
         if len(broken) >= MAX_BROKEN:
@@ -109,7 +109,7 @@ def _no_title(columns: Sequence[str]) -> str:
     return f'it has no column named "title", but {", ".join(named[:_MAX_NAMED]) or "none"}{more}'
 
 
-def _taken(row: Row, names: Sequence[str], most: int) -> tuple[str, Entry | None]:
+def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, ImportedEntry | None]:
     """Return what is wrong with a row, if anything is, and the entry that can be read in it all the same.
 
     With cells too many, more than `most`, it is not certain which is which, so nothing is read. Cells too
@@ -126,13 +126,13 @@ def _taken(row: Row, names: Sequence[str], most: int) -> tuple[str, Entry | None
     return "", entry
 
 
-def _entry(cells: Cells, line: int) -> Entry:
+def _entry(cells: Cells, line: int) -> ImportedEntry:
     text = _text_of(cells)
     own = values.own_key(text("key"))
     in_extra = _KEY_IN_TEXT.search(cells.get("extra", ""))
     if _ZOTERO_KEY.fullmatch(own):
         own = values.own_key(in_extra.group(1)) if in_extra else ""
-    return Entry(
+    return ImportedEntry(
         record=_record(cells, text),
         key=own,
         line=line,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from litnotes.formats import values
 from litnotes.formats.base import Broken
 from litnotes.formats.columns import fields_of, filled, first, folded, texts
-from litnotes.formats.rows import Row, rows
+from litnotes.formats.rows import TableRow, rows
 
 _LABELS = ("labelincluded", "included", "finalincluded", "includedfinal", "label", "include")
 """Names, as they are folded, of the column with the decisions; the likeliest first."""
@@ -21,7 +21,7 @@ _MOST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
+class LabelledRecord:
     """A record of a review; `included` is None where that is not known. `line` is where it starts."""
 
     title: str
@@ -32,7 +32,7 @@ class Screened:
     line: int
 
 
-def read(text: str) -> list[Screened] | Broken:
+def read(text: str) -> list[LabelledRecord] | Broken:
     """Return the records of a review, or what stands against reading it."""
     table = rows(text)
     header = next(table, None)
@@ -44,7 +44,7 @@ def read(text: str) -> list[Screened] | Broken:
     label = next((names.index(name) for name in _LABELS if name in names), None)
     if label is None or not {"title", "abstract"} <= fields_of(names):
         return _without_columns(header, is_labelled=label is not None)
-    found: list[Screened] = []
+    found: list[LabelledRecord] = []
     for row in table:
         record = row if isinstance(row, Broken) else _record(row, names, label)
         if isinstance(record, Broken):
@@ -53,7 +53,7 @@ def read(text: str) -> list[Screened] | Broken:
     return found or Broken(header.line, "there is no record below the names of the columns")
 
 
-def _without_columns(header: Row, *, is_labelled: bool) -> Broken:
+def _without_columns(header: TableRow, *, is_labelled: bool) -> Broken:
     there = fields_of(header.cells) | ({"label_included"} if is_labelled else set())
     missing = [name for name in NEEDED if name not in there]
     named = ", ".join(name.strip() for name in header.cells)[:300]
@@ -64,7 +64,7 @@ def _without_columns(header: Row, *, is_labelled: bool) -> Broken:
     )
 
 
-def _record(row: Row, names: Sequence[str], place: int) -> Screened | Broken:
+def _record(row: TableRow, names: Sequence[str], place: int) -> LabelledRecord | Broken:
     """Return the record of a row whose label stands at a place, or what is wrong with that."""
     if place >= len(row.cells):
         count = len(row.cells)
@@ -77,7 +77,7 @@ def _record(row: Row, names: Sequence[str], place: int) -> Screened | Broken:
             f'the label "{shown}" is neither 1 nor 0 (or yes, no, included, excluded; -1 if not known)',
         )
     cells = filled(names, row.cells)
-    return Screened(
+    return LabelledRecord(
         title=first(cells, "title").strip(),
         abstract=first(cells, "abstract").strip(),
         included=None if label in _NOT_KNOWN else label in _YES,

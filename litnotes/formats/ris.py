@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from litnotes.formats import people, values
-from litnotes.formats.base import Broken, Entry, Read
+from litnotes.formats.base import Broken, ImportedEntry, Read
 from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
 
@@ -57,7 +57,7 @@ Tags = Mapping[str, Sequence[str]]
 def read(text: str) -> Read:
     """Return the entries of a RIS file, and what is broken in it. Never raises."""
     text = text.removeprefix("\ufeff")
-    entries: list[Entry] = []
+    entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     for line, record, rest in _records(text):
         if record:
@@ -91,13 +91,13 @@ def _parsed(record: str) -> Tags:
     return {tag: [value] if isinstance(value, str) else value for tag, value in found[0].items()}
 
 
-def _entry(tags: Tags, line: int) -> Entry:
+def _entry(tags: Tags, line: int) -> ImportedEntry:
     def text(*names: str) -> str:
         found = (values.line(" ".join(tags[name][:1])) for name in names if name in tags)
         return next(filter(None, found), "")
 
     own = values.own_key(text("ID", "LB"))
-    return Entry(
+    return ImportedEntry(
         record=_record(tags, text("TY").upper(), text),
         key="" if _UNLIKE_A_KEY.fullmatch(own) else own,
         line=line,

@@ -26,14 +26,14 @@ _MAX_HEADER = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Cells, without the quotes around them, and the line where they start, from 1."""
 
     line: int
     cells: tuple[str, ...]
 
 
-def rows(text: str) -> Iterator[Row | Broken]:
+def rows(text: str) -> Iterator[TableRow | Broken]:
     """Yield the rows that hold anything, and last a Broken where a quote is not closed. Never raises.
 
     What stands behind such a quote could be read in several ways, each of which makes wrong rows of some
@@ -54,7 +54,7 @@ def rows(text: str) -> Iterator[Row | Broken]:
                 yield Broken(start + 1, OPEN)
                 return
         if any(cell.strip() for cell in cells):
-            yield Row(start + 1, tuple(cells))
+            yield TableRow(start + 1, tuple(cells))
         start = reader.line_num
 
 

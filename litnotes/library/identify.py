@@ -55,7 +55,7 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreeing:
+class Contradictory:
     """The id and the words of a text stand for two papers; `how` says which."""
 
     how: str
@@ -68,7 +68,7 @@ class Unknown:
     name: str
 
 
-Outcome = Known | Recorded | ById | Several | Disagreeing | Unknown
+Outcome = Known | Recorded | ById | Several | Contradictory | Unknown
 
 
 class Library:
@@ -239,11 +239,11 @@ def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
             return ById(found.ids, words)
         ids = _ids(named)
         other = {kind: ids[kind] for kind in found.ids if kind in ids}
-        return Disagreeing(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
+        return Contradictory(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
     if isinstance(named, Known | Recorded) and _title(named) != _title(found):
-        return Disagreeing(f'the id is that of "{_title(found)}", but "{words}" is {_quoted(named)}')
+        return Contradictory(f'the id is that of "{_title(found)}", but "{words}" is {_quoted(named)}')
     if isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID:
-        return Disagreeing(f'the id is that of "{_title(found)}", which is not "{words}"')
+        return Contradictory(f'the id is that of "{_title(found)}", which is not "{words}"')
     return found
 
 

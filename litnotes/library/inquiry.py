@@ -11,9 +11,19 @@ from typing import Literal
 
 from litnotes.library.match import same_work
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Ids, Missing, Outcome, Request, Source, Withheld
+from litnotes.sources.base import (
+    Failed,
+    Found,
+    Ids,
+    Missing,
+    Outcome,
+    Request,
+    Service,
+    ServiceAnswer,
+    Withheld,
+)
 
-Fetch = Callable[[Request], Answer | Failed]
+Fetch = Callable[[Request], ServiceAnswer | Failed]
 Said = Outcome[tuple[Record, ...]]
 
 REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
@@ -51,7 +61,7 @@ class Batch:
     records: dict[Request, Record] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
-    def take(self, source: Source, said: Said) -> None:
+    def take(self, source: Service, said: Said) -> None:
         """Keep an answer of a service to a question about many papers."""
         if isinstance(said, Failed):
             self.failed[source.name] = said.why
@@ -70,7 +80,7 @@ class Inquiry:
         batch: what was said of many papers before.
     """
 
-    def __init__(self, sources: Sequence[Source], fetch: Fetch, batch: Batch | None = None) -> None:
+    def __init__(self, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None) -> None:
         self.sources = sources
         self._fetch = fetch
         self._batch = batch or Batch()
@@ -99,7 +109,7 @@ class Inquiry:
                 self._take_in(source, request, same, known)
         return [self._without_refuted(record) for record in self._final(known, same)]
 
-    def search(self, source: Source, title: str) -> tuple[Record, ...]:
+    def search(self, source: Service, title: str) -> tuple[Record, ...]:
         """Return the papers that a service has for a title, best first."""
         request = source.title(title)
         if request is None:
@@ -113,7 +123,7 @@ class Inquiry:
         gave = {record.source for record in records}
         return tuple(told for source in self.sources if (told := self._told(source, gave)))
 
-    def _told(self, source: Source, gave: set[str]) -> Asked | None:
+    def _told(self, source: Service, gave: set[str]) -> Asked | None:
         outcomes = [
             (*_outcome(said), self._days.get(request))
             for request, said in self._said.items()
@@ -127,7 +137,7 @@ class Inquiry:
             outcome, why = "not found", f'has "{others[0]}" there' if others else ""
         return Asked(source.name, source.label, outcome, why, day)
 
-    def _open_questions(self, known: Mapping[str, set[str]]) -> list[tuple[Source, Request]]:
+    def _open_questions(self, known: Mapping[str, set[str]]) -> list[tuple[Service, Request]]:
         """Return the next question to each service, to the fallbacks when nobody else has one."""
         for fallback in (False, True):
             questions = [
@@ -141,7 +151,7 @@ class Inquiry:
                 return [one for one in questions if not fallback or one[0] is first]
         return []
 
-    def _unanswered(self, source: Source, known: Mapping[str, set[str]]) -> Iterator[Request]:
+    def _unanswered(self, source: Service, known: Mapping[str, set[str]]) -> Iterator[Request]:
         for request in self._questions(source, known):
             said = self._said.get(request)
             if said is None:
@@ -149,7 +159,7 @@ class Inquiry:
             elif self._settles(source, said):
                 return
 
-    def _questions(self, source: Source, known: Mapping[str, set[str]]) -> Iterator[Request]:
+    def _questions(self, source: Service, known: Mapping[str, set[str]]) -> Iterator[Request]:
         """Yield the ways to ask a service for the paper, the best first."""
         shared = {kind: sorted(known[kind]) for kind in sorted(_SHARED) if known.get(kind)}
         if source.name in FALLBACKS:
@@ -165,7 +175,7 @@ class Inquiry:
         requests = (source.record(ids) for ids in every if ids)
         yield from dict.fromkeys(request for request in requests if request)
 
-    def _unknown(self, source: Source, kind: str, ids: Sequence[str]) -> list[str]:
+    def _unknown(self, source: Service, kind: str, ids: Sequence[str]) -> list[str]:
         """Return the ids of which the services before a fallback gave no record."""
         before = [one for one in self.sources if one.name in FALLBACKS[source.name]]
         return [
@@ -178,15 +188,15 @@ class Inquiry:
             )
         ]
 
-    def _settles(self, source: Source, said: Said) -> bool:
+    def _settles(self, source: Service, said: Said) -> bool:
         """Whether a service needs no further question: each DOI has a record of its own at Crossref."""
         if source.name == REGISTRIES["doi"] or not isinstance(said, Found):
             return False
         return any(record not in self.strangers for record in said.value[:1])
 
-    def _ask(self, questions: Sequence[tuple[Source, Request]]) -> None:
+    def _ask(self, questions: Sequence[tuple[Service, Request]]) -> None:
         """Ask what was not asked before, all at the same time."""
-        left: list[tuple[Source, Request]] = []
+        left: list[tuple[Service, Request]] = []
         for source, request in questions:
             if why := self._batch.failed.get(source.name):
                 self._said[request] = Failed(why)
@@ -198,10 +208,10 @@ class Inquiry:
         answers = _at_once(self._fetch, [request for _, request in left])
         for (source, request), answer in zip(left, answers, strict=True):
             self._said[request] = said_by(source, answer)
-            self._days[request] = answer.asked if isinstance(answer, Answer) else None
+            self._days[request] = answer.asked if isinstance(answer, ServiceAnswer) else None
 
     def _take_in(
-        self, source: Source, request: Request, same: list[Record], known: dict[str, set[str]]
+        self, source: Service, request: Request, same: list[Record], known: dict[str, set[str]]
     ) -> None:
         """Learn the ids of a record that is of the paper; another one may refute the id it was asked by."""
         said = self._said[request]
@@ -236,7 +246,7 @@ class Inquiry:
         return replace(record, ids=ids, other_ids=others)
 
 
-def said_by(source: Source, answer: Answer | Failed) -> Said:
+def said_by(source: Service, answer: ServiceAnswer | Failed) -> Said:
     """Return what an answer of a service says; an empty list is nothing found."""
     if isinstance(answer, Failed):
         return answer
@@ -247,12 +257,12 @@ def said_by(source: Source, answer: Answer | Failed) -> Said:
     return Found(records) if records else Missing()
 
 
-def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[Answer | Failed]:
+def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[ServiceAnswer | Failed]:
     """Return the answers to questions asked at the same time.
 
     The threads do not hold up the end of the program: who interrupts it does not wait for a service.
     """
-    answers: SimpleQueue[tuple[int, Answer | Failed | BaseException]] = SimpleQueue()
+    answers: SimpleQueue[tuple[int, ServiceAnswer | Failed | BaseException]] = SimpleQueue()
 
     def ask(number: int, request: Request) -> None:
         try:
@@ -262,7 +272,7 @@ def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[Answer | Failed]
 
     for one in enumerate(requests):
         Thread(target=ask, args=one, daemon=True).start()
-    found: dict[int, Answer | Failed] = {}
+    found: dict[int, ServiceAnswer | Failed] = {}
     for _ in requests:
         number, answer = answers.get()
         if isinstance(answer, BaseException):

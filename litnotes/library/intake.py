@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from litnotes.formats.base import Entry
+from litnotes.formats.base import ImportedEntry
 from litnotes.library.citekeys import citation_key, is_safe_key
 from litnotes.library.identify import Library
 from litnotes.library.match import same_work, wanted_of
@@ -27,15 +27,15 @@ from litnotes.model.record import Record
 class Added:
     """The entry is a new paper."""
 
-    entry: Entry
+    entry: ImportedEntry
     paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class CompletedPaper:
     """The entry completes an own paper: `changes` are the fields of its file that change."""
 
-    entry: Entry
+    entry: ImportedEntry
     paper: Paper
     changes: Mapping[str, Any]
 
@@ -44,12 +44,12 @@ class Merged:
 class Skipped:
     """The entry changes nothing, and why; `paper` is the own paper that it is, if it is one."""
 
-    entry: Entry
+    entry: ImportedEntry
     why: str
     paper: Paper | None = None
 
 
-Outcome = Added | Merged | Skipped
+Outcome = Added | CompletedPaper | Skipped
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Intake:
         # In lower case, as there are file systems on which `Smith` and `smith` are one file.
         self._taken = {key.lower() for key in (*self.library.papers, *self.unreadable)}
 
-    def decide(self, entry: Entry) -> Outcome:
+    def decide(self, entry: ImportedEntry) -> Outcome:
         """Return what becomes of an entry; nothing changes by that."""
         if why := self._no_paper(entry):
             return Skipped(entry, why)
@@ -96,7 +96,7 @@ class Intake:
         if entry.reading and not paper.reading:
             changes["reading"] = entry.reading
         if changes:
-            return Merged(entry, paper, changes)
+            return CompletedPaper(entry, paper, changes)
         line = self._lines.get(paper.key)
         again = f"the same paper as in line {line}" if line else "nothing new"
         return Skipped(entry, again, paper)
@@ -108,14 +108,14 @@ class Intake:
                 self.library.add(paper)
                 self._taken.add(paper.key.lower())
                 self._lines[paper.key] = entry.line
-            case Merged(entry, paper, changes):
+            case CompletedPaper(entry, paper, changes):
                 self.library.add(paper.model_copy(update=dict(changes)))
                 self._lines.setdefault(paper.key, entry.line)
             case Skipped(entry, _, paper):
                 if paper:
                     self._lines.setdefault(paper.key, entry.line)
 
-    def _no_paper(self, entry: Entry) -> str:
+    def _no_paper(self, entry: ImportedEntry) -> str:
         if entry.aside:
             return entry.aside
         if not fold_title(entry.record.title):
@@ -124,7 +124,7 @@ class Intake:
             return f"papers/{entry.key}.yaml cannot be read; mend or remove that file first"
         return ""
 
-    def _own_paper(self, entry: Entry) -> Paper | None:
+    def _own_paper(self, entry: ImportedEntry) -> Paper | None:
         """Return the own paper that an entry certainly is.
 
         One with the entry's own key is, where also the title is the same; so is the only one of a short
@@ -149,7 +149,7 @@ class Intake:
             if fold_title(paper.title) == folded and _is_of(paper, record)
         ]
 
-    def _new(self, entry: Entry) -> Paper:
+    def _new(self, entry: ImportedEntry) -> Paper:
         values, sources = fields_of(entry.record)
         key = self._key(entry, values)
         every = dict.fromkeys((entry.key, *entry.former_keys))
@@ -165,7 +165,7 @@ class Intake:
             provenance=dict.fromkeys(sources, f"{self.source} {self.day}"),
         )
 
-    def _key(self, entry: Entry, values: Mapping[str, Any]) -> str:
+    def _key(self, entry: ImportedEntry, values: Mapping[str, Any]) -> str:
         if is_safe_key(entry.key) and entry.key.lower() not in self._taken:
             return entry.key
         return citation_key(
@@ -175,7 +175,7 @@ class Intake:
             taken=self._taken,
         )
 
-    def _names(self, entry: Entry, paper: Paper) -> dict[str, Any]:
+    def _names(self, entry: ImportedEntry, paper: Paper) -> dict[str, Any]:
         """Return the key and the short name of an entry, where they are new names of its paper."""
         changes: dict[str, Any] = {}
         known_keys = {paper.key, *paper.former_keys}

@@ -13,7 +13,7 @@ from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
 from litnotes.library.identify import (
     ById,
-    Disagreeing,
+    Contradictory,
     Known,
     Library,
     Outcome,
@@ -80,7 +80,7 @@ def settle(
             return Settled(changed, None, "from the nickname table")
         case Several():
             raise Ambiguous(choices(name, outcome, years))
-        case Disagreeing(how):
+        case Contradictory(how):
             raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
         case ById(found, words):
             return _new(library, words or name, {**given, "ids": {**found, **ids}}, added)

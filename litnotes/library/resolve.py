@@ -15,7 +15,7 @@ from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, said_by
 from litnotes.library.match import Match, Wanted, full_titles, match, same_work
 from litnotes.model.names import fold_name, fold_surname, fold_title, title_words
 from litnotes.model.record import Record
-from litnotes.sources.base import Ids, Source
+from litnotes.sources.base import Ids, Service
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
@@ -32,7 +32,7 @@ _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Choice:
     """A paper that may be meant, and how it compares."""
 
     record: Record
@@ -52,7 +52,7 @@ class Resolved:
 class Choose:
     """It may be one of several papers."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Choice, ...]
     asked: tuple[Asked, ...]
 
 
@@ -65,24 +65,24 @@ class Disagreeing:
 
 
 @dataclass(frozen=True, slots=True)
-class NotFound:
+class NoneFound:
     """Those who answered know no such paper."""
 
     asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
+class NotReached:
     """Nobody answered."""
 
     asked: tuple[Asked, ...]
 
 
-Resolution = Resolved | Choose | Disagreeing | NotFound | Unreachable
+Resolution = Resolved | Choose | Disagreeing | NoneFound | NotReached
 
 
 def resolve(
-    wanted: Wanted, sources: Sequence[Source], fetch: Fetch, batch: Batch | None = None
+    wanted: Wanted, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None
 ) -> Resolution:
     """Return the paper that is wanted, or why it is not known which it is.
 
@@ -110,14 +110,14 @@ def resolve(
     return _resolved(accepted, inquiry)
 
 
-def choose(candidate: Record, sources: Sequence[Source], fetch: Fetch) -> Resolved:
+def choose(candidate: Record, sources: Sequence[Service], fetch: Fetch) -> Resolved:
     """Return what all services say of the candidate that the user picked."""
     return _resolved(candidate, Inquiry(sources, fetch))
 
 
 def ask_together(
     many: Iterable[Ids],
-    sources: Sequence[Source],
+    sources: Sequence[Service],
     fetch: Fetch,
     progress: Callable[[str, int], None] = lambda _service, _papers: None,
 ) -> Batch:
@@ -147,7 +147,7 @@ def ask_together(
     return batch
 
 
-def _learns(ids: dict[str, str], sources: Sequence[Source], batch: Batch) -> bool:
+def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bool:
     """Complete the ids of a paper by the records found for it; return whether there are new ones."""
     questions = [source.record({kind: value}) for source in sources for kind, value in ids.items()]
     records = [record for one in questions if one and (record := batch.records.get(one))]
@@ -178,20 +178,20 @@ def _resolved(accepted: Record, inquiry: Inquiry) -> Resolved:
     return Resolved(tuple(records), inquiry.asked(records), _left_out(inquiry))
 
 
-def _nothing(inquiry: Inquiry) -> NotFound | Unreachable:
+def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
     asked = inquiry.asked()
-    return Unreachable(asked) if all(one.outcome == "failed" for one in asked) else NotFound(asked)
+    return NotReached(asked) if all(one.outcome == "failed" for one in asked) else NoneFound(asked)
 
 
-def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Candidate, ...]]:
+def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Choice, ...]]:
     """Return the paper of a title, or else the papers that may be meant."""
     name = wanted.title or next(iter(wanted.short_names), "")
     by_name = {source.name: source for source in inquiry.sources if name}
-    candidates: list[Candidate] = []
+    candidates: list[Choice] = []
     accepted: list[Record] = []
     opinions = 0
     for source in (by_name[service] for service in SEARCHED if service in by_name):
-        found = [Candidate(record, match(wanted, record)) for record in inquiry.search(source, name)]
+        found = [Choice(record, match(wanted, record)) for record in inquiry.search(source, name)]
         candidates += [one for one in found if _may_be_meant(one, wanted, name)]
         accepted += [one.record for one in found if one.match.accepted]
         if not all(_one_work(accepted[0], one) for one in accepted):
@@ -208,21 +208,21 @@ def _may_have_namesakes(wanted: Wanted) -> bool:
     return not known and len(title_words(wanted.title or "")) <= SHORT_TITLE
 
 
-def _may_be_meant(candidate: Candidate, wanted: Wanted, name: str) -> bool:
+def _may_be_meant(candidate: Choice, wanted: Wanted, name: str) -> bool:
     if wanted.title:
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
     return any(folded in fold_name(title) for title in full_titles(candidate.record))
 
 
-def _in_order(candidates: Iterable[Candidate], name: str) -> tuple[Candidate, ...]:
+def _in_order(candidates: Iterable[Choice], name: str) -> tuple[Choice, ...]:
     """Return candidates, each paper once, the likeliest first."""
 
-    def rank(one: Candidate) -> tuple[bool, float, str]:
+    def rank(one: Choice) -> tuple[bool, float, str]:
         named = fold_name(one.record.title.partition(":")[0]) == fold_name(name)
         return not named, -one.match.likeness, fold_title(one.record.title)
 
-    once: list[Candidate] = []
+    once: list[Choice] = []
     for one in sorted(candidates, key=rank):
         if not any(_is_again(one.record, other.record) for other in once):
             once.append(one)

@@ -22,7 +22,7 @@ _ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
 @dataclass(slots=True)
-class Entry:
+class ReadEntry:
     """What an item, a row or a paragraph says: its first line (0-based) and its lines of text.
 
     `number` is the one it is counted with, `asked` tells that its marker is `Q1：`, and `glued` that
@@ -42,9 +42,9 @@ class Entry:
         return "\n".join(self.lines)
 
 
-def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Entry]:
+def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary) -> list[ReadEntry]:
     """Return the entries of blocks in order."""
-    found: list[Entry] = []
+    found: list[ReadEntry] = []
     for block in blocks:
         if isinstance(block, Item):
             marker, lines = block.marker, item_lines(document, block)
@@ -52,11 +52,13 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
                 lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
-            found.append(Entry(block.start, lines, "item", block.number, asked, glued))
+            found.append(ReadEntry(block.start, lines, "item", block.number, asked, glued))
         elif isinstance(block, Table):
-            found += [Entry(number, lines, "item") for number, lines in rows(document, block, vocabulary)]
+            found += [
+                ReadEntry(number, lines, "item") for number, lines in rows(document, block, vocabulary)
+            ]
         elif isinstance(block, Prose):
-            found.append(Entry(block.start, text_of(document, [block]).split("\n"), "prose"))
+            found.append(ReadEntry(block.start, text_of(document, [block]).split("\n"), "prose"))
     return found
 
 

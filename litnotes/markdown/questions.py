@@ -17,7 +17,7 @@ from litnotes.markdown.answers import (
 )
 from litnotes.markdown.details import links
 from litnotes.markdown.document import shadow
-from litnotes.markdown.entries import Entry
+from litnotes.markdown.entries import ReadEntry
 from litnotes.markdown.marks import question_state, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.report import Answer, Question
@@ -46,7 +46,7 @@ class Questions:
         self._numbers = {}
         self._first = len(self.questions)
 
-    def read(self, entries: Sequence[Entry], group: str | None, heading: int | None = None) -> None:
+    def read(self, entries: Sequence[ReadEntry], group: str | None, heading: int | None = None) -> None:
         """Read the entries of a group of questions; `heading` is the line (0-based) of its name.
 
         A heading that asks, with nothing but answers below, is the question; below one such as
@@ -55,7 +55,7 @@ class Questions:
         if group and shadow(group).removesuffix("s") in self.vocabulary.answer_prefixes:
             entries = [entry for entry in entries if not self._is_numbered_answer(entry)]
         elif group and heading is not None and self._all_answers(group, entries):
-            self._ask(Entry(heading, [group], "item"), None, None)
+            self._ask(ReadEntry(heading, [group], "item"), None, None)
             group = None
         asked = False
         for entry in entries:
@@ -66,7 +66,7 @@ class Questions:
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
 
-    def _all_answers(self, group: str, entries: Sequence[Entry]) -> bool:
+    def _all_answers(self, group: str, entries: Sequence[ReadEntry]) -> bool:
         first_lines = [entry.lines[0] for entry in entries]
         return (
             bool(first_lines)
@@ -74,14 +74,14 @@ class Questions:
             and all(is_answer(line, self.vocabulary) for line in first_lines)
         )
 
-    def _is_numbered_answer(self, entry: Entry) -> bool:
+    def _is_numbered_answer(self, entry: ReadEntry) -> bool:
         if entry.number not in self._numbers:
             return False
         said = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)
         self._give(self._numbers[entry.number], said.answers)
         return True
 
-    def takes(self, entry: Entry, group: str | None) -> bool:
+    def takes(self, entry: ReadEntry, group: str | None) -> bool:
         """Read an entry of another section if it says that it is a question, or answers such a one."""
         lines = explicit_question(entry.lines, self.vocabulary)
         if entry.asked or lines:
@@ -92,7 +92,7 @@ class Questions:
         self._late_answer(entry, self._answered(entry))
         return True
 
-    def _ask(self, entry: Entry, lines: list[str] | None, group: str | None) -> bool:
+    def _ask(self, entry: ReadEntry, lines: list[str] | None, group: str | None) -> bool:
         """Add a question; return whether the entry says anything."""
         read = read_question(lines or entry.lines, self.vocabulary)
         self._tell_about(entry.start, read, ["", *entry.lines[1:]])
@@ -122,7 +122,7 @@ class Questions:
         )
         return True
 
-    def _own_answers(self, entry: Entry, read: ReadQuestion) -> Iterator[Answer]:
+    def _own_answers(self, entry: ReadEntry, read: ReadQuestion) -> Iterator[Answer]:
         """Yield the answers of a question; those that say they answer another one go there."""
         for said, number in zip(read.answers, read.numbers, strict=True):
             if number is not None and number != entry.number and number in self._numbers:
@@ -139,7 +139,7 @@ class Questions:
         self._answered_ones.add(index)
         self._late.setdefault(index, []).extend(answers)
 
-    def _late_answer(self, entry: Entry, index: int) -> None:
+    def _late_answer(self, entry: ReadEntry, index: int) -> None:
         """Add an answer that stands below its question, or below all questions, on its own."""
         read = read_question(["", *entry.lines], self.vocabulary)
         if read.text:
@@ -149,7 +149,7 @@ class Questions:
         for said, number in zip(read.answers, read.numbers, strict=True):
             self._give(index if number is None else self._numbers.get(number, index), [said])
 
-    def _answered(self, entry: Entry) -> int:
+    def _answered(self, entry: ReadEntry) -> int:
         """Return the question that an answer says it answers, or the nearest above still open."""
         number = answered_number(entry.lines[0], self.vocabulary)
         if number in self._numbers:

@@ -15,7 +15,7 @@ from litnotes.markdown.answers import is_decision, may_say_what_it_is, read_feed
 from litnotes.markdown.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.document import shadow
-from litnotes.markdown.entries import Entry, entries, sub_tasks
+from litnotes.markdown.entries import ReadEntry, entries, sub_tasks
 from litnotes.markdown.front_matter import without_paper
 from litnotes.markdown.marks import read_marks, split_since
 from litnotes.markdown.mentions import read_mention
@@ -99,7 +99,7 @@ class Sections:
         if text:
             self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
 
-    def _entries(self, blocks: Iterable[Block]) -> list[Entry]:
+    def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
         found = entries(self.document, blocks, self.vocabulary)
         for entry in found:
             if entry.glued:
@@ -163,7 +163,7 @@ class Sections:
             return False
         return not self._is_explicit(entry, group)
 
-    def _is_explicit(self, entry: Entry, group: Group) -> bool:
+    def _is_explicit(self, entry: ReadEntry, group: Group) -> bool:
         """Take an entry that says itself that it is a question, an answer to one, or a decision."""
         if not (entry.asked or may_say_what_it_is(entry.lines[0])):
             return False
@@ -183,7 +183,7 @@ class Sections:
             if not self.vocabulary.is_placeholder(said) and not self.questions.takes(entry, group.name):
                 self._item_note(role, heading, group, entry)
 
-    def _item_note(self, role: str, heading: str | None, group: Group, entry: Entry) -> None:
+    def _item_note(self, role: str, heading: str | None, group: Group, entry: ReadEntry) -> None:
         text, since = entry.text.strip(), None
         if heading:
             text, since = split_since(text)

@@ -79,7 +79,7 @@ def normal(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class LabelMatch:
     """What a heading stands for; `spelling` is the known name when the heading is a letter off."""
 
     names: tuple[str, ...]
@@ -122,10 +122,10 @@ class Vocabulary:
     feedback_placeholders: frozenset[str]
     hints: tuple[str, ...]
     date_order: Order | None = None
-    _sections_seen: dict[str, Match | None] = field(default_factory=dict)
-    _fields_seen: dict[str, Match | None] = field(default_factory=dict)
+    _sections_seen: dict[str, LabelMatch | None] = field(default_factory=dict)
+    _fields_seen: dict[str, LabelMatch | None] = field(default_factory=dict)
 
-    def section(self, heading: str) -> Match | None:
+    def section(self, heading: str) -> LabelMatch | None:
         """Return the roles a heading opens, or None for a heading of no known role."""
         if heading not in self._sections_seen:
             _keep(self._sections_seen, heading, self._section(heading))
@@ -135,17 +135,17 @@ class Vocabulary:
         """Whether a text is the name of a section, letter by letter."""
         return shadow(text).strip() in self.sections
 
-    def _section(self, heading: str) -> Match | None:
+    def _section(self, heading: str) -> LabelMatch | None:
         text = normal(heading)
         if match := self._exact_or_near(text, heading, self.sections):
             return match
         spaced = _SLASHES.sub(" / ", text)
         if spaced != text and spaced in self.sections:
-            return Match((self.sections[spaced],))
+            return LabelMatch((self.sections[spaced],))
         parts = [part for part in _JOINERS.split(text) if part]
         roles = [self.sections.get(part) or self.sections.get(f"{part}s") for part in parts]
         if len(parts) > 1 and all(roles):
-            return Match(tuple(dict.fromkeys(role for role in roles if role)))
+            return LabelMatch(tuple(dict.fromkeys(role for role in roles if role)))
         return None
 
     def suggestion(self, heading: str) -> str | None:
@@ -158,7 +158,7 @@ class Vocabulary:
         near = [name for name in self.sections if two_edits_apart(name, text)]
         return near[0] if len({self.sections[name] for name in near}) == 1 else None
 
-    def field(self, heading: str) -> Match | None:
+    def field(self, heading: str) -> LabelMatch | None:
         """Return the field of a paper that a heading or label names."""
         if heading not in self._fields_seen:
             match = self._exact_or_near(normal(heading), heading, self.fields)
@@ -199,16 +199,16 @@ class Vocabulary:
         match = _HINT.fullmatch(text) if text[:1] in "[<【" else None
         return match is not None and (match["inner"][0] in ".…" or match["inner"].startswith(self.hints))
 
-    def _exact_or_near(self, text: str, heading: str, names: Mapping[str, str]) -> Match | None:
+    def _exact_or_near(self, text: str, heading: str, names: Mapping[str, str]) -> LabelMatch | None:
         for candidate in (text, text.removesuffix("s")):
             if candidate in names:
-                return Match((names[candidate],))
+                return LabelMatch((names[candidate],))
         if not self._may_be_misspelled(text, heading):
             return None
         first = text[0]
         near = [name for name in names if name[0] == first and one_edit_apart(name, text)]
         if len({names[name] for name in near}) == 1:
-            return Match((names[near[0]],), spelling=near[0])
+            return LabelMatch((names[near[0]],), spelling=near[0])
         return None
 
     def _may_be_misspelled(self, text: str, heading: str) -> bool:
@@ -303,7 +303,7 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return words
 
 
-def _keep(seen: dict[str, Match | None], heading: str, match: Match | None) -> None:
+def _keep(seen: dict[str, LabelMatch | None], heading: str, match: LabelMatch | None) -> None:
     """Keep what a heading stands for; what many reports do not share is not kept for long."""
     if len(seen) >= HEADINGS_KEPT:
         seen.clear()

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from litnotes.model.report import Answer, Decision, Model, QuestionState, Reading, TaskState
 
 
-class Work(Model):
+class DoneWork(Model):
     """A task done, with the first day that says so."""
 
     day: datetime.date
@@ -30,7 +30,7 @@ class OpenTask(Model):
     age: int
 
 
-class Step(Model):
+class TaskStep(Model):
     """A task in the state that the report of a day gives it."""
 
     day: datetime.date
@@ -41,10 +41,10 @@ class MovedTask(Model):
     """A task whose state changed: the state it came with, then each change."""
 
     text: str
-    steps: tuple[Step, ...]
+    steps: tuple[TaskStep, ...]
 
 
-class Asked(Model):
+class AskedQuestion(Model):
     """A question with all answers; an open one, which has none, has its number and its age.
 
     It is counted among the open questions of the latest report, as they stand there.
@@ -117,12 +117,12 @@ class Overview(Model):
     first: datetime.date
     last: datetime.date
     days: tuple[datetime.date, ...]
-    done: tuple[Work, ...]
+    done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
     moved: tuple[MovedTask, ...]
     papers: tuple[Concluded, ...]
     papers_moved: tuple[MovedPaper, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     quick_notes: tuple[str, ...]
     remarks: tuple[Remark, ...]
 
@@ -149,9 +149,9 @@ class Status(Model):
 
     today: datetime.date
     latest: datetime.date | None = None
-    done: tuple[Work, ...]
+    done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     reading: dict[str, int]
     decisions: dict[str, int]
     not_identified: int

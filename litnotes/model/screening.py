@@ -24,7 +24,7 @@ Choice = Literal["include", "exclude", "unsure", "not-retrieved"]
 """What a person decides on a candidate. `not-retrieved`: wanted, but its text cannot be had."""
 
 
-class Question(Model):
+class TraceQuestion(Model):
     """What a trace asks for; the same question goes on in the same file.
 
     `seeds` are keys of own papers; instead, `file` is the name of the result list of a database
@@ -138,7 +138,7 @@ class Trace(Model):
     """
 
     day: datetime.date
-    question: Question
+    question: TraceQuestion
     searches: tuple[Search, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     kept: int | None = None

@@ -25,7 +25,7 @@ UNDECIDED = {"to screen": "not screened", "unsure": "unsure", "conflict": "peopl
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FlowLine:
     """A number and what it counts; a part of the number above stands deeper."""
 
     text: str
@@ -37,15 +37,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """A step of the review: what goes on, and beside it what goes no further."""
 
     phase: str
-    main: tuple[Line, ...]
-    aside: tuple[Line, ...] = ()
+    main: tuple[FlowLine, ...]
+    aside: tuple[FlowLine, ...] = ()
 
 
-def flow_steps(flow: Flow, *, at_most: int | None = None) -> list[Step]:
+def flow_steps(flow: Flow, *, at_most: int | None = None) -> list[FlowStep]:
     """Return the steps of a review, in order.
 
     Args:
@@ -53,77 +53,79 @@ def flow_steps(flow: Flow, *, at_most: int | None = None) -> list[Step]:
         at_most: how many reasons or sources are named; all of them where it is None.
     """
     return [
-        Step("Identification", tuple(_identified(flow, at_most)), tuple(_removed(flow, at_most))),
-        Step("Screening", (Line("Records to screen", flow.works),), tuple(_undecided(flow))),
-        Step(
+        FlowStep("Identification", tuple(_identified(flow, at_most)), tuple(_removed(flow, at_most))),
+        FlowStep("Screening", (FlowLine("Records to screen", flow.works),), tuple(_undecided(flow))),
+        FlowStep(
             "Screening",
-            (Line("Records screened", flow.screened),),
+            (FlowLine("Records screened", flow.screened),),
             tuple(_with_parts("Records excluded", flow.excluded, at_most)),
         ),
-        Step(
+        FlowStep(
             "Screening",
-            (Line("Reports sought for retrieval", flow.sought),),
-            (Line("Reports not retrieved", flow.not_retrieved),),
+            (FlowLine("Reports sought for retrieval", flow.sought),),
+            (FlowLine("Reports not retrieved", flow.not_retrieved),),
         ),
-        Step(
+        FlowStep(
             "Screening",
-            (Line("Reports assessed for eligibility", flow.assessed),),
+            (FlowLine("Reports assessed for eligibility", flow.assessed),),
             tuple(_with_parts("Reports excluded", flow.read_and_excluded, at_most)),
         ),
-        Step("Included", tuple(_included(flow))),
+        FlowStep("Included", tuple(_included(flow))),
     ]
 
 
-def drawn_steps(flow: Flow) -> list[Step]:
+def drawn_steps(flow: Flow) -> list[FlowStep]:
     """Return the steps of a diagram: where all is decided, those of PRISMA 2020 and no others."""
     steps = flow_steps(flow, at_most=MAX_REASONS)
     return steps if flow.works > flow.screened else [steps[0], *steps[2:]]
 
 
-def _identified(flow: Flow, at_most: int | None) -> Iterator[Line]:
-    yield Line("Records identified", flow.identified)
+def _identified(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
+    yield FlowLine("Records identified", flow.identified)
     yield from _with_parts("citation searching", flow.citation_searching, at_most, 1)
     yield from _with_parts("databases and files", flow.databases, at_most, 1)
     if flow.kept:
-        yield Line("named before, by no list any more", flow.kept, 1)
+        yield FlowLine("named before, by no list any more", flow.kept, 1)
     if flow.uncounted:
-        yield Line("in no list that was counted", flow.uncounted, 1)
+        yield FlowLine("in no list that was counted", flow.uncounted, 1)
 
 
-def _removed(flow: Flow, at_most: int | None) -> Iterator[Line]:
-    yield Line("Records removed before screening", flow.removed)
-    yield Line("duplicates", flow.duplicates, 1)
+def _removed(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
+    yield FlowLine("Records removed before screening", flow.removed)
+    yield FlowLine("duplicates", flow.duplicates, 1)
     for line in _shown(flow.left_out, at_most, 1):
         by_condition = line.text if line.text.startswith("and ") else f"ineligible by {line.text}"
-        yield Line("the seeds themselves" if line.text == "seed" else by_condition, line.number, 1)
+        yield FlowLine("the seeds themselves" if line.text == "seed" else by_condition, line.number, 1)
 
 
-def _undecided(flow: Flow) -> Iterator[Line]:
-    yield Line("Not decided yet", flow.works - flow.screened)
+def _undecided(flow: Flow) -> Iterator[FlowLine]:
+    yield FlowLine("Not decided yet", flow.works - flow.screened)
     for part in flow.undecided:
-        yield Line(UNDECIDED.get(part.what, part.what), part.works, 1)
+        yield FlowLine(UNDECIDED.get(part.what, part.what), part.works, 1)
 
 
-def _included(flow: Flow) -> Iterator[Line]:
-    yield Line("Studies included in review", flow.included)
-    yield Line("verdict in a report", flow.with_verdict, 1)
-    yield Line("no verdict yet", flow.by_screening, 1)
+def _included(flow: Flow) -> Iterator[FlowLine]:
+    yield FlowLine("Studies included in review", flow.included)
+    yield FlowLine("verdict in a report", flow.with_verdict, 1)
+    yield FlowLine("no verdict yet", flow.by_screening, 1)
 
 
-def _with_parts(text: str, parts: Sequence[Part], at_most: int | None, depth: int = 0) -> Iterator[Line]:
-    yield Line(text, sum(part.works for part in parts), depth)
+def _with_parts(
+    text: str, parts: Sequence[Part], at_most: int | None, depth: int = 0
+) -> Iterator[FlowLine]:
+    yield FlowLine(text, sum(part.works for part in parts), depth)
     yield from _shown(parts, at_most, depth + 1)
 
 
-def _shown(parts: Sequence[Part], at_most: int | None, depth: int) -> Iterator[Line]:
+def _shown(parts: Sequence[Part], at_most: int | None, depth: int) -> Iterator[FlowLine]:
     """Yield a line for each part, those beyond `at_most` in one."""
     # One part more takes the line that would tell of it.
     named = parts if at_most is None or len(parts) <= at_most + 1 else parts[:at_most]
     for part in named:
         text = harmless(part.what)
-        yield Line(text if at_most is None else _short(text), part.works, depth)
+        yield FlowLine(text if at_most is None else _short(text), part.works, depth)
     if more := parts[len(named) :]:
-        yield Line(f"and {len(more)} more", sum(part.works for part in more), depth)
+        yield FlowLine(f"and {len(more)} more", sum(part.works for part in more), depth)
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from litnotes.render.flow import Line, drawn_steps
+from litnotes.render.flow import FlowLine, drawn_steps
 from litnotes.render.inline import line_starts
 from litnotes.render.terminal import width_of
 
@@ -36,7 +36,7 @@ def flow_text(flow: Flow) -> str:
     return "\n".join(lines)
 
 
-def _box(content: Sequence[Line], *, goes_on: bool = False) -> list[str]:
+def _box(content: Sequence[FlowLine], *, goes_on: bool = False) -> list[str]:
     """Return the rows of a box; an empty one has none. From one that `goes_on`, a line leads down."""
     if not content:
         return []
@@ -57,7 +57,7 @@ def _beside(left: list[str], right: list[str]) -> Iterator[str]:
         yield f"{one or below:<{0 if one else BOX}}{beside}".rstrip()
 
 
-def _wrapped(line: Line) -> Iterable[str]:
+def _wrapped(line: FlowLine) -> Iterable[str]:
     """Yield the rows of a line, each with its indent; a number stays with its `n =`."""
     indent = "  " * line.depth
     text = str(line)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from litnotes.render.flow import Line, Step, drawn_steps
+from litnotes.render.flow import FlowLine, FlowStep, drawn_steps
 from litnotes.render.inline import line_starts
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Row:
 class _Placed:
     """A step with its rows and the place from top to bottom that it takes."""
 
-    step: Step
+    step: FlowStep
     main: tuple[_Row, ...]
     aside: tuple[_Row, ...]
     top: float
@@ -105,7 +105,7 @@ def _in_words(flow: Flow) -> str:
     )
 
 
-def _placed(steps: Sequence[Step]) -> Iterator[_Placed]:
+def _placed(steps: Sequence[FlowStep]) -> Iterator[_Placed]:
     """Yield the steps with their places, one below the other."""
     top: float = MARGIN
     alone = {phase for phase, of_phase in groupby(steps, lambda one: one.phase) if len([*of_phase]) == 1}
@@ -122,7 +122,7 @@ def _height(rows: Sequence[_Row]) -> float:
     return len(rows) * ROW + 2 * PAD if rows else 0
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
+def _rows(lines: Sequence[FlowLine]) -> Iterator[_Row]:
     for line in lines:
         text = str(line)
         room = (BOX - 2 * PAD - INDENT * (line.depth + 1)) / SIZE

@@ -10,7 +10,7 @@ from litnotes.render.papers import cited
 from litnotes.render.text import count
 
 if TYPE_CHECKING:
-    from litnotes.store.hits import Context, Hit
+    from litnotes.store.hits import Hit, HitContext
 
 INDENT = "    "
 
@@ -40,7 +40,7 @@ def _about(hit: Hit) -> Iterator[str]:
     yield from filter(None, (hit.reading, hit.decision))
 
 
-def _front(context: Context) -> str:
+def _front(context: HitContext) -> str:
     if context.place != "said":
         return f"{context.place}: "
     role = (context.role or "").replace("_", " ")

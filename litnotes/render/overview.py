@@ -12,7 +12,15 @@ from litnotes.model.patterns import pattern
 from litnotes.render.text import count, indented, labelled, numbered, printable
 
 if TYPE_CHECKING:
-    from litnotes.model.overview import Asked, Concluded, MovedPaper, OpenTask, Overview, Remark, Step
+    from litnotes.model.overview import (
+        AskedQuestion,
+        Concluded,
+        MovedPaper,
+        OpenTask,
+        Overview,
+        Remark,
+        TaskStep,
+    )
 
 ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
 _ENDS = {"open": "no answer, not asked any more", "closed": "closed", "dropped": "dropped"}
@@ -115,7 +123,7 @@ def open_text(task: OpenTask) -> str:
     return _with_end(task.text, f"({doing}since {task.since}, {age(task.age)}{due})")
 
 
-def asked_text(question: Asked) -> str:
+def asked_text(question: AskedQuestion) -> str:
     """Return a question with its age, or with what became of it where it has no answer."""
     if question.age is not None:
         return _with_end(question.text, f"(open since {question.since}, {age(question.age)})")
@@ -129,7 +137,7 @@ def remark_text(remark: Remark) -> str:
     return f"{remark.text} – {by}" if by and not signed else remark.text
 
 
-def _question(question: Asked) -> _Entry:
+def _question(question: AskedQuestion) -> _Entry:
     answers = (f"{answer.by or 'answer'}: {answer.text}" for answer in question.answers)
     return _Entry(asked_text(question), tuple(answers))
 
@@ -168,7 +176,7 @@ def age(days: int) -> str:
     return count(days, "day") if days else "today"
 
 
-def _steps(steps: Sequence[Step]) -> str:
+def _steps(steps: Sequence[TaskStep]) -> str:
     return " → ".join([steps[0].state, *(f"{step.state} ({step.day})" for step in steps[1:])])
 
 

@@ -12,7 +12,7 @@ from litnotes.render.text import printable
 
 if TYPE_CHECKING:
     from litnotes.model.paper import Paper
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 
 def citation(paper: Paper) -> str:
@@ -29,7 +29,7 @@ def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: 
 
 
 def papers_as_rows(
-    rows: Iterable[Row], columns: Sequence[str], remark: Callable[[Row], str]
+    rows: Iterable[PaperRow], columns: Sequence[str], remark: Callable[[PaperRow], str]
 ) -> list[list[str]]:
     """Return the cells of `columns` for each paper."""
     cells = [_CELLS[column] for column in columns if column != "remark"]
@@ -50,7 +50,7 @@ def _joined(text: str | None) -> str:
     return (text or "").replace("\n", "; ")
 
 
-_CELLS: dict[str, Callable[[Row], object]] = {
+_CELLS: dict[str, Callable[[PaperRow], object]] = {
     "key": lambda row: row.key,
     "name": lambda row: row.name,
     "title": lambda row: row.title or row.name,

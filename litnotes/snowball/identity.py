@@ -32,17 +32,17 @@ _GOES_ON = re.compile(r"\s*[:–—]")
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class KnownWork:
     """One work by all that is said of it; `part_of` is the one that it turned out to be."""
 
     records: list[Record] = field(default_factory=list)
-    part_of: Entry | None = None
+    part_of: KnownWork | None = None
 
 
-Known = TypeVar("Known", bound=Entry)
+Known = TypeVar("Known", bound=KnownWork)
 
 
-class Index(Generic[Known]):
+class WorkIndex(Generic[Known]):
     """Entries by the ids and titles that records of them say."""
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ def now(entry: Known) -> Known:
     return entry
 
 
-def may_unite(one: Entry, other: Entry) -> bool:
+def may_unite(one: KnownWork, other: KnownWork) -> bool:
     """Whether nothing speaks against two entries being one work."""
     return all(_nothing_against(a, b) for a in one.records for b in other.records)
 
@@ -141,7 +141,7 @@ def _is_printed(record: Record, text: Record) -> bool:
     return any(one and one in folded for one in people)
 
 
-def _agree(record: Record, entry: Entry) -> bool:
+def _agree(record: Record, entry: KnownWork) -> bool:
     """Whether a record that shares an id is of an entry: wrong ids are in the data, so titles count too."""
     titled = [one for one in entry.records if one.title]
     if not record.title or not titled:

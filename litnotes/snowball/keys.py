@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 from litnotes.model.screening import Candidate, Trace
-from litnotes.snowball.identity import Entry, Index
+from litnotes.snowball.identity import KnownWork, WorkIndex
 from litnotes.snowball.works import Work, in_words
 
 
 @dataclass(slots=True, eq=False)
-class _Old(Entry):
+class _Old(KnownWork):
     """A candidate of earlier searches by its key; `number` is its place among them."""
 
     key: str = ""
@@ -38,7 +38,7 @@ class Earlier:
     ) -> None:
         self.decided = decided
         self.here = {one.key: one for one in traces[name].candidates} if name else {}
-        self._index: Index[_Old] = Index()
+        self._index: WorkIndex[_Old] = WorkIndex()
         self._old: dict[str, _Old] = {}
         for trace in traces.values():
             for candidate in trace.candidates:
@@ -97,9 +97,9 @@ class Seeds:
     """The papers that a search starts from; lists name them too, by ids or titles."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self._index: Index[Entry] = Index()
+        self._index: WorkIndex[KnownWork] = WorkIndex()
         for paper in papers:
-            entry = Entry()
+            entry = KnownWork()
             for title in (paper.title, *paper.other_titles):
                 self._index.add(
                     Record(

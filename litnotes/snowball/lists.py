@@ -18,7 +18,6 @@ from litnotes.model.record import Record
 from litnotes.model.screening import Direction, ListOutcome, Search
 from litnotes.snowball.works import Works
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -27,7 +26,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
 )
 
@@ -61,7 +61,7 @@ class Listed:
 def follow(
     seeds: Iterable[Seed],
     directions: Sequence[Direction],
-    sources: Sequence[Source],
+    sources: Sequence[Service],
     fetch: Fetch,
     *,
     limit: int | None = None,
@@ -94,7 +94,7 @@ def follow(
 class _Walk:
     """One list on its way: the works named so far, and what went wrong."""
 
-    source: Source
+    source: Service
     seed: Seed
     direction: Direction
     fetch: Fetch
@@ -168,10 +168,10 @@ class _Walk:
     def _what(self) -> str:
         return f"cites {self.seed.name}" if self.direction == "cited-by" else f"cited by {self.seed.name}"
 
-    def _fetch(self, request: Request) -> Answer | Failed:
+    def _fetch(self, request: Request) -> ServiceAnswer | Failed:
         self.tell(self.source.label, self._what(), 0, self._expected())
         answer = self.fetch(request)
-        if isinstance(answer, Answer) and answer.asked:
+        if isinstance(answer, ServiceAnswer) and answer.asked:
             self.asked = max(self.asked or answer.asked, answer.asked)
         return answer
 
@@ -234,7 +234,7 @@ class _Walk:
 
 
 def describe(
-    works: Works, sources: Sequence[Source], fetch: Fetch, tell: Tell = lambda *_: None
+    works: Works, sources: Sequence[Service], fetch: Fetch, tell: Tell = lambda *_: None
 ) -> list[str]:
     """Look up the works that are known by ids alone; return why a service gave no answer.
 
@@ -256,10 +256,10 @@ def describe(
     return problems
 
 
-def _offers(source: Source, direction: Direction) -> bool:
+def _offers(source: Service, direction: Direction) -> bool:
     """Whether a service has lists of this direction at all."""
     name = "cited_by" if direction == "cited-by" else "references"
-    return getattr(type(source), name) is not getattr(Source, name)
+    return getattr(type(source), name) is not getattr(Service, name)
 
 
 def _versions(seed: Seed, *, joined: bool) -> Iterator[Ids]:

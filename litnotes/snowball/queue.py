@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from litnotes.model.screening import Candidate, Screened
-from litnotes.snowball.ranking import Order, Ranking, Text
+from litnotes.snowball.ranking import Ordering, RankedText, Ranking
 from litnotes.snowball.screening import Standing, is_settled_for
 from litnotes.snowball.stopping import Estimate, estimate
 
@@ -26,7 +26,7 @@ class Queue:
         self,
         standings: Iterable[Standing],
         made: Iterable[Screened] = (),
-        known: Sequence[Text] = (),
+        known: Sequence[RankedText] = (),
         by: str = "",
     ) -> None:
         self.by = by
@@ -40,11 +40,11 @@ class Queue:
         self.standings[decision.key] = self.standings[decision.key].with_decision(decision)
         self._made[decision.key] = decision
 
-    def order(self) -> Order:
+    def order(self) -> Ordering:
         """Return the order of all candidates that are neither included nor excluded."""
         return self._ranking.order(self._labels())
 
-    def left(self, order: Order) -> list[tuple[Standing, float]]:
+    def left(self, order: Ordering) -> list[tuple[Standing, float]]:
         """Return what is to be screened with its score, the likeliest first."""
         ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
         found = ((self.standings[key], score) for key, score in ordered)
@@ -74,9 +74,9 @@ class Queue:
         return labels
 
 
-def text_of(candidate: Candidate) -> Text:
+def text_of(candidate: Candidate) -> RankedText:
     """Return what the order is made from."""
-    return Text(
+    return RankedText(
         title=candidate.title,
         abstract=candidate.abstract or "",
         keywords=" ; ".join(candidate.tags),

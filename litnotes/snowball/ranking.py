@@ -30,7 +30,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class RankedText:
     """What is known of a candidate, a seed or an own paper.
 
     `cites` are the keys of seeds and own papers that it cites, is cited by, or is otherwise linked with;
@@ -46,7 +46,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Ordering:
     """All candidates that are not decided on, the likeliest first: `places` by their index.
 
     `scores`, one for each place, go from 0 to 1; they put in order and are no probabilities. `method`
@@ -65,7 +65,7 @@ class Ranking:
     Texts become vectors once, here; `order` is quick enough to be asked for after every decision.
     """
 
-    def __init__(self, candidates: Sequence[Text], known: Sequence[Text] = ()) -> None:
+    def __init__(self, candidates: Sequence[RankedText], known: Sequence[RankedText] = ()) -> None:
         everything = [*candidates, *known]
         texts = map(_words, everything)
         self._candidates = len(candidates)
@@ -77,7 +77,7 @@ class Ranking:
             self._learner = learning.Learner(texts, [text.cites for text in everything])
         self._likeness = self._learner or Likeness(texts)
 
-    def order(self, decisions: Mapping[int, bool]) -> Order:
+    def order(self, decisions: Mapping[int, bool]) -> Ordering:
         """Return all candidates without a decision, the likeliest to be included first.
 
         Args:
@@ -122,21 +122,21 @@ class Ranking:
 
     def _ordered(
         self, decisions: Mapping[int, bool], scores: Sequence[float], method: str, *, learned: bool
-    ) -> Order:
+    ) -> Ordering:
         # Rounded, since the last digits depend on the order in which numbers are added up.
         rounded = [round(score, _DIGITS) for score in scores]
         places = sorted(
             (place for place in range(self._candidates) if place not in decisions),
             key=lambda place: (-rounded[place], self._tie_break[place]),
         )
-        return Order(places, [rounded[place] for place in places], method, learned)
+        return Ordering(places, [rounded[place] for place in places], method, learned)
 
 
-def _words(text: Text) -> str:
+def _words(text: RankedText) -> str:
     """Return what is compared: the title counts twice, as it says most."""
     return f"{text.title}\n{text.title}\n{text.abstract}\n{text.keywords}\n{text.venue}"
 
 
-def _digest(text: Text) -> bytes:
+def _digest(text: RankedText) -> bytes:
     """Return what decides between equals: the place in the list must not, it may know the answer."""
     return blake2b(f"{text.title}\0{text.abstract}".encode(errors="replace"), digest_size=8).digest()

@@ -24,7 +24,7 @@ Stage = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReportVerdict:
     """What a report says of a candidate that is a paper by now, or that it names."""
 
     decision: Literal["include", "exclude", "unsure"]
@@ -45,7 +45,7 @@ class Standing:
     traces: tuple[str, ...]
     paper: str | None = None
     decisions: Mapping[str, Screened] = field(default_factory=dict)
-    verdict: Verdict | None = None
+    verdict: ReportVerdict | None = None
 
     def with_decision(self, decision: Screened) -> Standing:
         """Return it with what a person decided now."""
@@ -119,7 +119,7 @@ class Standing:
 def pool(
     traces: Mapping[str, Trace],
     paper_of: Callable[[Candidate], str | None] = lambda _: None,
-    verdict_of: Callable[[Candidate, str | None], Verdict | None] = lambda _candidate, _paper: None,
+    verdict_of: Callable[[Candidate, str | None], ReportVerdict | None] = lambda _candidate, _paper: None,
 ) -> list[Standing]:
     """Return each candidate of all traces once, in the order they were found.
 

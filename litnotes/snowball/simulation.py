@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from litnotes.snowball.ranking import Ranking, Text
+from litnotes.snowball.ranking import RankedText, Ranking
 
 PERCENTS = (5, 10, 20)
 ALMOST_ALL = 0.95
@@ -45,7 +45,7 @@ class Replay:
 
 
 def replay(
-    texts: Sequence[Text],
+    texts: Sequence[RankedText],
     labels: Sequence[bool],
     start: int,
     seed: int,

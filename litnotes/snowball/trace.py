@@ -9,7 +9,7 @@ from functools import reduce
 
 from litnotes.library.citekeys import citation_key
 from litnotes.model.paper import Paper
-from litnotes.model.query import Years
+from litnotes.model.query import YearRange
 from litnotes.model.screening import Candidate, LeftOut, Reached, Search, Trace
 from litnotes.snowball.found import candidate_of, completed, one_of
 from litnotes.snowball.keys import Earlier, Seeds
@@ -39,7 +39,7 @@ def take_in(works: Works, listed: Listed) -> None:
 class Conditions:
     """What leaves out a work: a range of years, words in title or abstract. Not known is kept."""
 
-    years: Years | None = None
+    years: YearRange | None = None
     matches: Callable[[str], bool] | None = None
 
     def left_out(self, candidate: Candidate) -> str | None:
@@ -168,7 +168,7 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
     )
 
 
-def _is_within(year: int, years: Years) -> bool:
+def _is_within(year: int, years: YearRange) -> bool:
     return (years.first or 0) <= year <= (9999 if years.last is None else years.last)
 
 

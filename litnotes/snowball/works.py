@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from litnotes.library.citekeys import citation_key
 from litnotes.model.record import Record
 from litnotes.model.screening import Reached
-from litnotes.snowball.identity import Entry, Index, may_unite
+from litnotes.snowball.identity import KnownWork, WorkIndex, may_unite
 from litnotes.snowball.links import Links, put
 
 
 @dataclass(slots=True, eq=False)
-class Work(Entry):
+class Work(KnownWork):
     """One work: what sources say of it, and which papers it is reached from.
 
     `key` is given by the first record that has a title and authors, so that it does not depend on
@@ -49,7 +49,7 @@ class Works:
 
     def __init__(self, taken: Collection[str] = ()) -> None:
         self._every: list[Work] = []
-        self._index: Index[Work] = Index()
+        self._index: WorkIndex[Work] = WorkIndex()
         self._taken = {key.lower() for key in taken}
 
     def add(self, record: Record, reached: Reached | None = None, round_: int = 1) -> Work:

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, Found, Ids, Missing, Outcome, Request, Source
+from litnotes.sources.base import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
 from litnotes.sources.status import refusal
 
 IDS_PER_REQUEST = 100
@@ -31,7 +31,7 @@ _YEAR_AT_THE_END = re.compile(r"(?:^|[\s,(])([0-9]{4})\)?\.?\s*$")
 _LIKE_A_YEAR = re.compile(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 
 
-class Arxiv(Source):
+class Arxiv(Service):
     """export.arxiv.org: up to 100 papers a question."""
 
     name: ClassVar[str] = "arxiv"
@@ -58,7 +58,7 @@ class Arxiv(Source):
             else None
         )
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the papers of a feed, of the format before or since autumn 2025."""
         if answer.status == 406:  # at the edge, with an empty body: another way to say 429
             return Failed("arXiv is asked too often (status 406); try again later")
@@ -110,7 +110,7 @@ def _asked_id(ids: Ids) -> str | None:
     return clean.arxiv(ids.get("arxiv")) or clean.arxiv(ids.get("doi"))
 
 
-def _feed(answer: Answer) -> Element | Failed:
+def _feed(answer: ServiceAnswer) -> Element | Failed:
     try:
         feed: Element = fromstring(answer.body)
     except (ParseError, ValueError, LookupError):  # not XML, an entity bomb, an unknown encoding
@@ -127,7 +127,9 @@ def _error(entry: Element) -> str | None:
     return (clean.text(_said(entry, f"{_ATOM}summary")) or "no reason given")[:120]
 
 
-def _nothing(feed: Element, answer: Answer, entries: Sequence[Element]) -> Outcome[tuple[Record, ...]]:
+def _nothing(
+    feed: Element, answer: ServiceAnswer, entries: Sequence[Element]
+) -> Outcome[tuple[Record, ...]]:
     """Return what a feed without papers means. Pages come back empty now and then though there are hits."""
     if answer.status != 200:
         return Failed(f"arXiv gave no answer (status {answer.status})")

@@ -68,7 +68,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServiceAnswer:
     """What a service sent back, and the day it was asked; header names are in lower case."""
 
     status: int
@@ -108,7 +108,7 @@ class Page:
     unreached: str = ""
 
 
-class Source:
+class Service:
     """A service: what to ask it, and what its answers say. What it does not offer is None.
 
     Args:
@@ -146,11 +146,11 @@ class Source:
     def references(self, ids: Ids) -> Request | None:
         """Return the question for the first page of the papers that this one cites."""
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the papers that an answer holds, best first. Never raises."""
         raise NotImplementedError
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:  # noqa: ARG002
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:  # noqa: ARG002
         """Return a page of citations; `request` is what was asked, for what follows. Never raises."""
         return Failed(f"{self.label} gives no lists of citations")
 
@@ -160,7 +160,7 @@ def shortfall(label: str, counted: int | None, given: int) -> str:
     return f"{label} counts {counted} and gives {given}" if counted is not None and given < counted else ""
 
 
-def json_of(answer: Answer) -> Any | Failed:
+def json_of(answer: ServiceAnswer) -> Any | Failed:
     """Return what an answer in JSON says; Failed where it is none, such as the page of a bot wall."""
     start = answer.body.lstrip()[:1]
     if start not in (b"{", b"["):
@@ -171,7 +171,7 @@ def json_of(answer: Answer) -> Any | Failed:
         return Failed(f"the answer is cut off or no JSON (status {answer.status})")
 
 
-def what_came(answer: Answer) -> str:
+def what_came(answer: ServiceAnswer) -> str:
     """Return what an answer is where something else was expected, such as `a web page`."""
     start = answer.body.lstrip()[:1]
     if not start:

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 
-from litnotes.sources.base import Answer, Failed, what_came
+from litnotes.sources.base import Failed, ServiceAnswer, what_came
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE)
 _PROLOG = re.compile(r"""^(<\?xml[^>]{0,200}?encoding\s*=\s*["'])([\w.:-]+)""")
@@ -48,7 +48,7 @@ def _charset(body: bytes, content_type: str) -> str | None:
     return prolog[2].lower() if prolog else None
 
 
-def misfit(accept: str, answer: Answer) -> Failed | None:
+def misfit(accept: str, answer: ServiceAnswer) -> Failed | None:
     """Return why a good answer is not of the kind that was asked for, None where it is."""
     kind = answer.content_type.lower()
     page = "html" in kind or _PAGE.match(answer.body)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.sources.base import Answer, Request
+from litnotes.sources.base import Request, ServiceAnswer
 
 if TYPE_CHECKING:
     from requests_cache.backends.sqlite import SQLiteCache
@@ -44,7 +44,7 @@ class Cache:
         self._opened: SQLiteCache | None = None
         self._broken = False
 
-    def get(self, request: Request, *, old: bool = False) -> Answer | None:
+    def get(self, request: Request, *, old: bool = False) -> ServiceAnswer | None:
         """Return the answer kept for a request, with the day it was asked; None where there is none.
 
         One that should be asked for again counts only with `old`, as where nobody can be asked.
@@ -60,7 +60,7 @@ class Cache:
             self._give_up(error)
             return None
 
-    def put(self, request: Request, answer: Answer) -> None:
+    def put(self, request: Request, answer: ServiceAnswer) -> None:
         """Keep an answer in the place of an earlier one."""
         if self._broken:
             return
@@ -108,9 +108,9 @@ def _key(request: Request) -> str:
     return hashlib.sha256("\n".join(parts).encode() + b"\n" + (request.body or b"")).hexdigest()
 
 
-def _answer(kept: CachedResponse) -> Answer:
+def _answer(kept: CachedResponse) -> ServiceAnswer:
     asked = kept.headers.get(ASKED)
-    return Answer(
+    return ServiceAnswer(
         kept.status_code,
         kept.content,
         kept.headers.get("content-type", ""),
@@ -119,7 +119,7 @@ def _answer(kept: CachedResponse) -> Answer:
     )
 
 
-def _kept(answer: Answer) -> CachedResponse:
+def _kept(answer: ServiceAnswer) -> CachedResponse:
     from requests.structures import CaseInsensitiveDict
     from requests_cache.models.response import CachedResponse
 

@@ -14,7 +14,6 @@ from litnotes.model.names import ids_in
 from litnotes.model.record import Record
 from litnotes.sources import clean
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -23,7 +22,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
     json_of,
     shortfall,
@@ -42,7 +42,7 @@ _RETRACTED = ("retraction", "withdrawal", "removal", "retracted")
 _PREPRINT_RELATIONS = ("has-preprint", "is-preprint-of")
 
 
-class Crossref(Source):
+class Crossref(Service):
     """api.crossref.org."""
 
     name: ClassVar[str] = "crossref"
@@ -76,7 +76,7 @@ class Crossref(Source):
         """Return the question for what a paper cites: they are a part of its record."""
         return self.record(ids)
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper of a record, or those of a list, best first."""
         message = self._message(answer)
         if not isinstance(message, dict):
@@ -90,7 +90,7 @@ class Crossref(Source):
             return Failed("Crossref's answer is not a record of a paper")
         return Found((record,)) if record.title else Withheld("Crossref knows the DOI but gives no title")
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:  # noqa: ARG002
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:  # noqa: ARG002
         """Return all that a paper cites, on one page."""
         message = self._message(answer)
         if not isinstance(message, dict):
@@ -110,7 +110,7 @@ class Crossref(Source):
     def _list(self, kind: Literal["list", "search"], **query: object) -> Request:
         return Request(self.name, f"{self.base}/works?{urlencode(query)}", kind=kind)
 
-    def _message(self, answer: Answer) -> Work | Missing | Failed:
+    def _message(self, answer: ServiceAnswer) -> Work | Missing | Failed:
         """Return the work or the list in an answer."""
         if refused := refusal(self.label, answer):  # with 429 and 5xx comes HTML, or nothing
             return refused

@@ -8,14 +8,14 @@ from urllib.parse import quote, urlencode
 from litnotes.model.record import Record
 from litnotes.sources import clean
 from litnotes.sources.base import (
-    Answer,
     Failed,
     Found,
     Ids,
     Missing,
     Outcome,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
     json_of,
 )
@@ -31,7 +31,7 @@ _SAME_WORK = ("IsVersionOf", "HasVersion", "IsPreprintOf", "IsIdenticalTo")
 _ARXIV_PREFIX = "10.48550/arxiv."
 
 
-class DataCite(Source):
+class DataCite(Service):
     """api.datacite.org."""
 
     name: ClassVar[str] = "datacite"
@@ -52,7 +52,7 @@ class DataCite(Source):
         url = f"{self.base}/dois?{query}"
         return Request(self.name, url, kind="search", accept=ACCEPT) if words else None
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper of a record, or those of a list."""
         if refused := refusal(self.label, answer):
             return refused

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, Missing, Outcome, Request, Source, json_of
+from litnotes.sources.base import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.status import refusal
 from litnotes.sources.titled import titled
 
@@ -46,7 +46,7 @@ _NAMESAKE = re.compile(r" [0-9]{4}$")
 _ARXIV_VOLUME = re.compile(r"abs/(.+)")
 
 
-class Dblp(Source):
+class Dblp(Service):
     """Searches DBLP for titles; preprints and papers of venues are hits of their own."""
 
     name = "dblp"
@@ -61,7 +61,7 @@ class Dblp(Source):
         query = urlencode({"q": words[:LONGEST_SEARCH], "format": "json", "h": ROWS})
         return Request(self.name, f"{self.base}/search/publ/api?{query}", "search")
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the hits."""
         if refused := refusal(self.label, answer):
             return refused

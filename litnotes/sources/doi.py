@@ -12,14 +12,14 @@ from urllib.parse import quote
 from litnotes.model.record import Record
 from litnotes.sources import clean
 from litnotes.sources.base import (
-    Answer,
     Failed,
     Found,
     Ids,
     Missing,
     Outcome,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
     json_of,
 )
@@ -32,7 +32,7 @@ ACCEPT = "application/vnd.citationstyles.csl+json"
 Work = dict[str, Any]
 
 
-class DoiNegotiation(Source):
+class DoiNegotiation(Service):
     """Content negotiation at doi.org."""
 
     name: ClassVar[str] = "doi"
@@ -45,7 +45,7 @@ class DoiNegotiation(Source):
         doi = clean.doi(ids.get("doi")) or (f"10.48550/arxiv.{arxiv}" if arxiv else None)
         return Request(self.name, f"{self.base}/{quote(doi, safe='')}", accept=ACCEPT) if doi else None
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper of a DOI."""
         match answer.status:
             case 204 | 406:

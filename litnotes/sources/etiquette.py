@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from litnotes.sources.base import Answer
+from litnotes.sources.base import ServiceAnswer
 
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 MANY_TIMES = 5
@@ -77,7 +77,7 @@ def label_of(service: str) -> str:
     return SERVICES[service].label if service in SERVICES else service
 
 
-def repeats(service: str, answer: Answer) -> int:
+def repeats(service: str, answer: ServiceAnswer) -> int:
     """Return how often a request may be repeated after this answer; 0 for one that is final."""
     rules = SERVICES[service]
     if answer.status in rules.again:
@@ -92,12 +92,12 @@ def repeats(service: str, answer: Answer) -> int:
     return 0
 
 
-def empty_page(answer: Answer) -> bool:
+def empty_page(answer: ServiceAnswer) -> bool:
     """Whether arXiv counts hits and sends none, as it does now and then."""
     return answer.status == 200 and bool(_SOME_HITS.search(answer.body)) and b"entry>" not in answer.body
 
 
-def is_of_another(service: str, answer: Answer) -> bool:
+def is_of_another(service: str, answer: ServiceAnswer) -> bool:
     """Whether 404 is not the word of the service: login pages and proxies say it of any address.
 
     doi.org sends on to Crossref, which answers in its own words.
@@ -108,7 +108,7 @@ def is_of_another(service: str, answer: Answer) -> bool:
     return not any(words and words in answer.body for words in known)
 
 
-def budget_spent(service: str, answer: Answer) -> bool:
+def budget_spent(service: str, answer: ServiceAnswer) -> bool:
     """Whether OpenAlex says that nothing is free until midnight: no waiting helps."""
     if service != "openalex" or answer.status != 429:
         return False
@@ -119,7 +119,7 @@ def budget_spent(service: str, answer: Answer) -> bool:
     return isinstance(told, dict) and "budget" in str(told.get("message", "")).lower()
 
 
-def pace(answer: Answer) -> float | None:
+def pace(answer: ServiceAnswer) -> float | None:
     """Return the seconds between two requests that Crossref's headers allow, None where they are silent."""
     limit = answer.headers.get("x-rate-limit-limit", "")
     interval = _INTERVAL.fullmatch(answer.headers.get("x-rate-limit-interval", ""))

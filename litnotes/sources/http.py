@@ -19,7 +19,7 @@ from typing import Final
 from litnotes import config
 from litnotes.config import SourceSettings
 from litnotes.sources import etiquette
-from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.base import Failed, Request, ServiceAnswer
 from litnotes.sources.cache import Cache
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.pauses import Busy, Pauses
@@ -69,7 +69,7 @@ class Client:
         self._paces: dict[tuple[str, str], float] = {}
         self._online: bool | None = None
 
-    def fetch(self, request: Request) -> Answer | Failed:
+    def fetch(self, request: Request) -> ServiceAnswer | Failed:
         """Return what the service answers, from the cache where it is kept there.
 
         Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind;
@@ -97,14 +97,14 @@ class Client:
             self._online = reachable([request.url, *map(home, SERVICES)])
         return self._online
 
-    def _memorable(self, request: Request, answer: Answer) -> bool:
+    def _memorable(self, request: Request, answer: ServiceAnswer) -> bool:
         if self._transport.gives_away(answer.body):
             return False
         good = 200 <= answer.status < 300 and answer.status != 204
         fits = not (request.service == "arxiv" and etiquette.empty_page(answer))
         return (good and fits) or answer.status == 404
 
-    def _ask(self, request: Request) -> Answer | Failed:
+    def _ask(self, request: Request) -> ServiceAnswer | Failed:
         """Ask until there is an answer, or no hope for one."""
         deadline = time.monotonic() + self._limits.total
         attempts = 0
@@ -119,12 +119,12 @@ class Client:
             self._sleep(wait * self._factor)
             attempts += 1
 
-    def _wait(self, service: str, found: Answer | Slip, attempts: int) -> float | None:
+    def _wait(self, service: str, found: ServiceAnswer | Slip, attempts: int) -> float | None:
         """Return the seconds to wait before the next attempt, None where there is no use in one."""
         repeats = found.repeats if isinstance(found, Slip) else etiquette.repeats(service, found)
         if attempts >= repeats or service in self._given_up:
             return None
-        if isinstance(found, Answer):
+        if isinstance(found, ServiceAnswer):
             told = retry_after(found)
             if etiquette.budget_spent(service, found) or (told or 0) > LONGEST_WAIT:
                 return None
@@ -132,7 +132,7 @@ class Client:
                 return told
         return 2.0**attempts + random.random()  # noqa: S311 - spreads load, hides nothing
 
-    def _settled(self, service: str, found: Answer | Slip) -> Answer | Failed:
+    def _settled(self, service: str, found: ServiceAnswer | Slip) -> ServiceAnswer | Failed:
         """Return the last outcome as the one to tell; what will not mend soon is not asked again.
 
         A service that stayed busy is asked once a question from then on, until it answers; one that was
@@ -163,20 +163,24 @@ class Client:
             self._stopped[service] = why
         return Failed(why)
 
-    def _attempt(self, request: Request, deadline: float) -> Answer | Slip:
+    def _attempt(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         """Ask once, and once more without a key that the service refuses."""
         rules = SERVICES[request.service]
         with self._pauses.turn(request.service, self._pause(request), alone=rules.alone):
             found = self._transport.send(request, deadline)
         if (
-            isinstance(found, Answer)
+            isinstance(found, ServiceAnswer)
             and found.status == rules.refusal
             and self._transport.has_key(request.service)
         ):
             self._transport.drop_key(request.service)
             self._tell(f"{rules.label} refuses the key; asking without it")
             return self._attempt(request, deadline)
-        if isinstance(found, Answer) and request.service == "crossref" and (pace := etiquette.pace(found)):
+        if (
+            isinstance(found, ServiceAnswer)
+            and request.service == "crossref"
+            and (pace := etiquette.pace(found))
+        ):
             self._paces[request.service, request.kind] = pace
         return found
 
@@ -188,7 +192,7 @@ class Client:
         return self._paces.get((request.service, request.kind), usual) * self._factor
 
 
-def retry_after(answer: Answer) -> float | None:
+def retry_after(answer: ServiceAnswer) -> float | None:
     """Return the seconds that an answer asks to wait, None where it does not."""
     from email.utils import parsedate_to_datetime
 

@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from litnotes.model.record import Record
 from litnotes.sources import by_date, clean
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -24,7 +23,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
     json_of,
     shortfall,
@@ -72,7 +72,7 @@ _WORK = re.compile(r"(?:https?://openalex\.org/)?(W[0-9]{1,15})", re.IGNORECASE)
 _PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?")
 
 
-class OpenAlex(Source):
+class OpenAlex(Service):
     """Asks OpenAlex; citations beyond the first 10000 are reached by date."""
 
     name = "openalex"
@@ -100,7 +100,7 @@ class OpenAlex(Source):
         """Return the question for cited papers; it needs OpenAlex's own id."""
         return self._list("cited_by", ids)
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the work, or the works of a list."""
         said = _read(answer)
         if not isinstance(said, dict):
@@ -110,7 +110,7 @@ class OpenAlex(Source):
         works = clean.rows(said.get("results")) or [said]
         return titled(self.label, map(_record, works))
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return a page of citations or references.
 
         An empty list of references is withheld, not found: every paper cites something, and OpenAlex
@@ -188,7 +188,7 @@ def _name_of(ids: Ids) -> str | None:
     return f"pmid:{pmid[1]}" if pmid else None
 
 
-def _read(answer: Answer) -> dict[str, Any] | Missing | Failed:
+def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
     """Return what an answer says, or why there is none."""
     if answer.status == 404:  # in HTML
         return Missing()

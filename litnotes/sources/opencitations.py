@@ -11,13 +11,24 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Edge, Failed, Found, Ids, Outcome, Page, Request, Source, json_of
+from litnotes.sources.base import (
+    Edge,
+    Failed,
+    Found,
+    Ids,
+    Outcome,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    json_of,
+)
 from litnotes.sources.status import refusal
 
 _KINDS = ("pmid", "openalex")
 
 
-class OpenCitations(Source):
+class OpenCitations(Service):
     """Index v2 of opencitations.net. An answer is one page, of up to 10 MB."""
 
     name: ClassVar[str] = "opencitations"
@@ -36,11 +47,11 @@ class OpenCitations(Source):
         """Return the question for the number of works that cite a DOI or PubMed id."""
         return self._asked("citation-count", ids)
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:  # noqa: ARG002
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:  # noqa: ARG002
         """Return Failed: there are no records here."""
         return Failed("OpenCitations gives no records of papers")
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return all citations on one page. Whether an id is unknown or just not cited, it is empty."""
         rows = self._rows(answer)
         if isinstance(rows, Failed):
@@ -55,7 +66,7 @@ class OpenCitations(Source):
             return Failed("OpenCitations sent rows without ids")
         return Found(Page(edges, total=len(edges)))
 
-    def parse_count(self, answer: Answer) -> Outcome[int]:
+    def parse_count(self, answer: ServiceAnswer) -> Outcome[int]:
         """Return the number of works that cite a paper; 0 also where it is unknown."""
         rows = self._rows(answer)
         if isinstance(rows, Failed):
@@ -71,7 +82,7 @@ class OpenCitations(Source):
         named = f"doi:{quote(doi, safe='/:')}" if doi else f"pmid:{pmid}"
         return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
 
-    def _rows(self, answer: Answer) -> list[dict[str, Any]] | Failed:
+    def _rows(self, answer: ServiceAnswer) -> list[dict[str, Any]] | Failed:
         if refused := refusal(self.label, answer):
             return refused
         payload = json_of(answer)

@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from litnotes.model.record import Record
 from litnotes.sources import by_date, clean
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -24,7 +23,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
     json_of,
 )
@@ -49,7 +49,7 @@ _ACL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,60}")
 _PMID = re.compile("[0-9]{1,9}")
 
 
-class SemanticScholar(Source):
+class SemanticScholar(Service):
     """Asks Semantic Scholar for papers by id or title, for citations with contexts, and for references."""
 
     name = NAME
@@ -86,7 +86,7 @@ class SemanticScholar(Source):
         """Return the question for cited papers."""
         return self._list("references", ids)
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper, the best match, or the papers of a batch, in which unknown ones are null."""
         said = _read(answer)
         if isinstance(said, Missing | Failed):
@@ -96,7 +96,7 @@ class SemanticScholar(Source):
             return papers
         return titled(self.label, map(record_of, clean.rows(papers)))
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return a page of citations or references; the service does not say how many there are."""
         said = _read(answer)
         if isinstance(said, Missing | Failed):
@@ -180,7 +180,7 @@ def _name_of(ids: Ids) -> str | None:
     return next((f"{kind}:{value}" for kind, value in others.items() if value), None)
 
 
-def _read(answer: Answer) -> Any | Missing | Failed:
+def _read(answer: ServiceAnswer) -> Any | Missing | Failed:
     """Return what an answer says, or why there is none; an error stands under `error` or `message`."""
     if answer.status in (401, 403):
         return Failed(f"Semantic Scholar does not accept the key (status {answer.status})")

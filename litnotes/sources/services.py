@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litnotes.config import SourceSettings, base_url
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.base import Source
+from litnotes.sources.base import Service
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
 from litnotes.sources.dblp import Dblp
@@ -14,15 +14,15 @@ from litnotes.sources.opencitations import OpenCitations
 from litnotes.sources.semantic_scholar import SemanticScholar
 from litnotes.sources.unpaywall import Unpaywall
 
-_RECORDS: tuple[type[Source], ...] = (
+_RECORDS: tuple[type[Service], ...] = (
     Arxiv, Crossref, Dblp, SemanticScholar, OpenAlex, DataCite, DoiNegotiation, Unpaywall,
 )  # fmt: skip
 """The registries of ids first: what an id stands for is what they say."""
 
-_CITATIONS: tuple[type[Source], ...] = (SemanticScholar, OpenAlex, Crossref, OpenCitations)
+_CITATIONS: tuple[type[Service], ...] = (SemanticScholar, OpenAlex, Crossref, OpenCitations)
 
 
-def for_records(settings: SourceSettings) -> list[Source]:
+def for_records(settings: SourceSettings) -> list[Service]:
     """Return the services that say what a paper is; DBLP and Unpaywall where the settings ask for them.
 
     Raises WrongUse where a variable holds no address.
@@ -31,10 +31,10 @@ def for_records(settings: SourceSettings) -> list[Source]:
     return [_service(one) for one in _RECORDS if not left_out.get(one)]
 
 
-def for_citations() -> list[Source]:
+def for_citations() -> list[Service]:
     """Return the services that say what cites a paper, or what it cites, the best first."""
     return [_service(one) for one in _CITATIONS]
 
 
-def _service(source: type[Source]) -> Source:
+def _service(source: type[Service]) -> Service:
     return source(base_url(source.name))

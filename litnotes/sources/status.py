@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, json_of
+from litnotes.sources.base import Failed, ServiceAnswer, json_of
 
 
-def refusal(label: str, answer: Answer) -> Failed | None:
+def refusal(label: str, answer: ServiceAnswer) -> Failed | None:
     """Return why there is no answer to read; None for one to be read.
 
     404 and what a service means by 400 are its own to say, so both are left to it.
@@ -28,13 +28,13 @@ def refusal(label: str, answer: Answer) -> Failed | None:
             return Failed(f"{label} gave no answer (status {status})")
 
 
-def misunderstood(label: str, answer: Answer) -> Failed:
+def misunderstood(label: str, answer: ServiceAnswer) -> Failed:
     """Return that a service does not take the question, with its reason."""
     why = f"{label} does not take the question (status {answer.status}) {complaint(answer)}"
     return Failed(why.strip())
 
 
-def complaint(answer: Answer) -> str:
+def complaint(answer: ServiceAnswer) -> str:
     """Return what an error in JSON says under `error` or `message`; no text where it says nothing.
 
     Addresses and long words stay out: they could be a key or a mail address that was sent along.

@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from litnotes import __version__, config
 from litnotes.config import SourceSettings
 from litnotes.sources import bodies
-from litnotes.sources.base import Answer, Request
+from litnotes.sources.base import Request, ServiceAnswer
 from litnotes.sources.etiquette import SERVICES, TWICE
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Transport:
         secrets = (self._mail, *self._keys.values())
         return any(s and (s.encode() in text or quote(s, safe="").encode() in text) for s in secrets)
 
-    def send(self, request: Request, deadline: float) -> Answer | Slip:
+    def send(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         """Return what a service answers to one request, whatever its status, read before `deadline`.
 
         A good answer fits what was asked for and is whole.
@@ -111,7 +111,7 @@ class Transport:
             case _:
                 return Slip("could not be asked: the request or the answer is not valid HTTP")
 
-    def _follow(self, request: Request, deadline: float) -> Answer | Slip:
+    def _follow(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         url, method, body = request.url, request.method, request.body
         for _ in range(MAX_REDIRECTS + 1):
             if urlsplit(url).scheme not in ("http", "https"):
@@ -136,7 +136,7 @@ class Transport:
 
     def _read(
         self, request: Request, response: requests.Response, url: str, deadline: float
-    ) -> Answer | Slip:
+    ) -> ServiceAnswer | Slip:
         """Return the answer, read part by part so that neither size nor time run away."""
         parts: list[bytes] = []
         size = 0
@@ -150,10 +150,12 @@ class Transport:
         kind = response.headers.get("content-type", "")
         headers = {name.lower(): value for name, value in response.headers.items()}
         url = request.url if self.gives_away(url.encode()) else url
-        answer = Answer(response.status_code, bodies.in_utf8(b"".join(parts), kind), kind, url, headers)
+        answer = ServiceAnswer(
+            response.status_code, bodies.in_utf8(b"".join(parts), kind), kind, url, headers
+        )
         return self._checked(request, answer)
 
-    def _checked(self, request: Request, answer: Answer) -> Answer | Slip:
+    def _checked(self, request: Request, answer: ServiceAnswer) -> ServiceAnswer | Slip:
         if not 200 <= answer.status < 300 or answer.status == 204:
             return answer
         if wrong := bodies.misfit(request.accept, answer):

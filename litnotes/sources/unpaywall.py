@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Answer, Failed, Ids, Missing, Outcome, Request, Source, json_of
+from litnotes.sources.base import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.status import misunderstood, refusal
 from litnotes.sources.titled import titled
 
@@ -23,7 +23,7 @@ from litnotes.sources.titled import titled
 #   oa_locations      url: the first PDF where the best place has only a page; else that page
 
 
-class Unpaywall(Source):
+class Unpaywall(Service):
     """Asks Unpaywall for an open PDF by DOI; it knows the DOIs of Crossref alone."""
 
     name = "unpaywall"
@@ -35,7 +35,7 @@ class Unpaywall(Source):
         doi = clean.doi(ids.get("doi"))
         return Request(self.name, f"{self.base}/{quote(doi, safe='/')}") if doi else None
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper, with `url` where it is open."""
         if answer.status == 422 and b"mail" in answer.body[:1000]:
             return Failed("Unpaywall answers only those who give a mail address (status 422)")

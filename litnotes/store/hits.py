@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from litnotes.model.names import fold_name
-from litnotes.model.query import Query, Text, texts
+from litnotes.model.query import Query, SearchedText, texts
 from litnotes.store.excerpts import Phrase, Span, excerpt, phrase, places
 from litnotes.store.schema import first_text
 
@@ -26,7 +26,7 @@ Wanted = dict[Place, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class HitContext:
     """Where the words stand. What was said has its day, and line and section of the report."""
 
     place: Place
@@ -56,11 +56,11 @@ class Hit:
     venue_year: int | None
     reading: str | None
     decision: str | None
-    contexts: tuple[Context, ...]
+    contexts: tuple[HitContext, ...]
     more: int
 
 
-def forms(text: Text) -> list[str]:
+def forms(text: SearchedText) -> list[str]:
     """Return the ways in which words may stand in the index.
 
     A word with a hyphen is also looked for without it, as names compare: `vq-gan` is VQGAN. For the other
@@ -126,15 +126,15 @@ def _listed(lines: str | None) -> str:
     return (lines or "").replace("\n", ", ")
 
 
-def _in_record(record: Mapping[Place, str | None], wanted: Wanted) -> Iterator[Context]:
+def _in_record(record: Mapping[Place, str | None], wanted: Wanted) -> Iterator[HitContext]:
     for place, text in record.items():
         if piece := excerpt(text or "", wanted[place]):
-            yield Context(place=place, text=piece.text, spans=piece.spans)
+            yield HitContext(place=place, text=piece.text, spans=piece.spans)
 
 
 def _said(
     connection: sqlite3.Connection, item: int, wanted: Sequence[Phrase], known: frozenset[str]
-) -> Iterator[Context]:
+) -> Iterator[HitContext]:
     """Yield where the words were said, the latest first; what is carried from day to day once.
 
     Of the lines of an entry, one that only names the paper, by one of `known`, is the last choice, before
@@ -151,7 +151,9 @@ def _said(
         piece = next(filter(None, (excerpt(one, wanted) for one in (*lines, text))), None)
         if piece and piece.text not in told:
             told.add(piece.text)
-            yield Context(place="said", text=piece.text, spans=piece.spans, day=day, line=line, role=role)
+            yield HitContext(
+                place="said", text=piece.text, spans=piece.spans, day=day, line=line, role=role
+            )
 
 
 def _abstract(connection: sqlite3.Connection, item: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 
-class Row(NamedTuple):
+class PaperRow(NamedTuple):
     """A paper, or a name that nobody identified, as a list shows it. Lists hold one value a line."""
 
     id: int
@@ -37,7 +37,7 @@ class Row(NamedTuple):
     last_day: str | None
 
 
-_SELECT = f"SELECT {', '.join(Row._fields)} FROM items"  # noqa: S608 the names are our own
+_SELECT = f"SELECT {', '.join(PaperRow._fields)} FROM items"  # noqa: S608 the names are our own
 _FIRST_LINE = "(SELECT min(line) FROM entries WHERE item = items.id AND day = first_day)"
 
 
@@ -51,18 +51,18 @@ def at_one_time(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def papers(connection: sqlite3.Connection, fields: Collection[str] = Row._fields) -> list[Row]:
+def papers(connection: sqlite3.Connection, fields: Collection[str] = PaperRow._fields) -> list[PaperRow]:
     """Return all papers by key, then the names nobody identified in the order they were first written.
 
     Args:
         connection: the index.
         fields: what is wanted of each; the rest is None, as it takes time for ten thousand papers.
     """
-    wanted = (field if field in fields else "NULL" for field in Row._fields)
+    wanted = (field if field in fields else "NULL" for field in PaperRow._fields)
     select = f"SELECT {', '.join(wanted)} FROM items"  # noqa: S608 the names are our own
     named = connection.execute(f"{select} WHERE kind = 'paper' ORDER BY key")
     names = connection.execute(f"{select} WHERE kind = 'name' ORDER BY first_day, {_FIRST_LINE}")
-    return [Row._make(row) for found in (named, names) for row in found]
+    return [PaperRow._make(row) for found in (named, names) for row in found]
 
 
 def unidentified(connection: sqlite3.Connection) -> Iterator[tuple[datetime.date, list[str]]]:
@@ -75,13 +75,13 @@ def unidentified(connection: sqlite3.Connection) -> Iterator[tuple[datetime.date
         yield datetime.date.fromisoformat(day), json.loads(ways)
 
 
-def by_identity(connection: sqlite3.Connection, identity: str) -> Row | None:
+def by_identity(connection: sqlite3.Connection, identity: str) -> PaperRow | None:
     """Return the paper or name that has an identity, as `library.identify` gives it."""
     row = connection.execute(f"{_SELECT} WHERE identity = ?", (identity,)).fetchone()
-    return Row(*row) if row else None
+    return PaperRow(*row) if row else None
 
 
-def called(connection: sqlite3.Connection, name: str) -> Row | None:
+def called(connection: sqlite3.Connection, name: str) -> PaperRow | None:
     """Return the own paper that a name means for certain; None where that takes a closer look."""
     keys = _keys(connection, name.strip())
     return by_identity(connection, f"key {keys[0]}") if len(keys) == 1 else None
@@ -168,7 +168,7 @@ def said(connection: sqlite3.Connection, item: int) -> Iterator[tuple[str, str, 
         yield day, role, json.loads(data)
 
 
-def summary(row: Row, fields: Mapping[str, Any], days: Sequence[str]) -> dict[str, Any]:
+def summary(row: PaperRow, fields: Mapping[str, Any], days: Sequence[str]) -> dict[str, Any]:
     """Return a paper for programs: its fields, and what reports make of it."""
     return {
         **(fields or {"title": row.name}),
@@ -195,9 +195,9 @@ def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT folded, key FROM names WHERE kind = 'former key'").fetchall())
 
 
-def decided(connection: sqlite3.Connection) -> list[Row]:
+def decided(connection: sqlite3.Connection) -> list[PaperRow]:
     """Return the papers, and the names that nobody identified, on which a report decides."""
-    return [Row(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
+    return [PaperRow(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
 
 
 def conclusions(connection: sqlite3.Connection) -> dict[int, list[str]]:

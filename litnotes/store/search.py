@@ -13,7 +13,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from litnotes.model.patterns import pattern
-from litnotes.model.query import All, Decided, Either, InState, Not, Query, Tagged, Text, Years, texts
+from litnotes.model.query import (
+    All,
+    Decided,
+    Either,
+    InState,
+    Not,
+    Query,
+    SearchedText,
+    Tagged,
+    YearRange,
+    texts,
+)
 from litnotes.store.hits import COLUMNS, Hit, forms, hit, phrases
 from litnotes.store.schema import searchable
 
@@ -36,20 +47,20 @@ _UNUSABLE = pattern('[\x00-\x1f\x7f"\ud800-\udfff\ue000]')
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The best hits, and how many there are in all."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
-def search(connection: sqlite3.Connection, query: Query, limit: int) -> Found:
+def search(connection: sqlite3.Connection, query: Query, limit: int) -> SearchResult:
     """Return the best hits of a query, at most `limit`; of equal ones the one named last comes first."""
     connection.create_function("has_tag", 3, _has_tag, deterministic=True)
     statement, values = _statement(query)
     rows = connection.execute(statement, (*values, min(limit, MAX_HITS))).fetchall()
     wanted = phrases(query)
-    return Found(tuple(hit(connection, item, wanted) for item, _ in rows), rows[0][1] if rows else 0)
+    return SearchResult(tuple(hit(connection, item, wanted) for item, _ in rows), rows[0][1] if rows else 0)
 
 
 def not_there(connection: sqlite3.Connection, query: Query) -> list[str]:
@@ -103,7 +114,7 @@ def _column(query: Query, values: list[object]) -> str:
         case Tagged(tag, prefix):
             values += [_folded(_UNUSABLE.sub(" ", tag)), prefix]
             return "(ifnull(tags, '') <> '' AND has_tag(tags, ?, ?))"
-        case Years(first, last):
+        case YearRange(first, last):
             values += [first or 0, 9999 if last is None else last]
             return "ifnull(coalesce(year, venue_year) BETWEEN ? AND ?, false)"
         case Decided(decision):
@@ -122,7 +133,7 @@ def _expression(query: Query) -> str | None:
     FTS5 knows no `NOT` of its own, only `this NOT that`.
     """
     match query:
-        case Text():
+        case SearchedText():
             return _words(query)
         case Either(parts):
             return _joined("OR", parts)
@@ -143,7 +154,7 @@ def _joined(operator: str, parts: Sequence[Query]) -> str | None:
     return f"({f' {operator} '.join(known)})" if known and len(known) == len(parts) else None
 
 
-def _words(text: Text) -> str:
+def _words(text: SearchedText) -> str:
     """Return words as FTS5 reads them: in quotes, so that nothing in them is an operator."""
     star = " *" if text.prefix else ""
     written = [f'"{searchable(_UNUSABLE.sub(" ", form))}"{star}' for form in forms(text)]

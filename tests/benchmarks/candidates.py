@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from litnotes.library.citekeys import citation_key
-from litnotes.model.screening import Candidate, Question, Reached, Screened, Search, Trace
+from litnotes.model.screening import Candidate, Reached, Screened, Search, Trace, TraceQuestion
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.benchmarks.notes import LAST_DAY, VENUES, Words, _author, _short_name, _title, make
@@ -39,7 +39,7 @@ def with_candidates(
     chosen = random.sample(found, decided)
     trace = Trace(
         day=LAST_DAY,
-        question=Question(seeds=seeds, directions=("cited-by",)),
+        question=TraceQuestion(seeds=seeds, directions=("cited-by",)),
         searches=tuple(
             Search(seed=one, direction="cited-by", source="openalex", outcome="found",
                    count=sum(one == link.paper for each in found for link in each.reached),

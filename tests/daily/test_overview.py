@@ -9,7 +9,7 @@ import pytest
 
 from litnotes.daily import waiting
 from litnotes.daily.next_day import Identity
-from litnotes.daily.overview import Papers, done, overview
+from litnotes.daily.overview import PaperNames, done, overview
 from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
@@ -33,8 +33,10 @@ def reports(**texts: str) -> list[Report]:
     return [read(text.encode(), WORDS, filed_on=may(int(day[1:]))).report for day, text in texts.items()]
 
 
-def of(found: Sequence[Report], first: int = 27, last: int = 31, papers: Papers | None = None) -> Overview:
-    return overview(found, may(first), may(last), papers or Papers(IDENTITY), WORDS)
+def of(
+    found: Sequence[Report], first: int = 27, last: int = 31, papers: PaperNames | None = None
+) -> Overview:
+    return overview(found, may(first), may(last), papers or PaperNames(IDENTITY), WORDS)
 
 
 class TestDone:
@@ -137,7 +139,9 @@ class TestPapers:
         after = PaperState(name="CLIP", key="r", reading="read", decision="include", by="Lin")
         same = {LIBRARY.identity("DDSP"): PaperState(name="DDSP", reading="read")}
         text = "## Conclusion on papers\n### CLIP\nVerdict: exclude\n"
-        found = of(reports(_27=text), papers=Papers(IDENTITY, {key: before, **same}, {key: after, **same}))
+        found = of(
+            reports(_27=text), papers=PaperNames(IDENTITY, {key: before, **same}, {key: after, **same})
+        )
         assert [(paper.decision, paper.by, paper.reading) for paper in found.papers] == [
             ("include", "Lin", "read")
         ]

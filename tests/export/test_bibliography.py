@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.export.bibliography import HEADER, Update, updated
+from litnotes.export.bibliography import HEADER, UpdatedBibliography, updated
 
 
 def made(key: str, title: str = "A title", ids: str = "") -> str:
@@ -16,7 +16,7 @@ def made(key: str, title: str = "A title", ids: str = "") -> str:
     return f"@misc{{{key},\n  title = {{{title}}}{aliases}\n}}\n"
 
 
-def states(update: Update) -> dict[str, tuple[str, int]]:
+def states(update: UpdatedBibliography) -> dict[str, tuple[str, int]]:
     return {place.key: (place.state, place.line) for place in update.places}
 
 

@@ -17,7 +17,7 @@ from litnotes.export.bibtex_entry import entry
 from litnotes.export.cite_key import cite_key, cite_keys
 from litnotes.export.entry_type import Dialect
 from litnotes.formats import characters, choice, tex
-from litnotes.formats.base import Entry
+from litnotes.formats.base import ImportedEntry
 from litnotes.formats.bibtex import read
 from litnotes.library.identify import Library
 from litnotes.library.intake import Added, Intake
@@ -29,12 +29,12 @@ FILES = sorted(path for path in (DATA / "imports").iterdir() if path.suffix == "
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
 
 
-def imported(path: Path) -> list[Entry]:
+def imported(path: Path) -> list[ImportedEntry]:
     text, _ = choice.decoded(path.read_bytes())
     return [one for one in read(text)[0] if one.record.title and not one.aside]
 
 
-def paper_of(one: Entry, number: int) -> Paper:
+def paper_of(one: ImportedEntry, number: int) -> Paper:
     values, _ = fields_of(one.record)
     return Paper(
         key=one.key or f"k{number}",
@@ -46,7 +46,7 @@ def paper_of(one: Entry, number: int) -> Paper:
     )
 
 
-def comparable(one: Entry) -> Entry:
+def comparable(one: ImportedEntry) -> ImportedEntry:
     """Return an entry without its line, and without a link that only repeats an id."""
     url = one.record.url or ""
     repeats = "doi.org/" in url or "arxiv.org/" in url

@@ -52,9 +52,9 @@ def write(folder: Path, plan: overleaf.Plan) -> None:
         (folder / one.name).write_bytes(one.after)
 
 
-def order(**asked: object) -> overleaf.Order:
+def order(**asked: object) -> overleaf.ProjectOrder:
     usual = {"title": "Latent & 100% generative", "layout": related_work.shipped("prose")}
-    return overleaf.Order(**{**usual, **asked})  # type: ignore[arg-type]
+    return overleaf.ProjectOrder(**{**usual, **asked})  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.export.regions import Broken, Layout, Passage, Update, digest_of, parsed, updated
+from litnotes.export.regions import (
+    BrokenRegion,
+    Passage,
+    RegionLayout,
+    UpdatedRegions,
+    digest_of,
+    parsed,
+    updated,
+)
 
 HEADER = "% Related work\n"
 
@@ -18,13 +26,13 @@ def passage(key: str, body: str = "", group: str = "") -> Passage:
     return Passage(key=key, body=body or f"Text on {key}~\\cite{{{key}}}.\n", group=group, opening=opening)
 
 
-def update(text: str, *wanted: Passage, only: bool = False, prune: bool = False) -> Update:
+def update(text: str, *wanted: Passage, only: bool = False, prune: bool = False) -> UpdatedRegions:
     layout = parsed(text)
-    assert isinstance(layout, Layout)
+    assert isinstance(layout, RegionLayout)
     return updated(layout, wanted, only=only, prune=prune)
 
 
-def broken(text: str) -> list[Broken]:
+def broken(text: str) -> list[BrokenRegion]:
     found = parsed(text)
     assert isinstance(found, list)
     return found
@@ -166,7 +174,7 @@ def test_a_broken_mark_has_its_line(text: str, line: int, why: str) -> None:
 
 
 def test_an_ordinary_comment_is_no_mark() -> None:
-    assert isinstance(parsed("% litnotes wrote this\n% see litnotes begin\n"), Layout)
+    assert isinstance(parsed("% litnotes wrote this\n% see litnotes begin\n"), RegionLayout)
 
 
 EDITS = st.lists(
@@ -192,20 +200,20 @@ def test_edits_at_random_places_are_kept_byte_by_byte(
         text = text[:at] + new + text[at + cut :]
     wanted = [passage(key, body, group) for key, body, group in zip("abcd", bodies, groups, strict=True)]
     layout = parsed(text)
-    if not isinstance(layout, Layout):
+    if not isinstance(layout, RegionLayout):
         return  # nothing is written
     after = updated(layout, wanted).text
     assert _outside(layout) == _kept(after, _outside(layout))
     assert updated(_layout(after), wanted).text == after
 
 
-def _layout(text: str) -> Layout:
+def _layout(text: str) -> RegionLayout:
     found = parsed(text)
-    assert isinstance(found, Layout)
+    assert isinstance(found, RegionLayout)
     return found
 
 
-def _outside(layout: Layout) -> list[str]:
+def _outside(layout: RegionLayout) -> list[str]:
     """Return the lines that no export may change: those outside of untouched regions."""
     ours = {
         at

@@ -12,7 +12,7 @@ from litnotes.export.dossier import Dossier
 from litnotes.export.flat_table import csv_table
 from litnotes.export.ris_entries import ris
 from litnotes.formats import choice, csl
-from litnotes.formats.base import Entry, Read
+from litnotes.formats.base import ImportedEntry, Read
 from litnotes.formats.csv_table import read as read_csv
 from litnotes.formats.ris import read as read_ris
 from litnotes.library.supplement import fields_of
@@ -134,7 +134,7 @@ ER  -
 """
 
 
-def papers(entries: Sequence[Entry]) -> list[Paper]:
+def papers(entries: Sequence[ImportedEntry]) -> list[Paper]:
     return [
         Paper(
             key=entry.key or f"key{number}",

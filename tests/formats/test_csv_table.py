@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from litnotes.formats import choice, name_lists
 from litnotes.formats.base import Broken
 from litnotes.formats.csv_table import MAX_BROKEN, is_table, read
-from litnotes.formats.rows import DELIMITERS, OPEN, Row, rows
+from litnotes.formats.rows import DELIMITERS, OPEN, TableRow, rows
 from litnotes.model.record import Record
 
 
@@ -204,21 +204,25 @@ def test_a_quote_that_is_open_to_the_end_is_told_once(text: str) -> None:
 )
 def test_quotes_that_part_no_cells_cost_nothing(delimiter: str, row: str, cells: tuple[str, ...]) -> None:
     text = f'a{delimiter}b\n{row}\n\n"Next\none"{delimiter}y\n'
-    assert [*rows(text)][1:] == [Row(2, cells), Row(4, ("Next\none", "y"))]
+    assert [*rows(text)][1:] == [TableRow(2, cells), TableRow(4, ("Next\none", "y"))]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_may_end_in_all_ways_and_empty_rows_are_none(end: str) -> None:
     text = end.join(("", "a,b", "", " , ", '"1', '2",\x85\u2028\x0b3', ",", "4"))
-    assert [*rows(text)] == [Row(2, ("a", "b")), Row(5, ("1\n2", "\x85\u2028\x0b3")), Row(8, ("4",))]
+    assert [*rows(text)] == [
+        TableRow(2, ("a", "b")),
+        TableRow(5, ("1\n2", "\x85\u2028\x0b3")),
+        TableRow(8, ("4",)),
+    ]
 
 
 def test_what_parts_the_cells_is_told_by_excel_or_by_the_first_row() -> None:
     assert [row.line for row in rows("\ufeffsep=;\n\na,b,c;d\n")] == [3]
-    assert next(rows("SEP=|\r\na,b,c|d")) == Row(2, ("a,b,c", "d"))
-    assert next(rows('a;"b, c, d"\n1,2,3,4')) == Row(1, ("a", "b, c, d"))
-    assert next(rows('"a\n,,,";b\n1')) == Row(1, ("a\n,,,", "b"))
-    assert next(rows("\n\ta\tb,c\n")) == Row(2, ("", "a", "b,c"))
+    assert next(rows("SEP=|\r\na,b,c|d")) == TableRow(2, ("a,b,c", "d"))
+    assert next(rows('a;"b, c, d"\n1,2,3,4')) == TableRow(1, ("a", "b, c, d"))
+    assert next(rows('"a\n,,,";b\n1')) == TableRow(1, ("a\n,,,", "b"))
+    assert next(rows("\n\ta\tb,c\n")) == TableRow(2, ("", "a", "b,c"))
     assert [*rows("")] == [*rows("sep=;")] == []
 
 
@@ -262,13 +266,13 @@ def written(table: Iterable[Sequence[str]], delimiter: str, *, every: bool = Fal
 @given(table=_tables, delimiter=_delimiters)
 def test_what_the_module_csv_writes_is_read_back(table: list[tuple[str, ...]], delimiter: str) -> None:
     found = [*rows(f"sep={delimiter}\n{written(table, delimiter, every=True)}")]
-    assert [row.cells for row in found if isinstance(row, Row)] == table
+    assert [row.cells for row in found if isinstance(row, TableRow)] == table
 
 
 @given(table=_tables, delimiter=_delimiters)
 def test_without_needless_quotes_it_is_but_for_spaces(table: list[tuple[str, ...]], delimiter: str) -> None:
     found = [*rows(f"sep={delimiter}\n{written(table, delimiter)}")]
-    cells = [[cell.lstrip(" ") for cell in row.cells] for row in found if isinstance(row, Row)]
+    cells = [[cell.lstrip(" ") for cell in row.cells] for row in found if isinstance(row, TableRow)]
     assert cells == [[cell.lstrip(" ") for cell in row] for row in table]
 
 
@@ -285,7 +289,7 @@ def test_what_stands_before_an_open_quote_is_read(
 def test_the_delimiter_is_that_of_the_names(*, delimiter: str, venue: str) -> None:
     table = [["Title", "Authors", "Source, title; of it"], ["A paper", "Doe, J.; Roe, A.", venue]]
     text = written(table, delimiter)
-    assert next(rows(text)) == Row(1, tuple(table[0]))
+    assert next(rows(text)) == TableRow(1, tuple(table[0]))
     assert is_table(text)
     ((entry,), _) = read(text)
     assert entry.record.authors == ("J. Doe", "A. Roe")

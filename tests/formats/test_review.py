@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from litnotes.formats.base import Broken
-from litnotes.formats.review import Screened, read
+from litnotes.formats.review import LabelledRecord, read
 from litnotes.formats.rows import OPEN
 
 HEADER = "title,abstract,label_included\n"
 
 
-def records(text: str) -> list[Screened]:
+def records(text: str) -> list[LabelledRecord]:
     found = read(text)
     assert isinstance(found, list), found
     return found
@@ -26,7 +26,9 @@ def broken(text: str) -> Broken:
 def test_a_record_is_read_with_all_that_is_used() -> None:
     text = "record_id,Title,ABSTRACT,Year,keywords,label_included\n7,A title,Words.,2010.0,a; b,1\n"
     assert records(text) == [
-        Screened(title="A title", abstract="Words.", included=True, keywords="a; b", year=2010, line=2)
+        LabelledRecord(
+            title="A title", abstract="Words.", included=True, keywords="a; b", year=2010, line=2
+        )
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from litnotes.library.identify import (
     ById,
-    Disagreeing,
+    Contradictory,
     Known,
     Library,
     Outcome,
@@ -50,7 +50,7 @@ def meant(outcome: Outcome) -> str:
             return str(ids)
         case Several(papers, records):
             return " | ".join([*(one.key for one in papers), *(one["title"] for one in records)])
-        case Disagreeing():
+        case Contradictory():
             return "disagreeing"
         case Unknown(name):
             return f"unknown {name}"
@@ -231,7 +231,7 @@ def test_a_comment_behind_an_id_says_nothing_against_it(text: str) -> None:
 
 def test_a_title_before_an_id_must_be_its_own() -> None:
     text = "Some wholly other long title https://arxiv.org/abs/2012.09841"
-    assert isinstance(EMPTY.identify(text), Disagreeing)
+    assert isinstance(EMPTY.identify(text), Contradictory)
 
 
 def test_an_ambiguous_name_stays_ambiguous_until_the_student_settles_it() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from litnotes.formats.base import Entry
+from litnotes.formats.base import ImportedEntry
 from litnotes.library.citekeys import is_safe_key
 from litnotes.library.identify import Known, Library
-from litnotes.library.intake import Added, Intake, Merged, Outcome, Skipped
+from litnotes.library.intake import Added, CompletedPaper, Intake, Outcome, Skipped
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 
@@ -19,9 +19,9 @@ SOURCE = "bibtex refs.bib"
 TITLE = "Neural Discrete Representation Learning"
 
 
-def entry(key: str = "", line: int = 1, title: str = TITLE, **fields: Any) -> Entry:
+def entry(key: str = "", line: int = 1, title: str = TITLE, **fields: Any) -> ImportedEntry:
     own = {name: fields.pop(name) for name in ("short_names", "reading", "aside") if name in fields}
-    return Entry(record=Record(source="bibtex", title=title, **fields), key=key, line=line, **own)
+    return ImportedEntry(record=Record(source="bibtex", title=title, **fields), key=key, line=line, **own)
 
 
 def paper(key: str = "van2017neural", **fields: Any) -> Paper:
@@ -29,7 +29,9 @@ def paper(key: str = "van2017neural", **fields: Any) -> Paper:
     return Paper(key=key, **given)
 
 
-def take(*entries: Entry, own: tuple[Paper, ...] = (), **options: Any) -> tuple[list[Outcome], Library]:
+def take(
+    *entries: ImportedEntry, own: tuple[Paper, ...] = (), **options: Any
+) -> tuple[list[Outcome], Library]:
     library = Library(own)
     intake = Intake(library, SOURCE, DAY, **options)
     done: list[Outcome] = []
@@ -39,15 +41,15 @@ def take(*entries: Entry, own: tuple[Paper, ...] = (), **options: Any) -> tuple[
     return done, library
 
 
-def added(one: Entry, **options: Any) -> Paper:
+def added(one: ImportedEntry, **options: Any) -> Paper:
     (outcome,), _ = take(one, **options)
     assert isinstance(outcome, Added)
     return outcome.paper
 
 
-def merged(one: Entry, into: Paper, **options: Any) -> Paper:
+def merged(one: ImportedEntry, into: Paper, **options: Any) -> Paper:
     (outcome,), _ = take(one, own=(into,), **options)
-    assert isinstance(outcome, Merged)
+    assert isinstance(outcome, CompletedPaper)
     return outcome.paper.model_copy(update=dict(outcome.changes))
 
 
@@ -211,7 +213,7 @@ def test_another_value_is_kept_once() -> None:
 def test_pages_of_another_venue_do_not_go_to_this_one() -> None:
     own = paper(venue="NeurIPS", venue_year=2017)
     (outcome,), _ = take(entry(venue="Some Journal", pages="1-2", volume="4", publisher="X"), own=(own,))
-    assert isinstance(outcome, Merged)
+    assert isinstance(outcome, CompletedPaper)
     assert not {"pages", "volume", "publisher"} & outcome.changes.keys()
 
 
@@ -257,7 +259,7 @@ def test_a_second_id_of_a_kind_is_kept_as_a_further_one() -> None:
         (entry("broken"), "papers/broken.yaml cannot be read; mend or remove that file first"),
     ],
 )
-def test_what_is_no_paper_is_skipped_with_the_reason(one: Entry, why: str) -> None:
+def test_what_is_no_paper_is_skipped_with_the_reason(one: ImportedEntry, why: str) -> None:
     (outcome,), _ = take(one, unreadable={"broken"})
     assert isinstance(outcome, Skipped)
     assert outcome.why == why
@@ -280,7 +282,7 @@ def test_a_duplicate_that_knows_more_completes_the_first() -> None:
     done, library = take(
         entry("a", 3, ids={"doi": "10.1/x"}), entry("b", 12, ids={"doi": "10.1/x"}, tags=("t",))
     )
-    assert isinstance(done[1], Merged)
+    assert isinstance(done[1], CompletedPaper)
     assert (library.papers["a"].tags, library.papers["a"].former_keys) == (("t",), ("b",))
 
 

@@ -12,10 +12,10 @@ from litnotes.library.merge import merge
 from litnotes.library.resolve import (
     Choose,
     Disagreeing,
-    NotFound,
+    NoneFound,
+    NotReached,
     Resolution,
     Resolved,
-    Unreachable,
     ask_together,
     choose,
     resolve,
@@ -148,7 +148,7 @@ def test_the_right_paper_behind_a_wrong_first_hit_is_taken() -> None:
 def test_what_is_not_alike_is_not_even_offered() -> None:
     other = replace(TWIN, title="Taming wild horses in the mountains of Asia")
     world = FakeNetwork([FakeSource("crossref", [other], searched=True)])
-    assert isinstance(ask(world, title=TITLE), NotFound)
+    assert isinstance(ask(world, title=TITLE), NoneFound)
 
 
 def test_a_short_name_is_never_taken_for_what_a_title_search_finds() -> None:
@@ -214,7 +214,7 @@ def test_a_wrong_link_of_a_service_is_left_out_and_told() -> None:
 )
 def test_what_nobody_knows_is_not_found(wanted: dict[str, object]) -> None:
     outcome = ask(network(), **wanted)
-    assert isinstance(outcome, NotFound)
+    assert isinstance(outcome, NoneFound)
     assert {one.outcome for one in outcome.asked} == {"not found"}
 
 
@@ -223,7 +223,7 @@ def test_nobody_answering_is_not_the_same_as_nothing_found() -> None:
     world.down = {source.name for source in world.sources}
     for way in WAYS:
         outcome = ask(world, **way)
-        assert isinstance(outcome, Unreachable)
+        assert isinstance(outcome, NotReached)
         assert {one.outcome for one in outcome.asked} == {"failed"}
 
 

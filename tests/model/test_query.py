@@ -17,23 +17,23 @@ from litnotes.model.query import (
     Mistake,
     Not,
     Query,
+    SearchedText,
     Tagged,
-    Text,
-    Years,
+    YearRange,
     parse,
     texts,
 )
 
-A, B, C, D = (Text(letter) for letter in "abcd")
+A, B, C, D = (SearchedText(letter) for letter in "abcd")
 
 
 @pytest.mark.parametrize(
     ("text", "query"),
     [
-        ("codebook", Text("codebook")),
+        ("codebook", SearchedText("codebook")),
         ("a b", All((A, B))),
         ("a AND b", All((A, B))),
-        ("a and b", All((A, Text("and"), B))),
+        ("a and b", All((A, SearchedText("and"), B))),
         ("a OR b", Either((A, B))),
         ("a b OR c d", Either((All((A, B)), All((C, D))))),
         ("a (b OR c) d", All((A, Either((B, C)), D))),
@@ -43,26 +43,26 @@ A, B, C, D = (Text(letter) for letter in "abcd")
         ("NOT (a b)", Not(All((A, B)))),
         ("-(a OR b)", Not(Either((A, B)))),
         ("NOT NOT a", Not(Not(A))),
-        ('"latent space"', Text("latent space")),
-        ("“latent  space„ a", All((Text("latent space"), A))),
-        ('"a AND (b"', Text("a AND (b")),
-        ("vq-gan", Text("vq-gan")),
-        ("quanti*", Text("quanti", prefix=True)),
-        ('"latent spa"*', Text("latent spa", prefix=True)),
-        ("潜在空间", Text("潜在空间")),
+        ('"latent space"', SearchedText("latent space")),
+        ("“latent  space„ a", All((SearchedText("latent space"), A))),
+        ('"a AND (b"', SearchedText("a AND (b")),
+        ("vq-gan", SearchedText("vq-gan")),
+        ("quanti*", SearchedText("quanti", prefix=True)),
+        ('"latent spa"*', SearchedText("latent spa", prefix=True)),
+        ("潜在空间", SearchedText("潜在空间")),
         ("(a)（b）", All((A, B))),
-        ("LION: Latent", All((Text("LION:"), Text("Latent")))),
-        ("https://arxiv.org/abs/2012.09841", Text("https://arxiv.org/abs/2012.09841")),
-        ("10:30", Text("10:30")),
-        ("author:esser", Text("esser", of="author")),
-        ('Author："van den oord"', Text("van den oord", of="author")),
-        ("venue:cvpr*", Text("cvpr", prefix=True, of="venue")),
+        ("LION: Latent", All((SearchedText("LION:"), SearchedText("Latent")))),
+        ("https://arxiv.org/abs/2012.09841", SearchedText("https://arxiv.org/abs/2012.09841")),
+        ("10:30", SearchedText("10:30")),
+        ("author:esser", SearchedText("esser", of="author")),
+        ('Author："van den oord"', SearchedText("van den oord", of="author")),
+        ("venue:cvpr*", SearchedText("cvpr", prefix=True, of="venue")),
         ("tag:must-cite", Tagged("must-cite")),
         ('-tag:"to cite"', Not(Tagged("to cite"))),
-        ("year:2020", Years(2020, 2020)),
-        ("year:2020..", Years(2020, None)),
-        ("year:..2022", Years(None, 2022)),
-        ("year:2020..2022", Years(2020, 2022)),
+        ("year:2020", YearRange(2020, 2020)),
+        ("year:2020..", YearRange(2020, None)),
+        ("year:..2022", YearRange(None, 2022)),
+        ("year:2020..2022", YearRange(2020, 2022)),
         ("decision:include", Decided("include")),
         ("decision:None", Decided(None)),
         ("reading:to-read", InState("to-read")),
@@ -157,11 +157,11 @@ def test_anything_is_a_query_or_a_mistake_in_it(text: str) -> None:
 
 def _written(query: Query) -> str:  # noqa: PLR0911 one for each
     match query:
-        case Text(words, prefix, of):
+        case SearchedText(words, prefix, of):
             return f'{f"{of}:" if of else ""}"{words}"{"*" if prefix else ""}'
         case Tagged(tag, prefix):
             return f'tag:"{tag}"{"*" if prefix else ""}'
-        case Years(first, last):
+        case YearRange(first, last):
             return f"year:{first or ''}..{last or ''}"
         case Decided(decision):
             return f"decision:{decision or 'none'}"
@@ -176,10 +176,10 @@ def _written(query: Query) -> str:  # noqa: PLR0911 one for each
 
 
 LEAVES: st.SearchStrategy[Query] = st.one_of(
-    st.builds(Text, st.sampled_from(["a", "latent space", "AND"]), st.booleans(),
+    st.builds(SearchedText, st.sampled_from(["a", "latent space", "AND"]), st.booleans(),
               st.sampled_from([None, "author", "venue"])),
     st.builds(Tagged, st.sampled_from(["x", "to cite"]), st.booleans()),
-    st.builds(Years, st.just(2019), st.sampled_from([None, 2021])),
+    st.builds(YearRange, st.just(2019), st.sampled_from([None, 2021])),
     st.builds(Decided, st.sampled_from(["include", None])),
     st.builds(InState, st.sampled_from(["read", "to-read"])),
 )  # fmt: skip

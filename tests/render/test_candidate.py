@@ -11,7 +11,7 @@ from hypothesis import given
 from litnotes.config import Criteria
 from litnotes.model.screening import Candidate, Screened
 from litnotes.render import candidate_lines, candidate_row, counts_in_words
-from litnotes.snowball.screening import Standing, Verdict
+from litnotes.snowball.screening import ReportVerdict, Standing
 from tests.screening import trace_of
 from tests.strategies import candidates
 
@@ -96,7 +96,7 @@ def test_each_sees_their_own_decision_alone() -> None:
 
 def test_the_line_in_a_list_tells_all() -> None:
     decisions = {"": Screened(key="k", decision="include", day=DAY)}
-    verdict = Verdict("exclude", "off topic", "Lin", DAY)
+    verdict = ReportVerdict("exclude", "off topic", "Lin", DAY)
     row = candidate_row(Standing(SONG, ("t",), None, decisions, verdict), 0.5, {})
     assert row == [
         "moro2020song", "Songs from a Latent Space", "Moro et al.", "2020", "ISMIR", "huang2019muller",

@@ -19,7 +19,7 @@ from litnotes.render.flow_picture import width_of as ems
 from litnotes.render.terminal import width_of
 from litnotes.snowball.agreement import Agreement
 from litnotes.snowball.flow import Flow, Part, flow
-from litnotes.snowball.screening import Verdict, pool
+from litnotes.snowball.screening import ReportVerdict, pool
 from tests.strategies import HOSTILE, traces, verdicts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -182,7 +182,7 @@ def counted(text: str) -> list[int]:
 
 @given(traces(), verdicts())
 def test_text_and_picture_show_every_number_of_the_steps(
-    found: dict[str, Trace], said: dict[str, Verdict]
+    found: dict[str, Trace], said: dict[str, ReportVerdict]
 ) -> None:
     made = flow(found, pool(found, verdict_of=lambda candidate, _: said.get(candidate.key)))
     lines = [line for step in drawn_steps(made) for line in (*step.main, *step.aside)]

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 
-from litnotes.model.screening import Candidate, Choice, LeftOut, Question, Screened, Search, Trace
+from litnotes.model.screening import Candidate, Choice, LeftOut, Screened, Search, Trace, TraceQuestion
 from litnotes.render import flow_as_data, flow_rows
 from litnotes.snowball.flow import Flow, Part, flow, total
-from litnotes.snowball.screening import Standing, Verdict, pool
+from litnotes.snowball.screening import ReportVerdict, Standing, pool
 from tests.strategies import traces, verdicts
 
 DAY = datetime.date(2024, 6, 1)
 
 
-def standings_of(found: Mapping[str, Trace], said: Mapping[str, Verdict]) -> list[Standing]:
+def standings_of(found: Mapping[str, Trace], said: Mapping[str, ReportVerdict]) -> list[Standing]:
     return pool(found, verdict_of=lambda candidate, _: said.get(candidate.key))
 
 
@@ -36,7 +36,7 @@ def numbers(data: Any) -> Iterator[int]:
 
 @given(traces(), verdicts())
 @example({}, {})
-def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, Verdict]) -> None:
+def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
     standings = standings_of(found, said)
     made = flow(found, standings)
     every = [one for trace in found.values() for one in trace.searches]
@@ -54,7 +54,7 @@ def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, Verdict]) -
 
 
 @given(traces(), verdicts())
-def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str, Verdict]) -> None:
+def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
     standings = standings_of(found, said)
     made = flow(found, standings)
     stages = [one.stage for one in standings]
@@ -70,7 +70,7 @@ def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str,
 
 @given(traces(), verdicts())
 def test_no_number_is_negative_and_json_and_table_have_the_same(
-    found: dict[str, Trace], said: dict[str, Verdict]
+    found: dict[str, Trace], said: dict[str, ReportVerdict]
 ) -> None:
     made = flow(found, standings_of(found, said))
     data = flow_as_data(made)
@@ -100,7 +100,7 @@ def said(key: str, decision: Choice, reason: str | None = None, **more: Any) -> 
     return Screened(key=key, decision=decision, reason=reason, day=DAY, **more)
 
 
-SEED = Question(seeds=("oord2017neural",), directions=("cited-by",))
+SEED = TraceQuestion(seeds=("oord2017neural",), directions=("cited-by",))
 FOUND = {
     "2024-06-01-oord2017neural": Trace(
         day=DAY,
@@ -123,13 +123,13 @@ FOUND = {
     ),
     "2024-06-02-scopus": Trace(
         day=DAY,
-        question=Question(file="scopus.bib"),
+        question=TraceQuestion(file="scopus.bib"),
         searches=(Search(source="scopus.bib", outcome="found", count=3),),
         candidates=candidates("g", "h", "i"),
         decisions=(said("h", "unsure"), said("i", "include"), said("i", "exclude", "off topic", by="Lin")),
     ),
 }  # fmt: skip
-SAID = {"d": Verdict("include"), "e": Verdict("exclude", "no ablation")}
+SAID = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
 
 
 def test_a_review_by_hand() -> None:
@@ -180,20 +180,20 @@ def test_lists_that_are_missing_or_cut_are_told(
 class TestReasons:
     """Why a candidate is excluded, as far as `flow` needs it to be right."""
 
-    def one(self, verdict: Verdict | None, *decisions: Screened) -> Standing:
+    def one(self, verdict: ReportVerdict | None, *decisions: Screened) -> Standing:
         by = {one.by or "": one for one in decisions}
         return Standing(candidates("a")[0], ("t",), decisions=by, verdict=verdict)
 
     def test_a_verdict_without_a_reason_has_that_of_the_screening(self) -> None:
-        one = self.one(Verdict("exclude"), said("a", "exclude", "too old"))
+        one = self.one(ReportVerdict("exclude"), said("a", "exclude", "too old"))
         assert flow({}, [one]).excluded == (Part("too old", 1),)
 
     def test_a_verdict_against_the_screening_does_not_take_its_reason(self) -> None:
-        one = self.one(Verdict("exclude"), said("a", "include", "fits well"))
+        one = self.one(ReportVerdict("exclude"), said("a", "include", "fits well"))
         assert flow({}, [one]).read_and_excluded == (Part("no reason given", 1),)
 
     def test_what_could_not_be_had_and_is_excluded_now_was_read(self) -> None:
-        one = self.one(Verdict("exclude", "weak"), said("a", "not-retrieved", "paywall"))
+        one = self.one(ReportVerdict("exclude", "weak"), said("a", "not-retrieved", "paywall"))
         assert flow({}, [one]) == Flow(
             uncounted=1,
             undecided=(Part("to screen", 0), Part("unsure", 0), Part("conflict", 0)),

@@ -13,7 +13,6 @@ from litnotes.model.record import Record
 from litnotes.snowball.lists import STOPPED, Listed, Seed, describe, follow
 from litnotes.snowball.works import Works
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -22,7 +21,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
 )
 
@@ -41,7 +41,7 @@ def names(listed: Listed) -> list[str]:
     return [one.paper.title.rpartition(" ")[2] for one in listed.edges]
 
 
-class Played(Source):
+class Played(Service):
     """A service whose pages are played: by direction and id, one after the other."""
 
     name = "played"
@@ -64,7 +64,7 @@ class Played(Source):
     def references(self, ids: Ids) -> Request | None:
         return self._first("references", ids)
 
-    def parse_edges(self, request: Request, answer: Answer) -> Outcome[Page]:
+    def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         assert answer.status == 200
         direction, name, number = request.url.split()
         said = self.pages.get(f"{direction} {name}", [Missing()])[int(number)]
@@ -80,7 +80,7 @@ class Forward(Played):
 
     name = "forward"
     label = "Forward"
-    references = Source.references
+    references = Service.references
 
 
 class ByOwnId(Played):
@@ -93,7 +93,7 @@ class ByOwnId(Played):
     def record(self, ids: Ids) -> Request | None:
         return Request(self.name, f"record {ids['doi']}") if "doi" in ids else None
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         known: Any = self.pages.get("records", {})
         said = known.get(answer.url, Missing())
         return said if isinstance(said, Missing | Failed | Withheld) else Found((said,))
@@ -107,11 +107,11 @@ class Network:
     stops_at: str = ""
     asked: list[str] = field(default_factory=list)
 
-    def fetch(self, request: Request) -> Answer | Failed:
+    def fetch(self, request: Request) -> ServiceAnswer | Failed:
         if self.stops_at and request.url == self.stops_at:
             raise KeyboardInterrupt
         self.asked.append(request.url)
-        return self.broken.get(request.url) or Answer(200, b"{}", url=request.url, asked=DAY)
+        return self.broken.get(request.url) or ServiceAnswer(200, b"{}", url=request.url, asked=DAY)
 
 
 def only(pages: Mapping[str, Sequence[Any]], network: Network | None = None, **more: Any) -> Listed:
@@ -310,7 +310,7 @@ class Teller(Played):
         asked = sorted(ids["doi"] for ids in many if "doi" in ids)
         return [Request(self.name, " ".join(asked[at : at + 2]), "list") for at in range(0, len(asked), 2)]
 
-    def parse(self, answer: Answer) -> Outcome[tuple[Record, ...]]:
+    def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         return Found(tuple(self.pages[doi][0] for doi in answer.url.split() if doi in self.pages))
 
 

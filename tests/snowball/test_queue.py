@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from litnotes.model.screening import Screened, Trace
 from litnotes.snowball.queue import Queue
-from litnotes.snowball.screening import Standing, Verdict, decisions_in, pool
+from litnotes.snowball.screening import ReportVerdict, Standing, decisions_in, pool
 from tests.screening import CITES, trace_of
 from tests.strategies import traces
 
@@ -56,7 +56,7 @@ def test_a_verdict_in_a_report_teaches_and_settles() -> None:
     standings = some()
     for place, decision in ((1, "include"), (0, "exclude")):
         one = standings[place]
-        verdict = Verdict("include" if decision == "include" else "exclude")
+        verdict = ReportVerdict("include" if decision == "include" else "exclude")
         standings[place] = Standing(one.candidate, one.traces, verdict=verdict)
     queue = queue_of(standings)
     assert set(keys(queue)[:2]) == {"k3", "k5"}

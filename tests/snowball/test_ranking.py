@@ -11,10 +11,10 @@ import pytest
 
 from litnotes.snowball import learning
 from litnotes.snowball.likeness import Likeness, shared_citations
-from litnotes.snowball.ranking import MISSING, Ranking, Text
+from litnotes.snowball.ranking import MISSING, RankedText, Ranking
 from tests.snowball.reviews import review
 
-SEED = Text("Neural discrete latent codebook", "Vector quantized tokens for image synthesis.")
+SEED = RankedText("Neural discrete latent codebook", "Vector quantized tokens for image synthesis.")
 
 
 @pytest.fixture(params=["with scikit-learn", "without"])
@@ -59,10 +59,10 @@ def test_with_nothing_to_compare_with_the_order_says_so_and_follows_shared_citat
 
 @pytest.mark.usefixtures("either")
 def test_of_papers_with_the_same_words_the_one_with_more_shared_citations_comes_first() -> None:
-    plain = Text("Latent codebook", "Vector quantized tokens.")
+    plain = RankedText("Latent codebook", "Vector quantized tokens.")
     linked = replace(plain, cites=frozenset({"a", "b"}))
     less = replace(plain, cites=frozenset({"a"}))
-    far = Text("Maize irrigation", "Soil and crop.")
+    far = RankedText("Maize irrigation", "Soil and crop.")
     assert Ranking([plain, less, far, linked], [SEED]).order({}).places == [3, 1, 0, 2]
 
 
@@ -93,7 +93,9 @@ def test_a_seed_and_an_excluded_candidate_are_both_kinds() -> None:
 
 def test_excluding_what_looks_alike_moves_it_back() -> None:
     texts, labels = review(100, 10)
-    misleading = [Text("Codebook of soil", "Discrete codebook of soil types and crop.") for _ in range(5)]
+    misleading = [
+        RankedText("Codebook of soil", "Discrete codebook of soil types and crop.") for _ in range(5)
+    ]
     ranking = Ranking([*misleading, *texts], [SEED])
     before = ranking.order({5 + 99: False}).places
     after = ranking.order({5 + 99: False, 0: False, 1: False, 5: True, 6: True}).places
@@ -102,7 +104,9 @@ def test_excluding_what_looks_alike_moves_it_back() -> None:
 
 
 def test_shared_citations_are_learned_from() -> None:
-    texts = [Text(f"Study number {10 + place}", cites=frozenset({"ab"[place % 2]})) for place in range(60)]
+    texts = [
+        RankedText(f"Study number {10 + place}", cites=frozenset({"ab"[place % 2]})) for place in range(60)
+    ]
     order = Ranking(texts).order({0: True, 2: True, 1: False, 3: False})
     assert all(place % 2 == 0 for place in order.places[:28])
 
@@ -110,7 +114,10 @@ def test_shared_citations_are_learned_from() -> None:
 @pytest.mark.usefixtures("either")
 def test_no_candidate_is_ever_hidden() -> None:
     texts, labels = review(60, 6)
-    ranking = Ranking([*texts, Text(""), Text("", "   "), Text("!?", keywords=";")], [SEED, Text("")])
+    ranking = Ranking(
+        [*texts, RankedText(""), RankedText("", "   "), RankedText("!?", keywords=";")],
+        [SEED, RankedText("")],
+    )
     chance = random.Random(1)
     for made in (0, 1, 5, 20, 62, 63):
         decided = chance.sample(range(63), made)
@@ -135,7 +142,7 @@ def test_the_order_does_not_follow_that_of_the_file(decisions: dict[int, bool]) 
 
 @pytest.mark.usefixtures("either")
 def test_equals_are_not_shown_in_the_order_of_the_file() -> None:
-    texts = [Text(f"{name} {place}") for place, name in enumerate("abcdefghijklmnopqrstuvwxyz" * 4)]
+    texts = [RankedText(f"{name} {place}") for place, name in enumerate("abcdefghijklmnopqrstuvwxyz" * 4)]
     places = Ranking(texts).order({}).places
     first, last = places[:52], places[52:]
     assert abs(sum(first) / 52 - sum(last) / 52) < 20
@@ -161,15 +168,19 @@ def test_candidates_without_abstract_are_neither_put_last_nor_first() -> None:
 
 def test_many_own_papers_of_another_topic_do_not_outweigh_decisions() -> None:
     texts, labels = review(200, 20)
-    own = [Text("Rainfall and maize harvest", "Soil nitrogen and crop yield.")] * 300
+    own = [RankedText("Rainfall and maize harvest", "Soil nitrogen and crop yield.")] * 300
     decisions = {place: labels[place] for place in (*range(6), *range(100, 106))}
     order = Ranking(texts, own).order(decisions)
     assert found_early(order.places, labels) >= 0.6
 
 
 def test_texts_without_spaces_are_compared_by_their_signs() -> None:
-    texts = [Text("基于向量量化的图像生成"), Text("玉米灌溉与土壤氮素研究"), Text("量化向量图像合成方法")]
-    order = Ranking(texts, [Text("向量量化图像合成")]).order({})
+    texts = [
+        RankedText("基于向量量化的图像生成"),
+        RankedText("玉米灌溉与土壤氮素研究"),
+        RankedText("量化向量图像合成方法"),
+    ]
+    order = Ranking(texts, [RankedText("向量量化图像合成")]).order({})
     assert order.places[-1] == 1
     assert Likeness([text.title for text in texts]).likeness_to([0])[2] > 0
 
@@ -200,4 +211,4 @@ def test_nothing_to_order_is_an_empty_order() -> None:
     order = Ranking([], [SEED]).order({})
     assert (order.places, order.scores) == ([], [])
     assert Ranking([]).order({}).places == []
-    assert Ranking([Text("")] * 4).order({0: True, 1: False}).places in ([2, 3], [3, 2])
+    assert Ranking([RankedText("")] * 4).order({0: True, 1: False}).places in ([2, 3], [3, 2])

@@ -12,9 +12,9 @@ from hypothesis import given
 from litnotes.model.report import Decision
 from litnotes.model.screening import Candidate, Choice, Screened, Trace
 from litnotes.snowball.screening import (
+    ReportVerdict,
     Stage,
     Standing,
-    Verdict,
     conflicts,
     decisions_in,
     is_settled_for,
@@ -31,7 +31,7 @@ def standing(decisions: Mapping[str, Choice], verdict: Decision | None = None) -
         by: Screened(key="a", decision=choice, by=by or None, day=DAY) for by, choice in decisions.items()
     }
     return Standing(
-        Candidate(key="a", title="a"), ("t",), None, made, Verdict(verdict) if verdict else None
+        Candidate(key="a", title="a"), ("t",), None, made, ReportVerdict(verdict) if verdict else None
     )
 
 
@@ -135,7 +135,9 @@ def test_one_work_of_two_traces_has_the_links_of_both() -> None:
 
 
 @given(traces(), verdicts())
-def test_no_decision_is_lost_and_none_made_up(found: dict[str, Trace], said: dict[str, Verdict]) -> None:
+def test_no_decision_is_lost_and_none_made_up(
+    found: dict[str, Trace], said: dict[str, ReportVerdict]
+) -> None:
     standings = pool(found, verdict_of=lambda candidate, _: said.get(candidate.key))
     made = decisions_in(found.values())
     assert sorted(map(repr, made)) == sorted(

@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from litnotes.formats import review as table
-from litnotes.snowball.ranking import Text
+from litnotes.snowball.ranking import RankedText
 from litnotes.snowball.simulation import figures, replay
 from tests.conftest import REPOSITORY
 from tests.snowball.reviews import review
@@ -64,7 +64,7 @@ def test_the_same_seed_is_the_same_replay_and_another_starts_elsewhere() -> None
 
 def test_a_file_that_lists_the_included_first_gains_nothing() -> None:
     labels = [place < 20 for place in range(400)]
-    areas = [replay([Text("the same")] * 400, labels, 3, seed).area for seed in range(5)]
+    areas = [replay([RankedText("the same")] * 400, labels, 3, seed).area for seed in range(5)]
     assert 0.35 < median(areas) < 0.65
 
 
@@ -92,13 +92,13 @@ def test_without_scikit_learn_a_replay_keeps_the_first_order(monkeypatch: pytest
     assert done.area > 0.8
 
 
-def real(name: str) -> tuple[list[Text], list[bool]]:
+def real(name: str) -> tuple[list[RankedText], list[bool]]:
     path = SCREENING / f"{name}.csv"
     if not path.is_file():
         pytest.skip("the finished reviews are not beside this repository")
     records = table.read(path.read_text("utf-8-sig"))
     assert isinstance(records, list)
-    texts = [Text(one.title, one.abstract, one.keywords) for one in records]
+    texts = [RankedText(one.title, one.abstract, one.keywords) for one in records]
     return texts, [one.included is True for one in records]
 
 

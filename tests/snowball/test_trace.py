@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes.model.paper import Paper
-from litnotes.model.query import Years
+from litnotes.model.query import YearRange
 from litnotes.model.record import Record
-from litnotes.model.screening import Candidate, Direction, Question, Reached, Search, Trace
+from litnotes.model.screening import Candidate, Direction, Reached, Search, Trace, TraceQuestion
 from litnotes.snowball.flow import flow, total
 from litnotes.snowball.keys import Earlier
 from litnotes.snowball.lists import Listed
@@ -26,7 +26,7 @@ from litnotes.sources.base import Edge
 
 DAY = datetime.date(2024, 6, 2)
 SEEDS = ("one2020seed", "two2021seed")
-ASKED = Question(seeds=SEEDS, directions=("cited-by",))
+ASKED = TraceQuestion(seeds=SEEDS, directions=("cited-by",))
 
 TITLES = (
     "Learning discrete codes of sound", "Learning discrete codes of sound 2",
@@ -175,7 +175,7 @@ class TestTheSameWhenMadeAgain:
         day = {"decision": "exclude", "day": DAY}
         decisions = [{"key": one.key, **day} for one in once.candidates[::2]]
         once = Trace.model_validate({**once.model_dump(), "decisions": decisions})
-        again = made(other, once, conditions=Conditions(years=Years(1990, 1991)))
+        again = made(other, once, conditions=Conditions(years=YearRange(1990, 1991)))
         keys = {one.key for one in again.candidates}
         assert {one.key for one in once.decisions} <= keys
         links = {
@@ -189,7 +189,7 @@ class TestTheSameWhenMadeAgain:
     @FEW
     @given(st.lists(lists(), max_size=5))
     def test_the_numbers_add_up(self, found: list[Listed]) -> None:
-        trace = made(found, conditions=Conditions(years=Years(2019, 2024)))
+        trace = made(found, conditions=Conditions(years=YearRange(2019, 2024)))
         numbers = flow({"t": trace}, pool({"t": trace}))
         assert numbers.uncounted == 0
         named = sum(one.search.count for one in found)
@@ -308,13 +308,13 @@ class TestConditions:
     @pytest.mark.parametrize(
         ("years", "kept"),
         [
-            (Years(2020, None), {"year", "sort", "here"}),
-            (Years(2019, 2019), {"year"}),
-            (Years(None, 2021), {"year"}),
-            (Years(2022, 2022), {"year", "sort", "here"}),
+            (YearRange(2020, None), {"year", "sort", "here"}),
+            (YearRange(2019, 2019), {"year"}),
+            (YearRange(None, 2021), {"year"}),
+            (YearRange(2022, 2022), {"year", "sort", "here"}),
         ],
     )
-    def test_of_years_keep_the_undated(self, years: Years, kept: set[str]) -> None:
+    def test_of_years_keep_the_undated(self, years: YearRange, kept: set[str]) -> None:
         found = made([listed("openalex", *self.FOUND)], conditions=Conditions(years=years)).candidates
         assert None in {one.year for one in found}
         assert all(
@@ -333,7 +333,7 @@ class TestConditions:
             {**once.model_dump(), "decisions": [{"key": once.candidates[0].key, **day}]}
         )
         again = made(
-            [listed("openalex", *self.FOUND)], before, conditions=Conditions(years=Years(2022, None))
+            [listed("openalex", *self.FOUND)], before, conditions=Conditions(years=YearRange(2022, None))
         )
         assert once.candidates[0].key in {one.key for one in again.candidates}
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from litnotes.model.names import arxiv_id
 from litnotes.model.record import Record
 from litnotes.sources.base import (
-    Answer,
     Edge,
     Failed,
     Found,
@@ -23,7 +22,8 @@ from litnotes.sources.base import (
     Outcome,
     Page,
     Request,
-    Source,
+    Service,
+    ServiceAnswer,
     Withheld,
 )
 
@@ -71,9 +71,9 @@ many = settings(
 )
 
 
-def answer_of(payload: Any, status: int = 200, content_type: str = "application/json") -> Answer:
+def answer_of(payload: Any, status: int = 200, content_type: str = "application/json") -> ServiceAnswer:
     """Return an answer in JSON."""
-    return Answer(status=status, body=json.dumps(payload).encode(), content_type=content_type)
+    return ServiceAnswer(status=status, body=json.dumps(payload).encode(), content_type=content_type)
 
 
 def kind(outcome: Outcome[Any]) -> str:
@@ -90,17 +90,17 @@ class SourceContract:
     they are: `found`, `missing`, `withheld` or `failed`. `edge_lists` are good answers of citations.
     """
 
-    service: ClassVar[type[Source]]
+    service: ClassVar[type[Service]]
     asked: ClassVar[Sequence[tuple[Ids, str | None]]]
     title_asked: ClassVar[str] = "Taming Transformers: for High-Resolution Image Synthesis"
     title_url: ClassVar[str | None] = None
-    found: ClassVar[Answer | None] = None
+    found: ClassVar[ServiceAnswer | None] = None
     record: ClassVar[Record | None] = None
-    outcomes: ClassVar[Mapping[str, tuple[Answer, str]]] = {}
-    edge_lists: ClassVar[Sequence[Answer]] = ()
+    outcomes: ClassVar[Mapping[str, tuple[ServiceAnswer, str]]] = {}
+    edge_lists: ClassVar[Sequence[ServiceAnswer]] = ()
 
     @property
-    def source(self) -> Source:
+    def source(self) -> Service:
         return self.service()
 
     def test_it_has_a_name_for_files_a_name_for_people_and_an_address(self) -> None:
@@ -169,7 +169,7 @@ class SourceContract:
     def test_a_refusal_is_a_failure_whatever_stands_in_it(self, status: int) -> None:
         bodies = [b"", b"[]", b"{}", b"<html><h1>no</h1></html>", self.found.body if self.found else b"[]"]
         for body in bodies:
-            answer = Answer(status=status, body=body, content_type="text/html")
+            answer = ServiceAnswer(status=status, body=body, content_type="text/html")
             for outcome in self.readings(answer):
                 assert isinstance(outcome, Failed)
                 check_outcome(outcome, self.source)
@@ -178,21 +178,21 @@ class SourceContract:
         "body", [b"", b"<html>Making sure you're not a bot!</html>", b'{"data": [', b"\xff\xfe"]
     )
     def test_what_is_no_answer_of_the_service_is_a_failure(self, body: bytes) -> None:
-        for outcome in self.readings(Answer(status=200, body=body, content_type="text/html")):
+        for outcome in self.readings(ServiceAnswer(status=200, body=body, content_type="text/html")):
             assert isinstance(outcome, Failed)
             check_outcome(outcome, self.source)
 
     def test_an_answer_cut_off_is_a_failure(self) -> None:
         for answer in filter(None, (self.found, *self.edge_lists)):
             for length in (1, len(answer.body) // 2, len(answer.body) - 3):
-                for outcome in self.readings(Answer(status=200, body=answer.body[:length])):
+                for outcome in self.readings(ServiceAnswer(status=200, body=answer.body[:length])):
                     assert isinstance(outcome, Failed)
 
     @given(st.binary(max_size=200), st.sampled_from(STATUSES))
     @many
     def test_any_bytes_are_read_without_a_slip(self, body: bytes, status: int) -> None:
         for start in (b"", b"{", b"[", b"<feed>"):
-            for outcome in self.readings(Answer(status=status, body=start + body)):
+            for outcome in self.readings(ServiceAnswer(status=status, body=start + body)):
                 check_outcome(outcome, self.source)
 
     @given(json_values, st.sampled_from(STATUSES))
@@ -215,14 +215,14 @@ class SourceContract:
 
     def test_deep_nesting_is_a_failure(self) -> None:
         for body in (b"[" * 200_000, b'{"a":' * 200_000, b"<a>" * 200_000):
-            for outcome in self.readings(Answer(status=200, body=body)):
+            for outcome in self.readings(ServiceAnswer(status=200, body=body)):
                 assert isinstance(outcome, Failed)
 
-    def read(self, answer: Answer) -> Outcome[Any]:
+    def read(self, answer: ServiceAnswer) -> Outcome[Any]:
         """Return one answer of `outcomes` as it is read; services without records read their lists."""
         return self.source.parse(answer)
 
-    def readings(self, answer: Answer) -> list[Outcome[Any]]:
+    def readings(self, answer: ServiceAnswer) -> list[Outcome[Any]]:
         """Return an answer read in all ways in which it may have been asked for."""
         source = self.service(HERE)
         lists = [request for request in (source.cited_by(IDS), source.references(IDS)) if request]
@@ -230,7 +230,7 @@ class SourceContract:
         return [*([source.parse(answer)] if source.record(IDS) else []), *edges]
 
 
-def check_request(request: Request, source: Source) -> None:
+def check_request(request: Request, source: Service) -> None:
     """A question goes to the base of its service, in ASCII, without keys and mail addresses."""
     assert request.service == source.name
     assert request.url.startswith(HERE), request
@@ -246,7 +246,7 @@ def check_request(request: Request, source: Source) -> None:
     unquote(request.url, errors="strict")
 
 
-def check_outcome(outcome: Outcome[Any], source: Source) -> None:
+def check_outcome(outcome: Outcome[Any], source: Service) -> None:
     """An outcome is one of four; what it holds is clean, and what it says fits on a line."""
     match outcome:
         case Found(Page() as page):
@@ -273,7 +273,7 @@ def check_outcome(outcome: Outcome[Any], source: Source) -> None:
             raise AssertionError(outcome)
 
 
-def check_edge(edge: Edge, source: Source) -> None:
+def check_edge(edge: Edge, source: Service) -> None:
     """An edge names a paper by id or title."""
     check_record(edge.paper, source)
     assert edge.paper.ids or edge.paper.title
@@ -281,7 +281,7 @@ def check_edge(edge: Edge, source: Source) -> None:
     assert edge.influential in (None, True, False)
 
 
-def check_record(record: Record, source: Source) -> None:
+def check_record(record: Record, source: Service) -> None:
     """A record says who says it; texts are in one line, ids in their one form, years are years."""
     assert record.source == source.name
     assert isinstance(record.title, str)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from litnotes.model.record import Record
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.base import Answer, Failed, Found, Missing
+from litnotes.sources.base import Failed, Found, Missing, ServiceAnswer
 from tests.sources.contract import SourceContract, check_outcome, many
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><feed>&b;</feed>'
@@ -62,8 +62,8 @@ def feed(
 </feed>"""
 
 
-def answer(body: str, status: int = 200) -> Answer:
-    return Answer(status=status, body=body.encode(), content_type="application/atom+xml")
+def answer(body: str, status: int = 200) -> ServiceAnswer:
+    return ServiceAnswer(status=status, body=body.encode(), content_type="application/atom+xml")
 
 
 class TestArxiv(SourceContract):
@@ -103,7 +103,7 @@ class TestArxiv(SourceContract):
         "no count": (answer(feed(total="")), "failed"),
         "an id that cannot exist": (answer(feed(ERROR), 400), "failed"),
         "the same with its former status": (answer(feed(ERROR)), "failed"),
-        "406 with an empty body": (Answer(406, b""), "failed"),
+        "406 with an empty body": (ServiceAnswer(406, b""), "failed"),
         "400 with an empty feed": (answer(feed(total=0), 400), "failed"),
         "404": (answer(feed(total=0), 404), "failed"),
         "another kind of XML": (answer("<rss/>"), "failed"),
@@ -116,7 +116,7 @@ class TestArxiv(SourceContract):
         assert outcome == Failed("arXiv does not understand the question: incorrect id format for abc")
 
     def test_throttling_is_told_as_such(self) -> None:
-        outcome = Arxiv().parse(Answer(406, b""))
+        outcome = Arxiv().parse(ServiceAnswer(406, b""))
         assert isinstance(outcome, Failed)
         assert "too often" in outcome.why
 

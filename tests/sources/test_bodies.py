@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.sources import bodies, etiquette
-from litnotes.sources.base import Answer
+from litnotes.sources.base import ServiceAnswer
 from litnotes.sources.http import retry_after
 
 ACCEPTS = st.sampled_from(
@@ -27,12 +27,12 @@ STARTS = st.sampled_from(
 def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes, kind: str) -> None:
     content_type = f"{kind}; charset={charset}"
     body = bodies.in_utf8(start + rest, content_type)
-    answer = Answer(200, body, content_type)
+    answer = ServiceAnswer(200, body, content_type)
     bodies.misfit(accept, answer)
     bodies.cut_off(accept, body)
     for service in etiquette.SERVICES:
         etiquette.repeats(service, answer)
-        etiquette.budget_spent(service, Answer(429, body, content_type))
+        etiquette.budget_spent(service, ServiceAnswer(429, body, content_type))
 
 
 @given(
@@ -41,10 +41,10 @@ def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes
     interval=st.text(max_size=8),
 )
 def test_any_header_is_read(text: str, interval: str) -> None:
-    seconds = retry_after(Answer(429, b"", headers={"retry-after": text}))
+    seconds = retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
     assert seconds is None or seconds >= 0
     pace = etiquette.pace(
-        Answer(200, b"", headers={"x-rate-limit-limit": text, "x-rate-limit-interval": interval})
+        ServiceAnswer(200, b"", headers={"x-rate-limit-limit": text, "x-rate-limit-interval": interval})
     )
     assert pace is None or 0 <= pace <= 60
 
@@ -61,7 +61,7 @@ def test_text_in_utf8_stays_as_it_is(text: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["application/xhtml+xml", "text/html; charset=utf-8", ""])
 def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
-    wrong = bodies.misfit(accept, Answer(200, b"\n<!DOCTYPE html><html></html>", kind))
+    wrong = bodies.misfit(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
     assert wrong
     assert wrong.why.startswith("a web page came where ")
 
@@ -78,7 +78,7 @@ def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
     ],
 )
 def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> None:
-    assert bodies.misfit(accept, Answer(200, body, kind)) is None
+    assert bodies.misfit(accept, ServiceAnswer(200, body, kind)) is None
 
 
 @pytest.mark.parametrize(

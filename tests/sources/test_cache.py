@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from litnotes.config import SourceSettings
-from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.base import Failed, Request, ServiceAnswer
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from tests.sources.conftest import Play, Teller
@@ -58,8 +58,8 @@ class TestAnswersAreKept:
     def test_the_same_question_is_asked_once(self, play: Play, client: Made) -> None:
         server = play({PATH: WORK})
         first, again = (client().fetch(asked(server)) for _ in range(2))
-        assert isinstance(first, Answer)
-        assert isinstance(again, Answer)
+        assert isinstance(first, ServiceAnswer)
+        assert isinstance(again, ServiceAnswer)
         assert (again.status, again.body, again.content_type, again.url) == (
             first.status, first.body, first.content_type, first.url
         )  # fmt: skip
@@ -72,7 +72,7 @@ class TestAnswersAreKept:
         server = play({f"/{service}/a": OWN_404[service]})
         for _ in range(2):
             found = client().fetch(asked(server, service, "/a"))
-            assert isinstance(found, Answer)
+            assert isinstance(found, ServiceAnswer)
             assert found.status == 404
         assert len(server.asked) == 1
 
@@ -94,7 +94,7 @@ class TestAnswersAreKept:
         for today in ("2024-06-02", "2024-06-20"):
             monkeypatch.setenv("LITNOTES_TODAY", today)
             found = client().fetch(asked(server))
-            assert isinstance(found, Answer)
+            assert isinstance(found, ServiceAnswer)
             days.append(str(found.asked))
         assert days == ["2024-06-02", "2024-06-02"]
 
@@ -202,7 +202,7 @@ class TestNotKept:
         page = "<feed><opensearch:totalResults>3</opensearch:totalResults></feed>"
         server = play({"/arxiv": Reply(page, kind="application/atom+xml")})
         for _ in range(2):
-            assert isinstance(client().fetch(arxiv(server)), Answer)
+            assert isinstance(client().fetch(arxiv(server)), ServiceAnswer)
         assert len(server.asked) == 6
 
 

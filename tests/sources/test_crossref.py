@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Page, Withheld
+from litnotes.sources.base import Failed, Found, Page, ServiceAnswer, Withheld
 from litnotes.sources.crossref import Crossref
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
@@ -63,24 +63,24 @@ VQGAN: dict[str, Any] = {
 }
 
 
-def work(**changes: Any) -> Answer:
+def work(**changes: Any) -> ServiceAnswer:
     """Return the answer for one work, with some fields changed; None leaves a field out."""
     message = {name: value for name, value in {**VQGAN, **changes}.items() if value is not None}
     return answer_of({"status": "ok", "message-type": "work", "message": message})
 
 
-def hits(*works: Any) -> Answer:
+def hits(*works: Any) -> ServiceAnswer:
     message = {"total-results": 5466, "items": list(works)}
     return answer_of({"status": "ok", "message-type": "work-list", "message": message})
 
 
-def said(answer: Answer) -> Record:
+def said(answer: ServiceAnswer) -> Record:
     outcome = Crossref().parse(answer)
     assert isinstance(outcome, Found)
     return outcome.value[0]
 
 
-def edges(answer: Answer) -> Any:
+def edges(answer: ServiceAnswer) -> Any:
     request = Crossref().references({"doi": "10.1109/CVPR46437.2021.01268"})
     assert request
     return Crossref().parse_edges(request, answer)
@@ -126,17 +126,20 @@ class TestCrossref(SourceContract):
         citations=1500,
     )
     outcomes: ClassVar = {
-        "unknown DOI, as text": (Answer(404, b"Resource not found.", "text/plain"), "missing"),
-        "the same, labelled as JSON": (Answer(404, b"Resource not found.", "application/json"), "missing"),
+        "unknown DOI, as text": (ServiceAnswer(404, b"Resource not found.", "text/plain"), "missing"),
+        "the same, labelled as JSON": (
+            ServiceAnswer(404, b"Resource not found.", "application/json"),
+            "missing",
+        ),
         "no hit": (hits(), "missing"),
         "hits without a title": (hits({"DOI": "10.1/a", "title": []}, None, 3), "missing"),
         "a wrong hit is a hit": (hits(VQGAN), "found"),
         "no title": (work(title=[]), "withheld"),
         "a parameter not understood": (answer_of(NOT_UNDERSTOOD, 400), "failed"),
         "an old cursor": (answer_of({**NOT_UNDERSTOOD, "message-type": "resource-failure"}, 404), "failed"),
-        "429 in HTML": (Answer(429, b"<html>Too many</html>", "text/html"), "failed"),
-        "5xx, empty": (Answer(502, b""), "failed"),
-        "a redirect not followed": (Answer(301, b""), "failed"),
+        "429 in HTML": (ServiceAnswer(429, b"<html>Too many</html>", "text/html"), "failed"),
+        "5xx, empty": (ServiceAnswer(502, b""), "failed"),
+        "a redirect not followed": (ServiceAnswer(301, b""), "failed"),
         "no DOI": (work(DOI=None, relation=None), "failed"),
         "the agency": (
             answer_of({"message-type": "work-agency", "message": {"DOI": "10.1109/x"}}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found
+from litnotes.sources.base import Failed, Found, ServiceAnswer
 from litnotes.sources.datacite import DataCite
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
@@ -53,11 +53,11 @@ LION: dict[str, Any] = {
 }
 
 
-def work(**changes: Any) -> Answer:
+def work(**changes: Any) -> ServiceAnswer:
     return answer_of({"data": {"id": "x", "attributes": {**LION, **changes}}})
 
 
-def said(answer: Answer) -> Record:
+def said(answer: ServiceAnswer) -> Record:
     outcome = DataCite().parse(answer)
     assert isinstance(outcome, Found)
     return outcome.value[0]

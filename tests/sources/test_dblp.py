@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Outcome
+from litnotes.sources.base import Failed, Found, Outcome, ServiceAnswer
 from litnotes.sources.dblp import Dblp
 from tests.sources.contract import HERE, SourceContract, answer_of
 
@@ -40,7 +40,7 @@ CORR: dict[str, Any] = {
 }
 
 
-def hits(hit: Any, total: str = "2") -> Answer:
+def hits(hit: Any, total: str = "2") -> ServiceAnswer:
     held = {"@total": total, "@sent": total} | ({} if hit is None else {"hit": hit})
     return answer_of({"result": {"query": "x", "hits": held}})
 
@@ -70,12 +70,12 @@ class TestDblp(SourceContract):
         "one hit, not in a list": (hits({"info": INFO}, "1"), "found"),
         "no hit": (hits(None, "0"), "missing"),
         "hits that are not there": (hits(None, "3"), "failed"),
-        "a bot wall with status 500": (Answer(500, WALL, "text/html"), "failed"),
-        "a bot wall with status 200": (Answer(200, WALL, "text/html"), "failed"),
-        "a page that is not there": (Answer(404, WALL, "text/html"), "failed"),
+        "a bot wall with status 500": (ServiceAnswer(500, WALL, "text/html"), "failed"),
+        "a bot wall with status 200": (ServiceAnswer(200, WALL, "text/html"), "failed"),
+        "a page that is not there": (ServiceAnswer(404, WALL, "text/html"), "failed"),
     }
 
-    def readings(self, answer: Answer) -> list[Outcome[Any]]:
+    def readings(self, answer: ServiceAnswer) -> list[Outcome[Any]]:
         return [Dblp(HERE).parse(answer)]
 
 
@@ -149,6 +149,6 @@ def test_a_paper_of_two_venues_is_of_the_first() -> None:
 
 
 def test_a_bot_wall_is_told_as_a_web_page() -> None:
-    outcome = Dblp().parse(Answer(200, WALL, "text/html"))
+    outcome = Dblp().parse(ServiceAnswer(200, WALL, "text/html"))
     assert isinstance(outcome, Failed)
     assert "web page" in outcome.why

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Found
+from litnotes.sources.base import Found, ServiceAnswer
 from litnotes.sources.doi import DoiNegotiation
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
@@ -28,7 +28,7 @@ STYLEGAN: dict[str, Any] = {
 PAGE = b"<!DOCTYPE html><html><title>Error</title></html>"
 
 
-def work(**changes: Any) -> Answer:
+def work(**changes: Any) -> ServiceAnswer:
     return answer_of({**STYLEGAN, **changes}, content_type="application/vnd.citationstyles.csl+json")
 
 
@@ -54,16 +54,19 @@ class TestDoiNegotiation(SourceContract):
         url="https://doi.org/10.1109/CVPR.2019.00453",
     )
     outcomes: ClassVar = {
-        "unknown DOI": (Answer(404, PAGE, "text/html"), "missing"),
-        "unknown at the agency": (Answer(404, b"Resource not found.", "text/plain"), "missing"),
-        "not a DOI": (Answer(400, PAGE, "text/html"), "failed"),
-        "no record": (Answer(204, b""), "withheld"),
-        "not in this format": (Answer(406, b""), "withheld"),
+        "unknown DOI": (ServiceAnswer(404, PAGE, "text/html"), "missing"),
+        "unknown at the agency": (ServiceAnswer(404, b"Resource not found.", "text/plain"), "missing"),
+        "not a DOI": (ServiceAnswer(400, PAGE, "text/html"), "failed"),
+        "no record": (ServiceAnswer(204, b""), "withheld"),
+        "not in this format": (ServiceAnswer(406, b""), "withheld"),
         "no title": (work(title=""), "withheld"),
-        "the publisher's page": (Answer(200, PAGE, "text/html"), "failed"),
-        "BibTeX": (Answer(200, b" @article{Karras_2019, title={A}}", "application/x-bibtex"), "failed"),
+        "the publisher's page": (ServiceAnswer(200, PAGE, "text/html"), "failed"),
+        "BibTeX": (
+            ServiceAnswer(200, b" @article{Karras_2019, title={A}}", "application/x-bibtex"),
+            "failed",
+        ),
         "the agency of a prefix": (answer_of([{"DOI": "10.1109", "RA": "Crossref"}]), "failed"),
-        "a redirect not followed": (Answer(302, b"", headers={"location": "https://a.b"}), "failed"),
+        "a redirect not followed": (ServiceAnswer(302, b"", headers={"location": "https://a.b"}), "failed"),
     }
 
     def test_it_is_asked_for_csl(self) -> None:

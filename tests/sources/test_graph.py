@@ -11,7 +11,17 @@ from typing import Any, get_args
 import pytest
 
 from litnotes.sources import semantic_scholar, services
-from litnotes.sources.base import Answer, Edge, Failed, Found, Missing, Page, Request, Source, Withheld
+from litnotes.sources.base import (
+    Edge,
+    Failed,
+    Found,
+    Missing,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    Withheld,
+)
 from tests.sources.conftest import Teller
 from tests.sources.graph import Direction, Graph, Trouble, identity
 from tests.sources.graph_facts import Plan, facts
@@ -26,7 +36,7 @@ class Walk:
     """All pages of one list of a service, one after the other."""
 
     def __init__(
-        self, source: Source, fetch: Callable[[Request], Answer | Failed], request: Request
+        self, source: Service, fetch: Callable[[Request], ServiceAnswer | Failed], request: Request
     ) -> None:
         self.edges: list[Edge] = []
         self.pages: list[Page] = []
@@ -254,7 +264,7 @@ def ask(graph: Start, client: Made) -> Callable[..., Any]:
         data = json.dumps(body).encode() if body is not None else None
         url = played.url_of(service) + path
         found = teller.fetch(Request(service, url, "list", "POST" if data else "GET", data))
-        assert isinstance(found, Answer)
+        assert isinstance(found, ServiceAnswer)
         return found.status, json.loads(found.body) if "json" in found.content_type else found.body.decode()
 
     asked.played = played  # type: ignore[attr-defined]

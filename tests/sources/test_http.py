@@ -12,7 +12,7 @@ import pytest
 
 from litnotes.config import SourceSettings
 from litnotes.errors import WrongUse
-from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.base import Failed, Request, ServiceAnswer
 from litnotes.sources.transport import Limits
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply, redirect
@@ -33,13 +33,13 @@ def arxiv(server: Loopback) -> Request:
     return asked(server, "arxiv", "?id_list=1", accept="application/atom+xml, */*")
 
 
-def why(found: Answer | Failed) -> str:
+def why(found: ServiceAnswer | Failed) -> str:
     assert isinstance(found, Failed), found
     return found.why
 
 
-def body(found: Answer | Failed) -> bytes:
-    assert isinstance(found, Answer), found
+def body(found: ServiceAnswer | Failed) -> bytes:
+    assert isinstance(found, ServiceAnswer), found
     return found.body
 
 
@@ -47,7 +47,7 @@ class TestGoodAnswers:
     def test_come_with_status_body_type_and_address(self, play: Play, client: Made) -> None:
         server = play({PATH: WORK})
         found = client().fetch(asked(server))
-        assert isinstance(found, Answer)
+        assert isinstance(found, ServiceAnswer)
         assert (found.status, found.body) == (200, WORK.data)
         assert found.content_type == "application/json"
         assert found.url == f"{server.url}{PATH}"
@@ -253,7 +253,7 @@ class TestRedirects:
         server = play({"/doi/10.1/a": redirect("/crossref/v1/x"), "/crossref/v1/x": Reply("{}")})
         csl = "application/vnd.citationstyles.csl+json"
         found = client().fetch(asked(server, "doi", "/10.1/a", accept=csl))
-        assert isinstance(found, Answer)
+        assert isinstance(found, ServiceAnswer)
         assert found.url == f"{server.url}/crossref/v1/x"
         assert [each.headers["accept"] for each in server.asked] == [csl, csl]
 
@@ -311,14 +311,14 @@ class TestWhoAsks:
         server = play({"/unpaywall/10.1/a": WORK})
         teller = client(settings=SourceSettings(mail="me@example.org"))
         found = teller.fetch(asked(server, "unpaywall", "/10.1/a"))
-        assert isinstance(found, Answer)
+        assert isinstance(found, ServiceAnswer)
         assert server.paths == ["/unpaywall/10.1/a?email=me%40example.org"]
         assert "example.org" not in found.url
         server.answer = lambda each: (
             redirect("?email=me%40example.org&x=1") if "x=1" not in each.path else WORK
         )
         found = teller.fetch(asked(server, "unpaywall", "/10.1/b"))
-        assert isinstance(found, Answer)
+        assert isinstance(found, ServiceAnswer)
         assert "example.org" not in found.url
         assert why(client(refresh=True).fetch(asked(server, "unpaywall", "/10.1/a"))).startswith(
             "wants a mail address"

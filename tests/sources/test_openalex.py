@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Missing, Page, Request, Withheld
+from litnotes.sources.base import Failed, Found, Missing, Page, Request, ServiceAnswer, Withheld
 from litnotes.sources.openalex import FIELDS, OpenAlex
 from tests.sources.contract import HERE, SICI, SourceContract, answer_of
 
@@ -112,7 +112,10 @@ class TestOpenAlex(SourceContract):
     outcomes: ClassVar = {
         "a list": (answer_of(WORKS), "found"),
         "nothing found": (answer_of(NOTHING), "missing"),
-        "an unknown id, in HTML": (Answer(404, b"<!doctype html><title>404 Not Found</title>"), "missing"),
+        "an unknown id, in HTML": (
+            ServiceAnswer(404, b"<!doctype html><title>404 Not Found</title>"),
+            "missing",
+        ),
         "a work without a title": (answer_of(WORK | {"title": None}), "withheld"),
         "groups, not works": (answer_of({"meta": {}, "group_by": [{"key": "x"}]}), "failed"),
         "a wrong question": (answer_of({"error": "Invalid query parameters error."}, 400), "failed"),
@@ -353,4 +356,4 @@ def test_a_wrong_question_keeps_what_could_be_a_key_to_itself() -> None:
 
 
 def test_an_unknown_id_is_missing_in_html_too() -> None:
-    assert OpenAlex().parse(Answer(404, b"<html></html>", "text/html")) == Missing()
+    assert OpenAlex().parse(ServiceAnswer(404, b"<html></html>", "text/html")) == Missing()

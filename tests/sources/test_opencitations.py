@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Outcome, Page
+from litnotes.sources.base import Failed, Found, Outcome, Page, ServiceAnswer
 from litnotes.sources.opencitations import OpenCitations
 from tests.sources.contract import SICI, SourceContract, answer_of
 
@@ -30,7 +30,7 @@ ROWS: list[Any] = [
 ]
 
 
-def edges(direction: str, answer: Answer) -> Outcome[Page]:
+def edges(direction: str, answer: ServiceAnswer) -> Outcome[Page]:
     source = OpenCitations()
     request = getattr(source, direction)(VQGAN)
     return source.parse_edges(request, answer)
@@ -49,7 +49,7 @@ class TestOpenCitations(SourceContract):
     }
     edge_lists: ClassVar = (answer_of(ROWS),)
 
-    def read(self, answer: Answer) -> Outcome[Any]:
+    def read(self, answer: ServiceAnswer) -> Outcome[Any]:
         return edges("cited_by", answer)
 
     @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from litnotes.config import SourceSettings
-from litnotes.sources.base import Answer
+from litnotes.sources.base import ServiceAnswer
 from litnotes.sources.http import Client
 from litnotes.sources.pauses import Pauses
 from tests.sources.conftest import Play, Teller
@@ -121,7 +121,7 @@ def test_arxiv_has_one_connection_at_a_time(
         thread.start()
     for thread in threads:
         thread.join(20)
-    assert all(isinstance(answer, Answer) for answer in found)
+    assert all(isinstance(answer, ServiceAnswer) for answer in found)
     assert len(found) == 3
     assert server.most_at_once == 1
 

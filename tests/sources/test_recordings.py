@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.base import Answer, Found, Source
+from litnotes.sources.base import Found, Service, ServiceAnswer
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
 from litnotes.sources.dblp import Dblp
@@ -29,7 +29,7 @@ from tests.sources.contract import check_outcome, kind
 
 RECORDINGS = REPOSITORY.parent / "shared" / "api-recordings"
 EXPECTED = Path(__file__).parent / "recordings"
-SERVICES: dict[str, type[Source]] = {
+SERVICES: dict[str, type[Service]] = {
     "arxiv": Arxiv,
     "content-negotiation": DoiNegotiation,
     "crossref": Crossref,
@@ -52,12 +52,12 @@ CASES = [(folder, name) for folder in SERVICES for name in expectations(folder)]
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, Answer]:
+def answers() -> dict[str, ServiceAnswer]:
     """Every recorded answer by its path."""
     if not (RECORDINGS / "manifest.json").is_file():
         pytest.skip("the recorded answers are not beside this repository")
     return {
-        entry["file"]: Answer(
+        entry["file"]: ServiceAnswer(
             status=int(entry["status"]),
             body=(RECORDINGS / entry["file"]).read_bytes(),
             content_type=entry["headers"].get("content-type", ""),
@@ -69,7 +69,7 @@ def answers() -> dict[str, Answer]:
 
 @pytest.mark.parametrize(("folder", "name"), CASES, ids=str)
 def test_a_recorded_answer_is_read_as_what_it_is(
-    folder: str, name: str, answers: dict[str, Answer]
+    folder: str, name: str, answers: dict[str, ServiceAnswer]
 ) -> None:
     source, expected = SERVICES[folder](), expectations(folder)[name]
     answer = answers[f"{folder}/{name}"]
@@ -102,24 +102,24 @@ def check_first(papers: Any, expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("folder", sorted(SERVICES))
-def test_no_recorded_answer_is_left_out(folder: str, answers: dict[str, Answer]) -> None:
+def test_no_recorded_answer_is_left_out(folder: str, answers: dict[str, ServiceAnswer]) -> None:
     recorded = {path.partition("/")[2] for path in answers if path.startswith(f"{folder}/")}
     assert recorded == set(expectations(folder))
 
 
-def test_a_name_encoded_twice_is_mended(answers: dict[str, Answer]) -> None:
+def test_a_name_encoded_twice_is_mended(answers: dict[str, ServiceAnswer]) -> None:
     outcome = Arxiv().parse(answers["arxiv/id-list-one-missing.xml"])
     assert isinstance(outcome, Found)
     assert "Dirk Wübben" in outcome.value[0].authors
 
 
-def test_ids_of_a_reference_are_read_out_of_its_text(answers: dict[str, Answer]) -> None:
+def test_ids_of_a_reference_are_read_out_of_its_text(answers: dict[str, ServiceAnswer]) -> None:
     works = json.loads(answers["crossref/title-chemcrow-hit.json"].body)["message"]["items"]
     single = json.dumps({"status": "ok", "message-type": "work", "message": works[0]}).encode()
     source = Crossref()
     request = source.references(PAPER)
     assert request
-    page = source.parse_edges(request, Answer(200, single))
+    page = source.parse_edges(request, ServiceAnswer(200, single))
     assert isinstance(page, Found)
     papers = [edge.paper for edge in page.value.edges]
     assert len(papers) == page.value.total == 103
@@ -128,7 +128,7 @@ def test_ids_of_a_reference_are_read_out_of_its_text(answers: dict[str, Answer])
     assert papers[2].ids == {"arxiv": "2108.07258"}
 
 
-def test_an_abstract_is_put_together_from_its_index(answers: dict[str, Answer]) -> None:
+def test_an_abstract_is_put_together_from_its_index(answers: dict[str, ServiceAnswer]) -> None:
     outcome = OpenAlex().parse(answers["openalex/title-search-paperqa.json"])
     assert isinstance(outcome, Found)
     abstract = outcome.value[0].abstract or ""
@@ -136,12 +136,14 @@ def test_an_abstract_is_put_together_from_its_index(answers: dict[str, Answer]) 
     assert abstract.endswith(".")
 
 
-def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, Answer]) -> None:
+def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, ServiceAnswer]) -> None:
     record = json.loads(answers["semanticscholar/citation-record-contexts.json"].body)
     source = SemanticScholar()
     request = source.cited_by(PAPER)
     assert request
-    page = source.parse_edges(request, Answer(200, json.dumps({"offset": 0, "data": [record]}).encode()))
+    page = source.parse_edges(
+        request, ServiceAnswer(200, json.dumps({"offset": 0, "data": [record]}).encode())
+    )
     assert isinstance(page, Found)
     (edge,) = page.value.edges
     assert len(edge.contexts) == 4
@@ -160,7 +162,7 @@ def test_every_error_that_was_quoted_somewhere_is_a_failure_that_says_why() -> N
     for entry in quoted:
         source = SERVICES[entry["service"]]()
         headers = entry["headers"]
-        answer = Answer(
+        answer = ServiceAnswer(
             entry["status"], entry["body"].encode(), headers.get("content-type", ""), headers=headers
         )
         asked = [request for request in (source.cited_by(PAPER), source.references(PAPER)) if request]
@@ -174,4 +176,4 @@ def test_every_error_that_was_quoted_somewhere_is_a_failure_that_says_why() -> N
 def test_a_bot_wall_is_a_failure_with_status_200_too() -> None:
     wall = b'<!doctype html><html lang="en"><head><title>Making sure you\'re not a bot!</title>'
     for service in SERVICES.values():
-        assert kind(service().parse(Answer(200, wall, "text/html"))) == "failed"
+        assert kind(service().parse(ServiceAnswer(200, wall, "text/html"))) == "failed"

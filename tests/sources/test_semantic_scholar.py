@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Failed, Found, Missing, Page, Request, Withheld
+from litnotes.sources.base import Failed, Found, Missing, Page, Request, ServiceAnswer, Withheld
 from litnotes.sources.semantic_record import FIELDS
 from litnotes.sources.semantic_scholar import UNDATED, SemanticScholar
 from tests.sources.contract import HERE, SICI, SourceContract, answer_of
@@ -112,7 +112,7 @@ class TestSemanticScholar(SourceContract):
         "no match": (answer_of({"error": "Title match not found"}, 404), "missing"),
         "no match, with status 200": (answer_of({"data": []}), "missing"),
         "a search without hits": (answer_of({"total": 0, "offset": 0}), "missing"),
-        "404 of something before the service": (Answer(404, b"<html>nginx</html>"), "failed"),
+        "404 of something before the service": (ServiceAnswer(404, b"<html>nginx</html>"), "failed"),
         "404 that says nothing": (answer_of({}, 404), "failed"),
         "null for data": (answer_of(ELIDED), "withheld"),
         "a paper without a title": (answer_of(PAPER | {"title": ""}), "withheld"),

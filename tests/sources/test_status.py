@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litnotes.sources.base import Answer, Failed
+from litnotes.sources.base import Failed, ServiceAnswer
 from litnotes.sources.status import refusal
 
 
@@ -21,7 +21,7 @@ from litnotes.sources.status import refusal
     ],
 )
 def test_a_refusal_says_what_to_do(status: int, words: str) -> None:
-    refused = refusal("Crossref", Answer(status, b""))
+    refused = refusal("Crossref", ServiceAnswer(status, b""))
     assert isinstance(refused, Failed)
     assert refused.why.startswith("Crossref ")
     assert words in refused.why
@@ -29,4 +29,4 @@ def test_a_refusal_says_what_to_do(status: int, words: str) -> None:
 
 @pytest.mark.parametrize("status", [200, 400, 404])
 def test_what_each_service_means_in_its_own_way_is_left_to_it(status: int) -> None:
-    assert refusal("Crossref", Answer(status, b"")) is None
+    assert refusal("Crossref", ServiceAnswer(status, b"")) is None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Answer, Found
+from litnotes.sources.base import Found, ServiceAnswer
 from litnotes.sources.unpaywall import Unpaywall
 from tests.sources.contract import SICI, SourceContract, answer_of
 
@@ -45,7 +45,7 @@ class TestUnpaywall(SourceContract):
     )
     outcomes: ClassVar = {
         "an unknown DOI": (answer_of(UNKNOWN, 404), "missing"),
-        "an unknown DOI behind a bot wall": (Answer(404, b"<html>no</html>"), "failed"),
+        "an unknown DOI behind a bot wall": (ServiceAnswer(404, b"<html>no</html>"), "failed"),
         "no mail address": (answer_of(NO_MAIL, 422), "failed"),
         "a search, which is not asked": (answer_of({"results": []}), "failed"),
         "a paper without a title": (answer_of(PAPER | {"title": None}), "withheld"),

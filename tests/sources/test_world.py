@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.sources.base import Answer, Failed, Request
+from litnotes.sources.base import Failed, Request, ServiceAnswer
 from tests.conftest import REPOSITORY
 from tests.sources.conftest import Teller
 from tests.sources.world import Fault, World, words
@@ -269,7 +269,7 @@ class TestFaults:
         world.faults["semantic_scholar"] = "refuses keys"
         teller = client()
         url = world.url_of("semantic_scholar") + "/paper/ARXIV:2012.09841"
-        assert isinstance(teller.fetch(Request("semantic_scholar", url)), Answer)
+        assert isinstance(teller.fetch(Request("semantic_scholar", url)), ServiceAnswer)
         assert len(teller.told) == 1
         world.forget()
         assert world.asked() == []

@@ -21,14 +21,14 @@ from litnotes.model.query import (
     Mistake,
     Not,
     Query,
+    SearchedText,
     Tagged,
-    Text,
-    Years,
+    YearRange,
     parse,
 )
 from litnotes.store.hits import MAX_SAID, Hit
 from litnotes.store.schema import TABLES, as_written, first_text, searchable, words
-from litnotes.store.search import Found, not_there, search
+from litnotes.store.search import SearchResult, not_there, search
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,7 @@ def index_of(*items: Item) -> sqlite3.Connection:
     return connection
 
 
-def found(query: str, *items: Item, limit: int = 100) -> Found:
+def found(query: str, *items: Item, limit: int = 100) -> SearchResult:
     parsed = parse(query)
     assert not isinstance(parsed, Mistake), parsed
     return search(index_of(*items), parsed, limit)
@@ -202,7 +202,7 @@ def test_of_equal_hits_the_one_named_last_comes_first() -> None:
 def test_more_than_the_limit_is_counted() -> None:
     cut = found("flow", *[Item(title="flow") for _ in range(7)], limit=3)
     assert (len(cut.hits), cut.total) == (3, 7)
-    assert found("nothing", TAMING) == Found((), 0)
+    assert found("nothing", TAMING) == SearchResult((), 0)
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -269,7 +269,12 @@ def test_words_that_stand_nowhere_are_told() -> None:
     ],
 )  # fmt: skip
 def test_no_word_is_an_operator_of_the_tables(word: str) -> None:
-    for query in (Text(word), Text(word, prefix=True), Text(word, of="author"), Tagged(word)):
+    for query in (
+        SearchedText(word),
+        SearchedText(word, prefix=True),
+        SearchedText(word, of="author"),
+        Tagged(word),
+    ):
         found_there = search(index_of(TAMING, Item(title="a b")), query, 10)
         assert found_there.total <= 2
 
@@ -311,7 +316,7 @@ def _stands_in(words: str, text: str, *, prefix: bool) -> bool:
 def asked_for(query: Query, item: Item) -> bool:  # noqa: PLR0911 one for each
     """Whether an item is what a query asks for."""
     match query:
-        case Text(asked, prefix, of):
+        case SearchedText(asked, prefix, of):
             columns = item.columns
             if of:
                 columns = columns[2:3] if of == "author" else columns[3:4]
@@ -323,7 +328,7 @@ def asked_for(query: Query, item: Item) -> bool:  # noqa: PLR0911 one for each
             tags = [" ".join(_tokens(one)) for one in item.tags]
             wanted = " ".join(_tokens(tag))
             return any(one.startswith(wanted) if prefix else one == wanted for one in tags)
-        case Years(first, last):
+        case YearRange(first, last):
             year = item.year or item.venue_year
             return year is not None and (first or 0) <= year <= (9999 if last is None else last)
         case Decided(decision):
@@ -358,13 +363,13 @@ ITEMS = st.builds(
 )
 LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(
-        Text,
+        SearchedText,
         st.lists(st.sampled_from([*WORDS, "la", "v", "none"]), min_size=1, max_size=2).map(" ".join),
         st.booleans(),
         st.sampled_from([None, None, "author", "venue"]),
     ),
     st.builds(Tagged, st.sampled_from(["FLOW", "flow x", "lat"]), st.booleans()),
-    st.builds(Years, st.sampled_from([None, 2020]), st.sampled_from([2019, 2021])),
+    st.builds(YearRange, st.sampled_from([None, 2020]), st.sampled_from([2019, 2021])),
     st.builds(Decided, st.sampled_from([None, "include"])),
     st.builds(InState, st.sampled_from(["read", "to-read"])),
 )

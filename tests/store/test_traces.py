@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.errors import Conflict, LitnotesError, NotFound, Unreadable
-from litnotes.model.screening import Candidate, Question, Reached, Screened, Search, Trace
+from litnotes.model.screening import Candidate, Reached, Screened, Search, Trace, TraceQuestion
 from litnotes.store import files, traces
 from litnotes.store.notebook import Notebook
 from tests import strategies
@@ -67,7 +67,7 @@ _traces = st.builds(
     Trace,
     day=st.just(DAY),
     question=st.builds(
-        Question, seeds=st.just(("oord2017neural",)), match=st.lists(_text, max_size=2).map(tuple)
+        TraceQuestion, seeds=st.just(("oord2017neural",)), match=st.lists(_text, max_size=2).map(tuple)
     ),
     searches=st.lists(
         st.builds(Search, source=_text, outcome=st.just("found"), why=st.none() | _text), max_size=2
@@ -79,7 +79,7 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 
 FOUND = Trace(
     day=DAY,
-    question=Question(seeds=("oord2017neural",), directions=("cited-by",)),
+    question=TraceQuestion(seeds=("oord2017neural",), directions=("cited-by",)),
     searches=(
         Search(seed="oord2017neural", direction="cited-by", source="openalex", outcome="found", count=2),
     ),

@@ -17,7 +17,7 @@ from litnotes.errors import PROBLEMS_FOUND, Conflict, Location
 
 if TYPE_CHECKING:
     from litnotes.export.dossier import Dossier
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 
 MAX_BYTES = 200_000_000
@@ -29,19 +29,19 @@ MIN_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class ExportRequest:
     """What is to be written: a format, the papers that are named or pass tests, and the file."""
 
     form: str
     names: Sequence[str]
-    tests: Sequence[Callable[[Row], bool]]
+    tests: Sequence[Callable[[PaperRow], bool]]
     out: str | None = None
     overwrite: bool = False
     cited_in: Path | None = None
     ascii_only: bool = False
 
 
-def write(notes: str | None, order: Order) -> int:
+def write(notes: str | None, order: ExportRequest) -> int:
     """Write papers to a file or stdout, and return the exit code."""
     gc.disable()  # all papers live until the end; looking through ten thousand takes a fifth of the time
     path = path_for(order.out)
@@ -70,7 +70,7 @@ def tell(lookup: Lookup, selection: Selection) -> int:
     return code
 
 
-def _selected(lookup: Lookup, order: Order) -> Selection:
+def _selected(lookup: Lookup, order: ExportRequest) -> Selection:
     words = order.form in ("csv", "markdown", "latex-table")
     if order.cited_in is None:
         return chosen(lookup, order.names, order.tests, words=words)
@@ -109,7 +109,9 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
             return latex_table(dossiers, cite_keys(one.key for one in dossiers))
 
 
-def _write_bibliography(lookup: Lookup, selection: Selection, order: Order, path: Path | None) -> None:
+def _write_bibliography(
+    lookup: Lookup, selection: Selection, order: ExportRequest, path: Path | None
+) -> None:
     from litnotes.export import bibliography
     from litnotes.export.overleaf import kept_entries
     from litnotes.store import files
@@ -134,7 +136,7 @@ def _write_bibliography(lookup: Lookup, selection: Selection, order: Order, path
         say(sentence)
 
 
-def _entries(lookup: Lookup, selection: Selection, order: Order) -> dict[str, str]:
+def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict[str, str]:
     """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
     from litnotes.export.bibtex_entry import entry
     from litnotes.export.cite_key import cite_keys

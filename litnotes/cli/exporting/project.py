@@ -16,10 +16,10 @@ from litnotes.cli.shared import out, say
 from litnotes.errors import PROBLEMS_FOUND, NotFound, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.export.overleaf import Order, Plan
+    from litnotes.export.overleaf import Plan, ProjectOrder
     from litnotes.export.regions import State
-    from litnotes.export.related_work import Citations, GroupBy, Layout
-    from litnotes.store.items import Row
+    from litnotes.export.related_work import Citations, GroupBy, PassageLayout
+    from litnotes.store.items import PaperRow
 
 MAX_NAMED = 4
 
@@ -30,7 +30,7 @@ class Wish:
 
     root: Path | None
     names: Sequence[str]
-    tests: Sequence[Callable[[Row], bool]]
+    tests: Sequence[Callable[[PaperRow], bool]]
     layout: str | None
     group_by: GroupBy
     citations: Citations | None
@@ -84,9 +84,9 @@ def export_project(notes: str | None, wish: Wish, *, status: bool, diff: bool, j
     return code
 
 
-def _order(lookup: Lookup, wish: Wish) -> Order:
+def _order(lookup: Lookup, wish: Wish) -> ProjectOrder:
     from litnotes.export import main_tex
-    from litnotes.export.overleaf import Order
+    from litnotes.export.overleaf import ProjectOrder
     from litnotes.store import files
 
     template, own = wish.template, None
@@ -100,7 +100,7 @@ def _order(lookup: Lookup, wish: Wish) -> Order:
     elif template is None:
         path = lookup.notebook.root / "templates" / main_tex.NAME
         own = (files.read_text(path), str(path)) if path.exists() else None
-    return Order(
+    return ProjectOrder(
         title=lookup.settings().topic or "Related work",
         layout=_layout(lookup, wish.layout),
         group_by=wish.group_by,
@@ -112,7 +112,7 @@ def _order(lookup: Lookup, wish: Wish) -> Order:
     )
 
 
-def _layout(lookup: Lookup, name: str | None) -> Layout:
+def _layout(lookup: Lookup, name: str | None) -> PassageLayout:
     """Return the layout that is asked for: of litnotes, a file, or that of the notes."""
     from litnotes.export import related_work
     from litnotes.store import files
@@ -123,9 +123,9 @@ def _layout(lookup: Lookup, name: str | None) -> Layout:
     if name is None:
         if not own.exists():
             return related_work.shipped(related_work.LAYOUTS[0])
-        return related_work.Layout(files.read_text(own), lookup.notebook.shown(own))
+        return related_work.PassageLayout(files.read_text(own), lookup.notebook.shown(own))
     try:
-        return related_work.Layout(files.read_text(Path(name)), name)
+        return related_work.PassageLayout(files.read_text(Path(name)), name)
     except NotFound:
         raise WrongUse(
             f'there is no layout "{name[:60]}"; there are {", ".join(related_work.LAYOUTS)}, or a file'

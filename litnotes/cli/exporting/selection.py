@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.cli.reading import Lookup
-    from litnotes.store.items import Row
+    from litnotes.store.items import PaperRow
 
 MAX_NAMED = 5
 """Papers that a remark names; of more, the rest is counted."""
@@ -39,7 +39,7 @@ class Selection:
 
 
 def chosen(
-    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[Row], bool]], *, words: bool = True
+    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
@@ -70,7 +70,7 @@ def chosen(
 def cited(
     notes: Lookup,
     keys: Sequence[str],
-    tests: Sequence[Callable[[Row], bool]] | None,
+    tests: Sequence[Callable[[PaperRow], bool]] | None,
     *,
     words: bool = True,
 ) -> Selection:
@@ -112,7 +112,7 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
     return dataclasses.replace(dossier, paper=paper)
 
 
-def _selection(notes: Lookup, rows: Sequence[Row], *, words: bool) -> Selection:
+def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
     from litnotes.store import items
 
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
@@ -131,7 +131,7 @@ def _selection(notes: Lookup, rows: Sequence[Row], *, words: bool) -> Selection:
 
 
 def _dossiers(
-    notes: Lookup, connection: sqlite3.Connection, rows: Sequence[Row], *, words: bool
+    notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
     from litnotes.export.dossier import written_up
     from litnotes.model.paper import Paper

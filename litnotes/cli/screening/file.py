@@ -36,7 +36,7 @@ _WORDS: Mapping[str, Choice] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DecisionRow:
     """A row of the file: its line, and its cells by the names of their columns."""
 
     line: int
@@ -49,7 +49,7 @@ def decide(notes: str | None, pool: Pool, who: Who, path: Path, *, dry_run: bool
     Returns the exit code. Raises Unreadable where the file has no columns for that.
     """
     named = cache(partial(person, pool))
-    taken: dict[tuple[str, str], tuple[Row, Standing, Screened]] = {}
+    taken: dict[tuple[str, str], tuple[DecisionRow, Standing, Screened]] = {}
     code = 0
     for row in _rows(path):
         try:
@@ -95,7 +95,7 @@ def _counted(decisions: Sequence[Screened]) -> str:
     return render.counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path) -> Iterator[DecisionRow]:
     """Yield the rows of a table; raises Unreadable where its columns do not tell a decision."""
     from litnotes.formats import rows
     from litnotes.formats.base import Broken
@@ -108,7 +108,7 @@ def _rows(path: Path) -> Iterator[Row]:
         if isinstance(row, Broken):
             raise Unreadable(row.why, location=Location(str(path), row.line))
         if heading:
-            yield Row(row.line, dict(zip(heading, map(_as_meant, row.cells), strict=False)))
+            yield DecisionRow(row.line, dict(zip(heading, map(_as_meant, row.cells), strict=False)))
         else:
             heading = _heading(path, row.cells)
     if not heading:
@@ -131,7 +131,7 @@ def _heading(path: Path, cells: Sequence[str]) -> list[str]:
 
 
 def _decided(
-    row: Row, pool: Pool, who: Who, named: Callable[[str], str | None]
+    row: DecisionRow, pool: Pool, who: Who, named: Callable[[str], str | None]
 ) -> tuple[Standing, Screened] | None:
     """Return what a row decides on which candidate; None where it decides nothing."""
     written = row.cells.get("decision", "").casefold()

@@ -24,7 +24,7 @@ from litnotes.errors import INTERRUPTED, LitnotesError
 if TYPE_CHECKING:
     from litnotes.model.screening import Candidate
     from litnotes.snowball.queue import Queue
-    from litnotes.snowball.ranking import Order
+    from litnotes.snowball.ranking import Ordering
     from litnotes.snowball.screening import Standing
 
 KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
@@ -73,7 +73,7 @@ class Desk:
     pool: Pool
     who: Who
     queue: Queue
-    order: Order
+    order: Ordering
     shown: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     decided: int = 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from litnotes.config import Settings
     from litnotes.model.screening import Candidate, Trace
-    from litnotes.snowball.screening import Standing, Verdict
+    from litnotes.snowball.screening import ReportVerdict, Standing
 
 
 @dataclass
@@ -127,23 +127,23 @@ class _Own(NamedTuple):
     authors: Sequence[str]
 
 
-def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], Verdict | None]:
+def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], ReportVerdict | None]:
     """Return what tells the verdict of reports on a candidate: as a paper, or as a name they write."""
     from litnotes.model.names import fold_title
-    from litnotes.snowball.screening import Verdict
+    from litnotes.snowball.screening import ReportVerdict
     from litnotes.store import items
 
     by_key, by_title = {}, {}
     for row in items.decided(connection):
         day = datetime.date.fromisoformat(row.decided_on) if row.decided_on else None
         decision: Any = row.decision
-        verdict = Verdict(decision, row.reason, row.decided_by, day)
+        verdict = ReportVerdict(decision, row.reason, row.decided_by, day)
         if row.key:
             by_key[row.key] = verdict
         else:
             by_title[fold_title(row.name)] = verdict
 
-    def verdict_of(candidate: Candidate, paper: str | None) -> Verdict | None:
+    def verdict_of(candidate: Candidate, paper: str | None) -> ReportVerdict | None:
         return by_key.get(paper or "") or by_title.get(fold_title(candidate.title))
 
     return verdict_of

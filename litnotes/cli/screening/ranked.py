@@ -8,7 +8,7 @@ from litnotes.cli.screening.pool import Pool
 
 if TYPE_CHECKING:
     from litnotes.snowball.queue import Queue
-    from litnotes.snowball.ranking import Text
+    from litnotes.snowball.ranking import RankedText
 
 
 def queue_of(pool: Pool, by: str = "") -> Queue:
@@ -19,12 +19,12 @@ def queue_of(pool: Pool, by: str = "") -> Queue:
     return Queue(pool.standings, decisions_in(pool.traces.values()), _known(pool), by)
 
 
-def _known(pool: Pool) -> list[Text]:
+def _known(pool: Pool) -> list[RankedText]:
     """Return the papers to be like: those that searches started from, and own ones that are included.
 
     Candidates are not among them; they are known by their decisions.
     """
-    from litnotes.snowball.ranking import Text
+    from litnotes.snowball.ranking import RankedText
     from litnotes.store import items
 
     candidates = {one.paper for one in pool.standings if one.paper}
@@ -35,7 +35,7 @@ def _known(pool: Pool) -> list[Text]:
     keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
     records = pool.notes.ask(lambda connection: [(key, items.record(connection, key)) for key in keys])
     return [
-        Text(
+        RankedText(
             title=record["title"],
             abstract=record.get("abstract") or "",
             keywords=" ; ".join(record.get("tags") or ()),

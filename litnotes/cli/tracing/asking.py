@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.cli.session import Session
 from litnotes.cli.shared import say
-from litnotes.cli.tracing.start import Earlier, Order, Start, name_of
+from litnotes.cli.tracing.start import EarlierTraces, Start, TraceRequest, name_of
 from litnotes.errors import LitnotesError, Location, WrongUse
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from litnotes.model.screening import Search
     from litnotes.snowball.lists import Seed
     from litnotes.snowball.works import Works
-    from litnotes.sources.base import Source
+    from litnotes.sources.base import Service
     from litnotes.store.notebook import Notebook
 
 
@@ -33,7 +33,7 @@ class Gathered:
     waits: int = 0
 
 
-def gathered(session: Session, order: Order, start: Start, earlier: Earlier) -> Gathered:
+def gathered(session: Session, order: TraceRequest, start: Start, earlier: EarlierTraces) -> Gathered:
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
     from litnotes.snowball.works import Works
 
@@ -59,7 +59,9 @@ def _take_file(path: Path, found: Gathered) -> None:
     found.searches.append(Search(source=path.name, outcome="found", count=len(good)))
 
 
-def _ask(session: Session, order: Order, start: Start, earlier: Earlier, found: Gathered) -> None:
+def _ask(
+    session: Session, order: TraceRequest, start: Start, earlier: EarlierTraces, found: Gathered
+) -> None:
     """Ask services round by round; Ctrl-C keeps what there is."""
     from litnotes import render
     from litnotes.snowball.lists import STOPPED, describe, follow
@@ -88,7 +90,7 @@ def _ask(session: Session, order: Order, start: Start, earlier: Earlier, found: 
             found.problems += [LitnotesError(f"titles are missing: {one}") for one in told]
 
 
-def _describers(session: Session) -> list[Source]:
+def _describers(session: Session) -> list[Service]:
     """Return the services that tell what an id stands for, those that take many at once first."""
     from litnotes.sources.services import for_records
 
@@ -96,7 +98,7 @@ def _describers(session: Session) -> list[Source]:
     return sorted(sources, key=lambda one: one.name != "semantic_scholar")
 
 
-def _seeds(start: Start, earlier: Earlier, number: int) -> list[Seed]:
+def _seeds(start: Start, earlier: EarlierTraces, number: int) -> list[Seed]:
     from litnotes.snowball.lists import Seed
     from litnotes.snowball.trace import seeds_of_round
 
@@ -140,7 +142,7 @@ class _Waiting:
         time.sleep(seconds)
 
 
-def _client(notebook: Notebook, order: Order, waiting: _Waiting) -> Fetch:
+def _client(notebook: Notebook, order: TraceRequest, waiting: _Waiting) -> Fetch:
     from litnotes.sources.http import Client
 
     if order.offline and order.refresh:

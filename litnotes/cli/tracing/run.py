@@ -10,17 +10,25 @@ from litnotes.cli.reading import look_up
 from litnotes.cli.session import Session, writing_session
 from litnotes.cli.shared import day_of
 from litnotes.cli.tracing.asking import Gathered, gathered
-from litnotes.cli.tracing.start import Earlier, Order, Start, conditions_of, earlier_of, in_order, start_of
-from litnotes.cli.tracing.telling import Done, hints, summary, what_was_done, why_nobody
+from litnotes.cli.tracing.start import (
+    EarlierTraces,
+    Start,
+    TraceRequest,
+    conditions_of,
+    earlier_of,
+    in_order,
+    start_of,
+)
+from litnotes.cli.tracing.telling import TraceOutcome, hints, summary, what_was_done, why_nobody
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, Unreachable, WrongUse
 
 if TYPE_CHECKING:
     import datetime
 
-    from litnotes.model.screening import Question, Search
+    from litnotes.model.screening import Search, TraceQuestion
 
 
-def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
+def traced(notes: str | None, order: TraceRequest, *, dry_run: bool) -> TraceOutcome:
     """Make a citation search and write what it found.
 
     Services are asked while no file is locked.
@@ -46,8 +54,13 @@ def traced(notes: str | None, order: Order, *, dry_run: bool) -> Done:
 
 
 def _done(
-    session: Session, order: Order, start: Start, earlier: Earlier, found: Gathered, day: datetime.date
-) -> Done:
+    session: Session,
+    order: TraceRequest,
+    start: Start,
+    earlier: EarlierTraces,
+    found: Gathered,
+    day: datetime.date,
+) -> TraceOutcome:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
     from litnotes.cli.screening.pool import papers_by_identity, verdicts
     from litnotes.model.screening import Trace
@@ -85,7 +98,7 @@ def _done(
     )
     left = sum(name in one.traces and not one.is_decided for one in standings)
     path = session.notebook.shown(traces.path_of(session.notebook, name))
-    done = Done(start, name, trace, same, left, path, found.searches, stopped=found.stopped)
+    done = TraceOutcome(start, name, trace, same, left, path, found.searches, stopped=found.stopped)
     done.code = PROBLEMS_FOUND if failed else 0
     if found.problems or earlier.problems:
         done.code = PROBLEMS_FOUND
@@ -98,7 +111,7 @@ def _were_asked(searches: Sequence[Search]) -> list[Search]:
     return [one for one in searches if one.outcome != "not asked"]
 
 
-def _stem(question: Question) -> str:
+def _stem(question: TraceQuestion) -> str:
     """Return what a trace is called after: its first paper, or its file."""
     import re
 
@@ -106,7 +119,7 @@ def _stem(question: Question) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
 
 
-def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -> None:
+def _write(session: Session, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date) -> None:
     """Write the papers it started from, the trace, and a line in the report.
 
     Raises Conflict where another command traced the same meanwhile.
@@ -145,7 +158,7 @@ def _write(session: Session, done: Done, earlier: Earlier, day: datetime.date) -
         done.code = PROBLEMS_FOUND
 
 
-def _note(session: Session, done: Done, day: datetime.date) -> None:
+def _note(session: Session, done: TraceOutcome, day: datetime.date) -> None:
     """Write one line into the report of the day."""
     from litnotes.cli.daily import report_for_writing, write
     from litnotes.daily.done_entries import note_done

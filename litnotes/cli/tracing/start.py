@@ -12,14 +12,14 @@ from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.model.paper import Paper
-    from litnotes.model.screening import Direction, Question, Trace
+    from litnotes.model.screening import Direction, Trace, TraceQuestion
     from litnotes.snowball.keys import Earlier as Candidates
     from litnotes.snowball.screening import Standing
     from litnotes.snowball.trace import Conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class TraceRequest:
     """What the user wants to be followed, and how services may be asked."""
 
     names: Sequence[str]
@@ -38,7 +38,7 @@ class Order:
 class Start:
     """Where a search starts: its question, the papers it starts from, and their names."""
 
-    question: Question
+    question: TraceQuestion
     papers: Sequence[Paper] = ()
     new: Sequence[Paper] = ()
 
@@ -48,7 +48,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierTraces:
     """All traces there are, and where each candidate stands.
 
     `name` is the trace that asks the same, which goes on, and `same` what is in it, with papers by the
@@ -78,18 +78,18 @@ class Earlier:
         return {*papers, *(one.key for one in others)}
 
 
-def start_of(session: Session, order: Order) -> Start:
+def start_of(session: Session, order: TraceRequest) -> Start:
     """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
-    from litnotes.model.screening import Question
+    from litnotes.model.screening import TraceQuestion
 
     year, match = order.year, order.match
     if order.file:
         conditions_of(order)  # a mistake is told before the file is read
-        return Start(Question(file=order.file.name, year=year, match=match))
+        return Start(TraceQuestion(file=order.file.name, year=year, match=match))
     found = [_paper(session, name) for name in order.names]
     papers = {paper.key: paper for paper, _ in found}
     new = {paper.key: paper for paper, is_new in found if is_new}
-    question = Question(
+    question = TraceQuestion(
         seeds=tuple(papers), directions=order.directions, year=year, match=match, limit=order.limit
     )
     conditions_of(order)
@@ -126,7 +126,7 @@ def name_of(paper: Paper) -> str:
     return paper.short_names[0] if paper.short_names else paper.title
 
 
-def earlier_of(session: Session, start: Start) -> Earlier:
+def earlier_of(session: Session, start: Start) -> EarlierTraces:
     """Return the traces there are; the one that asks the same goes on."""
     from litnotes.cli.reading import notes_of
     from litnotes.cli.screening.pool import pool_in
@@ -138,10 +138,10 @@ def earlier_of(session: Session, start: Start) -> Earlier:
     asked = _sorted(start.question, {})
     same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]
     goes_on = with_keys(pool.traces[same[-1]], renamed) if same else None
-    return Earlier(pool.traces, same[-1] if same else None, pool.standings, pool.problems, goes_on)
+    return EarlierTraces(pool.traces, same[-1] if same else None, pool.standings, pool.problems, goes_on)
 
 
-def in_order(start: Start, earlier: Earlier) -> Start:
+def in_order(start: Start, earlier: EarlierTraces) -> Start:
     """Return the start as it was when this was asked for the first time: the order is no news."""
     if not earlier.same:
         return start
@@ -158,13 +158,13 @@ def _now(session: Session, key: str) -> str:
     return outcome.paper.key if isinstance(outcome, Known) else key
 
 
-def _sorted(question: Question, renamed: Mapping[str, str]) -> Question:
+def _sorted(question: TraceQuestion, renamed: Mapping[str, str]) -> TraceQuestion:
     """Return a question with its papers by the keys they have by now, in one order."""
     seeds = sorted({renamed.get(key, key) for key in question.seeds})
     return question.model_copy(update={"seeds": tuple(seeds)})
 
 
-def conditions_of(order: Order) -> Conditions:
+def conditions_of(order: TraceRequest) -> Conditions:
     """Return what leaves out a work; raises WrongUse for what is no range of years, or no word."""
     from litnotes.model.query import year_range
     from litnotes.snowball.criteria import Words

@@ -18,7 +18,7 @@ MAX_NAMED = 4
 
 
 @dataclass(slots=True)
-class Done:
+class TraceOutcome:
     """What came of a search: the trace, how it was written, and what the user should know."""
 
     start: Start
@@ -82,7 +82,7 @@ def told(search: Search) -> str:
     return f"{search.outcome}{count}{total}{f' ({search.why})' if search.why else ''}"
 
 
-def summary(done: Done) -> str:
+def summary(done: TraceOutcome) -> str:
     """Return in one line how many works were named, and what is left of them."""
     trace = done.trace
     named = sum(one.count for one in trace.searches)
@@ -102,7 +102,7 @@ def summary(done: Done) -> str:
     )
 
 
-def hints(done: Done, found: Gathered) -> Iterator[str]:
+def hints(done: TraceOutcome, found: Gathered) -> Iterator[str]:
     """Yield what the user should know, and what to type next."""
     from litnotes.sources.etiquette import label_of
 

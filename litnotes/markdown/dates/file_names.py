@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litnotes.markdown.dates.forms import Found, WrittenDate, WrittenRange, find
+from litnotes.markdown.dates.forms import FoundDate, WrittenDate, WrittenRange, find
 from litnotes.markdown.dates.headings import DayHeading, day_heading, month_days, original
 from litnotes.markdown.dates.words import MONTHS
 from litnotes.markdown.dates.written import numbered
@@ -109,5 +109,5 @@ def _inside(stem: str, words: str) -> DayHeading | None:
     return None
 
 
-def _ends_part(words: str, found: Found) -> bool:
+def _ends_part(words: str, found: FoundDate) -> bool:
     return not re.match("[0-9a-z]", words[found.end :])

@@ -23,7 +23,7 @@ from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange, jo
 from litnotes.markdown.document import shadow
 from litnotes.model.patterns import pattern
 
-__all__ = ["Found", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
+__all__ = ["FoundDate", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 
 Form = Literal["certain", "numbers", "dots"]
 """How sure a form is a date: `May 3` and `2024-05-03`, or `3/5`, or `3.5`, as numbered sections are."""
@@ -64,7 +64,7 @@ _TRAILING_DAY = pattern(
 )
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     """A date or range in a text, where it ends, and the weekday written beside it."""
 
     written: WrittenDate | WrittenRange
@@ -81,7 +81,7 @@ def parse(text: str) -> WrittenDate | None:
     return written if isinstance(written, WrittenDate) else None
 
 
-def find(text: str, start: int) -> Iterator[Found]:
+def find(text: str, start: int) -> Iterator[FoundDate]:
     """Yield what may begin at `start` of a shadow: a range, then a date."""
     match = _LEADING_DAY.match(text, start)
     # "3-9 May", but not "3 - May 9": that is a number, and a date.
@@ -100,7 +100,7 @@ def find(text: str, start: int) -> Iterator[Found]:
     yield first
 
 
-def _date_at(text: str, start: int) -> Found | None:
+def _date_at(text: str, start: int) -> FoundDate | None:
     """Return the date, with a weekday before or behind it, that begins at `start`."""
     weekday = None
     if not text[start : start + 1].isdecimal():
@@ -117,35 +117,35 @@ def _date_at(text: str, start: int) -> Found | None:
     return found._replace(weekday=weekday)
 
 
-def _bare_date(text: str, start: int) -> Found | None:
+def _bare_date(text: str, start: int) -> FoundDate | None:
     if not text[start : start + 1].isdecimal():
         if match := _MONTH_FIRST.match(text, start):
             month = MONTHS.get(match["month"])
             if month and (match["month"] not in DAY_FIRST_MONTHS or match["year"]):
-                return Found(
+                return FoundDate(
                     WrittenDate(month, int(match["d"]), _year(match["year"])), match.end(), "certain"
                 )
         return _cjk_date(text, start)
     if match := _YEAR_FIRST.match(text, start):
         month, day = int(match["m"] or match["mm"]), int(match["d"] or match["dd"])
         if match["s"] or (0 < month <= 12 and 0 < day <= 31):
-            return Found(WrittenDate(month, day, int(match["y"])), match.end(), "certain")
+            return FoundDate(WrittenDate(month, day, int(match["y"])), match.end(), "certain")
     if match := _NUMBERS.match(text, start):
         return _from_numbers(match)
     if (match := _DAY_FIRST.match(text, start)) and (month := MONTHS.get(match["month"])):
-        return Found(WrittenDate(month, int(match["d"]), _year(match["year"])), match.end(), "certain")
+        return FoundDate(WrittenDate(month, int(match["d"]), _year(match["year"])), match.end(), "certain")
     return _cjk_date(text, start)
 
 
-def _cjk_date(text: str, start: int) -> Found | None:
+def _cjk_date(text: str, start: int) -> FoundDate | None:
     match = _CJK.match(text, start)
     if match is None:
         return None
     written = WrittenDate(han_number(match["m"]), han_number(match["d"]), _year(match["y"]))
-    return Found(written, match.end(), "certain")
+    return FoundDate(written, match.end(), "certain")
 
 
-def _from_numbers(match: re.Match[str]) -> Found | None:
+def _from_numbers(match: re.Match[str]) -> FoundDate | None:
     p, q, r, mark = match["p"], match["q"], match["r"], match["s"]
     if (r is None and mark in "-_") or (p, q, r) == ("24", "7", None):
         return None
@@ -161,10 +161,10 @@ def _from_numbers(match: re.Match[str]) -> Found | None:
     if written and r and len(r) == 4 and mark == ".":  # with dots a month hardly ever comes first
         written = joined(written.readings[:1])
     form: Form = "certain" if r else "dots" if mark == "." else "numbers"
-    return Found(written, match.end(), form) if written else None
+    return FoundDate(written, match.end(), form) if written else None
 
 
-def _from_day(day: int, last: Found | None) -> Found | None:
+def _from_day(day: int, last: FoundDate | None) -> FoundDate | None:
     """Return the range from `day` to a date whose day comes first: `14-15/07/2021`, `3-9 May`."""
     date = _in_order(last, "dmy")
     if last is None or date is None or date.day is None or not 0 < day < date.day:
@@ -172,7 +172,7 @@ def _from_day(day: int, last: Found | None) -> Found | None:
     return last._replace(written=WrittenRange(_with_day(date, day), date))
 
 
-def _to_day(first: Found, match: re.Match[str] | None) -> Found | None:
+def _to_day(first: FoundDate, match: re.Match[str] | None) -> FoundDate | None:
     """Return the range from a date whose month comes first to another day of it: `May 3 - 9`.
 
     A month may stand before that day only as in `20240511-0524` and `2024-05-11-05-24`.
@@ -193,7 +193,7 @@ def _with_day(date: WrittenDate, day: int) -> WrittenDate:
     return replace(date, day=day, readings=readings)
 
 
-def _in_order(found: Found | None, order: Order) -> WrittenDate | None:
+def _in_order(found: FoundDate | None, order: Order) -> WrittenDate | None:
     """Return the date when numbers stand in `order`; with words it stands in any."""
     if found is None or not isinstance(found.written, WrittenDate):
         return None
@@ -201,7 +201,7 @@ def _in_order(found: Found | None, order: Order) -> WrittenDate | None:
     return joined(tuple(one for one in date.readings if one[0] == order)) if date.readings else date
 
 
-def _between(first: Found, last: Found) -> Found | None:
+def _between(first: FoundDate, last: FoundDate) -> FoundDate | None:
     """Return the range of two dates, in the orders that both allow."""
     a: WrittenDate | WrittenRange | None = first.written
     b: WrittenDate | WrittenRange | None = last.written
@@ -216,7 +216,7 @@ def _between(first: Found, last: Found) -> Found | None:
     if a is None or b is None:
         return None
     form: Form = "certain" if "certain" in {first.form, last.form} else "numbers"
-    return Found(WrittenRange(a, b), last.end, form)
+    return FoundDate(WrittenRange(a, b), last.end, form)
 
 
 def _year(text: str | None) -> int | None:

@@ -13,9 +13,9 @@ from litnotes.model.query.tree import (
     Mistake,
     Not,
     Query,
+    SearchedText,
     Tagged,
-    Text,
-    Years,
+    YearRange,
     texts,
 )
 from litnotes.model.query.values import year_range
@@ -31,9 +31,9 @@ __all__ = [
     "Mistake",
     "Not",
     "Query",
+    "SearchedText",
     "Tagged",
-    "Text",
-    "Years",
+    "YearRange",
     "parse",
     "texts",
     "year_range",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Literal
 
 from litnotes.model.query.tokens import FIELDS, Token, Wrong, tokens
-from litnotes.model.query.tree import All, Either, Mistake, Not, Query, Tagged, Text
+from litnotes.model.query.tree import All, Either, Mistake, Not, Query, SearchedText, Tagged
 from litnotes.model.query.values import no_field, searched, state, years
 
 MAX_LENGTH = 1000
@@ -121,11 +121,11 @@ class _Parser:
         if self.depth > MAX_DEPTH:
             raise Wrong(token.at, f"this is nested more than {MAX_DEPTH} deep; write it flatter")
 
-    def _words(self, token: Token, of: Literal["author", "venue"] | None = None) -> Text:
+    def _words(self, token: Token, of: Literal["author", "venue"] | None = None) -> SearchedText:
         self.words += 1
         if self.words > MAX_WORDS:
             raise Wrong(token.at, f"a query has at most {MAX_WORDS} words; search for fewer")
-        return Text(*searched(token), of)
+        return SearchedText(*searched(token), of)
 
     def _field(self, field: Token) -> Query:
         name = field.text.lower()

@@ -8,7 +8,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SearchedText:
     """Words that stand in this order somewhere in an item; the last is a beginning if `prefix`.
 
     `of` is the one part of an item to look in, None for all.
@@ -28,7 +28,7 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearRange:
     """From the first to the last of these years; open where None."""
 
     first: int | None
@@ -70,7 +70,7 @@ class Either:
     parts: tuple[Query, ...]
 
 
-Query = Text | Tagged | Years | Decided | InState | Not | All | Either
+Query = SearchedText | Tagged | YearRange | Decided | InState | Not | All | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ class Mistake:
     sentence: str
 
 
-def texts(query: Query) -> Iterator[Text]:
+def texts(query: Query) -> Iterator[SearchedText]:
     """Yield the words that a query asks for, without those it leaves out."""
     match query:
-        case Text():
+        case SearchedText():
             yield query
         case All(parts) | Either(parts):
             for part in parts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from litnotes.model.patterns import pattern
 from litnotes.model.query.tokens import FIELDS, Token, Wrong
-from litnotes.model.query.tree import Decided, InState, Years
+from litnotes.model.query.tree import Decided, InState, YearRange
 
 DECISIONS = ("include", "exclude", "unsure", "none")
 READINGS = ("to-read", "reading", "read")
@@ -27,7 +27,7 @@ def searched(token: Token) -> tuple[str, bool]:
     return " ".join(words.split()), prefix
 
 
-def years(token: Token) -> Years:
+def years(token: Token) -> YearRange:
     """Return the years that a value names: one, or a range with two dots."""
     found = year_range(token.text, "year:")
     if isinstance(found, str):
@@ -35,7 +35,7 @@ def years(token: Token) -> Years:
     return found
 
 
-def year_range(text: str, front: str) -> Years | str:
+def year_range(text: str, front: str) -> YearRange | str:
     """Return the years that `2020`, `2020..2022`, `2020..` or `..2022` names, else what to write instead.
 
     Args:
@@ -48,10 +48,12 @@ def year_range(text: str, front: str) -> Years | str:
         first, last = (int(year) if year else None for year in (found["first"], found["last"]))
         if not found["dots"]:
             both = first is not None and last is not None
-            return f"write a range with two dots: {front}{first}..{last}" if both else Years(first, first)
+            return (
+                f"write a range with two dots: {front}{first}..{last}" if both else YearRange(first, first)
+            )
         if first is not None and last is not None and first > last:
             return f"the earlier year comes first: {front}{last:04}..{first:04}"
-        return Years(first, last)
+        return YearRange(first, last)
     other = _OTHER_RANGE.fullmatch(text)
     if other and any(other.groups()):
         return f"write a range with two dots: {front}{other[1] or ''}..{other[2] or ''}"
