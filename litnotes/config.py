@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from litnotes.errors import WrongUse
-from litnotes.model.criteria import listed, outside, venue_name
-from litnotes.model.keywords import keyword
-from litnotes.model.kinds import paper_type
-from litnotes.model.languages import known_language
-from litnotes.model.patterns import pattern
+from litnotes.model.limits import listed, outside, venue_name
 from litnotes.model.report import Model
+from litnotes.values.keywords import keyword
+from litnotes.values.kinds import paper_type
+from litnotes.values.languages import known_language
+from litnotes.values.patterns import pattern
 
 TODAY_VARIABLE = "LITNOTES_TODAY"
 OFFLINE_VARIABLE = "LITNOTES_OFFLINE"

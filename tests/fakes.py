@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
+from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
 
 DAY = datetime.date(2024, 6, 2)
 

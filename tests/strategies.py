@@ -8,10 +8,21 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
-from litnotes.markdown.details import is_paper_link, links
-from litnotes.markdown.outline import asks
+from litnotes.markdown.read.details import is_paper_link, links
+from litnotes.markdown.read.outline import asks
 from litnotes.markdown.vocabulary import Vocabulary, load
-from litnotes.model import screening
+from litnotes.model import candidate
+from litnotes.model.candidate import (
+    Candidate,
+    Choice,
+    Direction,
+    LeftOut,
+    ListOutcome,
+    Reached,
+    Screened,
+    Search,
+    Trace,
+)
 from litnotes.model.report import (
     Answer,
     Conclusion,
@@ -23,18 +34,7 @@ from litnotes.model.report import (
     Task,
     TaskState,
 )
-from litnotes.model.screening import (
-    Candidate,
-    Choice,
-    Direction,
-    LeftOut,
-    ListOutcome,
-    Reached,
-    Screened,
-    Search,
-    Trace,
-)
-from litnotes.snowball.screening import ReportVerdict
+from litnotes.screening.standing import ReportVerdict
 
 VOCABULARY: Vocabulary = load(people=["Lin", "Zoë"])
 
@@ -329,9 +329,9 @@ def _trace(draw: st.DrawFn) -> Trace:
     )
     return Trace(
         day=draw(_days_of_search),
-        question=screening.TraceQuestion(file=file)
+        question=candidate.TraceQuestion(file=file)
         if file
-        else screening.TraceQuestion(seeds=_SEEDS, directions=("cited-by",)),
+        else candidate.TraceQuestion(seeds=_SEEDS, directions=("cited-by",)),
         searches=tuple(draw(st.lists(searches(file), max_size=4))),
         left_out=tuple(draw(st.lists(left_out, max_size=3))),
         kept=draw(st.none() | st.integers(1, 3)),

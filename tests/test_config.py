@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from litnotes import config
 from litnotes.config import Criteria, Settings, SourceSettings
 from litnotes.errors import Unreadable, WrongUse
-from litnotes.model.kinds import TYPES
 from litnotes.sources import kinds
 from litnotes.store import yaml
+from litnotes.values.kinds import TYPES
 
 
 def read(text: str) -> SourceSettings:

@@ -24,19 +24,19 @@ HOMES = {
     "jinja2": {"formats/sandbox.py"},
     "rapidfuzz": {
         "checks/likeness.py",
-        "library/match.py",
+        "library/same.py",
         "library/twins.py",
-        "markdown/spelling.py",
+        "values/spelling.py",
     },
     "bibtexparser": {"formats/bibtex.py"},
-    "pylatexenc": {"formats/tex.py"},
+    "pylatexenc": {"values/tex.py"},
     "rispy": {"formats/ris.py"},
     "markdown_it": {"export/markup.py"},
     "mdit_py_plugins": {"export/markup.py"},
     "typer": {"cli"},
-    "numpy": {"snowball/learning.py"},
-    "scipy": {"snowball/learning.py"},
-    "sklearn": {"snowball/learning.py"},
+    "numpy": {"screening/learning.py"},
+    "scipy": {"screening/learning.py"},
+    "sklearn": {"screening/learning.py"},
 }
 
 

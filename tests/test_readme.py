@@ -12,9 +12,9 @@ import pytest
 
 from litnotes.cli.app import program
 from litnotes.config import Criteria, Keywords, Settings, SourceSettings
-from litnotes.model.kinds import TYPES
-from litnotes.model.overview import Overview, Status
+from litnotes.model.several_days import Overview, Status
 from litnotes.sources.etiquette import SERVICES
+from litnotes.values.kinds import TYPES
 from tests.conftest import digest
 
 ROOT = Path(__file__).parents[1]

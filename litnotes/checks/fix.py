@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from litnotes.checks.review import ReportFile, Review, Reviewer
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
 from litnotes.markdown.document import Document
-from litnotes.markdown.reader import ReadReport
+from litnotes.markdown.read.reader import ReadReport
 from litnotes.model.report import Report
 
 FIXED = frozenset({"R002", "R011", "R031"})

@@ -14,12 +14,12 @@ from litnotes.checks.codes import codes
 from litnotes.checks.findings import Finding, in_order
 from litnotes.checks.lookalikes import lookalikes
 from litnotes.config import Settings
-from litnotes.daily.sync import Days, Reader, sync
+from litnotes.daily.derive import Days, Reader, sync
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location, Unreadable, WrongUse
 from litnotes.library.identify import Library
 from litnotes.markdown.document import Document, Line
-from litnotes.markdown.reader import ReadReport
-from litnotes.markdown.silence import Silence, silenced
+from litnotes.markdown.read.reader import ReadReport
+from litnotes.markdown.read.silence import Silence, silenced
 from litnotes.model.paper import Paper
 from litnotes.store import files
 from litnotes.store.notebook import Notebook

@@ -27,8 +27,8 @@ from litnotes.errors import Conflict, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.config import Years
-    from litnotes.library.record import Settled
-    from litnotes.library.resolve import Resolution, Resolved
+    from litnotes.library.add import Settled
+    from litnotes.library.resolution import Resolution, Resolved
     from litnotes.model.paper import Paper
 
 
@@ -61,7 +61,7 @@ def add_paper(
 
     Example: litnotes add-paper "VQ-GAN"
     """
-    from litnotes.render import as_json
+    from litnotes.render.text import as_json
 
     given = {
         "title": paper_name(title) if title is not None else None,
@@ -142,7 +142,7 @@ def _add(notes: str | None, order: AddRequest, lookup: LookUp | None = None) -> 
 
 
 def _settled(session: Session, order: AddRequest) -> Settled:
-    from litnotes.library.record import settle
+    from litnotes.library.add import settle
 
     day = day_of(order.date, session.days.dates)
     return settle(session.library, order.name, order.given, day, session.years)
@@ -158,7 +158,7 @@ def _asks(session: Session, settled: Settled, order: AddRequest) -> bool:
 def _look_up(session: Session, settled: Settled, order: AddRequest) -> LookUp:
     """Ask services; raises Ambiguous where it is for the user to choose, Conflict where an id is wrong."""
     from litnotes.cli.lookups import chosen, services_of
-    from litnotes.library.resolve import Choose, Disagreeing, Resolved
+    from litnotes.library.resolution import Choose, Disagreeing, Resolved
 
     services = services_of(session.notebook, offline=order.offline, refresh=order.refresh)
     paper = settled.paper.model_copy(update=settled.changes or {})
@@ -192,8 +192,8 @@ def _completed(
     """Return the paper with what services say, and lines on where each field came from."""
     from litnotes.cli.lookups import asked_line, missed, origins
     from litnotes.config import today
+    from litnotes.library.add import complete
     from litnotes.library.lookup import services
-    from litnotes.library.record import complete
 
     if lookup is None:
         return settled, []
@@ -214,7 +214,7 @@ def _completed(
 
 
 def _not_found(outcome: Resolution) -> str:
-    from litnotes.library.resolve import Choose, NotReached
+    from litnotes.library.resolution import Choose, NotReached
 
     match outcome:
         case NotReached():
@@ -248,7 +248,7 @@ def _would_add(notes: str | None, order: AddRequest) -> AddedPaper:
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
-    from litnotes.model import names
+    from litnotes.values import names
 
     ids: dict[str, str] = {}
     if arxiv is not None:
@@ -283,7 +283,8 @@ def _save(session: Session, settled: Settled) -> list[str]:
 
 def described(paper: Paper, years: Years) -> str:
     """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
-    from litnotes.render import citation, printable
+    from litnotes.render.paper_page import citation
+    from litnotes.render.text import printable
 
     about = "; ".join(filter(None, (citation(paper), years.outside(paper.year))))
     return printable(f"{paper.headline}{f' ({about})' if about else ''}")
@@ -291,9 +292,9 @@ def described(paper: Paper, years: Years) -> str:
 
 def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:
     """Return a report with a name in its quick notes, or None where it names the paper already."""
-    from litnotes.daily.entries import add_quick_note
+    from litnotes.daily.typing.paper_entry import add_quick_note
     from litnotes.library.history import names_in
-    from litnotes.model import names
+    from litnotes.values import names
 
     identity = session.library.identity(paper.key)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):

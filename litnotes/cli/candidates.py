@@ -14,7 +14,7 @@ from litnotes.cli.shared import out, say
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.snowball.screening import Standing
+    from litnotes.screening.standing import Standing
 
 Ranked = tuple["Standing", "float | None"]
 COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "url", "abstract", "linked", "score",
@@ -108,7 +108,7 @@ def _in_order(
     second value says how it was made.
     """
     from litnotes.cli.screening.ranked import queue_of
-    from litnotes.snowball.screening import is_settled_for
+    from litnotes.screening.standing import is_settled_for
 
     ranked: dict[str, float | None] = {}
     method: str | None = None
@@ -122,10 +122,11 @@ def _in_order(
 
 
 def _print(pool: Pool, shown: list[Ranked], total: int, order: str | None) -> None:
-    from litnotes import render
+    from litnotes.render.candidate_page import candidate_row
+    from litnotes.render.terminal import show_candidates
 
-    rows = [render.candidate_row(one, score, pool.names) for one, score in shown]
-    render.show_candidates(rows)
+    rows = [candidate_row(one, score, pool.names) for one, score in shown]
+    show_candidates(rows)
     if more := total - len(shown):
         say(f"and {more:,} more")
     if order:
@@ -133,10 +134,10 @@ def _print(pool: Pool, shown: list[Ranked], total: int, order: str | None) -> No
 
 
 def _print_json(shown: list[Ranked], about: dict[str, Any]) -> None:
-    from litnotes import render
+    from litnotes.render.text import json_lines
 
     items = (_data(one, score) for one, score in shown)
-    for line in render.json_lines("candidates", items, about):
+    for line in json_lines("candidates", items, about):
         out(line)
 
 

@@ -111,7 +111,7 @@ def _desk(given: str | None, asked: Sequence[Path]) -> Reviewer:
 
 
 def _described(paper: Paper) -> str:
-    from litnotes.render import citation
+    from litnotes.render.paper_page import citation
 
     cited = citation(paper)
     return f"{paper.headline} ({cited})" if cited else paper.headline
@@ -119,13 +119,13 @@ def _described(paper: Paper) -> str:
 
 def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
     """Print the findings and say how many there are, unless no file could be looked through."""
-    from litnotes import render
     from litnotes.checks import findings
+    from litnotes.render.text import as_json
 
     lines: Iterator[str]
     match form:
         case FindingsFormat.json:
-            lines = iter([render.as_json(_as_data(found))])
+            lines = iter([as_json(_as_data(found))])
         case FindingsFormat.github:
             lines = findings.as_github(found.findings)
         case FindingsFormat.errorformat:
@@ -149,7 +149,7 @@ def _exit_code(found: Review, *, strict: bool) -> int:
 def _say_left(found: Review, *, strict: bool) -> None:
     """Say what fails and needs the user's own words."""
     from litnotes.checks.findings import severities
-    from litnotes.render import count
+    from litnotes.render.text import count
 
     totals = severities(found.findings)
     left = [count(totals[name], name) for name in ("error", "warning")[: 1 + strict] if totals[name]]
@@ -177,7 +177,7 @@ def _summary(found: Review) -> str:
     """Return how much was found in how many files, and what to do next."""
     from litnotes.checks.findings import severities
     from litnotes.checks.fix import FIXED
-    from litnotes.render import count
+    from litnotes.render.text import count
 
     totals = severities(found.findings)
     files = count(len(found.reports), "file")

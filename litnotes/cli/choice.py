@@ -48,7 +48,7 @@ def choose(entries: Mapping[int, E], word: str, what: str, command: str) -> E:
 
 def matching(entries: Sequence[E], word: str) -> list[E]:
     """Return the entries that say the same as some words, else those that hold them."""
-    from litnotes.model.names import fold_text
+    from litnotes.values.names import fold_text
 
     words = fold_text(word)
     same = [one for one in entries if words in (fold_text(one.text), fold_text(headline(one)))]

@@ -88,7 +88,7 @@ def _days(notebook: Notebook) -> list[datetime.date]:
 
 def _days_inside(notebook: Notebook) -> list[datetime.date]:
     from litnotes.cli.session import reader_by
-    from litnotes.daily.sync import sync
+    from litnotes.daily.derive import sync
     from litnotes.errors import LitnotesError
 
     try:
@@ -101,10 +101,10 @@ def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
     """Return keys and names of papers: from the index, and from the files that changed since."""
     import sqlite3
 
-    from litnotes.store import index, items
+    from litnotes.index import database, items
 
     try:
-        known = index.on_disk(notebook.root, make=False)
+        known = database.on_disk(notebook.root, make=False)
         changes = known.changes()
     except (sqlite3.Error, OSError):  # there is none that can be used
         changed = {path.stem: path for path in (notebook.root / "papers").glob("*.yaml")}
@@ -123,7 +123,7 @@ def _papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
 
 
 def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
-    from litnotes.model.names import fold_name
+    from litnotes.values.names import fold_name
 
     wanted = fold_name(incomplete)
     for read, (key, path) in enumerate(sorted(paths.items())):
@@ -149,7 +149,7 @@ def as_typed(name: str, incomplete: str) -> str:
 
     Names compare without case, hyphens and spaces, so `vqg` may become `vqgan`, which is VQ-GAN.
     """
-    from litnotes.model.names import fold_name
+    from litnotes.values.names import fold_name
 
     if name.startswith(incomplete):
         return name

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Criteria, Settings
-    from litnotes.snowball.criteria import Check, Facts
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
+    from litnotes.screening.eligibility import Check, Facts
 
 
 def criteria(
@@ -57,57 +57,69 @@ def criteria(
 
 
 def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
-    from litnotes import render
+    from litnotes.render.criteria_page import (
+        CRITERIA,
+        CRITERIA_EXAMPLE,
+        CRITERIA_HEADINGS,
+        criteria_page,
+        not_set,
+    )
+    from litnotes.render.terminal import show_page
+    from litnotes.render.text import as_json
 
     if json:
         data = settings.criteria.model_dump(mode="json", by_alias=True)
-        out(render.as_json({"topic": settings.topic, **data}))
+        out(as_json({"topic": settings.topic, **data}))
         return
-    render.show_page(render.criteria_page(settings.topic, settings.criteria), render.CRITERIA_HEADINGS)
+    show_page(criteria_page(settings.topic, settings.criteria), CRITERIA_HEADINGS)
     file = notes.notebook.shown(notes.notebook.settings_path)
-    missing = render.not_set(settings.criteria)
-    if len(missing) == len(render.CRITERIA):
-        say(f"no criteria are set; write them into {file}, for instance:\n{render.CRITERIA_EXAMPLE}")
+    missing = not_set(settings.criteria)
+    if len(missing) == len(CRITERIA):
+        say(f"no criteria are set; write them into {file}, for instance:\n{CRITERIA_EXAMPLE}")
     elif missing:
         say(f"not set in {file}: {', '.join(missing)}")
 
 
 def _check_one(notes: Lookup, criteria: Criteria, name: str, *, json: bool) -> None:
-    from litnotes import render
-    from litnotes.snowball.criteria import check, meets
+    from litnotes.render.criteria_page import CRITERIA_HEADINGS, PERSON, checks_as_rows, sentence_lines
+    from litnotes.render.terminal import show_page, show_table
+    from litnotes.render.text import as_json
+    from litnotes.screening.eligibility import check, meets
 
     row, fields = notes.ask(lambda connection: _record(connection, row_of(notes, name)))
     checks = check(_facts(fields), criteria)
     if json:
-        out(render.as_json({**_as_data(fields, checks), **_sentences(criteria)}))
+        out(as_json({**_as_data(fields, checks), **_sentences(criteria)}))
         return
     out(f"{' '.join(row.name.split())} ({row.key})")
     if checks:
-        render.show_table(("criterion", "met", "why"), render.checks_as_rows(checks))
+        show_table(("criterion", "met", "why"), checks_as_rows(checks))
         out(f"all together: {meets(checks)}")
     else:
         _tell_nothing_to_check(notes)
-    if lines := render.sentence_lines(criteria):
-        render.show_page("\n".join(("", render.PERSON, *lines)), render.CRITERIA_HEADINGS)
+    if lines := sentence_lines(criteria):
+        show_page("\n".join(("", PERSON, *lines)), CRITERIA_HEADINGS)
 
 
 def _check_all(notes: Lookup, criteria: Criteria, *, json: bool) -> None:
-    from litnotes import render
-    from litnotes.snowball.criteria import check, meets, named, tally
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.render.criteria_page import outcome_columns, tally_line
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json_lists
+    from litnotes.screening.eligibility import check, meets, named, tally
 
     records = notes.ask(items.records)
     checked = [(fields, check(_facts(fields), criteria)) for _, fields in sorted(records.items())]
     if json:
-        out(render.as_json_lists({"papers": [_as_data(*one) for one in checked]}))
+        out(as_json_lists({"papers": [_as_data(*one) for one in checked]}))
     elif not records:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
     elif names := named(criteria):
         rows = [
             (fields["key"], meets(checks), *(one.outcome for one in checks)) for fields, checks in checked
         ]
-        render.show_table(render.outcome_columns(names), rows)
-        say(render.tally_line(tally(meets(checks) for _, checks in checked)))
+        show_table(outcome_columns(names), rows)
+        say(tally_line(tally(meets(checks) for _, checks in checked)))
     else:
         _tell_nothing_to_check(notes)
 
@@ -119,7 +131,7 @@ def _tell_nothing_to_check(notes: Lookup) -> None:
 
 def _record(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     """Return a paper with all its fields; raises NotFound for a name that is not identified."""
-    from litnotes.store import items
+    from litnotes.index import items
 
     if row.key is None:
         raise NotFound(
@@ -133,7 +145,7 @@ def _facts(fields: Mapping[str, Any]) -> Facts:
     """Return what criteria look at; thousands of papers need no more than that."""
     from dataclasses import fields as names_of
 
-    from litnotes.snowball.criteria import Facts
+    from litnotes.screening.eligibility import Facts
 
     return Facts(**{one.name: fields[one.name] for one in names_of(Facts)})
 
@@ -141,7 +153,7 @@ def _facts(fields: Mapping[str, Any]) -> Facts:
 def _as_data(fields: Mapping[str, Any], checks: tuple[Check, ...]) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from litnotes.snowball.criteria import meets
+    from litnotes.screening.eligibility import meets
 
     return {
         "key": fields["key"],

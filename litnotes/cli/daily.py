@@ -14,12 +14,12 @@ from litnotes.cli.shared import day_of, out, say
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
 if TYPE_CHECKING:
-    from litnotes.daily.guard import Typed
     from litnotes.daily.next_day import Identity, NextDay
+    from litnotes.daily.typing.guard import Typed
     from litnotes.errors import Diagnostic
     from litnotes.library.identify import Library
     from litnotes.markdown.edit.layout import Layout
-    from litnotes.markdown.reader import ReadReport
+    from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.report import Report
 
 
@@ -102,7 +102,7 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
 
 def _tell_started(session: Session, new: NewDay, made: str = "made") -> None:
     from litnotes.daily import template
-    from litnotes.render import summary
+    from litnotes.render.report_page import summary
 
     earlier = [known for known in session.days.dates if known < new.day]
     origin = f", carried over from {earlier[-1]}" if earlier else ", the first report"

@@ -15,8 +15,8 @@ from litnotes.cli.shared import day_of, editor_command, open_editor, out, say
 
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic
-    from litnotes.markdown.outline import Outline, Section
-    from litnotes.markdown.reader import ReadReport
+    from litnotes.markdown.read.outline import Outline, Section
+    from litnotes.markdown.read.reader import ReadReport
 
 
 def edit(context: Context, date: DateOption = None) -> int:

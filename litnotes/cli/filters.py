@@ -12,7 +12,7 @@ from litnotes.errors import WrongUse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
 
 
 class DecidedAs(StrEnum):

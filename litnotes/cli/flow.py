@@ -14,7 +14,7 @@ from litnotes.cli.shared import out, say
 from litnotes.errors import NotFound
 
 if TYPE_CHECKING:
-    from litnotes.snowball.flow import Flow
+    from litnotes.screening.prisma import Flow
 
 
 class FlowFormat(StrEnum):
@@ -44,7 +44,7 @@ def flow(
 
     Example: litnotes flow --format text
     """
-    from litnotes.snowball.flow import flow as counted
+    from litnotes.screening.prisma import flow as counted
 
     path = path_for(file)
     form = chosen_format(form or (None if json else _usual(path)), FlowFormat, json=json)
@@ -75,31 +75,35 @@ def _usual(path: Path | None) -> FlowFormat:
 
 def _written(found: Flow, form: FlowFormat) -> str:
     """Return the numbers in one of the formats, as they stand in a file."""
-    from litnotes import render
+    from litnotes.render.flow_svg import flow_svg
+    from litnotes.render.flow_table import flow_as_data, flow_rows
+    from litnotes.render.flow_text import flow_text
+    from litnotes.render.text import as_json
 
     match form:
         case FlowFormat.json:
-            return render.as_json(render.flow_as_data(found))
+            return as_json(flow_as_data(found))
         case FlowFormat.svg:
-            return render.flow_svg(found)
+            return flow_svg(found)
         case FlowFormat.text:
-            return render.flow_text(found)
+            return flow_text(found)
         case FlowFormat.table:
-            return "\n".join("\t".join(row) for row in render.flow_rows(found))
+            return "\n".join("\t".join(row) for row in flow_rows(found))
 
 
 def _print(found: Flow, form: FlowFormat) -> None:
-    from litnotes import render
+    from litnotes.render.flow_table import flow_rows
+    from litnotes.render.terminal import show_table
 
     if form is FlowFormat.table:
-        render.show_table(("number", "of what"), render.flow_rows(found), right=("number",))
+        show_table(("number", "of what"), flow_rows(found), right=("number",))
     else:
         out(_written(found, form))
 
 
 def _tell(found: Flow, form: FlowFormat) -> None:
     """Say what does not show in the numbers; JSON holds it."""
-    from litnotes import render
+    from litnotes.render.flow_table import flow_notes
 
-    for note in render.flow_notes(found) if form is not FlowFormat.json else ():
+    for note in flow_notes(found) if form is not FlowFormat.json else ():
         say(note)

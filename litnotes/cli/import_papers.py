@@ -16,8 +16,8 @@ from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, Location
 
 if TYPE_CHECKING:
     from litnotes.config import Years
-    from litnotes.formats.base import Broken, Format, ImportedEntry
-    from litnotes.library.intake import Outcome
+    from litnotes.formats.entry import Broken, Format, ImportedEntry
+    from litnotes.library.imports import Outcome
 
 LONG = 50
 """From so many entries on there is a progress bar."""
@@ -76,7 +76,7 @@ class Import:
     @property
     def source(self) -> str:
         """The file as provenance names it: `bibtex refs.bib`."""
-        from litnotes.formats.values import line
+        from litnotes.values.plain import line
 
         return f"{self.format} {line(self.path.name)}"
 
@@ -96,20 +96,20 @@ def _read_all(paths: Iterable[Path]) -> tuple[list[Import], int]:
 
 def read_entries(path: Path) -> Import:
     """Return what stands in a file; raises Unreadable where it is in none of the formats."""
-    from litnotes.formats import choice
+    from litnotes.formats import which
     from litnotes.store import files
 
     place = Location(str(path))
     if path.is_dir():
-        raise Unreadable(f"this is a folder; {choice.EXPECTED} is expected", location=place)
-    text, encoding = choice.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
-    found = choice.format_of(text)
+        raise Unreadable(f"this is a folder; {which.EXPECTED} is expected", location=place)
+    text, encoding = which.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
+    found = which.format_of(text)
     if found is None:
-        raise Unreadable(f"no entries are found in it; {choice.EXPECTED} is expected", location=place)
-    entries, broken = choice.reader_of(found)(text)
+        raise Unreadable(f"no entries are found in it; {which.EXPECTED} is expected", location=place)
+    entries, broken = which.reader_of(found)(text)
     if broken and not entries and all(one.whole for one in broken):
         raise Unreadable(
-            f"{broken[0].why}; {choice.EXPECTED} is expected", location=Location(str(path), broken[0].line)
+            f"{broken[0].why}; {which.EXPECTED} is expected", location=Location(str(path), broken[0].line)
         )
     if encoding not in ("utf-8", "utf-16"):
         say(f"{path}: this is not UTF-8, so it was read as {encoding}; look at the accents of what came in")
@@ -118,12 +118,12 @@ def read_entries(path: Path) -> Import:
 
 def _take_in_all(session: Session, imports: list[Import], tags: tuple[str, ...], *, dry_run: bool) -> int:
     """Take in all entries; return the exit code that what could not be written asks for."""
-    from litnotes import render
+    from litnotes.render.terminal import progress
 
     total = sum(len(one.entries) for one in imports)
     code = 0
     try:
-        with render.progress(total if total >= LONG else 0, "importing") as step:
+        with progress(total if total >= LONG else 0, "importing") as step:
             for one in imports:
                 for problem in _take_in(session, one, tags, dry_run=dry_run):
                     step(one.path.name, 1)
@@ -145,7 +145,7 @@ def _take_in(
 ) -> Iterator[LitnotesError | None]:
     """Take in the entries of a file; yield for each what stood against writing it, if anything did."""
     from litnotes.config import today
-    from litnotes.library.intake import Intake
+    from litnotes.library.imports import Intake
 
     known = set(session.library.papers)
     papers = session.notebook.root / "papers"
@@ -167,7 +167,7 @@ def _take_in(
 
 
 def _write(session: Session, outcome: Outcome) -> None:
-    from litnotes.library.intake import Added, CompletedPaper
+    from litnotes.library.imports import Added, CompletedPaper
 
     match outcome:
         case Added(_, paper):
@@ -178,18 +178,18 @@ def _write(session: Session, outcome: Outcome) -> None:
 
 def _show(imports: list[Import], years: Years, *, dry_run: bool, json: bool) -> None:
     """Print what became of the entries of each file; papers outside the years are marked so."""
-    from litnotes import render
+    from litnotes.render.text import as_json
 
     if json:
-        print(render.as_json([_data(one, years) for one in imports]))
+        print(as_json([_data(one, years) for one in imports]))
         return
     for one in imports:
         out("\n".join(_lines(one, years, dry_run=dry_run)))
 
 
 def _lines(one: Import, years: Years, *, dry_run: bool) -> Iterator[str]:
-    from litnotes.library.intake import Added, CompletedPaper, Skipped
-    from litnotes.render import count
+    from litnotes.library.imports import Added, CompletedPaper, Skipped
+    from litnotes.render.text import count
 
     would = "would be " if dry_run else ""
     told: dict[str, list[str]] = {
@@ -264,7 +264,7 @@ def _data(one: Import, years: Years) -> dict[str, Any]:
 
 
 def _entry_data(outcome: Outcome) -> dict[str, Any]:
-    from litnotes.library.intake import Added, CompletedPaper, Skipped
+    from litnotes.library.imports import Added, CompletedPaper, Skipped
 
     entry = outcome.entry
     common = {"line": entry.line, "key": entry.key or None, "title": entry.record.title}

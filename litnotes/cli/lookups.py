@@ -14,10 +14,10 @@ from litnotes.errors import Ambiguous, WrongUse
 if TYPE_CHECKING:
     from litnotes.config import Years
     from litnotes.library.inquiry import Asked, Fetch
-    from litnotes.library.resolve import Choice, Choose, Resolution, Resolved
+    from litnotes.library.resolution import Choice, Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
     from litnotes.model.record import Record
-    from litnotes.sources.base import Failed, Request, Service, ServiceAnswer
+    from litnotes.sources.service import Failed, Request, Service, ServiceAnswer
     from litnotes.store.notebook import Notebook
 
 MAX_SHOWN = 60
@@ -62,12 +62,12 @@ class Services:
 
     def resolve(self, paper: Paper) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
-        from litnotes import render
-        from litnotes.library.match import wanted_of
-        from litnotes.library.resolve import resolve
+        from litnotes.library.resolution import resolve
+        from litnotes.library.same import wanted_of
+        from litnotes.render.terminal import progress
 
         labels = {source.name: source.label for source in self.sources}
-        with render.progress(1, "looking up") as step:
+        with progress(1, "looking up") as step:
 
             def fetch(request: Request) -> ServiceAnswer | Failed:
                 step(labels[request.service], 0)
@@ -102,7 +102,7 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
 
     Raises NotSure with the numbered list where nobody is there to ask, WrongUse for another number.
     """
-    from litnotes.library.resolve import choose
+    from litnotes.library.resolution import choose
 
     if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise NotSure(found, name, command, services.years)
@@ -202,7 +202,7 @@ def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def as_data(outcome: Resolution, years: Years) -> dict[str, Any]:
     """Return what came of a look-up as values for JSON; `outside` is how a candidate misses `years`."""
-    from litnotes.library.resolve import Choose, Disagreeing
+    from litnotes.library.resolution import Choose, Disagreeing
 
     kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
     data: dict[str, Any] = {

@@ -22,7 +22,9 @@ def mend(desk: Reviewer, found: Review, *, ask: bool, dry_run: bool) -> tuple[in
     Returns how many files were written, and what was refused or went wrong.
     """
     from litnotes.checks.fix import changes
-    from litnotes.render import count, difference, show_diff
+    from litnotes.render.diff import difference
+    from litnotes.render.terminal import show_diff
+    from litnotes.render.text import count
 
     written = 0
     able, problems = changes(desk, found)

@@ -97,8 +97,8 @@ def _merge(session: Session, names: tuple[str, str], chosen: dict[str, str]) -> 
 
 def _paper(session: Session, name: str) -> Paper:
     """Return the own paper of a name; raises NotFound, Ambiguous, or what is wrong with its file."""
+    from litnotes.library.add import choices
     from litnotes.library.identify import Known, Several
-    from litnotes.library.record import choices
 
     session.refuse_broken(name)
     match session.library.identify(name):

@@ -19,7 +19,7 @@ from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic
-    from litnotes.markdown.reader import ReadReport
+    from litnotes.markdown.read.reader import ReadReport
 
 FOLDERS = 2
 """How many folders above a report may name its year."""
@@ -84,7 +84,7 @@ def _import(
     session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes], *, dry_run: bool
 ) -> None:
     """File one report, or a log of several days, and say what it holds."""
-    from litnotes.render import summary
+    from litnotes.render.report_page import summary
     from litnotes.store import files
 
     if path.is_dir():
@@ -117,8 +117,8 @@ def _read(
     """Read a file; a year that nothing in it names may come from the reports it belongs to."""
     from litnotes.markdown.dates.written import WrittenDate
     from litnotes.markdown.dates.years import year_from_neighbours
-    from litnotes.markdown.day import Filing
-    from litnotes.markdown.reader import read_days
+    from litnotes.markdown.read.filing import Filing
+    from litnotes.markdown.read.reader import read_days
 
     folders = path.absolute().parent.parts[-FOLDERS:]
     beside = [other.name for other in path.absolute().parent.glob("*.md")]
@@ -182,7 +182,7 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 
     Example: litnotes sync
     """
-    from litnotes.render import count, printable
+    from litnotes.render.text import count, printable
 
     session = open_session(context.notes, dry_run=dry_run)
     session.adopt_all()
@@ -212,8 +212,8 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 
 def _unidentified(session: Session) -> list[tuple[str, str]]:
     """Return the names nobody identified, with the last day of each."""
+    from litnotes.index import items
     from litnotes.library.history import histories
-    from litnotes.store import items
 
     if session.dry_run:  # the index is not brought up to date
         found = histories(session.days.reports(), session.library)

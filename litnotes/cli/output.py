@@ -42,7 +42,7 @@ def refuse_own(notebook: Notebook, path: Path) -> None:
 
 def write_new(notebook: Notebook, path: Path, text: str) -> None:
     """Write a new file; one that holds the same already stays."""
-    from litnotes.render import printable
+    from litnotes.render.text import printable
     from litnotes.store import files
 
     data = (printable(text) + "\n").encode(errors="backslashreplace")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
 
 
 _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
@@ -46,10 +46,12 @@ def papers(
 
     Example: litnotes papers --reading to-read --year 2020.. --sort year
     """
-    from litnotes import render
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.render.paper_page import USUAL, fields_of, papers_as_rows
+    from litnotes.render.terminal import show_papers
+    from litnotes.render.text import as_json_lists
 
-    shown = _columns(columns) if columns is not None else render.USUAL
+    shown = _columns(columns) if columns is not None else USUAL
     by = _columns(sort)[0] if sort is not None else None
     wanted = filters(reading, decision, year, tag or [])
 
@@ -63,12 +65,12 @@ def papers(
     notes = look_up(context.notes)
     if json:
         years = notes.years
-        out(render.as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
+        out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return notes.exit_code(everything=True)
-    fields = _ALWAYS | render.fields_of([*shown, by] if by else shown)
+    fields = _ALWAYS | fields_of([*shown, by] if by else shown)
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
     if rows:
-        render.show_papers(shown, render.papers_as_rows(rows, shown, _remark(notes)))
+        show_papers(shown, papers_as_rows(rows, shown, _remark(notes)))
     elif any((wanted, unidentified)):
         say("no paper is like that")
     else:
@@ -80,7 +82,7 @@ def _columns(text: str) -> list[str]:
     """Return the columns that a text names; raises WrongUse for one that there is not."""
     import difflib
 
-    from litnotes.render import COLUMNS
+    from litnotes.render.paper_page import COLUMNS
 
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
@@ -95,7 +97,7 @@ def _columns(text: str) -> list[str]:
 
 def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRow]:
     """Return papers by a column; those without a value there come last, also in reverse."""
-    from litnotes.render import papers_as_rows
+    from litnotes.render.paper_page import papers_as_rows
 
     values = papers_as_rows(rows, [column], lambda _: "")
     keys = [cells[0].casefold() for cells in values]
@@ -107,7 +109,7 @@ def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRo
 
 def _remark(notes: Lookup) -> Callable[[PaperRow], str]:
     """Return what a list tells beside a paper: that its record is not complete, its year outside."""
-    from litnotes.model.criteria import outside
+    from litnotes.model.limits import outside
 
     first, last = notes.years
 
@@ -125,8 +127,8 @@ def _listed(
     chosen: Callable[[list[PaperRow]], list[PaperRow]],
     years: tuple[int | None, int | None],
 ) -> dict[str, list[dict[str, Any]]]:
-    from litnotes.model.criteria import outside
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.model.limits import outside
 
     with items.at_one_time(connection):
         rows = chosen(items.papers(connection))
@@ -154,8 +156,10 @@ def show(
 
     Example: litnotes show VQ-GAN
     """
-    from litnotes import render
-    from litnotes.model.criteria import outside
+    from litnotes.model.limits import outside
+    from litnotes.render.paper_page import paper_page
+    from litnotes.render.terminal import show_page
+    from litnotes.render.text import as_json
 
     if json and bibtex:
         raise WrongUse("--json and --bibtex ask for two formats; leave one out")
@@ -167,17 +171,17 @@ def show(
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
     misses = outside(row.year, *notes.years)
     if json:
-        out(render.as_json({**whole, "outside": misses or None}))
+        out(as_json({**whole, "outside": misses or None}))
     else:
-        render.show_page(render.paper_page(whole, misses))
+        show_page(paper_page(whole, misses))
     return notes.exit_code()
 
 
 def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
     """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
     from litnotes.export import bibtex_entry
+    from litnotes.index import items
     from litnotes.model.paper import Paper
-    from litnotes.store import items
 
     if row.key is None:
         raise NotFound(
@@ -190,7 +194,7 @@ def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
 
 def row_of(notes: Lookup, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
-    from litnotes.store import items
+    from litnotes.index import items
 
     certain = None if notes.session else items.called(notes.index.connection, name)
     return certain or named(notes.opened(), name)
@@ -198,9 +202,9 @@ def row_of(notes: Lookup, name: str) -> PaperRow:
 
 def named(session: Session, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.index import items
+    from litnotes.library.add import choices
     from litnotes.library.identify import Several
-    from litnotes.library.record import choices
-    from litnotes.store import items
 
     library, connection = session.library, session.upkeep.index.connection
     session.refuse_broken(name)
@@ -226,7 +230,7 @@ def _not_here(name: str, rows: list[PaperRow]) -> str:
 
 
 def _whole(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
-    from litnotes.store import items
+    from litnotes.index import items
 
     said = list(items.said(connection, row.id))
     days = list(dict.fromkeys(day for day, _, _ in said))

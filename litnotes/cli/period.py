@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from litnotes.daily.overview import PaperNames
     from litnotes.library.history import History
     from litnotes.library.identify import Library
-    from litnotes.model.overview import Overview, PaperState
     from litnotes.model.report import Report
+    from litnotes.model.several_days import Overview, PaperState
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -120,7 +120,7 @@ def _until(last: datetime.date, history: History) -> History:
 
 def state_of(history: History, years: Years) -> PaperState:
     """Return how far a paper is, the latest decision on it, and how it misses the years of the criteria."""
-    from litnotes.model.overview import PaperState
+    from litnotes.model.several_days import PaperState
 
     decided, said = history.verdict or (None, None)
     return PaperState(

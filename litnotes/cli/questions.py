@@ -77,22 +77,23 @@ def answer(
 
 
 def _list(report: Report, *, json: bool) -> None:
-    from litnotes import render
     from litnotes.daily.waiting import numbered_questions
+    from litnotes.render.listing import numbered_list
+    from litnotes.render.text import as_json
 
     found = numbered_questions(report)
     if json:
         questions = [{"number": number, **one.model_dump(mode="json")} for number, one in found.items()]
-        out(render.as_json({"date": str(report.date), "questions": questions}))
+        out(as_json({"date": str(report.date), "questions": questions}))
     elif found:
-        out(render.numbered_list(found, report.date))
+        out(numbered_list(found, report.date))
     else:
         say('no open questions; `litnotes ask "…"` adds one')
 
 
 def _ask(session: Session, target: DayReport, text: str) -> None:
-    from litnotes.daily.question_entries import add_question
-    from litnotes.model.names import fold_text
+    from litnotes.daily.typing.question_line import add_question
+    from litnotes.values.names import fold_text
 
     for one in target.found.report.questions:
         if fold_text(text) in (fold_text(one.text), fold_text(headline(one))):
@@ -104,7 +105,7 @@ def _ask(session: Session, target: DayReport, text: str) -> None:
 
 
 def _answer(session: Session, target: DayReport, question: Question, text: str, by: str | None) -> None:
-    from litnotes.daily.question_entries import add_answer, says
+    from litnotes.daily.typing.question_line import add_answer, says
     from litnotes.model.report import Answer
 
     said = Answer(text=text, by=by)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Settings
-    from litnotes.store.index import Index
+    from litnotes.index.database import Index
     from litnotes.store.notebook import Notebook
 
 T = TypeVar("T")
@@ -49,13 +49,13 @@ class Lookup:
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Return what a question to the index comes to; a broken one is made anew."""
-        from litnotes.store import index
+        from litnotes.index import database
 
         try:
             return question(self.index.connection)
-        except index.BROKEN as problem:
-            if not index.is_out_of_reach(problem):
-                index.remove(self.notebook.root)
+        except database.BROKEN as problem:
+            if not database.is_out_of_reach(problem):
+                database.remove(self.notebook.root)
             anew = _looked_up(self.notebook)
             self.index, self.session = anew.index, anew.session
             return question(self.index.connection)

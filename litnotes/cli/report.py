@@ -85,7 +85,7 @@ def report(
 
 
 def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
-    from litnotes.render import HEADINGS
+    from litnotes.render.terminal import HEADINGS
 
     found = report_of(session, date)
     text = _written(session, found, form)
@@ -97,42 +97,44 @@ def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
 
 
 def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
-    from litnotes import render
+    from litnotes.render.overview_page import overview_headings, overview_markdown, overview_page
+    from litnotes.render.text import as_json
     from litnotes.store import yaml
 
     found = overview_of(session, chosen)
     paths = [path for day, path in session.days.paths.items() if chosen.first <= day <= chosen.last]
     match form:
         case ReportFormat.json:
-            text = render.as_json(found.model_dump(mode="json"))
+            text = as_json(found.model_dump(mode="json"))
         case ReportFormat.yaml:
             text = yaml.dump(found.model_dump(mode="json", exclude_none=True)).rstrip("\n")
         case ReportFormat.markdown:
-            text = render.overview_markdown(found)
+            text = overview_markdown(found)
         case ReportFormat.text:
-            text = render.overview_page(found)
-    return Shown(text, render.overview_headings(found), paths)
+            text = overview_page(found)
+    return Shown(text, overview_headings(found), paths)
 
 
 def _written(session: Session, found: Report, form: ReportFormat) -> str:
     """Return a report in one of the formats."""
-    from litnotes import render
     from litnotes.markdown import writer
+    from litnotes.render.report_page import page
+    from litnotes.render.text import as_json
     from litnotes.store import yaml
 
     match form:
         case ReportFormat.json:
-            return render.as_json(found.model_dump(mode="json"))
+            return as_json(found.model_dump(mode="json"))
         case ReportFormat.yaml:
             return yaml.dump(found.model_dump(context={"brief": True})).rstrip("\n")
         case ReportFormat.markdown:
             return writer.write(found, session.reader.vocabulary).rstrip("\n")
         case ReportFormat.text:
-            return render.page(found)
+            return page(found)
 
 
 def _print(shown: Shown, form: ReportFormat) -> None:
-    from litnotes.render import show_page
+    from litnotes.render.terminal import show_page
 
     if form is ReportFormat.text:
         show_page(shown.text, shown.headings)

@@ -17,8 +17,8 @@ from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, LitnotesError, NotFound
 if TYPE_CHECKING:
     from litnotes.cli.lookups import Services
     from litnotes.config import Years
-    from litnotes.library.record import Settled
-    from litnotes.library.resolve import Resolution
+    from litnotes.library.add import Settled
+    from litnotes.library.resolution import Resolution
     from litnotes.model.paper import Paper
 
 TO_CHOOSE = NotFound.exit_code
@@ -44,8 +44,8 @@ def resolve(
 
     Example: litnotes resolve
     """
-    from litnotes import render
     from litnotes.cli.lookups import services_of
+    from litnotes.render.text import count
 
     if pick is not None and len(paper or ()) != 1:
         raise WrongUse("--pick chooses for one paper: name it")
@@ -57,7 +57,7 @@ def resolve(
         for one in _resolved(session, wanted, services, pick):
             done.append(one if dry_run else _written(session, one))  # noqa: PERF401 - what is done is kept
     except KeyboardInterrupt:
-        say(f"interrupted; {render.count(len(done), 'paper')} of {len(wanted)} done, which is kept")
+        say(f"interrupted; {count(len(done), 'paper')} of {len(wanted)} done, which is kept")
         _show(done, json=json)
         return INTERRUPTED
     _show(done, json=json)
@@ -89,7 +89,7 @@ class Resolving:
     @property
     def found(self) -> bool:
         """Whether it is looked up."""
-        from litnotes.library.resolve import Resolved
+        from litnotes.library.resolution import Resolved
 
         return isinstance(self.outcome, Resolved) and self.problem is None
 
@@ -100,7 +100,7 @@ class Resolving:
 
     def row(self) -> tuple[str, str, str]:
         """Return name, outcome, and what to do or to know."""
-        from litnotes.library.resolve import Choose, Disagreeing, NoneFound, Resolved
+        from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved
 
         match self.outcome:
             case Resolved() if self.problem:
@@ -118,7 +118,7 @@ class Resolving:
                 return self.name, "failed", "; ".join(self._failures())
 
     def _described(self) -> str:
-        from litnotes.render import citation
+        from litnotes.render.paper_page import citation
 
         about = "; ".join(filter(None, (citation(self.paper), self.years.outside(self.paper.year))))
         title = f"{self.paper.title}{f' ({about})' if about else ''}"
@@ -147,7 +147,7 @@ class Resolving:
 def _named(session: Session, names: Iterable[str]) -> list[Name]:
     """Return the papers that are named; raises Ambiguous or Conflict as `add-paper` does."""
     from litnotes.config import today
-    from litnotes.library.record import settle
+    from litnotes.library.add import settle
 
     clean = dict.fromkeys(paper_name(name) for name in names)
     return [Name(name, settle(session.library, name, {}, today(), session.years)) for name in clean]
@@ -155,7 +155,7 @@ def _named(session: Session, names: Iterable[str]) -> list[Name]:
 
 def _all(session: Session, *, refresh: bool) -> list[Name]:
     """Return the papers whose files are not looked up, and the names in reports that nobody identified."""
-    from litnotes.library.record import Settled
+    from litnotes.library.add import Settled
 
     papers = [paper for paper in session.library.papers.values() if refresh or not paper.is_looked_up]
     known = [Name(paper.key, Settled(paper, {}, "from your papers")) for paper in papers]
@@ -163,9 +163,9 @@ def _all(session: Session, *, refresh: bool) -> list[Name]:
 
 
 def _names_in_reports(session: Session) -> Iterator[Name]:
+    from litnotes.library.add import settle
     from litnotes.library.history import names_in
     from litnotes.library.identify import ById, Unknown
-    from litnotes.library.record import settle
 
     seen: set[str] = set()
     for day, report in sorted(session.days.reports().items()):
@@ -182,18 +182,19 @@ def _resolved(
     session: Session, wanted: list[Name], services: Services, pick: int | None
 ) -> Iterator[Resolving]:
     """Yield what comes of each; those with ids are asked for together before."""
-    from litnotes import render
     from litnotes.cli.lookups import chosen
-    from litnotes.library.match import wanted_of
-    from litnotes.library.resolve import Choose, ask_together
-    from litnotes.library.resolve import resolve as resolve_one
+    from litnotes.library.resolution import Choose, ask_together
+    from litnotes.library.resolution import resolve as resolve_one
+    from litnotes.library.same import wanted_of
+    from litnotes.render.terminal import progress
+    from litnotes.render.text import count
 
-    with render.progress(len(wanted), "looking up") as step:
+    with progress(len(wanted), "looking up") as step:
         batch = ask_together(
             [one.settled.paper.ids for one in wanted],
             services.sources,
             services.fetch,
-            lambda label, papers: step(f"{label}: {render.count(papers, 'paper')}", 0),
+            lambda label, papers: step(f"{label}: {count(papers, 'paper')}", 0),
         )
         for one in wanted:
             step(one.name, 0)
@@ -210,9 +211,9 @@ def _resolved(
 def _completed(session: Session, one: Name, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
     from litnotes.config import today
+    from litnotes.library.add import complete
     from litnotes.library.lookup import services
-    from litnotes.library.record import complete
-    from litnotes.library.resolve import Resolved
+    from litnotes.library.resolution import Resolved
 
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
@@ -265,15 +266,16 @@ def _write(session: Session, settled: Settled) -> Paper:
 
 
 def _show(done: list[Resolving], *, json: bool) -> None:
-    from litnotes import render
     from litnotes.cli.lookups import missed
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json, count
 
     if json:
-        out(render.as_json([one.data() for one in done]))
+        out(as_json([one.data() for one in done]))
     elif done and (why := _why_nothing(done)):
-        say(f"{why}; {render.count(len(done), 'paper')} to look up, try again later")
+        say(f"{why}; {count(len(done), 'paper')} to look up, try again later")
     elif done:
-        render.show_table(("name", "outcome", ""), [one.row() for one in done])
+        show_table(("name", "outcome", ""), [one.row() for one in done])
         say(_summary(done))
         failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
         if failed:

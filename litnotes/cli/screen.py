@@ -24,8 +24,8 @@ from litnotes.cli.shared import one_line, out, say
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.model.screening import Choice
-    from litnotes.snowball.screening import Standing
+    from litnotes.model.candidate import Choice
+    from litnotes.screening.standing import Standing
 
 
 def screen(
@@ -126,7 +126,7 @@ def find(pool: Pool, name: str) -> Standing:
 
     Raises NotFound or Ambiguous.
     """
-    from litnotes.model.names import arxiv_id, doi, fold_title
+    from litnotes.values.names import arxiv_id, doi, fold_title
 
     name = one_line(name, "the candidate")
     if own := pool.by_key.get(name):

@@ -13,8 +13,8 @@ from litnotes.errors import NotFound, WrongUse
 if TYPE_CHECKING:
     import sqlite3
 
+    from litnotes.index.full_text import SearchResult
     from litnotes.model.query import Query
-    from litnotes.store.search import SearchResult
 
 CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """`-survey` leaves out a word: it is no option, and its letters are none either."""
@@ -59,25 +59,26 @@ def _parsed(text: str) -> Query:
 
     query = parse(text)
     if isinstance(query, Mistake):
-        from litnotes import render
+        from litnotes.render.pointer import pointed
 
-        pointed = render.pointed(text, query.column, query.sentence)
-        raise WrongUse(f"the query cannot be understood\n{pointed}")
+        caret = pointed(text, query.column, query.sentence)
+        raise WrongUse(f"the query cannot be understood\n{caret}")
     return query
 
 
 def _found(connection: sqlite3.Connection, query: Query, limit: int) -> SearchResult:
-    from litnotes.store.search import search as search_in
+    from litnotes.index.full_text import search as search_in
 
     return search_in(connection, query, limit)
 
 
 def _print(found: SearchResult, years: tuple[int | None, int | None]) -> None:
-    from litnotes import render
-    from litnotes.model.criteria import outside
+    from litnotes.model.limits import outside
+    from litnotes.render.hit_lines import hit_lines
+    from litnotes.render.terminal import show_marked
 
     for hit in found.hits:
-        render.show_marked(render.hit_lines(hit, outside(hit.year, *years)))
+        show_marked(hit_lines(hit, outside(hit.year, *years)))
     if more := found.total - len(found.hits):
         say(f"and {more} more; `--limit {found.total}` shows all")
 
@@ -85,15 +86,15 @@ def _print(found: SearchResult, years: tuple[int | None, int | None]) -> None:
 def _print_json(text: str, found: SearchResult, years: tuple[int | None, int | None]) -> None:
     from dataclasses import asdict
 
-    from litnotes import render
-    from litnotes.model.criteria import outside
+    from litnotes.model.limits import outside
+    from litnotes.render.text import as_json
 
     hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in found.hits]
-    out(render.as_json({"query": text, "total": found.total, "hits": hits}))
+    out(as_json({"query": text, "total": found.total, "hits": hits}))
 
 
 def _nothing(connection: sqlite3.Connection, query: Query) -> str:
-    from litnotes.store.search import not_there
+    from litnotes.index.full_text import not_there
 
     missing = " or ".join(f'"{words}"' for words in not_there(connection, query))
     return f"nothing found: nothing here says {missing}" if missing else "nothing found for all of this"

@@ -18,11 +18,11 @@ from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, NotFound, U
 if TYPE_CHECKING:
     from litnotes.cli.upkeep import Upkeep
     from litnotes.config import Settings, Years
-    from litnotes.daily.sync import Days, Reader
+    from litnotes.daily.derive import Days, Reader
+    from litnotes.index.database import Index
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.report import Report
-    from litnotes.store.index import Index
     from litnotes.store.notebook import Notebook
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
@@ -54,14 +54,14 @@ class Session:
 
     def refresh(self) -> None:
         """Bring all up to date again after something was written, without the index where that fails."""
-        from litnotes.store import index
+        from litnotes.index import database
 
         try:
             self.bring_up_to_date()
-        except index.BROKEN as problem:
-            if not index.is_out_of_reach(problem):
-                index.remove(self.notebook.root)
-            self.upkeep.index = index.in_memory(self.notebook.root)
+        except database.BROKEN as problem:
+            if not database.is_out_of_reach(problem):
+                database.remove(self.notebook.root)
+            self.upkeep.index = database.in_memory(self.notebook.root)
             self.written = []
             self.bring_up_to_date()
 
@@ -83,7 +83,7 @@ class Session:
 
     def _look(self, written: Sequence[Path] = ()) -> None:
         """Look at the files as they are now, and read those that changed."""
-        from litnotes.daily.sync import sync
+        from litnotes.daily.derive import sync
 
         self.__dict__.pop("library", None)
         self.upkeep.look(written)
@@ -96,8 +96,8 @@ class Session:
 
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
+        from litnotes.index import items
         from litnotes.library.adopt import adopt_named
-        from litnotes.store import items
 
         if self.dry_run:
             self.adopted += self._new_papers(self.days.reports())
@@ -110,7 +110,7 @@ class Session:
 
     def _follow(self, *, alone: bool) -> None:
         """Write what follows the reports as they are now."""
-        from litnotes.daily.sync import apply
+        from litnotes.daily.derive import apply
 
         if not alone:
             self._look()  # another command may have written until the lock was free
@@ -213,7 +213,7 @@ def session_with(notebook: Notebook, index: Index, *, dry_run: bool = False) -> 
 
 def reader_by(settings: Settings) -> Reader:
     """Return how reports are read by some settings."""
-    from litnotes.daily.sync import Reader
+    from litnotes.daily.derive import Reader
 
     return Reader(settings.sections, settings.people, settings.placeholders, settings.order)
 

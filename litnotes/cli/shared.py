@@ -26,7 +26,7 @@ def print_version() -> None:
 
 def say(message: str) -> None:
     """Tell the user something on stderr."""
-    from litnotes.render import printable
+    from litnotes.render.text import printable
 
     print(printable(message), file=sys.stderr)
 
@@ -43,7 +43,7 @@ def shown(problem: LitnotesError) -> str:
 
 def out(text: str) -> None:
     """Print data on stdout; nothing in it steers a terminal."""
-    from litnotes.render import printable
+    from litnotes.render.text import printable
 
     print(printable(text))
 
@@ -172,5 +172,5 @@ def run(app: Callable[[], int]) -> int:
         say(f"{error.filename or 'litnotes'}: {(error.strerror or str(error)).lower()}")
         return Unreadable.exit_code
     finally:
-        if index := sys.modules.get("litnotes.store.index"):  # most commands open it, help does not
+        if index := sys.modules.get("litnotes.index.database"):  # most commands open it, help does not
             index.close()

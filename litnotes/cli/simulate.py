@@ -12,8 +12,8 @@ from litnotes.cli.shared import out, say
 from litnotes.errors import Location, Unreadable
 
 if TYPE_CHECKING:
-    from litnotes.formats.review import LabelledRecord
-    from litnotes.snowball.simulation import Replay
+    from litnotes.formats.finished_review import LabelledRecord
+    from litnotes.screening.simulation import Replay
 
 MAX_BYTES = 500_000_000
 LONG = 200
@@ -57,9 +57,9 @@ def simulate(
     replays = _replayed(records, start_included, range(seed, seed + runs))
     told = _summary(file, read, records, replays)
     if json:
-        from litnotes import render
+        from litnotes.render.text import as_json
 
-        out(render.as_json(told))
+        out(as_json(told))
     else:
         _print(told)
     return 0
@@ -67,34 +67,34 @@ def simulate(
 
 def _read(path: Path) -> list[LabelledRecord]:
     """Return the records of a review; raises Unreadable, with the line, where it is none."""
-    from litnotes.formats import review
-    from litnotes.formats.base import Broken
+    from litnotes.formats import finished_review
+    from litnotes.formats.entry import Broken
     from litnotes.store import files
 
     if path.is_dir():
         raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
-    read = review.read(files.decoded(files.read(path, at_most=MAX_BYTES), path))
+    read = finished_review.read(files.decoded(files.read(path, at_most=MAX_BYTES), path))
     if isinstance(read, Broken):
         raise Unreadable(read.why, location=Location(str(path), read.line))
     return read
 
 
 def _tell_what_is_missing() -> None:
-    from litnotes.snowball import learning, ranking
+    from litnotes.screening import learning, ranking
 
     if not learning.is_there():
         say(ranking.MISSING)
 
 
 def _replayed(records: list[LabelledRecord], start: int, seeds: range) -> list[Replay]:
-    from litnotes import render
-    from litnotes.snowball.ranking import RankedText
-    from litnotes.snowball.simulation import replay
+    from litnotes.render.terminal import progress
+    from litnotes.screening.ranking import RankedText
+    from litnotes.screening.simulation import replay
 
     texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
     labels = [one.included is True for one in records]
     total = len(records) * len(seeds)
-    with render.progress(total if total >= LONG else 0, "screening") as step:
+    with progress(total if total >= LONG else 0, "screening") as step:
         return [replay(texts, labels, start, seed, partial(step, f"seed {seed}")) for seed in seeds]
 
 

@@ -17,7 +17,7 @@ from litnotes.cli.shared import out, say
 if TYPE_CHECKING:
     from litnotes.config import Years
     from litnotes.library.history import History
-    from litnotes.model.overview import Status, WaitingPaper
+    from litnotes.model.several_days import Status, WaitingPaper
 
 READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
@@ -28,17 +28,18 @@ def status(context: Context, json: JsonOption = False) -> int:
 
     Example: litnotes status
     """
-    from litnotes import render
     from litnotes.config import today
+    from litnotes.render.status_page import show_status
+    from litnotes.render.text import as_json
 
     session = open_session(context.notes)
     found = _status(session, today())
     if json:
-        out(render.as_json(found.model_dump(mode="json")))
+        out(as_json(found.model_dump(mode="json")))
     elif found.latest is None:
         say("no reports yet; `litnotes import-reports FILE…` takes yours, `litnotes new-day` starts one")
     else:
-        render.show_status(found)
+        show_status(found)
     tell_errors(session)
     return session.exit_code(everything=True)
 
@@ -47,7 +48,7 @@ def _status(session: Session, today: datetime.date) -> Status:
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
     from litnotes.library.history import histories
-    from litnotes.model.overview import Status
+    from litnotes.model.several_days import Status
 
     reports = list(session.days.reports().values())
     past = [report for report in reports if waiting.day_of(report) <= today]
@@ -81,7 +82,7 @@ def _counted(papers: Iterable[History]) -> tuple[dict[str, int], dict[str, int]]
 
 def _waiting(papers: Iterable[History], today: datetime.date, years: Years) -> Iterator[WaitingPaper]:
     from litnotes.daily.waiting import age, waiting_since
-    from litnotes.model.overview import WaitingPaper
+    from litnotes.model.several_days import WaitingPaper
 
     for history in papers:
         if since := waiting_since(history.conclusions, history.reading):

@@ -79,7 +79,7 @@ def _asked(words: list[str]) -> tuple[TaskState | None, str]:
 
 def _verb_meant(word: str, rest: str) -> str | None:
     """Return the verb that a word in front stands for, or is a slip of the finger away from."""
-    from litnotes.markdown.spelling import is_slip, one_edit_apart
+    from litnotes.values.spelling import is_slip, one_edit_apart
 
     for verb in STATES:
         # In front of a number another letter is a slip too; `dose the samples` is a task.
@@ -98,21 +98,22 @@ def _slip(word: str, rest: str, verb: str) -> str:
 
 
 def _list(session: Session, report: Report, *, json: bool) -> None:
-    from litnotes import render
+    from litnotes.render.listing import numbered_list
+    from litnotes.render.text import as_json
 
     found = _open(session, report)
     if json:
         tasks = [{"number": number, **task.model_dump(mode="json")} for number, task in found.items()]
-        out(render.as_json({"date": str(report.date), "tasks": tasks}))
+        out(as_json({"date": str(report.date), "tasks": tasks}))
     elif found:
-        out(render.numbered_list(found, report.date))
+        out(numbered_list(found, report.date))
     else:
         say('nothing to do; `litnotes todo "…"` adds a task')
 
 
 def _add(session: Session, target: DayReport, text: str) -> None:
-    from litnotes.daily.task_entries import add_task
-    from litnotes.model.names import fold_text
+    from litnotes.daily.typing.task_line import add_task
+    from litnotes.values.names import fold_text
 
     report, vocabulary = target.found.report, session.reader.vocabulary
     for task in _open(session, report).values():
@@ -123,7 +124,7 @@ def _add(session: Session, target: DayReport, text: str) -> None:
 
 
 def _change(session: Session, day: datetime.date, state: TaskState, word: str, command: str) -> None:
-    from litnotes.daily.task_entries import change_task
+    from litnotes.daily.typing.task_line import change_task
 
     target = report_for_writing(session, day)
     report = up_to_date(session, target.found.report)

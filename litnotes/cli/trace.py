@@ -13,7 +13,7 @@ from litnotes.errors import INTERRUPTED, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.cli.tracing.telling import TraceOutcome
-    from litnotes.model.screening import Direction
+    from litnotes.model.candidate import Direction
 
 
 def trace(
@@ -103,13 +103,14 @@ def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction
 
 
 def _show(done: TraceOutcome, *, json: bool) -> None:
-    from litnotes import render
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json
 
     if json:
-        out(render.as_json(done.data()))
+        out(as_json(done.data()))
     else:
         if rows := done.rows():
-            render.show_table(("round", "paper", "list", "service", "outcome"), rows)
+            show_table(("round", "paper", "list", "service", "outcome"), rows)
         for line in done.lines:
             out(line)
     for problem in done.problems:

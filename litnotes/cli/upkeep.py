@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.errors import LitnotesError
-from litnotes.store import files, index
-from litnotes.store.index import Changes, Index
+from litnotes.index import database
+from litnotes.index.database import Changes, Index
+from litnotes.index.scan import Stamp, stamp_of
+from litnotes.store import files
 from litnotes.store.notebook import SETTINGS
-from litnotes.store.scan import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.sync import Days
+    from litnotes.daily.derive import Days
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.report import Report
@@ -36,15 +37,15 @@ def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = Tr
     A broken one is made anew; where none can be kept, or none may be made, one in memory is used.
     """
     try:
-        return use(index.on_disk(notebook.root, make=make))
+        return use(database.on_disk(notebook.root, make=make))
     except OSError:
         pass
-    except index.BROKEN as problem:
-        if make and not index.is_out_of_reach(problem):
-            index.remove(notebook.root)
+    except database.BROKEN as problem:
+        if make and not database.is_out_of_reach(problem):
+            database.remove(notebook.root)
             with contextlib.suppress(sqlite3.Error, OSError):
-                return use(index.on_disk(notebook.root))
-    return use(index.in_memory(notebook.root))
+                return use(database.on_disk(notebook.root))
+    return use(database.in_memory(notebook.root))
 
 
 class Upkeep:
@@ -81,7 +82,7 @@ class Upkeep:
         Args:
             written: the files that this command alone wrote since it looked; only they are looked at then.
         """
-        from litnotes.library.catalogue import IndexedPapers
+        from litnotes.index.catalogue import IndexedPapers
         from litnotes.library.identify import Library
 
         names = [self.notebook.name_of(path) for path in written]
@@ -142,7 +143,7 @@ class Upkeep:
             made: papers that this command made.
             settings: what the settings file says.
         """
-        from litnotes.library import catalogue
+        from litnotes.index import catalogue
 
         derived = self.index.names(_DAYS) - self.changes.changed
         fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]

@@ -18,7 +18,7 @@ from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
     from litnotes.library.identify import Library
-    from litnotes.markdown.edit.papers import Said
+    from litnotes.markdown.edit.conclusion import Said
     from litnotes.model.report import Conclusion, Decision
 
 
@@ -95,14 +95,14 @@ def _with_reason(notes: str | None, name: str, said: Said) -> Said:
 
 def _outside(notes: Lookup, name: str) -> str:
     """Return how the first public year of the paper that a name means misses the criteria, if it does."""
-    from litnotes.model.criteria import outside
+    from litnotes.model.limits import outside
 
     first, last = notes.years
     return "" if first is None and last is None else outside(_year(notes, name), first, last)
 
 
 def _year(notes: Lookup, name: str) -> int | None:
-    from litnotes.store import items
+    from litnotes.index import items
 
     own = None if notes.session else notes.ask(lambda connection: items.called(connection, name))
     return own.year if own else _year_in(notes.opened().library, name)
@@ -130,8 +130,8 @@ def _said(
     reason: str | None,
     by: str | None,
 ) -> Said:
-    from litnotes.markdown.edit.papers import Said
-    from litnotes.markdown.verdicts import Verdict
+    from litnotes.markdown.edit.conclusion import Said
+    from litnotes.markdown.read.verdicts import Verdict
 
     if decision is None and (reason or by):
         raise WrongUse("--reason and --by belong to a decision: add --include, --exclude or --unsure")
@@ -178,11 +178,11 @@ def _refuse_unknown(session: Session, name: str) -> None:
 
 def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     """Write what a report does not say yet; return the line of the paper's heading."""
-    from litnotes.daily import entries
+    from litnotes.daily.typing import paper_entry
 
     vocabulary = session.reader.vocabulary
     conclusion = _conclusion(session, target, name)
-    new = entries.not_said_yet(conclusion, said)
+    new = paper_entry.not_said_yet(conclusion, said)
     if conclusion and new == type(new)():
         if said != new:
             stays(session, target, conclusion.line, "says this already; nothing was changed")
@@ -190,10 +190,10 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
             write(session, target, target.data)
         return conclusion.line
     if conclusion:
-        data = entries.conclude(target.found, target.layout, vocabulary, conclusion, new)
+        data = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
     else:
         heading = _heading(session, name)
-        data = entries.conclude_new(target.found, target.layout, vocabulary, heading, new)
+        data = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
     write(session, target, data)
     written = _conclusion(session, report_for_writing(session, target.day), name)
     line = written.line if written else 1
@@ -206,7 +206,7 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
 
 def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
-    from litnotes.daily.entries import paper_place
+    from litnotes.daily.typing.paper_entry import paper_place
     from litnotes.library.history import ways_to_write
 
     identity = session.library.identity(name)
@@ -223,7 +223,7 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
 def _heading(session: Session, name: str) -> str:
     """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
     from litnotes.library.identify import Known
-    from litnotes.model import names
+    from litnotes.values import names
 
     outcome = session.library.identify(name)
     if isinstance(outcome, Known) and (

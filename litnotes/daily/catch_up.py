@@ -10,10 +10,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from litnotes.daily.same import Key, SameWork, tasks_of
+from litnotes.daily.same_task import Key, SameWork, tasks_of
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.names import fold_text
 from litnotes.model.report import Question, Report, Task
+from litnotes.values.names import fold_text
 
 _ROLES = ("todo", "doing", "done")
 

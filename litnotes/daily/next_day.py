@@ -16,11 +16,11 @@ from typing import TypeVar
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
-from litnotes.markdown.titles import read_title
+from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import Said, decisions
-from litnotes.model.names import fold_text
 from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.values.names import fold_text
 
 E = TypeVar("E", bound=Entry)
 

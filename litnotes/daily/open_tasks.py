@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litnotes.daily.same import Key, SameWork, tasks_of
-from litnotes.markdown.marks import bare, read_marks
+from litnotes.daily.same_task import Key, SameWork, tasks_of
+from litnotes.markdown.read.entry_marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.names import fold_text
 from litnotes.model.report import Report, Task
+from litnotes.values.names import fold_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity
-from litnotes.daily.same import Key, SameWork, tasks_of
+from litnotes.daily.same_task import Key, SameWork, tasks_of
 from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, within
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.names import fold_text
-from litnotes.model.overview import (
+from litnotes.model.report import Conclusion, Question, Report
+from litnotes.model.several_days import (
     AskedQuestion,
     Concluded,
     DoneWork,
@@ -26,7 +26,7 @@ from litnotes.model.overview import (
     PaperState,
     TaskStep,
 )
-from litnotes.model.report import Conclusion, Question, Report
+from litnotes.values.names import fold_text
 
 
 @dataclass(frozen=True, slots=True)

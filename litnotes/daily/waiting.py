@@ -9,9 +9,9 @@ from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity, next_day
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import Said, decisions
-from litnotes.model.names import fold_text
-from litnotes.model.overview import AskedQuestion, OpenTask, Remark
 from litnotes.model.report import Question, Reading, Report
+from litnotes.model.several_days import AskedQuestion, OpenTask, Remark
+from litnotes.values.names import fold_text
 
 REMARKS = ("blocker", "feedback", "decision")
 """The roles of notes that an overview repeats."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from litnotes.export import quick_tex
-from litnotes.formats import people
+from litnotes.values import people
 
 _TOKEN = re.compile(r"[^\s-]+")
 _BEFORE_LETTER = re.compile(r"[^A-Za-z\x80-\U0010ffff]*")

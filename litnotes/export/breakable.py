@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from litnotes.export import fonts
-from litnotes.formats import tex
+from litnotes.values import tex
 
 BREAK = r"\allowbreak{}"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"

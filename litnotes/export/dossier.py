@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from litnotes.model.paper import MAX_SHORT, Paper
+from litnotes.model.paper import Paper
 from litnotes.model.report import Conclusion
+from litnotes.values.names import MAX_SHORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from litnotes.formats import characters
+from litnotes.values import characters
 
 _JOINERS = frozenset("\u200c\u200d")
 _REPLACEMENT = "\ufffd"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from litnotes.export import breakable, fonts, markup
 from litnotes.export.footnotes import Footnotes, footnotes_of
 from litnotes.export.markup import Inline, Node
-from litnotes.formats import formulas, tex
+from litnotes.values import formulas, tex
 
 PREAMBLE = r"""\usepackage{iftex}
 \ifpdftex\usepackage[T1]{fontenc}\fi

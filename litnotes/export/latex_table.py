@@ -12,7 +12,7 @@ from itertools import zip_longest
 from litnotes.export import published, review_row, safe_markdown
 from litnotes.export.dossier import Dossier
 from litnotes.export.plain_text import line, lines
-from litnotes.model.paper import MAX_SHORT
+from litnotes.values.names import MAX_SHORT
 
 _PACKAGES = ("array", "booktabs", "longtable")
 _WIDTHS = (0.17, 0.08, 0.24, 0.17, 0.17, 0.17)

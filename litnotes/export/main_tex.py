@@ -15,7 +15,8 @@ from litnotes.errors import Location, Unreadable
 from litnotes.export import fonts, latex
 from litnotes.export.regions import digest_of
 from litnotes.export.related_work import Citations
-from litnotes.formats import sandbox, tex
+from litnotes.formats import sandbox
+from litnotes.values import tex
 
 NAME = "main.tex"
 RC = "latexmkrc"

@@ -18,7 +18,7 @@ from litnotes.export.dossier import Dossier
 from litnotes.export.entry_type import Dialect
 from litnotes.export.regions import State
 from litnotes.export.related_work import Citations, GroupBy, PassageLayout
-from litnotes.formats import characters
+from litnotes.values import characters
 
 BIBLIOGRAPHY = "references.bib"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from litnotes.formats import people
-from litnotes.model.names import is_preprint_server
 from litnotes.model.paper import Paper
+from litnotes.values import people
+from litnotes.values.names import is_preprint_server
 
 _JOURNAL = re.compile(
     r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
@@ -22,7 +22,7 @@ def venue_of(paper: Paper) -> str | None:
 
 
 def kind_of(paper: Paper) -> str:
-    """Return the type of a paper, one of `litnotes.model.kinds.TYPES`.
+    """Return the type of a paper, one of `litnotes.values.kinds.TYPES`.
 
     Where the record names none, or one that the venue contradicts, the venue decides.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from litnotes.formats import characters, tex
+from litnotes.values import characters, tex
 
 _SPECIAL = (*"\\{}~^&%$#_", "--", "``", "?`", "!`", "''", "<<", ">>", ",,")
 _SIGNS = ("-", "`", "'")

@@ -14,8 +14,9 @@ from litnotes.export.dossier import Dossier
 from litnotes.export.plain_text import line
 from litnotes.export.published import authors_in_short, year_of
 from litnotes.export.regions import Passage, is_mark
-from litnotes.formats import people, sandbox, tex
+from litnotes.formats import sandbox
 from litnotes.model.paper import Paper
+from litnotes.values import people, tex
 
 NAME = "related_work.tex"
 LAYOUTS = ("prose", "table", "list")

@@ -9,8 +9,8 @@ from itertools import groupby
 from litnotes.export import published
 from litnotes.export.csl_items import short_title
 from litnotes.export.plain_text import line, lines
-from litnotes.formats import people
 from litnotes.model.paper import Paper
+from litnotes.values import people
 
 # Tag     holds
 #   ID    the citation key

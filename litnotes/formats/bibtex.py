@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from litnotes.formats import people, tex, values
-from litnotes.formats.base import Broken, ImportedEntry, Read
-from litnotes.model.kinds import TYPES
-from litnotes.model.names import is_preprint_server
+from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.model.record import Record
+from litnotes.values import people, plain, tex
+from litnotes.values.kinds import TYPES
+from litnotes.values.names import is_preprint_server
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -103,7 +103,7 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
     match block:
         case model.String():
             strings[block.key.lower()] = _value(
-                str(block.value), strings, f"@string {block.key[: values.MAX_KEY]}"
+                str(block.value), strings, f"@string {block.key[: plain.MAX_KEY]}"
             )
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
             raise _Malformed("fields outside of any entry; there may be a brace too many before them")
@@ -126,7 +126,7 @@ def _entry_of(block: Any) -> Any:
 def _why(block: Any) -> str:
     reason = str(getattr(block.error, "abort_reason", block.error))
     key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}=\"]+)", block.raw or "")
-    name = f"{key.group(1)[: values.MAX_KEY]}: " if key else ""
+    name = f"{key.group(1)[: plain.MAX_KEY]}: " if key else ""
     if "end of file" in reason:
         return f"{name}its braces or quotes are not closed before the end of the file"
     if "Unexpected block start" in reason:
@@ -137,7 +137,7 @@ def _why(block: Any) -> str:
 def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for field in block.fields:
-        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: values.MAX_KEY]}")
+        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: plain.MAX_KEY]}")
         if value.strip():
             name = field.key.lower()
             if name in fields and name in _SEVERAL:
@@ -197,13 +197,13 @@ def _with_inherited(fields: Fields, by_key: Mapping[str, Fields]) -> Fields:
 
 
 def _entry(block: Any, fields: Fields, *, is_parent: bool) -> ImportedEntry:
-    key = values.own_key(block.key.strip())
-    texts = {name: values.line(tex.plain(value)) for name, value in fields.items() if name in _PLAIN}
+    key = plain.own_key(block.key.strip())
+    texts = {name: plain.line(tex.plain(value)) for name, value in fields.items() if name in _PLAIN}
     return ImportedEntry(
         record=_record(block.entry_type.lower(), key, fields, texts),
         key=key,
         line=(block.start_line or 0) + 1,
-        short_names=values.short_name(texts.get("shorttitle", "")),
+        short_names=plain.short_name(texts.get("shorttitle", "")),
         former_keys=_former_keys(fields.get("ids", ""), key),
         reading=_READING.get(texts.get("readstatus", "").casefold()),
         aside="other entries of the file are part of it" if is_parent else "",
@@ -211,7 +211,7 @@ def _entry(block: Any, fields: Fields, *, is_parent: bool) -> ImportedEntry:
 
 
 def _former_keys(ids: str, key: str) -> tuple[str, ...]:
-    keys = (values.own_key(one.strip()) for one in ids.split(","))
+    keys = (plain.own_key(one.strip()) for one in ids.split(","))
     return tuple(dict.fromkeys(one for one in keys if one and one != key))
 
 
@@ -228,7 +228,7 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
     ids = _ids(key, fields, venue or "")
     if venue and is_preprint_server(venue):
         venue = None
-    year = values.year(texts.get("date", ""), texts.get("year", ""))
+    year = plain.year(texts.get("date", ""), texts.get("year", ""))
     is_preprint = not venue and "arxiv" in ids
     authors, more = people.listed(_people(fields.get("author") or fields.get("editor", "")))
     return Record(
@@ -236,20 +236,20 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         title=": ".join(part for part in (texts.get("title"), texts.get("subtitle")) if part),
         authors=authors,
         more_authors=more,
-        first_year=values.arxiv_year(ids.get("arxiv")) if venue else year,
+        first_year=plain.arxiv_year(ids.get("arxiv")) if venue else year,
         venue=venue,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else shown,
-        language=values.language(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
+        language=plain.language(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
         volume=None if is_preprint else first("volume"),
         number=None if is_preprint else first("number", "issue"),
-        pages=None if is_preprint else values.pages(texts.get("pages", "")),
+        pages=None if is_preprint else plain.pages(texts.get("pages", "")),
         publisher=None if is_preprint else first(*_PUBLISHERS),
         ids=ids,
         abstract=first("abstract"),
-        url=values.link(*(tex.verbatim(fields.get(name, "")) for name in ("url", "howpublished"))),
-        tags=values.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
-        notes=values.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
+        url=plain.link(*(tex.verbatim(fields.get(name, "")) for name in ("url", "howpublished"))),
+        tags=plain.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
+        notes=plain.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
     )
 
 
@@ -268,11 +268,11 @@ def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
     archive = (raw["eprinttype"] or raw["archiveprefix"]).strip().lower()
     eprint = raw["eprint"].strip()
     found = {
-        "doi": values.doi(raw["doi"], raw["url"], raw["howpublished"]),
-        "arxiv": (values.arxiv(eprint) if archive in ("", "arxiv") else None)
-        or values.arxiv(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
-        or values.arxiv_in(raw["howpublished"], venue),
-        "dblp": values.dblp(key) or values.dblp_page(tex.verbatim(fields.get("biburl", ""))),
+        "doi": plain.doi(raw["doi"], raw["url"], raw["howpublished"]),
+        "arxiv": (plain.arxiv(eprint) if archive in ("", "arxiv") else None)
+        or plain.arxiv(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
+        or plain.arxiv_in(raw["howpublished"], venue),
+        "dblp": plain.dblp(key) or plain.dblp_page(tex.verbatim(fields.get("biburl", ""))),
         "pmid": fields.get("pmid", eprint if archive in ("pubmed", "pmid") else "").strip(" {}"),
     }
     return {kind: value for kind, value in found.items() if value}
@@ -291,15 +291,15 @@ def _person(name: str) -> str:
 
     name = name.strip()
     if name.startswith("{") and _closing(name, 0) == len(name) - 1:
-        return people.organisation(values.line(tex.plain(name)))
+        return people.organisation(plain.line(tex.plain(name)))
     if "," not in name:
-        return values.line(tex.plain(name))
+        return plain.line(tex.plain(name))
     try:
         parsed = parse_single_name_into_parts(name, strict=False)
     except (IndexError, ValueError):
-        return people.family_first(values.line(tex.plain(name)))
+        return people.family_first(plain.line(tex.plain(name)))
     given, family, suffix = (
-        values.line(tex.plain(" ".join(words)))
+        plain.line(tex.plain(" ".join(words)))
         for words in (parsed.first, [*parsed.von, *parsed.last], parsed.jr)
     )
     return people.person(given, family, suffix)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from litnotes.formats import people, values
-from litnotes.formats.base import Broken, ImportedEntry, Read
-from litnotes.model.names import is_preprint_server
+from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.model.record import Record
+from litnotes.values import people, plain
+from litnotes.values.names import is_preprint_server
 
 # Name                            becomes
 #   title, container-title, page  title, venue, pages
@@ -112,9 +112,9 @@ def _entry(item: Item, line: int) -> ImportedEntry:
     own = _text(item, "citation-key") or told.get("citation key", "") or _text(item, "id")
     return ImportedEntry(
         record=_record(item, told, rest),
-        key="" if own.isdecimal() else values.own_key(own),
+        key="" if own.isdecimal() else plain.own_key(own),
         line=line,
-        short_names=values.short_name(
+        short_names=plain.short_name(
             _text(item, "title-short", "shortTitle") or told.get("shorttitle", "")
         ),
         former_keys=_former_keys(told),
@@ -122,25 +122,25 @@ def _entry(item: Item, line: int) -> ImportedEntry:
 
 
 def _former_keys(told: Mapping[str, str]) -> tuple[str, ...]:
-    keys = (values.own_key(key.strip()) for name in _ALIASES for key in told.get(name, "").split(","))
+    keys = (plain.own_key(key.strip()) for name in _ALIASES for key in told.get(name, "").split(","))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
     kind = _KIND_OF.get(_text(item, "type"))
     venue = "" if kind in _WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
-    arxiv = values.arxiv(
+    arxiv = plain.arxiv(
         *(form for name in _ARXIV if name in told for form in (told[name], f"arXiv:{told[name]}")),
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
-    ) or values.arxiv_in(venue)  # fmt: skip
+    ) or plain.arxiv_in(venue)  # fmt: skip
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and arxiv is not None
-    year = values.year(*_dates(item.get("issued")))
+    year = plain.year(*_dates(item.get("issued")))
     names, more = people.listed(_people(item.get("author") or item.get("editor")))
     ids = {
-        "doi": values.doi(_text(item, "DOI"), told.get("doi", ""), _text(item, "URL")),
+        "doi": plain.doi(_text(item, "DOI"), told.get("doi", ""), _text(item, "URL")),
         "arxiv": arxiv,
         "pmid": _text(item, "PMID") or told.get("pmid", ""),
     }
@@ -149,20 +149,20 @@ def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
         title=_text(item, "title"),
         authors=names,
         more_authors=more,
-        first_year=values.arxiv_year(arxiv) if venue else year,
+        first_year=plain.arxiv_year(arxiv) if venue else year,
         venue=venue or None,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else kind,
-        language=values.language(_text(item, "language")),
+        language=plain.language(_text(item, "language")),
         volume=None if is_preprint else _text(item, "volume") or None,
         number=None if is_preprint else _text(item, "issue", "number") or None,
-        pages=values.pages(_text(item, "page")),
+        pages=plain.pages(_text(item, "page")),
         publisher=None if is_preprint else _text(item, "publisher") or None,
         ids={name: value for name, value in ids.items() if value},
         abstract=_text(item, "abstract") or None,
-        url=values.link(_text(item, "URL")),
-        tags=values.tags(_words(item.get("keyword"))),
-        notes=values.notes(line for line in (notes,) if line),
+        url=plain.link(_text(item, "URL")),
+        tags=plain.tags(_words(item.get("keyword"))),
+        notes=plain.notes(line for line in (notes,) if line),
     )
 
 
@@ -174,7 +174,7 @@ def _text(item: Item, *names: str, keep_lines: bool = False) -> str:
             value = value[0]
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18:
             value = str(value)
-        if isinstance(value, str) and (found := (values.paragraphs if keep_lines else values.line)(value)):
+        if isinstance(value, str) and (found := (plain.paragraphs if keep_lines else plain.line)(value)):
             return found
     return ""
 
@@ -199,7 +199,7 @@ def _dates(issued: Any) -> Iterator[str]:
 def _people(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else ():
         if isinstance(one, str):
-            yield people.family_first(values.line(one))
+            yield people.family_first(plain.line(one))
         if not isinstance(one, dict):
             continue
         family = [_text(one, name) for name in ("dropping-particle", "non-dropping-particle", "family")]
@@ -229,13 +229,13 @@ def _note_fields(notes: str) -> tuple[dict[str, str], str]:
 def _is_field(line: str, name: str, value: str) -> bool:
     match name:
         case "arxiv" | "arxivid" | "eprint":
-            return values.arxiv(value, f"arXiv:{value}") is not None
+            return plain.arxiv(value, f"arXiv:{value}") is not None
         case "doi":
-            return values.doi(value) is not None
+            return plain.doi(value) is not None
         case "pmid":
             return value.isdecimal()
         case "citation key":
-            return bool(values.own_key(value))
+            return bool(plain.own_key(value))
         case "ids":
             return line.lower().startswith("tex.")
         case _:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from litnotes.formats import name_lists, people, values
-from litnotes.formats.base import Broken, ImportedEntry, Read
+from litnotes.formats import name_lists
 from litnotes.formats.columns import (
     COLUMNS,
     FIELD_OF,
@@ -23,10 +22,12 @@ from litnotes.formats.columns import (
     known,
     texts,
 )
+from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
-from litnotes.model.names import is_preprint_server
 from litnotes.model.record import Record
+from litnotes.values import people, plain
+from litnotes.values.names import is_preprint_server
 
 _KINDS = {
     "article": "article journalarticle journal review letter editorial editorialmaterial shortsurvey note"
@@ -104,7 +105,7 @@ def is_table(text: str) -> bool:
 
 
 def _no_title(columns: Sequence[str]) -> str:
-    named = [f'"{values.line(name)[:60]}"' for name in columns if name.strip()]
+    named = [f'"{plain.line(name)[:60]}"' for name in columns if name.strip()]
     more = f" and {len(named) - _MAX_NAMED} more" if len(named) > _MAX_NAMED else ""
     return f'it has no column named "title", but {", ".join(named[:_MAX_NAMED]) or "none"}{more}'
 
@@ -128,15 +129,15 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
 
 def _entry(cells: Cells, line: int) -> ImportedEntry:
     text = _text_of(cells)
-    own = values.own_key(text("key"))
+    own = plain.own_key(text("key"))
     in_extra = _KEY_IN_TEXT.search(cells.get("extra", ""))
     if _ZOTERO_KEY.fullmatch(own):
-        own = values.own_key(in_extra.group(1)) if in_extra else ""
+        own = plain.own_key(in_extra.group(1)) if in_extra else ""
     return ImportedEntry(
         record=_record(cells, text),
         key=own,
         line=line,
-        short_names=values.short_name(text("short")),
+        short_names=plain.short_name(text("short")),
     )
 
 
@@ -145,7 +146,7 @@ def _text_of(cells: Cells) -> people.Text:
 
     def text(*fields: str) -> str:
         columns = (column for field in fields for column in COLUMNS[field])
-        return next(filter(None, (values.line(cells[column]) for column in columns if column in cells)), "")
+        return next(filter(None, (plain.line(cells[column]) for column in columns if column in cells)), "")
 
     return text
 
@@ -157,8 +158,8 @@ def _record(cells: Cells, text: people.Text) -> Record:
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
-    year = values.year(*texts(cells, "year"))
-    venue_year = values.year(*texts(cells, "venue_year"))
+    year = plain.year(*texts(cells, "year"))
+    venue_year = plain.year(*texts(cells, "venue_year"))
     authors, more = name_lists.authors(first(cells, "authors"))
     number = _without_decimals(text)
     return Record(
@@ -166,7 +167,7 @@ def _record(cells: Cells, text: people.Text) -> Record:
         title=text("title"),
         authors=authors,
         more_authors=more,
-        first_year=year if venue_year or not venue else values.arxiv_year(ids.get("arxiv")),
+        first_year=year if venue_year or not venue else plain.arxiv_year(ids.get("arxiv")),
         venue=venue or None,
         venue_year=(venue_year or year) if venue else None,
         type="preprint" if is_preprint else kind,
@@ -176,9 +177,9 @@ def _record(cells: Cells, text: people.Text) -> Record:
         publisher=None if is_preprint else text("publisher") or None,
         ids=ids,
         abstract=text("abstract") or None,
-        url=values.link(*_links(cells)),
-        tags=values.tags(_words(cells)),
-        notes=values.notes(_notes(cells)),
+        url=plain.link(*_links(cells)),
+        tags=plain.tags(_words(cells)),
+        notes=plain.notes(_notes(cells)),
         retracted="retracted" in text("type").casefold() or text("retracted").casefold() == "true",
     )
 
@@ -210,7 +211,7 @@ def _venue(cells: Cells) -> str:
 
     Google Scholar cuts them: `Advances in neural …`.
     """
-    found = map(values.line, texts(cells, "venue"))
+    found = map(plain.line, texts(cells, "venue"))
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
     return next((one for one in whole if folded(one) not in _DATABASES), "")
 
@@ -223,12 +224,11 @@ def _ids(cells: Cells, text: people.Text) -> dict[str, str]:
     dblp = text("dblp") or found.get("dblp", "")
     arxiv = found.get("arxiv", "")
     ids = {
-        "doi": values.doi(*dois, found.get("doi", ""), *links),
-        "arxiv": values.arxiv(text("arxiv"), *dois, *links, arxiv)
-        or values.arxiv_in(*texts(cells, "venue")),
+        "doi": plain.doi(*dois, found.get("doi", ""), *links),
+        "arxiv": plain.arxiv(text("arxiv"), *dois, *links, arxiv) or plain.arxiv_in(*texts(cells, "venue")),
         "openalex": _whole(_OPENALEX, text("openalex")).upper(),
         "semantic_scholar": _whole(_SHA, text("semantic_scholar")),
-        "dblp": values.dblp(f"DBLP:{dblp.removeprefix('DBLP:')}"),
+        "dblp": plain.dblp(f"DBLP:{dblp.removeprefix('DBLP:')}"),
         "pmid": _whole(_PMID, text("pmid")) or found.get("pmid", ""),
     }
     return {kind: value for kind, value in ids.items() if value}
@@ -246,8 +246,8 @@ def _links(cells: Cells) -> Iterator[str]:
 
 def _pages(start: str | None, end: str | None, pages: str) -> str | None:
     if not start:
-        return values.pages(pages)
-    return values.pages(f"{start}-{end}" if end and end != start else start)
+        return plain.pages(pages)
+    return plain.pages(f"{start}-{end}" if end and end != start else start)
 
 
 def _words(cells: Cells) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litnotes.formats import people, values
+from litnotes.values import people, plain
 
 _CUT = re.compile(r"(?:…|\.{3}|\bet\.? al\b)[\s,;.]*$", re.IGNORECASE)
 _TAIL = 30
@@ -25,7 +25,7 @@ _MAX_INITIALS = 4
 
 def authors(cell: str) -> tuple[tuple[str, ...], bool]:
     """Return the authors in a cell as records have them, and whether the list is cut."""
-    text = values.line(cell)
+    text = plain.line(cell)
     if text.startswith("["):
         return people.listed(_named(printed(text)))
     cut = _CUT.search(text, max(0, len(text) - _TAIL))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from litnotes.formats import people, values
-from litnotes.formats.base import Broken, ImportedEntry, Read
-from litnotes.model.names import is_preprint_server
+from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.model.record import Record
+from litnotes.values import people, plain
+from litnotes.values.names import is_preprint_server
 
 # Tag            becomes
 #   TI, T1, BT   title
@@ -93,15 +93,15 @@ def _parsed(record: str) -> Tags:
 
 def _entry(tags: Tags, line: int) -> ImportedEntry:
     def text(*names: str) -> str:
-        found = (values.line(" ".join(tags[name][:1])) for name in names if name in tags)
+        found = (plain.line(" ".join(tags[name][:1])) for name in names if name in tags)
         return next(filter(None, found), "")
 
-    own = values.own_key(text("ID", "LB"))
+    own = plain.own_key(text("ID", "LB"))
     return ImportedEntry(
         record=_record(tags, text("TY").upper(), text),
         key="" if _UNLIKE_A_KEY.fullmatch(own) else own,
         line=line,
-        short_names=values.short_name(text("ST")),
+        short_names=plain.short_name(text("ST")),
     )
 
 
@@ -111,15 +111,15 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
     venue = text(*places)
     links = [*tags.get("UR", ()), *tags.get("L3", ())]
     ids = {
-        "doi": values.doi(text("DO"), text("M3"), *links),
-        "arxiv": values.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
-        or values.arxiv_in(venue, text("M3")),
+        "doi": plain.doi(text("DO"), text("M3"), *links),
+        "arxiv": plain.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
+        or plain.arxiv_in(venue, text("M3")),
         "pmid": _pmid(tags, text),
     }
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and bool(ids["arxiv"])
-    year = values.year(text("PY"), text("Y1"), text("DA"))
+    year = plain.year(text("PY"), text("Y1"), text("DA"))
     authors = next((tags[name] for name in ("AU", "A1", "ED", "A2") if name in tags), ())
     names, more = people.listed(map(_author, authors))
     abstract, *others = [tags[name] for name in ("AB", "N2") if name in tags] or [[]]
@@ -128,20 +128,20 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         title=text("TI", "T1", "CT", "BT"),
         authors=names,
         more_authors=more,
-        first_year=values.arxiv_year(ids["arxiv"]) if venue else year,
+        first_year=plain.arxiv_year(ids["arxiv"]) if venue else year,
         venue=venue or None,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else kind,
-        language=values.language(text("LA")),
+        language=plain.language(text("LA")),
         volume=None if is_preprint else text("VL", "VO") or None,
         number=None if is_preprint else text("IS") or None,
         pages=_pages(text("SP"), text("EP")),
         publisher=None if is_preprint else text("PB") or None,
         ids={name: value for name, value in ids.items() if value},
-        abstract=values.line(" ".join(abstract)) or None,
-        url=values.link(*links),
-        tags=values.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
-        notes=values.notes([*_notes(tags), *(" ".join(one) for one in others)]),
+        abstract=plain.line(" ".join(abstract)) or None,
+        url=plain.link(*links),
+        tags=plain.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
+        notes=plain.notes([*_notes(tags), *(" ".join(one) for one in others)]),
     )
 
 
@@ -151,7 +151,7 @@ def _author(written: str) -> str:
     An organisation has a comma behind it, or two in place of its own first comma: `Ministry of Health,`
     and `University of California,, Berkeley`.
     """
-    name = values.line(written)
+    name = plain.line(written)
     bare = name.rstrip(" ,")
     if bare.casefold() in people.OTHERS:
         return bare
@@ -164,18 +164,18 @@ def _author(written: str) -> str:
 
 def _pmid(tags: Tags, text: people.Text) -> str | None:
     of_pubmed = _PUBMED.search(text("DB", "DP")) and text("AN").isdecimal()
-    noted = (_PMID.fullmatch(values.line(note)) for note in tags.get("N1", ()))
+    noted = (_PMID.fullmatch(plain.line(note)) for note in tags.get("N1", ()))
     return text("AN") if of_pubmed else next((match.group(1) for match in noted if match), None)
 
 
 def _notes(tags: Tags) -> Iterator[str]:
     """Yield the notes, without those that are only the id at PubMed."""
     for note in (*tags.get("N1", ()), *tags.get("RN", ())):
-        if not _PMID.fullmatch(values.line(note)):
+        if not _PMID.fullmatch(plain.line(note)):
             yield note
 
 
 def _pages(first: str, last: str) -> str | None:
     """Return the pages; a first page that is a range already has the last one in it."""
-    is_whole = not last or last == first or (values.pages(first) or "").endswith(f"-{last}")
-    return values.pages(first if is_whole else f"{first}-{last}")
+    is_whole = not last or last == first or (plain.pages(first) or "").endswith(f"-{last}")
+    return plain.pages(first if is_whole else f"{first}-{last}")

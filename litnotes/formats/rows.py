@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litnotes.formats.base import Broken
+from litnotes.formats.entry import Broken
 
 DELIMITERS = (",", ";", "\t", "|")
 OPEN = (

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
-from litnotes.formats import people
-from litnotes.model.names import arxiv_id, doi
-from litnotes.model.patterns import pattern
+from litnotes.values import people
+from litnotes.values.names import arxiv_id, doi
+from litnotes.values.patterns import pattern
 
 MAX_KEY = 60
 _SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are"})

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
 from litnotes.library.shelf import Papers, Shelf, names_of
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
 from litnotes.model.paper import Paper
-from litnotes.model.patterns import pattern
+from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
+from litnotes.values.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
 """Words beside an id that are as many as this are taken for a title."""

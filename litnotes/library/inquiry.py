@@ -9,9 +9,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Literal
 
-from litnotes.library.match import same_work
+from litnotes.library.same import same_work
 from litnotes.model.record import Record
-from litnotes.sources.base import (
+from litnotes.sources.service import (
     Failed,
     Found,
     Ids,

@@ -8,8 +8,8 @@ from typing import Any
 from litnotes.errors import Ambiguous
 from litnotes.library import nicknames
 from litnotes.library.merge import as_text
-from litnotes.model.names import fold_name, fold_title
 from litnotes.model.paper import Differing, Paper
+from litnotes.values.names import fold_name, fold_title
 
 _VALUES = ("title", "authors", "year", "venue", "venue_year", "type", "language", "volume", "number",
            "pages", "publisher", "abstract", "url", "retracted", "reading")  # fmt: skip

@@ -11,10 +11,10 @@ from litnotes.library import nicknames
 from litnotes.library.inquiry import Asked
 from litnotes.library.merge import Merged, Value, as_text, merge
 from litnotes.library.venues import same_venue
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Count, Differing, Paper, in_order
-from litnotes.model.patterns import pattern
 from litnotes.model.record import Record
+from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, is_title
+from litnotes.values.patterns import pattern
 
 GIVEN = "given"
 SERVICES = frozenset(

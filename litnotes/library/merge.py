@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from litnotes.library.inquiry import REGISTRIES
-from litnotes.library.match import full_titles, same_authors
+from litnotes.library.same import full_titles, same_authors
 from litnotes.library.venues import is_series, same_venue, short_venue
-from litnotes.model.names import fold_title, is_preprint_server
 from litnotes.model.paper import Count, Differing
 from litnotes.model.record import Record
+from litnotes.values.names import fold_title, is_preprint_server
 
 BAD_BY = 2
 """A year that is further off than this from two other services is a bad record."""

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from litnotes.model.names import fold_name, fold_title, is_title, may_be_title
-from litnotes.model.patterns import pattern
+from litnotes.values.names import fold_name, fold_title, is_title, may_be_title
+from litnotes.values.patterns import pattern
 
 SOURCE = "nickname table"
 

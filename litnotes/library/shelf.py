@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from litnotes.model.names import fold_name, fold_title, may_be_title
 from litnotes.model.paper import Paper
+from litnotes.values.names import fold_name, fold_title, may_be_title
 
 
 class Shelf(Protocol):

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litnotes.library import nicknames
-from litnotes.library.match import full_titles, same_authors
 from litnotes.library.merge import as_text
+from litnotes.library.same import full_titles, same_authors
 from litnotes.library.venues import same_venue
-from litnotes.model.names import arxiv_id, doi, fold_name, fold_title, is_title
 from litnotes.model.paper import Differing, Paper
 from litnotes.model.record import Record
+from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, is_title
 
 _OF_THE_VENUE = ("venue_year", "type", "volume", "number", "pages", "publisher")
 _FILLED = ("authors", "year", "venue", *_OF_THE_VENUE, "language", "abstract", "url")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from litnotes.library.identify import Library
-from litnotes.library.match import match, wanted_of
-from litnotes.model.names import fold_surname, fold_title, is_title
+from litnotes.library.same import match, wanted_of
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
+from litnotes.values.names import fold_surname, fold_title, is_title
 
 VERSIONS_APART = 4
 """Years between a preprint and the last of its versions, at most."""

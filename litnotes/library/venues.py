@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from litnotes.model.names import fold_title
-from litnotes.model.patterns import pattern
+from litnotes.values.names import fold_title
+from litnotes.values.patterns import pattern
 
 _SHORT = {
     "AAAI": "aaai conference on artificial intelligence",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litnotes.errors import Diagnostic
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 Region = Literal["front matter", "fence", "comment", "math", "conflict", "code"]
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from litnotes.markdown.dates.written import Order
 from litnotes.markdown.document import shadow
-from litnotes.markdown.spelling import one_edit_apart, two_edits_apart
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
+from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
 READER_VERSION = 3
 """Raised when a change of the reader changes readings, so that days are read again."""

@@ -10,16 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from litnotes.markdown.answers import explicit_question, is_answer, is_decision, is_quote, read_question
 from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.markers import starts_item
-from litnotes.markdown.marks import box, question_box, question_state, read_marks, with_since
-from litnotes.markdown.mentions import write_mention
-from litnotes.markdown.outline import ITEM_ROLES, asks
-from litnotes.markdown.splitter import is_paragraph
-from litnotes.markdown.structure import is_paper_text
-from litnotes.markdown.titles import Title, headings_of, read_title
-from litnotes.markdown.verdicts import Verdict, write_verdict
+from litnotes.markdown.read.answers import (
+    explicit_question,
+    is_answer,
+    is_decision,
+    is_quote,
+    read_question,
+)
+from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
+from litnotes.markdown.read.list_markers import starts_item
+from litnotes.markdown.read.outline import ITEM_ROLES, asks
+from litnotes.markdown.read.quick_notes import write_mention
+from litnotes.markdown.read.splitter import is_paragraph
+from litnotes.markdown.read.structure import is_paper_text
+from litnotes.markdown.read.titles import Title, headings_of, read_title
+from litnotes.markdown.read.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, load
 from litnotes.model.report import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from litnotes.model.report import Model
+from litnotes.values.names import MAX_SHORT
 
 Standing = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
 """Where the record as a whole comes from; only a looked-up record is complete.
@@ -16,9 +17,6 @@ Standing = Literal["not looked up", "nickname table", "given", "imported", "look
 `given`: the student named title or ids. `nickname table`: the table shipped with litnotes, which
 cuts author lists at three and knows no abstract. `imported`: the file of a reference manager.
 """
-
-MAX_SHORT = 25
-"""A longer short name is another title."""
 
 
 class Count(Model):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 Kind = Literal["text", "whole", "link"]
 

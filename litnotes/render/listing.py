@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from litnotes.render.overview import age
+from litnotes.render.overview_page import age
 from litnotes.render.terminal import fitted
 from litnotes.render.text import printable
 

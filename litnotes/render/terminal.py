@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from litnotes.render.report import SECTIONS
+from litnotes.render.report_page import SECTIONS
 from litnotes.render.text import is_terminal, printable
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
-from litnotes.sources.status import refusal
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
 
 IDS_PER_REQUEST = 100
 TITLES_PER_SEARCH = 10

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 
-from litnotes.sources.base import Failed, ServiceAnswer, what_came
+from litnotes.sources.service import Failed, ServiceAnswer, what_came
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE)
 _PROLOG = re.compile(r"""^(<\?xml[^>]{0,200}?encoding\s*=\s*["'])([\w.:-]+)""")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.sources.base import Request, ServiceAnswer
+from litnotes.sources.service import Request, ServiceAnswer
 
 if TYPE_CHECKING:
     from requests_cache.backends.sqlite import SQLiteCache

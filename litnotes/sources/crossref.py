@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote, urlencode
 
-from litnotes.model.names import ids_in
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import (
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,
@@ -28,8 +29,7 @@ from litnotes.sources.base import (
     json_of,
     shortfall,
 )
-from litnotes.sources.kinds import kind_of
-from litnotes.sources.status import refusal
+from litnotes.values.names import ids_in
 
 DOIS_PER_REQUEST = 20
 """Some 50 would be taken; each record may bring hundreds of references along."""

@@ -7,7 +7,9 @@ from urllib.parse import quote, urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import (
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import (
     Failed,
     Found,
     Ids,
@@ -19,8 +21,6 @@ from litnotes.sources.base import (
     Withheld,
     json_of,
 )
-from litnotes.sources.kinds import kind_of
-from litnotes.sources.status import refusal
 
 TITLES_PER_SEARCH = 5
 ACCEPT = "application/vnd.api+json, application/json"

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
-from litnotes.sources.status import refusal
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
 
 # What `result.hits.hit[].info` holds and what becomes of it.

@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import (
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import (
     Failed,
     Found,
     Ids,
@@ -23,8 +25,6 @@ from litnotes.sources.base import (
     Withheld,
     json_of,
 )
-from litnotes.sources.kinds import kind_of
-from litnotes.sources.status import refusal
 
 ACCEPT = "application/vnd.citationstyles.csl+json"
 """To be sent again with every redirect; without it the publisher's page comes."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from litnotes.sources.base import ServiceAnswer
+from litnotes.sources.service import ServiceAnswer
 
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 MANY_TIMES = 5

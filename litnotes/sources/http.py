@@ -19,11 +19,11 @@ from typing import Final
 from litnotes import config
 from litnotes.config import SourceSettings
 from litnotes.sources import etiquette
-from litnotes.sources.base import Failed, Request, ServiceAnswer
 from litnotes.sources.cache import Cache
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.pauses import Busy, Pauses
 from litnotes.sources.reach import reachable
+from litnotes.sources.service import Failed, Request, ServiceAnswer
 from litnotes.sources.transport import LIMITS, Limits, Slip, Transport, home
 
 LONGEST_WAIT: Final = 60

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from litnotes.model.kinds import PaperType
+from litnotes.values.kinds import PaperType
 
 _WORDS: Mapping[PaperType, str] = {
     "article": (

@@ -14,7 +14,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, clean
-from litnotes.sources.base import (
+from litnotes.sources.kinds import kind_of
+from litnotes.sources.refusals import misunderstood, refusal
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,
@@ -29,8 +31,6 @@ from litnotes.sources.base import (
     json_of,
     shortfall,
 )
-from litnotes.sources.kinds import kind_of
-from litnotes.sources.status import misunderstood, refusal
 from litnotes.sources.titled import titled
 
 # What is asked for (`select`) and what becomes of it.

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import (
+from litnotes.sources.refusals import refusal
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,
@@ -23,7 +24,6 @@ from litnotes.sources.base import (
     ServiceAnswer,
     json_of,
 )
-from litnotes.sources.status import refusal
 
 _KINDS = ("pmid", "openalex")
 

@@ -14,7 +14,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, clean
-from litnotes.sources.base import (
+from litnotes.sources.refusals import complaint, misunderstood, refusal
+from litnotes.sources.semantic_record import FIELDS, NAME, record_of
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,
@@ -28,8 +30,6 @@ from litnotes.sources.base import (
     Withheld,
     json_of,
 )
-from litnotes.sources.semantic_record import FIELDS, NAME, record_of
-from litnotes.sources.status import complaint, misunderstood, refusal
 from litnotes.sources.titled import titled
 
 BATCH = 500

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from litnotes.config import SourceSettings, base_url
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.base import Service
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
 from litnotes.sources.dblp import Dblp
@@ -12,6 +11,7 @@ from litnotes.sources.doi import DoiNegotiation
 from litnotes.sources.openalex import OpenAlex
 from litnotes.sources.opencitations import OpenCitations
 from litnotes.sources.semantic_scholar import SemanticScholar
+from litnotes.sources.service import Service
 from litnotes.sources.unpaywall import Unpaywall
 
 _RECORDS: tuple[type[Service], ...] = (

@@ -16,8 +16,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from litnotes import __version__, config
 from litnotes.config import SourceSettings
 from litnotes.sources import bodies
-from litnotes.sources.base import Request, ServiceAnswer
 from litnotes.sources.etiquette import SERVICES, TWICE
+from litnotes.sources.service import Request, ServiceAnswer
 
 if TYPE_CHECKING:
     import requests

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import clean
-from litnotes.sources.base import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
-from litnotes.sources.status import misunderstood, refusal
+from litnotes.sources.refusals import misunderstood, refusal
+from litnotes.sources.service import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
 
 # What the answer holds and what becomes of it.

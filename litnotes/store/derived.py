@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from litnotes.model.patterns import pattern
 from litnotes.store import files
+from litnotes.values.patterns import pattern
 
 if TYPE_CHECKING:
     from litnotes.model.report import Report

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 MAX_DEPTH = 12
 NULLS = frozenset({"null", "Null", "NULL"})

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from litnotes.errors import LitnotesError, Location, Unreadable
-from litnotes.model.screening import Screened, Trace
+from litnotes.model.candidate import Screened, Trace
 from litnotes.store import files, yaml
 from litnotes.store.notebook import Notebook
 

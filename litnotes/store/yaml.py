@@ -15,9 +15,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
-from litnotes.model.patterns import pattern
 from litnotes.store import regular
 from litnotes.store.expected import Place, sentence
+from litnotes.values.patterns import pattern
 
 MAX_DEPTH = 50
 LONG_LINE = 100

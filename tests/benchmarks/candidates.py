@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from litnotes.library.citekeys import citation_key
-from litnotes.model.screening import Candidate, Reached, Screened, Search, Trace, TraceQuestion
+from litnotes.model.candidate import Candidate, Reached, Screened, Search, Trace, TraceQuestion
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.benchmarks.notes import LAST_DAY, VENUES, Words, _author, _short_name, _title, make

@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from litnotes.library.citekeys import citation_key
-from litnotes.model.names import fold_name
+from litnotes.values.names import fold_name
 
 LAST_DAY = datetime.date(2024, 5, 31)
 LONGEST_TITLE = 100

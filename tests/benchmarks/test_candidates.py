@@ -15,7 +15,7 @@ import pytest
 from litnotes.cli.screening.deciding import save
 from litnotes.cli.screening.pool import pool_of
 from litnotes.cli.screening.ranked import queue_of
-from litnotes.model.screening import Screened
+from litnotes.model.candidate import Screened
 from tests.benchmarks.candidates import NAME, with_candidates
 from tests.conftest import Run
 

@@ -9,9 +9,9 @@ import pytest
 
 from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried
 from litnotes.checks.findings import Finding
-from litnotes.daily.sync import Reader, sync
+from litnotes.daily.derive import Reader, sync
 from litnotes.library.identify import Library
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 from litnotes.store.notebook import Notebook
 

@@ -13,8 +13,8 @@ import litnotes
 from litnotes.checks.codes import codes
 from litnotes.checks.review import ACROSS
 from litnotes.errors import Diagnostic
-from litnotes.markdown.day import Filing
-from litnotes.markdown.reader import read, read_days
+from litnotes.markdown.read.filing import Filing
+from litnotes.markdown.read.reader import read, read_days
 from litnotes.markdown.vocabulary import load
 
 DATA = Path(__file__).parents[1] / "data"

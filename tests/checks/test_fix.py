@@ -8,7 +8,7 @@ import pytest
 
 from litnotes.checks.fix import FIXED, edits, fixed
 from litnotes.markdown.document import Document
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 from tests.conftest import DATA
 

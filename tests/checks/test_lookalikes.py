@@ -15,7 +15,7 @@ from litnotes.checks.likeness import closest, lengths_within
 from litnotes.checks.lookalikes import Lookalikes, lookalikes
 from litnotes.library import nicknames
 from litnotes.library.identify import Library
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 from litnotes.model.paper import Paper
 from tests.conftest import REPOSITORY, Run

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.screening import CITES, FOUND, NAME, SEED, screening_in
+from tests.screened_notes import CITES, FOUND, NAME, SEED, screening_in
 from tests.terminal import Spawn, ended, plain
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)

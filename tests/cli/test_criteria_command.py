@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from litnotes.config import Settings
-from litnotes.render import CRITERIA_EXAMPLE
+from litnotes.render.criteria_page import CRITERIA_EXAMPLE
 from litnotes.store import yaml
 from tests.conftest import Run, digest
 

@@ -10,7 +10,7 @@ import pytest
 
 from litnotes.cli.edit import typing_line
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from tests.conftest import Result, Run, digest
 
 WORDS = vocabulary.load()

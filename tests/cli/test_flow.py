@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from litnotes.model.screening import Trace
+from litnotes.model.candidate import Trace
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run

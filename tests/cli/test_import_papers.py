@@ -12,9 +12,9 @@ from pathlib import Path
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
-from litnotes import render
 from litnotes.errors import Conflict, Unwritable
 from litnotes.model.paper import Paper
+from litnotes.render import terminal
 from litnotes.store.notebook import Notebook
 from tests.conftest import DATA, Run, digest
 
@@ -315,7 +315,7 @@ def test_there_is_a_progress_bar_from_fifty_entries_on(
         asked.append(total)
         yield lambda _doing, _more: None
 
-    monkeypatch.setattr(render, "progress", progress)
+    monkeypatch.setattr(terminal, "progress", progress)
     (here.parent / "many.bib").write_text(many(number))
     assert run("import-papers", "many.bib", cwd=here.parent).code == 0
     assert asked == [total]

@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from litnotes.store import files, index
-from litnotes.store.scan import Scan, scan
+from litnotes.index import database
+from litnotes.index.scan import Scan, scan
+from litnotes.store import files
 from tests.conftest import Result, Run, digest
 
 ASKED = (
@@ -195,9 +196,7 @@ def test_one_that_is_wrong_inside_is_made_anew_for_good(
 def test_one_that_another_holds_is_done_without_and_left(
     run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from litnotes.store import index
-
-    monkeypatch.setattr(index, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     before = answers(run)
     with contextlib.closing(sqlite3.connect(index_of(known), isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -350,7 +349,7 @@ def test_a_command_looks_at_all_files_once_and_at_those_it_wrote(
         return scan(root)
 
     looks: list[Path] = []
-    monkeypatch.setattr(index, "scan", looked)
+    monkeypatch.setattr(database, "scan", looked)
     for words in WRITING:
         looks.clear()
         assert run(*words).code == 0

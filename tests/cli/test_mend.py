@@ -101,12 +101,12 @@ def test_a_fix_that_would_change_what_is_said_is_refused(
 def test_a_file_that_changed_meanwhile_is_left_alone(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from litnotes import render
+    from litnotes.render import terminal
 
     def changed_while_shown(_: list[str]) -> None:
         report.write_bytes(b"## Done\n1. typed meanwhile")
 
-    monkeypatch.setattr(render, "show_diff", changed_while_shown)
+    monkeypatch.setattr(terminal, "show_diff", changed_while_shown)
     found = run("check", "--fix", "--yes", "may.md")
     assert found.code == 4
     assert "changed since it was read" in found.err

@@ -19,14 +19,14 @@ import yaml as pyyaml
 
 from litnotes.config import SourceSettings
 from litnotes.library import nicknames
-from litnotes.library.match import Wanted
 from litnotes.library.merge import merge
-from litnotes.library.resolve import Choose, Resolved, ask_together, resolve
+from litnotes.library.resolution import Choose, Resolved, ask_together, resolve
+from litnotes.library.same import Wanted
 from litnotes.library.venues import short_venue
-from litnotes.model.names import fold_title
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from litnotes.sources.services import for_records
+from litnotes.values.names import fold_title
 from tests.conftest import DATA, Run, digest
 from tests.sources.loopback import Asked, Reply
 from tests.sources.world import World

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from litnotes.model.overview import Overview
+from litnotes.model.several_days import Overview
 from tests.conftest import Run, digest
 
 WEEK = """\

@@ -13,7 +13,7 @@ import pexpect  # type: ignore[import-untyped]
 import pytest
 
 from tests.conftest import Run
-from tests.screening import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
+from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 from tests.terminal import Spawn, ended, plain
 
 KEYS = "[q]uit"

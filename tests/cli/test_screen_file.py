@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Result, Run, digest
-from tests.screening import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
+from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 FILL = {

@@ -13,7 +13,7 @@ import pytest
 
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run, digest
-from tests.screening import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
+from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 TITLE = "Songs from a Latent Space"

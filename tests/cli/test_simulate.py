@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.snowball.reviews import review
+from tests.screening.reviews import review
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from litnotes.model.overview import Status
+from litnotes.model.several_days import Status
 from tests.conftest import Run
 
 PAGE = """\

@@ -13,7 +13,7 @@ import pytest
 import yaml as pyyaml
 
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
 
@@ -67,17 +67,17 @@ def test_verdicts_and_papers_at_once_are_all_there(notebook: Path) -> None:
 def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
     notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from litnotes.daily import entries
+    from litnotes.daily.typing import paper_entry
 
     report = notebook / "2024-05-31.md"
-    real = entries.add_quick_note
+    real = paper_entry.add_quick_note
     typed = report.read_bytes() + b"\r\ntyped in the editor\r\n"
 
     def slow(*args: object) -> bytes:
         report.write_bytes(typed)
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(entries, "add_quick_note", slow)
+    monkeypatch.setattr(paper_entry, "add_quick_note", slow)
     found = run("add-paper", "VQ-GAN", "--date", "2024-05-31")
     assert found.code == 4
     assert "changed since it was read; nothing was written" in found.err

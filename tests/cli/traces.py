@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from litnotes.model.screening import Candidate, Trace
+from litnotes.model.candidate import Candidate, Trace
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
 from tests.sources.graph import Direction, Graph

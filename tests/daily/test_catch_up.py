@@ -12,7 +12,7 @@ from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.model.report import Report
 
 WORDS = vocabulary.load({}, ["Lin"])

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from litnotes.daily import entries, question_entries, task_entries
 from litnotes.daily.open_tasks import open_tasks
+from litnotes.daily.typing import paper_entry, question_line, task_line
 from litnotes.errors import LitnotesError
 from litnotes.markdown import vocabulary
+from litnotes.markdown.edit.conclusion import Said
 from litnotes.markdown.edit.layout import Layout, learn
-from litnotes.markdown.edit.papers import Said
-from litnotes.markdown.reader import ReadReport, read
-from litnotes.markdown.verdicts import Verdict
+from litnotes.markdown.read.reader import ReadReport, read
+from litnotes.markdown.read.verdicts import Verdict
 from litnotes.model.report import Answer, Task, TaskState
 from tests import strategies
 from tests.conftest import DATA, REPOSITORY
@@ -57,22 +57,24 @@ def verbs(data: bytes) -> Iterator[Verb]:
     )
     told = ("What it does.", "the same codes", "sounds only", "Verdict: include – it fits (by Lin)")
     yield Verb(
-        "quick note", lambda: entries.add_quick_note(found, layout, WORDS, "Jukebox Two"), ("Jukebox Two",)
+        "quick note",
+        lambda: paper_entry.add_quick_note(found, layout, WORDS, "Jukebox Two"),
+        ("Jukebox Two",),
     )
     yield Verb(
         "conclude new",
-        lambda: entries.conclude_new(found, layout, WORDS, "Jukebox Two", said),
+        lambda: paper_entry.conclude_new(found, layout, WORDS, "Jukebox Two", said),
         ("Jukebox Two", *told),
     )
     for paper in report.conclusions:
         yield Verb(
             f"conclude {paper.line}",
-            lambda paper=paper: entries.conclude(found, layout, WORDS, paper, said),  # type: ignore[misc]
+            lambda paper=paper: paper_entry.conclude(found, layout, WORDS, paper, said),  # type: ignore[misc]
             told,
         )
-    yield Verb("todo", lambda: task_entries.add_task(found, layout, WORDS, "call Zoë").data, ("call Zoë",))
+    yield Verb("todo", lambda: task_line.add_task(found, layout, WORDS, "call Zoë").data, ("call Zoë",))
     yield Verb(
-        "ask", lambda: question_entries.add_question(found, layout, WORDS, "is it so?").data, ("is it so?",)
+        "ask", lambda: question_line.add_question(found, layout, WORDS, "is it so?").data, ("is it so?",)
     )
     states: tuple[TaskState, ...] = ("done", "doing", "dropped")
     for task in open_tasks(report, WORDS).every:
@@ -81,7 +83,7 @@ def verbs(data: bytes) -> Iterator[Verb]:
                 yield Verb(
                     f"{state} {task.line}",
                     lambda task=task, state=state: (  # type: ignore[misc]
-                        task_entries.change_task(found, layout, WORDS, task, state).data
+                        task_line.change_task(found, layout, WORDS, task, state).data
                     ),
                     (),
                     task,
@@ -95,7 +97,7 @@ def verbs(data: bytes) -> Iterator[Verb]:
             yield Verb(
                 f"answer {question.line}",
                 lambda question=question, answer=answer: (  # type: ignore[misc]
-                    question_entries.add_answer(found, WORDS, question, answer).data
+                    question_line.add_answer(found, WORDS, question, answer).data
                 ),
                 tuple(answer.text.split("\n")),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from litnotes.daily.sync import Days, Reader, apply, sync
+from litnotes.daily.derive import Days, Reader, apply, sync
 from litnotes.store.notebook import Notebook
 
 READER = Reader({}, [])

@@ -14,7 +14,7 @@ from litnotes.daily.next_day import Identity, NextDay, next_day
 from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.model.report import Conclusion, Mention, Report
 from tests import strategies
 

@@ -13,9 +13,9 @@ from litnotes.daily.overview import PaperNames, done, overview
 from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
-from litnotes.model.overview import Overview, PaperState
+from litnotes.markdown.read.reader import read
 from litnotes.model.report import Conclusion, Report
+from litnotes.model.several_days import Overview, PaperState
 
 WORDS = vocabulary.load()
 LIBRARY = Library([])

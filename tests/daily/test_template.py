@@ -10,7 +10,7 @@ import pytest
 from litnotes.daily import template
 from litnotes.errors import Unreadable
 from litnotes.markdown import vocabulary
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.model.report import Conclusion, Mention, Question, Report, Task
 from tests.conftest import Run, digest
 

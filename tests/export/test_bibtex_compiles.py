@@ -14,8 +14,8 @@ from litnotes.export.cite_key import cite_keys
 from litnotes.export.entry_type import Dialect
 from litnotes.formats.bibtex import read
 from litnotes.library.supplement import fields_of
-from litnotes.model.kinds import TYPES
 from litnotes.model.paper import Paper
+from litnotes.values.kinds import TYPES
 from tests.latex import compiled
 
 pytestmark = pytest.mark.tex

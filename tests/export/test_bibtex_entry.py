@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from litnotes.export.bibtex_entry import entry, missing
 from litnotes.export.entry_type import Dialect
-from litnotes.formats import tex, values
 from litnotes.formats.bibtex import read
-from litnotes.model.names import is_preprint_server
 from litnotes.model.paper import Paper
+from litnotes.values import plain, tex
+from litnotes.values.names import is_preprint_server
 
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
 
@@ -278,7 +278,7 @@ def test_ascii_has_macros_for_letters_and_keeps_what_has_none() -> None:
 
 
 _CHARS = st.sampled_from("abcXYZ éß中 -–:.,;'`\"!?@#$%&_{}~^\\()[]<>|=+*/0123456789\u00a0")
-_line = st.text(_CHARS, min_size=1, max_size=30).map(values.line)
+_line = st.text(_CHARS, min_size=1, max_size=30).map(plain.line)
 _name = st.lists(
     st.sampled_from(
         ("Ada", "B.", "van", "de", "Lovelace", "Ōe", "O'Neil", "Jean-Luc", "C_3", "50%", "Jr.")
@@ -299,9 +299,9 @@ _name = st.lists(
 def test_an_entry_is_read_back_as_the_paper_it_was(
     *, title: str, authors: list[str], more: bool, venue: str | None, year: int, volume: str | None
 ) -> None:
-    plain = [text for text in (title, venue, volume) if text is not None]
+    given = [text for text in (title, venue, volume) if text is not None]
     # What looks like markup or like a formula of one symbol is read as that, here as in any file.
-    assume(all(text and values.line(tex.plain(tex.escaped(text))) == text for text in plain))
+    assume(all(text and plain.line(tex.plain(tex.escaped(text))) == text for text in given))
     assume(not (venue and is_preprint_server(venue)))
     made = paper(
         title=title,
@@ -323,9 +323,9 @@ def test_an_entry_is_read_back_as_the_paper_it_was(
     assert record.more_authors == more
 
 
-@given(text=st.text(_CHARS, max_size=40).map(values.line))
+@given(text=st.text(_CHARS, max_size=40).map(plain.line))
 def test_escaping_loses_nothing(text: str) -> None:
     assume("$" not in text)  # formulas are TeX already
     assume("<" not in text and "&" not in text)
-    assert values.line(tex.plain(tex.escaped(text))) == text
-    assert values.line(tex.plain(tex.title(text))) == text
+    assert plain.line(tex.plain(tex.escaped(text))) == text
+    assert plain.line(tex.plain(tex.title(text))) == text

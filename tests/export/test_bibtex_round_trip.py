@@ -16,13 +16,14 @@ from litnotes.export import quick_tex
 from litnotes.export.bibtex_entry import entry
 from litnotes.export.cite_key import cite_key, cite_keys
 from litnotes.export.entry_type import Dialect
-from litnotes.formats import characters, choice, tex
-from litnotes.formats.base import ImportedEntry
+from litnotes.formats import which
 from litnotes.formats.bibtex import read
+from litnotes.formats.entry import ImportedEntry
 from litnotes.library.identify import Library
-from litnotes.library.intake import Added, Intake
+from litnotes.library.imports import Added, Intake
 from litnotes.library.supplement import fields_of
 from litnotes.model.paper import Paper
+from litnotes.values import characters, tex
 from tests.conftest import DATA
 
 FILES = sorted(path for path in (DATA / "imports").iterdir() if path.suffix == ".bib")
@@ -30,7 +31,7 @@ DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
 
 
 def imported(path: Path) -> list[ImportedEntry]:
-    text, _ = choice.decoded(path.read_bytes())
+    text, _ = which.decoded(path.read_bytes())
     return [one for one in read(text)[0] if one.record.title and not one.aside]
 
 

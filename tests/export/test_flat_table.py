@@ -11,8 +11,8 @@ from hypothesis import given
 from litnotes.export.dossier import Dossier
 from litnotes.export.flat_table import COLUMNS, csv_table
 from litnotes.formats import csv_table as reader
-from litnotes.formats.choice import format_of
 from litnotes.formats.spreadsheet import defused, restored
+from litnotes.formats.which import format_of
 from tests.export.dossiers import dossier, hostile, hostile_dossiers, paper
 
 

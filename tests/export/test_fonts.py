@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from litnotes.export import fonts
-from litnotes.formats import characters
+from litnotes.values import characters
 from tests.latex import compiled
 
 PROSE = (

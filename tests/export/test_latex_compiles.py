@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from litnotes.export import fonts, latex
-from litnotes.formats import characters
+from litnotes.values import characters
 from tests.export import conclusions
 from tests.latex import compiled
 

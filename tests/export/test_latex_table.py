@@ -12,7 +12,7 @@ import pytest
 
 from litnotes.export.dossier import Dossier
 from litnotes.export.latex_table import MAX_PORTION, latex_table, preamble
-from litnotes.formats import tex
+from litnotes.values import tex
 from tests.export.dossiers import dossier, paper, vq_gan
 from tests.latex import compiled
 

@@ -11,9 +11,9 @@ from litnotes.export.csl_items import csl_json
 from litnotes.export.dossier import Dossier
 from litnotes.export.flat_table import csv_table
 from litnotes.export.ris_entries import ris
-from litnotes.formats import choice, csl
-from litnotes.formats.base import ImportedEntry, Read
+from litnotes.formats import csl, which
 from litnotes.formats.csv_table import read as read_csv
+from litnotes.formats.entry import ImportedEntry, Read
 from litnotes.formats.ris import read as read_ris
 from litnotes.library.supplement import fields_of
 from litnotes.model.paper import Paper
@@ -148,7 +148,7 @@ def papers(entries: Sequence[ImportedEntry]) -> list[Paper]:
 
 
 def sample(name: str) -> str:
-    return choice.decoded((REPOSITORY / "tests/data/imports" / name).read_bytes())[0]
+    return which.decoded((REPOSITORY / "tests/data/imports" / name).read_bytes())[0]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from litnotes.export.ris_entries import ris
-from litnotes.formats.choice import format_of
 from litnotes.formats.ris import read
+from litnotes.formats.which import format_of
 from litnotes.model.paper import Paper
 from tests.export.dossiers import hostile_papers, paper, vq_gan
 

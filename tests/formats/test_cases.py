@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.formats import choice
+from litnotes.formats import which
 from tests.conftest import DATA
 
 CASES = sorted(path for path in (DATA / "imports").iterdir() if path.suffix != ".yaml")
@@ -25,10 +25,10 @@ def _brief(value: Any) -> Any:
 
 
 def as_read(path: Path) -> dict[str, Any]:
-    text, encoding = choice.decoded(path.read_bytes())
-    found = choice.format_of(text)
+    text, encoding = which.decoded(path.read_bytes())
+    found = which.format_of(text)
     assert found
-    entries, broken = choice.reader_of(found)(text)
+    entries, broken = which.reader_of(found)(text)
     return {
         "encoding": encoding,
         "format": found,

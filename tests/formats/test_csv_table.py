@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import choice, name_lists
-from litnotes.formats.base import Broken
+from litnotes.formats import name_lists, which
 from litnotes.formats.csv_table import MAX_BROKEN, is_table, read
+from litnotes.formats.entry import Broken
 from litnotes.formats.rows import DELIMITERS, OPEN, TableRow, rows
 from litnotes.model.record import Record
 
@@ -246,7 +246,7 @@ def test_a_file_of_broken_rows_alone_is_given_up() -> None:
     ],
 )
 def test_a_table_is_told_by_its_first_row(text: str, found: str | None) -> None:
-    assert choice.format_of(text) == found
+    assert which.format_of(text) == found
 
 
 _cells = st.lists(st.sampled_from("ab,;|\t\"'\n é"), max_size=8).map("".join)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import bibtex, choice, csl, csv_table, name_lists, review, ris
-from litnotes.formats.base import Broken, Read
+from litnotes.formats import bibtex, csl, csv_table, finished_review, name_lists, ris, which
+from litnotes.formats.entry import Broken, Read
 
 READERS = [bibtex.read, ris.read, csl.read, csv_table.read]
 
@@ -74,7 +74,7 @@ def test_any_rows_of_a_table_are_read(rows: str, cell: str) -> None:
 @given(rows=_hostile_table, label=st.sampled_from(("0", "1", "", "x")))
 def test_any_rows_of_a_review_are_read(rows: str, label: str) -> None:
     text = f"title,abstract,label_included\na,b,{label}\n{rows}"
-    found = review.read(text)
+    found = finished_review.read(text)
     lines = [found.line] if isinstance(found, Broken) else [one.line for one in found]
     assert lines == sorted(set(lines))
     assert all(2 <= line <= len(re.split(r"\r\n?|\n", text)) for line in lines)
@@ -82,7 +82,7 @@ def test_any_rows_of_a_review_are_read(rows: str, label: str) -> None:
 
 @given(text=st.text(max_size=60) | _hostile_table)
 def test_any_text_is_read_for_a_review(text: str) -> None:
-    review.read(text)
+    finished_review.read(text)
 
 
 @given(item=st.dictionaries(st.sampled_from(_NAMES), _VALUES))
@@ -94,7 +94,7 @@ def test_values_of_any_type_are_read(item: dict[str, object]) -> None:
 
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_decoded(data: bytes) -> None:
-    text, encoding = choice.decoded(data)
+    text, encoding = which.decoded(data)
     assert "\r" not in text
     assert encoding in ("utf-8", "utf-16", "cp1252", "latin-1")
 
@@ -125,10 +125,10 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
     ids=lambda text: text[:16],
 )
 def test_hostile_files_take_no_long_time(text: str) -> None:
-    found = choice.format_of(text)
+    found = which.format_of(text)
     assert found
     start = time.process_time()
-    choice.reader_of(found)(text)
+    which.reader_of(found)(text)
     assert time.process_time() - start < 10
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.markdown.day import Filing
-from litnotes.markdown.reader import ReadReport, read, read_days
+from litnotes.markdown.read.filing import Filing
+from litnotes.markdown.read.reader import ReadReport, read, read_days
 from litnotes.markdown.vocabulary import load
 
 CASES = sorted((Path(__file__).parent.parent / "data" / "markdown").glob("*.md"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from litnotes.markdown.reader import ReadReport, read
+from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.vocabulary import load
 from litnotes.markdown.writer import write
 from litnotes.model.report import Conclusion, Entry, Report

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 
 WORDS = load(people=["Lin"])

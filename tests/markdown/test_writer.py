@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import GroupMeaning, load
 from litnotes.markdown.writer import mentions, numbered, paper_heading, questions, tasks, write
 from litnotes.model.report import Answer, Conclusion, Mention, Note, Question, Report, Task

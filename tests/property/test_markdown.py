@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.markdown.document import Document
-from litnotes.markdown.reader import read
+from litnotes.markdown.read.reader import read
 from litnotes.markdown.writer import write
 from litnotes.model.report import Report
 from tests.strategies import VOCABULARY, as_bytes, markdown, reports

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from litnotes.model.names import arxiv_id
 from litnotes.model.record import Record
-from litnotes.sources.base import (
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,
@@ -26,6 +25,7 @@ from litnotes.sources.base import (
     ServiceAnswer,
     Withheld,
 )
+from litnotes.values.names import arxiv_id
 
 HERE = "http://127.0.0.1:8/mirror"
 STATUSES = (200, 204, 301, 400, 401, 403, 404, 406, 422, 429, 500, 503)

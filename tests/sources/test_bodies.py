@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.sources import bodies, etiquette
-from litnotes.sources.base import ServiceAnswer
 from litnotes.sources.http import retry_after
+from litnotes.sources.service import ServiceAnswer
 
 ACCEPTS = st.sampled_from(
     ["application/json", "application/atom+xml, */*", "application/x-bibtex", "text/x-bibliography", ""]

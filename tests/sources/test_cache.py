@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from litnotes.config import SourceSettings
-from litnotes.sources.base import Failed, Request, ServiceAnswer
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
+from litnotes.sources.service import Failed, Request, ServiceAnswer
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
@@ -32,7 +32,7 @@ ASK_OFFLINE = """
 import sys
 from pathlib import Path
 from litnotes.config import SourceSettings
-from litnotes.sources.base import Request
+from litnotes.sources.service import Request
 from litnotes.sources.http import Client
 print(Client(SourceSettings(), Path(sys.argv[1]), offline=True).fetch(Request("crossref", sys.argv[2])))
 """

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Failed, Found, Page, ServiceAnswer, Withheld
 from litnotes.sources.crossref import Crossref
+from litnotes.sources.service import Failed, Found, Page, ServiceAnswer, Withheld
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 VQGAN: dict[str, Any] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Failed, Found, ServiceAnswer
 from litnotes.sources.datacite import DataCite
+from litnotes.sources.service import Failed, Found, ServiceAnswer
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 LION: dict[str, Any] = {

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Failed, Found, Outcome, ServiceAnswer
 from litnotes.sources.dblp import Dblp
+from litnotes.sources.service import Failed, Found, Outcome, ServiceAnswer
 from tests.sources.contract import HERE, SourceContract, answer_of
 
 INFO: dict[str, Any] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Found, ServiceAnswer
 from litnotes.sources.doi import DoiNegotiation
+from litnotes.sources.service import Found, ServiceAnswer
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 STYLEGAN: dict[str, Any] = {

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from litnotes.sources import semantic_scholar, services
-from litnotes.sources.base import (
+from litnotes.sources.service import (
     Edge,
     Failed,
     Found,

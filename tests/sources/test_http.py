@@ -12,7 +12,7 @@ import pytest
 
 from litnotes.config import SourceSettings
 from litnotes.errors import WrongUse
-from litnotes.sources.base import Failed, Request, ServiceAnswer
+from litnotes.sources.service import Failed, Request, ServiceAnswer
 from litnotes.sources.transport import Limits
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply, redirect

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.base import Failed, Found, Missing, Page, Request, ServiceAnswer, Withheld
 from litnotes.sources.openalex import FIELDS, OpenAlex
+from litnotes.sources.service import Failed, Found, Missing, Page, Request, ServiceAnswer, Withheld
 from tests.sources.contract import HERE, SICI, SourceContract, answer_of
 
 SICI_QUOTED = "10.1002/%28sici%291097-0258%2819980815/30%2917%3A15/16%3C1661%3A%3Aaid-sim968%3E3.0.co%3B2-2"

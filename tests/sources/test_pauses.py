@@ -13,9 +13,9 @@ from types import SimpleNamespace
 import pytest
 
 from litnotes.config import SourceSettings
-from litnotes.sources.base import ServiceAnswer
 from litnotes.sources.http import Client
 from litnotes.sources.pauses import Pauses
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WORK, arxiv, asked
@@ -27,7 +27,7 @@ ASK_THRICE = """
 import sys
 from pathlib import Path
 from litnotes.config import SourceSettings
-from litnotes.sources.base import Answer, Request
+from litnotes.sources.service import Answer, Request
 from litnotes.sources.http import Client
 client = Client(SourceSettings(), Path(sys.argv[1]))
 for number in range(3):

@@ -15,7 +15,6 @@ import pytest
 import yaml
 
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.base import Found, Service, ServiceAnswer
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
 from litnotes.sources.dblp import Dblp
@@ -23,6 +22,7 @@ from litnotes.sources.doi import DoiNegotiation
 from litnotes.sources.openalex import OpenAlex
 from litnotes.sources.opencitations import OpenCitations
 from litnotes.sources.semantic_scholar import SemanticScholar
+from litnotes.sources.service import Found, Service, ServiceAnswer
 from litnotes.sources.unpaywall import Unpaywall
 from tests.conftest import REPOSITORY
 from tests.sources.contract import check_outcome, kind

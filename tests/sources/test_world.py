@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.sources.base import Failed, Request, ServiceAnswer
+from litnotes.sources.service import Failed, Request, ServiceAnswer
 from tests.conftest import REPOSITORY
 from tests.sources.conftest import Teller
 from tests.sources.world import Fault, World, words

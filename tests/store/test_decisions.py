@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.errors import LitnotesError
-from litnotes.model.screening import Screened
+from litnotes.model.candidate import Screened
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
-from tests.screening import NAME, trace_of
+from tests.screened_notes import NAME, trace_of
 from tests.strategies import screenings
 
 DAY = datetime.date(2024, 6, 2)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.errors import Conflict, LitnotesError, NotFound, Unreadable
-from litnotes.model.screening import Candidate, Reached, Screened, Search, Trace, TraceQuestion
+from litnotes.model.candidate import Candidate, Reached, Screened, Search, Trace, TraceQuestion
 from litnotes.store import files, traces
 from litnotes.store.notebook import Notebook
 from tests import strategies

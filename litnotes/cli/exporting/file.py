@@ -17,7 +17,7 @@ from litnotes.errors import PROBLEMS_FOUND, Conflict, Location
 
 if TYPE_CHECKING:
     from litnotes.export.dossier import Dossier
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
 
 
 MAX_BYTES = 200_000_000
@@ -141,7 +141,7 @@ def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict
     from litnotes.export.bibtex_entry import entry
     from litnotes.export.cite_key import cite_keys
     from litnotes.export.entry_type import Dialect
-    from litnotes.store import items
+    from litnotes.index import items
 
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect
@@ -183,7 +183,7 @@ def _write_whole(path: Path | None, data: bytes, *, overwrite: bool) -> None:
 
 def _print(data: bytes) -> None:
     """Print a file: to a program byte by byte, to a terminal without anything that steers it."""
-    from litnotes.render import is_terminal, printable
+    from litnotes.render.text import is_terminal, printable
 
     if is_terminal(sys.stdout):
         print(printable(data.decode()), end="")

@@ -29,7 +29,7 @@ def log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
 
     An open task that asks for it is named with the command that ends it.
     """
-    from litnotes.daily.done_entries import note_done
+    from litnotes.daily.typing.done_line import note_done
 
     with writing_session(notes) as session:
         day = day_of(date, session.days.dates)

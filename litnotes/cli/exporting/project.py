@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from litnotes.export.overleaf import Plan, ProjectOrder
     from litnotes.export.regions import State
     from litnotes.export.related_work import Citations, GroupBy, PassageLayout
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
 
 MAX_NAMED = 4
 
@@ -214,7 +214,8 @@ def _log(notes: str | None, wish: Wish, plan: Plan) -> int:
 
 
 def _show_status(plan: Plan, *, json: bool) -> None:
-    from litnotes import render
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json
 
     if json:
         data = [
@@ -227,17 +228,18 @@ def _show_status(plan: Plan, *, json: bool) -> None:
             }
             for one in plan.places
         ]
-        out(render.as_json({"papers": data}))
+        out(as_json({"papers": data}))
         return
     rows = [(one.key, one.name, one.state, one.bibliography) for one in plan.places]
-    render.show_table(("key", "paper", "related work", "bibliography"), rows)
+    show_table(("key", "paper", "related work", "bibliography"), rows)
 
 
 def _show_diff(plan: Plan, shown: str) -> None:
     """Show, for each paper, what its region holds against what it would hold by now."""
-    from litnotes import render
+    from litnotes.render.diff import difference
+    from litnotes.render.terminal import show_diff
 
     for one in plan.places:
         if one.before != one.after and one.state != "no longer included":
-            lines = render.difference(f"{shown}related_work.tex {one.key}", one.before, one.after)
-            render.show_diff(lines)
+            lines = difference(f"{shown}related_work.tex {one.key}", one.before, one.after)
+            show_diff(lines)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.cli.reading import Lookup
-    from litnotes.store.items import PaperRow
+    from litnotes.index.items import PaperRow
 
 MAX_NAMED = 5
 """Papers that a remark names; of more, the rest is counted."""
@@ -54,7 +54,7 @@ def chosen(
         Ambiguous: a name is that of several papers.
     """
     from litnotes.cli.papers import row_of
-    from litnotes.store import items
+    from litnotes.index import items
 
     if names:
         rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
@@ -82,7 +82,7 @@ def cited(
         tests: where the document cites everything, the tests that further papers must pass.
         words: whether the export writes what reports conclude.
     """
-    from litnotes.store import items
+    from litnotes.index import items
 
     rows = notes.ask(items.papers)
     former = notes.ask(items.former_keys)
@@ -113,7 +113,7 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
 
 
 def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
-    from litnotes.store import items
+    from litnotes.index import items
 
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
 
@@ -134,9 +134,9 @@ def _dossiers(
     notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
     from litnotes.export.dossier import written_up
+    from litnotes.index import items
     from litnotes.model.paper import Paper
     from litnotes.model.report import Conclusion
-    from litnotes.store import items
 
     contents = items.contents(connection)
     concluded = items.conclusions(connection) if words else {}

@@ -13,9 +13,9 @@ from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, WrongUse
 if TYPE_CHECKING:
     from litnotes.cli.daily import DayReport
     from litnotes.cli.screening.pool import Pool
+    from litnotes.model.candidate import Screened
     from litnotes.model.paper import Paper
-    from litnotes.model.screening import Screened
-    from litnotes.snowball.screening import Standing
+    from litnotes.screening.standing import Standing
     from litnotes.store.notebook import Notebook
 
 
@@ -94,7 +94,7 @@ def _brought_in(
 
 def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether that is a new one."""
-    from litnotes.snowball.admission import own_paper, paper_of
+    from litnotes.screening.admission import own_paper, paper_of
 
     library = session.library
 
@@ -127,9 +127,9 @@ def _noted(
         paper: what it becomes.
         names: what papers are called, by key.
     """
-    from litnotes.daily.entries import add_quick_note
+    from litnotes.daily.typing.paper_entry import add_quick_note
     from litnotes.library.history import names_in
-    from litnotes.snowball.admission import remark_on
+    from litnotes.screening.admission import remark_on
 
     before, target = reports
     identity, shown = f"key {paper.key}", session.notebook.shown(target.path)
@@ -151,7 +151,7 @@ def _noted(
 
 def _plain(text: str) -> str:
     """Return text as one line in which nothing steers a terminal."""
-    from litnotes.render import printable
+    from litnotes.render.text import printable
 
     return printable(" ".join(text.split()))
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import datetime
 
     from litnotes.config import Settings
-    from litnotes.model.screening import Choice, Screened
-    from litnotes.snowball.screening import Standing
+    from litnotes.model.candidate import Choice, Screened
+    from litnotes.screening.standing import Standing
 
 NOT = "not "
 
@@ -74,7 +74,7 @@ def refuse(standing: Standing, given: Given, settings: Settings) -> str | None:
 
 def screened(standing: Standing, given: Given, who: Who, day: datetime.date) -> Screened:
     """Return a decision as a trace holds it."""
-    from litnotes.model.screening import Screened
+    from litnotes.model.candidate import Screened
 
     return Screened(
         key=standing.candidate.key,

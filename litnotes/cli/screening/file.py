@@ -21,11 +21,11 @@ from litnotes.cli.screening.decision import (
 from litnotes.cli.screening.pool import Pool, person
 from litnotes.cli.shared import one_line, out, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, Location, Unreadable, WrongUse
-from litnotes.model.screening import Choice
+from litnotes.model.candidate import Choice
 
 if TYPE_CHECKING:
-    from litnotes.model.screening import Screened
-    from litnotes.snowball.screening import Standing
+    from litnotes.model.candidate import Screened
+    from litnotes.screening.standing import Standing
 
 MAX_BYTES = 200_000_000
 _WORDS: Mapping[str, Choice] = {
@@ -71,7 +71,7 @@ def _taken_in(
 ) -> int:
     """Save decisions, make papers of what is included, and say so; return the exit code."""
     from litnotes.cli.screening.deciding import bring_in, save
-    from litnotes.render import count
+    from litnotes.render.text import count
 
     decisions = [decision for _, decision in new]
     if decisions:
@@ -89,17 +89,17 @@ def _taken_in(
 
 
 def _counted(decisions: Sequence[Screened]) -> str:
-    from litnotes import render
+    from litnotes.render.candidate_page import counts_in_words
 
     choices = [one.decision for one in decisions]
-    return render.counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
+    return counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
 
 
 def _rows(path: Path) -> Iterator[DecisionRow]:
     """Yield the rows of a table; raises Unreadable where its columns do not tell a decision."""
     from litnotes.formats import rows
-    from litnotes.formats.base import Broken
-    from litnotes.formats.choice import decoded
+    from litnotes.formats.entry import Broken
+    from litnotes.formats.which import decoded
     from litnotes.store import files
 
     text, _ = decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from litnotes import render
 from litnotes.cli.screening.decision import (
     Given,
     Who,
@@ -20,12 +19,14 @@ from litnotes.cli.screening.decision import (
 from litnotes.cli.screening.pool import Pool
 from litnotes.cli.shared import out, say, tell
 from litnotes.errors import INTERRUPTED, LitnotesError
+from litnotes.render.candidate_page import candidate_lines, counts_in_words
+from litnotes.render.terminal import progress, show_lines, show_marked, show_rule
 
 if TYPE_CHECKING:
-    from litnotes.model.screening import Candidate
-    from litnotes.snowball.queue import Queue
-    from litnotes.snowball.ranking import Ordering
-    from litnotes.snowball.screening import Standing
+    from litnotes.model.candidate import Candidate
+    from litnotes.screening.queue import Queue
+    from litnotes.screening.ranking import Ordering
+    from litnotes.screening.standing import Standing
 
 KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
 HELP = (
@@ -50,12 +51,12 @@ def run(notes: str | None, pool: Pool, who: Who, first: str | None = None) -> in
 
     code = 0 if who.by else bring_in(notes, pool, pool.standings, who.date)
     with keys.one_by_one():
-        with render.progress(1, f"ordering {len(pool.standings):,} candidates") as step:
+        with progress(1, f"ordering {len(pool.standings):,} candidates") as step:
             queue = queue_of(pool, who.by or "")
             order = queue.order()
             step("", 1)
         desk = Desk(notes, pool, who, queue, order, code=code)
-        render.show_lines(f"order: {order.method}")
+        show_lines(f"order: {order.method}")
         try:
             desk.work(first)
         except KeyboardInterrupt:
@@ -88,7 +89,7 @@ class Desk:
             if after is None:
                 return
             key = after or self._next()
-        render.show_lines("nothing is left to screen")
+        show_lines("nothing is left to screen")
 
     def _next(self) -> str | None:
         """Return the likeliest candidate that was not put off, then those that were, the longest first."""
@@ -138,22 +139,20 @@ class Desk:
             case "o":
                 self._open(standing.candidate)
             case "b":
-                render.show_lines("this is the first one")
+                show_lines("this is the first one")
             case "?":
-                render.show_lines(*HELP)
+                show_lines(*HELP)
             case _:
-                render.show_lines(KEYS)
+                show_lines(KEYS)
         return False
 
     def _show(self, standing: Standing) -> None:
         counts = self.queue.counts()
         late = f", {len(self.later):,} put off" if self.later else ""
-        render.show_rule(f"{render.counts_in_words(counts)}{late}")
+        show_rule(f"{counts_in_words(counts)}{late}")
         criteria = self.pool.settings.criteria
-        render.show_marked(
-            render.candidate_lines(standing, criteria, self.pool.names, by=self.who.by or "")
-        )
-        render.show_lines(KEYS)
+        show_marked(candidate_lines(standing, criteria, self.pool.names, by=self.who.by or ""))
+        show_lines(KEYS)
 
     def _put_off(self, key: str) -> None:
         """Have a candidate come again after all others, those put off before it too."""
@@ -179,8 +178,8 @@ class Desk:
             reason = keys.typed("why (Enter for no reason, Esc and Enter to leave it)")
             return None if reason is None else Given("exclude", reason=reason or None)
         for number, (name, sentence) in enumerate(criteria.items(), 1):
-            render.show_lines(f"  {number}. {name}: {sentence}")
-        render.show_lines(f"  {OTHER}. another reason")
+            show_lines(f"  {number}. {name}: {sentence}")
+        show_lines(f"  {OTHER}. another reason")
         chosen = self._number(len(criteria))
         if chosen is None:
             return None
@@ -199,17 +198,17 @@ class Desk:
                 return int(typed)
             if not typed or not typed.isprintable():
                 return None
-            render.show_lines(f"press a number, {OTHER} to {last}, or Esc to leave it undecided")
+            show_lines(f"press a number, {OTHER} to {last}, or Esc to leave it undecided")
 
     def _decide(self, standing: Standing, given: Given | None) -> bool:
         """Save a decision at once; return whether there is one."""
         from litnotes.cli.screening.deciding import bring_in, save
 
         if given is None:
-            render.show_lines("nothing decided", KEYS)
+            show_lines("nothing decided", KEYS)
             return False
         if why := refuse(standing, given, self.pool.settings):
-            render.show_lines(why)
+            show_lines(why)
             return False
         key = standing.candidate.key
         decision = screened(standing, given, self.who, day_of_decision(self.who, self.pool))
@@ -218,29 +217,29 @@ class Desk:
                 save(self.pool.notes.notebook, {key: standing}, [decision])
         except LitnotesError as problem:
             tell(problem)
-            render.show_lines("so it is not saved; press the key again, or q to quit")
+            show_lines("so it is not saved; press the key again, or q to quit")
             self.code = max(self.code, problem.exit_code)
             return False
         self.later = [one for one in self.later if one != key]
         self.queue.decide(decision)
         self.decided += 1
-        render.show_lines(in_words(given))
+        show_lines(in_words(given))
         standing = self.queue.standings[key]
         tell_what_counts(standing)
         if not self.who.by:
             self.code = max(self.code, bring_in(self.notes, self.pool, [standing], self.who.date))
         self.order = self.queue.order()
         if self.decided % TELL_EACH == 0:
-            render.show_lines(self.queue.estimate().sentence)
+            show_lines(self.queue.estimate().sentence)
         return True
 
     def _open(self, candidate: Candidate) -> None:
+        from litnotes.citations.page import page_of
         from litnotes.cli.screening import keys
-        from litnotes.snowball.page import page_of
 
         url = page_of(candidate)
         if url is None:
-            render.show_lines("it has no address to open")
+            show_lines("it has no address to open")
         elif keys.browse(url):
             out(f"opened {url}")
         else:
@@ -248,10 +247,10 @@ class Desk:
 
     def tell_end(self) -> None:
         """Say what was done, and how many of the relevant ones are probably found."""
-        from litnotes.snowball.screening import conflicts
+        from litnotes.screening.standing import conflicts
 
-        told = render.counts_in_words(self.queue.counts())
-        render.show_lines(f"{self.decided} decided now; in all {told}", self.queue.estimate().sentence)
+        told = counts_in_words(self.queue.counts())
+        show_lines(f"{self.decided} decided now; in all {told}", self.queue.estimate().sentence)
         disagreeing = len(conflicts(self.queue.standings.values()))
         if disagreeing and not self.who.by:
             say(f"people disagree on {disagreeing:,}; `litnotes candidates --conflicts` lists them")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Settings
-    from litnotes.model.screening import Candidate, Trace
-    from litnotes.snowball.screening import ReportVerdict, Standing
+    from litnotes.model.candidate import Candidate, Trace
+    from litnotes.screening.standing import ReportVerdict, Standing
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Pool:
     @cached_property
     def names(self) -> dict[str, str]:
         """What the papers are called that candidates are linked with, by key: short names, or titles."""
-        from litnotes.store import items
+        from litnotes.index import items
 
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
         own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
@@ -55,14 +55,14 @@ class Pool:
     @cached_property
     def former_keys(self) -> dict[str, str]:
         """The keys that papers have by now, by those they had when they were traced."""
-        from litnotes.store import items
+        from litnotes.index import items
 
         return self.notes.ask(items.former_keys)
 
     @cached_property
     def named(self) -> frozenset[str]:
         """The keys of own papers that a report has named."""
-        from litnotes.store import items
+        from litnotes.index import items
 
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
         return frozenset(row.key for row in rows if row.key and row.first_day)
@@ -81,7 +81,7 @@ def pool_of(notes: str | None) -> Pool:
 
 def pool_in(notes: Lookup) -> Pool:
     """Return the candidates of notes."""
-    from litnotes.snowball.screening import pool
+    from litnotes.screening.standing import pool
     from litnotes.store import traces
 
     found, problems = traces.load_all(notes.notebook)
@@ -92,7 +92,7 @@ def pool_in(notes: Lookup) -> Pool:
 def person(pool: Pool, by: str | None) -> str | None:
     """Return a person as decisions or the settings write the name; one that neither knows is told."""
     from litnotes.cli.shared import one_line, say
-    from litnotes.snowball.screening import decisions_in
+    from litnotes.screening.standing import decisions_in
 
     if by is None:
         return None
@@ -107,8 +107,8 @@ def person(pool: Pool, by: str | None) -> str | None:
 
 def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], str | None]:
     """Return what tells the key of the own paper that a candidate is."""
-    from litnotes.snowball.admission import own_paper
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.screening.admission import own_paper
 
     known = items.identities(connection)
     rows = {row.key: row for row in items.papers(connection, {"key", "title", "authors"}) if row.key}
@@ -129,9 +129,9 @@ class _Own(NamedTuple):
 
 def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], ReportVerdict | None]:
     """Return what tells the verdict of reports on a candidate: as a paper, or as a name they write."""
-    from litnotes.model.names import fold_title
-    from litnotes.snowball.screening import ReportVerdict
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.screening.standing import ReportVerdict
+    from litnotes.values.names import fold_title
 
     by_key, by_title = {}, {}
     for row in items.decided(connection):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from litnotes.cli.screening.pool import Pool
 
 if TYPE_CHECKING:
-    from litnotes.snowball.queue import Queue
-    from litnotes.snowball.ranking import RankedText
+    from litnotes.screening.queue import Queue
+    from litnotes.screening.ranking import RankedText
 
 
 def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return what a person has to screen."""
-    from litnotes.snowball.queue import Queue
-    from litnotes.snowball.screening import decisions_in
+    from litnotes.screening.queue import Queue
+    from litnotes.screening.standing import decisions_in
 
     return Queue(pool.standings, decisions_in(pool.traces.values()), _known(pool), by)
 
@@ -24,8 +24,8 @@ def _known(pool: Pool) -> list[RankedText]:
 
     Candidates are not among them; they are known by their decisions.
     """
-    from litnotes.snowball.ranking import RankedText
-    from litnotes.store import items
+    from litnotes.index import items
+    from litnotes.screening.ranking import RankedText
 
     candidates = {one.paper for one in pool.standings if one.paper}
     traced = [key for trace in pool.traces.values() for key in trace.question.seeds]

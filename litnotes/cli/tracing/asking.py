@@ -14,11 +14,11 @@ from litnotes.cli.tracing.start import EarlierTraces, Start, TraceRequest, name_
 from litnotes.errors import LitnotesError, Location, WrongUse
 
 if TYPE_CHECKING:
+    from litnotes.citations.lists import Seed
+    from litnotes.citations.works import Works
     from litnotes.library.inquiry import Fetch
-    from litnotes.model.screening import Search
-    from litnotes.snowball.lists import Seed
-    from litnotes.snowball.works import Works
-    from litnotes.sources.base import Service
+    from litnotes.model.candidate import Search
+    from litnotes.sources.service import Service
     from litnotes.store.notebook import Notebook
 
 
@@ -35,7 +35,7 @@ class Gathered:
 
 def gathered(session: Session, order: TraceRequest, start: Start, earlier: EarlierTraces) -> Gathered:
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
-    from litnotes.snowball.works import Works
+    from litnotes.citations.works import Works
 
     found = Gathered(Works(earlier.taken_elsewhere(session.library.papers)))
     if order.file:
@@ -48,7 +48,7 @@ def gathered(session: Session, order: TraceRequest, start: Start, earlier: Earli
 def _take_file(path: Path, found: Gathered) -> None:
     """Take the entries of a file; what is broken in it is told by line."""
     from litnotes.cli.import_papers import read_entries
-    from litnotes.model.screening import Search
+    from litnotes.model.candidate import Search
 
     read = read_entries(path)
     good = [entry for entry in read.entries if not entry.aside and entry.record.title]
@@ -63,13 +63,13 @@ def _ask(
     session: Session, order: TraceRequest, start: Start, earlier: EarlierTraces, found: Gathered
 ) -> None:
     """Ask services round by round; Ctrl-C keeps what there is."""
-    from litnotes import render
-    from litnotes.snowball.lists import STOPPED, describe, follow
-    from litnotes.snowball.trace import take_in
+    from litnotes.citations.lists import STOPPED, describe, follow
+    from litnotes.citations.snowballing import take_in
+    from litnotes.render.terminal import tally
     from litnotes.sources.services import for_citations
 
     sources = for_citations()
-    with render.tally("tracing") as step:
+    with tally("tracing") as step:
         waiting = _Waiting(step)
         fetch = _client(session.notebook, order, waiting)
         for number in range(1, max(order.rounds, earlier.same.rounds if earlier.same else 1) + 1):
@@ -99,8 +99,8 @@ def _describers(session: Session) -> list[Service]:
 
 
 def _seeds(start: Start, earlier: EarlierTraces, number: int) -> list[Seed]:
-    from litnotes.snowball.lists import Seed
-    from litnotes.snowball.trace import seeds_of_round
+    from litnotes.citations.lists import Seed
+    from litnotes.citations.snowballing import seeds_of_round
 
     if number > 1:
         included = {one.candidate.key for one in earlier.standings if one.stage == "included"}

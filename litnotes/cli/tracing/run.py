@@ -25,7 +25,7 @@ from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, U
 if TYPE_CHECKING:
     import datetime
 
-    from litnotes.model.screening import Search, TraceQuestion
+    from litnotes.model.candidate import Search, TraceQuestion
 
 
 def traced(notes: str | None, order: TraceRequest, *, dry_run: bool) -> TraceOutcome:
@@ -62,10 +62,10 @@ def _done(
     day: datetime.date,
 ) -> TraceOutcome:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
+    from litnotes.citations.snowballing import trace_of, with_earlier
     from litnotes.cli.screening.pool import papers_by_identity, verdicts
-    from litnotes.model.screening import Trace
-    from litnotes.snowball.screening import pool
-    from litnotes.snowball.trace import trace_of, with_earlier
+    from litnotes.model.candidate import Trace
+    from litnotes.screening.standing import pool
     from litnotes.store import traces
 
     failed = [one for one in found.searches if one.outcome == "failed"]
@@ -161,7 +161,7 @@ def _write(session: Session, done: TraceOutcome, earlier: EarlierTraces, day: da
 def _note(session: Session, done: TraceOutcome, day: datetime.date) -> None:
     """Write one line into the report of the day."""
     from litnotes.cli.daily import report_for_writing, write
-    from litnotes.daily.done_entries import note_done
+    from litnotes.daily.typing.done_line import note_done
 
     if session.written:
         session.refresh()

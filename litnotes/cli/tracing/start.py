@@ -11,11 +11,11 @@ from litnotes.cli.session import Session
 from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
+    from litnotes.citations.earlier import Earlier as Candidates
+    from litnotes.citations.snowballing import Conditions
+    from litnotes.model.candidate import Direction, Trace, TraceQuestion
     from litnotes.model.paper import Paper
-    from litnotes.model.screening import Direction, Trace, TraceQuestion
-    from litnotes.snowball.keys import Earlier as Candidates
-    from litnotes.snowball.screening import Standing
-    from litnotes.snowball.trace import Conditions
+    from litnotes.screening.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class EarlierTraces:
 
     def candidates(self) -> Candidates:
         """Return the candidates there are, and which of them are decided on."""
-        from litnotes.snowball.keys import Earlier as Candidates
+        from litnotes.citations.earlier import Earlier as Candidates
 
         decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
         traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
@@ -80,7 +80,7 @@ class EarlierTraces:
 
 def start_of(session: Session, order: TraceRequest) -> Start:
     """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
-    from litnotes.model.screening import TraceQuestion
+    from litnotes.model.candidate import TraceQuestion
 
     year, match = order.year, order.match
     if order.file:
@@ -99,8 +99,8 @@ def start_of(session: Session, order: TraceRequest) -> Start:
 def _paper(session: Session, name: str) -> tuple[Paper, bool]:
     """Return the paper of a name, and whether it is only in the nickname table yet."""
     from litnotes.config import today
+    from litnotes.library.add import choices
     from litnotes.library.identify import Known, Recorded, Several, paper_of
-    from litnotes.library.record import choices
 
     session.refuse_broken(name)
     match session.library.identify(name):
@@ -128,9 +128,9 @@ def name_of(paper: Paper) -> str:
 
 def earlier_of(session: Session, start: Start) -> EarlierTraces:
     """Return the traces there are; the one that asks the same goes on."""
+    from litnotes.citations.snowballing import with_keys
     from litnotes.cli.reading import notes_of
     from litnotes.cli.screening.pool import pool_in
-    from litnotes.snowball.trace import with_keys
 
     pool = pool_in(notes_of(session))
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
@@ -166,9 +166,9 @@ def _sorted(question: TraceQuestion, renamed: Mapping[str, str]) -> TraceQuestio
 
 def conditions_of(order: TraceRequest) -> Conditions:
     """Return what leaves out a work; raises WrongUse for what is no range of years, or no word."""
+    from litnotes.citations.snowballing import Conditions
     from litnotes.model.query import year_range
-    from litnotes.snowball.criteria import Words
-    from litnotes.snowball.trace import Conditions
+    from litnotes.screening.eligibility import Words
 
     years = year_range(order.year, "--year ") if order.year is not None else None
     if isinstance(years, str):

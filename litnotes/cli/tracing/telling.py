@@ -11,7 +11,7 @@ from litnotes.cli.tracing.start import Start
 from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
-    from litnotes.model.screening import Direction, Search, Trace
+    from litnotes.model.candidate import Direction, Search, Trace
 
 MAX_NAMED = 4
 """Seeds that a line in the report names; of more, the rest is counted."""

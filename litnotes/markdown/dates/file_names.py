@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from litnotes.markdown.dates.forms import FoundDate, WrittenDate, WrittenRange, find
 from litnotes.markdown.dates.headings import DayHeading, day_heading, month_days, original
-from litnotes.markdown.dates.words import MONTHS
+from litnotes.markdown.dates.month_names import MONTHS
 from litnotes.markdown.dates.written import numbered
 from litnotes.markdown.document import shadow
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 LONGEST_NAME = 255
 

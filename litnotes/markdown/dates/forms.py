@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from litnotes.markdown.dates.words import (
+from litnotes.markdown.dates.month_names import (
     DAY_FIRST_MONTHS,
     MONTHS,
     WEEKDAY_BEFORE,
@@ -21,7 +21,7 @@ from litnotes.markdown.dates.words import (
 )
 from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange, joined, numbered
 from litnotes.markdown.document import shadow
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 __all__ = ["FoundDate", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from litnotes.markdown.dates.forms import Form, WrittenDate, WrittenRange, find
-from litnotes.markdown.dates.words import WEEKDAYS
+from litnotes.markdown.dates.month_names import WEEKDAYS
 from litnotes.markdown.document import shadow
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 _CLUE = pattern("[0-9０-９零一二三四五六七八九十]")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from litnotes.model.patterns import pattern
+from litnotes.values.patterns import pattern
 
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from litnotes.markdown.blocks import Block, Item, Prose, Table
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
-from litnotes.markdown.edit.lists import FIRST, Marker, first_marker, is_loose, next_marker
-from litnotes.markdown.outline import TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.edit.numbering import FIRST, Marker, first_marker, is_loose, next_marker
+from litnotes.markdown.read.blocks import Block, Item, Prose, Table
+from litnotes.markdown.read.outline import TASK_ROLES, Group, Outline, Section
 
 Write = Callable[[Marker], Sequence[str]]
 """Returns the lines of an entry behind a marker."""

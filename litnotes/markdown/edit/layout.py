@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
-from litnotes.markdown.edit.lists import bullet
-from litnotes.markdown.outline import Outline, PaperPlace, Section
+from litnotes.markdown.edit.numbering import bullet
+from litnotes.markdown.read.outline import Outline, PaperPlace, Section
 from litnotes.markdown.vocabulary import ENTRY_ROLES
 from litnotes.markdown.writer import FIELD_TITLES, TITLES
 

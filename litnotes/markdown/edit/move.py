@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from litnotes.markdown.blocks import Heading, Item
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.append import items_of, put_apart, put_below, put_in
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.layout import Layout, new_section, section_behind, section_of
-from litnotes.markdown.edit.lists import FIRST, Marker, counted_down, first_marker
+from litnotes.markdown.edit.numbering import FIRST, Marker, counted_down, first_marker
 from litnotes.markdown.edit.places import Place
-from litnotes.markdown.marks import box
-from litnotes.markdown.outline import Group, Outline, Section
-from litnotes.markdown.text import dedented, indent
-from litnotes.model.names import fold_text
+from litnotes.markdown.read.block_text import dedented, indent
+from litnotes.markdown.read.blocks import Heading, Item
+from litnotes.markdown.read.entry_marks import box
+from litnotes.markdown.read.outline import Group, Outline, Section
 from litnotes.model.report import TaskState
+from litnotes.values.names import fold_text
 
 
 def move(outline: Outline, layout: Layout, place: Place, state: TaskState) -> Iterator[list[Edit]]:

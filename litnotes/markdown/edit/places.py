@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from litnotes.markdown.blocks import Item, Prose
 from litnotes.markdown.document import Document
-from litnotes.markdown.marks import BOX
-from litnotes.markdown.outline import Group, Outline, Section
-from litnotes.markdown.text import columns, indent
-from litnotes.model.patterns import pattern
+from litnotes.markdown.read.block_text import columns, indent
+from litnotes.markdown.read.blocks import Item, Prose
+from litnotes.markdown.read.entry_marks import BOX
+from litnotes.markdown.read.outline import Group, Outline, Section
+from litnotes.values.patterns import pattern
 
 _SUB_ENTRY = pattern(rf"\s*[-*+]\s*(?={BOX})")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
-from litnotes.markdown.marks import BOX, TAG, box, state_of
+from litnotes.markdown.read.entry_marks import BOX, TAG, box, state_of
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.patterns import pattern
 from litnotes.model.report import TaskState
+from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)
 _WORDS = pattern(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")

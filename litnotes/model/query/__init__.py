@@ -5,6 +5,7 @@ Everything outside the language is a `Mistake`: nothing is guessed, and nothing 
 """
 
 from litnotes.model.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
+from litnotes.model.query.terms import year_range
 from litnotes.model.query.tree import (
     All,
     Decided,
@@ -18,7 +19,6 @@ from litnotes.model.query.tree import (
     YearRange,
     texts,
 )
-from litnotes.model.query.values import year_range
 
 __all__ = [
     "MAX_DEPTH",

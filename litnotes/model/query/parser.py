@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from litnotes.model.query.terms import no_field, searched, state, years
 from litnotes.model.query.tokens import FIELDS, Token, Wrong, tokens
 from litnotes.model.query.tree import All, Either, Mistake, Not, Query, SearchedText, Tagged
-from litnotes.model.query.values import no_field, searched, state, years
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 20

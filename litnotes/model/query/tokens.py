@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from litnotes.model.patterns import pattern
 from litnotes.model.query.tree import Mistake
+from litnotes.values.patterns import pattern
 
 FIELDS = {
     "author": 'author:esser or author:"van den oord"',

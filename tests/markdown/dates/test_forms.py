@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.markdown.dates.forms import find, parse
-from litnotes.markdown.dates.words import MONTHS, WEEKDAYS, han_number
+from litnotes.markdown.dates.month_names import MONTHS, WEEKDAYS, han_number
 from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
 from litnotes.markdown.document import shadow
 

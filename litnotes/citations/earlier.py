@@ -1,0 +1,132 @@
+"""Which candidates of earlier searches the works of a search are: those keep their keys.
+
+What is found is united without looking at what was found before, so that a search comes out the same
+whenever it is made. Only then is each work looked for among the candidates that there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from litnotes.citations.identity import KnownWork, WorkIndex
+from litnotes.citations.works import Work, in_words
+from litnotes.model.candidate import Candidate, Trace
+from litnotes.model.paper import Paper
+from litnotes.model.record import Record
+
+
+@dataclass(slots=True, eq=False)
+class _Old(KnownWork):
+    """A candidate of earlier searches by its key; `number` is its place among them."""
+
+    key: str = ""
+    number: int = 0
+
+
+class Earlier:
+    """The candidates of all traces.
+
+    Args:
+        traces: all traces by name.
+        name: which of them goes on.
+        decided: keys of candidates on which somebody decided.
+    """
+
+    def __init__(
+        self, traces: Mapping[str, Trace], name: str | None = None, decided: Collection[str] = ()
+    ) -> None:
+        self.decided = decided
+        self.here = {one.key: one for one in traces[name].candidates} if name else {}
+        self._index: WorkIndex[_Old] = WorkIndex()
+        self._old: dict[str, _Old] = {}
+        for trace in traces.values():
+            for candidate in trace.candidates:
+                old = self._old.setdefault(candidate.key, _Old(key=candidate.key, number=len(self._old)))
+                self._index.add(_record(candidate), old)
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys of all candidates."""
+        return self._old
+
+    def keys_of(self, works: Sequence[Work], papers: Sequence[str | None]) -> list[list[str]]:
+        """Return for each work the keys that it has by now, the one to keep first; none of a new work.
+
+        A key is that of one work only, and of one that had it when it was found: two that are nearly
+        alike do not change places.
+
+        Args:
+            works: the works of this search.
+            papers: the keys of the own papers that they are.
+        """
+        matches = [self._same(work) for work in works]
+        claimed: dict[str, int] = {}
+        for number, (work, paper) in enumerate(zip(works, papers, strict=True)):
+            for key in (paper, work.key, *work.former):
+                if key in matches[number]:
+                    claimed.setdefault(key, number)
+        for number, same in enumerate(matches):
+            for key in same:
+                claimed.setdefault(key, number)
+        return [
+            sorted(
+                (key for key in same if claimed[key] == number),
+                key=lambda key: (key not in self.decided, key not in self.here, self._old[key].number),
+            )
+            for number, same in enumerate(matches)
+        ]
+
+    def _same(self, work: Work) -> dict[str, None]:
+        """Return the keys of the candidates that a work may be, those that share an id first."""
+        named = next((one for one in work.records if one.title), None)
+        # An id without a title may be that of two; the work knows of which it is.
+        records = [
+            one if one.title or not named else replace(one, title=named.title, authors=named.authors)
+            for one in work.records
+        ]
+        shared = [old.key for record in records for old in self._index.by_id(record)]
+        titled = [old.key for record in records for old in self._index.by_title(record)]
+        own = self.here.get(work.key or "")
+        # A short title without ids and authors says nothing, but in one search it comes in one order.
+        bare = [own.key] if own and own.title == (work.title or in_words(work.ids())) else []
+        return dict.fromkeys((*shared, *titled, *bare))
+
+
+class Seeds:
+    """The papers that a search starts from; lists name them too, by ids or titles."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._index: WorkIndex[KnownWork] = WorkIndex()
+        for paper in papers:
+            entry = KnownWork()
+            for title in (paper.title, *paper.other_titles):
+                self._index.add(
+                    Record(
+                        source="",
+                        title=title,
+                        authors=paper.authors,
+                        first_year=paper.year,
+                        venue_year=paper.venue_year,
+                        ids=paper.ids,
+                        other_ids=paper.other_ids,
+                    ),
+                    entry,
+                )
+
+    def has(self, work: Work) -> bool:
+        """Whether a work is one of them."""
+        return any(self._index.by_id(one) or self._index.by_title(one) for one in work.records)
+
+
+def _record(candidate: Candidate) -> Record:
+    is_bare = candidate.title in {in_words({kind: value}) for kind, value in candidate.all_ids()}
+    return Record(
+        source="",
+        title="" if is_bare else candidate.title,
+        authors=candidate.authors,
+        first_year=candidate.year,
+        venue_year=candidate.venue_year,
+        ids=candidate.ids,
+        other_ids=candidate.other_ids,
+    )

@@ -1,0 +1,36 @@
+"""Links between candidates and the papers they are reached from, each once whoever tells of it."""
+
+from __future__ import annotations
+
+from litnotes.model.candidate import Candidate, Reached
+
+Links = dict[tuple[str, str], Reached]
+"""Links by paper and direction."""
+
+
+def put(links: Links, reached: Reached) -> None:
+    """Add a link, or what is new in it to the one that is there."""
+    link = (reached.paper, reached.direction)
+    known = links.get(link)
+    links[link] = _joined(known, reached) if known else reached
+
+
+def joined_links(*candidates: Candidate) -> tuple[Reached, ...]:
+    """Return the links of candidates: one for each paper and direction."""
+    links: Links = {}
+    for candidate in candidates:
+        for reached in candidate.reached:
+            put(links, reached)
+    return tuple(links.values())
+
+
+def _joined(one: Reached, other: Reached) -> Reached:
+    """Return one link of two sources' words on it."""
+    return one.model_copy(
+        update={
+            "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
+            "contexts": tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+            "intents": tuple(dict.fromkeys((*one.intents, *other.intents))),
+            "influential": one.influential if other.influential is None else other.influential,
+        }
+    )

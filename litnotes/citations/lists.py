@@ -1,0 +1,282 @@
+"""Lists of citations, asked for page by page.
+
+Forward and backward snowballing (Wohlin 2014, "Guidelines for Snowballing in Systematic Literature
+Studies and a Replication in Software Engineering", EASE). Each service's list of each seed is a search
+with an outcome of its own, so that an empty list is never mistaken for nobody citing. Nothing here reads
+a file or reaches for the network: `fetch` does.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from litnotes.citations.works import Works
+from litnotes.library.inquiry import Fetch
+from litnotes.model.candidate import Direction, ListOutcome, Search
+from litnotes.model.record import Record
+from litnotes.sources.service import (
+    Edge,
+    Failed,
+    Found,
+    Ids,
+    Missing,
+    Outcome,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    Withheld,
+)
+from litnotes.values.names import fold_title
+
+STOPPED = "stopped"
+"""Why a list is not whole when the user has had enough."""
+
+Tell = Callable[[str, str, int, int | None], None]
+"""Takes what is asked for, how many more works it has named, and how many there may be in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A paper whose citations are followed, in which round. `expected` is how many are known to cite it."""
+
+    key: str
+    name: str
+    ids: Ids
+    other_ids: tuple[str, ...] = ()
+    round: int = 1
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that was asked for: what came of it, and the works it names."""
+
+    search: Search
+    edges: tuple[Edge, ...] = ()
+
+
+def follow(
+    seeds: Iterable[Seed],
+    directions: Sequence[Direction],
+    sources: Sequence[Service],
+    fetch: Fetch,
+    *,
+    limit: int | None = None,
+    tell: Tell = lambda _source, _what, _more, _total: None,
+) -> Iterator[Listed]:
+    """Yield the list of each service for each seed and direction.
+
+    A KeyboardInterrupt ends it: the list that is being asked for is yielded as far as it came, with
+    the reason STOPPED.
+
+    Args:
+        seeds: the papers to follow.
+        directions: forward, backward or both.
+        sources: the services, the best first.
+        fetch: asks one question.
+        limit: how many works are taken of each list.
+        tell: takes what is being done.
+    """
+    for seed in seeds:
+        for direction in directions:
+            for source in sources:
+                if _offers(source, direction):
+                    listed = _Walk(source, seed, direction, fetch, limit, tell).listed()
+                    yield listed
+                    if listed.search.why == STOPPED:
+                        return
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One list on its way: the works named so far, and what went wrong."""
+
+    source: Service
+    seed: Seed
+    direction: Direction
+    fetch: Fetch
+    limit: int | None
+    tell: Tell
+    edges: dict[str, Edge] = field(default_factory=dict)
+    total: int | None = None
+    asked: datetime.date | None = None
+    failed: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    unreached: list[str] = field(default_factory=list)
+    missing: bool = False
+    asks: bool = False
+    answered: bool = False
+
+    def listed(self) -> Listed:
+        """Return the list, asked for page by page."""
+        try:
+            for request in self._questions():
+                self.asks = True
+                self._pages(request)
+        except KeyboardInterrupt:
+            self.failed = [STOPPED]
+        return Listed(self._search(), tuple(self.edges.values()))
+
+    def _pages(self, request: Request | None) -> None:
+        """Walk the pages of a list to their end, or to the limit."""
+        first = True
+        while request and not self._is_cut():
+            answer = self._fetch(request)
+            said = answer if isinstance(answer, Failed) else self.source.parse_edges(request, answer)
+            if not isinstance(said, Found):
+                self._take_problem(said)
+                return
+            page = said.value
+            self.answered = True
+            if first and page.total is not None:
+                self.total = (self.total or 0) + page.total
+            first = False
+            self._take(page)
+            request = page.next
+
+    def _take(self, page: Page) -> None:
+        before = len(self.edges)
+        for edge in page.edges:
+            if self._is_cut():
+                break
+            name = _name_in_list(edge.paper, self.source.name)
+            self.edges.setdefault(name, edge)
+        if page.unreached:
+            self.unreached.append(page.unreached)
+        self.tell(self.source.label, self._what(), len(self.edges) - before, self._expected())
+
+    def _take_problem(self, said: Missing | Withheld | Failed) -> None:
+        match said:
+            case Failed(why):
+                self.failed.append(why)
+            case Withheld(why):
+                self.withheld.append(why)
+            case Missing():
+                self.missing = True
+
+    def _is_cut(self) -> bool:
+        return self.limit is not None and len(self.edges) >= self.limit
+
+    def _expected(self) -> int | None:
+        """Return how many works there may be: what the service counts, else what is known of the seed."""
+        known = self.seed.expected if self.direction == "cited-by" else None
+        return known if self.total is None else self.total
+
+    def _what(self) -> str:
+        return f"cites {self.seed.name}" if self.direction == "cited-by" else f"cited by {self.seed.name}"
+
+    def _fetch(self, request: Request) -> ServiceAnswer | Failed:
+        self.tell(self.source.label, self._what(), 0, self._expected())
+        answer = self.fetch(request)
+        if isinstance(answer, ServiceAnswer) and answer.asked:
+            self.asked = max(self.asked or answer.asked, answer.asked)
+        return answer
+
+    def _questions(self) -> Iterator[Request]:
+        """Yield the question for the first page, by each version of the seed that is a work of its own."""
+        ask = self.source.cited_by if self.direction == "cited-by" else self.source.references
+        done: set[Request] = set()
+        looked_up: set[Request] = set()
+        for ids in _versions(self.seed, joined=self.source.joins_versions):
+            request = ask(ids) or self._by_own_id(ids, ask, looked_up)
+            if request and request not in done:
+                done.add(request)
+                yield request
+
+    def _by_own_id(
+        self, ids: Ids, ask: Callable[[Ids], Request | None], looked_up: set[Request]
+    ) -> Request | None:
+        """Return the question that takes a service's own id, which its record of the seed tells."""
+        question = self.source.record(ids)
+        if question is None or question in looked_up:
+            return None
+        looked_up.add(question)
+        self.asks = True
+        answer = self._fetch(question)
+        said: Outcome[tuple[Record, ...]] = (
+            answer if isinstance(answer, Failed) else self.source.parse(answer)
+        )
+        if isinstance(said, Found):
+            own = said.value[0].ids
+            return ask(own) if self.source.name in own else None
+        self._take_problem(said)
+        return None
+
+    def _search(self) -> Search:
+        outcome, why = self._outcome()
+        return Search(
+            round=self.seed.round,
+            seed=self.seed.key,
+            direction=self.direction,
+            source=self.source.name,
+            outcome=outcome,
+            count=len(self.edges),
+            total=self.total if self.total is not None and self.total > len(self.edges) else None,
+            why=why,
+            asked=self.asked,
+        )
+
+    def _outcome(self) -> tuple[ListOutcome, str | None]:
+        if self.failed:
+            return "failed", "; ".join(dict.fromkeys(self.failed))
+        if self._is_cut():
+            return "found", f"cut at {self.limit} by --limit"
+        why = "; ".join(dict.fromkeys((*self.unreached, *self.withheld))) or None
+        if self.withheld or self.answered:
+            return "found" if self.edges or not self.withheld else "withheld", why
+        if self.missing:
+            return "not found", None
+        why = "it gives no own id for this paper" if self.asks else f"no id that {self.source.label} takes"
+        return "not asked", why
+
+
+def describe(
+    works: Works, sources: Sequence[Service], fetch: Fetch, tell: Tell = lambda *_: None
+) -> list[str]:
+    """Look up the works that are known by ids alone; return why a service gave no answer.
+
+    OpenCitations tells ids, and references often do. Many are asked for with one question.
+    """
+    problems: list[str] = []
+    for source in sources:
+        left = [work.ids() for work in works.found() if not work.title]
+        for request in source.records(left) if left else ():
+            tell(source.label, "titles", 0, None)
+            answer = fetch(request)
+            said = answer if isinstance(answer, Failed) else source.parse(answer)
+            if isinstance(said, Found):
+                for record in said.value:
+                    works.describe(record)
+            elif isinstance(said, Failed):
+                problems.append(f"{source.label} {said.why}")
+                break
+    return problems
+
+
+def _offers(source: Service, direction: Direction) -> bool:
+    """Whether a service has lists of this direction at all."""
+    name = "cited_by" if direction == "cited-by" else "references"
+    return getattr(type(source), name) is not getattr(Service, name)
+
+
+def _versions(seed: Seed, *, joined: bool) -> Iterator[Ids]:
+    """Yield the ids of a seed all at once; where its versions are works apart, then each id by itself."""
+    yield seed.ids
+    if not joined:
+        for kind, value in seed.ids.items():
+            yield {kind: value}
+        for other in seed.other_ids:
+            kind, _, value = other.partition(":")
+            yield {kind: value}
+
+
+def _name_in_list(record: Record, source: str) -> str:
+    """Return by what a row of a list is told from the others: some services repeat rows."""
+    ids = record.ids
+    if own := ids.get(source):
+        return own
+    named: Mapping[str, str] = dict(ids) or {"title": fold_title(record.title)}
+    return " ".join(f"{kind}:{value.lower()}" for kind, value in sorted(named.items()))

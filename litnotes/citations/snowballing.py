@@ -1,0 +1,181 @@
+"""What lists of citations name, as candidates of a trace."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from litnotes.citations.earlier import Earlier, Seeds
+from litnotes.citations.found import candidate_of, completed, one_of
+from litnotes.citations.links import joined_links
+from litnotes.citations.lists import Listed, Seed
+from litnotes.citations.works import Works
+from litnotes.library.citekeys import citation_key
+from litnotes.model.candidate import Candidate, LeftOut, Reached, Search, Trace
+from litnotes.model.paper import Paper
+from litnotes.model.query import YearRange
+
+
+def take_in(works: Works, listed: Listed) -> None:
+    """Add what a list names to the works found."""
+    search = listed.search
+    if search.seed is None or search.direction is None:
+        return
+    for edge in listed.edges:
+        reached = Reached(
+            paper=search.seed,
+            direction=search.direction,
+            sources=(search.source,),
+            contexts=edge.contexts,
+            intents=edge.intents,
+            influential=edge.influential or None,
+        )
+        works.add(edge.paper, reached, search.round)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What leaves out a work: a range of years, words in title or abstract. Not known is kept."""
+
+    years: YearRange | None = None
+    matches: Callable[[str], bool] | None = None
+
+    def left_out(self, candidate: Candidate) -> str | None:
+        """Return which condition a candidate does not meet."""
+        if self.years and candidate.year is not None and not _is_within(candidate.year, self.years):
+            return "year"
+        texts = (candidate.title, candidate.abstract) if candidate.abstract else ()
+        if self.matches and texts and not any(map(self.matches, texts)):
+            return "match"
+        return None
+
+
+def trace_of(
+    asked: Trace,
+    works: Works,
+    conditions: Conditions,
+    *,
+    own: Callable[[Candidate], str | None],
+    papers: Sequence[Paper] = (),
+    taken: Collection[str] = (),
+    earlier: Earlier | None = None,
+    stopped: bool = False,
+) -> Trace:
+    """Return a trace of what was found; what no list names any more is kept from before.
+
+    Args:
+        asked: a trace without candidates: the question, when it was first asked, what came of each list.
+        works: the works that the lists name.
+        conditions: those of the question.
+        own: returns the key of the own paper that a candidate is.
+        papers: those that the search starts from.
+        taken: keys that new candidates cannot have.
+        earlier: what was found before.
+        stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
+            by then wait for that: their keys come last.
+    """
+    earlier = earlier or Earlier({})
+    if not stopped:
+        works.settle()
+    every = works.found()
+    named = [one for one in every if one.key]
+    used = {key.lower() for key in (*taken, *earlier.keys)}
+    seeds = Seeds(papers)
+    candidates: dict[str, Candidate] = {}
+    left_out = Counter(stopped=len(every) - len(named))
+    gone: set[str] = set()
+    fresh = [candidate_of(work, work.key or "") for work in named]
+    owned = [own(candidate) for candidate in fresh]
+    known = earlier.keys_of(named, owned)
+    for work, new, paper, keys in zip(named, fresh, owned, known, strict=True):
+        given = keys[0] if keys else paper or _free(new, used)
+        candidate = new.model_copy(update={"key": given})
+        used.add(given.lower())
+        before = [
+            key for key in keys if key in earlier.here and (key == given or key not in earlier.decided)
+        ]
+        candidate = reduce(completed, (earlier.here[key] for key in before), candidate)
+        gone.update(before)
+        is_seed = given in asked.question.seeds or seeds.has(work)
+        why = "seed" if is_seed else conditions.left_out(candidate)
+        if why == "seed" or (why and given not in earlier.decided):
+            left_out[why] += 1
+        else:
+            same = candidates.get(given)
+            candidates[given] = one_of(same, candidate) if same else candidate
+    kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
+    why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
+    every_candidate = (*candidates.values(), *kept)
+    return asked.model_copy(
+        update={"left_out": why_left, "kept": len(kept) or None, "candidates": every_candidate}
+    )
+
+
+def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: bool) -> tuple[Search, ...]:
+    """Return what came of each list, by what is known best: of one that failed now, what came of it before.
+
+    A search that was stopped keeps also the lists that it did not come to.
+    """
+    known = {_list_of(one): one for one in before.searches} if before else {}
+    best = [_better(one, known.get(_list_of(one))) for one in searches]
+    asked = {*map(_list_of, searches)}
+    return (*best, *(one for name, one in known.items() if stopped and name not in asked))
+
+
+def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
+    return search.round, search.seed, search.direction, search.source
+
+
+def _better(search: Search, before: Search | None) -> Search:
+    if before is None or search.outcome != "failed":
+        return search
+    return before if before.outcome != "failed" or before.count > search.count else search
+
+
+def _free(candidate: Candidate, used: Collection[str]) -> str:
+    """Return the key of a new candidate, or another where it is used by now."""
+    if candidate.key.lower() not in used:
+        return candidate.key
+    year = candidate.venue_year or candidate.year
+    return citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
+
+
+def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
+    """Return a trace whose papers go by other keys: they were merged into others."""
+    if not keys:
+        return trace
+
+    def now(key: str) -> str:
+        return keys.get(key, key)
+
+    seeds = tuple(dict.fromkeys(map(now, trace.question.seeds)))
+    searches = (
+        one.model_copy(update={"seed": now(one.seed)}) if one.seed else one for one in trace.searches
+    )
+    candidates = []
+    for one in trace.candidates:
+        reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
+        renamed = one.model_copy(update={"reached": reached})
+        candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
+    return trace.model_copy(
+        update={
+            "question": trace.question.model_copy(update={"seeds": seeds}),
+            "searches": tuple(searches),
+            "candidates": tuple(candidates),
+        }
+    )
+
+
+def _is_within(year: int, years: YearRange) -> bool:
+    return (years.first or 0) <= year <= (9999 if years.last is None else years.last)
+
+
+def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:
+    """Return the seeds of a further round: what the round before found and somebody included."""
+    return [
+        Seed(one.key, one.title, one.ids, one.other_ids, number)
+        for one in trace.candidates
+        if one.round == number - 1 and one.key in included
+    ]

@@ -1,0 +1,1 @@
+"""Typing into a report, each time read back: nothing else may have changed."""

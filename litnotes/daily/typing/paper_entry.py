@@ -1,0 +1,221 @@
+"""Papers typed into a report: quick notes and conclusions, each checked by reading the result back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from litnotes.daily.typing.causes import advice_on_entry
+from litnotes.daily.typing.guard import line_of_new, typed
+from litnotes.markdown.edit import conclusion as editor
+from litnotes.markdown.edit.append import add
+from litnotes.markdown.edit.conclusion import Said
+from litnotes.markdown.edit.layout import Layout
+from litnotes.markdown.edit.numbering import Marker
+from litnotes.markdown.read.outline import PaperPlace
+from litnotes.markdown.read.reader import ReadReport, read
+from litnotes.markdown.read.verdicts import Verdict, read_verdict, write_verdict
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.writer import FIELD_TITLES, TITLES
+from litnotes.model.report import Conclusion, Entry, Mention, Report
+from litnotes.values.names import fold_text
+
+_OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
+
+
+def add_quick_note(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str, remark: str = ""
+) -> bytes:
+    """Return the report with `name` at the end of its quick notes; a remark stands on a line below it."""
+    text = f"{name}\n{remark}" if remark else name
+
+    def lines(marker: Marker) -> list[str]:
+        behind = [f"{' ' * len(marker.front)}{remark}"] if remark else []
+        return [f"{marker}{name}", *behind]
+
+    ways = add(found.outline, layout, "quick_notes", lines)
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, text))
+
+    return typed(
+        found, vocabulary, ways, line_of, name,
+        advice=lambda: advice_on_entry(name, "quick_notes", vocabulary),
+    ).data  # fmt: skip
+
+
+def _is_note(entry: Entry, name: str) -> bool:
+    return isinstance(entry, Mention) and (entry.text, entry.reading, entry.dropped, entry.since) == (
+        name, None, False, None
+    )  # fmt: skip
+
+
+def conclude(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, said: Said
+) -> bytes:
+    """Return the report with `said` added to the conclusion on a paper that it holds."""
+    place = paper_place(found, conclusion)
+    before = found.report.words()
+    index = found.report.conclusions.index(conclusion)
+
+    def line_of(report: Report) -> int | None:
+        after = report.words()
+        wanted = _with(before.conclusions[index], said)
+        if said.description and place is None:  # it gets a label
+            wanted = wanted.model_copy(update={"description_implicit": False})
+        changed = _in_order_of(wanted, after.conclusions[index:])
+        conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
+        same = _comparable(after) == _comparable(before.model_copy(update={"conclusions": conclusions}))
+        return conclusion.line if same else None
+
+    if place:
+        ways = iter([editor.write_on_paper(found.outline, layout, place, said)])
+    else:
+        ways = editor.write_below_item(found.outline, layout, conclusion.line, said)
+    culprit, why = _culprit(said, vocabulary)
+    yourself = f"Write it below line {conclusion.line} yourself"
+    return typed(
+        found, vocabulary, ways, line_of, culprit or _texts(said)[0], advice=lambda: why or yourself
+    ).data
+
+
+def conclude_new(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
+) -> bytes:
+    """Return the report with a new conclusion on a paper."""
+    before = found.report.words()
+
+    def line_of(report: Report) -> int | None:
+        after = report.words()
+        new = [paper for paper in after.conclusions if paper not in before.conclusions]
+        others = tuple(paper for paper in after.conclusions if paper not in new)
+        rest = _comparable(after.model_copy(update={"conclusions": others}))
+        if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
+            return None
+        return report.conclusions[after.conclusions.index(new[0])].line
+
+    edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
+    culprit, why = _culprit(said, vocabulary)
+    return typed(
+        found, vocabulary, [edits], line_of, culprit or heading, advice=lambda: why or _OTHER_WORDS
+    ).data
+
+
+def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
+    """Return where a conclusion stands, or None when it is a name in a list."""
+    for section in found.outline.sections:
+        for group in section.groups:
+            for paper in group.papers:
+                if paper.heading.start + 1 == conclusion.line:
+                    return paper
+    return None
+
+
+def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
+    """Return the part of `said` that a conclusion does not say in the same words."""
+    if conclusion is None:
+        return said
+    verdict = None if said.verdict and _decides(conclusion, said.verdict) else said.verdict
+    description = said.description
+    paragraphs = [conclusion.description, *conclusion.description.split("\n\n")]
+    if description and fold_text(description) in map(fold_text, paragraphs):
+        description = None
+    return Said(
+        description,
+        _new(said.similarities, conclusion.similarities),
+        _new(said.differences, conclusion.differences),
+        verdict,
+    )
+
+
+def _decides(conclusion: Conclusion, verdict: Verdict) -> bool:
+    """Whether a conclusion says a verdict already; a verdict without reason or name asks for none."""
+    return (
+        conclusion.decision == verdict.decision
+        and verdict.reason in (None, conclusion.reason)
+        and verdict.by in (None, conclusion.by)
+    )
+
+
+def _new(points: Sequence[str], existing: Sequence[str]) -> tuple[str, ...]:
+    known = {fold_text(point) for point in existing}
+    return tuple(point for point in dict.fromkeys(points) if fold_text(point) not in known)
+
+
+def _in_order_of(conclusion: Conclusion, after: Sequence[Conclusion]) -> Conclusion:
+    """Return a conclusion with its points in the order they stand in the report.
+
+    A new point goes behind the last item of its list, and a closing remark may stand below that.
+    """
+    same: dict[str, object] = {}
+    for name in ("similarities", "differences"):
+        if after and sorted(getattr(conclusion, name)) == sorted(getattr(after[0], name)):
+            same[name] = getattr(after[0], name)
+    return conclusion.model_copy(update=same)
+
+
+def _with(conclusion: Conclusion, said: Said) -> Conclusion:
+    """Return a conclusion with `said` added."""
+    changes: dict[str, object] = {
+        "similarities": (*conclusion.similarities, *said.similarities),
+        "differences": (*conclusion.differences, *said.differences),
+    }
+    if said.description:
+        parts = [conclusion.description, said.description]
+        changes["description"] = "\n\n".join(part for part in parts if part)
+    if said.verdict:
+        verdict = said.verdict
+        changes |= {"decision": verdict.decision, "reason": verdict.reason, "by": verdict.by}
+        changes["decided_on"] = verdict.on
+    return conclusion.model_copy(update=changes)
+
+
+def _comparable(report: Report) -> Report:
+    """Return a report without what a further verdict moves: earlier verdicts become a field."""
+    conclusions = tuple(
+        paper.model_copy(update={"fields": {k: v for k, v in paper.fields.items() if k != "verdict"}})
+        for paper in report.conclusions
+    )
+    return report.model_copy(update={"conclusions": conclusions})
+
+
+def _says(conclusion: Conclusion, said: Said) -> bool:
+    verdict = said.verdict
+    return (
+        conclusion.description == (said.description or "")
+        and conclusion.similarities == said.similarities
+        and conclusion.differences == said.differences
+        and (
+            verdict is None
+            or (verdict.decision, verdict.reason, verdict.by)
+            == (conclusion.decision, conclusion.reason, conclusion.by)
+        )
+    )
+
+
+def _culprit(said: Said, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the text that cannot be read back even alone, and what to write instead."""
+    if (verdict := said.verdict) and not _reads_back(verdict, vocabulary):
+        if verdict.by and not _reads_back(replace(verdict, reason=None), vocabulary):
+            return verdict.by, "--by is not read as a name: write it without brackets"
+        if verdict.reason and not _reads_back(replace(verdict, by=None), vocabulary):
+            return verdict.reason, '--reason is not read to its end: leave "(…)" at its end off'
+        return write_verdict(verdict), _OTHER_WORDS
+    for text in _texts(replace(said, verdict=None)):
+        lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
+        points = (
+            read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
+        )
+        if points != (text,):
+            return text, _OTHER_WORDS
+    return "", ""
+
+
+def _reads_back(verdict: Verdict, vocabulary: Vocabulary) -> bool:
+    return read_verdict(write_verdict(verdict), vocabulary) == verdict
+
+
+def _texts(said: Said) -> list[str]:
+    texts = [said.description, *said.similarities, *said.differences]
+    verdict = said.verdict and write_verdict(said.verdict)
+    return [text for text in (*texts, verdict) if text]

@@ -1,0 +1,141 @@
+"""Tasks typed into a report: a new one, and one that is done, started or dropped.
+
+A task with a box gets another box where it stands. One without goes with its notes to the section
+that says its state, or is struck through when it is dropped.
+"""
+
+from __future__ import annotations
+
+from litnotes.daily.open_tasks import open_tasks
+from litnotes.daily.typing.causes import advice_on_entry
+from litnotes.daily.typing.guard import Typed, line_of_new, typed
+from litnotes.errors import WrongUse
+from litnotes.markdown.document import Document
+from litnotes.markdown.edit.append import add
+from litnotes.markdown.edit.layout import Layout, entry_role
+from litnotes.markdown.edit.move import move
+from litnotes.markdown.edit.numbering import is_plain
+from litnotes.markdown.edit.places import Place, place_of
+from litnotes.markdown.edit.tick import drop, is_boxed, tick
+from litnotes.markdown.read.blocks import Item
+from litnotes.markdown.read.reader import ReadReport
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Entry, Report, Task, TaskState
+from litnotes.values.names import fold_text
+
+_ROLES = ("todo", "doing", "done")
+
+
+def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
+    """Return the report with a task at the end of what is to do.
+
+    Raises:
+        WrongUse: it would not be read back, or not as open, as the same words stand under *done*.
+    """
+    ways = add(found.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
+
+    def is_new(entry: Entry) -> bool:
+        if not isinstance(entry, Task) or (entry.owner and entry.owner == entry.group):
+            return False  # among the tasks of a person it would be theirs
+        return (entry.text, entry.state, entry.kind) == (text, "todo", "item")
+
+    def line_of(after: Report) -> int | None:
+        line = line_of_new(found.report, after, "todo", is_new)
+        if line:
+            _refuse_ended(after, line, vocabulary)
+        return line
+
+    return typed(
+        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
+    )
+
+
+def change_task(
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, task: Task, state: TaskState
+) -> Typed:
+    """Return the report with one of its tasks in another state: done, doing or dropped.
+
+    Raises:
+        WrongUse: the task stands where nothing can be typed, or would not be read back.
+    """
+    place = place_of(found.outline, task.line)
+    if place is None:
+        raise WrongUse(
+            f"line {task.line} is not part of a list or paragraph, so litnotes does not change it; "
+            "write the state there yourself"
+        )
+    moves = state != "dropped" and not _stays(found.document, place, state, vocabulary)
+    if moves:
+        ways = move(found.outline, layout, place, state)
+    elif state == "dropped":
+        ways = drop(found.document, place, vocabulary)
+    else:
+        ways = iter([[tick(found.document, place, state, vocabulary)]])
+
+    def line_of(after: Report) -> int | None:
+        if moves:
+            return _line_of_moved(found.report, after, place, state)
+        return _line_of_ticked(found.report, after, task, state)
+
+    return typed(
+        found, vocabulary, ways, line_of, task.text, advice=lambda: f"Change line {task.line} yourself"
+    )
+
+
+def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> bool:
+    """Whether a task says its new state where it stands.
+
+    It has a box, is part of another task, stands in the right section, or behind the section's name.
+    """
+    if is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
+        return True
+    return isinstance(place.block, Item) and not is_plain(document, place.block)
+
+
+def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState) -> int | None:
+    """Return the line of a task whose state, and nothing else, has changed."""
+    for role in _ROLES:
+        tasks: tuple[Task, ...] = getattr(before, role)
+        if task in tasks:
+            ticked = [one.model_copy(update={"state": state}) if one == task else one for one in tasks]
+            expected = before.model_copy(update={role: tuple(ticked)})
+            return task.line if expected.words() == after.words() else None
+    return None
+
+
+def _line_of_moved(before: Report, after: Report, place: Place, state: TaskState) -> int | None:
+    """Return where a task stands in its new section, or None if anything but its place has changed.
+
+    The tasks that are part of it have moved along.
+    """
+    source = entry_role(place.section) or ""
+    lines = range(place.block.start + 1, place.block.end + 1)
+    first, *parts = [task for task in getattr(before, source) if task.line in lines]
+    moved = [first.model_copy(update={"state": state}), *parts]
+    stay = [task for task in getattr(before, source) if task.line not in lines]
+    expected = before.model_copy(update={source: tuple(stay)}).words()
+    tasks: tuple[Task, ...] = getattr(after, state)
+    for at in range(len(tasks) - len(moved) + 1):
+        here = tasks[at : at + len(moved)]
+        others = after.model_copy(update={state: (*tasks[:at], *tasks[at + len(moved) :])})
+        if all(map(_is_moved, moved, here)) and others.words() == expected:
+            return here[0].line
+    return None
+
+
+def _is_moved(task: Task, other: Task) -> bool:
+    """Whether a task is another one elsewhere; a paragraph may have become an item of a list."""
+    kind = other.kind if task.kind == "prose" else task.kind
+    same_group = fold_text(task.group or "") == fold_text(other.group or "")
+    return same_group and other == task.model_copy(
+        update={"line": other.line, "group": other.group, "kind": kind}
+    )
+
+
+def _refuse_ended(report: Report, line: int, vocabulary: Vocabulary) -> None:
+    for task, state in open_tasks(report, vocabulary).ended:
+        if task.line == line:
+            raise WrongUse(
+                f'"{task.text[:60]}" would count as {state}: the same words stand there already; '
+                "write it in other words"
+            )

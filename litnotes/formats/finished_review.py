@@ -1,0 +1,87 @@
+"""Finished reviews as tables (CSV), as ASReview and the collections of such reviews write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litnotes.formats.columns import fields_of, filled, first, folded, texts
+from litnotes.formats.entry import Broken
+from litnotes.formats.rows import TableRow, rows
+from litnotes.values import plain
+
+_LABELS = ("labelincluded", "included", "finalincluded", "includedfinal", "label", "include")
+"""Names, as they are folded, of the column with the decisions; the likeliest first."""
+NEEDED = ("title", "abstract", "label_included")
+
+_YES = frozenset({"1", "1.0", "yes", "y", "true", "include", "included", "relevant"})
+_NO = frozenset({"0", "0.0", "no", "n", "false", "exclude", "excluded", "irrelevant"})
+_NOT_KNOWN = frozenset({"", "-1", "-1.0", "?", "na", "nan", "unknown"})
+_MOST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledRecord:
+    """A record of a review; `included` is None where that is not known. `line` is where it starts."""
+
+    title: str
+    abstract: str
+    included: bool | None
+    keywords: str = ""
+    year: int | None = None
+    line: int
+
+
+def read(text: str) -> list[LabelledRecord] | Broken:
+    """Return the records of a review, or what stands against reading it."""
+    table = rows(text)
+    header = next(table, None)
+    if header is None:
+        return Broken(1, "the file is empty; a table is expected, its first line the names of its columns")
+    if isinstance(header, Broken):
+        return header
+    names = [folded(name) for name in header.cells]
+    label = next((names.index(name) for name in _LABELS if name in names), None)
+    if label is None or not {"title", "abstract"} <= fields_of(names):
+        return _without_columns(header, is_labelled=label is not None)
+    found: list[LabelledRecord] = []
+    for row in table:
+        record = row if isinstance(row, Broken) else _record(row, names, label)
+        if isinstance(record, Broken):
+            return record
+        found.append(record)
+    return found or Broken(header.line, "there is no record below the names of the columns")
+
+
+def _without_columns(header: TableRow, *, is_labelled: bool) -> Broken:
+    there = fields_of(header.cells) | ({"label_included"} if is_labelled else set())
+    missing = [name for name in NEEDED if name not in there]
+    named = ", ".join(name.strip() for name in header.cells)[:300]
+    what = "column" if len(missing) == 1 else "columns"
+    return Broken(
+        header.line,
+        f"no {what} {' and '.join(missing)}; the columns are {named}; needed are {', '.join(NEEDED)}",
+    )
+
+
+def _record(row: TableRow, names: Sequence[str], place: int) -> LabelledRecord | Broken:
+    """Return the record of a row whose label stands at a place, or what is wrong with that."""
+    if place >= len(row.cells):
+        count = len(row.cells)
+        return Broken(row.line, f"this record has {count} cells and ends before its label_included")
+    label = row.cells[place].strip().lower()
+    if label not in _YES | _NO | _NOT_KNOWN:
+        shown = " ".join(label.split())[:_MOST_SHOWN]
+        return Broken(
+            row.line,
+            f'the label "{shown}" is neither 1 nor 0 (or yes, no, included, excluded; -1 if not known)',
+        )
+    cells = filled(names, row.cells)
+    return LabelledRecord(
+        title=first(cells, "title").strip(),
+        abstract=first(cells, "abstract").strip(),
+        included=None if label in _NOT_KNOWN else label in _YES,
+        keywords=first(cells, "keywords").strip(),
+        year=plain.year(*texts(cells, "year")),
+        line=row.line,
+    )

@@ -1,0 +1,56 @@
+"""Files of any of the formats: which one it is, and what reads it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+
+from litnotes.formats.entry import Format, Read
+
+EXPECTED = "BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title,Authors,Year,…)"
+
+_RIS = re.compile(r"^TY  -", re.MULTILINE)
+_BIBTEX = re.compile(r"@\w+[ \t]*[{(]")
+
+
+def format_of(text: str) -> Format | None:
+    """Return which format a text is in, by what stands in it: names of files say little.
+
+    A table is told by its first row, before RIS and BibTeX, like which an abstract may look: `R@10 (…)`.
+    """
+    from litnotes.formats import csv_table
+
+    if text.lstrip().startswith(("[", "{")):
+        return "csl"
+    if csv_table.is_table(text):
+        return "csv"
+    if _RIS.search(text):
+        return "ris"
+    return "bibtex" if _BIBTEX.search(text) else None
+
+
+def reader_of(format_: Format) -> Callable[[str], Read]:
+    """Return the function that reads a format."""
+    from litnotes.formats import bibtex, csl, csv_table, ris
+
+    return {"bibtex": bibtex.read, "ris": ris.read, "csl": csl.read, "csv": csv_table.read}[format_]
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of a file with plain line ends, and the encoding it was read in.
+
+    That is UTF-8, or UTF-16 where its mark stands first, as Excel and Web of Science write tables; where
+    it is neither, Windows-1252, which old exports are in, or else Latin-1.
+    """
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in (*(["utf-16"] if is_utf16 else []), "utf-8-sig", "cp1252"):
+        try:
+            return _plain_lines(data.decode(encoding)), encoding.removesuffix("-sig")
+        except UnicodeDecodeError:
+            continue
+    return _plain_lines(data.decode("latin-1")), "latin-1"
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

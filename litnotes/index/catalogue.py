@@ -1,0 +1,341 @@
+"""The tables of the index that join papers with what reports say of them.
+
+An item is a paper, a name that nobody identified, or something said about no paper; its entries are
+the places in reports. Only the items that a change touches are worked out again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from litnotes.index import schema
+from litnotes.library.history import History, names_in
+from litnotes.library.shelf import names_of
+from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.values.names import fold_name, fold_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.index.database import Index
+    from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
+
+Said = tuple[str, str, str, str, str | None]
+"""An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""
+
+_SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
+_MODELS: dict[str, type[Conclusion | Mention | Task]] = {
+    "conclusions": Conclusion, "quick_notes": Mention, "todo": Task, "doing": Task, "done": Task
+}  # fmt: skip
+
+
+class IndexedPapers:
+    """The papers of the index, but those named, as a shelf."""
+
+    def __init__(self, index: Index, without: Iterable[str] = ()) -> None:
+        """Take the index and the keys of papers that are not as they stand there."""
+        self.index = index
+        self.without = frozenset(without)
+
+    def paper(self, key: str) -> Paper | None:
+        """Return a paper by its key."""
+        from litnotes.model.paper import Paper
+
+        content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
+        return Paper.model_validate_json(content) if content else None
+
+    def __bool__(self) -> bool:
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in found)
+
+    def keys(self) -> list[str]:
+        """Return the keys of all papers, sorted."""
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
+        return [key for (key,) in found if key not in self.without]
+
+    def called(self, kind: str, folded: str) -> list[str]:
+        """Return the keys of the papers that have a name."""
+        found = self.index.connection.execute(
+            "SELECT key FROM names WHERE kind = ? AND folded = ? ORDER BY key", (kind, folded)
+        )
+        return [key for (key,) in found if key not in self.without]
+
+    def with_reading(self) -> list[str]:
+        """Return the keys of the papers whose file says how far they are read."""
+        found = self.index.connection.execute(
+            "SELECT substr(path, 8, length(path) - 12) FROM files WHERE path GLOB 'papers/*.yaml'"
+            " AND json_extract(content, '$.reading') IS NOT NULL ORDER BY path"
+        )
+        return [key for (key,) in found if key not in self.without]
+
+
+def update(
+    index: Index,
+    library: Library,
+    papers: Mapping[str, Paper | None],
+    reports: Mapping[datetime.date, Report | None],
+) -> None:
+    """Bring the tables up to date.
+
+    Args:
+        index: where the tables are; a transaction is open.
+        library: all papers as they are now.
+        papers: those that changed; None for one that is gone.
+        reports: those that changed; None for a day that has none any more.
+    """
+    tables = _Tables(index.connection)
+    for day in reports:
+        tables.forget_day(str(day))
+    moved = tables.entries_that_may_move(papers)
+    for key in papers:
+        moved += tables.forget_paper(key)
+    tables.put_papers(paper for paper in papers.values() if paper)
+    moved += tables.entries_that_may_move(papers)
+    tables.place_again(dict.fromkeys(moved), library)
+    for day, report in reports.items():
+        if report:
+            tables.put_day(str(day), report, library)
+    tables.join(library)
+
+
+class _Tables:
+    """The tables while they change.
+
+    `touched` are the items to be worked out again, `ids` those of items by identity, as far as asked for.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.query = connection.execute
+        self.touched: set[int] = set()
+        self.ids: dict[str, int] = {}
+        self.next_entry = self.query("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
+        self.query("CREATE TEMP TABLE IF NOT EXISTS changing(key TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def entries_that_may_move(self, papers: Iterable[str]) -> list[int]:
+        """Return the entries whose paper may be another one when these papers change.
+
+        Those are the entries for which a name was looked up, found or not, that is one of their names.
+        """
+        if not papers:
+            return []
+        self.query("DELETE FROM changing")
+        self.connection.executemany("INSERT INTO changing VALUES (?)", [(key,) for key in papers])
+        found = self.query(
+            "SELECT entry FROM changing JOIN names USING (key) JOIN asked USING (kind, folded)"
+            " UNION SELECT entry FROM changing JOIN asked ON kind = 'key' AND folded = changing.key"
+        )
+        return [entry for (entry,) in found]
+
+    def forget_paper(self, key: str) -> list[int]:
+        """Remove a paper; return its entries, which are without a paper now."""
+        row = self.query("SELECT id FROM items WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return []
+        self.query("DELETE FROM names WHERE key = ?", (key,))
+        self._forget_item(*row)
+        return [entry for (entry,) in self.query("SELECT id FROM entries WHERE item = ?", row)]
+
+    def put_papers(self, papers: Iterable[Paper]) -> None:
+        """Add papers with their names."""
+        names: list[tuple[str, str, str]] = []
+        for paper in papers:
+            values = {
+                "kind": "paper",
+                "identity": f"key {paper.key}",
+                "key": paper.key,
+                "name": paper.headline,
+                "title": paper.title,
+                "names": "\n".join(paper.short_names),
+                "authors": "\n".join(paper.authors),
+                "year": paper.year,
+                "venue": paper.venue,
+                "venue_year": paper.venue_year,
+                "tags": "\n".join(paper.tags),
+                "record": paper.record,
+                "cited": max((one.count for one in paper.citations), default=None),
+                "added": str(paper.added) if paper.added else None,
+            }
+            self.touched.add(self._put_item(values))
+            names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]
+        self.connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
+
+    def forget_day(self, day: str) -> None:
+        """Remove what the report of a day said."""
+        self.touched |= {item for (item,) in self.query("SELECT item FROM entries WHERE day = ?", (day,))}
+        self.query("DELETE FROM asked WHERE entry IN (SELECT id FROM entries WHERE day = ?)", (day,))
+        self.query("DELETE FROM entries WHERE day = ?", (day,))
+
+    def put_day(self, day: str, report: Report, library: Library) -> None:
+        """Add what the report of a day says."""
+        rows: list[tuple[object, ...]] = []
+        asked: list[tuple[str, str, int]] = []
+        for role, entry, ways in _said(report):
+            text = text_of(entry)
+            library.asked.clear()
+            item = self._item_of_name(ways, library) if ways else self._item_of_text(role, text)
+            asked += [(*name, self.next_entry) for name in library.asked if ways]
+            named = json.dumps(ways, ensure_ascii=False) if ways else None
+            told = (day, entry.line, role, text, named, entry.model_dump_json())
+            rows.append((self.next_entry, item, *told))
+            self.touched.add(item)
+            self.next_entry += 1
+        self.connection.executemany(
+            "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", asked)
+
+    def place_again(self, entries: Iterable[int], library: Library) -> None:
+        """Find anew which paper each of these entries is about."""
+        for entry in entries:
+            before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
+            library.asked.clear()
+            now = self._item_of_name(json.loads(ways), library)
+            self.touched |= {before, now}
+            self.query("UPDATE entries SET item = ? WHERE id = ?", (now, entry))
+            self.query("DELETE FROM asked WHERE entry = ?", (entry,))
+            names = [(*name, entry) for name in library.asked]
+            self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", names)
+
+    def join(self, library: Library) -> None:
+        """Work out again the items that were touched: reading state, decision, days, and words."""
+        self.query("CREATE TEMP TABLE IF NOT EXISTS touched(item INTEGER PRIMARY KEY)")
+        self.query("DELETE FROM touched")
+        self.connection.executemany("INSERT INTO touched VALUES (?)", [(item,) for item in self.touched])
+        self.query("DELETE FROM words WHERE rowid IN (SELECT item FROM touched)")
+        self.query(
+            "DELETE FROM items WHERE kind != 'paper' AND id IN (SELECT item FROM touched)"
+            " AND id NOT IN (SELECT item FROM entries)"
+        )
+        states: list[tuple[object, ...]] = []
+        words: list[tuple[object, ...]] = []
+        for (item, kind, key, known), said in self._touched_items():
+            name = _first_written(said) if kind == "name" else known
+            paper = library.papers[key] if key else None
+            history = _history(name, paper, said) if kind != "said" else None
+            days = (said[0][0], said[-1][0]) if said else (None, None)
+            states.append((name, *_state(history), *days, item))
+            texts = tuple(dict.fromkeys(text for _, _, text, *_ in said))
+            called = name if kind != "said" else ""  # its words are those of what was said
+            words.append((item, *map(schema.words, (*_words(paper, called), texts))))
+        self.connection.executemany(
+            "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
+            " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
+            states,
+        )
+        self.connection.executemany(
+            "INSERT INTO words(rowid, title, names, authors, venue, tags, abstract, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            words,
+        )
+
+    def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[Said]]]:
+        """Yield each item that was touched, with its entries: day, section, text, data and ways."""
+        rows = self.query(
+            "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
+            " JOIN items ON items.id = touched.item LEFT JOIN entries ON entries.item = items.id"
+            " ORDER BY items.id, day, entries.id"
+        )
+        for item, found in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+            yield item, [row[4:] for row in found if row[4] is not None]
+
+    def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
+        identity = library.identity(*ways)
+        return self._item(identity) or self._put_item({"kind": "name", "identity": identity})
+
+    def _item_of_text(self, role: str, text: str) -> int:
+        """Return the item of something said about no paper; what is carried from day to day is one."""
+        identity = f"{role} {fold_text(text.partition(chr(10))[0])}"
+        return self._item(identity) or self._put_item({"kind": "said", "identity": identity, "name": text})
+
+    def _item(self, identity: str) -> int | None:
+        if identity not in self.ids:
+            row = self.query("SELECT id FROM items WHERE identity = ?", (identity,)).fetchone()
+            if row is None:
+                return None
+            self.ids[identity] = row[0]
+        return self.ids[identity]
+
+    def _put_item(self, values: Mapping[str, object]) -> int:
+        columns, places = ", ".join(values), ", ".join("?" * len(values))
+        row = self.query(f"INSERT INTO items({columns}) VALUES ({places})", tuple(values.values()))  # noqa: S608
+        self.ids[str(values["identity"])] = int(row.lastrowid or 0)
+        return int(row.lastrowid or 0)
+
+    def _forget_item(self, item: int) -> None:
+        self.ids.clear()
+        self.query("DELETE FROM items WHERE id = ?", (item,))
+        self.query("DELETE FROM words WHERE rowid = ?", (item,))
+
+
+def _first_written(said: Sequence[Said]) -> str:
+    """Return a name as its first entry writes it."""
+    return " ".join(json.loads(said[0][4] or '[""]')[-1].split())
+
+
+def _state(history: History | None) -> tuple[str | None, ...]:
+    """Return reading state and decision with reason, person and day."""
+    if history is None:
+        return (None,) * 5
+    if history.verdict is None:
+        return (history.reading, None, None, None, None)
+    day, said = history.verdict
+    return (history.reading, said.decision, said.reason, said.by, str(day))
+
+
+def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return what is searched of a paper or a name: title, names, authors, venue, tags, abstract."""
+    if paper is None:
+        return ((), (name, fold_name(name)), (), (), (), ())
+    names = (*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles)
+    return ((paper.title,), names, paper.authors, (paper.venue or "",), paper.tags, (paper.abstract or "",))
+
+
+def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
+    """Yield each entry of a report with its role and, where it is about a paper, the ways to name that."""
+    about = {id(entry): ways for ways, entry in names_in(report)}
+    for section in _SECTIONS:
+        for entry in getattr(report, section):
+            role = entry.role if isinstance(entry, Note) else section
+            yield role, entry, about.get(id(entry), ())
+
+
+def text_of(entry: Entry) -> str:
+    """Return all words of an entry, a line each."""
+    match entry:
+        case Conclusion():
+            named = (entry.short_name, entry.title, entry.description, *entry.similarities)
+            fields = (f"{name}: {text}" for name, text in entry.fields.items())
+            return _joined(*named, *entry.differences, *fields, entry.reason)
+        case Question():
+            return _joined(entry.text, *(_answer(answer) for answer in entry.answers))
+        case Note():
+            return _joined(entry.heading, entry.text)
+        case Task() | Mention():
+            return entry.text
+        case _:
+            return ""
+
+
+def _answer(answer: Answer) -> str:
+    return f"{answer.by}: {answer.text}" if answer.by else answer.text
+
+
+def _joined(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _history(name: str, paper: Paper | None, said: Iterable[Said]) -> History:
+    """Return what was said of a paper, from its entries."""
+    history = History(name, paper)
+    for day, role, _, data, _ in said:
+        history.add(datetime.date.fromisoformat(day), _MODELS[role].model_validate_json(data))
+    return history

@@ -1,0 +1,337 @@
+"""The index: what the notes say, in tables, under `.litnotes/`.
+
+It is derived from the files and holds nothing of its own. Each command compares the stamps of all
+files with those it was made from, so edits made outside are always seen; what changed is taken in,
+and the rest is not read again. A file that cannot be read has no row, so it is looked at, and told,
+by every command. An index that is missing, broken or of another version is made anew, and where none
+can be kept on disk, one in memory does its work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import marshal
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import litnotes
+from litnotes.index import schema
+from litnotes.index.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
+
+NAME = "index.sqlite"
+BUSY_SECONDS = 20
+
+BROKEN = (sqlite3.DatabaseError, ValueError, TypeError)
+"""What an index raises that is broken, or holds what was never put into it."""
+_OUT_OF_REACH = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+})  # fmt: skip
+
+_PROGRAM = Path(litnotes.__file__).parent
+_WORDS = (
+    "markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl",
+    "export/bibtex_entry.py", "export/bibtex_names.py", "export/entry_type.py", "export/quick_tex.py",
+    "values/tex.py", "values/characters.py", "values/characters.toml", "values/formulas.py",
+    "values/formulas.toml",
+)  # fmt: skip
+"""Files of litnotes itself on which depends how reports and names are read, and papers written."""
+_opened: list[sqlite3.Connection] = []
+
+_IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
+
+
+class Changes(NamedTuple):
+    """How files differ from those the index was made from.
+
+    `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
+    are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
+    what is in them.
+    """
+
+    found: Scan
+    at: int
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    same: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.removed)
+
+    def names(self) -> frozenset[str]:
+        """Return the files that lie there now."""
+        return names_in(self.found)
+
+
+class Index:
+    """The tables of a notes folder. `connection` has those of `schema`."""
+
+    def __init__(self, root: Path, connection: sqlite3.Connection) -> None:
+        """Take the notes folder, and a connection whose tables are there."""
+        self.root = root
+        self.connection = connection
+
+    def changes(self) -> Changes:
+        """Return how the files differ from those the index was made from."""
+        at = time.time_ns()
+        found = scan(self.root)
+        if self._value("scan") == _packed(found):
+            return Changes(found, at)
+        known = dict(self._query("SELECT path, stamp FROM files"))
+        stamps = stamps_in(found)
+        moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
+        hashes = {path: self._sha256(path) for path in moved if path in known}
+        same = frozenset(path for path, sha256 in hashes.items() if self._holds(path, sha256))
+        removed = frozenset(known.keys() - stamps.keys())
+        return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
+
+    def written(self, before: Changes, paths: Iterable[str]) -> Changes:
+        """Return how the files differ now that this command wrote some, which no other may do meanwhile.
+
+        The rest is taken as it was at `before`, whose changes are in the tables by now; what is edited
+        outside in this moment, the next command sees.
+        """
+        at = time.time_ns()
+        now: dict[str, Stamp] = {}
+        for path in paths:
+            with contextlib.suppress(OSError):  # gone already
+                now[path] = stamp_of(self.root / path)
+        unread = {path for path in before.changed if self._stamp(path) != _text(before.stamps[path])}
+        found = list(before.found)
+        for path, stamp in now.items():
+            place = found.index(path) if path in found else len(found)
+            found[place : place + 4] = (path, *stamp)
+        return Changes(found, at, {**before.stamps, **now}, frozenset(unread | now.keys()))
+
+    def _holds(self, path: str, sha256: str) -> bool:
+        from litnotes.store import files
+
+        try:
+            return files.sha256((self.root / path).read_bytes()) == sha256
+        except OSError:
+            return False
+
+    def settle(self, changes: Changes) -> None:
+        """Note that the index is made from the files as they were at `changes`."""
+        for path in changes.same:
+            stamp = _trusted(changes.stamps[path], changes.at)
+            self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
+        self._put("scan", _packed(changes.found) if self._is_whole(changes) else b"")
+
+    def _is_whole(self, changes: Changes) -> bool:
+        """Whether the index is made from every file as it lies there; what just changed is asked first."""
+        moved = (*changes.changed, *changes.same)
+        if any(self._stamp(path) != _text(changes.stamps[path]) for path in moved):
+            return False
+        known = dict(self._query("SELECT path, stamp FROM files"))
+        return all(known.get(path) == _text(stamp) for path, stamp in stamps_in(changes.found).items())
+
+    def note(self, changes: Changes) -> None:
+        """Note that nothing changed but stamps, if anything did and it can be written down."""
+        if changes.stamps:
+            with contextlib.suppress(sqlite3.OperationalError), self.writing():
+                self.settle(changes)
+
+    def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str) -> None:
+        """Note a file that was read, with what it says.
+
+        Args:
+            path: its name, seen from the notes folder.
+            stamp: its stamp from before it was read.
+            at: when the stamp was taken, in nanoseconds.
+            sha256: the hash of its bytes.
+            content: what it says, as JSON.
+        """
+        self.connection.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, _trusted(stamp, at), sha256, content)
+        )
+
+    def forget(self, path: str) -> None:
+        """Have a file looked at by the next command, whatever is in it."""
+        self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def keep_written(self, path: str, sha256: str, content: str) -> None:
+        """Note a file that this command wrote."""
+        at = time.time_ns()
+        with contextlib.suppress(OSError):
+            self.keep(path, stamp_of(self.root / path), at, sha256, content)
+
+    def keep_written_as(self, form: str, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Note papers as an export writes them, if that can be noted now.
+
+        Args:
+            form: how they are written.
+            texts: for each, the name of its file, the hash of the file, and the text.
+        """
+        rows = ((path, form, sha256, text) for path, sha256, text in texts)
+        with contextlib.suppress(sqlite3.OperationalError), self.writing():
+            self.connection.executemany("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)", rows)
+
+    def content(self, path: str) -> str | None:
+        """Return what a file says, as JSON; None for one that is not in the index."""
+        row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def content_as_it_is(self, path: str) -> str | None:
+        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        with contextlib.suppress(OSError):
+            if self._stamp(path) == _text(stamp_of(self.root / path)):
+                return self.content(path)
+        return None
+
+    def names(self, folder: str) -> set[str]:
+        """Return the names of the files of a folder that are in the index."""
+        inside = (folder, f"{folder}\U0010ffff")
+        return {
+            path for (path,) in self._query("SELECT path FROM files WHERE path > ? AND path < ?", inside)
+        }
+
+    def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the files of reports that were read without a problem, with the days they hold."""
+        import json
+
+        for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
+            yield path, json.loads(content)
+
+    def days_said(self) -> set[datetime.date]:
+        """Return the days of which the index holds what was said."""
+        return {
+            datetime.date.fromisoformat(day) for (day,) in self._query("SELECT DISTINCT day FROM entries")
+        }
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the tables while they change, all or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # SQLite may have done so already
+                self.connection.execute("ROLLBACK")
+            raise
+
+    def _query(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(statement, tuple(values))
+
+    def _stamp(self, path: str) -> str | None:
+        row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def _sha256(self, path: str) -> str:
+        row = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else ""  # another command may have forgotten it by now
+
+    def _value(self, name: str) -> object:
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _put(self, name: str, value: object) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def on_disk(root: Path, *, make: bool = True) -> Index:
+    """Return the index of a notes folder; one of another version is emptied, a missing one is made.
+
+    Args:
+        root: the notes folder.
+        make: whether one may be made; else what is missing or of another version is an error.
+
+    Raises one of BROKEN where it is that, OSError where it cannot be made.
+    """
+    folder = root / ".litnotes"
+    if make and not (folder / NAME).exists():
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+    if not make and not (folder / NAME).is_file():
+        raise FileNotFoundError(folder / NAME)
+    if make and (folder / NAME).is_symlink():  # what it leads to may be the database of another program
+        remove(root)
+    connection = _connected(folder / NAME)
+    if _version(connection) != _this_version():
+        if not make:
+            raise FileNotFoundError(folder / NAME)
+        _make_anew(connection)
+    return Index(root, connection)
+
+
+def in_memory(root: Path) -> Index:
+    """Return an empty index for this command alone."""
+    connection = _connected(":memory:")
+    _make_anew(connection)
+    return Index(root, connection)
+
+
+def is_out_of_reach(problem: Exception) -> bool:
+    """Whether an index only cannot be used now, as it is locked, read-only, or there is no space."""
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
+
+
+def close() -> None:
+    """Close every index that was opened here: a command is at its end, but the process may go on."""
+    while _opened:
+        _opened.pop().close()
+
+
+def _connected(place: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None)
+    _opened.append(connection)
+    return connection
+
+
+def remove(root: Path) -> None:
+    """Remove the index of a notes folder."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            (root / ".litnotes" / f"{NAME}{ending}").unlink()
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    except sqlite3.OperationalError:  # there are no tables yet
+        return ""
+    return row[0] if row else ""
+
+
+def _this_version() -> str:
+    """Return a text that changes whenever the same notes would give other tables."""
+    words = [stamp_of(_PROGRAM / name)[:2] for name in _WORDS]
+    return f"{schema.VERSION} {litnotes.__version__} {words}"
+
+
+def _make_anew(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if _version(connection) == _this_version():  # another command was faster
+        connection.execute("ROLLBACK")
+        return
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words!_%' ESCAPE '!'"
+    ).fetchall()
+    for (table,) in tables:
+        connection.execute(f"DROP TABLE {table}")
+    for statement in schema.TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO meta VALUES ('version', ?)", (_this_version(),))
+    connection.execute("COMMIT")
+
+
+def _packed(found: Scan) -> bytes:
+    # Version 2 of the format: later ones tell apart equal values by where they are in memory.
+    return marshal.dumps(found, 2)
+
+
+def _trusted(stamp: Stamp, at: int) -> str:
+    """Return a stamp seen at a time as it is noted; empty where the file may change without another one."""
+    return _text(stamp) if is_settled(stamp, at) else ""
+
+
+def _text(stamp: Stamp) -> str:
+    size, modified, changed = stamp
+    return f"{size} {modified} {changed}"

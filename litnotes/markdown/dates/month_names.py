@@ -1,0 +1,100 @@
+"""Names of months and weekdays in the languages of the reports, as `document.shadow` shows them."""
+
+from __future__ import annotations
+
+import re
+
+from litnotes.values.patterns import pattern
+
+_MONTH_ROWS = (
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep/sept oct nov dec",
+    "januar/jänner februar märz april mai juni juli august september oktober november dezember",
+    "jan feb mär/mrz apr mai jun jul aug sep/sept okt nov dez",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv févr/fév mars avr mai juin juil août sept oct nov déc",
+    "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre",
+    "ene feb mar abr may jun jul ago sep/set oct nov dic",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen feb mar apr mag giu lug ago set/sett ott nov dic",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "jan fev mar abr mai jun jul ago set out nov dez",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "янв фев/февр мар апр мая июн июл авг сен/сент окт ноя/нояб дек",
+)
+_WEEKDAY_ROWS = (
+    "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun",
+    "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "понедельник вторник среда четверг пятница суббота воскресенье",
+    "星期一/礼拜一 星期二/礼拜二 星期三/礼拜三 星期四/礼拜四 星期五/礼拜五 星期六/礼拜六 星期日/礼拜日",
+    "周一/週一 周二/週二 周三/週三 周四/週四 周五/週五 周六/週六 周日/周天/週日/星期天/礼拜天",
+    "月曜日/月曜 火曜日/火曜 水曜日/水曜 木曜日/木曜 金曜日/金曜 土曜日/土曜 日曜日/日曜",
+    "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+)
+_SHORT_WEEKDAY_ROWS = (
+    "mo di mi do fr sa so",
+    "lun/lu mar/ma mer/me jeu/je ven/ve sam dim",
+    "lun mar/mié mié jue vie sáb dom",
+    "lun mar mer gio ven sab dom",
+    "seg/segunda ter/terça qua/quarta qui/quinta sex/sexta sáb dom",
+    "пн вт ср чт пт сб вс",
+    "月 火 水 木 金 土 日",
+    "월 화 수 목 금 토 일",
+    "一 二 三 四 五 六 日",
+)
+
+
+def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
+    return {
+        word: number
+        for row in rows
+        for number, words in enumerate(row.split(), first)
+        for word in words.split("/")
+    }
+
+
+MONTHS = _numbers(_MONTH_ROWS, 1)
+WEEKDAYS = _numbers(_WEEKDAY_ROWS, 0)
+SHORT_WEEKDAYS = _numbers(_SHORT_WEEKDAY_ROWS, 0)
+"""Too short or too common to stand alone: weekdays only beside a date, set off from it."""
+
+DAY_FIRST_MONTHS = frozenset({"set", "out", "gen", "ago", "mag", "lug", "dic"})
+"""Ordinary words when no day stands before them: `Set 3`, `Gen 3`."""
+
+_CJK_WEEKDAY = "(?:星期|礼拜|[周週])[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
+WEEKDAY_BEFORE = pattern(
+    rf"(?:(?P<glued>{_CJK_WEEKDAY})|(?P<word>[^\W\d_]{{3,13}}+(?:-feira)?)\.?|(?P<short>[^\W\d_]{{1,7}}+)[.,])"
+    r"[\s,]*+"
+)
+WEEKDAY_BEHIND = pattern(
+    rf"[\s,]*+(?:\(\s?(?P<short>[^\W\d_]{{1,13}}+(?:-feira)?)\.?\s?\)"
+    rf"|(?P<glued>{_CJK_WEEKDAY})"
+    r"|(?<=[\s,])(?P<word>[^\W\d_]{3,13}+(?:-feira)?)(?:\.|(?!\w)))"
+)
+
+
+def weekday_of(match: re.Match[str]) -> int | None:
+    """Return the weekday, Monday 0, that a match of the two patterns here names."""
+    word = match["glued"] or match["word"]
+    if word:
+        return WEEKDAYS.get(word)
+    return WEEKDAYS.get(match["short"], SHORT_WEEKDAYS.get(match["short"]))
+
+
+_HAN_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九十")} | {"零": 0, "廿": 20}
+
+
+def han_number(text: str) -> int:
+    """Return the number below 100 that Chinese numerals or digits write: `三十一`, `31`."""
+    if text.isdecimal():
+        return int(text)
+    number = 0
+    for char in text:
+        value = _HAN_DIGITS[char]
+        number = max(number, 1) * 10 if value == 10 else number + value
+    return number

@@ -1,0 +1,186 @@
+"""Marks in front of a text: answers by prefix, name, arrow or quote; questions; decisions; feedback."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from litnotes.markdown.document import shadow
+from litnotes.markdown.read.outline import asks
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Answer
+from litnotes.values.patterns import pattern
+
+_BULLET = r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
+_FRONT = pattern(_BULLET)
+_PREFIX = pattern(
+    rf"{_BULLET}(?P<bold>\*\*)?@?(?P<name>[^\s:：*()（）@][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{{1,3}}))?"
+    r"(?:\*\*)?(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?\s*[:：](?P<ended>\*\*)?\s*(?P<text>.*)$"
+)
+_QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
+_CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
+_ASKING_BOX = pattern(r"\s*\[\?\]\s+")
+_EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
+_ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?\s*[:：]")
+_EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
+_MARKS_IN_FRONT = frozenset("[>-=→⇒")
+_WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
+
+
+@dataclass(slots=True)
+class ReadQuestion:
+    """A question with its answers.
+
+    `numbers` are those of the questions that the answers say they answer. `unsigned` are the offsets
+    of quotes that nobody signed, `perhaps` those of lines that may be answers, but are not marked so.
+    """
+
+    text: str
+    answers: list[Answer] = field(default_factory=list)
+    numbers: list[int | None] = field(default_factory=list)
+    unsigned: list[int] = field(default_factory=list)
+    perhaps: list[int] = field(default_factory=list)
+
+
+def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
+    """Split the lines of a question into its own text and the answers below it."""
+    own = [lines[0]]
+    answers: list[tuple[list[str], str | None, int | None]] = []
+    unsigned: list[int] = []
+    perhaps: list[int] = []
+    quoted = False
+    for offset, line in enumerate(lines[1:], 1):
+        quote = _QUOTE.match(line)
+        text = quote.group("text") if quote else line
+        found = _answer(text, vocabulary)
+        if found:
+            answers.append(([found[0]], found[1], answered_number(text, vocabulary)))
+        elif quote and quoted:
+            answers[-1][0].append(text)
+        elif quote:
+            answers.append(([text], None, None))
+            unsigned.append(offset)
+        elif answers and not _WORD_LABEL.match(line):
+            answers[-1][0].append(line)
+        else:
+            perhaps += [offset] if _may_answer(line, own) else []
+            own.append(line)
+        quoted = bool(quote)
+    return ReadQuestion(
+        "\n".join(own).strip(),
+        [Answer(text="\n".join(said).strip(), by=by) for said, by, _ in answers],
+        [number for _, _, number in answers],
+        unsigned,
+        perhaps,
+    )
+
+
+def _may_answer(line: str, above: list[str]) -> bool:
+    """Whether a line stands out as an answer does: bold, or below a question that is complete."""
+    if _EMPHASISED.match(line):
+        return True
+    asked = above[-1].rstrip().endswith(("?", "？"))
+    return asked and bool(line.strip()) and not (asks(line) or _WORD_LABEL.match(line))
+
+
+def is_quote(text: str) -> bool:
+    """Whether a text starts with a quoted line; `> [!question]` asks."""
+    match = _QUOTE.match(text.partition("\n")[0])
+    return match is not None and not match.group("text").startswith("[!")
+
+
+def is_answer(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line starts with the mark of an answer."""
+    return _answer(line, vocabulary) is not None
+
+
+def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
+    """Return the number of the question that a line says it answers: `A3: …`."""
+    match = _PREFIX.match(line)
+    if not match or not match.group("number") or not is_answer(line, vocabulary):
+        return None
+    return int(match.group("number"))
+
+
+def unknown_signature(line: str, vocabulary: Vocabulary) -> str | None:
+    """Return the name in front of a quoted line that nobody here is known by: `> Mia: yes`."""
+    quote = _QUOTE.match(line)
+    match = _PREFIX.match(quote.group("text")) if quote else None
+    return match.group("name").strip() if match and _answer(line, vocabulary) is None else None
+
+
+def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | None:
+    """Return the lines of an entry that says it is a question, without the mark; None for others."""
+    first = lines[0]
+    start = first.lstrip()[:1]
+    if start == ">" and (match := _CALLOUT.match(first)):
+        below = [_QUOTE.sub(r"\g<text>", line) for line in lines[1:]]
+        return [match.group("text") or (below.pop(0) if below else ""), *below]
+    if start == "[" and (match := _ASKING_BOX.match(first)):
+        return [first[match.end() :], *lines[1:]]
+    match = _explicit(first, "questions", vocabulary)
+    return [match.group("text"), *lines[1:]] if match else None
+
+
+def may_say_what_it_is(line: str) -> bool:
+    """Whether a line may be marked as a question, an answer or a decision; most are told apart so."""
+    return ":" in line or "：" in line or line.lstrip()[:1] in _MARKS_IN_FRONT
+
+
+def explicit_number(line: str) -> int | None:
+    """Return the number of a question behind a marker of a list: `- Q3: …`."""
+    match = _ASKED_NUMBER.match(line)
+    return int(match.group(1)) if match else None
+
+
+def is_decision(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says that it is a decision."""
+    return line.casefold().startswith(vocabulary.decided) or bool(_explicit(line, "decisions", vocabulary))
+
+
+def _explicit(line: str, kind: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    match = _EXPLICIT.match(line) if ":" in line or "：" in line else None
+    name = shadow(match.group("name")).rstrip("0123456789") if match else ""
+    return match if vocabulary.explicit.get(name) == kind else None
+
+
+def read_feedback(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, bool]:
+    """Return what feedback on a report says, who signed it, and whether it only says it was seen.
+
+    The hint of a template to fill it in says nothing.
+    """
+    folded = shadow(text).strip().strip("-*>. ").strip()
+    if vocabulary.is_placeholder(folded) or folded in vocabulary.feedback_placeholders:
+        return "", None, False
+    match = _PREFIX.match(text.partition("\n")[0])
+    name = match.group("name").strip() if match else ""
+    by = name if shadow(name) in vocabulary.people else None
+    return text, by, folded.rstrip("\ufe0f!。") in vocabulary.acks
+
+
+def _answer(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
+    """Return text and author of a line that is marked as an answer."""
+    unmarked = line.lstrip()
+    if unmarked[:1] in "-*+=→⇒":
+        unmarked = _FRONT.sub("", unmarked, count=1)
+        for arrow in vocabulary.arrows:
+            if unmarked.startswith(arrow):
+                said = unmarked[len(arrow) :].strip()
+                return _signed(said, vocabulary) or (said, None)
+    return _signed(line, vocabulary)
+
+
+def _signed(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
+    """Return text and author of a line with a name or a word such as *answer* in front."""
+    match = _PREFIX.match(line) if ":" in line or "：" in line else None
+    if not match:
+        return None
+    name, text = match.group("name").strip(), match.group("text")
+    if match.group("bold") and not match.group("ended") and text.endswith("**"):
+        text = text.removesuffix("**")
+    if shadow(name) in vocabulary.people:
+        return text, name
+    word, _, by = name.partition(" by ")
+    if shadow(word) in vocabulary.answer_prefixes:
+        return text, by.strip() or match.group("by")
+    return None

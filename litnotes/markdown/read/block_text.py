@@ -1,0 +1,94 @@
+"""The text of blocks: without markers, common indentation and needless empty lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litnotes.markdown.document import ZERO_WIDTH, Document, visible
+from litnotes.markdown.read.blocks import Block, Item, Prose
+from litnotes.values.patterns import pattern
+
+_LINK = pattern(r"<?https?://[^\s<>]+>?")
+_SILENCE = pattern(r"(?<!\s)\s*<!--\s*litnotes:[^>]*-->\s*$")
+_NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
+
+
+def item_lines(document: Document, item: Item) -> list[str]:
+    """Return the text of an item line by line, the indentation below its marker taken away."""
+    offset = item.offset
+    first = document.lines[item.start].text[offset:].strip()
+    if item.end == item.start + 1:
+        return [visible(without_silence(first))]
+    below = document.lines[item.start + 1 : item.end]
+    lines = [first, *[dedented(line.text, offset).rstrip() for line in below]]
+    return [visible(without_silence(line)) for line in lines]
+
+
+def without_silence(line: str) -> str:
+    """Return a line without a comment that is meant for `litnotes check` alone."""
+    return _SILENCE.sub("", line) if "<!--" in line else line
+
+
+def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> str:
+    """Return the text of some blocks, an empty line between those that do not touch.
+
+    Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
+    they are. `column` is where the text starts in the first line.
+    """
+    if len(parts) == 1 and parts[0].end == parts[0].start + 1 and not column:
+        return visible(without_silence(document.lines[parts[0].start].text).strip())
+    kept: list[str] = []
+    end = parts[0].start if parts else 0
+    for part in parts:
+        if part.start > end:
+            kept.append("")
+        for number, line in enumerate(document.lines[part.start : part.end]):
+            text = without_silence(line.text).rstrip()
+            if kept and not number and isinstance(part, Prose) and not line.region:
+                # Without the rule between them it would go on the item above; but indented hashes
+                # are no heading.
+                text = text if text.lstrip()[:1] == "#" else text.lstrip()
+            if text or line.region or (kept and kept[-1]):
+                kept.append(text)
+        end = part.end
+    if not kept:
+        return ""
+    first, rest = kept[0][column:], kept[1:]
+    margin = min((indent(line) for line in rest if line), default=0)
+    if not column and any(rest):
+        margin = min(margin, indent(first))
+    lines = [first, *(dedented(line, margin) for line in rest)]
+    return visible("\n".join(lines).strip())
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address and nothing else."""
+    return _LINK.fullmatch(text.strip()) is not None
+
+
+def indent(text: str) -> int:
+    """Return the columns of space in front of a line; a tab goes to the next multiple of four."""
+    if not text or not text[0].isspace():
+        return 0
+    return columns(text[: len(text) - len(text.lstrip())])
+
+
+def columns(space: str) -> int:
+    """Return how many columns leading space takes; zero-width characters take none."""
+    if not space:
+        return 0
+    if space.isascii():
+        return len(space.expandtabs(4))
+    return len(space.expandtabs(4).translate(_NO_ROOM))
+
+
+def dedented(text: str, margin: int) -> str:
+    """Return `text` with at most `margin` columns of leading space taken away."""
+    if margin <= 0 or not text[:1].isspace():
+        return text
+    taken = 0
+    for index, character in enumerate(text):
+        if taken >= margin or not character.isspace():
+            return text[index:]
+        taken += 4 if character == "\t" else 1
+    return ""

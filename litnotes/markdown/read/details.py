@@ -1,0 +1,135 @@
+"""What the words of an entry say beside themselves: links, who does it, until when, hours.
+
+Nothing is taken off the text. Owners are those named by `@name`, or people known here in front of a
+colon or of `'s job`; of `Word: …` most words are no names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from litnotes.markdown.dates import forms as dates
+from litnotes.markdown.document import shadow
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Link
+from litnotes.values.patterns import pattern
+
+_LINK = pattern(
+    r"(?<!!)\[(?P<text>(?:[^\[\]\\\n]|\\.){0,300})\]\((?P<to>[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\)"
+    r"|<?(?P<url>https?://[^\s<>\]，。；、！？（）【】「」]+)"
+)
+_LABEL = pattern(r"(?P<name>[^\W\d_][\w ]{0,20}|相关\s?PR)\s*[:：]\s*$")
+_READING = pattern(r"\s*(?P<name>[^:：]{1,40})[:：]\s*(?P<rest>\S.*)$")
+_AT = pattern(r"(?<![\w.])@(?P<name>[^\W\d_][\w.-]{0,39})(?<![.-])")
+_NAMED = pattern(
+    r"(?:\*\*)?(?P<name>[^\s:：*][^:：*\n]{0,39}?)(?:\*\*)?\s*(?:[:：](?!//)|'s job\b|’s job\b)"
+)
+_OWNER = pattern(
+    r"^\s*(?:owner|assignee|负责人|담당자|担当)\s*[:：]\s*(?P<name>\S.{0,39}?)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOURS = pattern(
+    r"[(（]\s*(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|小时|시간|時間|std)\.?\s*[)）]",
+    re.IGNORECASE,
+)
+_DUE = pattern(
+    r"\b(?:due|by|until|deadline)\b[:：]?\s*(?:on\s+)?|(?:截止|期限|마감)[:：]?\s*|\[d:\s*|[📅⏳]\s*",
+    re.IGNORECASE,
+)
+_DUE_WORDS = ("due", "by ", "until", "deadline", "[d:")
+_OTHER_DUE_WORDS = ("截止", "期限", "마감", "📅", "⏳")
+_DIGIT = pattern(r"\d|[一二三四五六七八九十]")
+_WORDS = pattern(r"[^\s()（）\[\]]+")
+_PAPER_SITES = pattern(
+    r"https?://(?:www\.|dl\.|dx\.|export\.|ieeexplore\.)?"
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/|openreview\.net/(?:forum|pdf)|aclanthology\.org/"
+    r"|aclweb\.org/anthology/|openaccess\.thecvf\.com/content|acm\.org/doi/|ieee\.org/(?:document|abstract)"
+    r"|usenix\.org/(?:conference|system/files)/)\S+",
+    re.IGNORECASE,
+)
+_LINKED = pattern(r"(?:\[(?:[^\[\]\\\n]|\\.)+\]\((?P<to>\S+)\)|<?(?P<url>https?://[^\s<>]+)>?)\s*$")
+MAX_DATE_WORDS = 3
+MAX_LINKS = 50
+
+
+def links(text: str) -> tuple[Link, ...]:
+    """Return the links in a text, each once, as written; `PR: …` in front of one names it."""
+    if "://" not in text and "](" not in text:
+        return ()
+    found: dict[str, Link] = {}
+    for match in _LINK.finditer(text):
+        url = match.group("to") or _without_stops(match.group("url"))
+        if url in found or len(found) == MAX_LINKS:
+            continue
+        label = _LABEL.search(text, max(0, match.start() - 24), match.start())
+        name = label.group("name") if label else match.group("text")
+        found[url] = Link(url=url, name=name or None)
+    return tuple(found.values())
+
+
+def being_read(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the paper behind a label such as `currently reading:`."""
+    match = _READING.match(text) if ":" in text or "：" in text else None
+    if match and shadow(match.group("name")).strip() in vocabulary.reading_labels:
+        return match.group("rest").strip()
+    return None
+
+
+def is_paper_link(text: str) -> bool:
+    """Whether a whole text is a link to where papers are published."""
+    match = _LINKED.match(text) if "://" in text else None
+    return match is not None and _PAPER_SITES.match(match.group("to") or match.group("url")) is not None
+
+
+def _without_stops(url: str) -> str:
+    """Return a URL without the punctuation of the sentence around it."""
+    url = url.rstrip(".,;:!?'\"*_，。；、")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?，。；、")
+    return url
+
+
+def owner(text: str, people: Iterable[str]) -> str | None:
+    """Return who an entry says does it; `people` are names in the form of `shadow`."""
+    if "@" in text and (match := _AT.search(text)):
+        return match.group("name")
+    first, below, _ = text.partition("\n")
+    if below and (":" in text or "：" in text) and (match := _OWNER.search(text, len(first))):
+        return match.group("name")
+    if people and (match := _NAMED.match(first)) and shadow(match.group("name")) in people:
+        return match.group("name")
+    return None
+
+
+def effort(text: str) -> float | None:
+    """Return the hours that a parenthesis tells: `(1.5 h)`."""
+    match = _HOURS.search(text) if "(" in text or "（" in text else None
+    return float(match.group("hours").replace(",", ".")) if match else None
+
+
+def due(text: str, year: int | None) -> datetime.date | None:
+    """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
+    first = _first_due_word(text.lower())
+    if first is None or not _DIGIT.search(text, first):
+        return None
+    for match in _DUE.finditer(text, first):
+        if not _DIGIT.search(text, match.end(), match.end() + 40):
+            continue
+        words = list(_WORDS.finditer(text, match.end(), match.end() + 40))[:MAX_DATE_WORDS]
+        for last in reversed(words):
+            written = dates.parse(text[words[0].start() : last.end()].rstrip(".,;，。"))
+            if written and (day := written.on(year)):
+                return day
+    return None
+
+
+def _first_due_word(text: str) -> int | None:
+    """Return a place before which no word stands that a date may stand behind; most texts have none."""
+    if not text.isascii():  # letters in lower case may take more room
+        return 0 if any(word in text for word in _DUE_WORDS + _OTHER_DUE_WORDS) else None
+    words = [word for word in _DUE_WORDS if word in text]
+    if not words:
+        return None
+    return min(place for word in (*words, "by") if (place := text.find(word)) >= 0)

@@ -1,0 +1,257 @@
+"""Marks on an entry: its state, since when it is carried, what it says is being read.
+
+The first mark that applies decides: a line through the whole text or `[-]`, a box, a tag in
+brackets, an emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash; last
+the section the entry stands in. Words count only in these places, and not behind a negation.
+Boxes, tags in front and lines through are taken off the text; words stay in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from litnotes.errors import Severity
+from litnotes.markdown.document import shadow
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import QuestionState, TaskState
+from litnotes.values.patterns import pattern
+
+MAX_MARKS = 20
+"""How many marks are taken off the front of one entry."""
+
+BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
+BOXED = pattern(rf"{BOX}(?:\s+|$|(?=\w))")
+_WELL_FORMED = pattern(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
+BOXES: dict[str, TaskState] = {
+    "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
+    "": "todo", "!": "todo", "?": "todo",
+}  # fmt: skip
+_BOX_OF: dict[TaskState, str] = {
+    "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
+}  # fmt: skip
+STRUCK = pattern(r"~~(?P<inner>(?:(?!~~).)+)~~$")
+_TAGS = pattern(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
+_TAG_WORDS = pattern(r"[\[【]([^\[\]【】]+)")
+TAG = pattern(r"[\[【](?P<tag>[^\[\]【】]{1,30})[\]】](?!\()\s*")
+_STATUS_LABEL = pattern(r"(?:^|\s)(?:status|状态)\s*[:：]\s*(?P<word>.+)$", re.IGNORECASE)
+_STATUS_LINE = pattern(
+    r"^\s*(?:[-*+]\s+)?(?:status|状态)\s*[:：]\s*(?P<word>\S.*?)\s*$", re.IGNORECASE | re.MULTILINE
+)
+# "(?<!\s)" keeps a search from starting again at every space of a long gap.
+TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
+TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
+MARKS_IN_FRONT = frozenset("~[［【")
+_TAG_ENDS = frozenset(")）]】")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
+MAX_PREFIXED = 8
+"""How long a word such as `正在阅读` or `待确认` is at most."""
+
+MAX_WORD = 40
+"""No name of a state is longer."""
+
+_SINCE = pattern(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
+
+
+class Marks(NamedTuple):
+    """An entry without its marks; `notes` are (code, severity, how it was read, what to write)."""
+
+    text: str
+    state: TaskState
+    since: datetime.date | None
+    notes: tuple[tuple[str, Severity, str, str], ...] = ()
+
+
+def box(state: TaskState) -> str:
+    """Return the box that says `state`."""
+    return _BOX_OF[state]
+
+
+def question_state(state: TaskState) -> QuestionState:
+    """Return what the marks of a task say of a question: one that was moved is closed here."""
+    if state == "dropped":
+        return "dropped"
+    return "closed" if state in ("done", "moved") else "open"
+
+
+def question_box(state: QuestionState) -> str:
+    """Return the box that says `state` of a question."""
+    return _BOX_OF["dropped" if state == "dropped" else "done" if state == "closed" else "todo"]
+
+
+def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
+    """Return the text of an entry without its marks, and what the marks say."""
+    notes: list[tuple[str, Severity, str, str]] = []
+    found: list[TaskState] = []
+    text, since = split_since(text)
+    text = text.strip()
+    if text[:1] in MARKS_IN_FRONT or text.startswith("**["):
+        text = _take_marks_in_front(text, found, notes, vocabulary)
+        if since is None:
+            text, since = split_since(text)
+    first, below, rest = text.partition("\n")
+    if not first.isascii() or _may_end_with_state(first, vocabulary):
+        found += _words(first, notes, vocabulary)
+    if below and not found and (match := _STATUS_LINE.search(rest)):
+        state = state_of(match.group("word"), vocabulary)
+        found += [state] if state else []
+    if not found:
+        return Marks(text, default, since)
+    if len(found) > 1 and len(set(found)) > 1:
+        notes.append(
+            ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
+        )
+    return Marks(text.strip(), found[0], since, tuple(notes))
+
+
+def split_since(text: str) -> tuple[str, datetime.date | None]:
+    """Take `(since 2024-05-31)` out of the first line of `text`, or else of the last.
+
+    Where there are several in the line, the last is taken.
+    """
+    if "since" not in text:
+        return text, None
+    lines = text.strip().split("\n")
+    for index in (0, -1):
+        for match in reversed(list(_SINCE.finditer(lines[index]))):
+            try:
+                since = datetime.date.fromisoformat(match.group("date"))
+            except ValueError:
+                continue
+            lines[index] = lines[index][: match.start()] + lines[index][match.end() :]
+            return "\n".join(lines).strip(), since
+    return text, None
+
+
+def with_since(text: str, since: datetime.date | None) -> str:
+    """Return `text` saying since when it is carried, at the end of its first line."""
+    if since is None:
+        return text
+    first, *rest = text.split("\n")
+    return "\n".join([f"{first} (since {since})".lstrip(), *rest])
+
+
+def bare(text: str, vocabulary: Vocabulary) -> str:
+    """Return `text` without a trailing status mark, for comparing two entries."""
+    match = TRAILING_TAG.search(text)
+    if match and state_of(match.group("word"), vocabulary):
+        return text[: match.start()]
+    for mark in vocabulary.marks:
+        text = text.removesuffix(mark).removeprefix(mark).strip()
+    return text
+
+
+def _take_marks_in_front(
+    text: str,
+    found: list[TaskState],
+    notes: list[tuple[str, Severity, str, str]],
+    vocabulary: Vocabulary,
+) -> str:
+    boxed: list[TaskState] = []
+    for _ in range(MAX_MARKS):
+        first, _, rest = text.partition("\n")
+        if first[:1] not in MARKS_IN_FRONT and not first.startswith("**["):
+            break
+        if first[0] == "~" and (struck := STRUCK.match(first)):
+            found.append("dropped")
+            first = struck.group("inner")
+        elif match := BOXED.match(first):
+            if not _WELL_FORMED.match(first):
+                written = f"[{match['box'].strip() or ' '}]"
+                told = f'"{match.group().strip()}" was read as the box "{written}".'
+                notes.append(("R031", "info", told, f'Write "{written} ".'))
+            boxed.append(boxed_state(match))
+            first = first[match.end() :]
+        elif (match := TAG.match(first)) and (tagged := state_of(match.group("tag"), vocabulary)):
+            boxed.append(tagged)
+            first = first[match.end() :]
+        else:
+            boxed += _later_tag(first, vocabulary)
+            break
+        text = f"{first}\n{rest}".strip()
+    found += boxed
+    return text
+
+
+def boxed_state(match: re.Match[str]) -> TaskState:
+    """Return what a box says."""
+    return BOXES[match.group("box").strip().lower()]
+
+
+def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:
+    """Return what the first status among several tags says: `[!2] [done] fix`; they stay in the text."""
+    match = _TAGS.match(text)
+    tags = _TAG_WORDS.findall(match.group()) if match else []
+    for tag in tags:
+        if state := state_of(tag, vocabulary):
+            return [state]
+        if _negated(tag, vocabulary):
+            return ["todo"]
+    return []
+
+
+def _words(
+    text: str, notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
+) -> Iterator[TaskState]:
+    if not text.isascii():
+        for mark, meaning in vocabulary.marks.items():
+            if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
+                yield cast("TaskState", meaning)
+    said: list[str] = []
+    for words in _marked_words(text):
+        if state := state_of(words, vocabulary):
+            yield state
+            return
+        said.append(words)
+    if any(_negated(words, vocabulary) for words in (text, *said)):
+        notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
+        yield "todo"
+
+
+def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
+    end = text[-MAX_WORD:].lower().rstrip(" )].!*")
+    return end[len(end.rstrip(_LETTERS)) :] in vocabulary.state_endings
+
+
+def _marked_words(text: str) -> Iterator[str]:
+    """Yield the words that stand where a status may."""
+    if (":" in text or "：" in text) and (match := _STATUS_LABEL.search(text)):
+        yield match.group("word")
+    end = text[-2 * MAX_WORD :].rstrip("。.!！* ")
+    if end[-1:] in _TAG_ENDS and (match := TRAILING_TAG.search(end)):
+        yield match.group("word")
+    if match := TRAILING_WORD.search(end):
+        yield match.group("word")
+    if "://" in text:
+        yield _behind_link(text)
+
+
+def _behind_link(text: str) -> str:
+    """Return the words behind the last link of a text."""
+    return text[text.rfind("://") :].partition(" ")[2].strip()
+
+
+def _negated(words: str, vocabulary: Vocabulary) -> bool:
+    if len(words) > 2 * MAX_WORD:
+        return False
+    folded = shadow(words).strip().removesuffix(" yet")
+    return any(
+        folded.startswith(negation)
+        and vocabulary.states.get(folded[len(negation) :].strip()) in ("done", "doing")
+        and (folded[len(negation) :].startswith(" ") or not negation.isascii())
+        for negation in vocabulary.negations
+    )
+
+
+def state_of(word: str, vocabulary: Vocabulary) -> TaskState | None:
+    """Return the state that a word names where a mark can stand."""
+    folded = shadow(word).strip()
+    said = vocabulary.states.get(folded) or (
+        vocabulary.state_prefixes.get(folded[:2]) or vocabulary.state_prefixes.get(folded[:1])
+        if len(folded) <= MAX_PREFIXED
+        else None
+    )
+    return cast("TaskState | None", said)

@@ -1,0 +1,123 @@
+"""The fields of a paper: which label opens one, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from litnotes.markdown.document import Document
+from litnotes.markdown.read.block_text import indent, text_of
+from litnotes.markdown.read.blocks import Block, Item, Prose
+from litnotes.markdown.read.outline import Field
+from litnotes.markdown.read.splitter import blocks_inside
+from litnotes.markdown.read.tables import is_delimiter_row
+from litnotes.markdown.read.verdicts import may_be_reply, read_reply
+from litnotes.markdown.vocabulary import Vocabulary, normal
+from litnotes.values.patterns import pattern
+
+_LABEL = pattern(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
+_TLDR = pattern(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
+_BOLD = pattern(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
+_ROW = pattern(r"\s*\|\s*(?:\*\*)?(?P<name>[^|*\n]{1,60}?)[:：]?(?:\*\*)?\s*\|\s*(?=\S)")
+_CALLOUT = pattern(
+    r"\s*>\s*\[!(?:(?P<name>[^\]\n]{1,40})\][+-]?\s*$|\w+\][+-]?\s+(?P<title>[^\n]{1,60}?)\s*$)"
+)
+_QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
+_COLON = pattern("[:：;]")
+_FORM_MARKS = pattern("[:：;*_|>]")
+_FORMS = {"|": _ROW, ">": _CALLOUT}
+
+
+def put_into_fields(fields: list[Field], block: Block, document: Document, vocabulary: Vocabulary) -> None:
+    """Put a block below a paper into the last of its fields, or into those its labels open.
+
+    Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
+    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own; they may also
+    be the first cell of a row, or the title of a callout. A reply that decides, such as `> include`,
+    is a verdict.
+    """
+    labels = list(_labels(block, document, vocabulary))
+    if not labels:
+        _extend(fields, [block])
+        return
+    above = document.lines[block.start : labels[0][0]]
+    if above and not (len(above) == 2 and is_delimiter_row(above[1].text)):  # the header of a table
+        _extend(fields, [replace(block, end=labels[0][0])])
+    ends = [*(start for start, _, _ in labels[1:]), block.end]
+    for (start, name, column), end in zip(labels, ends, strict=True):
+        fields.append(Field(name, None, start, column))
+        if isinstance(block, Prose):
+            _extend(fields, [Prose(start, end)])
+        elif start > block.start or not document.lines[start].text[column:].strip():
+            below = blocks_inside(document, vocabulary, start + 1, end)
+            _extend(fields, [Prose(start, start + 1), *below])
+        else:
+            _extend(fields, [replace(block, end=end)])
+
+
+def field_text(document: Document, part: Field, blocks: Sequence[Block], column: int) -> str:
+    """Return the text of blocks of a field, without the pipes of a row or the marks of a callout."""
+    text = text_of(document, blocks, column=column)
+    opened = document.lines[part.start].text.lstrip()[:1] if part.heading is None else ""
+    if opened == "|" and part.name is not None:
+        rows = (line for line in text.split("\n") if not is_delimiter_row(line))
+        return "\n".join(line.removesuffix("|").rstrip() for line in rows)
+    if opened == ">" and part.name not in (None, "verdict"):
+        return _QUOTE.sub("", text).strip()
+    return text
+
+
+def _is_reply(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins a verdict without a label: `> include`, `Lin: include`."""
+    return may_be_reply(text, vocabulary) and read_reply(text, vocabulary) is not None
+
+
+def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
+    """Yield line, field and the column behind it of each label in a block."""
+    for number in range(block.start, block.end):
+        line = document.lines[number]
+        text = line.text
+        if line.region or not _may_hold_label(text):
+            continue
+        is_first = number == block.start
+        if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
+            continue
+        at = block.offset if isinstance(block, Item) and is_first else 0
+        if label := _label(text, at, vocabulary):
+            yield (number, *label)
+        elif _is_reply(text[at:], vocabulary):
+            yield number, "verdict", at
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a line has a character that labels and replies have: most have none."""
+    return _FORM_MARKS.search(text) is not None
+
+
+def _extend(fields: list[Field], found: list[Block]) -> None:
+    if not fields:
+        fields.append(Field(None, None, found[0].start, 0))
+    fields[-1].blocks += found
+    fields[-1].end = found[-1].end
+
+
+def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Return the field a label at column `at` of a line names, and the column behind the label."""
+    first = text[at:].lstrip()[:1]
+    form = _FORMS.get(first)
+    if form is None and first not in ("*", "_") and not _COLON.search(text, at):
+        return None
+    if form:
+        match = form.match(text, at)
+    else:
+        match = _TLDR.match(text, at) or _BOLD.match(text, at) or _LABEL.match(text, at)
+        if match and match.re is _BOLD and not _named(match, vocabulary):
+            match = _LABEL.match(text, at)  # `**Verdict: include**`
+    name = _named(match, vocabulary) if match else None
+    return (name, match.end()) if match and name else None
+
+
+def _named(match: re.Match[str], vocabulary: Vocabulary) -> str | None:
+    words = next((group for group in match.groups() if group), "")
+    return vocabulary.label(normal(words))

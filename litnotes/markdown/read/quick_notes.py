@@ -1,0 +1,153 @@
+"""Quick notes: the paper to look at, without the marks that say how far its reading is.
+
+Marks stand where those of tasks do, and are all taken off: what is left is the paper's name.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from litnotes.errors import Severity
+from litnotes.markdown.read.details import being_read
+from litnotes.markdown.read.entry_marks import (
+    BOXED,
+    MARKS_IN_FRONT,
+    MAX_MARKS,
+    STRUCK,
+    TAG,
+    TRAILING_TAG,
+    TRAILING_WORD,
+    boxed_state,
+    split_since,
+    state_of,
+    with_since,
+)
+from litnotes.markdown.read.titles import status
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Mention, Reading, TaskState
+from litnotes.values.patterns import pattern
+
+_ENDS = frozenset(")]")
+_SEPARATED = pattern(r"\)|\s[-–—]|,|\s{2}")
+"""What stands in front of a status word at the end."""
+
+_READING_OF: dict[TaskState, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
+_BOX_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[todo]"}
+_WORDS: dict[Reading, str] = {"read": "read", "reading": "reading", "to-read": "to read"}
+
+
+class ReadMention(NamedTuple):
+    """A quick note without its marks, and what they say; `notes` are as in `Marks`."""
+
+    text: str
+    since: datetime.date | None = None
+    reading: Reading | None = None
+    dropped: bool = False
+    notes: tuple[tuple[str, Severity, str, str], ...] = ()
+
+
+class _Mark(NamedTuple):
+    """What one mark says; an open box says nothing."""
+
+    reading: Reading | None = None
+    dropped: bool = False
+    since: datetime.date | None = None
+
+
+def read_mention(text: str, vocabulary: Vocabulary) -> ReadMention:
+    """Return a quick note without its marks, the first of which decides."""
+    text, since = split_since(text)
+    found = ReadMention(text.strip(), since)
+    disagree = False
+    for _ in range(MAX_MARKS):
+        first, _, rest = found.text.partition("\n")
+        taken = _labelled(first, vocabulary) or _in_front(first, vocabulary) or _behind(first, vocabulary)
+        if not taken:
+            break
+        first, mark = taken
+        text = f"{first}\n{rest}".strip()
+        since = mark.since
+        if since is None and found.since is None:
+            text, since = split_since(text)
+        disagree |= bool(found.reading and mark.reading and mark.reading != found.reading)
+        found = found._replace(
+            text=text.strip(),
+            since=found.since or since,
+            reading=found.reading or mark.reading,
+            dropped=found.dropped or mark.dropped,
+        )
+    if not disagree:
+        return found
+    told = f'two marks disagree: it was read as "{found.reading}".'
+    return found._replace(notes=(("R030", "warning", told, "Keep one of them."),))
+
+
+def write_mention(mention: Mention, vocabulary: Vocabulary) -> str:
+    """Return a quick note in the first form that reads as the same."""
+    said = ReadMention(mention.text, mention.since, mention.reading, mention.dropped)
+    forms = [with_since(form, mention.since) for form in _forms(mention)]
+    return next((form for form in forms if read_mention(form, vocabulary) == said), forms[0])
+
+
+def _forms(mention: Mention) -> Iterator[str]:
+    first, below, rest = mention.text.partition("\n")
+    forms = [first]
+    if mention.reading:
+        forms = [f"{first} ({_WORDS[mention.reading]})", f"{_BOX_OF[mention.reading]} {first}"]
+    for form in forms:
+        for marked in (f"~~{form}~~", f"[-] {form}") if mention.dropped else (form,):
+            yield f"{marked}{below}{rest}"
+
+
+def _labelled(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+    name = being_read(text, vocabulary)
+    return (name, _Mark(reading="reading")) if name else None
+
+
+def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+    if text.isascii() and text[:1] not in MARKS_IN_FRONT:
+        return None
+    if struck := STRUCK.match(text):
+        return struck.group("inner").strip(), _Mark(dropped=True)
+    if match := BOXED.match(text):
+        state = boxed_state(match)
+        return text[match.end() :], _Mark() if state == "todo" else _of_state(state)
+    if (match := TAG.match(text)) and (mark := _of_words(match.group("tag"), vocabulary)):
+        return text[match.end() :], mark
+    for emoji, meaning in vocabulary.marks.items():
+        if text.startswith(emoji) and (rest := text[len(emoji) :].lstrip("\ufe0f").strip()):
+            return rest, _of_state(meaning)
+    return None
+
+
+def _behind(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+    text = text.rstrip()
+    if text.isascii() and text[-1:] not in _ENDS and not _SEPARATED.search(text):
+        return None
+    for emoji, meaning in vocabulary.marks.items():
+        unmarked = text.rstrip("\ufe0f")
+        if unmarked.endswith(emoji) and (rest := unmarked[: -len(emoji)].strip()):
+            return rest, _of_state(meaning)
+    match = TRAILING_TAG.search(text)
+    is_link = match and match.group().startswith("(") and text[: match.start()].endswith("]")
+    if match and match.start() and not is_link and (mark := _of_words(match.group("word"), vocabulary)):
+        return text[: match.start()], mark
+    match = TRAILING_WORD.search(text)
+    if match and (mark := _of_words(match.group("word"), vocabulary)):
+        rest = text[: match.start("word")].rstrip().rstrip("-–—,，").rstrip()
+        return (rest, mark) if rest else None
+    return None
+
+
+def _of_words(words: str, vocabulary: Vocabulary) -> _Mark | None:
+    if said := status(words.strip(), vocabulary):
+        return _Mark(reading=said[0], since=said[1])
+    state = state_of(words, vocabulary)
+    return _of_state(state) if state else None
+
+
+def _of_state(state: str) -> _Mark:
+    reading = next((reading for known, reading in _READING_OF.items() if known == state), None)
+    return _Mark(reading=reading, dropped=reading is None)

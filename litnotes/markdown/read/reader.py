@@ -1,0 +1,137 @@
+"""The days of a file as `Report`s, with a diagnostic for every guess.
+
+No input makes this raise; what is in no known section is kept as a note.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gc
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from litnotes.errors import Diagnostic
+from litnotes.markdown.document import Document
+from litnotes.markdown.read.entries import attendees
+from litnotes.markdown.read.filing import Dated, Filing, Written, dated
+from litnotes.markdown.read.outline import Outline
+from litnotes.markdown.read.sections import Sections
+from litnotes.markdown.read.silence import silenced
+from litnotes.markdown.read.structure import outlines
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report as read: what it says, where it says it, what was unclear, and the date written."""
+
+    report: Report
+    outline: Outline
+    diagnostics: tuple[Diagnostic, ...]
+    written: Written | None
+
+    @property
+    def document(self) -> Document:
+        """The lines of the report."""
+        return self.outline.document
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that no comment in the file silences."""
+        return silenced(self.document.lines, self.diagnostics).diagnostics
+
+
+def read(
+    data: bytes,
+    vocabulary: Vocabulary,
+    *,
+    filed_on: datetime.date | None = None,
+    year: int | None = None,
+) -> ReadReport:
+    """Read the report of one day.
+
+    Args:
+        data: the bytes of the file.
+        vocabulary: the words to read by.
+        filed_on: the day the report is kept under; it decides the date, and gives a missing year.
+        year: the year of a date without one, where the report is not filed yet.
+
+    Of a file with several days it returns the one of `filed_on`, else the first.
+    """
+    days = read_days(data, vocabulary, Filing(filed_on, year=year))
+    return next((day for day in days if filed_on and day.report.date == filed_on), days[0])
+
+
+def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
+    """Read all days of a file, in the order they stand in it; there is always at least one."""
+    with _without_collector():
+        return _read_all(data, vocabulary, filing)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking over what is being built, then or right after.
+
+    Reading makes many objects and no cycles; for a large file the collector costs a fifth of the time.
+    Frozen and thawed again, objects count as old ones.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
+    document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
+    days = outlines(document, vocabulary, of_paper=filing.of_paper)
+    return [
+        _read_day(day, one, vocabulary, filing)
+        for day, one in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
+    ]
+
+
+def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
+    year = one.date.year if one.date else filing.year
+    sections = Sections(day, vocabulary, _people(day, vocabulary), year)
+    for section in day.sections:
+        sections.read(section)
+    report = Report(
+        date=one.date,
+        first_day=one.first_day,
+        title=day.title.text if day.title else "",
+        todo=tuple(sections.tasks["todo"]),
+        doing=tuple(sections.tasks["doing"]),
+        done=tuple(sections.tasks["done"]),
+        questions=tuple(sections.questions.answered()),
+        conclusions=tuple(sections.conclusions),
+        quick_notes=tuple(sections.mentions),
+        notes=tuple(sections.notes),
+    )
+    diagnostics = [*day.diagnostics, *sections.diagnostics, *one.diagnostics]
+    diagnostics.sort(key=lambda note: (note.line, note.column, note.code))
+    return ReadReport(report, day, tuple(diagnostics), one.written)
+
+
+def _people(parts: Outline, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return who may own tasks: the people known to the project, and those who attended."""
+    attended = [section for section in parts.sections if "attendance" in section.roles]
+    names = {name for section in attended for name in attendees(parts.document, section, vocabulary)}
+    return vocabulary.people | (names - {""})
+
+
+def _opens_section(vocabulary: Vocabulary) -> Callable[[str], bool]:
+    heading = re.compile(r"\s{0,3}#{1,6}\s*(?P<text>\S.*)$")
+
+    def opens(line: str) -> bool:
+        match = heading.match(line)
+        return bool(match and vocabulary.section(match.group("text")))
+
+    return opens

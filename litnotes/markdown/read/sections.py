@@ -1,0 +1,333 @@
+"""What the sections of a report say, by their roles.
+
+A section of tasks, questions or papers holds entries; of the others, *next*, *blocker* and
+*decision* hold items, and the rest is text. Wherever it stands, an entry that says itself what it
+is, such as `Q: …` or `Decision: …`, is read as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from litnotes.errors import Diagnostic, Severity
+from litnotes.markdown.document import shadow
+from litnotes.markdown.read.answers import is_decision, may_say_what_it_is, read_feedback
+from litnotes.markdown.read.block_text import text_of
+from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
+from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
+from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
+from litnotes.markdown.read.entries import ReadEntry, entries, sub_tasks
+from litnotes.markdown.read.entry_marks import read_marks, split_since
+from litnotes.markdown.read.front_matter import without_paper
+from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
+from litnotes.markdown.read.questions import Questions
+from litnotes.markdown.read.quick_notes import read_mention
+from litnotes.markdown.read.tables import lists_papers
+from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
+from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
+
+_SAID = (Item, Prose, Table)
+
+
+class Sections:
+    """Collects what sections say, in order.
+
+    `people` are those who may own tasks, `year` is that of dates without one.
+    """
+
+    def __init__(
+        self, outline: Outline, vocabulary: Vocabulary, people: frozenset[str], year: int | None
+    ) -> None:
+        self.document = outline.document
+        self.is_paper_note = outline.is_paper_note and outline.papers[0].heading.form == "front matter"
+        self.title = outline.title
+        self.vocabulary = vocabulary
+        self.people = people
+        self.year = year
+        self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
+        self.questions = Questions(vocabulary, self._tell)
+        self.conclusions: list[Conclusion] = []
+        self.mentions: list[Mention] = []
+        self.notes: list[Note] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self, section: Section) -> None:
+        """Add what a section says."""
+        known = _known_role(section)
+        self.questions.start_section()
+        said = len(self.notes)
+        for group in section.groups:
+            self._look_over(group.blocks)
+            if known in TASK_ROLES:
+                self._tasks(group, cast("TaskState", known))
+            elif known == "questions":
+                heading = group.heading.start if group.heading else None
+                self.questions.read(self._entries(group.blocks), group.name, heading)
+            elif known == "quick_notes":
+                self._quick_notes(group)
+            elif known == "conclusions":
+                self._papers(group)
+            elif ITEM_ROLES.isdisjoint(section.roles):
+                self._note(section, group)
+            else:
+                self._notes_of_items(section, group)
+        if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
+            role = "+".join(section.roles)
+            if not any(note.role == role for note in self.notes[said:]):
+                self._empty_note(role, section.heading)
+
+    def _empty_note(self, role: str, heading: Heading) -> None:
+        self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _look_over(self, blocks: Sequence[Block]) -> None:
+        """Keep what is no entry of any section, and tell of numbers that are missing."""
+        last = 0
+        for block in blocks:
+            if isinstance(block, Verbatim):
+                self._verbatim(block)
+            elif isinstance(block, Item) and block.number is not None:
+                if last and block.number == last + 2:
+                    told = f"there is no {last + 1} between {last} and {block.number}."
+                    self._tell("R022", "info", block.start, told, "")
+                last = block.number
+
+    def _verbatim(self, block: Verbatim) -> None:
+        text = text_of(self.document, [block])
+        if block.region == "front matter" and self.is_paper_note:
+            text = without_paper(text)
+        if text:
+            self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
+
+    def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
+        found = entries(self.document, blocks, self.vocabulary)
+        for entry in found:
+            if entry.glued:
+                self._tell("R031", "info", entry.start, '"-[" was read as "- [".', 'Write "- [".')
+        return found
+
+    def _note(self, section: Section, group: Group) -> None:
+        """Keep a section as one note, without what it names as a question, a decision or a paper."""
+        said = [block for block in group.blocks if self._is_said(section, group, block)]
+        heading = section.heading
+        if not heading:
+            said = self._without_preamble(said)
+        if not heading and not said:
+            return
+        name = heading.name if heading else None
+        role = "+".join(section.roles)
+        text = text_of(self.document, said)
+        by, ack = None, False
+        if role == "feedback":
+            text, by, ack = read_feedback(text, self.vocabulary)
+        line = (heading or said[0]).start + 1
+        self.notes.append(
+            Note(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
+        )
+        if heading and role == "notes" and not section.is_layout:
+            self._not_known(heading)
+
+    def _without_preamble(self, said: list[Block]) -> list[Block]:
+        """Keep what stands above the title as a note of its own; return the rest."""
+        above = [block for block in said if self.title and block.start < self.title.start]
+        if above:
+            text = text_of(self.document, above)
+            self.notes.append(Note(role="preamble", text=text, links=links(text), line=above[0].start + 1))
+        return said[len(above) :]
+
+    def _not_known(self, heading: Heading) -> None:
+        if near := self.vocabulary.suggestion(heading.text):
+            told = f'"{heading.name[:60]}" was kept as notes, but looks like "{near}".'
+            self._tell("R010", "warning", heading.start, told, f'Write "{near}" if you mean it.')
+            return
+        self._tell(
+            "R070",
+            "info",
+            heading.start,
+            f'"{heading.name[:60]}" was kept as notes.',
+            "Add it under sections: in litnotes.yaml to give it a role.",
+        )
+
+    def _is_said(self, section: Section, group: Group, block: Block) -> bool:
+        """Whether a block is part of the text of a note, and not an entry by itself."""
+        if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
+            self._mentions(None, [block])
+            return False
+        if not isinstance(block, _SAID):
+            return False
+        if section.role == "feedback" or isinstance(block, Table):
+            return True
+        (entry,) = self._entries([block])
+        if section.role == "notes" and isinstance(block, Item) and is_paper_link(entry.text):
+            self._mentions(None, [block])
+            return False
+        return not self._is_explicit(entry, group)
+
+    def _is_explicit(self, entry: ReadEntry, group: Group) -> bool:
+        """Take an entry that says itself that it is a question, an answer to one, or a decision."""
+        if not (entry.asked or may_say_what_it_is(entry.lines[0])):
+            return False
+        if self.questions.takes(entry, group.name):
+            return True
+        if is_decision(entry.lines[0], self.vocabulary):
+            self._item_note("decision", None, group, entry)
+            return True
+        return False
+
+    def _notes_of_items(self, section: Section, group: Group) -> None:
+        """Keep each entry of a section as a note of its own."""
+        heading = section.heading.name if section.heading else None
+        role = "+".join(section.roles)
+        for entry in self._entries(group.blocks):
+            said = read_marks(entry.text, "todo", self.vocabulary).text
+            if not self.vocabulary.is_placeholder(said) and not self.questions.takes(entry, group.name):
+                self._item_note(role, heading, group, entry)
+
+    def _item_note(self, role: str, heading: str | None, group: Group, entry: ReadEntry) -> None:
+        text, since = entry.text.strip(), None
+        if heading:
+            text, since = split_since(text)
+        self.notes.append(
+            Note(
+                role=role,
+                heading=heading,
+                text=text,
+                kind=entry.kind,
+                links=links(text),
+                group=group.name if heading else None,
+                since=since,
+                line=entry.start + 1,
+            )
+        )
+
+    def _tasks(self, group: Group, role: TaskState) -> None:
+        owned = group.name if group.name and shadow(group.name).strip() in self.people else None
+        for entry in self._entries(group.blocks):
+            if self._is_explicit(entry, group):
+                continue
+            for offset, own in sub_tasks(entry.lines):
+                marks = read_marks("\n".join(own), role, self.vocabulary)
+                self._tell_all(entry.start + offset, marks.notes)
+                if self.vocabulary.is_placeholder(marks.text):
+                    continue
+                self.tasks[role].append(
+                    Task(
+                        text=marks.text,
+                        state=marks.state,
+                        kind="item" if offset else entry.kind,
+                        paper=self._paper_named(marks.text.partition("\n")[0]),
+                        owner=owner(marks.text, self.people) or owned,
+                        due=due(marks.text, self.year),
+                        effort=effort(marks.text),
+                        links=links(marks.text),
+                        group=group.name,
+                        since=marks.since,
+                        line=entry.start + offset + 1,
+                    )
+                )
+
+    def _paper_named(self, first: str) -> str | None:
+        return first if is_paper_link(first) else being_read(first, self.vocabulary)
+
+    def _quick_notes(self, group: Group) -> None:
+        self._mentions(group.name, group.blocks)
+        for block in group.blocks:
+            if isinstance(block, Prose):
+                self._prose_note("quick_notes", group, [block])
+
+    def _mentions(self, group: str | None, blocks: Sequence[Block]) -> None:
+        count = self.mentions[-1].list if self.mentions else 0
+        last = None
+        for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
+            if self._is_decided(group, block):
+                continue
+            for entry in self._entries([block]):
+                read = read_mention(entry.text, self.vocabulary)
+                self._tell_all(entry.start, read.notes)
+                marked = read.reading or read.dropped
+                if not read.text or not (marked or not self.vocabulary.is_placeholder(read.text)):
+                    continue
+                count += number != last  # lists of nothing but placeholders are not counted
+                last = number
+                self.mentions.append(
+                    Mention(
+                        text=read.text,
+                        reading=read.reading,
+                        dropped=read.dropped,
+                        list=count,
+                        links=links(read.text),
+                        group=group,
+                        since=read.since,
+                        line=entry.start + 1,
+                    )
+                )
+
+    def _is_decided(self, group: str | None, block: Block) -> bool:
+        """Take a quick note with a verdict below its name as a conclusion on the paper."""
+        if not isinstance(block, Item) or block.end == block.start + 1:
+            return False
+        found = read_listed_paper(self.document, self.vocabulary, block, group, GroupMeaning(), self._tell)
+        if not found or not found.decision:
+            return False
+        self.conclusions.append(found)
+        return True
+
+    def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
+        text = text_of(self.document, said)
+        line = said[0].start + 1
+        self.notes.append(Note(role=role, heading=group.name, text=text, links=links(text), line=line))
+
+    def _papers(self, group: Group) -> None:
+        heading = group.heading
+        meaning = (self.vocabulary.group(heading.text) if heading else None) or GroupMeaning()
+        if meaning.decision or meaning.reading:
+            for block in group.blocks:
+                self._listed_papers(group, meaning, block)
+        else:
+            self._mentions(group.name, group.blocks)
+        for block in group.blocks:
+            if isinstance(block, Prose):
+                self._prose_note("conclusions", group, [block])
+        for paper in group.papers:
+            self._paper(group, meaning, paper)
+        if group.closing:
+            self._prose_note("question", group, group.closing)
+
+    def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
+        if isinstance(block, Item):
+            listed = read_listed_paper(
+                self.document, self.vocabulary, block, group.name, meaning, self._tell
+            )
+            if listed:
+                self.conclusions.append(listed)
+        elif isinstance(block, Table):
+            self._mentions(group.name, [block])
+
+    def _paper(self, group: Group, meaning: GroupMeaning, place: PaperPlace) -> None:
+        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._tell)
+        self.conclusions.append(conclusion)
+        judged = any(part.name == "verdict" for part in place.fields)
+        judged |= conclusion.decision != meaning.decision
+        if not (conclusion.has_text or conclusion.reading or judged):
+            self._tell(
+                "R032",
+                "info",
+                place.heading.start,
+                "nothing stands under this paper.",
+                'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.',
+            )
+
+    def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
+        for code, severity, reading, advice in notes:
+            self._tell(code, severity, line, reading, advice)
+
+    def _tell(self, code: str, severity: Severity, line: int, reading: str, advice: str) -> None:
+        self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, reading, advice))
+
+
+def _known_role(section: Section) -> str | None:
+    """Return the first role of a section that says how entries are read."""
+    for role in section.roles:
+        if role in ENTRY_ROLES:
+            return role
+    return None

@@ -1,0 +1,335 @@
+"""Lines as blocks: headings, list items, paragraphs, tables, rules.
+
+CommonMark with the deviations that students' reports need: `1.text`, `1、`, `(2)` and `Q1：` are
+list items, `##Heading` is a heading and `#word` a tag, text above dashes is a heading only when it
+can be nothing else, a line that is a section's name is a heading where a list follows, an
+unindented line directly below an item belongs to it (unless it is a section's name and a colon),
+indented text is never code, and a heading inside an item is that item's text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from litnotes.errors import Diagnostic
+from litnotes.markdown.dates.headings import day_heading, weekday_heading
+from litnotes.markdown.document import ZERO_WIDTH, Document, Region, shadow, visible
+from litnotes.markdown.read.block_text import columns, indent
+from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
+from litnotes.markdown.read.list_markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
+from litnotes.markdown.read.tables import cells, is_delimiter_row
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.values.patterns import pattern
+
+MAX_SETEXT = 60
+MAX_LABEL = 40
+
+_FIRST = pattern(rf"[{BLANK}]*(.?)")
+_COMMENT = pattern(r"<!--[^>]*-->")
+_CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
+_ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+_RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
+_GOES_ON = (Item, Prose, Table)
+_CODE_INDENT = 4
+"""Columns from which Markdown viewers show a line as code."""
+
+_BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+_LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
+
+
+def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text on its own is read as one paragraph."""
+    found, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    return len(found) == 1 and isinstance(found[0], Prose)
+
+
+def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
+    """Return the blocks of a document in order, and what was unclear about them."""
+    splitter = _Splitter(document, vocabulary)
+    splitter.run(0, len(document.lines))
+    return splitter.blocks, splitter.diagnostics
+
+
+def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
+    """Return the items and paragraphs in the lines of an item, in which nothing is a heading."""
+    splitter = _Splitter(document, vocabulary, inside=True)
+    splitter.run(start, end)
+    return [block for block in splitter.blocks if not isinstance(block, Rule)]
+
+
+class _Splitter:
+    """One pass over the lines; `open` is the item, paragraph or table that may go on."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
+        self.lines = document.lines
+        self.vocabulary = vocabulary
+        self.inside = inside
+        self.blocks: list[Block] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.open: Item | Prose | Table | None = None
+        self.after_blank = True
+        self.level = 1
+        self.numbers: set[int] = set()
+        self.setext_seen = False
+
+    def run(self, number: int, end: int) -> None:
+        while number < end:
+            line = self.lines[number]
+            text, region = line.text, line.region
+            if region in ("front matter", "comment", "conflict"):
+                number = self._verbatim(number, region)
+                continue
+            if region:
+                self._continue_or_start(number, text)
+            elif not text or text.isspace():
+                self.after_blank = True
+                number += 1
+                continue
+            else:
+                self._line(number, text)
+            self.after_blank = self.open is None
+            number += 1
+
+    def _line(self, number: int, text: str) -> None:
+        first = text[0]
+        if first.isspace() or first in ZERO_WIDTH:
+            if isinstance(self.open, Item) and first.isspace() and indent(text) >= self.open.indent + 2:
+                self.open.end = number + 1
+                return
+            first = _first_character(text)
+        if not self._opens_block(number, text, first):
+            self._continue_or_start(number, text)
+
+    def _opens_block(self, number: int, text: str, first: str) -> bool:
+        """Add the block that a line opens, if it does; the first character rules most kinds out."""
+        if self.inside:
+            return self._rule(number, text, first) or self._item(number, text, first)
+        if first == "#":
+            return self._heading(number, text)
+        return (
+            (first in "-=" and self._underline(number, text))
+            or (first in "-*_" and self._rule(number, text, first))
+            or (first in ITEM_STARTS and self._item(number, text, first))
+            or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
+            or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
+        )
+
+    def _continue_or_start(self, number: int, text: str) -> None:
+        within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
+        in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
+        goes_on = within or in_region or not self.after_blank
+        opens_callout = not within and text.lstrip().startswith("> [!")
+        if self.open and goes_on and not isinstance(self.open, Table) and not opens_callout:
+            self.open.end = number + 1
+            return
+        if self.after_blank and not self.lines[number].region:
+            self._tell_code(number, text)
+        self.open = Prose(number, number + 1)
+        self.blocks.append(self.open)
+
+    def _verbatim(self, number: int, region: Region) -> int:
+        end = number + 1
+        while end < len(self.lines) and self.lines[end].region == region:
+            end += 1
+        self._add(Verbatim(number, end, region))
+        return end
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.open = block if isinstance(block, _GOES_ON) else None
+        self.after_blank = True
+        if isinstance(block, Heading):
+            self.numbers = set()
+            if block.form in ("atx", "setext"):
+                self.level = block.level
+
+    def _heading(self, number: int, text: str) -> bool:
+        if not (found := _atx(text)):
+            return False
+        level, words, glued = found
+        if glued:
+            self._tell(
+                "R011",
+                "info",
+                number,
+                f'"{"#" * level}" without a space was read as a heading.',
+                f'Write "{"#" * level} {words[:60]}".',
+            )
+        self._add(Heading(number, number + 1, level, words, "atx"))
+        return True
+
+    def _underline(self, number: int, text: str) -> bool:
+        """Text above dashes: a heading only where it can be nothing else."""
+        if self.after_blank or not _UNDERLINE.match(text):
+            return False
+        above = self.open
+        if not isinstance(above, Prose) or self.lines[number - 1].region:
+            return False
+        words = visible(self.lines[number - 1].text.strip())
+        if above.end - above.start == 1 and self._is_setext(words):
+            self.blocks.pop()
+            self._add(Heading(number - 1, number + 1, 1 if "=" in text else 2, words, "setext"))
+            self.setext_seen = True
+            return True
+        if "=" in text or len(text.strip()) < 3:
+            return False
+        self._tell(
+            "R012",
+            "warning",
+            number,
+            f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.',
+            'Put an empty line above the dashes, or write "## …".',
+        )
+        return False
+
+    def _is_setext(self, words: str) -> bool:
+        if len(words) > MAX_SETEXT or words.startswith("#") or words.endswith((".", "。")):
+            return False
+        return bool(self.setext_seen or self.vocabulary.section(words) or day_heading(plain(words)))
+
+    def _rule(self, number: int, text: str, first: str) -> bool:
+        if first not in "-*_" or not _RULE.match(text):
+            return False
+        self._add(Rule(number, number + 1))
+        return True
+
+    def _item(self, number: int, text: str, first: str) -> bool:
+        if first not in ITEM_STARTS or not (match := ITEM.match(text)):
+            return False
+        space, marker = match.group("indent", "marker")
+        value = None if marker in BULLETS else number_of(match)
+        # A wrapped sentence may start with a year or a number: prose goes on below prose.
+        interrupts = isinstance(self.open, Prose) and not self.after_blank
+        if interrupts and value is not None and value > 1:
+            if value - 1 not in self.numbers:
+                return False
+            if not self.inside:
+                self._tell(
+                    "R014",
+                    "info",
+                    number,
+                    "this number was read as a list item; Markdown viewers show it as part of the "
+                    "paragraph above.",
+                    "Put an empty line above it.",
+                )
+        if value is not None:
+            self.numbers.add(value)
+        if space and self.after_blank:
+            self._tell_code(number, text)
+        self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
+        self.blocks.append(self.open)
+        return True
+
+    def _tell_code(self, number: int, text: str) -> None:
+        """Tell of the first line of a block that viewers show as code."""
+        below = self.open if isinstance(self.open, Item) else None
+        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or below:
+            return
+        self._tell(
+            "R014",
+            "info",
+            number,
+            "this indented text was read as a list or a paragraph; Markdown viewers show it as code.",
+            "Take away the space in front of it.",
+        )
+
+    def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
+        """A bold line, a label or a plain line of its own: a section's name, a day or a person."""
+        below_item = not self.after_blank and isinstance(self.open, Item)
+        if first in "*_" and (match := _BOLD.match(text)):
+            words = visible(match.group("stars") or match.group("lines")).strip()
+            known = (
+                self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
+            )
+            return bool(known) and self._add_pseudo(number, words, "bold")
+        if not text.rstrip().endswith((":", "：")):
+            return self._plain_heading(number, text, below_item=below_item)
+        if not (match := _LABEL.match(text)):
+            return False
+        words = visible(match.group("text")).strip()
+        if self.after_blank:
+            known = self._is_section(words) or self._is_day(words)
+        else:  # directly below other text, letter by letter
+            known = self.vocabulary.is_section_name(words)
+        return bool(known) and self._add_pseudo(number, words, "label")
+
+    def _is_section(self, words: str) -> bool:
+        section = self.vocabulary.section(words)
+        return section is not None and not section.spelling
+
+    def _is_day(self, words: str) -> bool:
+        found = day_heading(words)
+        return (found is not None and found.written is not None) or weekday_heading(words) is not None
+
+    def _add_pseudo(self, number: int, words: str, form: HeadingForm) -> bool:
+        self._add(Heading(number, number + 1, self.level + 1, words, form))
+        return True
+
+    def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
+        """A line that is a section's name, a list directly below; below an item only with a capital."""
+        if not self.vocabulary.is_section_name(text):
+            return False
+        words = visible(text).strip()
+        if (below_item and words[0].islower()) or not self._list_follows(number + 1):
+            return False
+        self._add(Heading(number, number + 1, self.level + 1, words, "plain"))
+        self._tell(
+            "R017",
+            "info",
+            number,
+            f'"{words}" was read as a heading, as a list follows.',
+            f'Write "## {words}".',
+        )
+        return True
+
+    def _list_follows(self, number: int) -> bool:
+        if number >= len(self.lines) or self.lines[number].region:
+            return False
+        text = self.lines[number].text
+        return starts_item(text) and not _RULE.match(text)
+
+    def _table(self, number: int, text: str) -> bool:
+        """The line of dashes below a header that names a column known here."""
+        above = self.open
+        if isinstance(above, Table) and not self.after_blank:
+            above.end = number + 1
+            return True
+        if "-" not in text or "|" not in text or not isinstance(above, Prose) or self.after_blank:
+            return False
+        header = self.lines[number - 1]
+        if header.region or "|" not in header.text or not is_delimiter_row(text):
+            return False
+        if not any(self.vocabulary.column(cell) for cell in cells(header.text)):
+            return False
+        above.end -= 1
+        if above.end == above.start:
+            self.blocks.pop()
+        self._add(Table(number - 1, number + 1))
+        return True
+
+    def _tell(
+        self, code: str, severity: Literal["warning", "info"], number: int, reading: str, advice: str
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
+
+
+@lru_cache(maxsize=HEADINGS_KEPT)
+def _atx(text: str) -> tuple[int, str, bool] | None:
+    """Return level and words of a heading, and whether its hashes are glued to them; a tag is none."""
+    match = _ATX.match(text)
+    if not match:
+        return None
+    hashes, space, words = match.groups()
+    words = _COMMENT.sub("", words).strip()
+    if words.endswith("#"):
+        words = _CLOSING_HASHES.sub("", words).strip()
+    if not words.strip("#") or (hashes == "#" and not space):
+        return None
+    return len(hashes), visible(words), not space
+
+
+def _first_character(text: str) -> str:
+    """Return the first character of a line that takes room."""
+    return _FIRST.match(text).group(1)  # type: ignore[union-attr]

@@ -1,0 +1,319 @@
+"""Blocks as outlines, one for each day of a file.
+
+Levels are relative: the heading of a known section opens a section at any level; below a section
+on papers, headings are groups, papers or fields by what they say and what follows them. The heading
+of another day, at the level of the first, opens another outline.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from functools import lru_cache
+
+from litnotes.errors import Diagnostic
+from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
+from litnotes.markdown.document import Document, visible
+from litnotes.markdown.read.block_text import is_address
+from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
+from litnotes.markdown.read.front_matter import paper_heading
+from litnotes.markdown.read.open_paper import PaperPlaces
+from litnotes.markdown.read.outline import (
+    GROUPING_ROLES,
+    ITEM_ROLES,
+    TASK_ROLES,
+    Group,
+    Outline,
+    Section,
+)
+from litnotes.markdown.read.splitter import blocks, blocks_inside
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.values.patterns import pattern
+
+MAX_TITLE = 60
+MAX_LINES_BELOW = 2
+MAX_LOOKED_AT = 500
+
+_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+
+_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
+
+
+def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
+    """Return the parts of a document: one outline for each day, in the order of the file.
+
+    Each has what is told of its lines. `of_paper` tells that the file is a note on one paper, whose
+    title is its first heading.
+    """
+    found, diagnostics = blocks(document, vocabulary)
+    builder = _Builder(document, vocabulary, found)
+    builder.run(of_paper=of_paper)
+    every = [*document.diagnostics, *diagnostics, *builder.diagnostics]
+    told = iter(sorted(every, key=lambda note: note.line))
+    note = next(told, None)
+    for day in builder.days:
+        while note and note.line <= day.end:
+            day.diagnostics.append(note)
+            note = next(told, None)
+    return builder.days
+
+
+def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text below the heading of a paper is read as that paper's text, and nothing else."""
+    data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
+    days = outlines(Document.from_bytes(data), vocabulary)
+    sections = days[0].sections
+    papers = [paper for section in sections for group in section.groups for paper in group.papers]
+    names = [part.name for paper in papers for part in paper.fields]
+    return len(days) == 1 and len(sections) == 2 and names == [None]
+
+
+class _Builder:
+    """One pass over the blocks, keeping the open day, section, group, paper and field."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, found: list[Block]) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.found = found
+        self.days: list[Outline] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.day_level: int | None = None
+        self.papers = PaperPlaces(document, vocabulary, self._tell)
+        self._start_day(0, None)
+
+    def _start_day(self, start: int, title: Heading | None) -> None:
+        self.start = start
+        self.title = title
+        self.section = Section(("notes",), None, [Group(None)])
+        self.sections = [self.section]
+        self.weekday: Heading | None = None
+        self.deepest_section = 0
+        self.top_level: int | None = None
+
+    def _end_day(self, line: int) -> None:
+        self._close_section(line)
+        self.days.append(Outline(self.document, self.title, self.sections, [], self.start, line))
+
+    @property
+    def group(self) -> Group:
+        return self.section.groups[-1]
+
+    def run(self, *, of_paper: bool) -> None:
+        if heading := paper_heading(self.document, self.found, of_paper=of_paper):
+            self.section = Section(("conclusions",), None, [Group(None)])
+            self.sections.append(self.section)
+            self.papers.start_note(heading, self.group)
+        for index, block in enumerate(self.found):
+            if self.papers.is_note:
+                if not self.papers.put_into_note(block):
+                    self.sections[0].groups[0].blocks.append(block)
+            elif isinstance(block, Heading):
+                self._heading(index, block)
+            elif self.papers.put(block):
+                continue
+            elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
+                self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
+                self.group.blocks.append(replace(block, start=block.start + 1))
+            elif not self._opens_section_for_itself(block) and not self._belongs_to_item_above(block):
+                self.group.blocks.append(block)
+        self._end_day(len(self.document.lines))
+
+    def _words(self, block: Block) -> str:
+        return visible(self.document.lines[block.start].text.strip())
+
+    def _is_plain_title(self, block: Prose) -> bool:
+        """Whether the first line is a title without markup: a line below it gives the date."""
+        below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
+        return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
+
+    def _belongs_to_item_above(self, block: Block) -> bool:
+        """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
+        if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
+            return False
+        above = self.group.blocks[-1] if self.group.blocks else None
+        if not isinstance(above, Item) or block.start != above.end:
+            return False
+        if self.section.role not in _ROLES_OF_ITEMS:
+            return False
+        if not is_address(self.document.lines[block.start].text[block.offset :]):
+            return False
+        above.end = block.end
+        return True
+
+    def _opens_section_for_itself(self, block: Block) -> bool:
+        """`- **Done**: read x`, where no section is open, is an entry of that section."""
+        section = self.section
+        if section.heading or not isinstance(block, Item) or section.role != "notes":
+            return False
+        line = self.document.lines[block.start].text
+        match = _NAMED_ITEM.match(line, block.offset)
+        if not match or not self.vocabulary.is_section_name(match.group("name")):
+            return False
+        roles = self.vocabulary.section(match.group("name"))
+        heading = Heading(block.start, block.start + 1, 6, visible(match.group("name")), "item")
+        below: list[Block] = [replace(block, offset=match.end())]
+        if match.end() >= len(line.rstrip()):
+            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+        named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
+        self.sections.insert(-1, named)  # the open one goes on
+        self._note_level(heading)
+        return True
+
+    def _heading(self, index: int, heading: Heading) -> None:
+        if self.papers.opens_field(heading, self.section.level):
+            return
+        if self._opens_day(heading) or self._is_title(heading):
+            return
+        section = self.section
+        if self._in_papers(heading) and self.vocabulary.group(heading.text):
+            self._group_or_paper(index, heading)
+        elif match := self.vocabulary.section(heading.text):
+            if match.spelling:
+                self._tell(
+                    "R010",
+                    heading,
+                    f'"{heading.text[:60]}" was read as "{match.spelling}".',
+                    f'Write "{match.spelling}".',
+                )
+            if len(match.names) > 1:
+                self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
+            self._open_section(match.names, heading)
+        elif self._in_papers(heading):
+            self._group_or_paper(index, heading)
+        elif section.role in GROUPING_ROLES and heading.level > section.level:
+            section.groups.append(Group(heading))
+        else:
+            self._open_section(("notes",), heading)
+            if self._is_weekday(heading):
+                self.section.is_layout = True
+                self.weekday = heading
+
+    def _in_papers(self, heading: Heading) -> bool:
+        return self.section.role == "conclusions" and heading.level > self.section.level
+
+    def _opens_day(self, heading: Heading) -> bool:
+        """Start a day at a heading that is a date, unless it stands inside the sections of one."""
+        if heading.form == "plain" or not (dated := _date_of(heading.text)):
+            return False
+        if self.day_level is None:
+            if not self._may_open_first_day(heading):
+                return False
+            self._keep_title_as_note()
+            self.title, self.day_level = heading, heading.level
+            return True
+        if self.title and heading.form == self.title.form != "atx":
+            heading.level = self.day_level  # without hashes all are alike
+        drift = heading.level - self.day_level
+        if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
+            return False
+        if self.title and _date_of(self.title.text) == dated:
+            return False
+        if drift:
+            self._tell("R018", heading, "this day stands at another level than the days before it.")
+        self._end_day(heading.start)
+        self._start_day(heading.start, heading)
+        return True
+
+    def _may_open_first_day(self, heading: Heading) -> bool:
+        """Whether no section stands above it, or only such as belong to the whole file.
+
+        Those stand above days that are higher, or of which there are several as high.
+        """
+        if self.top_level is None or heading.level < self.top_level:
+            return True
+        if heading.level > self.top_level:
+            return False
+        alike = (
+            other for other in self.found if isinstance(other, Heading) and other.level == heading.level
+        )
+        days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
+        return days > 1
+
+    def _contains(self, heading: Heading) -> bool:
+        """Whether a heading is part of the open day: of a week, or beside the day's sections."""
+        if self.top_level is not None and self.top_level <= heading.level:
+            return True
+        return self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
+
+    def _keep_title_as_note(self) -> None:
+        """Keep the title above the first of several days as a note, with what stands below it."""
+        if not self.title:
+            return
+        title, preamble = self.title, self.sections[0].groups[0]
+        below = [block for block in preamble.blocks if block.start > title.start]
+        preamble.blocks = [block for block in preamble.blocks if block.start < title.start]
+        section = Section(("notes",), title, [Group(None, blocks=below)], is_layout=True)
+        self.sections.insert(1, section)
+        self.section = self.sections[-1]
+
+    def _is_weekday(self, heading: Heading) -> bool:
+        """Whether a heading names a day or a week within the report, and is no topic."""
+        words = plain(heading.text)
+        return weekday_heading(words) is not None or day_heading(words) is not None
+
+    def _is_title(self, heading: Heading) -> bool:
+        """The first heading is the title when it names a week or stands above all sections."""
+        if self.title or len(self.sections) > 1:
+            return False
+        if not day_heading(plain(heading.text)) and (
+            heading.level != 1 or self.vocabulary.section(heading.text)
+        ):
+            return False
+        self.title = heading
+        return True
+
+    def _open_section(self, roles: tuple[str, ...], heading: Heading) -> None:
+        self._close_section(heading.start)
+        if roles != ("notes",) and heading.form == "atx":
+            if 0 < self.deepest_section < heading.level:
+                self._tell("R021", heading, "this section is deeper than the section before it.")
+            self.deepest_section = heading.level
+        if roles[0] != "notes":
+            self._note_level(heading)
+        if self.weekday and heading.level <= self.weekday.level:
+            self.weekday = None
+        named = self.weekday.name if self.weekday and roles[0] in GROUPING_ROLES else None
+        self.section = Section(roles, heading, [Group(None, weekday=named)])
+        self.sections.append(self.section)
+
+    def _note_level(self, heading: Heading) -> None:
+        """Remember how high the highest section of the day stands."""
+        self.top_level = min(heading.level, self.top_level or heading.level)
+
+    def _close_section(self, line: int) -> None:
+        self.papers.close_group(self.group, line)
+        self.section.end = line
+
+    def _group_or_paper(self, index: int, heading: Heading) -> None:
+        following = self.found[index + 1] if index + 1 < len(self.found) else None
+        contains = (
+            isinstance(following, Heading)
+            and following.level > heading.level
+            and not self.vocabulary.field(following.text)
+            and not self.vocabulary.section(following.text)
+        )
+        if contains or self.vocabulary.group(heading.text):
+            self.papers.close_group(self.group, heading.start)
+            self.section.groups.append(Group(heading))
+        else:
+            if self._is_beside_group(heading):
+                self.papers.close_group(self.group, heading.start)
+                self.section.groups.append(Group(None))
+            self.papers.open(heading, self.group)
+
+    def _is_beside_group(self, heading: Heading) -> bool:
+        """Whether a paper stands beside the open group: by its level, where only levels make a group."""
+        group = self.group.heading
+        return group is not None and heading.level <= group.level and not self.vocabulary.group(group.text)
+
+    def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
+        self.diagnostics.append(
+            Diagnostic(code, "info", block.start + 1, 1, visible(reading), visible(advice))
+        )
+
+
+@lru_cache(maxsize=HEADINGS_KEPT)
+def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
+    found = day_heading(plain(heading))
+    return found.written if found else None

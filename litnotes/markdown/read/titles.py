@@ -1,0 +1,204 @@
+"""Headings of papers: title, short name, venue, link and how far the reading is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from litnotes.markdown.document import shadow
+from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, TAG, boxed_state, state_of
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.report import Reading
+from litnotes.values.patterns import pattern
+
+MAX_SHORT_NAME = 25
+MAX_STATUS = 60
+
+_LINK = pattern(r"\[(?P<text>(?:[^\[\]\\]|\\.)+)\]\((?P<url>[^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
+_HTML_LINK = pattern(
+    r"<a\s[^<>]*?href=(?P<quote>[\"']?)(?P<url>[^\"'\s<>]+)(?P=quote)[^<>]*>(?P<text>[^<>]+)</a>",
+    re.IGNORECASE,
+)
+_LANGUAGE = pattern(
+    r"(?<!\s)\s*\\?\[(?:kor|kr|eng|en|jpn|jp|chn|cn|zh|deu|de|fra|fr|spa|es|ita|it|por|pt|rus|ru)\\?\]$",
+    re.IGNORECASE,
+)
+_NUMBER = pattern(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
+_EMPHASIS = pattern(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
+_PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
+_STATUS = pattern(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
+_VENUE = pattern(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
+_YEAR = pattern(r"['’]\d\d|(?:19|20)\d\d")
+_VENUE_FIRST = pattern(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
+_VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
+_ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
+
+_LAST_TAG = pattern(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
+_READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
+_TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-read]"}
+
+
+class Title(NamedTuple):
+    """What a heading says of a paper.
+
+    `heading` is the heading as written, without its state, where it is not `Title (Short name)`.
+    """
+
+    title: str
+    short_name: str | None = None
+    venue: str | None = None
+    url: str | None = None
+    reading: Reading | None = None
+    since: datetime.date | None = None
+    heading: str | None = None
+
+
+def read_title(text: str, vocabulary: Vocabulary) -> Title:
+    """Return the parts of a paper heading; what is in none of them is the title."""
+    text = text.strip()
+    text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    written, marked = _without_marks(text.rstrip(":：").rstrip(), vocabulary)
+    text, url = _unlinked(written)
+    if emphasised := _EMPHASIS.match(text):
+        text = emphasised.group("inner").strip()
+    text = text.rstrip(":：").rstrip()
+    found = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
+    while narrower := _without_parenthesis(found, vocabulary):
+        found = narrower
+    if not found.venue and _YEAR.search(found.title):
+        match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
+        found = found._replace(title=match["title"], venue=match["venue"]) if match else found
+    if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
+        found = found._replace(short_name=match.group("alias"), title=match.group("title"))
+    heading = _as_written(written, found, vocabulary)
+    return found._replace(heading=heading, reading=marked or found.reading)
+
+
+def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | None:
+    """Return a heading without its state, or None where its parts say as much."""
+    if found.reading or found.since:
+        match = _PARENTHESIS.search(written)
+        if not match or not status(match.group("inner").strip(), vocabulary):
+            return None  # the state stands in the middle
+        written = written[: match.start()]
+        found = found._replace(reading=None, since=None)
+    usual = next(headings_of(found))
+    return None if written == usual else written
+
+
+def _without_marks(text: str, vocabulary: Vocabulary) -> tuple[str, Reading | None]:
+    """Take `[x]`, `[done]` and `✅` off a heading; the first of them says how far the reading is."""
+    first: Reading | None = None
+    for _ in range(MAX_MARKS):
+        taken = next((found for found in _marked(text, vocabulary) if found[0]), None)
+        if not taken:
+            break
+        text, first = taken[0], first or taken[1]
+    return text, first
+
+
+def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
+    """Yield what is left of a heading without a mark at one of its ends, and what the mark says."""
+    if match := BOXED.match(text):
+        state: str | None = boxed_state(match)
+        if state in ("done", "doing"):
+            yield text[match.end() :].strip(), _READING_OF[state]
+    front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
+    if front and (reading := _reading(front.group("tag"), vocabulary)):
+        yield text[front.end() :].strip(), reading
+    if behind and (reading := _reading(behind.group("tag"), vocabulary)):
+        yield text[: behind.start()].strip(), reading
+    unmarked = text.rstrip("\ufe0f")
+    for emoji, state in vocabulary.marks.items():
+        if unmarked.endswith(emoji) and state in _READING_OF:
+            yield unmarked.removesuffix(emoji).strip(), _READING_OF[state]
+
+
+def _reading(word: str, vocabulary: Vocabulary) -> Reading | None:
+    said = vocabulary.reading.get(shadow(word).strip())
+    return cast("Reading | None", said) or _READING_OF.get(state_of(word, vocabulary) or "")
+
+
+def headings_of(parts: Title) -> Iterator[str]:
+    """Yield the ways to write a heading, the student's own or else the usual one first."""
+    words: str = parts.reading or ""
+    if parts.since:
+        words = f"{words} since {parts.since}".strip()
+    state = f" ({words})" if words else ""
+    if parts.heading:
+        yield f"{parts.heading}{state}"
+    tail = f" ({parts.venue}){state}" if parts.venue else state
+    for linked in _linked(parts.title, parts.url):
+        if parts.short_name:
+            yield f"{linked} ({parts.short_name}){tail}"
+            yield f"{parts.short_name}: {linked}{tail}"
+        else:
+            yield f"{linked}{tail}"
+    if parts.reading:
+        # Behind a box nothing is the name of a section.
+        name = parts.heading or next(headings_of(parts._replace(reading=None, since=None)))
+        yield f"{_TAG_OF[parts.reading]} {name}{f' (since {parts.since})' if parts.since else ''}"
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text in parentheses is a short name: few words, and capitals, a digit or a hyphen."""
+    return (
+        len(text) <= MAX_SHORT_NAME
+        and not text.startswith("since ")
+        and len(text.split()) <= 3
+        and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])
+    )
+
+
+def _linked(title: str, url: str | None) -> Iterator[str]:
+    """Yield a title with its link: around all of it, or around a word where it holds brackets."""
+    if not url:
+        yield title
+        return
+    first, _, others = title.partition(" ")
+    before, _, last = title.rpartition(" ")
+    yield f"[{title}]({url})"
+    yield f"[{first}]({url}) {others}".rstrip()
+    yield f"{before} [{last}]({url})".lstrip()
+
+
+def _unlinked(text: str) -> tuple[str, str | None]:
+    match = _LINK.search(text) if "](" in text else None
+    if not match and "<" in text:
+        match = _HTML_LINK.search(text)
+    if not match:
+        return text, None
+    return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None
+
+
+def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
+    """Move one trailing parenthesis out of the title, if it is one of the known kinds."""
+    match = _PARENTHESIS.search(found.title) if found.title.endswith((")", "）")) else None
+    if not match or not match.start():
+        return None
+    inner, shorter = match.group("inner").strip(), found.title[: match.start()]
+    if not found.reading and not found.since and (said := status(inner, vocabulary)):
+        return found._replace(title=shorter, reading=said[0], since=said[1])
+    if not found.venue and not found.short_name and _VENUE.fullmatch(inner):
+        return found._replace(title=shorter, venue=inner)
+    if not found.short_name and is_short_name(inner):
+        return found._replace(title=shorter, short_name=inner)
+    return None
+
+
+def status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
+    """Return how far the reading is, since when, as a parenthesis says it."""
+    match = _STATUS.fullmatch(inner) if len(inner) <= MAX_STATUS else None
+    if not match:
+        return None
+    word = shadow(match.group("word")).strip()
+    reading = cast("Reading | None", vocabulary.reading.get(word))
+    if word and not reading:
+        return None
+    try:
+        since = datetime.date.fromisoformat(match.group("date")) if match.group("date") else None
+    except ValueError:
+        return None
+    return (reading, since) if reading or since else None

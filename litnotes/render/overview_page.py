@@ -1,0 +1,190 @@
+"""Several days as a page of plain text, and as Markdown to paste into a mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from litnotes.render.text import count, indented, labelled, numbered, printable
+from litnotes.values.patterns import pattern
+
+if TYPE_CHECKING:
+    from litnotes.model.several_days import (
+        AskedQuestion,
+        Concluded,
+        MovedPaper,
+        OpenTask,
+        Overview,
+        Remark,
+        TaskStep,
+    )
+
+ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
+_ENDS = {"open": "no answer, not asked any more", "closed": "closed", "dropped": "dropped"}
+_LEADING_MARK = pattern(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    entries: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    title: str
+    groups: tuple[_Group, ...]
+
+
+def overview_headings(found: Overview) -> frozenset[str]:
+    """Return the lines of a page of several days that are headings."""
+    return frozenset(section.title for section in _sections(found))
+
+
+def overview_page(found: Overview) -> str:
+    """Return what several days say as a page of plain text."""
+    lines = [_title(found)]
+    for section in _sections(found):
+        lines += ["", section.title]
+        for group in section.groups:
+            lines += [f"  {group.title}"] if group.title else []
+            for number, entry in enumerate(group.entries, 1):
+                lines += numbered(number, entry.text)
+                lines += [line for text in entry.below for line in indented(text, "        ")]
+    return printable("\n".join(lines))
+
+
+def overview_markdown(found: Overview) -> str:
+    """Return what several days say as Markdown."""
+    lines = [f"# {_title(found)}"]
+    for section in _sections(found):
+        lines += ["", f"## {section.title}"]
+        for group in section.groups:
+            lines += ["", f"### {group.title}"] if group.title else []
+            lines.append("")
+            for number, entry in enumerate(group.entries, 1):
+                lines += _item(f"{number}. ", entry.text)
+                lines += [f"   {line}".rstrip() for text in entry.below for line in _item("- ", text)]
+    return printable("\n".join(lines))
+
+
+def _item(mark: str, text: str) -> list[str]:
+    """Return a list item; a line that would be a heading or a rule in it stays text."""
+    first, *rest = _LEADING_MARK.sub(r"\1\\\2", text).split("\n")
+    return [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
+
+
+def _title(found: Overview) -> str:
+    days = str(found.first) if found.first == found.last else f"{found.first} to {found.last}"
+    return f"{days} ({count(len(found.days), 'report')})"
+
+
+def _sections(found: Overview) -> Iterator[_Section]:
+    """Yield what there is to tell, in the order an advisor asks for it."""
+    done = [
+        _Group(str(day), tuple(_Entry(work.text) for work in works))
+        for day, works in groupby(found.done, key=lambda work: work.day)
+    ]
+    remarks = {
+        role: [_Entry(_with_end(remark_text(remark), f"({remark.day})")) for remark in said]
+        for role, said in groupby(found.remarks, key=lambda remark: remark.role)
+    }
+    sections = [
+        _Section("Done", tuple(done)),
+        _section("Still open", (_Entry(open_text(task)) for task in found.open)),
+        _section("Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in found.moved)),
+        _section("Papers", map(_paper, found.papers)),
+        _section("Papers moved", map(_moved_paper, found.papers_moved)),
+        _section("Questions", map(_question, found.questions)),
+        _section("New in the quick notes", map(_Entry, found.quick_notes)),
+        *(_section(title, remarks.get(role, ())) for role, title in ROLES.items()),
+    ]
+    return (section for section in sections if section.groups)
+
+
+def _section(title: str, entries: Iterable[_Entry]) -> _Section:
+    found = tuple(entries)
+    return _Section(title, (_Group("", found),) if found else ())
+
+
+def open_text(task: OpenTask) -> str:
+    """Return an open task with its state, age and due day."""
+    doing = "doing, " if task.state == "doing" else ""
+    due = f", due {task.due}" if task.due else ""
+    return _with_end(task.text, f"({doing}since {task.since}, {age(task.age)}{due})")
+
+
+def asked_text(question: AskedQuestion) -> str:
+    """Return a question with its age, or with what became of it where it has no answer."""
+    if question.age is not None:
+        return _with_end(question.text, f"(open since {question.since}, {age(question.age)})")
+    return _with_end(question.text, "" if question.answers else f"({_ENDS[question.state]})")
+
+
+def remark_text(remark: Remark) -> str:
+    """Return what was remarked, and by whom where its words do not say that."""
+    by = remark.by
+    signed = by and re.match(rf"\W*{re.escape(by)}(?!\w)", remark.text)
+    return f"{remark.text} – {by}" if by and not signed else remark.text
+
+
+def _question(question: AskedQuestion) -> _Entry:
+    answers = (f"{answer.by or 'answer'}: {answer.text}" for answer in question.answers)
+    return _Entry(asked_text(question), tuple(answers))
+
+
+def _paper(paper: Concluded) -> _Entry:
+    decision = paper.decision or "not decided"
+    by = f"by {paper.by}" if paper.by else ""
+    decided = str(paper.decided or "")
+    told = ", ".join(part for part in (decision, by, decided) if part)
+    reason = f": {paper.reason}" if paper.reason else ""
+    points = (
+        *([paper.description] if paper.description else []),
+        *(labelled(name, text) for name, text in paper.fields.items()),
+        *(labelled("similar", point) for point in paper.similarities),
+        *(labelled("different", point) for point in paper.differences),
+    )
+    return _Entry(f"{_marked(paper)}  [{told}{reason}]", points)
+
+
+def _moved_paper(paper: MovedPaper) -> _Entry:
+    changes = []
+    if paper.reading != paper.reading_before:
+        changes.append(f"{paper.reading_before} → {paper.reading}")
+    if paper.decision != paper.decision_before:
+        changes.append(f"{paper.decision_before or 'not decided'} → {paper.decision or 'not decided'}")
+    return _Entry(f"{_marked(paper)}: {', '.join(changes)}")
+
+
+def _marked(paper: Concluded | MovedPaper) -> str:
+    """Return the name of a paper, behind it how its year misses the criteria."""
+    return f"{paper.name} ({paper.outside})" if paper.outside else paper.name
+
+
+def age(days: int) -> str:
+    """Return an age in words: `today`, `1 day`, `12 days`."""
+    return count(days, "day") if days else "today"
+
+
+def _steps(steps: Sequence[TaskStep]) -> str:
+    return " → ".join([steps[0].state, *(f"{step.state} ({step.day})" for step in steps[1:])])
+
+
+def _first(text: str) -> str:
+    return text.split("\n", maxsplit=1)[0]
+
+
+def _with_end(text: str, end: str) -> str:
+    """Return a text with an addition at the end of its first line."""
+    first, *rest = text.split("\n")
+    return "\n".join([f"{first} {end}".rstrip(), *rest])

@@ -1,0 +1,149 @@
+"""Papers as lines, rows and pages of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from litnotes.render.report_page import paper_lines
+from litnotes.render.text import printable
+from litnotes.values import people
+
+if TYPE_CHECKING:
+    from litnotes.index.items import PaperRow
+    from litnotes.model.paper import Paper
+
+
+def citation(paper: Paper) -> str:
+    """Return author and year of a paper in a few words: `Esser et al., CVPR 2021`."""
+    return cited(paper.authors, paper.venue, paper.venue_year or paper.year, more=paper.more_authors)
+
+
+def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: bool = False) -> str:
+    """Return the first author, venue and year in a few words; `more` tells that there are other authors."""
+    first = people.surname(authors[0]) if authors else ""
+    others = " et al." if len(authors) > 1 or more else ""
+    where = " ".join(str(part) for part in (venue, year) if part)
+    return ", ".join(part for part in (f"{first}{others}" if first else "", where) if part)
+
+
+def papers_as_rows(
+    rows: Iterable[PaperRow], columns: Sequence[str], remark: Callable[[PaperRow], str]
+) -> list[list[str]]:
+    """Return the cells of `columns` for each paper."""
+    cells = [_CELLS[column] for column in columns if column != "remark"]
+    found = [[str(cell(row) or "") for cell in cells] for row in rows]
+    if "remark" in columns:
+        at = list(columns).index("remark")
+        for cells_of_row, row in zip(found, rows, strict=True):
+            cells_of_row.insert(at, remark(row))
+    return found
+
+
+def fields_of(columns: Iterable[str]) -> set[str]:
+    """Return the fields of a row that these columns show."""
+    return {field for column in columns for field in _FIELDS.get(column, (column,))}
+
+
+def _joined(text: str | None) -> str:
+    return (text or "").replace("\n", "; ")
+
+
+_CELLS: dict[str, Callable[[PaperRow], object]] = {
+    "key": lambda row: row.key,
+    "name": lambda row: row.name,
+    "title": lambda row: row.title or row.name,
+    "authors": lambda row: "; ".join(map(people.shown, (row.authors or "").split("\n"))),
+    "year": lambda row: row.year,
+    "venue": lambda row: row.venue,
+    "venue-year": lambda row: row.venue_year,
+    "reading": lambda row: row.reading,
+    "decision": lambda row: row.decision,
+    "reason": lambda row: row.reason,
+    "by": lambda row: row.decided_by,
+    "tags": lambda row: _joined(row.tags),
+    "cited": lambda row: row.cited,
+    "added": lambda row: row.added,
+    "first-named": lambda row: row.first_day,
+    "last-named": lambda row: row.last_day,
+}
+_FIELDS = {
+    "title": ("title", "name"), "venue-year": ("venue_year",), "by": ("decided_by",), "remark": ("record",),
+    "first-named": ("first_day",), "last-named": ("last_day",),
+}  # fmt: skip
+COLUMNS = (*_CELLS, "remark")
+USUAL = ("key", "name", "year", "reading", "decision", "last-named", "remark")
+
+
+def paper_page(paper: Mapping[str, Any], outside: str) -> str:
+    """Return everything known of a paper as plain text.
+
+    Args:
+        paper: what `show --json` prints.
+        outside: how its year misses the criteria, if it does.
+    """
+    lines: list[str] = []
+    if "key" in paper:
+        lines += _record(paper, outside)
+    else:
+        name = paper["title"]
+        lines += [name, f'not identified: `litnotes add-paper "{name}"` makes a record']
+    lines += ["", f"reading: {paper['reading']}", f"decision: {_decision(paper)}"]
+    for day in paper["days"]:
+        lines += ["", day]
+        for said in paper["conclusions"]:
+            if said["date"] == day:
+                lines += paper_lines(SimpleNamespace(**said), "  ")
+        lines += [f"  named: {said['text']}" for said in paper["mentions"] if said["date"] == day]
+    return printable("\n".join(lines))
+
+
+def _decision(paper: Mapping[str, Any]) -> str:
+    if not paper["decision"]:
+        return "none yet"
+    by = f" by {paper['by']}" if paper["by"] else ""
+    reason = f": {paper['reason']}" if paper["reason"] else ""
+    return f"{paper['decision']}{reason} ({paper['decided_on']}{by})"
+
+
+def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
+    others = " and others" if paper["more_authors"] else ""
+    year = f"{paper['year'] or ''}{f', outside the criteria: {outside}' if outside else ''}"
+    rows: list[tuple[str, str | None]] = [
+        ("key", ", ".join((paper["key"], *(f"once {key}" for key in paper["former_keys"])))),
+        ("names", ", ".join(paper["short_names"])),
+        *(("also titled", title) for title in paper["other_titles"]),
+        ("authors", ", ".join(map(people.shown, paper["authors"])) + others),
+        ("year", year.removeprefix(", ")),
+        ("venue", " ".join(str(paper[name]) for name in ("venue", "venue_year") if paper[name])),
+        *((name, paper[name]) for name in ("type", "language", "volume", "number", "pages", "publisher")),
+        *paper["ids"].items(),
+        ("also", ", ".join(paper["other_ids"])),
+        ("url", paper["url"]),
+        ("tags", ", ".join(paper["tags"])),
+        ("retracted", "yes" if paper["retracted"] else ""),
+        ("cited by", "; ".join(_count(one) for one in paper["citations"])),
+        ("record", paper["record"]),
+        ("abstract", paper["abstract"]),
+        ("notes", paper["notes"]),
+    ]
+    known = [f"{name}: {value}" for name, value in rows if value]
+    return [paper["title"], *known, *_sources(paper)]
+
+
+def _sources(paper: Mapping[str, Any]) -> list[str]:
+    """Return which source gave which field, what others say, and which services gave nothing."""
+    fields: dict[str, list[str]] = {}
+    for field, source in paper["provenance"].items():
+        fields.setdefault(source, []).append(field)
+    lines = [f"from {source}: {', '.join(given)}" for source, given in fields.items()]
+    for other in paper["differing"]:
+        source = f"{other['source']} {other['asked'] or ''}".rstrip()
+        lines.append(f"{other['field']} is {other['value']} in {source}")
+    silent = [f"{name} {told}" for name, told in paper["services"].items() if not told.startswith("found")]
+    return [*lines, *([f"asked in vain: {'; '.join(silent)}"] if silent else [])]
+
+
+def _count(one: Mapping[str, Any]) -> str:
+    return f"{one['count']} ({one['source']} {one['asked']})"

@@ -1,0 +1,120 @@
+"""A candidate that is included becomes a paper."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from litnotes.library.add import with_facts_of_the_table
+from litnotes.library.citekeys import citation_key
+from litnotes.model.candidate import Candidate, Trace
+from litnotes.model.paper import Paper
+from litnotes.values.names import fold_surname, fold_title, is_title
+
+_TAKEN_OVER = ("title", "authors", "more_authors", "year", "venue", "venue_year", "type", "language",
+               "abstract", "url", "retracted", "tags")  # fmt: skip
+
+
+def paper_of(
+    candidate: Candidate, traces: Sequence[Trace], taken: Collection[str], day: datetime.date
+) -> Paper:
+    """Return the paper that a candidate becomes, with where each field came from.
+
+    It is not looked up: services said what stands in their lists, and may know more.
+
+    Args:
+        candidate: what was found.
+        traces: those that found it, which tell the day of asking.
+        taken: keys of papers. The candidate's own key is kept unless another paper has got it.
+        day: the day it is added.
+    """
+    asked = {one.source: str(one.asked) for trace in traces for one in trace.searches if one.asked}
+    values = {name: getattr(candidate, name) for name in _TAKEN_OVER}
+    main = candidate.sources[0] if candidate.sources else ""
+    sources = {name: candidate.origins.get(name, main) for name, value in values.items() if value}
+    sources |= {f"ids.{kind}": kind if kind in candidate.sources else main for kind in candidate.ids}
+    key = candidate.key
+    if key in taken:
+        key = citation_key(
+            title=candidate.title,
+            authors=candidate.authors,
+            year=candidate.venue_year or candidate.year,
+            taken=taken,
+        )
+    paper = Paper(
+        key=key,
+        record="not looked up",
+        **values,
+        ids=candidate.ids,
+        other_ids=candidate.other_ids,
+        added=day,
+        provenance={name: _provenance(source, asked) for name, source in sources.items() if name != "tags"},
+    )
+    return with_facts_of_the_table(paper)
+
+
+class Own(Protocol):
+    """What tells an own paper from others."""
+
+    @property
+    def key(self) -> str:
+        """Its citation key."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def authors(self) -> Sequence[str]:
+        """Its authors."""
+
+
+def own_paper(candidate: Candidate, called: Callable[[str, str], Sequence[Own]]) -> str | None:
+    """Return the key of the own paper that a candidate is.
+
+    An id decides; without one the same title, unless the first authors are others.
+
+    Args:
+        candidate: what was found.
+        called: returns the own papers that have a name, by its kind: an id, title or key.
+    """
+    for kind, value in candidate.all_ids():
+        if same := called(kind, value):
+            return same[0].key
+    title = fold_title(candidate.title)
+    titled = called("title", title) if is_title(candidate.title) else ()
+    keyed = (one for one in called("key", candidate.key) if fold_title(one.title) == title)
+    return next((one.key for one in (*titled, *keyed) if _may_be_of(one, candidate)), None)
+
+
+def _may_be_of(paper: Own, candidate: Candidate) -> bool:
+    people = [fold_surname(one) for one in (*paper.authors[:1], *candidate.authors[:1])]
+    return len(people) < 2 or people[0] == people[1]
+
+
+def _provenance(source: str, asked: Mapping[str, str]) -> str:
+    return f"{source} {asked[source]}" if source in asked else source
+
+
+def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
+    """Return where a candidate came from, in words: `cites VQ-VAE and VQ-GAN`; empty if nothing tells.
+
+    Args:
+        candidate: what was found.
+        names: what the papers are called that it is reached from, by key.
+    """
+    parts = []
+    for direction, verb in (("cited-by", "cites"), ("references", "cited by")):
+        reached = [
+            names.get(one.paper, one.paper) for one in candidate.reached if one.direction == direction
+        ]
+        if reached:
+            parts.append(f"{verb} {_listed(dict.fromkeys(reached))}")
+    return "; ".join(parts) or (f"from {_listed(candidate.sources)}" if candidate.sources else "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names as one says them: `a, b and c`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

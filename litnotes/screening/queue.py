@@ -1,0 +1,86 @@
+"""What a person has still to screen, in the order in which it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from litnotes.model.candidate import Candidate, Screened
+from litnotes.screening.ranking import Ordering, RankedText, Ranking
+from litnotes.screening.standing import Standing, is_settled_for
+from litnotes.screening.stopping import Estimate, estimate
+
+
+class Queue:
+    """Candidates in the order of `ranking`, learned from one person's decisions and from reports.
+
+    A second person's order does not tell what the first one thinks.
+
+    Args:
+        standings: where each candidate stands.
+        made: all decisions in the order in which they were made.
+        known: the seeds, and own papers that are included.
+        by: whose queue it is; the student's where empty.
+    """
+
+    def __init__(
+        self,
+        standings: Iterable[Standing],
+        made: Iterable[Screened] = (),
+        known: Sequence[RankedText] = (),
+        by: str = "",
+    ) -> None:
+        self.by = by
+        self.standings = {one.candidate.key: one for one in standings}
+        self._keys = list(self.standings)
+        self._made = {one.key: one for one in made if (one.by or "") == by and one.key in self.standings}
+        self._ranking = Ranking([text_of(one.candidate) for one in self.standings.values()], known)
+
+    def decide(self, decision: Screened) -> None:
+        """Take what a person decided."""
+        self.standings[decision.key] = self.standings[decision.key].with_decision(decision)
+        self._made[decision.key] = decision
+
+    def order(self) -> Ordering:
+        """Return the order of all candidates that are neither included nor excluded."""
+        return self._ranking.order(self._labels())
+
+    def left(self, order: Ordering) -> list[tuple[Standing, float]]:
+        """Return what is to be screened with its score, the likeliest first."""
+        ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
+        found = ((self.standings[key], score) for key, score in ordered)
+        return [(one, score) for one, score in found if not is_settled_for(one, self.by)]
+
+    def estimate(self) -> Estimate:
+        """Return how many of the relevant ones are probably found, by the decisions as they were made."""
+        made = [one.decision != "exclude" for one in self._made.values() if one.decision != "unsure"]
+        return estimate(made, self._number_left())
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many this person has left, and how often each decision was made."""
+        own = [one.decision for one in self._made.values()]
+        return {"left": self._number_left(), **{choice: own.count(choice) for choice in dict.fromkeys(own)}}
+
+    def _number_left(self) -> int:
+        return sum(not is_settled_for(one, self.by) for one in self.standings.values())
+
+    def _labels(self) -> dict[int, bool]:
+        labels: dict[int, bool] = {}
+        for place, key in enumerate(self._keys):
+            one = self.standings[key]
+            if one.verdict and one.verdict.decision != "unsure":
+                labels[place] = one.verdict.decision == "include"
+            elif (own := one.decisions.get(self.by)) and own.decision != "unsure":
+                labels[place] = own.decision != "exclude"
+        return labels
+
+
+def text_of(candidate: Candidate) -> RankedText:
+    """Return what the order is made from."""
+    return RankedText(
+        title=candidate.title,
+        abstract=candidate.abstract or "",
+        keywords=" ; ".join(candidate.tags),
+        venue=candidate.venue or "",
+        year=candidate.year,
+        cites=frozenset(one.paper for one in candidate.reached),
+    )

@@ -1,1 +1,0 @@
-"""Following citations, and screening what was found."""

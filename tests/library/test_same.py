@@ -1,0 +1,169 @@
+"""Which record is accepted for a paper, and what is said against the others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litnotes.library.same import Wanted, match, same_work
+from litnotes.model.record import Record
+
+VQGAN = "Taming Transformers for High-Resolution Image Synthesis"
+PRIOR = "Learning Latent Space Energy-Based Prior Model"
+
+
+def record(title: str, **values: object) -> Record:
+    return Record(source="crossref", title=title, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title"),
+    [
+        ("taming transformers for high resolution image synthesis", VQGAN),
+        ("Taming Transformers for High Resolution Image Synthesis.", VQGAN.upper()),
+        ("Generative Models in Latent Space &amp; Beyond", "Generative models in latent space & beyond"),
+        ("Vector Quantised Diffusion Model for Text-to-Image Synthesis",
+         "Vector Quantized Diffusion Model for Text-to-Image Synthesis"),
+        ("Taming Transformrs for High-Resolution Image Synthesis", VQGAN),
+        ("Improved Vector Quantized Diffusion Model", "Improved Vector Quantized Diffusion Models"),
+        ("A Style-Based Generator Architecture for GANs", "A style based generator architecture for GANs"),
+    ],
+)  # fmt: skip
+def test_one_title_in_two_spellings_is_accepted(wanted: str, title: str) -> None:
+    assert match(Wanted(title=wanted), record(title)).accepted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title", "penalty"),
+    [
+        ("Generating Diverse Images with VQ-VAE", "Generating Diverse Images with VQ-VAE-2",
+         "the number differs (2)"),
+        (PRIOR, f"{PRIOR} for Molecule Generation", 'a tail "for molecule generation"'),
+        (f"{PRIOR} for Molecule Generation", PRIOR, 'a tail "for molecule generation"'),
+        ("An exponential upper bound for off-diagonal Ramsey numbers of graphs",
+         "An exponential upper bound for off-diagonal book Ramsey numbers of graphs",
+         'an extra word "book"'),
+        ("Masked Generative Image Transformer for Long Sequences of Tokens",
+         "Masked Generative Video Transformer for Long Sequences of Tokens", '"video" in place of "image"'),
+        ("Semi-supervised Representation Learning in Latent Spaces of Generative Models",
+         "Semi-unsupervised Representation Learning in Latent Spaces of Generative Models",
+         '"unsupervised" in place of "supervised"'),
+        ("Denoising Diffusion Probabilistic Models for Images and for Sound",
+         "Improved Denoising Diffusion Probabilistic Models for Images and for Sound",
+         'the word "improved" makes another version'),
+        ("Shape Generation with 3D Latent Diffusion Models of Objects",
+         "Shape Generation with 2D Latent Diffusion Models of Objects", "the number differs (3d, 2d)"),
+        ("Attention Is All You Need", "Self-Attention with Relative Position Representations",
+         "in place of"),
+        ("Latent Space Models", "Latent Space Models II", 'the word "ii" makes another version'),
+    ],
+)  # fmt: skip
+def test_a_near_twin_is_not_accepted_and_the_penalty_is_named(
+    wanted: str, title: str, penalty: str
+) -> None:
+    same = {"authors": ("Bo Pang", "Tian Han"), "first_year": 2020}
+    for known in (Wanted(title=wanted), Wanted(title=wanted, authors=("Bo Pang",), first_year=2020)):
+        found = match(known, record(title, **same))
+        assert not found.accepted
+        assert any(penalty in one for one in found.penalties), found
+
+
+def test_a_reworded_title_needs_first_author_and_year() -> None:
+    title = "Augmenting language models using chemistry tool for synthesis"
+    other = record(
+        "Augmenting language modelling using the chemistry tools for synthesis",
+        authors=("Andres M. Bran",),
+        venue_year=2024,
+    )
+    assert match(Wanted(title=title, authors=("Bran, A.",), first_year=2023), other).accepted
+    assert not match(Wanted(title=title), other).accepted
+    assert not match(Wanted(title=title, authors=("Bran, A.",)), other).accepted
+    off = match(Wanted(title=title, authors=("Bran, A.",), first_year=2021), other)
+    assert not off.accepted
+    assert "the year is off by 3" in off.penalties
+
+
+def test_a_slip_in_the_title_does_not_cover_another_author_or_year() -> None:
+    typed = Wanted(
+        title="Taming Transformrs for High-Resolution Image Synthesis", authors=("Patrick Esser",)
+    )
+    assert match(typed, record(VQGAN, authors=("Patrick Esser", "Robin Rombach"))).accepted
+    found = match(typed, record(VQGAN, authors=("Zoe Lee",)))
+    assert not found.accepted
+    assert "another first author (Zoe Lee)" in found.penalties
+
+
+def test_an_equal_title_by_other_people_is_not_accepted() -> None:
+    wanted = Wanted(title="Zero-Shot Text-to-Image Generation", authors=("Aditya Ramesh", "Mikhail Pavlov"))
+    assert match(wanted, record("Zero-shot text-to-image generation", authors=("A. Ramesh",))).accepted
+    assert not match(wanted, record("Zero-shot text-to-image generation", authors=("Zoe Lee",))).accepted
+
+
+def test_a_name_before_the_title_is_accepted_where_it_is_known_or_borne_out() -> None:
+    lion = record(
+        "LION: Latent Point Diffusion Models for 3D Shape Generation",
+        authors=("Xiaohui Zeng",),
+        first_year=2022,
+    )
+    plain = "Latent Point Diffusion Models for 3D Shape Generation"
+    assert not match(Wanted(title=plain), lion).accepted
+    assert match(Wanted(title=plain, short_names=("Lion",)), lion).accepted
+    assert match(Wanted(title=plain, authors=("Zeng, X.",), first_year=2022), lion).accepted
+
+
+def test_a_subtitle_that_stands_apart_belongs_to_the_title() -> None:
+    apart = record("Latent Space Oddity", subtitle="On the Curvature of Deep Generative Models")
+    assert match(
+        Wanted(title="Latent Space Oddity: on the curvature of deep generative models"), apart
+    ).accepted
+
+
+def test_a_short_title_alone_is_never_enough() -> None:
+    wanted = Wanted(title="Consistency Models")
+    assert not match(wanted, record("Consistency Models", authors=("Yang Song",), first_year=2023)).accepted
+    known = Wanted(title="Consistency Models", authors=("Yang Song",), first_year=2023)
+    assert match(known, record("Consistency Models", authors=("Yang Song",), first_year=2023)).accepted
+
+
+def test_surnames_compare_without_accents_particles_and_given_names() -> None:
+    title = "Neural Discrete Representation Learning in Depth"
+    typed = "Neural Discrete Representations Learning in the Depth"
+    for name, other in [("Aäron van den Oord", "Oord, Aaron van den"), ("Søren Hauberg", "S. Hauberg"),
+                        ("Łukasz Kaiser", "Lukasz KAISER"), ("Sammy Davis Jr.", "S. Davis")]:  # fmt: skip
+        wanted = Wanted(title=typed, authors=(name,), first_year=2017)
+        assert match(wanted, record(title, authors=(other,), first_year=2018)).accepted, name
+
+
+def test_records_that_share_an_id_may_word_their_title_differently() -> None:
+    preprint = record(
+        "ChemCrow: Augmenting large-language models with chemistry tools",
+        authors=("Andres M Bran",),
+        first_year=2023,
+    )
+    journal = record(
+        "Augmenting large language models with chemistry tools",
+        authors=("Andres M. Bran",),
+        venue_year=2024,
+    )
+    assert same_work(preprint, journal)
+    assert same_work(journal, preprint)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(PRIOR, f"{PRIOR} for Molecule Generation"), ("Images with VQ-VAE", "Images with VQ-VAE-2"),
+     (VQGAN, "A fast renderer of hair")],
+)  # fmt: skip
+def test_a_wrong_link_between_services_is_seen(one: str, other: str) -> None:
+    authors = ("Bo Pang",)
+    assert not same_work(record(one, authors=authors), record(other, authors=authors))
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=12), max_size=2))
+def test_any_text_is_compared_without_a_crash(one: str, other: str, names: list[str]) -> None:
+    wanted = Wanted(title=one, authors=tuple(names))
+    found = match(wanted, record(other, authors=tuple(names), subtitle=one))
+    assert 0 <= found.likeness <= 1
+    assert found.accepted == (not found.penalties)
+    same_work(record(one, authors=tuple(names)), record(other))
