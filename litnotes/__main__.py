@@ -1,5 +1,5 @@
 """`python -m litnotes`."""
 
-from litnotes.cli.app import main
+from litnotes.cli.program import main
 
 raise SystemExit(main())

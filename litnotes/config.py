@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import math
 import os
@@ -14,13 +13,13 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_v
 
 from litnotes.errors import WrongUse
 from litnotes.model.limits import listed, outside, venue_name
-from litnotes.model.report import Model
+from litnotes.model.reports import Model
+from litnotes.values.day_order import ORDERS, Order
 from litnotes.values.keywords import keyword
-from litnotes.values.kinds import paper_type
 from litnotes.values.languages import known_language
+from litnotes.values.paper_types import paper_type
 from litnotes.values.patterns import pattern
 
-TODAY_VARIABLE = "LITNOTES_TODAY"
 OFFLINE_VARIABLE = "LITNOTES_OFFLINE"
 PAUSE_VARIABLE = "LITNOTES_PAUSE"
 SECTIONS = (
@@ -134,6 +133,9 @@ class Criteria(Model):
 _VARIABLE = pattern(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _MAIL = pattern(r"[!-?A-~]+@[!-?A-~]+")  # printable, without blanks
 _KEY = pattern(r"[!-~]+")
+_PRIVATE = ("mail", "semantic_scholar_key", "openalex_key")
+_NO_VARIABLE = "settings never hold a key; write the variable that holds it, such as ${LITNOTES_MY_KEY}"
+_NO_ADDRESS = "expected a mail address, or the variable that holds it, such as ${LITNOTES_MAIL}"
 
 
 class SourceSettings(Model):
@@ -166,20 +168,20 @@ class SourceSettings(Model):
         empty = value is None or value == ""
         return cls.model_fields[info.field_name or ""].default if empty else value
 
-    @field_validator("semantic_scholar_key", "openalex_key")
+    @field_validator(*_PRIVATE)
     @classmethod
-    def _only_a_variable(cls, value: str) -> str:
-        if not _VARIABLE.fullmatch(value):
-            raise ValueError(
-                "a key never stands in YAML; write the variable that holds it, such as ${MY_KEY}"
-            )
-        return value
-
-    @field_validator("mail")
-    @classmethod
-    def _an_address(cls, value: str) -> str:
-        if not _VARIABLE.fullmatch(value) and not _MAIL.fullmatch(value):
-            raise ValueError("expected a mail address, or the variable that holds it, such as ${MY_MAIL}")
+    def _own_variable(cls, value: str, info: ValidationInfo) -> str:
+        """Settings may come with the notes of a stranger, so they may not name just any variable."""
+        name = info.field_name or ""
+        variable = _VARIABLE.fullmatch(value)
+        if not variable and name == "mail" and _MAIL.fullmatch(value):
+            return value
+        if not variable:
+            raise ValueError(_NO_ADDRESS if name == "mail" else _NO_VARIABLE)
+        if not variable[1].startswith("LITNOTES_"):
+            raise ValueError("settings may name only variables that begin with LITNOTES_")
+        if value in [cls.model_fields[other].default for other in _PRIVATE if other != name]:
+            raise ValueError(f"{value} is for another setting; write ${{LITNOTES_{name.upper()}}}")
         return value
 
     def key(self, service: str) -> str | None:
@@ -187,10 +189,8 @@ class SourceSettings(Model):
 
         Raises WrongUse when its variable holds what can be no key.
         """
-        written = {"semantic_scholar": self.semantic_scholar_key, "openalex": self.openalex_key}.get(
-            service
-        )
-        return _looked_up(written, _KEY, "key") if written else None
+        keys = {"semantic_scholar": self.semantic_scholar_key, "openalex": self.openalex_key}
+        return _looked_up(keys[service], _KEY, "key") if service in keys else None
 
     def contact(self) -> str | None:
         """Return the mail address, None where there is none.
@@ -233,12 +233,9 @@ class Settings(Model):
     )
 
     @property
-    def order(self) -> Literal["dmy", "mdy", "ymd"] | None:
+    def order(self) -> Order | None:
         """The order of day, month and year in dates that leave it open."""
-        orders: dict[str, Literal["dmy", "mdy", "ymd"]] = {
-            "day-first": "dmy", "month-first": "mdy", "year-first": "ymd"
-        }  # fmt: skip
-        return orders.get(self.date_order or "")
+        return ORDERS.get(self.date_order or "")
 
     @field_validator("topic", mode="before")
     @classmethod
@@ -304,15 +301,6 @@ sources:
 #  dblp: false               # whether DBLP is asked too
 #  unpaywall: false          # whether Unpaywall is asked for free copies; needs mail
 """
-
-
-def today() -> datetime.date:
-    """Return the current day; the variable LITNOTES_TODAY sets another one."""
-    fixed = os.environ.get(TODAY_VARIABLE)
-    try:
-        return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011
-    except ValueError:
-        raise WrongUse(f'{TODAY_VARIABLE}: there is no day "{fixed}"; write it like 2024-05-31') from None
 
 
 def base_url(service: str) -> str | None:

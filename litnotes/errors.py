@@ -98,6 +98,10 @@ class NotFound(LitnotesError):
     exit_code = 3
 
 
+class NoNotes(NotFound):
+    """There are no notes here or above."""
+
+
 class Ambiguous(LitnotesError):
     """A name stands for several papers; the message lists them."""
 

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
-from litnotes.cli import app
-from tests.terminal import Spawn, spawned
+from litnotes.cli import program
+from litnotes.index import database
+from tests.terminal import PATIENCE, Spawn, spawned
 
 if TYPE_CHECKING:
     from tests.sources.graph import Graph
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 # The same examples every time: a gate that fails by chance is no gate. Long fuzzing asks for others itself.
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same every time")
+
+# Compiled modules are kept, whatever the shell wants: else each process of a test compiles the program.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 TODAY = "2024-06-02"
 DATA = Path(__file__).parent / "data"
@@ -64,13 +70,42 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))
     for name in os.environ:
-        if name.startswith("LITNOTES_") or name.lower().endswith("_proxy"):
+        if name.startswith(("LITNOTES_", "XDG_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("LITNOTES_TODAY", TODAY)
     monkeypatch.setenv("LITNOTES_OFFLINE", "1")
     monkeypatch.setenv("COLUMNS", "100")
+    # A process that a test starts runs this tree, whichever is installed.
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
+    )
     for name in ("VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that leaves an SQLite connection open, of which Python 3.13 warns at any time after."""
+    connect, opened = sqlite3.connect, list[sqlite3.Connection]()
+
+    def connected(*words: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(connect(*words, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+    yield
+    database.close()  # commands leave that to `main`
+    left = [one for one in opened if _is_open(one)]
+    for one in left:
+        one.close()
+    assert left == [], "the test left connections to databases open"
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
 
 
 @pytest.fixture
@@ -150,7 +185,10 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
             patch.setattr(sys, "stdout", streams[0])
             patch.setattr(sys, "stderr", streams[1])
             patch.chdir(cwd)
-            code = app.main()
+            try:
+                code = program.main()
+            except SystemExit as end:  # completion leaves this way
+                code = int(end.code or 0)
         for stream in streams:
             stream.flush()
         out, err = (stream.buffer.getvalue().decode() for stream in streams)
@@ -176,7 +214,7 @@ def launch(tmp_path: Path) -> Run:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -205,5 +243,5 @@ def digest(folder: Path, *but: str) -> dict[str, str]:
             path.relative_to(folder)
         ): f"{path.stat().st_mode:o} {hashlib.sha256(path.read_bytes()).hexdigest()}"
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".litnotes" not in path.parts and str(path.relative_to(folder)) not in but
+        if path.is_file() and str(path.relative_to(folder)) not in but
     }

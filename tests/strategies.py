@@ -23,7 +23,7 @@ from litnotes.model.candidate import (
     Search,
     Trace,
 )
-from litnotes.model.report import (
+from litnotes.model.reports import (
     Answer,
     Conclusion,
     Kind,

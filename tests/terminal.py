@@ -14,6 +14,16 @@ import pexpect  # type: ignore[import-untyped]
 
 Spawn = Callable[..., Any]
 
+PATIENCE = 300
+"""Seconds after which a process hangs for sure, however busy the machine is."""
+
+_WAIT_FOR_LOCKS = (
+    f"from litnotes.store import files; files.LOCK_SECONDS = {PATIENCE}; "
+    "from litnotes.cli.program import main; raise SystemExit(main())"
+)
+PATIENT = [sys.executable, "-c", _WAIT_FOR_LOCKS]
+"""The program, for many at once: it does not give up a lock for which others queue on a busy machine."""
+
 
 def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
     """Start a command on a pseudo-terminal."""
@@ -25,7 +35,7 @@ def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
         cwd=str(folder),
         env=environment,
         encoding="utf-8",
-        timeout=30,
+        timeout=PATIENCE,
         dimensions=(40, columns),
         use_poll=True,  # the tests before may have left more files open than select takes
         preexec_fn=_listen_to_ctrl_c,

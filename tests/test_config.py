@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from litnotes import config
 from litnotes.config import Criteria, Settings, SourceSettings
 from litnotes.errors import Unreadable, WrongUse
-from litnotes.sources import kinds
 from litnotes.store import yaml
-from litnotes.values.kinds import TYPES
+from litnotes.values import paper_types
+from litnotes.values.paper_types import TYPES
 
 
 def read(text: str) -> SourceSettings:
@@ -23,7 +23,8 @@ def read(text: str) -> SourceSettings:
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "key-by-default")
-    monkeypatch.setenv("MY_KEY", "key-of-mine")
+    monkeypatch.setenv("LITNOTES_MY_KEY", "key-of-mine")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "key-of-a-cloud")
     monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
 
 
@@ -31,8 +32,8 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestKeys:
     def test_come_from_variables(self) -> None:
         assert read("").key("openalex") == "key-by-default"
-        assert read("sources:\n  openalex_key: ${MY_KEY}").key("openalex") == "key-of-mine"
-        assert read("sources: {openalex_key: '${NOT_SET}'}").key("openalex") is None
+        assert read("sources:\n  openalex_key: ${LITNOTES_MY_KEY}").key("openalex") == "key-of-mine"
+        assert read("sources: {openalex_key: '${LITNOTES_NOT_SET}'}").key("openalex") is None
         assert read("sources:").key("semantic_scholar") is None
         assert read("").key("crossref") is None
 
@@ -45,15 +46,59 @@ class TestKeys:
         assert "me@example" not in everything
 
     @pytest.mark.parametrize(
-        "written", ["sk-1234", "prefix${MY_KEY}", "${MY_KEY} ", "$MY_KEY", "${}", "[a]"]
+        "written",
+        ["sk-1234", "prefix${LITNOTES_MY_KEY}", "${LITNOTES_MY_KEY} ", "$LITNOTES_MY_KEY", "${}", "[a]"],
     )
     def test_are_refused_in_yaml_without_being_shown(self, written: str) -> None:
         with pytest.raises(Unreadable) as refused:
             read(f"topic: x\nsources:\n  semantic_scholar_key: '{written}'\n")
         assert str(refused.value) == (
-            "litnotes.yaml:3:25: sources.semantic_scholar_key: a key never stands in YAML; "
-            "write the variable that holds it, such as ${MY_KEY}"
+            "litnotes.yaml:3:25: sources.semantic_scholar_key: settings never hold a key; "
+            "write the variable that holds it, such as ${LITNOTES_MY_KEY}"
         )
+
+    @pytest.mark.parametrize("name", ["semantic_scholar_key", "openalex_key", "mail"])
+    @pytest.mark.parametrize(
+        "variable",
+        [
+            "AWS_SECRET_ACCESS_KEY",
+            "HOME",
+            "litnotes_my_key",
+            "MY_LITNOTES_KEY",
+            "_LITNOTES_MY_KEY",
+            "LITNOTES",
+        ],
+    )
+    def test_variables_of_other_programs_are_refused(self, name: str, variable: str) -> None:
+        """Settings come with the notes, which may be a stranger's."""
+        with pytest.raises(Unreadable) as refused:
+            read(f"topic: x\nsources: {{{name}: '${{{variable}}}'}}\n")
+        column = len("sources: {: ") + len(name) + 1
+        assert str(refused.value) == (
+            f"litnotes.yaml:2:{column}: sources.{name}: "
+            "settings may name only variables that begin with LITNOTES_"
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "variable"),
+        [
+            ("mail", "LITNOTES_OPENALEX_KEY"),
+            ("semantic_scholar_key", "LITNOTES_OPENALEX_KEY"),
+            ("openalex_key", "LITNOTES_SEMANTIC_SCHOLAR_KEY"),
+            ("openalex_key", "LITNOTES_MAIL"),
+        ],
+    )
+    def test_the_key_of_one_service_is_not_for_another(self, name: str, variable: str) -> None:
+        with pytest.raises(Unreadable) as refused:
+            read(f"sources: {{{name}: '${{{variable}}}'}}")
+        assert str(refused.value).endswith(
+            f"sources.{name}: ${{{variable}}} is for another setting; write ${{LITNOTES_{name.upper()}}}"
+        )
+
+    def test_a_key_is_no_mail_address(self) -> None:
+        settings = read("sources: {mail: '${LITNOTES_MY_KEY}'}")
+        with pytest.raises(WrongUse, match=r"^the variable LITNOTES_MY_KEY holds no mail address$"):
+            settings.contact()
 
     def test_are_not_in_the_words_of_an_error(self) -> None:
         for model, data in (
@@ -190,8 +235,8 @@ class TestCriteria:
         assert Settings.model_validate_json(settings.model_dump_json(by_alias=True)) == settings
 
     def test_the_types_are_those_of_the_services(self) -> None:
-        assert {*kinds._WORDS, "other"} == {*TYPES}  # noqa: SLF001
-        assert {kinds.kind_of(kind) for kind in TYPES} == {*TYPES}
+        assert {*paper_types._WORDS, "other"} == {*TYPES}  # noqa: SLF001
+        assert {paper_types.type_of(kind, otherwise="other") for kind in TYPES} == {*TYPES}
 
 
 def test_the_examples_in_the_settings_of_a_new_notebook_can_be_used() -> None:

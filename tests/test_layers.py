@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 import litnotes
 from tests.conftest import REPOSITORY
@@ -17,15 +23,11 @@ HOMES = {
     "defusedxml": {"sources/arxiv.py", "export/cited.py"},
     "yaml": {"store/yaml.py"},
     "rich": {"render/terminal.py"},
-    "filelock": {"sources/pauses.py"},
-    "requests": {"sources/transport.py", "sources/cache.py", "sources/reach.py"},
-    "requests_cache": {"sources/cache.py"},
+    "requests": {"sources/transport.py", "sources/reach.py"},
     "urllib3": {"sources/transport.py"},
     "jinja2": {"formats/sandbox.py"},
     "rapidfuzz": {
-        "checks/likeness.py",
-        "library/same.py",
-        "library/twins.py",
+        "library/wording.py",
         "values/spelling.py",
     },
     "bibtexparser": {"formats/bibtex.py"},
@@ -39,15 +41,51 @@ HOMES = {
     "sklearn": {"screening/learning.py"},
 }
 
+_IMPORT = re.compile(r"^\s*(?:import|from(?=.* import\b)) (\w+)", re.MULTILINE)
 
-def imports(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the packages that a module imports, at its top or inside functions."""
+    return frozenset(_IMPORT.findall(path.read_text(encoding="utf-8")))
+
+
+def public_types(tree: ast.Module) -> Iterator[str]:
+    """Yield the public classes and type aliases of a module."""
+    for node in tree.body:
+        name = None
+        if isinstance(node, ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.Assign) and _is_type(node.value):
+            name = ast.unparse(node.targets[0])
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            name = ast.unparse(node.target)
+        if name and not name.startswith("_"):
+            yield name
+
+
+def _is_type(value: ast.expr | None) -> bool:
+    """Whether a value is one that only a type has: `Literal[…]`, `tuple[…]`, `A | None`."""
+    match value:
+        case ast.BinOp(left, ast.BitOr(), right):
+            return _is_type(left) and (_is_type(right) or ast.unparse(right) == "None")
+        case ast.Subscript(ast.Name(name)) | ast.Name(name):
+            return not name.isupper()
+        case _:
+            return False
+
+
+def shared(names: Iterable[tuple[str, Path]]) -> Mapping[str, list[str]]:
+    """Return the names that more than one file has, with the files."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, path in names:
+        found[name].append(str(path.relative_to(PACKAGE)))
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
 
 
 def test_there_are_modules_to_look_at() -> None:
@@ -91,8 +129,35 @@ def test_no_file_is_longer_than_one_can_read() -> None:
 
 def test_every_module_and_public_thing_says_what_it_is() -> None:
     for path in MODULES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         assert ast.get_docstring(tree), path
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), f"{path}: {node.name}"
+
+
+def test_no_two_files_share_a_name() -> None:
+    assert shared((path.name, path) for path in MODULES if path.name != "__init__.py") == {}
+
+
+def test_no_two_public_types_share_a_name() -> None:
+    assert shared((name, path) for path in MODULES for name in public_types(tree_of(path))) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("class Whole: pass", ["Whole"]),
+        ("class _Whole: pass", []),
+        ("Whole = Literal['a', 'b']", ["Whole"]),
+        ("Whole = Mapping[str, int] | None", ["Whole"]),
+        ("Whole = Half | Quarter[int]", ["Whole"]),
+        ("Whole: TypeAlias = 'Half[int]'", ["Whole"]),
+        ("Whole = TypeVar('Whole')", []),
+        ("MOST = LEAST", []),
+        ("BOTH = MOST | LEAST", []),
+        ("BROKEN = (ValueError, TypeError)", []),
+    ],
+)
+def test_what_is_a_public_type(line: str, found: list[str]) -> None:
+    assert list(public_types(ast.parse(line))) == found

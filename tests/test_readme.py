@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from litnotes.cli.app import program
+from litnotes.cli.program import program
 from litnotes.config import Criteria, Keywords, Settings, SourceSettings
 from litnotes.model.several_days import Overview, Status
 from litnotes.sources.etiquette import SERVICES
-from litnotes.values.kinds import TYPES
+from litnotes.values.paper_types import TYPES
 from tests.conftest import digest
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ def test_session_runs_as_shown(tmp_path: Path) -> None:
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "notes", tmp_path / "notes", ignore=shutil.ignore_patterns(".litnotes"))
+    shutil.copytree(ROOT / "notes", tmp_path / "notes")
     return tmp_path
 
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litnotes.checks.findings import Finding
-from litnotes.checks.likeness import closest
 from litnotes.daily.derive import Days
 from litnotes.errors import DayTaken, Diagnostic, Severity
 from litnotes.library.history import History, histories
 from litnotes.library.identify import Library
 from litnotes.library.twins import suspects
 from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion, Report, Task
+from litnotes.model.reports import Conclusion, Report, Task
 from litnotes.values.names import fold_text
+from litnotes.values.spelling import closest
 
 TASK_FLOOR = 0.9
 TASK_LENGTH = 10

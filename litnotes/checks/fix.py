@@ -14,7 +14,7 @@ from litnotes.checks.review import ReportFile, Review, Reviewer
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.reader import ReadReport
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 
 FIXED = frozenset({"R002", "R011", "R031"})
 

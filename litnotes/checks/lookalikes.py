@@ -16,14 +16,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding
-from litnotes.checks.likeness import closest, lengths_within
 from litnotes.errors import Diagnostic
 from litnotes.library import nicknames
 from litnotes.library.history import names_in
 from litnotes.library.identify import Known, Library, Recorded, Unknown, paper_of
 from litnotes.model.paper import Paper
 from litnotes.values.names import fold_name, fold_title, is_title
-from litnotes.values.spelling import is_slip, one_edit_apart
+from litnotes.values.spelling import closest, is_slip, lengths_within, one_edit_apart
 
 TITLE_FLOOR = 0.93
 TITLE_LENGTH = 20

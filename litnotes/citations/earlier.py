@@ -24,7 +24,7 @@ class _Old(KnownWork):
     number: int = 0
 
 
-class Earlier:
+class EarlierCandidates:
     """The candidates of all traces.
 
     Args:
@@ -93,7 +93,7 @@ class Earlier:
         return dict.fromkeys((*shared, *titled, *bare))
 
 
-class Seeds:
+class SeedWorks:
     """The papers that a search starts from; lists name them too, by ids or titles."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:

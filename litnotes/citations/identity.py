@@ -10,15 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, TypeVar
 
-from litnotes.library.same import full_titles, same_work
-from litnotes.library.twins import VERSIONS_APART
+from litnotes.library.same import compare, contradictions, folded_title, same_title
 from litnotes.model.record import Record
-from litnotes.values.names import fold_surname, fold_title, is_title, title_words
+from litnotes.values.names import fold_title, is_title, title_words
+from litnotes.values.people import fold_surname
 
 WORDS_IN_TEXT = 4
 """A title of fewer words is not looked for inside a reference that is printed as one text."""
@@ -27,7 +25,6 @@ MAX_PARTS = 5
 """Parts between marks of punctuation that a title inside a text may have."""
 
 _MARKS = re.compile(r"[,;:()\[\]{}\"“”„‟«»?!–—]+|\.(?![0-9])|-\s")
-_AND = re.compile(r"\s+&(?:amp;)?\s+")
 _GOES_ON = re.compile(r"\s*[:–—]")
 
 
@@ -53,7 +50,7 @@ class WorkIndex(Generic[Known]):
     def add(self, record: Record, entry: Known) -> None:
         """Take a record as one of an entry."""
         entry.records.append(record)
-        for one in ids_of(record):
+        for one in record.all_ids():
             _put(self._by_id[one], entry)
         for title in _titles(record):
             _put(self._by_title[title], entry)
@@ -62,15 +59,13 @@ class WorkIndex(Generic[Known]):
 
     def by_id(self, record: Record) -> list[Known]:
         """Return the entries that share an id with a record, and are of the same work."""
-        shared = [now(entry) for one in ids_of(record) for entry in self._by_id.get(one, ())]
+        shared = [now(entry) for one in record.all_ids() for entry in self._by_id.get(one, ())]
         return [entry for entry in dict.fromkeys(shared) if _agree(record, entry)]
 
     def by_title(self, record: Record) -> list[Known]:
         """Return the entries that share a title with a record, and may be of the same work."""
         titled = [now(entry) for title in _titles(record) for entry in self._by_title.get(title, ())]
-        found = [
-            one for one in dict.fromkeys(titled) if all(_may_be_one(record, other) for other in one.records)
-        ]
+        found = [one for one in dict.fromkeys(titled) if _is_one_with(record, one)]
         texts = [now(entry) for title in _titles_inside(record) for entry in self._by_title.get(title, ())]
         found += [one for one in texts if any(_is_printed(other, record) for other in one.records)]
         if record.authors:
@@ -88,16 +83,7 @@ def now(entry: Known) -> Known:
 
 def may_unite(one: KnownWork, other: KnownWork) -> bool:
     """Whether nothing speaks against two entries being one work."""
-    return all(_nothing_against(a, b) for a in one.records for b in other.records)
-
-
-def ids_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield kind and value of each id that names one work everywhere."""
-    for kind, value in record.ids.items():
-        yield kind, value.lower()
-    for other in record.other_ids:
-        kind, _, value = other.partition(":")
-        yield kind, value.lower()
+    return not any(contradictions(a, b) for a in one.records for b in other.records)
 
 
 def _put(entries: list[Known], entry: Known) -> None:
@@ -105,15 +91,9 @@ def _put(entries: list[Known], entry: Known) -> None:
         entries.append(entry)
 
 
-@lru_cache(maxsize=100_000)
-def _folded(title: str) -> str:
-    """Return the form in which titles are compared; `&` is a word."""
-    return fold_title(_AND.sub(" and ", title))
-
-
 def _titles(record: Record) -> list[str]:
     """Return the titles by which a record may be found; a short one says little without authors."""
-    titles = (_folded(title) for title in full_titles(record) if is_title(title) or record.authors)
+    titles = (folded_title(title) for title in record.titles if is_title(title) or record.authors)
     return [title for title in dict.fromkeys(titles) if title]
 
 
@@ -130,7 +110,7 @@ def _titles_inside(record: Record) -> list[str]:
             is_whole = not start and end == len(text)
             # What goes on behind a colon is a subtitle: of another paper.
             if not is_whole and not _GOES_ON.match(text, end) and len(title_words(part)) >= WORDS_IN_TEXT:
-                found[_folded(part)] = None
+                found[folded_title(part)] = None
     return list(found)
 
 
@@ -146,38 +126,19 @@ def _agree(record: Record, entry: KnownWork) -> bool:
     titled = [one for one in entry.records if one.title]
     if not record.title or not titled:
         return True
-    folded = _folded(record.title)
-    if any(_folded(one.title) == folded for one in titled):
+    inside, folded = _titles_inside(record), folded_title(record.title)
+    if any(folded_title(one.title) in inside or folded in _titles_inside(one) for one in titled):
         return True
-    inside = _titles_inside(record)
-    if any(_folded(one.title) in inside or folded in _titles_inside(one) for one in titled):
-        return True
-    return same_work(record, next((one for one in titled if one.authors), titled[0]))
+    same = [one for one in titled if same_title(record, one)] or [one for one in titled if one.authors]
+    return any(compare(record, one, linked=True).accepted for one in same or titled[:1])
 
 
-def _may_be_one(record: Record, other: Record) -> bool:
-    """Whether nothing speaks against two records of one title being one work."""
-    if not is_title(record.title) and not (record.authors and other.authors):
-        return False
-    return _nothing_against(record, other)
-
-
-def _nothing_against(record: Record, other: Record) -> bool:
-    arxiv = record.ids.get("arxiv"), other.ids.get("arxiv")
-    if all(arxiv) and arxiv[0] != arxiv[1]:
-        return False
-    people = _surnames(record.authors), _surnames(other.authors)
-    if all(people) and not people[0] & people[1]:
-        return False
-    years = _years(record), _years(other)
-    off = min((abs(one - two) for one in years[0] for two in years[1]), default=0)
-    return off <= VERSIONS_APART
-
-
-@lru_cache(maxsize=100_000)
-def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold_surname, authors))
-
-
-def _years(record: Record) -> list[int]:
-    return [year for year in (record.first_year, record.venue_year) if year is not None]
+def _is_one_with(record: Record, entry: KnownWork) -> bool:
+    """Whether a record is of an entry that has its title, and no record of it speaks against that."""
+    for one in entry.records:
+        if same_title(record, one):
+            if not compare(record, one, linked=False).accepted:
+                return False
+        elif contradictions(record, one):
+            return False
+    return True

@@ -34,7 +34,7 @@ from litnotes.values.names import fold_title
 STOPPED = "stopped"
 """Why a list is not whole when the user has had enough."""
 
-Tell = Callable[[str, str, int, int | None], None]
+TellProgress = Callable[[str, str, int, int | None], None]
 """Takes what is asked for, how many more works it has named, and how many there may be in all."""
 
 
@@ -51,7 +51,7 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CitationList:
     """A list that was asked for: what came of it, and the works it names."""
 
     search: Search
@@ -65,8 +65,8 @@ def follow(
     fetch: Fetch,
     *,
     limit: int | None = None,
-    tell: Tell = lambda _source, _what, _more, _total: None,
-) -> Iterator[Listed]:
+    tell: TellProgress = lambda _source, _what, _more, _total: None,
+) -> Iterator[CitationList]:
     """Yield the list of each service for each seed and direction.
 
     A KeyboardInterrupt ends it: the list that is being asked for is yielded as far as it came, with
@@ -99,7 +99,7 @@ class _Walk:
     direction: Direction
     fetch: Fetch
     limit: int | None
-    tell: Tell
+    tell: TellProgress
     edges: dict[str, Edge] = field(default_factory=dict)
     total: int | None = None
     asked: datetime.date | None = None
@@ -110,7 +110,7 @@ class _Walk:
     asks: bool = False
     answered: bool = False
 
-    def listed(self) -> Listed:
+    def listed(self) -> CitationList:
         """Return the list, asked for page by page."""
         try:
             for request in self._questions():
@@ -118,7 +118,7 @@ class _Walk:
                 self._pages(request)
         except KeyboardInterrupt:
             self.failed = [STOPPED]
-        return Listed(self._search(), tuple(self.edges.values()))
+        return CitationList(self._search(), tuple(self.edges.values()))
 
     def _pages(self, request: Request | None) -> None:
         """Walk the pages of a list to their end, or to the limit."""
@@ -234,7 +234,7 @@ class _Walk:
 
 
 def describe(
-    works: Works, sources: Sequence[Service], fetch: Fetch, tell: Tell = lambda *_: None
+    works: Works, sources: Sequence[Service], fetch: Fetch, tell: TellProgress = lambda *_: None
 ) -> list[str]:
     """Look up the works that are known by ids alone; return why a service gave no answer.
 

@@ -1,4 +1,4 @@
-"""What lists of citations name, as candidates of a trace."""
+"""The trace of a search: what its lists name as candidates, without what the question leaves out."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from litnotes.citations.earlier import Earlier, Seeds
-from litnotes.citations.found import candidate_of, completed, one_of
+from litnotes.citations.candidacy import candidate_of, completed, one_of
+from litnotes.citations.earlier import EarlierCandidates, SeedWorks
 from litnotes.citations.links import joined_links
-from litnotes.citations.lists import Listed, Seed
+from litnotes.citations.lists import CitationList, Seed
 from litnotes.citations.works import Works
 from litnotes.library.citekeys import citation_key
 from litnotes.model.candidate import Candidate, LeftOut, Reached, Search, Trace
+from litnotes.model.limits import outside
 from litnotes.model.paper import Paper
 from litnotes.model.query import YearRange
 
 
-def take_in(works: Works, listed: Listed) -> None:
+def take_in(works: Works, listed: CitationList) -> None:
     """Add what a list names to the works found."""
     search = listed.search
     if search.seed is None or search.direction is None:
@@ -44,7 +45,7 @@ class Conditions:
 
     def left_out(self, candidate: Candidate) -> str | None:
         """Return which condition a candidate does not meet."""
-        if self.years and candidate.year is not None and not _is_within(candidate.year, self.years):
+        if self.years and outside(candidate.year, self.years.first, self.years.last):
             return "year"
         texts = (candidate.title, candidate.abstract) if candidate.abstract else ()
         if self.matches and texts and not any(map(self.matches, texts)):
@@ -60,7 +61,7 @@ def trace_of(
     own: Callable[[Candidate], str | None],
     papers: Sequence[Paper] = (),
     taken: Collection[str] = (),
-    earlier: Earlier | None = None,
+    earlier: EarlierCandidates | None = None,
     stopped: bool = False,
 ) -> Trace:
     """Return a trace of what was found; what no list names any more is kept from before.
@@ -76,13 +77,13 @@ def trace_of(
         stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
             by then wait for that: their keys come last.
     """
-    earlier = earlier or Earlier({})
+    earlier = earlier or EarlierCandidates({})
     if not stopped:
         works.settle()
     every = works.found()
     named = [one for one in every if one.key]
     used = {key.lower() for key in (*taken, *earlier.keys)}
-    seeds = Seeds(papers)
+    seeds = SeedWorks(papers)
     candidates: dict[str, Candidate] = {}
     left_out = Counter(stopped=len(every) - len(named))
     gone: set[str] = set()
@@ -166,10 +167,6 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
             "candidates": tuple(candidates),
         }
     )
-
-
-def _is_within(year: int, years: YearRange) -> bool:
-    return (years.first or 0) <= year <= (9999 if years.last is None else years.last)
 
 
 def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-from litnotes.cli import completion
-from litnotes.cli.daily import DayReport, report_for_writing, write
-from litnotes.cli.lookups import NotSure, as_data
-from litnotes.cli.options import (
+from litnotes.app.day import DayReport, report_for_writing, write
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.cli.line import completion
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import (
     DateOption,
     DryRunOption,
     JsonOption,
@@ -20,10 +22,10 @@ from litnotes.cli.options import (
     ReadingState,
     RefreshOption,
 )
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.session import Session, open_session, writing_session
-from litnotes.cli.shared import day_of, out, paper_name
+from litnotes.cli.picking import NotSure, chosen
+from litnotes.cli.say import finished, out, say
 from litnotes.errors import Conflict, WrongUse
+from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
     from litnotes.config import Years
@@ -61,6 +63,7 @@ def add_paper(
 
     Example: litnotes add-paper "VQ-GAN"
     """
+    from litnotes.render.look_up import as_data
     from litnotes.render.text import as_json
 
     given = {
@@ -117,6 +120,8 @@ class AddedPaper:
 
     def data(self) -> dict[str, Any]:
         """Return what was added as values for JSON."""
+        from litnotes.render.look_up import as_data
+
         looked_up = (
             as_data(self.lookup, self.years) if self.lookup else {"outcome": "not asked", "asked": []}
         )
@@ -134,7 +139,7 @@ class LookUp:
 
 def _add(notes: str | None, order: AddRequest, lookup: LookUp | None = None) -> AddedPaper:
     """Write the paper and its name; before that, services are asked while no file is locked."""
-    with writing_session(notes) as session:
+    with typing_session(notes) as session:
         settled = _settled(session, order)
         if lookup is not None or not _asks(session, settled, order):
             return _write_all(session, settled, order, lookup)
@@ -149,7 +154,7 @@ def _settled(session: Session, order: AddRequest) -> Settled:
 
 
 def _asks(session: Session, settled: Settled, order: AddRequest) -> bool:
-    from litnotes.cli.lookups import may_look_up
+    from litnotes.app.look_ups import may_look_up
 
     wanted = not settled.paper.is_looked_up or order.refresh
     return wanted and may_look_up(session.notebook, offline=order.offline)
@@ -157,12 +162,13 @@ def _asks(session: Session, settled: Settled, order: AddRequest) -> bool:
 
 def _look_up(session: Session, settled: Settled, order: AddRequest) -> LookUp:
     """Ask services; raises Ambiguous where it is for the user to choose, Conflict where an id is wrong."""
-    from litnotes.cli.lookups import chosen, services_of
+    from litnotes.app.look_ups import services_of
     from litnotes.library.resolution import Choose, Disagreeing, Resolved
+    from litnotes.render.terminal import progress
 
-    services = services_of(session.notebook, offline=order.offline, refresh=order.refresh)
+    services = services_of(session.notebook, offline=order.offline, refresh=order.refresh, tell=say)
     paper = settled.paper.model_copy(update=settled.changes or {})
-    match services.resolve(paper):
+    match services.resolve(paper, progress):
         case Resolved() as found:
             return LookUp(found, found)
         case Choose() as found:
@@ -183,17 +189,17 @@ def _write_all(session: Session, settled: Settled, order: AddRequest, lookup: Lo
     noted = _noted(session, target, order.name, settled.paper)
     lines = [*_save(session, settled), *told, *_note_quickly(session, target, noted)]
     paper = settled.paper.model_copy(update=settled.changes or {})
-    return AddedPaper(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return AddedPaper(paper, session.years, lines, finished(session), lookup.outcome if lookup else None)
 
 
 def _completed(
     session: Session, settled: Settled, order: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, list[str]]:
     """Return the paper with what services say, and lines on where each field came from."""
-    from litnotes.cli.lookups import asked_line, missed, origins
-    from litnotes.config import today
     from litnotes.library.add import complete
-    from litnotes.library.lookup import services
+    from litnotes.library.fill import services
+    from litnotes.render.look_up import asked_line, missed, origins
+    from litnotes.values.today import today
 
     if lookup is None:
         return settled, []
@@ -244,22 +250,22 @@ def _would_add(notes: str | None, order: AddRequest) -> AddedPaper:
         *told,
         f"  the name would stand in {session.notebook.shown(report)}{started}",
     ]
-    return AddedPaper(paper, session.years, lines, session.exit_code(), lookup.outcome if lookup else None)
+    return AddedPaper(paper, session.years, lines, finished(session), lookup.outcome if lookup else None)
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
-    from litnotes.values import names
+    from litnotes.values import ids
 
-    ids: dict[str, str] = {}
+    found: dict[str, str] = {}
     if arxiv is not None:
-        ids["arxiv"] = names.arxiv_id(arxiv) or ""
-        if not ids["arxiv"]:
+        found["arxiv"] = ids.arxiv_id(arxiv) or ""
+        if not found["arxiv"]:
             raise WrongUse(f'--arxiv: "{arxiv}" is no arXiv id; write it like 2012.09841')
     if doi is not None:
-        ids["doi"] = names.doi(doi) or ""
-        if not ids["doi"]:
+        found["doi"] = ids.doi(doi) or ""
+        if not found["doi"]:
             raise WrongUse(f'--doi: "{doi}" is no DOI; write it like 10.1109/CVPR46437.2021.01268')
-    return ids
+    return found
 
 
 def _save(session: Session, settled: Settled) -> list[str]:
@@ -269,11 +275,9 @@ def _save(session: Session, settled: Settled) -> list[str]:
     if settled.changes is None:
         session.refuse_broken(paper.key)
         session.notebook.create_paper(paper)
-        session.written.append(session.notebook.paper_path(paper.key))
         told = f"new: {shown}"
     elif settled.changes:
         session.notebook.change_paper(paper, settled.changes)
-        session.written.append(session.notebook.paper_path(paper.key))
         told = f"changed in {shown}: {', '.join(settled.changes)}"
     else:
         told = f"{shown}, nothing changed"
@@ -284,7 +288,7 @@ def _save(session: Session, settled: Settled) -> list[str]:
 def described(paper: Paper, years: Years) -> str:
     """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
     from litnotes.render.paper_page import citation
-    from litnotes.render.text import printable
+    from litnotes.values.printable import printable
 
     about = "; ".join(filter(None, (citation(paper), years.outside(paper.year))))
     return printable(f"{paper.headline}{f' ({about})' if about else ''}")
@@ -294,18 +298,18 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
     """Return a report with a name in its quick notes, or None where it names the paper already."""
     from litnotes.daily.typing.paper_entry import add_quick_note
     from litnotes.library.history import names_in
-    from litnotes.values import names
+    from litnotes.values.ids import ids_of
 
-    identity = session.library.identity(paper.key)
+    vocabulary, identity = session.reader.vocabulary, session.library.identity(paper.key)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
         return None
-    if name == paper.key or names.arxiv_id(name) or names.doi(name):
+    if name == paper.key or ids_of(name):
         for better in (*paper.short_names[:1], paper.title):
             # A title from a service may read as something else: another paper's id, a heading, code.
             with contextlib.suppress(WrongUse, Conflict):
                 if session.library.identity(better) == identity:
-                    return add_quick_note(target.found, target.layout, session.reader.vocabulary, better)
-    return add_quick_note(target.found, target.layout, session.reader.vocabulary, name)
+                    return add_quick_note(target.found, target.layout, vocabulary, better).data
+    return add_quick_note(target.found, target.layout, vocabulary, name).data
 
 
 def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> list[str]:

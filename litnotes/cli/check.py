@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli.mend import mend
-from litnotes.cli.options import DryRunOption, JsonOption, chosen_format
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.session import NOTES_VARIABLE, find_notebook
-from litnotes.cli.shared import out, say, tell
-from litnotes.errors import PROBLEMS_FOUND, LitnotesError, NotFound, WrongUse
+from litnotes.app.checking import reviewer_of, write_fixes
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
+from litnotes.cli.prompts import confirmed
+from litnotes.cli.say import out, say, tell
+from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.checks.review import Review, Reviewer
@@ -60,6 +59,8 @@ def check(
 
     Example: litnotes check --strict
     """
+    from litnotes.render.review_summary import failing
+
     if explain is not None:
         out(_explained(explain))
         return 0
@@ -69,13 +70,14 @@ def check(
     if fix and form != FindingsFormat.text:
         raise WrongUse("--fix shows a diff; leave --json and --format out")
     asked = files or []
-    desk = _desk(context.notes, asked)
+    desk = reviewer_of(context.notes, asked)
     found = desk.review(asked, _described)
     problems: list[LitnotesError] = []
     if fix and (found.reports or not found.problems):
-        written, problems = mend(desk, found, ask=not yes, dry_run=dry_run)
+        written, problems = _fix(desk, found, ask=not yes, dry_run=dry_run)
         found = desk.review(asked, _described) if written else found
-        _say_left(found, strict=strict)
+        if left := failing(found, strict=strict):
+            say(f"{left} to mend by hand: `litnotes check` says where")
     elif not fix:
         _print(found, form, fold=not everything)
     problems = list({str(problem): problem for problem in (*problems, *found.problems)}.values())
@@ -94,22 +96,6 @@ def _explained(code: str) -> str:
     return str(known[code.upper()])
 
 
-def _desk(given: str | None, asked: Sequence[Path]) -> Reviewer:
-    """Return where to look files through; files may be looked through without notes."""
-    from litnotes.checks.review import Reviewer
-    from litnotes.store.notebook import find
-
-    if not asked:
-        return Reviewer(find_notebook(given))
-    named = given or os.environ.get(NOTES_VARIABLE)
-    try:
-        return Reviewer(find(Path.cwd(), named))
-    except NotFound:
-        if named:
-            raise
-        return Reviewer(None)
-
-
 def _described(paper: Paper) -> str:
     from litnotes.render.paper_page import citation
 
@@ -120,12 +106,13 @@ def _described(paper: Paper) -> str:
 def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
     """Print the findings and say how many there are, unless no file could be looked through."""
     from litnotes.checks import findings
+    from litnotes.render.review_summary import as_data, summary
     from litnotes.render.text import as_json
 
     lines: Iterator[str]
     match form:
         case FindingsFormat.json:
-            lines = iter([as_json(_as_data(found))])
+            lines = iter([as_json(as_data(found))])
         case FindingsFormat.github:
             lines = findings.as_github(found.findings)
         case FindingsFormat.errorformat:
@@ -135,7 +122,7 @@ def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
     for line in lines:
         out(line)
     if found.reports or not found.problems:
-        say(_summary(found))
+        say(summary(found))
 
 
 def _exit_code(found: Review, *, strict: bool) -> int:
@@ -146,47 +133,38 @@ def _exit_code(found: Review, *, strict: bool) -> int:
     return PROBLEMS_FOUND if totals["error"] or (strict and totals["warning"]) else 0
 
 
-def _say_left(found: Review, *, strict: bool) -> None:
-    """Say what fails and needs the user's own words."""
-    from litnotes.checks.findings import severities
+def _fix(desk: Reviewer, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
+    """Show what can be fixed and write it when that is agreed to.
+
+    Returns how many files were written, and what was refused or went wrong.
+    """
+    from litnotes.checks.fix import changes
+    from litnotes.render.diff import difference
+    from litnotes.render.terminal import show_diff
     from litnotes.render.text import count
 
-    totals = severities(found.findings)
-    left = [count(totals[name], name) for name in ("error", "warning")[: 1 + strict] if totals[name]]
-    if left:
-        say(f"{', '.join(left)} to mend by hand: `litnotes check` says where")
+    written = 0
+    able, problems = changes(desk, found)
+    for change in able:
+        show_diff(difference(change.report.shown, _as_text(change.report.data), _as_text(change.new)))
+    if not able:
+        say(f"{count(len(found.reports), 'file')}: nothing to fix")
+    elif dry_run:
+        say(f"{count(len(able), 'file')} would be changed")
+    elif ask and not _agreed():
+        say("nothing was changed")
+    else:
+        written, unwritten = write_fixes(desk, able)
+        say(f"{count(written, 'file')} changed")
+        problems += unwritten
+    return written, problems
 
 
-def _as_data(found: Review) -> list[dict[str, Any]]:
-    from dataclasses import asdict
-
-    from litnotes.checks.findings import as_data
-    from litnotes.checks.fix import edits
-
-    by_path = defaultdict(list)
-    for one in found.findings:
-        by_path[one.path].append(one.diagnostic)
-    fixes = defaultdict(list)
-    for report in found.reports:
-        for told, edit in edits(report.document, by_path[report.shown]):
-            fixes[report.shown, told].append(asdict(edit))
-    return [{**as_data(one), "fix": fixes[one.path, one.diagnostic]} for one in found.findings]
+def _as_text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "backslashreplace")
 
 
-def _summary(found: Review) -> str:
-    """Return how much was found in how many files, and what to do next."""
-    from litnotes.checks.findings import severities
-    from litnotes.checks.fix import FIXED
-    from litnotes.render.text import count
-
-    totals = severities(found.findings)
-    files = count(len(found.reports), "file")
-    if not found.findings:
-        return f"{files}: nothing unclear"
-    told = ", ".join(count(totals[name], name) for name in ("error", "warning", "info") if totals[name])
-    worst = min(found.findings, key=lambda one: ("error", "warning", "info").index(one.diagnostic.severity))
-    code = worst.diagnostic.code
-    hints = [f"`litnotes check --explain {code}` says more on {code}"]
-    if any(one.diagnostic.code in FIXED for one in found.findings):
-        hints.append("`litnotes check --fix` mends what needs no choice")
-    return f"{files}: {told}. {'; '.join(hints)}"
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise WrongUse("nothing was changed: add --yes to make these edits, or --dry-run to look at them")
+    return confirmed("Apply?")

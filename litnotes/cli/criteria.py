@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli import completion
-from litnotes.cli.options import JsonOption
-from litnotes.cli.papers import row_of
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.reading import Lookup, look_up
-from litnotes.cli.shared import out, paper_name, say
-from litnotes.errors import NotFound, WrongUse
+from litnotes.app.reading import Lookup, look_up
+from litnotes.cli.line import completion
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import JsonOption
+from litnotes.cli.say import finished, out, say
+from litnotes.errors import WrongUse
+from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from litnotes.config import Criteria, Settings
-    from litnotes.index.items import PaperRow
-    from litnotes.screening.eligibility import Check, Facts
 
 
 def criteria(
@@ -53,7 +48,7 @@ def criteria(
         _check_one(notes, settings.criteria, name, json=json)
     else:
         _show(notes, settings, json=json)
-    return notes.exit_code(everything=every)
+    return finished(notes, everything=every)
 
 
 def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
@@ -81,87 +76,51 @@ def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
 
 
 def _check_one(notes: Lookup, criteria: Criteria, name: str, *, json: bool) -> None:
-    from litnotes.render.criteria_page import CRITERIA_HEADINGS, PERSON, checks_as_rows, sentence_lines
+    from litnotes.app.criteria_check import checked_paper
+    from litnotes.render.criteria_page import (
+        CRITERIA_HEADINGS,
+        PERSON,
+        checked_data,
+        checks_as_rows,
+        sentence_lines,
+    )
     from litnotes.render.terminal import show_page, show_table
     from litnotes.render.text import as_json
-    from litnotes.screening.eligibility import check, meets
 
-    row, fields = notes.ask(lambda connection: _record(connection, row_of(notes, name)))
-    checks = check(_facts(fields), criteria)
+    paper = checked_paper(notes, criteria, name)
     if json:
-        out(as_json({**_as_data(fields, checks), **_sentences(criteria)}))
+        sentences = {"include": criteria.include, "exclude": criteria.exclude}
+        out(as_json({**checked_data(paper), **sentences}))
         return
-    out(f"{' '.join(row.name.split())} ({row.key})")
-    if checks:
-        show_table(("criterion", "met", "why"), checks_as_rows(checks))
-        out(f"all together: {meets(checks)}")
+    out(f"{' '.join(paper.name.split())} ({paper.key})")
+    if paper.checks:
+        show_table(("criterion", "met", "why"), checks_as_rows(paper.checks))
+        out(f"all together: {paper.meets}")
     else:
-        _tell_nothing_to_check(notes)
+        _say_nothing_to_check(notes)
     if lines := sentence_lines(criteria):
         show_page("\n".join(("", PERSON, *lines)), CRITERIA_HEADINGS)
 
 
 def _check_all(notes: Lookup, criteria: Criteria, *, json: bool) -> None:
-    from litnotes.index import items
-    from litnotes.render.criteria_page import outcome_columns, tally_line
+    from litnotes.app.criteria_check import checked_papers
+    from litnotes.render.criteria_page import checked_data, outcome_columns, outcome_row, tally_line
     from litnotes.render.terminal import show_table
     from litnotes.render.text import as_json_lists
-    from litnotes.screening.eligibility import check, meets, named, tally
+    from litnotes.screening.eligibility import named, tally
 
-    records = notes.ask(items.records)
-    checked = [(fields, check(_facts(fields), criteria)) for _, fields in sorted(records.items())]
+    papers = checked_papers(notes, criteria)
     if json:
-        out(as_json_lists({"papers": [_as_data(*one) for one in checked]}))
-    elif not records:
+        out(as_json_lists({"papers": [checked_data(one) for one in papers]}))
+    elif not papers:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
     elif names := named(criteria):
-        rows = [
-            (fields["key"], meets(checks), *(one.outcome for one in checks)) for fields, checks in checked
-        ]
-        show_table(outcome_columns(names), rows)
-        say(tally_line(tally(meets(checks) for _, checks in checked)))
+        show_table(outcome_columns(names), map(outcome_row, papers))
+        say(tally_line(tally(one.meets for one in papers)))
     else:
-        _tell_nothing_to_check(notes)
+        _say_nothing_to_check(notes)
 
 
-def _tell_nothing_to_check(notes: Lookup) -> None:
+def _say_nothing_to_check(notes: Lookup) -> None:
     file = notes.notebook.shown(notes.notebook.settings_path)
     say(f"nothing is set that litnotes can check; in {file}, write for instance `years: {{from: 2019}}`")
-
-
-def _record(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
-    """Return a paper with all its fields; raises NotFound for a name that is not identified."""
-    from litnotes.index import items
-
-    if row.key is None:
-        raise NotFound(
-            f'"{row.name}" is not identified, so there is nothing to check; '
-            f'`litnotes add-paper "{row.name}"` makes a record'
-        )
-    return row, items.record(connection, row.key)
-
-
-def _facts(fields: Mapping[str, Any]) -> Facts:
-    """Return what criteria look at; thousands of papers need no more than that."""
-    from dataclasses import fields as names_of
-
-    from litnotes.screening.eligibility import Facts
-
-    return Facts(**{one.name: fields[one.name] for one in names_of(Facts)})
-
-
-def _as_data(fields: Mapping[str, Any], checks: tuple[Check, ...]) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    from litnotes.screening.eligibility import meets
-
-    return {
-        "key": fields["key"],
-        "title": fields["title"],
-        "meets": meets(checks),
-        "checks": [asdict(one) for one in checks],
-    }
-
-
-def _sentences(criteria: Criteria) -> dict[str, dict[str, str]]:
-    return {"include": criteria.include, "exclude": criteria.exclude}

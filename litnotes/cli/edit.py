@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.cli.daily import days_in, start_day
-from litnotes.cli.options import DateOption
-from litnotes.cli.parameters import Context
-from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import day_of, editor_command, open_editor, out, say
+from litnotes.app.day import days_in
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, writing_session
+from litnotes.app.starting import start_day
+from litnotes.cli.editors import editor_command, open_editor
+from litnotes.cli.line.declare import Context
+from litnotes.cli.line.options import DateOption
+from litnotes.cli.say import finished, out, say
 
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic
@@ -33,6 +36,7 @@ def edit(context: Context, date: DateOption = None) -> int:
         day = day_of(date, session.days.dates)
         if day not in session.days.paths:
             start_day(session, day)
+            session.refresh()
         path = session.days.paths[day]
         data = files.read(path)
         before = days_in(session, path, data)
@@ -45,7 +49,7 @@ def edit(context: Context, date: DateOption = None) -> int:
         if written == data or failed:
             out(f"{session.notebook.shown(path)} was {'not ' if written == data else ''}changed")
         _tell_new(session, path, before, days_in(session, path, written))
-    return max(session.exit_code(path, session.notebook.day_path(day)), failed)
+    return max(finished(session, path, session.notebook.day_path(day)), failed)
 
 
 def typing_line(parts: Outline) -> int:

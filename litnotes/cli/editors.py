@@ -5,9 +5,13 @@ An editor that is not known here gets the file alone.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from litnotes.cli.say import say
+from litnotes.errors import PROBLEMS_FOUND, WrongUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,38 @@ def command_line(editor: Sequence[str], path: Path, line: int) -> list[str]:
         return [*editor, str(path)]
     waits = known.waits[:1] if not set(known.waits) & set(editor[1:]) else ()
     return [*editor, *waits, *(word.format(line=line, path=path) for word in known.place)]
+
+
+def editor_command() -> list[str]:
+    """Return the command of the user's editor; raises WrongUse when none is set, or it is not there."""
+    import shlex
+    import shutil
+
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise WrongUse(f"EDITOR cannot be understood: {error}") from None
+    if not words:
+        raise WrongUse("no editor is set; set one, for instance with `export EDITOR=nano`")
+    if shutil.which(words[0]) is None:
+        raise WrongUse(f"the editor {words[0]} is not there; set another, such as `export EDITOR=nano`")
+    return words
+
+
+def open_editor(path: Path, line: int) -> int:
+    """Open a file in the user's editor, at a line where the editor can; return 1 if that fails."""
+    import subprocess
+
+    from litnotes.cli.editors import command_line
+
+    words = editor_command()
+    try:
+        ended = subprocess.run(command_line(words, path, line), check=False)  # noqa: S603
+    except OSError as error:
+        raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
+    if ended.returncode:
+        code = ended.returncode
+        how = f"ended with code {code}" if code > 0 else f"was ended by signal {-code}"
+        say(f"the editor {words[0]} {how}")
+    return PROBLEMS_FOUND if ended.returncode else 0

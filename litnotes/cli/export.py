@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-from litnotes.cli import completion
-from litnotes.cli.filters import DecidedAs, DecisionOption, ReadingOption, TagOption, YearOption, filters
-from litnotes.cli.options import DateOption, DryRunOption, JsonOption
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.shared import paper_name
-from litnotes.errors import WrongUse
+from litnotes.cli.line import completion
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.filters import (
+    DecidedAs,
+    DecisionOption,
+    ReadingOption,
+    TagOption,
+    YearOption,
+    filters,
+)
+from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption
+from litnotes.cli.out_file import path_for, print_file
+from litnotes.cli.say import finished, say
+from litnotes.cli.say import out as print_text
+from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.values.typed import paper_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from litnotes.app.export_file import ExportedFile, ExportRequest
+    from litnotes.app.export_project import ProjectExport
 
 
 class ExportFormat(StrEnum):
@@ -153,26 +170,96 @@ def export(
         _refuse(only_overleaf, f"is for `litnotes export overleaf`, not for {form}")
         if ascii_only and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
             raise WrongUse(f"--ascii is for bibtex and biblatex, not for {form}")
-        from litnotes.cli.exporting.file import ExportRequest, write
+        from litnotes.app.export_file import ExportRequest
 
         order = ExportRequest(
-            form=form.value, names=_papers(names), tests=tests, out=out, overwrite=overwrite,
+            form=form.value, names=_papers(names), tests=tests, out=path_for(out), overwrite=overwrite,
             cited_in=cited_in, ascii_only=ascii_only,
         )  # fmt: skip
-        return write(context.notes, order)
+        return _export_file(context.notes, order)
     _refuse(only_files, "is not for overleaf, which writes a folder")
-    from litnotes.cli.exporting.project import Wish, export_project, print_layout
+    from litnotes.app.export_project import ProjectRequest, plan_project, shipped_layout
 
     if show_template:
-        return print_layout(layout)
+        print_text(shipped_layout(layout).rstrip("\n"))
+        return 0
     if date and not log:
         raise WrongUse("--date is the day of --log; give both")
-    wish = Wish(
+    if json and not status:
+        raise WrongUse("--json is for --status")
+    request = ProjectRequest(
         root=_folder(names, zip_file), names=_papers(names[1:]), tests=tests, layout=layout,
         group_by=group_by.value, citations=citations.value if citations else None, template=template,
-        zip_file=zip_file, git=git, prune=prune, log=log, date=date, dry_run=dry_run,
+        zip_file=zip_file, git=git, prune=prune, dry_run=dry_run,
     )  # fmt: skip
-    return export_project(context.notes, wish, status=status, diff=diff, json=json)
+    planned = plan_project(context.notes, request)
+    if status:
+        _show_status(planned, json=json)
+    elif diff:
+        _show_diff(planned)
+    else:
+        _carry_out(planned)
+    code = _ended(planned)
+    if log and not (status or diff or dry_run):
+        return max(code, _log(context.notes, date, planned.fresh))
+    return code
+
+
+def _export_file(notes: str | None, order: ExportRequest) -> int:
+    from litnotes.app.export_file import export_file
+
+    gc.disable()  # all papers live until the end; looking through ten thousand takes a fifth of the time
+    exported = export_file(notes, order)
+    if exported.data is not None:
+        print_file(exported.data)
+    return _ended(exported)
+
+
+def _ended(export: ExportedFile | ProjectExport) -> int:
+    """Tell what the user should know of an export, and return the exit code."""
+    for sentence in export.remarks:
+        say(sentence)
+    code = finished(export.notes)
+    for sentence in export.problems:
+        say(sentence)
+    return max(code, PROBLEMS_FOUND if export.problems else 0)
+
+
+def _show_status(export: ProjectExport, *, json: bool) -> None:
+    from litnotes.render import project_status
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json
+
+    if json:
+        print_text(as_json(project_status.data(export.plan)))
+    else:
+        show_table(project_status.COLUMNS, project_status.rows(export.plan))
+
+
+def _show_diff(export: ProjectExport) -> None:
+    from litnotes.render.project_status import differences
+    from litnotes.render.terminal import show_diff
+
+    for lines in differences(export.plan, export.shown):
+        show_diff(lines)
+
+
+def _carry_out(export: ProjectExport) -> None:
+    from litnotes.app.export_project import carry_out
+
+    for sentence in carry_out(export):
+        say(sentence)
+
+
+def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
+    from litnotes.app.export_log import log_export
+
+    if not names:
+        say("nothing new on Overleaf, so the report gets no line")
+        return 0
+    session, line = log_export(notes, date, names)
+    print_text(line)
+    return finished(session)
 
 
 def _refuse(options: dict[str, Any], why: str) -> None:

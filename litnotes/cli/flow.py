@@ -6,11 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli.options import JsonOption, chosen_format
-from litnotes.cli.output import path_for, refuse_own, write_new
-from litnotes.cli.parameters import Context, Option
-from litnotes.cli.screening.pool import pool_of
-from litnotes.cli.shared import out, say
+from litnotes.app.new_file import refuse_own
+from litnotes.app.pool import pool_of
+from litnotes.cli.line.declare import Context, Option
+from litnotes.cli.line.options import JsonOption, chosen_format
+from litnotes.cli.out_file import path_for, write_new
+from litnotes.cli.say import out, say, show_end
 from litnotes.errors import NotFound
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def flow(
         refuse_own(pool.notes.notebook, path)
     if not pool.traces and form is not FlowFormat.json:
         nothing = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations'
-        code = pool.exit_code()
+        code = show_end(pool.ended())
         if path:
             raise NotFound(nothing)
         say(nothing)
@@ -64,7 +65,7 @@ def flow(
     else:
         _print(found, form)
     _tell(found, form)
-    return pool.exit_code()
+    return show_end(pool.ended())
 
 
 def _usual(path: Path | None) -> FlowFormat:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-from litnotes.cli.filters import DecisionOption, ReadingOption, TagOption, YearOption, filters
-from litnotes.cli.options import JsonOption, PaperArgument
-from litnotes.cli.parameters import Context, Option
-from litnotes.cli.reading import Lookup, look_up
-from litnotes.cli.session import Session
-from litnotes.cli.shared import out, paper_name, say
-from litnotes.errors import Ambiguous, NotFound, WrongUse
+from litnotes.app.reading import Lookup, look_up
+from litnotes.cli.line.declare import Context, Option
+from litnotes.cli.line.filters import DecisionOption, ReadingOption, TagOption, YearOption, filters
+from litnotes.cli.line.options import JsonOption
+from litnotes.cli.say import finished, out, say
+from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,7 +65,7 @@ def papers(
     if json:
         years = notes.years
         out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
-        return notes.exit_code(everything=True)
+        return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
     if rows:
@@ -75,7 +74,7 @@ def papers(
         say("no paper is like that")
     else:
         say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
-    return notes.exit_code(everything=True)
+    return finished(notes, everything=True)
 
 
 def _columns(text: str) -> list[str]:
@@ -142,100 +141,3 @@ def _listed(
         else:
             found["not_identified"].append({"name": row.name, "days": named})
     return found
-
-
-def show(
-    context: Context,
-    paper: PaperArgument,
-    json: JsonOption = False,
-    bibtex: Annotated[bool, Option("--bibtex", help="Print its entry for BibTeX.")] = False,
-) -> int:
-    """Show what a paper is and what was said of it.
-
-    For a whole bibliography: litnotes export bibtex -o references.bib
-
-    Example: litnotes show VQ-GAN
-    """
-    from litnotes.model.limits import outside
-    from litnotes.render.paper_page import paper_page
-    from litnotes.render.terminal import show_page
-    from litnotes.render.text import as_json
-
-    if json and bibtex:
-        raise WrongUse("--json and --bibtex ask for two formats; leave one out")
-    name = paper_name(paper)
-    notes = look_up(context.notes)
-    if bibtex:
-        out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
-        return notes.exit_code()
-    row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
-    misses = outside(row.year, *notes.years)
-    if json:
-        out(as_json({**whole, "outside": misses or None}))
-    else:
-        show_page(paper_page(whole, misses))
-    return notes.exit_code()
-
-
-def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
-    """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
-    from litnotes.export import bibtex_entry
-    from litnotes.index import items
-    from litnotes.model.paper import Paper
-
-    if row.key is None:
-        raise NotFound(
-            f'"{row.name}" is not identified, so it has no entry; '
-            f'`litnotes add-paper "{row.name}"` makes a record'
-        )
-    paper = Paper.model_validate(items.record(connection, row.key))
-    return bibtex_entry.entry(paper).rstrip("\n")
-
-
-def row_of(notes: Lookup, name: str) -> PaperRow:
-    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
-    from litnotes.index import items
-
-    certain = None if notes.session else items.called(notes.index.connection, name)
-    return certain or named(notes.opened(), name)
-
-
-def named(session: Session, name: str) -> PaperRow:
-    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
-    from litnotes.index import items
-    from litnotes.library.add import choices
-    from litnotes.library.identify import Several
-
-    library, connection = session.library, session.upkeep.index.connection
-    session.refuse_broken(name)
-    outcome = library.identify(name)
-    if isinstance(outcome, Several):
-        raise Ambiguous(choices(name, outcome, session.years))
-    row = items.by_identity(connection, library.identity(name))
-    if row is None or row.kind == "said":
-        raise NotFound(_not_here(name, items.papers(connection)))
-    return row
-
-
-def _not_here(name: str, rows: list[PaperRow]) -> str:
-    import difflib
-
-    every: dict[str, str] = {}
-    for row in rows:
-        names = (row.key, row.title or row.name, *(row.names or "").split("\n"))
-        every.update({one.casefold(): one for one in names if one})
-    near = difflib.get_close_matches(name.casefold(), every, n=3)
-    hint = f" Did you mean {' or '.join(every[one] for one in near)}?" if near else ""
-    return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'
-
-
-def _whole(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
-    from litnotes.index import items
-
-    said = list(items.said(connection, row.id))
-    days = list(dict.fromkeys(day for day, _, _ in said))
-    fields = items.record(connection, row.key) if row.key else {}
-    by_kind: dict[str, list[dict[str, Any]]] = {"conclusions": [], "mentions": []}
-    for day, role, entry in said:
-        by_kind["conclusions" if role == "conclusions" else "mentions"].append({"date": day, **entry})
-    return row, {**items.summary(row, fields, days), "decided_on": row.decided_on, **by_kind}

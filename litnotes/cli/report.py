@@ -9,18 +9,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli import completion
-from litnotes.cli.daily import days_in, report_of, tell_errors
-from litnotes.cli.options import DateOption, JsonOption, chosen_format
-from litnotes.cli.output import path_for, refuse_own, write_new
-from litnotes.cli.parameters import Context, Option
-from litnotes.cli.period import Period, overview_of, period
-from litnotes.cli.session import Session, open_session
-from litnotes.cli.shared import out, say
+from litnotes.app.day import days_in, report_of
+from litnotes.app.new_file import refuse_own
+from litnotes.app.notes import Session, open_session, tell_errors
+from litnotes.app.period import Period, overview_of, period
+from litnotes.cli.line import completion
+from litnotes.cli.line.declare import Context, Option
+from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
+from litnotes.cli.out_file import path_for, write_new
+from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.model.report import Report
+    from litnotes.model.reports import Report
 
 
 class ReportFormat(StrEnum):
@@ -81,7 +82,7 @@ def report(
     else:
         _print(shown, form)
     tell_errors(session)
-    return session.exit_code(*shown.paths)
+    return finished(session, *shown.paths)
 
 
 def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli.options import DateOption, DryRunOption
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.screening.decision import (
-    Given,
-    Who,
-    as_named,
-    day_of_decision,
-    in_words,
-    refuse,
-    says_already,
-    screened,
-    tell_what_counts,
-)
-from litnotes.cli.screening.pool import Pool, person, pool_of
-from litnotes.cli.shared import one_line, out, say
-from litnotes.errors import Ambiguous, NotFound, WrongUse
+from litnotes.app.admit import admit
+from litnotes.app.deciding import Screener, decided, save, screener_of
+from litnotes.app.pool import Pool, pool_of
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import DateOption, DryRunOption
+from litnotes.cli.say import out, say, show_end, tell
+from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
-    from litnotes.model.candidate import Choice
-    from litnotes.screening.standing import Standing
+    from litnotes.model.candidate import Choice, Screened
+    from litnotes.screening.decision import TypedDecision
 
 
 def screen(
@@ -72,27 +65,28 @@ def screen(
 
     Example: litnotes screen
     """
-    from litnotes.cli.screening import file, loop
+    from litnotes.cli import screen_keys
+    from litnotes.screening.decision import TypedDecision
 
     choice = _choice(include, exclude, unsure, not_retrieved)
     pool = pool_of(context.notes)
     if not pool.traces:
-        code = pool.exit_code()
+        code = show_end(pool.ended())
         if not pool.problems:
             say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
         return code
-    who = Who(person(pool, by), date)
+    screener = _screener(pool, by, date)
     if (criterion is not None or reason is not None) and not choice:
         raise WrongUse("--criterion and --reason belong to a decision: add --include, --exclude or another")
     if decide:
         if candidate or choice:
             raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
-        code = file.decide(context.notes, pool, who, decide, dry_run=dry_run)
+        code = _decide_by_file(context.notes, pool, screener, decide, dry_run=dry_run)
     elif choice:
         if candidate is None:
             raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
-        given = Given(choice, _text("--criterion", criterion), _text("--reason", reason))
-        code = _decide_one(context.notes, pool, who, candidate, given, dry_run=dry_run)
+        typed = TypedDecision(choice, _text("--criterion", criterion), _text("--reason", reason))
+        code = _decide_one(context.notes, pool, screener, candidate, typed, dry_run=dry_run)
     elif dry_run:
         raise WrongUse("--dry-run goes with --decide, or with a candidate and its decision")
     elif not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -102,9 +96,16 @@ def screen(
             "`litnotes screen KEY --include` decides on one"
         )
     else:
-        first = find(pool, candidate).candidate.key if candidate else None
-        code = loop.run(context.notes, pool, who, first)
-    return max(code, pool.exit_code())
+        first = pool.candidate(candidate).candidate.key if candidate else None
+        code = screen_keys.run(context.notes, pool, screener, first)
+    return max(code, show_end(pool.ended()))
+
+
+def _screener(pool: Pool, by: str | None, date: str | None) -> Screener:
+    screener = screener_of(pool, by, date)
+    if screener.remark:
+        say(screener.remark)
+    return screener
 
 
 def _choice(include: bool, exclude: bool, unsure: bool, not_retrieved: bool) -> Choice | None:
@@ -121,58 +122,58 @@ def _text(option: str, text: str | None) -> str | None:
     return one_line(text, option) if text is not None else None
 
 
-def find(pool: Pool, name: str) -> Standing:
-    """Return the candidate of a key, of the paper it is by now, an id or a title.
+def _decide_one(
+    notes: str | None, pool: Pool, screener: Screener, name: str, typed: TypedDecision, *, dry_run: bool
+) -> int:
+    """Save a decision on one candidate, and say so; return the exit code."""
+    from litnotes.cli.screen_keys import show_admission
+    from litnotes.render.candidate_page import typed_in_words, what_counts
 
-    Raises NotFound or Ambiguous.
-    """
-    from litnotes.values.names import arxiv_id, doi, fold_title
-
-    name = one_line(name, "the candidate")
-    if own := pool.by_key.get(name):
-        return own
-    ids = {("arxiv", arxiv_id(name)), ("doi", (doi(name) or "").lower())}
-    title = fold_title(name)
-    found = [one for one in pool.standings if name == one.paper] or [
-        one
-        for one in pool.standings
-        if (title and fold_title(one.candidate.title) == title) or ids & set(one.candidate.all_ids())
-    ]
-    if len(found) > 1:
-        listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in found)
-        raise Ambiguous(f'"{name}" stands for several candidates; say which:\n{listed}')
-    if not found:
-        raise NotFound(_not_there(pool, name))
-    return found[0]
-
-
-def _not_there(pool: Pool, name: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, pool.by_key, n=2)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`litnotes candidates` lists them"
-    return f'no candidate is called "{name[:80]}". {hint}'
-
-
-def _decide_one(notes: str | None, pool: Pool, who: Who, name: str, given: Given, *, dry_run: bool) -> int:
-    from litnotes.cli.screening.deciding import bring_in, save
-
-    standing = find(pool, name)
-    given = as_named(given, pool.settings)
-    if why := refuse(standing, given, pool.settings):
-        raise WrongUse(f'{why}: --reason "…"' if "say why" in why else why)
-    key = standing.candidate.key
-    decision = screened(standing, given, who, day_of_decision(who, pool))
-    if says_already(standing, decision):
-        out(f"{key}: {in_words(given)} already; nothing was changed")
+    done = decided(pool, screener, name, typed)
+    shown = f"{done.decision.key}: {typed_in_words(done.typed)}"
+    if not done.is_new:
+        out(f"{shown} already; nothing was changed")
     elif dry_run:
-        out(f"{key}: {in_words(given)} would be saved")
+        out(f"{shown} would be saved")
     else:
-        save(pool.notes.notebook, {key: standing}, [decision])
-        out(f"{key}: {in_words(given)}")
-    standing = standing.with_decision(decision)
-    tell_what_counts(standing)
-    if dry_run or who.by:
+        save(pool, [done.decision])
+        out(shown)
+    if counts := what_counts(done.standing):
+        say(counts)
+    if dry_run or screener.by:
         return 0
-    others = [one for one in pool.standings if one.candidate.key != key]
-    return bring_in(notes, pool, [*others, standing], who.date)
+    return show_admission(admit(notes, pool, pool.with_decisions([done.decision]), screener.date))
+
+
+def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Path, *, dry_run: bool) -> int:
+    """Save the decisions of a file, and say so; rows that cannot be taken are listed by line.
+
+    Returns the exit code.
+    """
+    from litnotes.app.decisions_file import read_decisions
+    from litnotes.cli.screen_keys import show_admission
+
+    read = read_decisions(pool, screener, path)
+    for remark in read.remarks:
+        say(remark)
+    for problem in read.problems:
+        tell(problem)
+    code = PROBLEMS_FOUND if read.problems else 0
+    if read.new and not dry_run:
+        save(pool, read.new)
+    out(_counted(read.new, dry_run=dry_run))
+    if dry_run or screener.by:
+        return code
+    return max(code, show_admission(admit(notes, pool, pool.with_decisions(read.new), screener.date)))
+
+
+def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:
+    """Return how many decisions of a file are new: `3 decisions saved: 2 included, 1 excluded`."""
+    from litnotes.render.candidate_page import counts_in_words
+    from litnotes.render.text import count
+
+    if not decisions:
+        return "nothing new to decide"
+    choices = [one.decision for one in decisions]
+    counts = counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
+    return f"{count(len(decisions), 'decision')} {'would be saved' if dry_run else 'saved'}: {counts}"

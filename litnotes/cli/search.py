@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from litnotes.cli.options import JsonOption
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.reading import look_up
-from litnotes.cli.shared import out, say
+from litnotes.app.reading import look_up
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import JsonOption
+from litnotes.cli.say import finished, out, say
 from litnotes.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def search(
     elif found.hits:
         _print(found, notes.years)
     if not found.total:
-        notes.exit_code()
+        finished(notes)
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
-    return notes.exit_code()
+    return finished(notes)
 
 
 def _parsed(text: str) -> Query:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli.choice import choose, headline, matching, number_in
-from litnotes.cli.completion import open_tasks
-from litnotes.cli.daily import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
-from litnotes.cli.options import DateOption, JsonOption
-from litnotes.cli.parameters import Argument, Context
-from litnotes.cli.session import Session, open_session, writing_session
-from litnotes.cli.shared import day_of, one_line, out, say
+from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.app.numbered import choose, headline, matching, number_in
+from litnotes.cli.line.completion import open_tasks
+from litnotes.cli.line.declare import Argument, Context
+from litnotes.cli.line.options import DateOption, JsonOption
+from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from litnotes.model.report import Report, Task, TaskState
+    from litnotes.model.reports import Report, Task, TaskState
 
 STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped"}
 OTHER_VERBS = {
@@ -53,14 +55,14 @@ def todo(
     if not text:
         session = open_session(context.notes)
         _list(session, report_or_plan(session, date), json=json)
-        return session.exit_code()
-    with writing_session(context.notes) as session:
+        return finished(session)
+    with typing_session(context.notes) as session:
         day = day_of(date, session.days.dates)
         if state:
             _change(session, day, state, text, "litnotes todo" + (f" --date {day}" if date else ""))
         else:
             _add(session, report_for_writing(session, day), text)
-    return session.exit_code()
+    return finished(session)
 
 
 def _asked(words: list[str]) -> tuple[TaskState | None, str]:
@@ -118,9 +120,10 @@ def _add(session: Session, target: DayReport, text: str) -> None:
     report, vocabulary = target.found.report, session.reader.vocabulary
     for task in _open(session, report).values():
         if fold_text(text) in (fold_text(task.text), fold_text(headline(task))):
-            stays(session, target, task.line, f"stands there already: {headline(task)}")
+            out(f"{stays(session, target, task.line)} stands there already: {headline(task)}")
             return
-    save(session, target, add_task(target.found, target.layout, vocabulary, text), "todo", text)
+    place = save(session, target, add_task(target.found, target.layout, vocabulary, text))
+    out(f"{place} todo: {text}")
 
 
 def _change(session: Session, day: datetime.date, state: TaskState, word: str, command: str) -> None:
@@ -129,16 +132,16 @@ def _change(session: Session, day: datetime.date, state: TaskState, word: str, c
     target = report_for_writing(session, day)
     report = up_to_date(session, target.found.report)
     tasks = _open(session, report)
-    if task := _ended(report, tasks, state, word):
-        stays(session, target, task.line, f"is {state} already: {headline(task)}; nothing was changed")
-        return
-    task = choose(tasks, word, "task", command)
+    task = _ended(report, tasks, state, word) or choose(tasks, word, "task", command)
     if task.state == state:
-        stays(session, target, task.line, f"is {state} already: {headline(task)}; nothing was changed")
+        place = stays(session, target, task.line)
+        out(f"{place} is {state} already: {headline(task)}; nothing was changed")
         return
     typed = change_task(target.found, target.layout, session.reader.vocabulary, task, state)
-    save(session, target, typed, state, headline(task))
-    _tell_shifted(session, day, task, number_in(word))
+    out(f"{save(session, target, typed)} {state}: {headline(task)}")
+    now = _open(session, up_to_date(session, typed.report)).get(number_in(word))
+    if now and now.text != task.text:  # the same command would change it next
+        session.remarks.append(f"task {number_in(word)} is now: {headline(now)}")
 
 
 def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: str) -> Task | None:
@@ -151,13 +154,6 @@ def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: st
         return None
     found = matching([task for task in every.values() if task.state == state], word)
     return found[0] if found else None
-
-
-def _tell_shifted(session: Session, day: datetime.date, task: Task, number: int) -> None:
-    """Say which task has the number now that another had: the same command would change it next."""
-    now = _open(session, up_to_date(session, session.days.report(day))).get(number)
-    if now and now.text != task.text:
-        say(f"task {number} is now: {headline(now)}")
 
 
 def _open(session: Session, report: Report) -> dict[int, Task]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli import completion
-from litnotes.cli.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
-from litnotes.cli.parameters import Argument, Context, Option
-from litnotes.cli.shared import one_line, out, paper_name, say, tell
-from litnotes.errors import INTERRUPTED, WrongUse
+from litnotes.cli.line import completion
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
+from litnotes.cli.say import out, say, show_end
+from litnotes.errors import WrongUse
+from litnotes.values.typed import one_line, paper_name
 
 if TYPE_CHECKING:
-    from litnotes.cli.tracing.telling import TraceOutcome
+    from litnotes.app.trace_outcome import TraceOutcome
     from litnotes.model.candidate import Direction
 
 
@@ -66,12 +67,14 @@ def trace(
 
     Example: litnotes trace "VQ-VAE" "VQ-GAN" --cited-by --year 2020.. --match latent
     """
-    from litnotes.cli.tracing.run import traced
-    from litnotes.cli.tracing.start import TraceRequest
-    from litnotes.cli.tracing.status import show_status
+    from litnotes.app.trace_lists import TraceWatch
+    from litnotes.app.trace_run import traced
+    from litnotes.app.trace_start import TraceRequest
+    from litnotes.render.terminal import tally
+    from litnotes.render.trace_page import trace_hints
 
     if status:
-        return show_status(context.notes, json=json)
+        return _show_rounds(context.notes, json=json)
     names = [paper_name(name) for name in papers or ()]
     if bool(names) == bool(file):
         raise WrongUse(
@@ -79,7 +82,7 @@ def trace(
         )
     if file and (cited_by or references or both or rounds > 1 or limit):
         raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
-    order = TraceRequest(
+    request = TraceRequest(
         names=names,
         directions=_directions(cited_by, references, both) if names else (),
         rounds=rounds,
@@ -91,9 +94,12 @@ def trace(
         offline=offline,
         refresh=refresh,
     )
-    done = traced(context.notes, order, dry_run=dry_run)
+    done = traced(context.notes, request, TraceWatch(say, tally), dry_run=dry_run)
     _show(done, json=json)
-    return INTERRUPTED if done.stopped else done.code
+    code = show_end(done.ended())
+    for line in trace_hints(done):
+        say(line)
+    return code
 
 
 def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction, ...]:
@@ -105,15 +111,33 @@ def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction
 def _show(done: TraceOutcome, *, json: bool) -> None:
     from litnotes.render.terminal import show_table
     from litnotes.render.text import as_json
+    from litnotes.render.trace_page import TRACE_COLUMNS, trace_data, trace_lines, trace_rows
 
     if json:
-        out(as_json(done.data()))
+        out(as_json(trace_data(done)))
+        return
+    if rows := trace_rows(done):
+        show_table(TRACE_COLUMNS, rows)
+    for line in trace_lines(done):
+        out(line)
+
+
+def _show_rounds(notes: str | None, *, json: bool) -> int:
+    """Print a row for each round of each trace; return the exit code."""
+    from dataclasses import asdict
+
+    from litnotes.app.pool import pool_of
+    from litnotes.render.terminal import show_table
+    from litnotes.render.text import as_json
+    from litnotes.render.trace_page import ROUND_COLUMNS, round_rows
+    from litnotes.screening.rounds import all_rounds
+
+    pool = pool_of(notes)
+    rounds = all_rounds(pool.traces, pool.standings)
+    if json:
+        out(as_json([asdict(one) for one in rounds]))
+    elif rounds:
+        show_table(ROUND_COLUMNS, round_rows(rounds))
     else:
-        if rows := done.rows():
-            show_table(("round", "paper", "list", "service", "outcome"), rows)
-        for line in done.lines:
-            out(line)
-    for problem in done.problems:
-        tell(problem)
-    for line in done.hints:
-        say(line)
+        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
+    return show_end(pool.ended())

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.cli.asking import answered
-from litnotes.cli.daily import DayReport, report_for_writing, stays, write
-from litnotes.cli.options import DateOption, PaperArgument
-from litnotes.cli.papers import named
-from litnotes.cli.parameters import Context, Option
-from litnotes.cli.reading import Lookup, look_up
-from litnotes.cli.session import Session, writing_session
-from litnotes.cli.shared import day_of, editor_command, open_editor, out, paper_name, say
+from litnotes.app.called import named
+from litnotes.app.day import DayReport, report_for_writing, save, stays, write
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, typing_session
+from litnotes.app.reading import Lookup, look_up
+from litnotes.cli.editors import editor_command, open_editor
+from litnotes.cli.line.declare import Context, Option
+from litnotes.cli.line.options import DateOption, PaperArgument
+from litnotes.cli.prompts import answered
+from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
     from litnotes.library.identify import Library
-    from litnotes.markdown.edit.conclusion import Said
-    from litnotes.model.report import Conclusion, Decision
+    from litnotes.markdown.edit.conclusion import PaperWords
+    from litnotes.model.reports import Conclusion, Decision
 
 
 def verdict(
@@ -60,7 +62,7 @@ def verdict(
         editor_command()
     if include and reason is None:
         said = _with_reason(context.notes, name, said)
-    with writing_session(context.notes) as session:
+    with typing_session(context.notes) as session:
         _refuse_unknown(session, name)
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
@@ -69,10 +71,10 @@ def verdict(
     if edit:
         failed = open_editor(target.path, line)
         session.refresh()
-    return max(session.exit_code(), failed)
+    return max(finished(session), failed)
 
 
-def _with_reason(notes: str | None, name: str, said: Said) -> Said:
+def _with_reason(notes: str | None, name: str, said: PaperWords) -> PaperWords:
     """Return what is to be written, with the reason to include a paper outside the years of the criteria.
 
     Asked for while no file is locked, and before a report is started. Raises WrongUse where there is
@@ -90,7 +92,7 @@ def _with_reason(notes: str | None, name: str, said: Said) -> Said:
     answer = answered("Why is it included all the same", default="", show_default=False)
     if not answer.strip():
         raise WrongUse("without a reason nothing was written")
-    return replace(said, verdict=replace(said.verdict, reason=_line("--reason", answer)))
+    return said._replace(verdict=said.verdict._replace(reason=_line("--reason", answer)))
 
 
 def _outside(notes: Lookup, name: str) -> str:
@@ -129,15 +131,15 @@ def _said(
     decision: Decision | None,
     reason: str | None,
     by: str | None,
-) -> Said:
-    from litnotes.markdown.edit.conclusion import Said
+) -> PaperWords:
+    from litnotes.markdown.edit.conclusion import PaperWords
     from litnotes.markdown.read.verdicts import Verdict
 
     if decision is None and (reason or by):
         raise WrongUse("--reason and --by belong to a decision: add --include, --exclude or --unsure")
     verdict = Verdict(decision, _line("--reason", reason), _line("--by", by)) if decision else None
     paragraphs = [line.strip() for line in (description or "").strip().splitlines()]
-    return Said(
+    return PaperWords(
         "\n".join(paragraphs) or None,
         tuple(_required("--similarity", point) for point in similarities or ()),
         tuple(_required("--difference", point) for point in differences or ()),
@@ -176,7 +178,7 @@ def _refuse_unknown(session: Session, name: str) -> None:
         named(session, name)
 
 
-def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
+def _write(session: Session, target: DayReport, name: str, said: PaperWords) -> int:
     """Write what a report does not say yet; return the line of the paper's heading."""
     from litnotes.daily.typing import paper_entry
 
@@ -185,23 +187,21 @@ def _write(session: Session, target: DayReport, name: str, said: Said) -> int:
     new = paper_entry.not_said_yet(conclusion, said)
     if conclusion and new == type(new)():
         if said != new:
-            stays(session, target, conclusion.line, "says this already; nothing was changed")
+            out(f"{stays(session, target, conclusion.line)} says this already; nothing was changed")
         elif target.new:
             write(session, target, target.data)
         return conclusion.line
     if conclusion:
-        data = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
+        typed = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
     else:
         heading = _heading(session, name)
-        data = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
-    write(session, target, data)
-    written = _conclusion(session, report_for_writing(session, target.day), name)
-    line = written.line if written else 1
+        typed = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
+    place = save(session, target, typed)
     decision = f": {new.verdict.decision}" if new.verdict else ""
     mark = session.years.outside(_year_in(session.library, name))
     heading = f"{_heading(session, name)}{f' ({mark})' if mark else ''}"
-    out(f"{session.notebook.shown(target.path)}:{line} {heading}{decision}")
-    return line
+    out(f"{place} {heading}{decision}")
+    return typed.line
 
 
 def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
@@ -223,11 +223,9 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
 def _heading(session: Session, name: str) -> str:
     """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
     from litnotes.library.identify import Known
-    from litnotes.values import names
+    from litnotes.values.ids import ids_of
 
     outcome = session.library.identify(name)
-    if isinstance(outcome, Known) and (
-        name == outcome.paper.key or names.arxiv_id(name) or names.doi(name)
-    ):
+    if isinstance(outcome, Known) and (name == outcome.paper.key or ids_of(name)):
         return outcome.paper.title
     return name

@@ -10,9 +10,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from litnotes.daily.row import Row
 from litnotes.daily.same_task import Key, SameWork, tasks_of
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Question, Report, Task
+from litnotes.model.reports import Question, Report, Task
 from litnotes.values.names import fold_text
 
 _ROLES = ("todo", "doing", "done")
@@ -35,7 +36,7 @@ def caught_up(report: Report, reports: Iterable[Report], vocabulary: Vocabulary)
     first, day = carried_from(report), report.date
     if first is None or day is None:
         return report
-    earlier = [other for other in reports if other.date and first <= other.date < day]
+    earlier = Row.of(reports).since(first).before(day)
     if not earlier:
         return report
     return report.model_copy(

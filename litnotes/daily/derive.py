@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
 from litnotes.store import files
@@ -21,17 +22,16 @@ from litnotes.store.derived import DayFile, day_text
 from litnotes.store.notebook import Notebook
 
 if TYPE_CHECKING:
-    from litnotes.markdown.dates.written import Order
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.markdown.vocabulary import Vocabulary
-    from litnotes.model.report import Report
+    from litnotes.model.reports import Report
+    from litnotes.values.day_order import Order
 
 _NO_DATE = ("R050", "R051", "R052")
 _NO_YEAR = "Write the year, or put the file in a folder named by its year."
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A derived file to write from a report: the bytes it must still have (None for a new file)."""
 
     path: Path
@@ -95,6 +95,10 @@ class Days:
         """Return all reports, oldest first."""
         return {day: self.report(day) for day in self.dates}
 
+    def row(self) -> Row:
+        """Return the reports, oldest first, each loaded when it is looked at."""
+        return Row(self.dates, self.report)
+
     def without_report(self) -> list[Path]:
         """Return the derived files of days that have no report any more."""
         gone = [day for day in self.notebook.derived_days() if day not in self.paths]
@@ -121,7 +125,7 @@ class Reader:
     ) -> None:
         """Take what a project's settings say on reading."""
         self._words = (sections, tuple(people), tuple(placeholders), date_order)
-        self._read: dict[tuple[Path, datetime.date | None, str], list[ReadReport]] = {}
+        self._read: dict[tuple[Path, datetime.date | None, bytes], list[ReadReport]] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -145,7 +149,7 @@ class Reader:
         from litnotes.markdown.read.filing import Filing
         from litnotes.markdown.read.reader import read_days
 
-        key = (path, filed_on, files.sha256(data))
+        key = (path, filed_on, data)
         if key not in self._read:  # a command may look twice; the same bytes are read once
             filing = Filing(filed_on) if filed_on else Filing.of(PurePosixPath(*folders, path.name))
             self._read[key] = read_days(data, self.vocabulary, filing)
@@ -256,10 +260,10 @@ def _is_first_of_its_day(days: Days, path: Path, day: ReadReport) -> bool:
 def _with_source(
     day: ReadReport, others: tuple[datetime.date, ...], name: str, data: bytes, reader: Reader
 ) -> ReadReport:
-    from litnotes.model.report import Source
+    from litnotes.model.reports import Source
 
     source = Source(file=name, others=others, sha256=files.sha256(data), reader=reader.fingerprint)
-    return replace(day, report=day.report.model_copy(update={"source": source}))
+    return day._replace(report=day.report.model_copy(update={"source": source}))
 
 
 def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport) -> None:

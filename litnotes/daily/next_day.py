@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
+from litnotes.daily.row import Row
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import Said, decisions
-from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.values.names import fold_text
 
 E = TypeVar("E", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True)
-class NextDay:
+class NextDay(NamedTuple):
     """The next report, the entries that end here with the reason, and the feedback to begin with."""
 
     report: Report
@@ -34,13 +33,17 @@ class NextDay:
     feedback: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """How papers are told apart, the same text for two names of one paper, and how far they are read."""
+class Identity(NamedTuple):
+    """How papers are told apart, how far they are read, and what earlier reports conclude on them.
+
+    `of` returns the same text for two names of one paper. `concluded` returns what is concluded on the
+    paper of such a text, with the days, oldest first; where it is not given, the reports are asked.
+    """
 
     of: Callable[[Conclusion | Mention], str]
     read: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
+    concluded: Callable[[str], Sequence[Said]] | None = None
 
 
 def next_day(
@@ -57,7 +60,7 @@ def next_day(
     """
     if not earlier:
         return NextDay(Report(date=day, title=title), ())
-    carry = _Carry(earlier, identity, vocabulary)
+    carry = _Carry(Row.of(earlier), identity, vocabulary)
     todo, doing = carry.tasks()
     reading, undecided = carry.papers_being_read(), carry.undecided_papers()
     report = Report(
@@ -75,13 +78,14 @@ def next_day(
 
 
 class _Carry:
-    def __init__(self, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary) -> None:
+    def __init__(self, earlier: Row, identity: Identity, vocabulary: Vocabulary) -> None:
         self.earlier = earlier
         self.latest = caught_up(earlier[-1], earlier, vocabulary)
         self.identity = identity
         self.vocabulary = vocabulary
         self.left_out: list[tuple[str, str]] = []
         self._open: dict[datetime.date | None, tuple[Task, ...]] = {}
+        self._concluded = identity.concluded or _concluded_in(earlier, identity)
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
         """Return what is to do and what is being done."""
@@ -127,10 +131,8 @@ class _Carry:
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
         found: list[Conclusion] = []
-        undecided = list(self._undecided(self.latest))
-        said = self._decisions() if undecided else {}
-        for paper in undecided:
-            if decisions(said[self.identity.of(paper)])[-1][1].decision != "unsure":
+        for paper in self._undecided(self.latest):
+            if decisions(self._concluded(self.identity.of(paper)))[-1][1].decision != "unsure":
                 self.left_out.append((paper.title, "decided"))
             else:
                 found.append(paper)
@@ -142,16 +144,6 @@ class _Carry:
             meaning = self.vocabulary.group(paper.group) if paper.group else None
             if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
                 yield paper
-
-    def _decisions(self) -> dict[str, list[Said]]:
-        """Return what every report up to the latest decides on each paper."""
-        found: dict[str, list[Said]] = {}
-        for report in self.earlier:
-            for said in report.conclusions:
-                if said.decision:
-                    day = report.date or datetime.date.min
-                    found.setdefault(self.identity.of(said), []).append((day, said))
-        return found
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group where they wait."""
@@ -175,17 +167,15 @@ class _Carry:
 
     def quick_notes(self, carried: set[str]) -> tuple[Mention, ...]:
         """Return the quick notes on which nothing is concluded, each paper once."""
-        settled = [paper for report in self.earlier for paper in report.conclusions if _is_settled(paper)]
-        concluded = {self.identity.of(paper) for paper in settled}
-        read = {self.identity.of(paper) for paper in settled if _is_read(paper)} | self.identity.read
         waiting: list[Mention] = []
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
+            concluded = [said for _, said in self._concluded(paper)]
             if mention.dropped:
                 self.left_out.append((mention.text, "dropped"))
-            elif mention.reading == "read" or paper in read:
+            elif mention.reading == "read" or paper in self.identity.read or any(map(_is_read, concluded)):
                 self.left_out.append((mention.text, "read"))
-            elif paper in concluded:
+            elif any(map(_is_settled, concluded)):
                 self.left_out.append((mention.text, "decided"))
             elif paper not in carried:
                 waiting.append(mention)
@@ -229,6 +219,20 @@ class _Carry:
             return self.identity.of(entry)
         text: str = getattr(entry, "text", "")
         return same_words(text, self.vocabulary)
+
+
+def _concluded_in(reports: Iterable[Report], identity: Identity) -> Callable[[str], Sequence[Said]]:
+    """Return what finds the conclusions of some reports by paper; they are gone through once, if at all."""
+    found: dict[str, list[Said]] = {}
+
+    def concluded(paper: str) -> Sequence[Said]:
+        if not found:
+            for report in reports:
+                for said in report.conclusions:
+                    found.setdefault(identity.of(said), []).append((report.date or datetime.date.min, said))
+        return found.get(paper, ())
+
+    return concluded
 
 
 def _is_settled(paper: Conclusion) -> bool:

@@ -7,17 +7,16 @@ are alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.daily.same_task import Key, SameWork, tasks_of
 from litnotes.markdown.read.entry_marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Report, Task
+from litnotes.model.reports import Report, Task
 from litnotes.values.names import fold_text
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTasks:
+class OpenTasks(NamedTuple):
     """The tasks to do and being done, each once; `ended` are those that are not, with their state."""
 
     todo: tuple[Task, ...]

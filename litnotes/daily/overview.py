@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity
 from litnotes.daily.same_task import Key, SameWork, tasks_of
-from litnotes.daily.waiting import day_of, open_questions, open_tasks, remarks, within
+from litnotes.daily.waiting import day_of, left_open, open_questions, open_tasks, remarks, within
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Conclusion, Question, Report
+from litnotes.model.reports import Conclusion, Question, Report
 from litnotes.model.several_days import (
     AskedQuestion,
     Concluded,
@@ -58,18 +58,19 @@ def overview(
     earlier = [report for report in reports if not within(report, first, last)]
     compared = reports[-len(shown) - 1 :]
     work = SameWork((task for report in compared for task in tasks_of(report)), vocabulary)
+    after = left_open(reports, day_of(reports[-1]), papers.identity, vocabulary)
     return Overview(
         first=first,
         last=last,
         days=tuple(day_of(report) for report in shown),
         done=tuple(done(shown, vocabulary)),
-        open=open_tasks(reports, day_of(reports[-1]), papers.identity, vocabulary),
+        open=open_tasks(after, day_of(reports[-1])),
         moved=tuple(_moved(earlier[-1:], shown, work)),
         papers=tuple(_concluded(shown, papers)),
         papers_moved=tuple(_moved_papers(papers)),
         questions=_questions(
             [caught_up(report, reports, vocabulary) for report in shown],
-            open_questions(reports, day_of(reports[-1]), papers.identity, vocabulary),
+            open_questions(after, reports, day_of(reports[-1]), vocabulary),
         ),
         quick_notes=tuple(_new_quick_notes(earlier, shown, papers.identity)),
         remarks=tuple(remarks(shown)),

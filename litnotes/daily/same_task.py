@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from litnotes.markdown.read.entry_marks import bare
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Report, Task, TaskState
+from litnotes.model.reports import Report, Task, TaskState
 from litnotes.values.names import fold_text
 
 Key = tuple[str, str | None]

@@ -13,7 +13,7 @@ from pathlib import Path
 from litnotes.formats import sandbox
 from litnotes.markdown import writer
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Conclusion, Report
+from litnotes.model.reports import Conclusion, Report
 
 NAME = "new-day.md"
 

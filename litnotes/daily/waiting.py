@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity, next_day
+from litnotes.daily.row import Row
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.decisions import Said, decisions
-from litnotes.model.report import Question, Reading, Report
+from litnotes.model.reports import Question, Report
 from litnotes.model.several_days import AskedQuestion, OpenTask, Remark
 from litnotes.values.names import fold_text
 
@@ -19,11 +19,15 @@ REMARKS = ("blocker", "feedback", "decision")
 ONE_DAY = datetime.timedelta(days=1)
 
 
-def open_tasks(
+def left_open(
     reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
-) -> tuple[OpenTask, ...]:
-    """Return the tasks that the latest of `reports` leaves open, being done first, as old as on a day."""
-    after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
+) -> Report:
+    """Return what the latest of some reports leaves open on a day, as a report that carries it."""
+    return next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
+
+
+def open_tasks(after: Report, on: datetime.date) -> tuple[OpenTask, ...]:
+    """Return the tasks left open, being done first, as old as on a day; `after` is of `left_open`."""
     return tuple(
         OpenTask(
             text=task.text,
@@ -39,13 +43,12 @@ def open_tasks(
 
 
 def open_questions(
-    reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
+    after: Report, reports: Sequence[Report], on: datetime.date, vocabulary: Vocabulary
 ) -> tuple[AskedQuestion, ...]:
-    """Return the questions that the latest of `reports` leaves open, oldest first.
+    """Return the questions left open, oldest first; `after` is of `left_open`.
 
     Their numbers are those of the report of `on`; before it is started, those they will have there.
     """
-    after = next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
     told = after
     if reports and day_of(reports[-1]) == on:
         told = caught_up(reports[-1], reports, vocabulary)
@@ -92,30 +95,10 @@ def days_without_report(
         return []
     first = max(reports[0].first_day or day_of(reports[0]), today - back * ONE_DAY)
     days = [first + number * ONE_DAY for number in range((today - first).days)]
+    reports = Row.of(reports).since(first)
     return [
         day for day in days if day.weekday() < 5 and not any(within(report, day, day) for report in reports)
     ]
-
-
-def waiting_since(conclusions: Sequence[Said], reading: Reading) -> datetime.date | None:
-    """Return since when a paper is not decided on, though somebody should: None where nobody need to.
-
-    That is a paper decided as *unsure*, and one that was read and written about without a decision.
-
-    Args:
-        conclusions: what was concluded on the paper, with the days, oldest first.
-        reading: how far it is read.
-    """
-    decided = decisions(conclusions)
-    if not decided:
-        days = [day for day, said in conclusions if said.has_text]
-        return days[0] if days and reading == "read" else None
-    since = None
-    for day, said in reversed(decided):
-        if said.decision != "unsure":
-            break
-        since = min(said.since or day, since or day)
-    return since
 
 
 def within(report: Report, first: datetime.date, last: datetime.date) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["new", "up to date", "renewed", "edited", "foreign"]
+EntryState = Literal["new", "up to date", "renewed", "edited", "foreign"]
 """`edited` and `foreign` entries stay as they are: ours with changes of the user, and the user's own."""
 
 HEADER = (
@@ -35,7 +35,7 @@ class EntryPlace:
     """What became of one key: its state, and the line (from 1) of its entry in the new text."""
 
     key: str
-    state: State
+    state: EntryState
     line: int
 
 
@@ -46,7 +46,7 @@ class UpdatedBibliography:
     text: str
     places: tuple[EntryPlace, ...]
 
-    def of_state(self, state: State) -> tuple[EntryPlace, ...]:
+    def of_state(self, state: EntryState) -> tuple[EntryPlace, ...]:
         """Return the keys in one state."""
         return tuple(place for place in self.places if place.state == state)
 
@@ -66,7 +66,7 @@ class _Found:
     """An entry of the user's, or an alias in one: where it is, and its state."""
 
     at: int
-    state: State
+    state: EntryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliograp
     taken = {*foreign, *(region.key.lower() for region in regions), *map(str.lower, entries)}
     wanted = {key: _without_aliases(written, taken) for key, written in entries.items()}
     keys = {key.lower(): key for key in wanted}
-    states: dict[str, State] = {}
+    states: dict[str, EntryState] = {}
     pieces: list[_Piece] = []
     at = 0
     for region in regions:
@@ -152,7 +152,7 @@ def _foreign(text: str, regions: list[_Region]) -> dict[str, _Found]:
         for entry in _START.finditer(gap):
             if entry.group(1).lower() not in _NO_ENTRY:
                 key = entry.group(2)
-                state: State = "edited" if marked.get(entry.start()) == key else "foreign"
+                state: EntryState = "edited" if marked.get(entry.start()) == key else "foreign"
                 found.setdefault(key.lower(), _Found(start + entry.start(), state))
         for aliases in _ALIASES.finditer(gap):
             for alias in aliases.group(1).split(","):

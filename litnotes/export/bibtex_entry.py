@@ -9,10 +9,11 @@ from functools import lru_cache
 from litnotes.export import bibtex_names, quick_tex
 from litnotes.export.cite_key import cite_key
 from litnotes.export.entry_type import Dialect, EntryType, entry_type, missing
+from litnotes.formats.personal import short_name
 from litnotes.model.paper import Paper
-from litnotes.values import plain, tex
+from litnotes.values import tex
+from litnotes.values.ids import arxiv_id, ids_in
 from litnotes.values.languages import english_name
-from litnotes.values.names import arxiv_id, ids_in
 
 __all__ = ["Dialect", "entry", "missing"]
 
@@ -182,7 +183,7 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 
 def _short_title(paper: Paper) -> str:
-    return next((tex.title(name) for name in paper.short_names if plain.short_name(name)), "")
+    return next((tex.title(name) for name in paper.short_names if short_name(name)), "")
 
 
 def _keywords(tags: tuple[str, ...]) -> str:

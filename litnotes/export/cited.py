@@ -41,7 +41,7 @@ _IN_AUX = re.compile(
 )
 _BCF_KEY = "{https://sourceforge.net/projects/biblatex}citekey"
 
-Reader = Callable[[Path], str]
+CitationReader = Callable[[Path], str]
 Event = tuple[str, str, str]
 """`cite` with a key, or `file` with a name and the folder it is relative to (`.` is the document's)."""
 
@@ -59,7 +59,7 @@ class Cited:
     unread: tuple[str, ...] = ()
 
 
-def cited_in(path: Path, read: Reader) -> Cited:
+def cited_in(path: Path, read: CitationReader) -> Cited:
     """Return the keys that a document cites.
 
     Args:
@@ -118,7 +118,7 @@ class _Walk:
     """Reads a document with the files it includes, none of them outside of its folder."""
 
     folder: Path
-    read: Reader
+    read: CitationReader
     parse: Callable[[str], Iterator[Event]]
     ending: str
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from litnotes.export import published
 from litnotes.export.plain_text import line, lines
+from litnotes.formats.personal import short_name
 from litnotes.model.paper import Paper
-from litnotes.values import people, plain
+from litnotes.values import people
 
 _TYPES = {
     "article": "article-journal", "inproceedings": "paper-conference", "preprint": "article",
@@ -59,7 +60,7 @@ def _fields(paper: Paper) -> dict[str, Any]:
 def short_title(paper: Paper) -> str:
     """Return the first short name that an import takes for one, else the first."""
     names = [line(name) for name in paper.short_names]
-    return next((name for name in names if plain.short_name(name)), names[0] if names else "")
+    return next((name for name in names if short_name(name)), names[0] if names else "")
 
 
 def keywords(tags: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion
+from litnotes.model.reports import Conclusion
 from litnotes.values.names import MAX_SHORT
 
 

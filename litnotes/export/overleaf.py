@@ -16,7 +16,7 @@ from litnotes.export.bibtex_entry import entry
 from litnotes.export.cite_key import cite_keys
 from litnotes.export.dossier import Dossier
 from litnotes.export.entry_type import Dialect
-from litnotes.export.regions import State
+from litnotes.export.regions import RegionState
 from litnotes.export.related_work import Citations, GroupBy, PassageLayout
 from litnotes.values import characters
 
@@ -60,7 +60,7 @@ class PassagePlace:
 
     key: str
     name: str
-    state: State
+    state: RegionState
     line: int | None
     before: str = ""
     after: str = ""

@@ -6,7 +6,7 @@ import re
 
 from litnotes.model.paper import Paper
 from litnotes.values import people
-from litnotes.values.names import is_preprint_server
+from litnotes.values.paper_types import is_preprint_server
 
 _JOURNAL = re.compile(
     r"\b(?:journal|transactions|letters|review|magazine|annals|bulletin|nature|science|pnas|plos|jmlr|tmlr|tpami"
@@ -22,7 +22,7 @@ def venue_of(paper: Paper) -> str | None:
 
 
 def kind_of(paper: Paper) -> str:
-    """Return the type of a paper, one of `litnotes.values.kinds.TYPES`.
+    """Return the type of a paper, one of `litnotes.values.paper_types.TYPES`.
 
     Where the record names none, or one that the venue contradicts, the venue decides.
     """

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 MAX_SHOWN = 60
 """Characters of a key that a message shows."""
 
-State = Literal["new", "up to date", "outdated", "edited", "edited, outdated", "no longer included"]
+RegionState = Literal["new", "up to date", "outdated", "edited", "edited, outdated", "no longer included"]
 """What a region is before it is written: `outdated` says that the notes have changed since."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -81,7 +81,7 @@ class UpdatedRegions:
     """A file brought up to date: its text, and the state that each paper had before."""
 
     text: str
-    states: Mapping[str, State]
+    states: Mapping[str, RegionState]
     lines: Mapping[str, int]
     """The line, from 1, on which the region of a paper begins in `text`."""
 
@@ -164,7 +164,7 @@ def updated(
     lines = list(before.lines)
     newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
     by_key = {passage.key: passage for passage in wanted}
-    states: dict[str, State] = {}
+    states: dict[str, RegionState] = {}
     for region in sorted(before.regions.values(), key=lambda one: one.start, reverse=True):
         passage = by_key.get(region.key)
         if passage:
@@ -183,7 +183,7 @@ def updated(
     return UpdatedRegions(text, states, {key: region.start + 1 for key, region in found.items()})
 
 
-def _state(region: Region, passage: Passage) -> State:
+def _state(region: Region, passage: Passage) -> RegionState:
     is_same = digest_of(passage.body) == region.digest
     if region.is_untouched:
         return "up to date" if is_same else "outdated"

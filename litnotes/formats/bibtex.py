@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.model.record import Record
 from litnotes.values import people, plain, tex
-from litnotes.values.kinds import TYPES
-from litnotes.values.names import is_preprint_server
+from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, dblp_key, doi, pubmed_id
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import TYPES, is_preprint_server, type_of
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -34,12 +36,6 @@ if TYPE_CHECKING:
 #   entrysubtype             type, if the entry is of a type that shows none
 #   ids                      former keys
 # and doi, eprint, url, howpublished … are searched for ids.
-_KINDS = {
-    "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings",
-    "incollection": "chapter", "inbook": "chapter", "book": "book", "mvbook": "book", "collection": "book",
-    "proceedings": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
-    "techreport": "report", "report": "report", "dataset": "dataset",
-}  # fmt: skip
 _VENUES = ("journal", "journaltitle", "booktitle", "shortjournal")
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _TAGS = ("keywords", "keyword", "mendeley-tags", "groups")
@@ -103,7 +99,7 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
     match block:
         case model.String():
             strings[block.key.lower()] = _value(
-                str(block.value), strings, f"@string {block.key[: plain.MAX_KEY]}"
+                str(block.value), strings, f"@string {block.key[: personal.MAX_KEY]}"
             )
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
             raise _Malformed("fields outside of any entry; there may be a brace too many before them")
@@ -126,7 +122,7 @@ def _entry_of(block: Any) -> Any:
 def _why(block: Any) -> str:
     reason = str(getattr(block.error, "abort_reason", block.error))
     key = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}=\"]+)", block.raw or "")
-    name = f"{key.group(1)[: plain.MAX_KEY]}: " if key else ""
+    name = f"{key.group(1)[: personal.MAX_KEY]}: " if key else ""
     if "end of file" in reason:
         return f"{name}its braces or quotes are not closed before the end of the file"
     if "Unexpected block start" in reason:
@@ -137,7 +133,7 @@ def _why(block: Any) -> str:
 def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for field in block.fields:
-        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: plain.MAX_KEY]}")
+        value = _value(str(field.value), strings, f"{field.key[:60]} of {block.key[: personal.MAX_KEY]}")
         if value.strip():
             name = field.key.lower()
             if name in fields and name in _SEVERAL:
@@ -197,22 +193,19 @@ def _with_inherited(fields: Fields, by_key: Mapping[str, Fields]) -> Fields:
 
 
 def _entry(block: Any, fields: Fields, *, is_parent: bool) -> ImportedEntry:
-    key = plain.own_key(block.key.strip())
+    key = personal.own_key(block.key.strip())
     texts = {name: plain.line(tex.plain(value)) for name, value in fields.items() if name in _PLAIN}
     return ImportedEntry(
         record=_record(block.entry_type.lower(), key, fields, texts),
         key=key,
         line=(block.start_line or 0) + 1,
-        short_names=plain.short_name(texts.get("shorttitle", "")),
-        former_keys=_former_keys(fields.get("ids", ""), key),
+        short_names=personal.short_name(texts.get("shorttitle", "")),
+        former_keys=tuple(
+            one for one in personal.former_keys(fields.get("ids", "").split(",")) if one != key
+        ),
         reading=_READING.get(texts.get("readstatus", "").casefold()),
         aside="other entries of the file are part of it" if is_parent else "",
     )
-
-
-def _former_keys(ids: str, key: str) -> tuple[str, ...]:
-    keys = (plain.own_key(one.strip()) for one in ids.split(","))
-    return tuple(dict.fromkeys(one for one in keys if one and one != key))
 
 
 _PLAIN = frozenset(
@@ -236,11 +229,11 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         title=": ".join(part for part in (texts.get("title"), texts.get("subtitle")) if part),
         authors=authors,
         more_authors=more,
-        first_year=plain.arxiv_year(ids.get("arxiv")) if venue else year,
+        first_year=arxiv_year(ids.get("arxiv")) if venue else year,
         venue=venue,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else shown,
-        language=plain.language(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
+        language=language_code(*(tex.plain(fields.get(name, "")) for name in ("langid", "language"))),
         volume=None if is_preprint else first("volume"),
         number=None if is_preprint else first("number", "issue"),
         pages=None if is_preprint else plain.pages(texts.get("pages", "")),
@@ -248,15 +241,16 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
         ids=ids,
         abstract=first("abstract"),
         url=plain.link(*(tex.verbatim(fields.get(name, "")) for name in ("url", "howpublished"))),
-        tags=plain.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
-        notes=plain.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
+        tags=personal.tags(tex.plain(fields.get(name, "")) for name in _TAGS),
+        notes=personal.notes(tex.plain(fields.get(name, "")) for name in _NOTES),
     )
 
 
 def _type(kind: str, subtype: str) -> str | None:
     """Return the type of an entry. `entrysubtype` tells more only where the entry shows less than it."""
     own = subtype.strip().lower()
-    return own if own in TYPES and (kind not in _KINDS or own == "chapter") else _KINDS.get(kind)
+    shown = type_of(kind)
+    return own if own in TYPES and (shown is None or own == "chapter") else shown
 
 
 def _first(texts: Fields) -> Callable[..., str | None]:
@@ -268,12 +262,12 @@ def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
     archive = (raw["eprinttype"] or raw["archiveprefix"]).strip().lower()
     eprint = raw["eprint"].strip()
     found = {
-        "doi": plain.doi(raw["doi"], raw["url"], raw["howpublished"]),
-        "arxiv": (plain.arxiv(eprint) if archive in ("", "arxiv") else None)
-        or plain.arxiv(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
-        or plain.arxiv_in(raw["howpublished"], venue),
-        "dblp": plain.dblp(key) or plain.dblp_page(tex.verbatim(fields.get("biburl", ""))),
-        "pmid": fields.get("pmid", eprint if archive in ("pubmed", "pmid") else "").strip(" {}"),
+        "doi": doi(raw["doi"], raw["url"], raw["howpublished"]),
+        "arxiv": (arxiv_id(eprint) if archive in ("", "arxiv") else None)
+        or arxiv_id(*(raw[name] for name in ("doi", "url", "howpublished", "number", "volume", "note")))
+        or arxiv_in(raw["howpublished"], venue),
+        "dblp": dblp_key(key if key.startswith("DBLP:") else "", tex.verbatim(fields.get("biburl", ""))),
+        "pmid": pubmed_id(fields.get("pmid", eprint if archive in ("pubmed", "pmid") else "").strip(" {}")),
     }
     return {kind: value for kind, value in found.items() if value}
 
@@ -291,15 +285,14 @@ def _person(name: str) -> str:
 
     name = name.strip()
     if name.startswith("{") and _closing(name, 0) == len(name) - 1:
-        return people.organisation(plain.line(tex.plain(name)))
+        return people.organisation(tex.plain(name))
     if "," not in name:
-        return plain.line(tex.plain(name))
+        return people.whole(tex.plain(name))
     try:
         parsed = parse_single_name_into_parts(name, strict=False)
     except (IndexError, ValueError):
-        return people.family_first(plain.line(tex.plain(name)))
+        return people.family_first(tex.plain(name))
     given, family, suffix = (
-        plain.line(tex.plain(" ".join(words)))
-        for words in (parsed.first, [*parsed.von, *parsed.last], parsed.jr)
+        tex.plain(" ".join(words)) for words in (parsed.first, [*parsed.von, *parsed.last], parsed.jr)
     )
     return people.person(given, family, suffix)

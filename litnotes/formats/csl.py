@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read
 from litnotes.model.record import Record
 from litnotes.values import people, plain
-from litnotes.values.names import is_preprint_server
+from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, doi, pubmed_id
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_of
 
 # Name                            becomes
 #   title, container-title, page  title, venue, pages
@@ -25,17 +28,6 @@ from litnotes.values.names import is_preprint_server
 #                                 `Citation Key Alias: …` and `tex.ids: …` of Better BibTeX, former keys
 #   keyword, annote               tags, notes
 #   citation-key, id              the entry's own key; links to Zotero are none
-_KINDS = {
-    "article": "article-journal article-magazine article-newspaper review",
-    "inproceedings": "paper-conference",
-    "chapter": "chapter entry entry-encyclopedia entry-dictionary",
-    "book": "book collection",
-    "thesis": "thesis",
-    "report": "report standard",
-    "dataset": "dataset",
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
 _ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
@@ -47,7 +39,7 @@ MAX_BROKEN = 1000
 
 _ITEM_NAMES = frozenset({"title", "type", "author", "issued", "DOI"})
 
-Item = Mapping[str, Any]
+CslItem = Mapping[str, Any]
 
 
 def read(text: str) -> Read:
@@ -103,7 +95,7 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
         at = end
 
 
-def _entry(item: Item, line: int) -> ImportedEntry:
+def _entry(item: CslItem, line: int) -> ImportedEntry:
     notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
     told, rest = _note_fields("\n".join(notes))
     for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
@@ -112,48 +104,43 @@ def _entry(item: Item, line: int) -> ImportedEntry:
     own = _text(item, "citation-key") or told.get("citation key", "") or _text(item, "id")
     return ImportedEntry(
         record=_record(item, told, rest),
-        key="" if own.isdecimal() else plain.own_key(own),
+        key="" if own.isdecimal() else personal.own_key(own),
         line=line,
-        short_names=plain.short_name(
+        short_names=personal.short_name(
             _text(item, "title-short", "shortTitle") or told.get("shorttitle", "")
         ),
-        former_keys=_former_keys(told),
+        former_keys=personal.former_keys(key for name in _ALIASES for key in told.get(name, "").split(",")),
     )
 
 
-def _former_keys(told: Mapping[str, str]) -> tuple[str, ...]:
-    keys = (plain.own_key(key.strip()) for name in _ALIASES for key in told.get(name, "").split(","))
-    return tuple(dict.fromkeys(key for key in keys if key))
-
-
-def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
-    kind = _KIND_OF.get(_text(item, "type"))
-    venue = "" if kind in _WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
-    arxiv = plain.arxiv(
+def _record(item: CslItem, told: Mapping[str, str], notes: str) -> Record:
+    kind = type_of(_text(item, "type"), article="preprint")  # in CSL, that of journals is article-journal
+    venue = "" if kind in WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
+    arxiv = arxiv_id(
         *(form for name in _ARXIV if name in told for form in (told[name], f"arXiv:{told[name]}")),
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
-    ) or plain.arxiv_in(venue)  # fmt: skip
+    ) or arxiv_in(venue)  # fmt: skip
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and arxiv is not None
-    year = plain.year(*_dates(item.get("issued")))
+    year = _year(item.get("issued"))
     names, more = people.listed(_people(item.get("author") or item.get("editor")))
     ids = {
-        "doi": plain.doi(_text(item, "DOI"), told.get("doi", ""), _text(item, "URL")),
+        "doi": doi(_text(item, "DOI"), told.get("doi"), _text(item, "URL")),
         "arxiv": arxiv,
-        "pmid": _text(item, "PMID") or told.get("pmid", ""),
+        "pmid": pubmed_id(_text(item, "PMID"), told.get("pmid")),
     }
     return Record(
         source="csl",
         title=_text(item, "title"),
         authors=names,
         more_authors=more,
-        first_year=plain.arxiv_year(arxiv) if venue else year,
+        first_year=arxiv_year(arxiv) if venue else year,
         venue=venue or None,
         venue_year=year if venue else None,
-        type="preprint" if is_preprint else kind,
-        language=plain.language(_text(item, "language")),
+        type="preprint" if is_preprint else None if venue and kind == "preprint" else kind,
+        language=language_code(_text(item, "language")),
         volume=None if is_preprint else _text(item, "volume") or None,
         number=None if is_preprint else _text(item, "issue", "number") or None,
         pages=plain.pages(_text(item, "page")),
@@ -161,12 +148,12 @@ def _record(item: Item, told: Mapping[str, str], notes: str) -> Record:
         ids={name: value for name, value in ids.items() if value},
         abstract=_text(item, "abstract") or None,
         url=plain.link(_text(item, "URL")),
-        tags=plain.tags(_words(item.get("keyword"))),
-        notes=plain.notes(line for line in (notes,) if line),
+        tags=personal.tags(_words(item.get("keyword"))),
+        notes=personal.notes(line for line in (notes,) if line),
     )
 
 
-def _text(item: Item, *names: str, keep_lines: bool = False) -> str:
+def _text(item: CslItem, *names: str, keep_lines: bool = False) -> str:
     """Return the first text, or number, that stands under one of these names."""
     for name in names:
         value = item.get(name)
@@ -183,31 +170,25 @@ def _words(value: Any) -> Iterator[str]:
     yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
-def _dates(issued: Any) -> Iterator[str]:
-    if isinstance(issued, str):
-        yield issued
-    if not isinstance(issued, dict):
-        return
-    parts = issued.get("date-parts")
-    for _ in range(2):
-        parts = parts[0] if isinstance(parts, list) and parts else parts
-    for value in (parts, *(issued.get(name) for name in ("raw", "literal", "year"))):
-        if isinstance(value, str) or (isinstance(value, int) and 0 <= value < 10**6):
-            yield str(value)
+def _year(issued: Any) -> int | None:
+    told = issued if isinstance(issued, dict) else {}
+    return plain.year(issued, *(told.get(name) for name in ("raw", "literal", "year")))
 
 
 def _people(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else ():
         if isinstance(one, str):
-            yield people.family_first(plain.line(one))
+            yield people.family_first(one)
         if not isinstance(one, dict):
             continue
-        family = [_text(one, name) for name in ("dropping-particle", "non-dropping-particle", "family")]
+        family = [
+            people.whole(one.get(name)) for name in ("dropping-particle", "non-dropping-particle", "family")
+        ]
         whole = " ".join(part for part in family if part)
-        if literal := _text(one, "literal"):
+        if literal := people.whole(one.get("literal")):
             yield literal if literal.casefold() in people.OTHERS else people.organisation(literal)
         else:
-            yield people.person(_text(one, "given"), whole, _text(one, "suffix"))
+            yield people.person(one.get("given"), whole, one.get("suffix"))
 
 
 def _note_fields(notes: str) -> tuple[dict[str, str], str]:
@@ -229,13 +210,13 @@ def _note_fields(notes: str) -> tuple[dict[str, str], str]:
 def _is_field(line: str, name: str, value: str) -> bool:
     match name:
         case "arxiv" | "arxivid" | "eprint":
-            return plain.arxiv(value, f"arXiv:{value}") is not None
+            return arxiv_id(value, f"arXiv:{value}") is not None
         case "doi":
-            return plain.doi(value) is not None
+            return doi(value) is not None
         case "pmid":
-            return value.isdecimal()
+            return pubmed_id(value) is not None
         case "citation key":
-            return bool(plain.own_key(value))
+            return bool(personal.own_key(value))
         case "ids":
             return line.lower().startswith("tex.")
         case _:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from litnotes.formats import name_lists
+from litnotes.formats import personal
 from litnotes.formats.columns import (
     COLUMNS,
     FIELD_OF,
@@ -22,27 +22,25 @@ from litnotes.formats.columns import (
     known,
     texts,
 )
-from litnotes.formats.entry import Broken, ImportedEntry, Read
+from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
 from litnotes.model.record import Record
-from litnotes.values import people, plain
-from litnotes.values.names import is_preprint_server
+from litnotes.values import name_lists, plain
+from litnotes.values.ids import (
+    arxiv_id,
+    arxiv_in,
+    arxiv_year,
+    dblp_key,
+    doi,
+    openalex_id,
+    pubmed_id,
+    semantic_scholar_id,
+)
+from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_of
 
-_KINDS = {
-    "article": "article journalarticle journal review letter editorial editorialmaterial shortsurvey note"
-    " datapaper articleinpress ieeejournals ieeemagazines ieeeearlyaccessarticles j",
-    "inproceedings": "conferencepaper proceedingspaper inproceedings proceedingsarticle conference"
-    " ieeeconferences c",
-    "chapter": "bookchapter booksection chapter incollection inbook referenceentry",
-    "book": "book monograph editedbook",
-    "thesis": "thesis dissertation phdthesis mastersthesis",
-    "report": "report techreport",
-    "dataset": "dataset",
-    "preprint": "preprint postedcontent",
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
+_LETTERS = {"j": "article", "c": "inproceedings"}
+"""Types in the column `PT` of Web of Science."""
 _DATABASES = frozenset(
     {"scopus", "webofscience", "wos", "pubmed", "medline", "embase", "ieee", "ieeexplore", "acm",
      "openalex", "crossref", "semanticscholar", "googlescholar", "arxiv", "dblp"}
@@ -50,9 +48,6 @@ _DATABASES = frozenset(
 """Some have a column `source` for themselves, where Publish or Perish has the venue."""
 
 _DECIMAL = re.compile(r"(\d+)\.0+")
-_OPENALEX = re.compile(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{1,15})", re.IGNORECASE)
-_PMID = re.compile(r"(?:PMID:\s*|(?:MEDLINE:|https?://pubmed\.ncbi\.nlm\.nih\.gov/))?(\d{1,9})(?:\.0)?/?")
-_SHA = re.compile(r"[0-9a-f]{40}")
 _KEY_IN_TEXT = re.compile(r"\bCitation Key:\s*(\S+)", re.IGNORECASE)
 _ID_IN_TEXT = {
     "doi": re.compile(r"[\"']?DOI[\"']?:\s*[\"']?([^\s\"',;}]+)", re.IGNORECASE),
@@ -129,19 +124,19 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
 
 def _entry(cells: Cells, line: int) -> ImportedEntry:
     text = _text_of(cells)
-    own = plain.own_key(text("key"))
+    own = personal.own_key(text("key"))
     in_extra = _KEY_IN_TEXT.search(cells.get("extra", ""))
     if _ZOTERO_KEY.fullmatch(own):
-        own = plain.own_key(in_extra.group(1)) if in_extra else ""
+        own = personal.own_key(in_extra.group(1)) if in_extra else ""
     return ImportedEntry(
         record=_record(cells, text),
         key=own,
         line=line,
-        short_names=plain.short_name(text("short")),
+        short_names=personal.short_name(text("short")),
     )
 
 
-def _text_of(cells: Cells) -> people.Text:
+def _text_of(cells: Cells) -> Text:
     """Return the function that gives the first text of the fields that are asked for."""
 
     def text(*fields: str) -> str:
@@ -151,10 +146,10 @@ def _text_of(cells: Cells) -> people.Text:
     return text
 
 
-def _record(cells: Cells, text: people.Text) -> Record:
+def _record(cells: Cells, text: Text) -> Record:
     kind = _kind(text("type"))
     ids = _ids(cells, text)
-    venue = "" if kind in _WITHOUT_VENUE else _venue(cells)
+    venue = "" if kind in WITHOUT_VENUE else _venue(cells)
     if is_preprint_server(venue):
         venue = ""
     is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
@@ -167,7 +162,7 @@ def _record(cells: Cells, text: people.Text) -> Record:
         title=text("title"),
         authors=authors,
         more_authors=more,
-        first_year=year if venue_year or not venue else plain.arxiv_year(ids.get("arxiv")),
+        first_year=year if venue_year or not venue else arxiv_year(ids.get("arxiv")),
         venue=venue or None,
         venue_year=(venue_year or year) if venue else None,
         type="preprint" if is_preprint else kind,
@@ -178,13 +173,13 @@ def _record(cells: Cells, text: people.Text) -> Record:
         ids=ids,
         abstract=text("abstract") or None,
         url=plain.link(*_links(cells)),
-        tags=plain.tags(_words(cells)),
-        notes=plain.notes(_notes(cells)),
+        tags=personal.tags(_words(cells)),
+        notes=personal.notes(_notes(cells)),
         retracted="retracted" in text("type").casefold() or text("retracted").casefold() == "true",
     )
 
 
-def _without_decimals(text: people.Text) -> Callable[[str], str | None]:
+def _without_decimals(text: Text) -> Callable[[str], str | None]:
     """Return the function that gives a field without the `.0` that programs make of a whole number.
 
     Publish or Perish has a 0 where there is none.
@@ -201,8 +196,8 @@ def _without_decimals(text: people.Text) -> Callable[[str], str | None]:
 
 def _kind(written: str) -> str | None:
     """Return the type; of several, as in `Article; Proceedings Paper`, the one that is no article."""
-    found = [_KIND_OF.get(folded(part)) for part in (written, *re.split(r"[;,|]", written))]
-    kinds = [kind for kind in found if kind]
+    words = (written, *re.split(r"[;,|]", written))
+    kinds = [kind for word in words if (kind := _LETTERS.get(folded(word)) or type_of(word))]
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
@@ -216,27 +211,21 @@ def _venue(cells: Cells) -> str:
     return next((one for one in whole if folded(one) not in _DATABASES), "")
 
 
-def _ids(cells: Cells, text: people.Text) -> dict[str, str]:
+def _ids(cells: Cells, text: Text) -> dict[str, str]:
     told = " ".join(texts(cells, "ids"))
     found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(told))}
     links = list(_links(cells))
     dois = texts(cells, "doi")
-    dblp = text("dblp") or found.get("dblp", "")
-    arxiv = found.get("arxiv", "")
     ids = {
-        "doi": plain.doi(*dois, found.get("doi", ""), *links),
-        "arxiv": plain.arxiv(text("arxiv"), *dois, *links, arxiv) or plain.arxiv_in(*texts(cells, "venue")),
-        "openalex": _whole(_OPENALEX, text("openalex")).upper(),
-        "semantic_scholar": _whole(_SHA, text("semantic_scholar")),
-        "dblp": plain.dblp(f"DBLP:{dblp.removeprefix('DBLP:')}"),
-        "pmid": _whole(_PMID, text("pmid")) or found.get("pmid", ""),
+        "doi": doi(*dois, found.get("doi"), *links),
+        "arxiv": arxiv_id(text("arxiv"), *dois, *links, found.get("arxiv"))
+        or arxiv_in(*texts(cells, "venue")),
+        "openalex": openalex_id(text("openalex")),
+        "semantic_scholar": semantic_scholar_id(text("semantic_scholar")),
+        "dblp": dblp_key(text("dblp"), found.get("dblp")),
+        "pmid": pubmed_id(text("pmid"), found.get("pmid")),
     }
     return {kind: value for kind, value in ids.items() if value}
-
-
-def _whole(form: re.Pattern[str], value: str) -> str:
-    match = form.fullmatch(value)
-    return match.group(match.lastindex or 0) if match else ""
 
 
 def _links(cells: Cells) -> Iterator[str]:

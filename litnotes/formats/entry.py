@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,5 +39,7 @@ class Broken:
     whole: bool = False
 
 
+Text = Callable[..., str]
+"""Returns the first value under some names that has words, else nothing."""
 Read = tuple[list[ImportedEntry], list[Broken]]
 Format = Literal["bibtex", "ris", "csl", "csv"]

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from litnotes.formats.entry import Broken, ImportedEntry, Read
+from litnotes.formats import personal
+from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
 from litnotes.model.record import Record
 from litnotes.values import people, plain
-from litnotes.values.names import is_preprint_server
+from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, doi
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server
 
 # Tag            becomes
 #   TI, T1, BT   title
@@ -37,7 +40,6 @@ _KINDS = {
 _KIND_OF = {tag: kind for kind, tags in _KINDS.items() for tag in tags.split()}
 _JOURNALS = ("T2", "JF", "JO", "JA", "J2")
 _PROCEEDINGS = ("C3", "T2", "BT", "JF", "JO", "J2")
-_WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
 _LISTS = [
     "A1", "A2", "AB", "AN", "AU", "BT", "C3", "CT", "DA", "DB", "DO", "DP", "ED", "EP", "ER", "ID", "IS",
     "J2", "JA", "JF", "JO", "KW", "L3", "LA", "LB", "M1", "M3", "N1", "N2", "PB", "PY", "RN", "SP", "ST",
@@ -96,24 +98,24 @@ def _entry(tags: Tags, line: int) -> ImportedEntry:
         found = (plain.line(" ".join(tags[name][:1])) for name in names if name in tags)
         return next(filter(None, found), "")
 
-    own = plain.own_key(text("ID", "LB"))
+    own = personal.own_key(text("ID", "LB"))
     return ImportedEntry(
         record=_record(tags, text("TY").upper(), text),
         key="" if _UNLIKE_A_KEY.fullmatch(own) else own,
         line=line,
-        short_names=plain.short_name(text("ST")),
+        short_names=personal.short_name(text("ST")),
     )
 
 
-def _record(tags: Tags, tag: str, text: people.Text) -> Record:
+def _record(tags: Tags, tag: str, text: Text) -> Record:
     kind = _KIND_OF.get(tag)
-    places = () if kind in _WITHOUT_VENUE else _PROCEEDINGS if kind == "inproceedings" else _JOURNALS
+    places = () if kind in WITHOUT_VENUE else _PROCEEDINGS if kind == "inproceedings" else _JOURNALS
     venue = text(*places)
     links = [*tags.get("UR", ()), *tags.get("L3", ())]
     ids = {
-        "doi": plain.doi(text("DO"), text("M3"), *links),
-        "arxiv": plain.arxiv(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
-        or plain.arxiv_in(venue, text("M3")),
+        "doi": doi(text("DO"), text("M3"), *links),
+        "arxiv": arxiv_id(text("DO"), *links, text("AN"), text("M1"), *tags.get("N1", ()), text("VL"))
+        or arxiv_in(venue, text("M3")),
         "pmid": _pmid(tags, text),
     }
     if is_preprint_server(venue):
@@ -128,11 +130,11 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         title=text("TI", "T1", "CT", "BT"),
         authors=names,
         more_authors=more,
-        first_year=plain.arxiv_year(ids["arxiv"]) if venue else year,
+        first_year=arxiv_year(ids["arxiv"]) if venue else year,
         venue=venue or None,
         venue_year=year if venue else None,
         type="preprint" if is_preprint else kind,
-        language=plain.language(text("LA")),
+        language=language_code(text("LA")),
         volume=None if is_preprint else text("VL", "VO") or None,
         number=None if is_preprint else text("IS") or None,
         pages=_pages(text("SP"), text("EP")),
@@ -140,8 +142,8 @@ def _record(tags: Tags, tag: str, text: people.Text) -> Record:
         ids={name: value for name, value in ids.items() if value},
         abstract=plain.line(" ".join(abstract)) or None,
         url=plain.link(*links),
-        tags=plain.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
-        notes=plain.notes([*_notes(tags), *(" ".join(one) for one in others)]),
+        tags=personal.tags(part for word in tags.get("KW", ()) for part in word.split(";")),
+        notes=personal.notes([*_notes(tags), *(" ".join(one) for one in others)]),
     )
 
 
@@ -151,7 +153,7 @@ def _author(written: str) -> str:
     An organisation has a comma behind it, or two in place of its own first comma: `Ministry of Health,`
     and `University of California,, Berkeley`.
     """
-    name = plain.line(written)
+    name = people.whole(written)
     bare = name.rstrip(" ,")
     if bare.casefold() in people.OTHERS:
         return bare
@@ -162,7 +164,7 @@ def _author(written: str) -> str:
     return people.family_first(name)
 
 
-def _pmid(tags: Tags, text: people.Text) -> str | None:
+def _pmid(tags: Tags, text: Text) -> str | None:
     of_pubmed = _PUBMED.search(text("DB", "DP")) and text("AN").isdecimal()
     noted = (_PMID.fullmatch(plain.line(note)) for note in tags.get("N1", ()))
     return text("AN") if of_pubmed else next((match.group(1) for match in noted if match), None)

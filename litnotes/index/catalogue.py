@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from litnotes.index import schema
 from litnotes.library.history import History, names_in
 from litnotes.library.shelf import names_of
-from litnotes.model.report import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.model.reports import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.values.names import fold_name, fold_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
 
-Said = tuple[str, str, str, str, str | None]
+EntryRow = tuple[str, str, str, str, str | None]
 """An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
@@ -228,7 +228,7 @@ class _Tables:
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
-            " decided_on = ?, first_day = ?, last_day = ? WHERE id = ?",
+            " decided_on = ?, waiting_since = ?, first_day = ?, last_day = ? WHERE id = ?",
             states,
         )
         self.connection.executemany(
@@ -237,7 +237,7 @@ class _Tables:
             words,
         )
 
-    def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[Said]]]:
+    def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[EntryRow]]]:
         """Yield each item that was touched, with its entries: day, section, text, data and ways."""
         rows = self.query(
             "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
@@ -276,19 +276,21 @@ class _Tables:
         self.query("DELETE FROM words WHERE rowid = ?", (item,))
 
 
-def _first_written(said: Sequence[Said]) -> str:
+def _first_written(said: Sequence[EntryRow]) -> str:
     """Return a name as its first entry writes it."""
     return " ".join(json.loads(said[0][4] or '[""]')[-1].split())
 
 
 def _state(history: History | None) -> tuple[str | None, ...]:
-    """Return reading state and decision with reason, person and day."""
+    """Return reading state, decision with reason, person and day, and since when one is waited for."""
     if history is None:
-        return (None,) * 5
+        return (None,) * 6
+    reading, since = history.reading, history.waiting_since
+    waiting = str(since) if since else None
     if history.verdict is None:
-        return (history.reading, None, None, None, None)
+        return (reading, None, None, None, None, waiting)
     day, said = history.verdict
-    return (history.reading, said.decision, said.reason, said.by, str(day))
+    return (reading, said.decision, said.reason, said.by, str(day), waiting)
 
 
 def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:
@@ -333,7 +335,7 @@ def _joined(*parts: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _history(name: str, paper: Paper | None, said: Iterable[Said]) -> History:
+def _history(name: str, paper: Paper | None, said: Iterable[EntryRow]) -> History:
     """Return what was said of a paper, from its entries."""
     history = History(name, paper)
     for day, role, _, data, _ in said:

@@ -1,4 +1,4 @@
-"""The index: what the notes say, in tables, under `.litnotes/`.
+"""The index: what the notes say, in tables, in the cache folder of the user.
 
 It is derived from the files and holds nothing of its own. Each command compares the stamps of all
 files with those it was made from, so edits made outside are always seen; what changed is taken in,
@@ -21,37 +21,28 @@ from typing import NamedTuple
 
 import litnotes
 from litnotes.index import schema
-from litnotes.index.scan import Scan, Stamp, is_settled, names_in, scan, stamp_of, stamps_in
+from litnotes.index.scan import Scan, Stamp, is_settled, scan, stamp_of, stamped
+from litnotes.store.folders import cache_folder
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
 
-BROKEN = (sqlite3.DatabaseError, ValueError, TypeError)
+BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, EOFError)
 """What an index raises that is broken, or holds what was never put into it."""
 _OUT_OF_REACH = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
 })  # fmt: skip
 
-_PROGRAM = Path(litnotes.__file__).parent
-_WORDS = (
-    "markdown/vocabulary.py", "markdown/vocabulary.toml", "library/nicknames.jsonl",
-    "export/bibtex_entry.py", "export/bibtex_names.py", "export/entry_type.py", "export/quick_tex.py",
-    "values/tex.py", "values/characters.py", "values/characters.toml", "values/formulas.py",
-    "values/formulas.toml",
-)  # fmt: skip
-"""Files of litnotes itself on which depends how reports and names are read, and papers written."""
 _opened: list[sqlite3.Connection] = []
-
-_IGNORE = "# Everything here is derived from the notes, and can be deleted.\n*\n"
 
 
 class Changes(NamedTuple):
     """How files differ from those the index was made from.
 
-    `found` is what lies there now, looked at at `at` (nanoseconds), `stamps` the same by name. `changed`
-    are files that are new or changed, or never could be read; `same` are those whose stamp changed, but not
-    what is in them.
+    `found` is what lies there now, looked at at `at` (nanoseconds). `stamps` are those of the files that
+    may have changed: `changed` are new or changed, or never could be read; `same` are those whose stamp
+    changed, but not what is in them. `removed` are gone.
     """
 
     found: Scan
@@ -64,10 +55,6 @@ class Changes(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.changed or self.removed)
 
-    def names(self) -> frozenset[str]:
-        """Return the files that lie there now."""
-        return names_in(self.found)
-
 
 class Index:
     """The tables of a notes folder. `connection` has those of `schema`."""
@@ -76,38 +63,34 @@ class Index:
         """Take the notes folder, and a connection whose tables are there."""
         self.root = root
         self.connection = connection
+        self._written: set[str] = set()
+
+    def is_made(self) -> bool:
+        """Whether it was made from the files once."""
+        return self._value("scan") is not None
 
     def changes(self) -> Changes:
         """Return how the files differ from those the index was made from."""
         at = time.time_ns()
         found = scan(self.root)
-        if self._value("scan") == _packed(found):
+        packed, doubtful = self._value("scan"), self._value("doubtful")
+        if packed == _packed(found) and not doubtful:
             return Changes(found, at)
-        known = dict(self._query("SELECT path, stamp FROM files"))
-        stamps = stamps_in(found)
-        moved = [path for path, stamp in stamps.items() if known.get(path) != _text(stamp)]
-        hashes = {path: self._sha256(path) for path in moved if path in known}
-        same = frozenset(path for path, sha256 in hashes.items() if self._holds(path, sha256))
-        removed = frozenset(known.keys() - stamps.keys())
-        return Changes(found, at, stamps, frozenset(moved) - same, removed, same)
+        before = stamped(_unpacked(packed)) if packed else set()
+        now = stamped(found)
+        doubted = frozenset(str(doubtful).split("\n")) if doubtful else frozenset[str]()
+        stamps = {one[0]: one[1:] for one in now - before}
+        if doubted:
+            stamps |= {one[0]: one[1:] for one in now & before if one[0] in doubted}
+        return self._compared(found, at, stamps, {name for name, *_ in before - now} | doubted)
 
-    def written(self, before: Changes, paths: Iterable[str]) -> Changes:
-        """Return how the files differ now that this command wrote some, which no other may do meanwhile.
-
-        The rest is taken as it was at `before`, whose changes are in the tables by now; what is edited
-        outside in this moment, the next command sees.
-        """
-        at = time.time_ns()
-        now: dict[str, Stamp] = {}
-        for path in paths:
-            with contextlib.suppress(OSError):  # gone already
-                now[path] = stamp_of(self.root / path)
-        unread = {path for path in before.changed if self._stamp(path) != _text(before.stamps[path])}
-        found = list(before.found)
-        for path, stamp in now.items():
-            place = found.index(path) if path in found else len(found)
-            found[place : place + 4] = (path, *stamp)
-        return Changes(found, at, {**before.stamps, **now}, frozenset(unread | now.keys()))
+    def _compared(self, found: Scan, at: int, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> Changes:
+        """Return which of some files changed, and which of those that may be gone had been read."""
+        gone = set(gone) - stamps.keys()
+        known = {name: row for name in (*stamps, *gone) if (row := self._row(name))}
+        moved = {name for name, stamp in stamps.items() if known.get(name, ("",))[0] != _text(stamp)}
+        same = frozenset(name for name in moved & known.keys() if self._holds(name, known[name][1]))
+        return Changes(found, at, stamps, frozenset(moved) - same, frozenset(gone & known.keys()), same)
 
     def _holds(self, path: str, sha256: str) -> bool:
         from litnotes.store import files
@@ -118,19 +101,16 @@ class Index:
             return False
 
     def settle(self, changes: Changes) -> None:
-        """Note that the index is made from the files as they were at `changes`."""
+        """Note that the index is made from the files as they were at `changes`.
+
+        Those that it is not made from as they lie there are looked at by the next command.
+        """
         for path in changes.same:
             stamp = _trusted(changes.stamps[path], changes.at)
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
-        self._put("scan", _packed(changes.found) if self._is_whole(changes) else b"")
-
-    def _is_whole(self, changes: Changes) -> bool:
-        """Whether the index is made from every file as it lies there; what just changed is asked first."""
-        moved = (*changes.changed, *changes.same)
-        if any(self._stamp(path) != _text(changes.stamps[path]) for path in moved):
-            return False
-        known = dict(self._query("SELECT path, stamp FROM files"))
-        return all(known.get(path) == _text(stamp) for path, stamp in stamps_in(changes.found).items())
+        doubtful = {path for path, stamp in changes.stamps.items() if self._stamp(path) != _text(stamp)}
+        self._put("scan", _packed(changes.found))
+        self._put("doubtful", "\n".join(sorted(doubtful | self._written)))
 
     def note(self, changes: Changes) -> None:
         """Note that nothing changed but stamps, if anything did and it can be written down."""
@@ -159,6 +139,7 @@ class Index:
     def keep_written(self, path: str, sha256: str, content: str) -> None:
         """Note a file that this command wrote."""
         at = time.time_ns()
+        self._written.add(path)
         with contextlib.suppress(OSError):
             self.keep(path, stamp_of(self.root / path), at, sha256, content)
 
@@ -199,6 +180,17 @@ class Index:
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
 
+    def days_in_logs(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the files that hold other days than the one they are named by, with all of their days."""
+        import json
+
+        rows = self._query(
+            "SELECT path, content FROM files WHERE path LIKE '%.md'"
+            " AND content != '[\"' || substr(path, -13, 10) || '\"]'"
+        )
+        for path, content in rows:
+            yield path, json.loads(content)
+
     def days_said(self) -> set[datetime.date]:
         """Return the days of which the index holds what was said."""
         return {
@@ -224,9 +216,10 @@ class Index:
         row = self._query("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
-    def _sha256(self, path: str) -> str:
-        row = self._query("SELECT sha256 FROM files WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else ""  # another command may have forgotten it by now
+    def _row(self, path: str) -> tuple[str, str] | None:
+        """Return the stamp and the hash of a file that was read."""
+        row = self._query("SELECT stamp, sha256 FROM files WHERE path = ?", (path,)).fetchone()
+        return tuple(row) if row else None
 
     def _value(self, name: str) -> object:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -245,18 +238,15 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
 
     Raises one of BROKEN where it is that, OSError where it cannot be made.
     """
-    folder = root / ".litnotes"
-    if make and not (folder / NAME).exists():
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
-    if not make and not (folder / NAME).is_file():
-        raise FileNotFoundError(folder / NAME)
-    if make and (folder / NAME).is_symlink():  # what it leads to may be the database of another program
-        remove(root)
-    connection = _connected(folder / NAME)
+    place = cache_folder(root) / NAME
+    if make:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    elif not place.is_file():
+        raise FileNotFoundError(place)
+    connection = _connected(place)
     if _version(connection) != _this_version():
         if not make:
-            raise FileNotFoundError(folder / NAME)
+            raise FileNotFoundError(place)
         _make_anew(connection)
     return Index(root, connection)
 
@@ -289,7 +279,7 @@ def remove(root: Path) -> None:
     """Remove the index of a notes folder."""
     for ending in ("", "-journal", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            (root / ".litnotes" / f"{NAME}{ending}").unlink()
+            (cache_folder(root) / f"{NAME}{ending}").unlink()
 
 
 def _version(connection: sqlite3.Connection) -> str:
@@ -302,8 +292,7 @@ def _version(connection: sqlite3.Connection) -> str:
 
 def _this_version() -> str:
     """Return a text that changes whenever the same notes would give other tables."""
-    words = [stamp_of(_PROGRAM / name)[:2] for name in _WORDS]
-    return f"{schema.VERSION} {litnotes.__version__} {words}"
+    return f"{schema.VERSION} {litnotes.__version__}"
 
 
 def _make_anew(connection: sqlite3.Connection) -> None:
@@ -325,6 +314,11 @@ def _make_anew(connection: sqlite3.Connection) -> None:
 def _packed(found: Scan) -> bytes:
     # Version 2 of the format: later ones tell apart equal values by where they are in memory.
     return marshal.dumps(found, 2)
+
+
+def _unpacked(packed: object) -> Scan:
+    found: Scan = marshal.loads(packed)  # type: ignore[arg-type] # noqa: S302 of this user's own index
+    return found
 
 
 def _trusted(stamp: Stamp, at: int) -> str:

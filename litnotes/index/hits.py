@@ -20,8 +20,8 @@ MAX_SAID = 3
 COLUMNS = {"author": "authors", "venue": "venue"}
 """The columns of the index that hold the parts of an item one can search in alone."""
 
-Place = Literal["names", "authors", "venue", "tags", "abstract", "said"]
-Wanted = dict[Place, list[Phrase]]
+HitPlace = Literal["names", "authors", "venue", "tags", "abstract", "said"]
+WantedWords = dict[HitPlace, list[Phrase]]
 """What is looked for, by the part of an item where it may stand."""
 
 
@@ -29,7 +29,7 @@ Wanted = dict[Place, list[Phrase]]
 class HitContext:
     """Where the words stand. What was said has its day, and line and section of the report."""
 
-    place: Place
+    place: HitPlace
     text: str
     spans: tuple[Span, ...]
     day: str | None = None
@@ -71,10 +71,10 @@ def forms(text: SearchedText) -> list[str]:
     return [text.words, folded] if is_another else [text.words]
 
 
-def phrases(query: Query) -> Wanted:
+def phrases(query: Query) -> WantedWords:
     """Return what is looked for, by the part of an item where it may stand."""
-    every: tuple[Place, ...] = ("names", "authors", "venue", "tags", "abstract", "said")
-    found: dict[Place, list[Phrase]] = {place: [] for place in every}
+    every: tuple[HitPlace, ...] = ("names", "authors", "venue", "tags", "abstract", "said")
+    found: dict[HitPlace, list[Phrase]] = {place: [] for place in every}
     for text in texts(query):
         ways = [phrase(form, prefix=text.prefix) for form in forms(text)]
         for place in every:
@@ -83,7 +83,7 @@ def phrases(query: Query) -> Wanted:
     return found
 
 
-def hit(connection: sqlite3.Connection, item: int, wanted: Wanted) -> Hit:
+def hit(connection: sqlite3.Connection, item: int, wanted: WantedWords) -> Hit:
     """Return what is shown of an item.
 
     Args:
@@ -98,7 +98,7 @@ def hit(connection: sqlite3.Connection, item: int, wanted: Wanted) -> Hit:
     ).fetchone()
     kind, key, name, title, authors, year, venue, venue_year, reading, decision, names, tags = row
     spans = tuple(places(name, wanted["names"]))
-    record: dict[Place, str | None] = {}
+    record: dict[HitPlace, str | None] = {}
     if kind == "paper":
         record = {"authors": _listed(authors), "venue": venue, "tags": _listed(tags)}
         record |= {"abstract": _abstract(connection, item)} if wanted["abstract"] else {}
@@ -126,7 +126,7 @@ def _listed(lines: str | None) -> str:
     return (lines or "").replace("\n", ", ")
 
 
-def _in_record(record: Mapping[Place, str | None], wanted: Wanted) -> Iterator[HitContext]:
+def _in_record(record: Mapping[HitPlace, str | None], wanted: WantedWords) -> Iterator[HitContext]:
     for place, text in record.items():
         if piece := excerpt(text or "", wanted[place]):
             yield HitContext(place=place, text=piece.text, spans=piece.spans)

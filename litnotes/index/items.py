@@ -33,6 +33,7 @@ class PaperRow(NamedTuple):
     reason: str | None
     decided_by: str | None
     decided_on: str | None
+    waiting_since: str | None
     first_day: str | None
     last_day: str | None
 
@@ -90,7 +91,8 @@ def called(connection: sqlite3.Connection, name: str) -> PaperRow | None:
 def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
     if connection.execute("SELECT 1 FROM items WHERE key = ?", (name,)).fetchone():
         return (name,)
-    from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
+    from litnotes.values.ids import arxiv_id, doi, ids_in
+    from litnotes.values.names import fold_name, fold_title, is_title
 
     arxiv = arxiv_id(name)
     whole = (("arxiv", arxiv), ("doi", None if arxiv else doi(name)))
@@ -190,6 +192,13 @@ def identities(connection: sqlite3.Connection) -> dict[tuple[str, str], list[str
     return found
 
 
+def content_of_paper(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return an own paper as JSON, None where there is none of that key."""
+    path = f"papers/{key}.yaml"
+    found = connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
+    return found[0] if found else None
+
+
 def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the key that own papers have by now, by those they had before they were merged."""
     return dict(connection.execute("SELECT folded, key FROM names WHERE kind = 'former key'").fetchall())
@@ -198,6 +207,37 @@ def former_keys(connection: sqlite3.Connection) -> dict[str, str]:
 def decided(connection: sqlite3.Connection) -> list[PaperRow]:
     """Return the papers, and the names that nobody identified, on which a report decides."""
     return [PaperRow(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
+
+
+def counts(connection: sqlite3.Connection) -> dict[tuple[str, str | None], int]:
+    """Return how many papers there are, by reading state and decision."""
+    found = connection.execute(
+        "SELECT reading, decision, count(*) FROM items WHERE kind = 'paper' GROUP BY reading, decision"
+    )
+    return {(reading, decision): number for reading, decision, number in found}
+
+
+def not_identified(connection: sqlite3.Connection) -> int:
+    """Return how many names in reports nobody identified."""
+    return int(connection.execute("SELECT count(*) FROM items WHERE kind = 'name'").fetchone()[0])
+
+
+def waiting(connection: sqlite3.Connection) -> list[PaperRow]:
+    """Return the papers and names that wait for a decision, in the order of `papers`."""
+    statement = (
+        f"{_SELECT} WHERE waiting_since IS NOT NULL"
+        f" ORDER BY kind = 'name', key, first_day, {_FIRST_LINE}, id"
+    )
+    return [PaperRow(*row) for row in connection.execute(statement)]
+
+
+def concluded(connection: sqlite3.Connection, identity: str, last: str) -> list[tuple[str, str]]:
+    """Return what reports conclude on the paper of an identity up to a day: each day, and the JSON."""
+    return connection.execute(
+        "SELECT day, data FROM entries JOIN items ON items.id = item"
+        " WHERE identity = ? AND role = 'conclusions' AND day <= ? ORDER BY day, entries.id",
+        (identity, last),
+    ).fetchall()
 
 
 def conclusions(connection: sqlite3.Connection) -> dict[int, list[str]]:

@@ -42,6 +42,12 @@ def stamps_in(found: Scan) -> dict[str, Stamp]:
     return {str(name): (int(next(flat)), int(next(flat)), int(next(flat))) for name in flat}
 
 
+def stamped(found: Scan) -> set[tuple[str, int, int, int]]:
+    """Return each file with its stamp, to be compared with those of another time."""
+    flat = iter(found)
+    return set(zip(flat, flat, flat, flat, strict=True))  # type: ignore[arg-type]
+
+
 def stamp_of(path: Path) -> Stamp:
     """Return the stamp of one file."""
     status = path.stat()

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 7
+VERSION = 8
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """
@@ -24,7 +24,8 @@ CREATE TABLE items(
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL UNIQUE, key TEXT UNIQUE, name TEXT,
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
   record TEXT, cited INTEGER, added TEXT,
-  reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, first_day TEXT, last_day TEXT
+  reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, waiting_since TEXT,
+  first_day TEXT, last_day TEXT
 );
 CREATE INDEX kinds_of_items ON items(kind);
 CREATE TABLE names(kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, key)) WITHOUT ROWID;

@@ -11,12 +11,13 @@ from litnotes.config import ANY_YEAR, Years
 from litnotes.errors import Ambiguous, Conflict
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
+from litnotes.library.field_policy import GIVEN, union
 from litnotes.library.identify import (
     ById,
     Contradictory,
+    Identification,
     Known,
     Library,
-    Outcome,
     Recorded,
     Several,
     Unknown,
@@ -26,12 +27,11 @@ from litnotes.library.identify import (
 )
 from litnotes.library.venues import same_venue
 from litnotes.model.paper import Paper, in_order
-from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, is_title
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import fold_name, fold_title, is_title
 
 if TYPE_CHECKING:
     from litnotes.library.resolution import Resolved
-
-GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +108,27 @@ def complete(
         given: the facts given with it.
         today: the day of asking.
     """
-    from litnotes.library.lookup import apply
-    from litnotes.library.twins import same_as
+    from litnotes.library.fill import look_up
+    from litnotes.library.twins import certain, claims
 
     before = settled.paper.model_copy(update=settled.changes or {})
     if settled.changes is None:
         before = _without_typed_ids(before, given)
-    found = apply(before, resolved.records, resolved.asked, today)
+    found = look_up(before, resolved.records, resolved.asked, today)
     paper = before.model_copy(update=dict(found.changes))
     told = (*resolved.told, *found.told)
     if settled.changes is not None:
         changes = {**settled.changes, **found.changes}
         return Settled(settled.paper, changes, "looked up"), (*told, *_twins(library, paper))
-    if own := same_as(paper, library):
+    if own := certain(claims(paper, library.called)):
         changes = _changes(library, own, name, given)
-        found = apply(own.model_copy(update=changes), resolved.records, resolved.asked, today)
+        found = look_up(own.model_copy(update=changes), resolved.records, resolved.asked, today)
         return Settled(own, {**changes, **found.changes}, "looked up: from your papers"), told
     key = citation_key(
         title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
     )
     named = with_facts_of_the_table(paper.model_copy(update={"key": key}))
-    return Settled(named, None, "looked up"), told
+    return Settled(named, None, "looked up"), (*told, *_twins(library, named))
 
 
 def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
@@ -155,9 +155,8 @@ def with_facts_of_the_table(paper: Paper) -> Paper:
     record = next(filter(None, known), None)
     if record is None:
         return paper
-    folded = {fold_name(name) for name in paper.short_names}
-    new = [name for name in nicknames_of(record) if fold_name(name) not in folded]
-    facts: dict[str, Any] = {"short_names": (*paper.short_names, *new)} if new else {}
+    names = union(paper.short_names, nicknames_of(record), fold_name)
+    facts: dict[str, Any] = {"short_names": names} if len(names) > len(paper.short_names) else {}
     if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
         facts["venue_year"] = venue_year_of(record)
     provenance = {**dict.fromkeys(facts, nicknames.SOURCE), **paper.provenance}
@@ -166,11 +165,9 @@ def with_facts_of_the_table(paper: Paper) -> Paper:
 
 def _twins(library: Library, paper: Paper) -> list[str]:
     """Return a sentence for each other own paper that has an id of this one."""
-    from litnotes.library.twins import all_ids
-
     others = {
         other.key: f"{kind} {value}"
-        for kind, value in all_ids(paper)
+        for kind, value in paper.all_ids()
         for other in library.called(kind, value)
         if other.key != paper.key
     }
@@ -197,18 +194,18 @@ def choices(name: str, several: Several, years: Years) -> str:
     return "\n".join(lines)
 
 
-def _has_title(record: nicknames.Record, title: str | None) -> bool:
+def _has_title(record: nicknames.TableRecord, title: str | None) -> bool:
     """Whether a title, if one is given, may be that of a record of the table."""
-    from litnotes.library.same import Wanted, match
+    from litnotes.library.same import Wanted, compare
     from litnotes.model.record import Record
 
     if title is None or fold_title(title) == fold_title(record["title"]):
         return True
     wanted = Wanted(title=title, short_names=tuple(record["names"]))
-    return match(wanted, Record(source=nicknames.SOURCE, title=record["title"])).accepted
+    return compare(wanted, Record(source=nicknames.SOURCE, title=record["title"])).accepted
 
 
-def _not_ambiguous(outcome: Outcome, name: str) -> Outcome:
+def _not_ambiguous(outcome: Identification, name: str) -> Identification:
     return Unknown(name) if isinstance(outcome, Several) else outcome
 
 

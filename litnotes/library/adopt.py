@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from litnotes.library.history import names_in
 from litnotes.library.identify import Library, Recorded, paper_of
 from litnotes.model.paper import Paper
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 
 
 def adopt(reports: Mapping[datetime.date, Report], library: Library) -> list[Paper]:

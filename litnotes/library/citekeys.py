@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from litnotes.values import people
-from litnotes.values.names import arxiv_id, doi
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import UNDIVIDED
 from litnotes.values.patterns import pattern
 
 MAX_KEY = 60
@@ -46,24 +47,13 @@ def citation_key(
 
 
 def _surname(author: str) -> str:
-    """Return the surname as keys use it: what stands before a comma, else from the first particle.
-
-    Of an organisation it is the first word.
-    """
-    if people.is_group(author):
-        return people.shown(author).split()[0]
-    before_comma = author.partition(",")[0] if "," in author else ""
-    if before_comma.strip():
-        return before_comma.split()[0]
-    words = author.split()
-    for index, word in enumerate(words):
-        if index and word[0].islower():
-            return word
-    return words[-1] if words else ""
+    """Return the first word of a surname with its particles, or of the name of an organisation."""
+    family = people.shown(author) if people.is_group(author) else people.parts(author)[1] or author
+    return next(iter(family.split()), "")
 
 
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O"))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(UNDIVIDED))
     return re.sub(r"[^a-z0-9]", "", plain.casefold())
 
 

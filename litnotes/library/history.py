@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from litnotes.library.identify import Known, Library
 from litnotes.model.decisions import decisions
 from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion, Decision, Mention, Reading, Report, Task
+from litnotes.model.reports import Conclusion, Decision, Mention, Reading, Report, Task
 
 
 @dataclass(slots=True)
@@ -42,6 +42,23 @@ class History:
     def decision(self) -> Decision | None:
         """The decision that counts; the latest day wins."""
         return self.verdict[1].decision if self.verdict else None
+
+    @property
+    def waiting_since(self) -> datetime.date | None:
+        """Since when the paper is not decided on, though somebody should; None where nobody need to.
+
+        That is a paper decided as *unsure*, and one that was read and written about without a decision.
+        """
+        decided = decisions(self.conclusions)
+        if not decided:
+            days = [day for day, said in self.conclusions if said.has_text]
+            return days[0] if days and self.reading == "read" else None
+        since = None
+        for day, said in reversed(decided):
+            if said.decision != "unsure":
+                break
+            since = min(said.since or day, since or day)
+        return since
 
     @property
     def reading(self) -> Reading:

@@ -12,7 +12,8 @@ from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
 from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.paper import Paper
-from litnotes.values.names import arxiv_id, doi, fold_name, fold_title, ids_in, is_title
+from litnotes.values.ids import arxiv_id, doi, ids_in
+from litnotes.values.names import fold_name, fold_title, is_title
 from litnotes.values.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
@@ -35,7 +36,7 @@ class Known:
 class Recorded:
     """The name means a paper of the nickname table."""
 
-    record: nicknames.Record
+    record: nicknames.TableRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Several:
     """The name stands for several papers: own papers or records of the table."""
 
     papers: tuple[Paper, ...] = ()
-    records: tuple[nicknames.Record, ...] = ()
+    records: tuple[nicknames.TableRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Unknown:
     name: str
 
 
-Outcome = Known | Recorded | ById | Several | Contradictory | Unknown
+Identification = Known | Recorded | ById | Several | Contradictory | Unknown
 
 
 class Library:
@@ -95,8 +96,10 @@ class Library:
             self._by_name[name][paper.key] = None
 
     def called(self, kind: str, folded: str) -> list[Paper]:
-        """Return the own papers that have a name, by key; kinds are those of `names_of`."""
+        """Return the own papers that have a name, by key; kinds are `key` and those of `names_of`."""
         self.asked.add((kind, folded))
+        if kind == "key":
+            return [self.papers[folded]] if folded in self.papers else []
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
@@ -108,12 +111,12 @@ class Library:
         own = (self.papers[key] for key in (*keys, *at_hand))
         return [paper for paper in own if paper.reading]
 
-    def identify(self, *texts: str) -> Outcome:
+    def identify(self, *texts: str) -> Identification:
         """Return what the first of `texts` that is known stands for.
 
         Several texts are several ways to write one name, the most telling first.
         """
-        outcome: Outcome = Unknown(texts[-1])
+        outcome: Identification = Unknown(texts[-1])
         for text in texts:
             outcome = self._identify(text)
             if not isinstance(outcome, Unknown):
@@ -132,7 +135,7 @@ class Library:
             case _:
                 return f"name {fold_name(texts[0])}"
 
-    def _identify(self, text: str) -> Outcome:
+    def _identify(self, text: str) -> Identification:
         text = text.strip()
         self.asked.add(("key", text))
         if text in self.papers:
@@ -149,7 +152,7 @@ class Library:
         is_comment = not before and isinstance(named, Unknown)
         return _agreeing(found, named, "" if is_comment else words)
 
-    def _by_ids(self, ids: dict[str, str]) -> Outcome:
+    def _by_ids(self, ids: dict[str, str]) -> Identification:
         for item in ids.items():
             if own := self.called(*item):
                 return Known(own[0])
@@ -158,7 +161,7 @@ class Library:
                 return self._own(record)
         return ById(ids, "")
 
-    def _by_words(self, text: str) -> Outcome:
+    def _by_words(self, text: str) -> Identification:
         if own := self._called(text):
             return Known(own[0]) if len(own) == 1 else Several(papers=tuple(own))
         records = nicknames.table().find(text)
@@ -173,7 +176,7 @@ class Library:
         by_name = self.called("name", fold_name(text))
         return by_name or (self.called("title", fold_title(text)) if is_title(text) else [])
 
-    def _own(self, record: nicknames.Record) -> Outcome:
+    def _own(self, record: nicknames.TableRecord) -> Identification:
         """Return the own paper that a record of the table is about, if there is one."""
         for kind in ("arxiv", "doi"):
             if kind in record and (own := self.called(kind, record[kind].lower())):
@@ -183,7 +186,7 @@ class Library:
 
 
 def paper_of(
-    record: nicknames.Record, *, library: Library, added: datetime.date, by: str | None = None
+    record: nicknames.TableRecord, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
     short_names = nicknames_of(record, by)
@@ -212,12 +215,12 @@ def paper_of(
     )
 
 
-def venue_year_of(record: nicknames.Record) -> int | None:
+def venue_year_of(record: nicknames.TableRecord) -> int | None:
     """Return the year of the venue, which the table leaves out where it is the first public one."""
     return record.get("venue_year") or (record["year"] if "venue" in record else None)
 
 
-def nicknames_of(record: nicknames.Record, by: str | None = None) -> list[str]:
+def nicknames_of(record: nicknames.TableRecord, by: str | None = None) -> list[str]:
     """Return the short names a record of the table gives its paper; `by` is what the student calls it.
 
     A name that stands for several papers is this paper's only where the student calls it so, and
@@ -229,7 +232,7 @@ def nicknames_of(record: nicknames.Record, by: str | None = None) -> list[str]:
     return sorted(names, key=lambda name: fold_name(name) != own)
 
 
-def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
+def _agreeing(found: Identification, named: Identification, words: str) -> Identification:
     """Return what an id stands for, unless the words beside it stand for something else.
 
     Wrong ids are common in notes, so an id that does not agree with its title is attached to neither.
@@ -247,7 +250,7 @@ def _agreeing(found: Outcome, named: Outcome, words: str) -> Outcome:
     return found
 
 
-def _quoted(outcome: Outcome) -> str:
+def _quoted(outcome: Identification) -> str:
     return f'"{_title(outcome)}" ({_listed(_ids(outcome))})'
 
 
@@ -255,7 +258,7 @@ def _listed(ids: Mapping[str, str]) -> str:
     return ", ".join(f"{_ID_NAMES.get(kind, kind)} {value}" for kind, value in ids.items()) or "no id known"
 
 
-def _ids(outcome: Outcome) -> dict[str, str]:
+def _ids(outcome: Identification) -> dict[str, str]:
     match outcome:
         case Known(paper):
             return paper.ids
@@ -265,7 +268,7 @@ def _ids(outcome: Outcome) -> dict[str, str]:
             return {}
 
 
-def _title(outcome: Outcome) -> str:
+def _title(outcome: Identification) -> str:
     match outcome:
         case Known(paper):
             return paper.title

@@ -14,13 +14,12 @@ from typing import Any
 
 from litnotes.formats.entry import ImportedEntry
 from litnotes.library.citekeys import citation_key, is_safe_key
+from litnotes.library.fill import completed, fields_of
 from litnotes.library.identify import Library
-from litnotes.library.same import same_work, wanted_of
-from litnotes.library.supplement import completed, fields_of
-from litnotes.library.twins import all_ids, same_as
+from litnotes.library.twins import Claim, certain, claims
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
-from litnotes.values.names import fold_name, fold_surname, fold_title, is_title
+from litnotes.values.names import fold_name, fold_title, is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Skipped:
     paper: Paper | None = None
 
 
-Outcome = Added | CompletedPaper | Skipped
+ImportOutcome = Added | CompletedPaper | Skipped
 
 
 @dataclass
@@ -76,21 +75,19 @@ class Intake:
         # In lower case, as there are file systems on which `Smith` and `smith` are one file.
         self._taken = {key.lower() for key in (*self.library.papers, *self.unreadable)}
 
-    def decide(self, entry: ImportedEntry) -> Outcome:
+    def decide(self, entry: ImportedEntry) -> ImportOutcome:
         """Return what becomes of an entry; nothing changes by that."""
         if why := self._no_paper(entry):
             return Skipped(entry, why)
         record = replace(entry.record, tags=_joined(entry.record.tags, self.tags))
         entry = replace(entry, record=record)
-        paper = self._own_paper(entry)
-        if paper is None:
-            others = self._namesakes(record)
-            if len(others) > 1:
-                keys = ", ".join(other.key for other in others)
+        found = list(claims(record, self.library.called, entry.key))
+        if other := _of_another(found):
+            return Skipped(entry, f'it has an id of {other.key}, which is "{other.title}"', other)
+        if (paper := certain(found)) is None:
+            if keys := ", ".join(_namesakes(record, found)):
                 return Skipped(entry, f"it may be one of several papers of this title: {keys}")
             return Added(entry, self._new(entry))
-        if _is_other_work(paper, record):
-            return Skipped(entry, f'it has an id of {paper.key}, which is "{paper.title}"', paper)
         changes = completed(paper, record, self.source, self.day)
         changes |= self._names(entry, paper.model_copy(update=changes))
         if entry.reading and not paper.reading:
@@ -101,7 +98,7 @@ class Intake:
         again = f"the same paper as in line {line}" if line else "nothing new"
         return Skipped(entry, again, paper)
 
-    def keep(self, outcome: Outcome) -> None:
+    def keep(self, outcome: ImportOutcome) -> None:
         """Note that an outcome is written, or would be in a dry run."""
         match outcome:
             case Added(entry, paper):
@@ -123,31 +120,6 @@ class Intake:
         if entry.key.lower() in map(str.lower, self.unreadable):
             return f"papers/{entry.key}.yaml cannot be read; mend or remove that file first"
         return ""
-
-    def _own_paper(self, entry: ImportedEntry) -> Paper | None:
-        """Return the own paper that an entry certainly is.
-
-        One with the entry's own key is, where also the title is the same; so is the only one of a short
-        title with the same first author.
-        """
-        if found := same_as(entry.record, self.library):
-            return found
-        known = [self.library.papers.get(entry.key), *self.library.called("former key", entry.key)]
-        for paper in filter(None, known) if entry.key else ():
-            if fold_title(paper.title) == fold_title(entry.record.title) and _is_of(paper, entry.record):
-                return paper
-        others = self._namesakes(entry.record)
-        return others[0] if len(others) == 1 and not is_title(entry.record.title) else None
-
-    def _namesakes(self, record: Record) -> list[Paper]:
-        """Return the own papers of the same title and first author."""
-        folded = fold_title(record.title)
-        kind, name = ("title", folded) if is_title(record.title) else ("name", fold_name(record.title))
-        return [
-            paper
-            for paper in self.library.called(kind, name)
-            if fold_title(paper.title) == folded and _is_of(paper, record)
-        ]
 
     def _new(self, entry: ImportedEntry) -> Paper:
         values, sources = fields_of(entry.record)
@@ -201,20 +173,15 @@ def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
     return tuple({tag.casefold(): tag for tag in (*more, *tags)}.values())
 
 
-def _is_of(paper: Paper, record: Record) -> bool:
-    """Whether first author and ids, as far as both have them, are the same."""
-    people = [fold_surname(one.authors[0]) if one.authors else "" for one in (paper, record)]
-    ids = [dict(all_ids(one)) for one in (paper, record)]
-    shared = ids[0].keys() & ids[1].keys() & {"doi", "arxiv"}
-    agree = any(ids[0][kind] == ids[1][kind] for kind in shared)
-    return people[0] == people[1] and (agree or not shared)
+def _of_another(found: Iterable[Claim[Paper]]) -> Paper | None:
+    """Return the own paper that has an id of an entry and is another work: the id is a wrong one."""
+    by_id = [one for one in found if one.by == "id"]
+    if not by_id or any(one.comparison.accepted for one in by_id):
+        return None
+    return by_id[0].paper
 
 
-def _is_other_work(paper: Paper, record: Record) -> bool:
-    """Whether a shared id is a wrong one: the titles are those of two papers."""
-    wanted = wanted_of(paper)
-    if wanted.title is None or not is_title(paper.title):
-        return False
-    titles = map(fold_title, (paper.title, *paper.other_titles))
-    own = Record(source="own", title=paper.title, authors=paper.authors, first_year=paper.year)
-    return fold_title(record.title) not in titles and not same_work(own, record)
+def _namesakes(record: Record, found: Iterable[Claim[Paper]]) -> list[str]:
+    """Return the keys of the own papers of its title that an entry may be, of which nothing tells more."""
+    says_little = not is_title(record.title) and not record.authors
+    return sorted({one.paper.key for one in found if one.comparison.accepted or says_little})

@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Literal
 
-from litnotes.library.same import same_work
+from litnotes.library.same import compare
 from litnotes.model.record import Record
 from litnotes.sources.service import (
     Failed,
@@ -24,7 +24,7 @@ from litnotes.sources.service import (
 )
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
-Said = Outcome[tuple[Record, ...]]
+Heard = Outcome[tuple[Record, ...]]
 
 REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
 """Who knows best what an id stands for: a record from there that is of another paper refutes the id."""
@@ -61,7 +61,7 @@ class Batch:
     records: dict[Request, Record] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
-    def take(self, source: Service, said: Said) -> None:
+    def take(self, source: Service, said: Heard) -> None:
         """Keep an answer of a service to a question about many papers."""
         if isinstance(said, Failed):
             self.failed[source.name] = said.why
@@ -84,7 +84,7 @@ class Inquiry:
         self.sources = sources
         self._fetch = fetch
         self._batch = batch or Batch()
-        self._said: dict[Request, Said] = {}
+        self._said: dict[Request, Heard] = {}
         self._days: dict[Request, datetime.date | None] = {}
         self.strangers: list[Record] = []
         self.refuted: set[tuple[str, str]] = set()
@@ -188,7 +188,7 @@ class Inquiry:
             )
         ]
 
-    def _settles(self, source: Service, said: Said) -> bool:
+    def _settles(self, source: Service, said: Heard) -> bool:
         """Whether a service needs no further question: each DOI has a record of its own at Crossref."""
         if source.name == REGISTRIES["doi"] or not isinstance(said, Found):
             return False
@@ -218,7 +218,7 @@ class Inquiry:
         if not isinstance(said, Found) or not said.value:
             return
         record = said.value[0]
-        if not same or any(same_work(one, record) for one in same):
+        if not same or any(compare(one, record, linked=True).accepted for one in same):
             same.append(record)
             _learn(known, record.ids, record.other_ids)
         elif record not in self.strangers:
@@ -246,7 +246,7 @@ class Inquiry:
         return replace(record, ids=ids, other_ids=others)
 
 
-def said_by(source: Service, answer: ServiceAnswer | Failed) -> Said:
+def said_by(source: Service, answer: ServiceAnswer | Failed) -> Heard:
     """Return what an answer of a service says; an empty list is nothing found."""
     if isinstance(answer, Failed):
         return answer
@@ -286,7 +286,7 @@ def _learn(known: dict[str, set[str]], ids: Ids, others: Iterable[str]) -> None:
         known.setdefault(kind, set()).add(value.lower())
 
 
-def _outcome(said: Said) -> tuple[Literal["found", "not found", "withheld", "failed"], str]:
+def _outcome(said: Heard) -> tuple[Literal["found", "not found", "withheld", "failed"], str]:
     match said:
         case Found():
             return "found", ""

@@ -23,18 +23,18 @@ SOURCE = "nickname table"
 _FILE = Path(__file__).with_name("nicknames.jsonl")
 _ALIAS = pattern(r"^\S+(?: \d+)?: ")
 
-Record = dict[str, Any]
+TableRecord = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Nicknames:
     """The table, looked up by what a note may say."""
 
-    by_name: dict[str, list[Record]]
-    by_title: dict[str, list[Record]]
-    by_id: dict[tuple[str, str], Record]
+    by_name: dict[str, list[TableRecord]]
+    by_title: dict[str, list[TableRecord]]
+    by_id: dict[tuple[str, str], TableRecord]
 
-    def find(self, text: str) -> list[Record]:
+    def find(self, text: str) -> list[TableRecord]:
         """Return the records that a short name or a title stands for: none, one or several."""
         found = self.by_name.get(fold_name(text))
         return found or (self.by_title.get(fold_title(text)) if is_title(text) else None) or []
@@ -47,9 +47,9 @@ class Nicknames:
 @cache
 def table() -> Nicknames:
     """Return the table."""
-    by_name: dict[str, list[Record]] = defaultdict(list)
-    by_title: dict[str, list[Record]] = defaultdict(list)
-    by_id: dict[tuple[str, str], Record] = {}
+    by_name: dict[str, list[TableRecord]] = defaultdict(list)
+    by_title: dict[str, list[TableRecord]] = defaultdict(list)
+    by_id: dict[tuple[str, str], TableRecord] = {}
     with _FILE.open(encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             for name in {fold_name(name) for name in record["names"]}:

@@ -9,13 +9,13 @@ reaches for the network: `fetch` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, said_by
-from litnotes.library.same import Match, Wanted, full_titles, match, same_work
+from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
-from litnotes.values.names import fold_name, fold_surname, fold_title, title_words
+from litnotes.values.names import fold_name, fold_title, title_words
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
@@ -32,11 +32,11 @@ _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PossiblePaper:
     """A paper that may be meant, and how it compares."""
 
     record: Record
-    match: Match
+    match: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Resolved:
 class Choose:
     """It may be one of several papers."""
 
-    candidates: tuple[Choice, ...]
+    candidates: tuple[PossiblePaper, ...]
     asked: tuple[Asked, ...]
 
 
@@ -158,13 +158,8 @@ def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bo
 
 def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Resolution:
     """Return what an id led to, unless it is not what the title says: wrong ids are common in notes."""
-    known = _as_record(wanted)
-    agrees = known is None or any(
-        match(wanted, record).accepted or (wanted.authors and same_work(known, record))
-        for record in records
-    )
     asked = inquiry.asked(records)
-    if agrees:
+    if any(compare(wanted, record, linked=True).accepted for record in records):
         return Resolved(tuple(records), asked, _left_out(inquiry))
     how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
@@ -183,15 +178,16 @@ def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
     return NotReached(asked) if all(one.outcome == "failed" for one in asked) else NoneFound(asked)
 
 
-def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Choice, ...]]:
+def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[PossiblePaper, ...]]:
     """Return the paper of a title, or else the papers that may be meant."""
     name = wanted.title or next(iter(wanted.short_names), "")
     by_name = {source.name: source for source in inquiry.sources if name}
-    candidates: list[Choice] = []
+    candidates: list[PossiblePaper] = []
     accepted: list[Record] = []
     opinions = 0
+    named = replace(wanted, ids={}, other_ids=())  # the caller reports an id that disagrees
     for source in (by_name[service] for service in SEARCHED if service in by_name):
-        found = [Choice(record, match(wanted, record)) for record in inquiry.search(source, name)]
+        found = [PossiblePaper(record, compare(named, record)) for record in inquiry.search(source, name)]
         candidates += [one for one in found if _may_be_meant(one, wanted, name)]
         accepted += [one.record for one in found if one.match.accepted]
         if not all(_one_work(accepted[0], one) for one in accepted):
@@ -208,21 +204,21 @@ def _may_have_namesakes(wanted: Wanted) -> bool:
     return not known and len(title_words(wanted.title or "")) <= SHORT_TITLE
 
 
-def _may_be_meant(candidate: Choice, wanted: Wanted, name: str) -> bool:
+def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
     if wanted.title:
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
-    return any(folded in fold_name(title) for title in full_titles(candidate.record))
+    return any(folded in fold_name(title) for title in candidate.record.titles)
 
 
-def _in_order(candidates: Iterable[Choice], name: str) -> tuple[Choice, ...]:
+def _in_order(candidates: Iterable[PossiblePaper], name: str) -> tuple[PossiblePaper, ...]:
     """Return candidates, each paper once, the likeliest first."""
 
-    def rank(one: Choice) -> tuple[bool, float, str]:
+    def rank(one: PossiblePaper) -> tuple[bool, float, str]:
         named = fold_name(one.record.title.partition(":")[0]) == fold_name(name)
         return not named, -one.match.likeness, fold_title(one.record.title)
 
-    once: list[Choice] = []
+    once: list[PossiblePaper] = []
     for one in sorted(candidates, key=rank):
         if not any(_is_again(one.record, other.record) for other in once):
             once.append(one)
@@ -230,35 +226,12 @@ def _in_order(candidates: Iterable[Choice], name: str) -> tuple[Choice, ...]:
 
 
 def _is_again(one: Record, other: Record) -> bool:
-    return _share_an_id(one, other) or (
-        fold_title(one.title) == fold_title(other.title) and _one_work(one, other)
-    )
+    return share_an_id(one, other) or (same_title(one, other) and not contradictions(one, other))
 
 
 def _one_work(one: Record, other: Record) -> bool:
-    """Whether nothing tells two records of one title apart: an id or people shared, no other arXiv id."""
-    if _share_an_id(one, other):
-        return True
-    if all("arxiv" in record.ids for record in (one, other)):
-        return False
-    people = [{*map(fold_surname, record.authors)} for record in (one, other)]
-    return not all(people) or bool(people[0] & people[1])
-
-
-def _share_an_id(one: Record, other: Record) -> bool:
-    return bool(one.ids.items() & other.ids.items())
-
-
-def _as_record(wanted: Wanted) -> Record | None:
-    if wanted.title is None:
-        return None
-    return Record(
-        source="given",
-        title=wanted.title,
-        authors=wanted.authors,
-        first_year=wanted.first_year,
-        venue_year=wanted.venue_year,
-    )
+    """Whether nothing tells two records of one title apart."""
+    return share_an_id(one, other) or not contradictions(one, other)
 
 
 def _other_id(ids: Ids, record: Record) -> str:

@@ -1,48 +1,61 @@
-"""Whether a record is of the paper that is looked for.
+"""Whether two descriptions are of one work: the one answer for look-ups, imports, traces and duplicates.
 
 Likeness alone picks the wrong paper: near twins such as "VQ-VAE" and "VQ-VAE-2", or a title and the
-same title "for Molecule Generation", are more alike than two spellings of one title. So a record is
-accepted when the titles are equal; when they differ by slips of the pen only and nothing speaks
-against it; or when they are reworded, with the same first author and a year within 1. A number, a
-version word, an extra or another word decides against, however alike the rest is.
+same title "for Molecule Generation", are more alike than two spellings of one title. So two titles are
+one when they are equal; when they differ by slips of the pen only and nothing speaks against it; or when
+they are reworded, with the same first author and a year within 1. A shared id bears out more wordings,
+but a number, a version word, an extra or another word decides against it, however alike the rest is.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
+from litnotes.library.wording import are_near_twins, differences, likeness_of
+from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
-from litnotes.values.names import arxiv_id, doi, fold_name, fold_surname, fold_title, is_title, title_words
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import fold_name, fold_title, is_title
 from litnotes.values.patterns import pattern
-from litnotes.values.spelling import one_edit_apart
+from litnotes.values.people import fold_surname
+
+Sameness = Literal["same", "unsure", "other"]
+
+PENALTIES: Mapping[str, Sameness] = {
+    "title": "other",  # a number, a version word, a tail, an extra or another word
+    "arxiv": "other",  # a work has one arXiv id
+    "people": "other",  # no author in common
+    "first author": "other",
+    "year": "unsure",
+    "likeness": "unsure",
+    "short title": "unsure",
+    "nothing to compare": "unsure",
+}
+"""What may speak against one work, by name, and what follows from it at least."""
 
 SLIPS_ONLY = 0.95
+"""Titles that are as alike as this differ by slips of the pen."""
 REWORDED = 0.8
-ALIKE_WORDS = 0.65
+"""Titles that are as alike as this may be two wordings of one, with the same first author and year."""
 LINKED = 0.6
-MOSTLY_ONE = 0.9
-"""Two records that share an id and nearly all letters of the title are of one paper."""
-
-_ARTICLES = frozenset({"a", "an", "the"})
-_TAILS = frozenset(
-    {"for", "in", "on", "with", "via", "from", "using", "by", "to", "of", "and", "under", "at"}
-)
-_VERSIONS = frozenset(
-    {"ii", "iii", "iv", "improved", "improving", "revisited", "extended", "plus", "pro", "lite", "xl",
-     "turbo", "alpha", "beta", "α", "β", "σ", "δ", "supplementary", "erratum", "correction", "corrigendum",
-     "reply", "comment", "part", "not", "no", "without"}
-)  # fmt: skip
-"""Words that make another paper of the same title."""
+"""The same where they share an id and the first author."""
+LINKED_WITHOUT_AUTHORS = 0.9
+ONE_YEAR = 1
+"""Years between two sources that name the same year differently, at most."""
+VERSIONS_APART = 4
+"""Years between a preprint and the last of its versions, at most."""
 
 _ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
-_LONG = 8
+_AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Described):
     """What is known of a paper that is looked for. `title` is None where only a short name or ids are.
 
     `first_year` and `venue_year` are as in `Record`.
@@ -56,18 +69,41 @@ class Wanted:
     first_year: int | None = None
     venue_year: int | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The first public year, as papers call it."""
+        return self.first_year
+
+
+class Penalty(NamedTuple):
+    """What speaks against one work: its name in `PENALTIES`, and how it is worded."""
+
+    name: str
+    words: str
+
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What comes of comparing: `penalties` say in words what speaks against, or is not known.
-
-    `likeness` is that of the titles, from 0 to 1.
-    """
+class Comparison:
+    """What comes of comparing two descriptions; `likeness` is that of the titles, from 0 to 1."""
 
     likeness: float
-    penalties: tuple[str, ...] = ()
-    _: KW_ONLY
-    accepted: bool
+    against: tuple[Penalty, ...] = ()
+
+    @property
+    def verdict(self) -> Sameness:
+        """Whether they are one work, are two, or may be one: to be asked or suggested."""
+        grades = {PENALTIES[one.name] for one in self.against}
+        return "other" if "other" in grades else "unsure" if grades else "same"
+
+    @property
+    def accepted(self) -> bool:
+        """Whether they certainly are one work."""
+        return not self.against
+
+    @property
+    def penalties(self) -> tuple[str, ...]:
+        """What speaks against it, in words."""
+        return tuple(one.words for one in self.against)
 
 
 def wanted_of(paper: Paper) -> Wanted:
@@ -85,62 +121,46 @@ def wanted_of(paper: Paper) -> Wanted:
     )
 
 
-def match(wanted: Wanted, record: Record) -> Match:
-    """Return whether a record is the paper wanted, by title, authors and years."""
-    if wanted.title is None:
-        return Match(0.0, ("only a short name is known",), accepted=False)
-    likeness, title = max((_likeness(wanted.title, one), one) for one in full_titles(record))
-    authors, year = _author(wanted, record), _year(wanted, record)
-    confirmed = not authors and not year
-    if likeness == 1.0:
-        against = _other_people(wanted.authors, record.authors)
-        if not is_title(title) and not confirmed:
-            against = ("so short a title is that of many papers", *against)
-        return Match(1.0, against, accepted=not against)
-    if _is_but_for_alias(wanted.title, title):
-        alias = fold_name(_alias(title) or _alias(wanted.title))
-        if confirmed or alias in map(fold_name, wanted.short_names):
-            return Match(likeness, accepted=True)
-    strict = tuple(differences(wanted.title, title))
-    contradicted = any(told and not told.startswith("no ") for told in (authors, year))
-    if not strict and likeness >= SLIPS_ONLY and not contradicted:
-        return Match(likeness, accepted=True)
-    loose = tuple(differences(wanted.title, title, loose=True))
-    if not loose and likeness >= REWORDED and confirmed:
-        return Match(likeness, accepted=True)
-    low = (f"likeness {likeness:.2f}",) if likeness < SLIPS_ONLY else ()
-    told = [one for one in (authors, year) if one and not one.startswith("no ")]
-    against = (*(loose or strict), *low, *told)
-    return Match(likeness, against or tuple(filter(None, (authors, year))), accepted=False)
+def compare(
+    one: Described, other: Described, *, linked: bool | None = None, one_key: bool = False
+) -> Comparison:
+    """Return whether two descriptions are of one work, with what speaks against it.
 
-
-def same_work(one: Record, other: Record) -> bool:
-    """Whether two records that share an id are of one paper.
-
-    A shared id and first author bear out another wording; a number, or a `for …` tail, is another
-    paper all the same: ids that services name for each other are wrong now and then.
+    Args:
+        one: a paper, record, candidate, or what is known of a paper that is looked for.
+        other: another.
+        linked: whether an id led from one to the other; None to see whether they share one.
+        one_key: whether they go by the same citation key, which bears out a short title.
     """
-    found = match(_wanted(one), other)
-    if found.accepted:
-        return True
-    pairs = [(a, b) for a in full_titles(one) for b in full_titles(other)]
-    first = [fold_surname(record.authors[0]) if record.authors else "" for record in (one, other)]
-    same_author = first[0] == first[1] or not all(first)
-    if not same_author:
-        return False
-    if any(fold_title(_without_alias(a)) == fold_title(_without_alias(b)) for a, b in pairs):
-        return True
-    likeness, a, b = max((_likeness(a, b), a, b) for a, b in pairs)
-    if _numbers(title_words(a)) != _numbers(title_words(b)) or _tail(title_words(a), title_words(b)):
-        return False
-    return likeness >= (LINKED if all(first) else MOSTLY_ONE)
+    linked = share_an_id(one, other) if linked is None else linked
+    pairs = _pairs(one, other)
+    if not pairs:
+        against = () if linked else (Penalty("nothing to compare", "only a short name is known"),)
+        return Comparison(0.0, against)
+    evidence = _Evidence(one, other, linked=linked, one_key=one_key)
+    if equal := [pair for pair in pairs if folded_title(pair[0]) == folded_title(pair[1])]:
+        return Comparison(1.0, tuple(evidence.against_equal(equal)))
+    likeness, title, again = max((likeness_of(folded_title(a), folded_title(b)), a, b) for a, b in pairs)
+    if evidence.bears_out(pairs) or evidence.bears_out_wording(likeness, title, again):
+        return Comparison(likeness)
+    return Comparison(likeness, tuple(evidence.against_wording(likeness, title, again)))
 
 
-def full_titles(record: Record) -> tuple[str, ...]:
-    """Return the title of a record, and with its subtitle."""
-    if not record.subtitle or fold_title(record.subtitle) in fold_title(record.title):
-        return (record.title,)
-    return record.title, f"{record.title.rstrip(' :')}: {record.subtitle}"
+def contradictions(one: Described, other: Described) -> tuple[Penalty, ...]:
+    """Return what speaks against one work whatever the titles are: arXiv ids, authors, years."""
+    return tuple(
+        filter(None, (_arxiv(one, other), _people(one, other), _years(one, other, VERSIONS_APART)))
+    )
+
+
+def share_an_id(one: Described, other: Described) -> bool:
+    """Whether two descriptions have an id in common."""
+    return not {*one.all_ids()}.isdisjoint(other.all_ids())
+
+
+def same_title(one: Described, other: Described) -> bool:
+    """Whether two descriptions have a title in common."""
+    return any(folded_title(title) == folded_title(again) for title, again in _pairs(one, other))
 
 
 def same_authors(some: Sequence[str], others: Sequence[str]) -> bool:
@@ -151,137 +171,142 @@ def same_authors(some: Sequence[str], others: Sequence[str]) -> bool:
     return all(fold_surname(a) == fold_surname(b) for a, b in zip(some, others, strict=False))
 
 
-def differences(title: str, other: str, *, loose: bool = False) -> Iterator[str]:
-    """Yield in words what makes two titles those of two papers; nothing for slips of the pen.
+class _Evidence:
+    """What two descriptions have beside their titles."""
 
-    With `loose`, words that are much alike count as one.
-    """
-    words, others = title_words(title), title_words(other)
-    left, right = _only(words, others), _only(others, words)
-    if "".join(left) == "".join(right):
-        return  # one word here is two there
-    if _numbers(words) != _numbers(others):
-        numbers = dict.fromkeys(
-            (*_only(_numbers(words), _numbers(others)), *_only(_numbers(others), _numbers(words)))
-        )
-        yield f"the number differs ({', '.join(numbers)})"
-    if versions := [word for word in (*left, *right) if word in _VERSIONS]:
-        yield f'the word "{versions[0]}" makes another version'
-        left, right = ([word for word in words if word not in _VERSIONS] for words in (left, right))
-    if tail := _tail(words, others):
-        yield f'a tail "{" ".join(tail)}"'
-        return
-    left, right = _without_pairs(left, right, loose=loose)
-    if left and right:
-        yield f'"{" ".join(right)}" in place of "{" ".join(left)}"'
-    elif left or right:
-        yield f'an extra word "{" ".join(left or right)}"'
+    def __init__(self, one: Described, other: Described, *, linked: bool, one_key: bool) -> None:
+        self.one, self.other = one, other
+        self.linked, self.one_key = linked, one_key
+        self.people = () if (found := _people(one, other)) is None else (found,)
+        self.arxiv = () if linked or (found := _arxiv(one, other)) is None else (found,)
 
+    @cached_property
+    def author(self) -> Penalty | None:
+        """What speaks against the first author."""
+        return _first_author(self.one, self.other)
 
-def _wanted(record: Record) -> Wanted:
-    return Wanted(
-        title=full_titles(record)[-1],
-        authors=record.authors,
-        first_year=record.first_year,
-        venue_year=record.venue_year,
-    )
+    @cached_property
+    def year(self) -> Penalty | None:
+        """What speaks against the year; one may be that of the preprint and one that of the venue."""
+        return _years(self.one, self.other, ONE_YEAR)
 
+    @cached_property
+    def missing(self) -> tuple[Penalty, ...]:
+        """What is not known."""
+        return tuple(_missing(self.one, self.other))
 
-def _likeness(title: str, other: str) -> float:
-    from rapidfuzz import fuzz
+    @property
+    def confirmed(self) -> bool:
+        """Whether first author and year are known on both sides, and the same."""
+        return not (self.author or self.year or self.missing)
 
-    return float(fuzz.ratio(fold_title(title), fold_title(other))) / 100
+    @property
+    def same_author(self) -> bool:
+        return not self.author and _NO_AUTHOR not in self.missing
 
+    def against_equal(self, titles: Sequence[tuple[str, str]]) -> Iterator[Penalty]:
+        """Yield what speaks against one work where titles are equal."""
+        yield from (*self.people, *self.arxiv)
+        if self.linked:
+            return
+        is_short = not any(is_title(title) for pair in titles for title in pair)
+        if is_short and not (self.one_key or (self.same_author and not self.year)):
+            yield Penalty("short title", "so short a title is that of many papers")
+        if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
+            yield years
 
-def _author(wanted: Wanted, record: Record) -> str:
-    """Return what speaks against the first author, nothing where it is the same."""
-    if not wanted.authors or not record.authors:
-        return "no first author to compare"
-    same = fold_surname(wanted.authors[0]) == fold_surname(record.authors[0])
-    return "" if same else f"another first author ({record.authors[0]})"
+    def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
+        """Whether the only difference is a name and a colon before one title, and the name is its own."""
+        aliases = {_alias_apart(*pair) for pair in titles} - {""}
+        if not aliases or self.people or self.arxiv:
+            return False
+        names = {fold_name(name) for each in (self.one, self.other) for name in _short_names(each)}
+        return self.confirmed or bool(aliases & names) or (self.linked and not self.author)
 
+    def bears_out_wording(self, likeness: float, title: str, other: str) -> bool:
+        """Whether two titles are two spellings or wordings of one."""
+        if self.people or self.arxiv:
+            return False
+        if likeness >= SLIPS_ONLY and not (self.author or self.year) and not any(differences(title, other)):
+            return True
+        enough = REWORDED if self.confirmed else LINKED_WITHOUT_AUTHORS
+        may_differ = self.confirmed or (self.linked and not self.author)
+        if may_differ and likeness >= enough and not any(differences(title, other, loose=True)):
+            return True
+        return self.linked and self.same_author and likeness >= LINKED and not are_near_twins(title, other)
 
-def _year(wanted: Wanted, record: Record) -> str:
-    """Return what speaks against the year, nothing where one of the years is within 1."""
-    years = [year for year in (wanted.first_year, wanted.venue_year) if year]
-    others = [year for year in (record.first_year, record.venue_year) if year]
-    off = min((abs(one - other) for one in years for other in others), default=None)
-    if off is None:
-        return "no year to compare"
-    return "" if off <= 1 else f"the year is off by {off}"
-
-
-def _other_people(some: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """Return a penalty where two lists of authors have nobody in common."""
-    if not some or not others or {*map(fold_surname, some)} & {*map(fold_surname, others)}:
-        return ()
-    return (f"other authors ({others[0]})",)
-
-
-def _is_but_for_alias(title: str, other: str) -> bool:
-    """Whether one title is the other behind a name and a colon."""
-    plain, others = fold_title(_without_alias(title)), fold_title(_without_alias(other))
-    return plain == others and bool(_alias(title)) != bool(_alias(other))
-
-
-def _alias(title: str) -> str:
-    found = _ALIAS.match(title)
-    return found.group(1) if found else ""
+    def against_wording(self, likeness: float, title: str, other: str) -> Iterator[Penalty]:
+        """Yield what speaks against one work where titles are not equal."""
+        words = [*differences(title, other, loose=True)] or [*differences(title, other)]
+        yield from (Penalty("title", one) for one in words)
+        if likeness < SLIPS_ONLY:
+            yield Penalty("likeness", f"likeness {likeness:.2f}")
+        found = [one for one in (self.author, self.year, *self.arxiv) if one]
+        yield from found or (() if words or likeness < SLIPS_ONLY else self.missing)
 
 
-def _without_alias(title: str) -> str:
-    return _ALIAS.sub("", title)
+_NO_AUTHOR = Penalty("nothing to compare", "no first author to compare")
+_NO_YEAR = Penalty("nothing to compare", "no year to compare")
 
 
-def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Return the words that others do not have, in order, articles left out."""
-    rest = Counter(others)
-    found: list[str] = []
-    for word in words:
-        if rest[word]:
-            rest[word] -= 1
-        elif word not in _ARTICLES:
-            found.append(word)
-    return found
+def _missing(one: Described, other: Described) -> Iterator[Penalty]:
+    if not one.authors or not other.authors:
+        yield _NO_AUTHOR
+    if not one.years or not other.years:
+        yield _NO_YEAR
 
 
-def _numbers(words: Sequence[str]) -> list[str]:
-    return sorted(word for word in words if any(map(str.isdigit, word)) or "+" in word)
+def _arxiv(one: Described, other: Described) -> Penalty | None:
+    ids = one.ids.get("arxiv"), other.ids.get("arxiv")
+    if not all(ids) or ids[0] == ids[1]:
+        return None
+    return Penalty("arxiv", f"another arXiv id ({ids[1]})")
 
 
-def _tail(words: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """Return the `for …` by which one title goes on where the other ends."""
-    short, long = sorted((tuple(words), tuple(others)), key=len)
-    rest = long[len(short) :]
-    return rest if rest and rest[0] in _TAILS and long[: len(short)] == short else ()
+def _first_author(one: Described, other: Described) -> Penalty | None:
+    if not one.authors or not other.authors:
+        return None
+    if fold_surname(one.authors[0]) == fold_surname(other.authors[0]):
+        return None
+    return Penalty("first author", f"another first author ({other.authors[0]})")
 
 
-def _without_pairs(left: list[str], right: list[str], *, loose: bool) -> tuple[list[str], list[str]]:
-    """Return the words that are no spelling of one on the other side."""
-    rest = list(right)
-    unpaired: list[str] = []
-    for word in left:
-        same = next((other for other in rest if _is_spelling(word, other, loose=loose)), None)
-        if same is None:
-            unpaired.append(word)
-        else:
-            rest.remove(same)
-    return unpaired, rest
+def _people(one: Described, other: Described) -> Penalty | None:
+    if not one.authors or not other.authors or _surnames(one.authors) & _surnames(other.authors):
+        return None
+    return Penalty("people", f"other authors ({other.authors[0]})")
 
 
-def _is_spelling(word: str, other: str, *, loose: bool) -> bool:
-    """Whether two words are one: with a slip, in another spelling, or in the plural.
+def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
+    years, others = one.years, other.years
+    off = min((abs(year - again) for year in years for again in others), default=0)
+    return Penalty("year", f"the year is off by {off}") if off > at_most else None
 
-    The first letter must be the same: `supervised` is not `unsupervised`.
-    """
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import OSA
 
-    if word[0] != other[0] or _numbers((word, other)):
-        return False
-    shorter, longer = sorted((word, other), key=len)
-    if longer == f"{shorter}s" or (len(shorter) > 4 and one_edit_apart(word, other)):
-        return True
-    if len(shorter) >= _LONG and OSA.distance(word, other, score_cutoff=2) <= 2:
-        return True
-    return loose and fuzz.ratio(word, other) >= 100 * ALIKE_WORDS
+def _short_names(one: Described) -> Sequence[str]:
+    return one.short_names if isinstance(one, Wanted | Paper) else ()
+
+
+def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
+    """Return the titles to compare; where both have a subtitle, only the whole ones are."""
+    if isinstance(one, Record) and isinstance(other, Record) and one.subtitle and other.subtitle:
+        return [(one.full_title, other.full_title)]
+    return [(title, again) for title in one.titles for again in other.titles]
+
+
+@lru_cache(maxsize=100_000)
+def folded_title(title: str) -> str:
+    """Return the form in which titles are equal; `&` is a word."""
+    return fold_title(_AND.sub(" and ", title))
+
+
+@lru_cache(maxsize=100_000)
+def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_surname, authors))
+
+
+def _alias_apart(title: str, other: str) -> str:
+    """Return the name before the colon by which one title differs from the other."""
+    plain, others = folded_title(_ALIAS.sub("", title)), folded_title(_ALIAS.sub("", other))
+    names = [found.group(1) for one in (title, other) if (found := _ALIAS.match(one))]
+    return fold_name(names[0]) if plain == others and len(names) == 1 else ""

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.values.patterns import pattern
 
-Region = Literal["front matter", "fence", "comment", "math", "conflict", "code"]
+TextRegion = Literal["front matter", "fence", "comment", "math", "conflict", "code"]
 
 BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
@@ -55,11 +55,10 @@ class Line:
 
     text: str
     end: str
-    region: Region | None = None
+    region: TextRegion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A report as lines. `spans()` joined is the file, byte for byte."""
 
     bom: bool
@@ -151,7 +150,7 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
                 'this "---" opens no front matter; it was read as a rule.',
                 'Write "key: value" lines between two "---" lines, or an empty line below it.',
             )
-    never_closed: set[Region] = set()
+    never_closed: set[TextRegion] = set()
     never_closed_fences: set[str] = set()
     while at < len(lines):
         start = at
@@ -187,7 +186,9 @@ def _fence(text: str) -> re.Match[str] | None:
     return match
 
 
-def _region(lines: tuple[Line, ...], start: int, never_closed: set[Region]) -> tuple[Region, int] | None:
+def _region(
+    lines: tuple[Line, ...], start: int, never_closed: set[TextRegion]
+) -> tuple[TextRegion, int] | None:
     """Return the region that opens at a line, with the line after its end."""
     for region, opens, end_of in _REGIONS:
         if region in never_closed or not opens(lines[start].text):
@@ -211,7 +212,7 @@ def _conflict(start: int, end: int) -> Diagnostic:
     )
 
 
-def _mark(lines: tuple[Line, ...], start: int, end: int, region: Region) -> None:
+def _mark(lines: tuple[Line, ...], start: int, end: int, region: TextRegion) -> None:
     for line in lines[start:end]:
         line.region = region
 
@@ -314,7 +315,7 @@ def _first(lines: tuple[Line, ...], start: int, ends: Callable[[str], bool]) -> 
 
 
 _REGIONS: tuple[
-    tuple[Region, Callable[[str], bool], Callable[[tuple[Line, ...], int], int | None]], ...
+    tuple[TextRegion, Callable[[str], bool], Callable[[tuple[Line, ...], int], int | None]], ...
 ] = (
     ("comment", _opens_comment, _comment_end),
     ("math", _opens_math, _math_end),

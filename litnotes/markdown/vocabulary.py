@@ -1,6 +1,6 @@
 """The words by which a report is read: sections, fields, groups, marks.
 
-They stand in `vocabulary.toml`; settings add section names and people. A heading matches by its
+They are in `lexicon`; settings add section names and people. A heading matches by its
 whole text, at most one letter off, never by a part of it.
 """
 
@@ -10,12 +10,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
-from litnotes.markdown.dates.written import Order
 from litnotes.markdown.document import shadow
+from litnotes.markdown.lexicon import TABLE
+from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
@@ -24,7 +24,6 @@ READER_VERSION = 3
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
 
-_FILE = Path(__file__).with_name("vocabulary.toml")
 _HINT = pattern(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
 _LONGEST_HINT = 202
 _AROUND = " .。!！()（）*_:：\ufe0f"
@@ -78,16 +77,14 @@ def normal(heading: str) -> str:
     return text.rstrip(":：").strip()
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMatch:
+class LabelMatch(NamedTuple):
     """What a heading stands for; `spelling` is the known name when the heading is a letter off."""
 
     names: tuple[str, ...]
     spelling: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupMeaning:
+class GroupMeaning(NamedTuple):
     """What standing in a group says of a paper."""
 
     decision: str | None = None
@@ -234,7 +231,7 @@ def load(
         placeholders: hints of the project's template, which say nothing.
         date_order: the order of numbers in dates that leave it open.
     """
-    table = _table()
+    table = TABLE
     names = _inverted(table["sections"])
     names.update(_inverted(sections or {}))
     groups = {
@@ -283,15 +280,8 @@ def fingerprint(
     """Return a short text that changes whenever reading may give another result."""
     named = sorted((role, sorted(names)) for role, names in (sections or {}).items())
     extra = (READER_VERSION, named, sorted(people), sorted(placeholders), date_order)
-    data = _FILE.read_bytes() + repr(extra).encode()
+    data = repr((TABLE, *extra)).encode()
     return hashlib.sha256(data).hexdigest()[:12]
-
-
-@cache
-def _table() -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

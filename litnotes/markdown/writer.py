@@ -11,13 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.read.answers import (
-    explicit_question,
-    is_answer,
-    is_decision,
-    is_quote,
-    read_question,
-)
+from litnotes.markdown.read import answers as marks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, asks
@@ -27,16 +21,12 @@ from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, load
-from litnotes.model.report import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
+from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
-    "todo": "TODO",
-    "done": "Done",
-    "doing": "Doing",
-    "questions": "Questions to be asked",
-    "conclusions": "Conclusion on papers",
-    "quick_notes": "Quick Notes",
-}
+    "todo": "TODO", "done": "Done", "doing": "Doing", "questions": "Questions to be asked",
+    "conclusions": "Conclusion on papers", "quick_notes": "Quick Notes",
+}  # fmt: skip
 FIELD_TITLES = {"description": "Description", "similarities": "Similarity", "differences": "Difference"}
 E = TypeVar("E", bound=Entry)
 Q = TypeVar("Q", Task, Question, Note)
@@ -110,7 +100,7 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
 def _says_else(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a task without a box would be read as a question or a decision."""
     lines = text.split("\n")
-    return bool(explicit_question(lines, vocabulary)) or is_decision(lines[0], vocabulary)
+    return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None) -> str:
@@ -126,11 +116,15 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
             as_asked = question_state(read_marks(marked, "todo", known).state) == question.state
             # As an answer it would go to the question above; the mark of a question is taken off.
             lines = marked.split("\n")
-            says_else = is_quote(marked) or is_answer(lines[0], known) or explicit_question(lines, known)
+            says_else = (
+                marks.is_quote(marked)
+                or marks.is_answer(lines[0], known)
+                or marks.explicit_question(lines, known)
+            )
             plain = [marked] if as_asked and not says_else else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
-                if tuple(read_question(below.split("\n"), known).answers) == question.answers:
+                if tuple(marks.read_question(below.split("\n"), known).answers) == question.answers:
                     yield below
                 yield "\n".join([text, *quoted])
 

@@ -7,12 +7,12 @@ and exclusion criteria; PRISMA 2020.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
-from litnotes.model.report import Model
+from litnotes.model.described import Described
+from litnotes.model.reports import Model
 
 Direction = Literal["cited-by", "references"]
 """Forward: the papers that cite a seed. Backward: those that it cites."""
@@ -79,7 +79,7 @@ class Reached(Model):
     influential: bool | None = None
 
 
-class Candidate(Model):
+class Candidate(Described, Model):
     """A work that a trace found. `key` is its citation key if it becomes a paper, and never changes.
 
     `year` is the first public one where that is known, else that of the venue. `round` is the round
@@ -106,14 +106,6 @@ class Candidate(Model):
     sources: tuple[str, ...] = ()
     origins: dict[str, str] = Field(default_factory=dict)
     reached: tuple[Reached, ...] = ()
-
-    def all_ids(self) -> Iterator[tuple[str, str]]:
-        """Yield kind and value of each id, its versions' too, in lower case."""
-        for kind, value in self.ids.items():
-            yield kind, value.lower()
-        for other in self.other_ids:
-            kind, _, value = other.partition(":")
-            yield kind, value.lower()
 
 
 class Screened(Model):

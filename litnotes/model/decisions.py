@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from litnotes.model.report import Conclusion
+from litnotes.model.reports import Conclusion
 
 Said = tuple[datetime.date, Conclusion]
 """What was concluded on a paper, and the day of it."""

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from litnotes.model.report import Model
-from litnotes.values.names import MAX_SHORT
+from litnotes.model.described import Described
+from litnotes.model.reports import Model
+from litnotes.values.names import MAX_SHORT, is_title
 
-Standing = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
+RecordStanding = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
 """Where the record as a whole comes from; only a looked-up record is complete.
 
 `given`: the student named title or ids. `nickname table`: the table shipped with litnotes, which
@@ -36,7 +37,7 @@ class Differing(Model):
     asked: datetime.date | None = None
 
 
-class Paper(Model):
+class Paper(Described, Model):
     """A paper. `year` is the first public year, `venue_year` the year of the venue.
 
     `key` is its citation key and its file's name; it never changes. `provenance` says for each
@@ -47,7 +48,7 @@ class Paper(Model):
     """
 
     key: str
-    record: Standing
+    record: RecordStanding
     title: str
     short_names: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -97,6 +98,17 @@ class Paper(Model):
         """Whether services know the paper, and all that were asked answered."""
         failed = any(outcome.startswith("failed") for outcome in self.services.values())
         return self.record == "looked up" and not failed
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the title is only what somebody typed for a paper that nothing is known of."""
+        return self.record == "not looked up" and "title" not in self.provenance
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """All its titles; a short name typed in place of one is none."""
+        own = () if self.is_typed and not is_title(self.title) else (self.title,)
+        return (*own, *self.other_titles)
 
     @property
     def names(self) -> tuple[str, ...]:

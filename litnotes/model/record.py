@@ -6,9 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from litnotes.model.described import Described
+from litnotes.values.names import fold_title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Described):
     """What one source says of one paper, in its own words, cleaned of markup.
 
     `source` names who says it: a service (`crossref`), `given` for the student, `nickname table`, or
@@ -46,3 +49,21 @@ class Record:
     citations: int | None = None
     retracted: bool = False
     asked: datetime.date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The first public year, as papers call it."""
+        return self.first_year
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The title, and the one with the subtitle; none where the source gives no title."""
+        own = (self.title,) if self.title else ()
+        return own if self.full_title == self.title else (*own, self.full_title)
+
+    @property
+    def full_title(self) -> str:
+        """The title with the subtitle."""
+        if not self.subtitle or fold_title(self.subtitle) in fold_title(self.title):
+            return self.title
+        return f"{self.title.rstrip(' :')}: {self.subtitle}"

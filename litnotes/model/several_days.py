@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from litnotes.model.report import Answer, Decision, Model, QuestionState, Reading, TaskState
+from litnotes.model.reports import Answer, Decision, Model, QuestionState, Reading, TaskState
 
 
 class DoneWork(Model):

@@ -10,8 +10,10 @@ from litnotes.render.paper_page import cited
 from litnotes.values import people
 
 if TYPE_CHECKING:
+    from litnotes.app.admit import AdmittedPaper
     from litnotes.config import Criteria
     from litnotes.model.candidate import Candidate
+    from litnotes.screening.decision import TypedDecision
     from litnotes.screening.eligibility import Check
     from litnotes.screening.standing import Standing
 
@@ -102,26 +104,6 @@ def counts_in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{number:,} {_DONE.get(what, what)}" for what, number in counts.items())
 
 
-CANDIDATE_COLUMNS = ("key", "title", "authors", "year", "venue", "linked", "score", "stage", "decisions")
-
-
-def candidate_row(standing: Standing, score: float | None, names: Mapping[str, str]) -> list[str]:
-    """Return the cells of a candidate in a list."""
-    one = standing.candidate
-    linked = dict.fromkeys(names.get(reached.paper, reached.paper) for reached in one.reached)
-    return [
-        one.key,
-        one.title,
-        cited(one.authors, None, None, more=one.more_authors),
-        str(one.year or ""),
-        one.venue or "",
-        ", ".join(linked),
-        "" if score is None else f"{score:.2f}",
-        standing.stage,
-        "; ".join(decisions_in_words(standing)),
-    ]
-
-
 def decisions_in_words(standing: Standing) -> Sequence[str]:
     """Return who decided what, and why: `you: exclude (survey)`."""
     told = [
@@ -133,3 +115,40 @@ def decisions_in_words(standing: Standing) -> Sequence[str]:
             f"{verdict.by or 'report'} {verdict.day or ''}: {verdict.decision}{_why(None, verdict.reason)}"
         )
     return told
+
+
+def typed_in_words(typed: TypedDecision) -> str:
+    """Return a decision as people read it: `exclude (survey)`."""
+    return f"{typed.choice}{_why(typed.criterion, typed.reason)}"
+
+
+def what_counts(standing: Standing) -> str | None:
+    """Return what a report decides, or of which paper it is known, where the user may not expect it."""
+    verdict = standing.verdict
+    own = standing.decisions.get("")
+    if verdict and verdict.decision != "unsure":
+        return (
+            f"the report of {verdict.day} says {verdict.decision}, which counts; "
+            f"`litnotes verdict` changes that"
+        )
+    if standing.paper and own and own.decision == "exclude":
+        return f"it stays among your papers as {standing.paper}; this decision counts"
+    if standing.paper and own and own.decision == "include":
+        return f"it is among your papers already: {standing.paper}"
+    return None
+
+
+_NOTED = {
+    "written": "a quick note in {}",
+    "in this report": "{} names it already",
+    "in a report": "a report names it already",
+    "not written": "its title cannot stand in {}",
+}
+
+
+def admitted_in_words(admitted: AdmittedPaper) -> str:
+    """Return what became of an included candidate: `notes/papers/k.yaml made; a quick note in …`."""
+    where = _NOTED[admitted.noted].format(admitted.report)
+    if admitted.file:
+        return f"{admitted.file} made; {where}"
+    return f"it is among your papers, {admitted.key}; {where}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from litnotes.render.text import printable
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
+    from litnotes.app.criteria_check import CheckedPaper
     from litnotes.config import Criteria, Years
-    from litnotes.screening.eligibility import Check, Outcome
+    from litnotes.screening.eligibility import Check, CheckOutcome
 
 PERSON = "a person decides"
 PROGRAM = "litnotes checks"
@@ -59,7 +61,22 @@ def outcome_columns(names: Sequence[str]) -> list[str]:
     return ["key", "meets", *(name.removeprefix("keywords ") for name in names)]
 
 
-def tally_line(tally: Mapping[Outcome, int]) -> str:
+def outcome_row(paper: CheckedPaper) -> list[str]:
+    """Return the cells of a paper in such a list."""
+    return [paper.key, paper.meets, *(one.outcome for one in paper.checks)]
+
+
+def checked_data(paper: CheckedPaper) -> dict[str, Any]:
+    """Return what the criteria say of a paper as values for JSON."""
+    return {
+        "key": paper.key,
+        "title": paper.title,
+        "meets": paper.meets,
+        "checks": [asdict(one) for one in paper.checks],
+    }
+
+
+def tally_line(tally: Mapping[CheckOutcome, int]) -> str:
     """Return how many papers have each outcome: `14 yes, 3 no, 2 unknown`."""
     return ", ".join(f"{count} {outcome}" for outcome, count in tally.items())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from litnotes.render.text import printable
 from litnotes.values.patterns import pattern
+from litnotes.values.printable import printable
 
 _LINE = pattern(r"[^\n]*\n|[^\n]+")
 

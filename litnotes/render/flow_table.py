@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from litnotes.render.text import count, printable
+from litnotes.render.text import count
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.screening.agreement import Agreement

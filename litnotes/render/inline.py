@@ -12,7 +12,7 @@ from typing import Literal
 
 from litnotes.values.patterns import pattern
 
-Kind = Literal["text", "whole", "link"]
+PieceKind = Literal["text", "whole", "link"]
 
 # The lengths are bounded so that marks never closed cost no more than reading on.
 _MARKS = pattern(
@@ -35,7 +35,7 @@ class Piece:
     """A part of a line. One that is `whole` is never broken; a `link` leads to `url`."""
 
     text: str
-    kind: Kind = "text"
+    kind: PieceKind = "text"
     bold: bool = False
     url: str = ""
 

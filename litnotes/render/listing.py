@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.overview_page import age
 from litnotes.render.terminal import fitted
-from litnotes.render.text import printable
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
-    from litnotes.model.report import Question, Task
+    from litnotes.model.reports import Question, Task
 
 
 def numbered_list(entries: Mapping[int, Task | Question], day: datetime.date | None) -> str:

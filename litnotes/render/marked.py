@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litnotes.render.text import printable
+from litnotes.values.printable import printable
 
 
 @dataclass(frozen=True, slots=True)

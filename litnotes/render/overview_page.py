@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from litnotes.render.text import count, indented, labelled, numbered, printable
+from litnotes.render.text import count, indented, labelled, numbered
 from litnotes.values.patterns import pattern
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import (

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from litnotes.render.report_page import paper_lines
-from litnotes.render.text import printable
 from litnotes.values import people
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.index.items import PaperRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from litnotes.render.text import printable
+from litnotes.values.printable import printable
 
 BEFORE, BEHIND = 50, 20
 """How many characters of a long line are shown on both sides of the place."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from litnotes.render.text import count, indented, labelled, numbered, printable
+from litnotes.render.text import count, indented, labelled, numbered
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
-    from litnotes.model.report import Question, Report, Task
+    from litnotes.model.reports import Question, Report, Task
 
 SECTIONS = (
     ("todo", "To do"), ("done", "Done"), ("doing", "Doing"), ("questions", "Questions"),

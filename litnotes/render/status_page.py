@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.overview_page import ROLES, age, asked_text, open_text, remark_text
 from litnotes.render.terminal import show_page
-from litnotes.render.text import count, is_terminal, numbered, printable
+from litnotes.render.text import count, is_terminal, numbered
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import OpenTask, Status, WaitingPaper

@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.render.report_page import SECTIONS
-from litnotes.render.text import is_terminal, printable
+from litnotes.render.text import is_terminal
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
 
 from litnotes.library.add import with_facts_of_the_table
 from litnotes.library.citekeys import citation_key
+from litnotes.library.twins import Called, certain, claims
 from litnotes.model.candidate import Candidate, Trace
+from litnotes.model.described import SHARED
 from litnotes.model.paper import Paper
-from litnotes.values.names import fold_surname, fold_title, is_title
-
-_TAKEN_OVER = ("title", "authors", "more_authors", "year", "venue", "venue_year", "type", "language",
-               "abstract", "url", "retracted", "tags")  # fmt: skip
+from litnotes.values.enumeration import enumerated
 
 
 def paper_of(
@@ -30,7 +28,7 @@ def paper_of(
         day: the day it is added.
     """
     asked = {one.source: str(one.asked) for trace in traces for one in trace.searches if one.asked}
-    values = {name: getattr(candidate, name) for name in _TAKEN_OVER}
+    values = {name: getattr(candidate, name) for name in (*SHARED, "tags")}
     main = candidate.sources[0] if candidate.sources else ""
     sources = {name: candidate.origins.get(name, main) for name, value in values.items() if value}
     sources |= {f"ids.{kind}": kind if kind in candidate.sources else main for kind in candidate.ids}
@@ -54,43 +52,15 @@ def paper_of(
     return with_facts_of_the_table(paper)
 
 
-class Own(Protocol):
-    """What tells an own paper from others."""
-
-    @property
-    def key(self) -> str:
-        """Its citation key."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def authors(self) -> Sequence[str]:
-        """Its authors."""
-
-
-def own_paper(candidate: Candidate, called: Callable[[str, str], Sequence[Own]]) -> str | None:
+def own_paper(candidate: Candidate, called: Called[Paper]) -> str | None:
     """Return the key of the own paper that a candidate is.
-
-    An id decides; without one the same title, unless the first authors are others.
 
     Args:
         candidate: what was found.
         called: returns the own papers that have a name, by its kind: an id, title or key.
     """
-    for kind, value in candidate.all_ids():
-        if same := called(kind, value):
-            return same[0].key
-    title = fold_title(candidate.title)
-    titled = called("title", title) if is_title(candidate.title) else ()
-    keyed = (one for one in called("key", candidate.key) if fold_title(one.title) == title)
-    return next((one.key for one in (*titled, *keyed) if _may_be_of(one, candidate)), None)
-
-
-def _may_be_of(paper: Own, candidate: Candidate) -> bool:
-    people = [fold_surname(one) for one in (*paper.authors[:1], *candidate.authors[:1])]
-    return len(people) < 2 or people[0] == people[1]
+    own = certain(claims(candidate, called, candidate.key))
+    return own.key if own else None
 
 
 def _provenance(source: str, asked: Mapping[str, str]) -> str:
@@ -110,11 +80,5 @@ def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
             names.get(one.paper, one.paper) for one in candidate.reached if one.direction == direction
         ]
         if reached:
-            parts.append(f"{verb} {_listed(dict.fromkeys(reached))}")
-    return "; ".join(parts) or (f"from {_listed(candidate.sources)}" if candidate.sources else "")
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names as one says them: `a, b and c`."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+            parts.append(f"{verb} {enumerated(dict.fromkeys(reached))}")
+    return "; ".join(parts) or (f"from {enumerated(candidate.sources)}" if candidate.sources else "")

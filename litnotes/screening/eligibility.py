@@ -6,21 +6,20 @@ What is not known is never against a paper: without an abstract, a word may stil
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Protocol
 
 from litnotes.config import ANY_YEAR, Criteria, Keywords, Years
 from litnotes.library.venues import same_venue
-from litnotes.screening.words import Words
-from litnotes.values.kinds import TYPES
+from litnotes.screening.word_search import Words
+from litnotes.values.enumeration import enumerated
 from litnotes.values.languages import language_code
+from litnotes.values.paper_types import TYPES
 
-__all__ = ["Check", "Facts", "Outcome", "Subject", "Words", "check", "marked", "meets", "named", "tally"]
-
-Outcome = Literal["yes", "no", "unknown"]
-OUTCOMES: tuple[Outcome, ...] = ("yes", "no", "unknown")
+CheckOutcome = Literal["yes", "no", "unknown"]
+OUTCOMES: tuple[CheckOutcome, ...] = ("yes", "no", "unknown")
 MAX_TOLD = 4
 
 
@@ -69,7 +68,7 @@ class Check:
     """What one criterion says of a paper, and why in a few words."""
 
     criterion: str
-    outcome: Outcome
+    outcome: CheckOutcome
     why: str
 
 
@@ -83,13 +82,13 @@ def named(criteria: Criteria) -> tuple[str, ...]:
     return tuple(one.criterion for one in check(Facts(title=""), criteria))
 
 
-def meets(checks: Iterable[Check]) -> Outcome:
+def meets(checks: Iterable[Check]) -> CheckOutcome:
     """Return what all say together: no if one does, unknown if one is, else yes."""
     outcomes = {one.outcome for one in checks}
     return "no" if "no" in outcomes else "unknown" if "unknown" in outcomes else "yes"
 
 
-def tally(outcomes: Iterable[Outcome]) -> dict[Outcome, int]:
+def tally(outcomes: Iterable[CheckOutcome]) -> dict[CheckOutcome, int]:
     """Return how often there is each outcome."""
     counts = Counter(outcomes)
     return {outcome: counts[outcome] for outcome in OUTCOMES}
@@ -112,10 +111,10 @@ def _checks(subject: Subject, criteria: Criteria) -> Iterator[Check]:
         yield Check("languages", *_of_language(subject.language, criteria.languages))
 
 
-Said = tuple[Outcome, str]
+Judged = tuple[CheckOutcome, str]
 
 
-def _of_years(year: int | None, years: Years) -> Said:
+def _of_years(year: int | None, years: Years) -> Judged:
     if year is None:
         return "unknown", "no year"
     misses = years.outside(year)
@@ -168,32 +167,32 @@ class _Found:
         return f"{_several(missing)} {verb} {where}"
 
 
-def _of_any(found: _Found) -> Said:
+def _of_any(found: _Found) -> Judged:
     if found.title or found.abstract:
         return "yes", found.where()
     return "no" if found.is_whole else "unknown", found.nowhere()
 
 
-def _of_all(found: _Found) -> Said:
+def _of_all(found: _Found) -> Judged:
     if not found.missing:
         return "yes", found.where() if len(found.texts) == 1 else "all stand in title or abstract"
     return "no" if found.is_whole else "unknown", found.nowhere()
 
 
-def _of_none(found: _Found) -> Said:
+def _of_none(found: _Found) -> Judged:
     if found.title or found.abstract:
         return "no", found.where()
     return "yes" if found.is_whole else "unknown", found.nowhere()
 
 
-def _of_venue(venue: str | None, wanted: tuple[str, ...]) -> Said:
+def _of_venue(venue: str | None, wanted: tuple[str, ...]) -> Judged:
     if venue is None or not venue.strip():
         return "unknown", "no venue"
     same = any(_is_same_venue(venue, one) for one in wanted)
     return ("yes" if same else "no"), venue
 
 
-def _of_type(kind: str | None, wanted: tuple[str, ...]) -> Said:
+def _of_type(kind: str | None, wanted: tuple[str, ...]) -> Judged:
     folded = (kind or "").strip().lower()
     if not folded:
         return "unknown", "no type"
@@ -202,7 +201,7 @@ def _of_type(kind: str | None, wanted: tuple[str, ...]) -> Said:
     return ("yes" if folded in wanted else "no"), folded
 
 
-def _of_language(language: str | None, wanted: tuple[str, ...]) -> Said:
+def _of_language(language: str | None, wanted: tuple[str, ...]) -> Judged:
     if language is None or not language.strip():
         return "unknown", "no language"
     code = language_code(language)
@@ -211,12 +210,9 @@ def _of_language(language: str | None, wanted: tuple[str, ...]) -> Said:
     return ("yes" if code in wanted else "no"), code
 
 
-def _several(words: Iterable[str]) -> str:
-    """Return words as one says them, a few of many: `a, b and 3 more`."""
-    listed = list(words)
-    if len(listed) > MAX_TOLD:
-        listed = [*listed[: MAX_TOLD - 1], f"{len(listed) - MAX_TOLD + 1} more"]
-    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+def _several(words: Sequence[str]) -> str:
+    """Return words as one says them, a few of many."""
+    return enumerated(words, MAX_TOLD - 1 if len(words) > MAX_TOLD else None)
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from litnotes.screening.first_order import words_of
+from litnotes.screening.similarity import words_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from litnotes.screening import learning
-from litnotes.screening.first_order import Likeness, shared_citations
+from litnotes.screening.similarity import Likeness, shared_citations
 
 MISSING = "scikit-learn is not installed, so the order is not learned: pip install 'litnotes[rank]'"
 _LIKE = "likeness to the relevant ones known so far, by text and shared citations"

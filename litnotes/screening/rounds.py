@@ -15,16 +15,22 @@ from litnotes.screening.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: how many papers it went on from, the works it was the first to find, what became of them.
+    """A round of a trace: how many papers it went on from, the works it was the first to find.
 
-    `screened` are those decided on, `included` those that are in.
+    `screened` are those of them that are decided on, `included` those that are in.
     """
 
+    trace: str
     round: int
     seeds: int
     found: int
     screened: int
     included: int
+
+
+def all_rounds(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
+    """Return the rounds of all traces."""
+    return [one for name in traces for one in rounds(name, traces, standings)]
 
 
 def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
@@ -47,5 +53,5 @@ def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]
         here = [one for one in new if first[one.candidate.key] == number]
         screened = sum(one.is_decided for one in here)
         included = sum(one.stage == "included" for one in here)
-        found.append(Round(number, len(seeds), len(here), screened, included))
+        found.append(Round(name, number, len(seeds), len(here), screened, included))
     return found

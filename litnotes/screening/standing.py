@@ -116,7 +116,7 @@ class Standing:
         return next((text for one in said if (text := one.criterion or one.reason)), "")
 
 
-def pool(
+def standings_of(
     traces: Mapping[str, Trace],
     paper_of: Callable[[Candidate], str | None] = lambda _: None,
     verdict_of: Callable[[Candidate, str | None], ReportVerdict | None] = lambda _candidate, _paper: None,

@@ -14,9 +14,11 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import ParseError, fromstring
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import shapes
 from litnotes.sources.refusals import refusal
 from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
+from litnotes.values import people, plain
+from litnotes.values.ids import arxiv_id, doi, ids_of
 
 IDS_PER_REQUEST = 100
 TITLES_PER_SEARCH = 10
@@ -51,7 +53,7 @@ class Arxiv(Service):
 
     def title(self, title: str) -> Request | None:
         """Return the question for a title; hyphens and colons would part it wrongly and are left out."""
-        words = clean.words(title)
+        words = shapes.words(title)
         return (
             self._asked("search", search_query=f'ti:"{words}"', max_results=TITLES_PER_SEARCH)
             if words
@@ -91,23 +93,23 @@ def _record(entry: Element) -> Record:
         # Some names come encoded twice. Affiliations stand beside the name and are left out.
         authors=_authors(entry),
         # The first version. `updated` is this version's; the month in the id is not always the right one.
-        first_year=clean.year_of(_said(entry, f"{_ATOM}published")),
+        first_year=plain.year(_said(entry, f"{_ATOM}published")),
         # What authors typed, such as `ActaAstron.56:1-50,2006`. It cannot be cut for certain, so it is
         # kept whole: where there is a DOI others name the venue better, elsewhere it is all there is.
-        venue=clean.text(journal_ref),
+        venue=shapes.text(journal_ref),
         venue_year=_year_at_the_end(journal_ref),
         type="preprint",
         # The version is cut off. Authors type several DOIs into one field, parted by blanks.
         ids=ids,
         other_ids=tuple(f"doi:{doi}" for doi in dois[1:]),
-        abstract=clean.text(_said(entry, f"{_ATOM}summary")),
+        abstract=shapes.text(_said(entry, f"{_ATOM}summary")),
         url=f"https://arxiv.org/abs/{ids['arxiv']}",
         # `arxiv:comment` and the categories have no field: tags are the student's own.
     )
 
 
 def _asked_id(ids: Ids) -> str | None:
-    return clean.arxiv(ids.get("arxiv")) or clean.arxiv(ids.get("doi"))
+    return arxiv_id(ids.get("arxiv"), ids.get("doi"))
 
 
 def _feed(answer: ServiceAnswer) -> Element | Failed:
@@ -124,7 +126,7 @@ def _error(entry: Element) -> str | None:
     """Return the reason in an entry that is an error; its status is 400 now, and was 200 formerly."""
     if "/api/errors" not in _said(entry, f"{_ATOM}id"):
         return None
-    return (clean.text(_said(entry, f"{_ATOM}summary")) or "no reason given")[:120]
+    return (shapes.text(_said(entry, f"{_ATOM}summary")) or "no reason given")[:120]
 
 
 def _nothing(
@@ -133,7 +135,7 @@ def _nothing(
     """Return what a feed without papers means. Pages come back empty now and then though there are hits."""
     if answer.status != 200:
         return Failed(f"arXiv gave no answer (status {answer.status})")
-    total = clean.count_of(_said(feed, f"{_OPENSEARCH}totalResults"))
+    total = shapes.count_of(_said(feed, f"{_OPENSEARCH}totalResults"))
     if total == 0 or entries or (total == 1 and _is_old_list_of_ids(feed)):
         return Missing()
     return Failed("arXiv sent an empty page; try again")
@@ -151,28 +153,28 @@ def _is_paper(entry: Element) -> bool:
 
 
 def _title(entry: Element) -> str | None:
-    return clean.text(_said(entry, f"{_ATOM}title"))
+    return shapes.text(_said(entry, f"{_ATOM}title"))
 
 
 def _ids(entry: Element) -> dict[str, str]:
-    return clean.ids_of(_said(entry, f"{_ATOM}id"), *_dois(entry))
+    return ids_of(_said(entry, f"{_ATOM}id"), *_dois(entry))
 
 
 def _dois(entry: Element) -> list[str]:
-    found = map(clean.doi, _said(entry, f"{_ARXIV}doi").replace(";", " ").split()[:10])
+    found = map(doi, _said(entry, f"{_ARXIV}doi").replace(";", " ").split()[:10])
     return list(dict.fromkeys(filter(None, found)))
 
 
 def _authors(entry: Element) -> tuple[str, ...]:
     names = [_said(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
-    return tuple(filter(None, (clean.person(None, None, name) for name in names)))
+    return tuple(filter(None, map(people.whole, names)))
 
 
 def _year_at_the_end(journal_ref: str) -> int | None:
     """Return the year that a reference ends in, unless another number in it may be the year."""
     ends = _YEAR_AT_THE_END.search(journal_ref[-40:])
     is_certain = ends and len(set(_LIKE_A_YEAR.findall(journal_ref))) == 1
-    return clean.year_of(ends.group(1)) if ends and is_certain else None
+    return plain.year(ends.group(1)) if ends and is_certain else None
 
 
 def _said(element: Element, tag: str) -> str:

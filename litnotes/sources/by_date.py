@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from litnotes.sources import clean
+from litnotes.values import plain
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(date: Any, year: Any = None) -> str | None:
     """Return a date; 1 January where the year alone is known, as services count it. None without either."""
-    if isinstance(date, str) and _DAY.fullmatch(date) and clean.year_of(date) and _is_day(date):
+    if isinstance(date, str) and _DAY.fullmatch(date) and plain.year(date) and _is_day(date):
         return date
-    known = clean.year_of(year)
+    known = plain.year(year)
     return f"{known}-01-01" if known else None
 
 

@@ -1,134 +1,130 @@
-"""Answers of services on the disk, so that nothing is asked twice.
+"""What commands keep of services on the disk: answers, so that nothing is asked twice, and turns.
 
-`.litnotes/http.sqlite` holds good answers for 30 days and "not found" for 7. It is keyed by what a
-`Request` says, which holds neither keys nor mail addresses, and is safe to delete. A cache that
-cannot be used is told once, and the command goes on without it.
+One SQLite file holds good answers for 30 days and "not found" for 7, by what a `Request` says, which is
+neither keys nor mail addresses; and when each service may be asked next. It is safe to delete. Where it
+cannot be used, the user gets one message and the command does without.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
-import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
+from litnotes.sources.etiquette import FOUND_DAYS, LONGEST_TURN, MISSING_DAYS
 from litnotes.sources.service import Request, ServiceAnswer
 
-if TYPE_CHECKING:
-    from requests_cache.backends.sqlite import SQLiteCache
-    from requests_cache.models.response import CachedResponse
+T = TypeVar("T")
 
 FILE = "http.sqlite"
-FOUND_DAYS = 30
-MISSING_DAYS = 7
-ASKED = "litnotes-asked"
-"""Beside the headers of an answer: the day on which the service was asked."""
+"""Tables of another form need a file of another name."""
 
-_LOCKED_SECONDS = 2
+_DAY = 86_400
+_TABLES = (
+    "answers (request TEXT PRIMARY KEY, status INT, body, type TEXT, url TEXT, asked TEXT, until REAL)",
+    "turns (service TEXT PRIMARY KEY, next REAL)",
+)
 
 
 class Cache:
-    """The answers kept in a folder.
+    """The answers and turns kept in a folder.
 
     Args:
-        folder: `.litnotes/` of the notes; it is made with the first answer.
-        tell: says that the cache cannot be used.
+        folder: made when there is something to keep.
+        tell: takes the message that the file cannot be used.
+        patience: seconds to wait for another program that holds the file.
+        now: the time, in seconds.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        tell: Callable[[str], None],
+        *,
+        patience: float = 2,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._path = folder / FILE
         self._tell = tell
-        self._opened: SQLiteCache | None = None
-        self._broken = False
+        self._patience = patience
+        self._now = now
+        self._is_broken = False
+        self._turns: dict[str, float] = {}
 
     def get(self, request: Request, *, old: bool = False) -> ServiceAnswer | None:
         """Return the answer kept for a request, with the day it was asked; None where there is none.
 
         One that should be asked for again counts only with `old`, as where nobody can be asked.
         """
-        if self._broken or not self._path.exists():
+        if not self._path.exists():
             return None
-        try:
-            kept = self._open().get_response(_key(request))
-            if kept is None or (kept.is_expired and not old):
-                return None
-            return _answer(kept)
-        except Exception as error:  # noqa: BLE001 - what is on the disk may be anything
-            self._give_up(error)
-            return None
+        columns = "SELECT status, body, type, url, asked, until FROM answers WHERE request = ?"
+        match self._in_file(lambda file: file.execute(columns, (_key(request),)).fetchone()):
+            case (int(status), bytes(body), str(kind), str(url), str(asked), float(until)):
+                if old or self._now() < until:
+                    with contextlib.suppress(ValueError):
+                        day = datetime.date.fromisoformat(asked)
+                        return ServiceAnswer(status, body, kind, url, asked=day)
+        return None
 
     def put(self, request: Request, answer: ServiceAnswer) -> None:
         """Keep an answer in the place of an earlier one."""
-        if self._broken:
-            return
+        until = self._now() + _DAY * (MISSING_DAYS if answer.status == 404 else FOUND_DAYS)
+        row = (_key(request), answer.status, answer.body, answer.content_type, answer.url)
+        put = "REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)"
+        self._in_file(lambda file: file.execute(put, (*row, str(answer.asked), until)))
+
+    def turn(self, service: str, pause: float) -> float:
+        """Return the seconds until a service may be asked, and take that turn; the next is a pause later.
+
+        Where nothing can be kept, turns hold for this process.
+        """
+
+        def take(file: sqlite3.Connection) -> float:
+            file.execute("BEGIN IMMEDIATE")
+            row = file.execute("SELECT next FROM turns WHERE service = ?", (service,)).fetchone()
+            wait = self._taken(service, pause, row[0] if row else None)
+            file.execute("REPLACE INTO turns VALUES (?, ?)", (service, self._turns[service]))
+            file.execute("COMMIT")
+            return wait
+
+        if not pause:
+            return 0.0
+        wait = self._in_file(take)
+        return self._taken(service, pause, None) if wait is None else wait
+
+    def _taken(self, service: str, pause: float, kept: Any) -> float:
+        """Return the seconds until the next turn, and take it; a time that makes no sense is ignored."""
+        now = self._now()
+        times = (kept if isinstance(kept, float) else 0.0, self._turns.get(service, 0.0))
+        start = max(now, *(at for at in times if at < now + LONGEST_TURN), 0.0)
+        self._turns[service] = start + pause
+        return start - now
+
+    def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Return what comes of some work with the file; None where the file cannot be used."""
+        if self._is_broken:
+            return None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            cache = self._open()
-            cache.responses[_key(request)] = _kept(answer)
+            file = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)
+            with contextlib.closing(file):
+                file.execute("PRAGMA synchronous = OFF")  # ten times faster; a power cut costs the cache
+                for table in _TABLES:
+                    file.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+                return work(file)
         except (OSError, sqlite3.Error) as error:
-            self._give_up(error)
-
-    def _open(self) -> SQLiteCache:
-        if not self._opened:
-            from requests_cache.backends.sqlite import SQLiteCache
-
-            _try_to_write(self._path)
-            logging.getLogger("requests_cache").addHandler(logging.NullHandler())  # an odd entry is no news
-            # JSON: the default, pickle, would run what a file from elsewhere says.
-            self._opened = SQLiteCache(self._path, serializer="json", busy_timeout=1000 * _LOCKED_SECONDS)
-        return self._opened
-
-    def _give_up(self, error: Exception) -> None:
-        self._broken = True
-        what = (
-            str(error).splitlines()[0].lower()
-            if isinstance(error, OSError | sqlite3.Error)
-            else "not readable"
-        )
-        if isinstance(error, OSError):
-            what = (error.strerror or what).lower()
-        self._tell(f"the cache {self._path.parent.name}/{FILE} cannot be used ({what}); it can be deleted")
-
-
-def _try_to_write(path: Path) -> None:
-    """Raise sqlite3.Error where a file cannot be written: requests-cache would wait for ever for that."""
-    connection = sqlite3.connect(path, timeout=_LOCKED_SECONDS, isolation_level=None)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    finally:
-        connection.close()
+            self._is_broken = True
+            why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+            self._tell(f"the cache {self._path} cannot be used ({why.lower()}); it can be deleted")
+            return None
 
 
 def _key(request: Request) -> str:
     parts = (request.method, request.url, request.accept)
     return hashlib.sha256("\n".join(parts).encode() + b"\n" + (request.body or b"")).hexdigest()
-
-
-def _answer(kept: CachedResponse) -> ServiceAnswer:
-    asked = kept.headers.get(ASKED)
-    return ServiceAnswer(
-        kept.status_code,
-        kept.content,
-        kept.headers.get("content-type", ""),
-        kept.url,
-        asked=datetime.date.fromisoformat(asked) if asked else None,
-    )
-
-
-def _kept(answer: ServiceAnswer) -> CachedResponse:
-    from requests.structures import CaseInsensitiveDict
-    from requests_cache.models.response import CachedResponse
-
-    days = MISSING_DAYS if answer.status == 404 else FOUND_DAYS
-    day = {ASKED: str(answer.asked)} if answer.asked else {}
-    return CachedResponse(
-        status_code=answer.status,
-        content=answer.body,
-        url=answer.url,
-        headers=CaseInsensitiveDict({"content-type": answer.content_type, **day}),
-        expires=datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days),
-    )

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
-from litnotes.sources.kinds import kind_of
+from litnotes.sources import shapes
 from litnotes.sources.refusals import refusal
 from litnotes.sources.service import (
     Failed,
@@ -21,6 +20,10 @@ from litnotes.sources.service import (
     Withheld,
     json_of,
 )
+from litnotes.values import people, plain
+from litnotes.values.ids import arxiv_id, doi, ids_of
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import type_of
 
 TITLES_PER_SEARCH = 5
 ACCEPT = "application/vnd.api+json, application/json"
@@ -40,14 +43,14 @@ class DataCite(Service):
 
     def record(self, ids: Ids) -> Request | None:
         """Return the question for the DOI that arXiv gave a preprint, else for the DOI."""
-        arxiv = clean.arxiv(ids.get("arxiv")) or clean.arxiv(ids.get("doi"))
-        doi = f"{_ARXIV_PREFIX}{arxiv}" if arxiv else clean.doi(ids.get("doi"))
-        url = f"{self.base}/dois/{quote(doi or '', safe='')}"
-        return Request(self.name, url, accept=ACCEPT) if doi else None
+        arxiv = arxiv_id(ids.get("arxiv"), ids.get("doi"))
+        own = f"{_ARXIV_PREFIX}{arxiv}" if arxiv else doi(ids.get("doi"))
+        url = f"{self.base}/dois/{quote(own or '', safe='')}"
+        return Request(self.name, url, accept=ACCEPT) if own else None
 
     def title(self, title: str) -> Request | None:
         """Return the question for a title."""
-        words = clean.words(title)
+        words = shapes.words(title)
         query = urlencode({"query": f'titles.title:"{words}"', "page[size]": TITLES_PER_SEARCH})
         url = f"{self.base}/dois?{query}"
         return Request(self.name, url, kind="search", accept=ACCEPT) if words else None
@@ -61,11 +64,11 @@ class DataCite(Service):
         payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
-        data = clean.fields(payload).get("data")
+        data = shapes.fields(payload).get("data")
         if answer.status != 200 or not isinstance(data, dict | list):
             return Failed(f"DataCite does not understand the question: {_complaint(payload)}")
-        works = clean.rows(data if isinstance(data, list) else [data])
-        records = [_record(clean.fields(work.get("attributes"))) for work in works]
+        works = shapes.rows(data if isinstance(data, list) else [data])
+        records = [_record(shapes.fields(work.get("attributes"))) for work in works]
         found = tuple(record for record in records if record.title)
         if found or isinstance(data, list):
             return Found(found) if found else Missing()
@@ -73,12 +76,12 @@ class DataCite(Service):
 
 
 def _record(work: Attributes) -> Record:
-    titles = clean.rows(work.get("titles"))
-    ids, related = clean.ids_of(work.get("doi")), _related(work)
+    titles = shapes.rows(work.get("titles"))
+    ids, related = ids_of(work.get("doi")), _related(work)
     arxiv = ids.get("arxiv")
-    all_ids = clean.ids_of(work.get("doi"), *related)
-    year = clean.year_of(work.get("publicationYear"))
-    venue = clean.text(clean.fields(work.get("container")).get("title"))
+    all_ids = ids_of(work.get("doi"), *related)
+    year = plain.year(work.get("publicationYear"))
+    venue = shapes.text(shapes.fields(work.get("container")).get("title"))
     return Record(
         source=DataCite.name,
         # The title itself has no type; subtitles, translations and alternatives have one.
@@ -91,56 +94,62 @@ def _record(work: Attributes) -> Record:
         venue=venue,
         venue_year=year if venue else None,
         # arXiv's were `Text` before there was `Preprint`.
-        type="preprint" if arxiv else kind_of(clean.fields(work.get("types")).get("resourceTypeGeneral")),
+        type="preprint" if arxiv else _kind(work),
         # A string, or with `publisher=true` an object. `arXiv` is left out: it published no paper.
         publisher=None if arxiv else _publisher(work),
         ids=all_ids,
         other_ids=tuple(
-            f"doi:{doi}"
-            for doi in dict.fromkeys(filter(None, map(clean.doi, related)))
-            if doi != all_ids.get("doi")
+            f"doi:{one}"
+            for one in dict.fromkeys(filter(None, map(doi, related)))
+            if one != all_ids.get("doi")
         ),
-        abstract=_first(clean.rows(work.get("descriptions")), "descriptionType", "Abstract", "description"),
-        language=clean.language(work.get("language")),
-        url=clean.link(work.get("url")),
+        abstract=_first(
+            shapes.rows(work.get("descriptions")), "descriptionType", "Abstract", "description"
+        ),
+        language=language_code(work.get("language")),
+        url=plain.link(work.get("url")),
         # `citationCount` counts only what DataCite itself was told: hardly anything.
     )
 
 
 def _complaint(payload: Any) -> str:
-    errors = clean.rows(clean.fields(payload).get("errors"))
-    said = next(filter(None, (clean.text(error.get("title")) for error in errors)), None)
+    errors = shapes.rows(shapes.fields(payload).get("errors"))
+    said = next(filter(None, (shapes.text(error.get("title")) for error in errors)), None)
     return (said or "no reason given")[:120]
 
 
 def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str) -> str | None:
     """Return the first text `wanted` of rows whose type, under `name`, is `kind`."""
-    texts = (clean.text(row.get(wanted)) for row in rows if row.get(name) == kind)
+    texts = (shapes.text(row.get(wanted)) for row in rows if row.get(name) == kind)
     return next(filter(None, texts), None)
 
 
 def _authors(work: Attributes) -> tuple[str, ...]:
-    return tuple(filter(None, map(_author, clean.rows(work.get("creators")))))
+    return tuple(filter(None, map(_author, shapes.rows(work.get("creators")))))
 
 
-def _author(creator: dict[str, Any]) -> str | None:
+def _author(creator: dict[str, Any]) -> str:
     """Return one name; without its parts it is written `Family, Given`, save an organisation's."""
     given, family, name = creator.get("givenName"), creator.get("familyName"), creator.get("name")
     if creator.get("nameType") == "Organizational":
-        return clean.person(None, None, name)
-    return clean.person(given, family) or clean.family_first(name)
+        return people.organisation(name)
+    return people.person(given, family) or people.family_first(name)
+
+
+def _kind(work: Attributes) -> str | None:
+    return type_of(shapes.fields(work.get("types")).get("resourceTypeGeneral"), otherwise="other")
 
 
 def _publisher(work: Attributes) -> str | None:
     said = work.get("publisher")
-    return clean.text(clean.fields(said).get("name")) or clean.text(said)
+    return shapes.text(shapes.fields(said).get("name")) or shapes.text(said)
 
 
 def _related(work: Attributes) -> list[str]:
     """Return the ids of versions of the same work. arXiv names the publisher's DOI as `IsVersionOf`."""
     return [
         row["relatedIdentifier"]
-        for row in clean.rows(work.get("relatedIdentifiers"))
+        for row in shapes.rows(work.get("relatedIdentifiers"))
         if row.get("relationType") in _SAME_WORK and row.get("relatedIdentifierType") in ("DOI", "arXiv")
         if isinstance(row.get("relatedIdentifier"), str)
     ]

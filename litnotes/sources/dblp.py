@@ -11,10 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import shapes
 from litnotes.sources.refusals import refusal
 from litnotes.sources.service import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
+from litnotes.values import people, plain
+from litnotes.values.ids import dblp_key, ids_of
 
 # What `result.hits.hit[].info` holds and what becomes of it.
 #
@@ -41,9 +43,7 @@ KINDS = {
 ROWS = 10
 LONGEST_SEARCH = 300
 
-_KEY = re.compile(r"[a-z]+/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)+")
 _NAMESAKE = re.compile(r" [0-9]{4}$")
-_ARXIV_VOLUME = re.compile(r"abs/(.+)")
 
 
 class Dblp(Service):
@@ -55,7 +55,7 @@ class Dblp(Service):
 
     def title(self, title: str) -> Request | None:
         """Return a search for the words of a title."""
-        words = clean.words(title)
+        words = shapes.words(title)
         if not words:
             return None
         query = urlencode({"q": words[:LONGEST_SEARCH], "format": "json", "h": ROWS})
@@ -68,12 +68,12 @@ class Dblp(Service):
         said = json_of(answer)
         if isinstance(said, Failed):
             return said
-        hits = clean.fields(clean.fields(clean.fields(said).get("result")).get("hits"))
+        hits = shapes.fields(shapes.fields(shapes.fields(said).get("result")).get("hits"))
         if answer.status != 200 or not hits:
             return Failed(f"DBLP gave no list of papers (status {answer.status})")
-        if "hit" not in hits and clean.count_of(hits.get("@total")) == 0:
+        if "hit" not in hits and shapes.count_of(hits.get("@total")) == 0:
             return Missing()
-        infos = [clean.fields(hit.get("info")) for hit in clean.rows(_listed(hits.get("hit")))]
+        infos = [shapes.fields(hit.get("info")) for hit in shapes.rows(_listed(hits.get("hit")))]
         return titled(self.label, map(_record, infos))
 
 
@@ -85,21 +85,21 @@ def _listed(value: Any) -> list[Any]:
 def _record(info: dict[str, Any]) -> Record:
     ids = _ids(info)
     is_preprint = _is_preprint(info)
-    year = clean.year_of(info.get("year"))
+    year = plain.year(info.get("year"))
     return Record(
         source=Dblp.name,
-        title=_without_stop(clean.text(info.get("title")) or ""),
+        title=_without_stop(shapes.text(info.get("title")) or ""),
         authors=_authors(info),
         first_year=year if is_preprint else None,
-        venue=None if is_preprint else clean.text(info.get("venue")),
+        venue=None if is_preprint else shapes.text(info.get("venue")),
         venue_year=None if is_preprint else year,
         type="preprint" if is_preprint else _kind(info),
-        volume=None if is_preprint else clean.text(info.get("volume")),
-        number=None if is_preprint else clean.text(info.get("number")),
-        pages=clean.text(info.get("pages")),
-        publisher=clean.text(info.get("publisher")),
+        volume=None if is_preprint else shapes.text(info.get("volume")),
+        number=None if is_preprint else shapes.text(info.get("number")),
+        pages=plain.pages(shapes.text(info.get("pages"))),
+        publisher=shapes.text(info.get("publisher")),
         ids=ids,
-        url=next(filter(None, map(clean.link, _listed(info.get("ee"))[:10])), None),
+        url=next(filter(None, map(plain.link, _listed(info.get("ee"))[:10])), None),
     )
 
 
@@ -114,18 +114,15 @@ def _kind(info: dict[str, Any]) -> str | None:
 
 
 def _authors(info: dict[str, Any]) -> tuple[str, ...]:
-    people = _listed(clean.fields(info.get("authors")).get("author"))
-    names = (clean.text(one.get("text") if isinstance(one, dict) else one) for one in people)
+    authors = _listed(shapes.fields(info.get("authors")).get("author"))
+    names = (people.whole(one.get("text") if isinstance(one, dict) else one) for one in authors)
     return tuple(_NAMESAKE.sub("", name) for name in names if name)
 
 
 def _ids(info: dict[str, Any]) -> dict[str, str]:
     links = _listed(info.get("ee"))[:10]
-    volume = info.get("volume")
-    preprint = _ARXIV_VOLUME.fullmatch(volume) if isinstance(volume, str) else None
-    key = info.get("key")
-    ids = clean.ids_of(info.get("doi"), *links, preprint and preprint[1])
-    return ids | ({"dblp": key} if isinstance(key, str) and _KEY.fullmatch(key) else {})
+    key = dblp_key(info.get("key"))
+    return ids_of(info.get("doi"), *links, info.get("volume")) | ({"dblp": key} if key else {})
 
 
 def _without_stop(title: str) -> str:

@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
-from litnotes.sources.kinds import kind_of
+from litnotes.sources import shapes
 from litnotes.sources.refusals import refusal
 from litnotes.sources.service import (
     Failed,
@@ -25,11 +24,14 @@ from litnotes.sources.service import (
     Withheld,
     json_of,
 )
+from litnotes.values import people, plain
+from litnotes.values.ids import arxiv_id, doi, ids_of
+from litnotes.values.paper_types import type_of
 
 ACCEPT = "application/vnd.citationstyles.csl+json"
 """To be sent again with every redirect; without it the publisher's page comes."""
 
-Work = dict[str, Any]
+DoiWork = dict[str, Any]
 
 
 class DoiNegotiation(Service):
@@ -41,9 +43,9 @@ class DoiNegotiation(Service):
 
     def record(self, ids: Ids) -> Request | None:
         """Return the question for a DOI, else for the one that arXiv gave a preprint."""
-        arxiv = clean.arxiv(ids.get("arxiv")) or clean.arxiv(ids.get("doi"))
-        doi = clean.doi(ids.get("doi")) or (f"10.48550/arxiv.{arxiv}" if arxiv else None)
-        return Request(self.name, f"{self.base}/{quote(doi, safe='')}", accept=ACCEPT) if doi else None
+        arxiv = arxiv_id(ids.get("arxiv"), ids.get("doi"))
+        own = doi(ids.get("doi")) or (f"10.48550/arxiv.{arxiv}" if arxiv else None)
+        return Request(self.name, f"{self.base}/{quote(own, safe='')}", accept=ACCEPT) if own else None
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper of a DOI."""
@@ -60,49 +62,49 @@ class DoiNegotiation(Service):
 def _read(payload: Any) -> Outcome[tuple[Record, ...]]:
     if isinstance(payload, Failed):
         return payload
-    record = _record(clean.fields(payload))
+    record = _record(shapes.fields(payload))
     if not record.ids:
         return Failed("doi.org's answer is not a record of a paper")
     return Found((record,)) if record.title else Withheld("the record of the DOI has no title")
 
 
-def _record(work: Work) -> Record:
+def _record(work: DoiWork) -> Record:
     # DataCite calls preprints `article`; in CSL papers in journals are `article-journal`.
-    kind = kind_of(work.get("type"), article="preprint")
-    ids = clean.ids_of(work.get("DOI"))
-    year = clean.year_of(work.get("issued"))
+    kind = type_of(work.get("type"), article="preprint", otherwise="other")
+    ids = ids_of(work.get("DOI"))
+    year = plain.year(work.get("issued"))
     is_first = kind in ("preprint", "dataset")
     return Record(
         source=DoiNegotiation.name,
         # A string, unlike in Crossref's own answers.
-        title=clean.text(work.get("title")) or "",
-        subtitle=clean.text(work.get("subtitle")),
+        title=shapes.text(work.get("title")) or "",
+        subtitle=shapes.text(work.get("subtitle")),
         authors=_authors(work),
         # The year of the DOI: of a preprint that in which it was first public.
         first_year=year if is_first else None,
         venue_year=None if is_first else year,
-        venue=clean.text(work.get("container-title")),
+        venue=shapes.text(work.get("container-title")),
         type=kind,
-        volume=clean.text(work.get("volume")),
-        number=clean.text(work.get("issue")),
-        pages=clean.text(work.get("page")),
+        volume=shapes.text(work.get("volume")),
+        number=shapes.text(work.get("issue")),
+        pages=plain.pages(shapes.text(work.get("page"))),
         # `arXiv` is left out: it published no paper.
-        publisher=None if "arxiv" in ids else clean.text(work.get("publisher")),
+        publisher=None if "arxiv" in ids else shapes.text(work.get("publisher")),
         # DataCite writes the DOI in capitals.
         ids=ids,
-        abstract=clean.text(work.get("abstract")),
-        url=clean.link(work.get("URL")),
+        abstract=shapes.text(work.get("abstract")),
+        url=plain.link(work.get("URL")),
         # Crossref's count comes along; it is Crossref's, and not a second opinion.
     )
 
 
-def _authors(work: Work) -> tuple[str, ...]:
-    return tuple(filter(None, map(_author, clean.rows(work.get("author")))))
+def _authors(work: DoiWork) -> tuple[str, ...]:
+    return tuple(filter(None, map(_author, shapes.rows(work.get("author")))))
 
 
-def _author(person: Work) -> str | None:
+def _author(person: DoiWork) -> str:
     """Return one name; CSL cuts `van den` off the family name, Crossref calls organisations `name`."""
     particles = (person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family"))
-    family = " ".join(filter(None, map(clean.text, particles)))
-    literal = person.get("literal") or person.get("name")
-    return clean.person(person.get("given"), family, literal, suffix=person.get("suffix"))
+    family = " ".join(filter(None, map(shapes.text, particles)))
+    name = people.person(person.get("given"), family, person.get("suffix"))
+    return name or people.organisation(person.get("literal") or person.get("name"))

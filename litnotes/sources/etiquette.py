@@ -1,25 +1,54 @@
-"""How each service wants to be asked: where, how often, with which key, and what is worth repeating.
+"""How each service wants to be asked: where, how often, with which key, what to repeat; and all limits.
 
-Numbers are those the services publish; where one limits by the moment, its answers tell, see `pace`.
+Numbers are those the services publish; where one limits by the moment, its answers say so, see `pace`.
 """
 
 from __future__ import annotations
 
-import json
+import math
 import re
+import time
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from litnotes.sources.service import ServiceAnswer
 
+FOUND_DAYS: Final = 30
+MISSING_DAYS: Final = 7
+"""How long answers are kept, and "not found"."""
+LONGEST_WAIT: Final = 60
+"""Seconds; a service that wants more is not waited for."""
+LONGEST_TURN: Final = 300
+"""Seconds; a turn that is further away is from another clock."""
+MAX_REDIRECTS: Final = 5
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
-MANY_TIMES = 5
+MANY_TIMES: Final = 5
 """How often a request is repeated while a service says that it is busy: 1, 2, 4, 8 and 16 s later."""
-TWICE = 2
+TWICE: Final = 2
 """How often it is repeated after an answer that broke off."""
 
 _INTERVAL = re.compile(r"(\d{1,6})s?")
 _SOME_HITS = re.compile(rb"<(?:\w+:)?totalResults[^>]*>\s*[1-9]")
+_NO_BUDGET = re.compile(rb'"message"\s*:\s*"[^"]*budget', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, and bytes of an answer.
+
+    Seconds to connect, between two parts of an answer, for a question with all its repeats, for another
+    command that uses the one connection to a service, and for another program that holds the cache.
+    """
+
+    connect: float = 5
+    read: float = 30
+    total: float = 180
+    connection: float = 60
+    cache: float = 2
+    size: int = 30_000_000
+
+
+LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +58,8 @@ class Etiquette:
     `pause` and `list_pause` are seconds between the starts of two requests, `keyless_pause` those of
     who has no key. `alone` allows one connection at a time. `again` are statuses worth asking
     again, `once` those worth it a single time. `key` is the header that takes a key, with what
-    stands before it; `refusal` is the status by which a wrong key is told. `unknown` are words that
-    stand in its answer with 404, where that is not JSON.
+    comes before it; `refusal` is the status that means a wrong key. `unknown` are words of its own
+    answers with 404, where those are not JSON.
     """
 
     label: str
@@ -43,20 +72,20 @@ class Etiquette:
     once: frozenset[int] = frozenset()
     key: tuple[str, str] | None = None
     refusal: int | None = None
-    unknown: bytes = b""
+    unknown: tuple[bytes, ...] = ()
 
 
 SERVICES: Final = {
-    "arxiv": Etiquette(
-        label="arXiv", host="export.arxiv.org", pause=3, alone=True, again=frozenset({429, 503})
+    "arxiv": Etiquette(  # 406 without a word is throttling at its edge
+        label="arXiv", host="export.arxiv.org", pause=3, alone=True, again=frozenset({406, 429, 503})
     ),
     "crossref": Etiquette(
-        label="Crossref", host="api.crossref.org", pause=0.2, list_pause=1, unknown=b"Resource not found"
+        label="Crossref", host="api.crossref.org", pause=0.2, list_pause=1, unknown=(b"Resource not found",)
     ),
     "openalex": Etiquette(
         label="OpenAlex", host="api.openalex.org", pause=0.1, again=frozenset({429}),
         once=frozenset({503, 504}), key=("authorization", "Bearer "), refusal=401,
-        unknown=b"requested URL was not found on the server",
+        unknown=(b"requested URL was not found on the server",),
     ),
     "semantic_scholar": Etiquette(
         label="Semantic Scholar", host="api.semanticscholar.org", pause=1, keyless_pause=5,
@@ -68,8 +97,25 @@ SERVICES: Final = {
         label="DBLP", host="dblp.org", pause=1, again=frozenset({429}), once=BUSY - {429}
     ),
     "unpaywall": Etiquette(label="Unpaywall", host="api.unpaywall.org", pause=0.1),
-    "doi": Etiquette(label="doi.org", host="doi.org", pause=0.5, unknown=b"DOI Not Found"),
+    "doi": Etiquette(  # it sends on to Crossref, which answers in its own words
+        label="doi.org", host="doi.org", pause=0.5, unknown=(b"DOI Not Found", b"Resource not found")
+    ),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """No answer that counts, for a reason that `repeats` more attempts may mend.
+
+    `later` are the seconds that the service wants to be left alone. `instead` is an answer that counts
+    where repeating does not help.
+    """
+
+    why: str = ""
+    repeats: int = 0
+    kind: Literal["unreachable", "silent", "busy", ""] = ""
+    later: float | None = None
+    instead: ServiceAnswer | None = None
 
 
 def label_of(service: str) -> str:
@@ -77,52 +123,65 @@ def label_of(service: str) -> str:
     return SERVICES[service].label if service in SERVICES else service
 
 
-def repeats(service: str, answer: ServiceAnswer) -> int:
-    """Return how often a request may be repeated after this answer; 0 for one that is final."""
-    rules = SERVICES[service]
-    if answer.status in rules.again:
-        return MANY_TIMES
-    if answer.status in rules.once:
-        return 1
-    if service == "arxiv":
-        if answer.status == 406 and not answer.body:  # throttling at its edge, without a word
-            return MANY_TIMES
-        if empty_page(answer):
-            return TWICE
-    return 0
+def slip_of(service: str, answer: ServiceAnswer) -> Slip | None:
+    """Return why an answer does not count, as its status says; None for one that does."""
+    rules, status = SERVICES[service], answer.status
+    if _is_of_another(rules, answer):
+        return Slip("did not answer, but something in between (status 404); is there a login page?")
+    if service == "arxiv" and _is_empty_page(answer):
+        return Slip(repeats=TWICE, instead=answer)
+    is_worth_it = status in rules.again and not (status == 406 and answer.body)
+    repeats = MANY_TIMES if is_worth_it else 1 if status in rules.once else 0
+    if not repeats and status < 500:
+        return None
+    later = retry_after(answer)
+    when = f"; ask again in {_span(later)}" if later and later > LONGEST_WAIT else "; ask again later"
+    if service == "openalex" and status == 429 and _NO_BUDGET.search(answer.body):  # until midnight
+        return Slip(f"has no free answers left for today{when}", kind="busy", later=later)
+    what = "was asked too often" if status in (406, 429) else "is out of order"
+    return Slip(f"{what} (status {status}){when}", repeats, "busy", later)
 
 
-def empty_page(answer: ServiceAnswer) -> bool:
+def is_lasting(service: str, answer: ServiceAnswer) -> bool:
+    """Whether an answer is the same tomorrow, so that it can be kept."""
+    is_good = answer.status == 404 or (200 <= answer.status < 300 and answer.status != 204)
+    return is_good and not slip_of(service, answer)
+
+
+def _is_of_another(rules: Etiquette, answer: ServiceAnswer) -> bool:
+    """Whether 404 is not the word of the service: login pages and proxies say it of any address."""
+    is_json = answer.body.lstrip()[:1] in (b"{", b"[")
+    return answer.status == 404 and not is_json and not any(words in answer.body for words in rules.unknown)
+
+
+def _is_empty_page(answer: ServiceAnswer) -> bool:
     """Whether arXiv counts hits and sends none, as it does now and then."""
     return answer.status == 200 and bool(_SOME_HITS.search(answer.body)) and b"entry>" not in answer.body
 
 
-def is_of_another(service: str, answer: ServiceAnswer) -> bool:
-    """Whether 404 is not the word of the service: login pages and proxies say it of any address.
+def retry_after(answer: ServiceAnswer) -> float | None:
+    """Return the seconds that an answer asks to wait, None where it does not."""
+    from email.utils import parsedate_to_datetime
 
-    doi.org sends on to Crossref, which answers in its own words.
-    """
-    if answer.status != 404 or answer.body.lstrip()[:1] in (b"{", b"["):
-        return False
-    known = {SERVICES[name].unknown for name in (service, *(("crossref",) if service == "doi" else ()))}
-    return not any(words and words in answer.body for words in known)
-
-
-def budget_spent(service: str, answer: ServiceAnswer) -> bool:
-    """Whether OpenAlex says that nothing is free until midnight: no waiting helps."""
-    if service != "openalex" or answer.status != 429:
-        return False
+    written = answer.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", written):
+        return int(written)
     try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(told, dict) and "budget" in str(told.get("message", "")).lower()
+        return max(0.0, parsedate_to_datetime(written).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
 
 
-def pace(answer: ServiceAnswer) -> float | None:
+def pace(service: str, answer: ServiceAnswer) -> float | None:
     """Return the seconds between two requests that Crossref's headers allow, None where they are silent."""
     limit = answer.headers.get("x-rate-limit-limit", "")
     interval = _INTERVAL.fullmatch(answer.headers.get("x-rate-limit-interval", ""))
-    if not interval or not re.fullmatch(r"[1-9][0-9]{0,5}", limit):
+    if service != "crossref" or not interval or not re.fullmatch(r"[1-9][0-9]{0,5}", limit):
         return None
     return min(int(interval[1]) / int(limit), 60)
+
+
+def _span(seconds: float) -> str:
+    """Return a long time to wait as people say it, rounded up."""
+    unit, length = ("h", 3600) if seconds > 3600 else ("min", 60)
+    return f"{math.ceil(seconds / length)} {unit}"

@@ -6,15 +6,13 @@ searches most; so papers are asked for one by one, which also follows merged wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
-from litnotes.sources import by_date, clean
-from litnotes.sources.kinds import kind_of
+from litnotes.sources import by_date, shapes
 from litnotes.sources.refusals import misunderstood, refusal
 from litnotes.sources.service import (
     Edge,
@@ -32,6 +30,10 @@ from litnotes.sources.service import (
     shortfall,
 )
 from litnotes.sources.titled import titled
+from litnotes.values import people, plain
+from litnotes.values.ids import arxiv_id, doi, openalex_id, pubmed_id
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import type_of
 
 # What is asked for (`select`) and what becomes of it.
 #
@@ -66,10 +68,7 @@ LONGEST_SEARCH = 500
 CUT_AUTHORS = 100
 WORDS_OF_AN_ABSTRACT = 10_000
 
-Kind = Literal["record", "list", "search"]
-
-_WORK = re.compile(r"(?:https?://openalex\.org/)?(W[0-9]{1,15})", re.IGNORECASE)
-_PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?")
+OpenAlexKind = Literal["record", "list", "search"]
 
 
 class OpenAlex(Service):
@@ -86,7 +85,7 @@ class OpenAlex(Service):
 
     def title(self, title: str) -> Request | None:
         """Return a search in titles, abstracts and texts; what it finds first may be another paper."""
-        words = clean.words(title)
+        words = shapes.words(title)
         if not words:
             return None
         # In capitals AND, OR and NOT are operators; a search may have 1500 characters.
@@ -107,7 +106,7 @@ class OpenAlex(Service):
             return said
         if said.get("results") == []:
             return Missing()
-        works = clean.rows(said.get("results")) or [said]
+        works = shapes.rows(said.get("results")) or [said]
         return titled(self.label, map(_record, works))
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
@@ -121,9 +120,9 @@ class OpenAlex(Service):
             return said
         if not isinstance(said.get("results"), list):
             return Failed("OpenAlex's answer is no list of papers")
-        records = [_record(work) for work in clean.rows(said["results"])]
+        records = [_record(work) for work in shapes.rows(said["results"])]
         edges = tuple(Edge(record) for record in records if record.title or record.ids)
-        total = clean.count_of(clean.fields(said.get("meta")).get("count"))
+        total = shapes.count_of(shapes.fields(said.get("meta")).get("count"))
         counted = total if request.counted is None else request.counted
         if not said["results"] and not counted and "filter=cited_by:" in request.url:
             return Withheld("OpenAlex has no list of references for this paper, as for many preprints")
@@ -131,16 +130,14 @@ class OpenAlex(Service):
         return Found(Page(edges, following, counted, unreached))
 
     def _list(self, relation: str, ids: Ids) -> Request | None:
-        work = _WORK.fullmatch(ids.get("openalex", ""))
-        if not work:
-            return None
-        return self._part(f"{relation}:{work[1].upper()}", 1)
+        own = openalex_id(ids.get("openalex"))
+        return self._part(f"{relation}:{own}", 1) if own else None
 
     def _part(self, filters: str, page: int, counted: int | None = None) -> Request:
         asked = self._ask("/works", "list", filter=filters, sort=ORDER, per_page=ROWS, page=page)
         return replace(asked, counted=counted)
 
-    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
+    def _ask(self, path: str, kind: OpenAlexKind, **parameters: str | int) -> Request:
         query = urlencode({**parameters, "select": FIELDS}, safe=",:")
         return Request(self.name, f"{self.base}{path}?{query}", kind)
 
@@ -150,11 +147,11 @@ class OpenAlex(Service):
         Page numbers first, then dates, then the works without a date, which no range of dates holds.
         """
         asked = dict(parse_qsl(urlsplit(request.url).query))
-        filters, page = asked.get("filter", ""), clean.count_of(asked.get("page")) or 1
+        filters, page = asked.get("filter", ""), shapes.count_of(asked.get("page")) or 1
         if works and (total is None or page * ROWS < total):
             if (page + 1) * ROWS <= REACHABLE:
                 return self._part(filters, page + 1, request.counted), ""
-            return self._older(filters, clean.rows(works), request.counted)
+            return self._older(filters, shapes.rows(works), request.counted)
         unreached = shortfall(self.label, total, (page - 1) * ROWS + len(works))
         if "to_publication_date:" in filters:
             return self._part(_undated(filters), 1, request.counted), unreached
@@ -178,14 +175,14 @@ def _undated(filters: str) -> str:
 
 
 def _name_of(ids: Ids) -> str | None:
-    if work := _WORK.fullmatch(ids.get("openalex", "")):
-        return work[1].upper()
-    if doi := clean.doi(ids.get("doi")):
-        return f"doi:{quote(doi, safe='/')}"
-    if arxiv := clean.arxiv(ids.get("arxiv")):
+    if own := openalex_id(ids.get("openalex")):
+        return own
+    if published := doi(ids.get("doi")):
+        return f"doi:{quote(published, safe='/')}"
+    if arxiv := arxiv_id(ids.get("arxiv")):
         return f"doi:10.48550/arxiv.{arxiv}"
-    pmid = _PMID.fullmatch(ids.get("pmid", ""))
-    return f"pmid:{pmid[1]}" if pmid else None
+    number = pubmed_id(ids.get("pmid"))
+    return f"pmid:{number}" if number else None
 
 
 def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
@@ -206,31 +203,31 @@ def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
 
 
 def _record(work: dict[str, Any]) -> Record:
-    place = clean.fields(work.get("primary_location"))
-    source = clean.fields(place.get("source"))
+    place = shapes.fields(work.get("primary_location"))
+    source = shapes.fields(place.get("source"))
     kind = _kind(work, place, source)
     is_public_only = kind == "preprint" or source.get("type") == "repository"
-    year = clean.year_of(work.get("publication_year")) or clean.year_of(work.get("publication_date"))
-    biblio = clean.fields(work.get("biblio"))
-    people = clean.rows(work.get("authorships"))
+    year = plain.year(work.get("publication_year")) or plain.year(work.get("publication_date"))
+    biblio = shapes.fields(work.get("biblio"))
+    authorships = shapes.rows(work.get("authorships"))
     return Record(
         source=OpenAlex.name,
-        title=clean.text(work.get("title")) or "",
-        authors=tuple(filter(None, map(_author, people))),
-        more_authors=work.get("is_authors_truncated") is True or len(people) == CUT_AUTHORS,
+        title=shapes.text(work.get("title")) or "",
+        authors=tuple(filter(None, map(_author, authorships))),
+        more_authors=work.get("is_authors_truncated") is True or len(authorships) == CUT_AUTHORS,
         first_year=year if is_public_only else None,
         venue=None if is_public_only else _venue(place, source),
         venue_year=None if is_public_only else year,
         type=kind,
-        volume=clean.text(biblio.get("volume")),
-        number=clean.text(biblio.get("issue")),
+        volume=shapes.text(biblio.get("volume")),
+        number=shapes.text(biblio.get("issue")),
         pages=_pages(biblio),
-        publisher=None if is_public_only else clean.text(source.get("host_organization_name")),
+        publisher=None if is_public_only else shapes.text(source.get("host_organization_name")),
         ids=_ids(work),
         abstract=_abstract(work.get("abstract_inverted_index")),
-        language=clean.language(work.get("language")),
-        url=clean.link(place.get("landing_page_url")),
-        citations=clean.count_of(work.get("cited_by_count")),
+        language=language_code(work.get("language")),
+        url=plain.link(place.get("landing_page_url")),
+        citations=shapes.count_of(work.get("cited_by_count")),
         retracted=work.get("is_retracted") is True,
     )
 
@@ -238,10 +235,10 @@ def _record(work: dict[str, Any]) -> Record:
 def _kind(work: dict[str, Any], place: dict[str, Any], source: dict[str, Any]) -> str | None:
     """`article` is OpenAlex's word for papers of journals and of conferences: the place tells which."""
     if work.get("type") != "article":
-        return kind_of(work.get("type"))
+        return type_of(work.get("type"), otherwise="other")
     if source.get("type") == "repository":
         return None if place.get("version") == "publishedVersion" else "preprint"
-    registered = kind_of(place.get("raw_type"))
+    registered = type_of(place.get("raw_type"), otherwise="other")
     if registered in ("article", "inproceedings", "chapter"):
         return registered
     if source.get("type") == "conference":
@@ -250,44 +247,39 @@ def _kind(work: dict[str, Any], place: dict[str, Any], source: dict[str, Any]) -
 
 
 def _venue(place: dict[str, Any], source: dict[str, Any]) -> str | None:
-    venue = clean.text(source.get("display_name"))
+    venue = shapes.text(source.get("display_name"))
     # Of a manuscript found on the web `raw_source_name` is the address of the file.
     is_published = place.get("version") == "publishedVersion"
-    return venue or (clean.text(place.get("raw_source_name")) if is_published else None)
+    return venue or (shapes.text(place.get("raw_source_name")) if is_published else None)
 
 
-def _author(authorship: dict[str, Any]) -> str | None:
-    person = clean.fields(authorship.get("author"))
-    return clean.family_first(authorship.get("raw_author_name")) or clean.text(person.get("display_name"))
+def _author(authorship: dict[str, Any]) -> str:
+    as_printed = people.family_first(authorship.get("raw_author_name"))
+    return as_printed or people.whole(shapes.fields(authorship.get("author")).get("display_name"))
 
 
 def _pages(biblio: dict[str, Any]) -> str | None:
-    first, last = clean.text(biblio.get("first_page")), clean.text(biblio.get("last_page"))
+    first, last = shapes.text(biblio.get("first_page")), shapes.text(biblio.get("last_page"))
     return f"{first}-{last}" if first and last and first != last else first
 
 
 def _ids(work: dict[str, Any]) -> dict[str, str]:
-    places = clean.rows(work.get("locations"))[:50]
+    places = shapes.rows(work.get("locations"))[:50]
     links = [place.get(name) for place in places for name in ("landing_page_url", "pdf_url")]
     found = {
-        "doi": clean.doi(work.get("doi")),
-        "arxiv": next(filter(None, map(clean.arxiv, [work.get("doi"), *links])), None),
-        "openalex": _tail(_WORK, work.get("id")),
-        "pmid": _tail(_PMID, clean.fields(work.get("ids")).get("pmid")),
+        "doi": doi(work.get("doi")),
+        "arxiv": arxiv_id(work.get("doi"), *links),
+        "openalex": openalex_id(work.get("id")),
+        "pmid": pubmed_id(shapes.fields(work.get("ids")).get("pmid")),
     }
     return {kind: value for kind, value in found.items() if value}
-
-
-def _tail(pattern: re.Pattern[str], value: Any) -> str | None:
-    match = pattern.fullmatch(value) if isinstance(value, str) else None
-    return match[1].upper() if match else None
 
 
 def _abstract(index: Any) -> str | None:
     """Return the text of `{word: [positions]}`; positions may have holes, and are not to be trusted."""
     words: dict[int, str] = {}
-    for word, positions in clean.fields(index).items():
+    for word, positions in shapes.fields(index).items():
         for position in positions if isinstance(positions, list) else ():
             if type(position) is int and 0 <= position < WORDS_OF_AN_ABSTRACT:
                 words[position] = word
-    return clean.text(" ".join(words[position] for position in sorted(words)))
+    return shapes.text(" ".join(words[position] for position in sorted(words)))

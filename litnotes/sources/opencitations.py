@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import shapes
 from litnotes.sources.refusals import refusal
 from litnotes.sources.service import (
     Edge,
@@ -24,6 +24,8 @@ from litnotes.sources.service import (
     ServiceAnswer,
     json_of,
 )
+from litnotes.values import plain
+from litnotes.values.ids import doi, ids_of, pubmed_id
 
 _KINDS = ("pmid", "openalex")
 
@@ -60,7 +62,7 @@ class OpenCitations(Service):
             cited = [_paper(row.get("cited")) for row in rows]
         else:
             # `creation` is the day the citing work came out, of which at times only the year is known.
-            cited = [_paper(row.get("citing"), year=clean.year_of(row.get("creation"))) for row in rows]
+            cited = [_paper(row.get("citing"), year=plain.year(row.get("creation"))) for row in rows]
         edges = tuple(Edge(paper) for paper in cited if paper.ids)
         if rows and not edges:
             return Failed("OpenCitations sent rows without ids")
@@ -71,15 +73,15 @@ class OpenCitations(Service):
         rows = self._rows(answer)
         if isinstance(rows, Failed):
             return rows
-        count = clean.count_of(rows[0].get("count")) if rows else 0  # a string in a list
+        count = shapes.count_of(rows[0].get("count")) if rows else 0  # a string in a list
         return Failed("OpenCitations sent no count") if count is None else Found(count)
 
     def _asked(self, what: str, ids: Ids) -> Request | None:
-        doi, pmid = clean.doi(ids.get("doi")), ids.get("pmid", "")
-        if not doi and not (pmid.isascii() and pmid.isdigit()):
+        own, number = doi(ids.get("doi")), pubmed_id(ids.get("pmid"))
+        if not own and not number:
             return None
         # The slashes of a DOI are a part of the path here.
-        named = f"doi:{quote(doi, safe='/:')}" if doi else f"pmid:{pmid}"
+        named = f"doi:{quote(own, safe='/:')}" if own else f"pmid:{number}"
         return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
 
     def _rows(self, answer: ServiceAnswer) -> list[dict[str, Any]] | Failed:
@@ -90,24 +92,22 @@ class OpenCitations(Service):
             return payload
         if answer.status != 200 or not isinstance(payload, list):
             return Failed(f"OpenCitations does not understand the question (status {answer.status})")
-        return clean.rows(payload)
+        return shapes.rows(payload)
 
 
 def _paper(said: Any, *, year: int | None = None) -> Record:
     """Return the paper of `omid:br/06120 doi:10.1038/… pmid:32939066`; before v2 it was a bare DOI."""
     names = said.split()[:50] if isinstance(said, str) else []
     pairs = [(kind, value) for kind, _, value in (name.partition(":") for name in names)]
-    ids = clean.ids_of(*names) | {
-        kind: value for kind, value in pairs if kind in _KINDS and value.isalnum()
-    }
+    ids = ids_of(*names) | {kind: value for kind, value in pairs if kind in _KINDS and value.isalnum()}
     if not ids:  # a book, say, that has only a number of OpenCitations' own
         ids = {kind: value for kind, value in pairs if kind == "omid" and value.isprintable() and value}
-    dois = filter(None, map(clean.doi, names))
+    dois = filter(None, map(doi, names))
     return Record(
         source=OpenCitations.name,
         title="",
         ids=ids,
-        other_ids=tuple(f"doi:{doi}" for doi in dict.fromkeys(dois) if doi != ids.get("doi")),
+        other_ids=tuple(f"doi:{one}" for one in dict.fromkeys(dois) if one != ids.get("doi")),
         venue_year=year if "doi" in ids else None,
         first_year=year if "doi" not in ids and "arxiv" in ids else None,
     )

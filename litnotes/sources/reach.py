@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import queue
 import socket
 import threading
@@ -10,7 +9,7 @@ import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-Place = tuple[str, int]
+Address = tuple[str, int]
 
 
 def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
@@ -22,26 +21,23 @@ def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
     places = {place for url in urls if (place := _place(url))}
     results: queue.SimpleQueue[bool] = queue.SimpleQueue()
     for place in places:
-        threading.Thread(target=_try, args=(place, seconds, results), daemon=True).start()
+        threading.Thread(target=lambda at=place: results.put(_connects(at, seconds)), daemon=True).start()
     end = time.monotonic() + seconds
-    for _ in places:
-        try:
-            if results.get(timeout=max(0.0, end - time.monotonic())):
-                return True
-        except queue.Empty:
-            return False
-    return False
+    try:
+        return any(results.get(timeout=max(0.0, end - time.monotonic())) for _ in places)
+    except queue.Empty:
+        return False
 
 
-def _try(place: Place, seconds: float, results: queue.SimpleQueue[bool]) -> None:
-    connected = False
-    with contextlib.suppress(OSError, UnicodeError):
+def _connects(place: Address, seconds: float) -> bool:
+    try:
         socket.create_connection(place, timeout=seconds).close()
-        connected = True
-    results.put(connected)
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
-def _place(url: str) -> Place | None:
+def _place(url: str) -> Address | None:
     from requests.utils import get_environ_proxies, select_proxy
 
     try:

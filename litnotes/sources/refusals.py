@@ -1,31 +1,21 @@
-"""What the status of an answer says, where it is the same at all services."""
+"""What the status of an answer says, where it is the same at all services; `http` deals with busy ones."""
 
 from __future__ import annotations
 
-from litnotes.sources import clean
+from litnotes.sources import shapes
 from litnotes.sources.service import Failed, ServiceAnswer, json_of
 
 
 def refusal(label: str, answer: ServiceAnswer) -> Failed | None:
-    """Return why there is no answer to read; None for one to be read.
+    """Return why there is no answer to read, with the service's name for people; None for one to be read.
 
     404 and what a service means by 400 are its own to say, so both are left to it.
-
-    Args:
-        label: the name of the service for people.
-        answer: what came.
     """
-    match answer.status:
-        case 401 | 403:
-            return Failed(f"{label} refused the question (status {answer.status}): is the key right?")
-        case 429:
-            return Failed(f"{label} is asked too often (status 429); try again later")
-        case status if status >= 500:
-            return Failed(f"{label} is out of order (status {status}); try again later")
-        case 200 | 400 | 404:
-            return None
-        case status:
-            return Failed(f"{label} gave no answer (status {status})")
+    if answer.status in (401, 403):
+        return Failed(f"{label} refused the question (status {answer.status}): is the key right?")
+    if answer.status not in (200, 400, 404):
+        return Failed(f"{label} gave no answer (status {answer.status})")
+    return None
 
 
 def misunderstood(label: str, answer: ServiceAnswer) -> Failed:
@@ -39,8 +29,8 @@ def complaint(answer: ServiceAnswer) -> str:
 
     Addresses and long words stay out: they could be a key or a mail address that was sent along.
     """
-    said = clean.fields(json_of(answer))
-    text = clean.text(said.get("error")) or clean.text(said.get("message")) or ""
+    error = shapes.fields(json_of(answer))
+    text = shapes.text(error.get("error")) or shapes.text(error.get("message")) or ""
     kept = [
         word for word in text[:300].split() if len(word) <= 30 and "@" not in word and "://" not in word
     ]

@@ -11,8 +11,10 @@ import re
 from typing import Any
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
-from litnotes.sources.kinds import kind_of
+from litnotes.sources import shapes
+from litnotes.values import people, plain
+from litnotes.values.ids import acl_id, arxiv_id, dblp_key, doi, pubmed_id, semantic_scholar_id
+from litnotes.values.paper_types import type_of
 
 NAME = "semantic_scholar"
 
@@ -37,13 +39,9 @@ FIELDS = (
     "citationCount,publicationTypes,openAccessPdf"
 )
 
-_SHA = re.compile("[0-9a-f]{40}")
 _ARXIV_NAMES = re.compile(r"arxiv(?:\.org|[:\s(].*)?|corr", re.IGNORECASE)
-_DBLP_KEY = re.compile(r"(?:conf|journals|books|phd|series|reference)/[A-Za-z0-9_-]+/[A-Za-z0-9_./-]+")
 _PUBLISHED = re.compile("conf/|journals/(?!corr/)")
 _DBLP_YEAR = re.compile(r"(?:conf|journals)/(?!corr/)[^/]+/[^/]*[A-Za-z_-]([0-9]{2})[a-z]{0,2}")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,60}")
-_DASH = re.compile(r"\s*[-–]+\s*")
 OLDEST_DBLP_YEAR = 36
 """`36` and above in a key of DBLP is of the last century; its oldest papers are of 1936."""
 
@@ -55,41 +53,37 @@ def record_of(paper: dict[str, Any]) -> Record:
     is_published = _PUBLISHED.match(ids.get("dblp", "")) is not None or venue is not None
     is_preprint = not is_published and ("arxiv" in ids or _names_arxiv(paper))
     is_first = is_preprint or "arxiv" in ids
-    year = clean.year_of(paper.get("year")) or clean.year_of(paper.get("publicationDate"))
-    journal = clean.fields(paper.get("journal"))
-    volume, pages = clean.text(journal.get("volume")), clean.text(journal.get("pages"))
+    year = plain.year(paper.get("year")) or plain.year(paper.get("publicationDate"))
+    journal = shapes.fields(paper.get("journal"))
+    volume, pages = shapes.text(journal.get("volume")), shapes.text(journal.get("pages"))
     return Record(
         source=NAME,
-        title=clean.text(paper.get("title")) or "",
+        title=shapes.text(paper.get("title")) or "",
         authors=_authors(paper),
         first_year=year if is_first else None,
         venue=venue,
         venue_year=_year_in_key(ids.get("dblp", "")) if is_first else year,
         type="preprint" if is_preprint else _kind(paper, ids),
         volume=None if volume and volume.startswith("abs/") else volume,
-        pages=_DASH.sub("-", pages) if pages else None,
+        pages=plain.pages(pages),
         ids=ids,
-        abstract=clean.text(paper.get("abstract")),
-        url=clean.link(clean.fields(paper.get("openAccessPdf")).get("url")),
-        citations=clean.count_of(paper.get("citationCount")),
+        abstract=shapes.text(paper.get("abstract")),
+        url=plain.link(shapes.fields(paper.get("openAccessPdf")).get("url")),
+        citations=shapes.count_of(paper.get("citationCount")),
     )
 
 
 def _ids(paper: dict[str, Any]) -> dict[str, str]:
-    named = clean.fields(paper.get("externalIds"))
+    named = shapes.fields(paper.get("externalIds"))
     found = {
-        "doi": clean.doi(named.get("DOI")),
-        "arxiv": clean.arxiv(named.get("ArXiv")) or clean.arxiv(named.get("DOI")),
-        "semantic_scholar": _whole(_SHA, paper.get("paperId")),
-        "dblp": _whole(_DBLP_KEY, named.get("DBLP")),
-        "pmid": _whole(_ID, named.get("PubMed")),
-        "acl": _whole(_ID, named.get("ACL")),
+        "doi": doi(named.get("DOI")),
+        "arxiv": arxiv_id(named.get("ArXiv"), named.get("DOI")),
+        "semantic_scholar": semantic_scholar_id(paper.get("paperId")),
+        "dblp": dblp_key(named.get("DBLP")),
+        "pmid": pubmed_id(named.get("PubMed")),
+        "acl": acl_id(named.get("ACL")),
     }
     return {kind: value for kind, value in found.items() if value}
-
-
-def _whole(pattern: re.Pattern[str], value: Any) -> str | None:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else None
 
 
 def _venue(paper: dict[str, Any]) -> str | None:
@@ -101,8 +95,8 @@ def _names_arxiv(paper: dict[str, Any]) -> bool:
 
 
 def _places(paper: dict[str, Any]) -> list[str]:
-    names = (clean.fields(paper.get("publicationVenue")).get("name"), paper.get("venue"))
-    return [name for name in map(clean.text, names) if name]
+    names = (shapes.fields(paper.get("publicationVenue")).get("name"), paper.get("venue"))
+    return [name for name in map(shapes.text, names) if name]
 
 
 def _year_in_key(key: str) -> int | None:
@@ -121,15 +115,15 @@ def _kind(paper: dict[str, Any], ids: dict[str, str]) -> str | None:
         return "inproceedings"
     if _PUBLISHED.match(key):
         return "article"
-    place = kind_of(clean.fields(paper.get("publicationVenue")).get("type"))
+    place = type_of(shapes.fields(paper.get("publicationVenue")).get("type"))
     if place in ("article", "inproceedings"):
         return place
     types = paper.get("publicationTypes")
-    kinds = [kind_of(word) for word in types[:10]] if isinstance(types, list) else []
+    kinds = [type_of(word) for word in types[:10]] if isinstance(types, list) else []
     told = [kind for kind in ("inproceedings", "chapter", "book", "dataset", "article") if kind in kinds]
     return told[0] if told else None
 
 
 def _authors(paper: dict[str, Any]) -> tuple[str, ...]:
-    people = clean.rows(paper.get("authors"))
-    return tuple(filter(None, (clean.person(None, None, one.get("name")) for one in people)))
+    names = (people.whole(one.get("name")) for one in shapes.rows(paper.get("authors")))
+    return tuple(filter(None, names))

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
-from litnotes.sources import by_date, clean
+from litnotes.sources import by_date, shapes
 from litnotes.sources.refusals import complaint, misunderstood, refusal
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
 from litnotes.sources.service import (
@@ -31,6 +31,7 @@ from litnotes.sources.service import (
     json_of,
 )
 from litnotes.sources.titled import titled
+from litnotes.values.ids import acl_id, arxiv_id, doi, pubmed_id, semantic_scholar_id
 
 BATCH = 500
 ROWS = 500
@@ -40,13 +41,10 @@ REACHABLE = 9999
 """`offset + limit` of a list stays below 10000."""
 UNDATED = "citing papers without a year are missing, if Semantic Scholar has any: by date it lists none"
 
-Kind = Literal["record", "list", "search"]
+ScholarKind = Literal["record", "list", "search"]
 
 _EDGE_FIELDS = f"contexts,intents,isInfluential,{FIELDS}"
-_SHA = re.compile("[0-9a-f]{40}")
 _CORPUS = re.compile(r"(?:CorpusId:)?([0-9]{1,12})", re.IGNORECASE)
-_ACL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,60}")
-_PMID = re.compile("[0-9]{1,9}")
 
 
 class SemanticScholar(Service):
@@ -73,8 +71,8 @@ class SemanticScholar(Service):
 
     def title(self, title: str) -> Request | None:
         """Return the question for the one paper whose title is nearest; its score says little."""
-        query = (clean.text(title) or "")[:LONGEST_SEARCH]
-        if not clean.words(query):
+        query = (shapes.text(title) or "")[:LONGEST_SEARCH]
+        if not shapes.words(query):
             return None
         return self._ask("/paper/search/match", "search", query=query, fields=FIELDS)
 
@@ -94,19 +92,19 @@ class SemanticScholar(Service):
         papers = _papers(said)
         if not isinstance(papers, list):
             return papers
-        return titled(self.label, map(record_of, clean.rows(papers)))
+        return titled(self.label, map(record_of, shapes.rows(papers)))
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return a page of citations or references; the service does not say how many there are."""
         said = _read(answer)
         if isinstance(said, Missing | Failed):
             return said
-        listed = clean.fields(said)
+        listed = shapes.fields(said)
         if "data" in listed and listed["data"] is None:
             return Withheld("the publisher does not let Semantic Scholar give this list")
         if not isinstance(listed.get("data"), list):
             return Failed("Semantic Scholar's answer is no list of papers")
-        rows = clean.rows(listed["data"])
+        rows = shapes.rows(listed["data"])
         edges = [_edge(row) for row in rows]
         named = tuple(edge for edge in edges if edge.paper.ids or edge.paper.title)
         following, unreached = self._rest(request, listed.get("next"), rows)
@@ -119,7 +117,7 @@ class SemanticScholar(Service):
         path = f"/paper/{quote(name, safe='/:')}/{relation}"
         return self._ask(path, "list", fields=_EDGE_FIELDS, offset=0, limit=ROWS)
 
-    def _ask(self, path: str, kind: Kind, **parameters: str | int) -> Request:
+    def _ask(self, path: str, kind: ScholarKind, **parameters: str | int) -> Request:
         return Request(self.name, f"{self.base}{path}?{urlencode(parameters, safe=',:')}", kind)
 
     def _rest(
@@ -128,7 +126,7 @@ class SemanticScholar(Service):
         """Return the question for what follows, and why something is missing; the last has no `next`."""
         parts = urlsplit(request.url)
         asked = dict(parse_qsl(parts.query))
-        start, here = clean.count_of(offset), clean.count_of(asked.get("offset")) or 0
+        start, here = shapes.count_of(offset), shapes.count_of(asked.get("offset")) or 0
         if offset is None and (rows or not here):
             return None, UNDATED if "publicationDateOrYear" in asked else ""
         if start is None or start <= here:
@@ -153,7 +151,7 @@ def _older(
     label = SemanticScholar.label
     if not is_dated:
         return None, f"{label} lists no more than {REACHABLE} references of a paper"
-    papers = [clean.fields(row.get("citingPaper")) for row in rows]
+    papers = [shapes.fields(row.get("citingPaper")) for row in rows]
     # One whose year alone is known counts as of 1 January.
     days = [by_date.day(paper.get("publicationDate"), paper.get("year")) for paper in papers]
     until, unreached = by_date.older(
@@ -167,15 +165,15 @@ def _older(
 def _name_of(ids: Ids) -> str | None:
     """Return the paper's name in a question. An arXiv id goes before a DOI, which two papers may share."""
     own = ids.get("semantic_scholar", "")
-    if _SHA.fullmatch(own):
-        return own
+    if paper := semantic_scholar_id(own):
+        return paper
     if corpus := _CORPUS.fullmatch(own):
         return f"CorpusId:{corpus[1]}"
     others = {
-        "ARXIV": clean.arxiv(ids.get("arxiv")),
-        "DOI": clean.doi(ids.get("doi")),
-        "ACL": _ACL.fullmatch(ids.get("acl", "")) and ids["acl"],
-        "PMID": _PMID.fullmatch(ids.get("pmid", "")) and ids["pmid"],
+        "ARXIV": arxiv_id(ids.get("arxiv")),
+        "DOI": doi(ids.get("doi")),
+        "ACL": acl_id(ids.get("acl")),
+        "PMID": pubmed_id(ids.get("pmid")),
     }
     return next((f"{kind}:{value}" for kind, value in others.items() if value), None)
 
@@ -198,7 +196,7 @@ def _papers(said: Any) -> list[Any] | Missing | Withheld | Failed:
     """Return the papers of a batch, of a match or search, or the one paper."""
     if isinstance(said, list):
         return said if any(said) else Missing()
-    paper = clean.fields(said)
+    paper = shapes.fields(said)
     if "data" not in paper:  # a search without hits has no `data`
         return Missing() if paper.get("total") == 0 else [paper]
     match paper["data"]:
@@ -214,7 +212,7 @@ def _papers(said: Any) -> list[Any] | Missing | Withheld | Failed:
 
 def _edge(row: dict[str, Any]) -> Edge:
     """Return one citation. A cited paper that is not recognised has no id, and a title as printed."""
-    paper = clean.fields(row.get("citingPaper")) or clean.fields(row.get("citedPaper"))
+    paper = shapes.fields(row.get("citingPaper")) or shapes.fields(row.get("citedPaper"))
     influential = row.get("isInfluential")
     return Edge(
         record_of(paper),
@@ -225,5 +223,5 @@ def _edge(row: dict[str, Any]) -> Edge:
 
 
 def _texts(values: Any) -> tuple[str, ...]:
-    texts = map(clean.text, values if isinstance(values, list) else ())
+    texts = map(shapes.text, values if isinstance(values, list) else ())
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -10,10 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from litnotes.model.record import Record
-from litnotes.sources import clean
+from litnotes.sources import shapes
 from litnotes.sources.refusals import misunderstood, refusal
 from litnotes.sources.service import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
+from litnotes.values import plain
+from litnotes.values.ids import doi
 
 # What the answer holds and what becomes of it.
 #
@@ -32,8 +34,8 @@ class Unpaywall(Service):
 
     def record(self, ids: Ids) -> Request | None:
         """Return the question by the publisher's DOI."""
-        doi = clean.doi(ids.get("doi"))
-        return Request(self.name, f"{self.base}/{quote(doi, safe='/')}") if doi else None
+        own = doi(ids.get("doi"))
+        return Request(self.name, f"{self.base}/{quote(own, safe='/')}") if own else None
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper, with `url` where it is open."""
@@ -48,21 +50,21 @@ class Unpaywall(Service):
             return Missing()
         if answer.status != 200:
             return misunderstood(self.label, answer)
-        return titled(self.label, [_record(clean.fields(said))])
+        return titled(self.label, [_record(shapes.fields(said))])
 
 
 def _record(paper: dict[str, Any]) -> Record:
-    doi = clean.doi(paper.get("doi"))
+    own = doi(paper.get("doi"))
     return Record(
         source=Unpaywall.name,
-        title=clean.text(paper.get("title")) or "",
-        ids={"doi": doi} if doi else {},
+        title=shapes.text(paper.get("title")) or "",
+        ids={"doi": own} if own else {},
         url=_open_copy(paper),
     )
 
 
 def _open_copy(paper: dict[str, Any]) -> str | None:
-    best = clean.fields(paper.get("best_oa_location"))
-    places = [best, *clean.rows(paper.get("oa_locations"))]
-    pdfs = (clean.link(place.get("url_for_pdf")) for place in places)
-    return next(filter(None, pdfs), None) or clean.link(best.get("url"))
+    best = shapes.fields(paper.get("best_oa_location"))
+    places = [best, *shapes.rows(paper.get("oa_locations"))]
+    pdfs = (plain.link(place.get("url_for_pdf")) for place in places)
+    return next(filter(None, pdfs), None) or plain.link(best.get("url"))

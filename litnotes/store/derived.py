@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.store import files
 from litnotes.values.patterns import pattern
 
 if TYPE_CHECKING:
-    from litnotes.model.report import Report
+    from litnotes.model.reports import Report
 
 _DAY_HEAD = pattern(rb"# Made by litnotes from [^\n]*\n# sha256 of what follows: ([0-9a-f]{64})\n")
 _DAY_SOURCE = pattern(
@@ -21,8 +20,7 @@ _DAY_SOURCE = pattern(
 _DAY = pattern(rb"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class DayFile:
+class DayFile(NamedTuple):
     """What is known of a `days/*.yaml` without parsing it.
 
     `file` is the name of its report as YAML writes it, `others` are the further days in that file.

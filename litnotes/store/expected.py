@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-Place = tuple[str | int, ...]
+ValuePlace = tuple[str | int, ...]
 """The way to a value: names and numbers of items."""
 
 _EXPECTED = {
@@ -27,7 +27,7 @@ _EXPECTED = {
 }
 
 
-def sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[BaseModel]) -> str:
+def sentence(kind: str, place: ValuePlace, error: Mapping[str, Any], model: type[BaseModel]) -> str:
     """Return what is wrong with a value, and what would be right, of an error of pydantic."""
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
     if kind == "extra_forbidden":
@@ -44,7 +44,7 @@ def sentence(kind: str, place: Place, error: Mapping[str, Any], model: type[Base
     return f"{name}: {_EXPECTED.get(kind, error['msg'])}"
 
 
-def _names_at(model: type[BaseModel], place: Place) -> list[str]:
+def _names_at(model: type[BaseModel], place: ValuePlace) -> list[str]:
     """Return the names that may stand at a place of a model."""
     for part in place:
         field = model.model_fields.get(str(part))

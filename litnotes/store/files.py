@@ -13,18 +13,14 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from litnotes import locks
 from litnotes.errors import Conflict, Location, NotFound, Unreadable, Unwritable
-
-if TYPE_CHECKING:
-    import sqlite3
 
 MAX_BYTES = 20_000_000
 """No report and no paper is larger; a larger file is something else."""
 
 LOCK_SECONDS = 20
-_LOOK_AGAIN_SECONDS = 0.05
 _HELD: set[Path] = set()
 
 
@@ -136,58 +132,32 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` (`.litnotes/lock` in the notes) so that two commands do not write at once.
+    """Hold the lock file of the notes, so that two commands do not write at once.
 
-    Who holds it may take it again. The system frees it when its holder ends, however that happens.
+    Who holds it may take it again.
 
     Raises Conflict when another command holds it for too long, Unwritable where it cannot be made.
     """
     if path in _HELD:
         yield
         return
-    with guarded(path.parent.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("ab").close()  # says why, where it cannot be opened; SQLite would not
-        lock = _taken(path)
-    _HELD.add(path)
-    try:
+    with contextlib.ExitStack() as stack:
+        with guarded(path.parent.parent):
+            try:
+                stack.enter_context(locks.held(path, LOCK_SECONDS))
+            except locks.Busy:
+                raise Conflict(
+                    f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
+                    location=Location(str(path.parent.parent)),
+                ) from None
+        _HELD.add(path)
+        stack.callback(_HELD.discard, path)
         yield
-    finally:
-        _HELD.discard(path)
-        lock.close()
 
 
 def is_held(path: Path) -> bool:
     """Whether this command holds a lock."""
     return path in _HELD
-
-
-def _taken(path: Path) -> sqlite3.Connection:
-    """Return the connection that holds a lock: an empty SQLite file in which nothing is ever written.
-
-    SQLite locks files on every system, and commands that write have loaded it for the index.
-    """
-    import sqlite3
-    import time
-
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-    end = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                lock.close()
-                raise OSError(f"{path} cannot be locked: {error}") from None
-        else:
-            return lock
-        if time.monotonic() > end:
-            lock.close()
-            raise Conflict(
-                f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
-                location=Location(str(path.parent.parent)),
-            )
-        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 @contextlib.contextmanager

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from litnotes.errors import DayTaken, LitnotesError, Location, NotFound, Unreadable
-from litnotes.store import files
+from litnotes.errors import DayTaken, LitnotesError, Location, NoNotes, NotFound, Unreadable
+from litnotes.store import files, folders
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
     from litnotes.model.paper import Paper
-    from litnotes.model.report import Report
+    from litnotes.model.reports import Report
     from litnotes.store.derived import DayFile
 
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
-
-_REPORT_NAME = r"(\d{4}-\d\d-\d\d)\.md"
-_YEAR_FOLDER = r"\d{4}"
 
 
 class Notebook(NamedTuple):
@@ -39,7 +35,17 @@ class Notebook(NamedTuple):
     @property
     def lock_path(self) -> Path:
         """The file locked while writing."""
-        return self.root / ".litnotes" / "lock"
+        return self.state_folder / "lock"
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where the index and answers of services are kept: a folder of the user, not of the notes."""
+        return folders.cache_folder(self.root)
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the lock, pauses and copies are kept: a folder of the user, not of the notes."""
+        return folders.state_folder(self.root)
 
     def settings(self) -> Settings:
         """Return the settings; raises Unreadable where they are not as they should be."""
@@ -100,7 +106,9 @@ class Notebook(NamedTuple):
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
         if self.root.is_dir():
-            folders += [self.root / name for name in _names(self.root) if re.fullmatch(_YEAR_FOLDER, name)]
+            folders += [
+                self.root / name for name in _names(self.root) if len(name) == 4 and name.isdecimal()
+            ]
         return [folder for folder in folders if folder.is_dir()]
 
     def _report_files(self) -> Iterator[tuple[datetime.date, Path, str]]:
@@ -132,7 +140,7 @@ class Notebook(NamedTuple):
 
     def load_day(self, day: datetime.date) -> Report:
         """Return the report that a derived file holds."""
-        from litnotes.model.report import Report
+        from litnotes.model.reports import Report
         from litnotes.store import yaml
 
         path = self.day_path(day)
@@ -207,7 +215,7 @@ def find(start: Path, given: str | None) -> Notebook:
         for root in (folder, folder / FOLDER):
             if _is_notebook(root):
                 return Notebook(root)
-    raise NotFound('no notes here or above: `litnotes init --topic "…"` makes them in notes/')
+    raise NoNotes('no notes here or above: `litnotes init --topic "…"` makes them in notes/')
 
 
 def _is_notebook(root: Path) -> bool:
@@ -245,8 +253,15 @@ def _names(folder: Path) -> list[str]:
 
 @cache  # the names in a folder are asked for several times
 def _date(name: str) -> datetime.date | None:
-    match = re.fullmatch(_REPORT_NAME, name)
+    # No pattern: a thousand names are looked at by every command that types.
+    day = name.removesuffix(".md")
+    if (
+        len(name) != 13
+        or len(day) != 10
+        or not (day[4] == day[7] == "-" and day.replace("-", "").isdigit())
+    ):
+        return None
     try:
-        return datetime.date.fromisoformat(match.group(1)) if match else None
+        return datetime.date.fromisoformat(day)
     except ValueError:
         return None

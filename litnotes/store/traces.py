@@ -233,7 +233,7 @@ def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
 
 
 def _kept_path(notebook: Notebook, name: str) -> Path:
-    return notebook.root / ".litnotes" / FOLDER / f"{name}.json"
+    return notebook.cache_folder / FOLDER / f"{name}.json"
 
 
 def _head(found: memoryview) -> bytes:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from litnotes.errors import Conflict, Location, Unreadable
 from litnotes.store import regular
-from litnotes.store.expected import Place, sentence
+from litnotes.store.expected import ValuePlace, sentence
 from litnotes.values.patterns import pattern
 
 MAX_DEPTH = 50
@@ -220,7 +220,7 @@ def _at(path: str, node: Any) -> Location:
     return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _place(text: str, path: str, place: Place) -> Location:
+def _place(text: str, path: str, place: ValuePlace) -> Location:
     """Return where the value at `place` stands, or the nearest thing around it."""
     node = _compose(text, path)
     found = node

@@ -36,11 +36,10 @@ _NAMES = {
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
 
 
-def language_code(text: str) -> str | None:
-    """Return the code that a code or a name of a language stands for: `en` for `en-US` and `English`."""
-    folded = text.strip().casefold()
-    code = re.split("[-_]", folded, maxsplit=1)[0]
-    return code if code in _CODES else _BY_NAME.get(re.split(r"[-_\s(]", folded, maxsplit=1)[0])
+def language_code(*values: object) -> str | None:
+    """Return the code of the first language that a value names: `en` for `en-US`, `eng` and `English`."""
+    texts = (value.strip().casefold() for value in values if isinstance(value, str))
+    return next(filter(None, map(_code, texts)), None)
 
 
 def known_language(text: str) -> str:
@@ -54,3 +53,8 @@ def english_name(code: str) -> str:
     """Return the English name of a language, in lower case; the code itself where only that is known."""
     names = _NAMES.get(code, "").split()
     return next((name for name in names if len(name) > 3), code)
+
+
+def _code(folded: str) -> str | None:
+    code = re.split("[-_]", folded, maxsplit=1)[0]
+    return code if code in _CODES else _BY_NAME.get(re.split(r"[-_\s(]", folded, maxsplit=1)[0])

@@ -1,4 +1,4 @@
-"""Names of people: out of the parts that files keep them in, and back into BibTeX.
+"""Names of people: read from services and files, taken apart again, and compared.
 
 A record has `Given Family`. BibTeX takes the last word for the surname, and what is in lower case
 before it for particles; a surname of several words would not come back that way, so such a name stays
@@ -9,38 +9,59 @@ stays in braces, `{Google Brain}`, as in BibTeX.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Iterable
 
-Text = Callable[..., str]
-"""Returns the first value under some names that says something, else nothing."""
+from litnotes.values.names import UNDIVIDED
+from litnotes.values.patterns import pattern
+from litnotes.values.plain import line
 
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
-_GROUP = re.compile(
+OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "and others"})
+
+_SUFFIX = pattern(r"(?:jr|sr|i{2,3}|iv)\.?|2nd|3rd|4th", re.IGNORECASE)
+_GROUP = pattern(
     r"(?:.*\s)?(?:team|collaboration|consortium|group|initiative|network|project|lab|labs|foundation|institute|inc\.?"
     r"|ltd\.?|university|committee|community|association|organi[sz]ation|society|research|ai|deepmind|authors)"
     r"|.*\s(?:and|of|for|the|on)\s.*",
     re.IGNORECASE,
 )
-OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "and others"})
+_COMPANY = pattern(r"[^,]+,\s*(?:inc|ltd|llc|corp|gmbh|e\.\s?v)\.?", re.IGNORECASE)
+_PARTS = pattern(r"[\s,]")
+_TWICE_ENCODED = pattern("[ÃÄÅ](.)", re.DOTALL)
 
 
-def person(given: str, family: str, suffix: str = "") -> str:
-    """Return a name as records have it."""
-    given, family, suffix = (" ".join(part.split()) for part in (given, family, suffix))
-    name = " ".join(part for part in (given, family, suffix) if part)
-    if given and family and _parted(name) != (given, family, suffix):
-        return ", ".join(part for part in (family, suffix, given) if part)
+def person(given: object, family: object, suffix: object = "") -> str:
+    """Return a name out of its parts as records have it; empty where neither of the first two is a text."""
+    first, last, behind = map(whole, (given, family, suffix))
+    if not first and not last:
+        return ""
+    words = last.split()
+    if not behind and len(words) > 1 and is_suffix(words[-1]):
+        last, behind = " ".join(words[:-1]), words[-1]
+    name = " ".join(part for part in (first, last, behind) if part)
+    if first and last and _parted(name) != (first, last, behind):
+        return ", ".join(part for part in (last, behind, first) if part)
     return name
 
 
-def family_first(name: str) -> str:
+def family_first(name: object) -> str:
     """Return `Family, Given` or `Family, Jr., Given` as records have it; without a comma, as it is."""
-    family, *rest = [part.strip() for part in name.split(",")]
-    if not rest:
-        return " ".join(name.split())
-    suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), "")
-    given = " ".join(part for part in rest if part != suffix)
-    return person(given, family, suffix)
+    text = whole(name)
+    return text if "," not in text else person(*_by_commas(text))
+
+
+def whole(name: object) -> str:
+    """Return a name in one line, otherwise as it is written; empty for what is no text.
+
+    Letters that were encoded in UTF-8 twice are mended: `WÃ¼bben` is Wübben. arXiv has such names.
+    """
+    return line(_TWICE_ENCODED.sub(_mended, name)) if isinstance(name, str) else ""
+
+
+def organisation(name: object) -> str:
+    """Return the name of an organisation as records have it: in braces unless its words show what it is."""
+    text = whole(name)
+    return text if is_group(text) or not _PARTS.search(text) else f"{{{text}}}"
 
 
 def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
@@ -50,46 +71,74 @@ def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     return people, len(people) < len(every)
 
 
-def organisation(name: str) -> str:
-    """Return the name of an organisation as records have it: in braces unless its words show what it is."""
-    name = " ".join(name.split())
-    return name if is_group(name) or not re.search(r"[\s,]", name) else f"{{{name}}}"
+def is_suffix(word: str) -> bool:
+    """Whether a word is one like `Jr.` or `III`, behind a surname."""
+    return _SUFFIX.fullmatch(word) is not None
 
 
 def is_group(name: str) -> bool:
     """Whether a name is that of an organisation: it is in braces, or its words show it."""
-    return _in_braces(name) or ("," not in name and _GROUP.fullmatch(name) is not None)
+    if _in_braces(name):
+        return True
+    return (_COMPANY if "," in name else _GROUP).fullmatch(name) is not None
 
 
 def shown(name: str) -> str:
-    """Return a name as people read it: that of an organisation without its braces."""
-    return name[1:-1] if _in_braces(name) else name
+    """Return a name as people read it: given name first, an organisation without its braces."""
+    if _in_braces(name):
+        return name[1:-1]
+    return " ".join(filter(None, parts(name))) if "," in name and not is_group(name) else name
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """Return given name, surname with its particles, and suffix of a name as records have it."""
+    return _by_commas(name) if "," in name else _parted(name)
 
 
 def surname(name: str) -> str:
-    """Return the last word of a surname, or the whole name of an organisation."""
+    """Return a surname without the particles in front of it, or the whole name of an organisation."""
     if is_group(name):
         return shown(name)
     words = name.partition(",")[0].split() if "," in name else name.split()[-1:]
     return " ".join(words)
 
 
+def fold_surname(author: str) -> str:
+    """Return the last word of an author's surname as it is compared: no accents, no case.
+
+    The surname stands before a comma, else at the end; particles are left out, as sources disagree
+    on them (`Aäron van den Oord`, `Oord, Aaron van den`).
+    """
+    words = [word for word in author.partition(",")[0].split() if not is_suffix(word)]
+    plain = unicodedata.normalize("NFKD", (words or [""])[-1].casefold().translate(UNDIVIDED))
+    return "".join(character for character in plain if character.isalnum())
+
+
 def _in_braces(name: str) -> bool:
     return name.startswith("{") and name.endswith("}")
 
 
-def parts(name: str) -> tuple[str, str, str]:
-    """Return given name, surname with its particles, and suffix of a name as records have it."""
-    if "," not in name:
-        return _parted(name)
+def _by_commas(name: str) -> tuple[str, str, str]:
     family, *rest = [part.strip() for part in name.split(",")]
-    suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), "")
+    suffix = next((part for part in rest if is_suffix(part)), "")
     return " ".join(part for part in rest if part and part != suffix), family, suffix
 
 
 def _parted(name: str) -> tuple[str, str, str]:
     words = name.split()
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
     lower = (index for index, word in enumerate(words[:-1]) if index and word[0].islower())
     at = next(lower, len(words) - 1)
     return " ".join(words[:at]), " ".join(words[at:]), suffix
+
+
+def _mended(match: re.Match[str]) -> str:
+    try:
+        try:
+            second = match.group(1).encode("cp1252")
+        except UnicodeEncodeError:
+            second = match.group(1).encode("latin-1")
+        letter = (match.group()[0].encode("latin-1") + second).decode("utf-8")
+    except UnicodeError:
+        return match.group()
+    return letter if letter.isalpha() else match.group()

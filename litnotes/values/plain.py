@@ -1,159 +1,155 @@
-"""Values as reference managers write them, made plain: text without markup, years, links and ids.
+"""Text from outside made plain: without markup, entities and characters that nobody sees.
 
-Each function takes any text and gives a clean value or nothing; none raises.
+Titles, abstracts and notes come from services and from files of reference managers, with entities
+escaped once or twice and tags of HTML, JATS and MathML. Each function takes any text and returns clean
+text, or nothing; none raises. Those that take values of any type skip what is no text.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from litnotes.values import names
-from litnotes.values.languages import language_code
-from litnotes.values.names import MAX_SHORT
+from litnotes.values.patterns import pattern
 
 OLDEST, LATEST = 1450, 2100
-MAX_KEY = 200
+"""Years outside are slips: a page, a number, `9999` for "not known"."""
+UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Marks that turn the direction of text or part words unseen; joiners are letters in some scripts."""
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(
-    r"</?(?:jats:)?(?P<name>i|b|u|em|strong|sub|sup|sc|span|p|br|div|h[1-6]|ul|ol|li|a|blockquote|title|sec)"
-    r"(?:\s[^<>]{0,500})?/?>",
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_KNOWN_TAGS = (
+    "abbr|abstract|alternatives|annotation|article-title|a|blockquote|bold|br|b|code|disp-formula|div|em"
+    "|ext-link|fn|h[1-6]|img|inline-formula|inline-graphic|italic|i|label|list-item|list|li|monospace"
+    "|named-content|ol|p|sc|sec|semantics|small|span|strike|strong|styled-content|sub|sup|title|tt|ul"
+    "|underline|u|xref"
+    "|tex-math|math|maction|menclose|mfenced|mfrac|mi|mmultiscripts|mn|mover|mo|mpadded|mphantom|mprescripts"
+    "|mroot|mrow|mspace|msqrt|mstyle|msubsup|msub|msup|ms|mtable|mtd|mtext|mtr|munderover|munder|none"
+)
+_TAG = pattern(
+    # Only words that are tags, and only with attributes as tags have them: `a <b or c> d` is text.
+    rf"<(?P<close>/?)(?:(?:jats|mml|m|ns[0-9]):(?P<any>[a-z][a-z0-9-]*)|(?P<known>{_KNOWN_TAGS}))"
+    r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*\s*/?>",
     re.IGNORECASE,
 )
-_PARTS_LINES = frozenset({"p", "br", "div", "li", "title", "sec", "blockquote"})
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
-_ARXIV_MONTH = re.compile(r"([0-9]{2})(?:0[1-9]|1[0-2])\.[0-9]{4,5}")
-_ARXIV_ALONE = re.compile(
-    r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w., -]{1,200}\])?", re.IGNORECASE
+_PARTS_WORDS = pattern(
+    "abstract|blockquote|br|disp-formula|div|h[1-6]|label|li|list|list-item|ol|p|sec|title|ul"
 )
-_ARXIV_VOLUME = re.compile(r"abs/(\S+)")
-_DBLP = re.compile(r"DBLP:((?:conf|journals|books|phd|series|reference)/[\w./-]{1,150})")
-
-_DBLP_PAGE = re.compile(r"https?://dblp\.org/rec/([^?#]+?)(?:\.(?:bib|html|xml))?")
+_LINE_END = pattern(r"\r\n?|\n")
+_GAP = pattern(r"\n{3,}")
+_MARKS = str.maketrans("", "", UNSEEN)
+_YEAR = pattern(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_DASHES = pattern(r"\s*[-\u2010-\u2015\u2212]+\s*")
 
 
 def line(text: str) -> str:
-    """Return text in one line: no tags, no entities, composed, without control characters."""
-    return " ".join(_clean(text).split())
+    """Return text in one line, composed (NFC).
+
+    What is inside a tag stays. A formula that is given both as TeX and as MathML is kept as TeX, and the
+    heading `Abstract` goes.
+    """
+    return _one_line(_without_markup(text))
 
 
 def paragraphs(text: str) -> str:
     """Return text line by line, otherwise as `line`; empty lines part paragraphs."""
-    lines = [" ".join(one.split()) for one in _clean(text).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    lines = map(_one_line, _LINE_END.split(_without_markup(text)))
+    return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
 
-def _clean(text: str) -> str:
-    if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    if "<" in text:
-        text = _TAG.sub(lambda tag: "\n" if tag["name"].lower() in _PARTS_LINES else "", text)
-    if text.isascii() and text.replace("\n", " ").isprintable():
+def unescaped(text: str) -> str:
+    """Return text with the characters that its entities stand for, also where they are escaped twice."""
+    if "&" not in text:
         return text
-    text = unicodedata.normalize("NFC", text).replace("\t", " ")
-    return "".join(
-        char for char in text if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
-    )
+    import html
+
+    # Only with their semicolon: `html.unescape` alone takes the `&not` of `R&notes` for a sign.
+    for _ in range(2):
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return text
 
 
-def year(*texts: str) -> int | None:
-    """Return the first year in the first text that has one: `2017`, `2017-11-02`, `2017/11/02/`."""
-    for text in texts:
-        found = (int(match.group()) for match in _YEAR.finditer(text[:100]) if match.group().isascii())
-        if one := next((number for number in found if OLDEST <= number <= LATEST), None):
-            return one
-    return None
+def year(*values: object) -> int | None:
+    """Return the first year in the first value that has one.
+
+    Values are numbers, texts (`2017-11-02`, `Nov 2017`) or dates as CSL has them
+    (`{"date-parts": [[2017]]}`).
+    """
+    return next(filter(None, map(_year, values)), None)
 
 
-def language(*texts: str) -> str | None:
-    """Return the code of the language that the first text names which names one: `en` for `english`."""
-    return next(filter(None, (language_code(line(text)) for text in texts)), None)
-
-
-def pages(text: str) -> str | None:
+def pages(text: str | None) -> str | None:
     """Return pages with one hyphen between them."""
-    return _DASHES.sub("-", line(text)).strip("-") or None
+    return _DASHES.sub("-", line(text or "")).strip("-") or None
 
 
-def link(*texts: str) -> str | None:
+def link(*values: object) -> str | None:
     """Return the first text that is an address on the web."""
-    for text in texts:
-        one = line(text)
-        if one.startswith(("https://", "http://")) and len(one) < 2000 and " " not in one:
+    for value in values:
+        one = unescaped(value).strip() if isinstance(value, str) and len(value) < 2000 else ""
+        if one.startswith(("https://", "http://")) and one.isprintable() and " " not in one:
             return one
     return None
 
 
-def doi(*texts: str) -> str | None:
-    """Return the first text that is a DOI, bare or as a link, in lower case."""
-    return next((found for text in texts if (found := names.doi(line(text)))), None)
+def _year(value: object) -> int | None:
+    if isinstance(value, dict):
+        value = value.get("date-parts")
+    for _ in range(2):
+        if isinstance(value, list):
+            value = value[0] if value else None
+    if isinstance(value, str):
+        numbers = [int(match.group()) for match in _YEAR.finditer(value[:100])]
+    else:
+        numbers = [value] if isinstance(value, int) and not isinstance(value, bool) else []
+    return next((number for number in numbers if OLDEST <= number <= LATEST), None)
 
 
-def arxiv(*texts: str) -> str | None:
-    """Return the first text that is an arXiv id: bare, `arXiv:… [cs]`, a link, or arXiv's DOI."""
-    for text in map(line, texts):
-        alone = _ARXIV_ALONE.fullmatch(text) or _ARXIV_VOLUME.fullmatch(text)
-        if found := names.arxiv_id(alone.group(1) if alone else text):
-            return found
-    return None
+def _without_markup(text: str) -> str:
+    text = unescaped(text)
+    return "".join(_pieces(text)) if "<" in text else text
 
 
-def arxiv_in(*texts: str) -> str | None:
-    """Return the first arXiv id that stands in one of these, such as `arXiv preprint arXiv:1711.00937`."""
-    found = (names.ids_in(line(text)).get("arxiv") for text in texts)
-    return arxiv(*texts) or next(filter(None, found), None)
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what is between tags, with a line end for each tag that parts words."""
+    inside: list[str] = []
+    has_tex = False
+    end = 0
+    for tag in _TAG.finditer(text):
+        piece = text[end : tag.start()]
+        end = tag.end()
+        if _is_kept(piece, inside, has_tex=has_tex):
+            yield piece
+        name = (tag["any"] or tag["known"]).lower()
+        if _PARTS_WORDS.fullmatch(name):
+            yield "\n"
+        if name == "alternatives":
+            has_tex = False
+        elif name == "tex-math" and tag["close"]:
+            has_tex = True
+        _open_or_close(inside, name, is_end=bool(tag["close"]), is_alone=tag.group().endswith("/>"))
+    yield text[end:]
 
 
-def is_only_arxiv(note: str) -> bool:
-    """Whether a note says nothing but the arXiv id."""
-    return _ARXIV_ALONE.fullmatch(note.strip()) is not None
+def _is_kept(piece: str, inside: list[str], *, has_tex: bool) -> bool:
+    if "math" in inside:  # white space between the tags of a formula is layout
+        return bool(piece.strip()) and not (has_tex and "alternatives" in inside)
+    return not (inside[-1:] == ["title"] and piece.strip().casefold() == "abstract")
 
 
-def arxiv_year(arxiv_id: str | None) -> int | None:
-    """Return the year in which an arXiv id was given: `1711.00937` is of 2017."""
-    match = _ARXIV_MONTH.fullmatch(arxiv_id or "")
-    return 2000 + int(match.group(1)) if match else None
+def _open_or_close(inside: list[str], name: str, *, is_end: bool, is_alone: bool) -> None:
+    if is_end:
+        if name in inside[-20:]:
+            while inside.pop() != name:
+                pass
+    elif not is_alone and name not in ("br", "img") and len(inside) < 100:
+        inside.append(name)
 
 
-def dblp(key: str) -> str | None:
-    """Return the id at DBLP that is the key of its exports: `DBLP:conf/nips/OordVK17`."""
-    match = _DBLP.fullmatch(key)
-    return match.group(1) if match else None
-
-
-def dblp_page(link: str) -> str | None:
-    """Return the id at DBLP that is in the address of its page: `https://dblp.org/rec/conf/nips/OordVK17`."""
-    match = _DBLP_PAGE.fullmatch(link.strip())
-    return dblp(f"DBLP:{match.group(1)}") if match else None
-
-
-def own_key(text: str) -> str:
-    """Return an entry's key where it can be one: one word, and no address."""
-    is_key = text.isprintable() and len(text) <= MAX_KEY and "://" not in text and len(text.split()) == 1
-    return text if is_key else ""
-
-
-def short_name(text: str) -> tuple[str, ...]:
-    """Return a short title that can serve as a short name: one word, such as `VQ-VAE`."""
-    name = line(text)
-    return (name,) if 1 < len(name) <= MAX_SHORT and " " not in name else ()
-
-
-def tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return tags, each once: parted by semicolons where there are any, else by commas."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for part in text.split(";" if ";" in text else ","):
-            if tag := line(part):
-                found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())
-
-
-def notes(texts: Iterable[str]) -> str | None:
-    """Return notes, each once, parted by empty lines; those that are only an arXiv id are left out."""
-    found = dict.fromkeys(paragraphs(text) for text in texts if not is_only_arxiv(line(text)))
-    return "\n\n".join(text for text in found if text) or None
+def _one_line(text: str) -> str:
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    if composed.isprintable():  # as nearly all is, and long lists hold millions of characters
+        return composed
+    seen = "".join(char for char in composed if unicodedata.category(char) not in ("Cc", "Cs", "Co"))
+    return " ".join(seen.translate(_MARKS).split())

@@ -127,7 +127,7 @@ def make(folder: Path, *, papers: int = 10_000, reports: int = 1_000, seed: int 
     random = Random(seed)
     words = Words(random)
     (folder / "papers").mkdir(parents=True)
-    (folder / ".gitignore").write_bytes(b".litnotes/\n.*.new\n")
+    (folder / ".gitignore").write_bytes(b".*.new\n")
     (folder / "litnotes.yaml").write_bytes(
         b'topic: "generative models trained on a latent space"\n'
         b"criteria:\n  years: {from: 2019, to: 2024}\n  include:\n"

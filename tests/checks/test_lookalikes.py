@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from litnotes.checks.across import Filed
-from litnotes.checks.likeness import closest, lengths_within
 from litnotes.checks.lookalikes import Lookalikes, lookalikes
 from litnotes.library import nicknames
 from litnotes.library.identify import Library
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 from litnotes.model.paper import Paper
+from litnotes.values.spelling import closest, lengths_within
 from tests.conftest import REPOSITORY, Run
 
 DAY = datetime.date(2024, 5, 31)

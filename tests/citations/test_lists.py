@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from litnotes.citations.lists import STOPPED, Listed, Seed, describe, follow
+from litnotes.citations.lists import STOPPED, CitationList, Seed, describe, follow
 from litnotes.citations.works import Works
 from litnotes.model.record import Record
 from litnotes.sources.service import (
@@ -37,7 +37,7 @@ def edge(name: str, **ids: str) -> Edge:
     return Edge(Record(source="played", title=f"The paper called {name}", ids=ids or {"played": name}))
 
 
-def names(listed: Listed) -> list[str]:
+def names(listed: CitationList) -> list[str]:
     return [one.paper.title.rpartition(" ")[2] for one in listed.edges]
 
 
@@ -114,7 +114,7 @@ class Network:
         return self.broken.get(request.url) or ServiceAnswer(200, b"{}", url=request.url, asked=DAY)
 
 
-def only(pages: Mapping[str, Sequence[Any]], network: Network | None = None, **more: Any) -> Listed:
+def only(pages: Mapping[str, Sequence[Any]], network: Network | None = None, **more: Any) -> CitationList:
     (listed,) = follow([ONE], ["cited-by"], [Played(pages)], (network or Network()).fetch, **more)
     return listed
 

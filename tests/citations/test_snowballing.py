@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes.citations.earlier import Earlier
-from litnotes.citations.lists import Listed
+from litnotes.citations.earlier import EarlierCandidates
+from litnotes.citations.lists import CitationList
 from litnotes.citations.snowballing import Conditions, seeds_of_round, take_in, trace_of, with_keys
 from litnotes.citations.works import Works
 from litnotes.model.candidate import Candidate, Direction, Reached, Search, Trace, TraceQuestion
@@ -20,8 +20,8 @@ from litnotes.model.paper import Paper
 from litnotes.model.query import YearRange
 from litnotes.model.record import Record
 from litnotes.screening.prisma import flow, total
-from litnotes.screening.rounds import rounds
-from litnotes.screening.standing import pool
+from litnotes.screening.rounds import all_rounds, rounds
+from litnotes.screening.standing import standings_of
 from litnotes.sources.service import Edge
 
 DAY = datetime.date(2024, 6, 2)
@@ -70,7 +70,7 @@ def records(draw: st.DrawFn, source: str) -> Record:
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> Listed:
+def lists(draw: st.DrawFn) -> CitationList:
     """Return a list of a service."""
     source = draw(st.sampled_from(SOURCES))
     named = draw(st.lists(records(source).filter(lambda one: one.title or one.ids), max_size=6))
@@ -83,7 +83,7 @@ def listed(
     seed: str = SEEDS[0],
     direction: Direction = "cited-by",
     round_: int = 1,
-) -> Listed:
+) -> CitationList:
     search = Search(
         round=round_,
         seed=seed,
@@ -93,11 +93,11 @@ def listed(
         count=len(named),
         asked=DAY,
     )
-    return Listed(search, tuple(Edge(one) for one in named))
+    return CitationList(search, tuple(Edge(one) for one in named))
 
 
 def made(
-    found: Sequence[Listed],
+    found: Sequence[CitationList],
     before: Trace | None = None,
     *,
     conditions: Conditions | None = None,
@@ -117,7 +117,7 @@ def made(
         conditions or Conditions(),
         own=own,
         taken=taken,
-        earlier=Earlier(
+        earlier=EarlierCandidates(
             {**others, **({"same": before} if before else {})}, "same" if before else None, decided
         ),
         **more,
@@ -134,13 +134,13 @@ def record(
 class TestTheSameWhenMadeAgain:
     @FEW
     @given(st.lists(lists(), max_size=5))
-    def test_nothing_changes(self, found: list[Listed]) -> None:
+    def test_nothing_changes(self, found: list[CitationList]) -> None:
         once = made(found)
         assert made(found, once) == once
 
     @FEW
     @given(st.lists(lists(), max_size=5))
-    def test_nothing_changes_where_some_are_own_papers(self, found: list[Listed]) -> None:
+    def test_nothing_changes_where_some_are_own_papers(self, found: list[CitationList]) -> None:
         def own(candidate: Candidate) -> str | None:
             return "mine2021" if ("doi", "10.1/a") in candidate.all_ids() else None
 
@@ -149,16 +149,16 @@ class TestTheSameWhenMadeAgain:
 
     @FEW
     @given(st.lists(lists(), min_size=1, max_size=5), st.data())
-    def test_after_a_stop_at_any_row(self, found: list[Listed], data: st.DataObject) -> None:
+    def test_after_a_stop_at_any_row(self, found: list[CitationList], data: st.DataObject) -> None:
         number = data.draw(st.integers(0, len(found) - 1))
         rows = data.draw(st.integers(0, len(found[number].edges)))
-        cut = Listed(found[number].search, found[number].edges[:rows])
+        cut = CitationList(found[number].search, found[number].edges[:rows])
         stopped = made([*found[:number], cut], stopped=True)
         assert made(found, stopped) == made(found)
 
     @FEW
     @given(st.lists(lists(), max_size=4), st.lists(lists(), max_size=3))
-    def test_keys_are_unique_and_stay(self, found: list[Listed], more: list[Listed]) -> None:
+    def test_keys_are_unique_and_stay(self, found: list[CitationList], more: list[CitationList]) -> None:
         once = made(found, taken={"ito2021learning", "Jukebox"})
         keys = [one.key.lower() for one in once.candidates]
         assert len(keys) == len({*keys, "ito2021learning", "jukebox"}) - 2
@@ -169,7 +169,7 @@ class TestTheSameWhenMadeAgain:
     @FEW
     @given(st.lists(lists(), max_size=4), st.lists(lists(), max_size=4))
     def test_nothing_decided_is_lost_when_services_change_their_minds(
-        self, found: list[Listed], other: list[Listed]
+        self, found: list[CitationList], other: list[CitationList]
     ) -> None:
         once = made(found)
         day = {"decision": "exclude", "day": DAY}
@@ -188,9 +188,9 @@ class TestTheSameWhenMadeAgain:
 
     @FEW
     @given(st.lists(lists(), max_size=5))
-    def test_the_numbers_add_up(self, found: list[Listed]) -> None:
+    def test_the_numbers_add_up(self, found: list[CitationList]) -> None:
         trace = made(found, conditions=Conditions(years=YearRange(2019, 2024)))
-        numbers = flow({"t": trace}, pool({"t": trace}))
+        numbers = flow({"t": trace}, standings_of({"t": trace}))
         assert numbers.uncounted == 0
         named = sum(one.search.count for one in found)
         assert named == numbers.duplicates + total(numbers.left_out) + len(trace.candidates)
@@ -224,7 +224,7 @@ class TestKnownBefore:
         once = made([listed("openalex", record("Learning discrete codes of sound", "Chen Ito"))])
         again = made([listed("openalex")], once)
         assert (again.candidates, again.kept) == (once.candidates, 1)
-        numbers = flow({"t": again}, pool({"t": again}))
+        numbers = flow({"t": again}, standings_of({"t": again}))
         assert (numbers.identified, numbers.kept, numbers.duplicates, numbers.uncounted) == (1, 1, 0, 0)
 
     def test_near_twins_do_not_change_places(self) -> None:
@@ -417,7 +417,7 @@ class TestSaturation:
             {"key": "ito2021later", "decision": "unsure", **day},
         ]
         trace = Trace.model_validate({**trace.model_dump(), "decisions": decisions})
-        told = rounds("t", {"t": trace}, pool({"t": trace}))
+        told = rounds("t", {"t": trace}, standings_of({"t": trace}))
         assert [(one.round, one.seeds, one.found, one.screened, one.included) for one in told] == [
             (1, 1, 2, 2, 1),
             (2, 1, 1, 0, 0),
@@ -429,10 +429,10 @@ class TestSaturation:
         second = made(found, others={"a": first})
         later = second.model_copy(update={"day": second.day + datetime.timedelta(days=1)})
         both = {"a": first, "b": later}
-        assert [one.found for one in rounds("b", both, pool(both))] == [0]
-        assert [one.found for one in rounds("a", both, pool(both))] == [1]
+        assert [one.found for one in rounds("b", both, standings_of(both))] == [0]
+        assert [one.found for one in rounds("a", both, standings_of(both))] == [1]
         same_day = {"a": first, "b": second}  # of which nobody knows which was first
-        assert [one.found for name in same_day for one in rounds(name, same_day, pool(same_day))] == [1, 1]
+        assert [one.found for one in all_rounds(same_day, standings_of(same_day))] == [1, 1]
 
 
 class TestTakenIn:
@@ -445,7 +445,7 @@ class TestTakenIn:
             influential=False,
         )
         works = Works()
-        take_in(works, Listed(search, (said,)))
+        take_in(works, CitationList(search, (said,)))
         (work,) = works.found()
         assert list(work.links.values()) == [
             Reached(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from litnotes.citations.found import candidate_of, completed, one_of
+from litnotes.citations.candidacy import candidate_of, completed, one_of
 from litnotes.citations.works import Work, Works
 from litnotes.model.candidate import Reached
 from litnotes.model.record import Record

@@ -93,7 +93,7 @@ def test_an_order_is_made_only_where_there_is_one(
     def refuse(*_: object) -> None:
         raise AssertionError("an order was made")
 
-    monkeypatch.setattr("litnotes.cli.screening.ranked.queue_of", refuse)
+    monkeypatch.setattr("litnotes.app.screening_order.queue_of", refuse)
     assert keys(run("candidates", "--conflicts").out) == [SONG]
     assert run("candidates", "--by", "Zoë", "--stage", "excluded", "--csv").code == 0
     assert notes

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from litnotes.store.folders import cache_folder
 from tests.conftest import REPOSITORY, Result, Run, digest
 
 CLEAN = "# May 29 Report\n## Done\n1. one\n"
@@ -132,7 +133,7 @@ class TestSingleFiles:
         before = digest(folder)
         run("check", "may.md")
         assert digest(folder) == before
-        assert not (folder / ".litnotes").exists()
+        assert not cache_folder(folder).exists()
 
     def test_the_notes_named_must_be_there(self, run: Run, folder: Path) -> None:
         assert run("--notes", "nowhere", "check", "may.md").code == 3
@@ -381,9 +382,7 @@ class TestNotes:
 
 class TestReadme:
     def test_the_lines_it_shows_are_printed(self, run: Run, tmp_path: Path) -> None:
-        shutil.copytree(
-            REPOSITORY / "notes", tmp_path / "notes", ignore=shutil.ignore_patterns(".litnotes")
-        )
+        shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
         readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
         shown = (
             readme.partition("**Unclear spots.**")[2].partition("```\n$ litnotes ")[2].partition("```")[0]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml as pyyaml
 
+from litnotes.store.folders import cache_folder
 from tests.conftest import Run, digest
 from tests.sources.world import World
 
@@ -97,8 +98,8 @@ class TestLists:
         assert "2016," not in run("search", "wavenet").out + run("status").out + run("papers").out
 
     def test_they_count_where_no_index_can_be_kept(self, run: Run, notes: Path) -> None:
-        shutil.rmtree(notes / ".litnotes")
-        (notes / ".litnotes").write_text("in the way")
+        shutil.rmtree(cache_folder(notes))
+        cache_folder(notes).write_text("in the way")
         assert line_with(run("search", "wavenet").out, WAVENET).endswith(f"; {OUTSIDE})")
 
 
@@ -194,6 +195,7 @@ class TestReason:
 
     def test_with_one_it_is_written(self, run: Run, notes: Path) -> None:
         assert run("verdict", "WaveNet", "--include", "--reason", REASON).code == 0
+        assert run("sync").code == 0
         day = pyyaml.safe_load((notes / "days" / "2024-06-02.yaml").read_text(encoding="utf-8"))
         (said,) = (one for one in day["conclusions"] if one.get("decision"))
         assert (said["decision"], said["reason"]) == ("include", REASON)

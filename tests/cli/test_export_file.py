@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from litnotes.cli.exporting import file
+from litnotes.app import export_file
 from tests.conftest import Result, Run, digest
 
 REPORT = """\
@@ -159,7 +159,7 @@ class TestOtherFiles:
 def test_entries_kept_in_the_index_follow_the_papers(
     run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file, "MIN_KEPT", 1)
+    monkeypatch.setattr(export_file, "MIN_KEPT", 1)
     first = run("export", "bibtex").out
     assert run("export", "bibtex").out == first
     assert "{\\" in run("export", "bibtex", "--ascii").out

@@ -172,6 +172,7 @@ class TestAgain:
         edit(project, "A codebook for images", "My polished words")
         run("verdict", "LSGM", "--similarity", "also latent", "--date", "2024-06-01")
         run("verdict", "VQ-VAE", "--include", "--date", "2024-06-01")
+        run("sync")
         before = digest(project)
         found = export(run, "--status")
         states = {line.split("\t")[0]: line.split("\t")[2] for line in found.out.splitlines()}

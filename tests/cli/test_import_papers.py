@@ -17,6 +17,7 @@ from litnotes.model.paper import Paper
 from litnotes.render import terminal
 from litnotes.store.notebook import Notebook
 from tests.conftest import DATA, Run, digest
+from tests.terminal import PATIENCE
 
 FILES = DATA / "imports"
 
@@ -325,7 +326,7 @@ def test_there_is_a_progress_bar_from_fifty_entries_on(
 def test_the_progress_bar_is_for_terminals_only(run: Run, launch: Run, here: Path) -> None:
     (here.parent / "many.bib").write_text(many(60))
     words = ["-m", "litnotes", "import-papers", "many.bib"]
-    child = pexpect.spawn(sys.executable, words, cwd=str(here.parent), timeout=60)
+    child = pexpect.spawn(sys.executable, words, cwd=str(here.parent), timeout=PATIENCE)
     child.expect(pexpect.EOF)
     assert b"importing" in child.before
     assert launch("import-papers", "many.bib", cwd=here.parent).err == ""

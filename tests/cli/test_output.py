@@ -13,10 +13,11 @@ import pytest
 import typer
 
 from litnotes import __version__
-from litnotes.cli.app import program
+from litnotes.cli.program import program
 from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion, Entry, Mention, Note, Question, Report, Task
+from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
 from tests.conftest import DATA, Result, Run, digest
+from tests.terminal import PATIENCE
 
 COMMAND: Any = typer.main.get_command(program())
 COMMANDS = sorted(COMMAND.commands)
@@ -280,7 +281,7 @@ class TestPipes:
         (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 20_000)
         command = f"{sys.executable} -m litnotes report --date 2024-05-29 | head -n 1"
         done = subprocess.run(
-            command, shell=True, cwd=notebook, capture_output=True, check=True, timeout=60
+            command, shell=True, cwd=notebook, capture_output=True, check=True, timeout=PATIENCE
         )
         assert done.stdout == b"x  (2024-05-29)\n"
         assert done.stderr == b""

@@ -19,13 +19,14 @@ import yaml as pyyaml
 
 from litnotes.config import SourceSettings
 from litnotes.library import nicknames
-from litnotes.library.merge import merge
+from litnotes.library.consensus import consensus
 from litnotes.library.resolution import Choose, Resolved, ask_together, resolve
 from litnotes.library.same import Wanted
 from litnotes.library.venues import short_venue
 from litnotes.sources.etiquette import SERVICES
 from litnotes.sources.http import Client
 from litnotes.sources.services import for_records
+from litnotes.store.folders import cache_folder
 from litnotes.values.names import fold_title
 from tests.conftest import DATA, Run, digest
 from tests.sources.loopback import Asked, Reply
@@ -89,7 +90,7 @@ def test_every_way_to_name_a_paper_ends_at_the_same_file(
         ((name, found[way]),) = papers(notes).items()
         (notes / "papers" / f"{name}.yaml").unlink()
     for way in short_names(fact):
-        shutil.rmtree(notes / ".litnotes")  # what services said is forgotten
+        shutil.rmtree(cache_folder(notes))  # what services said is forgotten
         run("add-paper", way, "--offline")
         assert "looked up" not in only(notes)["record"]
         assert run("resolve").code == 0
@@ -111,7 +112,7 @@ def test_every_way_to_name_a_paper_ends_at_the_same_file(
 @pytest.fixture
 def client(world: World, tmp_path: Path) -> Client:
     assert world
-    return Client(SourceSettings(), tmp_path / ".litnotes")
+    return Client(SourceSettings(), tmp_path / "kept")
 
 
 @pytest.mark.parametrize("fact", WORLD, ids=key)
@@ -123,12 +124,12 @@ def test_a_title_alone_ends_at_the_right_paper_or_at_a_choice(client: Client, fa
         assert len(namesakes) > 1 or not ids(fact)
         return
     assert isinstance(outcome, Resolved), outcome
-    values = {name: one.value for name, one in merge(outcome.records).values.items()}
+    values = {name: one.value for name, one in consensus(outcome.records).values.items()}
     assert fold_title(values["title"]) == fold_title(fact["title"])
     assert {f"ids.{kind}": value for kind, value in ids(fact).items()}.items() <= values.items()
     by_id = resolve(Wanted(ids=ids(fact)), for_records(SourceSettings()), client.fetch)
     assert isinstance(by_id, Resolved)
-    assert merge(by_id.records) == merge(outcome.records)
+    assert consensus(by_id.records) == consensus(outcome.records)
 
 
 def test_many_papers_are_asked_for_with_few_questions(client: Client, world: World) -> None:
@@ -141,7 +142,7 @@ def test_many_papers_are_asked_for_with_few_questions(client: Client, world: Wor
         assert isinstance(found, Resolved), fact
         alone = resolve(Wanted(ids=ids(fact)), sources, client.fetch)
         assert isinstance(alone, Resolved)
-        assert merge(found.records) == merge(alone.records)
+        assert consensus(found.records) == consensus(alone.records)
 
 
 class TestAddPaper:
@@ -161,7 +162,7 @@ class TestAddPaper:
     ) -> None:
         run("add-paper", "VQ-GAN")
         before = digest(notes)
-        (notes / ".litnotes" / "http.sqlite").unlink()
+        (cache_folder(notes) / "http.sqlite").unlink()
         world.forget()
         assert "nothing changed" in run("add-paper", "2012.09841").out
         assert not world.asked()
@@ -185,6 +186,7 @@ class TestAddPaper:
     def test_an_unsure_title_is_offered_and_nothing_is_written(
         self, world: World, notes: Path, run: Run
     ) -> None:
+        run("sync")
         before = digest(notes)
         name = "Improved Taming Transformers for Image Synthesis"
         done = run("add-paper", name)
@@ -224,6 +226,7 @@ class TestAddPaper:
     def test_an_id_that_is_not_of_the_title_writes_nothing(
         self, world: World, notes: Path, run: Run
     ) -> None:
+        run("sync")
         before = digest(notes)
         title = "A Quiet Way of Looking at Codebooks of Images"
         done = run("add-paper", title, "--arxiv", "2012.09841")
@@ -320,11 +323,11 @@ class TestResolve:
     def test_an_interrupt_keeps_what_is_done(
         self, world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from litnotes.cli import resolve as command
+        from litnotes.app import resolving
 
         for name in ("VQ-GAN", "VQ-VAE-2"):
             run("add-paper", name, "--offline")
-        real = command._completed  # noqa: SLF001
+        real = resolving._completed  # noqa: SLF001
         seen: list[str] = []
 
         def interrupted(*args: Any) -> Any:
@@ -333,7 +336,7 @@ class TestResolve:
             seen.append("one")
             return real(*args)
 
-        monkeypatch.setattr(command, "_completed", interrupted)
+        monkeypatch.setattr(resolving, "_completed", interrupted)
         found = run("resolve")
         assert found.code == 130
         assert "1 paper of 2 done" in found.err
@@ -343,17 +346,17 @@ class TestResolve:
     def test_what_the_student_wrote_meanwhile_stays(
         self, world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from litnotes.cli import resolve as command
+        from litnotes.app import resolving
 
         run("add-paper", "VQ-GAN", "--offline")
         path = notes / "papers" / "esser2021taming.yaml"
-        real = command._written  # noqa: SLF001
+        real = resolving._written  # noqa: SLF001
 
         def slow(*args: Any) -> Any:
             path.write_text(path.read_text("utf-8") + "abstract: Mine  # yes\n", "utf-8")
             return real(*args)
 
-        monkeypatch.setattr(command, "_written", slow)
+        monkeypatch.setattr(resolving, "_written", slow)
         assert run("resolve").code == 0
         assert "abstract: Mine  # yes" in path.read_text("utf-8")
         assert only(notes)["record"] == "looked up"
@@ -379,7 +382,7 @@ def test_a_service_that_failed_is_asked_again_until_the_record_is_complete(
 ) -> None:
     assert run("add-paper", "VQ-GAN").code == 0
     complete = only(notes)
-    shutil.rmtree(notes / ".litnotes")
+    shutil.rmtree(cache_folder(notes))
     (notes / "papers" / "esser2021taming.yaml").unlink()
     world.faults[down] = "down"
     first = run("add-paper", "VQ-GAN")
@@ -430,19 +433,33 @@ def test_a_title_that_would_be_read_otherwise_is_noted_by_its_id(
 
 
 def test_nobody_waits_for_a_service_when_interrupted(world: World, notes: Path) -> None:
-    world.faults["arxiv"] = "busy"
+    world.faults["arxiv"] = "busy"  # so it is asked again after a pause, here of more than a minute
     adding = subprocess.Popen(
         [sys.executable, "-m", "litnotes", "add-paper", "VQ-GAN"],
-        cwd=notes, env={**os.environ, "LITNOTES_PAUSE": "1"}, stderr=subprocess.PIPE,
+        cwd=notes, env={**os.environ, "LITNOTES_PAUSE": "100"}, stderr=subprocess.PIPE,
     )  # fmt: skip
     while not world.asked("arxiv"):
-        time.sleep(0.05)
-    started = time.monotonic()
+        assert adding.poll() is None
+        time.sleep(0.01)
     adding.send_signal(signal.SIGINT)
     _, err = adding.communicate(timeout=60)
     assert (adding.returncode, b"Traceback" in err) == (130, False)
-    assert time.monotonic() - started < 1
+    assert len(world.asked("arxiv")) == 1
     assert not (notes / "papers").exists()
+
+
+@pytest.mark.parametrize("name", ["semantic_scholar_key", "openalex_key", "mail"])
+def test_settings_of_a_stranger_send_no_variable_of_other_programs(
+    world: World, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret@cloud.example.org")
+    with (notes / "litnotes.yaml").open("a") as settings:
+        settings.write(f"  {name}: ${{AWS_SECRET_ACCESS_KEY}}\n")
+    done = run("add-paper", "VQ-GAN")
+    assert done.code == 2
+    assert "litnotes.yaml:" in done.err
+    assert f"sources.{name}: settings may name only variables that begin with LITNOTES_" in done.err
+    assert not world.asked()
 
 
 def test_what_nobody_could_be_asked_is_told_once(no_network: None, notes: Path, run: Run) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run, digest
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
+from tests.terminal import PATIENCE, PATIENT
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 TITLE = "Songs from a Latent Space"
@@ -264,13 +264,13 @@ class TestTrouble:
     def test_two_at_once_lose_nothing(self, notes: Path, tmp_path: Path) -> None:
         def start(key: str, *words: str) -> subprocess.Popen[bytes]:
             return subprocess.Popen(
-                [sys.executable, "-m", "litnotes", "screen", key, *words],
+                [*PATIENT, "screen", key, *words],
                 cwd=tmp_path, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
 
         running = [start(key, "--include") for key in (SONG, QIAN, NOYEAR)]
         running += [start(key, "--exclude", "--by", "Zoë") for key in (SONG, QIAN, SURVEY)]
-        assert [one.wait(60) for one in running] == [0] * 6
+        assert [one.wait(PATIENCE) for one in running] == [0] * 6
         assert len(saved_in(notes)) == 6
         assert {SONG, QIAN, NOYEAR} <= paper_keys(notes)
         text = (notes / "2024-06-02.md").read_text("utf-8")
@@ -301,10 +301,10 @@ class TestTrouble:
             folder.chmod(0o555)
             trace = place / "notes" / "traces" / f"{NAME}.yaml"
             trace.chmod(0o444 if closed == "traces" else 0o666)
-            before = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            before = ("env", f"HOME={place}", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
             if launch("--version", cwd=place, before=before).code:
                 pytest.skip("the other user may not read the project")
-            done = launch("screen", SONG, "--include", cwd=place, before=before)
+            done = launch("screen", SONG, "--include", cwd=place, before=before, env={"HOME": str(place)})
             assert "permission denied" in done.err
             assert "Traceback" not in done.err
             if closed == "traces":
@@ -316,7 +316,7 @@ class TestTrouble:
                 assert decisions_of(place / "notes") == [(SONG, "include")]
             folder.chmod(0o777)
             trace.chmod(0o666)
-            done = launch("screen", SONG, "--include", cwd=place, before=before)
+            done = launch("screen", SONG, "--include", cwd=place, before=before, env={"HOME": str(place)})
             assert done.code == 0
             text = (place / "notes" / "2024-06-02.md").read_text("utf-8")
             assert text.count(TITLE) == 1

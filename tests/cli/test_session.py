@@ -11,6 +11,7 @@ import pytest
 import yaml as pyyaml
 
 from litnotes.config import Criteria
+from litnotes.store.folders import cache_folder
 from tests.conftest import DATA, Result, Run, digest
 
 VERDICT = (
@@ -71,7 +72,7 @@ class TestInit:
         assert settings["criteria"].keys() == Criteria.model_fields.keys()
         assert not any(settings["criteria"].values())
         assert text.count("#") > 5
-        assert (own.notes / ".gitignore").read_text() == ".litnotes/\n.*.new\n"
+        assert (own.notes / ".gitignore").read_text() == ".*.new\n"
 
     def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
         own.good("init --topic x")
@@ -90,7 +91,7 @@ class TestInit:
         own.notes.mkdir()
         (own.notes / ".gitignore").write_text("*.pdf")
         own.good("init")
-        assert (own.notes / ".gitignore").read_text() == "*.pdf\n.litnotes/\n.*.new\n"
+        assert (own.notes / ".gitignore").read_text() == "*.pdf\n.*.new\n"
 
     def test_a_folder_of_ones_own(self, own: Own) -> None:
         own.good("--notes diary init --topic x")
@@ -240,6 +241,7 @@ class TestNewDay:
 
     def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
         own.start_day()
+        own("sync")
         before = digest(own.root)
         assert "notes/2024-06-01.md is there already; nothing was changed" in own.good(
             "new-day --date 2024-06-01"
@@ -424,6 +426,7 @@ class TestVerdict:
 
     def test_a_name_nobody_knows_is_not_written(self, own: Own) -> None:
         own.start_day()
+        own("sync")
         before = digest(own.root)
         found = own("verdict Nonsuch --include --date 2024-06-01")
         assert found.code == 3
@@ -545,9 +548,10 @@ class TestTheRest:
 
     def test_everything_derived_can_be_deleted_and_is_made_again(self, own: Own) -> None:
         own.start_day()
+        own("sync")
         before = digest(own.root)
         shutil.rmtree(own.notes / "days")
-        shutil.rmtree(own.notes / ".litnotes")
+        shutil.rmtree(cache_folder(own.notes))
         own.good("papers")
         assert digest(own.root) == before
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.test_together import start
 from tests.conftest import Result, Run, digest
+from tests.terminal import PATIENCE
 
 DAY = ("--date", "2024-05-31")
 REPORT = """\
@@ -321,7 +322,7 @@ def test_at_once_nothing_is_lost(notebook: Path, report: Path) -> None:
         start(notebook, "ask", "is it so?", *DAY),
     ]
     for one in running:
-        _, err = one.communicate(timeout=60)
+        _, err = one.communicate(timeout=PATIENCE)
         assert (one.returncode, err) == (0, b"")
     text = report.read_text()
     assert all(f". {task}\n" in text for task in tasks)

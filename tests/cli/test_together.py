@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,13 +15,14 @@ from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
+from tests.terminal import PATIENCE, PATIENT
 
 NAMES = ["AudioLM", "MusicGen", "NSynth", "Storm One", "Storm Two", "VALL-E", "EnCodec", "Sound Stream 2"]
 
 
 def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "litnotes", *words],
+        [*PATIENT, *words],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -37,7 +37,7 @@ def quick_notes(report: Path) -> list[str]:
 def test_eight_papers_added_at_once_are_all_there(notebook: Path) -> None:
     running = [start(notebook, "add-paper", name, "--date", "2024-06-01") for name in NAMES]
     for one in running:
-        _, err = one.communicate(timeout=60)
+        _, err = one.communicate(timeout=PATIENCE)
         assert (one.returncode, b"Traceback" in err) == (0, False), err
     assert sorted(quick_notes(notebook / "2024-06-01.md")[-8:]) == sorted(NAMES)
     papers, problems = Notebook(notebook).papers()
@@ -57,7 +57,7 @@ def test_verdicts_and_papers_at_once_are_all_there(notebook: Path) -> None:
         start(notebook, "sync"),
     ]
     for one in running:
-        _, err = one.communicate(timeout=60)
+        _, err = one.communicate(timeout=PATIENCE)
         assert one.returncode == 0, err
     found = read((notebook / "2024-05-31.md").read_bytes(), vocabulary.load()).report
     assert sorted(found.conclusions[1].similarities[-4:]) == points
@@ -73,7 +73,7 @@ def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
     real = paper_entry.add_quick_note
     typed = report.read_bytes() + b"\r\ntyped in the editor\r\n"
 
-    def slow(*args: object) -> bytes:
+    def slow(*args: object) -> object:
         report.write_bytes(typed)
         return real(*args)  # type: ignore[arg-type]
 
@@ -88,14 +88,14 @@ def test_a_killed_command_leaves_every_file_readable(notebook: Path, run: Run) -
     assert run("new-day", "--date", "2024-06-01").code == 0
     start_of_report = (notebook / "2024-06-01.md").read_bytes()
     began = time.perf_counter()
-    start(notebook, "add-paper", "Warm Up", "--date", "2024-06-01").communicate(timeout=60)
+    start(notebook, "add-paper", "Warm Up", "--date", "2024-06-01").communicate(timeout=PATIENCE)
     whole = time.perf_counter() - began
     chance = random.Random(7)
     for number in range(8):
         one = start(notebook, "add-paper", f"Paper {number} of Many", "--date", "2024-06-01")
         time.sleep(chance.uniform(0.3, 1.05) * whole)
         one.send_signal(signal.SIGKILL)
-        one.communicate(timeout=60)
+        one.communicate(timeout=PATIENCE)
         for path in [*(notebook / "papers").glob("*.yaml"), *(notebook / "days").glob("*.yaml")]:
             assert isinstance(pyyaml.safe_load(path.read_text(encoding="utf-8")), dict)
         assert (notebook / "2024-06-01.md").read_bytes().startswith(start_of_report)

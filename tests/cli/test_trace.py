@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
+from litnotes import locks
 from litnotes.sources.http import Client
 from litnotes.store import traces
 from litnotes.store.notebook import Notebook
@@ -169,6 +169,7 @@ class TestAgain:
     def test_asks_nobody_and_changes_nothing(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph(papers=120)
         run("trace", *NAMES, "--both")
+        run("sync")
         before = digest(notes)
         played.forget()
         for more in ((), ("--offline",)):
@@ -190,6 +191,7 @@ class TestAgain:
     def test_in_another_order_it_is_the_same_question(self, graph: Start, run: Run, notes: Path) -> None:
         graph(papers=60)
         run("trace", *NAMES)
+        run("sync")
         before = digest(notes)
         done = run("trace", *reversed(NAMES))
         assert "nothing changed" in done.out
@@ -581,7 +583,7 @@ class TestTwoAtOnce:
         seen: list[bool] = []
 
         def fetched(self: Client, request: Any) -> Any:
-            with FileLock(Notebook(notes).lock_path, timeout=1):
+            with locks.held(Notebook(notes).lock_path, seconds=1):
                 seen.append(True)
             return fetch(self, request)
 
@@ -612,6 +614,7 @@ class TestFromAFile:
     def test_the_same_file_twice(self, run: Run, notes: Path, tmp_path: Path) -> None:
         shutil.copy(DATA / "imports" / "scopus.csv", tmp_path)
         run("trace", "--from", "scopus.csv")
+        run("sync")
         before = digest(notes)
         assert "nothing changed" in run("trace", "--from", "scopus.csv").out
         assert digest(notes) == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import signal
@@ -12,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
@@ -21,6 +19,7 @@ from litnotes.store.notebook import Notebook
 from tests.cli.traces import NAMES, SEEDS, edges, given, only_trace, trace_bytes
 from tests.conftest import Run
 from tests.sources.graph import Graph
+from tests.terminal import Spawn
 
 Start = Callable[..., Graph]
 
@@ -142,35 +141,13 @@ class TestKilled:
         (tmp_path.parent / "figures.txt").write_text(figures, "utf-8")
 
 
-@pytest.fixture
-def spawn(tmp_path: Path) -> Callable[..., Any]:
-    """Start a command on a pseudo-terminal of 100 columns."""
-
-    def spawned(*words: str, **env: str) -> Any:
-        environment = {**os.environ, "TERM": "xterm-256color", **env}
-        environment.pop("COLUMNS")
-        return pexpect.spawn(
-            sys.executable,
-            ["-m", "litnotes", *words],
-            cwd=str(tmp_path),
-            env=environment,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(40, 100),
-            use_poll=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
-
-    return spawned
-
-
 class TestOnATerminal:
     def test_a_bar_counts_and_says_what_it_waits_for(
         self,
         graph: Start,
         run: Run,
         tmp_path: Path,
-        spawn: Callable[..., Any],
+        spawn: Spawn,
     ) -> None:
         played = graph(papers=300)
         run("init")
@@ -191,7 +168,7 @@ class TestOnATerminal:
         graph: Start,
         run: Run,
         tmp_path: Path,
-        spawn: Callable[..., Any],
+        spawn: Spawn,
     ) -> None:
         played = graph(papers=300)
         file, _ = whole(tmp_path / "whole", ("trace", *NAMES, "--both"))

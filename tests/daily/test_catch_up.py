@@ -13,7 +13,7 @@ from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 
 WORDS = vocabulary.load({}, ["Lin"])
 LIBRARY = Library([])

@@ -16,11 +16,11 @@ from litnotes.daily.open_tasks import open_tasks
 from litnotes.daily.typing import paper_entry, question_line, task_line
 from litnotes.errors import LitnotesError
 from litnotes.markdown import vocabulary
-from litnotes.markdown.edit.conclusion import Said
+from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.edit.layout import Layout, learn
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.read.verdicts import Verdict
-from litnotes.model.report import Answer, Task, TaskState
+from litnotes.model.reports import Answer, Task, TaskState
 from tests import strategies
 from tests.conftest import DATA, REPOSITORY
 
@@ -52,24 +52,24 @@ def verbs(data: bytes) -> Iterator[Verb]:
     """Yield every verb on everything in a report that it can be used on."""
     found = as_read(data)
     report, layout = found.report, learn(Layout(), found.outline)
-    said = Said(
+    said = PaperWords(
         "What it does.", ("the same codes",), ("sounds only",), Verdict("include", "it fits", "Lin")
     )
     told = ("What it does.", "the same codes", "sounds only", "Verdict: include – it fits (by Lin)")
     yield Verb(
         "quick note",
-        lambda: paper_entry.add_quick_note(found, layout, WORDS, "Jukebox Two"),
+        lambda: paper_entry.add_quick_note(found, layout, WORDS, "Jukebox Two").data,
         ("Jukebox Two",),
     )
     yield Verb(
         "conclude new",
-        lambda: paper_entry.conclude_new(found, layout, WORDS, "Jukebox Two", said),
+        lambda: paper_entry.conclude_new(found, layout, WORDS, "Jukebox Two", said).data,
         ("Jukebox Two", *told),
     )
     for paper in report.conclusions:
         yield Verb(
             f"conclude {paper.line}",
-            lambda paper=paper: paper_entry.conclude(found, layout, WORDS, paper, said),  # type: ignore[misc]
+            lambda paper=paper: paper_entry.conclude(found, layout, WORDS, paper, said).data,  # type: ignore[misc]
             told,
         )
     yield Verb("todo", lambda: task_line.add_task(found, layout, WORDS, "call Zoë").data, ("call Zoë",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,7 +16,7 @@ from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
-from litnotes.model.report import Conclusion, Mention, Report
+from litnotes.model.reports import Conclusion, Mention, Report
 from tests import strategies
 
 WORDS = vocabulary.load()
@@ -276,7 +277,7 @@ class TestGroups:
 
 
 class TestPapersBeingRead:
-    def headings(self, text: str, **known: frozenset[str]) -> list[tuple[str, str | None]]:
+    def headings(self, text: str, **known: Any) -> list[tuple[str, str | None]]:
         report = read(text.encode(), WORDS, filed_on=DAYS[-1]).report
         found = next_day(TOMORROW, "x", [report], Identity(identity, **known), WORDS).report
         return [(paper.title, paper.reading) for paper in found.conclusions]

@@ -14,7 +14,7 @@ from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
-from litnotes.model.report import Conclusion, Report
+from litnotes.model.reports import Report
 from litnotes.model.several_days import Overview, PaperState
 
 WORDS = vocabulary.load()
@@ -169,8 +169,9 @@ class TestQuestions:
 
     def test_an_open_question_is_numbered_among_the_open_ones(self) -> None:
         answered = self.TEXT.replace("long?\n", "long?\n   Answer: no\n")
+        row = reports(_26="## Questions\n1. who reads it?\n", _27=answered)
         asked = waiting.open_questions(
-            reports(_26="## Questions\n1. who reads it?\n", _27=answered), may(31), IDENTITY, WORDS
+            waiting.left_open(row, may(31), IDENTITY, WORDS), row, may(31), WORDS
         )
         assert [(one.text, one.number, one.age) for one in asked] == [
             ("who reads it?", 2, 5),
@@ -222,30 +223,3 @@ class TestDaysWithoutReport:
     def test_a_range_covers_its_days(self) -> None:
         week = Report(date=may(30), first_day=may(27), title="w")
         assert waiting.days_without_report([week], FRIDAY) == []
-
-
-class TestWaitingSince:
-    def said(self, *decisions: str | None) -> datetime.date | None:
-        conclusions = [
-            (may(20 + number), Conclusion.model_validate({"title": "CLIP", "decision": decision}))
-            for number, decision in enumerate(decisions)
-        ]
-        return waiting.waiting_since(conclusions, "to-read")
-
-    def test_since_the_first_day_nobody_decided(self) -> None:
-        assert self.said("unsure", None, "unsure") == may(20)
-        assert self.said("include", "unsure", "unsure") == may(21)
-        assert self.said("unsure", "include") is None
-        assert self.said(None) is None
-
-    def test_the_report_may_say_since_when(self) -> None:
-        conclusion = Conclusion(title="CLIP", decision="unsure", since=may(3))
-        assert waiting.waiting_since([(may(20), conclusion)], "to-read") == may(3)
-
-    def test_what_is_read_and_written_about_waits_too(self) -> None:
-        said = [(may(20), Conclusion(title="CLIP")), (may(21), Conclusion(title="CLIP", description="x"))]
-        assert waiting.waiting_since(said, "read") == may(21)
-        assert waiting.waiting_since(said, "reading") is None
-        assert waiting.waiting_since(said[:1], "read") is None
-        decided = [*said, (may(22), Conclusion(title="CLIP", decision="exclude"))]
-        assert waiting.waiting_since(decided, "read") is None

@@ -11,7 +11,7 @@ from litnotes.daily import template
 from litnotes.errors import Unreadable
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
-from litnotes.model.report import Conclusion, Mention, Question, Report, Task
+from litnotes.model.reports import Conclusion, Mention, Question, Report, Task
 from tests.conftest import Run, digest
 
 WORDS = vocabulary.load()

@@ -13,9 +13,9 @@ from litnotes.export.bibtex_entry import entry
 from litnotes.export.cite_key import cite_keys
 from litnotes.export.entry_type import Dialect
 from litnotes.formats.bibtex import read
-from litnotes.library.supplement import fields_of
+from litnotes.library.fill import fields_of
 from litnotes.model.paper import Paper
-from litnotes.values.kinds import TYPES
+from litnotes.values.paper_types import TYPES
 from tests.latex import compiled
 
 pytestmark = pytest.mark.tex

@@ -13,7 +13,7 @@ from litnotes.export.entry_type import Dialect
 from litnotes.formats.bibtex import read
 from litnotes.model.paper import Paper
 from litnotes.values import plain, tex
-from litnotes.values.names import is_preprint_server
+from litnotes.values.paper_types import is_preprint_server
 
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
 

@@ -19,9 +19,9 @@ from litnotes.export.entry_type import Dialect
 from litnotes.formats import which
 from litnotes.formats.bibtex import read
 from litnotes.formats.entry import ImportedEntry
+from litnotes.library.fill import fields_of
 from litnotes.library.identify import Library
 from litnotes.library.imports import Added, Intake
-from litnotes.library.supplement import fields_of
 from litnotes.model.paper import Paper
 from litnotes.values import characters, tex
 from tests.conftest import DATA

@@ -15,7 +15,7 @@ from litnotes.formats import csl, which
 from litnotes.formats.csv_table import read as read_csv
 from litnotes.formats.entry import ImportedEntry, Read
 from litnotes.formats.ris import read as read_ris
-from litnotes.library.supplement import fields_of
+from litnotes.library.fill import fields_of
 from litnotes.model.paper import Paper
 from tests.conftest import REPOSITORY
 from tests.export.dossiers import vq_gan

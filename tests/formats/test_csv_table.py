@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import name_lists, which
+from litnotes.formats import which
 from litnotes.formats.csv_table import MAX_BROKEN, is_table, read
 from litnotes.formats.entry import Broken
 from litnotes.formats.rows import DELIMITERS, OPEN, TableRow, rows
 from litnotes.model.record import Record
+from litnotes.values import name_lists
 
 
 def record(header: str, row: str) -> Record:

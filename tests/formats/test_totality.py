@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import bibtex, csl, csv_table, finished_review, name_lists, ris, which
+from litnotes.formats import bibtex, csl, csv_table, finished_review, ris, which
 from litnotes.formats.entry import Broken, Read
+from litnotes.values import name_lists
 
 READERS = [bibtex.read, ris.read, csl.read, csv_table.read]
 

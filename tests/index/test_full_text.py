@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -61,9 +62,15 @@ class Item:
         )
 
 
-def index_of(*items: Item) -> sqlite3.Connection:
-    """Return the tables with these items; their ids count from 1."""
-    connection = sqlite3.connect(":memory:")
+@contextmanager
+def index_of(*items: Item) -> Iterator[sqlite3.Connection]:
+    """Yield the tables with these items; their ids count from 1."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        fill(connection, items)
+        yield connection
+
+
+def fill(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
     connection.executescript(TABLES)
     for number, item in enumerate(items, start=1):
         connection.execute(
@@ -86,13 +93,13 @@ def index_of(*items: Item) -> sqlite3.Connection:
             "INSERT INTO entries(item, day, line, role, text, data) VALUES (?, ?, ?, 'conclusions', ?, '')",
             [(number, *entry) for entry in item.said],
         )
-    return connection
 
 
 def found(query: str, *items: Item, limit: int = 100) -> SearchResult:
     parsed = parse(query)
     assert not isinstance(parsed, Mistake), parsed
-    return search(index_of(*items), parsed, limit)
+    with index_of(*items) as connection:
+        return search(connection, parsed, limit)
 
 
 def keys(query: str, *items: Item) -> list[str]:
@@ -258,7 +265,8 @@ def test_places_in_reports_beyond_the_first_are_counted() -> None:
 def test_words_that_stand_nowhere_are_told() -> None:
     query = parse("taming (nonsense OR vqgan) -absent author:smith")
     assert not isinstance(query, Mistake)
-    assert not_there(index_of(TAMING), query) == ["nonsense", "smith"]
+    with index_of(TAMING) as connection:
+        assert not_there(connection, query) == ["nonsense", "smith"]
 
 
 @pytest.mark.parametrize(
@@ -275,8 +283,8 @@ def test_no_word_is_an_operator_of_the_tables(word: str) -> None:
         SearchedText(word, of="author"),
         Tagged(word),
     ):
-        found_there = search(index_of(TAMING, Item(title="a b")), query, 10)
-        assert found_there.total <= 2
+        with index_of(TAMING, Item(title="a b")) as connection:
+            assert search(connection, query, 10).total <= 2
 
 
 def test_queries_nested_deep_and_long_ones_are_answered() -> None:
@@ -392,14 +400,14 @@ def test_words_may_be_asked_for_on_both_sides_of_other_conditions() -> None:
     assert keys("flow (year:2020 OR (flow decision:none) OR (flow reading:read))", item)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(QUERIES, st.lists(ITEMS, max_size=6))
 def test_the_tables_find_what_a_plain_reading_finds(query: Query, items: list[Item]) -> None:
-    connection = index_of(*items)
     expected = {f"item {number}" for number, item in enumerate(items, start=1) if asked_for(query, item)}
-    answer = search(connection, query, 100)
+    with index_of(*items) as connection:
+        answer = search(connection, query, 100)
+        ids = connection.execute("SELECT identity, coalesce(key, name), kind FROM items").fetchall()
     assert answer.total == len(answer.hits) == len(expected)
-    ids = connection.execute("SELECT identity, coalesce(key, name), kind FROM items")
     shown = sorted((hit.kind, hit.key or "") for hit in answer.hits)
     assert shown == sorted(
         (kind, name if kind == "paper" else "") for identity, name, kind in ids if identity in expected

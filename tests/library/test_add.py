@@ -7,9 +7,12 @@ import datetime
 import pytest
 
 from litnotes.errors import Ambiguous, Conflict
-from litnotes.library.add import settle
+from litnotes.library.add import complete, settle
 from litnotes.library.identify import Library
+from litnotes.library.inquiry import Asked
+from litnotes.library.resolution import Resolved
 from litnotes.model.paper import Paper
+from litnotes.model.record import Record
 
 DAY = datetime.date(2024, 5, 31)
 
@@ -138,3 +141,14 @@ def test_an_id_of_the_table_with_the_title_of_another_paper_is_attached_to_neith
 def test_a_short_name_of_the_table_with_another_title_is_another_paper() -> None:
     paper = settle(library(), "VQ-GAN", {"title": "Storms of Quantized Sound"}, DAY).paper
     assert (paper.title, paper.short_names, paper.ids) == ("Storms of Quantized Sound", ("VQ-GAN",), {})
+
+
+def test_what_shares_only_an_id_with_an_own_paper_is_another_paper_and_the_message_says_so() -> None:
+    own = Paper(key="chess", record="given", title="On Chess and Other Games", ids={"doi": "10.1234/x"})
+    name = "Neural Discrete Codes of Sound"
+    record = Record(source="crossref", title=name, authors=("Ann Ito",), ids={"doi": "10.1234/x"})
+    resolved = Resolved((record,), (Asked("crossref", "Crossref", "found"),))
+    notes = Library([own])
+    settled, messages = complete(notes, settle(notes, name, {}, DAY), resolved, name, {}, DAY)
+    assert (settled.paper.title, settled.changes) == (name, None)
+    assert any("chess has doi 10.1234/x too" in one for one in messages)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from litnotes.library.adopt import adopt
-from litnotes.library.history import histories, ways_to_write
+from litnotes.library.history import History, histories, ways_to_write
 from litnotes.library.identify import Library
 from litnotes.model.paper import Paper
-from litnotes.model.report import Conclusion, Mention, Report, Task
+from litnotes.model.reports import Conclusion, Mention, Report, Task
 
 DAYS = [datetime.date(2024, 5, day) for day in (29, 30, 31)]
 QUIET = Paper(key="zak2020quiet", record="given", title="A Quiet Quantizer", short_names=("QQ",))
@@ -161,3 +161,33 @@ class TestCarried:
             said(decision="exclude", by="Lin", decided_on=DAYS[2]), said(decision="include", by="Lin")
         )
         assert (found.decision, found.verdict[0]) == ("exclude", DAYS[2])
+
+
+class TestWaitingSince:
+    def since(self, *said: Conclusion | Mention) -> datetime.date | None:
+        history = History("CLIP")
+        for day, one in zip(DAYS, said, strict=False):
+            history.add(day, one)
+        return history.waiting_since
+
+    def decided(self, *decisions: str | None) -> datetime.date | None:
+        return self.since(
+            *(Conclusion.model_validate({"title": "CLIP", "decision": decision}) for decision in decisions)
+        )
+
+    def test_since_the_first_day_nobody_decided(self) -> None:
+        assert self.decided("unsure", None, "unsure") == DAYS[0]
+        assert self.decided("include", "unsure", "unsure") == DAYS[1]
+        assert self.decided("unsure", "include") is None
+        assert self.decided(None) is None
+
+    def test_the_report_may_say_since_when(self) -> None:
+        early = datetime.date(2024, 5, 3)
+        assert self.since(Conclusion(title="CLIP", decision="unsure", since=early)) == early
+
+    def test_what_is_read_and_written_about_waits_too(self) -> None:
+        named, written = Conclusion(title="CLIP"), Conclusion(title="CLIP", description="x")
+        assert self.since(named, written) == DAYS[1]
+        assert self.since(named, written, Mention(text="CLIP", reading="reading")) is None
+        assert self.since(named) is None
+        assert self.since(named, written, Conclusion(title="CLIP", decision="exclude")) is None

@@ -9,9 +9,9 @@ import pytest
 from litnotes.library.identify import (
     ById,
     Contradictory,
+    Identification,
     Known,
     Library,
-    Outcome,
     Recorded,
     Several,
     Unknown,
@@ -40,7 +40,7 @@ OWN = Library(
 EMPTY = Library([])
 
 
-def meant(outcome: Outcome) -> str:
+def meant(outcome: Identification) -> str:
     match outcome:
         case Known(found):
             return found.key

@@ -10,7 +10,7 @@ import pytest
 from litnotes.formats.entry import ImportedEntry
 from litnotes.library.citekeys import is_safe_key
 from litnotes.library.identify import Known, Library
-from litnotes.library.imports import Added, CompletedPaper, Intake, Outcome, Skipped
+from litnotes.library.imports import Added, CompletedPaper, ImportOutcome, Intake, Skipped
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 
@@ -31,10 +31,10 @@ def paper(key: str = "van2017neural", **fields: Any) -> Paper:
 
 def take(
     *entries: ImportedEntry, own: tuple[Paper, ...] = (), **options: Any
-) -> tuple[list[Outcome], Library]:
+) -> tuple[list[ImportOutcome], Library]:
     library = Library(own)
     intake = Intake(library, SOURCE, DAY, **options)
-    done: list[Outcome] = []
+    done: list[ImportOutcome] = []
     for one in entries:
         done.append(intake.decide(one))
         intake.keep(done[-1])
@@ -270,6 +270,21 @@ def test_several_own_papers_of_one_title_are_left_to_the_student() -> None:
     (outcome,), _ = take(entry(authors=("Aaron van den Oord",)), own=twins)
     assert isinstance(outcome, Skipped)
     assert outcome.why == "it may be one of several papers of this title: a, b"
+
+
+def test_a_short_title_without_authors_is_left_to_the_student() -> None:
+    (outcome,), _ = take(entry("x", title="CLIP"), own=(paper("clip", title="CLIP"),))
+    assert isinstance(outcome, Skipped)
+    assert outcome.why == "it may be one of several papers of this title: clip"
+    (outcome,), _ = take(
+        entry("x", title="CLIP", authors=("Jane Doe",)), own=(paper("clip", title="CLIP"),)
+    )
+    assert isinstance(outcome, Added)
+
+
+def test_the_same_title_many_years_apart_is_another_paper() -> None:
+    (outcome,), _ = take(entry("x", first_year=2004), own=(paper(year=2017),))
+    assert isinstance(outcome, Added)
 
 
 def test_a_duplicate_inside_the_file_is_named_by_its_line() -> None:

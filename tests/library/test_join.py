@@ -9,7 +9,7 @@ import pytest
 
 from litnotes.errors import Ambiguous
 from litnotes.library.identify import Known, Library
-from litnotes.library.join import joined
+from litnotes.library.join import join as joined
 from litnotes.model.paper import Count, Paper
 
 DAY = datetime.date(2024, 6, 2)

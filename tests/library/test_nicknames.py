@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from litnotes.library import nicknames
-from litnotes.values.names import arxiv_id, doi
+from litnotes.values.ids import arxiv_id, doi
 
 FILE = Path(nicknames.__file__).with_name("nicknames.jsonl")
 LINES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]

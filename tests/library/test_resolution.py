@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from litnotes.library.merge import merge
+from litnotes.library.consensus import consensus
 from litnotes.library.resolution import (
     Choose,
     Disagreeing,
@@ -79,7 +79,7 @@ WAYS: list[dict[str, object]] = [
 
 
 def test_every_way_to_name_a_paper_ends_at_the_same_record() -> None:
-    found = [merge(resolved(network(), **way).records) for way in WAYS]
+    found = [consensus(resolved(network(), **way).records) for way in WAYS]
     assert all(one == found[0] for one in found)
     values = {name: (one.value, one.source) for name, one in found[0].values.items()}
     assert values["ids.doi"] == (DOI, "crossref")
@@ -96,7 +96,7 @@ def test_that_holds_whatever_order_of_ids_services_prefer() -> None:
             world = network()
             for source in world.sources[2:4]:
                 source.kinds = (*order, source.name)
-            found.append(merge(resolved(world, **way).records))
+            found.append(consensus(resolved(world, **way).records))
         assert all(one == found[0] for one in found)
 
 
@@ -175,7 +175,7 @@ def test_two_papers_of_one_title_are_offered_both() -> None:
 def test_a_candidate_that_is_picked_is_asked_for_everywhere() -> None:
     world = network()
     found = choose(world.sources[2].papers[0], world.sources, world.fetch)
-    assert merge(found.records) == merge(resolved(network(), title=TITLE).records)
+    assert consensus(found.records) == consensus(resolved(network(), title=TITLE).records)
 
 
 def test_an_id_that_is_not_of_the_title_is_attached_to_neither() -> None:
@@ -206,7 +206,7 @@ def test_a_wrong_link_of_a_service_is_left_out_and_told() -> None:
     found = resolved(world, ids={"arxiv": "2012.09841"})
     assert any("A fast renderer of hair" in one for one in found.told)
     assert all(record.ids.get("doi") != "10.65215/repost" for record in found.records)
-    assert merge(found.records).values["ids.doi"].value == DOI
+    assert consensus(found.records).values["ids.doi"].value == DOI
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_many_papers_are_asked_for_together_and_only_the_rest_alone() -> None:
     found = resolve(Wanted(ids={"arxiv": "2012.09841"}), world.sources, world.fetch, batch)
     assert isinstance(found, Resolved)
     assert not [one for one in world.log[1:] if one.startswith("arxiv")]
-    assert merge(found.records) == merge(resolved(network(), title=TITLE).records)
+    assert consensus(found.records) == consensus(resolved(network(), title=TITLE).records)
 
 
 def test_a_service_that_fails_for_many_is_not_asked_for_each() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.library.same import Wanted, match, same_work
+from litnotes.library.same import PENALTIES, Wanted, compare
+from litnotes.model.described import Described
 from litnotes.model.record import Record
 
 VQGAN = "Taming Transformers for High-Resolution Image Synthesis"
@@ -31,7 +34,7 @@ def record(title: str, **values: object) -> Record:
     ],
 )  # fmt: skip
 def test_one_title_in_two_spellings_is_accepted(wanted: str, title: str) -> None:
-    assert match(Wanted(title=wanted), record(title)).accepted
+    assert compare(Wanted(title=wanted), record(title)).accepted
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_a_near_twin_is_not_accepted_and_the_penalty_is_named(
 ) -> None:
     same = {"authors": ("Bo Pang", "Tian Han"), "first_year": 2020}
     for known in (Wanted(title=wanted), Wanted(title=wanted, authors=("Bo Pang",), first_year=2020)):
-        found = match(known, record(title, **same))
+        found = compare(known, record(title, **same))
         assert not found.accepted
         assert any(penalty in one for one in found.penalties), found
 
@@ -76,10 +79,10 @@ def test_a_reworded_title_needs_first_author_and_year() -> None:
         authors=("Andres M. Bran",),
         venue_year=2024,
     )
-    assert match(Wanted(title=title, authors=("Bran, A.",), first_year=2023), other).accepted
-    assert not match(Wanted(title=title), other).accepted
-    assert not match(Wanted(title=title, authors=("Bran, A.",)), other).accepted
-    off = match(Wanted(title=title, authors=("Bran, A.",), first_year=2021), other)
+    assert compare(Wanted(title=title, authors=("Bran, A.",), first_year=2023), other).accepted
+    assert not compare(Wanted(title=title), other).accepted
+    assert not compare(Wanted(title=title, authors=("Bran, A.",)), other).accepted
+    off = compare(Wanted(title=title, authors=("Bran, A.",), first_year=2021), other)
     assert not off.accepted
     assert "the year is off by 3" in off.penalties
 
@@ -88,16 +91,16 @@ def test_a_slip_in_the_title_does_not_cover_another_author_or_year() -> None:
     typed = Wanted(
         title="Taming Transformrs for High-Resolution Image Synthesis", authors=("Patrick Esser",)
     )
-    assert match(typed, record(VQGAN, authors=("Patrick Esser", "Robin Rombach"))).accepted
-    found = match(typed, record(VQGAN, authors=("Zoe Lee",)))
+    assert compare(typed, record(VQGAN, authors=("Patrick Esser", "Robin Rombach"))).accepted
+    found = compare(typed, record(VQGAN, authors=("Zoe Lee",)))
     assert not found.accepted
     assert "another first author (Zoe Lee)" in found.penalties
 
 
 def test_an_equal_title_by_other_people_is_not_accepted() -> None:
     wanted = Wanted(title="Zero-Shot Text-to-Image Generation", authors=("Aditya Ramesh", "Mikhail Pavlov"))
-    assert match(wanted, record("Zero-shot text-to-image generation", authors=("A. Ramesh",))).accepted
-    assert not match(wanted, record("Zero-shot text-to-image generation", authors=("Zoe Lee",))).accepted
+    assert compare(wanted, record("Zero-shot text-to-image generation", authors=("A. Ramesh",))).accepted
+    assert not compare(wanted, record("Zero-shot text-to-image generation", authors=("Zoe Lee",))).accepted
 
 
 def test_a_name_before_the_title_is_accepted_where_it_is_known_or_borne_out() -> None:
@@ -107,23 +110,25 @@ def test_a_name_before_the_title_is_accepted_where_it_is_known_or_borne_out() ->
         first_year=2022,
     )
     plain = "Latent Point Diffusion Models for 3D Shape Generation"
-    assert not match(Wanted(title=plain), lion).accepted
-    assert match(Wanted(title=plain, short_names=("Lion",)), lion).accepted
-    assert match(Wanted(title=plain, authors=("Zeng, X.",), first_year=2022), lion).accepted
+    assert not compare(Wanted(title=plain), lion).accepted
+    assert compare(Wanted(title=plain, short_names=("Lion",)), lion).accepted
+    assert compare(Wanted(title=plain, authors=("Zeng, X.",), first_year=2022), lion).accepted
 
 
 def test_a_subtitle_that_stands_apart_belongs_to_the_title() -> None:
     apart = record("Latent Space Oddity", subtitle="On the Curvature of Deep Generative Models")
-    assert match(
+    assert compare(
         Wanted(title="Latent Space Oddity: on the curvature of deep generative models"), apart
     ).accepted
 
 
 def test_a_short_title_alone_is_never_enough() -> None:
     wanted = Wanted(title="Consistency Models")
-    assert not match(wanted, record("Consistency Models", authors=("Yang Song",), first_year=2023)).accepted
+    assert not compare(
+        wanted, record("Consistency Models", authors=("Yang Song",), first_year=2023)
+    ).accepted
     known = Wanted(title="Consistency Models", authors=("Yang Song",), first_year=2023)
-    assert match(known, record("Consistency Models", authors=("Yang Song",), first_year=2023)).accepted
+    assert compare(known, record("Consistency Models", authors=("Yang Song",), first_year=2023)).accepted
 
 
 def test_surnames_compare_without_accents_particles_and_given_names() -> None:
@@ -132,7 +137,7 @@ def test_surnames_compare_without_accents_particles_and_given_names() -> None:
     for name, other in [("Aäron van den Oord", "Oord, Aaron van den"), ("Søren Hauberg", "S. Hauberg"),
                         ("Łukasz Kaiser", "Lukasz KAISER"), ("Sammy Davis Jr.", "S. Davis")]:  # fmt: skip
         wanted = Wanted(title=typed, authors=(name,), first_year=2017)
-        assert match(wanted, record(title, authors=(other,), first_year=2018)).accepted, name
+        assert compare(wanted, record(title, authors=(other,), first_year=2018)).accepted, name
 
 
 def test_records_that_share_an_id_may_word_their_title_differently() -> None:
@@ -146,8 +151,8 @@ def test_records_that_share_an_id_may_word_their_title_differently() -> None:
         authors=("Andres M. Bran",),
         venue_year=2024,
     )
-    assert same_work(preprint, journal)
-    assert same_work(journal, preprint)
+    assert compare(preprint, journal, linked=True).accepted
+    assert compare(journal, preprint, linked=True).accepted
 
 
 @pytest.mark.parametrize(
@@ -157,13 +162,42 @@ def test_records_that_share_an_id_may_word_their_title_differently() -> None:
 )  # fmt: skip
 def test_a_wrong_link_between_services_is_seen(one: str, other: str) -> None:
     authors = ("Bo Pang",)
-    assert not same_work(record(one, authors=authors), record(other, authors=authors))
+    pair = record(one, authors=authors), record(other, authors=authors)
+    assert not compare(*pair, linked=True).accepted
+
+
+_ITO: dict[str, Any] = {"authors": ("Chen Ito",), "first_year": 2020}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "penalty", "verdict"),
+    [
+        (record(VQGAN, **_ITO), record(f"{VQGAN} 2", **_ITO), "title", "other"),
+        (record(VQGAN, ids={"arxiv": "1"}), record(VQGAN, ids={"arxiv": "2"}), "arxiv", "other"),
+        (record(VQGAN, **_ITO), record(VQGAN, authors=("Zoe Lee",)), "people", "other"),
+        (record(VQGAN, authors=("Chen Ito", "Bo Li")), record(f"{VQGAN}s", authors=("Bo Li", "Chen Ito")),
+         "first author", "other"),
+        (record(VQGAN, first_year=2012), record(VQGAN, first_year=2020), "year", "unsure"),
+        (record(PRIOR, **_ITO), record("Learned Latent-Space Energy Based Priors Model", **_ITO),
+         None, "same"),
+        (record("Jukebox"), record("Jukebox", **_ITO), "short title", "unsure"),
+        (Wanted(short_names=("VQGAN",)), record(VQGAN), "nothing to compare", "unsure"),
+        (Wanted(ids={"arxiv": "1"}), record(VQGAN, ids={"arxiv": "1"}), None, "same"),
+    ],
+)  # fmt: skip
+def test_each_penalty_has_a_name_and_decides_as_the_table_says(
+    one: Described, other: Described, penalty: str | None, verdict: str
+) -> None:
+    found = compare(one, other)
+    assert found.verdict == verdict, found
+    assert (penalty in {against.name for against in found.against}) == (penalty is not None)
+    assert {against.name for against in found.against} <= PENALTIES.keys()
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=12), max_size=2))
 def test_any_text_is_compared_without_a_crash(one: str, other: str, names: list[str]) -> None:
     wanted = Wanted(title=one, authors=tuple(names))
-    found = match(wanted, record(other, authors=tuple(names), subtitle=one))
+    found = compare(wanted, record(other, authors=tuple(names), subtitle=one))
     assert 0 <= found.likeness <= 1
     assert found.accepted == (not found.penalties)
-    same_work(record(one, authors=tuple(names)), record(other))
+    compare(record(one, authors=tuple(names)), record(other), linked=True)

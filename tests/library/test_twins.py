@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 from litnotes.library.identify import Library
-from litnotes.library.twins import same_as, suspects
+from litnotes.library.twins import certain, claims, suspects
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 
@@ -17,18 +18,31 @@ def paper(key: str, title: str = TITLE, **values: object) -> Paper:
     return Paper(key=key, record="given", title=title, **values)
 
 
+def same_as(what: Record, library: Library) -> Paper | None:
+    return certain(claims(what, library.called))
+
+
 def keys(papers: list[Paper]) -> list[tuple[str, str]]:
     return [(pair.one.key, pair.other.key) for pair in suspects(papers)]
 
 
-def test_a_record_with_an_id_of_an_own_paper_is_that_paper() -> None:
-    own = paper("esser", ids={"arxiv": "2012.09841"}, other_ids=("doi:10.1109/TPAMI.1",))
-    library = Library([own])
-    for ids in ({"arxiv": "2012.09841"}, {"doi": "10.1109/tpami.1"}):
-        assert same_as(Record(source="crossref", title="Another wording", ids=ids), library) == own
-    assert (
-        same_as(Record(source="crossref", title="Another wording", ids={"doi": "10.1/x"}), library) is None
+def test_a_record_with_an_id_of_an_own_paper_and_much_the_same_title_is_that_paper() -> None:
+    own = paper(
+        "esser", ids={"arxiv": "2012.09841"}, other_ids=("doi:10.1109/TPAMI.1",), authors=("Patrick Esser",)
     )
+    library = Library([own])
+    title = "VQGAN: Taming Transformer Models for High-Resolution Images"
+    for ids in ({"arxiv": "2012.09841"}, {"doi": "10.1109/tpami.1"}):
+        again = Record(source="crossref", title=title, authors=("P. Esser",), ids=ids)
+        assert same_as(again, library) == own
+        assert same_as(replace(again, title=""), library) == own
+        assert same_as(replace(again, title="A fast renderer of hair"), library) is None
+    assert same_as(Record(source="crossref", title=title, ids={"doi": "10.1/x"}), library) is None
+
+
+def test_an_id_is_enough_where_only_a_name_was_typed() -> None:
+    own = Paper(key="vq", record="not looked up", title="VQGAN", ids={"arxiv": "2012.09841"})
+    assert same_as(Record(source="arxiv", title=TITLE, ids={"arxiv": "2012.09841"}), Library([own])) == own
 
 
 def test_a_record_of_the_same_title_and_people_is_that_paper() -> None:
@@ -91,6 +105,6 @@ def test_ten_thousand_papers_are_compared_in_little_time() -> None:
         )
         for number in range(10_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     suspects(many)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 20  # each with each would take minutes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from litnotes.library.venues import same_venue, short_venue
-from litnotes.values.names import is_preprint_server
+from litnotes.values.paper_types import is_preprint_server
 
 
 @pytest.mark.parametrize(

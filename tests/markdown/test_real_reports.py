@@ -10,7 +10,7 @@ import pytest
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.vocabulary import load
 from litnotes.markdown.writer import write
-from litnotes.model.report import Conclusion, Entry, Report
+from litnotes.model.reports import Conclusion, Entry, Report
 
 FOLDER = Path(__file__).parents[3] / "shared" / "reports"
 FILES = sorted(FOLDER.glob("*.md"))

@@ -7,7 +7,7 @@ import datetime
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import GroupMeaning, load
 from litnotes.markdown.writer import mentions, numbered, paper_heading, questions, tasks, write
-from litnotes.model.report import Answer, Conclusion, Mention, Note, Question, Report, Task
+from litnotes.model.reports import Answer, Conclusion, Mention, Note, Question, Report, Task
 
 WORDS = load()
 

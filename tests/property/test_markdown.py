@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.writer import write
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 from tests.strategies import VOCABULARY, as_bytes, markdown, reports
 
 same_every_time = settings(
@@ -82,7 +82,7 @@ def test_a_report_written_again_says_the_same(text: str) -> None:
     assert_reads_back(reading(text.encode()))
 
 
-@same_every_time
+@settings(same_every_time, max_examples=100)
 @given(reports())
 def test_a_report_put_together_by_a_program_reads_back(report: Report) -> None:
     assert_reads_back(report)

@@ -10,8 +10,8 @@ from hypothesis import given
 
 from litnotes.config import Criteria
 from litnotes.model.candidate import Candidate, Screened
-from litnotes.render.candidate_page import candidate_lines, candidate_row, counts_in_words
-from litnotes.screening.standing import ReportVerdict, Standing
+from litnotes.render.candidate_page import candidate_lines, counts_in_words
+from litnotes.screening.standing import Standing
 from tests.screened_notes import trace_of
 from tests.strategies import candidates
 
@@ -92,16 +92,6 @@ def test_each_sees_their_own_decision_alone() -> None:
     assert page(one, decisions=decisions)[-1] == "    you said: include"
     assert page(one, decisions=decisions, by="Lin")[-1] == "    you said: exclude (codec; bits)"
     assert not any("said" in line for line in page(one, decisions=decisions, by="Bo"))
-
-
-def test_the_line_in_a_list_tells_all() -> None:
-    decisions = {"": Screened(key="k", decision="include", day=DAY)}
-    verdict = ReportVerdict("exclude", "off topic", "Lin", DAY)
-    row = candidate_row(Standing(SONG, ("t",), None, decisions, verdict), 0.5, {})
-    assert row == [
-        "moro2020song", "Songs from a Latent Space", "Moro et al.", "2020", "ISMIR", "huang2019muller",
-        "0.50", "read and excluded", "you: include; Lin 2024-06-01: exclude (off topic)",
-    ]  # fmt: skip
 
 
 def test_counts() -> None:

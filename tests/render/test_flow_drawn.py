@@ -19,7 +19,7 @@ from litnotes.render.flow_text import flow_text
 from litnotes.render.terminal import width_of
 from litnotes.screening.agreement import Agreement
 from litnotes.screening.prisma import Flow, Part, flow
-from litnotes.screening.standing import ReportVerdict, pool
+from litnotes.screening.standing import ReportVerdict, standings_of
 from tests.strategies import HOSTILE, traces, verdicts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -184,7 +184,7 @@ def counted(text: str) -> list[int]:
 def test_text_and_picture_show_every_number_of_the_steps(
     found: dict[str, Trace], said: dict[str, ReportVerdict]
 ) -> None:
-    made = flow(found, pool(found, verdict_of=lambda candidate, _: said.get(candidate.key)))
+    made = flow(found, standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key)))
     lines = [line for step in drawn_steps(made) for line in (*step.main, *step.aside)]
     root = fromstring(flow_svg(made))
     drawn = "".join(f" {one.text}" for one in root.iter(f"{SVG}text"))

@@ -174,11 +174,11 @@ def test_marked_places_say_why_a_paper_meets_any(text: str, words: list[str]) ->
 
 
 def test_a_thousand_abstracts_are_read_at_once() -> None:
-    """20,000 take some two seconds; the limit leaves room for a busy machine."""
+    """A thousand take a tenth of a second; the limit leaves room for a busy machine."""
     words = [f"word{number}" for number in range(17)]
     wanted = criteria(keywords={"any": [*words, "latent space", "quanti*", "VQ-GAN"]})
     text = "the organ of a latent variable in spaces of naïve quanta that begin words " * 20
     papers = [Facts(title=f"Paper {number}", abstract=f"{text}{number}") for number in range(1000)]
     before = time.process_time()
     assert {meets(check(paper, wanted)) for paper in papers} == {"no"}
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 5

@@ -12,14 +12,14 @@ from hypothesis import example, given
 from litnotes.model.candidate import Candidate, Choice, LeftOut, Screened, Search, Trace, TraceQuestion
 from litnotes.render.flow_table import flow_as_data, flow_rows
 from litnotes.screening.prisma import Flow, Part, flow, total
-from litnotes.screening.standing import ReportVerdict, Standing, pool
+from litnotes.screening.standing import ReportVerdict, Standing, standings_of
 from tests.strategies import traces, verdicts
 
 DAY = datetime.date(2024, 6, 1)
 
 
-def standings_of(found: Mapping[str, Trace], said: Mapping[str, ReportVerdict]) -> list[Standing]:
-    return pool(found, verdict_of=lambda candidate, _: said.get(candidate.key))
+def standings_by(found: Mapping[str, Trace], said: Mapping[str, ReportVerdict]) -> list[Standing]:
+    return standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key))
 
 
 def numbers(data: Any) -> Iterator[int]:
@@ -37,7 +37,7 @@ def numbers(data: Any) -> Iterator[int]:
 @given(traces(), verdicts())
 @example({}, {})
 def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
-    standings = standings_of(found, said)
+    standings = standings_by(found, said)
     made = flow(found, standings)
     every = [one for trace in found.values() for one in trace.searches]
     distinct = len({one.key for trace in found.values() for one in trace.candidates})
@@ -55,7 +55,7 @@ def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdi
 
 @given(traces(), verdicts())
 def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
-    standings = standings_of(found, said)
+    standings = standings_by(found, said)
     made = flow(found, standings)
     stages = [one.stage for one in standings]
     assert total(made.excluded) == stages.count("excluded")
@@ -72,7 +72,7 @@ def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str,
 def test_no_number_is_negative_and_json_and_table_have_the_same(
     found: dict[str, Trace], said: dict[str, ReportVerdict]
 ) -> None:
-    made = flow(found, standings_of(found, said))
+    made = flow(found, standings_by(found, said))
     data = flow_as_data(made)
     besides = ("agreement", "missing", "cut", "notes")
     counted = list(numbers({name: value for name, value in data.items() if name not in besides}))
@@ -133,7 +133,7 @@ SAID = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablatio
 
 
 def test_a_review_by_hand() -> None:
-    made = flow(FOUND, standings_of(FOUND, SAID))
+    made = flow(FOUND, standings_by(FOUND, SAID))
     assert made.citation_searching == (Part("OpenAlex", 7), Part("Semantic Scholar", 6))
     assert made.databases == (Part("scopus.bib", 3),)
     assert (made.identified, made.duplicates, made.uncounted, made.works) == (16, 4, 0, 9)
@@ -152,7 +152,7 @@ def test_a_trace_edited_by_hand_keeps_its_sums() -> None:
     edited = {
         "t": Trace(day=DAY, question=SEED, searches=(search("openalex", 1),), candidates=candidates(*"abc"))
     }
-    made = flow(edited, standings_of(edited, {}))
+    made = flow(edited, standings_by(edited, {}))
     assert (made.identified, made.uncounted, made.duplicates, made.works) == (3, 2, 0, 3)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from litnotes.model.candidate import Screened, Trace
 from litnotes.screening.queue import Queue
-from litnotes.screening.standing import ReportVerdict, Standing, decisions_in, pool
+from litnotes.screening.standing import ReportVerdict, Standing, decisions_in, standings_of
 from tests.screened_notes import CITES, trace_of
 from tests.strategies import traces
 
@@ -21,7 +21,7 @@ def some(*decisions: dict[str, str], number: int = 6) -> list[Standing]:
          "abstract": "a space of songs" if place % 2 else "bits of speech", "reached": CITES}
         for place in range(number)
     ]  # fmt: skip
-    return pool({"t": trace_of(*found, decisions=decisions)})
+    return standings_of({"t": trace_of(*found, decisions=decisions)})
 
 
 def queue_of(standings: list[Standing], by: str = "") -> Queue:
@@ -85,7 +85,7 @@ def test_the_estimate_names_its_method() -> None:
 @settings(deadline=None, max_examples=20)
 @given(traces(max_size=2))
 def test_none_is_ever_hidden(found: dict[str, Trace]) -> None:
-    standings = pool(found)
+    standings = standings_of(found)
     made = decisions_in(found.values())
     for person in {"", *(one.by or "" for one in made)}:
         queue = Queue(standings, made, (), person)

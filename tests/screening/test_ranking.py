@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from litnotes.screening import learning
-from litnotes.screening.first_order import Likeness, shared_citations
 from litnotes.screening.ranking import MISSING, RankedText, Ranking
+from litnotes.screening.similarity import Likeness, shared_citations
 from tests.screening.reviews import review
 
 SEED = RankedText("Neural discrete latent codebook", "Vector quantized tokens for image synthesis.")
@@ -199,7 +199,7 @@ def test_without_scikit_learn_numpy_is_not_needed_either() -> None:
     code = (
         "import sys\n"
         "for name in ('sklearn', 'numpy', 'scipy'): sys.modules[name] = None\n"
-        "from litnotes.screening.ranking import Ranking, Text\n"
+        "from litnotes.screening.ranking import RankedText as Text, Ranking\n"
         "order = Ranking([Text('soil'), Text('codebook')], [Text('a codebook')]).order({})\n"
         "print(order.places)"
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from litnotes.model.candidate import Candidate, Choice, Screened, Trace
-from litnotes.model.report import Decision
+from litnotes.model.reports import Decision
 from litnotes.screening.standing import (
     ReportVerdict,
     Stage,
@@ -18,7 +18,7 @@ from litnotes.screening.standing import (
     conflicts,
     decisions_in,
     is_settled_for,
-    pool,
+    standings_of,
 )
 from tests.screened_notes import CITES, trace_of
 from tests.strategies import traces, verdicts
@@ -97,7 +97,7 @@ def test_the_last_decision_counts_as_it_stands_in_the_list() -> None:
             {"key": "a", "decision": "exclude", "day": "2024-06-01"},
         ),
     )
-    (one,) = pool({"t": trace})
+    (one,) = standings_of({"t": trace})
     assert one.screened == "exclude"
 
 
@@ -108,7 +108,7 @@ def test_between_traces_the_day_counts() -> None:
     newer = trace_of(
         {"key": "a", "title": "a"}, decisions=({"key": "a", "decision": "exclude", "day": "2024-06-03"},)
     )
-    (one,) = pool({"1": older, "2": newer})
+    (one,) = standings_of({"1": older, "2": newer})
     assert one.screened == "include"
 
 
@@ -120,14 +120,14 @@ def test_a_person_has_one_name() -> None:
             {"key": "a", "decision": "exclude", "by": "lin"},
         ),
     )
-    (one,) = pool({"t": trace})
+    (one,) = standings_of({"t": trace})
     assert {by: decision.decision for by, decision in one.decisions.items()} == {"Lin": "exclude"}
 
 
 def test_one_work_of_two_traces_has_the_links_of_both() -> None:
     older = trace_of({"key": "a", "title": "old", "abstract": "known", "reached": CITES, "sources": ["x"]})
     newer = trace_of({"key": "a", "title": "new", "reached": [{**CITES[0], "paper": "other"}]})
-    (one,) = pool({"1": older, "2": newer})
+    (one,) = standings_of({"1": older, "2": newer})
     assert (one.candidate.title, one.candidate.abstract) == ("new", "known")
     assert [link.paper for link in one.candidate.reached] == [CITES[0]["paper"], "other"]
     assert one.traces == ("1", "2")
@@ -138,7 +138,7 @@ def test_one_work_of_two_traces_has_the_links_of_both() -> None:
 def test_no_decision_is_lost_and_none_made_up(
     found: dict[str, Trace], said: dict[str, ReportVerdict]
 ) -> None:
-    standings = pool(found, verdict_of=lambda candidate, _: said.get(candidate.key))
+    standings = standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key))
     made = decisions_in(found.values())
     assert sorted(map(repr, made)) == sorted(
         repr(one) for trace in found.values() for one in trace.decisions

@@ -35,6 +35,16 @@ def play(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Play]:
         server.__exit__(None, None, None)
 
 
+class Clock:
+    """A clock that goes on when a test says so, so that waits are as long as they should be."""
+
+    def __init__(self) -> None:
+        self.at = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
 class Teller:
     """A client with what it told and how long it waited."""
 
@@ -48,10 +58,15 @@ class Teller:
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Callable[..., Teller]:
-    """Make a client whose waiting takes no time; all of a test share one folder."""
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def client(tmp_path: Path, clock: Clock) -> Callable[..., Teller]:
+    """Make a client whose waiting takes no time; all of a test share one folder and one clock."""
 
     def made(**more: Any) -> Teller:
-        return Teller(tmp_path / ".litnotes", **more)
+        return Teller(tmp_path / "kept", now=clock, **more)
 
     return made

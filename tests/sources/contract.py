@@ -25,7 +25,7 @@ from litnotes.sources.service import (
     ServiceAnswer,
     Withheld,
 )
-from litnotes.values.names import arxiv_id
+from litnotes.values.ids import arxiv_id
 
 HERE = "http://127.0.0.1:8/mirror"
 STATUSES = (200, 204, 301, 400, 401, 403, 404, 406, 422, 429, 500, 503)

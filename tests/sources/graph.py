@@ -247,7 +247,7 @@ def _is_good(answered: Answered) -> bool:
 _TROUBLES: dict[Trouble, Callable[[Reply], Reply]] = {
     "429 html": lambda _: Reply(_BUSY_PAGE, 429, "text/html"),
     "429 json": lambda _: Reply(_BUSY_JSON, 429),
-    "429 wait": lambda _: Reply(_BUSY_JSON, 429, headers={"Retry-After": "2"}),
+    "429 wait": lambda _: Reply(_BUSY_JSON, 429, headers={"Retry-After": "4"}),
     "429 date": lambda _: Reply(
         _BUSY_PAGE, 429, "text/html", {"Retry-After": email.utils.formatdate(time.time() + 3, usegmt=True)}
     ),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.sources import bodies, etiquette
-from litnotes.sources.http import retry_after
 from litnotes.sources.service import ServiceAnswer
 
 ACCEPTS = st.sampled_from(
@@ -28,11 +27,10 @@ def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes
     content_type = f"{kind}; charset={charset}"
     body = bodies.in_utf8(start + rest, content_type)
     answer = ServiceAnswer(200, body, content_type)
-    bodies.misfit(accept, answer)
-    bodies.cut_off(accept, body)
+    bodies.slip_in(accept, answer)
     for service in etiquette.SERVICES:
-        etiquette.repeats(service, answer)
-        etiquette.budget_spent(service, ServiceAnswer(429, body, content_type))
+        for status in (200, 404, 406, 429, 503):
+            etiquette.slip_of(service, ServiceAnswer(status, body, content_type))
 
 
 @given(
@@ -41,10 +39,11 @@ def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes
     interval=st.text(max_size=8),
 )
 def test_any_header_is_read(text: str, interval: str) -> None:
-    seconds = retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
+    seconds = etiquette.retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
     assert seconds is None or seconds >= 0
     pace = etiquette.pace(
-        ServiceAnswer(200, b"", headers={"x-rate-limit-limit": text, "x-rate-limit-interval": interval})
+        "crossref",
+        ServiceAnswer(200, b"", headers={"x-rate-limit-limit": text, "x-rate-limit-interval": interval}),
     )
     assert pace is None or 0 <= pace <= 60
 
@@ -61,7 +60,7 @@ def test_text_in_utf8_stays_as_it_is(text: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["application/xhtml+xml", "text/html; charset=utf-8", ""])
 def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
-    wrong = bodies.misfit(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
+    wrong = bodies.slip_in(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
     assert wrong
     assert wrong.why.startswith("a web page came where ")
 
@@ -78,7 +77,7 @@ def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
     ],
 )
 def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> None:
-    assert bodies.misfit(accept, ServiceAnswer(200, body, kind)) is None
+    assert bodies.slip_in(accept, ServiceAnswer(200, body, kind)) is None
 
 
 @pytest.mark.parametrize(
@@ -89,8 +88,9 @@ def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> Non
         (b"<feed><entry></entry>", True),
         (b"<feed><entry><feed></entry>", True),
         (b"<feed><entry/>", True),
-        (b"", True),
+        (b"<!-- no root -->", True),
     ],
 )
 def test_xml_ends_with_what_it_began_with(body: bytes, *, cut: bool) -> None:
-    assert bodies.cut_off("application/atom+xml", body) is cut
+    slip = bodies.slip_in("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
+    assert bool(slip) is cut

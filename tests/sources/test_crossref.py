@@ -110,7 +110,7 @@ class TestCrossref(SourceContract):
         source="crossref",
         title="Taming Transformers for High-Resolution Image & Text Synthesis",
         subtitle="A subtitle",
-        authors=("Patrick Esser", "Robin Rombach Jr.", "Heidelberg Collaboratory, IWR"),
+        authors=("Patrick Esser", "Robin Rombach Jr.", "{Heidelberg Collaboratory, IWR}"),
         venue="2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition",
         venue_year=2021,
         type="inproceedings",

@@ -85,7 +85,7 @@ class TestDataCite(SourceContract):
         source="datacite",
         title="LION: Latent Point Diffusion Models for 3D Shape Generation",
         subtitle="With pictures",
-        authors=("Xiaohui Zeng", "Arash Vahdat", "NVIDIA, Toronto"),
+        authors=("Xiaohui Zeng", "Arash Vahdat", "{NVIDIA, Toronto}"),
         first_year=2022,
         type="preprint",
         ids={"doi": "10.5555/venue", "arxiv": "2210.06978"},

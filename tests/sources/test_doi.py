@@ -44,7 +44,7 @@ class TestDoiNegotiation(SourceContract):
     record: ClassVar = Record(
         source="doi",
         title="A Style-Based Generator Architecture for Generative Adversarial Networks",
-        authors=("Tero Karras", "Timo van Aila III", "NVIDIA, Helsinki"),
+        authors=("Tero Karras", "Timo van Aila III", "{NVIDIA, Helsinki}"),
         venue="2019 IEEE/CVF Conference on Computer Vision and Pattern Recognition",
         venue_year=2019,
         type="inproceedings",

@@ -6,16 +6,13 @@ import email.utils
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from litnotes.config import SourceSettings
-from litnotes.errors import WrongUse
+from litnotes.sources.etiquette import Limits
 from litnotes.sources.service import Failed, Request, ServiceAnswer
-from litnotes.sources.transport import Limits
 from tests.sources.conftest import Play, Teller
-from tests.sources.loopback import Loopback, Reply, redirect
+from tests.sources.loopback import Loopback, Reply
 
 Made = Callable[..., Teller]
 
@@ -228,155 +225,19 @@ class TestBrokenLines:
         assert why(teller.fetch(asked(server))) == "did not answer within 0.05 s"
 
     def test_an_answer_that_drips_has_an_end(self, play: Play, client: Made) -> None:
-        server = play({PATH: Reply("{" + " " * 200 + "}", drip=0.02)})
-        begin = time.monotonic()
+        server = play({PATH: Reply("{" + " " * 20_000 + "}", drip=0.02)})
         told = why(client(limits=Limits(total=0.2)).fetch(asked(server)))
         assert told == "did not finish its answer within 0.2 s"
-        assert time.monotonic() - begin < 3.5
 
-    def test_what_is_too_large_is_not_read(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("litnotes.sources.transport.MAX_BYTES", 1_000_000)
+    def test_what_is_too_large_is_not_read(self, play: Play, client: Made) -> None:
         server = play({PATH: Reply(b"[" + b" " * 2_000_000 + b"]")})
-        assert why(client().fetch(asked(server))) == "sent more than 1 MB, which was not read"
+        assert (
+            why(client(limits=Limits(size=1_000_000)).fetch(asked(server)))
+            == "sent more than 1 MB, which was not read"
+        )
 
     @pytest.mark.parametrize("wall", [WALL, Reply(WALL.body), Reply(WORK.body, kind="text/html"), Reply()])
     def test_what_was_not_asked_for_is_no_answer(self, play: Play, client: Made, wall: Reply) -> None:
         server = play({PATH: wall})
         assert "where JSON was expected" in why(client().fetch(asked(server)))
         assert len(server.asked) == 1
-
-
-class TestRedirects:
-    def test_are_followed_with_what_was_asked_for(self, play: Play, client: Made) -> None:
-        server = play({"/doi/10.1/a": redirect("/crossref/v1/x"), "/crossref/v1/x": Reply("{}")})
-        csl = "application/vnd.citationstyles.csl+json"
-        found = client().fetch(asked(server, "doi", "/10.1/a", accept=csl))
-        assert isinstance(found, ServiceAnswer)
-        assert found.url == f"{server.url}/crossref/v1/x"
-        assert [each.headers["accept"] for each in server.asked] == [csl, csl]
-
-    def test_to_another_host_take_no_key_and_no_address_there(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "secret-key")
-        monkeypatch.setenv("LITNOTES_MAIL", "me@example.org")
-        home = play({})
-        other = play({"/x": Reply("{}")})
-        home.answer = lambda _: redirect(f"{other.url}/x")
-        assert body(client().fetch(asked(home, "semantic_scholar", "/paper/1"))) == b"{}"
-        assert home.asked[0].headers["x-api-key"] == "secret-key"
-        assert "secret-key" not in str(other.asked[0])
-        assert "me@example.org" not in str(other.asked[0])
-
-    def test_without_end_are_given_up(self, play: Play, client: Made) -> None:
-        server = play({PATH: redirect(PATH)})
-        assert why(client().fetch(asked(server))) == "leads from one address to the next without end"
-        assert len(server.asked) == 6
-
-    @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/x"])
-    def test_off_the_web_are_not_followed(self, play: Play, client: Made, to: str) -> None:
-        assert (
-            why(client().fetch(asked(play({PATH: redirect(to)}))))
-            == "led to an address that is not on the web"
-        )
-
-    @pytest.mark.parametrize("to", ["http://[", "http://127.0.0.1:99999/"])
-    def test_to_no_address_are_told(self, play: Play, client: Made, to: str) -> None:
-        assert why(client().fetch(asked(play({PATH: redirect(to)})))).startswith("could not be")
-
-
-class TestWhoAsks:
-    def test_litnotes_says_its_name(self, play: Play, client: Made) -> None:
-        server = play({PATH: WORK})
-        client().fetch(asked(server))
-        name, _, version = server.asked[0].headers["user-agent"].partition("/")
-        assert name == "litnotes"
-        assert version
-        assert "mailto" not in version
-
-    @pytest.mark.parametrize(
-        "settings", [SourceSettings(mail="me@example.org"), SourceSettings(mail="${MINE}")]
-    )
-    def test_a_mail_address_is_told_to_services(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, settings: SourceSettings
-    ) -> None:
-        monkeypatch.setenv("MINE", "me@example.org")
-        server = play({PATH: WORK})
-        client(settings=settings).fetch(asked(server))
-        assert server.asked[0].headers["user-agent"].endswith(" (mailto:me@example.org)")
-
-    def test_unpaywall_gets_the_address_it_wants_and_nobody_sees_it(self, play: Play, client: Made) -> None:
-        server = play({"/unpaywall/10.1/a": WORK})
-        teller = client(settings=SourceSettings(mail="me@example.org"))
-        found = teller.fetch(asked(server, "unpaywall", "/10.1/a"))
-        assert isinstance(found, ServiceAnswer)
-        assert server.paths == ["/unpaywall/10.1/a?email=me%40example.org"]
-        assert "example.org" not in found.url
-        server.answer = lambda each: (
-            redirect("?email=me%40example.org&x=1") if "x=1" not in each.path else WORK
-        )
-        found = teller.fetch(asked(server, "unpaywall", "/10.1/b"))
-        assert isinstance(found, ServiceAnswer)
-        assert "example.org" not in found.url
-        assert why(client(refresh=True).fetch(asked(server, "unpaywall", "/10.1/a"))).startswith(
-            "wants a mail address"
-        )
-
-    @pytest.mark.parametrize(
-        ("service", "header", "value"),
-        [("semantic_scholar", "x-api-key", "k-123"), ("openalex", "authorization", "Bearer k-123")],
-    )
-    def test_a_key_goes_to_its_service_alone(
-        self,
-        play: Play,
-        client: Made,
-        monkeypatch: pytest.MonkeyPatch,
-        service: str,
-        header: str,
-        value: str,
-    ) -> None:
-        monkeypatch.setenv(f"LITNOTES_{service.upper()}_KEY", "k-123")
-        server = play({f"/{service}/x": Reply("{}"), PATH: WORK})
-        teller = client()
-        teller.fetch(asked(server, service, "/x"))
-        teller.fetch(asked(server))
-        assert server.asked[0].headers[header] == value
-        assert "k-123" not in str(server.asked[1])
-
-    def test_passwords_of_other_programs_stay_at_home(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
-        monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-        monkeypatch.setenv("LITNOTES_OPENALEX_KEY", "k-123")
-        server = play({"/openalex/x": Reply("{}"), PATH: WORK})
-        teller = client()
-        teller.fetch(asked(server))
-        teller.fetch(asked(server, "openalex", "/x"))
-        assert "authorization" not in server.asked[0].headers
-        assert server.asked[1].headers["authorization"] == "Bearer k-123"
-
-    def test_a_refused_key_is_dropped_and_told_once(
-        self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k-123")
-        server = play({})
-        server.answer = lambda each: (
-            Reply('{"message":"Forbidden"}', 403) if "x-api-key" in each.headers else Reply("{}")
-        )
-        teller = client()
-        for path in ("/a", "/b"):
-            assert body(teller.fetch(asked(server, "semantic_scholar", path))) == b"{}"
-        assert teller.told == ["Semantic Scholar refuses the key; asking without it"]
-        assert len(server.asked) == 3
-
-    @pytest.mark.parametrize("name", ["OPENALEX_KEY", "SEMANTIC_SCHOLAR_KEY", "MAIL"])
-    def test_what_can_be_no_key_is_refused_without_being_shown(
-        self, client: Made, monkeypatch: pytest.MonkeyPatch, name: str
-    ) -> None:
-        monkeypatch.setenv(f"LITNOTES_{name}", "two\nlines")
-        with pytest.raises(WrongUse, match=f"LITNOTES_{name} holds no") as refused:
-            client()
-        assert "lines" not in str(refused.value)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from litnotes import locks
 from litnotes.config import SourceSettings
+from litnotes.sources.cache import Cache
+from litnotes.sources.etiquette import Limits
 from litnotes.sources.http import Client
-from litnotes.sources.pauses import Pauses
-from litnotes.sources.service import ServiceAnswer
-from tests.sources.conftest import Play, Teller
+from litnotes.sources.service import Failed, ServiceAnswer
+from tests.sources.conftest import Clock, Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WORK, arxiv, asked
 
@@ -27,19 +30,24 @@ ASK_THRICE = """
 import sys
 from pathlib import Path
 from litnotes.config import SourceSettings
-from litnotes.sources.service import Answer, Request
+from litnotes.sources.service import Request, ServiceAnswer
 from litnotes.sources.http import Client
-client = Client(SourceSettings(), Path(sys.argv[1]))
+client = Client(SourceSettings(), Path(sys.argv[1]), sleep=print, now=lambda: 1_800_000_000.0)
 for number in range(3):
     found = client.fetch(Request("crossref", f"{sys.argv[2]}/crossref/works/{sys.argv[3]}-{number}"))
-    assert isinstance(found, Answer), found
+    assert isinstance(found, ServiceAnswer), found
 """
+"""A command that asks at one and the same moment, and prints how long it waits for each turn."""
 
 
-@pytest.fixture
-def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock that stands still, so that waits are as long as they should be to the millisecond."""
-    monkeypatch.setattr("litnotes.sources.pauses.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
+ASK_ARXIV = """
+import sys
+from pathlib import Path
+from litnotes.config import SourceSettings
+from litnotes.sources.service import Request
+from litnotes.sources.http import Client
+Client(SourceSettings(), Path(sys.argv[1])).fetch(Request("arxiv", sys.argv[2]))
+"""
 
 
 def waits(teller: Teller) -> list[float]:
@@ -50,7 +58,6 @@ def waits(teller: Teller) -> list[float]:
     ("service", "pause"),
     [("crossref", 0.2), ("openalex", 0.1), ("semantic_scholar", 5.0), ("datacite", 0.6), ("doi", 0.5)],
 )
-@pytest.mark.usefixtures("stopped")
 def test_two_questions_stand_apart(play: Play, client: Made, service: str, pause: float) -> None:
     server = play({})
     teller = client()
@@ -59,7 +66,6 @@ def test_two_questions_stand_apart(play: Play, client: Made, service: str, pause
     assert waits(teller) == [pause]
 
 
-@pytest.mark.usefixtures("stopped")
 def test_with_a_key_one_may_ask_faster(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k")
     server = play({})
@@ -69,7 +75,6 @@ def test_with_a_key_one_may_ask_faster(play: Play, client: Made, monkeypatch: py
     assert waits(teller) == [1]
 
 
-@pytest.mark.usefixtures("stopped")
 def test_crossref_says_how_fast(play: Play, client: Made) -> None:
     slow = {"X-Rate-Limit-Limit": "2", "X-Rate-Limit-Interval": "60s"}
     server = play({PATH: Reply(WORK.body, headers=slow)})
@@ -80,7 +85,6 @@ def test_crossref_says_how_fast(play: Play, client: Made) -> None:
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many", "99999999"])
-@pytest.mark.usefixtures("stopped")
 def test_a_limit_without_sense_changes_nothing(play: Play, client: Made, limit: str) -> None:
     odd = {"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Interval": "1s"}
     server = play({PATH: Reply(WORK.body, headers=odd)})
@@ -90,20 +94,20 @@ def test_a_limit_without_sense_changes_nothing(play: Play, client: Made, limit: 
     assert waits(teller) == [0.2]
 
 
-def test_two_commands_at_once_keep_the_pause(
-    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LITNOTES_PAUSE", "2")
+def test_two_commands_at_once_keep_the_pause(play: Play, tmp_path: Path) -> None:
     server = play({})
     commands = [
-        subprocess.Popen([sys.executable, "-c", ASK_THRICE, str(tmp_path), server.url, name])
+        subprocess.Popen(
+            [sys.executable, "-c", ASK_THRICE, str(tmp_path), server.url, name],
+            stdout=subprocess.PIPE, text=True,
+        )
         for name in ("one", "two")
-    ]
-    assert [command.wait(30) for command in commands] == [0, 0]
-    came = sorted(each.at for each in server.asked)
-    assert len(came) == 6
-    # Five gaps of 0.4 s; two that do not know of each other need two. Each may be late on a busy machine.
-    assert came[-1] - came[0] >= 1.3
+    ]  # fmt: skip
+    printed = [command.communicate(timeout=60)[0] for command in commands]
+    assert [command.returncode for command in commands] == [0, 0]
+    assert len(server.asked) == 6
+    waited = sorted(float(line) for text in printed for line in text.splitlines())
+    assert waited == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0], abs=0.001)
 
 
 def test_arxiv_has_one_connection_at_a_time(
@@ -126,36 +130,53 @@ def test_arxiv_has_one_connection_at_a_time(
     assert server.most_at_once == 1
 
 
-@pytest.mark.parametrize("junk", ["", "soon", "nan", "inf", "1e300", "-5"])
-@pytest.mark.usefixtures("stopped")
-def test_a_file_without_sense_is_no_pause(tmp_path: Path, junk: str) -> None:
-    (tmp_path / "x").write_text(junk)
-    waited: list[float] = []
-    pauses = Pauses(tmp_path, waited.append)
-    for _ in range(2):
-        with pauses.turn("x", 2):
-            pass
-    assert [round(wait, 3) for wait in waited] == [2]
+@pytest.mark.parametrize("junk", ["", "soon", "nan", "inf", 1e300, -5, b"x", None])
+def test_a_turn_without_sense_is_no_pause(tmp_path: Path, clock: Clock, junk: object) -> None:
+    assert Cache(tmp_path, print, now=clock).turn("x", 2) == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "http.sqlite")) as file, file:
+        file.execute("UPDATE turns SET next = ?", (junk,))
+    cache = Cache(tmp_path, print, now=clock)
+    assert [cache.turn("x", 2) for _ in range(3)] == [0, 2, 4]
 
 
-def test_pauses_hold_where_nothing_can_be_written(tmp_path: Path) -> None:
+def test_turns_hold_where_nothing_can_be_written(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "file").touch()
-    waited: list[float] = []
-    pauses = Pauses(tmp_path / "file" / "pauses", waited.append)
-    for _ in range(2):
-        with pauses.turn("x", 2, alone=True):
-            pass
-    assert len(waited) == 1
+    cache = Cache(tmp_path / "file" / "kept", lambda _: None, now=clock)
+    assert [cache.turn("x", 2) for _ in range(3)] == [0, 2, 4]
 
 
-def test_a_service_in_use_for_too_long_is_told(
-    play: Play, client: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_one_connection_is_asked_for_where_nothing_can_be_written(
+    play: Play, client: Made, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("litnotes.sources.pauses.PATIENCE", 0.05)
+    (tmp_path / "kept").touch()
+    server = play({"/arxiv": Reply("<feed></feed>", kind="application/atom+xml")})
+    teller = client()
+    for _ in range(2):
+        assert isinstance(teller.fetch(arxiv(server)), ServiceAnswer)
+    assert waits(teller) == [3]
+
+
+def test_a_service_in_use_for_too_long_is_told(play: Play, client: Made, tmp_path: Path) -> None:
     server = play({})
-    with Pauses(tmp_path / ".litnotes" / "pauses", time.sleep).turn("arxiv", 0, alone=True):
-        found = client().fetch(arxiv(server))
+    with locks.held(tmp_path / "kept" / "arxiv.lock", 0):
+        found = client(limits=Limits(connection=0.05)).fetch(arxiv(server))
     assert getattr(found, "why", "") == "is being asked by another command; try again later"
+    assert server.asked == []
+
+
+def test_a_command_that_was_killed_holds_up_no_other(play: Play, client: Made, tmp_path: Path) -> None:
+    server = play({"/arxiv": Reply("<feed></feed>", kind="application/atom+xml", delay=60)})
+    asks = [sys.executable, "-c", ASK_ARXIV, str(tmp_path / "kept"), arxiv(server).url]
+    command = subprocess.Popen(asks)
+    while not server.asked:
+        assert command.poll() is None
+        time.sleep(0.01)
+    hasty = client(limits=Limits(connection=0.05))
+    assert isinstance(hasty.fetch(arxiv(server)), Failed)
+    command.kill()
+    command.wait(60)
+    server.answer = lambda _: Reply("<feed></feed>", kind="application/atom+xml")
+    assert isinstance(hasty.fetch(arxiv(server)), ServiceAnswer)
 
 
 def test_the_pause_is_settable_for_tests(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:

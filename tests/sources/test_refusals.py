@@ -13,11 +13,9 @@ from litnotes.sources.service import Failed, ServiceAnswer
     [
         (401, "is the key right?"),
         (403, "is the key right?"),
-        (429, "asked too often"),
-        (500, "out of order"),
-        (503, "try again later"),
         (302, "gave no answer (status 302)"),
         (422, "gave no answer (status 422)"),
+        (503, "gave no answer (status 503)"),
     ],
 )
 def test_a_refusal_says_what_to_do(status: int, words: str) -> None:

@@ -90,7 +90,7 @@ def test_what_is_kept_is_not_believed_when_the_file_changed(notebook: Notebook) 
     assert traces.load(notebook, NAME).candidates[0].year == 2020
     path.write_text(path.read_text("utf-8").replace("year: 2020", "year: 2021"), "utf-8")
     assert traces.load(notebook, NAME).candidates[0].year == 2021
-    kept = notebook.root / ".litnotes" / "traces" / f"{NAME}.json"
+    kept = notebook.cache_folder / "traces" / f"{NAME}.json"
     kept.write_bytes(kept.read_bytes()[:-40])
     assert traces.load(notebook, NAME).candidates[0].year == 2021
 

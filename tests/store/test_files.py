@@ -228,7 +228,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
 
 
 def test_the_lock_can_be_taken_again_by_its_holder(tmp_path: Path) -> None:
-    lock = tmp_path / ".litnotes" / "lock"
+    lock = tmp_path / "kept" / "lock"
     with files.locked(lock), files.locked(lock):
         pass
     with files.locked(lock):
@@ -236,7 +236,7 @@ def test_the_lock_can_be_taken_again_by_its_holder(tmp_path: Path) -> None:
 
 
 def test_a_lock_held_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = tmp_path / ".litnotes" / "lock"
+    lock = tmp_path / "kept" / "lock"
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
     holder = subprocess.Popen(
         [
@@ -258,7 +258,7 @@ def test_a_lock_held_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = tmp_path / ".litnotes" / "lock"
+    lock = tmp_path / "kept" / "lock"
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -274,7 +274,7 @@ def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: p
 
 
 def test_a_lock_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
-    lock = tmp_path / ".litnotes" / "lock"
+    lock = tmp_path / "kept" / "lock"
     lock.parent.mkdir()
     lock.write_bytes(b"no database, yet longer than the head of one" * 9)
     with (

@@ -9,7 +9,7 @@ import pytest
 
 from litnotes.errors import NotFound
 from litnotes.model.paper import Paper
-from litnotes.model.report import Report, Source, Task
+from litnotes.model.reports import Report, Source, Task
 from litnotes.store import derived, yaml
 from litnotes.store import notebook as store
 from litnotes.store.notebook import Notebook, find

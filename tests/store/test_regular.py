@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from litnotes.errors import Unreadable
 from litnotes.model.paper import Paper
-from litnotes.model.report import Report, Task
+from litnotes.model.reports import Report, Task
 from litnotes.store import derived, notebook, regular, yaml
 from tests.conftest import DATA, REPOSITORY
 

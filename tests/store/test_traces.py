@@ -114,7 +114,7 @@ def path(notes: Notebook) -> Path:
 
 def fresh(notes: Notebook) -> None:
     """Forget what was kept of files."""
-    for kept in (notes.root / ".litnotes" / "traces").glob("*"):
+    for kept in (notes.cache_folder / "traces").glob("*"):
         kept.unlink()
 
 
@@ -305,10 +305,10 @@ class TestBroken:
 
 
 class TestWhatIsKept:
-    """The copy in `.litnotes/` is never believed where it is not of the file."""
+    """The kept copy is never believed where it is not of the file."""
 
     def kept(self, notes: Notebook) -> Path:
-        return notes.root / ".litnotes" / "traces" / f"{NAME}.json"
+        return notes.cache_folder / "traces" / f"{NAME}.json"
 
     def test_it_is_used(self, written: Notebook) -> None:
         kept = self.kept(written)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from litnotes.config import Settings
 from litnotes.errors import Conflict, Unreadable
 from litnotes.model.paper import Paper
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 from litnotes.store import yaml
 
 ORDER = list(Paper.model_fields)

@@ -101,7 +101,7 @@ def test_ten_thousand_papers_take_no_time() -> None:
     start = time.process_time()
     for title in titles:
         characters.settable(title)
-    assert time.process_time() - start < 0.3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.tex

@@ -9,7 +9,7 @@ from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import TITLES
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 from litnotes.values.patterns import pattern
 
 Role = Literal["todo", "questions", "quick_notes"]

@@ -9,7 +9,7 @@ from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.layout import Layout
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Entry, Report, Task
+from litnotes.model.reports import Entry, Report, Task
 
 
 def note_done(

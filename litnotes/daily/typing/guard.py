@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.errors import WrongUse
 from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.read.filing import Filing
 from litnotes.markdown.read.reader import ReadReport, read_days
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Entry, Report
+from litnotes.model.reports import Entry, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A report with something typed into it: its bytes, and the line where that stands."""
+class Typed(NamedTuple):
+    """A report with something typed into it: its bytes, the line where that stands, and what it says."""
 
     data: bytes
     line: int
+    report: Report
 
 
 def typed(
@@ -48,7 +48,7 @@ def typed(
         data = edited(found.document, edits)
         after = _read_back(found, data, vocabulary)
         if after and (line := line_of(after)):
-            return Typed(data, line)
+            return Typed(data, line, after)
         tried += edits
     first = text.partition("\n")[0]
     raise _refused(found, tried, f'"{first[:60]}"', advice())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from litnotes.daily.typing.causes import advice_on_entry
-from litnotes.daily.typing.guard import line_of_new, typed
+from litnotes.daily.typing.guard import Typed, line_of_new, typed
 from litnotes.markdown.edit import conclusion as editor
 from litnotes.markdown.edit.append import add
-from litnotes.markdown.edit.conclusion import Said
+from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.edit.layout import Layout
 from litnotes.markdown.edit.numbering import Marker
 from litnotes.markdown.read.outline import PaperPlace
@@ -17,7 +16,7 @@ from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.read.verdicts import Verdict, read_verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import FIELD_TITLES, TITLES
-from litnotes.model.report import Conclusion, Entry, Mention, Report
+from litnotes.model.reports import Conclusion, Entry, Mention, Report
 from litnotes.values.names import fold_text
 
 _OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
@@ -25,7 +24,7 @@ _OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
 
 def add_quick_note(
     found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str, remark: str = ""
-) -> bytes:
+) -> Typed:
     """Return the report with `name` at the end of its quick notes; a remark stands on a line below it."""
     text = f"{name}\n{remark}" if remark else name
 
@@ -41,7 +40,7 @@ def add_quick_note(
     return typed(
         found, vocabulary, ways, line_of, name,
         advice=lambda: advice_on_entry(name, "quick_notes", vocabulary),
-    ).data  # fmt: skip
+    )  # fmt: skip
 
 
 def _is_note(entry: Entry, name: str) -> bool:
@@ -51,8 +50,8 @@ def _is_note(entry: Entry, name: str) -> bool:
 
 
 def conclude(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, said: Said
-) -> bytes:
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, said: PaperWords
+) -> Typed:
     """Return the report with `said` added to the conclusion on a paper that it holds."""
     place = paper_place(found, conclusion)
     before = found.report.words()
@@ -76,12 +75,12 @@ def conclude(
     yourself = f"Write it below line {conclusion.line} yourself"
     return typed(
         found, vocabulary, ways, line_of, culprit or _texts(said)[0], advice=lambda: why or yourself
-    ).data
+    )
 
 
 def conclude_new(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
-) -> bytes:
+    found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: PaperWords
+) -> Typed:
     """Return the report with a new conclusion on a paper."""
     before = found.report.words()
 
@@ -98,7 +97,7 @@ def conclude_new(
     culprit, why = _culprit(said, vocabulary)
     return typed(
         found, vocabulary, [edits], line_of, culprit or heading, advice=lambda: why or _OTHER_WORDS
-    ).data
+    )
 
 
 def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
@@ -111,7 +110,7 @@ def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
     return None
 
 
-def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
+def not_said_yet(conclusion: Conclusion | None, said: PaperWords) -> PaperWords:
     """Return the part of `said` that a conclusion does not say in the same words."""
     if conclusion is None:
         return said
@@ -120,7 +119,7 @@ def not_said_yet(conclusion: Conclusion | None, said: Said) -> Said:
     paragraphs = [conclusion.description, *conclusion.description.split("\n\n")]
     if description and fold_text(description) in map(fold_text, paragraphs):
         description = None
-    return Said(
+    return PaperWords(
         description,
         _new(said.similarities, conclusion.similarities),
         _new(said.differences, conclusion.differences),
@@ -154,7 +153,7 @@ def _in_order_of(conclusion: Conclusion, after: Sequence[Conclusion]) -> Conclus
     return conclusion.model_copy(update=same)
 
 
-def _with(conclusion: Conclusion, said: Said) -> Conclusion:
+def _with(conclusion: Conclusion, said: PaperWords) -> Conclusion:
     """Return a conclusion with `said` added."""
     changes: dict[str, object] = {
         "similarities": (*conclusion.similarities, *said.similarities),
@@ -179,7 +178,7 @@ def _comparable(report: Report) -> Report:
     return report.model_copy(update={"conclusions": conclusions})
 
 
-def _says(conclusion: Conclusion, said: Said) -> bool:
+def _says(conclusion: Conclusion, said: PaperWords) -> bool:
     verdict = said.verdict
     return (
         conclusion.description == (said.description or "")
@@ -193,15 +192,15 @@ def _says(conclusion: Conclusion, said: Said) -> bool:
     )
 
 
-def _culprit(said: Said, vocabulary: Vocabulary) -> tuple[str, str]:
+def _culprit(said: PaperWords, vocabulary: Vocabulary) -> tuple[str, str]:
     """Return the text that cannot be read back even alone, and what to write instead."""
     if (verdict := said.verdict) and not _reads_back(verdict, vocabulary):
-        if verdict.by and not _reads_back(replace(verdict, reason=None), vocabulary):
+        if verdict.by and not _reads_back(verdict._replace(reason=None), vocabulary):
             return verdict.by, "--by is not read as a name: write it without brackets"
-        if verdict.reason and not _reads_back(replace(verdict, by=None), vocabulary):
+        if verdict.reason and not _reads_back(verdict._replace(by=None), vocabulary):
             return verdict.reason, '--reason is not read to its end: leave "(…)" at its end off'
         return write_verdict(verdict), _OTHER_WORDS
-    for text in _texts(replace(said, verdict=None)):
+    for text in _texts(said._replace(verdict=None)):
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
         points = (
             read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
@@ -215,7 +214,7 @@ def _reads_back(verdict: Verdict, vocabulary: Vocabulary) -> bool:
     return read_verdict(write_verdict(verdict), vocabulary) == verdict
 
 
-def _texts(said: Said) -> list[str]:
+def _texts(said: PaperWords) -> list[str]:
     texts = [said.description, *said.similarities, *said.differences]
     verdict = said.verdict and write_verdict(said.verdict)
     return [text for text in (*texts, verdict) if text]

@@ -11,7 +11,7 @@ from litnotes.markdown.edit.places import place_of
 from litnotes.markdown.edit.reply import reply
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Answer, Entry, Question, Report
+from litnotes.model.reports import Answer, Entry, Question, Report
 
 
 def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:

@@ -20,7 +20,7 @@ from litnotes.markdown.edit.tick import drop, is_boxed, tick
 from litnotes.markdown.read.blocks import Item
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Entry, Report, Task, TaskState
+from litnotes.model.reports import Entry, Report, Task, TaskState
 from litnotes.values.names import fold_text
 
 _ROLES = ("todo", "doing", "done")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from litnotes.markdown.dates.month_names import (
@@ -19,8 +18,9 @@ from litnotes.markdown.dates.month_names import (
     han_number,
     weekday_of,
 )
-from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange, joined, numbered
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange, joined, numbered
 from litnotes.markdown.document import shadow
+from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 
 __all__ = ["FoundDate", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
@@ -184,13 +184,13 @@ def _to_day(first: FoundDate, match: re.Match[str] | None) -> FoundDate | None:
     if match["m"]:
         last = WrittenDate(int(match["m"]), day, year) if date.year else None
     else:
-        last = replace(_with_day(date, day), year=date.year or year) if date.day < day <= 31 else None
+        last = _with_day(date, day)._replace(year=date.year or year) if date.day < day <= 31 else None
     return first._replace(written=WrittenRange(date, last), end=match.end()) if last else None
 
 
 def _with_day(date: WrittenDate, day: int) -> WrittenDate:
-    readings = tuple((order, replace(one, day=day)) for order, one in date.readings)
-    return replace(date, day=day, readings=readings)
+    readings = tuple((order, one._replace(day=day)) for order, one in date.readings)
+    return date._replace(day=day, readings=readings)
 
 
 def _in_order(found: FoundDate | None, order: Order) -> WrittenDate | None:
@@ -209,7 +209,7 @@ def _between(first: FoundDate, last: FoundDate) -> FoundDate | None:
         return None
     if a.year and not a.readings and last.form != "certain":  # 2024.5.11-5.24
         b = _in_order(last, "mdy")
-        b = replace(b, readings=()) if b else None
+        b = b._replace(readings=()) if b else None
     elif a.readings and b.readings:
         common = {order for order, _ in a.readings} & {order for order, _ in b.readings}
         a, b = (joined(tuple(one for one in date.readings if one[0] in common)) for date in (a, b))

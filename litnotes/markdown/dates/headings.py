@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from litnotes.markdown.dates.forms import Form, WrittenDate, WrittenRange, find
 from litnotes.markdown.dates.month_names import WEEKDAYS
@@ -51,8 +51,7 @@ _TIME = pattern(r"(?:\s*+,\s*+|\s++|t)[0-9]{1,2}:[0-9]{2}(?![0-9]).*")
 _EMPHASIS = str.maketrans("", "", "*`")
 
 
-@dataclass(frozen=True, slots=True)
-class DayHeading:
+class DayHeading(NamedTuple):
     """What a heading or a file name says of its day.
 
     `label` names a period without dating it (`Week 6`), `topic` is the rest, and `weekday` counts from
@@ -153,7 +152,7 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
         label = original(text, start, match.end()).strip()
         rest = words[match.end() :]
         if dated := _dated(text, words, len(words) - len(rest.lstrip(_MARKS))):
-            return replace(dated, label=label)
+            return dated._replace(label=label)
         return (
             DayHeading(None, label, _topic(text, words, match.end())) if _ends(words, match.end()) else None
         )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
-Order = Literal["ymd", "dmy", "mdy"]
+from litnotes.values.day_order import Order
+
 LONGEST_WRAP = datetime.timedelta(days=183)
 """A range over New Year is shorter; a longer one is a slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as far as a text gives it: `year` is None when it does not.
 
     Numbers alone, as in `3/4`, have a reading for each order of day, month and year that the calendar
@@ -54,8 +53,7 @@ class WrittenDate:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRange:
+class WrittenRange(NamedTuple):
     """Two dates with all between them; what one leaves out is taken from the other."""
 
     first: WrittenDate

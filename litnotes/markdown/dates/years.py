@@ -7,7 +7,8 @@ import datetime
 import itertools
 from collections.abc import Iterable, Sequence
 
-from litnotes.markdown.dates.written import LONGEST_WRAP, Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.written import LONGEST_WRAP, WrittenDate, WrittenRange
+from litnotes.values.day_order import Order
 
 NEAR = datetime.timedelta(days=60)
 """A report is from a year only if it then stands as near as this to another report."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
@@ -12,11 +11,11 @@ from litnotes.markdown.edit.numbering import FIRST, Marker, first_marker, is_loo
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.outline import TASK_ROLES, Group, Outline, Section
 
-Write = Callable[[Marker], Sequence[str]]
+WriteLines = Callable[[Marker], Sequence[str]]
 """Returns the lines of an entry behind a marker."""
 
 
-def add(outline: Outline, layout: Layout, role: str, write: Write) -> Iterator[list[Edit]]:
+def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Iterator[list[Edit]]:
     """Yield ways to put a new item at the end of a section: on its list, or below all that stands there.
 
     Where all its entries stand in groups, that is the end of the last group, or else before all groups.
@@ -35,7 +34,7 @@ def add(outline: Outline, layout: Layout, role: str, write: Write) -> Iterator[l
         yield [put_in(document, section, section.groups[0], write, first)]
 
 
-def put_in(document: Document, section: Section, group: Group, write: Write, first: Marker) -> Edit:
+def put_in(document: Document, section: Section, group: Group, write: WriteLines, first: Marker) -> Edit:
     """Return what puts an item at the end of the list of a group; `first` marks it where there is none."""
     items = items_of(group)
     if items:
@@ -81,4 +80,4 @@ def _usual_marker(outline: Outline, role: str) -> Marker:
     if not items:
         return FIRST
     marker = first_marker(outline.document, items[0])
-    return replace(marker, boxed=marker.boxed and role in TASK_ROLES)
+    return marker._replace(boxed=marker.boxed and role in TASK_ROLES)

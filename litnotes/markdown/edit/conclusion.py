@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
@@ -22,8 +22,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 FIELD_ORDER = ("description", "similarities", "differences", "verdict")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class PaperWords(NamedTuple):
     """What to write on a paper."""
 
     description: str | None = None
@@ -32,7 +31,7 @@ class Said:
     verdict: Verdict | None = None
 
 
-def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Said) -> list[Edit]:
+def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: PaperWords) -> list[Edit]:
     """Return what puts `said` into a paper's conclusion, in the order of its fields."""
     edits: list[Edit] = []
     fields = {part.name: part for part in paper.fields}
@@ -51,7 +50,7 @@ def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: Sa
     return _spaced(edits)
 
 
-def write_below_item(outline: Outline, layout: Layout, line: int, said: Said) -> Iterator[list[Edit]]:
+def write_below_item(outline: Outline, layout: Layout, line: int, said: PaperWords) -> Iterator[list[Edit]]:
     """Yield ways to write `said` below the paper that an item of a list names, in line `line` (from 1).
 
     It goes below as labels, which need no headings: close together, or with empty lines between.
@@ -67,7 +66,7 @@ def write_below_item(outline: Outline, layout: Layout, line: int, said: Said) ->
     yield [inserted(place.block.end, spaced_below(outline.document, place.block.end, apart))]
 
 
-def _labels(layout: Layout, said: Said) -> Iterator[str]:
+def _labels(layout: Layout, said: PaperWords) -> Iterator[str]:
     """Yield what is said on a paper as `Name: text`, in the order of the fields."""
     for name, texts in (
         ("description", (said.description,) if said.description else ()),
@@ -86,14 +85,14 @@ def _spaced(edits: Sequence[Edit]) -> list[Edit]:
     for edit in edits:
         meets = [other for other in spaced if other.start == edit.start]
         if meets and meets[-1].lines[-1] and edit.lines[0]:
-            spaced.append(replace(edit, lines=("", *edit.lines)))
+            spaced.append(edit._replace(lines=("", *edit.lines)))
         else:
             spaced.append(edit)
     return spaced
 
 
 def new_paper(
-    outline: Outline, layout: Layout, vocabulary: Vocabulary, heading: str, said: Said
+    outline: Outline, layout: Layout, vocabulary: Vocabulary, heading: str, said: PaperWords
 ) -> list[Edit]:
     """Return what writes a paper that the report does not conclude on yet.
 
@@ -167,7 +166,7 @@ def _new_field(
     return inserted(at, spaced_below(outline.document, at, lines if first else ["", *lines]))
 
 
-def _fields(layout: Layout, level: int, said: Said) -> list[str]:
+def _fields(layout: Layout, level: int, said: PaperWords) -> list[str]:
     """Return the fields of a new paper."""
     lines: list[str] = []
     for name, texts in (

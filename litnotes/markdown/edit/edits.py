@@ -7,13 +7,12 @@ none; a line that is replaced by another keeps its line end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.markdown.document import BOM, Document
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Lines to put in place of lines `start` to `end` (0-based, end exclusive).
 
     Where `start` is `end`, nothing is taken away; without `lines`, nothing is put in.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.append import items_of, put_apart, put_below, put_in
@@ -15,7 +14,7 @@ from litnotes.markdown.read.block_text import dedented, indent
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.entry_marks import box
 from litnotes.markdown.read.outline import Group, Outline, Section
-from litnotes.model.report import TaskState
+from litnotes.model.reports import TaskState
 from litnotes.values.names import fold_text
 
 
@@ -47,7 +46,7 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
         return _behind(marker.front, said, document, place)
 
     if isinstance(task, Item):
-        first = replace(first_marker(document, task), boxed=False)
+        first = first_marker(document, task)._replace(boxed=False)
         apart = written(first)
     else:
         first = FIRST

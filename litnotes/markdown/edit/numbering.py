@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
@@ -19,8 +19,7 @@ _GLUED = ("、", "）", "：", *_CIRCLED)
 """Ends of markers that take no space in front of the text, where the student writes none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """What stands in front of the text of an item: `  3. `, and whether a box follows it."""
 
     front: str
@@ -45,14 +44,14 @@ def next_marker(document: Document, items: Sequence[Item], step: int = 1) -> Mar
     if last.number is None:
         return marker
     all_ones = len(items) > 1 and all(item.number == last.number for item in items)
-    return replace(marker, front=_with_number(marker.front, last.number + (0 if all_ones else step)))
+    return marker._replace(front=_with_number(marker.front, last.number + (0 if all_ones else step)))
 
 
 def first_marker(document: Document, like: Item) -> Marker:
     """Return the marker of the first item of a list in the style of an item elsewhere."""
     marker = _marker_of(document, like)
     front = marker.front.lstrip()
-    return replace(marker, front=_with_number(front, 1) if like.number is not None else front)
+    return marker._replace(front=_with_number(front, 1) if like.number is not None else front)
 
 
 def bullet(line: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.block_text import columns, indent
@@ -14,8 +14,7 @@ from litnotes.values.patterns import pattern
 _SUB_ENTRY = pattern(rf"\s*[-*+]\s*(?={BOX})")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry stands; `column` is where its words start in line `line` (0-based).
 
     An entry below the first line of its block is part of another one, as a sub-task is.

@@ -10,7 +10,7 @@ from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
 from litnotes.markdown.read.entry_marks import BOX, TAG, box, state_of
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import TaskState
+from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.outline import asks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Answer
+from litnotes.model.reports import Answer
 from litnotes.values.patterns import pattern
 
 _BULLET = r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
@@ -68,7 +68,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         quoted = bool(quote)
     return ReadQuestion(
         "\n".join(own).strip(),
-        [Answer(text="\n".join(said).strip(), by=by) for said, by, _ in answers],
+        [Answer.of(text="\n".join(said).strip(), by=by) for said, by, _ in answers],
         [number for _, _, number in answers],
         unsigned,
         perhaps,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from litnotes.markdown.document import Region
+from litnotes.markdown.document import TextRegion
 
 HeadingForm = Literal["atx", "setext", "bold", "label", "plain", "item", "front matter"]
 
@@ -62,7 +62,7 @@ class Rule(Block):
 class Verbatim(Block):
     """Front matter, a comment or a git conflict."""
 
-    region: Region
+    region: TextRegion
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Item | Table]]:

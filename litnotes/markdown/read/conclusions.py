@@ -10,7 +10,7 @@ from litnotes.markdown.read.blocks import Item
 from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, boxed_state, split_since
 from litnotes.markdown.read.fields import field_text, put_into_fields
 from litnotes.markdown.read.outline import Field, PaperPlace
-from litnotes.markdown.read.questions import Tell
+from litnotes.markdown.read.questions import TellOfQuestion
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.read.verdicts import (
@@ -22,7 +22,7 @@ from litnotes.markdown.read.verdicts import (
     split_verdict,
 )
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
-from litnotes.model.report import Conclusion
+from litnotes.model.reports import Conclusion
 
 _ADVICE = 'Write "include", "exclude" or "unsure", and " – reason (by name)" behind it.'
 
@@ -33,7 +33,7 @@ def read_paper(
     place: PaperPlace,
     group: str | None,
     meaning: GroupMeaning,
-    tell: Tell,
+    tell: TellOfQuestion,
 ) -> Conclusion:
     """Return what is said on a paper below its heading; a verdict there wins over the group's."""
     heading, verdict = split_verdict(place.heading.text, vocabulary)
@@ -53,7 +53,7 @@ def read_listed_paper(
     item: Item,
     group: str | None,
     meaning: GroupMeaning,
-    tell: Tell,
+    tell: TellOfQuestion,
 ) -> Conclusion | None:
     """Return the paper that an item of a group names, or None for a placeholder.
 
@@ -85,7 +85,7 @@ def _said(
     document: Document,
     vocabulary: Vocabulary,
     parts: list[Field],
-    tell: Tell,
+    tell: TellOfQuestion,
     verdict: Verdict | None = None,
     *,
     is_note: bool = False,
@@ -129,7 +129,7 @@ def _said(
     }
 
 
-def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell: Tell) -> None:
+def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell: TellOfQuestion) -> None:
     """Tell of replies that may decide, but are not read as a verdict."""
     if part.name == "verdict":
         return
@@ -156,7 +156,7 @@ def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **s
         "since": title.since,
     }
     values.update({name: value for name, value in said.items() if value is not None})
-    return Conclusion.model_validate(values)
+    return Conclusion.of(**values)
 
 
 def _points(document: Document, part: Field) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from litnotes.markdown.dates import forms as dates
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Link
+from litnotes.model.reports import Link
 from litnotes.values.patterns import pattern
 
 _LINK = pattern(
@@ -65,7 +65,7 @@ def links(text: str) -> tuple[Link, ...]:
             continue
         label = _LABEL.search(text, max(0, match.start() - 24), match.start())
         name = label.group("name") if label else match.group("text")
-        found[url] = Link(url=url, name=name or None)
+        found[url] = Link.of(url=url, name=name or None)
     return tuple(found.values())
 
 

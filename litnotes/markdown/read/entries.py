@@ -13,7 +13,7 @@ from litnotes.markdown.read.entry_marks import BOX, read_marks
 from litnotes.markdown.read.outline import Section
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Kind
+from litnotes.model.reports import Kind
 from litnotes.values.patterns import pattern
 
 _HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `#` alone may be what is carried

@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import QuestionState, TaskState
+from litnotes.model.reports import QuestionState, TaskState
 from litnotes.values.patterns import pattern
 
 MAX_MARKS = 20

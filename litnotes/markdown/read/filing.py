@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.file_names import file_date, folder_year
 from litnotes.markdown.dates.forms import parse
 from litnotes.markdown.dates.headings import day_heading, labelled_date
-from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.dates.years import decided_order, suggested, year_from_neighbours, years_of_file
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.blocks import Item, Prose
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.vocabulary import plain
+from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 
 Written = WrittenDate | WrittenRange
@@ -33,8 +35,7 @@ PAPER_FOLDERS = frozenset(
 _FRONT_MATTER_DATE = pattern(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """What is known of a file beside its text.
 
     `day` is the one it is filed under in the notes, `named` what its name says elsewhere; `year` and

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.read.blocks import Block, Heading, Verbatim
-from litnotes.values.names import arxiv_id, doi
+from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.patterns import pattern
 
 _LINE = pattern(r"(?P<key>title|arxiv|doi|citekey|url)\s*:\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)

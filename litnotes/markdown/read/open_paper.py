@@ -10,14 +10,14 @@ from litnotes.markdown.read.fields import put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 
-Tell = Callable[[str, Block, str, str], None]
+TellOfPaper = Callable[[str, Block, str, str], None]
 """Called with code, block, how it was read, and what to write."""
 
 
 class PaperPlaces:
     """Keeps the open paper. In a note on one paper, that is the same one to the end of the file."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, tell: Tell) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, tell: TellOfPaper) -> None:
         """Take what the blocks are read by, and whom to tell what was unclear."""
         self.document = document
         self.vocabulary = vocabulary

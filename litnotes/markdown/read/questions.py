@@ -20,18 +20,18 @@ from litnotes.markdown.read.details import links
 from litnotes.markdown.read.entries import ReadEntry
 from litnotes.markdown.read.entry_marks import question_state, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Answer, Question
+from litnotes.model.reports import Answer, Question
 
 MAX_NAMED = 5
 
-Tell = Callable[[str, Severity, int, str, str], None]
+TellOfQuestion = Callable[[str, Severity, int, str, str], None]
 """Called with code, severity, line number (0-based), how it was read, and what to write."""
 
 
 class Questions:
     """Collects the questions of a report in order, and binds answers to them."""
 
-    def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
+    def __init__(self, vocabulary: Vocabulary, tell: TellOfQuestion) -> None:
         self.vocabulary = vocabulary
         self._tell = tell
         self.questions: list[Question] = []
@@ -109,7 +109,7 @@ class Questions:
         if number is not None:
             self._numbers[number] = len(self.questions)
         self.questions.append(
-            Question(
+            Question.of(
                 text=marks.text,
                 state=state,
                 kind=entry.kind,

@@ -26,7 +26,7 @@ from litnotes.markdown.read.entry_marks import (
 )
 from litnotes.markdown.read.titles import status
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Mention, Reading, TaskState
+from litnotes.model.reports import Mention, Reading, TaskState
 from litnotes.values.patterns import pattern
 
 _ENDS = frozenset(")]")

@@ -10,7 +10,7 @@ import datetime
 import gc
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.document import Document
@@ -21,11 +21,10 @@ from litnotes.markdown.read.sections import Sections
 from litnotes.markdown.read.silence import silenced
 from litnotes.markdown.read.structure import outlines
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Report
+from litnotes.model.reports import Report
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReport:
+class ReadReport(NamedTuple):
     """A report as read: what it says, where it says it, what was unclear, and the date written."""
 
     report: Report
@@ -103,7 +102,7 @@ def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) 
     sections = Sections(day, vocabulary, _people(day, vocabulary), year)
     for section in day.sections:
         sections.read(section)
-    report = Report(
+    report = Report.of(
         date=one.date,
         first_day=one.first_day,
         title=day.title.text if day.title else "",

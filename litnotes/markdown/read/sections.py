@@ -25,7 +25,7 @@ from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.quick_notes import read_mention
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
-from litnotes.model.report import Conclusion, Mention, Note, Task, TaskState
+from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
 
 _SAID = (Item, Prose, Table)
 
@@ -78,7 +78,7 @@ class Sections:
                 self._empty_note(role, section.heading)
 
     def _empty_note(self, role: str, heading: Heading) -> None:
-        self.notes.append(Note(role=role, heading=heading.name, line=heading.start + 1))
+        self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
 
     def _look_over(self, blocks: Sequence[Block]) -> None:
         """Keep what is no entry of any section, and tell of numbers that are missing."""
@@ -97,7 +97,7 @@ class Sections:
         if block.region == "front matter" and self.is_paper_note:
             text = without_paper(text)
         if text:
-            self.notes.append(Note(role=block.region, text=text, line=block.start + 1))
+            self.notes.append(Note.of(role=block.region, text=text, line=block.start + 1))
 
     def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
         found = entries(self.document, blocks, self.vocabulary)
@@ -122,7 +122,7 @@ class Sections:
             text, by, ack = read_feedback(text, self.vocabulary)
         line = (heading or said[0]).start + 1
         self.notes.append(
-            Note(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
+            Note.of(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
         )
         if heading and role == "notes" and not section.is_layout:
             self._not_known(heading)
@@ -132,7 +132,9 @@ class Sections:
         above = [block for block in said if self.title and block.start < self.title.start]
         if above:
             text = text_of(self.document, above)
-            self.notes.append(Note(role="preamble", text=text, links=links(text), line=above[0].start + 1))
+            self.notes.append(
+                Note.of(role="preamble", text=text, links=links(text), line=above[0].start + 1)
+            )
         return said[len(above) :]
 
     def _not_known(self, heading: Heading) -> None:
@@ -188,7 +190,7 @@ class Sections:
         if heading:
             text, since = split_since(text)
         self.notes.append(
-            Note(
+            Note.of(
                 role=role,
                 heading=heading,
                 text=text,
@@ -211,7 +213,7 @@ class Sections:
                 if self.vocabulary.is_placeholder(marks.text):
                     continue
                 self.tasks[role].append(
-                    Task(
+                    Task.of(
                         text=marks.text,
                         state=marks.state,
                         kind="item" if offset else entry.kind,
@@ -250,7 +252,7 @@ class Sections:
                 count += number != last  # lists of nothing but placeholders are not counted
                 last = number
                 self.mentions.append(
-                    Mention(
+                    Mention.of(
                         text=read.text,
                         reading=read.reading,
                         dropped=read.dropped,
@@ -275,7 +277,7 @@ class Sections:
     def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
         text = text_of(self.document, said)
         line = said[0].start + 1
-        self.notes.append(Note(role=role, heading=group.name, text=text, links=links(text), line=line))
+        self.notes.append(Note.of(role=role, heading=group.name, text=text, links=links(text), line=line))
 
     def _papers(self, group: Group) -> None:
         heading = group.heading

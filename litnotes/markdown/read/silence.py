@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.document import Line
@@ -18,8 +18,7 @@ _COMMENT = pattern(r"<!--\s*litnotes:\s*ok\b(?P<codes>[^<>]*?)-->", re.IGNORECAS
 _SEPARATORS = pattern(r"[\s,，、]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A comment at a place (from 1), and one code it names; the code is empty where it names none."""
 
     line: int
@@ -27,8 +26,7 @@ class Silence:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
+class Silenced(NamedTuple):
     """What is still to be told, and the silences that silenced nothing."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, weekday_heading
-from litnotes.markdown.document import ZERO_WIDTH, Document, Region, shadow, visible
+from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
 from litnotes.markdown.read.list_markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
@@ -129,7 +129,7 @@ class _Splitter:
         self.open = Prose(number, number + 1)
         self.blocks.append(self.open)
 
-    def _verbatim(self, number: int, region: Region) -> int:
+    def _verbatim(self, number: int, region: TextRegion) -> int:
         end = number + 1
         while end < len(self.lines) and self.lines[end].region == region:
             end += 1

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, TAG, boxed_state, state_of
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Reading
+from litnotes.model.reports import Reading
 from litnotes.values.patterns import pattern
 
 MAX_SHORT_NAME = 25

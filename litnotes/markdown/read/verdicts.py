@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.report import Decision
+from litnotes.model.reports import Decision
 from litnotes.values.patterns import pattern
 
 # A hyphen between two letters joins words: "in-depth" decides nothing.
@@ -33,8 +32,7 @@ MAX_WORDS = 6
 """Among how many words of a reply one that decides is looked for."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A decision with its reason, who took it and on which day, where that is written."""
 
     decision: Decision
@@ -85,7 +83,7 @@ def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
     if not is_known and (quoted == text.strip() or vocabulary.label(by)):
         return None
     verdict = read_verdict(match.group("said"), vocabulary)
-    return replace(verdict, by=verdict.by or by, on=verdict.on or on) if verdict else None
+    return verdict._replace(by=verdict.by or by, on=verdict.on or on) if verdict else None
 
 
 def may_be_reply(text: str, vocabulary: Vocabulary) -> bool:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from litnotes.daily.typing import paper_entry
 from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
-from litnotes.markdown.edit.conclusion import Said
+from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.edit.layout import Layout, learn
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.read.verdicts import Verdict
-from litnotes.model.report import Conclusion
+from litnotes.model.reports import Conclusion
 from tests import strategies
 
 WORDS = vocabulary.load({}, ["Lin"])
@@ -188,19 +188,19 @@ def layout_of(found: ReadReport) -> Layout:
 
 def note(data: bytes, name: str) -> bytes:
     found = as_read(data)
-    return paper_entry.add_quick_note(found, layout_of(found), WORDS, name)
+    return paper_entry.add_quick_note(found, layout_of(found), WORDS, name).data
 
 
-def conclude(data: bytes, paper: str, said: Said) -> bytes:
+def conclude(data: bytes, paper: str, said: PaperWords) -> bytes:
     """Return what the command `verdict` writes for a paper named as in its heading."""
     found = as_read(data)
     conclusion = the(found, paper)
     new = paper_entry.not_said_yet(conclusion, said)
-    if conclusion and new == Said():
+    if conclusion and new == PaperWords():
         return data
     if conclusion:
-        return paper_entry.conclude(found, layout_of(found), WORDS, conclusion, new)
-    return paper_entry.conclude_new(found, layout_of(found), WORDS, paper, new)
+        return paper_entry.conclude(found, layout_of(found), WORDS, conclusion, new).data
+    return paper_entry.conclude_new(found, layout_of(found), WORDS, paper, new).data
 
 
 def the(found: ReadReport, paper: str) -> Conclusion | None:
@@ -230,7 +230,7 @@ def inserted(before: bytes, after: bytes) -> list[str]:
     return [line.rstrip(b"\r").decode() for line in put]
 
 
-EVERYTHING = Said(
+EVERYTHING = PaperWords(
     description="What it does,\nin two lines.",
     similarities=("the same codes", "the same data"),
     differences=("sounds, not images",),
@@ -238,18 +238,18 @@ EVERYTHING = Said(
 )
 VERBS: dict[str, Callable[[bytes], bytes]] = {
     "quick note": lambda data: note(data, "Jukebox: A Generative Model"),
-    "description": lambda data: conclude(data, "VQ-GAN", Said(description="What it does.")),
+    "description": lambda data: conclude(data, "VQ-GAN", PaperWords(description="What it does.")),
     "similarity": lambda data: conclude(
-        data, "VQ-GAN", Said(similarities=("the same codes", "the same data"))
+        data, "VQ-GAN", PaperWords(similarities=("the same codes", "the same data"))
     ),
-    "difference": lambda data: conclude(data, "VQ-GAN", Said(differences=("sounds, not images",))),
+    "difference": lambda data: conclude(data, "VQ-GAN", PaperWords(differences=("sounds, not images",))),
     "verdict": lambda data: conclude(
-        data, "VQ-GAN", Said(verdict=Verdict("include", "it fits", "advisor"))
+        data, "VQ-GAN", PaperWords(verdict=Verdict("include", "it fits", "advisor"))
     ),
     "everything": lambda data: conclude(data, "VQ-GAN", EVERYTHING),
     "empty paper": lambda data: conclude(data, "VQ-diffusion", EVERYTHING),
     "new paper": lambda data: conclude(data, "MusicLM", EVERYTHING),
-    "unsure paper": lambda data: conclude(data, "MusicLM", Said(verdict=Verdict("unsure"))),
+    "unsure paper": lambda data: conclude(data, "MusicLM", PaperWords(verdict=Verdict("unsure"))),
 }
 
 
@@ -308,13 +308,13 @@ def test_a_quick_note_goes_on_the_list(layout: str, line: str) -> None:
 def test_points_go_on_a_list_with_the_next_numbers(layout: str, lines: list[str]) -> None:
     before = LAYOUTS[layout].encode()
     paper = "VQ-GAN"
-    after = conclude(before, paper, Said(similarities=("new", "newer")))
+    after = conclude(before, paper, PaperWords(similarities=("new", "newer")))
     assert inserted(before, after) == lines
 
 
 def test_points_of_labels_get_labels() -> None:
     before = LABELS.encode()
-    after = conclude(before, "VQ-GAN", Said(similarities=("new",)))
+    after = conclude(before, "VQ-GAN", PaperWords(similarities=("new",)))
     assert "**Similarity:** new" in inserted(before, after)
     found = the(as_read(after), "VQ-GAN")
     assert found is not None
@@ -323,13 +323,13 @@ def test_points_of_labels_get_labels() -> None:
 
 def test_a_field_that_is_missing_takes_the_words_and_level_of_the_report() -> None:
     before = HEADINGS.encode()
-    after = conclude(before, "VQ-diffusion", Said(similarities=("new",), differences=("other",)))
+    after = conclude(before, "VQ-diffusion", PaperWords(similarities=("new",), differences=("other",)))
     put = [line for line in inserted(before, after) if line]
     assert put == ["#### similarity", "1. new", "#### Difference", "1. other"]
 
 
 def test_a_new_paper_takes_the_level_of_the_others_and_stands_behind_them() -> None:
-    after = conclude(HEADINGS.encode(), "MusicLM", Said(similarities=("new",))).decode()
+    after = conclude(HEADINGS.encode(), "MusicLM", PaperWords(similarities=("new",))).decode()
     assert (
         after.index("### VQ-diffusion")
         < after.index("### MusicLM\n#### similarity\n1. new")
@@ -338,7 +338,7 @@ def test_a_new_paper_takes_the_level_of_the_others_and_stands_behind_them() -> N
 
 
 def test_a_new_paper_does_not_stand_where_the_place_decides() -> None:
-    after = conclude(GROUPS.encode(), "MusicLM", Said(similarities=("new",))).decode()
+    after = conclude(GROUPS.encode(), "MusicLM", PaperWords(similarities=("new",))).decode()
     assert after.index("#### LSGM") < after.index("#### MusicLM") < after.index("Are those good ones?")
     found = the(as_read(after.encode()), "MusicLM")
     assert found is not None
@@ -346,33 +346,33 @@ def test_a_new_paper_does_not_stand_where_the_place_decides() -> None:
 
 
 def test_an_unsure_paper_goes_where_the_unsure_ones_are() -> None:
-    after = conclude(GROUPS.encode(), "MusicLM", Said(verdict=Verdict("unsure"))).decode()
+    after = conclude(GROUPS.encode(), "MusicLM", PaperWords(verdict=Verdict("unsure"))).decode()
     assert after.index("### Not sure") < after.index("#### styleclip:") < after.index("#### MusicLM")
 
 
 def test_labels_in_a_list_stay_a_list() -> None:
     text = b"## Papers\n### CLIP\n- Similarity: a\n- Difference: b\n"
-    after = conclude(text, "CLIP", Said(similarities=("new",), differences=("other",)))
+    after = conclude(text, "CLIP", PaperWords(similarities=("new",), differences=("other",)))
     assert after == text.replace(b"a\n", b"a\n- Similarity: new\n") + b"- Difference: other\n"
 
 
 def test_points_nested_below_a_label_go_on() -> None:
     text = b"## Papers\n### CLIP\n- **Similarity**:\n  - a\n"
-    after = conclude(text, "CLIP", Said(similarities=("new",), differences=("other",)))
+    after = conclude(text, "CLIP", PaperWords(similarities=("new",), differences=("other",)))
     assert after == text + b"  - new\n\n- Difference: other\n"
 
 
 def test_a_closing_remark_stays_below_a_list_that_grows() -> None:
     text = b"## Papers\n### CLIP\n#### Difference\n1. b\n\nSome closing remark.\n"
-    after = conclude(text, "CLIP", Said(differences=("x",)))
+    after = conclude(text, "CLIP", PaperWords(differences=("x",)))
     assert after == text.replace(b"1. b\n", b"1. b\n2. x\n")
 
 
 def test_a_part_of_a_description_is_not_the_description() -> None:
     text = b"## Papers\n### CLIP\nlearns from pairs\n"
-    after = conclude(text, "CLIP", Said(description="pairs"))
+    after = conclude(text, "CLIP", PaperWords(description="pairs"))
     assert after == text + b"\npairs\n"
-    assert conclude(after, "CLIP", Said(description="pairs")) == after
+    assert conclude(after, "CLIP", PaperWords(description="pairs")) == after
 
 
 def test_a_quick_note_goes_below_a_paragraph() -> None:
@@ -391,7 +391,7 @@ LISTED = b"""# May 31 Report
 
 
 def test_what_is_said_on_a_paper_in_a_list_goes_below_its_name() -> None:
-    said = Said(
+    said = PaperWords(
         "It learns\na codebook.", ("codes", "a prior"), ("images",), Verdict("include", "fits", "Lin")
     )
     after = conclude(LISTED, "VQ-GAN", said)
@@ -407,20 +407,20 @@ def test_what_is_said_on_a_paper_in_a_list_goes_below_its_name() -> None:
     assert found is not None
     assert (found.description, found.decision) == ("for images\n\nIt learns\na codebook.", "include")
     assert (found.similarities, found.differences) == (("codes", "a prior"), ("images",))
-    again = conclude(after, "VQ-GAN", Said(verdict=Verdict("exclude")))
+    again = conclude(after, "VQ-GAN", PaperWords(verdict=Verdict("exclude")))
     assert inserted(after, again) == ["   Verdict: exclude"]
 
 
 def test_a_verdict_below_a_dated_one_takes_its_place() -> None:
     text = b"# May 31 Report\n## Papers\n### VQ-GAN\nVerdict: include (by Lin, 2024-05-30)\n"
-    found = the(as_read(conclude(text, "VQ-GAN", Said(verdict=Verdict("exclude")))), "VQ-GAN")
+    found = the(as_read(conclude(text, "VQ-GAN", PaperWords(verdict=Verdict("exclude")))), "VQ-GAN")
     assert found is not None
     assert (found.decision, found.decided_on) == ("exclude", None)
 
 
 def test_a_later_verdict_counts_and_the_earlier_one_stays_in_the_report() -> None:
     before = LAYOUTS["verdict"].encode()
-    after = conclude(before, "VQ-GAN", Said(verdict=Verdict("include", "now it fits")))
+    after = conclude(before, "VQ-GAN", PaperWords(verdict=Verdict("include", "now it fits")))
     found = the(as_read(after), "VQ-GAN")
     assert found is not None
     assert (found.decision, found.reason, found.by) == ("include", "now it fits", None)
@@ -467,10 +467,10 @@ def test_text_is_read_back_as_it_is_or_refused(layout: str, text: str) -> None:
     before = LAYOUTS[layout].encode()
     for paper in ("VQ-GAN", "MusicLM"):
         for said in (
-            Said(similarities=(text,)),
-            Said(differences=(text,)),
-            Said(description=text),
-            Said(verdict=Verdict("include", text)),
+            PaperWords(similarities=(text,)),
+            PaperWords(differences=(text,)),
+            PaperWords(description=text),
+            PaperWords(verdict=Verdict("include", text)),
         ):
             try:
                 after = conclude(before, paper, said)
@@ -482,7 +482,7 @@ def test_text_is_read_back_as_it_is_or_refused(layout: str, text: str) -> None:
             _assert_says(found, said)
 
 
-def _assert_says(found: Conclusion, said: Said) -> None:
+def _assert_says(found: Conclusion, said: PaperWords) -> None:
     assert found.similarities[len(found.similarities) - len(said.similarities) :] == said.similarities
     assert found.differences[len(found.differences) - len(said.differences) :] == said.differences
     assert (said.description or "") in found.description
@@ -514,7 +514,7 @@ def test_any_text_keeps_the_rest_of_any_report(
 ) -> None:
     before = form(LAYOUTS[layout].encode())
     words = as_read(before).report.words()
-    for verb in (note, lambda data, text: conclude(data, "VQ-GAN", Said(similarities=(text,)))):
+    for verb in (note, lambda data, text: conclude(data, "VQ-GAN", PaperWords(similarities=(text,)))):
         try:
             after = verb(before, text)
         except WrongUse:
@@ -545,7 +545,7 @@ def test_any_report_keeps_its_bytes(text: str, saved: Callable[[str], bytes], ve
 
 def test_a_new_section_is_as_deep_as_the_others() -> None:
     before = b"# May 31 Report\n### TODO\n1. read\n"
-    after = note(conclude(before, "MusicLM", Said(similarities=("new",))), "clip").decode()
+    after = note(conclude(before, "MusicLM", PaperWords(similarities=("new",))), "clip").decode()
     assert after.startswith(before.decode())
     assert "\n### Conclusion on papers\n#### MusicLM\n##### Similarity\n1. new\n" in after
     assert after.endswith("\n### Quick Notes\n1. clip\n")
@@ -564,7 +564,7 @@ def test_a_new_section_is_as_deep_as_the_others() -> None:
 def test_a_remark_stands_below_a_quick_note(front: str, written: str) -> None:
     found = read(f"# June 1 Report\n## Quick notes\n{front}\n".encode(), WORDS)
     layout = learn(Layout(), found.outline)
-    data = paper_entry.add_quick_note(found, layout, WORDS, "Songs", "cites VQ-VAE and VQ-GAN")
+    data = paper_entry.add_quick_note(found, layout, WORDS, "Songs", "cites VQ-VAE and VQ-GAN").data
     assert data.decode().endswith(f"\n{written}\n")
     (*_, note) = read(data, WORDS).report.quick_notes
     assert note.text == "Songs\ncites VQ-VAE and VQ-GAN"

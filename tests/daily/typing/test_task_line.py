@@ -12,7 +12,7 @@ from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
 from litnotes.markdown.edit.layout import Layout, learn
 from litnotes.markdown.read.reader import ReadReport, read
-from litnotes.model.report import TaskState
+from litnotes.model.reports import TaskState
 
 WORDS = vocabulary.load({}, ["Lin"])
 DAY = datetime.date(2024, 5, 31)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litnotes.markdown.dates.file_names import file_date, folder_year
-from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
+from litnotes.values.day_order import Order
 from tests.markdown.dates.test_forms import SOME_DATES
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from litnotes.markdown.dates.forms import find, parse
 from litnotes.markdown.dates.month_names import MONTHS, WEEKDAYS, han_number
-from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import shadow
+from litnotes.values.day_order import Order
 
 SOME_DATES = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))
 NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

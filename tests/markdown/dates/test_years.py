@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from litnotes.markdown.dates import years
 from litnotes.markdown.dates.file_names import file_date
 from litnotes.markdown.dates.headings import day_heading
-from litnotes.markdown.dates.written import Order, WrittenDate, WrittenRange
+from litnotes.markdown.dates.written import WrittenDate, WrittenRange
+from litnotes.values.day_order import Order
 from tests.markdown.dates.test_forms import SOME_DATES
 
 SOME_DAY = datetime.date(2000, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 
 from litnotes.markdown.read.entry_marks import bare, box, read_marks, split_since, with_since
 from litnotes.markdown.vocabulary import load
-from litnotes.model.report import TaskState
+from litnotes.model.reports import TaskState
 
 WORDS = load()
 DAY = datetime.date(2024, 5, 31)

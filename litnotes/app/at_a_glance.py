@@ -1,0 +1,83 @@
+"""Today and this week at a glance."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from litnotes.app.notes import Session
+from litnotes.app.period import week_of
+from litnotes.app.starting import identity_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.config import Years
+    from litnotes.model.several_days import Status, WaitingPaper
+
+READING = ("to-read", "reading", "read")
+DECISIONS = ("include", "exclude", "unsure", "undecided")
+
+
+def status_of(session: Session, today: datetime.date) -> Status:
+    """Return what is open, how the papers are and what waits for the advisor.
+
+    Args:
+        session: the notes in use, brought up to date.
+        today: the day to count from.
+    """
+    from litnotes.daily import waiting
+    from litnotes.daily.overview import done
+    from litnotes.index import items
+    from litnotes.model.several_days import Status
+
+    reports, vocabulary = session.days.row(), session.reader.vocabulary
+    week = week_of(today)
+    this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
+    latest = reports.days[-1] if reports else None
+    after = waiting.left_open(reports, today, identity_of(session, latest or today), vocabulary)
+    connection = session.upkeep.index.connection
+    counts = items.counts(connection)
+    return Status(
+        today=today,
+        latest=latest,
+        done=tuple(done(this_week, vocabulary)),
+        open=waiting.open_tasks(after, today),
+        questions=waiting.open_questions(after, reports, today, vocabulary),
+        reading={state: _count(counts, reading=state) for state in READING},
+        decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
+        not_identified=items.not_identified(connection),
+        waiting=tuple(_waiting(connection, today, session.years)),
+        days_without_report=tuple(
+            waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
+        ),
+        remarks=tuple(waiting.remarks(reports[-1:])),
+    )
+
+
+def _count(
+    counts: Mapping[tuple[str, str | None], int], reading: str | None = None, decision: str | None = None
+) -> int:
+    """Return how many papers are in a reading state, or have a decision."""
+    return sum(
+        number
+        for (state, decided), number in counts.items()
+        if state == reading or (decision is not None and (decided or "undecided") == decision)
+    )
+
+
+def _waiting(connection: sqlite3.Connection, today: datetime.date, years: Years) -> list[WaitingPaper]:
+    """Return the papers that wait for a decision, the one that waits longest first."""
+    from litnotes.daily.waiting import age
+    from litnotes.index import items
+    from litnotes.model.several_days import WaitingPaper
+
+    found = []
+    for row in items.waiting(connection):
+        since = datetime.date.fromisoformat(row.waiting_since or "")
+        outside = years.outside(row.year) or None if row.key else None
+        found.append(
+            WaitingPaper(name=row.name, key=row.key, outside=outside, since=since, age=age(since, today))
+        )
+    return sorted(found, key=lambda paper: paper.since)

@@ -1,0 +1,49 @@
+"""The paper that a name means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from litnotes.app.notes import Session
+from litnotes.app.reading import Lookup
+from litnotes.errors import Ambiguous, NotFound
+
+if TYPE_CHECKING:
+    from litnotes.index.items import PaperRow
+
+
+def row_of(notes: Lookup, name: str) -> PaperRow:
+    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.index import items
+
+    certain = None if notes.session else items.called(notes.index.connection, name)
+    return certain or named(notes.opened(), name)
+
+
+def named(session: Session, name: str) -> PaperRow:
+    """Return the paper that a name stands for; raises NotFound or Ambiguous."""
+    from litnotes.index import items
+    from litnotes.library.add import choices
+    from litnotes.library.identify import Several
+
+    library, connection = session.library, session.upkeep.index.connection
+    session.refuse_broken(name)
+    outcome = library.identify(name)
+    if isinstance(outcome, Several):
+        raise Ambiguous(choices(name, outcome, session.years))
+    row = items.by_identity(connection, library.identity(name))
+    if row is None or row.kind == "said":
+        raise NotFound(_not_here(name, items.papers(connection)))
+    return row
+
+
+def _not_here(name: str, rows: list[PaperRow]) -> str:
+    import difflib
+
+    every: dict[str, str] = {}
+    for row in rows:
+        names = (row.key, row.title or row.name, *(row.names or "").split("\n"))
+        every.update({one.casefold(): one for one in names if one})
+    near = difflib.get_close_matches(name.casefold(), every, n=3)
+    hint = f" Did you mean {' or '.join(every[one] for one in near)}?" if near else ""
+    return f'no paper is called "{name}" here.{hint} `litnotes add-paper "{name}"` adds it'

@@ -1,0 +1,60 @@
+"""The entries of a file of another tool, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litnotes.errors import Location, Unreadable
+
+if TYPE_CHECKING:
+    from litnotes.formats.entry import Broken, Format, ImportedEntry
+    from litnotes.library.imports import ImportOutcome
+
+
+MAX_BYTES = 200_000_000
+
+
+@dataclass
+class Import:
+    """A file, what was read in it, and what became of its entries; `remark` is a sentence for the user."""
+
+    path: Path
+    format: Format
+    entries: list[ImportedEntry]
+    broken: list[Broken]
+    remark: str = ""
+    done: list[ImportOutcome] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """The file as provenance names it: `bibtex refs.bib`."""
+        from litnotes.values.plain import line
+
+        return f"{self.format} {line(self.path.name)}"
+
+
+def read_entries(path: Path) -> Import:
+    """Return the entries of a file; raises Unreadable where it is in none of the formats."""
+    from litnotes.formats import which
+    from litnotes.store import files
+
+    place = Location(str(path))
+    if path.is_dir():
+        raise Unreadable(f"this is a folder; {which.EXPECTED} is expected", location=place)
+    text, encoding = which.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
+    found = which.format_of(text)
+    if found is None:
+        raise Unreadable(f"no entries are found in it; {which.EXPECTED} is expected", location=place)
+    entries, broken = which.reader_of(found)(text)
+    if broken and not entries and all(one.whole for one in broken):
+        raise Unreadable(
+            f"{broken[0].why}; {which.EXPECTED} is expected", location=Location(str(path), broken[0].line)
+        )
+    remark = ""
+    if encoding not in ("utf-8", "utf-16"):
+        remark = (
+            f"{path}: this is not UTF-8, so it was read as {encoding}; look at the accents of what came in"
+        )
+    return Import(path, found, entries, broken, remark)

@@ -1,0 +1,183 @@
+"""An export of papers to one file, or to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litnotes.app.new_file import refuse_own
+from litnotes.app.reading import Lookup, look_up
+from litnotes.app.selection import Selection, chosen, cited, problems, remarks
+from litnotes.errors import Conflict, Location
+
+if TYPE_CHECKING:
+    from litnotes.export.dossier import Dossier
+    from litnotes.index.items import PaperRow
+
+
+MAX_BYTES = 200_000_000
+"""A larger file is no export of notes."""
+
+
+MIN_KEPT = 100
+"""Entries that are worth keeping in the index: fewer are made sooner than written there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRequest:
+    """What to write: a format, the papers that are named or pass tests, and the file, if there is one."""
+
+    form: str
+    names: Sequence[str]
+    tests: Sequence[Callable[[PaperRow], bool]]
+    out: Path | None = None
+    overwrite: bool = False
+    cited_in: Path | None = None
+    ascii_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """What an export came to: the bytes to print where it names no file, and sentences for the user.
+
+    `problems` are papers that are missing from it.
+    """
+
+    notes: Lookup
+    data: bytes | None
+    remarks: Sequence[str]
+    problems: Sequence[str]
+
+
+def export_file(notes: str | None, order: ExportRequest) -> ExportedFile:
+    """Write papers to the file that is asked for, and return what came of it."""
+    lookup = look_up(notes)
+    if order.out:
+        refuse_own(lookup.notebook, order.out)
+    selection, told = _selected(lookup, order)
+    if order.form in ("bibtex", "biblatex"):
+        entries = _entries(lookup, selection, order)
+        text = "\n".join(entries[key] for key in sorted(entries))
+        done = _write_bibliography(order.out, entries) if order.out else []
+    else:
+        text = _text(order.form, selection.dossiers)
+        done = [_write_whole(order.out, _encoded(text), overwrite=order.overwrite)] if order.out else []
+    return ExportedFile(
+        notes=lookup,
+        data=None if order.out else _encoded(text),
+        remarks=[*told, *done, *remarks(selection)],
+        problems=list(problems(selection)),
+    )
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="backslashreplace")
+
+
+def _selected(lookup: Lookup, order: ExportRequest) -> tuple[Selection, list[str]]:
+    """Return the papers, and what the user should know of the document that cites them."""
+    words = order.form in ("csv", "markdown", "latex-table")
+    if order.cited_in is None:
+        return chosen(lookup, order.names, order.tests, words=words), []
+    from litnotes.export.cited import cited_in
+    from litnotes.store import files
+
+    found = cited_in(order.cited_in, files.read_text)
+    told = [
+        f"{order.cited_in} includes {name}, which cannot be read; what it cites is not exported"
+        for name in found.unread
+    ]
+    return cited(lookup, found.keys, order.tests if found.everything else None, words=words), told
+
+
+def _text(form: str, dossiers: Sequence[Dossier]) -> str:
+    """Return papers in one of the formats that are written whole."""
+    match form:
+        case "csl-json":
+            from litnotes.export.csl_items import csl_json
+
+            return csl_json([one.paper for one in dossiers])
+        case "ris":
+            from litnotes.export.ris_entries import ris
+
+            return ris([one.paper for one in dossiers])
+        case "csv":
+            from litnotes.export.flat_table import csv_table
+
+            return csv_table(dossiers)
+        case "markdown":
+            from litnotes.export.markdown_table import markdown_table
+
+            return markdown_table(dossiers)
+        case _:
+            from litnotes.export.cite_key import cite_keys
+            from litnotes.export.latex_table import latex_table
+
+            return latex_table(dossiers, cite_keys(one.key for one in dossiers))
+
+
+def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
+    """Bring a bibliography up to date; return how many entries are new, and what was left as it is."""
+    from litnotes.export import bibliography
+    from litnotes.export.overleaf import kept_entries
+    from litnotes.store import files
+
+    before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
+    text = None if before is None else before.decode("utf-8", "surrogateescape")
+    update = bibliography.updated(text, entries)
+    data = update.text.encode("utf-8", "surrogateescape")
+    if data != before:
+        files.replace(path, data, expected=before)
+    counts = [
+        f"{len(places)} {state}"
+        for state in ("new", "renewed", "up to date", "edited", "foreign")
+        if (places := update.of_state(state))
+    ]
+    unchanged = "" if data != before else "; nothing changed"
+    return [f"{path}: {', '.join(counts) or 'no papers'}{unchanged}", *kept_entries(update, str(path))]
+
+
+def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict[str, str]:
+    """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
+    from litnotes.export.bibtex_entry import entry
+    from litnotes.export.cite_key import cite_keys
+    from litnotes.export.entry_type import Dialect
+    from litnotes.index import items
+
+    dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
+    form = f"{dialect} in ASCII" if order.ascii_only else dialect
+    keys = cite_keys(one.key for one in selection.dossiers)
+    written = lookup.ask(lambda connection: items.written_as(connection, form))
+    entries: dict[str, str] = {}
+    new: list[tuple[str, str, str]] = []
+    for one in selection.dossiers:
+        key = keys[one.key]
+        sha256 = selection.hashes.get(key) if key == one.key else None
+        text = written.get(key) if sha256 else None
+        if text is None:
+            text = entry(one.paper, dialect=dialect, ascii_only=order.ascii_only, key=key)
+            if sha256:
+                new.append((f"papers/{key}.yaml", sha256, text))
+        entries[key] = text
+    if len(new) >= MIN_KEPT:
+        lookup.index.keep_written_as(form, new)
+    return entries
+
+
+def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> str:
+    """Write a file that litnotes alone makes, and return what was done.
+
+    Raises Conflict for one with other content, unless `overwrite`.
+    """
+    from litnotes.store import files
+
+    before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
+    if before == data:
+        return f"{path} is up to date; nothing changed"
+    if before is not None and not overwrite:
+        why = "this file has other content; nothing was written. --overwrite replaces it"
+        raise Conflict(why, location=Location(str(path)))
+    files.replace(path, data, expected=before)
+    return f"{path} written"

@@ -1,0 +1,93 @@
+"""Two papers that are one, joined: the files of both are kept aside first."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from litnotes.app.notes import Session, open_session, writing_session
+from litnotes.errors import Ambiguous, NotFound, WrongUse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from litnotes.model.paper import Paper
+
+KEPT = "merged"
+
+
+def join_papers(
+    notes: str | None, names: tuple[str, str], ids: Mapping[str, str], *, dry_run: bool = False
+) -> tuple[Session, list[str]]:
+    """Join two papers; return the notes, and what was done in lines.
+
+    Args:
+        notes: the notes in use, where they are named.
+        names: the paper that remains, and the one that becomes a part of it.
+        ids: by kind, the id to show where both were given one.
+        dry_run: say what would be done and write nothing.
+
+    Raises NotFound or Ambiguous for a name that is not that of one paper, WrongUse for the same name twice.
+    """
+    opened = (
+        contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)
+    )
+    with opened as session:
+        return session, _join(session, names, ids)
+
+
+def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> list[str]:
+    from litnotes.library.join import join
+
+    one, other = (_paper(session, name) for name in names)
+    shown = session.notebook.shown(session.notebook.paper_path(one.key))
+    if one.key == other.key:
+        if names[0] == names[1]:
+            raise WrongUse(f'"{names[0]}" is one paper, {one.key}; name two')
+        return [f"{names[0]} and {names[1]} are one paper already: {shown}"]
+    changes = join(one, other, ids)
+    gone = session.notebook.shown(session.notebook.paper_path(other.key))
+    mark = session.years.outside(changes.get("year", one.year))
+    told = [f"{shown}{f' ({mark})' if mark else ''}: {', '.join(changes)}"]
+    if session.dry_run:
+        return [f"{told[0]} would be changed", f"{gone} would be removed; {other.key} would mean {one.key}"]
+    kept = _keep(session, one, other)
+    session.notebook.change_paper(one, changes)
+    session.notebook.paper_path(other.key).unlink()
+    papers, folder = (
+        shlex.quote(session.notebook.shown(place)) for place in (session.notebook.root / "papers", kept)
+    )
+    return [
+        *told,
+        f"{gone} removed; {other.key}, and all else it was called, means {one.key} now",
+        f"to undo: cp {folder}/*.yaml {papers}/",
+    ]
+
+
+def _paper(session: Session, name: str) -> Paper:
+    """Return the own paper of a name; raises NotFound, Ambiguous, or what is wrong with its file."""
+    from litnotes.library.add import choices
+    from litnotes.library.identify import Known, Several
+
+    session.refuse_broken(name)
+    match session.library.identify(name):
+        case Known(paper):
+            return paper
+        case Several() as several:
+            raise Ambiguous(choices(name, several, session.years))
+        case _:
+            raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
+
+
+def _keep(session: Session, *papers: Paper) -> Path:
+    """Keep the files of papers as they are, and return the folder: what is joined can be parted again."""
+    from litnotes.store import files
+
+    folder = session.notebook.state_folder / KEPT / "+".join(paper.key for paper in papers)
+    for paper in papers:
+        path = folder / f"{paper.key}.yaml"
+        before = files.read(path) if path.exists() else None
+        files.replace(path, files.read(session.notebook.paper_path(paper.key)), expected=before)
+    return folder

@@ -1,0 +1,175 @@
+"""What can be typed to name something in the notes: days, papers, open tasks and questions by number.
+
+For a shell that completes a word: reports are read only where their names and the index do not suffice,
+and nothing is written. Each value comes with a few words on it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litnotes.app.notes import Session
+    from litnotes.markdown.vocabulary import Vocabulary
+    from litnotes.model.reports import Question, Report, Task
+    from litnotes.store.notebook import Notebook
+
+MAX_READ = 300
+"""How many papers not in the index are read for their names at one tab; of more, keys alone are offered."""
+
+PLAIN = r"\w[\w .,+/-]*"
+"""What a shell takes as it is: words, without signs that it would evaluate."""
+
+Offer = tuple[str, str]
+
+
+def days(notebook: Notebook) -> list[datetime.date]:
+    """Return the days that have a file, and those inside a log; reports are read only for these."""
+    named = notebook.reports()
+    return sorted({*named, *(_days_inside(notebook) if notebook.logs() else [])})
+
+
+def _days_inside(notebook: Notebook) -> list[datetime.date]:
+    from litnotes.app.notes import reader_by
+    from litnotes.daily.derive import sync
+    from litnotes.errors import LitnotesError
+
+    try:
+        return sync(notebook, reader_by(notebook.settings())).dates
+    except LitnotesError:
+        return notebook.derived_days()
+
+
+def papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
+    """Return keys and names of papers: from the index, and from the files that changed since."""
+    import sqlite3
+
+    from litnotes.index import database, items
+
+    try:
+        known = database.on_disk(notebook.root, make=False)
+        changes = known.changes()
+    except (sqlite3.Error, OSError):  # there is none that can be used
+        changed = {path.stem: path for path in (notebook.root / "papers").glob("*.yaml")}
+    else:
+        moved = {name for name in changes.changed | changes.removed if name.startswith("papers/")}
+        changed = {Path(name).stem: notebook.root / name for name in moved}
+        for key, title, names in items.beginning_with(known.connection, incomplete):
+            if key not in changed:
+                yield from _ways_to_name(key, title, names, incomplete)
+        if not changes:
+            return
+    yield from _papers_in(changed, incomplete)
+    if not _is_synced(notebook):
+        for paper in _looked_at(notebook).adopted:
+            yield from _ways_to_name(paper.key, paper.title, paper.short_names, incomplete)
+
+
+def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
+    from litnotes.values.names import fold_name
+
+    wanted = fold_name(incomplete)
+    for read, (key, path) in enumerate(sorted(paths.items())):
+        try:
+            data = path.read_bytes() if read < MAX_READ else b""
+        except OSError:  # gone, or no file that can be read
+            continue
+        if key.startswith(incomplete) or wanted in fold_name(data.decode(errors="replace")):
+            yield from _ways_to_name(key, *_names(data), incomplete)
+
+
+def _ways_to_name(key: str, title: str, names: Iterable[str], incomplete: str) -> Iterator[Offer]:
+    if key.startswith(incomplete):
+        yield key, title
+    plain = (name for name in names if re.fullmatch(PLAIN, name))
+    for name in dict.fromkeys(_as_typed(name, incomplete) for name in plain):
+        if name:
+            yield name, title
+
+
+def _as_typed(name: str, incomplete: str) -> str:
+    """Return a name as it goes on from what was typed, or nothing where it does not.
+
+    Names compare without case, hyphens and spaces, so `vqg` may become `vqgan`, which is VQ-GAN.
+    """
+    from litnotes.values.names import fold_name
+
+    if name.startswith(incomplete):
+        return name
+    wanted = fold_name(incomplete)
+    for end in range(1, len(name) + 1) if fold_name(name).startswith(wanted) else ():
+        if fold_name(name[:end]) == wanted:
+            rest = name[end:] if fold_name(incomplete[-1]) else name[end:].lstrip("-_ ")
+            return incomplete + (rest.lower() if incomplete.islower() else rest)
+    return ""
+
+
+def _is_synced(notebook: Notebook) -> bool:
+    """Whether every report was read before: then the papers it names have their files."""
+    days = notebook.reports()
+    if not days and notebook.logs():
+        return bool(notebook.derived_days())
+    return all(notebook.day_path(day).is_file() for day in days)
+
+
+def _looked_at(notebook: Notebook) -> Session:
+    """Return the notes as they are now; what follows the reports is not written."""
+    from litnotes.app.notes import open_session
+
+    return open_session(str(notebook.root), dry_run=True)
+
+
+def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return title and short names of a paper's file; nothing where it cannot be read."""
+    from litnotes.errors import LitnotesError
+    from litnotes.store import yaml
+
+    try:
+        record = yaml.load(data.decode(errors="replace"), "") if data else {}
+    except LitnotesError:
+        return "", ()
+    title, names = record.get("title"), record.get("short_names")
+    return (
+        title if isinstance(title, str) else "",
+        tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else (),
+    )
+
+
+def open_tasks(notebook: Notebook, date: str | None) -> Iterator[Offer]:
+    """Yield the numbers of the open tasks of a day, today where no date is given."""
+    from litnotes.daily.open_tasks import numbered_tasks
+
+    report, vocabulary = _report(notebook, date)
+    return _numbers(numbered_tasks(report, vocabulary))
+
+
+def open_questions(notebook: Notebook, date: str | None) -> Iterator[Offer]:
+    """Yield the numbers of the questions of a day that nobody answered."""
+    from litnotes.daily.waiting import numbered_questions
+
+    report, _ = _report(notebook, date)
+    return _numbers(numbered_questions(report))
+
+
+def _numbers(entries: Mapping[int, Task] | Mapping[int, Question]) -> Iterator[Offer]:
+    return ((str(number), entry.text.partition("\n")[0]) for number, entry in entries.items())
+
+
+def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
+    """Return the report of the day that a date names, and the words it is read by.
+
+    Before it is started, it is what it would hold, as the numbers of `todo` and `answer` are.
+    """
+    from litnotes.app.day import up_to_date
+    from litnotes.app.named_day import day_of
+    from litnotes.app.starting import plan_day
+
+    session = _looked_at(notebook)
+    day = day_of(date, session.days.dates)
+    if day in session.days.dates:
+        return up_to_date(session, session.days.report(day)), session.reader.vocabulary
+    return plan_day(session, day).report, session.reader.vocabulary

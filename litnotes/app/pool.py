@@ -1,0 +1,174 @@
+"""The candidates of all traces of the notes in use, with what was decided on them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from litnotes.app.ended import Ended
+from litnotes.app.reading import Lookup, look_up
+from litnotes.errors import Ambiguous, LitnotesError, NotFound
+from litnotes.values.typed import one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.config import Settings
+    from litnotes.model.candidate import Candidate, Screened, Trace
+    from litnotes.screening.standing import ReportVerdict, Standing
+
+
+@dataclass
+class Pool:
+    """All traces by name, the oldest first, and where each of their candidates stands.
+
+    `problems` are traces that cannot be read.
+    """
+
+    notes: Lookup
+    traces: dict[str, Trace]
+    standings: list[Standing]
+    problems: list[LitnotesError] = field(default_factory=list)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the notes."""
+        return self.notes.settings()
+
+    @cached_property
+    def by_key(self) -> dict[str, Standing]:
+        """The candidates by key."""
+        return {one.candidate.key: one for one in self.standings}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the papers are called that candidates are linked with, by key: short names, or titles."""
+        from litnotes.index import items
+
+        rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
+        own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
+        former = {before: own[key] for before, key in self.former_keys.items() if key in own}
+        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **former, **own}
+
+    @cached_property
+    def former_keys(self) -> dict[str, str]:
+        """The keys that papers have by now, by those they had when they were traced."""
+        from litnotes.index import items
+
+        return self.notes.ask(items.former_keys)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The keys of own papers that a report has named."""
+        from litnotes.index import items
+
+        rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
+        return frozenset(row.key for row in rows if row.key and row.first_day)
+
+    def candidate(self, name: str) -> Standing:
+        """Return the candidate of a key, of the paper it is by now, an id or a title.
+
+        Raises NotFound or Ambiguous.
+        """
+        from litnotes.values.ids import arxiv_id, doi
+        from litnotes.values.names import fold_title
+
+        name = one_line(name, "the candidate")
+        if own := self.by_key.get(name):
+            return own
+        ids = {("arxiv", arxiv_id(name)), ("doi", (doi(name) or "").lower())}
+        title = fold_title(name)
+        matches = [one for one in self.standings if name == one.paper] or [
+            one
+            for one in self.standings
+            if (title and fold_title(one.candidate.title) == title) or ids & set(one.candidate.all_ids())
+        ]
+        if len(matches) > 1:
+            listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in matches)
+            raise Ambiguous(f'"{name}" stands for several candidates; say which:\n{listed}')
+        if not matches:
+            raise NotFound(_not_there(name, self.by_key))
+        return matches[0]
+
+    def with_decisions(self, decisions: Sequence[Screened]) -> list[Standing]:
+        """Return where the candidates stand after some decisions."""
+        after = dict(self.by_key)
+        for one in decisions:
+            after[one.key] = after[one.key].with_decision(one)
+        return [*after.values()]
+
+    def ended(self) -> Ended:
+        """Return what the user is to know at the end of a command, and its exit code."""
+        return self.notes.ended().with_problems(self.problems)
+
+
+def _not_there(name: str, keys: Collection[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, keys, n=2)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`litnotes candidates` lists them"
+    return f'no candidate is called "{name[:80]}". {hint}'
+
+
+def pool_of(notes: str | None) -> Pool:
+    """Return the candidates of the notes in use, as files and reports are now."""
+    return pool_in(look_up(notes))
+
+
+def pool_in(notes: Lookup) -> Pool:
+    """Return the candidates of notes."""
+    from litnotes.screening.standing import standings_of
+    from litnotes.store import traces
+
+    found, problems = traces.load_all(notes.notebook)
+
+    def standing(connection: sqlite3.Connection) -> list[Standing]:
+        return standings_of(found, papers_by_identity(connection), verdicts(connection))
+
+    standings = notes.ask(standing) if found else []
+    return Pool(notes, found, standings, problems)
+
+
+def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], str | None]:
+    """Return a function that returns the key of the own paper that a candidate is."""
+    from litnotes.index import items
+    from litnotes.model.paper import Paper
+    from litnotes.screening.admission import own_paper
+
+    known = items.identities(connection)
+
+    @cache
+    def paper(key: str) -> Paper | None:
+        content = items.content_of_paper(connection, key)
+        return Paper.model_validate_json(content) if content else None
+
+    def called(kind: str, folded: str) -> list[Paper]:
+        keys = [folded] if kind == "key" else known.get((kind, folded), ())
+        return [own for key in keys if (own := paper(key))]
+
+    return lambda candidate: own_paper(candidate, called)
+
+
+def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], ReportVerdict | None]:
+    """Return a function that returns the verdict of reports on a candidate: as a paper, or by its title."""
+    from litnotes.index import items
+    from litnotes.screening.standing import ReportVerdict
+    from litnotes.values.names import fold_title
+
+    by_key, by_title = {}, {}
+    for row in items.decided(connection):
+        day = datetime.date.fromisoformat(row.decided_on) if row.decided_on else None
+        decision: Any = row.decision
+        verdict = ReportVerdict(decision, row.reason, row.decided_by, day)
+        if row.key:
+            by_key[row.key] = verdict
+        else:
+            by_title[fold_title(row.name)] = verdict
+
+    def verdict_of(candidate: Candidate, paper: str | None) -> ReportVerdict | None:
+        return by_key.get(paper or "") or by_title.get(fold_title(candidate.title))
+
+    return verdict_of

@@ -1,0 +1,132 @@
+"""A finished review read from a file, and screened once more in the order that litnotes gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from litnotes.errors import Location, Unreadable
+
+if TYPE_CHECKING:
+    from litnotes.formats.finished_review import LabelledRecord
+    from litnotes.screening.simulation import Replay
+
+LARGEST_REVIEW = 500_000_000
+_EXPECTED = "a table (CSV) of a finished review is expected"
+
+ReplayProgress = Callable[[int, str], AbstractContextManager[Callable[[str, int], None]]]
+"""Begins a bar of so many steps with a name; yields what takes a step's name, and how many are done."""
+
+
+class FinishedReview(NamedTuple):
+    """The records of a review. Those without a label take no part."""
+
+    path: Path
+    records: list[LabelledRecord]
+
+    @property
+    def labelled(self) -> list[LabelledRecord]:
+        """The records that were included or excluded."""
+        return [one for one in self.records if one.included is not None]
+
+    @property
+    def included(self) -> int:
+        """How many records were included."""
+        return sum(one.included is True for one in self.records)
+
+
+def finished_review(path: Path, start_included: int) -> FinishedReview:
+    """Return the records of a review.
+
+    Raises Unreadable, with the line, where the file is none, or where nothing is left to find when
+    `start_included` of the included ones are known from the start.
+    """
+    review = FinishedReview(path, _records(path))
+    if review.included <= start_included:
+        raise Unreadable(
+            f"{review.included} of {len(review.labelled)} records are included; to start from "
+            f"{start_included} (--start-included), at least {start_included + 1} are needed",
+            location=Location(str(path)),
+        )
+    return review
+
+
+def _records(path: Path) -> list[LabelledRecord]:
+    from litnotes.formats import finished_review as table
+    from litnotes.formats.entry import Broken
+    from litnotes.store import files
+
+    if path.is_dir():
+        raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
+    read = table.read(files.decoded(files.read(path, at_most=LARGEST_REVIEW), path))
+    if isinstance(read, Broken):
+        raise Unreadable(read.why, location=Location(str(path), read.line))
+    return read
+
+
+def missing_for_learning() -> str | None:
+    """Return what is missing for an order that is learned; None where nothing is."""
+    from litnotes.screening import learning, ranking
+
+    return None if learning.is_there() else ranking.MISSING
+
+
+def replays(
+    review: FinishedReview, start_included: int, seeds: range, progress: ReplayProgress
+) -> list[Replay]:
+    """Return how a review goes, once for each seed."""
+    from litnotes.screening.ranking import RankedText
+    from litnotes.screening.simulation import replay
+
+    records = review.labelled
+    texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
+    labels = [one.included is True for one in records]
+    with progress(len(records) * len(seeds), "screening") as step:
+        return [
+            replay(texts, labels, start_included, seed, partial(step, f"seed {seed}")) for seed in seeds
+        ]
+
+
+def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]:
+    """Return the figures as values for JSON: the medians of all runs, their range, and each run."""
+    numbers = [number for number, one in enumerate(review.records, 1) if one.included is not None]
+    shown = [_run(one, numbers) for one in runs]
+    values = {name: [one[name] for one in shown] for name in ("wss95", "area")}
+    recalls = {percent: [one["recall"][percent] for one in shown] for percent in shown[0]["recall"]}
+    return {
+        "file": str(review.path),
+        "records": len(numbers),
+        "included": review.included,
+        "not_labelled": len(review.records) - len(numbers),
+        "start_included": len(runs[0].start),
+        "recall": {percent: _median(one) for percent, one in recalls.items()},
+        **{name: _median(one) for name, one in values.items()},
+        "range": {
+            "recall": {percent: [min(one), max(one)] for percent, one in recalls.items()},
+            **{name: [min(one), max(one)] for name, one in values.items()},
+        },
+        "learned": runs[0].learned,
+        "method": runs[0].method,
+        "runs": shown,
+    }
+
+
+def _run(replay: Replay, numbers: list[int]) -> dict[str, Any]:
+    """Return the figures of a run; records go by their number in the file, from 1."""
+    return {
+        "seed": replay.seed,
+        "recall": {str(percent): round(share, 4) for percent, share in replay.recall.items()},
+        "wss95": round(replay.wss95, 4),
+        "area": round(replay.area, 4),
+        "start": [numbers[place] for place in replay.start],
+        "order": [numbers[place] for place in replay.order],
+    }
+
+
+def _median(values: list[float]) -> float:
+    from statistics import median
+
+    return round(median(values), 4)

@@ -1,0 +1,140 @@
+"""Reports filed into the notes: each file read, checked against the days there are, and copied."""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Literal
+
+from litnotes.app.destination import place
+from litnotes.app.notes import Session
+from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.markdown.read.reader import ReadReport
+
+FilingOutcome = Literal["made", "would be made", "is there already"]
+
+FOLDERS = 2
+"""How many folders above a report may name its year."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """A file of one or several days, and what became of it in the notes; `shown` is its place there."""
+
+    path: Path
+    days: list[ReadReport]
+    shown: str
+    outcome: FilingOutcome
+
+
+def file_reports(
+    session: Session, paths: Iterable[Path], year: int | None
+) -> list[FiledReport | LitnotesError]:
+    """Copy reports into the notes, each under its day; return what became of each, in order.
+
+    Args:
+        session: the notes in use; with `dry_run`, nothing is written.
+        paths: the files.
+        year: the year to assume where a report gives none.
+    """
+    outcomes: list[FiledReport | LitnotesError] = []
+    taken: dict[datetime.date, bytes] = {}
+    for path in paths:
+        try:
+            outcomes.append(_file(session, path, year, taken))
+        except LitnotesError as problem:
+            outcomes.append(problem)
+    if taken and not session.dry_run:
+        session.refresh()
+    return outcomes
+
+
+def _file(session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes]) -> FiledReport:
+    """File one report, or a log of several days."""
+    from litnotes.store import files
+
+    if path.is_dir():
+        inside = shlex.quote(str(path).rstrip("/"))
+        told = f"this is a folder; name its files: litnotes import-reports {inside}/*.md"
+        raise WrongUse(told, location=Location(str(path)))
+    data = files.read(path)
+    found = _read(session, path, data, year, taken)
+    for day in found:
+        if day.report.date is None:
+            line = day.outline.title.start + 1 if day.outline.title else 1
+            raise WrongUse(_no_day(day, year), location=Location(str(path), line, 1))
+    days = [day.report.date for day in found if day.report.date]
+    _refuse_other(session, path, data, days, taken)
+    target = place(session, path, data, days, year)
+    there = target.exists() or any(day in taken for day in days)
+    if not there and not session.dry_run:
+        files.create(target, data)
+    taken.update(dict.fromkeys(days, data))
+    outcome: FilingOutcome = "is there already" if there else "would be made" if session.dry_run else "made"
+    return FiledReport(path, found, session.notebook.shown(target), outcome)
+
+
+def _read(
+    session: Session, path: Path, data: bytes, year: int | None, taken: Iterable[datetime.date]
+) -> list[ReadReport]:
+    """Read a file; a year that nothing in it names may come from the reports it belongs to."""
+    from litnotes.markdown.dates.written import WrittenDate
+    from litnotes.markdown.dates.years import year_from_neighbours
+    from litnotes.markdown.read.filing import Filing
+    from litnotes.markdown.read.reader import read_days
+
+    folders = path.absolute().parent.parts[-FOLDERS:]
+    beside = [other.name for other in path.absolute().parent.glob("*.md")]
+    filing = Filing.of(PurePath(*folders, path.name), beside, year=year)
+    found = read_days(data, session.reader.vocabulary, filing)
+    written = found[0].written
+    if found[0].report.date or filing.year or not isinstance(written, WrittenDate):
+        return found
+    if not written.month or not written.day:
+        return found
+    known = [*session.days.dates, *taken]
+    if near := year_from_neighbours(written.month, written.day, known):
+        session.remarks.append(
+            f"{path}: the year is {near}, as in the reports around that day; --year says another"
+        )
+        return read_days(data, session.reader.vocabulary, filing._replace(year=near))
+    return found
+
+
+def _refuse_other(
+    session: Session,
+    path: Path,
+    data: bytes,
+    days: list[datetime.date],
+    taken: Mapping[datetime.date, bytes],
+) -> None:
+    """Raise Conflict when a day of a file has another report."""
+    from litnotes.store import files
+
+    for day in days:
+        known = session.days.paths.get(day) or session.notebook.report_path(day)
+        there = files.read(known) if known.exists() else taken.get(day)
+        if there is not None and there != data:
+            message = f"{session.notebook.shown(known)} is another report of {day}; nothing was replaced"
+            raise Conflict(message, location=Location(str(path)))
+    if len(days) != len(set(days)):
+        twin = next(day for day in days if days.count(day) > 1)
+        raise Conflict(
+            f"two reports of {twin} stand in this file; nothing was written", location=Location(str(path))
+        )
+
+
+def _no_day(found: ReadReport, year: int | None) -> str:
+    told = {note.code: note.advice for note in found.diagnostics}
+    if "R050" in told:
+        return "day and month could be either; write 2024-05-31, or set date_order: in litnotes.yaml"
+    if "R051" in told or "R052" in told:
+        return f"there is no such day. {told.get('R051') or told.get('R052')}"
+    if found.written and year is None:
+        return "the report names no year; say it with --year, such as --year 2024"
+    return 'the title names no day; write one, such as "# May 31 Report", or name the file 2024-05-31.md'

@@ -1,0 +1,115 @@
+"""The candidates of the notes in the order in which a person screens them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from litnotes.app.pool import Pool
+from litnotes.errors import WrongUse
+
+if TYPE_CHECKING:
+    from litnotes.screening.queue import Queue
+    from litnotes.screening.ranking import RankedText
+    from litnotes.screening.standing import Standing
+
+
+def queue_of(pool: Pool, by: str = "") -> Queue:
+    """Return what a person has to screen; the student's where `by` is empty."""
+    from litnotes.screening.queue import Queue
+    from litnotes.screening.standing import decisions_in
+
+    return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by)
+
+
+def _relevant(pool: Pool) -> list[RankedText]:
+    """Return the papers to be like: those that searches started from, and own ones that are included.
+
+    Candidates are not among them; they are known by their decisions.
+    """
+    from litnotes.index import items
+    from litnotes.screening.ranking import RankedText
+
+    candidates = {one.paper for one in pool.standings if one.paper}
+    traced = [key for trace in pool.traces.values() for key in trace.question.seeds]
+    seeds = [pool.former_keys.get(key, key) for key in traced]
+    rows = pool.notes.ask(items.decided)
+    included = [row.key for row in rows if row.key and row.decision == "include"]
+    keys = [key for key in dict.fromkeys((*seeds, *included)) if key not in candidates]
+    records = pool.notes.ask(lambda connection: [(key, items.record(connection, key)) for key in keys])
+    return [
+        RankedText(
+            title=record["title"],
+            abstract=record.get("abstract") or "",
+            keywords=" ; ".join(record.get("tags") or ()),
+            venue=record.get("venue") or "",
+            year=record.get("year"),
+            cites=frozenset({key, *(before for before, now in pool.former_keys.items() if now == key)}),
+        )
+        for key, record in records
+        if record
+    ]
+
+
+class RankedCandidate(NamedTuple):
+    """A candidate, and how likely it is to be included; None where it is not to be screened."""
+
+    standing: Standing
+    score: float | None
+
+
+class CandidateList(NamedTuple):
+    """Candidates in the order to screen, and how it was made; None where nothing is left to screen."""
+
+    candidates: list[RankedCandidate]
+    order: str | None
+
+
+def candidate_list(
+    pool: Pool,
+    stages: Collection[str] = (),
+    trace: str | None = None,
+    by: str | None = None,
+    *,
+    blind: bool = False,
+) -> CandidateList:
+    """Return candidates in the order in which a person screens them; those decided on come last.
+
+    Args:
+        pool: the candidates.
+        stages: where they are on their way; all stages where empty.
+        trace: the trace that found them; all traces where None.
+        by: whose order it is; the student's where None.
+        blind: leave out what others decided.
+
+    Raises WrongUse for a trace that is not there.
+    """
+    if trace is not None and trace not in pool.traces:
+        raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
+    person = by or ""
+    seen = (one.as_seen_by(person) if blind else one for one in pool.standings)
+    chosen = {
+        one.candidate.key: one
+        for one in seen
+        if (not stages or one.stage in stages) and (trace is None or trace in one.traces)
+    }
+    scores, order = _in_order(pool, person, chosen)
+    return CandidateList([RankedCandidate(chosen[key], score) for key, score in scores.items()], order)
+
+
+def _in_order(
+    pool: Pool, by: str, chosen: Mapping[str, Standing]
+) -> tuple[dict[str, float | None], str | None]:
+    """Return scores by key: what is to be screened, the likeliest first, then the others as found.
+
+    Where all are others, no order is made: it takes a second. The second value says how it was made.
+    """
+    from litnotes.screening.standing import is_settled_for
+
+    others = dict.fromkeys(chosen)
+    if all(is_settled_for(pool.by_key[key], by) for key in chosen):
+        return others, None
+    queue = queue_of(pool, by)
+    order = queue.order()
+    ranked = {one.candidate.key: score for one, score in queue.left(order) if one.candidate.key in chosen}
+    return {**ranked, **{key: None for key in others if key not in ranked}}, order.method

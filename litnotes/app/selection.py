@@ -1,0 +1,201 @@
+"""The papers of an export, and what the user should know of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from litnotes.errors import NotFound
+from litnotes.export.dossier import Dossier
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.app.reading import Lookup
+    from litnotes.index.items import PaperRow
+
+MAX_NAMED = 5
+"""Papers that a remark names; of more, the rest is counted."""
+
+COMPLETE = ("looked up", "imported")
+"""The records with all authors; those of the nickname table name three at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The papers to export; `hashes` are those of their files, by key.
+
+    `unidentified` are included names of which no paper is known, `unnamed` counts the other chosen names of
+    that kind. `unknown` are cited keys that no paper has.
+    """
+
+    dossiers: Sequence[Dossier]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    unidentified: Sequence[str] = ()
+    unnamed: int = 0
+    unknown: Sequence[str] = ()
+
+
+def chosen(
+    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
+) -> Selection:
+    """Return the papers that are named, else those that pass all tests; oldest in the reports first.
+
+    Args:
+        notes: the notes in use.
+        names: what the user calls the papers.
+        tests: what a paper must pass if none is named.
+        words: whether the export writes what reports conclude; a bibliography does not.
+
+    Raises:
+        NotFound: a name is no paper here.
+        Ambiguous: a name is that of several papers.
+    """
+    from litnotes.app.called import row_of
+    from litnotes.index import items
+
+    if names:
+        rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
+        for row in rows:
+            if row.key is None:
+                add = f'`litnotes add-paper "{row.name}"` makes a record'
+                raise NotFound(f'"{row.name}" is not identified, so it cannot be exported; {add}')
+    else:
+        rows = [row for row in notes.ask(items.papers) if all(test(row) for test in tests)]
+    return _selection(notes, rows, words=words)
+
+
+def cited(
+    notes: Lookup,
+    keys: Sequence[str],
+    tests: Sequence[Callable[[PaperRow], bool]] | None,
+    *,
+    words: bool = True,
+) -> Selection:
+    """Return the papers with these keys, under the key by which each is cited.
+
+    Args:
+        notes: the notes in use.
+        keys: citation keys, or former keys.
+        tests: where the document cites everything, the tests that further papers must pass.
+        words: whether the export writes what reports conclude.
+    """
+    from litnotes.index import items
+
+    rows = notes.ask(items.papers)
+    former = notes.ask(items.former_keys)
+    by_key = {row.key: row for row in rows if row.key}
+    now = {key: key if key in by_key else former.get(key, "") for key in keys}
+    found = [by_key[now[key]] for key in keys if now[key] in by_key]
+    if tests is not None:
+        found += [row for row in rows if row not in found and all(test(row) for test in tests)]
+    selection = _selection(notes, list(dict.fromkeys(found)), words=words)
+    names = {now[key]: key for key in reversed(keys) if now[key]}
+    return Selection(
+        dossiers=[_renamed(one, names.get(one.key, one.key)) for one in selection.dossiers],
+        hashes={key: sha256 for key, sha256 in selection.hashes.items() if names.get(key, key) == key},
+        unidentified=selection.unidentified,
+        unknown=[key for key in keys if now[key] not in by_key],
+    )
+
+
+def _renamed(dossier: Dossier, key: str) -> Dossier:
+    """Return a paper under one of its former keys, by which a document cites it."""
+    import dataclasses
+
+    if key == dossier.key:
+        return dossier
+    others = tuple(one for one in (dossier.key, *dossier.paper.former_keys) if one != key)
+    paper = dossier.paper.model_copy(update={"key": key, "former_keys": others})
+    return dataclasses.replace(dossier, paper=paper)
+
+
+def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
+    from litnotes.index import items
+
+    known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
+
+    def asked(connection: sqlite3.Connection) -> tuple[list[Dossier], dict[str, str]]:
+        with items.at_one_time(connection):
+            return _dossiers(notes, connection, known, words=words), items.hashes(connection)
+
+    dossiers, hashes = notes.ask(asked)
+    return Selection(
+        dossiers=dossiers,
+        hashes=hashes,
+        unidentified=[row.name for row in rows if not row.key and row.decision == "include"],
+        unnamed=sum(not row.key and row.decision != "include" for row in rows),
+    )
+
+
+def _dossiers(
+    notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
+) -> list[Dossier]:
+    from litnotes.export.dossier import written_up
+    from litnotes.index import items
+    from litnotes.model.paper import Paper
+    from litnotes.model.reports import Conclusion
+
+    contents = items.contents(connection)
+    concluded = items.conclusions(connection) if words else {}
+    is_topic = _topics(notes) if any(row.id in concluded for row in rows) else lambda _: True
+    return [
+        written_up(
+            Paper.model_validate_json(contents[row.key or ""]),
+            [Conclusion.model_validate_json(data) for data in concluded.get(row.id, ())],
+            is_topic=is_topic,
+            reading=row.reading,
+            decision=row.decision,
+            reason=row.reason,
+            by=row.decided_by,
+            decided_on=datetime.date.fromisoformat(row.decided_on) if row.decided_on else None,
+        )
+        for row in rows
+    ]
+
+
+def _topics(notes: Lookup) -> Callable[[str], bool]:
+    """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
+    from litnotes.app.notes import reader_by
+
+    vocabulary = reader_by(notes.settings()).vocabulary
+    return lambda heading: vocabulary.group(heading) is None
+
+
+def remarks(selection: Selection) -> Iterator[str]:
+    """Yield what an export says of its papers: what is wrong with them, or that there are none."""
+    from litnotes.export.cite_key import cite_keys
+    from litnotes.export.entry_type import missing
+
+    retracted = [one.name for one in selection.dossiers if one.paper.retracted]
+    if retracted:
+        yield f"retracted: {_named(retracted)}; leave it out, or say in the text that it is retracted"
+    bare = [one.name for one in selection.dossiers if one.paper.record not in COMPLETE]
+    if bare:
+        yield f"not looked up: {_named(bare)}; `litnotes resolve` completes what is missing"
+    if selection.unnamed:
+        count = selection.unnamed
+        yield f"names not identified, left out: {count}; `litnotes papers --unidentified` lists them"
+    for paper in (one.paper for one in selection.dossiers):
+        if absent := missing(paper):
+            yield f"{paper.key} has no {' and no '.join(absent)}; write it into papers/{paper.key}.yaml"
+    for own, used in cite_keys(one.key for one in selection.dossiers).items():
+        if used != own:
+            yield f"LaTeX cannot use the key {own} here; cite it as {used}"
+    if not selection.dossiers and not selection.unidentified:
+        yield "no papers match; `litnotes verdict PAPER --include` includes one, --all takes every paper"
+
+
+def problems(selection: Selection) -> Iterator[str]:
+    """Yield what is missing from an export."""
+    for name in selection.unidentified:
+        yield f'"{name}" is not identified, so it is not exported; `litnotes add-paper "{name}"` adds it'
+    if selection.unknown:
+        yield f"cited, but in no paper of these notes: {', '.join(selection.unknown)}"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{'; '.join(names[:MAX_NAMED])}{more}"

@@ -1,0 +1,63 @@
+"""The line on a citation search in the report of the day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from litnotes.app.notes import Session
+from litnotes.app.trace_outcome import TraceNote, TraceOutcome
+from litnotes.app.trace_start import TraceStart
+from litnotes.errors import WrongUse
+from litnotes.values.enumeration import enumerated
+
+if TYPE_CHECKING:
+    from litnotes.model.candidate import Direction
+
+MAX_NAMED = 4
+"""Seeds that the line names; of more, the rest is counted."""
+
+
+def write_note(session: Session, done: TraceOutcome, day: datetime.date) -> TraceNote | None:
+    """Write the line into the report of a day and return it; None where the report has it already.
+
+    Raises WrongUse where no wording would be read back, and what stands against writing a report.
+    """
+    from litnotes.app.day import report_for_writing, write
+    from litnotes.daily.typing.done_line import note_done
+
+    if done.start.new:
+        session.refresh()
+    target = report_for_writing(session, day)
+    outcome = f"{len(done.trace.candidates):,} found, {done.left:,} left to screen"
+    refused: WrongUse | None = None
+    for wording in _wordings(done.start):
+        try:
+            typed = note_done(target.found, target.layout, session.reader.vocabulary, wording, outcome)
+        except WrongUse as problem:
+            refused = problem
+            continue
+        if typed is None:
+            return None
+        write(session, target, typed.data)
+        return TraceNote(session.notebook.shown(target.path), typed.line, f"{wording}: {outcome}")
+    raise refused or WrongUse("nothing was traced")
+
+
+def _wordings(start: TraceStart) -> Iterator[str]:
+    """Yield ways to say what was done: by names, and by keys where a name would read as something else."""
+    question = start.question
+    if question.file:
+        yield f"Took the search results of {question.file}"
+        return
+    verbs: dict[tuple[Direction, ...], str] = {
+        ("cited-by",): "Traced the papers that cite {}",
+        ("references",): "Traced the papers that {} cite",
+    }
+    verb = verbs.get(question.directions, "Traced the papers that cite or are cited by {}")
+    narrowed = [f"years {question.year}"] if question.year else []
+    narrowed += [f"with {' or '.join(question.match)}"] if question.match else []
+    conditions = f" ({', '.join(narrowed)})" if narrowed else ""
+    for names in (map(start.name_of, question.seeds), question.seeds):
+        yield f"{verb.format(enumerated(names, MAX_NAMED))}{conditions}"

@@ -1,0 +1,186 @@
+"""A citation search from its start to the files it writes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, writing_session
+from litnotes.app.reading import look_up
+from litnotes.app.trace_lists import Gathered, TraceWatch, gathered
+from litnotes.app.trace_note import write_note
+from litnotes.app.trace_outcome import TraceOutcome, TraceWritten
+from litnotes.app.trace_start import (
+    EarlierTraces,
+    TraceRequest,
+    TraceStart,
+    conditions_of,
+    earlier_of,
+    in_order,
+    start_of,
+)
+from litnotes.errors import Conflict, LitnotesError, Location, Unreachable
+
+if TYPE_CHECKING:
+    from litnotes.model.candidate import Search, TraceQuestion
+
+
+def traced(
+    notes: str | None, request: TraceRequest, watch: TraceWatch | None = None, *, dry_run: bool = False
+) -> TraceOutcome:
+    """Make a citation search and write what it found.
+
+    Services are asked while no file is locked. What goes wrong once the trace is written is in the outcome.
+
+    Args:
+        notes: the folder of the notes, None for those found from the working directory.
+        request: what is to be followed.
+        watch: where it is shown how far the search has come.
+        dry_run: ask, and write nothing.
+
+    Raises:
+        NotFound: a name means no paper here, or one without an id.
+        Ambiguous: a name means several papers.
+        Unreachable: no service answered, so there is nothing to write.
+        Conflict: another command went on with this trace meanwhile.
+    """
+    session = look_up(notes).opened()
+    day = day_of(request.date, session.days.dates)
+    start = start_of(session, request)
+    earlier = earlier_of(session, start)
+    start = in_order(start, earlier)
+    found = gathered(session, request, start, earlier, watch or TraceWatch())
+    done = _outcome(session, request, start, earlier, found, day)
+    if dry_run:
+        done.notes = session.ended()
+        return done
+    with writing_session(notes) as writing:
+        done.written = _write(writing, done, earlier, day)
+        done.notes = writing.ended()
+    return done
+
+
+def _outcome(
+    session: Session,
+    request: TraceRequest,
+    start: TraceStart,
+    earlier: EarlierTraces,
+    found: Gathered,
+    day: datetime.date,
+) -> TraceOutcome:
+    """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
+    from litnotes.app.pool import papers_by_identity, verdicts
+    from litnotes.citations.snowballing import trace_of, with_earlier
+    from litnotes.model.candidate import Trace
+    from litnotes.screening.standing import standings_of
+    from litnotes.store import traces
+
+    _refuse_silence(found)
+    same = earlier.same
+    connection = session.upkeep.index.connection
+    own = papers_by_identity(connection)
+    trace = trace_of(
+        Trace(
+            day=same.day if same else day,
+            question=start.question,
+            searches=with_earlier(found.searches, same, stopped=found.stopped),
+        ),
+        found.works,
+        conditions_of(request),
+        own=own,
+        papers=start.papers,
+        taken=session.library.papers,
+        earlier=earlier.candidates(),
+        stopped=found.stopped,
+    )
+    name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
+    decided = trace.model_copy(update={"decisions": same.decisions if same else ()})
+    standings = standings_of({**earlier.traces, name: decided}, own, verdicts(connection))
+    return TraceOutcome(
+        start=start,
+        name=name,
+        path=session.notebook.shown(traces.path_of(session.notebook, name)),
+        trace=trace,
+        before=same,
+        searches=found.searches,
+        left=sum(name in one.traces and not one.is_decided for one in standings),
+        written=TraceWritten("would be changed" if same else "would be made"),
+        stopped=found.stopped,
+        idle_round=found.idle_round,
+        problems=[*earlier.problems, *found.problems],
+    )
+
+
+def _refuse_silence(found: Gathered) -> None:
+    """Raise Unreachable, or what stopped the search, where no service answered at all."""
+    asked = [one for one in found.searches if one.outcome != "not asked"]
+    failed = [one for one in asked if one.outcome == "failed"]
+    if failed and len(failed) == len(asked) and not any(one.count for one in asked):
+        if found.stopped:
+            raise KeyboardInterrupt
+        raise Unreachable(_why_nobody(failed))
+
+
+def _why_nobody(searches: Sequence[Search]) -> str:
+    from litnotes.sources.etiquette import label_of
+
+    reasons = dict.fromkeys(f"{label_of(one.source)} {one.why}" for one in searches)
+    return f"nobody answered, so nothing was written: {'; '.join(reasons)}"
+
+
+def _stem(question: TraceQuestion) -> str:
+    """Return what a trace is called after: its first paper, or its file."""
+    import re
+
+    named = question.seeds[0] if question.seeds else Path(question.file or "").stem
+    return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
+
+
+def _write(
+    session: Session, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date
+) -> TraceWritten:
+    """Write the papers it started from, the trace, and a line in the report.
+
+    Raises Conflict where another command traced the same meanwhile.
+    """
+    papers = _write_papers(session, done)
+    written = TraceWritten(_write_trace(session, done, earlier), papers)
+    try:
+        return written._replace(note=write_note(session, done, day))
+    except LitnotesError as problem:
+        # The trace is written, and takes longer to make than a report to mend.
+        return written._replace(refused=problem)
+
+
+def _write_papers(session: Session, done: TraceOutcome) -> list[str]:
+    """Make the papers that are only in the nickname table yet, and return their files."""
+    notebook = session.notebook
+    missing = [paper for paper in done.start.new if not notebook.paper_path(paper.key).exists()]
+    for paper in missing:
+        notebook.create_paper(paper)
+    return [notebook.shown(notebook.paper_path(paper.key)) for paper in missing]
+
+
+def _write_trace(
+    session: Session, done: TraceOutcome, earlier: EarlierTraces
+) -> Literal["made", "changed", "not changed"]:
+    from litnotes.store import traces
+
+    notebook = session.notebook
+    if earlier.name is None:
+        traces.create(notebook, done.name, done.trace)
+        return "made"
+    now = traces.load(notebook, earlier.name)
+    was = earlier.traces[earlier.name]
+    if now.model_copy(update={"decisions": was.decisions}) != was:
+        raise Conflict(
+            "another command went on with it meanwhile; nothing was written. Run the command again",
+            location=Location(done.path),
+        )
+    if done.trace.model_copy(update={"decisions": was.decisions}) == was:
+        return "not changed"
+    traces.replace(notebook, earlier.name, done.trace)
+    return "changed"

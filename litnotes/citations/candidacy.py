@@ -1,0 +1,100 @@
+"""A work becomes a candidate: what this search knows of it, completed by what an earlier one knew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from litnotes.citations.links import joined_links
+from litnotes.citations.works import Work, in_words
+from litnotes.library.consensus import consensus, ids_of
+from litnotes.library.field_policy import further_ids
+from litnotes.model.candidate import Candidate
+from litnotes.model.described import SHARED
+from litnotes.model.record import Record
+
+
+def candidate_of(work: Work, key: str) -> Candidate:
+    """Return a work as a candidate."""
+    merged = consensus(_told(work.records)).values
+    fields = {name: value for name, value in merged.items() if name in SHARED}
+    values: dict[str, Any] = {name: one.value for name, one in fields.items()}
+    ids = ids_of(merged) or work.ids()  # also of bad records, where there is nothing else
+    values.setdefault("title", work.title or in_words(work.ids()))
+    values.setdefault("year", values.get("venue_year"))
+    sources = tuple(dict.fromkeys(one.source for one in work.records))
+    every = (f"{kind}:{value}" for one in work.records for kind, value in one.all_ids())
+    return Candidate(
+        **values,
+        key=key,
+        ids=ids,
+        other_ids=_others(ids, every),
+        tags=tuple(dict.fromkeys(tag for one in work.records for tag in one.tags)),
+        origins={name: one.source for name, one in fields.items() if one.source != sources[0]},
+        round=work.round,
+        sources=sources,
+        reached=tuple(work.links.values()),
+    )
+
+
+def _told(records: Sequence[Record]) -> list[Record]:
+    """Return what counts of several records: who names no authors may have printed more than the title."""
+    if not any(one.title and one.authors for one in records):
+        return list(records)
+    return [one if one.authors else replace(one, title="", subtitle=None) for one in records]
+
+
+def completed(candidate: Candidate, before: Candidate) -> Candidate:
+    """Return a candidate with what is known from before, of sources that name it no more.
+
+    What they were the best to tell stays as it is, and so does the order in which it stands.
+    """
+    silent = {*before.sources} - {*candidate.sources}
+    round_ = min(candidate.round, before.round)
+    if not silent:
+        return candidate.model_copy(update={"round": round_, "reached": joined_links(candidate, before)})
+    told = {name: before if _origin(before, name) in silent else candidate for name in (*SHARED, "tags")}
+    told = {name: one if getattr(one, name) else candidate for name, one in told.items()}
+    if (
+        before.authors and not candidate.authors
+    ):  # who names no authors may have printed more than the title
+        told |= {"title": before, "authors": before, "more_authors": before}
+    sources = tuple(dict.fromkeys((*before.sources, *candidate.sources)))
+    ids = {**before.ids, **{kind: value for kind, value in candidate.ids.items() if kind not in before.ids}}
+    every = (f"{kind}:{value}" for one in (before, candidate) for kind, value in one.all_ids())
+    origins = {name: _origin(told[name], name) for name in SHARED if getattr(told[name], name)}
+    return candidate.model_copy(
+        update={
+            **{name: getattr(one, name) for name, one in told.items()},
+            "ids": ids,
+            "other_ids": _others(ids, every),
+            "sources": sources,
+            "origins": {name: source for name, source in origins.items() if source != sources[0]},
+            "round": round_,
+            "reached": joined_links(before, candidate),
+        }
+    )
+
+
+def one_of(one: Candidate, other: Candidate) -> Candidate:
+    """Return one candidate of two that turn out to be one own paper."""
+    every = (f"{kind}:{value}" for each in (one, other) for kind, value in each.all_ids())
+    return one.model_copy(
+        update={
+            "abstract": one.abstract or other.abstract,
+            "other_ids": _others(one.ids, every),
+            "round": min(one.round, other.round),
+            "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
+            "reached": joined_links(one, other),
+        }
+    )
+
+
+def _origin(candidate: Candidate, field: str) -> str:
+    return candidate.origins.get(field, next(iter(candidate.sources), ""))
+
+
+def _others(shown: Mapping[str, str], every: Any) -> tuple[str, ...]:
+    """Return the ids that are not those shown."""
+    return tuple(sorted(further_ids(shown, every)))

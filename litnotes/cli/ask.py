@@ -1,0 +1,42 @@
+"""Write a question into the report of a day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litnotes.app.day import DayReport, report_for_writing, save, stays
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, typing_session
+from litnotes.app.numbered import headline
+from litnotes.cli.line.declare import Argument, Context
+from litnotes.cli.line.options import DateOption
+from litnotes.cli.say import finished, out
+from litnotes.values.typed import one_line
+
+
+def ask(
+    context: Context,
+    question: Annotated[list[str], Argument(metavar="QUESTION", help="What is to be asked.")],
+    date: DateOption = None,
+) -> int:
+    """Write a question into the questions of a report.
+
+    Example: litnotes ask "do diffusion models count as trained on a latent space?"
+    """
+    text = one_line(" ".join(question), "the question")
+    with typing_session(context.notes) as session:
+        _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
+    return finished(session)
+
+
+def _ask(session: Session, target: DayReport, text: str) -> None:
+    from litnotes.daily.typing.question_line import add_question
+    from litnotes.values.names import fold_text
+
+    for one in target.found.report.questions:
+        if fold_text(text) in (fold_text(one.text), fold_text(headline(one))):
+            answered = ", answered" if one.answers else ""
+            out(f"{stays(session, target, one.line)} stands there already{answered}: {headline(one)}")
+            return
+    typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
+    out(f"{save(session, target, typed)} asked: {text}")

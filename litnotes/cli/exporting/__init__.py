@@ -1,1 +1,0 @@
-"""What `litnotes export` does: which papers, into which files."""

@@ -1,0 +1,50 @@
+"""Copy reports into the notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+from litnotes.app.notes import open_session
+from litnotes.app.report_files import FiledReport, file_reports
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import DryRunOption
+from litnotes.cli.say import finished, out, say, tell
+from litnotes.errors import LitnotesError
+
+
+def import_reports(
+    context: Context,
+    files: Annotated[list[Path], Argument(metavar="FILE…", readable=False, help="Reports in Markdown.")],
+    year: Annotated[
+        Optional[int],
+        Option(min=1900, max=2200, help="The year of reports that name none."),
+    ] = None,
+    dry_run: DryRunOption = False,
+) -> int:
+    """Copy reports into the notes, each under its day.
+
+    Example: litnotes import-reports may-30.md may-31.md --year 2024
+    """
+    session = open_session(context.notes, dry_run=dry_run)
+    refused: list[int] = []
+    for outcome in file_reports(session, files, year):
+        if isinstance(outcome, LitnotesError):
+            tell(outcome)
+            refused.append(outcome.exit_code)
+        else:
+            _show(outcome)
+    code = finished(session)
+    return max(refused, default=code)
+
+
+def _show(filed: FiledReport) -> None:
+    """Print what the days of a file hold, and what is unclear in them."""
+    from litnotes.render.report_page import summary
+
+    for day in filed.days:
+        about = f"{filed.path.name}: {summary(day.report)}"
+        out(f"{day.report.date}  {about}; {filed.shown} {filed.outcome}")
+        for note in day.told:
+            if note.severity != "info":
+                say(f"{filed.path}:{note}")

@@ -1,0 +1,139 @@
+"""Reads a plain command line without typer: a command, its options by their whole names, its arguments.
+
+Nearly all lines are plain. For all else (help, completion, mistakes, a dash in front of what is no option)
+`read` returns None and `typer_app` reads the line: nothing is guessed here, and no mistake reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from litnotes.cli.line.declare import Argument, Call, Command, Context, Details, Option
+
+MAX_DIGITS = 9
+
+
+class _NotPlain(Exception):
+    """The line is for typer."""
+
+
+class _Parameter(NamedTuple):
+    """A parameter of a command: `kind` is the type of one value, `several` whether there may be more."""
+
+    name: str
+    kind: type
+    several: bool
+    required: bool
+    details: Details
+
+
+def read(words: Sequence[str], names: Container[str], command_of: Callable[[str], Command]) -> Call | None:
+    """Return the call that a plain command line means, None for any other line.
+
+    Args:
+        words: the command line after the name of the program.
+        names: the names of the commands.
+        command_of: returns the function of a command.
+    """
+    notes: str | None = None
+    while words[:1] == ["--notes"] and len(words) > 1:
+        notes, words = words[1], words[2:]
+    if not words or words[0] not in names:
+        return None
+    command = command_of(words[0])
+    options, arguments = _parameters(command)
+    try:
+        given = _given(words[1:], options, arguments)
+    except _NotPlain:
+        return None
+    return Call(command, Context(notes), given)
+
+
+def _parameters(command: Command) -> tuple[dict[str, _Parameter], list[_Parameter]]:
+    """Return the options of a command by their names, and its arguments in their order."""
+    options: dict[str, _Parameter] = {}
+    arguments: list[_Parameter] = []
+    hints = get_type_hints(command, include_extras=True)
+    hints.pop("return", None)
+    optional = list(hints)[len(hints) - len(command.__defaults__ or ()) :]
+    for name, hint in hints.items():
+        if get_origin(hint) is not Annotated:
+            continue
+        kind, told = get_args(hint)
+        parameter = _Parameter(name, *_one_value(kind), name not in optional, told.details)
+        if isinstance(told, Argument):
+            arguments.append(parameter)
+        elif isinstance(told, Option):
+            options.update(dict.fromkeys(told.names or (f"--{name.replace('_', '-')}",), parameter))
+    return options, arguments
+
+
+def _one_value(kind: Any) -> tuple[type, bool]:
+    """Return the type of one value, and whether there may be several."""
+    if get_origin(kind) is Union:
+        kind = get_args(kind)[0]
+    return (get_args(kind)[0], True) if get_origin(kind) is list else (kind, False)
+
+
+def _given(
+    words: Sequence[str], options: Mapping[str, _Parameter], arguments: Sequence[_Parameter]
+) -> dict[str, Any]:
+    """Return what a command is called with; options may stand before and behind arguments."""
+    given: dict[str, Any] = {}
+    placed: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            placed.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        if name not in options:
+            raise _NotPlain
+        option = options[name]
+        if option.kind is bool:
+            _take(given, option, equals)
+        else:
+            _take(given, option, value if equals else _next(rest))
+    for argument in arguments:
+        count = len(placed) if argument.several else 1
+        for word in placed[:count]:
+            _take(given, argument, word)
+        placed = placed[count:]
+    required = {one.name for one in (*options.values(), *arguments) if one.required}
+    if placed or not required <= given.keys():
+        raise _NotPlain
+    return given
+
+
+def _next(words: Iterator[str]) -> str:
+    for word in words:
+        return word
+    raise _NotPlain
+
+
+def _take(given: dict[str, Any], parameter: _Parameter, word: str) -> None:
+    value = _value(parameter, word)
+    if parameter.several:
+        given.setdefault(parameter.name, []).append(value)
+    else:
+        given[parameter.name] = value
+
+
+def _value(parameter: _Parameter, word: str) -> object:
+    kind, details = parameter.kind, parameter.details
+    if kind is str:
+        return word
+    if kind is bool and not word:  # a flag that is given no value
+        return True
+    if kind is Path and details.get("readable") is False:
+        return Path(word)
+    if issubclass(kind, Enum) and word in [one.value for one in kind]:
+        return kind(word)
+    if kind is int and word.isascii() and word.isdecimal() and len(word) <= MAX_DIGITS:
+        number = int(word)
+        if details.get("min", number) <= number <= details.get("max", number):
+            return number
+    raise _NotPlain

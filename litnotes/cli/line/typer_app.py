@@ -1,0 +1,118 @@
+"""The program as typer knows it, translated from the declarations: help, mistakes, completion.
+
+Typer does not run a command: it reads the line, and `read` returns the call. So errors, interrupts and
+closed pipes come to the one border of the program, whichever reader read the line.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hints
+
+import typer
+
+from litnotes.cli.line.declare import Call, Command, Context, Option
+from litnotes.cli.say import print_version
+
+
+def read(
+    words: Sequence[str], commands: Mapping[str, Command], settings: Mapping[str, dict[str, Any] | None]
+) -> Call:
+    """Return the call that a command line means; raises SystemExit after help or a mistake was printed.
+
+    Args:
+        words: the command line after the name of the program.
+        commands: the functions by name.
+        settings: what typer is to do otherwise for a command, by name.
+    """
+    calls: list[Call] = []
+    try:
+        program(commands, settings, calls.append)(prog_name="litnotes", args=words)
+    except SystemExit:
+        if not calls:
+            raise
+    return calls[0]
+
+
+def program(
+    commands: Mapping[str, Command],
+    settings: Mapping[str, dict[str, Any] | None],
+    take: Callable[[Call], object],
+) -> typer.Typer:
+    """Return the program with these commands; `take` gets the call that a command line means."""
+    app = typer.Typer(
+        name="litnotes",
+        help="From the daily report to the related-work section.",
+        epilog="First: litnotes init, then import-reports, then new-day.",
+        # Plain help and plain tracebacks: Rich would be loaded by every command.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_program)
+    for name, command in commands.items():
+        app.command(name=name, context_settings=settings[name])(_readable(command, take))
+    return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print_version()
+        raise typer.Exit
+
+
+def _program(
+    context: typer.Context,
+    notes_folder: Annotated[
+        Optional[str],
+        typer.Option(
+            "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = notes_folder
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _readable(command: Command, take: Callable[[Call], object]) -> Callable[..., None]:
+    """Return a function with the parameters of a command as typer reads them, which passes on the call."""
+
+    def call(context: typer.Context, **given: Any) -> None:
+        take(Call(command, Context(context.obj, context.get_help), given))
+
+    hints = {name: _annotation(hint) for name, hint in get_type_hints(command, include_extras=True).items()}
+    parameters = inspect.signature(command).parameters.values()
+    shown = [parameter.replace(annotation=hints[parameter.name]) for parameter in parameters]
+    call.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    call.__annotations__ = hints
+    call.__doc__ = command.__doc__
+    return call
+
+
+def _annotation(hint: Any) -> Any:
+    """Return the annotation that typer reads for one of a command."""
+    if hint is Context:
+        return typer.Context
+    if get_origin(hint) is not Annotated:
+        return hint
+    kind, declared = get_args(hint)
+    details: dict[str, Any] = {**declared.details}
+    if offers := details.get("autocompletion"):
+        details["autocompletion"] = _completing(offers)
+    if isinstance(declared, Option):
+        return Annotated[kind, typer.Option(*declared.names, **details)]
+    return Annotated[kind, typer.Argument(**details)]
+
+
+def _completing(offers: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what offers values to a shell, with the annotations by which typer calls it."""
+
+    def complete(context: typer.Context, incomplete: str) -> Any:
+        return offers(context, incomplete)
+
+    return complete

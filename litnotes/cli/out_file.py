@@ -1,0 +1,44 @@
+"""What `--out` names: a file for what a command would print, or stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litnotes.app.new_file import make_file
+from litnotes.cli.say import say
+from litnotes.errors import WrongUse
+from litnotes.render.text import is_terminal
+from litnotes.values.printable import printable
+
+if TYPE_CHECKING:
+    from litnotes.store.notebook import Notebook
+
+STDOUT = "-"
+
+
+def path_for(file: str | None) -> Path | None:
+    """Return the file that `--out` names, None for stdout; raises WrongUse where it names nothing."""
+    if file is not None and not file.strip():
+        raise WrongUse("--out is empty; name a file, or - for what is printed otherwise")
+    return Path(file) if file and file != STDOUT else None
+
+
+def write_new(notebook: Notebook, path: Path, text: str) -> None:
+    """Write a new file; one that holds the same already stays."""
+    data = (printable(text) + "\n").encode(errors="backslashreplace")
+    if make_file(notebook, path, data):
+        say(f"written to {notebook.shown(path)}")
+    else:
+        say(f"{notebook.shown(path)} says this already; nothing was changed")
+
+
+def print_file(data: bytes) -> None:
+    """Print a file: to a program byte by byte, to a terminal without anything that steers it."""
+    if is_terminal(sys.stdout):
+        print(printable(data.decode()), end="")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,110 @@
+"""The program: which commands there are, and nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from litnotes.cli.border import run
+from litnotes.cli.first_notes import with_notes
+from litnotes.cli.line import quick
+from litnotes.cli.line.completion import SHELL_VARIABLE
+from litnotes.cli.line.declare import Call, Command
+from litnotes.cli.say import print_version
+
+if TYPE_CHECKING:
+    import typer
+
+COMMANDS = {
+    "init": "init",
+    "import-reports": "import_reports",
+    "new-day": "new_day",
+    "edit": "edit",
+    "report": "report",
+    "todo": "todo",
+    "ask": "ask",
+    "answer": "answer",
+    "status": "status",
+    "sync": "sync",
+    "add-paper": "add_paper",
+    "verdict": "verdict",
+    "papers": "papers",
+    "show": "show",
+    "search": "search",
+    "resolve": "resolve",
+    "merge-papers": "merge_papers",
+    "import-papers": "import_papers",
+    "trace": "trace",
+    "screen": "screen",
+    "candidates": "candidates",
+    "simulate": "simulate",
+    "flow": "flow",
+    "criteria": "criteria",
+    "export": "export",
+    "check": "check",
+}
+"""Each command with the module that holds its function."""
+
+
+def main() -> int:
+    """Run the command line and return the exit code."""
+    # Pydantic would look through all packages for plug-ins, which takes long, and run what it finds.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    return run(lambda: _run(sys.argv[1:]))
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run a command line: a plain one is read quickly, all others by typer."""
+    if SHELL_VARIABLE in os.environ:
+        return call_by_typer(words).run()
+    if words == ["--version"]:
+        print_version()
+        return 0
+    return with_notes((quick.read(words, COMMANDS, command) or call_by_typer(words)).run)
+
+
+def call_by_typer(words: Sequence[str]) -> Call:
+    """Return what a command line means; raises SystemExit after help or a mistake was printed."""
+    from litnotes.cli.line import typer_app
+
+    return typer_app.read(words, *_loaded(_needed(words)))
+
+
+def program(take: Callable[[Call], object] = Call.run) -> typer.Typer:
+    """Return the program with all commands, as typer knows it; `take` gets what a command line means."""
+    from litnotes.cli.line import typer_app
+
+    return typer_app.program(*_loaded(COMMANDS), take)
+
+
+def _loaded(names: Iterable[str]) -> tuple[dict[str, Command], dict[str, dict[str, Any] | None]]:
+    """Return the functions of commands and their settings for typer; what is not loaded costs no time."""
+    settings = {name: getattr(_module(name), "CONTEXT", None) for name in names}
+    return {name: command(name) for name in settings}, settings
+
+
+def command(name: str) -> Command:
+    """Return the function of a command."""
+    found: Command = getattr(_module(name), name.replace("-", "_"))
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
+
+
+def _needed(words: Sequence[str]) -> Iterable[str]:
+    """Return the commands that a command line needs: its own, or all for help, slips and completion."""
+    if SHELL_VARIABLE in os.environ:
+        return COMMANDS
+    rest = iter(words)
+    for word in rest:
+        if word == "--notes":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return (word,) if word in COMMANDS else COMMANDS
+    return COMMANDS

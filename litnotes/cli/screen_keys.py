@@ -1,0 +1,209 @@
+"""Candidates one after the other on a terminal: a page, a key, and the answer is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from litnotes.app.admit import Admission, admit
+from litnotes.app.deciding import Screener
+from litnotes.app.pool import Pool
+from litnotes.app.screening_session import ScreeningSession, start_screening
+from litnotes.cli import keyboard
+from litnotes.cli.say import out, say, show_end, tell
+from litnotes.errors import INTERRUPTED, LitnotesError
+from litnotes.render.candidate_page import (
+    admitted_in_words,
+    candidate_lines,
+    counts_in_words,
+    typed_in_words,
+    what_counts,
+)
+from litnotes.render.terminal import progress, show_lines, show_marked, show_rule
+from litnotes.screening.decision import TypedDecision, criteria_against, refusal
+
+if TYPE_CHECKING:
+    from litnotes.model.candidate import Candidate
+    from litnotes.screening.standing import Standing
+
+KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
+HELP = (
+    "i  include: it becomes a paper, and a quick note of the day's report",
+    "e  exclude, then the number of a criterion; Esc leaves it undecided",
+    "u  unsure: saved, and shown again at the next `litnotes screen`",
+    "l  later: nothing is saved, and it is shown again after all others",
+    "b  back to the one before, to decide otherwise",
+    "o  open its page in the browser",
+    "q  quit; each answer is saved already",
+)
+OTHER = 0
+
+
+def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = None) -> int:
+    """Screen until nothing is left or the user quits; return the exit code."""
+    code = 0
+    if not screener.by:
+        code = show_admission(admit(notes, pool, pool.standings, screener.date))
+    with keyboard.one_by_one():
+        with progress(1, f"ordering {len(pool.standings):,} candidates") as step:
+            session = start_screening(notes, pool, screener)
+            step("", 1)
+        keys = ScreeningKeys(session, code)
+        show_lines(f"order: {session.order.method}")
+        try:
+            keys.work(first)
+        except KeyboardInterrupt:
+            say("")
+            keys.code = max(keys.code, INTERRUPTED)
+    _show_end_of(session)
+    return keys.code
+
+
+def show_admission(admission: Admission) -> int:
+    """Print the papers that candidates became, and what went wrong; return the exit code."""
+    for one in admission.papers:
+        out(f"  {admitted_in_words(one)}")
+    code = show_end(admission.ended())
+    if admission.problems:
+        say("the decisions are saved; the next `litnotes screen` makes the papers")
+    return code
+
+
+def _show_end_of(session: ScreeningSession) -> None:
+    """Print what was done, and how many of the relevant ones are probably found."""
+    counts = counts_in_words(session.counts())
+    show_lines(f"{session.decided} decided now; in all {counts}", session.estimate().sentence)
+    if conflicts := session.conflicts():
+        say(f"people disagree on {conflicts:,}; `litnotes candidates --conflicts` lists them")
+
+
+class ScreeningKeys:
+    """The keys of a screening session on a terminal; `code` is the exit code that it asks for."""
+
+    def __init__(self, session: ScreeningSession, code: int = 0) -> None:
+        self.session = session
+        self.code = code
+        self._criteria = session.pool.settings.criteria
+
+    def work(self, first: str | None = None) -> None:
+        """Show one candidate after the other until nothing is left, or the user quits."""
+        key = first or self.session.next_key()
+        while key is not None:
+            after = self._answered(self.session.show(key))
+            if after is None:
+                return
+            key = after or self.session.next_key()
+        show_lines("nothing is left to screen")
+
+    def _answered(self, standing: Standing) -> str | None:
+        """Show a candidate and do what keys say; return what to show next, empty for any, None to end."""
+        self._show(standing)
+        while True:
+            key = keyboard.pressed().lower()
+            if key == "q":
+                return None
+            if key == "b" and (before := self.session.back()):
+                return before
+            if self._is_done(standing, key):
+                return ""
+
+    def _is_done(self, standing: Standing, key: str) -> bool:
+        """Do what a key says; return whether the next candidate may come."""
+        match key:
+            case "i":
+                return self._decide(standing, self._include(standing))
+            case "e":
+                return self._decide(standing, self._exclude())
+            case "u":
+                return self._decide(standing, TypedDecision("unsure"))
+            case "l":
+                self.session.put_off(standing.candidate.key)
+                out("later; it comes again after the others")
+                return True
+            case "o":
+                self._open(standing.candidate)
+            case "b":
+                show_lines("this is the first one")
+            case "?":
+                show_lines(*HELP)
+            case _:
+                show_lines(KEYS)
+        return False
+
+    def _show(self, standing: Standing) -> None:
+        session = self.session
+        late = f", {len(session.later):,} put off" if session.later else ""
+        show_rule(f"{counts_in_words(session.counts())}{late}")
+        by = session.screener.by or ""
+        show_marked(candidate_lines(standing, self._criteria, session.pool.names, by=by))
+        show_lines(KEYS)
+
+    def _include(self, standing: Standing) -> TypedDecision | None:
+        """Return the decision to include; outside the years of the criteria it takes a reason."""
+        misses = self._criteria.years.outside(standing.candidate.year)
+        if not misses:
+            return TypedDecision("include")
+        reason = keyboard.typed(f"it is outside the years ({misses}); why is it included all the same")
+        return TypedDecision("include", reason=reason) if reason else None
+
+    def _exclude(self) -> TypedDecision | None:
+        """Return the decision to exclude, with the criterion of a number, or other words."""
+        criteria = criteria_against(self._criteria)
+        if not criteria:
+            reason = keyboard.typed("why (Enter for no reason, Esc and Enter to leave it)")
+            return None if reason is None else TypedDecision("exclude", reason=reason or None)
+        for number, (name, sentence) in enumerate(criteria.items(), 1):
+            show_lines(f"  {number}. {name}: {sentence}")
+        show_lines(f"  {OTHER}. another reason")
+        chosen = self._number(len(criteria))
+        if chosen is None:
+            return None
+        if chosen == OTHER:
+            reason = keyboard.typed("why")
+            return TypedDecision("exclude", reason=reason) if reason else None
+        return TypedDecision("exclude", criterion=[*criteria][chosen - 1])
+
+    def _number(self, last: int) -> int | None:
+        """Return the number that is pressed, or typed where there are ten; None for Esc or no number."""
+        while True:
+            typed = keyboard.typed(f"number, 0 to {last}") if last > 9 else keyboard.pressed()
+            if typed and typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+                return int(typed)
+            if not typed or not typed.isprintable():
+                return None
+            show_lines(f"press a number, {OTHER} to {last}, or Esc to leave it undecided")
+
+    def _decide(self, standing: Standing, typed: TypedDecision | None) -> bool:
+        """Save a decision at once; return whether there is one."""
+        if typed is None:
+            show_lines("nothing decided", KEYS)
+            return False
+        if why := refusal(standing, typed, self._criteria):
+            show_lines(why)
+            return False
+        try:
+            standing = self.session.decide(standing, typed)
+        except LitnotesError as problem:
+            tell(problem)
+            show_lines("so it is not saved; press the key again, or q to quit")
+            self.code = max(self.code, problem.exit_code)
+            return False
+        show_lines(typed_in_words(typed))
+        if counts := what_counts(standing):
+            say(counts)
+        self.code = max(self.code, show_admission(self.session.admit(standing)))
+        self.session.reorder()
+        if self.session.is_estimate_due:
+            show_lines(self.session.estimate().sentence)
+        return True
+
+    def _open(self, candidate: Candidate) -> None:
+        from litnotes.cli import keyboard
+        from litnotes.values.addresses import page_of
+
+        url = page_of(candidate.ids, candidate.url)
+        if url is None:
+            show_lines("it has no address to open")
+        elif keyboard.browse(url):
+            out(f"opened {url}")
+        else:
+            out(f"no browser could be opened: {url}")

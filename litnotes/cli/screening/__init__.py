@@ -1,1 +1,0 @@
-"""Screening as the commands do it: the candidates, their order, and the ways to decide on them."""

@@ -1,0 +1,45 @@
+"""Bring days/ and papers/ up to date."""
+
+from __future__ import annotations
+
+from litnotes.app.notes import open_session, tell_errors
+from litnotes.app.unidentified import unidentified
+from litnotes.cli.line.declare import Context
+from litnotes.cli.line.options import DryRunOption
+from litnotes.cli.say import finished, out, say
+
+
+def sync(context: Context, dry_run: DryRunOption = False) -> int:
+    """Bring days/ and papers/ up to date.
+
+    Every command that reads does this too; alone it says what is there and what is not identified.
+
+    Example: litnotes sync
+    """
+    from litnotes.render.text import count
+    from litnotes.values.printable import printable
+
+    session = open_session(context.notes, dry_run=dry_run)
+    session.adopt_all()
+    notebook = session.notebook
+    written = len(session.days.read_now)
+    out(f"{count(len(session.days.dates), 'report')}, {written} read again")
+    for write in session.days.writes if dry_run else ():
+        out(f"would write {notebook.shown(write.path)}")
+    for paper in session.adopted:
+        mark = session.years.outside(paper.year)
+        told = f"{printable(paper.title)}{f' ({mark})' if mark else ''}"
+        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {told}")
+    for name, day in unidentified(session):
+        out(f"not identified: {printable(name)} ({day})")
+    for path in session.days.no_reports:
+        say(f"{notebook.shown(path)} names no day, so it is not read")
+    for path, note in session.days.undated:
+        say(f"{notebook.shown(path)}:{note}")
+    for path, note in session.days.diagnostics():
+        if note.severity == "warning":
+            say(f"{notebook.shown(path)}:{note}")
+    for path in session.days.without_report():
+        say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
+    tell_errors(session)
+    return finished(session, everything=True)

@@ -1,0 +1,210 @@
+"""The index kept up to date with the notes: which files it knows, and what it takes in."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from litnotes.errors import LitnotesError
+from litnotes.index import database
+from litnotes.index.database import Changes, Index
+from litnotes.index.scan import Stamp, names_in, stamp_of, stamps_in
+from litnotes.store import files
+from litnotes.store.notebook import SETTINGS
+
+if TYPE_CHECKING:
+    from litnotes.config import Settings
+    from litnotes.daily.derive import Days, Reader
+    from litnotes.library.identify import Library
+    from litnotes.model.paper import Paper
+    from litnotes.model.reports import Report
+    from litnotes.store.notebook import Notebook
+
+T = TypeVar("T")
+
+_PAPERS, _DAYS = "papers/", "days/"
+
+
+def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = True) -> T:
+    """Return what `use` makes of the index.
+
+    A broken one is made anew; where none can be kept, or none may be made, one in memory is used.
+    """
+    try:
+        return use(database.on_disk(notebook.root, make=make))
+    except OSError:
+        pass
+    except database.BROKEN as problem:
+        if make and not database.is_out_of_reach(problem):
+            database.remove(notebook.root)
+            with contextlib.suppress(sqlite3.Error, OSError):
+                return use(database.on_disk(notebook.root))
+    return use(database.in_memory(notebook.root))
+
+
+class Upkeep:
+    """What the index knows of the files as they are now.
+
+    `library` are all own papers, `papers` those that changed: None for one that is gone or cannot be read,
+    which `problems` tell. `parsed` is the stamp of the settings from before they were parsed, and its time.
+    """
+
+    changes: Changes
+    library: Library
+
+    def __init__(self, notebook: Notebook, index: Index) -> None:
+        self.notebook = notebook
+        self.index = index
+        self.papers: dict[str, Paper | None] = {}
+        self.hashes: dict[str, str] = {}
+        self.problems: list[LitnotesError] = []
+        self.parsed: tuple[Stamp, int] | None = None
+        self._settings = self._as_json()
+
+    def _as_json(self) -> str:
+        """Return the settings as JSON; they are parsed only where their file changed."""
+        content = self.index.content_as_it_is(SETTINGS)
+        if content:
+            return content
+        with contextlib.suppress(OSError):  # which reading it tells
+            self.parsed = stamp_of(self.notebook.settings_path), time.time_ns()
+        return self.notebook.settings().model_dump_json(by_alias=True)
+
+    def settings(self) -> Settings:
+        """Return the settings, which takes their models."""
+        from litnotes.config import Settings
+
+        return Settings.model_validate_json(self._settings)
+
+    def reader(self) -> Reader:
+        """Return how reports are read by the settings."""
+        from litnotes.daily.derive import Reader
+        from litnotes.values.day_order import ORDERS
+
+        words = json.loads(self._settings)
+        order = ORDERS.get(words["date_order"] or "")
+        return Reader(words["sections"], words["people"], words["placeholders"], order)
+
+    def look(self) -> None:
+        """Look at the files as they are now, and read the papers that changed."""
+        from litnotes.index.catalogue import IndexedPapers
+        from litnotes.library.identify import Library
+
+        self.changes = self.index.changes()
+        self.papers, self.hashes, self.problems = {}, {}, []
+        for name in sorted(self.changes.removed | self.changes.changed):
+            if name.startswith(_PAPERS):
+                self.papers[name[len(_PAPERS) : -len(".yaml")]] = self._read_paper(name)
+        papers = (paper for paper in self.papers.values() if paper)
+        shelf = IndexedPapers(self.index, without=self.papers)
+        self.library = Library(papers, shelf or None)
+
+    def _read_paper(self, name: str) -> Paper | None:
+        if name in self.changes.removed:
+            return None
+        path = self.notebook.root / name
+        try:
+            data = files.read(path)
+            paper = self.notebook.read_paper(path, data)
+        except LitnotesError as problem:
+            self.problems.append(problem)
+            return None
+        self.hashes[name] = files.sha256(data)
+        return paper
+
+    def known_reports(self) -> dict[Path, frozenset[datetime.date]]:
+        """Return the files of reports that are as they were, with the days they hold.
+
+        Where any report changed, a file with several days may hold a day that is now another's: only those
+        that hold the day they are named by are known then.
+        """
+        if SETTINGS in self.changes.changed:
+            return {}
+        moved = self.changes.changed | self.changes.removed
+        reports_moved = any(name.endswith(".md") for name in moved)
+        there = names_in(self.changes.found)
+        known: dict[Path, frozenset[datetime.date]] = {}
+        for name, days in self.index.days_in_files():
+            derived = {f"{_DAYS}{day}.yaml" for day in days}
+            own = not reports_moved or [name.rpartition("/")[2]] == [f"{day}.md" for day in days]
+            if own and not moved & {name, *derived} and derived <= there:
+                known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
+        return known
+
+    def load(self, day: datetime.date) -> Report:
+        """Return the report of a day that did not change."""
+        from litnotes.model.reports import Report
+
+        name = f"{_DAYS}{day}.yaml"
+        content = None if name in self.changes.changed else self.index.content(name)
+        return Report.model_validate_json(content) if content else self.notebook.load_day(day)
+
+    def take_in(self, days: Days, made: Iterable[Paper]) -> None:
+        """Bring the index up to date with what changed.
+
+        Args:
+            days: the days as they are now.
+            made: papers that this command made.
+        """
+        from litnotes.index import catalogue
+
+        derived = self.index.names(_DAYS) - self.changes.changed
+        fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
+        gone = self.index.days_said() - days.unchanged - days.read_now.keys()
+        new = {paper.key: paper for paper in made}
+        reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
+        reports |= {day: days.report(day) for day in (*days.read_now, *fresh)}
+        if not (self.changes.stamps or self.changes.removed or new or reports):
+            return
+        with self.index.writing():
+            catalogue.update(self.index, self.library, {**self.papers, **new}, reports)
+            self._keep_read(days)
+            for paper in new.values():
+                self._keep_made(paper)
+            for day, report in reports.items():
+                self._keep_derived(day, report)
+            self.index.settle(self.changes)
+
+    def _keep_made(self, paper: Paper) -> None:
+        from litnotes.store.notebook import paper_text
+
+        name = f"{_PAPERS}{paper.key}.yaml"
+        self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
+
+    def _keep_derived(self, day: datetime.date, report: Report | None) -> None:
+        """Note the derived file of a day if it is what its report gives, else forget it."""
+        name = f"{_DAYS}{day}.yaml"
+        file = self.notebook.day_file(day) if report and report.source else None
+        if file and report and report.source and file.intact and file.sha256 == report.source.sha256:
+            self.index.keep_written(name, files.sha256(file.data), report.model_dump_json())
+        else:
+            self.index.forget(name)
+
+    def _keep_read(self, days: Days) -> None:
+        """Note the files that were read without a problem, and forget those to be told again."""
+        stamps, at = self.changes.stamps, self.changes.at
+        if days.hashes.keys() - {self.notebook.root / name for name in stamps}:
+            stamps = stamps_in(self.changes.found)  # files that were read again though they had not changed
+        broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
+        reports = [name for name, _ in self.index.days_in_files()]
+        told = {name for name in reports if self.notebook.root / name not in days.days_in}
+        for name in self.changes.removed | broken | told:
+            self.index.forget(name)
+        for key, paper in self.papers.items():
+            if paper:
+                name = f"{_PAPERS}{key}.yaml"
+                self.index.keep(name, stamps[name], at, self.hashes[name], paper.model_dump_json())
+        for path, sha256 in days.hashes.items():
+            name = self.notebook.name_of(path)
+            if path in days.days_in and name in stamps:
+                content = json.dumps(sorted(map(str, days.days_in[path])))
+                self.index.keep(name, stamps[name], at, sha256, content)
+        if self.parsed:
+            # Without a hash: what was parsed is gone, and the file may be another one by now.
+            self.index.keep(SETTINGS, *self.parsed, "", self._settings)

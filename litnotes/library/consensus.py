@@ -1,0 +1,296 @@
+"""What services say of one paper, made one: a value for each field, and where it came from.
+
+For each field the services are ranked by how good they are at it. Venue year and first public year
+are two fields, and the venue's fields come from one version of the paper, so that a preprint's year
+never stands with a venue. What is not shown is kept as differing; counts are never merged.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from litnotes.library.field_policy import FIELDS, OF_VENUE, as_text, further_ids, same_version, written_ids
+from litnotes.library.inquiry import REGISTRIES
+from litnotes.library.same import same_authors
+from litnotes.library.venues import is_series, short_venue
+from litnotes.model.paper import Count, Differing
+from litnotes.model.record import Record
+from litnotes.values.names import fold_title
+from litnotes.values.paper_types import is_preprint_server
+
+BAD_BY = 2
+"""A year that is further off than this from two other services is a bad record."""
+
+_PUBLISHERS = frozenset({"crossref", "dblp", "doi"})
+_PUBLISHER_FIRST = FIELDS["title"].services
+_PREPRINT_FIRST = FIELDS["year"].services
+_VENUE_FIRST = FIELDS["venue"].services
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field, and which service gave it when."""
+
+    value: Any
+    source: str
+    asked: datetime.date | None
+
+    @property
+    def provenance(self) -> str:
+        """As files say it: `crossref 2024-06-02`."""
+        return f"{self.source} {self.asked}" if self.asked else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """What is known of a paper.
+
+    `values` are fields of `Paper`, and `ids.doi` and the like, with where they came from; `said` is
+    what each service says of each of those fields; `bad` tells the records left out, with the reason,
+    and `wrong_ids` the ids, as in `other_ids`, that only those have.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    other_ids: tuple[str, ...] = ()
+    differing: tuple[Differing, ...] = ()
+    citations: tuple[Count, ...] = ()
+    said: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
+    bad: tuple[str, ...] = ()
+    wrong_ids: frozenset[str] = frozenset()
+
+
+def consensus(records: Sequence[Record]) -> Consensus:
+    """Return what several records say of one paper."""
+    bad = {id(record): why for record in records if (why := _bad(record, records))}
+    good = [record for record in records if id(record) not in bad]
+    values = dict(_values(good))
+    ids, others = _ids(good, values.pop("version", None))
+    values.update((f"ids.{kind}", value) for kind, value in ids.items())
+    said = {name: _said(name, good) for name in values}
+    return Consensus(
+        values=values,
+        other_ids=others,
+        differing=tuple(_differing(values, good)),
+        citations=tuple(
+            Count(source=one.source, count=one.citations, asked=one.asked)
+            for one in _ranked(good, _PREPRINT_FIRST)
+            if one.citations is not None and one.asked
+        ),
+        said=said,
+        bad=tuple(bad.values()),
+        wrong_ids=_all_ids(one for one in records if id(one) in bad) - _all_ids(good),
+    )
+
+
+def ids_of(values: Mapping[str, Value]) -> dict[str, str]:
+    """Return the ids among the values of fields, by kind."""
+    return {name.removeprefix("ids."): one.value for name, one in values.items() if name.startswith("ids.")}
+
+
+def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
+    """Yield the value of each field that anybody knows; `version` is the record of the venue."""
+    if title := _best("title", records, attrgetter("full_title")):
+        yield "title", title
+    yield from _authors(records)
+    if year := _first_year(records):
+        yield "year", year
+    if version := _version(records):
+        yield "version", version
+        yield from _of_version(version, records)
+    for name in ("language", "abstract", "url", "retracted"):
+        of_version = (version.source, *_PUBLISHER_FIRST) if version and name == "url" else ()
+        if value := _best(name, records, attrgetter(name), of_version):
+            yield name, value
+
+
+def _authors(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
+    """Yield the authors; a longer list that begins with the same people wins over a cut one."""
+    listed = [one for one in _ranked(records, _PUBLISHER_FIRST) if one.authors]
+    if not listed:
+        return
+    best = listed[0]
+    for one in listed[1:]:
+        longer = len(one.authors) > len(best.authors) and same_authors(one.authors, best.authors)
+        whole = best.more_authors and not one.more_authors and len(one.authors) >= len(best.authors)
+        if longer or (whole and same_authors(one.authors, best.authors)):
+            best = one
+    yield "authors", _value(best.authors, best)
+    if best.more_authors:
+        yield "more_authors", _value(best.more_authors, best)
+
+
+def _first_year(records: Sequence[Record]) -> Value | None:
+    """Return the year the paper was first public: that of the preprint, unless a venue was earlier."""
+    preprint = _best("year", records, attrgetter("first_year"))
+    venues = [_value(one.venue_year, one) for one in _ranked(records, _VENUE_FIRST) if one.venue_year]
+    return min([*([preprint] if preprint else []), *venues], key=lambda one: one.value, default=None)
+
+
+def _version(records: Sequence[Record]) -> Value | None:
+    """Return the record of the venue: the earliest version, as the best service for venues has it.
+
+    Those who publish know; others join versions, and authors type what they like at arXiv.
+    """
+    ranked = _ranked(records, _VENUE_FIRST)
+    there = [one for one in ranked if one.venue and not is_preprint_server(one.venue)]
+    best = [one for one in there if one.source in _PUBLISHERS]
+    dated = [one for one in best or there if one.venue_year]
+    first = min(dated, key=lambda one: (one.venue_year, there.index(one)), default=None)
+    chosen = next((one for one in there if first is None or _is_of(one, first)), None)
+    return _value(chosen, chosen) if chosen else None
+
+
+def _is_of(record: Record, version: Record) -> bool:
+    """Whether a record is of the same version of a paper."""
+    return same_version((record.venue, record.venue_year), (version.venue, version.venue_year))
+
+
+def _of_version(version: Value, records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
+    """Yield venue, its year, pages and so on, all of one version of the paper."""
+    record: Record = version.value
+    ranked, named = _ranked(records, _VENUE_FIRST), record
+    if is_series(record.venue or ""):
+        named = next((one for one in ranked if _names_venue(one)), record)
+    yield "venue", _value(short_venue(named.venue or ""), named)
+    others = [one for one in ranked if one is not record and _is_of(one, record)]
+    for name in OF_VENUE:
+        if one := next((one for one in (record, *others) if getattr(one, name)), None):
+            yield name, _value(getattr(one, name), one)
+
+
+def _names_venue(record: Record) -> bool:
+    """Whether a record names a venue, and not only where preprints or volumes of a series appear."""
+    venue = record.venue or ""
+    return bool(venue) and not is_preprint_server(venue) and not is_series(venue)
+
+
+def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """Return one id of each kind, that of the venue's version first, and the further ones."""
+    of_version = [
+        one for one in records if version and (one is version.value or _is_of(one, version.value))
+    ]
+    ids: dict[str, Value] = {}
+    others: list[str] = []
+    for record in (*_ranked(of_version, _VENUE_FIRST), *_ranked(records, _PREPRINT_FIRST)):
+        for kind, value in record.ids.items():
+            ids.setdefault(kind, _value(value, _origin(kind, value, records)))
+        others += (*written_ids(record.ids), *record.other_ids)
+    shown = {kind: one.value for kind, one in ids.items()}
+    return ids, tuple(sorted(further_ids(shown, others)))
+
+
+def _all_ids(records: Iterable[Record]) -> frozenset[str]:
+    return frozenset(name for one in records for name in (*written_ids(one.ids), *one.other_ids))
+
+
+def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:
+    """Return the record of the best service that says an id: who gave it knows it best."""
+    order = tuple(dict.fromkeys((REGISTRIES.get(kind, kind), *_PREPRINT_FIRST)))
+    return next(one for one in _ranked(records, order) if one.ids.get(kind) == value)
+
+
+def _differing(values: Mapping[str, Value], records: Sequence[Record]) -> Iterator[Differing]:
+    """Yield what services say of a field where it is not what is shown, in their own words."""
+    for name, shown in values.items():
+        if name not in FIELDS or "services" not in FIELDS[name].differing:
+            continue
+        told: set[str] = set()
+        for record in _ranked(records, _PUBLISHER_FIRST):
+            value = _of_record(name, record)
+            text = as_text(value)
+            if value in (None, (), "") or text in told or _agree(name, shown.value, value):
+                continue
+            told.add(text)
+            yield Differing(field=name, value=text, source=record.source, asked=record.asked)
+
+
+def _agree(name: str, shown: Any, value: Any) -> bool:
+    match name:
+        case "title":
+            return fold_title(shown) == fold_title(value)
+        case "authors":
+            return same_authors(shown, value)
+        case "venue":
+            return shown == value or is_preprint_server(value)
+        case _:
+            return bool(shown == value)
+
+
+def _said(name: str, records: Iterable[Record]) -> dict[str, tuple[Any, ...]]:
+    """Return what each service says of a field, in the forms in which it may be shown."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        if forms := tuple(form for form in _forms(name, record) if form not in (None, ())):
+            found[record.source] = (*found.get(record.source, ()), *forms)
+    return found
+
+
+def _forms(name: str, record: Record) -> tuple[Any, ...]:
+    venue = short_venue(record.venue or "") or None
+    further = {"title": record.titles, "year": record.years, "venue": (venue,)}
+    return (_of_record(name, record), *further.get(name, ()))
+
+
+def _of_record(name: str, record: Record) -> Any:
+    if name.startswith("ids."):
+        return record.ids.get(name.removeprefix("ids."))
+    return record.full_title if name == "title" else getattr(record, name)
+
+
+def _bad(record: Record, records: Sequence[Record]) -> str:
+    """Return why a record is a bad one: its year, or the start of its DOI, is that of another work.
+
+    Registries know the year of what they register; only other services mix up versions and reposts.
+    """
+    others = [one for one in records if one is not record and one.source != record.source]
+    if far := _far_off(record, others):
+        return f"{record.source} says {far}; its record is left out"
+    prefix = _prefix(record)
+    if record.source in REGISTRIES.values() or not prefix or not _prefix_is_alone(prefix, others):
+        return ""
+    return f"{record.source} has the DOI {record.ids['doi']}, as no other service; its record is left out"
+
+
+def _far_off(record: Record, others: Sequence[Record]) -> str:
+    """Return the year of a record that is far from that of two others which agree."""
+    for name in ("first_year", "venue_year"):
+        year = getattr(record, name)
+        alike = [getattr(one, name) for one in others]
+        if name == "venue_year" and record.source not in REGISTRIES.values() and not record.first_year:
+            alike += [one.first_year for one in others]
+        far = [one for one in alike if one and year and abs(one - year) > BAD_BY]
+        near = [one for one in alike if one and year and abs(one - year) <= BAD_BY]
+        if len(far) > 1 and not near and max(far) - min(far) <= BAD_BY:
+            return f"{year}, and {len(far)} others {min(far)}"
+    return ""
+
+
+def _prefix(record: Record) -> str:
+    return record.ids.get("doi", "").partition("/")[0]
+
+
+def _prefix_is_alone(prefix: str, others: Iterable[Record]) -> bool:
+    prefixes = [found for one in others if (found := _prefix(one))]
+    return len(prefixes) > 1 and len({*prefixes}) == 1 and prefixes[0] != prefix
+
+
+def _best(
+    name: str, records: Iterable[Record], of: Callable[[Record], Any], before: tuple[str, ...] = ()
+) -> Value | None:
+    """Return the value of the service that is best at a field."""
+    ranked = _ranked(records, (*before, *FIELDS[name].services))
+    return next((_value(found, one) for one in ranked if (found := of(one))), None)
+
+
+def _ranked(records: Iterable[Record], order: Sequence[str]) -> list[Record]:
+    """Return records by the rank of their services; others last, by name."""
+    rank = {name: number for number, name in enumerate(order)}
+    return sorted(records, key=lambda one: (rank.get(one.source, len(rank)), one.source))
+
+
+def _value(value: Any, record: Record) -> Value:
+    return Value(value, record.source, record.asked)

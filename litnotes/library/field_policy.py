@@ -1,0 +1,198 @@
+"""Which value of a field counts in a paper, whatever brings a new one: one table of fields and policies.
+
+What the student wrote counts most, then what services say, then the nickname table. A value without
+provenance is the student's; a name typed in place of a title is no title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal
+
+from litnotes.library import nicknames
+from litnotes.library.same import same_authors
+from litnotes.library.venues import same_venue
+from litnotes.model.paper import Paper
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import fold_name, fold_title, is_title
+from litnotes.values.patterns import pattern
+
+GIVEN = "given"
+SERVICES = frozenset(
+    {"arxiv", "crossref", "datacite", "dblp", "doi", "openalex", "opencitations", "semantic_scholar",
+     "unpaywall"}
+)  # fmt: skip
+"""Sources whose values are replaced when they say something else; all others are the student's."""
+
+Holder = Literal["nobody", "table", "services", "student"]
+"""Whose value a paper has: `nobody` where there is none."""
+
+
+class Policy(Enum):
+    """What a new value does to the one that a paper has; each lists whose value gives way."""
+
+    KEEP = frozenset[Holder]()
+    FILL = frozenset[Holder]({"nobody"})
+    IMPROVE = frozenset[Holder]({"nobody", "table"})
+    REPLACE = frozenset[Holder]({"nobody", "table", "services"})
+
+    def takes(self, mine: Holder, new: Holder) -> bool:
+        """Whether the new value takes the place of mine."""
+        return new != "nobody" and mine in self.value and (mine == "nobody" or new != "table")
+
+
+KEEP, FILL, IMPROVE, REPLACE = Policy
+
+_PUBLISHER_FIRST = ("crossref", "dblp", "doi", "arxiv", "datacite", "semantic_scholar", "openalex")
+_PREPRINT_FIRST = ("arxiv", "datacite", "semantic_scholar", "openalex", "dblp", "crossref", "doi")
+_VENUE_FIRST = ("dblp", "crossref", "doi", "semantic_scholar", "openalex", "arxiv", "datacite")
+_ABSTRACT_FIRST = ("arxiv", "openalex", "semantic_scholar", "datacite", "crossref", "doi")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPolicy:
+    """What counts for one field.
+
+    `services` are ranked by how good they are at it, the best first. `look_up`, `entry` and `join` say
+    what becomes of the paper's own value when services are asked, an imported entry completes it, or
+    another own paper becomes a part of it. `differing` are the occasions on which a value that is not
+    shown is kept in `Paper.differing`; the wording of the other fields differs everywhere.
+    """
+
+    services: tuple[str, ...]
+    look_up: Policy = REPLACE
+    entry: Policy = FILL
+    join: Policy = IMPROVE
+    differing: frozenset[str] = frozenset({"services", "look_up", "entry", "join"})
+    of_venue: bool = False
+
+
+_JOIN = frozenset({"join"})
+_NOT_ENTRY = frozenset({"services", "look_up", "join"})
+
+FIELDS: Mapping[str, FieldPolicy] = {
+    "title": FieldPolicy(_PUBLISHER_FIRST, differing=frozenset({"services", "look_up", "entry"})),
+    "authors": FieldPolicy(_PUBLISHER_FIRST),
+    "year": FieldPolicy(_PREPRINT_FIRST),
+    "venue": FieldPolicy(_VENUE_FIRST),
+    "venue_year": FieldPolicy(_VENUE_FIRST, of_venue=True),
+    "type": FieldPolicy(_VENUE_FIRST, of_venue=True, differing=frozenset({"look_up", "join"})),
+    "language": FieldPolicy(_PUBLISHER_FIRST, differing=_JOIN),
+    "volume": FieldPolicy(_VENUE_FIRST, of_venue=True),
+    "number": FieldPolicy(_VENUE_FIRST, of_venue=True),
+    "pages": FieldPolicy(_VENUE_FIRST, of_venue=True),
+    "publisher": FieldPolicy(_VENUE_FIRST, of_venue=True, differing=_NOT_ENTRY),
+    "abstract": FieldPolicy(_ABSTRACT_FIRST, differing=_JOIN),
+    "url": FieldPolicy(_PREPRINT_FIRST, differing=_JOIN),
+    "retracted": FieldPolicy(_PUBLISHER_FIRST, entry=KEEP, differing=frozenset({"look_up", "join"})),
+    "reading": FieldPolicy((), look_up=KEEP, entry=KEEP),
+    "ids": FieldPolicy(_PREPRINT_FIRST, join=FILL, differing=frozenset()),
+}
+"""`more_authors` goes with `authors`. Names, further ids, tags and notes are collected, mine first."""
+
+OF_VENUE = tuple(name for name, field in FIELDS.items() if field.of_venue)
+
+_DATED = pattern(r"(?P<source>.+?)(?: \d{4}-\d\d-\d\d)?")
+_TEXTS_OF_VENUE = ("volume", "number", "pages")
+
+
+def value_of(paper: Paper, name: str) -> Any:
+    """Return a value of a paper; `ids.doi` is one of its ids."""
+    return paper.ids.get(name.removeprefix("ids.")) if name.startswith("ids.") else getattr(paper, name)
+
+
+def source_of(paper: Paper, name: str) -> str:
+    """Return where a value came from, without the day; empty where it has no provenance."""
+    written = paper.provenance.get(name) or paper.provenance.get(name.partition(".")[0]) or ""
+    found = _DATED.fullmatch(written)
+    return found["source"] if found else written
+
+
+def holder(paper: Paper, name: str) -> Holder:
+    """Return whose value a paper has."""
+    if is_empty(value_of(paper, name)) or (name == "title" and paper.is_typed):
+        return "nobody"
+    source = source_of(paper, name)
+    if source == nicknames.SOURCE:
+        return "table"
+    return "services" if source in SERVICES else "student"
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing."""
+    return value in (None, (), "", False)
+
+
+def differs(name: str, old: Any, new: Any) -> bool:
+    """Whether two values of a field are not the same in other words."""
+    match name:
+        case "title":
+            return fold_title(old) != fold_title(new)
+        case "venue":
+            return not same_venue(old, new)
+        case _ if name in _TEXTS_OF_VENUE:
+            return _letters(old) != _letters(new)
+        case _:
+            return bool(old != new)
+
+
+def same_version(one: tuple[str | None, int | None], other: tuple[str | None, int | None]) -> bool:
+    """Whether venue and year are of one version of a paper: one venue, in one year where both are known."""
+    (venue, year), (again, of_year) = one, other
+    if not venue or not again or not same_venue(venue, again):
+        return False
+    return not year or not of_year or year == of_year
+
+
+def longer_list(authors: tuple[str, ...], more: tuple[str, ...]) -> bool:
+    """Whether a list of authors goes on where another ends."""
+    return len(more) > len(authors) and same_authors(authors, more)
+
+
+def as_text(value: Any) -> str:
+    """Return a value as `differing` keeps it: lists joined by `; `."""
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def written_ids(ids: Mapping[str, str]) -> list[str]:
+    """Return ids as `other_ids` has them: `doi:10.1109/…`."""
+    return [f"{kind}:{value.lower()}" for kind, value in ids.items()]
+
+
+def further_ids(shown: Mapping[str, str], ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids that are not among those shown, each once."""
+    first = {*written_ids(shown)}
+    return tuple(one for one in dict.fromkeys(ids) if one.lower() not in first)
+
+
+def union(some: Iterable[str], others: Iterable[str], fold: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return the texts of both, mine first, each once by the form in which they compare."""
+    known: dict[str, str] = {}
+    for one in (*some, *others):
+        known.setdefault(fold(one), one)
+    return tuple(known.values())
+
+
+def names_under(paper: Paper, title: str, others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the short names and other titles of a paper, now that it is shown under a title.
+
+    The title that it had is one more name, be it a title or a short name. An id typed in its place is none.
+
+    Args:
+        paper: the paper as it was.
+        title: what it is called now.
+        others: further titles of it.
+    """
+    before = [] if title == paper.title or arxiv_id(paper.title) or doi(paper.title) else [paper.title]
+    titles = union(paper.other_titles, filter(is_title, (*before, *others)), fold_title)
+    names = [one for one in before if not is_title(one)]
+    return {
+        "other_titles": tuple(one for one in titles if fold_title(one) != fold_title(title)),
+        "short_names": union(paper.short_names, names, fold_name),
+    }
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

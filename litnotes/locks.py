@@ -1,0 +1,52 @@
+"""Locks between commands: a lock is an empty SQLite file, in which nothing is ever written.
+
+SQLite locks files on every system, and the system frees a lock when its holder ends, however that happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_LOOK_AGAIN_SECONDS = 0.05
+
+
+class Busy(Exception):
+    """Another holder has kept a lock for too long."""
+
+
+@contextlib.contextmanager
+def held(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock file `path`; wait up to some seconds for it.
+
+    Raises Busy where it is not free by then, OSError where it cannot be made or locked.
+    """
+    import sqlite3
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.open("ab").close()  # says why, where it cannot be opened; SQLite would not
+    end = time.monotonic() + seconds
+    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
+        while not _is_taken(lock, path):
+            if time.monotonic() > end:
+                raise Busy
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        yield
+
+
+def _is_taken(lock: sqlite3.Connection, path: Path) -> bool:
+    import sqlite3
+
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return False
+        raise OSError(f"{path} cannot be locked: {error}") from None
+    return True

@@ -1,0 +1,264 @@
+"""The words by which a report is read, in many languages.
+
+A heading matches by its whole text, never by a part of it,
+after case, numbering, emoji and the trailing colon are taken away. A project adds its own words
+under `sections:` in litnotes.yaml.
+
+They are Python, as a table of another form takes longer to parse than a report to read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# fmt: off
+TABLE: dict[str, dict[str, Any]] = {
+    # Sections. The first six hold entries of their own; all others are kept as notes with this role.
+    "sections": {
+        "todo": [
+            "todo", "to do", "to-do", "todos", "todo list", "to-do list", "to do list", "task", "tasks", "goals", "weekly goals",
+            "goals for the week", "goals for today", "agenda", "action items", "actions", "action points",
+            "what to do next", "待办", "待办事项", "任务", "할 일", "やること", "aufgaben", "zu erledigen",
+            "points à suivre", "à faire", "tareas", "por hacer", "cose da fare", "da fare", "tarefas", "a fazer",
+            "задачи", "сделать",
+        ],
+        "doing": [
+            "doing", "in progress", "work in progress", "wip", "ongoing", "unfinish", "unfinished",
+            "current & ongoing tasks", "进行中", "正在进行", "진행 중", "作業中", "in arbeit", "en cours", "en curso",
+            "in corso", "em andamento", "в работе",
+        ],
+        "done": [
+            "done", "work done", "progress", "updates", "activities", "activities done", "activities completed",
+            "contributions", "completed", "completed tasks", "finished", "accomplishments", "accomplished",
+            "what i did", "what i got done", "what was accomplished", "summary of completed work", "discussed",
+            "general notes", "done today", "本周工作", "今日工作", "上周内容", "已完成", "完成", "学习笔记", "学习记录", "学习笔记/记录", "主要进展",
+            "做了什么", "오늘 한 일", "완료", "やったこと", "今週やったこと", "今日やったこと", "erledigt", "erledigte aufgaben",
+            "durchgeführte aktivitäten", "ergebnis", "tâches effectuées", "ce que j'ai fait", "fait",
+            "actividades realizadas", "hecho", "lavori svolti", "fatto", "atividades realizadas", "feito",
+            "сделано",
+        ],
+        "questions": [
+            "question", "questions", "questions to be asked", "questions to ask", "open questions",
+            "open questions / confusions", "discussion points", "questions for supervisor",
+            "questions for advisor", "questions for my advisor", "questions for meeting", "notes / questions",
+            "问题", "疑问", "问题疑惑与解答", "질문", "質問", "fragen", "offene fragen", "fragen an betreuer",
+            "questions ouvertes", "preguntas", "domande", "perguntas", "вопросы",
+        ],
+        "conclusions": [
+            "conclusion on papers", "conclusions on papers", "conclusion of papers", "paper conclusions",
+            "papers", "paper", "papers read", "paper notes", "paper summaries", "reading notes", "本周论文",
+            "论文笔记", "论文阅读", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
+            "статьи",
+        ],
+        "quick_notes": [
+            "quick note", "quick notes", "paper to read", "papers to read", "papers to look at", "reading list", "reading-list",
+            "to read", "references", "论文列表", "待读论文", "읽을 논문", "読む論文", "leseliste", "à lire", "por leer",
+            "da leggere", "para ler", "что прочитать",
+        ],
+        "next": [
+            "next", "next step", "next steps", "next week", "plan", "plans", "planning", "future plan", "future plans",
+            "further plan", "further plans", "plan for next week", "planning for next week", "plans for tomorrow",
+            "tomorrow", "tomorrow plan", "next week's expectations", "notes for the future",
+            "work plan before next meeting", "plan for next meeting", "下周工作", "下周计划", "下一步工作计划", "下周内容",
+            "明天计划", "추후 계획", "다음 계획", "今後の予定", "今後の流れ", "次回までにやること", "明日やること",
+            "nächste schritte", "prochaines étapes", "próximos pasos", "acciones pendientes o planificadas",
+            "prossimi passi", "programma di massima", "próximos passos", "следующие шаги", "план",
+        ],
+        "blocker": [
+            "blocker", "blockers", "challenge", "challenges", "problem", "problems", "issues", "problem and gains",
+            "problems and solutions", "the difficulties encountered", "difficulties", "遇到难题解决方法", "遇到的问题",
+            "存在问题", "存在的问题", "문제점", "課題", "probleme", "problèmes", "dificultades encontradas", "problemi emersi",
+            "problemi riscontrati", "dificuldades", "проблемы",
+        ],
+        "feedback": [
+            "feedback", "mentor feedback", "advisor feedback", "feedback received", "suggestions", "导师点评",
+            "导师评价", "导师评语", "피드백", "フィードバック", "rückmeldung", "retour", "comentarios", "commenti",
+            "comentários", "отзыв",
+        ],
+        "decision": [
+            "decision", "decisions", "decisions made", "决定", "결정", "決定事項", "entscheidungen", "beschlüsse",
+            "décisions", "decisiones", "decisioni", "decisões", "решения",
+        ],
+        "carried-over": [
+            "carried over", "leftover notes", "leftovers", "any leftover notes from yesterday", "이전 항목", "遗留",
+            "遗留问题",
+        ],
+        "attendance": [
+            "attendees", "attendance", "missed", "absentees", "absent", "present", "anwesende", "participants",
+            "参会人员", "参加者", "참석자", "présents", "asistentes", "presenti", "presentes", "присутствовали",
+        ],
+        "reflection": [
+            "summary", "takeaway", "takeaways", "conclusion", "conclusions", "log reflections", "reflection",
+            "reflections", "总结", "小结", "회고", "振り返り", "opmerkingen", "observaciones", "bilan", "fazit",
+            "riflessioni", "reflexões", "итоги",
+        ],
+        "person": ["姓名", "实习项目", "name", "track"],
+    },
+    # Fields of a paper: by heading, or by a label before a colon.
+    "fields": {
+        "description": [
+            "description", "summary", "abstract", "tl;dr", "tldr", "overview", "概要", "简介", "요약",
+            "どんなもの", "どんなもの？", "zusammenfassung", "résumé", "resumen", "sommario", "resumo", "описание",
+        ],
+        "similarities": [
+            "similarity", "similarities", "in common", "common points", "相似", "相似点", "相同点", "공통점", "共通点",
+            "gemeinsamkeiten", "similitudes", "similarités", "somiglianze", "semelhanças", "сходство",
+        ],
+        "differences": [
+            "difference", "differences", "vs ours", "vs. ours", "不同点", "不同", "区别", "差异", "차이점", "違い",
+            "先行研究と比べて", "先行研究と比べてどこがすごい", "先行研究と比べてどこがすごいか", "unterschiede", "différences", "diferencias",
+            "differenze", "diferenças", "различия",
+        ],
+        "pros": ["pros", "strength", "strengths", "advantage", "advantages", "优点", "장점", "長所", "stärken"],
+        "cons": [
+            "cons", "weakness", "weaknesses", "limitation", "limitations", "drawback", "drawbacks", "缺点", "不足",
+            "단점", "한계", "欠点", "schwächen",
+        ],
+        "relation": [
+            "relation", "relation to our work", "relevance", "relevance to my thesis", "relevance to our work",
+            "与我们工作的关系", "可借鉴",
+        ],
+        "idea": ["idea", "main idea", "key idea", "key points", "take home message", "核心思想"],
+        "motivation": ["motivation", "problem definition", "动机", "研究动机"],
+        "method": [
+            "method", "methods", "approach", "方法", "방법", "手法", "技術や手法のキモはどこ", "技術や手法の肝はどこ", "methode", "méthode", "método",
+            "metodo",
+        ],
+        "results": [
+            "result", "results", "experiments", "どうやって有効だと検証した", "どうやって有効だと検証したか", "结果", "实验结果", "결과", "結果", "ergebnisse",
+            "résultats",
+        ],
+        "contribution": ["contribution", "contributions", "贡献", "기여"],
+        "discussion": ["discussion", "議論", "議論はある", "議論はあるか", "讨论"],
+        "questions": ["questions", "question", "open questions", "疑问", "问题"],
+        "problem": ["problem", "problems", "problem statement", "問題"],
+        "related work": ["related work", "related works", "相关工作", "関連研究", "관련 연구", "verwandte arbeiten"],
+        "progress": ["progress"],
+        "todo": ["todo", "to do", "待办"],
+        "conclusion": ["conclusion", "conclusions", "结论", "总结", "결론", "結論", "fazit"],
+        "verdict": ["verdict", "decision", "rating", "决定", "评价"],
+        "next papers": ["next papers", "次に読むべき論文", "次に読むべき論文は"],
+        "code": ["code", "代码"],
+        "link": ["link", "links", "链接", "paper link", "url"],
+        "notes": ["notes", "note on this paper", "comments", "备注"],
+    },
+    # Groups of papers. A group may say what is decided or how far the reading is.
+    "groups": {
+        "detailed": { "names": ["detailed", "in detail", "related", "background", "精读", "泛读"] },
+        "unsure": { "decision": "unsure", "names": ["not sure", "unsure", "undecided", "maybe", "不确定", "待定"] },
+        "include": { "decision": "include", "names": ["include", "included", "to include", "accepted", "in", "纳入", "收录"] },
+        "exclude": { "decision": "exclude", "names": ["exclude", "excluded", "left out", "leave out", "to exclude", "rejected", "排除"] },
+        "to-read": { "reading": "to-read", "names": ["must read", "to read", "待读"] },
+        "reading": { "reading": "reading", "names": ["reading", "currently reading", "在读"] },
+        "read": { "reading": "read", "names": ["read", "finished", "已读"] },
+        "skipped": { "names": ["skipped"] },
+    },
+    # How far the reading is, in the trailing parenthesis of a paper heading.
+    "reading": {
+        "to-read": ["to read", "to-read", "unread", "not read yet", "待读", "未读"],
+        "reading": ["reading", "in progress", "wip", "currently reading", "在读", "正在读"],
+        "read": ["read", "done", "finished", "已读"],
+    },
+    # Labels that name a paper being read.
+    "labels": {
+        "reading": ["reading", "currently reading", "now reading", "在读", "正在读"],
+    },
+    # Verdicts: the first words of a verdict field.
+    "verdicts": {
+        "include": ["include", "included", "in", "keep", "accept", "纳入", "收录"],
+        "exclude": ["exclude", "excluded", "leave out", "leave it out", "left out", "out", "drop", "reject", "排除", "不收录"],
+        "unsure": ["unsure", "not sure", "undecided", "maybe", "不确定"],
+    },
+    # Words that tell the state of a piece of work, only where a mark can stand.
+    "states": {
+        "done": [
+            "done", "finished", "completed", "complete", "merged", "closed", "已完成", "完成", "已合入", "合入", "已合并", "合并", "완료",
+            "完了", "erledigt", "fertig", "terminé", "fini", "fait", "hecho", "terminado", "fatto", "feito", "сделано",
+            "answered", "resolved", "已回答", "已解决", "beantwortet",
+        ],
+        "doing": [
+            "wip", "doing", "reading", "ongoing", "in progress", "in-progress", "started", "进行中", "开发中", "在读",
+            "진행 중", "作業中", "in arbeit", "en cours", "en curso", "in corso", "em andamento", "в работе",
+        ],
+        "todo": [
+            "todo", "open", "pending", "waiting", "未完成", "待办", "offen", "à faire", "pendiente", "da fare",
+            "pendente",
+        ],
+        "dropped": [
+            "cancelled", "canceled", "dropped", "abandoned", "skipped", "won't do", "取消", "放弃", "搁置", "취소",
+            "verworfen", "annulé", "cancelado", "annullato", "отменено",
+        ],
+        "prefixes": { "doing": ["正在"], "todo": ["待"] },
+        "negations": [
+            "not", "not yet", "no", "non", "não", "не", "ещё не", "еще не", "未", "没", "没有", "尚未", "还没", "还没有", "还未", "미",
+            "안", "まだ", "noch nicht", "nicht", "pas encore", "pas", "todavía no", "non ancora", "ainda não",
+        ],
+    },
+    "marks": {
+        "done": ["✅", "✔", "✓", "☑"],
+        "dropped": ["❌"],
+        "todo": ["🔜"],
+    },
+    # Whole entries that say nothing.
+    "placeholders": {
+        "hints": [
+            "fill", "describe", "write", "enter", "insert", "your", "add", "list", "e.g", "example", "optional", "task", "item",
+            "请", "填写", "例如", "示例", "여기에", "작성", "ここに", "記入", "hier", "ici", "aquí", "qui", "aqui", "здесь",
+        ],
+        "feedback": [
+            "please fill in", "to be filled in", "(please fill in)", "[please fill in]", "请导师填写", "（请导师填写）", "(请导师填写)",
+            "请联系导师填写", "请联系导师点评", "联系导师填写", "导师填写", "待填写", "待导师点评", "（由导师填写）",
+        ],
+        "words": [
+            "", "-", "–", "—", "...", "…", "……", "xx", "xxx", "none", "n/a", "na", "tbd", "无", "暂无", "略",
+            "없음", "なし", "特になし", "keine", "aucun", "aucune", "ninguno", "nessuno", "nada", "nenhum", "niente", "нет",
+        ],
+    },
+    # Columns of a table, by the words of its header; in a column "read", what a cell says.
+    "columns": {
+        "task": [
+            "task", "tasks", "todo", "to do", "item", "action", "action item", "任务", "事项", "할 일", "タスク", "aufgabe",
+            "tâche", "tarea", "compito", "tarefa", "задача",
+        ],
+        "paper": [
+            "paper", "papers", "paper title", "title", "论文", "论文题目", "논문", "論文", "artikel", "article", "artículo",
+            "articolo", "artigo", "статья",
+        ],
+        "read": ["read?", "read", "done?", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
+        "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
+        "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
+        "due": ["due", "by", "deadline", "due date", "截止", "期限", "마감", "締切", "fällig", "frist", "échéance", "plazo", "scadenza", "prazo", "срок"],
+    },
+    "cells": {
+        "yes": ["x", "yes", "y", "✓", "✔", "✅", "☑", "read", "done", "是", "已读", "예", "はい", "ja", "oui", "sí", "sì", "sim", "да"],
+        "no": ["", "-", "–", "no", "n", "not yet", "✗", "✘", "❌", "否", "未读", "아니오", "いいえ", "nein", "non", "não", "нет"],
+    },
+    # Before a colon, they make a line below a question an answer.
+    "answers": {
+        "prefixes": [
+            "a", "answer", "ans", "re", "reply", "答", "回答", "回复", "答复", "답", "답변", "antwort", "réponse",
+            "respuesta", "risposta", "resposta", "ответ",
+        ],
+        "arrows": ["->", "→", "=>", "⇒"],
+    },
+    # Before a colon, they make an entry a question or a decision wherever it stands.
+    "explicit": {
+        "questions": ["q", "问", "疑问", "问题", "frage", "質問", "질문", "question", "pregunta", "domanda", "pergunta", "вопрос"],
+        "decisions": [
+            "decision", "decided", "决定", "결정", "決定", "entscheidung", "entschieden", "décision", "décidé", "decisión",
+            "decidido", "decisione", "deciso", "decisão", "решение", "решено",
+        ],
+        "decided": ["→ decided", "-> decided", "⇒ decided", "=> decided"],
+    },
+    # Feedback that says no more than that the report was seen.
+    "acks": {
+        "words": ["✔", "✅", "✓", "👍", "👌", "lgtm", "ok", "okay", "好", "好的", "收到", "已阅", "확인", "了解"],
+    },
+    # One letter away from a section name, but never a misspelling of it.
+    "protected": {
+        "words": [
+            "text", "data", "note", "notes", "test", "tests", "page", "pages", "home", "done", "may", "june",
+            "talk", "talks", "plain", "plane", "plant", "plants", "papier", "pager", "planet", "goats", "feedbacks",
+        ],
+    },
+}

@@ -1,0 +1,36 @@
+"""How a review went that was screened once more, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MOST_SHOWN = 20
+"""Records of the order that are shown; JSON lists all."""
+
+
+def replay_lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the figures, with their range where there are several runs."""
+    runs = figures["runs"]
+    several = len(runs) > 1
+    left_out = f", {figures['not_labelled']} without label left out" if figures["not_labelled"] else ""
+    yield f"{figures['file']}: {figures['records']} records, {figures['included']} included{left_out}"
+    seeds = (
+        f"{len(runs)} runs, seeds {runs[0]['seed']} to {runs[-1]['seed']}: median (range)"
+        if several
+        else f"seed {runs[0]['seed']}"
+    )
+    yield f"started from {figures['start_included']} of the included; {seeds}"
+    for percent, share in figures["recall"].items():
+        low, high = figures["range"]["recall"][percent]
+        spread = f" ({low:.0%} to {high:.0%})" if several else ""
+        yield f"found after {percent:>2} % screened: {share:.0%}{spread}"
+    for name, words in (("wss95", "WSS@95"), ("area", "area under the recall curve")):
+        low, high = figures["range"][name]
+        spread = f" ({low:.3f} to {high:.3f})" if several else ""
+        yield f"{words}: {figures[name]:.3f}{spread}"
+    yield f"order: {figures['method']}"
+    if not several:
+        order = runs[0]["order"]
+        more = f" and {len(order) - MOST_SHOWN} more (--json)" if len(order) > MOST_SHOWN else ""
+        yield f"records in that order: {' '.join(map(str, order[:MOST_SHOWN]))}{more}"

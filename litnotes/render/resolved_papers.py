@@ -1,0 +1,67 @@
+"""Papers that were looked up: a row each, a summary, values for JSON."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from litnotes.render.look_up import as_data, failures, missed
+
+if TYPE_CHECKING:
+    from litnotes.app.resolving import Resolving
+    from litnotes.errors import LitnotesError
+
+
+def row(one: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
+    """Return name, outcome, and what to do or to know; `shown` words why a paper is not written."""
+    from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved
+
+    failed = "; ".join(failures(one.outcome.asked))
+    match one.outcome:
+        case Resolved():
+            about = shown(one.problem) if one.problem else _described(one)
+        case Choose(candidates):
+            about = f"`litnotes resolve {shlex.quote(one.name)} --pick N` of {len(candidates)}"
+        case Disagreeing(how, _):
+            about = how
+        case NoneFound():
+            about = failed or "services know no such paper"
+        case _:
+            about = failed
+    return one.name, one.state, about
+
+
+def _described(one: Resolving) -> str:
+    from litnotes.render.paper_page import citation
+
+    about = "; ".join(filter(None, (citation(one.paper), one.years.outside(one.paper.year))))
+    title = f"{one.paper.title}{f' ({about})' if about else ''}"
+    return "; ".join([title, *one.told, *failures(one.outcome.asked)])
+
+
+def why_nothing(done: Sequence[Resolving]) -> str:
+    """Return why no paper of several was looked up, the fullest reason; nothing where one was."""
+    if len(done) < 2 or any(one.state != "failed" for one in done):
+        return ""
+    return max((row(one)[2] for one in done), key=len)
+
+
+def summary(done: Iterable[Resolving]) -> list[str]:
+    """Return how many papers had each outcome, and which services are to be asked again."""
+    counts = Counter(one.state for one in done)
+    lines = [", ".join(f"{number} {state}" for state, number in counts.items())]
+    failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
+    return [*lines, f"`litnotes resolve` asks {', '.join(failed)} again"] if failed else lines
+
+
+def data(one: Resolving) -> dict[str, Any]:
+    """Return what came of a paper as values for JSON."""
+    return {
+        "name": one.name,
+        **as_data(one.outcome, one.years),
+        "paper": one.paper.model_dump(mode="json") if one.found else None,
+        "outside": (one.years.outside(one.paper.year) or None) if one.found else None,
+        "told": list(one.told),
+    }

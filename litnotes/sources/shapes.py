@@ -1,0 +1,44 @@
+"""Shapes of answers in JSON: objects, lists, texts and counts, where anything else may be instead.
+
+Each function takes a value of any type and returns what is expected, or nothing; none raises.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litnotes.values.patterns import pattern
+from litnotes.values.plain import line
+
+_WORD = pattern(r"[^\W_]{1,100}")
+_COUNT = pattern("[0-9]{1,9}")
+
+
+def text(value: Any) -> str | None:
+    """Return a title, an abstract or a name of a venue as plain text in one line; of a list, the first."""
+    if isinstance(value, list):
+        return next((found for one in value[:20] if isinstance(one, str) and (found := text(one))), None)
+    return (line(value) or None) if isinstance(value, str) else None
+
+
+def words(title: str) -> str | None:
+    """Return the words of a title without punctuation, as searches take them; None without a word."""
+    return " ".join(_WORD.findall(line(title))[:60]) or None
+
+
+def count_of(value: Any) -> int | None:
+    """Return a count: a number from 0, or its digits."""
+    if isinstance(value, str) and _COUNT.fullmatch(value):
+        return int(value)
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
+    return value if is_count else None
+
+
+def fields(value: Any) -> dict[str, Any]:
+    """Return an object of an answer; an empty one where there is something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value: Any) -> list[dict[str, Any]]:
+    """Return the objects in a list of an answer; none where there is something else."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -1,0 +1,35 @@
+"""The address on the web at which a work can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+_PAGES = {
+    "semantic_scholar": "https://www.semanticscholar.org/paper/",
+    "openalex": "https://openalex.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+}
+
+
+def page_of(ids: Mapping[str, str], url: str | None = None) -> str | None:
+    """Return the page of a work by its ids, else its `url`; only https and http, whatever services say."""
+    if arxiv := ids.get("arxiv"):
+        return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}"
+    if doi := ids.get("doi"):
+        return f"https://doi.org/{quote(doi, safe='/.()')}"
+    if url and _is_page(url):
+        return url
+    for kind, place in _PAGES.items():
+        if own := ids.get(kind):
+            return f"{place}{quote(own, safe='')}"
+    return None
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[
+        return False
+    whole = all(character.isprintable() and not character.isspace() for character in url)
+    return whole and parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -1,0 +1,107 @@
+"""The authors of a paper in one cell: what parts them, and which of their names comes first.
+
+Services part them by `;`, `|`, `and` or commas, where a comma may stand inside a name too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litnotes.values import people, plain
+from litnotes.values.patterns import pattern
+
+_CUT = pattern(r"(?:…|\.{3}|\bet\.? al\b)[\s,;.]*$", re.IGNORECASE)
+_TAIL = 30
+"""Characters at the end of a list that say whether it is cut."""
+_NUMBER = pattern(r"\s*\(\d{5,}\)$")
+"""Scopus has the number of an author behind the name."""
+_AND = pattern(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_FIRST_AND = pattern(r"^(?:and|&)\s+", re.IGNORECASE)
+_OBJECT_NAME = pattern(r"""["'](?:name|display_name)["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
+_IN_QUOTES = pattern(r""""([^"]*)"|'([^']*)'""")
+_MAX_INITIALS = 4
+
+
+def authors(cell: str) -> tuple[tuple[str, ...], bool]:
+    """Return the authors in a cell as records have them, and whether the list is cut."""
+    text = plain.line(cell)
+    if text.startswith("["):
+        return people.listed(_named(printed(text)))
+    cut = _CUT.search(text, max(0, len(text) - _TAIL))
+    text = text[: cut.start()].rstrip(" ,;") if cut else text
+    if "." not in text[:-1] and " " in text.partition(",")[0]:
+        text = text.removesuffix(".")  # PubMed ends the list with a stop
+    names, more = people.listed(_named(_parted(text)))
+    return names, more or cut is not None
+
+
+def printed(text: str) -> list[str]:
+    """Return what stands in a list as programs print it: texts, or the names of objects.
+
+    `[No author name available]` of Scopus is none.
+    """
+    found = _OBJECT_NAME.findall(text) or _IN_QUOTES.findall(text)
+    return [double or single for double, single in found]
+
+
+def _parted(text: str) -> list[str]:
+    for mark in (";", "|"):
+        if mark in text:
+            return [_NUMBER.sub("", _FIRST_AND.sub("", part.strip())) for part in text.split(mark)]
+    parts = _AND.split(text)
+    people_only = [part for part in parts if part.casefold() not in people.OTHERS]
+    if len(people_only) > 1 and not _is_before_the_last(people_only):
+        return parts
+    others = ["others"] if len(people_only) < len(parts) else []
+    return [*_by_commas(", ".join(people_only)), *others]
+
+
+def _is_before_the_last(parts: Sequence[str]) -> bool:
+    """Whether the only `and` stands before the last of a list by commas: `A. Roe, B. Doe and C. Poe`."""
+    first, last = parts[0], parts[-1]
+    if len(parts) != 2 or "," not in first:
+        return False
+    return first.endswith(",") or ("," not in last and len(_by_commas(first)) > 1)
+
+
+def _by_commas(text: str) -> list[str]:
+    """Return the names in a list by commas, where each may be of two parts, with the surname first.
+
+    In such a list every second part is one word, or initials, and there are none in a surname.
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    single = sum(" " not in part or _is_initials(part) for part in parts)
+    families = [part.split() for part in parts[::2]]
+    has_whole = any(len(words) > 1 and any(map(_is_initials, words)) for words in families)
+    if len(parts) % 2 or 2 * single < len(parts) or has_whole:
+        return parts
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def _named(names: Sequence[str]) -> list[str]:
+    """Return names with the given name first; most of a list must have initials last to be turned."""
+    turned = [_initials_first(name) for name in names]
+    are_last = 2 * sum(one is not None for one in turned) > len(names)
+    return [
+        name if people.is_group(name) else other if are_last and other else people.family_first(name)
+        for name, other in zip(names, turned, strict=True)
+    ]
+
+
+def _initials_first(name: str) -> str | None:
+    """Return `Smith JA` and `van den Oord A.` with the initials first, None for any other name."""
+    if "," in name or people.is_group(name):
+        return None
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and people.is_suffix(words[-1]) else ""
+    given: list[str] = []
+    while len(words) > 1 and _is_initials(words[-1]):
+        given.insert(0, words.pop())
+    is_turned = given and not (_is_initials(words[0]) and len(words[0]) <= len(given[-1]))
+    return people.person(" ".join(given), " ".join(words), suffix) if is_turned else None
+
+
+def _is_initials(text: str) -> bool:
+    letters = re.sub(r"[.\s-]", "", text)
+    return 0 < len(letters) <= _MAX_INITIALS and letters.isalpha() and letters.isupper()

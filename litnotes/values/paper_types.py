@@ -1,0 +1,83 @@
+"""What kinds of work a paper may be, and the words that services and files have for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, get_args
+
+from litnotes.values.patterns import pattern
+
+PaperType = Literal[
+    "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "other"
+]
+"""`article` is one in a journal; `other` is what services know, and no other word is for."""
+
+TYPES: tuple[str, ...] = get_args(PaperType)
+WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
+"""Types whose container, such as a series of books, is no venue."""
+MAX_TOLD = 60
+
+_WORDS: Mapping[PaperType, str] = {
+    "article": (
+        "journal-article journal article-journal article-magazine article-newspaper periodical"
+        " review journalarticle lettersandcomments editorial letter erratum"
+        " editorialmaterial shortsurvey note datapaper articleinpress"
+        " ieeejournals ieeemagazines ieeeearlyaccessarticles"
+    ),
+    "inproceedings": "proceedings-article conference paper-conference conferencepaper inproceedings"
+    " conferenceproceeding proceedingspaper ieeeconferences",
+    "preprint": "posted-content preprint informal",
+    "book": "book monograph edited-book reference-book proceedings book-series editedbook collection"
+    " mvbook",
+    "chapter": "book-chapter book-section book-part book-track chapter reference-entry bookchapter"
+    " incollection inbook entry entry-encyclopedia entry-dictionary",
+    "thesis": "dissertation thesis phdthesis mastersthesis",
+    "report": "report report-component report-series technicalreport standard techreport",
+    "dataset": "dataset database data",
+}
+"""`article` itself is not here: of Crossref's CSL it is a preprint, elsewhere a journal's."""
+_NOT_A_LETTER = pattern("[^a-z]")
+_PREPRINT_SERVER = pattern(
+    r"(?:arxiv|corr(?:$|\s)|biorxiv|medrxiv|ssrn|openreview|preprint|e-prints?$)", re.IGNORECASE
+)
+
+
+def paper_type(text: str) -> str:
+    """Return one of the types as it is compared; raises ValueError with a sentence for any other word."""
+    kind = text.strip().lower()
+    if kind not in TYPES:
+        raise ValueError(
+            f'there is no type "{kind[:MAX_TOLD]}"; there are {", ".join(TYPES)} '
+            "(article is in a journal, inproceedings at a conference)"
+        )
+    return kind
+
+
+def type_of(word: object, *, article: str = "article", otherwise: str | None = None) -> str | None:
+    """Return the type that a word of a service or file stands for; None for what is no word.
+
+    Args:
+        word: such as `journal-article`, in any case and with any dashes.
+        article: what the bare word `article` means to this service or format.
+        otherwise: what an unknown word means; services use `other`.
+    """
+    if not isinstance(word, str) or not word.strip():
+        return None
+    folded = _folded(word)
+    return article if folded == "article" else _types().get(folded, otherwise)
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Whether what a record has for its venue is a place for preprints, which is no venue."""
+    return _PREPRINT_SERVER.match(venue.strip()) is not None
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {_folded(word): kind for kind, words in _WORDS.items() for word in words.split()}
+
+
+def _folded(word: str) -> str:
+    return _NOT_A_LETTER.sub("", word.lower()[:60])

@@ -1,0 +1,98 @@
+"""Names of people, out of services and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from litnotes.values import people
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("Björn", "Ommer"), "Björn Ommer"),
+        (("", "Ommer"), "Ommer"),
+        (("Björn", None), "Björn"),
+        (("Aäron", "van den Oord"), "Aäron van den Oord"),
+        (("Gabriel", "García Márquez"), "García Márquez, Gabriel"),
+        (("Martin Luther", "King Jr."), "Martin Luther King Jr."),
+        (("", "", "Jr."), ""),
+        (("Dirk", "WÃ¼bben"), "Dirk Wübben"),
+        (("TomÃ¡Å¡", "Ã\x81k"), "Tomáš Ák"),
+        (("Ã", "CAFÉ»"), "Ã CAFÉ»"),
+        (("Ã—", "LÄÅ"), "Ã— LÄÅ"),
+        (("Tomáš", "Kříž"), "Tomáš Kříž"),
+        ((None, None), ""),
+        (([], {}, 3), ""),
+    ],
+)
+def test_a_person_is_written_given_name_first(parts: tuple[Any, ...], name: str) -> None:
+    assert people.person(*parts) == name
+
+
+def test_a_suffix_stands_behind_the_family_name() -> None:
+    assert people.person("Martin Luther", "King", suffix="Jr.") == "Martin Luther King Jr."
+    assert people.family_first("King, Jr., Martin Luther") == "Martin Luther King Jr."
+    assert people.family_first("King, Martin Luther, III") == "Martin Luther King III"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Esser, Patrick", "Patrick Esser"),
+        ("OpenAI", "OpenAI"),
+        ("Esser,", "Esser"),
+        (",", ""),
+        (5, ""),
+        ("WÃ¼bben, Dirk", "Dirk Wübben"),
+        ("Nguyen, Vi", "Vi Nguyen"),
+    ],
+)
+def test_a_name_with_the_family_first_is_turned(said: Any, name: str) -> None:
+    assert people.family_first(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("LAION, e.V.", "LAION, e.V."),
+        ("Google, Inc.", "Google, Inc."),
+        ("Google Brain", "{Google Brain}"),
+        ("Ministry of Health", "Ministry of Health"),
+        ("OpenAI", "OpenAI"),
+        (None, ""),
+    ],
+)
+def test_an_organisation_has_braces_unless_its_words_show_what_it_is(said: Any, name: str) -> None:
+    assert people.organisation(said) == name
+    assert not name or name == "OpenAI" or people.is_group(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Aäron van den Oord", "Aäron van den Oord"),
+        ("García Márquez, Gabriel", "Gabriel García Márquez"),
+        ("de la Cruz Soto, Jr., Ana", "Ana de la Cruz Soto Jr."),
+        ("{Google Brain}", "Google Brain"),
+        ("Google, Inc.", "Google, Inc."),
+    ],
+)
+def test_people_read_names_with_the_given_name_first(name: str, shown: str) -> None:
+    assert people.shown(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Aäron van den Oord", "Oord, Aaron van den"),
+        ("Gabriel García Márquez", "García Márquez, Gabriel"),
+        ("Martin Luther King Jr.", "King, Martin Luther"),
+        ("{LAION, e.V.}", "LAION, e.V."),
+        ("Bjørn Strauß", "Bjorn STRAUSS"),
+    ],
+)
+def test_surnames_that_are_one(one: str, other: str) -> None:
+    assert people.fold_surname(one) == people.fold_surname(other)
