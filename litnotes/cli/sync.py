@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+
 from litnotes.app.notes import open_session, tell_errors
 from litnotes.app.unidentified import unidentified
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
 from litnotes.cli.say import finished, out, say
+from litnotes.store.notebook import Notebook
 
 
 def sync(context: Context, dry_run: DryRunOption = False) -> int:
@@ -41,5 +45,24 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
             say(f"{notebook.shown(path)}:{note}")
     for path in session.days.without_report():
         say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
+    if not dry_run:
+        _offer_removal(notebook)
     tell_errors(session)
     return finished(session, everything=True)
+
+
+def _offer_removal(notebook: Notebook) -> None:
+    """Name the folder of earlier versions, and remove it where the user agrees."""
+    from litnotes.app.left_over import left_over, remove_left_over
+    from litnotes.cli.prompts import confirmed
+
+    place = left_over(notebook)
+    if place is None:
+        return
+    shown = notebook.shown(place)
+    say(f"{shown} is of litnotes before 0.6 and not used any more; copies of merged papers may be in it")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        say(f"to remove it: rm -r {shlex.quote(shown)}")
+    elif confirmed(f"Remove {shown} now?"):
+        remove_left_over(place)
+        say(f"{shown} removed")
