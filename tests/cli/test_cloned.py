@@ -12,8 +12,9 @@ from tests.conftest import Run, digest
 from tests.terminal import Spawn
 
 ENDLESS = """
-CREATE VIEW meta AS WITH RECURSIVE n(name, value) AS (SELECT 'version', 1 UNION ALL SELECT name, value + 1 FROM n)
-SELECT name, value FROM n;
+CREATE VIEW meta AS WITH RECURSIVE n(name, value) AS (
+  SELECT 'version', 1 UNION ALL SELECT name, value + 1 FROM n
+) SELECT name, value FROM n;
 """
 COMMANDS = (
     ("papers",), ("status",), ("todo",), ("todo", "compare the codebooks", "--date", "2024-05-31"),
