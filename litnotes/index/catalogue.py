@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.index import schema
 from litnotes.library.history import History, names_in
+from litnotes.library.identify import Listening
 from litnotes.library.shelf import names_of
 from litnotes.model.reports import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.values.names import fold_name, fold_text
@@ -97,10 +98,11 @@ def update(
         moved += tables.forget_paper(key)
     tables.put_papers(paper for paper in papers.values() if paper)
     moved += tables.entries_that_may_move(papers)
-    tables.place_again(dict.fromkeys(moved), library)
+    listening = Listening(library)
+    tables.place_again(dict.fromkeys(moved), listening)
     for day, report in reports.items():
         if report:
-            tables.put_day(str(day), report, library)
+            tables.put_day(str(day), report, listening)
     tables.join(library)
 
 
@@ -172,15 +174,16 @@ class _Tables:
         self.query("DELETE FROM asked WHERE entry IN (SELECT id FROM entries WHERE day = ?)", (day,))
         self.query("DELETE FROM entries WHERE day = ?", (day,))
 
-    def put_day(self, day: str, report: Report, library: Library) -> None:
+    def put_day(self, day: str, report: Report, library: Listening) -> None:
         """Add what the report of a day says."""
         rows: list[tuple[object, ...]] = []
         asked: list[tuple[str, str, int]] = []
         for role, entry, ways in _said(report):
             text = text_of(entry)
-            library.asked.clear()
-            item = self._item_of_name(ways, library) if ways else self._item_of_text(role, text)
-            asked += [(*name, self.next_entry) for name in library.asked if ways]
+            item, names = (
+                self._item_of_name(ways, library) if ways else (self._item_of_text(role, text), ())
+            )
+            asked += [(*name, self.next_entry) for name in names]
             named = json.dumps(ways, ensure_ascii=False) if ways else None
             told = (day, entry.line, role, text, named, entry.model_dump_json())
             rows.append((self.next_entry, item, *told))
@@ -193,16 +196,15 @@ class _Tables:
         )
         self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", asked)
 
-    def place_again(self, entries: Iterable[int], library: Library) -> None:
+    def place_again(self, entries: Iterable[int], library: Listening) -> None:
         """Find anew which paper each of these entries is about."""
         for entry in entries:
             before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
-            library.asked.clear()
-            now = self._item_of_name(json.loads(ways), library)
+            now, looked_up = self._item_of_name(json.loads(ways), library)
             self.touched |= {before, now}
             self.query("UPDATE entries SET item = ? WHERE id = ?", (now, entry))
             self.query("DELETE FROM asked WHERE entry = ?", (entry,))
-            names = [(*name, entry) for name in library.asked]
+            names = [(*name, entry) for name in looked_up]
             self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", names)
 
     def join(self, library: Library) -> None:
@@ -247,9 +249,13 @@ class _Tables:
         for item, found in groupby(rows, key=itemgetter(0, 1, 2, 3)):
             yield item, [row[4:] for row in found if row[4] is not None]
 
-    def _item_of_name(self, ways: Sequence[str], library: Library) -> int:
-        identity = library.identity(*ways)
-        return self._item(identity) or self._put_item({"kind": "name", "identity": identity})
+    def _item_of_name(
+        self, ways: Sequence[str], library: Listening
+    ) -> tuple[int, Iterable[tuple[str, str]]]:
+        """Return the item that a name means, and the names that were looked up to find it."""
+        identity, names = library.identity_and_names(*ways)
+        item = self._item(identity) or self._put_item({"kind": "name", "identity": identity})
+        return item, names
 
     def _item_of_text(self, role: str, text: str) -> int:
         """Return the item of something said about no paper; what is carried from day to day is one."""

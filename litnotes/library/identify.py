@@ -76,11 +76,7 @@ class Library:
     """The own papers, looked up by what a note may say."""
 
     def __init__(self, papers: Iterable[Paper] = (), shelf: Shelf | None = None) -> None:
-        """Index `papers` by key, id, short name and title; those on `shelf` are indexed there.
-
-        `asked` gathers the names that are looked up: what they find may change when papers do.
-        """
-        self.asked: set[tuple[str, str]] = set()
+        """Index `papers` by key, id, short name and title; those on `shelf` are indexed there."""
         self.papers = Papers(shelf)
         self._by_name: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for paper in papers:
@@ -97,7 +93,6 @@ class Library:
 
     def called(self, kind: str, folded: str) -> list[Paper]:
         """Return the own papers that have a name, by key; kinds are `key` and those of `names_of`."""
-        self.asked.add((kind, folded))
         if kind == "key":
             return [self.papers[folded]] if folded in self.papers else []
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
@@ -137,9 +132,8 @@ class Library:
 
     def _identify(self, text: str) -> Identification:
         text = text.strip()
-        self.asked.add(("key", text))
-        if text in self.papers:
-            return Known(self.papers[text])
+        if own := self.called("key", text):
+            return Known(own[0])
         if former := self.called("former key", text):
             return Known(former[0])
         ids = _whole_id(text) or ids_in(text)
@@ -183,6 +177,28 @@ class Library:
                 return Known(own[0])
         own = self._called(record["title"])
         return Known(own[0]) if len(own) == 1 else Recorded(record)
+
+
+class Listening(Library):
+    """The papers of a library, which notes the names that are looked up to identify one."""
+
+    def __init__(self, library: Library) -> None:
+        self.papers = library.papers
+        self._by_name = library._by_name  # noqa: SLF001 it is the same library
+        self._asked: set[tuple[str, str]] = set()
+
+    def called(self, kind: str, folded: str) -> list[Paper]:
+        """Return the own papers that have a name, and note that it was looked up."""
+        self._asked.add((kind, folded))
+        return super().called(kind, folded)
+
+    def identity_and_names(self, *texts: str) -> tuple[str, frozenset[tuple[str, str]]]:
+        """Return the identity of a name, and the names that were looked up for it, found or not.
+
+        When a paper takes or loses one of them, the identity may be another one.
+        """
+        self._asked = set()
+        return self.identity(*texts), frozenset(self._asked)
 
 
 def paper_of(
