@@ -45,10 +45,6 @@ class OpenCitations(Service):
         """Return the question for what a DOI or PubMed id cites."""
         return self._asked("references", ids)
 
-    def citation_count(self, ids: Ids) -> Request | None:
-        """Return the question for the number of works that cite a DOI or PubMed id."""
-        return self._asked("citation-count", ids)
-
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:  # noqa: ARG002
         """Return Failed: there are no records here."""
         return Failed("OpenCitations gives no records of papers")
@@ -67,14 +63,6 @@ class OpenCitations(Service):
         if rows and not edges:
             return Failed("OpenCitations sent rows without ids")
         return Found(Page(edges, total=len(edges)))
-
-    def parse_count(self, answer: ServiceAnswer) -> Outcome[int]:
-        """Return the number of works that cite a paper; 0 also where it is unknown."""
-        rows = self._rows(answer)
-        if isinstance(rows, Failed):
-            return rows
-        count = shapes.count_of(rows[0].get("count")) if rows else 0  # a string in a list
-        return Failed("OpenCitations sent no count") if count is None else Found(count)
 
     def _asked(self, what: str, ids: Ids) -> Request | None:
         own, number = doi(ids.get("doi")), pubmed_id(ids.get("pmid"))

@@ -44,11 +44,6 @@ class _Broken(Exception):
     """The formula would not compile, or nobody knows whether it would."""
 
 
-def is_settable(formula: str) -> bool:
-    """Whether a formula without its dollars compiles, inline and displayed."""
-    return settable(formula) is not None
-
-
 def settable(formula: str) -> str | None:
     r"""Return a formula without its dollars so that it compiles, or None if it does not.
 

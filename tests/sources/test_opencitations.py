@@ -54,7 +54,7 @@ class TestOpenCitations(SourceContract):
 
     @pytest.mark.parametrize(
         ("direction", "word"),
-        [("cited_by", "citations"), ("references", "references"), ("citation_count", "citation-count")],
+        [("cited_by", "citations"), ("references", "references")],
     )
     def test_a_doi_is_asked_for_with_its_kind(self, direction: str, word: str) -> None:
         source = OpenCitations("http://127.0.0.1:8/v2")
@@ -96,14 +96,6 @@ class TestOpenCitations(SourceContract):
 
     def test_an_unknown_paper_cannot_be_told_from_one_not_cited(self) -> None:
         assert edges("cited_by", answer_of([])) == Found(Page((), total=0))
-
-    @pytest.mark.parametrize(
-        ("payload", "count"),
-        [([{"count": "4"}], 4), ([{"count": 4}], 4), ([], 0), ([{"count": "many"}], None), ({}, None)],
-    )
-    def test_the_count_is_a_text_in_a_list(self, payload: Any, count: int | None) -> None:
-        outcome = OpenCitations().parse_count(answer_of(payload))
-        assert outcome == Found(count) if count is not None else isinstance(outcome, Failed)
 
     def test_it_has_no_records(self) -> None:
         assert isinstance(OpenCitations().parse(answer_of(ROWS)), Failed)
