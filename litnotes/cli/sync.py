@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
+from typing import TYPE_CHECKING
 
 from litnotes.app.notes import open_session, tell_errors
 from litnotes.app.unidentified import unidentified
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
 from litnotes.cli.say import finished, out, say
-from litnotes.store.notebook import Notebook
+
+if TYPE_CHECKING:
+    from litnotes.store.notebook import Notebook
 
 
 def sync(context: Context, dry_run: DryRunOption = False) -> int:
