@@ -1,4 +1,4 @@
-"""The command line: one file a family of commands."""
+"""The command line: one file a command, each of which parses, asks `app` and shows."""
 
 import gc
 import os

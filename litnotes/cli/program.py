@@ -52,8 +52,6 @@ COMMANDS = {
 
 def main() -> int:
     """Run the command line and return the exit code."""
-    # Pydantic would look through all packages for plug-ins, which takes long, and run what it finds.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     return run(lambda: _run(sys.argv[1:]))
 
 
