@@ -15,12 +15,12 @@ MAX_NAME = 200
 
 
 def cache_folder(root: Path) -> Path:
-    """Return the folder of what can be made anew for some notes: the index, answers of services."""
+    """Return the folder of what can be made anew for some notes: the index, answers of services and when each was asked."""
     return _of_user("cache") / _name(root)
 
 
 def state_folder(root: Path) -> Path:
-    """Return the folder of what is to last for some notes: the lock, pauses, copies to go back to."""
+    """Return the folder of what is to last for some notes: the lock, copies to go back to."""
     return _of_user("state") / _name(root)
 
 

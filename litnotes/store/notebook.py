@@ -44,7 +44,7 @@ class Notebook(NamedTuple):
 
     @property
     def state_folder(self) -> Path:
-        """Where the lock, pauses and copies are kept: a folder of the user, not of the notes."""
+        """Where the lock and copies are kept: a folder of the user, not of the notes."""
         return folders.state_folder(self.root)
 
     def settings(self) -> Settings:

@@ -2,7 +2,7 @@
 
 A file is written whole when its search is made or goes on. Decisions stand at its end, one a line, so that
 each is saved by adding a line, and two people's merge. Thousands of candidates take seconds to parse:
-what was found is kept once more in `.litnotes/traces/`, by the hash of what it was made from.
+what was found is kept once more in the cache folder of the user, by the hash of what it was made from.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FOLDER = "traces"
 MAX_BYTES = 1_000_000_000
 
 _KEPT = b"litnotes trace 2 "
-"""Begins what is kept in `.litnotes/`; raised with each change of the models."""
+"""Begins what is kept there; raised with each change of the models."""
 _TAIL = 65_536
 _DECISIONS = b"\ndecisions:\n"
 _PLAIN_DECISIONS = re.compile(rb"(?:- \{[^\n]*\}\n)*")
