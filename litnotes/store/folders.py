@@ -15,7 +15,7 @@ MAX_NAME = 200
 
 
 def cache_folder(root: Path) -> Path:
-    """Return the folder of what can be made anew for some notes: the index, answers of services and when each was asked."""
+    """Return the folder of what can be made anew for some notes: index, answers of services."""
     return _of_user("cache") / _name(root)
 
 
