@@ -26,17 +26,30 @@ SECTIONS = (
     "todo", "doing", "done", "questions", "conclusions", "quick_notes", "next", "blocker", "feedback",
     "decision", "carried-over", "attendance", "reflection", "person",
 )  # fmt: skip
-"""What a heading may open."""
+"""The sections that a heading can open."""
 
 
 _YEAR = pattern(r"[0-9]{1,4}")
+_RANGE = pattern(r"\s*([0-9]{4})?\s*(?:\.{2,3}|…|[-–—]|\bto\b)\s*([0-9]{4})?\s*")
+_YEARS_EXPECTED = "write the first and the last year, such as 2019..2024 or {from: 2019, to: 2024}"
 
 
 class Years(Model):
-    """The first public years that a paper may have; open where None."""
+    """The range of years in which a paper was first public; None leaves an end open."""
 
     from_: int | None = Field(default=None, alias="from")
     to: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _range(cls, value: object) -> object:
+        """Read a range such as `2019..2024`, `2019-2024` or `2019..`."""
+        if isinstance(value, dict | cls):
+            return value
+        years = _RANGE.fullmatch(value) if isinstance(value, str) else None
+        if not years or not any(years.groups()):
+            raise ValueError(_YEARS_EXPECTED)
+        return {"from": years[1], "to": years[2]}
 
     @field_validator("from_", "to", mode="before")
     @classmethod
@@ -54,7 +67,7 @@ class Years(Model):
         return value
 
     def outside(self, year: int | None) -> str:
-        """Return how a first public year misses them, such as `2017, before 2019`; else nothing."""
+        """Return how a year lies outside the range, such as `2017, before 2019`; empty inside."""
         return outside(year, self.from_, self.to)
 
 
@@ -62,7 +75,7 @@ ANY_YEAR = Years()
 
 
 class Keywords(Model):
-    """Words and "phrases" that must stand in title or abstract: any of some, all of some, none of some."""
+    """Words and phrases that title and abstract must contain (any, all) or must not contain (none)."""
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
@@ -70,10 +83,10 @@ class Keywords(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _said_how(cls, value: object) -> object:
+    def _needs_names(cls, value: object) -> object:
         if isinstance(value, str | list):
             raise ValueError(  # noqa: TRY004 pydantic makes a message of this one alone
-                "say how the words count, such as {any: [latent, codebook], none: [survey]}"
+                "write any, all or none before the words, such as {any: [latent], none: [survey]}"
             )
         return value
 
@@ -92,30 +105,34 @@ class Keywords(Model):
 
 
 class Criteria(Model):
-    """What a paper must be to be included.
+    """The inclusion and exclusion criteria.
 
-    `include` and `exclude` are sentences with short names, by which a person decides; all else litnotes
-    checks.
+    `include` and `exclude` are sentences that a person judges; litnotes checks the others itself.
     """
 
-    years: Years = Field(default_factory=Years, description="The first public years that it may have.")
+    years: Years = Field(
+        default_factory=Years, description="Range of years in which the paper was first public."
+    )
     include: dict[str, str] = Field(
-        default_factory=dict, description="What a person includes it for: a short name and a sentence."
+        default_factory=dict,
+        description="Inclusion criteria that you judge: a short name and a sentence each.",
     )
     exclude: dict[str, str] = Field(
-        default_factory=dict, description="What a person excludes it for: a short name and a sentence."
+        default_factory=dict,
+        description="Exclusion criteria that you judge: a short name and a sentence each.",
     )
     keywords: Keywords = Field(
-        default_factory=Keywords, description="Words and phrases in title or abstract: any, all and none."
+        default_factory=Keywords,
+        description="Words and phrases in title or abstract: any of, all of, none of.",
     )
-    venues: tuple[str, ...] = Field(default=(), description="Where it appeared: one of these.")
-    types: tuple[str, ...] = Field(default=(), description="What kind of work it is: one of these.")
-    languages: tuple[str, ...] = Field(default=(), description="The language it is in: one of these.")
+    venues: tuple[str, ...] = Field(default=(), description="Accepted venues.")
+    types: tuple[str, ...] = Field(default=(), description="Accepted types of publication.")
+    languages: tuple[str, ...] = Field(default=(), description="Accepted languages.")
 
     @field_validator("years", "include", "exclude", "keywords", mode="before")
     @classmethod
     def _empty_mapping(cls, value: object) -> object:
-        """A name with nothing behind it is an empty setting."""
+        """Treat a name without a value as an empty setting."""
         return {} if value is None else value
 
     @field_validator("venues", "types", "languages", mode="before")
@@ -139,28 +156,26 @@ _NO_ADDRESS = "expected a mail address, or the variable that holds it, such as $
 
 
 class SourceSettings(Model):
-    """How the scholarly services are asked.
+    """Settings of the scholarly services.
 
-    Keys and the mail address stay the names of variables here; only `key` and `contact` look them
-    up, so settings can be printed and written without giving anything away.
+    Fields for keys and the mail address hold names of environment variables. Only `key` and `contact`
+    read the variables, so printing or writing the settings reveals no key.
     """
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
     mail: str = Field(
-        default="${LITNOTES_MAIL}", description="Your mail address, told to the services as courtesy."
+        default="${LITNOTES_MAIL}", description="Your mail address; services ask for it as a courtesy."
     )
     semantic_scholar_key: str = Field(
         default="${LITNOTES_SEMANTIC_SCHOLAR_KEY}",
-        description="The variable that holds your key for Semantic Scholar.",
+        description="Environment variable with your Semantic Scholar key.",
     )
     openalex_key: str = Field(
-        default="${LITNOTES_OPENALEX_KEY}", description="The variable that holds your key for OpenAlex."
+        default="${LITNOTES_OPENALEX_KEY}", description="Environment variable with your OpenAlex key."
     )
-    dblp: bool = Field(default=False, description="Whether DBLP is asked too.")
-    unpaywall: bool = Field(
-        default=False, description="Whether Unpaywall is asked for free copies; it needs `mail`."
-    )
+    dblp: bool = Field(default=False, description="Also ask DBLP.")
+    unpaywall: bool = Field(default=False, description="Also ask Unpaywall for free copies; needs `mail`.")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -171,7 +186,7 @@ class SourceSettings(Model):
     @field_validator(*_PRIVATE)
     @classmethod
     def _own_variable(cls, value: str, info: ValidationInfo) -> str:
-        """Settings may come with the notes of a stranger, so they may not name just any variable."""
+        """Accept only variables of litnotes: notes from a stranger must not read other variables."""
         name = info.field_name or ""
         variable = _VARIABLE.fullmatch(value)
         if not variable and name == "mail" and _MAIL.fullmatch(value):
@@ -185,15 +200,15 @@ class SourceSettings(Model):
         return value
 
     def key(self, service: str) -> str | None:
-        """Return the key for a service, None where there is none.
+        """Return the key for a service, or None.
 
-        Raises WrongUse when its variable holds what can be no key.
+        Raises WrongUse when its variable holds something that cannot be a key.
         """
         keys = {"semantic_scholar": self.semantic_scholar_key, "openalex": self.openalex_key}
         return _looked_up(keys[service], _KEY, "key") if service in keys else None
 
     def contact(self) -> str | None:
-        """Return the mail address, None where there is none.
+        """Return the mail address, or None.
 
         Raises WrongUse when its variable holds something else.
         """
@@ -204,37 +219,38 @@ def _looked_up(written: str, form: re.Pattern[str], noun: str) -> str | None:
     variable = _VARIABLE.fullmatch(written)
     value = os.environ.get(variable[1], "").strip() if variable else written
     if value and not form.fullmatch(value):
-        raise WrongUse(f"the variable {variable[1] if variable else ''} holds no {noun}")
+        raise WrongUse(f"the variable {variable[1] if variable else ''} does not hold a {noun}")
     return value or None
 
 
 class Settings(Model):
-    """All settings; each has a default."""
+    """All settings of a notebook; each has a default."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    topic: str = Field(default="", description="What the related work is about, in one sentence.")
-    criteria: Criteria = Field(default_factory=Criteria, description="What a paper must be to be included.")
+    topic: str = Field(default="", description="Topic of the related work, in one sentence.")
+    criteria: Criteria = Field(default_factory=Criteria, description="Inclusion and exclusion criteria.")
     people: dict[str, str] = Field(
-        default_factory=dict, description="Who signs answers and decisions: name or initials, and role."
+        default_factory=dict,
+        description="People who sign answers and decisions: name or initials, and role.",
     )
     sections: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="Headings of your own, by the section they open."
+        default_factory=dict, description="Your own headings, by the section they open."
     )
 
     placeholders: tuple[str, ...] = Field(
-        default=(), description="Hints of your template that say nothing until they are filled in."
+        default=(), description="Hints in your template that do not count as text."
     )
     date_order: Literal["day-first", "month-first", "year-first"] | None = Field(
-        default=None, description="How to read dates such as 3/4, where nothing else in the file tells."
+        default=None, description="Order of day and month in dates such as 3/4."
     )
     sources: SourceSettings = Field(
-        default_factory=SourceSettings, description="How the scholarly services are asked."
+        default_factory=SourceSettings, description="Settings of the scholarly services."
     )
 
     @property
     def order(self) -> Order | None:
-        """The order of day, month and year in dates that leave it open."""
+        """The order of day, month and year in ambiguous dates."""
         return ORDERS.get(self.date_order or "")
 
     @field_validator("topic", mode="before")
@@ -250,29 +266,30 @@ class Settings(Model):
     @field_validator("people", "sections", "criteria", "sources", mode="before")
     @classmethod
     def _empty_mapping(cls, value: object) -> object:
-        """A name with nothing behind it is an empty setting."""
+        """Treat a name without a value as an empty setting."""
         return {} if value is None else value
 
     @field_validator("sections")
     @classmethod
     def _known_sections(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         if unknown := [name for name in value if name not in SECTIONS]:
-            raise ValueError(f"there is no section {unknown[0]}; there are {', '.join(SECTIONS)}")
+            raise ValueError(f"no section {unknown[0]}; choose from {', '.join(SECTIONS)}")
         return value
 
 
 def starting_text(topic: str) -> str:
-    """Return the settings file of a new notebook, with a comment for each setting."""
+    """Return the text of a new settings file, with a comment for each setting."""
     return f"""\
-# Settings of these notes. Whatever is left out has its default.
+# Settings of these notes. All are optional. Reference: litnotes guide settings
 
-# What the related work is about, in one sentence.
+# Topic of the related work, in one sentence.
 topic: {json.dumps(topic, ensure_ascii=False)}
 
-# What a paper must be to be included. Years are those of the first public version.
-# Keywords stand in title or abstract. `litnotes criteria --all` checks what it can.
+# Inclusion and exclusion criteria. `litnotes criteria --all` checks your papers against them.
+# Years are those of the first public version; keywords are looked for in title and abstract.
+# include and exclude are sentences that you judge yourself.
 criteria:
-  years: {{}}      # {{from: 2019, to: 2024}}
+  years: {{}}      # 2019..2024
   include: {{}}    # {{latent: "trains a generative model on a latent space"}}
   exclude: {{}}    # {{survey: "only reviews the work of others"}}
   keywords: {{}}   # {{any: [latent space, quanti*], all: [image], none: [survey]}}
@@ -280,31 +297,31 @@ criteria:
   types: []      # [article, inproceedings, preprint]
   languages: []  # [en]
 
-# Who signs answers and decisions in the reports: name or initials, and role.
+# People who sign answers and decisions in the reports: name or initials, and role.
 people: {{}}     # {{Lin: advisor}}
 
-# Headings of your own, by the section they open: todo, doing, done, questions, conclusions,
+# Your own headings, by the section they open: todo, doing, done, questions, conclusions,
 # quick_notes, next, blocker, feedback, decision, carried-over, attendance, reflection or person.
 sections: {{}}   # {{todo: [My list], questions: [To ask]}}
 
-# How to read dates such as 3/4, where nothing else tells.
+# Order of day and month in dates such as 3/4.
 date_order:      # day-first, month-first or year-first
 
-# Hints of your template that say nothing until they are filled in.
+# Hints in your template that do not count as text.
 placeholders: []  # ["describe the problem here"]
 
-# How the scholarly services are asked. Keys never stand here, only the variables that hold them.
+# Scholarly services. Never write a key here; write the name of the variable that holds it.
 sources:
-#  mail: ${{LITNOTES_MAIL}}    # or your address; told to the services as courtesy
+#  mail: ${{LITNOTES_MAIL}}    # or your address; services ask for it as a courtesy
 #  semantic_scholar_key: ${{LITNOTES_SEMANTIC_SCHOLAR_KEY}}
 #  openalex_key: ${{LITNOTES_OPENALEX_KEY}}
-#  dblp: false               # whether DBLP is asked too
-#  unpaywall: false          # whether Unpaywall is asked for free copies; needs mail
+#  dblp: false               # also ask DBLP
+#  unpaywall: false          # also ask Unpaywall for free copies; needs mail
 """
 
 
 def base_url(service: str) -> str | None:
-    """Return where a service answers, if LITNOTES_<SERVICE>_URL tells; raises WrongUse for no address."""
+    """Return the address in LITNOTES_<SERVICE>_URL, or None; raises WrongUse where it is not an address."""
     variable = f"LITNOTES_{service.upper()}_URL"
     written = os.environ.get(variable, "").strip().rstrip("/")
     if not written:
@@ -315,17 +332,17 @@ def base_url(service: str) -> str | None:
     except ValueError:
         usable = False
     if not usable:
-        raise WrongUse(f"{variable}: this is no address; write it like https://example.org/api")
+        raise WrongUse(f"{variable}: not a web address; write it like https://example.org/api")
     return written
 
 
 def offline() -> bool:
-    """Whether the variable LITNOTES_OFFLINE forbids to ask any service."""
+    """Whether LITNOTES_OFFLINE forbids requests to services."""
     return os.environ.get(OFFLINE_VARIABLE, "").strip().lower() not in ("", "0", "false", "no")
 
 
 def pause_factor() -> float:
-    """Return what LITNOTES_PAUSE multiplies waiting by; it is for tests, and 1 where not set."""
+    """Return the factor for waiting times from LITNOTES_PAUSE, 1 by default; meant for tests."""
     written = os.environ.get(PAUSE_VARIABLE, "1")
     try:
         factor = float(written)

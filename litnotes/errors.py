@@ -1,17 +1,18 @@
-"""The errors of litnotes, where they stand in a file, and the exit code of each.
+"""The errors of litnotes, their place in a file, and their exit codes.
 
     LitnotesError            one sentence for the user, and the exit code
-    ├── WrongUse         2   the command was not called in a way that can be done
-    ├── Unreadable       2   a file cannot be read as what it should be
-    │   └── DayTaken         or its day has another file
+    ├── WrongUse         2   the command line or a setting cannot be used
+    ├── Unreadable       2   a file cannot be read as expected
+    │   └── DayTaken         another file already is the report of its day
     ├── NotFound         3   no such notes, day or paper
-    ├── Ambiguous        3   a name stands for several papers
-    ├── Conflict         4   a file is not as expected: nothing was written
-    ├── Unwritable       4   a file may not be written
+    │   └── NoNotes          no notes here or above
+    ├── Ambiguous        3   a name matches several papers
+    ├── Conflict         4   a file changed or already exists; nothing was written
+    ├── Unwritable       4   a file cannot be written
     └── Unreachable      5   a service was needed, and none could be reached
 
-Errors are values until the border: verbs that read many files collect them, and only the
-command line turns them into messages and exit codes.
+Functions that read many files collect errors as values. Only the command line turns them into
+messages and exit codes.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning", "info"]
 
 PROBLEMS_FOUND = 1
-"""Exit code of a command that did its work and met files it could not read or write."""
+"""Exit code of a command that ran and found problems."""
 
 INTERRUPTED = 130
-"""Exit code of a command that the user has stopped with Ctrl-C."""
+"""Exit code of a command that Ctrl-C stopped."""
 
 
 class Location(NamedTuple):
@@ -41,7 +42,7 @@ class Location(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One unclear spot of a report: how it was read, and what makes it certain.
+    """An unclear place in a report: how it was read, and what to write instead.
 
     `line` and `column` count from 1; columns count characters of the line, a tab as one.
     """
@@ -59,7 +60,7 @@ class Diagnostic(NamedTuple):
 
 
 class LitnotesError(Exception):
-    """Something the user should know in one sentence."""
+    """A problem, described to the user in one sentence."""
 
     exit_code = PROBLEMS_FOUND
 
@@ -73,22 +74,24 @@ class LitnotesError(Exception):
 
 
 class WrongUse(LitnotesError):
-    """The command was not called in a way that can be done."""
+    """The command line or a setting cannot be used."""
 
     exit_code = 2
 
 
 class Unreadable(LitnotesError):
-    """A file cannot be read as what it should be."""
+    """A file cannot be read as expected."""
 
     exit_code = 2
 
 
 class DayTaken(Unreadable):
-    """A file is not read as the report of a day, because `other` is that already."""
+    """A file is not read, because `other` already is the report of its day."""
 
     def __init__(self, day: datetime.date, other: str, *, location: Location) -> None:
-        super().__init__(f"{other} is the report of {day} already; this one is not read", location=location)
+        super().__init__(
+            f"{other} already is the report of {day}; this file is not read", location=location
+        )
         self.other = other
 
 
@@ -99,23 +102,23 @@ class NotFound(LitnotesError):
 
 
 class NoNotes(NotFound):
-    """There are no notes here or above."""
+    """No notes here or above."""
 
 
 class Ambiguous(LitnotesError):
-    """A name stands for several papers; the message lists them."""
+    """A name matches several papers; the message lists them."""
 
     exit_code = 3
 
 
 class Conflict(LitnotesError):
-    """A file is not as expected, so nothing was written."""
+    """A file changed or already exists; nothing was written."""
 
     exit_code = 4
 
 
 class Unwritable(LitnotesError):
-    """A file may not be written, so nothing was."""
+    """A file cannot be written."""
 
     exit_code = 4
 

@@ -1,6 +1,6 @@
-"""Locks between commands: a lock is an empty SQLite file, in which nothing is ever written.
+"""Locks between commands. A lock is an empty SQLite file.
 
-SQLite locks files on every system, and the system frees a lock when its holder ends, however that happens.
+SQLite can lock files on every system, and the system frees a lock when its process ends or is killed.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _LOOK_AGAIN_SECONDS = 0.05
 
 
 class Busy(Exception):
-    """Another holder has kept a lock for too long."""
+    """Another process holds the lock for too long."""
 
 
 @contextlib.contextmanager
 def held(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file `path`; wait up to some seconds for it.
+    """Hold the lock file `path`, after waiting up to `seconds` for it.
 
-    Raises Busy where it is not free by then, OSError where it cannot be made or locked.
+    Raises Busy when the time is over, OSError when the file cannot be made or locked.
     """
     import sqlite3
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.open("ab").close()  # says why, where it cannot be opened; SQLite would not
+    path.open("ab").close()  # raises a clear error; SQLite would not
     end = time.monotonic() + seconds
     with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
         while not _is_taken(lock, path):

@@ -97,7 +97,7 @@ class TestKeys:
 
     def test_a_key_is_no_mail_address(self) -> None:
         settings = read("sources: {mail: '${LITNOTES_MY_KEY}'}")
-        with pytest.raises(WrongUse, match=r"^the variable LITNOTES_MY_KEY holds no mail address$"):
+        with pytest.raises(WrongUse, match=r"^the variable LITNOTES_MY_KEY does not hold a mail address$"):
             settings.contact()
 
     def test_are_not_in_the_words_of_an_error(self) -> None:
@@ -120,7 +120,7 @@ class TestKeys:
         self, monkeypatch: pytest.MonkeyPatch, held: str
     ) -> None:
         monkeypatch.setenv("LITNOTES_OPENALEX_KEY", held)
-        with pytest.raises(WrongUse, match=r"^the variable LITNOTES_OPENALEX_KEY holds no key$"):
+        with pytest.raises(WrongUse, match=r"^the variable LITNOTES_OPENALEX_KEY does not hold a key$"):
             read("").key("openalex")
 
 
@@ -135,7 +135,7 @@ class TestVariables:
     )
     def test_an_address_that_is_none_is_told(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
         monkeypatch.setenv("LITNOTES_DOI_URL", written)
-        with pytest.raises(WrongUse, match=r"^LITNOTES_DOI_URL: this is no address"):
+        with pytest.raises(WrongUse, match=r"^LITNOTES_DOI_URL: not a web address"):
             config.base_url("doi")
 
     @pytest.mark.parametrize(
@@ -160,6 +160,23 @@ WHERE = "(article is in a journal, inproceedings at a conference)"
 
 
 class TestCriteria:
+    @pytest.mark.parametrize(
+        ("written", "first", "last"),
+        [
+            ("2019..2024", 2019, 2024),
+            ("2019-2024", 2019, 2024),
+            ("2019 – 2024", 2019, 2024),
+            ("2019 to 2024", 2019, 2024),
+            ("2019..", 2019, None),
+            ("2019-", 2019, None),
+            ("..2024", None, 2024),
+            ("{from: 2019}", 2019, None),
+        ],
+    )
+    def test_years_as_people_write_them(self, written: str, first: int | None, last: int | None) -> None:
+        years = criteria(f"years: {written}").years
+        assert (years.from_, years.to) == (first, last)
+
     @pytest.mark.parametrize(
         ("written", "expected"),
         [
@@ -200,7 +217,7 @@ class TestCriteria:
         ("written", "told"),
         [
             ("keywords: [a]",
-             "keywords: say how the words count, such as {any: [latent, codebook], none: [survey]}"),
+             "keywords: write any, all or none before the words, such as {any: [latent], none: [survey]}"),
             ("keywords: {any: ['']}",
              'keywords.any: "" has no letter and no digit; write a word, such as codebook'),
             ("keywords: {none: a OR b}",

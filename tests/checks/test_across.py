@@ -152,15 +152,17 @@ class TestFilesNotRead:
         (root / "2024" / "2024-05-31.md").write_text("# May 31 Report\n")
         (found,) = self.told(root)
         assert str(found) == (
-            "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md is the report of 2024-05-31 "
-            "already; this one is not read. Join the two, or give this one another day."
+            "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md already is the report of "
+            "2024-05-31; this file is not read. Join the two, or give this one another day."
         )
         assert found.others == ("notes/2024-05-31.md",)
 
     def test_a_day_twice_in_a_log(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\na\n# 2024-05-31\nb\n")
         (found,) = self.told(root)
-        assert str(found).startswith("notes/log.md:3:1 R054 warning: notes/2024-05-31.md is the report of")
+        assert str(found).startswith(
+            "notes/log.md:3:1 R054 warning: notes/2024-05-31.md already is the report of 2024-05-31"
+        )
         assert found.others == ("notes/2024-05-31.md",)
 
     def test_an_unreadable_report_is_no_second_one(self, root: Path) -> None:

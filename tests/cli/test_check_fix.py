@@ -155,7 +155,7 @@ def test_a_second_report_of_a_day_is_no_failure(run: Run, notebook: Path, words:
     assert run("check").code == 0
     found = run("check", "--fix", *words)
     assert found.code == 0
-    assert "is the report of" not in found.err
+    assert "already is the report of" not in found.err
     assert found.err.startswith("2 files ")
 
 

@@ -90,14 +90,14 @@ def test_a_day_that_has_a_file_of_its_own_is_not_read_from_a_log(tmp_path: Path)
     assert days.paths[THIRTEEN] == own
     assert [task.text for task in days.report(THIRTEEN).todo] == ["own"]
     (problem,) = days.problems
-    assert "2031-07-13.md is the report of 2031-07-13 already; this one is not read" in str(problem)
+    assert "2031-07-13.md already is the report of 2031-07-13; this file is not read" in str(problem)
     assert str(problem.location).endswith("2031/log.md:6")
 
 
 def test_a_day_twice_in_a_log_is_told(tmp_path: Path) -> None:
     notes_with(tmp_path, "log.md", "# 2031-07-14\n- a\n# 2031-07-13\n- b\n# 2031-07-14\n- c\n")
     days = synced(tmp_path)
-    assert "is the report of 2031-07-14 already" in str(days.problems[0])
+    assert "already is the report of 2031-07-14" in str(days.problems[0])
     assert str(days.problems[0].location).endswith("log.md:5")
     assert days.report(FOURTEEN).notes[0].text == "- a"
 

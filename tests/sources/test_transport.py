@@ -178,6 +178,6 @@ class TestWhoAsks:
         self, client: Made, monkeypatch: pytest.MonkeyPatch, name: str
     ) -> None:
         monkeypatch.setenv(f"LITNOTES_{name}", "two\nlines")
-        with pytest.raises(WrongUse, match=f"LITNOTES_{name} holds no") as refused:
+        with pytest.raises(WrongUse, match=f"LITNOTES_{name} does not hold a") as refused:
             client()
         assert "lines" not in str(refused.value)
