@@ -16,19 +16,8 @@ from litnotes.citations.works import Works
 from litnotes.library.inquiry import Fetch
 from litnotes.model.candidate import Direction, ListOutcome, Search
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
 from litnotes.values.names import fold_title
 
 STOPPED = "stopped"

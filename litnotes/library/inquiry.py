@@ -11,17 +11,8 @@ from typing import Literal
 
 from litnotes.library.same import compare
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
 Heard = Outcome[tuple[Record, ...]]

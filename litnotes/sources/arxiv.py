@@ -15,8 +15,9 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
 

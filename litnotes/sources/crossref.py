@@ -12,22 +12,9 @@ from urllib.parse import quote, urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-    shortfall,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
 from litnotes.values import people, plain
 from litnotes.values.ids import doi, ids_in, ids_of
 from litnotes.values.languages import language_code

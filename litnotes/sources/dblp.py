@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Missing, Outcome
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
 from litnotes.values import people, plain
 from litnotes.values.ids import dblp_key, ids_of

@@ -11,19 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-)
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
 from litnotes.values.paper_types import type_of

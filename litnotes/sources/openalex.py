@@ -13,22 +13,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-    shortfall,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
 from litnotes.sources.titled import titled
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, openalex_id, pubmed_id

@@ -11,19 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Outcome
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    json_of,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
 from litnotes.values import plain
 from litnotes.values.ids import doi, ids_of, pubmed_id
 

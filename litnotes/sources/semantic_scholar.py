@@ -14,22 +14,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import complaint, misunderstood, refusal
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
 from litnotes.values.ids import acl_id, arxiv_id, doi, pubmed_id, semantic_scholar_id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from litnotes.model.record import Record
-from litnotes.sources.service import Failed, Found, Outcome, Withheld
+from litnotes.sources.outcome import Failed, Found, Outcome, Withheld
 
 
 def titled(label: str, records: Iterable[Record]) -> Outcome[tuple[Record, ...]]:

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Missing, Outcome
 from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
 from litnotes.sources.titled import titled
 from litnotes.values import plain
 from litnotes.values.ids import doi

@@ -12,19 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
 from litnotes.values.ids import arxiv_id
 
 HERE = "http://127.0.0.1:8/mirror"

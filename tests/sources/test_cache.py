@@ -14,7 +14,8 @@ import pytest
 from litnotes.config import SourceSettings
 from litnotes.sources.etiquette import SERVICES, Limits
 from litnotes.sources.http import Client
-from litnotes.sources.service import Failed, Request, ServiceAnswer
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import Request, ServiceAnswer
 from tests.sources.conftest import Clock, Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.sources.service import Failed, Request, ServiceAnswer
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import Request, ServiceAnswer
 from tests.conftest import REPOSITORY
 from tests.sources.conftest import Teller
 from tests.sources.world import Fault, World, words
