@@ -81,12 +81,9 @@ class _Piece:
 def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliography:
     """Return the text of a file with entries brought up to date.
 
-    New entries are appended in the order of their keys. Running it again changes nothing.
-
-    Args:
-        before: the text of the file with its own line ends, None if there is no file.
-        entries: by citation key, each from its `@` to a line `}` with a line end; no two keys differ only
-            in case.
+    New entries are appended in the order of their keys. Running it again changes nothing. `before` has
+    the line ends of the file. Each entry goes from its `@` to a line `}` with a line end; no two of their
+    keys differ only in case.
     """
     text = HEADER if before is None else before
     regions = list(_regions(text))

@@ -165,13 +165,9 @@ def inputs_related_work(text: str) -> bool:
 def document(
     template: str, citations: Citations, *, title: str, beyond: Iterable[str] | None = None
 ) -> str:
-    """Return a document of one of the classes.
+    """Return a document of one of CLASSES, its title from plain text.
 
-    Args:
-        template: a name of CLASSES.
-        citations: the commands and packages for citations.
-        title: the title, as plain text.
-        beyond: the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
+    `beyond` are the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
     """
     chosen = CLASSES[template]
     is_biblatex = citations == "biblatex"

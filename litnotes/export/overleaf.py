@@ -99,11 +99,8 @@ def plan(
 ) -> Plan:
     """Return what an export to a folder would do.
 
-    Args:
-        folder: the files of the folder that count here, by name: the four of litnotes, and other TeX files.
-        dossiers: the papers.
-        order: what is asked for.
-        shown: the folder as messages name it, with a slash at its end.
+    `folder` holds the files that count here, by name: the four of litnotes, and other TeX files. `shown`
+    is the folder as messages name it, with a slash at its end.
 
     Raises:
         Unreadable: a file is not UTF-8, or a template cannot be filled.

@@ -63,12 +63,9 @@ class Batch:
 
 
 class Inquiry:
-    """What services say of one paper.
+    """What services, the most trusted first, say of one paper; some may be in a `batch` before.
 
-    Args:
-        sources: the services, the most trusted first.
-        fetch: asks one question; called from several threads.
-        batch: what was said of many papers before.
+    `fetch` asks one question; it is called from several threads.
     """
 
     def __init__(self, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None) -> None:
@@ -86,10 +83,7 @@ class Inquiry:
         The records do not depend on the id that one starts from: when all ids are known, each service
         speaks once, by the same id. A record of another paper is put to `strangers`.
 
-        Args:
-            ids: what is known, one id of a kind.
-            anchor: a record that certainly is of the paper.
-            others: further ids, written `doi:10.1109/…`.
+        `anchor` is a record that certainly is of the paper; `others` are written `doi:10.1109/…`.
         """
         known: dict[str, set[str]] = {}
         _learn(known, ids, others)

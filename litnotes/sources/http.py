@@ -37,6 +37,7 @@ class Client:
         tell: takes a sentence for the user, such as that a key was refused.
         sleep: waits for some seconds; LITNOTES_PAUSE multiplies them.
         now: the time, in seconds.
+        limits: seconds and bytes.
 
     Raises WrongUse where a variable holds what can be no key, mail address or number.
     """

@@ -5,8 +5,11 @@ Only `Missing` may be remembered as "it is not there", and only `Failed` is wort
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from litnotes.model.record import Record
 
 T = TypeVar("T")
 
@@ -38,3 +41,14 @@ class Failed:
 
 
 Outcome = Found[T] | Missing | Withheld | Failed
+
+
+def titled(label: str, records: Iterable[Record]) -> Outcome[tuple[Record, ...]]:
+    """Return the records with a title; withheld where there are only ids, failed where there is nothing."""
+    read = tuple(records)
+    with_title = tuple(record for record in read if record.title)
+    if with_title:
+        return Found(with_title)
+    if any(record.ids for record in read):
+        return Withheld(f"{label} knows the paper but gives no title")
+    return Failed(f"{label}'s answer holds no paper")

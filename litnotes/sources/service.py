@@ -79,8 +79,7 @@ class Page:
 class Service:
     """A service: what to ask it, and what its answers say. What it does not offer is None.
 
-    Args:
-        base: where it answers, without a slash at the end; its own address where not given.
+    It answers at `base`, or at home.
     """
 
     name: ClassVar[str]

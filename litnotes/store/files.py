@@ -46,8 +46,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) ->
         if status.st_size > at_most:
             size = status.st_size // 1_000_000
             raise Unreadable(
-                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read",
-                location=place,
+                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read", location=place
             )
         data = path.read_bytes()
     except FileNotFoundError:
