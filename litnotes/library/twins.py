@@ -17,7 +17,7 @@ from litnotes.values.people import fold_surname
 Own = TypeVar("Own", bound=Described)
 Called = Callable[[str, str], Sequence[Own]]
 """Returns the own papers that have a name, by its kind: an id, `title`, `name`, `key` or `former key`."""
-Block = tuple[str, ...]
+_Block = tuple[str, ...]
 """What papers that are compared have in common: an id, a title, or first author and one of two years."""
 
 
@@ -68,7 +68,7 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
     year, so that the cost grows with the papers and not with their pairs.
     """
     found: dict[tuple[str, str], Pair] = {}
-    blocks: dict[Block, list[Paper]] = defaultdict(list)
+    blocks: dict[_Block, list[Paper]] = defaultdict(list)
     for paper in sorted(papers, key=lambda paper: paper.key):
         for block in dict.fromkeys(_blocks(paper)):
             for one in blocks[block]:
@@ -79,7 +79,7 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
     return [pair for _, pair in sorted(found.items())]
 
 
-def _blocks(paper: Paper) -> Iterator[Block]:
+def _blocks(paper: Paper) -> Iterator[_Block]:
     yield from (("id", *one) for one in paper.all_ids())
     yield from (("title", one) for one in map(fold_title, (paper.title, *paper.other_titles)) if one)
     if paper.authors and paper.year is not None:
@@ -87,7 +87,7 @@ def _blocks(paper: Paper) -> Iterator[Block]:
         yield from (("year", surname, str(year)) for year in (paper.year, paper.year + 1))
 
 
-def _why(one: Paper, other: Paper, block: Block) -> str:
+def _why(one: Paper, other: Paper, block: _Block) -> str:
     """Return why two papers of a block may be one; empty where they are two."""
     match block:
         case ("id", kind, value):

@@ -220,7 +220,6 @@ class TestOthers:
         told = ask("doi", f"/{doi}", accept=CSL)
         assert (told["title"], told["issued"]) == (VQGAN, {"date-parts": [[year]]})
         assert len(world.asked()) == 2
-        assert ask("doi", f"/{doi}", accept="application/x-bibtex").startswith(" @")
 
     def test_doi_org_knows_what_is_none(self, ask: Ask) -> None:
         assert ask("doi", "/10.1/none", accept=CSL).status == 404
