@@ -63,9 +63,9 @@ class Batch:
 
 
 class Inquiry:
-    """What services, the most trusted first, say of one paper; some may be in a `batch` before.
+    """What services say of one paper; the most trusted service comes first.
 
-    `fetch` asks one question; it is called from several threads.
+    `fetch` asks one question and is called from several threads. `batch` is what was said of many papers.
     """
 
     def __init__(self, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None) -> None:

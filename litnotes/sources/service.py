@@ -79,7 +79,7 @@ class Page:
 class Service:
     """A service: what to ask it, and what its answers say. What it does not offer is None.
 
-    It answers at `base`, or at home.
+    `base` is where it answers, if not at its own address.
     """
 
     name: ClassVar[str]
