@@ -158,13 +158,9 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
         reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
         renamed = one.model_copy(update={"reached": reached})
         candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
-    return trace.model_copy(
-        update={
-            "question": trace.question.model_copy(update={"seeds": seeds}),
-            "searches": tuple(searches),
-            "candidates": tuple(candidates),
-        }
-    )
+    question = trace.question.model_copy(update={"seeds": seeds})
+    changes = {"question": question, "searches": tuple(searches), "candidates": tuple(candidates)}
+    return trace.model_copy(update=changes)
 
 
 def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:

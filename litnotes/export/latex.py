@@ -244,11 +244,8 @@ def _leaf(token: Inline, *, is_line: bool) -> str:
         case "softbreak":
             return " " if is_line else "\n"
         case "image":
-            return _link(
-                str(token.attrs.get("src", "")),
-                breakable.words(token.content),
-                str(token.attrs.get("title", "")),
-            )
+            source, title = (str(token.attrs.get(name, "")) for name in ("src", "title"))
+            return _link(source, breakable.words(token.content), title)
         case _:
             return breakable.words(token.content)
 

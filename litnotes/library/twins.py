@@ -17,7 +17,7 @@ from litnotes.values.people import fold_surname
 Own = TypeVar("Own", bound=Described)
 Called = Callable[[str, str], Sequence[Own]]
 """Returns the own papers that have a name, by its kind: an id, `title`, `name`, `key` or `former key`."""
-_Block = tuple[str, ...]
+_Block = tuple[str | int, ...]
 """What papers that are compared have in common: an id, a title, or first author and one of two years."""
 
 
@@ -81,19 +81,21 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
 
 def _blocks(paper: Paper) -> Iterator[_Block]:
     yield from (("id", *one) for one in paper.all_ids())
-    yield from (("title", one) for one in map(fold_title, (paper.title, *paper.other_titles)) if one)
+    yield from (("title", one) for one in map(folded_title, (paper.title, *paper.other_titles)) if one)
     if paper.authors and paper.year is not None:
         surname = fold_surname(paper.authors[0])
-        yield from (("year", surname, str(year)) for year in (paper.year, paper.year + 1))
+        yield "year", surname, paper.year
+        yield "year", surname, paper.year + 1
 
 
 def _why(one: Paper, other: Paper, block: _Block) -> str:
     """Return why two papers of a block may be one; empty where they are two."""
-    match block:
-        case ("id", kind, value):
-            return f"both have {kind} {value}"
-        case ("title", _):
-            return "both have the same title" if compare(one, other).verdict != "other" else ""
+    if block[0] == "id":
+        return f"both have {block[1]} {block[2]}"
+    if block[0] == "title":
+        return "both have the same title" if compare(one, other).verdict != "other" else ""
+    if one.year == other.year != block[2]:
+        return ""  # they meet in the block of their year
     likeness = likeness_of(folded_title(one.title), folded_title(other.title), REWORDED)
     is_alike = likeness and compare(one, other).accepted
     return "their titles are alike, with the same first author and year" if is_alike else ""
