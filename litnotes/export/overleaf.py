@@ -135,10 +135,8 @@ def _text(folder: Mapping[str, bytes], name: str, shown: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            "this is not UTF-8; nothing was written. Save the file as UTF-8",
-            location=Location(f"{shown}{name}", line),
-        ) from None
+        why = "this is not UTF-8; nothing was written. Save the file as UTF-8"
+        raise Unreadable(why, location=Location(f"{shown}{name}", line)) from None
 
 
 def _bytes(folder: Mapping[str, bytes], name: str, text: str) -> bytes:

@@ -171,10 +171,8 @@ class Notebook(NamedTuple):
         except Unreadable:  # where it stands is worked out only for what is told
             paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
         if paper.key != path.stem:
-            raise Unreadable(
-                f"key: expected {path.stem}, as the file is named; keys do not change",
-                location=Location(self.shown(path)),
-            )
+            why = f"key: expected {path.stem}, as the file is named; keys do not change"
+            raise Unreadable(why, location=Location(self.shown(path)))
         return paper
 
     def create_paper(self, paper: Paper) -> None:

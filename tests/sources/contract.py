@@ -18,8 +18,6 @@ from litnotes.values.ids import arxiv_id
 
 HERE = "http://127.0.0.1:8/mirror"
 STATUSES = (200, 204, 301, 400, 401, 403, 404, 406, 422, 429, 500, 503)
-ANSWERED = (200, 204, 301, 400, 404, 406, 422)
-"""Statuses that some service uses to say something; the others are refusals everywhere."""
 
 IDS = {
     "doi": "10.1109/CVPR46437.2021.01268",
