@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from litnotes.model.record import Record
-from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 
 DAY = datetime.date(2024, 6, 2)
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from litnotes.library.inquiry import Fetch
     from litnotes.library.resolution import Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
-    from litnotes.sources.service import Failed, Request, Service, ServiceAnswer
+    from litnotes.sources.outcome import Failed
+    from litnotes.sources.service import Request, Service, ServiceAnswer
     from litnotes.store.notebook import Notebook
 
 NONE_OF_THESE = 0

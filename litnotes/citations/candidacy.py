@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from litnotes.citations.works import Work, in_words
 from litnotes.library.consensus import consensus, ids_of
 from litnotes.library.field_policy import further_ids
 from litnotes.model.candidate import Candidate
-from litnotes.model.described import SHARED
+from litnotes.model.described import SHARED, Described
 from litnotes.model.record import Record
 
 
@@ -24,12 +24,11 @@ def candidate_of(work: Work, key: str) -> Candidate:
     values.setdefault("title", work.title or in_words(work.ids()))
     values.setdefault("year", values.get("venue_year"))
     sources = tuple(dict.fromkeys(one.source for one in work.records))
-    every = (f"{kind}:{value}" for one in work.records for kind, value in one.all_ids())
     return Candidate(
         **values,
         key=key,
         ids=ids,
-        other_ids=_others(ids, every),
+        other_ids=_others(ids, work.records),
         tags=tuple(dict.fromkeys(tag for one in work.records for tag in one.tags)),
         origins={name: one.source for name, one in fields.items() if one.source != sources[0]},
         round=work.round,
@@ -56,19 +55,16 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
         return candidate.model_copy(update={"round": round_, "reached": joined_links(candidate, before)})
     told = {name: before if _origin(before, name) in silent else candidate for name in (*SHARED, "tags")}
     told = {name: one if getattr(one, name) else candidate for name, one in told.items()}
-    if (
-        before.authors and not candidate.authors
-    ):  # who names no authors may have printed more than the title
+    if before.authors and not candidate.authors:  # then more than the title may be printed
         told |= {"title": before, "authors": before, "more_authors": before}
     sources = tuple(dict.fromkeys((*before.sources, *candidate.sources)))
     ids = {**before.ids, **{kind: value for kind, value in candidate.ids.items() if kind not in before.ids}}
-    every = (f"{kind}:{value}" for one in (before, candidate) for kind, value in one.all_ids())
     origins = {name: _origin(told[name], name) for name in SHARED if getattr(told[name], name)}
     return candidate.model_copy(
         update={
             **{name: getattr(one, name) for name, one in told.items()},
             "ids": ids,
-            "other_ids": _others(ids, every),
+            "other_ids": _others(ids, (before, candidate)),
             "sources": sources,
             "origins": {name: source for name, source in origins.items() if source != sources[0]},
             "round": round_,
@@ -79,11 +75,10 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
 
 def one_of(one: Candidate, other: Candidate) -> Candidate:
     """Return one candidate of two that turn out to be one own paper."""
-    every = (f"{kind}:{value}" for each in (one, other) for kind, value in each.all_ids())
     return one.model_copy(
         update={
             "abstract": one.abstract or other.abstract,
-            "other_ids": _others(one.ids, every),
+            "other_ids": _others(one.ids, (one, other)),
             "round": min(one.round, other.round),
             "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),
             "reached": joined_links(one, other),
@@ -95,6 +90,7 @@ def _origin(candidate: Candidate, field: str) -> str:
     return candidate.origins.get(field, next(iter(candidate.sources), ""))
 
 
-def _others(shown: Mapping[str, str], every: Any) -> tuple[str, ...]:
-    """Return the ids that are not those shown."""
+def _others(shown: Mapping[str, str], works: Iterable[Described]) -> tuple[str, ...]:
+    """Return the ids of works that are not those shown."""
+    every = (f"{kind}:{value}" for one in works for kind, value in one.all_ids())
     return tuple(sorted(further_ids(shown, every)))

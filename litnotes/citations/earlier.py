@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from litnotes.citations.identity import KnownWork, WorkIndex
 from litnotes.citations.works import Work, in_words
 from litnotes.model.candidate import Candidate, Trace
+from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 
@@ -25,12 +26,9 @@ class _Old(KnownWork):
 
 
 class EarlierCandidates:
-    """The candidates of all traces.
+    """The candidates of all traces; `name` is that of the trace that goes on.
 
-    Args:
-        traces: all traces by name.
-        name: which of them goes on.
-        decided: keys of candidates on which somebody decided.
+    `decided` are the keys of candidates on which somebody decided.
     """
 
     def __init__(
@@ -43,7 +41,7 @@ class EarlierCandidates:
         for trace in traces.values():
             for candidate in trace.candidates:
                 old = self._old.setdefault(candidate.key, _Old(key=candidate.key, number=len(self._old)))
-                self._index.add(_record(candidate), old)
+                self._index.add(_record(candidate, _title(candidate)), old)
 
     @property
     def keys(self) -> Collection[str]:
@@ -55,10 +53,7 @@ class EarlierCandidates:
 
         A key is that of one work only, and of one that had it when it was found: two that are nearly
         alike do not change places.
-
-        Args:
-            works: the works of this search.
-            papers: the keys of the own papers that they are.
+        `papers` are the keys of the own papers that the works are.
         """
         matches = [self._same(work) for work in works]
         claimed: dict[str, int] = {}
@@ -101,32 +96,26 @@ class SeedWorks:
         for paper in papers:
             entry = KnownWork()
             for title in (paper.title, *paper.other_titles):
-                self._index.add(
-                    Record(
-                        source="",
-                        title=title,
-                        authors=paper.authors,
-                        first_year=paper.year,
-                        venue_year=paper.venue_year,
-                        ids=paper.ids,
-                        other_ids=paper.other_ids,
-                    ),
-                    entry,
-                )
+                self._index.add(_record(paper, title), entry)
 
     def has(self, work: Work) -> bool:
         """Whether a work is one of them."""
         return any(self._index.by_id(one) or self._index.by_title(one) for one in work.records)
 
 
-def _record(candidate: Candidate) -> Record:
+def _title(candidate: Candidate) -> str:
+    """Return the title of a candidate, empty where its id stands in place of one."""
     is_bare = candidate.title in {in_words({kind: value}) for kind, value in candidate.all_ids()}
+    return "" if is_bare else candidate.title
+
+
+def _record(known: Described, title: str) -> Record:
     return Record(
         source="",
-        title="" if is_bare else candidate.title,
-        authors=candidate.authors,
-        first_year=candidate.year,
-        venue_year=candidate.venue_year,
-        ids=candidate.ids,
-        other_ids=candidate.other_ids,
+        title=title,
+        authors=known.authors,
+        first_year=known.year,
+        venue_year=known.venue_year,
+        ids=known.ids,
+        other_ids=known.other_ids,
     )

@@ -13,22 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from litnotes.citations.works import Works
-from litnotes.library.inquiry import Fetch
+from litnotes.library.inquiry import Fetch, said_by
 from litnotes.model.candidate import Direction, ListOutcome, Search
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Withheld
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
 from litnotes.values.names import fold_title
 
 STOPPED = "stopped"
@@ -70,15 +59,7 @@ def follow(
     """Yield the list of each service for each seed and direction.
 
     A KeyboardInterrupt ends it: the list that is being asked for is yielded as far as it came, with
-    the reason STOPPED.
-
-    Args:
-        seeds: the papers to follow.
-        directions: forward, backward or both.
-        sources: the services, the best first.
-        fetch: asks one question.
-        limit: how many works are taken of each list.
-        tell: takes what is being done.
+    the reason STOPPED. At most `limit` works are taken of each list.
     """
     for seed in seeds:
         for direction in directions:
@@ -195,10 +176,7 @@ class _Walk:
             return None
         looked_up.add(question)
         self.asks = True
-        answer = self._fetch(question)
-        said: Outcome[tuple[Record, ...]] = (
-            answer if isinstance(answer, Failed) else self.source.parse(answer)
-        )
+        said = said_by(self.source, self._fetch(question))
         if isinstance(said, Found):
             own = said.value[0].ids
             return ask(own) if self.source.name in own else None
@@ -245,8 +223,7 @@ def describe(
         left = [work.ids() for work in works.found() if not work.title]
         for request in source.records(left) if left else ():
             tell(source.label, "titles", 0, None)
-            answer = fetch(request)
-            said = answer if isinstance(answer, Failed) else source.parse(answer)
+            said = said_by(source, fetch(request))
             if isinstance(said, Found):
                 for record in said.value:
                     works.describe(record)

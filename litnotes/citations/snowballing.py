@@ -12,7 +12,7 @@ from litnotes.citations.earlier import EarlierCandidates, SeedWorks
 from litnotes.citations.links import joined_links
 from litnotes.citations.lists import CitationList, Seed
 from litnotes.citations.works import Works
-from litnotes.library.citekeys import citation_key
+from litnotes.library.citekeys import key_of
 from litnotes.model.candidate import Candidate, LeftOut, Reached, Search, Trace
 from litnotes.model.limits import outside
 from litnotes.model.paper import Paper
@@ -68,14 +68,13 @@ def trace_of(
 
     Args:
         asked: a trace without candidates: the question, when it was first asked, what came of each list.
-        works: the works that the lists name.
+        works: what the lists name.
         conditions: those of the question.
         own: returns the key of the own paper that a candidate is.
-        papers: those that the search starts from.
+        papers: the seeds.
         taken: keys that new candidates cannot have.
         earlier: what was found before.
-        stopped: that more lists follow when it goes on. Works of which nobody has told title and authors
-            by then wait for that: their keys come last.
+        stopped: whether more lists follow; works without title and authors get their keys after those.
     """
     earlier = earlier or EarlierCandidates({})
     if not stopped:
@@ -139,8 +138,7 @@ def _free(candidate: Candidate, used: Collection[str]) -> str:
     """Return the key of a new candidate, or another where it is used by now."""
     if candidate.key.lower() not in used:
         return candidate.key
-    year = candidate.venue_year or candidate.year
-    return citation_key(title=candidate.title, authors=candidate.authors, year=year, taken=used)
+    return key_of(candidate, used)
 
 
 def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
@@ -160,13 +158,9 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
         reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
         renamed = one.model_copy(update={"reached": reached})
         candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
-    return trace.model_copy(
-        update={
-            "question": trace.question.model_copy(update={"seeds": seeds}),
-            "searches": tuple(searches),
-            "candidates": tuple(candidates),
-        }
-    )
+    question = trace.question.model_copy(update={"seeds": seeds})
+    changes = {"question": question, "searches": tuple(searches), "candidates": tuple(candidates)}
+    return trace.model_copy(update=changes)
 
 
 def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from litnotes.citations.identity import KnownWork, WorkIndex, may_unite
 from litnotes.citations.links import Links, put
-from litnotes.library.citekeys import citation_key
+from litnotes.library.citekeys import key_of
 from litnotes.model.candidate import Reached
 from litnotes.model.record import Record
 
@@ -41,11 +41,7 @@ class Work(KnownWork):
 
 
 class Works:
-    """The works that lists name.
-
-    Args:
-        taken: keys that none of them can have.
-    """
+    """The works that lists name; none gets a key of `taken`."""
 
     def __init__(self, taken: Collection[str] = ()) -> None:
         self._every: list[Work] = []
@@ -99,8 +95,7 @@ class Works:
         return work
 
     def _name(self, work: Work, record: Record) -> None:
-        year = record.venue_year or record.first_year
-        work.key = citation_key(title=record.title, authors=record.authors, year=year, taken=self._taken)
+        work.key = key_of(record, self._taken)
         self._taken.add(work.key.lower())
 
     def _unite(self, work: Work, other: Work) -> None:

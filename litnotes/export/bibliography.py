@@ -8,11 +8,12 @@ decodes and encodes them with `surrogateescape`.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from litnotes.export.regions import digest_of
 
 EntryState = Literal["new", "up to date", "renewed", "edited", "foreign"]
 """`edited` and `foreign` entries stay as they are: ours with changes of the user, and the user's own."""
@@ -21,7 +22,6 @@ HEADER = (
     "% Bibliography by litnotes. Entries below a `% litnotes` line are renewed until somebody edits them;\n"
     "% everything else in this file stays as it is.\n"
 )
-_DIGITS = 10
 _MARK = re.compile(r"% litnotes (\S+) ([0-9a-f]{10})[ \t]*\r?\n")
 _END = re.compile(r"\n\}\r?(?:\n|\Z)")
 _START = re.compile(r"@[ \t]*([A-Za-z]+)\s*[{(]\s*([^\s,{}()\"]+)\s*(?=[,}])")
@@ -81,12 +81,9 @@ class _Piece:
 def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliography:
     """Return the text of a file with entries brought up to date.
 
-    New entries are appended in the order of their keys. Running it again changes nothing.
-
-    Args:
-        before: the text of the file with its own line ends, None if there is no file.
-        entries: by citation key, each from its `@` to a line `}` with a line end; no two keys differ only
-            in case.
+    New entries are appended in the order of their keys. Running it again changes nothing. `before` has
+    the line ends of the file. Each entry goes from its `@` to a line `}` with a line end; no two of their
+    keys differ only in case.
     """
     text = HEADER if before is None else before
     regions = list(_regions(text))
@@ -130,7 +127,7 @@ def _regions(text: str) -> Iterator[_Region]:
             continue
         written = text[mark.end() : close.end()].replace("\r\n", "\n").rstrip("\r\n") + "\n"
         start = _START.match(written)
-        if start and start.group(2) == mark.group(1) and _hash(written) == mark.group(2):
+        if start and start.group(2) == mark.group(1) and digest_of(written) == mark.group(2):
             end = close.end()
             yield _Region(mark.group(1), mark.start(), end, written)
 
@@ -221,11 +218,7 @@ def _lines(pieces: Iterable[_Piece], foreign: Mapping[str, int]) -> dict[str, in
 
 
 def _marked(key: str, written: str) -> str:
-    return f"% litnotes {key} {_hash(written)}\n{written}"
-
-
-def _hash(written: str) -> str:
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    return f"% litnotes {key} {digest_of(written)}\n{written}"
 
 
 def _with_ends(text: str, *, is_windows: bool) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import quote
 
 from litnotes.export import bibtex_names, quick_tex
 from litnotes.export.cite_key import cite_key
 from litnotes.export.entry_type import Dialect, EntryType, entry_type, missing
+from litnotes.export.plain_text import keywords, line
 from litnotes.formats.personal import short_name
 from litnotes.model.paper import Paper
 from litnotes.values import tex
@@ -55,8 +57,8 @@ def entry(
     kind = entry_type(paper, dialect)
     fields = _biblatex(paper, kind) if dialect == "biblatex" else _bibtex(paper, kind)
     every = (*fields, *_ids(paper, dialect), *_aside(paper, kind, ascii_only=ascii_only))
-    lines = [f"  {name} = {{{value}}}" for name, value in every if value]
-    written = f"@{kind.name}{{{key or cite_key(paper.key)}" + "".join(f",\n{line}" for line in lines)
+    fields_written = "".join(f",\n  {name} = {{{value}}}" for name, value in every if value)
+    written = f"@{kind.name}{{{key or cite_key(paper.key)}{fields_written}"
     return f"{quick_tex.ascii_only(written) if ascii_only else written}\n}}\n"
 
 
@@ -66,7 +68,7 @@ def _bibtex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
     authors = bibtex_names.joined(paper.authors, more=paper.more_authors, safe=True)
     yield "author", authors
     yield "key", "" if authors else bibtex_names.label(_label(paper))
-    yield "title", tex.title(_line(paper.title))
+    yield "title", tex.title(line(paper.title))
     venue = _escaped(paper.venue)
     yield _VENUE.get(base, "howpublished"), venue if base in _VENUE else _how_published(paper, kind)
     yield "type", _WORD["thesis"] if base == "phdthesis" else ""
@@ -81,7 +83,7 @@ def _biblatex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
     """Yield the fields that biblatex's styles print."""
     base = kind.base
     yield "author", bibtex_names.joined(paper.authors, more=paper.more_authors, safe=False)
-    yield "title", tex.title(_line(paper.title))
+    yield "title", tex.title(line(paper.title))
     venue_field = "journaltitle" if base == "article" else _VENUE.get(base, "howpublished")
     yield venue_field, _escaped(paper.venue)
     yield "type", _WORD.get(kind.name, "")
@@ -94,16 +96,16 @@ def _biblatex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
 
 def _ids(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     """Yield the fields that lead to the paper. A DOI with signs that break macros is a link instead."""
-    own_doi = _line(paper.ids.get("doi"))
+    own_doi = line(paper.ids.get("doi"))
     is_safe = not own_doi or _DOI.fullmatch(own_doi) is not None
-    arxiv = _line(paper.ids.get("arxiv"))
+    arxiv = line(paper.ids.get("arxiv"))
     yield "doi", own_doi if is_safe else ""
     yield "eprint", arxiv if arxiv_id(arxiv) else _escaped(arxiv)
     if arxiv:
         yield ("eprinttype", "arxiv") if dialect == "biblatex" else ("archivePrefix", "arXiv")
     yield "url", _url(paper) if is_safe else _link(f"https://doi.org/{own_doi}")
     yield "pmid", _escaped(paper.ids.get("pmid"))
-    dblp = _line(paper.ids.get("dblp"))
+    dblp = line(paper.ids.get("dblp"))
     yield "biburl", _link(f"https://dblp.org/rec/{dblp}.bib") if dblp else ""
 
 
@@ -116,7 +118,7 @@ def _aside(paper: Paper, kind: EntryType, *, ascii_only: bool) -> Iterator[tuple
     yield "entrysubtype", kind.subtype
     yield "shorttitle", _short_title(paper)
     yield "langid", english_name(paper.language) if paper.language else ""
-    yield "keywords", _keywords(paper.tags)
+    yield "keywords", keywords(paper.tags, _escaped)
     yield "abstract", _escaped(paper.abstract)
     yield "annote", _paragraphs(paper.notes)
     yield "readstatus", _READING.get(paper.reading or "", "")
@@ -129,7 +131,7 @@ def _year(paper: Paper) -> int | None:
 
 
 def _label(paper: Paper) -> str:
-    words = _line(paper.title).split()
+    words = line(paper.title).split()
     return next(iter(paper.short_names), " ".join(words[:3]) or paper.key)[:60]
 
 
@@ -157,14 +159,14 @@ def _number_field(paper: Paper, base: str) -> str:
 
 def _pages(paper: Paper) -> str:
     """Return pages with two hyphens between page numbers, and nowhere else."""
-    pages = _line(paper.pages)
+    pages = line(paper.pages)
     ranges = _RANGE.sub(lambda pages: "\0".join(filter(None, pages.groups())), pages)
     return "--".join(map(_escaped, ranges.split("\0")))
 
 
 def _url(paper: Paper) -> str:
     """Return the address of a paper, unless it only repeats its DOI, or the arXiv id of a published one."""
-    url = _line(paper.url)
+    url = line(paper.url)
     if not url:
         return ""
     if _SAME_LINK.fullmatch(url):
@@ -175,37 +177,19 @@ def _url(paper: Paper) -> str:
 
 
 def _link(url: str) -> str:
-    return _IN_LINK.sub(_percent_encoded, url)
-
-
-def _percent_encoded(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "ignore"))
+    return _IN_LINK.sub(lambda match: quote(match.group(), safe="", errors="ignore"), url)
 
 
 def _short_title(paper: Paper) -> str:
     return next((tex.title(name) for name in paper.short_names if short_name(name)), "")
 
 
-def _keywords(tags: tuple[str, ...]) -> str:
-    """Return tags, parted by semicolons if one has a comma."""
-    if not any("," in tag for tag in tags):
-        return ", ".join(map(_escaped, tags))
-    return "; ".join(map(_escaped, tags)) + ("" if len(tags) > 1 else ";")
-
-
 def _paragraphs(text: str | None) -> str:
     """Return text of several lines, indented so that no line looks like the end of the entry."""
-    lines = [line.strip() for line in quick_tex.escaped((text or "").strip()).splitlines()]
-    return "\n".join(f"    {line}" if line and number else line for number, line in enumerate(lines))
+    lines = [one.strip() for one in quick_tex.escaped((text or "").strip()).splitlines()]
+    return "\n".join(f"    {one}" if one and number else one for number, one in enumerate(lines))
 
 
 @lru_cache(maxsize=8192)
 def _escaped(text: str | None) -> str:
-    return quick_tex.escaped(_line(text)) if text else ""
-
-
-def _line(text: str | None) -> str:
-    if not text:
-        return ""
-    is_line = text.isprintable() and "  " not in text and text[0] != " " != text[-1]
-    return text if is_line else " ".join(text.split())
+    return quick_tex.escaped(line(text)) if text else ""

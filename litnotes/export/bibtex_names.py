@@ -27,10 +27,8 @@ _BYTES_OF_LABEL = 3
 def joined(names: Iterable[str], *, more: bool, safe: bool) -> str:
     """Return names as the value of an `author` field; empty where there is none.
 
-    Args:
-        names: as records have them.
-        more: whether the list ends with `others`.
-        safe: whether letters that BibTeX would cut in two become special characters; biber cuts none.
+    With `more` the list ends with `others`; with `safe`, letters that BibTeX would cut in two become
+    special characters (biber cuts none).
     """
     written = [written for name in names if (written := _written(name, safe))]
     return " and ".join([*written, "others"] if more else written)

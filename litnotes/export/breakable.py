@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from litnotes.export import fonts
 from litnotes.values import tex
@@ -67,17 +68,13 @@ def link(address: str, text: str) -> str | None:
         return None
     if not text and _PLAIN_URL.fullmatch(address):
         return rf"\url{{{address}}}"
-    target = _IN_LINKS.sub(lambda match: _encoded(match.group()), address)
+    target = _IN_LINKS.sub(lambda match: quote(match.group(), safe="", errors="replace"), address)
     shown = text or rf"\texttt{{{_broken(address, _MAX_CODE)}}}"
     return rf"\href{{{_escaped(target)}}}{{{shown}}}"
 
 
 def _escaped(address: str) -> str:
     return re.sub(r"[%#&_]", r"\\\g<0>", address.replace("$", "%24").replace("~", "%7E"))
-
-
-def _encoded(char: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
 def _enclosed(written: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from defusedxml.ElementTree import fromstring
+
 from litnotes.errors import LitnotesError, Unreadable
 
 MAX_FILES = 1000
@@ -60,11 +62,7 @@ class Cited:
 
 
 def cited_in(path: Path, read: CitationReader) -> Cited:
-    """Return the keys that a document cites.
-
-    Args:
-        path: its `.tex`, `.aux` or `.bcf`; any other ending is read as `.tex`.
-        read: returns the text of a file.
+    """Return the keys that a document cites, by its `.tex`, `.aux` or `.bcf`; other endings are as `.tex`.
 
     Raises Unreadable for a `.bcf` that is no XML, and what `read` raises for `path` itself.
     """
@@ -103,8 +101,6 @@ def in_aux(text: str) -> Iterator[Event]:
 
 def in_bcf(text: str) -> Iterator[str]:
     """Yield the keys in the control file of biber, in order. Raises Unreadable if it is no XML."""
-    from defusedxml.ElementTree import fromstring
-
     try:
         root = fromstring(text.encode("utf-8", "surrogatepass"))
     except (SyntaxError, ValueError) as problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from litnotes.export import published
-from litnotes.export.plain_text import line, lines
+from litnotes.export.plain_text import keywords, line, lines
 from litnotes.formats.personal import short_name
 from litnotes.model.paper import Paper
 from litnotes.values import people
@@ -61,14 +61,6 @@ def short_title(paper: Paper) -> str:
     """Return the first short name that an import takes for one, else the first."""
     names = [line(name) for name in paper.short_names]
     return next((name for name in names if short_name(name)), names[0] if names else "")
-
-
-def keywords(tags: Sequence[str]) -> str:
-    """Return tags in one text: parted by commas, or by semicolons where a tag has a comma."""
-    each = [line(tag) for tag in tags]
-    if not any("," in tag for tag in each):
-        return ", ".join(each)
-    return "; ".join(each) + (";" if len(each) == 1 else "")
 
 
 def _name(author: str) -> dict[str, str]:

@@ -56,17 +56,8 @@ def written_up(
 ) -> Dossier:
     """Return a paper with what reports conclude on it.
 
-    What a later report repeats or extends is not repeated.
-
-    Args:
-        paper: its record.
-        conclusions: those of all reports, oldest first.
-        is_topic: whether a group's heading names a topic, and not a decision or a state of reading.
-        reading: how far it is read.
-        decision: the decision that counts.
-        reason: why it was decided.
-        by: who decided.
-        decided_on: the day from which the decision counts.
+    What a later report repeats or extends is not repeated. Conclusions come oldest first; `is_topic` tells
+    whether a group's heading names a topic, and not a decision or a state of reading.
     """
     fields: dict[str, list[str]] = {}
     for one in conclusions:

@@ -29,11 +29,7 @@ _SCRIPTS = {
     "hebrew": re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"),
 }  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"arabic", "hebrew"})
-_FAMILIES = {
-    "main": "Latin Modern Roman",
-    "sans": "Latin Modern Sans",
-    "mono": "Latin Modern Mono",
-}
+_FAMILIES = {"main": "Latin Modern Roman", "sans": "Latin Modern Sans", "mono": "Latin Modern Mono"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,35 +37,10 @@ _STYLES = {"strong": r"\textbf{", "em": r"\emph{"}
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
 _TEXT_MACRO = re.compile(r"\\text[a-z]*\{[^{}]*\}")
 _LANGUAGES = frozenset(
-    [
-        "bash",
-        "c",
-        "cpp",
-        "console",
-        "css",
-        "html",
-        "java",
-        "javascript",
-        "json",
-        "julia",
-        "latex",
-        "markdown",
-        "matlab",
-        "md",
-        "py",
-        "python",
-        "r",
-        "rust",
-        "sh",
-        "shell",
-        "sql",
-        "tex",
-        "text",
-        "toml",
-        "yaml",
-    ]
-) | {""}
-
+    {"", "bash", "c", "cpp", "console", "css", "html", "java", "javascript", "json", "julia", "latex",
+     "markdown", "matlab", "md", "py", "python", "r", "rust", "sh", "shell", "sql", "tex", "text",
+     "toml", "yaml"}
+)  # fmt: skip
 
 _NONE = Footnotes({})
 
@@ -269,11 +244,8 @@ def _leaf(token: Inline, *, is_line: bool) -> str:
         case "softbreak":
             return " " if is_line else "\n"
         case "image":
-            return _link(
-                str(token.attrs.get("src", "")),
-                breakable.words(token.content),
-                str(token.attrs.get("title", "")),
-            )
+            source, title = (str(token.attrs.get(name, "")) for name in ("src", "title"))
+            return _link(source, breakable.words(token.content), title)
         case _:
             return breakable.words(token.content)
 

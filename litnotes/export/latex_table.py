@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from litnotes.export import published, review_row, safe_markdown
 from litnotes.export.dossier import Dossier
+from litnotes.export.latex import inline
 from litnotes.export.plain_text import line, lines
 from litnotes.values.names import MAX_SHORT
 
@@ -33,12 +34,7 @@ def preamble() -> str:
 
 
 def latex_table(dossiers: Sequence[Dossier], cite_keys: Mapping[str, str]) -> str:
-    r"""Return papers as a table of the width of the text, with `\cite` for each and a repeated head.
-
-    Args:
-        dossiers: the papers.
-        cite_keys: the key in the bibliography for each paper's key.
-    """
+    r"""Return papers as a table of the width of the text, with `\cite` for each and a repeated head."""
     columns = "".join(f"  {_column(width)}%\n" for width in _WIDTHS)
     head = " & ".join(review_row.COLUMNS)
     rows = "\\addlinespace\n".join("".join(_rows(dossier, cite_keys[dossier.key])) for dossier in dossiers)
@@ -76,17 +72,13 @@ def _rows(dossier: Dossier, cite_key: str) -> Iterator[str]:
 
 def _name(dossier: Dossier) -> str:
     """Return the short name of a paper, else its authors."""
-    from litnotes.export.latex import inline
-
     names = (name for name in map(line, dossier.paper.short_names) if len(name) <= MAX_SHORT)
     name = next(names, None) or line(published.authors_in_short(dossier.paper))
-    return str(inline(safe_markdown.plain(name)))
+    return inline(safe_markdown.plain(name))
 
 
 def _portions(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield numbered texts as LaTeX, in portions that fit on a page."""
-    from litnotes.export.latex import inline
-
     for number, text in texts:
         for place, portion in enumerate(_split(text)):
             yield f"{'' if place else number}{inline(portion)}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from litnotes.errors import Location, Unreadable
 from litnotes.export import fonts, latex
@@ -114,7 +115,8 @@ CLASSES = {
 """The classes by the names of `--template`. Their sources: the classes' own documentation in TeX Live."""
 
 _MARK = re.compile(
-    r"% litnotes main (?P<template>[a-z]+) (?P<citations>[a-z]+) (?P<digest>[0-9a-f]{10})\r?\n"
+    r"% litnotes main (?P<template>[a-z]+) (?P<citations>plain|natbib|biblatex)"
+    r" (?P<digest>[0-9a-f]{10})\r?\n"
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _DOCUMENT_CLASS = re.compile(r"\\documentclass\b")
@@ -138,12 +140,10 @@ class Made:
 def made(text: str) -> Made | None:
     """Return how litnotes made a document; None for a document of somebody else."""
     mark = _MARK.match(text)
-    citations = next(
-        (one for one in ("plain", "natbib", "biblatex") if mark and mark["citations"] == one), None
-    )
-    if not mark or not citations:
+    if not mark:
         return None
-    return Made(mark["template"], citations, digest_of(text[mark.end() :]) == mark["digest"])  # type: ignore[arg-type]
+    is_untouched = digest_of(text[mark.end() :]) == mark["digest"]
+    return Made(mark["template"], cast("Citations", mark["citations"]), is_untouched)
 
 
 def is_document(text: str) -> bool:
@@ -165,13 +165,9 @@ def inputs_related_work(text: str) -> bool:
 def document(
     template: str, citations: Citations, *, title: str, beyond: Iterable[str] | None = None
 ) -> str:
-    """Return a document of one of the classes.
+    """Return a document of one of CLASSES, its title from plain text.
 
-    Args:
-        template: a name of CLASSES.
-        citations: the commands and packages for citations.
-        title: the title, as plain text.
-        beyond: the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
+    `beyond` are the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
     """
     chosen = CLASSES[template]
     is_biblatex = citations == "biblatex"
@@ -211,9 +207,7 @@ def from_file(text: str, path: str, citations: Citations, *, beyond: Iterable[st
     Raises:
         Unreadable: the template is no whole document.
     """
-    begin, end = _BEGIN.search(text), None
-    for end in _END.finditer(text):  # noqa: B007 - the last one counts
-        pass
+    begin, end = _BEGIN.search(text), next(reversed([*_END.finditer(text)]), None)
     if not is_document(text) or begin is None or end is None:
         why = (
             r"this is no whole document; a template has \documentclass, \begin{document} and \end{document}"

@@ -34,7 +34,6 @@ class Node:
     kind: str
     content: str = ""
     info: str = ""
-    is_hidden: bool = False
     children: list[Node] = field(default_factory=list)
     text: Sequence[Token] = ()
 
@@ -65,9 +64,7 @@ def _tree(tokens: Sequence[Token]) -> Node:
         elif token.type == "inline":
             stack[-1].text = token.children or ()
         else:
-            node = Node(
-                token.type.removesuffix("_open"), token.content, _info(token), is_hidden=token.hidden
-            )
+            node = Node(token.type.removesuffix("_open"), token.content, _info(token))
             stack[-1].children.append(node)
             if token.nesting > 0:
                 stack.append(node)

@@ -99,11 +99,8 @@ def plan(
 ) -> Plan:
     """Return what an export to a folder would do.
 
-    Args:
-        folder: the files of the folder that count here, by name: the four of litnotes, and other TeX files.
-        dossiers: the papers.
-        order: what is asked for.
-        shown: the folder as messages name it, with a slash at its end.
+    `folder` holds the files that count here, by name: the four of litnotes, and other TeX files. `shown`
+    is the folder as messages name it, with a slash at its end.
 
     Raises:
         Unreadable: a file is not UTF-8, or a template cannot be filled.
@@ -138,10 +135,8 @@ def _text(folder: Mapping[str, bytes], name: str, shown: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            "this is not UTF-8; nothing was written. Save the file as UTF-8",
-            location=Location(f"{shown}{name}", line),
-        ) from None
+        why = "this is not UTF-8; nothing was written. Save the file as UTF-8"
+        raise Unreadable(why, location=Location(f"{shown}{name}", line)) from None
 
 
 def _bytes(folder: Mapping[str, bytes], name: str, text: str) -> bytes:

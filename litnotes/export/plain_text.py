@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, marks that reverse the order of letters on the screen, and halves of characters.
@@ -29,3 +30,10 @@ def lines(text: str | None) -> list[str]:
         if one or (found and found[-1]):
             found.append(one)
     return found[:-1] if found and not found[-1] else found
+
+
+def keywords(tags: Sequence[str], write: Callable[[str], str] = line) -> str:
+    """Return tags in one text: parted by commas, or by semicolons where a tag has a comma."""
+    if not any("," in tag for tag in tags):
+        return ", ".join(map(write, tags))
+    return "; ".join(map(write, tags)) + (";" if len(tags) == 1 else "")

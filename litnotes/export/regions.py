@@ -155,11 +155,8 @@ def updated(
 
     Untouched regions are renewed where they are, new ones go to the end of their group, edited ones stay.
 
-    Args:
-        before: the file as it is.
-        wanted: the papers, in the order in which new ones are added.
-        only: whether `wanted` are some papers of many: then the others are left alone.
-        prune: remove untouched regions of papers that are not wanted.
+    With `only`, the papers wanted are some of many, and the others are left alone; with `prune`, untouched
+    regions of papers that are not wanted are removed.
     """
     lines = list(before.lines)
     newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"

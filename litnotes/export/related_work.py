@@ -63,17 +63,9 @@ def passages(
     """Return the passages of papers, group by group; within a group by year and key.
 
     Groups of the reports come in the order of the papers, tags and years in their own; papers without a
-    group come first.
+    group come first. `keys` are those that the document uses, by those of the papers.
 
-    Args:
-        dossiers: the papers.
-        layout: what makes the passage of a paper.
-        keys: the keys that the document uses, by those of the papers.
-        citations: the commands for citations.
-        group_by: what makes a group.
-
-    Raises:
-        Unreadable: the layout cannot be filled.
+    Raises Unreadable where the layout cannot be filled.
     """
     grouped: dict[str, list[Dossier]] = {"": []}
     for dossier in dossiers:

@@ -9,7 +9,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+from bibtexparser import model
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import Block
+from bibtexparser.splitter import Splitter
 
 from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read
@@ -18,9 +23,6 @@ from litnotes.values import people, plain, tex
 from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, dblp_key, doi, pubmed_id
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import TYPES, is_preprint_server, type_of
-
-if TYPE_CHECKING:
-    from bibtexparser.model import Block
 
 # Field of BibTeX            becomes
 #   title, subtitle          title
@@ -56,7 +58,6 @@ Fields = Mapping[str, str]
 
 def read(text: str) -> Read:
     """Return the entries of a BibTeX file, and what is broken in it. Never raises."""
-    entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     strings = {name: name for name in _MONTHS}
     raw: list[tuple[Any, dict[str, str]]] = []
@@ -70,10 +71,10 @@ def read(text: str) -> Read:
             raw.append((_entry_of(block), fields))
     by_key = {block.key.lower(): fields for block, fields in reversed(raw)}
     parents = {fields["crossref"].lower() for _, fields in raw if "crossref" in fields}
-    for block, fields in raw:
-        whole = _with_inherited(fields, by_key)
-        is_parent = block.key.lower() in parents
-        entries.append(_entry(block, whole, is_parent=is_parent))
+    entries = [
+        _entry(block, _with_inherited(fields, by_key), is_parent=block.key.lower() in parents)
+        for block, fields in raw
+    ]
     return entries, broken
 
 
@@ -82,8 +83,6 @@ class _Malformed(Exception):
 
 
 def _blocks(text: str) -> list[Block]:
-    from bibtexparser.splitter import Splitter
-
     # It tells of broken blocks there too, and without a handler they would go to the terminal.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     return Splitter(text).split().blocks
@@ -94,8 +93,6 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
 
     Raises _Malformed where a block cannot be read.
     """
-    from bibtexparser import model
-
     match block:
         case model.String():
             strings[block.key.lower()] = _value(
@@ -137,8 +134,7 @@ def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
         if value.strip():
             name = field.key.lower()
             if name in fields and name in _SEVERAL:
-                value = f"{fields[name]}{_between(name, fields[name] + value)}{value}"
-                fields[name] = value
+                fields[name] += f"{_between(name, fields[name] + value)}{value}"
             fields.setdefault(name, value)
     return fields
 
@@ -273,16 +269,12 @@ def _ids(key: str, fields: Fields, venue: str) -> dict[str, str]:
 
 
 def _people(written: str) -> Iterator[str]:
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
     for name in split_multiple_persons_names(written):
         yield _person(name)
 
 
 def _person(name: str) -> str:
     """Return one name as records have it; one in braces is that of a group, and stays whole."""
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
-
     name = name.strip()
     if name.startswith("{") and _closing(name, 0) == len(name) - 1:
         return people.organisation(tex.plain(name))

@@ -129,10 +129,7 @@ def _entry(cells: Cells, line: int) -> ImportedEntry:
     if _ZOTERO_KEY.fullmatch(own):
         own = personal.own_key(in_extra.group(1)) if in_extra else ""
     return ImportedEntry(
-        record=_record(cells, text),
-        key=own,
-        line=line,
-        short_names=personal.short_name(text("short")),
+        record=_record(cells, text), key=own, line=line, short_names=personal.short_name(text("short"))
     )
 
 

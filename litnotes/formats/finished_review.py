@@ -58,10 +58,8 @@ def _without_columns(header: TableRow, *, is_labelled: bool) -> Broken:
     missing = [name for name in NEEDED if name not in there]
     named = ", ".join(name.strip() for name in header.cells)[:300]
     what = "column" if len(missing) == 1 else "columns"
-    return Broken(
-        header.line,
-        f"no {what} {' and '.join(missing)}; the columns are {named}; needed are {', '.join(NEEDED)}",
-    )
+    why = f"no {what} {' and '.join(missing)}; the columns are {named}; needed are {', '.join(NEEDED)}"
+    return Broken(header.line, why)
 
 
 def _record(row: TableRow, names: Sequence[str], place: int) -> LabelledRecord | Broken:
@@ -72,10 +70,8 @@ def _record(row: TableRow, names: Sequence[str], place: int) -> LabelledRecord |
     label = row.cells[place].strip().lower()
     if label not in _YES | _NO | _NOT_KNOWN:
         shown = " ".join(label.split())[:_MOST_SHOWN]
-        return Broken(
-            row.line,
-            f'the label "{shown}" is neither 1 nor 0 (or yes, no, included, excluded; -1 if not known)',
-        )
+        why = f'the label "{shown}" is neither 1 nor 0 (or yes, no, included, excluded; -1 if not known)'
+        return Broken(row.line, why)
     cells = filled(names, row.cells)
     return LabelledRecord(
         title=first(cells, "title").strip(),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import rispy  # type: ignore[import-untyped]
+
 from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
 from litnotes.model.record import Record
@@ -84,8 +86,6 @@ def _records(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _parsed(record: str) -> Tags:
-    import rispy  # type: ignore[import-untyped]
-
     whole = record if _END.search(record) else f"{record}\nER  - "
     found = rispy.loads(
         whole, mapping=_MAPPING, list_tags=_LISTS, delimiter_tags_mapping={}, skip_unknown_tags=True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from litnotes.config import ANY_YEAR, Years
 from litnotes.errors import Ambiguous, Conflict
 from litnotes.library import nicknames
-from litnotes.library.citekeys import citation_key
+from litnotes.library.citekeys import citation_key, key_of
 from litnotes.library.field_policy import GIVEN, union
 from litnotes.library.identify import (
     ById,
@@ -25,13 +25,19 @@ from litnotes.library.identify import (
     paper_of,
     venue_year_of,
 )
+from litnotes.library.same import Wanted, compare
+from litnotes.library.twins import certain, claims
 from litnotes.library.venues import same_venue
 from litnotes.model.paper import Paper, in_order
+from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.names import fold_name, fold_title, is_title
 
 if TYPE_CHECKING:
     from litnotes.library.resolution import Resolved
+
+
+_WITHOUT_PROVENANCE = frozenset({"tags", "reading", "short_names", "other_titles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,12 @@ class Settled:
 
 
 def settle(
-    library: Library,
-    name: str,
-    given: Mapping[str, Any],
-    added: datetime.date,
-    years: Years = ANY_YEAR,
+    library: Library, name: str, given: Mapping[str, Any], added: datetime.date, years: Years = ANY_YEAR
 ) -> Settled:
     """Return the paper that `name` and the facts given with it stand for.
 
-    Args:
-        library: the own papers.
-        name: what the user called it.
-        given: values for fields of `Paper`; `ids` are joined with what is known.
-        added: the day for a new record.
-        years: those of the criteria, for messages.
+    `given` are values for fields of `Paper`, of which `ids` are joined with what is known; `years` are
+    those of the criteria, for messages.
 
     Raises Ambiguous where several papers have the name, Conflict where an id belongs to another.
     """
@@ -99,17 +97,8 @@ def complete(
     """Return a settled paper with what services say of it, and what the user should know.
 
     A paper that is in the library under another id, title or name is that one, and gets what is new.
-
-    Args:
-        library: the own papers.
-        settled: the paper as the student knows it.
-        resolved: what services say of it.
-        name: what the user called it.
-        given: the facts given with it.
-        today: the day of asking.
     """
     from litnotes.library.fill import look_up
-    from litnotes.library.twins import certain, claims
 
     before = settled.paper.model_copy(update=settled.changes or {})
     if settled.changes is None:
@@ -124,9 +113,7 @@ def complete(
         changes = _changes(library, own, name, given)
         found = look_up(own.model_copy(update=changes), resolved.records, resolved.asked, today)
         return Settled(own, {**changes, **found.changes}, "looked up: from your papers"), told
-    key = citation_key(
-        title=paper.title, authors=paper.authors, year=paper.venue_year or paper.year, taken=library.papers
-    )
+    key = key_of(paper, library.papers)
     named = with_facts_of_the_table(paper.model_copy(update={"key": key}))
     return Settled(named, None, "looked up"), (*told, *_twins(library, named))
 
@@ -196,9 +183,6 @@ def choices(name: str, several: Several, years: Years) -> str:
 
 def _has_title(record: nicknames.TableRecord, title: str | None) -> bool:
     """Whether a title, if one is given, may be that of a record of the table."""
-    from litnotes.library.same import Wanted, compare
-    from litnotes.model.record import Record
-
     if title is None or fold_title(title) == fold_title(record["title"]):
         return True
     wanted = Wanted(title=title, short_names=tuple(record["names"]))
@@ -240,14 +224,8 @@ def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]
     if _is_new_name(library, paper, name):
         names = "other_titles" if is_title(name) else "short_names"
         changes[names] = (*getattr(paper, names), name)
-    if changes:
-        told = {
-            field: GIVEN
-            for field in changes
-            if field not in ("tags", "reading", "short_names", "other_titles")
-        }
-        if told:
-            changes["provenance"] = {**paper.provenance, **told}
+    if told := [name for name in changes if name not in _WITHOUT_PROVENANCE]:
+        changes["provenance"] = {**paper.provenance, **dict.fromkeys(told, GIVEN)}
     return changes
 
 

@@ -21,9 +21,7 @@ def adopt(reports: Mapping[datetime.date, Report], library: Library) -> list[Pap
 def adopt_named(named: Iterable[tuple[datetime.date, Sequence[str]]], library: Library) -> list[Paper]:
     """Return the papers that names stand for exactly and that are not in the library; add them to it.
 
-    Args:
-        named: days with the ways in which a name is written there, oldest first.
-        library: the own papers.
+    `named` are days with the ways in which a name is written there, oldest first.
     """
     adopted: list[Paper] = []
     for day, ways in named:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from litnotes.model.described import Described
 from litnotes.values import people
 from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.names import UNDIVIDED
@@ -44,6 +45,12 @@ def citation_key(
     if key not in taken:
         return key
     return next(free for suffix in _suffixes() if (free := f"{key}{suffix}") not in taken)
+
+
+def key_of(work: Described, taken: Collection[str]) -> str:
+    """Return a key for a work, with the year of its venue where that is known."""
+    year = work.venue_year or work.year
+    return citation_key(title=work.title or "", authors=work.authors, year=year, taken=taken)
 
 
 def _surname(author: str) -> str:

@@ -179,11 +179,6 @@ def names_under(paper: Paper, title: str, others: Iterable[str]) -> dict[str, tu
     """Return the short names and other titles of a paper, now that it is shown under a title.
 
     The title that it had is one more name, be it a title or a short name. An id typed in its place is none.
-
-    Args:
-        paper: the paper as it was.
-        title: what it is called now.
-        others: further titles of it.
     """
     before = [] if title == paper.title or arxiv_id(paper.title) or doi(paper.title) else [paper.title]
     titles = union(paper.other_titles, filter(is_title, (*before, *others)), fold_title)

@@ -103,14 +103,7 @@ def fields_of(record: Record) -> tuple[dict[str, Any], list[str]]:
 
 
 def completed(paper: Paper, record: Record, source: str, day: datetime.date) -> dict[str, Any]:
-    """Return the fields of a paper that change by an imported record of it.
-
-    Args:
-        paper: the own paper.
-        record: what the imported entry says.
-        source: where it comes from: `bibtex refs.bib`.
-        day: when it was imported.
-    """
+    """Return the fields of a paper that change by an imported record; `source` is as `bibtex a.bib`."""
     values, _ = fields_of(record)
     changes = dict(_taken_from_entry(paper, record, values))
     new_ids = {kind: value for kind, value in record.ids.items() if kind not in paper.ids}

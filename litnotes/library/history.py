@@ -105,11 +105,10 @@ def ways_to_write(said: Conclusion | Mention) -> tuple[str, ...]:
     """
     if isinstance(said, Mention):
         return tuple(dict.fromkeys((" ".join(said.text.split()), said.text.split("\n")[0])))
-    conclusion = said
-    linked = (f"{conclusion.title} {conclusion.url}",) if conclusion.url else ()
-    if not conclusion.short_name:
-        return (*linked, conclusion.title)
-    return (*linked, f"{conclusion.short_name}: {conclusion.title}", conclusion.title)
+    linked = (f"{said.title} {said.url}",) if said.url else ()
+    if not said.short_name:
+        return (*linked, said.title)
+    return (*linked, f"{said.short_name}: {said.title}", said.title)
 
 
 def histories(reports: Mapping[datetime.date, Report], library: Library) -> list[History]:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
@@ -205,29 +206,23 @@ def paper_of(
     record: nicknames.TableRecord, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
     """Return a new paper with the facts of a record; `by` is the name that led to it."""
-    short_names = nicknames_of(record, by)
-    ids = {kind: record[kind] for kind in ("doi", "arxiv") if kind in record}
-    fields = ["title", "short_names", "authors", "year", "venue", "venue_year", "ids"]
-    venue_year = venue_year_of(record)
-    values = {**record, "short_names": short_names, "ids": ids, "venue_year": venue_year}
+    facts: dict[str, Any] = {
+        "title": record["title"],
+        "short_names": tuple(nicknames_of(record, by)),
+        "authors": tuple(record.get("authors", ())),
+        "year": record["year"],
+        "venue": record.get("venue"),
+        "venue_year": venue_year_of(record),
+        "ids": {kind: record[kind] for kind in ("doi", "arxiv") if kind in record},
+    }
+    year = facts["venue_year"] or facts["year"]
     return Paper(
-        key=citation_key(
-            title=record["title"],
-            authors=record.get("authors", ()),
-            year=venue_year or record["year"],
-            taken=library.papers,
-        ),
+        key=citation_key(title=facts["title"], authors=facts["authors"], year=year, taken=library.papers),
         record="nickname table",
-        title=record["title"],
-        short_names=tuple(short_names),
-        authors=tuple(record.get("authors", ())),
+        **facts,
         more_authors=record.get("more_authors", False),
-        year=record["year"],
-        venue=record.get("venue"),
-        venue_year=venue_year,
-        ids=ids,
         added=added,
-        provenance={name: nicknames.SOURCE for name in fields if values.get(name)},
+        provenance={name: nicknames.SOURCE for name, value in facts.items() if value},
     )
 
 

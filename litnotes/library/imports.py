@@ -55,12 +55,8 @@ ImportOutcome = Added | CompletedPaper | Skipped
 class Intake:
     """Decides what becomes of entries, one after the other.
 
-    Args:
-        library: the own papers; `keep` puts those that are written into it.
-        source: where the entries come from, as files say it: `bibtex refs.bib`.
-        day: the day of the import.
-        tags: tags for all of them.
-        unreadable: keys of own papers whose files cannot be read.
+    `source` is where they come from, as files say it: `bibtex refs.bib`. `tags` are for all of them,
+    `unreadable` keys of own papers whose files cannot be read.
     """
 
     library: Library
@@ -79,7 +75,8 @@ class Intake:
         """Return what becomes of an entry; nothing changes by that."""
         if why := self._no_paper(entry):
             return Skipped(entry, why)
-        record = replace(entry.record, tags=_joined(entry.record.tags, self.tags))
+        tags = {tag.casefold(): tag for tag in (*self.tags, *entry.record.tags)}
+        record = replace(entry.record, tags=tuple(tags.values()))
         entry = replace(entry, record=record)
         found = list(claims(record, self.library.called, entry.key))
         if other := _of_another(found):
@@ -167,10 +164,6 @@ class Intake:
         """Whether no other paper has a short name: one that stands for several is of no use."""
         others = {paper.key for paper in self.library.called("name", fold_name(name))}
         return not others - {but.key if but else ""}
-
-
-def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
-    return tuple({tag.casefold(): tag for tag in (*more, *tags)}.values())
 
 
 def _of_another(found: Iterable[Claim[Paper]]) -> Paper | None:

@@ -11,17 +11,8 @@ from typing import Literal
 
 from litnotes.library.same import compare
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
 Heard = Outcome[tuple[Record, ...]]
@@ -72,12 +63,9 @@ class Batch:
 
 
 class Inquiry:
-    """What services say of one paper.
+    """What services say of one paper; the most trusted service comes first.
 
-    Args:
-        sources: the services, the most trusted first.
-        fetch: asks one question; called from several threads.
-        batch: what was said of many papers before.
+    `fetch` asks one question and is called from several threads. `batch` is what was said of many papers.
     """
 
     def __init__(self, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None) -> None:
@@ -95,10 +83,7 @@ class Inquiry:
         The records do not depend on the id that one starts from: when all ids are known, each service
         speaks once, by the same id. A record of another paper is put to `strangers`.
 
-        Args:
-            ids: what is known, one id of a kind.
-            anchor: a record that certainly is of the paper.
-            others: further ids, written `doi:10.1109/…`.
+        `anchor` is a record that certainly is of the paper; `others` are written `doi:10.1109/…`.
         """
         known: dict[str, set[str]] = {}
         _learn(known, ids, others)

@@ -26,12 +26,9 @@ _RECORDS = ("not looked up", "nickname table", "given", "imported", "looked up")
 
 
 def join(one: Paper, other: Paper, ids: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of `one` that change when `other` becomes a part of it.
+    """Return the fields of `one` that change when `other`, whose file goes, becomes a part of it.
 
-    Args:
-        one: the paper that stays.
-        other: the paper whose file goes.
-        ids: which id to show, by kind, where both were given one.
+    `ids` says which id to show, by kind, where both were given one.
 
     Raises Ambiguous where both were given different ids of a kind, or have two arXiv ids, and `ids` does
     not say which counts.
@@ -85,7 +82,7 @@ def _shown_ids(one: Paper, other: Paper, chosen: Mapping[str, str]) -> dict[str,
             continue
         if chosen.get(kind, "").lower() in map(str.lower, both):
             shown[kind] = chosen[kind]
-        elif kind == "arxiv" or all(_is_given(paper, kind) for paper in (one, other)):
+        elif kind == "arxiv" or {source_of(paper, f"ids.{kind}") for paper in (one, other)} <= {"", GIVEN}:
             raise Ambiguous(  # a paper has one arXiv id, so these may be two papers after all
                 f"each has another {kind}, {both[0]} and {both[1]}; say which is shown: "
                 f"--id {kind}:{both[0]} or --id {kind}:{both[1]}. The other one is kept beside it"
@@ -99,7 +96,3 @@ def _origins(one: Paper, other: Paper, chosen: Mapping[str, str]) -> dict[str, s
     found = {f"ids.{kind}": source for kind, source in new.items() if source and kind not in one.ids}
     both = one.ids.keys() & other.ids.keys() & chosen.keys()
     return found | {f"ids.{kind}": GIVEN for kind in both}
-
-
-def _is_given(paper: Paper, kind: str) -> bool:
-    return source_of(paper, f"ids.{kind}") in ("", GIVEN)

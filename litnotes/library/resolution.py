@@ -86,11 +86,7 @@ def resolve(
 ) -> Resolution:
     """Return the paper that is wanted, or why it is not known which it is.
 
-    Args:
-        wanted: what is known of it.
-        sources: the services, the most trusted first.
-        fetch: asks one question; called from several threads.
-        batch: what was said of many papers before.
+    Services come in the order of trust; `fetch` asks one question and is called from several threads.
     """
     inquiry = Inquiry(sources, fetch, batch)
     records = inquiry.gather(wanted.ids, others=wanted.other_ids) if wanted.ids else []
@@ -123,11 +119,7 @@ def ask_together(
 ) -> Batch:
     """Return what services say of many papers, asked with as few questions as can be.
 
-    Args:
-        many: the ids of each.
-        sources: the services.
-        fetch: asks one question.
-        progress: takes the label of the service about to be asked, and for how many papers.
+    `progress` takes the label of the service about to be asked, and for how many papers.
     """
     batch = Batch()
     papers = [dict(ids) for ids in many if ids]
@@ -201,7 +193,7 @@ def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Poss
 def _may_have_namesakes(wanted: Wanted) -> bool:
     """Whether only a short title is known, which several papers may have: one more service is asked."""
     known = wanted.authors or wanted.first_year or wanted.venue_year
-    return not known and len(title_words(wanted.title or "")) <= SHORT_TITLE
+    return not known and len(title_words(wanted.title)) <= SHORT_TITLE
 
 
 def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:

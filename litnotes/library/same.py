@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -55,24 +55,12 @@ _AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted(Described):
-    """What is known of a paper that is looked for. `title` is None where only a short name or ids are.
+class Wanted(Record):
+    """What is known of a paper that is looked for; no title where only a short name or ids are known."""
 
-    `first_year` and `venue_year` are as in `Record`.
-    """
-
-    title: str | None = None
+    source: str = "given"
+    title: str = ""
     short_names: tuple[str, ...] = ()
-    ids: Mapping[str, str] = field(default_factory=dict)
-    other_ids: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    first_year: int | None = None
-    venue_year: int | None = None
-
-    @property
-    def year(self) -> int | None:
-        """The first public year, as papers call it."""
-        return self.first_year
 
 
 class Penalty(NamedTuple):
@@ -111,7 +99,7 @@ def wanted_of(paper: Paper) -> Wanted:
     typed = paper.record == "not looked up" and not is_title(paper.title)
     is_id = arxiv_id(paper.title) or doi(paper.title)
     return Wanted(
-        title=None if typed else paper.title,
+        title="" if typed else paper.title,
         short_names=(*paper.short_names, *((paper.title,) if typed and not is_id else ())),
         ids=paper.ids,
         other_ids=paper.other_ids,
@@ -126,11 +114,8 @@ def compare(
 ) -> Comparison:
     """Return whether two descriptions are of one work, with what speaks against it.
 
-    Args:
-        one: a paper, record, candidate, or what is known of a paper that is looked for.
-        other: another.
-        linked: whether an id led from one to the other; None to see whether they share one.
-        one_key: whether they go by the same citation key, which bears out a short title.
+    `linked` tells that an id led from one to the other; None to see whether they share one. `one_key`
+    tells that they go by the same citation key, which bears out a short title.
     """
     linked = share_an_id(one, other) if linked is None else linked
     pairs = _pairs(one, other)
@@ -220,7 +205,8 @@ class _Evidence:
         aliases = {_alias_apart(*pair) for pair in titles} - {""}
         if not aliases or self.people or self.arxiv:
             return False
-        names = {fold_name(name) for each in (self.one, self.other) for name in _short_names(each)}
+        known = [one for one in (self.one, self.other) if isinstance(one, Wanted | Paper)]
+        names = {fold_name(name) for one in known for name in one.short_names}
         return self.confirmed or bool(aliases & names) or (self.linked and not self.author)
 
     def bears_out_wording(self, likeness: float, title: str, other: str) -> bool:
@@ -281,10 +267,6 @@ def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
     years, others = one.years, other.years
     off = min((abs(year - again) for year in years for again in others), default=0)
     return Penalty("year", f"the year is off by {off}") if off > at_most else None
-
-
-def _short_names(one: Described) -> Sequence[str]:
-    return one.short_names if isinstance(one, Wanted | Paper) else ()
 
 
 def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from litnotes.library.same import REWORDED, Comparison, compare, same_title
+from litnotes.library.same import REWORDED, Comparison, compare, folded_title, same_title
 from litnotes.library.wording import likeness_of
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
@@ -17,6 +17,8 @@ from litnotes.values.people import fold_surname
 Own = TypeVar("Own", bound=Described)
 Called = Callable[[str, str], Sequence[Own]]
 """Returns the own papers that have a name, by its kind: an id, `title`, `name`, `key` or `former key`."""
+_Block = tuple[str | int, ...]
+"""What papers that are compared have in common: an id, a title, or first author and one of two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,7 @@ class Pair:
 
 
 def claims(what: Described, called: Called[Own], key: str = "") -> Iterator[Claim[Own]]:
-    """Yield the own papers that something may be: by an id, by its citation key and title, by title.
-
-    Args:
-        what: a record, a candidate, or another paper.
-        called: the own papers.
-        key: its citation key.
-    """
+    """Yield the own papers that something may be: by an id, by its citation key and title, by title."""
     for kind, value in dict.fromkeys(what.all_ids()):
         for own in called(kind, value):
             yield Claim(own, "id", compare(what, own, linked=True))
@@ -72,40 +68,34 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
     year, so that the cost grows with the papers and not with their pairs.
     """
     found: dict[tuple[str, str], Pair] = {}
-    ordered = sorted(papers, key=lambda paper: paper.key)
-    for pair in (*_sharing_ids(ordered), *_of_one_title(ordered), *_alike(ordered)):
-        found.setdefault((pair.one.key, pair.other.key), pair)
+    blocks: dict[_Block, list[Paper]] = defaultdict(list)
+    for paper in sorted(papers, key=lambda paper: paper.key):
+        for block in dict.fromkeys(_blocks(paper)):
+            for one in blocks[block]:
+                if why := _why(one, paper, block):
+                    found.setdefault((one.key, paper.key), Pair(one, paper, why))
+            if block[0] != "id" or not blocks[block]:  # all that share an id are told with the first
+                blocks[block].append(paper)
     return [pair for _, pair in sorted(found.items())]
 
 
-def _sharing_ids(papers: Iterable[Paper]) -> Iterator[Pair]:
-    first: dict[tuple[str, str], Paper] = {}
-    for paper in papers:
-        for kind, value in dict.fromkeys(paper.all_ids()):
-            one = first.setdefault((kind, value), paper)
-            if one.key != paper.key:
-                yield Pair(one, paper, f"both have {kind} {value}")
+def _blocks(paper: Paper) -> Iterator[_Block]:
+    yield from (("id", *one) for one in paper.all_ids())
+    yield from (("title", one) for one in map(folded_title, (paper.title, *paper.other_titles)) if one)
+    if paper.authors and paper.year is not None:
+        surname = fold_surname(paper.authors[0])
+        yield "year", surname, paper.year
+        yield "year", surname, paper.year + 1
 
 
-def _of_one_title(papers: Iterable[Paper]) -> Iterator[Pair]:
-    titled: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        for title in {fold_title(title) for title in (paper.title, *paper.other_titles)}:
-            for one in titled[title] if title else ():
-                if one.key != paper.key and compare(one, paper).verdict != "other":
-                    yield Pair(one, paper, "both have the same title")
-            titled[title].append(paper)
-
-
-def _alike(papers: Iterable[Paper]) -> Iterator[Pair]:
-    """Yield papers of one first author and nearly one year whose titles are alike."""
-    blocks: dict[tuple[str, int], list[tuple[str, Paper]]] = defaultdict(list)
-    for paper in papers:
-        if not paper.authors or paper.year is None:
-            continue
-        surname, folded = fold_surname(paper.authors[0]), fold_title(paper.title)
-        near = [one for off in (-1, 0, 1) for one in blocks.get((surname, paper.year + off), ())]
-        for title, one in near:
-            if likeness_of(title, folded, REWORDED) and compare(one, paper).accepted:
-                yield Pair(one, paper, "their titles are alike, with the same first author and year")
-        blocks[surname, paper.year].append((folded, paper))
+def _why(one: Paper, other: Paper, block: _Block) -> str:
+    """Return why two papers of a block may be one; empty where they are two."""
+    if block[0] == "id":
+        return f"both have {block[1]} {block[2]}"
+    if block[0] == "title":
+        return "both have the same title" if compare(one, other).verdict != "other" else ""
+    if one.year == other.year != block[2]:
+        return ""  # they meet in the block of their year
+    likeness = likeness_of(folded_title(one.title), folded_title(other.title), REWORDED)
+    is_alike = likeness and compare(one, other).accepted
+    return "their titles are alike, with the same first author and year" if is_alike else ""

@@ -63,7 +63,7 @@ def short_venue(venue: str) -> str:
 
     Workshops and companion volumes are venues of their own.
     """
-    words = _words(venue)
+    words = " ".join(_NOT_A_LETTER.sub(" ", venue.casefold()).split())
     for short, names in _tables().items():
         if _REST.sub(" ", words).split() == [short.casefold()]:  # with a year or not
             return short
@@ -91,10 +91,6 @@ def _tables() -> dict[str, tuple[str, ...]]:
         short: tuple(sorted(map(str.strip, names.split("|")), key=len, reverse=True))
         for short, names in _SHORT.items()
     }
-
-
-def _words(venue: str) -> str:
-    return " ".join(_NOT_A_LETTER.sub(" ", venue.casefold()).split())
 
 
 def _is_nothing(rest: str, short: str) -> bool:

@@ -142,14 +142,9 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
             _mark(lines, 0, end, "front matter")
             at = end
         elif len(lines) > 1 and lines[1].text.strip():
-            yield Diagnostic(
-                "R013",
-                "warning",
-                1,
-                1,
-                'this "---" opens no front matter; it was read as a rule.',
-                'Write "key: value" lines between two "---" lines, or an empty line below it.',
-            )
+            told = 'this "---" opens no front matter; it was read as a rule.'
+            advice = 'Write "key: value" lines between two "---" lines, or an empty line below it.'
+            yield Diagnostic("R013", "warning", 1, 1, told, advice)
     never_closed: set[TextRegion] = set()
     never_closed_fences: set[str] = set()
     while at < len(lines):
@@ -202,14 +197,9 @@ def _region(
 
 
 def _conflict(start: int, end: int) -> Diagnostic:
-    return Diagnostic(
-        "R019",
-        "error",
-        start + 1,
-        1,
-        f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them is counted.",
-        "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>.",
-    )
+    told = f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them is counted."
+    advice = "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>."
+    return Diagnostic("R019", "error", start + 1, 1, told, advice)
 
 
 def _mark(lines: tuple[Line, ...], start: int, end: int, region: TextRegion) -> None:
@@ -239,18 +229,9 @@ def _open_fence_end(lines: tuple[Line, ...], start: int, opens_section: Callable
 
 def _open_fence(start: int, end: int, last: int, mark: str) -> Diagnostic:
     resumed = f"sections go on at line {end + 1}" if end < last else "it lasts to the end"
-    return Diagnostic(
-        "R016",
-        "warning",
-        start + 1,
-        1,
-        f"this code fence is never closed; {resumed}.",
-        f"Write {mark} on a line of its own where the code ends.",
-    )
-
-
-def _opens_comment(text: str) -> bool:
-    return text.lstrip().startswith("<!--")
+    told = f"this code fence is never closed; {resumed}."
+    advice = f"Write {mark} on a line of its own where the code ends."
+    return Diagnostic("R016", "warning", start + 1, 1, told, advice)
 
 
 def _comment_end(lines: tuple[Line, ...], start: int) -> int | None:
@@ -259,10 +240,6 @@ def _comment_end(lines: tuple[Line, ...], start: int) -> int | None:
     if closed:
         return start + 1 if not after.strip() else start
     return _first(lines, start + 1, lambda text: "-->" in text)
-
-
-def _opens_math(text: str) -> bool:
-    return text.strip() == "$$"
 
 
 def _math_end(lines: tuple[Line, ...], start: int) -> int | None:
@@ -276,17 +253,8 @@ def _math_end(lines: tuple[Line, ...], start: int) -> int | None:
     return None
 
 
-def _opens_conflict(text: str) -> bool:
-    return text.startswith("<<<<<<<") and text[7:8] in ("", " ")
-
-
 def _conflict_end(lines: tuple[Line, ...], start: int) -> int | None:
     return _first(lines, start + 1, lambda text: text.startswith(">>>>>>>") and text[7:8] in ("", " "))
-
-
-def _opens_code(text: str) -> bool:
-    """Whether code between three backticks or more begins within a line and does not end there."""
-    return "```" in text and _open_run(text) > 0
 
 
 def _code_end(lines: tuple[Line, ...], start: int) -> int:
@@ -317,10 +285,10 @@ def _first(lines: tuple[Line, ...], start: int, ends: Callable[[str], bool]) -> 
 _REGIONS: tuple[
     tuple[TextRegion, Callable[[str], bool], Callable[[tuple[Line, ...], int], int | None]], ...
 ] = (
-    ("comment", _opens_comment, _comment_end),
-    ("math", _opens_math, _math_end),
-    ("conflict", _opens_conflict, _conflict_end),
-    ("code", _opens_code, _code_end),
+    ("comment", lambda text: text.lstrip().startswith("<!--"), _comment_end),
+    ("math", lambda text: text.strip() == "$$", _math_end),
+    ("conflict", lambda text: text.startswith("<<<<<<<") and text[7:8] in ("", " "), _conflict_end),
+    ("code", lambda text: "```" in text and _open_run(text) > 0, _code_end),
 )
 """Regions with what opens them and the line after their end: None for never closed, the opening
 line itself for an opening that turns out to be none."""

@@ -225,11 +225,8 @@ def load(
 ) -> Vocabulary:
     """Return the shipped vocabulary with a project's own words added.
 
-    Args:
-        sections: role to the headings that open it; these win over the shipped ones.
-        people: names and initials that may sign an answer.
-        placeholders: hints of the project's template, which say nothing.
-        date_order: the order of numbers in dates that leave it open.
+    `sections` are headings by role, which win over the shipped ones; `people` may sign an answer;
+    `placeholders` are hints of the project's template, which say nothing.
     """
     table = TABLE
     names = _inverted(table["sections"])

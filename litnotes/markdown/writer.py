@@ -20,7 +20,7 @@ from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict
-from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, load
+from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
@@ -103,9 +103,8 @@ def _says_else(text: str, vocabulary: Vocabulary) -> bool:
     return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
 
 
-def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None) -> str:
+def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
     """Return questions as a numbered list, answers below them."""
-    known = vocabulary or load()
 
     def forms(question: Question) -> Iterator[str]:
         answers = [
@@ -113,33 +112,30 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary | None = None)
         ]
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
         for marked in _dated(question):
-            as_asked = question_state(read_marks(marked, "todo", known).state) == question.state
+            as_asked = question_state(read_marks(marked, "todo", vocabulary).state) == question.state
             # As an answer it would go to the question above; the mark of a question is taken off.
             lines = marked.split("\n")
             says_else = (
                 marks.is_quote(marked)
-                or marks.is_answer(lines[0], known)
-                or marks.explicit_question(lines, known)
+                or marks.is_answer(lines[0], vocabulary)
+                or marks.explicit_question(lines, vocabulary)
             )
             plain = [marked] if as_asked and not says_else else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
-                if tuple(marks.read_question(below.split("\n"), known).answers) == question.answers:
+                if tuple(marks.read_question(below.split("\n"), vocabulary).answers) == question.answers:
                     yield below
                 yield "\n".join([text, *quoted])
 
-    return _grouped(TITLES["questions"], _runs(entries), lambda group: _entries(group, forms, known))
+    return _grouped(TITLES["questions"], _runs(entries), lambda group: _entries(group, forms, vocabulary))
 
 
-def mentions(
-    entries: Iterable[Mention], notes: Iterable[Note] = (), vocabulary: Vocabulary | None = None
-) -> str:
+def mentions(entries: Iterable[Mention], notes: Iterable[Note], vocabulary: Vocabulary) -> str:
     """Return quick notes as numbered lists."""
-    known = vocabulary or load()
 
     def lists(group: Sequence[Mention]) -> str:
         members = [list(members) for _, members in groupby(group, key=lambda mention: mention.list)]
-        said = [[write_mention(mention, known) for mention in mentions] for mentions in members]
+        said = [[write_mention(mention, vocabulary) for mention in mentions] for mentions in members]
         written = [numbered(texts) for texts in said]
         for number, texts in enumerate(said[:-1]):
             if len(texts) == 1:  # numbers that start again at 1 tell nothing after a single 1

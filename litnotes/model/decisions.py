@@ -16,10 +16,7 @@ def decisions(conclusions: Iterable[Said]) -> list[Said]:
 
     The latest day wins: the day written beside a verdict, else that of the report. A name carried in a
     group such as *Not sure* decides nothing new: it counts from the day since which it says to be there.
-    On one day, a verdict wins over standing in such a group.
-
-    Args:
-        conclusions: what was concluded on the paper, with the days of the reports, oldest first.
+    On one day, a verdict wins over standing in such a group. Reports come oldest first.
     """
     decided = [(_counts_from(day, said), said) for day, said in conclusions if said.decision]
     return sorted(decided, key=lambda entry: (entry[0], _is_verdict(entry[1])))

@@ -65,10 +65,11 @@ class Entry(Model):
     def _is_usual(self, name: str, value: object) -> bool:
         if name in ("kind", "state"):
             return bool(value == type(self).model_fields[name].default)
-        return _is_empty(value)
+        return is_empty(value)
 
 
-def _is_empty(value: object) -> bool:
+def is_empty(value: object) -> bool:
+    """Whether a value of a model says nothing."""
     return value is None or value is False or (isinstance(value, str | tuple | list | dict) and not value)
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 
 from litnotes.library.add import with_facts_of_the_table
-from litnotes.library.citekeys import citation_key
+from litnotes.library.citekeys import key_of
 from litnotes.library.twins import Called, certain, claims
 from litnotes.model.candidate import Candidate, Trace
 from litnotes.model.described import SHARED
@@ -19,29 +19,16 @@ def paper_of(
 ) -> Paper:
     """Return the paper that a candidate becomes, with where each field came from.
 
-    It is not looked up: services said what stands in their lists, and may know more.
-
-    Args:
-        candidate: what was found.
-        traces: those that found it, which tell the day of asking.
-        taken: keys of papers. The candidate's own key is kept unless another paper has got it.
-        day: the day it is added.
+    It is not looked up: services said what stands in their lists, and may know more. Traces tell the day
+    of asking. The candidate's own key is kept unless another paper has it.
     """
     asked = {one.source: str(one.asked) for trace in traces for one in trace.searches if one.asked}
     values = {name: getattr(candidate, name) for name in (*SHARED, "tags")}
     main = candidate.sources[0] if candidate.sources else ""
     sources = {name: candidate.origins.get(name, main) for name, value in values.items() if value}
     sources |= {f"ids.{kind}": kind if kind in candidate.sources else main for kind in candidate.ids}
-    key = candidate.key
-    if key in taken:
-        key = citation_key(
-            title=candidate.title,
-            authors=candidate.authors,
-            year=candidate.venue_year or candidate.year,
-            taken=taken,
-        )
     paper = Paper(
-        key=key,
+        key=key_of(candidate, taken) if candidate.key in taken else candidate.key,
         record="not looked up",
         **values,
         ids=candidate.ids,
@@ -53,12 +40,7 @@ def paper_of(
 
 
 def own_paper(candidate: Candidate, called: Called[Paper]) -> str | None:
-    """Return the key of the own paper that a candidate is.
-
-    Args:
-        candidate: what was found.
-        called: returns the own papers that have a name, by its kind: an id, title or key.
-    """
+    """Return the key of the own paper that a candidate is."""
     own = certain(claims(candidate, called, candidate.key))
     return own.key if own else None
 
@@ -70,9 +52,7 @@ def _provenance(source: str, asked: Mapping[str, str]) -> str:
 def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
     """Return where a candidate came from, in words: `cites VQ-VAE and VQ-GAN`; empty if nothing tells.
 
-    Args:
-        candidate: what was found.
-        names: what the papers are called that it is reached from, by key.
+    `names` are those of the papers that it is reached from, by key.
     """
     parts = []
     for direction, verb in (("cited-by", "cites"), ("references", "cited by")):

@@ -45,11 +45,7 @@ def refusal(
 ) -> str | None:
     """Return why a decision cannot be taken as it is; None where it can.
 
-    Args:
-        standing: the candidate.
-        decision: what is decided on it.
-        criteria: those of the settings.
-        say_why: the words that ask for a reason, such as "say why in the column reason".
+    `say_why` are the words that ask for a reason, such as "say why in the column reason".
     """
     names = _criteria_for(decision.choice, criteria)
     if decision.criterion and decision.criterion not in names:

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal
 
 from litnotes.config import ANY_YEAR, Criteria, Keywords, Years
 from litnotes.library.venues import same_venue
+from litnotes.model.candidate import Candidate
+from litnotes.model.paper import Paper
 from litnotes.screening.word_search import Words
 from litnotes.values.enumeration import enumerated
 from litnotes.values.languages import language_code
@@ -23,37 +25,9 @@ OUTCOMES: tuple[CheckOutcome, ...] = ("yes", "no", "unknown")
 MAX_TOLD = 4
 
 
-class Subject(Protocol):
-    """What the criteria look at: a paper, or a candidate. `year` is the first public one."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def abstract(self) -> str | None:
-        """Its abstract."""
-
-    @property
-    def year(self) -> int | None:
-        """Its first public year."""
-
-    @property
-    def venue(self) -> str | None:
-        """Where it appeared."""
-
-    @property
-    def type(self) -> str | None:
-        """What kind of work it is."""
-
-    @property
-    def language(self) -> str | None:
-        """The language it is in."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A subject that is nothing else."""
+    """What the criteria look at, of what is neither a paper nor a candidate."""
 
     title: str
     abstract: str | None = None
@@ -61,6 +35,10 @@ class Facts:
     venue: str | None = None
     type: str | None = None
     language: str | None = None
+
+
+Subject = Paper | Candidate | Facts
+"""What the criteria look at; its `year` is the first public one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +166,7 @@ def _of_none(found: _Found) -> Judged:
 def _of_venue(venue: str | None, wanted: tuple[str, ...]) -> Judged:
     if venue is None or not venue.strip():
         return "unknown", "no venue"
-    same = any(_is_same_venue(venue, one) for one in wanted)
+    same = any(same_venue(venue, one) for one in wanted)
     return ("yes" if same else "no"), venue
 
 
@@ -219,9 +197,3 @@ def _several(words: Sequence[str]) -> str:
 def _words(keywords: Keywords) -> Words:
     """Return the words of criteria, ready to be looked for; that is done once for all papers."""
     return Words((*keywords.any, *keywords.all, *keywords.none))
-
-
-@lru_cache(maxsize=10_000)
-def _is_same_venue(one: str, other: str) -> bool:
-    """Whether two names are of one venue; thousands of papers have few venues."""
-    return same_venue(one, other)

@@ -67,11 +67,8 @@ class Learner:
     def scores(self, examples: Mapping[int, bool], weights: Mapping[int, float]) -> Floats:
         """Return for each text how much it is like the included ones and unlike the excluded, 0 to 1.
 
-        The order is what counts: the numbers are no probabilities.
-
-        Args:
-            examples: what is decided, by place; both kinds are there.
-            weights: of those examples that weigh less than 1.
+        The order is what counts: the numbers are no probabilities. `examples` are decisions of both kinds
+        by place, `weights` those of examples that weigh less than 1.
         """
         import warnings
 
@@ -135,11 +132,7 @@ def _counted(texts: Iterable[str]) -> Iterator[Any]:
     from sklearn.feature_extraction.text import HashingVectorizer
 
     count = HashingVectorizer(
-        analyzer=_terms,
-        n_features=_COLUMNS,
-        alternate_sign=False,
-        norm=None,
-        dtype=np.float32,
+        analyzer=_terms, n_features=_COLUMNS, alternate_sign=False, norm=None, dtype=np.float32
     )
     waiting = iter(texts)
     while chunk := list(islice(waiting, _CHUNK)):

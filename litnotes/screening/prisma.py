@@ -110,12 +110,7 @@ def total(parts: Iterable[Part]) -> int:
 
 
 def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
-    """Return the numbers of a review.
-
-    Args:
-        traces: all traces by name.
-        standings: where each of their candidates stands.
-    """
+    """Return the numbers of a review, from all its traces and where each of their candidates stands."""
     searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
     left_out = _parts((one.why, one.works) for trace in traces.values() for one in trace.left_out)
@@ -158,15 +153,12 @@ def _parts(counted: Iterable[tuple[str, int]]) -> tuple[Part, ...]:
     numbers = Counter[str]()
     for what, number in counted:
         numbers[_plain(what)] += max(number, 0)  # a number below 0 can only be a slip in a file
-    return tuple(Part(what, number) for what, number in sorted(numbers.items(), key=_largest_first))
+    ordered = sorted(numbers.items(), key=lambda part: (-part[1], part[0]))
+    return tuple(Part(what, number) for what, number in ordered)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()) or NO_REASON
-
-
-def _largest_first(counted: tuple[str, int]) -> tuple[int, str]:
-    return -counted[1], counted[0]
 
 
 def _reasons(standings: Iterable[Standing]) -> tuple[Part, ...]:

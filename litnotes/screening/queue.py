@@ -15,11 +15,8 @@ class Queue:
 
     A second person's order does not tell what the first one thinks.
 
-    Args:
-        standings: where each candidate stands.
-        made: all decisions in the order in which they were made.
-        known: the seeds, and own papers that are included.
-        by: whose queue it is; the student's where empty.
+    `made` are all decisions in the order in which they were made, `known` the seeds and the own papers
+    that are included. The queue is the student's where `by` is empty.
     """
 
     def __init__(

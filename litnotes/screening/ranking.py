@@ -80,18 +80,14 @@ class Ranking:
     def order(self, decisions: Mapping[int, bool]) -> Ordering:
         """Return all candidates without a decision, the likeliest to be included first.
 
-        Args:
-            decisions: True for included, False for excluded, by the index of the candidate.
+        `decisions` are True for included and False for excluded, by the index of the candidate.
         """
         included = [index for index, decision in decisions.items() if decision]
         excluded = len(decisions) - len(included)
         relevant = [*included, *self._known]
         if relevant and excluded and self._learner:
             return self._ordered(
-                decisions,
-                self._learned(self._learner, decisions, len(included)),
-                _LEARNED,
-                learned=True,
+                decisions, self._learned(self._learner, decisions, len(included)), _LEARNED, learned=True
             )
         method = _LIKE if relevant else _NOTHING
         if not self._learner:

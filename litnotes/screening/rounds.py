@@ -37,11 +37,6 @@ def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]
     """Return the rounds of a trace.
 
     A work that a trace of an earlier day has found is not new in this one.
-
-    Args:
-        name: the name of the trace.
-        traces: all traces by name.
-        standings: where the candidates of all traces stand.
     """
     trace = traces[name]
     earlier = {other for other, one in traces.items() if one.day < trace.day}

@@ -36,7 +36,6 @@ class Replay:
     seed: int
     start: tuple[int, ...]
     order: tuple[int, ...]
-    relevant: int
     recall: dict[int, float]
     wss95: float
     area: float
@@ -83,7 +82,6 @@ def replay(
         seed=seed,
         start=tuple(shuffled[place] for place in known),
         order=tuple(shuffled[place] for place in met),
-        relevant=len(included) - start,
         recall=recall,
         wss95=wss95,
         area=area,

@@ -123,10 +123,8 @@ def standings_of(
 ) -> list[Standing]:
     """Return each candidate of all traces once, in the order they were found.
 
-    Args:
-        traces: all traces by name, the oldest first.
-        paper_of: returns the key of the own paper that a candidate is.
-        verdict_of: returns what reports decide on a candidate, which may be a paper.
+    Traces come oldest first. `paper_of` returns the key of the own paper that a candidate is, `verdict_of`
+    what reports decide on it.
     """
     found: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     decisions: dict[str, dict[str, Screened]] = defaultdict(dict)

@@ -39,42 +39,31 @@ _STEEPEST = 700.0
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What share of the relevant candidates is probably found.
+    """What share of the relevant candidates is probably found; `sentence` says it for people.
 
-    `low` to `high` hold the true share with probability `level` where the order is no worse than chance;
-    `high` is always 1, since decisions never rule out that none is left. `share` is the likeliest single
-    number. All three are None where there are too few decisions to tell. `sentence` says it for people.
+    The true share is `low` or more with probability LEVEL where the order is no worse than chance;
+    decisions never rule out that none is left. `share` is the likeliest single number. Both are None where
+    there are too few decisions to tell.
     """
 
-    found: int
     share: float | None
     low: float | None
-    high: float | None
-    level: float
-    method: str
-    source: str
     sentence: str
 
 
 def estimate(decisions: Sequence[bool], left: int) -> Estimate:
-    """Return how many of the relevant ones are probably found.
+    """Return how many of the relevant ones are probably found, with `left` candidates not decided on.
 
-    Args:
-        decisions: of the candidates in the order in which they were decided on, True for included.
-            Seeds and papers known before do not belong to them.
-        left: how many candidates are not decided on.
+    `decisions` are in the order in which they were made, True for included. Seeds and papers known before
+    do not belong to them.
     """
     found = sum(decisions)
     if not left:
-        return _told(found, 1.0, 1.0, f"all candidates are decided on; {found} included")
+        return Estimate(1.0, 1.0, f"all candidates are decided on; {found} included")
     if len(decisions) < FEWEST or found < FEWEST_INCLUDED:
-        return _told(
-            found,
-            None,
-            None,
-            f"too few decisions to tell how many are found: {len(decisions)} made, {found} included "
-            f"(at least {FEWEST} and {FEWEST_INCLUDED} are needed)",
-        )
+        made = f"{len(decisions)} made, {found} included"
+        needed = f"at least {FEWEST} and {FEWEST_INCLUDED} are needed"
+        return Estimate(None, None, f"too few decisions to tell how many are found: {made} ({needed})")
     most = _most_missing(decisions, left)
     low = found / (found + most)
     share = max(low, found / (found + _likely_missing(decisions, left)))
@@ -84,12 +73,7 @@ def estimate(decisions: Sequence[bool], left: int) -> Estimate:
         "holds while the order is no worse than chance, and cannot see a topic that nothing found "
         f"resembles ({METHOD}: {SOURCE})"
     )
-    return _told(found, share, low, sentence)
-
-
-def _told(found: int, share: float | None, low: float | None, sentence: str) -> Estimate:
-    high = None if share is None else 1.0
-    return Estimate(found, share, low, high, LEVEL, METHOD, SOURCE, sentence)
+    return Estimate(share, low, sentence)
 
 
 def _percent(share: float) -> str:

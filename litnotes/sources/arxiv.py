@@ -15,8 +15,9 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Failed, Found, Ids, Missing, Outcome, Request, Service, ServiceAnswer
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
 
@@ -54,11 +55,8 @@ class Arxiv(Service):
     def title(self, title: str) -> Request | None:
         """Return the question for a title; hyphens and colons would part it wrongly and are left out."""
         words = shapes.words(title)
-        return (
-            self._asked("search", search_query=f'ti:"{words}"', max_results=TITLES_PER_SEARCH)
-            if words
-            else None
-        )
+        query = {"search_query": f'ti:"{words}"', "max_results": TITLES_PER_SEARCH}
+        return self._asked("search", **query) if words else None
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the papers of a feed, of the format before or since autumn 2025."""

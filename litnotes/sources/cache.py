@@ -32,13 +32,10 @@ _TABLES = (
 
 
 class Cache:
-    """The answers and turns kept in a folder.
+    """The answers and turns kept in a folder, which is made when there is something to keep.
 
-    Args:
-        folder: made when there is something to keep.
-        tell: takes the message that the file cannot be used.
-        patience: seconds to wait for another program that holds the file.
-        now: the time, in seconds.
+    `tell` takes the message that the file cannot be used; `patience` are the seconds to wait for another
+    program that holds it.
     """
 
     def __init__(

@@ -12,24 +12,11 @@ from urllib.parse import quote, urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-    shortfall,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
 from litnotes.values import people, plain
-from litnotes.values.ids import doi, ids_in, ids_of
+from litnotes.values.ids import doi, further_dois, ids_in, ids_of
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import type_of
 
@@ -114,11 +101,9 @@ class Crossref(Service):
 
     def _message(self, answer: ServiceAnswer) -> CrossrefWork | Missing | Failed:
         """Return the work or the list in an answer."""
-        if refused := refusal(self.label, answer):  # with 429 and 5xx comes HTML, or nothing
-            return refused
         if answer.status == 404 and answer.body.lstrip()[:1] != b"{":
             return Missing()  # "Resource not found." as text
-        payload = json_of(answer)
+        payload = refusal(self.label, answer) or json_of(answer)  # with 429 and 5xx comes HTML, or nothing
         if isinstance(payload, Failed):
             return payload
         body = shapes.fields(payload)
@@ -138,7 +123,7 @@ def _record(work: CrossrefWork) -> Record:
         # A list, at times empty, with entities, MathML and line breaks. The subtitle stands apart.
         title=shapes.text(work.get("title")) or "",
         subtitle=shapes.text(work.get("subtitle")),
-        authors=_authors(work),
+        authors=tuple(filter(None, map(_author, shapes.rows(work.get("author"))))),
         # Only a preprint's date is the one on which it was first public; that of a paper is its venue's.
         first_year=_year(work) if is_preprint else None,
         venue_year=None if is_preprint else _year(work),
@@ -185,10 +170,6 @@ def _complaint(message: Any) -> str:
     return (said or "no reason given")[:120]
 
 
-def _authors(work: CrossrefWork) -> tuple[str, ...]:
-    return tuple(filter(None, map(_author, shapes.rows(work.get("author")))))
-
-
 def _author(one: CrossrefWork) -> str:
     """Return one name; organisations have a `name` in place of `given` and `family`."""
     name = people.person(one.get("given"), one.get("family"), one.get("suffix"))
@@ -217,8 +198,7 @@ def _related(work: CrossrefWork) -> list[str]:
 
 def _other_ids(work: CrossrefWork, own: str | None) -> tuple[str, ...]:
     aliases = work.get("aliases")  # former DOIs of this one
-    found = map(doi, [*(aliases if isinstance(aliases, list) else []), *_related(work)])
-    return tuple(f"doi:{one}" for one in dict.fromkeys(filter(None, found)) if one != own)
+    return further_dois(own, [*(aliases if isinstance(aliases, list) else []), *_related(work)])
 
 
 def _is_retracted(work: CrossrefWork) -> bool:

@@ -7,21 +7,11 @@ from urllib.parse import quote, urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-)
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
-from litnotes.values.ids import arxiv_id, doi, ids_of
+from litnotes.values.ids import arxiv_id, doi, further_dois, ids_of
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import type_of
 
@@ -57,11 +47,9 @@ class DataCite(Service):
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the paper of a record, or those of a list."""
-        if refused := refusal(self.label, answer):
-            return refused
         if answer.status == 404:
             return Missing()
-        payload = json_of(answer)
+        payload = refusal(self.label, answer) or json_of(answer)
         if isinstance(payload, Failed):
             return payload
         data = shapes.fields(payload).get("data")
@@ -82,27 +70,24 @@ def _record(work: Attributes) -> Record:
     all_ids = ids_of(work.get("doi"), *related)
     year = plain.year(work.get("publicationYear"))
     venue = shapes.text(shapes.fields(work.get("container")).get("title"))
+    kind = type_of(shapes.fields(work.get("types")).get("resourceTypeGeneral"), otherwise="other")
     return Record(
         source=DataCite.name,
         # The title itself has no type; subtitles, translations and alternatives have one.
         title=_first(titles, "titleType", None, "title") or "",
         subtitle=_first(titles, "titleType", "Subtitle", "title"),
-        authors=_authors(work),
+        authors=tuple(filter(None, map(_author, shapes.rows(work.get("creators"))))),
         # The year in which the DOI's first version was made public: of a preprint, the first public
         # year. A paper in a journal says so by its container, and then it is the journal's.
         first_year=None if venue else year,
         venue=venue,
         venue_year=year if venue else None,
         # arXiv's were `Text` before there was `Preprint`.
-        type="preprint" if arxiv else _kind(work),
+        type="preprint" if arxiv else kind,
         # A string, or with `publisher=true` an object. `arXiv` is left out: it published no paper.
         publisher=None if arxiv else _publisher(work),
         ids=all_ids,
-        other_ids=tuple(
-            f"doi:{one}"
-            for one in dict.fromkeys(filter(None, map(doi, related)))
-            if one != all_ids.get("doi")
-        ),
+        other_ids=further_dois(all_ids.get("doi"), related),
         abstract=_first(
             shapes.rows(work.get("descriptions")), "descriptionType", "Abstract", "description"
         ),
@@ -124,20 +109,12 @@ def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str)
     return next(filter(None, texts), None)
 
 
-def _authors(work: Attributes) -> tuple[str, ...]:
-    return tuple(filter(None, map(_author, shapes.rows(work.get("creators")))))
-
-
 def _author(creator: dict[str, Any]) -> str:
     """Return one name; without its parts it is written `Family, Given`, save an organisation's."""
     given, family, name = creator.get("givenName"), creator.get("familyName"), creator.get("name")
     if creator.get("nameType") == "Organizational":
         return people.organisation(name)
     return people.person(given, family) or people.family_first(name)
-
-
-def _kind(work: Attributes) -> str | None:
-    return type_of(shapes.fields(work.get("types")).get("resourceTypeGeneral"), otherwise="other")
 
 
 def _publisher(work: Attributes) -> str | None:

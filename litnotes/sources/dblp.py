@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Missing, Outcome, titled
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Failed, Missing, Outcome, Request, Service, ServiceAnswer, json_of
-from litnotes.sources.titled import titled
+from litnotes.sources.service import Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
 from litnotes.values.ids import dblp_key, ids_of
 
@@ -63,9 +63,7 @@ class Dblp(Service):
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the hits."""
-        if refused := refusal(self.label, answer):
-            return refused
-        said = json_of(answer)
+        said = refusal(self.label, answer) or json_of(answer)
         if isinstance(said, Failed):
             return said
         hits = shapes.fields(shapes.fields(shapes.fields(said).get("result")).get("hits"))

@@ -11,19 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-)
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
 from litnotes.values.paper_types import type_of
@@ -79,7 +69,7 @@ def _record(work: DoiWork) -> Record:
         # A string, unlike in Crossref's own answers.
         title=shapes.text(work.get("title")) or "",
         subtitle=shapes.text(work.get("subtitle")),
-        authors=_authors(work),
+        authors=tuple(filter(None, map(_author, shapes.rows(work.get("author"))))),
         # The year of the DOI: of a preprint that in which it was first public.
         first_year=year if is_first else None,
         venue_year=None if is_first else year,
@@ -96,10 +86,6 @@ def _record(work: DoiWork) -> Record:
         url=plain.link(work.get("URL")),
         # Crossref's count comes along; it is Crossref's, and not a second opinion.
     )
-
-
-def _authors(work: DoiWork) -> tuple[str, ...]:
-    return tuple(filter(None, map(_author, shapes.rows(work.get("author")))))
 
 
 def _author(person: DoiWork) -> str:

@@ -19,8 +19,9 @@ from litnotes.config import SourceSettings
 from litnotes.sources import etiquette
 from litnotes.sources.cache import Cache
 from litnotes.sources.etiquette import LIMITS, LONGEST_WAIT, SERVICES, Limits, Slip
+from litnotes.sources.outcome import Failed
 from litnotes.sources.reach import reachable
-from litnotes.sources.service import Failed, Request, ServiceAnswer
+from litnotes.sources.service import Request, ServiceAnswer
 from litnotes.sources.transport import Transport, home
 from litnotes.values.today import today
 
@@ -36,6 +37,7 @@ class Client:
         tell: takes a sentence for the user, such as that a key was refused.
         sleep: waits for some seconds; LITNOTES_PAUSE multiplies them.
         now: the time, in seconds.
+        limits: seconds and bytes.
 
     Raises WrongUse where a variable holds what can be no key, mail address or number.
     """

@@ -13,23 +13,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld, titled
 from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-    shortfall,
-)
-from litnotes.sources.titled import titled
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, openalex_id, pubmed_id
 from litnotes.values.languages import language_code
@@ -195,10 +181,7 @@ def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
         return Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
     if answer.status == 400:
         return misunderstood(OpenAlex.label, answer)
-    refused = refusal(OpenAlex.label, answer)
-    if refused:
-        return refused
-    said = json_of(answer)
+    said = refusal(OpenAlex.label, answer) or json_of(answer)
     return Failed("OpenAlex's answer is no object") if isinstance(said, list) else said
 
 

@@ -11,21 +11,11 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Found, Outcome
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    json_of,
-)
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
 from litnotes.values import plain
-from litnotes.values.ids import doi, ids_of, pubmed_id
+from litnotes.values.ids import doi, further_dois, ids_of, pubmed_id
 
 _KINDS = ("pmid", "openalex")
 
@@ -73,9 +63,7 @@ class OpenCitations(Service):
         return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
 
     def _rows(self, answer: ServiceAnswer) -> list[dict[str, Any]] | Failed:
-        if refused := refusal(self.label, answer):
-            return refused
-        payload = json_of(answer)
+        payload = refusal(self.label, answer) or json_of(answer)
         if isinstance(payload, Failed):
             return payload
         if answer.status != 200 or not isinstance(payload, list):
@@ -90,12 +78,11 @@ def _paper(said: Any, *, year: int | None = None) -> Record:
     ids = ids_of(*names) | {kind: value for kind, value in pairs if kind in _KINDS and value.isalnum()}
     if not ids:  # a book, say, that has only a number of OpenCitations' own
         ids = {kind: value for kind, value in pairs if kind == "omid" and value.isprintable() and value}
-    dois = filter(None, map(doi, names))
     return Record(
         source=OpenCitations.name,
         title="",
         ids=ids,
-        other_ids=tuple(f"doi:{one}" for one in dict.fromkeys(dois) if one != ids.get("doi")),
+        other_ids=further_dois(ids.get("doi"), names),
         venue_year=year if "doi" in ids else None,
         first_year=year if "doi" not in ids and "arxiv" in ids else None,
     )

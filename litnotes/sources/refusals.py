@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from litnotes.sources import shapes
-from litnotes.sources.service import Failed, ServiceAnswer, json_of
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import ServiceAnswer, json_of
 
 
 def refusal(label: str, answer: ServiceAnswer) -> Failed | None:

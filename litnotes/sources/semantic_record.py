@@ -48,18 +48,19 @@ OLDEST_DBLP_YEAR = 36
 
 def record_of(paper: dict[str, Any]) -> Record:
     """Return what Semantic Scholar says of a paper; the title is empty where it has none."""
-    ids = _ids(paper)
-    venue = _venue(paper)
+    ids, places = _ids(paper), _places(paper)
+    venue = next((name for name in places if not _ARXIV_NAMES.fullmatch(name)), None)
     is_published = _PUBLISHED.match(ids.get("dblp", "")) is not None or venue is not None
-    is_preprint = not is_published and ("arxiv" in ids or _names_arxiv(paper))
+    is_preprint = not is_published and ("arxiv" in ids or bool(places))  # no venue, so arXiv
     is_first = is_preprint or "arxiv" in ids
     year = plain.year(paper.get("year")) or plain.year(paper.get("publicationDate"))
+    names = (people.whole(one.get("name")) for one in shapes.rows(paper.get("authors")))
     journal = shapes.fields(paper.get("journal"))
     volume, pages = shapes.text(journal.get("volume")), shapes.text(journal.get("pages"))
     return Record(
         source=NAME,
         title=shapes.text(paper.get("title")) or "",
-        authors=_authors(paper),
+        authors=tuple(filter(None, names)),
         first_year=year if is_first else None,
         venue=venue,
         venue_year=_year_in_key(ids.get("dblp", "")) if is_first else year,
@@ -84,14 +85,6 @@ def _ids(paper: dict[str, Any]) -> dict[str, str]:
         "acl": acl_id(named.get("ACL")),
     }
     return {kind: value for kind, value in found.items() if value}
-
-
-def _venue(paper: dict[str, Any]) -> str | None:
-    return next((name for name in _places(paper) if not _ARXIV_NAMES.fullmatch(name)), None)
-
-
-def _names_arxiv(paper: dict[str, Any]) -> bool:
-    return any(_ARXIV_NAMES.fullmatch(name) for name in _places(paper))
 
 
 def _places(paper: dict[str, Any]) -> list[str]:
@@ -122,8 +115,3 @@ def _kind(paper: dict[str, Any], ids: dict[str, str]) -> str | None:
     kinds = [type_of(word) for word in types[:10]] if isinstance(types, list) else []
     told = [kind for kind in ("inproceedings", "chapter", "book", "dataset", "article") if kind in kinds]
     return told[0] if told else None
-
-
-def _authors(paper: dict[str, Any]) -> tuple[str, ...]:
-    names = (people.whole(one.get("name")) for one in shapes.rows(paper.get("authors")))
-    return tuple(filter(None, names))

@@ -14,23 +14,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld, titled
 from litnotes.sources.refusals import complaint, misunderstood, refusal
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-    json_of,
-)
-from litnotes.sources.titled import titled
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
 from litnotes.values.ids import acl_id, arxiv_id, doi, pubmed_id, semantic_scholar_id
 
 BATCH = 500
@@ -182,9 +169,7 @@ def _read(answer: ServiceAnswer) -> Any | Missing | Failed:
     """Return what an answer says, or why there is none; an error stands under `error` or `message`."""
     if answer.status in (401, 403):
         return Failed(f"Semantic Scholar does not accept the key (status {answer.status})")
-    if refused := refusal(SemanticScholar.label, answer):
-        return refused
-    said = json_of(answer)
+    said = refusal(SemanticScholar.label, answer) or json_of(answer)
     if isinstance(said, Failed) or answer.status == 200:
         return said
     if answer.status == 404 and complaint(answer):

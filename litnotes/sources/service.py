@@ -1,8 +1,6 @@
 """What all services have in common: what is asked, what may come of it, and the one interface.
 
-A service is URL building and a pure reading of answers; only `http` talks to the network. Every
-answer has one of four outcomes. Only `Missing` may be remembered as "it is not there", and only
-`Failed` is worth asking again.
+A service is URL building and a pure reading of answers; only `http` talks to the network.
 """
 
 from __future__ import annotations
@@ -11,43 +9,13 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from litnotes.model.record import Record
-
-T = TypeVar("T")
+from litnotes.sources.outcome import Failed, Outcome
 
 Ids = Mapping[str, str]
 """Ids of one paper by kind: `doi`, `arxiv`, `openalex`, `semantic_scholar` …"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """The service answered."""
-
-    value: T
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """The service knows no such thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """The service knows of it, and does not give it; `why` is its reason."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """There is no answer that can be read; `why` says what came instead."""
-
-    why: str
-
-
-Outcome = Found[T] | Missing | Withheld | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +79,7 @@ class Page:
 class Service:
     """A service: what to ask it, and what its answers say. What it does not offer is None.
 
-    Args:
-        base: where it answers, without a slash at the end; its own address where not given.
+    `base` is where it answers, if not at its own address.
     """
 
     name: ClassVar[str]

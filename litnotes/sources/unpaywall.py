@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from litnotes.model.record import Record
 from litnotes.sources import shapes
+from litnotes.sources.outcome import Failed, Missing, Outcome, titled
 from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import Failed, Ids, Missing, Outcome, Request, Service, ServiceAnswer, json_of
-from litnotes.sources.titled import titled
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
 from litnotes.values import plain
 from litnotes.values.ids import doi
 
@@ -41,9 +41,7 @@ class Unpaywall(Service):
         """Return the paper, with `url` where it is open."""
         if answer.status == 422 and b"mail" in answer.body[:1000]:
             return Failed("Unpaywall answers only those who give a mail address (status 422)")
-        if refused := refusal(self.label, answer):
-            return refused
-        said = json_of(answer)
+        said = refusal(self.label, answer) or json_of(answer)
         if isinstance(said, Failed):
             return said
         if answer.status == 404:

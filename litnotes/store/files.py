@@ -22,6 +22,8 @@ MAX_BYTES = 20_000_000
 
 LOCK_SECONDS = 20
 _HELD: set[Path] = set()
+_CHANGED = "changed since it was read; nothing was written. Run the command again"
+_THERE = "there is a file already; nothing was written"
 
 
 def sha256(data: bytes | memoryview) -> str:
@@ -46,8 +48,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) ->
         if status.st_size > at_most:
             size = status.st_size // 1_000_000
             raise Unreadable(
-                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read",
-                location=place,
+                f"this file has {size} MB; more than {at_most // 1_000_000} MB is not read", location=place
             )
         data = path.read_bytes()
     except FileNotFoundError:
@@ -82,9 +83,7 @@ def create(path: Path, data: bytes) -> None:
         try:
             os.link(temporary, path)
         except FileExistsError:
-            raise Conflict(
-                "there is a file already; nothing was written", location=Location(str(path))
-            ) from None
+            raise Conflict(_THERE, location=Location(str(path))) from None
         except OSError:  # a file system without hard links
             _create_in_place(path, data)
 
@@ -99,10 +98,7 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
         return
     path = path.resolve()
     if read(path, at_most=max(MAX_BYTES, 2 * len(expected))) != expected:
-        raise Conflict(
-            "changed since it was read; nothing was written. Run the command again",
-            location=Location(str(path)),
-        )
+        raise Conflict(_CHANGED, location=Location(str(path)))
     with _temporary(path, data, mode=path.stat().st_mode) as temporary:
         temporary.replace(path)
 
@@ -115,10 +111,7 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
     """
     with guarded(path), path.open("r+b", buffering=0) as file:
         if file.seek(0, os.SEEK_END) != expected:
-            raise Conflict(
-                "changed since it was read; nothing was written. Run the command again",
-                location=Location(str(path)),
-            )
+            raise Conflict(_CHANGED, location=Location(str(path)))
         try:
             written = file.write(data)
             os.fsync(file.fileno())
@@ -146,10 +139,8 @@ def locked(path: Path) -> Iterator[None]:
             try:
                 stack.enter_context(locks.held(path, LOCK_SECONDS))
             except locks.Busy:
-                raise Conflict(
-                    f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written",
-                    location=Location(str(path.parent.parent)),
-                ) from None
+                why = f"another litnotes has been writing for {LOCK_SECONDS} s; nothing was written"
+                raise Conflict(why, location=Location(str(path.parent.parent))) from None
         _HELD.add(path)
         stack.callback(_HELD.discard, path)
         yield
@@ -197,9 +188,7 @@ def _create_in_place(path: Path, data: bytes) -> None:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        raise Conflict(
-            "there is a file already; nothing was written", location=Location(str(path))
-        ) from None
+        raise Conflict(_THERE, location=Location(str(path))) from None
 
 
 def _umask() -> int:

@@ -171,10 +171,8 @@ class Notebook(NamedTuple):
         except Unreadable:  # where it stands is worked out only for what is told
             paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
         if paper.key != path.stem:
-            raise Unreadable(
-                f"key: expected {path.stem}, as the file is named; keys do not change",
-                location=Location(self.shown(path)),
-            )
+            why = f"key: expected {path.stem}, as the file is named; keys do not change"
+            raise Unreadable(why, location=Location(self.shown(path)))
         return paper
 
     def create_paper(self, paper: Paper) -> None:
@@ -198,11 +196,7 @@ class Notebook(NamedTuple):
 
 
 def find(start: Path, given: str | None) -> Notebook:
-    """Return the notebook to use.
-
-    Args:
-        start: the working directory.
-        given: the folder named by `--notes` or the variable LITNOTES_NOTES, if any.
+    """Return the notebook to use: the folder `given`, or the nearest one at or above `start`.
 
     Raises NotFound when `given` is no notebook, or none is at or above `start`.
     """
@@ -227,11 +221,11 @@ def _is_notebook(root: Path) -> bool:
 
 def paper_text(paper: Paper) -> bytes:
     """Return the file of a new paper; what is not known is left out."""
+    from litnotes.model.reports import is_empty
     from litnotes.store import yaml
 
-    values = {name: value for name, value in paper.model_dump().items() if not _is_empty(value)}
-    values = _without_nones(values)
-    return yaml.dump(values).encode()
+    values = {name: value for name, value in paper.model_dump().items() if not is_empty(value)}
+    return yaml.dump(_without_nones(values)).encode()
 
 
 def _without_nones(value: Any) -> Any:
@@ -240,10 +234,6 @@ def _without_nones(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_nones(item) for item in value]
     return value
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value is False or (isinstance(value, tuple | dict | str) and not value)
 
 
 def _names(folder: Path) -> list[str]:

@@ -89,12 +89,7 @@ def _dump(data: Any) -> str:
 
 def _dumped(data: Any, dumper: type[yaml.SafeDumper]) -> str:
     written: str = yaml.dump(
-        data,
-        Dumper=dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=MAX_WIDTH,
-        default_flow_style=False,
+        data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=MAX_WIDTH, default_flow_style=False
     )
     return written
 

@@ -7,7 +7,7 @@ services and files have them, and what is no text has no id. None of the functio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from litnotes.values.patterns import pattern
 from litnotes.values.plain import UNSEEN, unescaped
@@ -74,6 +74,12 @@ def ids_in(text: str) -> dict[str, str]:
 def ids_of(*values: object) -> dict[str, str]:
     """Return the first value that is a DOI and the first that is an arXiv id, under `doi` and `arxiv`."""
     return _known(doi=doi(*values), arxiv=arxiv_id(*values))
+
+
+def further_dois(own: str | None, values: Iterable[object]) -> tuple[str, ...]:
+    """Return the DOIs among some values besides the own one, each once, written `doi:10.1109/…`."""
+    found = dict.fromkeys(filter(None, map(doi, values)))
+    return tuple(f"doi:{one}" for one in found if one != own)
 
 
 def arxiv_in(*texts: str) -> str | None:

@@ -58,10 +58,8 @@ def paper_type(text: str) -> str:
 def type_of(word: object, *, article: str = "article", otherwise: str | None = None) -> str | None:
     """Return the type that a word of a service or file stands for; None for what is no word.
 
-    Args:
-        word: such as `journal-article`, in any case and with any dashes.
-        article: what the bare word `article` means to this service or format.
-        otherwise: what an unknown word means; services use `other`.
+    The word may be in any case and with any dashes. `article` is what the bare word `article` means to
+    this service or format, `otherwise` what an unknown word means; services use `other`.
     """
     if not isinstance(word, str) or not word.strip():
         return None

@@ -12,19 +12,8 @@ import pytest
 from litnotes.citations.lists import STOPPED, CitationList, Seed, describe, follow
 from litnotes.citations.works import Works
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
 
 DAY = datetime.date(2024, 6, 2)
 ONE = Seed("one2020", "One", {"doi": "10.1/one"})

@@ -52,7 +52,7 @@ def test_since_stands_behind_the_first_line() -> None:
         tasks([Task(text="a\nb", state="todo", since=day)], "todo", WORDS)
         == "1. a (since 2024-05-31)\n   b"
     )
-    assert mentions([Mention(text="a", since=day)]) == "1. a (since 2024-05-31)"
+    assert mentions([Mention(text="a", since=day)], (), WORDS) == "1. a (since 2024-05-31)"
 
 
 def test_a_group_is_left_by_the_heading_of_the_section() -> None:
@@ -65,7 +65,7 @@ def test_numbers_that_would_go_on_in_a_paragraph_are_not_written() -> None:
         Question(text="is it?"),
         Question(text="or after\n2. the next year", kind="prose"),
     )
-    assert questions(entries) == "+ is it?\n\nor after\n2. the next year"
+    assert questions(entries, WORDS) == "+ is it?\n\nor after\n2. the next year"
     assert reads_back(Report(title="Report", questions=entries))
 
 
@@ -77,7 +77,7 @@ def test_a_paragraph_that_looks_like_a_heading_gets_a_box() -> None:
 
 def test_an_answer_with_a_label_in_it_is_quoted() -> None:
     entries = (Question(text="a?", answers=(Answer(text="no\nNote: slow"),)),)
-    assert questions(entries) == "1. a?\n   > Answer: no\n   > Note: slow"
+    assert questions(entries, WORDS) == "1. a?\n   > Answer: no\n   > Note: slow"
     assert reads_back(Report(title="Report", questions=entries))
 
 
@@ -119,8 +119,8 @@ def test_headings_of_papers() -> None:
 
 def test_lists_are_told_apart_by_their_numbers_where_that_is_enough() -> None:
     first = [Mention(text="a"), Mention(text="b")]
-    assert mentions([*first, Mention(text="c", list=2)]) == "1. a\n2. b\n\n1. c"
-    assert mentions([first[0], Mention(text="c", list=2)]) == "1. a\n\n---\n\n1. c"
+    assert mentions([*first, Mention(text="c", list=2)], (), WORDS) == "1. a\n2. b\n\n1. c"
+    assert mentions([first[0], Mention(text="c", list=2)], (), WORDS) == "1. a\n\n---\n\n1. c"
 
 
 def test_further_lines_stand_below_the_text() -> None:

@@ -77,7 +77,7 @@ def test_the_estimate_names_its_method() -> None:
     ]
     queue = queue_of(some(*decisions, number=60))
     estimate = queue.estimate()
-    assert estimate.found == 5
+    assert estimate.sentence.startswith("5 found")
     assert "hypergeometric" in estimate.sentence
     assert "doi 10.1186/s13643-020-01521-4" in estimate.sentence
 

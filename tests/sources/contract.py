@@ -12,25 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litnotes.model.record import Record
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Ids,
-    Missing,
-    Outcome,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer
 from litnotes.values.ids import arxiv_id
 
 HERE = "http://127.0.0.1:8/mirror"
 STATUSES = (200, 204, 301, 400, 401, 403, 404, 406, 422, 429, 500, 503)
-ANSWERED = (200, 204, 301, 400, 404, 406, 422)
-"""Statuses that some service uses to say something; the others are refusals everywhere."""
 
 IDS = {
     "doi": "10.1109/CVPR46437.2021.01268",

@@ -282,19 +282,3 @@ def csl(paper: Paper, *, preprint: bool) -> dict[str, Any]:
         "DOI": doi,
     }
     return told | ({"publisher": venue} if preprint else {"container-title": venue, "page": paper.pages})
-
-
-def bibtex(paper: Paper, *, preprint: bool) -> str:
-    """Return an entry as content negotiation gives it: one line with a blank in front."""
-    people = " and ".join(f"{family}, {given}" for given, family in map(split, paper.authors))
-    if preprint:
-        return (
-            f" @misc{{https://doi.org/10.48550/arxiv.{paper.arxiv}, title={{{paper.title}}},"
-            f" author={{{people}}}, publisher={{arXiv}}, year={{{paper.first_year}}} }}"
-        )
-    key = f"{split(paper.authors[0])[1].split()[-1]}_{paper.venue_year}"
-    return (
-        f" @inproceedings{{{key}, title={{{paper.title}}}, DOI={{{paper.doi}}},"
-        f" booktitle={{{paper.container}}}, author={{{people}}}, year={{{paper.venue_year}}},"
-        f" month=jun, pages={{{paper.pages}}} }}"
-    )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from litnotes.model.record import Record
 from litnotes.sources.arxiv import Arxiv
-from litnotes.sources.service import Failed, Found, Missing, ServiceAnswer
+from litnotes.sources.outcome import Failed, Found, Missing
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.contract import SourceContract, check_outcome, many
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><feed>&b;</feed>'

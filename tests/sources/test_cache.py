@@ -14,7 +14,8 @@ import pytest
 from litnotes.config import SourceSettings
 from litnotes.sources.etiquette import SERVICES, Limits
 from litnotes.sources.http import Client
-from litnotes.sources.service import Failed, Request, ServiceAnswer
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import Request, ServiceAnswer
 from tests.sources.conftest import Clock, Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
@@ -86,7 +87,7 @@ class TestAnswersAreKept:
     def test_questions_differ_by_address_body_and_what_is_wanted(self, play: Play, client: Made) -> None:
         server = play({})
         server.answer = lambda each: Reply(
-            "@article{x}" if "bibtex" in each.headers["accept"] else "{}", kind=each.headers["accept"]
+            "<a></a>" if "xml" in each.headers["accept"] else "{}", kind=each.headers["accept"]
         )
         url = f"{server.url}/doi/10.1/a"
         questions = [
@@ -94,7 +95,7 @@ class TestAnswersAreKept:
             Request("doi", url + "b"),
             Request("doi", url, method="POST", body=b"1"),
             Request("doi", url, method="POST", body=b"2"),
-            Request("doi", url, accept="application/x-bibtex"),
+            Request("doi", url, accept="application/atom+xml"),
         ]
         for question in questions * 2:
             client().fetch(question)

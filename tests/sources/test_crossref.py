@@ -8,7 +8,8 @@ import pytest
 
 from litnotes.model.record import Record
 from litnotes.sources.crossref import Crossref
-from litnotes.sources.service import Failed, Found, Page, ServiceAnswer, Withheld
+from litnotes.sources.outcome import Failed, Found, Withheld
+from litnotes.sources.service import Page, ServiceAnswer
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 VQGAN: dict[str, Any] = {

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from litnotes.model.record import Record
 from litnotes.sources.datacite import DataCite
-from litnotes.sources.service import Failed, Found, ServiceAnswer
+from litnotes.sources.outcome import Failed, Found
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 LION: dict[str, Any] = {

@@ -8,7 +8,8 @@ import pytest
 
 from litnotes.model.record import Record
 from litnotes.sources.dblp import Dblp
-from litnotes.sources.service import Failed, Found, Outcome, ServiceAnswer
+from litnotes.sources.outcome import Failed, Found, Outcome
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.contract import HERE, SourceContract, answer_of
 
 INFO: dict[str, Any] = {

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from litnotes.model.record import Record
 from litnotes.sources.doi import DoiNegotiation
-from litnotes.sources.service import Found, ServiceAnswer
+from litnotes.sources.outcome import Found
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.contract import SICI, SICI_IN_URL, SourceContract, answer_of
 
 STYLEGAN: dict[str, Any] = {

@@ -11,17 +11,8 @@ from typing import Any, get_args
 import pytest
 
 from litnotes.sources import semantic_scholar, services
-from litnotes.sources.service import (
-    Edge,
-    Failed,
-    Found,
-    Missing,
-    Page,
-    Request,
-    Service,
-    ServiceAnswer,
-    Withheld,
-)
+from litnotes.sources.outcome import Failed, Found, Missing, Withheld
+from litnotes.sources.service import Edge, Page, Request, Service, ServiceAnswer
 from tests.sources.conftest import Teller
 from tests.sources.graph import Direction, Graph, Trouble, identity
 from tests.sources.graph_facts import Plan, facts

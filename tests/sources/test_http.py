@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from litnotes.sources.etiquette import Limits
-from litnotes.sources.service import Failed, Request, ServiceAnswer
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import Request, ServiceAnswer
 from tests.sources.conftest import Play, Teller
 from tests.sources.loopback import Loopback, Reply
 

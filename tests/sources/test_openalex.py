@@ -10,7 +10,8 @@ import pytest
 
 from litnotes.model.record import Record
 from litnotes.sources.openalex import FIELDS, OpenAlex
-from litnotes.sources.service import Failed, Found, Missing, Page, Request, ServiceAnswer, Withheld
+from litnotes.sources.outcome import Failed, Found, Missing, Withheld
+from litnotes.sources.service import Page, Request, ServiceAnswer
 from tests.sources.contract import HERE, SICI, SourceContract, answer_of
 
 SICI_QUOTED = "10.1002/%28sici%291097-0258%2819980815/30%2917%3A15/16%3C1661%3A%3Aaid-sim968%3E3.0.co%3B2-2"

@@ -8,7 +8,8 @@ import pytest
 
 from litnotes.model.record import Record
 from litnotes.sources.opencitations import OpenCitations
-from litnotes.sources.service import Failed, Found, Outcome, Page, ServiceAnswer
+from litnotes.sources.outcome import Failed, Found, Outcome
+from litnotes.sources.service import Page, ServiceAnswer
 from tests.sources.contract import SICI, SourceContract, answer_of
 
 VQGAN = {"doi": "10.1109/CVPR46437.2021.01268"}

@@ -18,7 +18,8 @@ from litnotes.config import SourceSettings
 from litnotes.sources.cache import Cache
 from litnotes.sources.etiquette import Limits
 from litnotes.sources.http import Client
-from litnotes.sources.service import Failed, ServiceAnswer
+from litnotes.sources.outcome import Failed
+from litnotes.sources.service import ServiceAnswer
 from tests.sources.conftest import Clock, Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WORK, arxiv, asked

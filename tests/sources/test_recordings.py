@@ -21,8 +21,9 @@ from litnotes.sources.dblp import Dblp
 from litnotes.sources.doi import DoiNegotiation
 from litnotes.sources.openalex import OpenAlex
 from litnotes.sources.opencitations import OpenCitations
+from litnotes.sources.outcome import Found
 from litnotes.sources.semantic_scholar import SemanticScholar
-from litnotes.sources.service import Found, Service, ServiceAnswer
+from litnotes.sources.service import Service, ServiceAnswer
 from litnotes.sources.unpaywall import Unpaywall
 from tests.conftest import REPOSITORY
 from tests.sources.contract import check_outcome, kind

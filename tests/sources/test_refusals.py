@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from litnotes.sources.outcome import Failed
 from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Failed, ServiceAnswer
+from litnotes.sources.service import ServiceAnswer
 
 
 @pytest.mark.parametrize(

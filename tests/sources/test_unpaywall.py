@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import pytest
 
 from litnotes.model.record import Record
-from litnotes.sources.service import Found, ServiceAnswer
+from litnotes.sources.outcome import Found
+from litnotes.sources.service import ServiceAnswer
 from litnotes.sources.unpaywall import Unpaywall
 from tests.sources.contract import SICI, SourceContract, answer_of
 

@@ -378,8 +378,6 @@ class World:
 
 
 def _transformed(paper: Paper, wanted: str, *, preprint: bool = False) -> Reply:
-    if "bibtex" in wanted:
-        return Reply(telling.bibtex(paper, preprint=preprint), kind="application/x-bibtex; charset=utf-8")
     if "csl+json" in wanted:
         body = json.dumps(telling.csl(paper, preprint=preprint))
         return Reply(body, kind="application/vnd.citationstyles.csl+json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litnotes.markdown.dates.forms import FoundDate, WrittenDate, WrittenRange, find
+from litnotes.markdown.dates.forms import WrittenDate, WrittenRange, find
 from litnotes.markdown.dates.headings import DayHeading, day_heading, month_days, original
 from litnotes.markdown.dates.month_names import MONTHS
 from litnotes.markdown.dates.written import numbered
@@ -99,7 +99,7 @@ def _inside(stem: str, words: str) -> DayHeading | None:
     """Return the first certain date among the parts of a name: `report_2024-05-31_final`."""
     for token in _TOKEN.finditer(words):
         for found in find(words, token.start()):
-            if found.form == "certain" and _ends_part(words, found):
+            if found.form == "certain" and not re.match("[0-9a-z]", words[found.end :]):
                 before = original(stem, 0, token.start()).strip(_EDGES)
                 behind = original(stem, found.end).strip(_EDGES)
                 label = day_heading(before)
@@ -107,7 +107,3 @@ def _inside(stem: str, words: str) -> DayHeading | None:
                     return DayHeading(found.written, before, behind, found.weekday)
                 return DayHeading(found.written, "", f"{before} {behind}".strip(), found.weekday)
     return None
-
-
-def _ends_part(words: str, found: FoundDate) -> bool:
-    return not re.match("[0-9a-z]", words[found.end :])

@@ -66,13 +66,14 @@ def write_below_item(outline: Outline, layout: Layout, line: int, said: PaperWor
     yield [inserted(place.block.end, spaced_below(outline.document, place.block.end, apart))]
 
 
+def _texts(said: PaperWords) -> dict[str, Sequence[str]]:
+    description = (said.description,) if said.description else ()
+    return {"description": description, "similarities": said.similarities, "differences": said.differences}
+
+
 def _labels(layout: Layout, said: PaperWords) -> Iterator[str]:
     """Yield what is said on a paper as `Name: text`, in the order of the fields."""
-    for name, texts in (
-        ("description", (said.description,) if said.description else ()),
-        ("similarities", said.similarities),
-        ("differences", said.differences),
-    ):
+    for name, texts in _texts(said).items():
         for text in texts:
             yield f"{layout.fields[name].rstrip(':： ')}: {text}"
     if said.verdict:
@@ -169,11 +170,7 @@ def _new_field(
 def _fields(layout: Layout, level: int, said: PaperWords) -> list[str]:
     """Return the fields of a new paper."""
     lines: list[str] = []
-    for name, texts in (
-        ("description", (said.description,) if said.description else ()),
-        ("similarities", said.similarities),
-        ("differences", said.differences),
-    ):
+    for name, texts in _texts(said).items():
         if texts:
             lines += [*([""] if lines else []), *_field(layout, level, name, texts)]
     if said.verdict:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.numbering import bullet
-from litnotes.markdown.read.outline import Outline, PaperPlace, Section
+from litnotes.markdown.read.outline import Outline, Section
 from litnotes.markdown.vocabulary import ENTRY_ROLES
 from litnotes.markdown.writer import FIELD_TITLES, TITLES
 
@@ -41,7 +41,7 @@ def learn(layout: Layout, outline: Outline) -> Layout:
     fields = dict(layout.fields)
     with_heading, labelled = 0, 0
     deeper, front = layout.deeper, layout.bullet
-    for paper in _papers(outline):
+    for paper in outline.papers:
         for part in paper.fields:
             if part.heading and part.name in FIELD_TITLES:
                 with_heading += 1
@@ -52,10 +52,6 @@ def learn(layout: Layout, outline: Outline) -> Layout:
                 front = bullet(outline.document.lines[part.start].text)
     labels = labelled > with_heading if labelled or with_heading else layout.labels
     return Layout(_section_headings(layout, outline), fields, labels, front, deeper)
-
-
-def _papers(outline: Outline) -> Iterator[PaperPlace]:
-    return (paper for section in outline.sections for group in section.groups for paper in group.papers)
 
 
 def _section_headings(layout: Layout, outline: Outline) -> dict[str, str]:

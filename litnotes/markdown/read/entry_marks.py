@@ -144,10 +144,7 @@ def bare(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _take_marks_in_front(
-    text: str,
-    found: list[TaskState],
-    notes: list[tuple[str, Severity, str, str]],
-    vocabulary: Vocabulary,
+    text: str, found: list[TaskState], notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> str:
     boxed: list[TaskState] = []
     for _ in range(MAX_MARKS):

@@ -82,12 +82,9 @@ class PaperPlaces:
         part.blocks.pop()
         part.end = part.blocks[-1].end if part.blocks else part.start
         group.closing.append(closing)
-        self._tell(
-            "R033",
-            closing,
-            f'this question after several papers was attached to "{group.name or "the papers"}".',
-            "Put it into the questions section, or above the papers' text, to say otherwise.",
-        )
+        told = f'this question after several papers was attached to "{group.name or "the papers"}".'
+        advice = "Put it into the questions section, or above the papers' text, to say otherwise."
+        self._tell("R033", closing, told, advice)
 
     def opens_field(self, heading: Heading, section_level: int) -> bool:
         """Open a field if the heading names one; a section's name is one only below the paper."""

@@ -158,14 +158,9 @@ class Questions:
         near = [one for one in self._open[-MAX_NAMED - 1 :] if one not in self._answered_ones]
         if len(near) > 1:
             lines_open = ", ".join(str(self.questions[number].line) for number in near)
-            self._tell(
-                "R040",
-                "warning",
-                entry.start,
-                f"this answer could belong to the questions in lines {lines_open}; it was read as the "
-                f"answer to the one in line {self.questions[index].line}.",
-                "Write it directly below its question.",
-            )
+            told = f"this answer could belong to the questions in lines {lines_open}; "
+            told += f"it was read as the answer to the one in line {self.questions[index].line}."
+            self._tell("R040", "warning", entry.start, told, "Write it directly below its question.")
         return index
 
     def _tell_about(self, start: int, read: ReadQuestion, lines: list[str]) -> None:

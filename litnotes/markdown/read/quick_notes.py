@@ -24,16 +24,15 @@ from litnotes.markdown.read.entry_marks import (
     state_of,
     with_since,
 )
-from litnotes.markdown.read.titles import status
+from litnotes.markdown.read.titles import READING_OF, status
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.reports import Mention, Reading, TaskState
+from litnotes.model.reports import Mention, Reading
 from litnotes.values.patterns import pattern
 
 _ENDS = frozenset(")]")
 _SEPARATED = pattern(r"\)|\s[-–—]|,|\s{2}")
 """What stands in front of a status word at the end."""
 
-_READING_OF: dict[TaskState, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
 _BOX_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[todo]"}
 _WORDS: dict[Reading, str] = {"read": "read", "reading": "reading", "to-read": "to read"}
 
@@ -149,5 +148,5 @@ def _of_words(words: str, vocabulary: Vocabulary) -> _Mark | None:
 
 
 def _of_state(state: str) -> _Mark:
-    reading = next((reading for known, reading in _READING_OF.items() if known == state), None)
+    reading = READING_OF.get(state)
     return _Mark(reading=reading, dropped=reading is None)

@@ -44,19 +44,12 @@ class ReadReport(NamedTuple):
 
 
 def read(
-    data: bytes,
-    vocabulary: Vocabulary,
-    *,
-    filed_on: datetime.date | None = None,
-    year: int | None = None,
+    data: bytes, vocabulary: Vocabulary, *, filed_on: datetime.date | None = None, year: int | None = None
 ) -> ReadReport:
     """Read the report of one day.
 
-    Args:
-        data: the bytes of the file.
-        vocabulary: the words to read by.
-        filed_on: the day the report is kept under; it decides the date, and gives a missing year.
-        year: the year of a date without one, where the report is not filed yet.
+    The day that it is filed on decides the date, and gives a missing year; `year` does so where the report
+    is not filed yet.
 
     Of a file with several days it returns the one of `filed_on`, else the first.
     """

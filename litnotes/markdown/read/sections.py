@@ -142,13 +142,8 @@ class Sections:
             told = f'"{heading.name[:60]}" was kept as notes, but looks like "{near}".'
             self._tell("R010", "warning", heading.start, told, f'Write "{near}" if you mean it.')
             return
-        self._tell(
-            "R070",
-            "info",
-            heading.start,
-            f'"{heading.name[:60]}" was kept as notes.',
-            "Add it under sections: in litnotes.yaml to give it a role.",
-        )
+        advice = "Add it under sections: in litnotes.yaml to give it a role."
+        self._tell("R070", "info", heading.start, f'"{heading.name[:60]}" was kept as notes.', advice)
 
     def _is_said(self, section: Section, group: Group, block: Block) -> bool:
         """Whether a block is part of the text of a note, and not an entry by itself."""
@@ -311,13 +306,8 @@ class Sections:
         judged = any(part.name == "verdict" for part in place.fields)
         judged |= conclusion.decision != meaning.decision
         if not (conclusion.has_text or conclusion.reading or judged):
-            self._tell(
-                "R032",
-                "info",
-                place.heading.start,
-                "nothing stands under this paper.",
-                'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.',
-            )
+            advice = 'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.'
+            self._tell("R032", "info", place.heading.start, "nothing stands under this paper.", advice)
 
     def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
         for code, severity, reading, advice in notes:

@@ -26,6 +26,7 @@ MAX_SETEXT = 60
 MAX_LABEL = 40
 
 _FIRST = pattern(rf"[{BLANK}]*(.?)")
+"""The first character of a line that takes room."""
 _COMMENT = pattern(r"<!--[^>]*-->")
 _CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
 _ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
@@ -98,7 +99,7 @@ class _Splitter:
             if isinstance(self.open, Item) and first.isspace() and indent(text) >= self.open.indent + 2:
                 self.open.end = number + 1
                 return
-            first = _first_character(text)
+            first = _FIRST.match(text).group(1)  # type: ignore[union-attr]
         if not self._opens_block(number, text, first):
             self._continue_or_start(number, text)
 
@@ -150,13 +151,8 @@ class _Splitter:
             return False
         level, words, glued = found
         if glued:
-            self._tell(
-                "R011",
-                "info",
-                number,
-                f'"{"#" * level}" without a space was read as a heading.',
-                f'Write "{"#" * level} {words[:60]}".',
-            )
+            told = f'"{"#" * level}" without a space was read as a heading.'
+            self._tell("R011", "info", number, told, f'Write "{"#" * level} {words[:60]}".')
         self._add(Heading(number, number + 1, level, words, "atx"))
         return True
 
@@ -175,13 +171,8 @@ class _Splitter:
             return True
         if "=" in text or len(text.strip()) < 3:
             return False
-        self._tell(
-            "R012",
-            "warning",
-            number,
-            f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.',
-            'Put an empty line above the dashes, or write "## …".',
-        )
+        told = f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.'
+        self._tell("R012", "warning", number, told, 'Put an empty line above the dashes, or write "## …".')
         return False
 
     def _is_setext(self, words: str) -> bool:
@@ -206,14 +197,9 @@ class _Splitter:
             if value - 1 not in self.numbers:
                 return False
             if not self.inside:
-                self._tell(
-                    "R014",
-                    "info",
-                    number,
-                    "this number was read as a list item; Markdown viewers show it as part of the "
-                    "paragraph above.",
-                    "Put an empty line above it.",
-                )
+                told = "this number was read as a list item; "
+                told += "Markdown viewers show it as part of the paragraph above."
+                self._tell("R014", "info", number, told, "Put an empty line above it.")
         if value is not None:
             self.numbers.add(value)
         if space and self.after_blank:
@@ -227,13 +213,8 @@ class _Splitter:
         below = self.open if isinstance(self.open, Item) else None
         if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or below:
             return
-        self._tell(
-            "R014",
-            "info",
-            number,
-            "this indented text was read as a list or a paragraph; Markdown viewers show it as code.",
-            "Take away the space in front of it.",
-        )
+        told = "this indented text was read as a list or a paragraph; Markdown viewers show it as code."
+        self._tell("R014", "info", number, told, "Take away the space in front of it.")
 
     def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
         """A bold line, a label or a plain line of its own: a section's name, a day or a person."""
@@ -274,14 +255,9 @@ class _Splitter:
         words = visible(text).strip()
         if (below_item and words[0].islower()) or not self._list_follows(number + 1):
             return False
-        self._add(Heading(number, number + 1, self.level + 1, words, "plain"))
-        self._tell(
-            "R017",
-            "info",
-            number,
-            f'"{words}" was read as a heading, as a list follows.',
-            f'Write "## {words}".',
-        )
+        self._add_pseudo(number, words, "plain")
+        told = f'"{words}" was read as a heading, as a list follows.'
+        self._tell("R017", "info", number, told, f'Write "## {words}".')
         return True
 
     def _list_follows(self, number: int) -> bool:
@@ -328,8 +304,3 @@ def _atx(text: str) -> tuple[int, str, bool] | None:
     if not words.strip("#") or (hashes == "#" and not space):
         return None
     return len(hashes), visible(words), not space
-
-
-def _first_character(text: str) -> str:
-    """Return the first character of a line that takes room."""
-    return _FIRST.match(text).group(1)  # type: ignore[union-attr]

@@ -19,14 +19,7 @@ from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import (
-    GROUPING_ROLES,
-    ITEM_ROLES,
-    TASK_ROLES,
-    Group,
-    Outline,
-    Section,
-)
+from litnotes.markdown.read.outline import GROUPING_ROLES, ITEM_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.splitter import blocks, blocks_inside
 from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
 from litnotes.values.patterns import pattern
@@ -63,10 +56,8 @@ def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text below the heading of a paper is read as that paper's text, and nothing else."""
     data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
     days = outlines(Document.from_bytes(data), vocabulary)
-    sections = days[0].sections
-    papers = [paper for section in sections for group in section.groups for paper in group.papers]
-    names = [part.name for paper in papers for part in paper.fields]
-    return len(days) == 1 and len(sections) == 2 and names == [None]
+    names = [part.name for paper in days[0].papers for part in paper.fields]
+    return len(days) == 1 and len(days[0].sections) == 2 and names == [None]
 
 
 class _Builder:
@@ -170,12 +161,8 @@ class _Builder:
             self._group_or_paper(index, heading)
         elif match := self.vocabulary.section(heading.text):
             if match.spelling:
-                self._tell(
-                    "R010",
-                    heading,
-                    f'"{heading.text[:60]}" was read as "{match.spelling}".',
-                    f'Write "{match.spelling}".',
-                )
+                told = f'"{heading.text[:60]}" was read as "{match.spelling}".'
+                self._tell("R010", heading, told, f'Write "{match.spelling}".')
             if len(match.names) > 1:
                 self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)

@@ -36,7 +36,7 @@ _VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_V
 _ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
 
 _LAST_TAG = pattern(r"(?<=\s)[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]$")
-_READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
+READING_OF: dict[str, Reading] = {"done": "read", "doing": "reading", "todo": "to-read"}
 _TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-read]"}
 
 
@@ -104,7 +104,7 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
     if match := BOXED.match(text):
         state: str | None = boxed_state(match)
         if state in ("done", "doing"):
-            yield text[match.end() :].strip(), _READING_OF[state]
+            yield text[match.end() :].strip(), READING_OF[state]
     front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
     if front and (reading := _reading(front.group("tag"), vocabulary)):
         yield text[front.end() :].strip(), reading
@@ -112,13 +112,13 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
         yield text[: behind.start()].strip(), reading
     unmarked = text.rstrip("\ufe0f")
     for emoji, state in vocabulary.marks.items():
-        if unmarked.endswith(emoji) and state in _READING_OF:
-            yield unmarked.removesuffix(emoji).strip(), _READING_OF[state]
+        if unmarked.endswith(emoji) and state in READING_OF:
+            yield unmarked.removesuffix(emoji).strip(), READING_OF[state]
 
 
 def _reading(word: str, vocabulary: Vocabulary) -> Reading | None:
     said = vocabulary.reading.get(shadow(word).strip())
-    return cast("Reading | None", said) or _READING_OF.get(state_of(word, vocabulary) or "")
+    return cast("Reading | None", said) or READING_OF.get(state_of(word, vocabulary) or "")
 
 
 def headings_of(parts: Title) -> Iterator[str]:

@@ -21,20 +21,6 @@ from litnotes.model.query.tree import (
 )
 
 __all__ = [
-    "MAX_DEPTH",
-    "MAX_LENGTH",
-    "MAX_WORDS",
-    "All",
-    "Decided",
-    "Either",
-    "InState",
-    "Mistake",
-    "Not",
-    "Query",
-    "SearchedText",
-    "Tagged",
-    "YearRange",
-    "parse",
-    "texts",
-    "year_range",
-]
+    "MAX_DEPTH", "MAX_LENGTH", "MAX_WORDS", "All", "Decided", "Either", "InState", "Mistake", "Not",
+    "Query", "SearchedText", "Tagged", "YearRange", "parse", "texts", "year_range",
+]  # fmt: skip

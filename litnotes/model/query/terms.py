@@ -38,9 +38,7 @@ def years(token: Token) -> YearRange:
 def year_range(text: str, front: str) -> YearRange | str:
     """Return the years that `2020`, `2020..2022`, `2020..` or `..2022` names, else what to write instead.
 
-    Args:
-        text: what was written.
-        front: what stands before years where they are asked for, as in `year:2020`.
+    `front` is what stands before years where they are asked for, as in `year:2020`.
     """
     text = text.strip()
     found = _YEARS.fullmatch(text)
