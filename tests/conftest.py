@@ -41,6 +41,11 @@ DATA = Path(__file__).parent / "data"
 REPOSITORY = Path(__file__).parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the flag that writes tables and sessions of the documents anew."""
+    parser.addoption("--update-documents", action="store_true", help="write README and guide as they run")
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command answered."""

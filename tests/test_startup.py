@@ -60,6 +60,8 @@ def heavy(modules: set[str]) -> set[str]:
         ("--version",),
         (),
         ("--help",),
+        ("guide",),
+        ("guide", "reports"),
         *(
             (command, "--help")
             for command in ("verdict", "check", "simulate", "criteria", "trace", "screen")

@@ -11,7 +11,10 @@ from litnotes.cli.say import out
 from litnotes.errors import Conflict, Location
 
 if TYPE_CHECKING:
-    pass
+    from litnotes.store.notebook import Notebook
+
+EXAMPLE = "# The example notes of litnotes."
+"""With this line begin the settings of the notes that come with the source of litnotes."""
 
 
 def init(
@@ -32,6 +35,9 @@ def init(
         make_notes(notebook.root, topic)
         out(f"made {shown}: the topic and the criteria stand there")
         out("next: litnotes import-reports FILE…, or litnotes new-day")
+    elif _are_example_notes(notebook):
+        out(f"{shown}: these are the example notes of litnotes; nothing was changed")
+        out('for notes of your own: mkdir ../review && cd ../review && litnotes init --topic "…"')
     elif topic and notebook.settings().topic != topic:
         raise Conflict(
             "there are notes with another topic; change it in this file", location=Location(shown)
@@ -39,3 +45,9 @@ def init(
     else:
         out(f"{shown} is there already; nothing was changed")
     return 0
+
+
+def _are_example_notes(notebook: Notebook) -> bool:
+    from litnotes.store import files
+
+    return files.read_text(notebook.settings_path).startswith(EXAMPLE)

@@ -46,6 +46,7 @@ COMMANDS = {
     "criteria": "criteria",
     "export": "export",
     "check": "check",
+    "guide": "guide",
 }
 """Each command with the module that holds its function."""
 

@@ -26,6 +26,7 @@ MIN_WIDTH = 20
 MIN_NAME = 8
 MAX_DOING = 40
 MAX_WAITING = 60
+WIDEST_TEXT = 100
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
@@ -229,6 +230,35 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
         style = "bold" if number == 0 or line in headings else ""
         for wrapped in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
             console.print(wrapped, soft_wrap=True)
+
+
+def show_markdown(text: str) -> None:
+    """Print Markdown: formatted on a terminal, at most 100 columns wide; as it is written in a pipe."""
+    if not is_terminal(sys.stdout):
+        print(text.rstrip("\n"))  # noqa: T201
+        return
+    from rich.console import Console
+    from rich.markdown import Heading, Markdown
+    from rich.theme import Theme
+
+    from litnotes.render import inline
+
+    class LeftHeading(Heading):
+        """A heading that stands at the left, as all else does."""
+
+        def __rich_console__(self, *_: object) -> Iterator[Text]:
+            yield self.text
+
+    class Page(Markdown):
+        """Markdown with such headings."""
+
+        elements = {**Markdown.elements, "heading_open": LeftHeading}  # noqa: RUF012 typed by Rich
+
+    code = {"markdown.code": "cyan", "markdown.h1": "bold underline", "markdown.h2": "bold"}
+    console = Console(highlight=False, theme=Theme(code))
+    hidden = console.color_system is not None and inline.opens_links(os.environ)
+    page = Page(text, code_theme="ansi_dark", hyperlinks=hidden)
+    console.print(page, width=min(console.width, WIDEST_TEXT))
 
 
 def width_of(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hint
 import typer
 
 from litnotes.cli.line.declare import Call, Command, Context, Option
+from litnotes.cli.line.see_also import see_also
 from litnotes.cli.say import print_version
 
 
@@ -44,7 +45,7 @@ def program(
     app = typer.Typer(
         name="litnotes",
         help="From the daily report to the related-work section.",
-        epilog="First: litnotes init, then import-reports, then new-day.",
+        epilog="First: litnotes init, then import-reports, then new-day. Guide: litnotes guide.",
         # Plain help and plain tracebacks: Rich would be loaded by every command.
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -52,7 +53,9 @@ def program(
     )
     app.callback(invoke_without_command=True)(_program)
     for name, command in commands.items():
-        app.command(name=name, context_settings=settings[name])(_readable(command, take))
+        app.command(name=name, context_settings=settings[name], epilog=see_also(name))(
+            _readable(command, take)
+        )
     return app
 
 

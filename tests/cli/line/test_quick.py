@@ -90,6 +90,9 @@ candidates --stage to-screen --stage included --conflicts --trace t --by Lin --l
 candidates --csv --json
 flow --format svg --out x.svg
 flow --json
+guide
+guide reports
+guide -k kappa --json
 simulate review.csv --start-included 0 --seed 7 --runs 2 --json
 check
 check a.md b.md --strict --all --format github

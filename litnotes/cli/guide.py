@@ -1,0 +1,130 @@
+"""Read the guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+from litnotes.cli.line.declare import Argument, Context, Option
+from litnotes.cli.line.options import JsonOption
+from litnotes.cli.line.see_also import TOPIC_OF
+from litnotes.cli.pager import paged
+from litnotes.cli.say import out, say
+from litnotes.errors import NotFound, WrongUse
+
+if TYPE_CHECKING:
+    import typer
+
+    from litnotes.app.guide_topics import GuideHit
+
+
+def _topics(_context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from litnotes.app.guide_topics import TOPICS
+
+    return [(topic, about) for topic, about in TOPICS.items() if topic.startswith(incomplete)]
+
+
+def guide(
+    context: Context,  # noqa: ARG001
+    topic: Annotated[
+        Optional[str],
+        Argument(
+            metavar="[TOPIC]",
+            help="A topic, or a command. Without it: list the topics.",
+            autocompletion=_topics,
+        ),
+    ] = None,
+    search: Annotated[
+        Optional[str],
+        Option("-k", "--search", metavar="WORDS", help="List the passages that contain these words."),
+    ] = None,
+    json: JsonOption = False,
+) -> int:
+    """Read the guide: how everything works, by topic.
+
+    Long text is shown in $LITNOTES_PAGER, else $PAGER, else less.
+
+    Search: litnotes guide -k kappa
+
+    Example: litnotes guide reports
+    """
+    if search is not None:
+        if topic is not None:
+            raise WrongUse("-k searches all topics; leave the topic out")
+        return _search(search, json=json)
+    if topic is None:
+        _list(json=json)
+        return 0
+    if json:
+        raise WrongUse("--json prints the list of topics or the hits of -k; leave the topic out")
+    name = _known(topic)
+    from litnotes.app.guide_topics import text_of
+    from litnotes.render.terminal import show_markdown
+
+    with paged():
+        show_markdown(text_of(name))
+    return 0
+
+
+def _known(topic: str) -> str:
+    """Return the topic that a word names, itself or by a command; raises NotFound for any other word."""
+    from litnotes.app.guide_topics import TOPICS, nearest
+
+    name = topic.strip().lower()
+    if not name:
+        raise WrongUse("the topic is empty; `litnotes guide` lists the topics")
+    if name in TOPICS:
+        return name
+    if name in TOPIC_OF:
+        return TOPIC_OF[name]
+    near = nearest(name, [*TOPICS, *TOPIC_OF])
+    hint = f"did you mean `litnotes guide {near}`?" if near else "`litnotes guide` lists the topics"
+    raise NotFound(f'there is no topic "{topic[:40]}"; {hint}')
+
+
+def _list(*, json: bool) -> None:
+    from litnotes.app.guide_topics import TOPICS
+    from litnotes.render.text import as_json
+
+    if json:
+        out(as_json({"topics": [{"topic": topic, "about": about} for topic, about in TOPICS.items()]}))
+        return
+    from litnotes.render.terminal import show_table
+
+    show_table(("topic", "about"), list(TOPICS.items()))
+    say("read one: litnotes guide TOPIC; search all: litnotes guide -k WORDS")
+
+
+def _search(text: str, *, json: bool) -> int:
+    from litnotes.app.guide_topics import search
+
+    words = text.split()
+    if not words:
+        raise WrongUse("no word to search for; write for instance: litnotes guide -k kappa")
+    hits = list(search(words))
+    if json:
+        _print_json(text, hits)
+    elif hits:
+        _print(hits)
+    if not hits:
+        raise NotFound(f'the guide does not contain "{text[:60]}"')
+    return 0
+
+
+def _print(hits: list[GuideHit]) -> None:
+    from litnotes.render.marked import marked
+    from litnotes.render.terminal import show_marked
+
+    with paged():
+        show_marked(
+            marked(f"{hit.topic}: {hit.heading}: ", hit.text, hit.spans, hang=4)
+            if hit.text != hit.heading
+            else marked(f"{hit.topic}: ", hit.text, hit.spans)
+            for hit in hits
+        )
+
+
+def _print_json(text: str, hits: list[GuideHit]) -> None:
+    from litnotes.render.text import as_json
+
+    found = [{"topic": hit.topic, "heading": hit.heading, "text": hit.text} for hit in hits]
+    out(as_json({"query": text, "total": len(found), "hits": found}))
