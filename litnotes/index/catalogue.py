@@ -60,6 +60,15 @@ class IndexedPapers:
         found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
         return [key for (key,) in found if key not in self.without]
 
+    def names(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the key of each paper with its short names and its title, by key."""
+        found = self.index.connection.execute(
+            "SELECT key, names, title FROM items WHERE kind = 'paper' ORDER BY key"
+        )
+        for key, names, title in found:
+            if key not in self.without:
+                yield key, [*filter(None, names.split("\n")), title]
+
     def called(self, kind: str, folded: str) -> list[str]:
         """Return the keys of the papers that have a name."""
         found = self.index.connection.execute(

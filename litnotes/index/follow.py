@@ -20,7 +20,7 @@ from litnotes.store.notebook import SETTINGS
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.derive import Days, Reader
+    from litnotes.daily.derive import Days, Reader, Write
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
@@ -145,12 +145,13 @@ class Upkeep:
         content = None if name in self.changes.changed else self.index.content(name)
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
-    def take_in(self, days: Days, made: Iterable[Paper]) -> None:
+    def take_in(self, days: Days, made: Iterable[Paper], left: Iterable[Write] = ()) -> None:
         """Bring the index up to date with what changed.
 
         Args:
             days: the days as they are now.
             made: papers that this command made.
+            left: derived files that are left to the next command to write, which reads their reports.
         """
         from litnotes.index import catalogue
 
@@ -169,6 +170,8 @@ class Upkeep:
                 self._keep_made(paper)
             for day, report in reports.items():
                 self._keep_derived(day, report)
+            for write in left:
+                self.index.leave(write.report_name)
             self.index.settle(self.changes)
 
     def _keep_made(self, paper: Paper) -> None:
