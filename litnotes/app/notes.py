@@ -124,16 +124,29 @@ class Session:
 
     def bring_index_up_to_date(self) -> None:
         """Bring the index up to date, and write nothing into the notes: the next reader does that."""
-        self._look()
-        self.upkeep.take_in(self.days, [], self.days.writes)
+        from litnotes.index.glance import glance
+
+        self._look_at_files()
+        if self.upkeep.changes:
+            self._look_into_reports()
+            self.upkeep.take_in(self.days, [], self.days.writes)
+        else:
+            self.upkeep.index.note(self.upkeep.changes)
+            self.days = glance(self.notebook, self.reader, self.upkeep.index)
 
     def _look(self) -> None:
         """Look at the files as they are now, and read those that changed."""
-        from litnotes.daily.derive import sync
+        self._look_at_files()
+        self._look_into_reports()
 
+    def _look_at_files(self) -> None:
         self.__dict__.pop("library", None)
         self.is_up_to_date = True
         self.upkeep.look()
+
+    def _look_into_reports(self) -> None:
+        from litnotes.daily.derive import sync
+
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
 
     @property

@@ -197,8 +197,10 @@ class Upkeep:
         broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
         reports = [name for name, _ in self.index.days_in_files()]
         told = {name for name in reports if self.notebook.root / name not in days.days_in}
-        for name in self.changes.removed | broken | told:
+        for name in self.changes.removed | broken:
             self.index.forget(name)
+        for name in told - self.changes.removed:
+            self.index.leave(name)
         for key, paper in self.papers.items():
             if paper:
                 name = f"{_PAPERS}{key}.yaml"
