@@ -33,16 +33,18 @@ def looked_through(
         describe: returns a paper in a few words.
     """
     from litnotes.checks.review import Anew, Reviewer
-    from litnotes.config import Settings
-    from litnotes.daily.derive import sync
     from litnotes.index.follow import with_index
 
     notebook = _notebook_around(notes) if asked else find_notebook(notes)
     if notebook is None:
+        from litnotes.config import Settings
+
         desk = Reviewer(None, reader_by(Settings()))
         return desk, desk.review(asked, None, describe)
     if asked:
         return with_index(notebook, lambda index: _looked_through(notebook, index, asked, describe))
+    from litnotes.daily.derive import sync
+
     desk = Reviewer(notebook, reader_by(notebook.settings(), Anew))
     return desk, desk.review_all(sync(notebook, desk.reader), describe)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,19 +12,19 @@ from litnotes.checks.findings import Finding
 from litnotes.daily.derive import Days
 from litnotes.errors import DayTaken, Diagnostic, Severity
 from litnotes.library.identify import Library
-from litnotes.library.twins import suspects
 from litnotes.model.decisions import Said
 from litnotes.model.paper import Paper
 from litnotes.model.reports import Report, Task
 from litnotes.values.names import fold_text
+from litnotes.values.patterns import pattern
 from litnotes.values.spelling import closest
 
 TASK_FLOOR = 0.9
 TASK_LENGTH = 10
 MAX_QUOTED = 60
 
-_WORD = re.compile(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
-_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
+_WORD = pattern(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
+_PLAIN_WORD = pattern(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ def suspected_twins(papers: Iterable[Paper], path_of: Callable[[str], str]) -> I
         papers: the own papers.
         path_of: returns the file of a key, as messages show it.
     """
+    from litnotes.library.twins import suspects
+
     for pair in suspects(papers):
         keys = sorted((pair.one, pair.other), key=_standing, reverse=True)
         command = f"litnotes merge-papers {keys[0].key} {keys[1].key}"

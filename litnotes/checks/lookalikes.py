@@ -9,7 +9,6 @@ grow with names times papers.
 from __future__ import annotations
 
 import datetime
-import re
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,6 +21,7 @@ from litnotes.library.history import names_in
 from litnotes.library.identify import Known, Library, Recorded, Unknown, paper_of
 from litnotes.model.paper import Paper
 from litnotes.values.names import fold_name, fold_title, is_title, may_be_title
+from litnotes.values.patterns import pattern
 from litnotes.values.spelling import closest, is_slip, lengths_within, one_edit_apart
 
 TITLE_FLOOR = 0.93
@@ -32,11 +32,11 @@ NAME_LETTERS = 5
 
 MAX_QUOTED = 60
 
-_NOT_A_DIGIT = re.compile(r"\D+")
-_WORD = re.compile(r"\w+")
-_LETTER = re.compile(r"[^\W\d_]")
-_NEEDS_CARE = re.compile(r"[\"$!]")
-_NOT_TYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
+_NOT_A_DIGIT = pattern(r"\D+")
+_WORD = pattern(r"\w+")
+_LETTER = pattern(r"[^\W\d_]")
+_NEEDS_CARE = pattern(r"[\"$!]")
+_NOT_TYPED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
 
 
 class Lookalikes:
