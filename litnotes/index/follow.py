@@ -93,7 +93,7 @@ class Upkeep:
 
     def look(self) -> None:
         """Look at the files as they are now, and read the papers that changed."""
-        from litnotes.index.catalogue import IndexedPapers
+        from litnotes.index.indexed_papers import IndexedPapers
         from litnotes.library.identify import Library
 
         self.changes = self.index.changes()
