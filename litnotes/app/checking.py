@@ -4,35 +4,75 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import NOTES_VARIABLE, find_notebook, open_session
+from litnotes.app.notes import NOTES_VARIABLE, find_notebook, open_session, reader_by, session_beside
 from litnotes.errors import LitnotesError, NotFound, Unreadable
 
 if TYPE_CHECKING:
     from litnotes.checks.fix import Change
-    from litnotes.checks.review import Reviewer
+    from litnotes.checks.review import Review, Reviewer
+    from litnotes.index.database import Index
+    from litnotes.model.paper import Paper
+    from litnotes.store.notebook import Notebook
 
 
-def reviewer_of(notes: str | None, asked: Sequence[Path]) -> Reviewer:
-    """Return what checks files; single files may be checked without notes.
+def looked_through(
+    notes: str | None, asked: Sequence[Path], describe: Callable[[Paper], str]
+) -> tuple[Reviewer, Review]:
+    """Return what is to be told of files, or of all notes where none is asked for, and what checked them.
 
-    Raises NoNotes or NotFound where the notes are needed, or named, and not there.
+    Nothing is written into the notes, and single files may be checked without any. Raises NoNotes or
+    NotFound where the notes are needed, or named, and not there.
+
+    Args:
+        notes: the folder named as that of the notes.
+        asked: the files.
+        describe: returns a paper in a few words.
     """
-    from litnotes.checks.review import Reviewer
+    from litnotes.checks.review import Anew, Reviewer
+    from litnotes.index.follow import with_index
+
+    notebook = _notebook_around(notes) if asked else find_notebook(notes)
+    if notebook is None:
+        from litnotes.config import Settings
+
+        desk = Reviewer(None, reader_by(Settings()))
+        return desk, desk.review(asked, None, describe)
+    if asked:
+        return with_index(notebook, lambda index: _looked_through(notebook, index, asked, describe))
+    from litnotes.daily.derive import sync
+
+    desk = Reviewer(notebook, reader_by(notebook.settings(), Anew))
+    return desk, desk.review_all(sync(notebook, desk.reader), describe)
+
+
+def _notebook_around(notes: str | None) -> Notebook | None:
+    """Return the notes in use, None where there are none and none are named."""
     from litnotes.store.notebook import find
 
-    if not asked:
-        return Reviewer(find_notebook(notes))
     named = notes or os.environ.get(NOTES_VARIABLE)
     try:
-        return Reviewer(find(Path.cwd(), named))
+        return find(Path.cwd(), named)
     except NotFound:
         if named:
             raise
-        return Reviewer(None)
+        return None
+
+
+def _looked_through(
+    notebook: Notebook, index: Index, asked: Sequence[Path], describe: Callable[[Paper], str]
+) -> tuple[Reviewer, Review]:
+    """Return what is to be told of files of some notes, by what an index of them knows."""
+    from litnotes.checks.across import Around
+    from litnotes.checks.review import Reviewer
+
+    session = session_beside(notebook, index)
+    desk = Reviewer(notebook, session.reader)
+    around = Around(session.days, session.library, session.conclusions_on)
+    return desk, desk.review(asked, around, describe)
 
 
 def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[LitnotesError]]:

@@ -72,20 +72,19 @@ class Session:
 
     def concluded(self, last: datetime.date) -> Callable[[str], Sequence[Said]] | None:
         """Return what finds the conclusions on a paper up to a day; None where the index does not know."""
+        if self.dry_run or not self.is_up_to_date:
+            return None
+        return lambda identity: self.conclusions_on(identity, last)
+
+    def conclusions_on(self, identity: str, last: datetime.date = datetime.date.max) -> list[Said]:
+        """Return the conclusions on the paper of an identity up to a day, by the index as it is."""
         from litnotes.index import items
         from litnotes.model.reports import Conclusion
 
-        if self.dry_run or not self.is_up_to_date:
-            return None
-
-        def concluded(identity: str) -> list[Said]:
-            found = items.concluded(self.upkeep.index.connection, identity, str(last))
-            return [
-                (datetime.date.fromisoformat(day), Conclusion.model_validate_json(data))
-                for day, data in found
-            ]
-
-        return concluded
+        found = items.concluded(self.upkeep.index.connection, identity, str(last))
+        return [
+            (datetime.date.fromisoformat(day), Conclusion.model_validate_json(data)) for day, data in found
+        ]
 
     def glance(self) -> None:
         """Look at what typing into a report takes; bring all up to date where no index helps with that."""
@@ -123,13 +122,31 @@ class Session:
             self.upkeep.take_in(self.days, self.adopted)
         self.problems = [*self.days.problems, *self.problems]
 
+    def bring_index_up_to_date(self) -> None:
+        """Bring the index up to date, and write nothing into the notes: the next reader does that."""
+        from litnotes.index.glance import glance
+
+        self._look_at_files()
+        if self.upkeep.changes:
+            self._look_into_reports()
+            self.upkeep.take_in(self.days, [], self.days.writes)
+        else:
+            self.upkeep.index.note(self.upkeep.changes)
+            self.days = glance(self.notebook, self.reader, self.upkeep.index)
+
     def _look(self) -> None:
         """Look at the files as they are now, and read those that changed."""
-        from litnotes.daily.derive import sync
+        self._look_at_files()
+        self._look_into_reports()
 
+    def _look_at_files(self) -> None:
         self.__dict__.pop("library", None)
         self.is_up_to_date = True
         self.upkeep.look()
+
+    def _look_into_reports(self) -> None:
+        from litnotes.daily.derive import sync
+
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
 
     @property
@@ -266,6 +283,11 @@ def session_with(notebook: Notebook, index: Index) -> Session:
     return _looked(notebook, index, Session.bring_up_to_date, dry_run=False)
 
 
+def session_beside(notebook: Notebook, index: Index) -> Session:
+    """Return notes with an index that is brought up to date, while they stay as they are."""
+    return _looked(notebook, index, Session.bring_index_up_to_date, dry_run=False)
+
+
 def _looked(notebook: Notebook, index: Index, look: Callable[[Session], None], *, dry_run: bool) -> Session:
     from litnotes.index.follow import Upkeep
 
@@ -274,11 +296,11 @@ def _looked(notebook: Notebook, index: Index, look: Callable[[Session], None], *
     return session
 
 
-def reader_by(settings: Settings) -> Reader:
-    """Return how reports are read by some settings."""
+def reader_by(settings: Settings, kind: type[Reader] | None = None) -> Reader:
+    """Return how reports are read by some settings; `kind` is the reader to make, the usual one if None."""
     from litnotes.daily.derive import Reader
 
-    return Reader(settings.sections, settings.people, settings.placeholders, settings.order)
+    return (kind or Reader)(settings.sections, settings.people, settings.placeholders, settings.order)
 
 
 def find_notebook(notes: str | None) -> Notebook:

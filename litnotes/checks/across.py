@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,20 +11,20 @@ from itertools import pairwise
 from litnotes.checks.findings import Finding
 from litnotes.daily.derive import Days
 from litnotes.errors import DayTaken, Diagnostic, Severity
-from litnotes.library.history import History, histories
 from litnotes.library.identify import Library
-from litnotes.library.twins import suspects
+from litnotes.model.decisions import Said
 from litnotes.model.paper import Paper
-from litnotes.model.reports import Conclusion, Report, Task
+from litnotes.model.reports import Report, Task
 from litnotes.values.names import fold_text
+from litnotes.values.patterns import pattern
 from litnotes.values.spelling import closest
 
 TASK_FLOOR = 0.9
 TASK_LENGTH = 10
 MAX_QUOTED = 60
 
-_WORD = re.compile(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
-_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
+_WORD = pattern(r"[^\s,;:()\[\]{}\"'`，；：（）]+")
+_PLAIN_WORD = pattern(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+[.!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,31 @@ class Filed:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The notes around some files: their days, the own papers, and what finds the conclusions on a paper.
+
+    `concluded` returns those on the paper of an identity, as `Library.identity` gives it, oldest first.
+    """
+
+    days: Days
+    library: Library
+    concluded: Callable[[str], Sequence[Said]]
+
+
 def files_not_read(days: Days) -> Iterator[Finding]:
     """Yield what is in the notes and is not read: second reports of a day, leftovers, other texts."""
-    shown = days.notebook.shown
+    yield from reports_not_read(days)
+    for path in days.without_report():
+        yield _about_file(
+            days.notebook.shown(path), "R055", "warning",
+            "this day has no report any more; it is not read.",
+            "Delete this file, or bring its report back.",
+        )  # fmt: skip
+
+
+def reports_not_read(days: Days) -> Iterator[Finding]:
+    """Yield the Markdown files that are not read: second reports of a day, and texts without one."""
     for twin in days.problems:
         if isinstance(twin, DayTaken) and twin.location:
             yield _about_file(
@@ -48,14 +69,10 @@ def files_not_read(days: Days) -> Iterator[Finding]:
                 line=twin.location.line or 1,
                 others=(twin.other,),
             )  # fmt: skip
-    for path in days.without_report():
-        yield _about_file(
-            shown(path), "R055", "warning", "this day has no report any more; it is not read.",
-            "Delete this file, or bring its report back.",
-        )  # fmt: skip
     for path in days.no_reports:
         yield _about_file(
-            shown(path), "R056", "info", "neither its name nor its text says a day; it is not read.",
+            days.notebook.shown(path), "R056", "info",
+            "neither its name nor its text says a day; it is not read.",
             'Write one, such as "# 2024-05-31", if it is a report.',
         )  # fmt: skip
 
@@ -80,6 +97,8 @@ def suspected_twins(papers: Iterable[Paper], path_of: Callable[[str], str]) -> I
         papers: the own papers.
         path_of: returns the file of a key, as messages show it.
     """
+    from litnotes.library.twins import suspects
+
     for pair in suspects(papers):
         keys = sorted((pair.one, pair.other), key=_standing, reverse=True)
         command = f"litnotes merge-papers {keys[0].key} {keys[1].key}"
@@ -96,27 +115,30 @@ def _standing(paper: Paper) -> tuple[bool, bool, int]:
     return paper.record == "looked up", paper.venue is not None, len(paper.provenance)
 
 
-def changed_verdicts(filed: Sequence[Filed], library: Library) -> Iterator[Finding]:
+def changed_verdicts(
+    concluded: Iterable[Sequence[Said]], path_of: Callable[[datetime.date], str]
+) -> Iterator[Finding]:
     """Yield papers that were included once and excluded another time.
 
     The later verdict counts. It is told as a warning on the same day, and as an info on another day
     where no reason says why it changed; with a reason it is a change of mind, and that is all right.
+
+    Args:
+        concluded: the conclusions on each paper, oldest first.
+        path_of: returns the report of a day, as messages show it.
     """
-    by_day = {one.day: one for one in filed}
-    for history in histories({one.day: one.report for one in filed}, library):
-        change = _last_change(history)
+    for conclusions in concluded:
+        change = _last_change(conclusions)
         if change is None:
             continue
-        (before, old), (after, new), with_reason = change
-        if before == after or not with_reason:
-            yield _changed(by_day[before], old, by_day[after], new)
+        before, after, with_reason = change
+        if before[0] == after[0] or not with_reason:
+            yield _changed(before, after, path_of)
 
 
-def _last_change(
-    history: History,
-) -> tuple[tuple[datetime.date, Conclusion], tuple[datetime.date, Conclusion], bool] | None:
+def _last_change(conclusions: Iterable[Said]) -> tuple[Said, Said, bool] | None:
     """Return the two verdicts between which the decision that counts changed, and if a reason is given."""
-    decided = [said for said in history.conclusions if said[1].decision in ("include", "exclude")]
+    decided = [said for said in conclusions if said[1].decision in ("include", "exclude")]
     with_reason = False
     for earlier, later in reversed(list(pairwise(decided))):
         with_reason = with_reason or bool(later[1].reason)
@@ -125,20 +147,21 @@ def _last_change(
     return None
 
 
-def _changed(before: Filed, old: Conclusion, after: Filed, new: Conclusion) -> Finding:
-    same_day = before.day == after.day
+def _changed(before: Said, after: Said, path_of: Callable[[datetime.date], str]) -> Finding:
+    (old_day, old), (day, new) = before, after
+    path = path_of(old_day)
     return Finding(
-        after.path,
+        path_of(day),
         Diagnostic(
             "R062",
-            "warning" if same_day else "info",
+            "warning" if old_day == day else "info",
             new.line,
             1,
-            f"{new.decision} here, but {old.decision} at {before.path}:{old.line}: the later one counts, "
-            f"{new.decision} on {after.day}.",
-            "Delete one of them." if same_day else f'Write why: "Verdict: {new.decision} – reason".',
+            f"{new.decision} here, but {old.decision} at {path}:{old.line}: the later one counts, "
+            f"{new.decision} on {day}.",
+            "Delete one of them." if old_day == day else f'Write why: "Verdict: {new.decision} – reason".',
         ),
-        (before.path,),
+        (path,),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,5 +28,7 @@ class Code:
 @cache
 def codes() -> Mapping[str, Code]:
     """Return all codes, in order."""
+    import tomllib
+
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {code: Code(code, **said) for code, said in table.items()}

@@ -9,10 +9,9 @@ grow with names times papers.
 from __future__ import annotations
 
 import datetime
-import re
 import shlex
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding
@@ -21,7 +20,8 @@ from litnotes.library import nicknames
 from litnotes.library.history import names_in
 from litnotes.library.identify import Known, Library, Recorded, Unknown, paper_of
 from litnotes.model.paper import Paper
-from litnotes.values.names import fold_name, fold_title, is_title
+from litnotes.values.names import fold_name, fold_title, is_title, may_be_title
+from litnotes.values.patterns import pattern
 from litnotes.values.spelling import closest, is_slip, lengths_within, one_edit_apart
 
 TITLE_FLOOR = 0.93
@@ -32,28 +32,44 @@ NAME_LETTERS = 5
 
 MAX_QUOTED = 60
 
-_NOT_A_DIGIT = re.compile(r"\D+")
-_WORD = re.compile(r"\w+")
-_LETTER = re.compile(r"[^\W\d_]")
-_NEEDS_CARE = re.compile(r"[\"$!]")
-_NOT_TYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
+_NOT_A_DIGIT = pattern(r"\D+")
+_WORD = pattern(r"\w+")
+_LETTER = pattern(r"[^\W\d_]")
+_NEEDS_CARE = pattern(r"[\"$!]")
+_NOT_TYPED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
 
 
 class Lookalikes:
     """The known papers, own ones first, looked up by what looks like their names."""
 
-    def __init__(self, library: Library) -> None:
-        """Index the titles and short names of `library` and of the nickname table."""
+    def __init__(self, library: Library, names: Collection[str]) -> None:
+        """Index the titles and short names of `library` and of the nickname table.
+
+        Args:
+            library: the own papers.
+            names: what is to be looked up: what is too long or too short for all of them is left out.
+        """
         self.library = library
         self._names: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
         self._titles: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        titles = {len(fold_title(name)) for name in names if is_title(name)}
+        lengths = {
+            near for one in titles if one >= TITLE_LENGTH for near in lengths_within(one, TITLE_FLOOR)
+        }
+        starts = {
+            (folded[0], near)
+            for folded in (fold_name(name) for name in names if not is_title(name))
+            for near in _one_edit_longer(folded)
+        }
         for name in _known_names(library):
-            if is_title(name):
-                folded = fold_title(name)
+            if lengths and may_be_title(name) and len(folded := fold_title(name)) in lengths:
                 self._titles[_digits(folded), len(folded)].setdefault(folded, name)
-            folded = fold_name(name)
-            if len(_LETTER.findall(folded)) >= NAME_LETTERS:
-                self._names[folded[0], _signs(folded), len(folded)].setdefault(folded, name)
+            if starts and ((folded := fold_name(name))[:1], len(folded)) in starts:
+                self._add_name(folded, name)
+
+    def _add_name(self, folded: str, name: str) -> None:
+        if len(_LETTER.findall(folded)) >= NAME_LETTERS:
+            self._names[folded[0], _signs(folded), len(folded)].setdefault(folded, name)
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
         """Return the one known paper that a name written on a day looks like."""
@@ -64,7 +80,7 @@ class Lookalikes:
     def _short_names_like(self, folded: str) -> list[str]:
         """Return the known short names one edit apart, if one of them is so by a slip."""
         near: dict[str, str] = {}
-        for length in range(len(folded) - 1, len(folded) + 2) if folded else ():
+        for length in _one_edit_longer(folded):
             bucket = self._names.get((folded[0], _signs(folded), length), {})
             near.update({known: name for known, name in bucket.items() if one_edit_apart(folded, known)})
         return list(near.values()) if any(is_slip(folded, known) for known in near) else []
@@ -101,17 +117,18 @@ def lookalikes(
         library: the own papers.
         describe: returns a paper in a few words.
     """
-    places: dict[str, tuple[Filed, int, tuple[str, ...]]] = {}
+    places: dict[str, tuple[Filed, int, list[str]]] = {}
     for one in filed:
-        for names, said in sorted(names_in(one.report), key=lambda named: named[1].line):
-            if isinstance(library.identify(*names), Unknown):
-                places[library.identity(*names)] = (one, said.line, names)
+        for ways, said in sorted(names_in(one.report), key=lambda named: named[1].line):
+            if isinstance(library.identify(*ways), Unknown):
+                # Only the last way to write a name is the name alone.
+                alone = dict.fromkeys((ways[-1], *filter(is_title, ways)))
+                places[library.identity(*ways)] = (one, said.line, list(alone))
     if not places:
         return
-    known = Lookalikes(library)
+    known = Lookalikes(library, [name for *_, names in places.values() for name in names])
     for one, line, names in places.values():
-        # Only the last way to write a name is the name alone.
-        for name in dict.fromkeys((names[-1], *filter(is_title, names))):
+        for name in names:
             if paper := known.find(name, one.day):
                 yield Finding(one.path, _diagnostic(name, line, paper, describe(paper), one))
                 break
@@ -144,13 +161,19 @@ def _typed(text: str, *, always: bool = False) -> str:
     return shlex.quote(text)
 
 
-def _known_names(library: Library) -> Iterable[str]:
-    for paper in library.papers.values():
-        yield from paper.names
+def _known_names(library: Library) -> Iterator[str]:
+    yield from library.papers.names()
     table = nicknames.table()
-    for records in (*table.by_name.values(), *table.by_title.values()):
-        for record in records:
-            yield from (*record["names"], record["title"])
+    found = (
+        record for by in (table.by_name, table.by_title) for records in by.values() for record in records
+    )
+    for record in {id(record): record for record in found}.values():
+        yield from (*record["names"], record["title"])
+
+
+def _one_edit_longer(folded: str) -> range:
+    """Return the lengths of what is at most one edit from a short name."""
+    return range(len(folded) - 1, len(folded) + 2) if folded else range(0)
 
 
 def _differ_by_slips(title: str, known: str) -> bool:

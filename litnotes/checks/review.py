@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shlex
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried, suspected_twins
+from litnotes.checks.across import (
+    Around,
+    Filed,
+    changed_verdicts,
+    files_not_read,
+    nearly_carried,
+    reports_not_read,
+    suspected_twins,
+)
 from litnotes.checks.codes import codes
 from litnotes.checks.findings import Finding, in_order
 from litnotes.checks.lookalikes import lookalikes
-from litnotes.config import Settings
-from litnotes.daily.derive import Days, Reader, sync
+from litnotes.daily.derive import Days, Reader
 from litnotes.errors import Conflict, Diagnostic, LitnotesError, Location, Unreadable, WrongUse
+from litnotes.library.history import histories, ways_to_write
 from litnotes.library.identify import Library
 from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.read.silence import Silence, silenced
 from litnotes.model.paper import Paper
+from litnotes.model.reports import Report
 from litnotes.store import files
 from litnotes.store.notebook import Notebook
 
@@ -54,7 +65,7 @@ class Review:
     problems: list[LitnotesError]
 
 
-class _Anew(Reader):
+class Anew(Reader):
     """A reader by which no report has been read yet, so that `sync` reads each again."""
 
     @cached_property
@@ -66,44 +77,45 @@ class _Anew(Reader):
 class Reviewer:
     """Where reports are looked through: with the notes in use, or without any."""
 
-    def __init__(self, notebook: Notebook | None) -> None:
-        """Take the notes in use; raises Unreadable when their settings cannot be read."""
-        settings = notebook.settings() if notebook else Settings()
+    def __init__(self, notebook: Notebook | None, reader: Reader) -> None:
+        """Take the notes in use, and how reports are read there."""
         self.notebook = notebook
-        self.reader = _Anew(settings.sections, settings.people, settings.placeholders, settings.order)
-        self._filed: dict[Path, tuple[Path, datetime.date | None]] = {}
+        self.reader = reader
+        self._folders: dict[Path, str] = {}
+        self._filed: dict[str, tuple[Path, datetime.date | None]] = {}
         if notebook:
-            self._filed = {path.resolve(): (path, day) for day, path in notebook.reports().items()}
-            self._filed.update({path.resolve(): (path, None) for path in notebook.logs()})
+            filed = [*notebook.reports().items(), *((None, path) for path in notebook.logs())]
+            self._filed = {self._real(path): (path, day) for day, path in filed}
 
-    def review(self, asked: Sequence[Path], describe: Callable[[Paper], str]) -> Review:
-        """Return what is to be told of the files asked for, or of all notes when none is.
+    def review(
+        self, asked: Sequence[Path], around: Around | None, describe: Callable[[Paper], str]
+    ) -> Review:
+        """Return what is to be told of files.
 
         Args:
             asked: the files; they need not lie in the notes.
+            around: what is known of the notes, where there are any.
             describe: returns a paper in a few words.
         """
-        days = sync(self.notebook, self.reader) if self.notebook else None
-        left_out = set(days.no_reports) if days else set()
-        paths = asked or [path for path, _ in self._filed.values() if path not in left_out]
-        reports, problems = self._read_all(paths)
-        findings = [
-            Finding(report.shown, told)
-            for report in reports
-            for day in report.days
-            for told in day.diagnostics
-        ]
-        if days:
-            across, unreadable = _across(days, reports, describe)
+        reports, problems = self._read_all(asked)
+        across: Iterable[Finding] = ()
+        if around:
             shown = {one.shown for one in reports}
-            findings += [one for one in across if not asked or shown & {one.path, *one.others}]
-            problems += [] if asked else unreadable
-        return Review(reports, in_order(_told(dict.fromkeys(findings), reports)), problems)
+            found = _across_files(around, reports, describe)
+            across = [one for one in found if shown & {one.path, *one.others}]
+        return Review(reports, _all_told(reports, across), problems)
+
+    def review_all(self, days: Days, describe: Callable[[Paper], str]) -> Review:
+        """Return what is to be told of all notes; every day of `days` is one that was read now."""
+        left_out = set(days.no_reports)
+        reports, problems = self._read_all(path for path, _ in self._filed.values() if path not in left_out)
+        across, unreadable = _across(days, reports, describe)
+        return Review(reports, _all_told(reports, across), [*problems, *unreadable])
 
     def said(self, path: Path, filed_on: datetime.date | None, data: bytes) -> list[ReadReport]:
         """Return what a file says if it holds `data`."""
         folders = path.parts[:-1]
-        if self.notebook and path.resolve() in self._filed:
+        if self.notebook and self._real(path) in self._filed:
             folders = path.relative_to(self.notebook.root).parts[:-1]
         return self.reader.read_days(path, data, filed_on, folders)
 
@@ -129,34 +141,84 @@ class Reviewer:
         data = files.read(path)
         if path.suffix.lower() not in MARKDOWN:
             raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
-        path, filed_on = self._filed.get(path.resolve(), (path, None))
+        path, filed_on = self._filed.get(self._real(path), (path, None))
         return ReportFile(path, _shown(path), filed_on, data, self.said(path, filed_on, data))
+
+    def _real(self, path: Path) -> str:
+        """Return where a file really lies; each folder is looked up once, as there may be many files."""
+        if os.path.islink(path):  # noqa: PTH114 a thousand paths are asked
+            return os.path.realpath(path)
+        if path.parent not in self._folders:
+            self._folders[path.parent] = os.path.realpath(path.parent)
+        return f"{self._folders[path.parent]}/{path.name}"
 
 
 def _across(
-    days: Days, asked: Sequence[ReportFile], describe: Callable[[Paper], str]
+    days: Days, reports: Iterable[ReportFile], describe: Callable[[Paper], str]
 ) -> tuple[list[Finding], list[LitnotesError]]:
-    """Return what only shows across files, and what could not be read beside reports."""
+    """Return what only shows across all files, and what could not be read beside reports."""
     papers, problems = days.notebook.papers()
     library = Library(papers)
-    filed = [
-        Filed(_shown(days.paths[day]), day, found.report) for day, found in sorted(days.read_now.items())
-    ]
-    paths = {one.shown for one in asked}
+    filed = [_filed(days, day, found.report) for day, found in sorted(days.read_now.items())]
+    said = histories({one.day: one.report for one in filed}, library)
+    shown = {one.shown for one in reports}
     found = [
         *(Finding(_shown(path), told) for path, told in days.undated),
         *files_not_read(days),
-        *changed_verdicts(filed, library),
+        *changed_verdicts((one.conclusions for one in said), lambda day: _shown(days.paths[day])),
         *nearly_carried(filed),
         *suspected_twins(papers, lambda key: _shown(days.notebook.paper_path(key))),
-        *lookalikes([one for one in filed if one.path in paths], library, describe),
+        *lookalikes([one for one in filed if one.path in shown], library, describe),
     ]
     edited = [problem for problem in days.problems if isinstance(problem, Conflict)]
     return found, [*edited, *problems]
 
 
+def _across_files(
+    around: Around, reports: Iterable[ReportFile], describe: Callable[[Paper], str]
+) -> Iterator[Finding]:
+    """Yield what shows between some files and the rest of the notes, and some of what is of other files."""
+    days = around.days
+    filed = _first_of_their_days(days, reports)
+    yield from (Finding(_shown(path), told) for path, told in days.undated)
+    yield from reports_not_read(days)
+    identities = {
+        around.library.identity(*ways_to_write(said)): None
+        for one in filed
+        for said in one.report.conclusions
+        if said.decision
+    }
+    yield from changed_verdicts(map(around.concluded, identities), lambda day: _shown(days.paths[day]))
+    dates = days.dates
+    for one in filed:
+        for before in dates[: bisect_left(dates, one.day)][-1:]:
+            yield from nearly_carried([_filed(days, before, days.report(before)), one])
+    yield from lookalikes(filed, around.library, describe)
+
+
+def _first_of_their_days(days: Days, reports: Iterable[ReportFile]) -> list[Filed]:
+    """Return what files say on the days of which they are the report, oldest first."""
+    found: dict[datetime.date, Filed] = {}
+    for file in reports:
+        for one in file.days:
+            day = one.report.date
+            if day and days.paths.get(day) == file.path:
+                found.setdefault(day, Filed(file.shown, day, one.report))
+    return [one for _, one in sorted(found.items())]
+
+
+def _filed(days: Days, day: datetime.date, report: Report) -> Filed:
+    return Filed(_shown(days.paths[day]), day, report)
+
+
 def _shown(path: Path) -> str:
     return Notebook(Path()).shown(path)
+
+
+def _all_told(reports: Sequence[ReportFile], across: Iterable[Finding]) -> list[Finding]:
+    """Return what is to be told of each file, and across files, in order."""
+    own = (Finding(one.shown, told) for one in reports for day in one.days for told in day.diagnostics)
+    return in_order(_told(dict.fromkeys((*own, *across)), reports))
 
 
 def _told(findings: Iterable[Finding], reports: Iterable[ReportFile]) -> Iterator[Finding]:

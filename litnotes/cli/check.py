@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app.checking import reviewer_of, write_fixes
+from litnotes.app.checking import looked_through, write_fixes
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
 from litnotes.cli.prompts import confirmed
@@ -70,12 +70,12 @@ def check(
     if fix and form != FindingsFormat.text:
         raise WrongUse("--fix shows a diff; leave --json and --format out")
     asked = files or []
-    desk = reviewer_of(context.notes, asked)
-    found = desk.review(asked, _described)
+    desk, found = looked_through(context.notes, asked, _described)
     problems: list[LitnotesError] = []
     if fix and (found.reports or not found.problems):
         written, problems = _fix(desk, found, ask=not yes, dry_run=dry_run)
-        found = desk.review(asked, _described) if written else found
+        if written:
+            desk, found = looked_through(context.notes, asked, _described)
         if left := failing(found, strict=strict):
             say(f"{left} to mend by hand: `litnotes check` says where")
     elif not fix:

@@ -63,7 +63,7 @@ class Index:
         """Take the notes folder, and a connection whose tables are there."""
         self.root = root
         self.connection = connection
-        self._written: set[str] = set()
+        self._doubted: set[str] = set()
 
     def is_made(self) -> bool:
         """Whether it was made from the files once."""
@@ -110,7 +110,7 @@ class Index:
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
         doubtful = {path for path, stamp in changes.stamps.items() if self._stamp(path) != _text(stamp)}
         self._put("scan", _packed(changes.found))
-        self._put("doubtful", "\n".join(sorted(doubtful | self._written)))
+        self._put("doubtful", "\n".join(sorted(doubtful | self._doubted)))
 
     def note(self, changes: Changes) -> None:
         """Note that nothing changed but stamps, if anything did and it can be written down."""
@@ -136,10 +136,15 @@ class Index:
         """Have a file looked at by the next command, whatever is in it."""
         self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
+    def leave(self, path: str) -> None:
+        """Have a file read again by the next command, also where it stays as it is."""
+        self.forget(path)
+        self._doubted.add(path)
+
     def keep_written(self, path: str, sha256: str, content: str) -> None:
         """Note a file that this command wrote."""
         at = time.time_ns()
-        self._written.add(path)
+        self._doubted.add(path)
         with contextlib.suppress(OSError):
             self.keep(path, stamp_of(self.root / path), at, sha256, content)
 

@@ -20,7 +20,7 @@ from litnotes.store.notebook import SETTINGS
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.derive import Days, Reader
+    from litnotes.daily.derive import Days, Reader, Write
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
@@ -93,7 +93,7 @@ class Upkeep:
 
     def look(self) -> None:
         """Look at the files as they are now, and read the papers that changed."""
-        from litnotes.index.catalogue import IndexedPapers
+        from litnotes.index.indexed_papers import IndexedPapers
         from litnotes.library.identify import Library
 
         self.changes = self.index.changes()
@@ -145,12 +145,13 @@ class Upkeep:
         content = None if name in self.changes.changed else self.index.content(name)
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
-    def take_in(self, days: Days, made: Iterable[Paper]) -> None:
+    def take_in(self, days: Days, made: Iterable[Paper], left: Iterable[Write] = ()) -> None:
         """Bring the index up to date with what changed.
 
         Args:
             days: the days as they are now.
             made: papers that this command made.
+            left: derived files that are left to the next command to write, which reads their reports.
         """
         from litnotes.index import catalogue
 
@@ -169,6 +170,8 @@ class Upkeep:
                 self._keep_made(paper)
             for day, report in reports.items():
                 self._keep_derived(day, report)
+            for write in left:
+                self.index.leave(write.report_name)
             self.index.settle(self.changes)
 
     def _keep_made(self, paper: Paper) -> None:
@@ -194,8 +197,10 @@ class Upkeep:
         broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
         reports = [name for name, _ in self.index.days_in_files()]
         told = {name for name in reports if self.notebook.root / name not in days.days_in}
-        for name in self.changes.removed | broken | told:
+        for name in self.changes.removed | broken:
             self.index.forget(name)
+        for name in told - self.changes.removed:
+            self.index.leave(name)
         for key, paper in self.papers.items():
             if paper:
                 name = f"{_PAPERS}{key}.yaml"

@@ -37,6 +37,7 @@ def glance(notebook: Notebook, reader: Reader, index: Index) -> Days:
             for found in _days_of_log(notebook, reader, path):
                 if found.report.date and days.paths.setdefault(found.report.date, path) == path:
                     days.read_now[found.report.date] = found
+    days.no_reports += [notebook.root / name for name, dates in known.items() if not dates]
     for name, dates in known.items():
         for date in map(datetime.date.fromisoformat, dates):
             days.paths.setdefault(date, notebook.root / name)

@@ -18,6 +18,9 @@ class Shelf(Protocol):
     def keys(self) -> list[str]:
         """Return the keys of all papers, sorted."""
 
+    def names(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the key of each paper with its short names and its title, by key."""
+
     def called(self, kind: str, folded: str) -> list[str]:
         """Return the keys of the papers that have a name, as `names_of` gives it."""
 
@@ -62,3 +65,11 @@ class Papers(Mapping[str, Paper]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def names(self) -> Iterator[str]:
+        """Yield the short names and the title of each paper; none is fetched for it."""
+        for key, names in self.shelf.names() if self.shelf else ():
+            if key not in self.at_hand:
+                yield from names
+        for paper in self.at_hand.values():
+            yield from paper.names

@@ -21,6 +21,9 @@ WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
+_ASCII = "".join(map(chr, range(128)))
+_ASCII_NAMES = {ord(one): None for one in _ASCII if one.isspace() or one in "_-"}
+_ASCII_TITLES = {ord(one): None for one in _ASCII if not one.isalnum() and one != "+"}
 UNDIVIDED = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -29,6 +32,8 @@ UNDIVIDED = str.maketrans(
 
 def fold_name(name: str) -> str:
     """Return the form in which short names are compared."""
+    if name.isascii():  # the same, sooner: names are folded by the ten thousand
+        return name.lower().translate(_ASCII_NAMES)
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
@@ -37,6 +42,8 @@ def fold_title(title: str) -> str:
 
     A plus sign stays, and a point between digits: they make another title.
     """
+    if title.isascii() and "&" not in title and "." not in title:
+        return title.lower().translate(_ASCII_TITLES)
     plain = unicodedata.normalize("NFKD", unescaped(title)).casefold()
     plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
     return _NOT_IN_TITLES.sub("", plain)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from tests.benchmarks.notes import Made
 from tests.benchmarks.processes import Place
 
 GROWTH = 1.5
 NEXT_DAY = "2024-06-03"
+SLIPS_DAY = "2024-06-04"
 CHECKED = (0, 1)
 
 
@@ -48,6 +50,7 @@ def jobs(place: Place, made: Made) -> Iterator[Job]:
         if job.name != "--version":
             yield replace(job, name=f"{job.name}, after a write", before=partial(_write, place))
     yield _new_day(place)
+    yield _slips(place, made)
     yield from _rare(place, made)
 
 
@@ -105,6 +108,17 @@ def _new_day(place: Place) -> Job:
     )
 
 
+def _slips(place: Place, made: Made) -> Job:
+    """Return a check of a report that no reader took in yet, with names that nobody knows."""
+    title = max((paper.title for paper in made.papers), key=len)
+    text = f"## Quick Notes\n\n1. {title[:20]}{title[21:]}\n2. {_named(made)[0]}x\n"
+    return Job(
+        name="check FILE, names with slips", target=5,
+        before=partial(_write_report, place.root / f"{SLIPS_DAY}.md", text),
+        work=lambda _: place.run("check", f"{SLIPS_DAY}.md", codes=CHECKED),
+    )  # fmt: skip
+
+
 def _rare(place: Place, made: Made) -> Iterator[Job]:
     rare = partial(Job, everyday=False)
     export = ("export", "bibtex", "--all")
@@ -120,6 +134,10 @@ def _rare(place: Place, made: Made) -> Iterator[Job]:
         name="show, index deleted", work=lambda _: place.run("show", _named(made)[0]), target=60, runs=3,
         before=lambda _: place.forget(),
     )  # fmt: skip
+
+
+def _write_report(path: Path, text: str, _: int) -> None:
+    path.write_text(text, "utf-8")
 
 
 def _write(place: Place, number: int) -> None:

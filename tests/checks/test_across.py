@@ -10,6 +10,7 @@ import pytest
 from litnotes.checks.across import Filed, changed_verdicts, files_not_read, nearly_carried
 from litnotes.checks.findings import Finding
 from litnotes.daily.derive import Reader, sync
+from litnotes.library.history import histories
 from litnotes.library.identify import Library
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
@@ -32,7 +33,9 @@ def carried(*texts: str) -> list[str]:
 
 
 def verdicts(*texts: str) -> list[str]:
-    return [str(one) for one in changed_verdicts(filed(*texts), Library([]))]
+    reports = {one.day: one.report for one in filed(*texts)}
+    concluded = [history.conclusions for history in histories(reports, Library([]))]
+    return [str(one) for one in changed_verdicts(concluded, lambda day: f"{day}.md")]
 
 
 class TestNearlyCarried:

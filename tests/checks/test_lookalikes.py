@@ -26,7 +26,7 @@ OWN = Paper(key="own", record="given", title="Hidden Rhythms of Long Songs", sho
 
 
 def like(name: str, *papers: Paper) -> str | None:
-    found = Lookalikes(Library(papers)).find(name, DAY)
+    found = Lookalikes(Library(papers), [name]).find(name, DAY)
     return found.title if found else None
 
 
@@ -92,7 +92,7 @@ def test_a_title_of_fewer_than_20_letters_is_not_suggested() -> None:
 def test_known_names_are_hardly_ever_taken_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave each short name of the table out in turn, as if nobody knew that paper."""
     table = nicknames.table()
-    lookup = Lookalikes(Library([]))
+    lookup = Lookalikes(Library([]), table.by_name)
     wrong = []
     for name, records in table.by_name.items():
         others = {known: found for known, found in table.by_name.items() if found != records}

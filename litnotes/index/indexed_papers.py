@@ -1,0 +1,59 @@
+"""Own papers as the index has them, each fetched when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from litnotes.index.database import Index
+    from litnotes.model.paper import Paper
+
+
+class IndexedPapers:
+    """The papers of the index, but those named, as a shelf."""
+
+    def __init__(self, index: Index, without: Iterable[str] = ()) -> None:
+        """Take the index and the keys of papers that are not as they stand there."""
+        self.index = index
+        self.without = frozenset(without)
+
+    def paper(self, key: str) -> Paper | None:
+        """Return a paper by its key."""
+        from litnotes.model.paper import Paper
+
+        content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
+        return Paper.model_validate_json(content) if content else None
+
+    def __bool__(self) -> bool:
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in found)
+
+    def keys(self) -> list[str]:
+        """Return the keys of all papers, sorted."""
+        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
+        return [key for (key,) in found if key not in self.without]
+
+    def names(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the key of each paper with its short names and its title, by key."""
+        found = self.index.connection.execute(
+            "SELECT key, names, title FROM items WHERE kind = 'paper' ORDER BY key"
+        )
+        for key, names, title in found:
+            if key not in self.without:
+                yield key, [*filter(None, names.split("\n")), title]
+
+    def called(self, kind: str, folded: str) -> list[str]:
+        """Return the keys of the papers that have a name."""
+        found = self.index.connection.execute(
+            "SELECT key FROM names WHERE kind = ? AND folded = ? ORDER BY key", (kind, folded)
+        )
+        return [key for (key,) in found if key not in self.without]
+
+    def with_reading(self) -> list[str]:
+        """Return the keys of the papers whose file says how far they are read."""
+        found = self.index.connection.execute(
+            "SELECT substr(path, 8, length(path) - 12) FROM files WHERE path GLOB 'papers/*.yaml'"
+            " AND json_extract(content, '$.reading') IS NOT NULL ORDER BY path"
+        )
+        return [key for (key,) in found if key not in self.without]
