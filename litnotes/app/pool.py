@@ -139,6 +139,7 @@ def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], 
     from litnotes.screening.admission import own_paper
 
     known = items.identities(connection)
+    known |= {("key", key): [key] for key in items.hashes(connection)}
 
     @cache
     def paper(key: str) -> Paper | None:
@@ -146,8 +147,7 @@ def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], 
         return Paper.model_validate_json(content) if content else None
 
     def called(kind: str, folded: str) -> list[Paper]:
-        keys = [folded] if kind == "key" else known.get((kind, folded), ())
-        return [own for key in keys if (own := paper(key))]
+        return [own for key in known.get((kind, folded), ()) if (own := paper(key))]
 
     return lambda candidate: own_paper(candidate, called)
 

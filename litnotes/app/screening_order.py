@@ -18,8 +18,10 @@ def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return what a person has to screen; the student's where `by` is empty."""
     from litnotes.screening.queue import Queue
     from litnotes.screening.standing import decisions_in
+    from litnotes.store.kept import KeptFiles
 
-    return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by)
+    kept = KeptFiles(pool.notes.notebook.cache_folder / "orders")
+    return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by, kept)
 
 
 def _relevant(pool: Pool) -> list[RankedText]:

@@ -105,6 +105,10 @@ class ScreeningSession:
         """Learn the order anew from the decisions so far."""
         self.order = self.queue.order()
 
+    def prepare(self) -> None:
+        """Make what the order after the next decision takes, if the first one took nothing."""
+        self.queue.prepare()
+
     @property
     def is_estimate_due(self) -> bool:
         """Whether it is time to say how many of the relevant ones are probably found."""

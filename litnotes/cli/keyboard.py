@@ -54,6 +54,15 @@ def pressed() -> str:
     return key
 
 
+def is_pressed_within(seconds: float) -> bool:
+    """Whether a key comes within some time; it is not read. Always true on Windows."""
+    import select
+
+    if sys.platform == "win32":
+        return True
+    return bool(select.select([sys.stdin.fileno()], [], [], seconds)[0])
+
+
 def typed(question: str) -> str | None:
     """Return a line that the user types, None with Esc in it; raises KeyboardInterrupt for Ctrl-C."""
     from litnotes.cli.prompts import answered

@@ -36,6 +36,8 @@ HELP = (
     "q  quit; each answer is saved already",
 )
 OTHER = 0
+PAUSE = 0.3
+"""Seconds without a key after which the user is taken to read."""
 
 
 def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = None) -> int:
@@ -97,6 +99,8 @@ class ScreeningKeys:
     def _answered(self, standing: Standing) -> str | None:
         """Show a candidate and do what keys say; return what to show next, empty for any, None to end."""
         self._show(standing)
+        if not keyboard.is_pressed_within(PAUSE):
+            self.session.prepare()  # while the user reads
         while True:
             key = keyboard.pressed().lower()
             if key == "q":

@@ -95,10 +95,10 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Col
 
     Columns that are `right` hold numbers, one below the other at their last digit.
     """
-    clean = [[printable(re.sub(r"[\t\n]", " ", cell)) for cell in row] for row in rows]
+    clean = [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for row in clean:
-            print("\t".join(row))  # noqa: T201
+            print(printable("\t".join(row)))  # noqa: T201
         return
     from rich.console import Console
     from rich.table import Table
@@ -108,7 +108,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Col
     for column in columns:
         table.add_column(column, justify="right" if column in right else "left")
     for row in clean:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     Console(highlight=False).print(table)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 from litnotes.model.candidate import Candidate, Screened
-from litnotes.screening.ranking import Ordering, RankedText, Ranking
+from litnotes.screening.ranking import Kept, Ordering, RankedText, Ranking
 from litnotes.screening.standing import Standing, is_settled_for
 from litnotes.screening.stopping import Estimate, estimate
 
@@ -16,7 +17,7 @@ class Queue:
     A second person's order does not tell what the first one thinks.
 
     `made` are all decisions in the order in which they were made, `known` the seeds and the own papers
-    that are included. The queue is the student's where `by` is empty.
+    that are included. The queue is the student's where `by` is empty; `kept` holds the last order.
     """
 
     def __init__(
@@ -25,12 +26,15 @@ class Queue:
         made: Iterable[Screened] = (),
         known: Sequence[RankedText] = (),
         by: str = "",
+        kept: Kept | None = None,
     ) -> None:
         self.by = by
         self.standings = {one.candidate.key: one for one in standings}
         self._keys = list(self.standings)
         self._made = {one.key: one for one in made if (one.by or "") == by and one.key in self.standings}
-        self._ranking = Ranking([text_of(one.candidate) for one in self.standings.values()], known)
+        texts = [text_of(one.candidate) for one in self.standings.values()]
+        name = f"order-{sha256(by.encode()).hexdigest()[:16]}"
+        self._ranking = Ranking(texts, known, kept, name)
 
     def decide(self, decision: Screened) -> None:
         """Take what a person decided."""
@@ -40,6 +44,10 @@ class Queue:
     def order(self) -> Ordering:
         """Return the order of all candidates that are neither included nor excluded."""
         return self._ranking.order(self._labels())
+
+    def prepare(self) -> None:
+        """Make what the order after the next decision takes, which may take seconds."""
+        self._ranking.prepare(self._labels())
 
     def left(self, order: Ordering) -> list[tuple[Standing, float]]:
         """Return what is to be screened with its score, the likeliest first."""

@@ -8,11 +8,18 @@ scikit-learn (`litnotes[rank]`), and without it the first order stays and says s
 
 from __future__ import annotations
 
+import contextlib
+import json
+import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import blake2b, sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
 
-from litnotes.screening import learning
+from litnotes.screening import learning, similarity
 from litnotes.screening.similarity import Likeness, shared_citations
 
 MISSING = "scikit-learn is not installed, so the order is not learned: pip install 'litnotes[rank]'"
@@ -59,29 +66,89 @@ class Ordering:
     learned: bool
 
 
+class Kept(Protocol):
+    """Keeps bytes by name, with what they were made from; made from anything else they count as none."""
+
+    def get(self, name: str, made_from: str) -> bytes | None:
+        """Return what is kept by a name and was made from this."""
+
+    def put(self, name: str, made_from: str, content: bytes) -> None:
+        """Keep something by a name, instead of what was kept by it."""
+
+
 class Ranking:
     """Candidates, and papers known to be relevant: the seeds and own papers that are included.
 
-    Texts become vectors once, here; `order` is quick enough to be asked for after every decision.
+    Texts become vectors once, when the first order is made; from then on `order` is quick enough to be
+    asked for after every decision. An order that is kept takes no vectors.
+
+    Args:
+        candidates: what is put in order.
+        known: papers to be like.
+        kept: where the last order and the vectors are kept.
+        name: what the order is kept by.
     """
 
-    def __init__(self, candidates: Sequence[RankedText], known: Sequence[RankedText] = ()) -> None:
-        everything = [*candidates, *known]
-        texts = map(_words, everything)
+    def __init__(
+        self,
+        candidates: Sequence[RankedText],
+        known: Sequence[RankedText] = (),
+        kept: Kept | None = None,
+        name: str = "order",
+    ) -> None:
         self._candidates = len(candidates)
-        self._known = range(len(candidates), len(everything))
-        self._tie_break = [_digest(text) for text in everything]
-        self._links = shared_citations([text.cites for text in candidates])
-        self._learner = None
-        if everything and learning.is_there():
-            self._learner = learning.Learner(texts, [text.cites for text in everything])
-        self._likeness = self._learner or Likeness(texts)
+        self._texts = [*candidates, *known]
+        self._known = range(len(candidates), len(self._texts))
+        self._kept = kept
+        self._name = name
 
     def order(self, decisions: Mapping[int, bool]) -> Ordering:
         """Return all candidates without a decision, the likeliest to be included first.
 
         `decisions` are True for included and False for excluded, by the index of the candidate.
         """
+        if not self._kept:
+            return self._made(decisions)
+        made_from = f"{self._made_from} {sha256(repr([*decisions.items()]).encode()).hexdigest()}"
+        if found := self._kept.get(self._name, made_from):
+            return Ordering(**json.loads(found))
+        order = self._made(decisions)
+        self._kept.put(self._name, made_from, json.dumps(asdict(order)).encode())
+        return order
+
+    def prepare(self, decisions: Mapping[int, bool]) -> None:
+        """Make the vectors, which takes seconds, where no order took them yet."""
+        if "_learner" not in vars(self):
+            self._made(decisions)
+
+    @cached_property
+    def _made_from(self) -> str:
+        """The hash of what orders are made from beside decisions: texts, methods and libraries."""
+        texts = [
+            (one.title, one.abstract, one.keywords, one.venue, sorted(one.cites)) for one in self._texts
+        ]
+        # Without version 3's references, equal values are equal bytes.
+        return sha256(marshal.dumps((self._candidates, texts, _methods()), 2)).hexdigest()
+
+    @cached_property
+    def _tie_break(self) -> list[bytes]:
+        return [_digest(text) for text in self._texts]
+
+    @cached_property
+    def _links(self) -> list[float]:
+        return shared_citations([text.cites for text in self._texts[: self._candidates]])
+
+    @cached_property
+    def _learner(self) -> learning.Learner | None:
+        if not self._texts or not learning.is_there():
+            return None
+        return learning.Learner(map(_words, self._texts), [text.cites for text in self._texts])
+
+    @cached_property
+    def _likeness(self) -> learning.Learner | Likeness:
+        return self._learner or Likeness(map(_words, self._texts))
+
+    def _made(self, decisions: Mapping[int, bool]) -> Ordering:
         included = [index for index, decision in decisions.items() if decision]
         excluded = len(decisions) - len(included)
         relevant = [*included, *self._known]
@@ -136,3 +203,14 @@ def _words(text: RankedText) -> str:
 def _digest(text: RankedText) -> bytes:
     """Return what decides between equals: the place in the list must not, it may know the answer."""
     return blake2b(f"{text.title}\0{text.abstract}".encode(errors="replace"), digest_size=8).digest()
+
+
+def _methods() -> list[tuple[str, int, int]]:
+    """Return which files make the order: with another version, it is another one."""
+    names = (__name__, learning.__name__, similarity.__name__, "sklearn", "scipy", "numpy")
+    origins = [spec.origin for name in names if (spec := find_spec(name)) and spec.origin]
+    with contextlib.suppress(OSError):  # in an archive there are none
+        return [
+            (one, status.st_mtime_ns, status.st_size) for one in origins if (status := Path(one).stat())
+        ]
+    return []

@@ -17,7 +17,7 @@ from typing import Any
 
 from litnotes.errors import LitnotesError, Location, Unreadable
 from litnotes.model.candidate import Screened, Trace
-from litnotes.store import files, yaml
+from litnotes.store import files, kept, yaml
 from litnotes.store.notebook import Notebook
 
 FOLDER = "traces"
@@ -214,22 +214,16 @@ def _kept(notebook: Notebook, name: str, head: bytes) -> Trace | None:
     """Return what was parsed before from what `head` is the hash of, if that is kept."""
     from pydantic import ValidationError
 
-    try:
-        with _kept_path(notebook, name).open("rb") as file:
-            return Trace.model_validate_json(file.read()) if file.readline() == head + b"\n" else None
-    except (OSError, ValidationError):
-        return None
+    content = kept.read(_kept_path(notebook, name), head)
+    with contextlib.suppress(ValidationError):
+        return Trace.model_validate_json(content) if content else None
+    return None
 
 
 def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
     """Keep what was parsed; where it cannot be kept, it is parsed again the next time."""
-    path = _kept_path(notebook, name)
     content = trace.model_copy(update={"decisions": ()}).model_dump_json(exclude_defaults=True)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
-        new.write_bytes(head + b"\n" + content.encode())
-        new.replace(path)
+    kept.write(_kept_path(notebook, name), head, content.encode())
 
 
 def _kept_path(notebook: Notebook, name: str) -> Path:

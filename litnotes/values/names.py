@@ -7,6 +7,7 @@ sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from litnotes.values.patterns import pattern
 from litnotes.values.plain import unescaped
@@ -37,6 +38,7 @@ def fold_name(name: str) -> str:
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
+@lru_cache(maxsize=100_000)
 def fold_title(title: str) -> str:
     """Return the form in which titles are compared: no accents, no case, no punctuation.
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from litnotes.screening import learning
-from litnotes.screening.ranking import MISSING, RankedText, Ranking
+from litnotes.screening import learning, ranking
+from litnotes.screening.ranking import MISSING, Ordering, RankedText, Ranking
 from litnotes.screening.similarity import Likeness, shared_citations
+from litnotes.store.kept import KeptFiles
 from tests.screening.reviews import review
 
 SEED = RankedText("Neural discrete latent codebook", "Vector quantized tokens for image synthesis.")
@@ -212,3 +216,97 @@ def test_nothing_to_order_is_an_empty_order() -> None:
     assert (order.places, order.scores) == ([], [])
     assert Ranking([]).order({}).places == []
     assert Ranking([RankedText("")] * 4).order({0: True, 1: False}).places in ([2, 3], [3, 2])
+
+
+class Counting(KeptFiles):
+    """Counts what is put there: an order for each that is made."""
+
+    made = 0
+
+    def put(self, name: str, made_from: str, content: bytes) -> None:
+        super().put(name, made_from, content)
+        self.made += 1
+
+
+class TestWhatIsKept:
+    """An order that was made before is the one that would be made now."""
+
+    TEXTS = review(40, 6)[0]
+    DECISIONS = {0: True, 1: True, 30: False}  # noqa: RUF012
+
+    @pytest.fixture
+    def kept(self, tmp_path: Path) -> Counting:
+        return Counting(tmp_path / "kept")
+
+    def order(self, kept: Counting) -> Ordering:
+        return Ranking(self.TEXTS, [SEED], kept).order(self.DECISIONS)
+
+    @pytest.mark.usefixtures("either")
+    def test_it_is_used(self, kept: Counting) -> None:
+        first = self.order(kept)
+        assert self.order(kept) == first == Ranking(self.TEXTS, [SEED]).order(self.DECISIONS)
+        assert kept.made == 1
+
+    def test_not_for_other_texts_decisions_or_papers_known(self, kept: Counting) -> None:
+        self.order(kept)
+        texts = self.TEXTS
+        changes: tuple[dict[str, object], ...] = (
+            {"title": "Another"}, {"abstract": "another"}, {"keywords": "a"}, {"venue": "b"},
+            {"cites": frozenset({"oord2017neural"})},
+        )  # fmt: skip
+        others = [
+            *(([replace(texts[0], **one), *texts[1:]], [SEED], self.DECISIONS) for one in changes),  # type: ignore[arg-type]
+            (texts[::-1], [SEED], self.DECISIONS),
+            (texts[:-1], [texts[-1], SEED], self.DECISIONS),
+            (texts, [], self.DECISIONS),
+            (texts, [SEED], {**self.DECISIONS, 0: False}),
+            (texts, [SEED], {**self.DECISIONS, 2: False}),
+        ]
+        for number, (candidates, known, decisions) in enumerate(others, 2):
+            order = Ranking(candidates, known, kept).order(decisions)
+            assert order == Ranking(candidates, known).order(decisions)
+            assert kept.made == number
+
+    def test_not_when_scikit_learn_comes_or_goes(
+        self, kept: Counting, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert self.order(kept).learned
+        monkeypatch.setitem(sys.modules, "sklearn", None)
+        assert self.order(kept).method.endswith(MISSING)
+
+    def test_not_when_a_method_changes(self, kept: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.order(kept)
+        monkeypatch.setattr(ranking, "_methods", lambda: [("ranking.py", 1, 1)])
+        self.order(kept)
+        assert kept.made == 2
+
+    def test_it_may_be_deleted(self, kept: Counting) -> None:
+        first = self.order(kept)
+        shutil.rmtree(kept.folder)
+        assert self.order(kept) == first
+
+    def test_each_name_has_its_own(self, kept: Counting) -> None:
+        for name in ("one", "other", "one", "other"):
+            Ranking(self.TEXTS, [SEED], kept, name).order(self.DECISIONS)
+        assert kept.made == 2
+
+    def test_vectors_are_made_once_before_they_are_needed(
+        self, kept: Counting, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made: list[int] = []
+        self.order(kept)
+        again = Ranking(self.TEXTS, [SEED], kept)
+        first = again.order(self.DECISIONS)
+
+        class Counted(learning.Learner):
+            def __init__(self, texts: Iterable[str], cites: Sequence[frozenset[str]]) -> None:
+                super().__init__(texts, cites)
+                made.append(1)
+
+        monkeypatch.setattr(learning, "Learner", Counted)
+        again.prepare(self.DECISIONS)
+        again.prepare(self.DECISIONS)
+        more = {**self.DECISIONS, first.places[0]: True}
+        after = again.order(more)
+        assert len(made) == 1
+        assert after == Ranking(self.TEXTS, [SEED]).order(more)
