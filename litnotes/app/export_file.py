@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.new_file import refuse_own
 from litnotes.app.reading import Lookup, look_up
-from litnotes.app.selection import Selection, chosen, cited, problems, remarks
+from litnotes.app.selection import PaperTest, Selection, chosen, cited, problems, remarks
 from litnotes.errors import Conflict, Location
 
 if TYPE_CHECKING:
     from litnotes.export.dossier import Dossier
-    from litnotes.index.items import PaperRow
 
 
 MAX_BYTES = 200_000_000
@@ -31,7 +30,7 @@ class ExportRequest:
 
     form: str
     names: Sequence[str]
-    tests: Sequence[Callable[[PaperRow], bool]]
+    tests: Sequence[PaperTest]
     out: Path | None = None
     overwrite: bool = False
     cited_in: Path | None = None

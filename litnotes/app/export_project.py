@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,13 @@ from litnotes.app import checkout, overleaf_folder
 from litnotes.app.export_log import listed
 from litnotes.app.new_file import refuse_own
 from litnotes.app.reading import Lookup, look_up
-from litnotes.app.selection import Selection, chosen, problems, remarks
+from litnotes.app.selection import PaperTest, Selection, chosen, problems, remarks
 from litnotes.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.export.overleaf import Plan, ProjectOrder
     from litnotes.export.regions import RegionState
     from litnotes.export.related_work import Citations, GroupBy, PassageLayout
-    from litnotes.index.items import PaperRow
 
 MAX_NAMED = 4
 
@@ -29,7 +28,7 @@ class ProjectRequest:
 
     root: Path | None
     names: Sequence[str]
-    tests: Sequence[Callable[[PaperRow], bool]]
+    tests: Sequence[PaperTest]
     layout: str | None
     group_by: GroupBy
     citations: Citations | None

@@ -68,7 +68,7 @@ class Resolving:
     @property
     def paper(self) -> Paper:
         """The paper with what changes in it."""
-        return self.settled.paper.model_copy(update=self.settled.changes or {})
+        return self.settled.after
 
 
 @dataclass(slots=True)
@@ -175,7 +175,6 @@ def _resolved(
 def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
     from litnotes.library.add import complete
-    from litnotes.library.fill import services
     from litnotes.library.resolution import Resolved
     from litnotes.values.today import today
 
@@ -183,9 +182,8 @@ def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolv
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
         return Resolving(one.name, outcome, settled, session.years, told)
     settled = one.settled
-    heard = services(settled.paper, outcome.asked, today())
-    if settled.changes is not None and heard != settled.paper.services:
-        settled = replace(settled, changes={"services": heard})
+    if settled.changes is not None:  # a name alone becomes no paper, so there is nowhere to write it
+        settled = settled.asked_for(outcome.asked, today())
     return Resolving(one.name, outcome, settled, session.years)
 
 
@@ -226,4 +224,4 @@ def _write(session: Session, settled: Settled) -> Paper:
         session.notebook.create_paper(settled.paper)
     elif settled.changes:
         session.notebook.change_paper(settled.paper, settled.changes)
-    return settled.paper.model_copy(update=settled.changes or {})
+    return settled.after

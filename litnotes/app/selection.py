@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from litnotes.app.reading import Lookup
     from litnotes.index.items import PaperRow
 
+PaperTest = Callable[["PaperRow"], bool]
+"""What a paper must pass to be chosen."""
+
 MAX_NAMED = 5
 """Papers that a remark names; of more, the rest is counted."""
 
@@ -39,7 +42,7 @@ class Selection:
 
 
 def chosen(
-    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
+    notes: Lookup, names: Sequence[str], tests: Sequence[PaperTest], *, words: bool = True
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
@@ -70,7 +73,7 @@ def chosen(
 def cited(
     notes: Lookup,
     keys: Sequence[str],
-    tests: Sequence[Callable[[PaperRow], bool]] | None,
+    tests: Sequence[PaperTest] | None,
     *,
     words: bool = True,
 ) -> Selection:
