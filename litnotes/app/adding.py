@@ -11,7 +11,12 @@ from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.look_ups import Progress, Services, may_look_up, services_of
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
+from litnotes.library.add import complete, settle
+from litnotes.library.history import names_in
+from litnotes.values.ids import ids_of
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.config import Years
@@ -100,8 +105,6 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
 
 
 def _settled(session: Session, request: AddRequest) -> Settled:
-    from litnotes.library.add import settle
-
     day = day_of(request.date, session.days.dates)
     return settle(session.library, request.name, request.given, day, session.years)
 
@@ -137,9 +140,6 @@ def _completed(
     session: Session, settled: Settled, request: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, Sequence[str]]:
     """Return the paper with what services say, and what the user should know."""
-    from litnotes.library.add import complete
-    from litnotes.values.today import today
-
     if lookup is None:
         return settled, ()
     if lookup.found is None:
@@ -199,10 +199,6 @@ def _save(session: Session, settled: Settled) -> None:
 
 def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:
     """Return a report with a name in its quick notes, or None where it names the paper already."""
-    from litnotes.daily.typing.paper_entry import add_quick_note
-    from litnotes.library.history import names_in
-    from litnotes.values.ids import ids_of
-
     vocabulary, identity = session.reader.vocabulary, session.library.identity(paper.key)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from litnotes.app.day import day_in, follow, put, report_for_writing
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, writing_session
@@ -87,8 +88,6 @@ def _admitted(
 
     Yield each paper once it is there, or what went wrong with it.
     """
-    from litnotes.app.day import follow, put, report_for_writing
-
     target = first = report_for_writing(session, day_of(date, session.days.dates))
     shown = session.notebook.shown(target.path)
     papers: list[tuple[Paper, bool, Noted]] = []
@@ -177,6 +176,4 @@ def _plain(text: str) -> str:
 
 def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
     """Return a report with other bytes, not written yet."""
-    from litnotes.app.day import day_in
-
     return target._replace(data=data, found=day_in(session, target.path, data, target.day))

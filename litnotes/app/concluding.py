@@ -9,6 +9,12 @@ from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, typing_session
 from litnotes.app.reading import Lookup, look_up
+from litnotes.daily.typing import paper_entry
+from litnotes.daily.typing.paper_entry import paper_place
+from litnotes.library.history import ways_to_write
+from litnotes.library.identify import Known, Recorded
+from litnotes.model.limits import outside
+from litnotes.values.ids import ids_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +48,6 @@ class TypedConclusion(NamedTuple):
 
 def outside_years(notes: str | None, name: str) -> str:
     """Return how the first public year of the paper that a name means misses the criteria, if it does."""
-    from litnotes.model.limits import outside
-
     lookup = look_up(notes)
     first, last = lookup.years
     return "" if first is None and last is None else outside(_year(lookup, name), first, last)
@@ -58,8 +62,6 @@ def _year(notes: Lookup, name: str) -> int | None:
 
 def _year_in(library: Library, name: str) -> int | None:
     """Return the first public year of the paper that a name means; None where it is not known."""
-    from litnotes.library.identify import Known, Recorded
-
     match library.identify(name):
         case Known(paper):
             return paper.year
@@ -75,8 +77,6 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
 
     Raises NotFound for a name that nothing here knows, more likely a slip than a paper, and Ambiguous.
     """
-    from litnotes.library.identify import Known, Recorded
-
     with typing_session(notes) as session:
         if not isinstance(session.library.identify(name), Known | Recorded):
             named(session, name)
@@ -85,8 +85,6 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
 
 
 def _write(session: Session, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
-    from litnotes.daily.typing import paper_entry
-
     vocabulary, heading = session.reader.vocabulary, _heading(session, name)
     conclusion = _conclusion(session, target, name)
     new = paper_entry.not_said_yet(conclusion, words)
@@ -107,9 +105,6 @@ def _write(session: Session, target: DayReport, name: str, words: PaperWords) ->
 
 def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
-    from litnotes.daily.typing.paper_entry import paper_place
-    from litnotes.library.history import ways_to_write
-
     identity = session.library.identity(name)
     same = [
         conclusion
@@ -123,9 +118,6 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
 
 def _heading(session: Session, name: str) -> str:
     """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
-    from litnotes.library.identify import Known
-    from litnotes.values.ids import ids_of
-
     outcome = session.library.identify(name)
     if isinstance(outcome, Known) and (name == outcome.paper.key or ids_of(name)):
         return outcome.paper.title

@@ -11,6 +11,11 @@ from litnotes.app.new_file import refuse_own
 from litnotes.app.reading import Lookup, look_up
 from litnotes.app.selection import PaperTest, Selection, chosen, cited, problems, remarks
 from litnotes.errors import Conflict, Location
+from litnotes.export.bibtex_entry import entry
+from litnotes.export.cite_key import cite_keys
+from litnotes.export.entry_type import Dialect
+from litnotes.index import items
+from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.export.dossier import Dossier
@@ -81,7 +86,6 @@ def _selected(lookup: Lookup, order: ExportRequest) -> tuple[Selection, list[str
     if order.cited_in is None:
         return chosen(lookup, order.names, order.tests, words=words), []
     from litnotes.export.cited import cited_in
-    from litnotes.store import files
 
     found = cited_in(order.cited_in, files.read_text)
     told = [
@@ -111,7 +115,6 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
 
             return markdown_table(dossiers)
         case _:
-            from litnotes.export.cite_key import cite_keys
             from litnotes.export.latex_table import latex_table
 
             return latex_table(dossiers, cite_keys(one.key for one in dossiers))
@@ -121,7 +124,6 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
     """Bring a bibliography up to date; return how many entries are new, and what was left as it is."""
     from litnotes.export import bibliography
     from litnotes.export.overleaf import kept_entries
-    from litnotes.store import files
 
     before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
     text = None if before is None else before.decode("utf-8", "surrogateescape")
@@ -140,11 +142,6 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
 
 def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict[str, str]:
     """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
-    from litnotes.export.bibtex_entry import entry
-    from litnotes.export.cite_key import cite_keys
-    from litnotes.export.entry_type import Dialect
-    from litnotes.index import items
-
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect
     keys = cite_keys(one.key for one in selection.dossiers)
@@ -170,8 +167,6 @@ def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> str:
 
     Raises Conflict for one with other content, unless `overwrite`.
     """
-    from litnotes.store import files
-
     before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
     if before == data:
         return f"{path} is up to date; nothing changed"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from litnotes.store import files
 from litnotes.store.notebook import Notebook
 
 
@@ -19,8 +20,6 @@ def left_over(notebook: Notebook) -> Path | None:
 def remove_left_over(place: Path) -> None:
     """Remove the old folder; what a link in it leads to stays. Raises Unwritable where that fails."""
     import shutil
-
-    from litnotes.store import files
 
     with files.guarded(place):
         if place.is_symlink():

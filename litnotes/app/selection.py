@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from litnotes.app.called import row_of
+from litnotes.app.notes import reader_by
 from litnotes.errors import NotFound
-from litnotes.export.dossier import Dossier
+from litnotes.export.cite_key import cite_keys
+from litnotes.export.dossier import Dossier, written_up
+from litnotes.export.entry_type import missing
+from litnotes.index import items
+from litnotes.model.paper import Paper
+from litnotes.model.reports import Conclusion
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,9 +64,6 @@ def chosen(
         NotFound: a name is no paper here.
         Ambiguous: a name is that of several papers.
     """
-    from litnotes.app.called import row_of
-    from litnotes.index import items
-
     if names:
         rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
         for row in rows:
@@ -85,8 +90,6 @@ def cited(
         tests: where the document cites everything, the tests that further papers must pass.
         words: whether the export writes what reports conclude.
     """
-    from litnotes.index import items
-
     rows = notes.ask(items.papers)
     former = notes.ask(items.former_keys)
     by_key = {row.key: row for row in rows if row.key}
@@ -106,8 +109,6 @@ def cited(
 
 def _renamed(dossier: Dossier, key: str) -> Dossier:
     """Return a paper under one of its former keys, by which a document cites it."""
-    import dataclasses
-
     if key == dossier.key:
         return dossier
     others = tuple(one for one in (dossier.key, *dossier.paper.former_keys) if one != key)
@@ -116,8 +117,6 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
 
 
 def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
-    from litnotes.index import items
-
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
 
     def asked(connection: sqlite3.Connection) -> tuple[list[Dossier], dict[str, str]]:
@@ -136,11 +135,6 @@ def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selec
 def _dossiers(
     notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
-    from litnotes.export.dossier import written_up
-    from litnotes.index import items
-    from litnotes.model.paper import Paper
-    from litnotes.model.reports import Conclusion
-
     contents = items.contents(connection)
     concluded = items.conclusions(connection) if words else {}
     is_topic = _topics(notes) if any(row.id in concluded for row in rows) else lambda _: True
@@ -161,17 +155,12 @@ def _dossiers(
 
 def _topics(notes: Lookup) -> Callable[[str], bool]:
     """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
-    from litnotes.app.notes import reader_by
-
     vocabulary = reader_by(notes.settings()).vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 
 def remarks(selection: Selection) -> Iterator[str]:
     """Yield what an export says of its papers: what is wrong with them, or that there are none."""
-    from litnotes.export.cite_key import cite_keys
-    from litnotes.export.entry_type import missing
-
     retracted = [one.name for one in selection.dossiers if one.paper.retracted]
     if retracted:
         yield f"retracted: {_named(retracted)}; leave it out, or say in the text that it is retracted"

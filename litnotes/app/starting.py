@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,8 +101,6 @@ def identity_of(session: Session, last: datetime.date) -> Identity:
         session: the notes in use.
         last: the last day whose report counts.
     """
-    from functools import cache
-
     from litnotes.daily.next_day import Identity
     from litnotes.library.history import ways_to_write
 

@@ -19,6 +19,8 @@ from litnotes.cli.line.options import (
 from litnotes.cli.picking import NotSure, chosen
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.render.look_up import as_data
+from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -76,9 +78,7 @@ def add_paper(
     """
     from litnotes.app.adding import AddRequest, AskingServices, add
     from litnotes.render.added import added_data, added_lines
-    from litnotes.render.look_up import as_data
     from litnotes.render.terminal import progress
-    from litnotes.render.text import as_json
 
     request = AddRequest(
         name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh

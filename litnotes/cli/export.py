@@ -15,6 +15,7 @@ from litnotes.cli.out_file import path_for, print_file
 from litnotes.cli.say import finished, say
 from litnotes.cli.say import out as print_text
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -239,7 +240,6 @@ def _ended(export: ExportedFile | ProjectExport) -> int:
 def _show_status(export: ProjectExport, *, json: bool) -> None:
     from litnotes.render import project_status
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
 
     if json:
         print_text(as_json(project_status.data(export.plan)))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from litnotes.app.notes import make_notes
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.say import out
 from litnotes.errors import Conflict, Location
-
-if TYPE_CHECKING:
-    pass
 
 
 def init(

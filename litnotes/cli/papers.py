@@ -10,6 +10,7 @@ from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json_lists
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,7 +47,6 @@ def papers(
     from litnotes.index import items
     from litnotes.render.paper_page import USUAL, fields_of, papers_as_rows
     from litnotes.render.terminal import show_papers
-    from litnotes.render.text import as_json_lists
 
     shown = _columns(columns) if columns is not None else USUAL
     by = _columns(sort)[0] if sort is not None else None

@@ -14,6 +14,7 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, only_one
 from litnotes.cli.say import out, say, show_end, tell
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.render.text import count
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
@@ -181,7 +182,6 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
 def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:
     """Return how many decisions of a file are new: `3 decisions saved: 2 included, 1 excluded`."""
     from litnotes.render.candidate_page import counts_in_words
-    from litnotes.render.text import count
 
     if not decisions:
         return "nothing new to decide"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
+from litnotes.app.pool import pool_of
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
 from litnotes.cli.say import out, say, show_end
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json
 from litnotes.values.typed import one_line, paper_name
 
 if TYPE_CHECKING:
@@ -122,7 +125,6 @@ def trace(
 
 def _show(done: TraceOutcome, *, json: bool) -> None:
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
     from litnotes.render.trace_page import TRACE_COLUMNS, trace_data, trace_lines, trace_rows
 
     if json:
@@ -136,11 +138,7 @@ def _show(done: TraceOutcome, *, json: bool) -> None:
 
 def _show_rounds(notes: str | None, *, json: bool) -> int:
     """Print a row for each round of each trace; return the exit code."""
-    from dataclasses import asdict
-
-    from litnotes.app.pool import pool_of
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
     from litnotes.render.trace_page import ROUND_COLUMNS, round_rows
     from litnotes.screening.rounds import all_rounds
 
