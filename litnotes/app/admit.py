@@ -56,13 +56,8 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
     """Make papers of candidates that are included, and put them into the quick notes of the day.
 
     Those that are papers by now stay as they are, and get a note if no report has ever named them. Nothing
-    is raised: the decisions are saved, so that the next call makes it good.
-
-    Args:
-        notes: the folder of the notes, None for those found from the working directory.
-        pool: all candidates.
-        standings: those that may have become included.
-        date: the day as the user names it, None for today.
+    is raised: the decisions are saved, so that the next call makes it good. `standings` are those that may
+    have become included.
     """
     done = Admission()
     wanted = [one for one in standings if one.is_wanted and one.paper not in pool.named]
@@ -106,7 +101,6 @@ def _admitted(
 
 
 def _file(session: Session, paper: Paper) -> str:
-    """Make the file of a paper and return how it is shown."""
     path = session.notebook.paper_path(paper.key)
     session.notebook.create_paper(paper)
     return session.notebook.shown(path)

@@ -58,10 +58,7 @@ class DecisionsRead(NamedTuple):
 def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
     """Return the decisions of a file, which are not saved yet; raises Unreadable without its columns.
 
-    Args:
-        pool: the candidates.
-        screener: who decides where the column `by` names nobody, and the day.
-        path: the file.
+    `screener` decides where the column `by` names nobody.
     """
     people = cache(lambda name: screener_of(pool, name, screener.date))
     taken: dict[tuple[str, str], tuple[DecisionRow, Standing, Screened]] = {}

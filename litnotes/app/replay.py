@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -18,14 +16,12 @@ from litnotes.screening.simulation import replay
 from litnotes.store import files
 
 if TYPE_CHECKING:
+    from litnotes.app.look_ups import Progress
     from litnotes.formats.finished_review import LabelledRecord
     from litnotes.screening.simulation import Replay
 
 LARGEST_REVIEW = 500_000_000
 _EXPECTED = "a table (CSV) of a finished review is expected"
-
-ReplayProgress = Callable[[int, str], AbstractContextManager[Callable[[str, int], None]]]
-"""Begins a bar of so many steps with a name; yields what takes a step's name, and how many are done."""
 
 
 class FinishedReview(NamedTuple):
@@ -75,9 +71,7 @@ def missing_for_learning() -> str | None:
     return None if learning.is_there() else ranking.MISSING
 
 
-def replays(
-    review: FinishedReview, start_included: int, seeds: range, progress: ReplayProgress
-) -> list[Replay]:
+def replays(review: FinishedReview, start_included: int, seeds: range, progress: Progress) -> list[Replay]:
     """Return how a review goes, once for each seed."""
     records = review.labelled
     texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]

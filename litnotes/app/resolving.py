@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from litnotes.app.look_ups import Progress, unseen
+from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Session
 from litnotes.errors import LitnotesError
 from litnotes.library.add import Settled, complete, settle
@@ -117,17 +117,12 @@ def resolve_papers(
     session: Session,
     wanted: Sequence[Unresolved],
     services: Services,
-    choose: Choosing | None = None,
-    progress: Progress = unseen,
+    choose: Choosing | None,
+    progress: Progress,
 ) -> ResolvedPapers:
     """Look up papers and write what services know of each; Ctrl-C keeps what is done.
 
-    Args:
-        session: the notes in use; with `dry_run`, nothing is written.
-        wanted: the papers.
-        services: whom to ask.
-        choose: takes one of several candidates; without it, all of them are the outcome.
-        progress: shows how far it is.
+    Without `choose`, several candidates are the outcome.
     """
     papers = ResolvedPapers([])
     try:
@@ -182,7 +177,8 @@ def _written(session: Session, done: Resolving) -> Resolving:
     try:
         with files.locked(session.notebook.lock_path):
             done = _as_it_is_now(session, done)
-            session.library.add(_write(session, done.settled))
+            write_settled(session, done.settled)
+            session.library.add(done.paper)
     except LitnotesError as problem:
         return replace(done, problem=problem)
     return done
@@ -203,9 +199,9 @@ def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     return _completed(session, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)
 
 
-def _write(session: Session, settled: Settled) -> Paper:
+def write_settled(session: Session, settled: Settled) -> None:
+    """Write a new paper, or the fields of a known one that change."""
     if settled.changes is None:
         session.notebook.create_paper(settled.paper)
     elif settled.changes:
         session.notebook.change_paper(settled.paper, settled.changes)
-    return settled.after

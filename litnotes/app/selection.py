@@ -54,15 +54,8 @@ def chosen(
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
-    Args:
-        notes: the notes in use.
-        names: what the user calls the papers.
-        tests: what a paper must pass if none is named.
-        words: whether the export writes what reports conclude; a bibliography does not.
-
-    Raises:
-        NotFound: a name is no paper here.
-        Ambiguous: a name is that of several papers.
+    `words` are what reports conclude; a bibliography needs none. Raises NotFound or Ambiguous for a name
+    that is not that of one paper.
     """
     if names:
         rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
@@ -82,13 +75,9 @@ def cited(
     *,
     words: bool = True,
 ) -> Selection:
-    """Return the papers with these keys, under the key by which each is cited.
+    """Return the papers with these keys or former keys, under the key by which each is cited.
 
-    Args:
-        notes: the notes in use.
-        keys: citation keys, or former keys.
-        tests: where the document cites everything, the tests that further papers must pass.
-        words: whether the export writes what reports conclude.
+    Where the document cites everything, `tests` are what further papers must pass.
     """
     rows = notes.ask(items.papers)
     former = notes.ask(items.former_keys)

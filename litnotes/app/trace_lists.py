@@ -10,20 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.entry_file import read_entries
+from litnotes.app.look_ups import fetch_of
 from litnotes.app.notes import Session
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
 from litnotes.citations.lists import STOPPED, Seed, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
 from litnotes.citations.works import Works
-from litnotes.errors import LitnotesError, Location, WrongUse
+from litnotes.errors import LitnotesError, Location
 from litnotes.model.candidate import Search
-from litnotes.sources.http import Client
 from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
-    from litnotes.library.inquiry import Fetch
     from litnotes.sources.service import Service
-    from litnotes.store.notebook import Notebook
 
 
 Step = Callable[[str, int, int | None], None]
@@ -95,7 +93,13 @@ def _ask(
     sources = for_citations()
     with watch.tally("tracing") as step:
         waiting = _Waiting(step)
-        fetch = _client(session.notebook, request, waiting, watch)
+        fetch = fetch_of(
+            session.notebook,
+            offline=request.offline,
+            refresh=request.refresh,
+            tell=watch.remark,
+            sleep=waiting.sleep,
+        )
         for number in range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1):
             seeds = _seeds(start, earlier, number)
             found.idle_round = found.idle_round or (None if seeds else number)
@@ -161,17 +165,3 @@ class _Waiting:
         if round(seconds):  # what is left of a second is shown as one
             self._step(f"{self._doing}; waits {seconds:.0f} s", 0, self._total)
         time.sleep(seconds)
-
-
-def _client(notebook: Notebook, request: TraceRequest, waiting: _Waiting, watch: TraceWatch) -> Fetch:
-    if request.offline and request.refresh:
-        raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
-    client = Client(
-        notebook.settings().sources,
-        notebook.cache_folder,
-        offline=request.offline,
-        refresh=request.refresh,
-        tell=watch.remark,
-        sleep=waiting.sleep,
-    )
-    return client.fetch

@@ -41,12 +41,7 @@ def traced(
     """Make a citation search and write what it found.
 
     Services are asked while no file is locked. What goes wrong once the trace is written is in the outcome.
-
-    Args:
-        notes: the folder of the notes, None for those found from the working directory.
-        request: what is to be followed.
-        watch: where it is shown how far the search has come.
-        dry_run: ask, and write nothing.
+    With `dry_run`, services are asked and nothing is written.
 
     Raises:
         NotFound: a name means no paper here, or one without an id.

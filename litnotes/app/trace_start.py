@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litnotes.app.called import identified
 from litnotes.app.notes import Session
 from litnotes.app.pool import pool_in
 from litnotes.app.reading import notes_of
 from litnotes.citations.earlier import EarlierCandidates
 from litnotes.citations.snowballing import Conditions, with_keys
-from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
-from litnotes.library.add import choices
-from litnotes.library.identify import Known, Recorded, Several, paper_of
+from litnotes.errors import LitnotesError, NotFound, WrongUse
+from litnotes.library.identify import Known, Recorded, paper_of
 from litnotes.model.candidate import TraceQuestion
 from litnotes.model.query import year_range
 from litnotes.screening.word_search import Words
@@ -102,15 +102,12 @@ def start_of(session: Session, request: TraceRequest) -> TraceStart:
 
 def _paper(session: Session, name: str) -> tuple[Paper, bool]:
     """Return the paper of a name, and whether it is only in the nickname table yet."""
-    session.refuse_broken(name)
-    match session.library.identify(name):
+    match identified(session, name):
         case Known(paper):
             found, is_new = paper, False
         case Recorded(record):
             found, is_new = paper_of(record, library=session.library, added=today(), by=name), True
             session.library.add(found)
-        case Several() as several:
-            raise Ambiguous(choices(name, several, session.years))
         case _:
             raise NotFound(f'no paper is called "{name}" here; `litnotes add-paper "{name}"` adds it')
     if not found.ids:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from litnotes.app.adding import AddRequest
 
 
-class Facts(NamedTuple):
+class GivenFacts(NamedTuple):
     """What the user knows of the paper."""
 
     title: Annotated[Optional[str], Option(metavar="TEXT", help="Its title.")] = None
@@ -65,7 +65,7 @@ def add_paper(
     ],
     date: DateOption = None,
     *,
-    facts: Facts,
+    facts: GivenFacts,
     pick: PickOption = None,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,

@@ -274,7 +274,6 @@ def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
 
 
 def _refuse(options: FileOptions | ProjectOptions, why: str) -> None:
-    """Raise WrongUse where one of the options is given."""
     usual = options._field_defaults
     for name, value in options._asdict().items():
         if value and value != usual[name]:

@@ -76,7 +76,6 @@ def _usual(path: Path | None) -> FlowFormat:
 
 
 def _written(found: Flow, form: FlowFormat) -> str:
-    """Return the numbers in one of the formats, as they stand in a file."""
     from litnotes.render.flow_svg import flow_svg
     from litnotes.render.flow_table import flow_as_data, flow_rows
     from litnotes.render.flow_text import flow_text

@@ -117,7 +117,6 @@ def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
 
 
 def _written(session: Session, found: Report, form: ReportFormat) -> str:
-    """Return a report in one of the formats."""
     from litnotes.markdown import writer
     from litnotes.render.report_page import page
     from litnotes.store import yaml

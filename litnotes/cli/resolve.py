@@ -83,7 +83,6 @@ def _show(done: list[Resolving], *, json: bool) -> None:
 
 
 def _code(done: Iterable[Resolving]) -> int:
-    """Return the exit code that the outcomes ask for."""
     states = {one.state for one in done}
     if "failed" in states:
         return Unreachable.exit_code

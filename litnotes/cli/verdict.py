@@ -68,7 +68,6 @@ class ConclusionOptions(NamedTuple):
 
 
 def _line(option: str, text: str) -> str:
-    """Return an option's text as one line."""
     line = " ".join(text.split())
     if not line:
         raise WrongUse(f"{option} is empty")

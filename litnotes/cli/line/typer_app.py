@@ -98,7 +98,6 @@ def _readable(command: Command, take: Callable[[Call], object]) -> Callable[...,
 
 
 def _annotation(parameter: Parameter) -> Any:
-    """Return the annotation that typer reads for a parameter."""
     declared = parameter.declared
     details: dict[str, Any] = {**declared.details}
     if offers := details.get("autocompletion"):
