@@ -11,7 +11,6 @@ from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.look_ups import Progress, Services, may_look_up, services_of
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, open_session, typing_session
-from litnotes.app.resolving import write_settled
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
 from litnotes.library.add import complete, settle
@@ -189,6 +188,14 @@ def _added(session: Session, settled: Settled, request: AddRequest, lookup: Look
 
 def _file(session: Session, settled: Settled) -> str:
     return session.notebook.shown(session.notebook.paper_path(settled.paper.key))
+
+
+def write_settled(session: Session, settled: Settled) -> None:
+    """Write a new paper, or the fields of a known one that change."""
+    if settled.changes is None:
+        session.notebook.create_paper(settled.paper)
+    elif settled.changes:
+        session.notebook.change_paper(settled.paper, settled.changes)
 
 
 def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from litnotes.app.adding import write_settled
 from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Session
 from litnotes.errors import LitnotesError
@@ -197,11 +198,3 @@ def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     if now == settled.paper:
         return done
     return _completed(session, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)
-
-
-def write_settled(session: Session, settled: Settled) -> None:
-    """Write a new paper, or the fields of a known one that change."""
-    if settled.changes is None:
-        session.notebook.create_paper(settled.paper)
-    elif settled.changes:
-        session.notebook.change_paper(settled.paper, settled.changes)
