@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from litnotes.export import published, review_row, safe_markdown
 from litnotes.export.dossier import Dossier
+from litnotes.export.latex import inline
 from litnotes.export.plain_text import line, lines
 from litnotes.values.names import MAX_SHORT
 
@@ -76,8 +77,6 @@ def _rows(dossier: Dossier, cite_key: str) -> Iterator[str]:
 
 def _name(dossier: Dossier) -> str:
     """Return the short name of a paper, else its authors."""
-    from litnotes.export.latex import inline
-
     names = (name for name in map(line, dossier.paper.short_names) if len(name) <= MAX_SHORT)
     name = next(names, None) or line(published.authors_in_short(dossier.paper))
     return str(inline(safe_markdown.plain(name)))
@@ -85,8 +84,6 @@ def _name(dossier: Dossier) -> str:
 
 def _portions(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield numbered texts as LaTeX, in portions that fit on a page."""
-    from litnotes.export.latex import inline
-
     for number, text in texts:
         for place, portion in enumerate(_split(text)):
             yield f"{'' if place else number}{inline(portion)}"

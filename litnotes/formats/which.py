@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 
+from litnotes.formats import bibtex, csl, csv_table, ris
 from litnotes.formats.entry import Format, Read
 
 EXPECTED = "BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title,Authors,Year,…)"
@@ -19,8 +20,6 @@ def format_of(text: str) -> Format | None:
 
     A table is told by its first row, before RIS and BibTeX, like which an abstract may look: `R@10 (…)`.
     """
-    from litnotes.formats import csv_table
-
     if text.lstrip().startswith(("[", "{")):
         return "csl"
     if csv_table.is_table(text):
@@ -32,8 +31,6 @@ def format_of(text: str) -> Format | None:
 
 def reader_of(format_: Format) -> Callable[[str], Read]:
     """Return the function that reads a format."""
-    from litnotes.formats import bibtex, csl, csv_table, ris
-
     return {"bibtex": bibtex.read, "ris": ris.read, "csl": csl.read, "csv": csv_table.read}[format_]
 
 

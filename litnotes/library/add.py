@@ -25,8 +25,10 @@ from litnotes.library.identify import (
     paper_of,
     venue_year_of,
 )
+from litnotes.library.same import Wanted, compare
 from litnotes.library.venues import same_venue
 from litnotes.model.paper import Paper, in_order
+from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.names import fold_name, fold_title, is_title
 
@@ -215,9 +217,6 @@ def choices(name: str, several: Several, years: Years) -> str:
 
 def _has_title(record: nicknames.TableRecord, title: str | None) -> bool:
     """Whether a title, if one is given, may be that of a record of the table."""
-    from litnotes.library.same import Wanted, compare
-    from litnotes.model.record import Record
-
     if title is None or fold_title(title) == fold_title(record["title"]):
         return True
     wanted = Wanted(title=title, short_names=tuple(record["names"]))

@@ -13,6 +13,7 @@ abstract of such words would.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
@@ -73,8 +74,6 @@ class Learner:
             examples: what is decided, by place; both kinds are there.
             weights: of those examples that weigh less than 1.
         """
-        import warnings
-
         import numpy as np
         from scipy import sparse
         from sklearn.exceptions import ConvergenceWarning
