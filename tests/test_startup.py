@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import REPOSITORY, Run
 from tests.terminal import PATIENCE
+from tests.test_layers import MODULES, PACKAGE, tree_of
 
 HEAVY = {
     "pydantic",
@@ -188,3 +193,100 @@ def test_completing_a_paper_reads_the_index_alone(
     for name, value in words.items():
         monkeypatch.setenv(name, value)
     assert heavy(imported(notebook)) == {"sqlite3"}
+
+
+QUICK = """
+--version
+--help
+papers
+show VQ-VAE
+search latent
+criteria
+todo
+answer
+status
+report
+check notes/2024-05-31.md
+candidates
+export bibtex
+new-day --date 2024-06-09 --dry-run
+todo "read the appendix"
+todo done 1
+ask "is the appendix part of it?"
+answer 1 yes
+verdict VQ-GAN --exclude --reason "images only"
+add-paper "A Title of No Paper" --offline
+"""
+"""Commands that people wait for."""
+
+
+def late_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield line and name of the modules that functions import: own ones, and of the standard library.
+
+    Those that may be missing, in a `try`, do not count. Libraries have their one home.
+    """
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        tried = {
+            id(statement)
+            for block in ast.walk(function)
+            if isinstance(block, ast.Try)
+            and any("ImportError" in ast.unparse(handler) for handler in block.handlers)
+            for statement in block.body
+        }
+        for node in ast.walk(function):
+            if not isinstance(node, ast.Import | ast.ImportFrom) or id(node) in tried:
+                continue
+            parent = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for alias in node.names:
+                name = ".".join([*parent, alias.name])
+                name = name if not parent or _is_module(name) else parent[0]
+                if name.partition(".")[0] in {"litnotes", *sys.stdlib_module_names}:
+                    yield node.lineno, name
+
+
+def _is_module(name: str) -> bool:
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def _name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if path.name == "__init__.py" else parts)
+
+
+@pytest.mark.parametrize(
+    ("body", "modules"),
+    [
+        ("    import json, yaml", ["json"]),
+        (
+            "    from litnotes.store import files, notebook",
+            ["litnotes.store.files", "litnotes.store.notebook"],
+        ),
+        ("    from litnotes.errors import NotFound", ["litnotes.errors"]),
+        ("    try:\n        import termios\n    except ImportError:\n        pass", []),
+    ],
+)
+def test_what_is_a_late_import(body: str, modules: list[str]) -> None:
+    assert [name for _, name in late_imports(ast.parse(f"import re\n\ndef f():\n{body}"))] == modules
+
+
+def test_an_import_inside_a_function_spares_a_quick_command(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import that no quick command does without belongs at the top of its file."""
+    shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
+    monkeypatch.setenv("LITNOTES_TODAY", "2024-06-05")
+    monkeypatch.chdir(tmp_path)
+    assert run("new-day").code == 0
+    assert run("sync").code == 0
+    imported(tmp_path, "papers")  # files just written are looked at once more
+    loaded = [imported(tmp_path, *shlex.split(line)) for line in QUICK.strip().split("\n")]
+    unspared = {
+        f"{path.relative_to(PACKAGE)}:{line} imports {name}"
+        for path in MODULES
+        for line, name in late_imports(tree_of(path))
+        if not any(_name_of(path) in modules and name not in modules for modules in loaded)
+    }
+    assert unspared == set()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from litnotes.app.day import day_in, follow, put, report_for_writing
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, writing_session
@@ -55,13 +56,8 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
     """Make papers of candidates that are included, and put them into the quick notes of the day.
 
     Those that are papers by now stay as they are, and get a note if no report has ever named them. Nothing
-    is raised: the decisions are saved, so that the next call makes it good.
-
-    Args:
-        notes: the folder of the notes, None for those found from the working directory.
-        pool: all candidates.
-        standings: those that may have become included.
-        date: the day as the user names it, None for today.
+    is raised: the decisions are saved, so that the next call makes it good. `standings` are those that may
+    have become included.
     """
     done = Admission()
     wanted = [one for one in standings if one.is_wanted and one.paper not in pool.named]
@@ -87,8 +83,6 @@ def _admitted(
 
     Yield each paper once it is there, or what went wrong with it.
     """
-    from litnotes.app.day import follow, put, report_for_writing
-
     target = first = report_for_writing(session, day_of(date, session.days.dates))
     shown = session.notebook.shown(target.path)
     papers: list[tuple[Paper, bool, Noted]] = []
@@ -107,7 +101,6 @@ def _admitted(
 
 
 def _file(session: Session, paper: Paper) -> str:
-    """Make the file of a paper and return how it is shown."""
     path = session.notebook.paper_path(paper.key)
     session.notebook.create_paper(paper)
     return session.notebook.shown(path)
@@ -177,6 +170,4 @@ def _plain(text: str) -> str:
 
 def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
     """Return a report with other bytes, not written yet."""
-    from litnotes.app.day import day_in
-
     return target._replace(data=data, found=day_in(session, target.path, data, target.day))

@@ -21,12 +21,7 @@ DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
 def status_of(session: Session, today: datetime.date) -> Status:
-    """Return what is open, how the papers are and what waits for the advisor.
-
-    Args:
-        session: the notes in use, brought up to date.
-        today: the day to count from.
-    """
+    """Return what is open, how the papers are and what waits for the advisor, counted from today."""
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
     from litnotes.index import items
@@ -59,7 +54,6 @@ def status_of(session: Session, today: datetime.date) -> Status:
 def _count(
     counts: Mapping[tuple[str, str | None], int], reading: str | None = None, decision: str | None = None
 ) -> int:
-    """Return how many papers are in a reading state, or have a decision."""
     return sum(
         number
         for (state, decided), number in counts.items()

@@ -10,6 +10,7 @@ from litnotes.errors import Ambiguous, NotFound
 
 if TYPE_CHECKING:
     from litnotes.index.items import PaperRow
+    from litnotes.library.identify import Identification
 
 
 def row_of(notes: Lookup, name: str) -> PaperRow:
@@ -23,18 +24,25 @@ def row_of(notes: Lookup, name: str) -> PaperRow:
 def named(session: Session, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.index import items
-    from litnotes.library.add import choices
-    from litnotes.library.identify import Several
 
-    library, connection = session.library, session.upkeep.index.connection
-    session.refuse_broken(name)
-    outcome = library.identify(name)
-    if isinstance(outcome, Several):
-        raise Ambiguous(choices(name, outcome, session.years))
-    row = items.by_identity(connection, library.identity(name))
+    identified(session, name)
+    connection = session.upkeep.index.connection
+    row = items.by_identity(connection, session.library.identity(name))
     if row is None or row.kind == "said":
         raise NotFound(_not_here(name, items.papers(connection)))
     return row
+
+
+def identified(session: Session, name: str) -> Identification:
+    """Return what a name stands for; raises Ambiguous, or what is wrong with the file of the paper."""
+    from litnotes.library.add import choices
+    from litnotes.library.identify import Several
+
+    session.refuse_broken(name)
+    outcome = session.library.identify(name)
+    if isinstance(outcome, Several):
+        raise Ambiguous(choices(name, outcome, session.years))
+    return outcome
 
 
 def _not_here(name: str, rows: list[PaperRow]) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields as names_of
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.app.called import row_of
 from litnotes.app.reading import Lookup
 from litnotes.errors import NotFound
+from litnotes.index import items
+from litnotes.screening.eligibility import Facts, check, meets
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Criteria
     from litnotes.index.items import PaperRow
-    from litnotes.screening.eligibility import Check, CheckOutcome, Facts
+    from litnotes.screening.eligibility import Check, CheckOutcome
 
 
 class CheckedPaper(NamedTuple):
@@ -28,8 +31,6 @@ class CheckedPaper(NamedTuple):
     @property
     def meets(self) -> CheckOutcome:
         """What all criteria say together."""
-        from litnotes.screening.eligibility import meets
-
         return meets(self.checks)
 
 
@@ -44,16 +45,12 @@ def checked_paper(notes: Lookup, criteria: Criteria, name: str) -> CheckedPaper:
 
 def checked_papers(notes: Lookup, criteria: Criteria) -> list[CheckedPaper]:
     """Return all own papers by key, checked."""
-    from litnotes.index import items
-
     records = notes.ask(items.records)
     return [_checked(fields["title"], fields, criteria) for _, fields in sorted(records.items())]
 
 
 def _record(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     """Return a paper with all its fields; raises NotFound for a name that is not identified."""
-    from litnotes.index import items
-
     if row.key is None:
         raise NotFound(
             f'"{row.name}" is not identified, so there is nothing to check; '
@@ -63,15 +60,9 @@ def _record(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, di
 
 
 def _checked(name: str, fields: Mapping[str, Any], criteria: Criteria) -> CheckedPaper:
-    from litnotes.screening.eligibility import check
-
     return CheckedPaper(fields["key"], name, fields["title"], check(_facts(fields), criteria))
 
 
 def _facts(fields: Mapping[str, Any]) -> Facts:
     """Return what criteria look at; thousands of papers need no more than that."""
-    from dataclasses import fields as names_of
-
-    from litnotes.screening.eligibility import Facts
-
     return Facts(**{one.name: fields[one.name] for one in names_of(Facts)})

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from litnotes.app.deciding import Screener, day_of_decision, screener_of
 from litnotes.app.pool import Pool
 from litnotes.errors import LitnotesError, Location, Unreadable, WrongUse
+from litnotes.formats import rows
+from litnotes.formats.columns import folded
+from litnotes.formats.entry import Broken
+from litnotes.formats.spreadsheet import restored
+from litnotes.formats.which import decoded
 from litnotes.model.candidate import Choice
+from litnotes.screening.decision import (
+    TypedDecision,
+    is_repeated,
+    refusal,
+    screened,
+    with_criterion_of_settings,
+)
+from litnotes.store import files
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
@@ -45,10 +58,7 @@ class DecisionsRead(NamedTuple):
 def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
     """Return the decisions of a file, which are not saved yet; raises Unreadable without its columns.
 
-    Args:
-        pool: the candidates.
-        screener: who decides where the column `by` names nobody, and the day.
-        path: the file.
+    `screener` decides where the column `by` names nobody.
     """
     people = cache(lambda name: screener_of(pool, name, screener.date))
     taken: dict[tuple[str, str], tuple[DecisionRow, Standing, Screened]] = {}
@@ -68,19 +78,11 @@ def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
 
 
 def _new(taken: Iterable[tuple[DecisionRow, Standing, Screened]]) -> list[Screened]:
-    from litnotes.screening.decision import is_repeated
-
     return [decision for _, standing, decision in taken if not is_repeated(standing, decision)]
 
 
 def _rows(path: Path) -> Iterator[DecisionRow]:
     """Yield the rows of a table; raises Unreadable where its columns hold no decision."""
-    from litnotes.formats import rows
-    from litnotes.formats.entry import Broken
-    from litnotes.formats.spreadsheet import restored
-    from litnotes.formats.which import decoded
-    from litnotes.store import files
-
     text, _ = decoded(files.read(path, at_most=LARGEST_FILE, may_be_utf16=True))
     heading: list[str] = []
     for row in rows.rows(text):
@@ -97,8 +99,6 @@ def _rows(path: Path) -> Iterator[DecisionRow]:
 
 def _heading(path: Path, cells: Sequence[str]) -> list[str]:
     """Return the names of columns; raises Unreadable without those that hold a decision."""
-    from litnotes.formats.columns import folded
-
     names = [folded(cell) for cell in cells]
     if {"key", "decision"} <= {*names}:
         return names
@@ -114,8 +114,6 @@ def _decided(
     row: DecisionRow, pool: Pool, screener: Screener, people: Callable[[str], Screener]
 ) -> tuple[Screener, Standing, Screened] | None:
     """Return who decides what in a row on which candidate; None where it decides nothing."""
-    from litnotes.screening.decision import TypedDecision, refusal, screened, with_criterion_of_settings
-
     choice = _choice(row)
     if choice is None:
         return None

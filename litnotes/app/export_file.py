@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.new_file import refuse_own
 from litnotes.app.reading import Lookup, look_up
-from litnotes.app.selection import Selection, chosen, cited, problems, remarks
+from litnotes.app.selection import PaperTest, Selection, chosen, cited, problems, remarks
 from litnotes.errors import Conflict, Location
+from litnotes.export.bibtex_entry import entry
+from litnotes.export.cite_key import cite_keys
+from litnotes.export.entry_type import Dialect
+from litnotes.index import items
+from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.export.dossier import Dossier
-    from litnotes.index.items import PaperRow
 
 
 MAX_BYTES = 200_000_000
@@ -31,7 +35,7 @@ class ExportRequest:
 
     form: str
     names: Sequence[str]
-    tests: Sequence[Callable[[PaperRow], bool]]
+    tests: Sequence[PaperTest]
     out: Path | None = None
     overwrite: bool = False
     cited_in: Path | None = None
@@ -82,7 +86,6 @@ def _selected(lookup: Lookup, order: ExportRequest) -> tuple[Selection, list[str
     if order.cited_in is None:
         return chosen(lookup, order.names, order.tests, words=words), []
     from litnotes.export.cited import cited_in
-    from litnotes.store import files
 
     found = cited_in(order.cited_in, files.read_text)
     told = [
@@ -112,7 +115,6 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
 
             return markdown_table(dossiers)
         case _:
-            from litnotes.export.cite_key import cite_keys
             from litnotes.export.latex_table import latex_table
 
             return latex_table(dossiers, cite_keys(one.key for one in dossiers))
@@ -122,7 +124,6 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
     """Bring a bibliography up to date; return how many entries are new, and what was left as it is."""
     from litnotes.export import bibliography
     from litnotes.export.overleaf import kept_entries
-    from litnotes.store import files
 
     before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
     text = None if before is None else before.decode("utf-8", "surrogateescape")
@@ -141,11 +142,6 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
 
 def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict[str, str]:
     """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
-    from litnotes.export.bibtex_entry import entry
-    from litnotes.export.cite_key import cite_keys
-    from litnotes.export.entry_type import Dialect
-    from litnotes.index import items
-
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect
     keys = cite_keys(one.key for one in selection.dossiers)
@@ -171,8 +167,6 @@ def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> str:
 
     Raises Conflict for one with other content, unless `overwrite`.
     """
-    from litnotes.store import files
-
     before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
     if before == data:
         return f"{path} is up to date; nothing changed"

@@ -11,6 +11,8 @@ from litnotes.app.day import report_for_writing, up_to_date, write
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, typing_session
 from litnotes.app.numbered import headline
+from litnotes.daily.open_tasks import numbered_tasks
+from litnotes.daily.typing.done_line import note_done
 from litnotes.values.today import today
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tup
     Returns the notes and the line, with its place. A remark names each open task that asks for this with
     the command that ends it.
     """
-    from litnotes.daily.typing.done_line import note_done
-
     with typing_session(notes) as session:
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
@@ -70,7 +70,5 @@ def _asked(session: Session, day: datetime.date) -> Iterator[str]:
 
 
 def _open(session: Session, report: Report) -> Iterator[tuple[int, Task]]:
-    from litnotes.daily.open_tasks import numbered_tasks
-
     tasks = numbered_tasks(up_to_date(session, report), session.reader.vocabulary)
     return ((number, task) for number, task in tasks.items() if _ASKS.search(task.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,16 @@ from litnotes.app import checkout, overleaf_folder
 from litnotes.app.export_log import listed
 from litnotes.app.new_file import refuse_own
 from litnotes.app.reading import Lookup, look_up
-from litnotes.app.selection import Selection, chosen, problems, remarks
+from litnotes.app.selection import PaperTest, Selection, chosen, problems, remarks
 from litnotes.errors import NotFound, WrongUse
+from litnotes.export import main_tex, overleaf, related_work
+from litnotes.export.overleaf import ProjectOrder
+from litnotes.store import files
 
 if TYPE_CHECKING:
-    from litnotes.export.overleaf import Plan, ProjectOrder
+    from litnotes.export.overleaf import Plan
     from litnotes.export.regions import RegionState
     from litnotes.export.related_work import Citations, GroupBy, PassageLayout
-    from litnotes.index.items import PaperRow
 
 MAX_NAMED = 4
 
@@ -29,7 +31,7 @@ class ProjectRequest:
 
     root: Path | None
     names: Sequence[str]
-    tests: Sequence[Callable[[PaperRow], bool]]
+    tests: Sequence[PaperTest]
     layout: str | None
     group_by: GroupBy
     citations: Citations | None
@@ -72,8 +74,6 @@ class ProjectExport:
 
 def shipped_layout(name: str | None) -> str:
     """Return a layout that comes with litnotes, the first where none is named; raises WrongUse."""
-    from litnotes.export import related_work
-
     if name is not None and name not in related_work.LAYOUTS:
         raise WrongUse(f"--show-template prints a layout of litnotes: {', '.join(related_work.LAYOUTS)}")
     return related_work.shipped(name or related_work.LAYOUTS[0]).text
@@ -85,8 +85,6 @@ def plan_project(notes: str | None, request: ProjectRequest) -> ProjectExport:
     Raises Conflict where litnotes would read the project as notes, WrongUse where there is no checkout
     to commit in.
     """
-    from litnotes.export import overleaf
-
     lookup = look_up(notes)
     if request.root:
         refuse_own(lookup.notebook, request.root / "main.tex")
@@ -107,10 +105,6 @@ def _shown(request: ProjectRequest) -> str:
 
 
 def _order(lookup: Lookup, request: ProjectRequest) -> ProjectOrder:
-    from litnotes.export import main_tex
-    from litnotes.export.overleaf import ProjectOrder
-    from litnotes.store import files
-
     template, own = request.template, None
     if template is not None and template not in main_tex.CLASSES:
         path = Path(template)
@@ -136,9 +130,6 @@ def _order(lookup: Lookup, request: ProjectRequest) -> ProjectOrder:
 
 def _layout(lookup: Lookup, name: str | None) -> PassageLayout:
     """Return the layout that is asked for: of litnotes, a file, or that of the notes."""
-    from litnotes.export import related_work
-    from litnotes.store import files
-
     if name in related_work.LAYOUTS:
         return related_work.shipped(name)
     own = lookup.notebook.root / "templates" / related_work.OWN_LAYOUT

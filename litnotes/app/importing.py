@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.entry_file import Import, read_entries
-from litnotes.app.look_ups import Progress, unseen
+from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Session, open_session, writing_session
 from litnotes.errors import LitnotesError, Location, Unwritable
 
@@ -54,16 +54,11 @@ def import_files(
     tags: tuple[str, ...] = (),
     *,
     dry_run: bool = False,
-    progress: Progress = unseen,
+    progress: Progress,
 ) -> Importing:
     """Take in the entries of files; `done` of each file is what became of them.
 
-    Args:
-        notes: the notes in use, where they are named.
-        files: the files with their entries.
-        tags: tags for all of their papers.
-        dry_run: decide and write nothing.
-        progress: shows how far it is.
+    With `dry_run`, all is decided and nothing written; `tags` are for all papers.
     """
     opened = (
         contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)

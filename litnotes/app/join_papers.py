@@ -7,8 +7,9 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from litnotes.app.called import identified
 from litnotes.app.notes import Session, open_session, writing_session
-from litnotes.errors import Ambiguous, NotFound, WrongUse
+from litnotes.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +22,10 @@ KEPT = "merged"
 def join_papers(
     notes: str | None, names: tuple[str, str], ids: Mapping[str, str], *, dry_run: bool = False
 ) -> tuple[Session, list[str]]:
-    """Join two papers; return the notes, and what was done in lines.
+    """Join the second paper to the first; return the notes, and what was done in lines.
 
-    Args:
-        notes: the notes in use, where they are named.
-        names: the paper that remains, and the one that becomes a part of it.
-        ids: by kind, the id to show where both were given one.
-        dry_run: say what would be done and write nothing.
-
-    Raises NotFound or Ambiguous for a name that is not that of one paper, WrongUse for the same name twice.
+    `ids` are, by kind, those to show where both papers were given one. Raises NotFound or Ambiguous for a
+    name that is not that of one paper, WrongUse for the same name twice.
     """
     opened = (
         contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)
@@ -68,17 +64,12 @@ def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> l
 
 def _paper(session: Session, name: str) -> Paper:
     """Return the own paper of a name; raises NotFound, Ambiguous, or what is wrong with its file."""
-    from litnotes.library.add import choices
-    from litnotes.library.identify import Known, Several
+    from litnotes.library.identify import Known
 
-    session.refuse_broken(name)
-    match session.library.identify(name):
-        case Known(paper):
-            return paper
-        case Several() as several:
-            raise Ambiguous(choices(name, several, session.years))
-        case _:
-            raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
+    outcome = identified(session, name)
+    if isinstance(outcome, Known):
+        return outcome.paper
+    raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
 
 
 def _keep(session: Session, *papers: Paper) -> Path:

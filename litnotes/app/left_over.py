@@ -5,8 +5,10 @@ It is never read: in notes cloned from a stranger it may hold anything, and lead
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from litnotes.store import files
 from litnotes.store.notebook import Notebook
 
 
@@ -18,10 +20,6 @@ def left_over(notebook: Notebook) -> Path | None:
 
 def remove_left_over(place: Path) -> None:
     """Remove the old folder; what a link in it leads to stays. Raises Unwritable where that fails."""
-    import shutil
-
-    from litnotes.store import files
-
     with files.guarded(place):
         if place.is_symlink():
             place.unlink()

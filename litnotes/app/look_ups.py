@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,12 +28,6 @@ It yields a function that takes what is being done, and how many more are done.
 """
 
 
-@contextlib.contextmanager
-def unseen(_total: int, _what: str) -> Iterator[Callable[[str, int], None]]:
-    """Yield a function that shows nothing."""
-    yield lambda _doing, _more: None
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """The services of some notes, the way to ask them, and the years that the criteria allow."""
@@ -42,7 +36,7 @@ class Services:
     fetch: Fetch
     years: Years
 
-    def resolve(self, paper: Paper, progress: Progress = unseen) -> Resolution:
+    def resolve(self, paper: Paper, progress: Progress) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
         from litnotes.library.resolution import resolve
         from litnotes.library.same import wanted_of
@@ -73,25 +67,32 @@ class Services:
 def services_of(
     notebook: Notebook, *, offline: bool, refresh: bool, tell: Callable[[str], None]
 ) -> Services:
-    """Return the services that the settings of some notes name.
+    """Return the services that the settings of some notes name; raises WrongUse as `fetch_of` does."""
+    from litnotes.sources.services import for_records
 
-    Args:
-        notebook: the notes.
-        offline: use cached answers only.
-        refresh: ignore the cache and ask again.
-        tell: takes a sentence for the user while services are asked, such as that a key was refused.
+    fetch = fetch_of(notebook, offline=offline, refresh=refresh, tell=tell)
+    settings = notebook.settings()
+    return Services(for_records(settings.sources), fetch, settings.criteria.years)
 
-    Raises WrongUse for `offline` with `refresh`.
+
+def fetch_of(
+    notebook: Notebook,
+    *,
+    offline: bool,
+    refresh: bool,
+    tell: Callable[[str], None],
+    sleep: Callable[[float], None] = time.sleep,
+) -> Fetch:
+    """Return what asks services, from the cache or anew; raises WrongUse for `offline` with `refresh`.
+
+    `tell` takes a sentence for the user meanwhile, such as that a key was refused.
     """
     from litnotes.sources.http import Client
-    from litnotes.sources.services import for_records
 
     if offline and refresh:
         raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
-    settings = notebook.settings()
-    folder = notebook.cache_folder
-    client = Client(settings.sources, folder, offline=offline, refresh=refresh, tell=tell)
-    return Services(for_records(settings.sources), client.fetch, settings.criteria.years)
+    sources, folder = notebook.settings().sources, notebook.cache_folder
+    return Client(sources, folder, offline=offline, refresh=refresh, tell=tell, sleep=sleep).fetch
 
 
 def may_look_up(notebook: Notebook, *, offline: bool) -> bool:

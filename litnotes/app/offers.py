@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litnotes.errors import LitnotesError
+
 if TYPE_CHECKING:
     from litnotes.app.notes import Session
     from litnotes.markdown.vocabulary import Vocabulary
@@ -36,7 +38,6 @@ def days(notebook: Notebook) -> list[datetime.date]:
 def _days_inside(notebook: Notebook) -> list[datetime.date]:
     from litnotes.app.notes import reader_by
     from litnotes.daily.derive import sync
-    from litnotes.errors import LitnotesError
 
     try:
         return sync(notebook, reader_by(notebook.settings())).dates
@@ -125,7 +126,6 @@ def _looked_at(notebook: Notebook) -> Session:
 
 def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return title and short names of a paper's file; nothing where it cannot be read."""
-    from litnotes.errors import LitnotesError
     from litnotes.store import yaml
 
     try:

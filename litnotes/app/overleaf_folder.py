@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -66,8 +67,6 @@ def packed(root: Path | None, planned: Iterable[Planned]) -> bytes:
 
     The same files give the same bytes. Hidden files and links stay out.
     """
-    import zipfile
-
     there = dict(_project(root)) if root and root.is_dir() else {}
     contents: Mapping[str, bytes] = {**there, **{one.name: one.after for one in planned}}
     if sum(map(len, contents.values())) > MAX_PACKED:

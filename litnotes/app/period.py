@@ -107,7 +107,6 @@ def _papers(reports: Mapping[datetime.date, Report], session: Session, first: da
 
 
 def _until(last: datetime.date, history: History) -> History:
-    """Return a history as it was on a day."""
     return replace(
         history,
         conclusions=[said for said in history.conclusions if said[0] <= last],

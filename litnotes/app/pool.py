@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -106,8 +107,6 @@ class Pool:
 
 
 def _not_there(name: str, keys: Collection[str]) -> str:
-    import difflib
-
     near = difflib.get_close_matches(name, keys, n=2)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`litnotes candidates` lists them"
     return f'no candidate is called "{name[:80]}". {hint}'

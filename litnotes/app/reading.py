@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,8 +34,6 @@ class Lookup:
     @property
     def years(self) -> tuple[int | None, int | None]:
         """The first and the last year that the criteria allow."""
-        import json
-
         years = json.loads(self._settings()).get("criteria", {}).get("years", {})
         return years.get("from"), years.get("to")
 

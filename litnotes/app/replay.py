@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import Location, Unreadable
+from litnotes.formats import finished_review as table
+from litnotes.formats.entry import Broken
+from litnotes.screening import learning, ranking
+from litnotes.screening.ranking import RankedText
+from litnotes.screening.simulation import replay
+from litnotes.store import files
 
 if TYPE_CHECKING:
+    from litnotes.app.look_ups import Progress
     from litnotes.formats.finished_review import LabelledRecord
     from litnotes.screening.simulation import Replay
 
 LARGEST_REVIEW = 500_000_000
 _EXPECTED = "a table (CSV) of a finished review is expected"
-
-ReplayProgress = Callable[[int, str], AbstractContextManager[Callable[[str, int], None]]]
-"""Begins a bar of so many steps with a name; yields what takes a step's name, and how many are done."""
 
 
 class FinishedReview(NamedTuple):
@@ -55,10 +58,6 @@ def finished_review(path: Path, start_included: int) -> FinishedReview:
 
 
 def _records(path: Path) -> list[LabelledRecord]:
-    from litnotes.formats import finished_review as table
-    from litnotes.formats.entry import Broken
-    from litnotes.store import files
-
     if path.is_dir():
         raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
     read = table.read(files.decoded(files.read(path, at_most=LARGEST_REVIEW), path))
@@ -69,18 +68,11 @@ def _records(path: Path) -> list[LabelledRecord]:
 
 def missing_for_learning() -> str | None:
     """Return what is missing for an order that is learned; None where nothing is."""
-    from litnotes.screening import learning, ranking
-
     return None if learning.is_there() else ranking.MISSING
 
 
-def replays(
-    review: FinishedReview, start_included: int, seeds: range, progress: ReplayProgress
-) -> list[Replay]:
+def replays(review: FinishedReview, start_included: int, seeds: range, progress: Progress) -> list[Replay]:
     """Return how a review goes, once for each seed."""
-    from litnotes.screening.ranking import RankedText
-    from litnotes.screening.simulation import replay
-
     records = review.labelled
     texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
     labels = [one.included is True for one in records]
@@ -127,6 +119,4 @@ def _run(replay: Replay, numbers: list[int]) -> dict[str, Any]:
 
 
 def _median(values: list[float]) -> float:
-    from statistics import median
-
     return round(median(values), 4)

@@ -37,10 +37,7 @@ def file_reports(
 ) -> list[FiledReport | LitnotesError]:
     """Copy reports into the notes, each under its day; return what became of each, in order.
 
-    Args:
-        session: the notes in use; with `dry_run`, nothing is written.
-        paths: the files.
-        year: the year to assume where a report gives none.
+    `year` is the one to assume where a report gives none.
     """
     outcomes: list[FiledReport | LitnotesError] = []
     taken: dict[datetime.date, bytes] = {}
@@ -55,7 +52,6 @@ def file_reports(
 
 
 def _file(session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes]) -> FiledReport:
-    """File one report, or a log of several days."""
     from litnotes.store import files
 
     if path.is_dir():
@@ -113,7 +109,6 @@ def _refuse_other(
     days: list[datetime.date],
     taken: Mapping[datetime.date, bytes],
 ) -> None:
-    """Raise Conflict when a day of a file has another report."""
     from litnotes.store import files
 
     for day in days:

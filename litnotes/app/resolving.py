@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from litnotes.app.look_ups import Progress, unseen
+from litnotes.app.adding import write_settled
+from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Session
 from litnotes.errors import LitnotesError
+from litnotes.library.add import Settled, complete, settle
+from litnotes.library.history import names_in
+from litnotes.library.identify import ById, Unknown
+from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved, ask_together, resolve
+from litnotes.library.same import wanted_of
+from litnotes.store import files
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.app.look_ups import Services
     from litnotes.config import Years
-    from litnotes.library.add import Settled
     from litnotes.library.resolution import Choose, Resolution, Resolved
     from litnotes.model.paper import Paper
 
@@ -51,8 +58,6 @@ class Resolving:
     @property
     def state(self) -> str:
         """The outcome: resolved, not written, to choose, disagreeing, not found, or failed."""
-        from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved
-
         match self.outcome:
             case Resolved():
                 return "not written" if self.problem else "resolved"
@@ -68,7 +73,7 @@ class Resolving:
     @property
     def paper(self) -> Paper:
         """The paper with what changes in it."""
-        return self.settled.paper.model_copy(update=self.settled.changes or {})
+        return self.settled.after
 
 
 @dataclass(slots=True)
@@ -81,9 +86,6 @@ class ResolvedPapers:
 
 def named(session: Session, names: Iterable[str]) -> list[Unresolved]:
     """Return the papers that are named; raises Ambiguous or Conflict as `add-paper` does."""
-    from litnotes.library.add import settle
-    from litnotes.values.today import today
-
     return [
         Unresolved(name, settle(session.library, name, {}, today(), session.years))
         for name in dict.fromkeys(names)
@@ -95,18 +97,12 @@ def unresolved(session: Session, *, refresh: bool) -> list[Unresolved]:
 
     With `refresh`, those that are looked up as well.
     """
-    from litnotes.library.add import Settled
-
     papers = [paper for paper in session.library.papers.values() if refresh or not paper.is_looked_up]
     known = [Unresolved(paper.key, Settled(paper, {}, "from your papers")) for paper in papers]
     return [*known, *_names_in_reports(session)]
 
 
 def _names_in_reports(session: Session) -> Iterator[Unresolved]:
-    from litnotes.library.add import settle
-    from litnotes.library.history import names_in
-    from litnotes.library.identify import ById, Unknown
-
     seen: set[str] = set()
     for day, report in sorted(session.days.reports().items()):
         for names, _ in names_in(report):
@@ -122,17 +118,12 @@ def resolve_papers(
     session: Session,
     wanted: Sequence[Unresolved],
     services: Services,
-    choose: Choosing | None = None,
-    progress: Progress = unseen,
+    choose: Choosing | None,
+    progress: Progress,
 ) -> ResolvedPapers:
     """Look up papers and write what services know of each; Ctrl-C keeps what is done.
 
-    Args:
-        session: the notes in use; with `dry_run`, nothing is written.
-        wanted: the papers.
-        services: whom to ask.
-        choose: takes one of several candidates; without it, all of them are the outcome.
-        progress: shows how far it is.
+    Without `choose`, several candidates are the outcome.
     """
     papers = ResolvedPapers([])
     try:
@@ -151,9 +142,6 @@ def _resolved(
     progress: Progress,
 ) -> Iterator[Resolving]:
     """Yield what comes of each; those with ids are asked for together before."""
-    from litnotes.library.resolution import Choose, ask_together, resolve
-    from litnotes.library.same import wanted_of
-
     with progress(len(wanted), "looking up") as step:
         batch = ask_together(
             [one.settled.paper.ids for one in wanted],
@@ -174,31 +162,24 @@ def _resolved(
 
 def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
-    from litnotes.library.add import complete
-    from litnotes.library.fill import services
-    from litnotes.library.resolution import Resolved
-    from litnotes.values.today import today
-
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
         return Resolving(one.name, outcome, settled, session.years, told)
     settled = one.settled
-    heard = services(settled.paper, outcome.asked, today())
-    if settled.changes is not None and heard != settled.paper.services:
-        settled = replace(settled, changes={"services": heard})
+    if settled.changes is not None:  # a name alone becomes no paper, so there is nowhere to write it
+        settled = settled.asked_for(outcome.asked, today())
     return Resolving(one.name, outcome, settled, session.years)
 
 
 def _written(session: Session, done: Resolving) -> Resolving:
     """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
-    from litnotes.store import files
-
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
     try:
         with files.locked(session.notebook.lock_path):
             done = _as_it_is_now(session, done)
-            session.library.add(_write(session, done.settled))
+            write_settled(session, done.settled)
+            session.library.add(done.paper)
     except LitnotesError as problem:
         return replace(done, problem=problem)
     return done
@@ -206,8 +187,6 @@ def _written(session: Session, done: Resolving) -> Resolving:
 
 def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     """Return what came of a paper, for its file as it is now: services take their time."""
-    from litnotes.store import files
-
     settled = done.settled
     path = session.notebook.paper_path(settled.paper.key)
     if settled.changes is None:
@@ -219,11 +198,3 @@ def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     if now == settled.paper:
         return done
     return _completed(session, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)
-
-
-def _write(session: Session, settled: Settled) -> Paper:
-    if settled.changes is None:
-        session.notebook.create_paper(settled.paper)
-    elif settled.changes:
-        session.notebook.change_paper(settled.paper, settled.changes)
-    return settled.paper.model_copy(update=settled.changes or {})

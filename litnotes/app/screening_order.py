@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.pool import Pool
 from litnotes.errors import WrongUse
+from litnotes.index import items
+from litnotes.screening.queue import Queue
+from litnotes.screening.ranking import RankedText
+from litnotes.screening.standing import decisions_in, is_settled_for
+from litnotes.store.kept import KeptFiles
 
 if TYPE_CHECKING:
-    from litnotes.screening.queue import Queue
-    from litnotes.screening.ranking import RankedText
     from litnotes.screening.standing import Standing
 
 
 def queue_of(pool: Pool, by: str = "") -> Queue:
     """Return what a person has to screen; the student's where `by` is empty."""
-    from litnotes.screening.queue import Queue
-    from litnotes.screening.standing import decisions_in
-    from litnotes.store.kept import KeptFiles
-
     kept = KeptFiles(pool.notes.notebook.cache_folder / "orders")
     return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by, kept)
 
@@ -29,9 +28,6 @@ def _relevant(pool: Pool) -> list[RankedText]:
 
     Candidates are not among them; they are known by their decisions.
     """
-    from litnotes.index import items
-    from litnotes.screening.ranking import RankedText
-
     candidates = {one.paper for one in pool.standings if one.paper}
     traced = [key for trace in pool.traces.values() for key in trace.question.seeds]
     seeds = [pool.former_keys.get(key, key) for key in traced]
@@ -106,8 +102,6 @@ def _in_order(
 
     Where all are others, no order is made: it takes a second. The second value says how it was made.
     """
-    from litnotes.screening.standing import is_settled_for
-
     others = dict.fromkeys(chosen)
     if all(is_settled_for(pool.by_key[key], by) for key in chosen):
         return others, None

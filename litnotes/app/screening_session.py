@@ -10,6 +10,8 @@ from litnotes.app.admit import Admission, admit
 from litnotes.app.deciding import Screener, day_of_decision, save
 from litnotes.app.pool import Pool
 from litnotes.app.screening_order import queue_of
+from litnotes.screening.decision import is_repeated, screened
+from litnotes.screening.standing import conflicts
 
 if TYPE_CHECKING:
     from litnotes.screening.decision import TypedDecision
@@ -85,8 +87,6 @@ class ScreeningSession:
 
         Raises what stands against changing the trace; then nothing is decided.
         """
-        from litnotes.screening.decision import is_repeated, screened
-
         decision = screened(standing, typed, self.screener.by, day_of_decision(self.pool, self.screener))
         if not is_repeated(standing, decision):
             save(self.pool, [decision])
@@ -124,8 +124,6 @@ class ScreeningSession:
 
     def conflicts(self) -> int:
         """Return on how many candidates people disagree; a second person is not to know."""
-        from litnotes.screening.standing import conflicts
-
         return 0 if self.screener.by else len(conflicts(self.queue.standings.values()))
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from litnotes.app.called import row_of
+from litnotes.app.notes import reader_by
 from litnotes.errors import NotFound
-from litnotes.export.dossier import Dossier
+from litnotes.export.cite_key import cite_keys
+from litnotes.export.dossier import Dossier, written_up
+from litnotes.export.entry_type import missing
+from litnotes.index import items
+from litnotes.model.paper import Paper
+from litnotes.model.reports import Conclusion
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.app.reading import Lookup
     from litnotes.index.items import PaperRow
+
+PaperTest = Callable[["PaperRow"], bool]
+"""What a paper must pass to be chosen."""
 
 MAX_NAMED = 5
 """Papers that a remark names; of more, the rest is counted."""
@@ -39,23 +50,13 @@ class Selection:
 
 
 def chosen(
-    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
+    notes: Lookup, names: Sequence[str], tests: Sequence[PaperTest], *, words: bool = True
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
-    Args:
-        notes: the notes in use.
-        names: what the user calls the papers.
-        tests: what a paper must pass if none is named.
-        words: whether the export writes what reports conclude; a bibliography does not.
-
-    Raises:
-        NotFound: a name is no paper here.
-        Ambiguous: a name is that of several papers.
+    `words` are what reports conclude; a bibliography needs none. Raises NotFound or Ambiguous for a name
+    that is not that of one paper.
     """
-    from litnotes.app.called import row_of
-    from litnotes.index import items
-
     if names:
         rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
         for row in rows:
@@ -70,20 +71,14 @@ def chosen(
 def cited(
     notes: Lookup,
     keys: Sequence[str],
-    tests: Sequence[Callable[[PaperRow], bool]] | None,
+    tests: Sequence[PaperTest] | None,
     *,
     words: bool = True,
 ) -> Selection:
-    """Return the papers with these keys, under the key by which each is cited.
+    """Return the papers with these keys or former keys, under the key by which each is cited.
 
-    Args:
-        notes: the notes in use.
-        keys: citation keys, or former keys.
-        tests: where the document cites everything, the tests that further papers must pass.
-        words: whether the export writes what reports conclude.
+    Where the document cites everything, `tests` are what further papers must pass.
     """
-    from litnotes.index import items
-
     rows = notes.ask(items.papers)
     former = notes.ask(items.former_keys)
     by_key = {row.key: row for row in rows if row.key}
@@ -103,8 +98,6 @@ def cited(
 
 def _renamed(dossier: Dossier, key: str) -> Dossier:
     """Return a paper under one of its former keys, by which a document cites it."""
-    import dataclasses
-
     if key == dossier.key:
         return dossier
     others = tuple(one for one in (dossier.key, *dossier.paper.former_keys) if one != key)
@@ -113,8 +106,6 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
 
 
 def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
-    from litnotes.index import items
-
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
 
     def asked(connection: sqlite3.Connection) -> tuple[list[Dossier], dict[str, str]]:
@@ -133,11 +124,6 @@ def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selec
 def _dossiers(
     notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
-    from litnotes.export.dossier import written_up
-    from litnotes.index import items
-    from litnotes.model.paper import Paper
-    from litnotes.model.reports import Conclusion
-
     contents = items.contents(connection)
     concluded = items.conclusions(connection) if words else {}
     is_topic = _topics(notes) if any(row.id in concluded for row in rows) else lambda _: True
@@ -158,17 +144,12 @@ def _dossiers(
 
 def _topics(notes: Lookup) -> Callable[[str], bool]:
     """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
-    from litnotes.app.notes import reader_by
-
     vocabulary = reader_by(notes.settings()).vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 
 def remarks(selection: Selection) -> Iterator[str]:
     """Yield what an export says of its papers: what is wrong with them, or that there are none."""
-    from litnotes.export.cite_key import cite_keys
-    from litnotes.export.entry_type import missing
-
     retracted = [one.name for one in selection.dossiers if one.paper.retracted]
     if retracted:
         yield f"retracted: {_named(retracted)}; leave it out, or say in the text that it is retracted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,14 +95,7 @@ def plan_day(session: Session, day: datetime.date) -> NextDay:
 
 
 def identity_of(session: Session, last: datetime.date) -> Identity:
-    """Return how the notes tell papers apart, how far they say they are read, and what is concluded.
-
-    Args:
-        session: the notes in use.
-        last: the last day whose report counts.
-    """
-    from functools import cache
-
+    """Return how the notes tell papers apart, how far they are read, and what is concluded by a day."""
     from litnotes.daily.next_day import Identity
     from litnotes.library.history import ways_to_write
 

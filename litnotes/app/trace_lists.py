@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litnotes.app.entry_file import read_entries
+from litnotes.app.look_ups import fetch_of
 from litnotes.app.notes import Session
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
-from litnotes.errors import LitnotesError, Location, WrongUse
+from litnotes.citations.lists import STOPPED, Seed, describe, follow
+from litnotes.citations.snowballing import seeds_of_round, take_in
+from litnotes.citations.works import Works
+from litnotes.errors import LitnotesError, Location
+from litnotes.model.candidate import Search
+from litnotes.sources.services import for_citations, for_records
 
 if TYPE_CHECKING:
-    from litnotes.citations.lists import Seed
-    from litnotes.citations.works import Works
-    from litnotes.library.inquiry import Fetch
-    from litnotes.model.candidate import Search
     from litnotes.sources.service import Service
-    from litnotes.store.notebook import Notebook
 
 
 Step = Callable[[str, int, int | None], None]
@@ -58,8 +60,6 @@ def gathered(
     session: Session, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
 ) -> Gathered:
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
-    from litnotes.citations.works import Works
-
     found = Gathered(Works(earlier.taken_elsewhere(session.library.papers)))
     if request.file:
         _take_file(request.file, found, watch)
@@ -70,9 +70,6 @@ def gathered(
 
 def _take_file(path: Path, found: Gathered, watch: TraceWatch) -> None:
     """Take the entries of a file; what is broken in it is a problem with its line."""
-    from litnotes.app.entry_file import read_entries
-    from litnotes.model.candidate import Search
-
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
@@ -93,14 +90,16 @@ def _ask(
     watch: TraceWatch,
 ) -> None:
     """Ask services round by round; Ctrl-C keeps what there is."""
-    from litnotes.citations.lists import STOPPED, describe, follow
-    from litnotes.citations.snowballing import take_in
-    from litnotes.sources.services import for_citations
-
     sources = for_citations()
     with watch.tally("tracing") as step:
         waiting = _Waiting(step)
-        fetch = _client(session.notebook, request, waiting, watch)
+        fetch = fetch_of(
+            session.notebook,
+            offline=request.offline,
+            refresh=request.refresh,
+            tell=watch.remark,
+            sleep=waiting.sleep,
+        )
         for number in range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1):
             seeds = _seeds(start, earlier, number)
             found.idle_round = found.idle_round or (None if seeds else number)
@@ -123,16 +122,11 @@ def _ask(
 
 def _describers(session: Session) -> list[Service]:
     """Return the services that have records of ids, those that take many at once first."""
-    from litnotes.sources.services import for_records
-
     sources = for_records(session.settings.sources)
     return sorted(sources, key=lambda one: one.name != "semantic_scholar")
 
 
 def _seeds(start: TraceStart, earlier: EarlierTraces, number: int) -> list[Seed]:
-    from litnotes.citations.lists import Seed
-    from litnotes.citations.snowballing import seeds_of_round
-
     if number > 1:
         included = {one.candidate.key for one in earlier.standings if one.stage == "included"}
         return seeds_of_round(earlier.same, number, included) if earlier.same else []
@@ -171,19 +165,3 @@ class _Waiting:
         if round(seconds):  # what is left of a second is shown as one
             self._step(f"{self._doing}; waits {seconds:.0f} s", 0, self._total)
         time.sleep(seconds)
-
-
-def _client(notebook: Notebook, request: TraceRequest, waiting: _Waiting, watch: TraceWatch) -> Fetch:
-    from litnotes.sources.http import Client
-
-    if request.offline and request.refresh:
-        raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
-    client = Client(
-        notebook.settings().sources,
-        notebook.cache_folder,
-        offline=request.offline,
-        refresh=request.refresh,
-        tell=watch.remark,
-        sleep=waiting.sleep,
-    )
-    return client.fetch

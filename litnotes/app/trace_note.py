@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from litnotes.app.day import report_for_writing, write
 from litnotes.app.notes import Session
 from litnotes.app.trace_outcome import TraceNote, TraceOutcome
 from litnotes.app.trace_start import TraceStart
+from litnotes.daily.typing.done_line import note_done
 from litnotes.errors import WrongUse
 from litnotes.values.enumeration import enumerated
 
@@ -24,9 +26,6 @@ def write_note(session: Session, done: TraceOutcome, day: datetime.date) -> Trac
 
     Raises WrongUse where no wording would be read back, and what stands against writing a report.
     """
-    from litnotes.app.day import report_for_writing, write
-    from litnotes.daily.typing.done_line import note_done
-
     if done.start.new:
         session.refresh()
     target = report_for_writing(session, day)

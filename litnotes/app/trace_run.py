@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Session, writing_session
+from litnotes.app.pool import papers_by_identity, verdicts
 from litnotes.app.reading import look_up
 from litnotes.app.trace_lists import Gathered, TraceWatch, gathered
 from litnotes.app.trace_note import write_note
@@ -22,7 +24,12 @@ from litnotes.app.trace_start import (
     in_order,
     start_of,
 )
+from litnotes.citations.snowballing import trace_of, with_earlier
 from litnotes.errors import Conflict, LitnotesError, Location, Unreachable
+from litnotes.model.candidate import Trace
+from litnotes.screening.standing import standings_of
+from litnotes.sources.etiquette import label_of
+from litnotes.store import traces
 
 if TYPE_CHECKING:
     from litnotes.model.candidate import Search, TraceQuestion
@@ -34,12 +41,7 @@ def traced(
     """Make a citation search and write what it found.
 
     Services are asked while no file is locked. What goes wrong once the trace is written is in the outcome.
-
-    Args:
-        notes: the folder of the notes, None for those found from the working directory.
-        request: what is to be followed.
-        watch: where it is shown how far the search has come.
-        dry_run: ask, and write nothing.
+    With `dry_run`, services are asked and nothing is written.
 
     Raises:
         NotFound: a name means no paper here, or one without an id.
@@ -72,12 +74,6 @@ def _outcome(
     day: datetime.date,
 ) -> TraceOutcome:
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
-    from litnotes.app.pool import papers_by_identity, verdicts
-    from litnotes.citations.snowballing import trace_of, with_earlier
-    from litnotes.model.candidate import Trace
-    from litnotes.screening.standing import standings_of
-    from litnotes.store import traces
-
     _refuse_silence(found)
     same = earlier.same
     connection = session.upkeep.index.connection
@@ -125,16 +121,12 @@ def _refuse_silence(found: Gathered) -> None:
 
 
 def _why_nobody(searches: Sequence[Search]) -> str:
-    from litnotes.sources.etiquette import label_of
-
     reasons = dict.fromkeys(f"{label_of(one.source)} {one.why}" for one in searches)
     return f"nobody answered, so nothing was written: {'; '.join(reasons)}"
 
 
 def _stem(question: TraceQuestion) -> str:
     """Return what a trace is called after: its first paper, or its file."""
-    import re
-
     named = question.seeds[0] if question.seeds else Path(question.file or "").stem
     return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
 
@@ -167,8 +159,6 @@ def _write_papers(session: Session, done: TraceOutcome) -> list[str]:
 def _write_trace(
     session: Session, done: TraceOutcome, earlier: EarlierTraces
 ) -> Literal["made", "changed", "not changed"]:
-    from litnotes.store import traces
-
     notebook = session.notebook
     if earlier.name is None:
         traces.create(notebook, done.name, done.trace)

@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litnotes.app.called import identified
 from litnotes.app.notes import Session
-from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
+from litnotes.app.pool import pool_in
+from litnotes.app.reading import notes_of
+from litnotes.citations.earlier import EarlierCandidates
+from litnotes.citations.snowballing import Conditions, with_keys
+from litnotes.errors import LitnotesError, NotFound, WrongUse
+from litnotes.library.identify import Known, Recorded, paper_of
+from litnotes.model.candidate import TraceQuestion
+from litnotes.model.query import year_range
+from litnotes.screening.word_search import Words
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
-    from litnotes.citations.earlier import EarlierCandidates
-    from litnotes.citations.snowballing import Conditions
-    from litnotes.model.candidate import Direction, Trace, TraceQuestion
+    from litnotes.model.candidate import Direction, Trace
     from litnotes.model.paper import Paper
     from litnotes.screening.standing import Standing
 
@@ -64,8 +72,6 @@ class EarlierTraces:
 
     def candidates(self) -> EarlierCandidates:
         """Return the candidates there are, and which of them are decided on."""
-        from litnotes.citations.earlier import EarlierCandidates
-
         decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
         traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
         return EarlierCandidates(traces, self.name, decided)
@@ -80,8 +86,6 @@ class EarlierTraces:
 
 def start_of(session: Session, request: TraceRequest) -> TraceStart:
     """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
-    from litnotes.model.candidate import TraceQuestion
-
     year, match = request.year, request.match
     if request.file:
         conditions_of(request)  # so that a mistake is shown before the file is read
@@ -98,19 +102,12 @@ def start_of(session: Session, request: TraceRequest) -> TraceStart:
 
 def _paper(session: Session, name: str) -> tuple[Paper, bool]:
     """Return the paper of a name, and whether it is only in the nickname table yet."""
-    from litnotes.library.add import choices
-    from litnotes.library.identify import Known, Recorded, Several, paper_of
-    from litnotes.values.today import today
-
-    session.refuse_broken(name)
-    match session.library.identify(name):
+    match identified(session, name):
         case Known(paper):
             found, is_new = paper, False
         case Recorded(record):
             found, is_new = paper_of(record, library=session.library, added=today(), by=name), True
             session.library.add(found)
-        case Several() as several:
-            raise Ambiguous(choices(name, several, session.years))
         case _:
             raise NotFound(f'no paper is called "{name}" here; `litnotes add-paper "{name}"` adds it')
     if not found.ids:
@@ -128,10 +125,6 @@ def name_of(paper: Paper) -> str:
 
 def earlier_of(session: Session, start: TraceStart) -> EarlierTraces:
     """Return the traces there are; the one that asks the same goes on."""
-    from litnotes.app.pool import pool_in
-    from litnotes.app.reading import notes_of
-    from litnotes.citations.snowballing import with_keys
-
     pool = pool_in(notes_of(session))
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
     renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
@@ -152,8 +145,6 @@ def in_order(start: TraceStart, earlier: EarlierTraces) -> TraceStart:
 
 def _now(session: Session, key: str) -> str:
     """Return the key that a paper has by now: others may have been merged into it, or it into another."""
-    from litnotes.library.identify import Known
-
     outcome = session.library.identify(key)
     return outcome.paper.key if isinstance(outcome, Known) else key
 
@@ -166,10 +157,6 @@ def _sorted(question: TraceQuestion, renamed: Mapping[str, str]) -> TraceQuestio
 
 def conditions_of(request: TraceRequest) -> Conditions:
     """Return what leaves out a work; raises WrongUse for what is no range of years, or no word."""
-    from litnotes.citations.snowballing import Conditions
-    from litnotes.model.query import year_range
-    from litnotes.screening.word_search import Words
-
     years = year_range(request.year, "--year ") if request.year is not None else None
     if isinstance(years, str):
         raise WrongUse(f'--year "{(request.year or "")[:40]}": {years}')

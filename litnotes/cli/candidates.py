@@ -11,6 +11,7 @@ from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import out, say, show_end
 from litnotes.errors import WrongUse
+from litnotes.render.text import json_lines
 
 if TYPE_CHECKING:
     from litnotes.app.screening_order import CandidateList
@@ -77,7 +78,6 @@ def candidates(
 
 def _print_json(every: CandidateList, limit: int | None) -> None:
     from litnotes.render.candidate_table import candidate_data
-    from litnotes.render.text import json_lines
 
     items = map(candidate_data, every.candidates[:limit])
     for line in json_lines("candidates", items, {"total": len(every.candidates), "order": every.order}):

@@ -14,6 +14,7 @@ from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
 from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import out, say, tell
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
+from litnotes.render.text import as_json, count
 
 if TYPE_CHECKING:
     from litnotes.checks.review import Review, Reviewer
@@ -107,7 +108,6 @@ def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
     """Print the findings and say how many there are, unless no file could be looked through."""
     from litnotes.checks import findings
     from litnotes.render.review_summary import as_data, summary
-    from litnotes.render.text import as_json
 
     lines: Iterator[str]
     match form:
@@ -141,7 +141,6 @@ def _fix(desk: Reviewer, found: Review, *, ask: bool, dry_run: bool) -> tuple[in
     from litnotes.checks.fix import changes
     from litnotes.render.diff import difference
     from litnotes.render.terminal import show_diff
-    from litnotes.render.text import count
 
     written = 0
     able, problems = changes(desk, found)

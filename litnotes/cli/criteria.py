@@ -10,6 +10,7 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json, as_json_lists
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
         not_set,
     )
     from litnotes.render.terminal import show_page
-    from litnotes.render.text import as_json
 
     if json:
         data = settings.criteria.model_dump(mode="json", by_alias=True)
@@ -85,7 +85,6 @@ def _check_one(notes: Lookup, criteria: Criteria, name: str, *, json: bool) -> N
         sentence_lines,
     )
     from litnotes.render.terminal import show_page, show_table
-    from litnotes.render.text import as_json
 
     paper = checked_paper(notes, criteria, name)
     if json:
@@ -106,7 +105,6 @@ def _check_all(notes: Lookup, criteria: Criteria, *, json: bool) -> None:
     from litnotes.app.criteria_check import checked_papers
     from litnotes.render.criteria_page import checked_data, outcome_columns, outcome_row, tally_line
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json_lists
     from litnotes.screening.eligibility import named, tally
 
     papers = checked_papers(notes, criteria)

@@ -6,6 +6,7 @@ An editor that is not known here gets the file alone.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,6 @@ def command_line(editor: Sequence[str], path: Path, line: int) -> list[str]:
 def editor_command() -> list[str]:
     """Return the command of the user's editor; raises WrongUse when none is set, or it is not there."""
     import shlex
-    import shutil
 
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
@@ -77,8 +77,6 @@ def editor_command() -> list[str]:
 def open_editor(path: Path, line: int) -> int:
     """Open a file in the user's editor, at a line where the editor can; return 1 if that fails."""
     import subprocess
-
-    from litnotes.cli.editors import command_line
 
     words = editor_command()
     try:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import gc
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.filters import (
-    DecidedAs,
-    DecisionOption,
-    ReadingOption,
-    TagOption,
-    YearOption,
-    filters,
-)
+from litnotes.cli.line.filters import DecidedAs, PaperFilters
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption
 from litnotes.cli.out_file import path_for, print_file
 from litnotes.cli.say import finished, say
 from litnotes.cli.say import out as print_text
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from litnotes.app.export_file import ExportedFile, ExportRequest
-    from litnotes.app.export_project import ProjectExport
+    from litnotes.app.export_project import ProjectExport, ProjectRequest
+    from litnotes.app.selection import PaperTest
 
 
 class ExportFormat(StrEnum):
@@ -61,6 +56,102 @@ class Grouping(StrEnum):
     none = "none"
 
 
+class FileOptions(NamedTuple):
+    """The options of all formats that are one file."""
+
+    out: Annotated[
+        Optional[str], Option("-o", "--out", metavar="FILE", help="Write to FILE, not to the terminal.")
+    ] = None
+    overwrite: Annotated[
+        bool, Option("--overwrite", help="Replace FILE, although it has other content.")
+    ] = False
+    cited_in: Annotated[
+        Optional[Path],
+        Option(
+            "--cited-in",
+            metavar="FILE",
+            readable=False,
+            help="Only the papers that a document cites: its .tex, .aux or .bcf file.",
+        ),
+    ] = None
+    ascii: Annotated[
+        bool, Option("--ascii", help="Write accents as LaTeX commands (bibtex, biblatex).")
+    ] = False
+
+    def request(self, form: ExportFormat, names: list[str], tests: Sequence[PaperTest]) -> ExportRequest:
+        """Return what is to be written; raises WrongUse for what the format does not have."""
+        from litnotes.app.export_file import ExportRequest
+
+        if self.ascii and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
+            raise WrongUse(f"--ascii is for bibtex and biblatex, not for {form}")
+        return ExportRequest(
+            form=form.value, names=_papers(names), tests=tests, out=path_for(self.out),
+            overwrite=self.overwrite, cited_in=self.cited_in, ascii_only=self.ascii,
+        )  # fmt: skip
+
+
+class ProjectOptions(NamedTuple):
+    """The options of an Overleaf project."""
+
+    citations: Annotated[
+        Optional[CitationStyle],
+        Option("--citations", help="overleaf: how to cite. Default: as the document does, else plain."),
+    ] = None
+    group_by: Annotated[
+        Grouping, Option("--group-by", help="overleaf: subsections by report headings, tag or year.")
+    ] = Grouping.report
+    layout: Annotated[
+        Optional[str],
+        Option("--layout", metavar="NAME", help="overleaf: prose, table, list, or a layout file."),
+    ] = None
+    show_template: Annotated[
+        bool, Option("--show-template", help="overleaf: print the layout, to copy and change.")
+    ] = False
+    template: Annotated[
+        Optional[str],
+        Option(
+            "--template",
+            metavar="NAME",
+            help="overleaf: class of main.tex: article, ieee, acm, lncs, elsarticle, or a FILE.",
+        ),
+    ] = None
+    zip: Annotated[
+        Optional[Path],
+        Option("--zip", metavar="FILE", readable=False, help="overleaf: pack the project for the upload."),
+    ] = None
+    git: Annotated[
+        bool, Option("--git", help="overleaf: commit the written files in the checkout; never push.")
+    ] = False
+    status: Annotated[
+        bool, Option("--status", help="overleaf: show the state of each paper; write nothing.")
+    ] = False
+    diff: Annotated[bool, Option("--diff", help="overleaf: show what would change; write nothing.")] = False
+    prune: Annotated[
+        bool, Option("--prune", help="overleaf: remove untouched text of papers no longer included.")
+    ] = False
+    log: Annotated[bool, Option("--log", help="overleaf: add a Done line to the report of the day.")] = (
+        False
+    )
+    date: DateOption = None
+    dry_run: DryRunOption = False
+    json: JsonOption = False
+
+    def request(self, names: list[str], tests: Sequence[PaperTest]) -> ProjectRequest:
+        """Return what is to be written; `names` begin with the folder of the project."""
+        from litnotes.app.export_project import ProjectRequest
+
+        if self.date and not self.log:
+            raise WrongUse("--date is the day of --log; give both")
+        if self.json and not self.status:
+            raise WrongUse("--json is for --status")
+        return ProjectRequest(
+            root=_folder(names, self.zip), names=_papers(names[1:]), tests=tests, layout=self.layout,
+            group_by=self.group_by.value, citations=self.citations.value if self.citations else None,
+            template=self.template, zip_file=self.zip, git=self.git, prune=self.prune,
+            dry_run=self.dry_run,
+        )  # fmt: skip
+
+
 def export(
     context: Context,
     form: Annotated[
@@ -78,73 +169,11 @@ def export(
             autocompletion=completion.papers,
         ),
     ] = None,
-    out: Annotated[
-        Optional[str], Option("-o", "--out", metavar="FILE", help="Write to FILE, not to the terminal.")
-    ] = None,
-    overwrite: Annotated[
-        bool, Option("--overwrite", help="Replace FILE, although it has other content.")
-    ] = False,
-    cited_in: Annotated[
-        Optional[Path],
-        Option(
-            "--cited-in",
-            metavar="FILE",
-            readable=False,
-            help="Only the papers that a document cites: its .tex, .aux or .bcf file.",
-        ),
-    ] = None,
-    ascii_only: Annotated[
-        bool, Option("--ascii", help="Write accents as LaTeX commands (bibtex, biblatex).")
-    ] = False,
+    *,
+    file: FileOptions,
     every: Annotated[bool, Option("--all", help="All papers, whatever was decided.")] = False,
-    reading: ReadingOption = None,
-    decision: DecisionOption = None,
-    year: YearOption = None,
-    tag: TagOption = None,
-    citations: Annotated[
-        Optional[CitationStyle],
-        Option("--citations", help="overleaf: how to cite. Default: as the document does, else plain."),
-    ] = None,
-    group_by: Annotated[
-        Grouping, Option("--group-by", help="overleaf: subsections by report headings, tag or year.")
-    ] = Grouping.report,
-    layout: Annotated[
-        Optional[str],
-        Option("--layout", metavar="NAME", help="overleaf: prose, table, list, or a layout file."),
-    ] = None,
-    show_template: Annotated[
-        bool, Option("--show-template", help="overleaf: print the layout, to copy and change.")
-    ] = False,
-    template: Annotated[
-        Optional[str],
-        Option(
-            "--template",
-            metavar="NAME",
-            help="overleaf: class of main.tex: article, ieee, acm, lncs, elsarticle, or a FILE.",
-        ),
-    ] = None,
-    zip_file: Annotated[
-        Optional[Path],
-        Option("--zip", metavar="FILE", readable=False, help="overleaf: pack the project for the upload."),
-    ] = None,
-    git: Annotated[
-        bool, Option("--git", help="overleaf: commit the written files in the checkout; never push.")
-    ] = False,
-    status: Annotated[
-        bool, Option("--status", help="overleaf: show the state of each paper; write nothing.")
-    ] = False,
-    diff: Annotated[
-        bool, Option("--diff", help="overleaf: show what would change; write nothing.")
-    ] = False,
-    prune: Annotated[
-        bool, Option("--prune", help="overleaf: remove untouched text of papers no longer included.")
-    ] = False,
-    log: Annotated[
-        bool, Option("--log", help="overleaf: add a Done line to the report of the day.")
-    ] = False,
-    date: DateOption = None,
-    dry_run: DryRunOption = False,
-    json: JsonOption = False,
+    only: PaperFilters,
+    project: ProjectOptions,
 ) -> int:
     """Write papers as a bibliography, a table, or the related work of an Overleaf project.
 
@@ -155,53 +184,36 @@ def export(
 
     Example: litnotes export bibtex -o references.bib
     """
-    if every and (decision or cited_in):
+    if every and (only.decision or file.cited_in):
         raise WrongUse("--all takes every paper; leave --decision and --cited-in out")
-    names = list(papers or ())
-    only_overleaf: dict[str, Any] = {
-        "--citations": citations, "--group-by": group_by is not Grouping.report, "--layout": layout,
-        "--show-template": show_template, "--template": template, "--zip": zip_file, "--git": git,
-        "--status": status, "--diff": diff, "--prune": prune, "--log": log, "--date": date,
-        "--dry-run": dry_run, "--json": json,
-    }  # fmt: skip
-    only_files = {"--out": out, "--ascii": ascii_only, "--cited-in": cited_in, "--overwrite": overwrite}
-    tests = filters(reading, decision or (None if every else DecidedAs.include), year, tag or [])
-    if form is not ExportFormat.overleaf:
-        _refuse(only_overleaf, f"is for `litnotes export overleaf`, not for {form}")
-        if ascii_only and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
-            raise WrongUse(f"--ascii is for bibtex and biblatex, not for {form}")
-        from litnotes.app.export_file import ExportRequest
+    if not (every or only.decision):
+        only = only._replace(decision=DecidedAs.include)
+    names, tests = list(papers or ()), only.tests()
+    if form is ExportFormat.overleaf:
+        _refuse(file, "is not for overleaf, which writes a folder")
+        return _export_project(context.notes, project, names, tests)
+    _refuse(project, f"is for `litnotes export overleaf`, not for {form}")
+    return _export_file(context.notes, file.request(form, names, tests))
 
-        order = ExportRequest(
-            form=form.value, names=_papers(names), tests=tests, out=path_for(out), overwrite=overwrite,
-            cited_in=cited_in, ascii_only=ascii_only,
-        )  # fmt: skip
-        return _export_file(context.notes, order)
-    _refuse(only_files, "is not for overleaf, which writes a folder")
-    from litnotes.app.export_project import ProjectRequest, plan_project, shipped_layout
 
-    if show_template:
-        print_text(shipped_layout(layout).rstrip("\n"))
+def _export_project(
+    notes: str | None, options: ProjectOptions, names: list[str], tests: Sequence[PaperTest]
+) -> int:
+    from litnotes.app.export_project import plan_project, shipped_layout
+
+    if options.show_template:
+        print_text(shipped_layout(options.layout).rstrip("\n"))
         return 0
-    if date and not log:
-        raise WrongUse("--date is the day of --log; give both")
-    if json and not status:
-        raise WrongUse("--json is for --status")
-    request = ProjectRequest(
-        root=_folder(names, zip_file), names=_papers(names[1:]), tests=tests, layout=layout,
-        group_by=group_by.value, citations=citations.value if citations else None, template=template,
-        zip_file=zip_file, git=git, prune=prune, dry_run=dry_run,
-    )  # fmt: skip
-    planned = plan_project(context.notes, request)
-    if status:
-        _show_status(planned, json=json)
-    elif diff:
+    planned = plan_project(notes, options.request(names, tests))
+    if options.status:
+        _show_status(planned, json=options.json)
+    elif options.diff:
         _show_diff(planned)
     else:
         _carry_out(planned)
     code = _ended(planned)
-    if log and not (status or diff or dry_run):
-        return max(code, _log(context.notes, date, planned.fresh))
+    if options.log and not (options.status or options.diff or options.dry_run):
+        return max(code, _log(notes, options.date, planned.fresh))
     return code
 
 
@@ -228,7 +240,6 @@ def _ended(export: ExportedFile | ProjectExport) -> int:
 def _show_status(export: ProjectExport, *, json: bool) -> None:
     from litnotes.render import project_status
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
 
     if json:
         print_text(as_json(project_status.data(export.plan)))
@@ -262,9 +273,11 @@ def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
     return finished(session)
 
 
-def _refuse(options: dict[str, Any], why: str) -> None:
-    if given := [name for name, value in options.items() if value]:
-        raise WrongUse(f"{given[0]} {why}")
+def _refuse(options: FileOptions | ProjectOptions, why: str) -> None:
+    usual = options._field_defaults
+    for name, value in options._asdict().items():
+        if value and value != usual[name]:
+            raise WrongUse(f"--{name.replace('_', '-')} {why}")
 
 
 def _papers(names: list[str]) -> list[str]:

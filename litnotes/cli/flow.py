@@ -13,6 +13,7 @@ from litnotes.cli.line.options import JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import out, say, show_end
 from litnotes.errors import NotFound
+from litnotes.render.text import as_json
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
@@ -75,11 +76,9 @@ def _usual(path: Path | None) -> FlowFormat:
 
 
 def _written(found: Flow, form: FlowFormat) -> str:
-    """Return the numbers in one of the formats, as they stand in a file."""
     from litnotes.render.flow_svg import flow_svg
     from litnotes.render.flow_table import flow_as_data, flow_rows
     from litnotes.render.flow_text import flow_text
-    from litnotes.render.text import as_json
 
     match form:
         case FlowFormat.json:

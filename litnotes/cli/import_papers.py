@@ -10,6 +10,7 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption
 from litnotes.cli.say import finished, out, say, tell
 from litnotes.errors import INTERRUPTED
+from litnotes.render.text import as_json
 from litnotes.values.typed import one_line
 
 
@@ -32,7 +33,6 @@ def import_papers(
     """
     from litnotes.render.imported import data, lines
     from litnotes.render.terminal import progress
-    from litnotes.render.text import as_json
 
     tags = tuple(one_line(one, "the tag") for one in tag or ())
     imports, problems = read_files(files)

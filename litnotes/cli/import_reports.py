@@ -39,7 +39,6 @@ def import_reports(
 
 
 def _show(filed: FiledReport) -> None:
-    """Print what the days of a file hold, and what is unclear in them."""
     from litnotes.render.report_page import summary
 
     for day in filed.days:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
+import webbrowser
 from collections.abc import Iterator
+
+from litnotes.cli.prompts import answered
 
 ESCAPE = "\x1b"
 _ENDING = ("\x03", "\x04")
@@ -65,8 +69,6 @@ def is_pressed_within(seconds: float) -> bool:
 
 def typed(question: str) -> str | None:
     """Return a line that the user types, None with Esc in it; raises KeyboardInterrupt for Ctrl-C."""
-    from litnotes.cli.prompts import answered
-
     with _shown():
         answer = answered(question, default="", show_default=False)
     if ESCAPE in answer:
@@ -76,15 +78,11 @@ def typed(question: str) -> str | None:
 
 def browse(url: str) -> bool:
     """Open a page in the browser; return whether there is one."""
-    import webbrowser
-
     return webbrowser.open(url)
 
 
 def _key(terminal: int) -> str:
     """Return one key: a letter, or all that an arrow key sends. Bytes behind it stay where they are."""
-    import select
-
     first = os.read(terminal, 1)
     if first == b"\x1b":
         sequence = first

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import find_notebook, open_session
+from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
 from litnotes.cli.say import finished, out
-
-if TYPE_CHECKING:
-    pass
-from litnotes.app.starting import layout_in, start_day
 
 
 def new_day(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 from litnotes.app.reading import Lookup, look_up
 from litnotes.cli.line.declare import Context, Option
-from litnotes.cli.line.filters import DecisionOption, ReadingOption, TagOption, YearOption, filters
+from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json_lists
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,10 +26,8 @@ _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "
 def papers(
     context: Context,
     json: JsonOption = False,
-    reading: ReadingOption = None,
-    decision: DecisionOption = None,
-    year: YearOption = None,
-    tag: TagOption = None,
+    *,
+    only: PaperFilters,
     unidentified: Annotated[
         bool, Option("--unidentified", help="Only names that are not identified.")
     ] = False,
@@ -48,11 +47,10 @@ def papers(
     from litnotes.index import items
     from litnotes.render.paper_page import USUAL, fields_of, papers_as_rows
     from litnotes.render.terminal import show_papers
-    from litnotes.render.text import as_json_lists
 
     shown = _columns(columns) if columns is not None else USUAL
     by = _columns(sort)[0] if sort is not None else None
-    wanted = filters(reading, decision, year, tag or [])
+    wanted = only.tests()
 
     def chosen(every: list[PaperRow]) -> list[PaperRow]:
         rows = [row for row in every if all(test(row) for test in wanted)]

@@ -19,6 +19,7 @@ from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json
 
 if TYPE_CHECKING:
     from litnotes.model.reports import Report
@@ -99,7 +100,6 @@ def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
 
 def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
     from litnotes.render.overview_page import overview_headings, overview_markdown, overview_page
-    from litnotes.render.text import as_json
     from litnotes.store import yaml
 
     found = overview_of(session, chosen)
@@ -117,10 +117,8 @@ def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
 
 
 def _written(session: Session, found: Report, form: ReportFormat) -> str:
-    """Return a report in one of the formats."""
     from litnotes.markdown import writer
     from litnotes.render.report_page import page
-    from litnotes.render.text import as_json
     from litnotes.store import yaml
 
     match form:

@@ -6,12 +6,15 @@ import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Optional
 
+from litnotes.app.look_ups import services_of
 from litnotes.app.notes import open_session
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
+from litnotes.cli.picking import chosen
 from litnotes.cli.say import finished, out, say, shown
 from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, NotFound, Unreachable, WrongUse
+from litnotes.render.text import as_json, count
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -41,10 +44,8 @@ def resolve(
 
     Example: litnotes resolve
     """
-    from litnotes.app.look_ups import services_of
     from litnotes.app.resolving import named, resolve_papers, unresolved
     from litnotes.render.terminal import progress
-    from litnotes.render.text import count
 
     if pick is not None and len(paper or ()) != 1:
         raise WrongUse("--pick chooses for one paper: name it")
@@ -60,8 +61,6 @@ def resolve(
 
 def _choosing(services: Services, pick: int | None) -> Choosing | None:
     """Return what takes the candidate of `--pick`; nothing is asked, as there may be many papers."""
-    from litnotes.cli.picking import chosen
-
     if pick is None:
         return None
     return lambda found, name: chosen(found, services, name, pick, f"litnotes resolve {shlex.quote(name)}")
@@ -70,7 +69,6 @@ def _choosing(services: Services, pick: int | None) -> Choosing | None:
 def _show(done: list[Resolving], *, json: bool) -> None:
     from litnotes.render.resolved_papers import data, row, summary, why_nothing
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json, count
 
     if json:
         out(as_json([data(one) for one in done]))
@@ -85,7 +83,6 @@ def _show(done: list[Resolving], *, json: bool) -> None:
 
 
 def _code(done: Iterable[Resolving]) -> int:
-    """Return the exit code that the outcomes ask for."""
     states = {one.state for one in done}
     if "failed" in states:
         return Unreachable.exit_code

@@ -5,20 +5,54 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
 from litnotes.app.admit import admit
 from litnotes.app.deciding import Screener, decided, save, screener_of
 from litnotes.app.pool import Pool, pool_of
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.options import DateOption, DryRunOption
+from litnotes.cli.line.options import DateOption, DryRunOption, only_one
 from litnotes.cli.say import out, say, show_end, tell
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
+from litnotes.render.text import count
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
     from litnotes.model.candidate import Choice, Screened
     from litnotes.screening.decision import TypedDecision
+
+
+class DecisionOptions(NamedTuple):
+    """The decision on one candidate."""
+
+    include: Annotated[bool, Option("--include", help="It is to be read.")] = False
+    exclude: Annotated[bool, Option("--exclude", help="It is not.")] = False
+    unsure: Annotated[bool, Option("--unsure", help="Not decided; it is shown again.")] = False
+    not_retrieved: Annotated[
+        bool, Option("--not-retrieved", help="Wanted, but its text cannot be had.")
+    ] = False
+    criterion: Annotated[
+        Optional[str], Option(metavar="NAME", help="The criterion that decides, by its short name.")
+    ] = None
+    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None
+
+    def typed(self) -> TypedDecision | None:
+        """Return the decision, None where there is none; raises WrongUse for two, or a reason alone."""
+        from litnotes.screening.decision import TypedDecision
+
+        choice: Choice | None = only_one(
+            {"include": self.include, "exclude": self.exclude, "unsure": self.unsure,
+             "not-retrieved": self.not_retrieved}
+        )  # fmt: skip
+        if choice:
+            return TypedDecision(
+                choice, _text("--criterion", self.criterion), _text("--reason", self.reason)
+            )
+        if self.criterion is not None or self.reason is not None:
+            raise WrongUse(
+                "--criterion and --reason belong to a decision: add --include, --exclude or another"
+            )
+        return None
 
 
 def screen(
@@ -27,16 +61,8 @@ def screen(
         Optional[str],
         Argument(metavar="[CANDIDATE]", help="Key or title of one; else all, in order."),
     ] = None,
-    include: Annotated[bool, Option("--include", help="It is to be read.")] = False,
-    exclude: Annotated[bool, Option("--exclude", help="It is not.")] = False,
-    unsure: Annotated[bool, Option("--unsure", help="Not decided; it is shown again.")] = False,
-    not_retrieved: Annotated[
-        bool, Option("--not-retrieved", help="Wanted, but its text cannot be had.")
-    ] = False,
-    criterion: Annotated[
-        Optional[str], Option(metavar="NAME", help="The criterion that decides, by its short name.")
-    ] = None,
-    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None,
+    *,
+    decision: DecisionOptions,
     by: Annotated[
         Optional[str],
         Option(metavar="NAME", help="Who decides, if not you: kept apart, and not shown yours."),
@@ -65,57 +91,43 @@ def screen(
 
     Example: litnotes screen
     """
-    from litnotes.cli import screen_keys
-    from litnotes.screening.decision import TypedDecision
-
-    choice = _choice(include, exclude, unsure, not_retrieved)
+    typed = decision.typed()
     pool = pool_of(context.notes)
     if not pool.traces:
         code = show_end(pool.ended())
         if not pool.problems:
             say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
         return code
-    screener = _screener(pool, by, date)
-    if (criterion is not None or reason is not None) and not choice:
-        raise WrongUse("--criterion and --reason belong to a decision: add --include, --exclude or another")
+    screener = screener_of(pool, by, date)
+    if screener.remark:
+        say(screener.remark)
     if decide:
-        if candidate or choice:
+        if candidate or typed:
             raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
         code = _decide_by_file(context.notes, pool, screener, decide, dry_run=dry_run)
-    elif choice:
+    elif typed:
         if candidate is None:
             raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
-        typed = TypedDecision(choice, _text("--criterion", criterion), _text("--reason", reason))
         code = _decide_one(context.notes, pool, screener, candidate, typed, dry_run=dry_run)
     elif dry_run:
         raise WrongUse("--dry-run goes with --decide, or with a candidate and its decision")
-    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
+    else:
+        code = _by_keys(context.notes, pool, screener, candidate)
+    return max(code, show_end(pool.ended()))
+
+
+def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str | None) -> int:
+    """Screen on the terminal, from a candidate on if one is named; return the exit code."""
+    from litnotes.cli import screen_keys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUse(
             "there is no terminal to ask on. `litnotes candidates --csv` lists what is left, "
             "`litnotes screen --decide FILE` takes the decisions, and "
             "`litnotes screen KEY --include` decides on one"
         )
-    else:
-        first = pool.candidate(candidate).candidate.key if candidate else None
-        code = screen_keys.run(context.notes, pool, screener, first)
-    return max(code, show_end(pool.ended()))
-
-
-def _screener(pool: Pool, by: str | None, date: str | None) -> Screener:
-    screener = screener_of(pool, by, date)
-    if screener.remark:
-        say(screener.remark)
-    return screener
-
-
-def _choice(include: bool, exclude: bool, unsure: bool, not_retrieved: bool) -> Choice | None:
-    asked: dict[Choice, bool] = {
-        "include": include, "exclude": exclude, "unsure": unsure, "not-retrieved": not_retrieved
-    }  # fmt: skip
-    chosen = [choice for choice, is_asked in asked.items() if is_asked]
-    if len(chosen) > 1:
-        raise WrongUse(f"one decision at a time, not {' and '.join(chosen)}")
-    return chosen[0] if chosen else None
+    first = pool.candidate(candidate).candidate.key if candidate else None
+    return screen_keys.run(notes, pool, screener, first)
 
 
 def _text(option: str, text: str | None) -> str | None:
@@ -170,7 +182,6 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
 def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:
     """Return how many decisions of a file are new: `3 decisions saved: 2 included, 1 excluded`."""
     from litnotes.render.candidate_page import counts_in_words
-    from litnotes.render.text import count
 
     if not decisions:
         return "nothing new to decide"

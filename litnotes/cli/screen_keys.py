@@ -20,6 +20,7 @@ from litnotes.render.candidate_page import (
 )
 from litnotes.render.terminal import progress, show_lines, show_marked, show_rule
 from litnotes.screening.decision import TypedDecision, criteria_against, refusal
+from litnotes.values.addresses import page_of
 
 if TYPE_CHECKING:
     from litnotes.model.candidate import Candidate
@@ -201,9 +202,6 @@ class ScreeningKeys:
         return True
 
     def _open(self, candidate: Candidate) -> None:
-        from litnotes.cli import keyboard
-        from litnotes.values.addresses import page_of
-
         url = page_of(candidate.ids, candidate.url)
         if url is None:
             show_lines("it has no address to open")

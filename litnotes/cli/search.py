@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from litnotes.app.reading import look_up
@@ -9,6 +10,7 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import NotFound, WrongUse
+from litnotes.render.text import as_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,10 +86,7 @@ def _print(found: SearchResult, years: tuple[int | None, int | None]) -> None:
 
 
 def _print_json(text: str, found: SearchResult, years: tuple[int | None, int | None]) -> None:
-    from dataclasses import asdict
-
     from litnotes.model.limits import outside
-    from litnotes.render.text import as_json
 
     hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in found.hits]
     out(as_json({"query": text, "total": found.total, "hits": hits}))

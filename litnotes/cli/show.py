@@ -10,6 +10,7 @@ from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption, PaperArgument
 from litnotes.cli.say import finished, out
 from litnotes.errors import NotFound, WrongUse
+from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def show(
     from litnotes.model.limits import outside
     from litnotes.render.paper_page import paper_page
     from litnotes.render.terminal import show_page
-    from litnotes.render.text import as_json
 
     if json and bibtex:
         raise WrongUse("--json and --bibtex ask for two formats; leave one out")

@@ -10,6 +10,7 @@ from typing import Annotated
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import out, say
+from litnotes.render.text import as_json
 
 LONG = 200
 """From so many records on there is a progress bar."""
@@ -38,7 +39,6 @@ def simulate(
     """
     from litnotes.app.replay import finished_review, missing_for_learning, replay_figures, replays
     from litnotes.render.replay_page import replay_lines
-    from litnotes.render.text import as_json
 
     review = finished_review(file, start_included)
     if missing := missing_for_learning():

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from litnotes.app.at_a_glance import status_of
 from litnotes.app.notes import open_session, tell_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
-
-if TYPE_CHECKING:
-    pass
+from litnotes.render.text import as_json
 
 
 def status(context: Context, json: JsonOption = False) -> int:
@@ -20,7 +16,6 @@ def status(context: Context, json: JsonOption = False) -> int:
     Example: litnotes status
     """
     from litnotes.render.status_page import show_status
-    from litnotes.render.text import as_json
     from litnotes.values.today import today
 
     session = open_session(context.notes)

@@ -10,7 +10,10 @@ from litnotes.app.notes import open_session, tell_errors
 from litnotes.app.unidentified import unidentified
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
+from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import finished, out, say
+from litnotes.render.text import count
+from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
@@ -23,9 +26,6 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 
     Example: litnotes sync
     """
-    from litnotes.render.text import count
-    from litnotes.values.printable import printable
-
     session = open_session(context.notes, dry_run=dry_run)
     session.adopt_all()
     notebook = session.notebook
@@ -57,7 +57,6 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 def _offer_removal(notebook: Notebook) -> None:
     """Name the folder of earlier versions, and remove it where the user agrees."""
     from litnotes.app.left_over import left_over, remove_left_over
-    from litnotes.cli.prompts import confirmed
 
     place = left_over(notebook)
     if place is None:

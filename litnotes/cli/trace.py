@@ -2,19 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
+from litnotes.app.pool import pool_of
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
 from litnotes.cli.say import out, say, show_end
 from litnotes.errors import WrongUse
+from litnotes.render.text import as_json
 from litnotes.values.typed import one_line, paper_name
 
 if TYPE_CHECKING:
     from litnotes.app.trace_outcome import TraceOutcome
+    from litnotes.app.trace_start import TraceRequest
     from litnotes.model.candidate import Direction
+
+
+class SearchOptions(NamedTuple):
+    """What is to be followed from the papers, or taken from a file, and which of it is kept."""
+
+    cited_by: Annotated[bool, Option("--cited-by", help="The papers that cite them (usual).")] = False
+    references: Annotated[bool, Option("--references", help="The papers that they cite.")] = False
+    both: Annotated[bool, Option("--both", help="Both.")] = False
+    rounds: Annotated[
+        int, Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
+    ] = 1
+    year: Annotated[
+        Optional[str], Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
+    ] = None
+    match: Annotated[
+        Optional[list[str]],
+        Option(metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."),
+    ] = None
+    limit: Annotated[Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")] = None
+    file: Annotated[
+        Optional[Path],
+        Option(
+            "--from",
+            metavar="FILE",
+            readable=False,
+            help="Take the result list of a database: .bib, .ris, .csv.",
+        ),
+    ] = None
+
+    def request(self, names: list[str], *, date: str | None, offline: bool, refresh: bool) -> TraceRequest:
+        """Return what is to be followed; raises WrongUse for no start, or for two."""
+        from litnotes.app.trace_start import TraceRequest
+
+        if bool(names) == bool(self.file):
+            raise WrongUse(
+                'say where to start: litnotes trace "VQ-VAE", or --from FILE with the results of a search'
+            )
+        if self.file and (self._directions() or self.rounds > 1 or self.limit):
+            raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
+        return TraceRequest(
+            names=names,
+            directions=self._directions() or (("cited-by",) if names else ()),
+            rounds=self.rounds,
+            year=self.year,
+            match=tuple(one_line(text, "--match") for text in self.match or ()),
+            limit=self.limit,
+            file=self.file,
+            date=date,
+            offline=offline,
+            refresh=refresh,
+        )
+
+    def _directions(self) -> tuple[Direction, ...]:
+        chosen: dict[Direction, bool] = {
+            "cited-by": self.cited_by or self.both,
+            "references": self.references or self.both,
+        }
+        return tuple(direction for direction, is_chosen in chosen.items() if is_chosen)
 
 
 def trace(
@@ -27,31 +89,8 @@ def trace(
             autocompletion=completion.papers,
         ),
     ] = None,
-    cited_by: Annotated[bool, Option("--cited-by", help="The papers that cite them (usual).")] = False,
-    references: Annotated[bool, Option("--references", help="The papers that they cite.")] = False,
-    both: Annotated[bool, Option("--both", help="Both.")] = False,
-    rounds: Annotated[
-        int, Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
-    ] = 1,
-    year: Annotated[
-        Optional[str], Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
-    ] = None,
-    match: Annotated[
-        Optional[list[str]],
-        Option(metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."),
-    ] = None,
-    limit: Annotated[
-        Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")
-    ] = None,
-    file: Annotated[
-        Optional[Path],
-        Option(
-            "--from",
-            metavar="FILE",
-            readable=False,
-            help="Take the result list of a database: .bib, .ris, .csv.",
-        ),
-    ] = None,
+    *,
+    search: SearchOptions,
     status: Annotated[
         bool, Option("--status", help="Show what each round brought, and ask nobody.")
     ] = False,
@@ -69,31 +108,13 @@ def trace(
     """
     from litnotes.app.trace_lists import TraceWatch
     from litnotes.app.trace_run import traced
-    from litnotes.app.trace_start import TraceRequest
     from litnotes.render.terminal import tally
     from litnotes.render.trace_page import trace_hints
 
     if status:
         return _show_rounds(context.notes, json=json)
     names = [paper_name(name) for name in papers or ()]
-    if bool(names) == bool(file):
-        raise WrongUse(
-            'say where to start: litnotes trace "VQ-VAE", or --from FILE with the results of a search'
-        )
-    if file and (cited_by or references or both or rounds > 1 or limit):
-        raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
-    request = TraceRequest(
-        names=names,
-        directions=_directions(cited_by, references, both) if names else (),
-        rounds=rounds,
-        year=year,
-        match=tuple(one_line(text, "--match") for text in match or ()),
-        limit=limit,
-        file=file,
-        date=date,
-        offline=offline,
-        refresh=refresh,
-    )
+    request = search.request(names, date=date, offline=offline, refresh=refresh)
     done = traced(context.notes, request, TraceWatch(say, tally), dry_run=dry_run)
     _show(done, json=json)
     code = show_end(done.ended())
@@ -102,15 +123,8 @@ def trace(
     return code
 
 
-def _directions(cited_by: bool, references: bool, both: bool) -> tuple[Direction, ...]:
-    if both or (cited_by and references):
-        return ("cited-by", "references")
-    return ("references",) if references else ("cited-by",)
-
-
 def _show(done: TraceOutcome, *, json: bool) -> None:
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
     from litnotes.render.trace_page import TRACE_COLUMNS, trace_data, trace_lines, trace_rows
 
     if json:
@@ -124,11 +138,7 @@ def _show(done: TraceOutcome, *, json: bool) -> None:
 
 def _show_rounds(notes: str | None, *, json: bool) -> int:
     """Print a row for each round of each trace; return the exit code."""
-    from dataclasses import asdict
-
-    from litnotes.app.pool import pool_of
     from litnotes.render.terminal import show_table
-    from litnotes.render.text import as_json
     from litnotes.render.trace_page import ROUND_COLUMNS, round_rows
     from litnotes.screening.rounds import all_rounds
 

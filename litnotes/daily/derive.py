@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
+from litnotes.model.reports import Source
 from litnotes.store import files
 from litnotes.store.derived import DayFile, day_text
 from litnotes.store.notebook import Notebook
@@ -260,8 +261,6 @@ def _is_first_of_its_day(days: Days, path: Path, day: ReadReport) -> bool:
 def _with_source(
     day: ReadReport, others: tuple[datetime.date, ...], name: str, data: bytes, reader: Reader
 ) -> ReadReport:
-    from litnotes.model.reports import Source
-
     source = Source(file=name, others=others, sha256=files.sha256(data), reader=reader.fingerprint)
     return day._replace(report=day.report.model_copy(update={"source": source}))
 

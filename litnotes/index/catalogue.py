@@ -17,6 +17,7 @@ from litnotes.index import schema
 from litnotes.library.history import History, names_in
 from litnotes.library.identify import Listening
 from litnotes.library.shelf import names_of
+from litnotes.model.paper import Paper
 from litnotes.model.reports import Answer, Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.values.names import fold_name, fold_text
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from litnotes.index.database import Index
     from litnotes.library.identify import Library
-    from litnotes.model.paper import Paper
 
 EntryRow = tuple[str, str, str, str, str | None]
 """An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""

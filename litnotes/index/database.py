@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import json
 import marshal
 import sqlite3
 import time
@@ -22,6 +23,7 @@ from typing import NamedTuple
 import litnotes
 from litnotes.index import schema
 from litnotes.index.scan import Scan, Stamp, is_settled, scan, stamp_of, stamped
+from litnotes.store import files
 from litnotes.store.folders import cache_folder
 
 NAME = "index.sqlite"
@@ -93,8 +95,6 @@ class Index:
         return Changes(found, at, stamps, frozenset(moved) - same, frozenset(gone & known.keys()), same)
 
     def _holds(self, path: str, sha256: str) -> bool:
-        from litnotes.store import files
-
         try:
             return files.sha256((self.root / path).read_bytes()) == sha256
         except OSError:
@@ -180,15 +180,11 @@ class Index:
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files of reports that were read without a problem, with the days they hold."""
-        import json
-
         for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
             yield path, json.loads(content)
 
     def days_in_logs(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files that hold other days than the one they are named by, with all of their days."""
-        import json
-
         rows = self._query(
             "SELECT path, content FROM files WHERE path LIKE '%.md'"
             " AND content != '[\"' || substr(path, -13, 10) || '\"]'"

@@ -16,7 +16,7 @@ from litnotes.index import database
 from litnotes.index.database import Changes, Index
 from litnotes.index.scan import Stamp, names_in, stamp_of, stamps_in
 from litnotes.store import files
-from litnotes.store.notebook import SETTINGS
+from litnotes.store.notebook import SETTINGS, paper_text
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
@@ -175,8 +175,6 @@ class Upkeep:
             self.index.settle(self.changes)
 
     def _keep_made(self, paper: Paper) -> None:
-        from litnotes.store.notebook import paper_text
-
         name = f"{_PAPERS}{paper.key}.yaml"
         self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
 

@@ -15,11 +15,11 @@ from litnotes.daily.derive import Days, Reader
 from litnotes.errors import LitnotesError
 from litnotes.index import database
 from litnotes.index.database import Index
+from litnotes.model.reports import Report
 from litnotes.store import files
 
 if TYPE_CHECKING:
     from litnotes.markdown.read.reader import ReadReport
-    from litnotes.model.reports import Report
     from litnotes.store.notebook import Notebook
 
 
@@ -58,8 +58,6 @@ def _days_of_log(notebook: Notebook, reader: Reader, path: Path) -> Iterator[Rea
 
 def _load(days: Days, reader: Reader, index: Index, day: datetime.date) -> Report:
     """Return the report of a day: from the index where its file is as it was read, else from the file."""
-    from litnotes.model.reports import Report
-
     path, notebook = days.paths[day], days.notebook
     try:
         as_read = index.content_as_it_is(notebook.name_of(path))

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from litnotes.values.names import fold_name, fold_title, is_title
+
 
 class PaperRow(NamedTuple):
     """A paper, or a name that nobody identified, as a list shows it. Lists hold one value a line."""
@@ -92,7 +94,6 @@ def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
     if connection.execute("SELECT 1 FROM items WHERE key = ?", (name,)).fetchone():
         return (name,)
     from litnotes.values.ids import arxiv_id, doi, ids_in
-    from litnotes.values.names import fold_name, fold_title, is_title
 
     arxiv = arxiv_id(name)
     whole = (("arxiv", arxiv), ("doi", None if arxiv else doi(name)))
@@ -109,8 +110,6 @@ def _keys(connection: sqlite3.Connection, name: str) -> Sequence[str]:
 
 def beginning_with(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, list[str]]]:
     """Return key, title and short names of the papers whose key or a short name goes on from `text`."""
-    from litnotes.values.names import fold_name
-
     folded = fold_name(text)
     found = connection.execute(
         "SELECT key, title, names FROM items WHERE kind = 'paper' AND (key GLOB ? || '*' OR key IN ("

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from litnotes.config import ANY_YEAR, Years
@@ -34,6 +34,7 @@ from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.names import fold_name, fold_title, is_title
 
 if TYPE_CHECKING:
+    from litnotes.library.inquiry import Asked
     from litnotes.library.resolution import Resolved
 
 
@@ -47,6 +48,24 @@ class Settled:
     paper: Paper
     changes: dict[str, Any] | None
     taken_from: str
+
+    @property
+    def after(self) -> Paper:
+        """The paper with what changes in it."""
+        return self.paper.model_copy(update=self.changes or {})
+
+    def asked_for(self, asked: Sequence[Asked], today: datetime.date) -> Settled:
+        """Return the paper with the services that did not find it."""
+        from litnotes.library.fill import services
+
+        heard = {"services": services(self.paper, asked, today)}
+        if self.changes is None:
+            return replace(self, paper=self.paper.model_copy(update=heard))
+        return (
+            replace(self, changes={**self.changes, **heard})
+            if heard["services"] != self.paper.services
+            else self
+        )
 
 
 def settle(
@@ -100,7 +119,7 @@ def complete(
     """
     from litnotes.library.fill import look_up
 
-    before = settled.paper.model_copy(update=settled.changes or {})
+    before = settled.after
     if settled.changes is None:
         before = _without_typed_ids(before, given)
     found = look_up(before, resolved.records, resolved.asked, today)

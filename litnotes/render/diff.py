@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
+
 from litnotes.values.patterns import pattern
 from litnotes.values.printable import printable
 
@@ -10,8 +12,6 @@ _LINE = pattern(r"[^\n]*\n|[^\n]+")
 
 def difference(name: str, old: str, new: str) -> list[str]:
     """Return the lines of a unified diff of two texts."""
-    from difflib import unified_diff
-
     told: list[str] = []
     for line in unified_diff(_LINE.findall(old), _LINE.findall(new), name, name):
         told.append(line.removesuffix("\n").removesuffix("\r"))

@@ -106,7 +106,6 @@ def _in_words(flow: Flow) -> str:
 
 
 def _placed(steps: Sequence[FlowStep]) -> Iterator[_Placed]:
-    """Yield the steps with their places, one below the other."""
     top: float = MARGIN
     alone = {phase for phase, of_phase in groupby(steps, lambda one: one.phase) if len([*of_phase]) == 1}
     for step in steps:

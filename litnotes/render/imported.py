@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from litnotes.library.imports import Added, CompletedPaper, Skipped
+from litnotes.render.text import count
+
 if TYPE_CHECKING:
     from litnotes.app.entry_file import Import
     from litnotes.config import Years
@@ -17,9 +20,6 @@ MOST_TOLD = 20
 
 def lines(one: Import, years: Years, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what became of a file and its entries; papers outside the years of the criteria are marked."""
-    from litnotes.library.imports import Added, CompletedPaper, Skipped
-    from litnotes.render.text import count
-
     would = "would be " if dry_run else ""
     told: dict[str, list[str]] = {
         f"{would}added": [_added(each, years) for each in one.done if isinstance(each, Added)],
@@ -93,8 +93,6 @@ def data(one: Import, years: Years) -> dict[str, Any]:
 
 
 def _entry_data(outcome: ImportOutcome) -> dict[str, Any]:
-    from litnotes.library.imports import Added, CompletedPaper, Skipped
-
     entry = outcome.entry
     common = {"line": entry.line, "key": entry.key or None, "title": entry.record.title}
     match outcome:

@@ -11,6 +11,7 @@ from litnotes.values import people
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
+    from litnotes.config import Years
     from litnotes.index.items import PaperRow
     from litnotes.model.paper import Paper
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 def citation(paper: Paper) -> str:
     """Return author and year of a paper in a few words: `Esser et al., CVPR 2021`."""
     return cited(paper.authors, paper.venue, paper.venue_year or paper.year, more=paper.more_authors)
+
+
+def described(paper: Paper, years: Years | None = None) -> str:
+    """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
+    about = "; ".join(filter(None, (citation(paper), years.outside(paper.year) if years else "")))
+    return f"{paper.headline}{f' ({about})' if about else ''}"
 
 
 def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: bool = False) -> str:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved
 from litnotes.render.look_up import as_data, failures, missed
+from litnotes.render.paper_page import citation
 
 if TYPE_CHECKING:
     from litnotes.app.resolving import Resolving
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 def row(one: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
     """Return name, outcome, and what to do or to know; `shown` words why a paper is not written."""
-    from litnotes.library.resolution import Choose, Disagreeing, NoneFound, Resolved
-
     failed = "; ".join(failures(one.outcome.asked))
     match one.outcome:
         case Resolved():
@@ -34,8 +34,6 @@ def row(one: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[st
 
 
 def _described(one: Resolving) -> str:
-    from litnotes.render.paper_page import citation
-
     about = "; ".join(filter(None, (citation(one.paper), one.years.outside(one.paper.year))))
     title = f"{one.paper.title}{f' ({about})' if about else ''}"
     return "; ".join([title, *one.told, *failures(one.outcome.asked)])

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from litnotes.checks.findings import as_data as finding_data
+from litnotes.checks.findings import severities
+from litnotes.checks.fix import FIXED, edits
 from litnotes.render.text import count
 
 if TYPE_CHECKING:
@@ -13,11 +17,6 @@ if TYPE_CHECKING:
 
 def as_data(found: Review) -> list[dict[str, Any]]:
     """Return the findings as values for JSON, each with the edits that would fix it."""
-    from dataclasses import asdict
-
-    from litnotes.checks.findings import as_data as finding_data
-    from litnotes.checks.fix import edits
-
     by_path = defaultdict(list)
     for one in found.findings:
         by_path[one.path].append(one.diagnostic)
@@ -30,9 +29,6 @@ def as_data(found: Review) -> list[dict[str, Any]]:
 
 def summary(found: Review) -> str:
     """Return how much was found in how many files, and what to do next."""
-    from litnotes.checks.findings import severities
-    from litnotes.checks.fix import FIXED
-
     totals = severities(found.findings)
     files = count(len(found.reports), "file")
     if not found.findings:
@@ -48,8 +44,6 @@ def summary(found: Review) -> str:
 
 def failing(found: Review, *, strict: bool) -> str:
     """Return how many findings fail and need the user's own words; nothing where none does."""
-    from litnotes.checks.findings import severities
-
     totals = severities(found.findings)
     return ", ".join(
         count(totals[name], name) for name in ("error", "warning")[: 1 + strict] if totals[name]

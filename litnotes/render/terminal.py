@@ -306,7 +306,6 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
 
 
 def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
-    """Yield the lines that the parts of a line take."""
     from rich.cells import cell_len
     from rich.style import Style
     from rich.text import Text

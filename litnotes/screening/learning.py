@@ -13,6 +13,7 @@ abstract of such words would.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
@@ -70,8 +71,6 @@ class Learner:
         The order is what counts: the numbers are no probabilities. `examples` are decisions of both kinds
         by place, `weights` those of examples that weigh less than 1.
         """
-        import warnings
-
         import numpy as np
         from scipy import sparse
         from sklearn.exceptions import ConvergenceWarning

@@ -9,6 +9,7 @@ import math
 import re
 import time
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 
 from litnotes.sources.service import ServiceAnswer
@@ -161,8 +162,6 @@ def _is_empty_page(answer: ServiceAnswer) -> bool:
 
 def retry_after(answer: ServiceAnswer) -> float | None:
     """Return the seconds that an answer asks to wait, None where it does not."""
-    from email.utils import parsedate_to_datetime
-
     written = answer.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", written):
         return int(written)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from litnotes.values.patterns import pattern
 from litnotes.values.plain import UNSEEN, unescaped
@@ -167,8 +168,6 @@ def _dois(text: str) -> Iterator[str]:
 
 
 def _without_percents(link: re.Match[str]) -> str:
-    from urllib.parse import unquote
-
     plain = unquote(link.group()) if "%" in link.group() else link.group()
     return plain if plain.isprintable() and len(plain.split()) == 1 else link.group()
 

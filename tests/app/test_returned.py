@@ -15,6 +15,7 @@ from litnotes.app.join_papers import join_papers
 from litnotes.app.notes import open_session
 from litnotes.app.report_files import FiledReport, file_reports
 from litnotes.errors import LitnotesError
+from litnotes.render.terminal import progress
 
 REFERENCES = """\
 @article{one2020, title = {One Paper on Codebooks}, author = {A. One}, year = 2020}
@@ -36,7 +37,7 @@ def notes(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (notebook.parent / "refs.bib").write_text(REFERENCES, "utf-8")
     files, problems = read_files([notebook.parent / "refs.bib", notebook.parent / "missing.bib"])
     assert [problem.exit_code for problem in problems] == [3, 1]
-    done = import_files(str(notebook), files)
+    done = import_files(str(notebook), files, progress=progress)
     assert (done.problems, done.stopped) == ([], False)
     assert [outcome.paper.key for outcome in files[0].done if outcome.paper] == ["one2020", "two2021"]
     return str(notebook)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
 from litnotes.cli.line.declare import Option
 from litnotes.cli.line.options import ReadingState
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from litnotes.index.items import PaperRow
+    from litnotes.app.selection import PaperTest
 
 
 class DecidedAs(StrEnum):
@@ -24,40 +22,44 @@ class DecidedAs(StrEnum):
     none = "none"
 
 
-ReadingOption = Annotated[Optional[ReadingState], Option("--reading", help="Only papers read that far.")]
-DecisionOption = Annotated[
-    Optional[DecidedAs], Option("--decision", help="Only papers with this decision.")
-]
-YearOption = Annotated[
-    Optional[str],
-    Option("--year", metavar="YEARS", help="First public year: 2020, 2020..2022, 2020.."),
-]
-TagOption = Annotated[
-    Optional[list[str]],
-    Option("--tag", metavar="TEXT", help="Only papers with this tag; may repeat."),
-]
+class PaperFilters(NamedTuple):
+    """The options that choose papers for a list."""
+
+    reading: Annotated[Optional[ReadingState], Option("--reading", help="Only papers read that far.")] = (
+        None
+    )
+    decision: Annotated[
+        Optional[DecidedAs], Option("--decision", help="Only papers with this decision.")
+    ] = None
+    year: Annotated[
+        Optional[str],
+        Option("--year", metavar="YEARS", help="First public year: 2020, 2020..2022, 2020.."),
+    ] = None
+    tag: Annotated[
+        Optional[list[str]],
+        Option("--tag", metavar="TEXT", help="Only papers with this tag; may repeat."),
+    ] = None
+
+    def tests(self) -> list[PaperTest]:
+        """Return the tests that a paper must pass; raises WrongUse for years or tags that are none."""
+        tests: list[PaperTest] = []
+        if reading := self.reading:
+            tests.append(lambda row: row.reading == reading.value)
+        if decision := self.decision:
+            tests.append(lambda row: (row.decision or "none") == decision.value)
+        if self.year is not None:
+            tests.append(_in_years(self.year))
+        return [*tests, *map(_has_tag, self.tag or ())]
 
 
-def filters(
-    reading: ReadingState | None, decision: DecidedAs | None, year: str | None, tags: list[str]
-) -> list[Callable[[PaperRow], bool]]:
-    """Return the tests that a paper must pass; raises WrongUse for years or tags that are none."""
-    tests: list[Callable[[PaperRow], bool]] = []
-    if reading:
-        tests.append(lambda row: row.reading == reading.value)
-    if decision:
-        tests.append(lambda row: (row.decision or "none") == decision.value)
-    if year is not None:
-        tests.append(_in_years(year))
-    for tag in tags:
-        folded = " ".join(tag.split()).casefold()
-        if not folded:
-            raise WrongUse("--tag: no tag is named; write for instance --tag codebook")
-        tests.append(lambda row, folded=folded: folded in (row.tags or "").casefold().split("\n"))  # type: ignore[misc]
-    return tests
+def _has_tag(tag: str) -> PaperTest:
+    folded = " ".join(tag.split()).casefold()
+    if not folded:
+        raise WrongUse("--tag: no tag is named; write for instance --tag codebook")
+    return lambda row: folded in (row.tags or "").casefold().split("\n")
 
 
-def _in_years(text: str) -> Callable[[PaperRow], bool]:
+def _in_years(text: str) -> PaperTest:
     """Return the test for the years that `--year` names; raises WrongUse where it names none."""
     from litnotes.model.query import year_range
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Optional, TypeVar
 
@@ -10,6 +11,7 @@ from litnotes.cli.line.declare import Argument, Option
 from litnotes.errors import WrongUse
 
 Form = TypeVar("Form", bound=StrEnum)
+Word = TypeVar("Word", bound=str)
 
 DateOption = Annotated[
     Optional[str],
@@ -50,3 +52,11 @@ def chosen_format(given: Form | None, forms: type[Form], *, json: bool) -> Form:
     if json and given not in (None, forms("json")):
         raise WrongUse(f"--json and --format {given} ask for two formats; leave one out")
     return forms("json") if json else given or forms("text")
+
+
+def only_one(flags: Mapping[Word, bool]) -> Word | None:
+    """Return the decision whose flag is set, None where none is; raises WrongUse for several."""
+    chosen = [decision for decision, is_set in flags.items() if is_set]
+    if len(chosen) > 1:
+        raise WrongUse(f"one decision at a time, not {' and '.join(chosen)}")
+    return chosen[0] if chosen else None

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from litnotes.cli.line.declare import Argument, Call, Command, Context, Details, Option
+from litnotes.cli.line.declare import Argument, Call, Command, Context, Details, Parameters, parameters_of
 
 MAX_DIGITS = 9
 
@@ -44,30 +44,24 @@ def read(words: Sequence[str], names: Container[str], command_of: Callable[[str]
     if not words or words[0] not in names:
         return None
     command = command_of(words[0])
-    options, arguments = _parameters(command)
+    declared = parameters_of(command)
     try:
-        given = _given(words[1:], options, arguments)
+        given = _given(words[1:], *_parameters(declared))
     except _NotPlain:
         return None
-    return Call(command, Context(notes), given)
+    return declared.call(command, Context(notes), given)
 
 
-def _parameters(command: Command) -> tuple[dict[str, _Parameter], list[_Parameter]]:
+def _parameters(declared: Parameters) -> tuple[dict[str, _Parameter], list[_Parameter]]:
     """Return the options of a command by their names, and its arguments in their order."""
     options: dict[str, _Parameter] = {}
     arguments: list[_Parameter] = []
-    hints = get_type_hints(command, include_extras=True)
-    hints.pop("return", None)
-    optional = list(hints)[len(hints) - len(command.__defaults__ or ()) :]
-    for name, hint in hints.items():
-        if get_origin(hint) is not Annotated:
-            continue
-        kind, told = get_args(hint)
-        parameter = _Parameter(name, *_one_value(kind), name not in optional, told.details)
-        if isinstance(told, Argument):
+    for name, kind, details, default in declared.each:
+        parameter = _Parameter(name, *_one_value(kind), default is None, details.details)
+        if isinstance(details, Argument):
             arguments.append(parameter)
-        elif isinstance(told, Option):
-            options.update(dict.fromkeys(told.names or (f"--{name.replace('_', '-')}",), parameter))
+        else:
+            options.update(dict.fromkeys(details.names or (f"--{name.replace('_', '-')}",), parameter))
     return options, arguments
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Optional
 
 import typer
 
-from litnotes.cli.line.declare import Call, Command, Context, Option
+from litnotes.cli.line.declare import Call, Command, Context, Option, Parameter, parameters_of
 from litnotes.cli.line.see_also import see_also
 from litnotes.cli.say import print_version
 
@@ -84,32 +84,30 @@ def _program(
 
 def _readable(command: Command, take: Callable[[Call], object]) -> Callable[..., None]:
     """Return a function with the parameters of a command as typer reads them, which passes on the call."""
+    declared = parameters_of(command)
 
     def call(context: typer.Context, **given: Any) -> None:
-        take(Call(command, Context(context.obj, context.get_help), given))
+        take(declared.call(command, Context(context.obj, context.get_help), given))
 
-    hints = {name: _annotation(hint) for name, hint in get_type_hints(command, include_extras=True).items()}
-    parameters = inspect.signature(command).parameters.values()
-    shown = [parameter.replace(annotation=hints[parameter.name]) for parameter in parameters]
-    call.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
-    call.__annotations__ = hints
+    kind = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]
+    for one in declared.each:
+        default = one.default[0] if one.default else inspect.Parameter.empty
+        parameters.append(inspect.Parameter(one.name, kind, default=default, annotation=_annotation(one)))
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
     call.__doc__ = command.__doc__
     return call
 
 
-def _annotation(hint: Any) -> Any:
-    """Return the annotation that typer reads for one of a command."""
-    if hint is Context:
-        return typer.Context
-    if get_origin(hint) is not Annotated:
-        return hint
-    kind, declared = get_args(hint)
+def _annotation(parameter: Parameter) -> Any:
+    declared = parameter.declared
     details: dict[str, Any] = {**declared.details}
     if offers := details.get("autocompletion"):
         details["autocompletion"] = _completing(offers)
     if isinstance(declared, Option):
-        return Annotated[kind, typer.Option(*declared.names, **details)]
-    return Annotated[kind, typer.Argument(**details)]
+        return Annotated[parameter.kind, typer.Option(*declared.names, **details)]
+    return Annotated[parameter.kind, typer.Argument(**details)]
 
 
 def _completing(offers: Callable[..., Any]) -> Callable[..., Any]:

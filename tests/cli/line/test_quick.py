@@ -186,6 +186,10 @@ def meaning(call: Call) -> tuple[object, ...]:
     bound = inspect.signature(call.command).bind(call.context, **call.given)
     bound.apply_defaults()
     values: dict[str, Any] = {name: value for name, value in bound.arguments.items() if name != "context"}
+    for name, value in [*values.items()]:
+        if isinstance(value, tuple):  # a group of options
+            del values[name]
+            values |= value._asdict()  # type: ignore[attr-defined]
     typed = {name: (type(value), value) for name, value in values.items()}
     return call.command, call.context.notes, typed
 

@@ -1,0 +1,124 @@
+"""A conclusion on a paper, typed into the report of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from litnotes.app.called import named
+from litnotes.app.day import DayReport, report_for_writing, write
+from litnotes.app.named_day import day_of
+from litnotes.app.notes import Session, typing_session
+from litnotes.app.reading import Lookup, look_up
+from litnotes.daily.typing import paper_entry
+from litnotes.daily.typing.paper_entry import paper_place
+from litnotes.library.history import ways_to_write
+from litnotes.library.identify import Known, Recorded
+from litnotes.model.limits import outside
+from litnotes.values.ids import ids_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from litnotes.library.identify import Library
+    from litnotes.markdown.edit.conclusion import PaperWords
+    from litnotes.model.reports import Conclusion, Decision
+
+
+class TypedConclusion(NamedTuple):
+    """What a report says on a paper by now.
+
+    Args:
+        notes: the notes in use.
+        path: the report.
+        line: the line of the paper's heading.
+        heading: the name in that heading.
+        outcome: whether something was written; `only found` where nothing was asked to be written.
+        decision: the decision that was written, if any.
+        outside: how the paper misses the years of the criteria.
+    """
+
+    notes: Session
+    path: Path
+    line: int
+    heading: str
+    outcome: Literal["written", "there already", "only found"]
+    decision: Decision | None = None
+    outside: str = ""
+
+
+def outside_years(notes: str | None, name: str) -> str:
+    """Return how the first public year of the paper that a name means misses the criteria, if it does."""
+    lookup = look_up(notes)
+    first, last = lookup.years
+    return "" if first is None and last is None else outside(_year(lookup, name), first, last)
+
+
+def _year(notes: Lookup, name: str) -> int | None:
+    from litnotes.index import items
+
+    own = None if notes.session else notes.ask(lambda connection: items.called(connection, name))
+    return own.year if own else _year_in(notes.opened().library, name)
+
+
+def _year_in(library: Library, name: str) -> int | None:
+    """Return the first public year of the paper that a name means; None where it is not known."""
+    match library.identify(name):
+        case Known(paper):
+            return paper.year
+        case Recorded(record):
+            year: int = record["year"]
+            return year
+        case _:
+            return None
+
+
+def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) -> TypedConclusion:
+    """Write what the report of a day does not say yet on a paper.
+
+    Raises NotFound for a name that nothing here knows, more likely a slip than a paper, and Ambiguous.
+    """
+    with typing_session(notes) as session:
+        if not isinstance(session.library.identify(name), Known | Recorded):
+            named(session, name)
+        target = report_for_writing(session, day_of(date, session.days.dates))
+        return _write(session, target, name, words)
+
+
+def _write(session: Session, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
+    vocabulary, heading = session.reader.vocabulary, _heading(session, name)
+    conclusion = _conclusion(session, target, name)
+    new = paper_entry.not_said_yet(conclusion, words)
+    if conclusion and new == type(new)():
+        if target.new:
+            write(session, target, target.data)
+        outcome: Literal["there already", "only found"] = "there already" if words != new else "only found"
+        return TypedConclusion(session, target.path, conclusion.line, heading, outcome)
+    if conclusion:
+        typed = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
+    else:
+        typed = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
+    write(session, target, typed.data)
+    decision = new.verdict.decision if new.verdict else None
+    outside = session.years.outside(_year_in(session.library, name))
+    return TypedConclusion(session, target.path, typed.line, heading, "written", decision, outside)
+
+
+def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
+    """Return the last conclusion on a paper in a report."""
+    identity = session.library.identity(name)
+    same = [
+        conclusion
+        for conclusion in target.found.report.conclusions
+        if session.library.identity(*ways_to_write(conclusion)) == identity
+    ]
+    # A heading of its own goes before a name in a list of undecided papers.
+    same.sort(key=lambda conclusion: paper_place(target.found, conclusion) is not None)
+    return same[-1] if same else None
+
+
+def _heading(session: Session, name: str) -> str:
+    """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
+    outcome = session.library.identify(name)
+    if isinstance(outcome, Known) and (name == outcome.paper.key or ids_of(name)):
+        return outcome.paper.title
+    return name
