@@ -28,10 +28,8 @@ SECTIONS = (
 )  # fmt: skip
 """The sections that a heading can open."""
 
-
 _YEAR = pattern(r"[0-9]{1,4}")
 _RANGE = pattern(r"\s*([0-9]{4})?\s*(?:\.{2,3}|…|[-–—]|\bto\b)\s*([0-9]{4})?\s*")
-_YEARS_EXPECTED = "write the first and the last year, such as 2019..2024 or {from: 2019, to: 2024}"
 
 
 class Years(Model):
@@ -48,7 +46,7 @@ class Years(Model):
             return value
         years = _RANGE.fullmatch(value) if isinstance(value, str) else None
         if not years or not any(years.groups()):
-            raise ValueError(_YEARS_EXPECTED)
+            raise ValueError("write the first and the last year, such as 2019..2024")
         return {"from": years[1], "to": years[2]}
 
     @field_validator("from_", "to", mode="before")
@@ -237,7 +235,6 @@ class Settings(Model):
     sections: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Your own headings, by the section they open."
     )
-
     placeholders: tuple[str, ...] = Field(
         default=(), description="Hints in your template that do not count as text."
     )

@@ -6,13 +6,10 @@ SQLite can lock files on every system, and the system frees a lock when its proc
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import sqlite3
 
 _LOOK_AGAIN_SECONDS = 0.05
 
@@ -27,8 +24,6 @@ def held(path: Path, seconds: float) -> Iterator[None]:
 
     Raises Busy when the time is over, OSError when the file cannot be made or locked.
     """
-    import sqlite3
-
     path.parent.mkdir(parents=True, exist_ok=True)
     path.open("ab").close()  # raises a clear error; SQLite would not
     end = time.monotonic() + seconds
@@ -41,8 +36,6 @@ def held(path: Path, seconds: float) -> Iterator[None]:
 
 
 def _is_taken(lock: sqlite3.Connection, path: Path) -> bool:
-    import sqlite3
-
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.DatabaseError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -45,8 +46,6 @@ def text_of(topic: str) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """Return the name most like a mistyped one; None where none is like it."""
-    import difflib
-
     return next(iter(difflib.get_close_matches(name, known, n=1)), None)
 
 

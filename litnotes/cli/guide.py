@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Optional
 
+from litnotes.app.guide_topics import TOPICS, GuideHit, nearest, search, text_of
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.line.see_also import TOPIC_OF
 from litnotes.cli.pager import paged
 from litnotes.cli.say import out, say
 from litnotes.errors import NotFound, WrongUse
+from litnotes.render.text import as_json
 
 if TYPE_CHECKING:
     import typer
 
-    from litnotes.app.guide_topics import GuideHit
-
 
 def _topics(_context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    from litnotes.app.guide_topics import TOPICS
 
     return [(topic, about) for topic, about in TOPICS.items() if topic.startswith(incomplete)]
 
@@ -57,7 +56,6 @@ def guide(
     if json:
         raise WrongUse("--json prints the list of topics or the hits of -k; leave the topic out")
     name = _known(topic)
-    from litnotes.app.guide_topics import text_of
     from litnotes.render.terminal import show_markdown
 
     with paged():
@@ -67,8 +65,6 @@ def guide(
 
 def _known(topic: str) -> str:
     """Return the topic that a word names, itself or by a command; raises NotFound for any other word."""
-    from litnotes.app.guide_topics import TOPICS, nearest
-
     name = topic.strip().lower()
     if not name:
         raise WrongUse("the topic is empty; `litnotes guide` lists the topics")
@@ -82,8 +78,6 @@ def _known(topic: str) -> str:
 
 
 def _list(*, json: bool) -> None:
-    from litnotes.app.guide_topics import TOPICS
-    from litnotes.render.text import as_json
 
     if json:
         out(as_json({"topics": [{"topic": topic, "about": about} for topic, about in TOPICS.items()]}))
@@ -95,7 +89,6 @@ def _list(*, json: bool) -> None:
 
 
 def _search(text: str, *, json: bool) -> int:
-    from litnotes.app.guide_topics import search
 
     words = text.split()
     if not words:
@@ -124,7 +117,6 @@ def _print(hits: list[GuideHit]) -> None:
 
 
 def _print_json(text: str, hits: list[GuideHit]) -> None:
-    from litnotes.render.text import as_json
 
     found = [{"topic": hit.topic, "heading": hit.heading, "text": hit.text} for hit in hits]
     out(as_json({"query": text, "total": len(found), "hits": found}))

@@ -60,8 +60,6 @@ def pressed() -> str:
 
 def is_pressed_within(seconds: float) -> bool:
     """Whether a key comes within some time; it is not read. Always true on Windows."""
-    import select
-
     if sys.platform == "win32":
         return True
     return bool(select.select([sys.stdin.fileno()], [], [], seconds)[0])

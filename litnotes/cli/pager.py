@@ -6,9 +6,13 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
 
 from litnotes.cli.say import say
 
@@ -51,8 +55,6 @@ def paged() -> Iterator[None]:
 
 def pager_command() -> list[str]:
     """Return the command of the user's pager, `less -FRX` where none is set; empty for no pager."""
-    import shlex
-
     command = next((os.environ[name] for name in VARIABLES if name in os.environ), None)
     if command is None:
         return ["less", "-FRX"] if shutil.which("less") else []
@@ -75,16 +77,11 @@ def _is_long(text: str) -> bool:
 
 
 def _width(line: str) -> int:
-    from unicodedata import east_asian_width
-
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in _STEERING.sub("", line))
 
 
 def _shown_by(pager: Sequence[str], text: str) -> bool:
     """Show a text in the pager, and return whether the pager could be started."""
-    import signal
-    import subprocess
-
     # The pager must pass colours on; a user who sets LESS decides for themselves.
     environment = {"LESS": "FRX", **os.environ}
     data = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from litnotes.formats import csl, csv_table, ris
+from litnotes.formats import bibtex, csl, csv_table, ris
 from litnotes.formats.entry import Format, Read
 
 EXPECTED = "BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title,Authors,Year,…)"
@@ -31,11 +31,7 @@ def format_of(text: str) -> Format | None:
 
 def reader_of(format_: Format) -> Callable[[str], Read]:
     """Return the function that reads a format."""
-    if format_ == "bibtex":  # importing its parser takes as long as reading a file
-        from litnotes.formats import bibtex
-
-        return bibtex.read
-    return {"ris": ris.read, "csl": csl.read, "csv": csv_table.read}[format_]
+    return {"bibtex": bibtex.read, "ris": ris.read, "csl": csl.read, "csv": csv_table.read}[format_]
 
 
 def decoded(data: bytes) -> tuple[str, str]:
