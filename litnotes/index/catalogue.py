@@ -67,13 +67,12 @@ class IndexedPapers:
         )
         return [key for (key,) in found if key not in self.without]
 
-    def with_reading(self) -> list[str]:
-        """Return the keys of the papers whose file says how far they are read."""
+    def readings(self) -> dict[str, str]:
+        """Return how far the files of papers say they are read, by key, where they say so."""
         found = self.index.connection.execute(
-            "SELECT substr(path, 8, length(path) - 12) FROM files WHERE path GLOB 'papers/*.yaml'"
-            " AND json_extract(content, '$.reading') IS NOT NULL ORDER BY path"
+            "SELECT key, own_reading FROM items WHERE own_reading IS NOT NULL ORDER BY key"
         )
-        return [key for (key,) in found if key not in self.without]
+        return {key: reading for key, reading in found if key not in self.without}
 
 
 def update(
@@ -163,6 +162,7 @@ class _Tables:
                 "record": paper.record,
                 "cited": max((one.count for one in paper.citations), default=None),
                 "added": str(paper.added) if paper.added else None,
+                "own_reading": paper.reading,
             }
             self.touched.add(self._put_item(values))
             names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]

@@ -99,12 +99,12 @@ class Library:
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
-    def being_read(self) -> list[Paper]:
-        """Return the own papers whose file says how far they are read."""
+    def readings(self) -> dict[str, str]:
+        """Return how far the files of own papers say they are read, by key, where they say so."""
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
-        keys = [key for key in shelf.with_reading() if key not in at_hand] if shelf else []
-        own = (self.papers[key] for key in (*keys, *at_hand))
-        return [paper for paper in own if paper.reading]
+        found = {**shelf.readings()} if shelf else {}
+        found |= {key: paper.reading or "" for key, paper in at_hand.items()}
+        return {key: reading for key, reading in found.items() if reading}
 
     def identify(self, *texts: str) -> Identification:
         """Return what the first of `texts` that is known stands for.
