@@ -186,6 +186,7 @@ class Listening(Library):
         self.papers = library.papers
         self._by_name = library._by_name  # noqa: SLF001 it is the same library
         self._asked: set[tuple[str, str]] = set()
+        self._known: dict[tuple[str, ...], tuple[str, frozenset[tuple[str, str]]]] = {}
 
     def called(self, kind: str, folded: str) -> list[Paper]:
         """Return the own papers that have a name, and note that it was looked up."""
@@ -197,8 +198,10 @@ class Listening(Library):
 
         When a paper takes or loses one of them, the identity may be another one.
         """
-        self._asked = set()
-        return self.identity(*texts), frozenset(self._asked)
+        if texts not in self._known:  # a name is in many reports
+            self._asked = set()
+            self._known[texts] = self.identity(*texts), frozenset(self._asked)
+        return self._known[texts]
 
 
 def paper_of(
