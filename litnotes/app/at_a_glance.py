@@ -13,7 +13,6 @@ from litnotes.app.starting import identity_of
 if TYPE_CHECKING:
     import sqlite3
 
-    from litnotes.config import Years
     from litnotes.model.several_days import Status, WaitingPaper
 
 READING = ("to-read", "reading", "read")
@@ -43,7 +42,7 @@ def status_of(session: Session, today: datetime.date) -> Status:
         reading={state: _count(counts, reading=state) for state in READING},
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
-        waiting=tuple(_waiting(connection, today, session.years)),
+        waiting=tuple(_waiting(connection, today, session.upkeep.years())),
         days_without_report=tuple(
             waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
         ),
@@ -61,17 +60,20 @@ def _count(
     )
 
 
-def _waiting(connection: sqlite3.Connection, today: datetime.date, years: Years) -> list[WaitingPaper]:
+def _waiting(
+    connection: sqlite3.Connection, today: datetime.date, years: tuple[int | None, int | None]
+) -> list[WaitingPaper]:
     """Return the papers that wait for a decision, the one that waits longest first."""
     from litnotes.daily.waiting import age
     from litnotes.index import items
+    from litnotes.model.limits import outside
     from litnotes.model.several_days import WaitingPaper
 
     found = []
     for row in items.waiting(connection):
-        since = datetime.date.fromisoformat(row.waiting_since or "")
-        outside = years.outside(row.year) or None if row.key else None
+        since = datetime.date.fromisoformat(row.since)
+        told = outside(row.year, *years) or None if row.key else None
         found.append(
-            WaitingPaper(name=row.name, key=row.key, outside=outside, since=since, age=age(since, today))
+            WaitingPaper(name=row.name, key=row.key, outside=told, since=since, age=age(since, today))
         )
-    return sorted(found, key=lambda paper: paper.since)
+    return found

@@ -172,8 +172,8 @@ class Session:
         """Write what follows the reports as they are now."""
         from litnotes.daily.derive import apply
 
-        if not alone:
-            self._look()  # another command may have written until the lock was free
+        if not (alone or self.upkeep.index.is_as_seen(self.upkeep.changes)):
+            self._look()  # another command wrote until the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
 

@@ -100,7 +100,7 @@ def identity_of(session: Session, last: datetime.date) -> Identity:
     from litnotes.library.history import ways_to_write
 
     library = session.library
-    states = {f"key {paper.key}": paper.reading for paper in library.being_read()}
+    states = {f"key {key}": reading for key, reading in library.readings().items()}
     known = cache(library.identity)  # a name stands in many reports
     return Identity(
         lambda said: known(*ways_to_write(said)),

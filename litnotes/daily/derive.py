@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.daily.row import Row
@@ -32,6 +33,16 @@ _NO_DATE = ("R050", "R051", "R052")
 _NO_YEAR = "Write the year, or put the file in a folder named by its year."
 
 
+class Known(NamedTuple):
+    """The names of files of reports that are known to be as they were; they are not opened.
+
+    `named` are those named by the one day they hold, `logs` are others, with their days.
+    """
+
+    named: Mapping[datetime.date, str] = MappingProxyType({})
+    logs: Mapping[str, frozenset[datetime.date]] = MappingProxyType({})
+
+
 class Write(NamedTuple):
     """A derived file to write from a report: the bytes it must still have (None for a new file)."""
 
@@ -48,8 +59,8 @@ class Days:
     `unchanged` days are fetched by `load` when asked for. `problems` are what could not be read or must not
     be written, `unreadable` those of them that leave a day without report; the others are read all the
     same. `undated` is what keeps a day of a file from being read, `no_reports` are Markdown files
-    without any date. `days_in` tells which days each file holds that was read without a problem, `hashes`
-    what was read of those that were opened.
+    without any date. `days_in` tells by its name which days each file holds that was read without a
+    problem, `hashes` what was read of those that were opened.
     """
 
     notebook: Notebook
@@ -62,8 +73,8 @@ class Days:
     unreadable: dict[datetime.date, LitnotesError] = field(default_factory=dict)
     undated: list[tuple[Path, Diagnostic]] = field(default_factory=list)
     no_reports: list[Path] = field(default_factory=list)
-    days_in: dict[Path, frozenset[datetime.date]] = field(default_factory=dict)
-    hashes: dict[Path, str] = field(default_factory=dict)
+    days_in: dict[str, frozenset[datetime.date]] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
     _loaded: dict[datetime.date, Report] = field(default_factory=dict)
     _derived: dict[datetime.date, DayFile | None] = field(default_factory=dict)
 
@@ -160,7 +171,7 @@ class Reader:
 def sync(
     notebook: Notebook,
     reader: Reader,
-    known: Mapping[Path, frozenset[datetime.date]] | None = None,
+    known: Known | None = None,
     load: Callable[[datetime.date], Report] | None = None,
 ) -> Days:
     """Return the days as they are now, with what must be written so that files follow reports.
@@ -168,60 +179,71 @@ def sync(
     Args:
         notebook: the notes.
         reader: how reports are read.
-        known: files that are known to be as they were, with the days they hold; they are not opened.
+        known: what is known to be as it was.
         load: returns the report of a day that did not change; from its derived file where not given.
     """
-    days = Days(notebook, load or notebook.load_day, notebook.reports())
-    days.problems += notebook.report_twins()
-    for day, path in list(days.paths.items()):
+    known = known or Known()
+    listed = notebook.listed()
+    days = Days(
+        notebook,
+        load or notebook.load_day,
+        {day: notebook.root / name for day, name in listed.reports.items()},
+    )
+    days.problems += notebook.report_twins(listed)
+    same = listed.reports.items() & known.named.items()
+    days.unchanged.update(day for day, _ in same)
+    days.days_in.update((name, frozenset((day,))) for day, name in same)
+    for day, name in listed.reports.items():
+        if (day, name) in same:
+            continue
         try:
-            _sync_file(days, reader, path, day, known or {})
+            _sync_file(days, reader, name, day, known)
         except LitnotesError as problem:
             days.problems.append(problem)
             days.unreadable[day] = problem
-    for path in notebook.logs():
+    for name in listed.logs:
         try:
-            _sync_file(days, reader, path, None, known or {})
+            _sync_file(days, reader, name, None, known)
         except LitnotesError:
-            days.no_reports.append(path)  # what it is, nobody said
+            days.no_reports.append(notebook.root / name)  # what it is, nobody said
     return days
 
 
 def _sync_file(
     days: Days,
     reader: Reader,
-    path: Path,
+    name: str,
     filed_on: datetime.date | None,
-    known: Mapping[Path, frozenset[datetime.date]],
+    known: Known,
 ) -> None:
-    if path in known:
-        _leave(days, path, known[path])
+    path = days.notebook.root / name
+    if name in known.logs:
+        _leave(days, name, known.logs[name])
         return
     data = files.read(path)
-    days.hashes[path] = files.sha256(data)
-    derived = _known_days(days, reader, path, data, filed_on)
+    days.hashes[name] = files.sha256(data)
+    derived = _known_days(days, reader, name, data, filed_on)
     if derived and not _has_errors(data):
-        _leave(days, path, frozenset(derived))
+        _leave(days, name, frozenset(derived))
         return
-    found = reader.read_days(path, data, filed_on, path.relative_to(days.notebook.root).parts[:-1])
+    found = reader.read_days(path, data, filed_on, name.split("/")[:-1])
     if filed_on is None and not any(day.written for day in found):
-        _leave(days, path, frozenset())
+        _leave(days, name, frozenset())
         return
     problems = len(days.problems) + len(days.undated)
     own = [day for day in found if _is_first_of_its_day(days, path, day)]
     dates = [day.report.date for day in own if day.report.date]
     for day, date in zip(own, dates, strict=True):
         others = tuple(other for other in dates if other != date)
-        _follow(
-            days, reader, path, data, _with_source(day, others, days.notebook.name_of(path), data, reader)
-        )
+        _follow(days, reader, path, data, _with_source(day, others, name, data, reader))
     if len(days.problems) + len(days.undated) == problems and not _has_errors(data):
-        days.days_in[path] = frozenset(dates)
+        days.days_in[name] = frozenset(dates)
 
 
-def _leave(days: Days, path: Path, dates: frozenset[datetime.date]) -> None:
+def _leave(days: Days, name: str, dates: frozenset[datetime.date]) -> None:
     """Take a file as it was: nothing in it is read again."""
-    days.days_in[path] = dates
+    path = days.notebook.root / name
+    days.days_in[name] = dates
     days.unchanged |= dates
     days.paths.update(dict.fromkeys(dates, path))
     if not dates:
@@ -229,10 +251,9 @@ def _leave(days: Days, path: Path, dates: frozenset[datetime.date]) -> None:
 
 
 def _known_days(
-    days: Days, reader: Reader, path: Path, data: bytes, filed_on: datetime.date | None
+    days: Days, reader: Reader, name: str, data: bytes, filed_on: datetime.date | None
 ) -> set[datetime.date]:
     """Return the days a file holds when their derived files are all as they should be, else nothing."""
-    name = days.notebook.name_of(path)
     first = filed_on or next((day for day, file in days.derived.items() if file.is_from(name)), None)
     file = days.derived_file(first) if first else None
     if first is None or file is None or not _is_current(file, data, reader):

@@ -77,6 +77,8 @@ class _Tables:
         self.query = connection.execute
         self.touched: set[int] = set()
         self.ids: dict[str, int] = {}
+        self.entries: list[tuple[object, ...]] = []
+        self.asked: list[tuple[str, str, int]] = []
         self.next_entry = self.query("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
         self.query("CREATE TEMP TABLE IF NOT EXISTS changing(key TEXT PRIMARY KEY) WITHOUT ROWID")
 
@@ -123,6 +125,7 @@ class _Tables:
                 "record": paper.record,
                 "cited": max((one.count for one in paper.citations), default=None),
                 "added": str(paper.added) if paper.added else None,
+                "own_reading": paper.reading,
             }
             self.touched.add(self._put_item(values))
             names += [(kind, folded, paper.key) for kind, folded in names_of(paper)]
@@ -135,26 +138,18 @@ class _Tables:
         self.query("DELETE FROM entries WHERE day = ?", (day,))
 
     def put_day(self, day: str, report: Report, library: Listening) -> None:
-        """Add what the report of a day says."""
-        rows: list[tuple[object, ...]] = []
-        asked: list[tuple[str, str, int]] = []
+        """Add what the report of a day says, once `join` is called."""
         for role, entry, ways in _said(report):
             text = text_of(entry)
             item, names = (
                 self._item_of_name(ways, library) if ways else (self._item_of_text(role, text), ())
             )
-            asked += [(*name, self.next_entry) for name in names]
+            self.asked += [(*name, self.next_entry) for name in names]
             named = json.dumps(ways, ensure_ascii=False) if ways else None
             told = (day, entry.line, role, text, named, entry.model_dump_json())
-            rows.append((self.next_entry, item, *told))
+            self.entries.append((self.next_entry, item, *told))
             self.touched.add(item)
             self.next_entry += 1
-        self.connection.executemany(
-            "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", asked)
 
     def place_again(self, entries: Iterable[int], library: Listening) -> None:
         """Find anew which paper each of these entries is about."""
@@ -169,6 +164,13 @@ class _Tables:
 
     def join(self, library: Library) -> None:
         """Work out again the items that were touched: reading state, decision, days, and words."""
+        self.connection.executemany(
+            "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            self.entries,
+        )
+        # In their order, each goes beside the last.
+        self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", sorted(self.asked))
         self.query("CREATE TEMP TABLE IF NOT EXISTS touched(item INTEGER PRIMARY KEY)")
         self.query("DELETE FROM touched")
         self.connection.executemany("INSERT INTO touched VALUES (?)", [(item,) for item in self.touched])

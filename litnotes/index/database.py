@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
-import marshal
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +21,18 @@ from typing import NamedTuple
 
 import litnotes
 from litnotes.index import schema
-from litnotes.index.scan import Scan, Stamp, is_settled, scan, stamp_of, stamped
+from litnotes.index.scan import Scan, Stamp, is_settled, name_in, scan, stamp_of, stamp_or_none, stamped
 from litnotes.store import files
 from litnotes.store.folders import cache_folder
 
 NAME = "index.sqlite"
 BUSY_SECONDS = 20
+
+_NAMED = (
+    "substr(path, -3) = '.md' AND substr(path, -14, 1) IN ('', '/')"
+    " AND content IS '[\"' || substr(path, -13, 10) || '\"]'"
+)
+_LOGS = f"substr(path, -3) = '.md' AND NOT ({_NAMED})"
 
 BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, EOFError)
 """What an index raises that is broken, or holds what was never put into it."""
@@ -69,22 +74,36 @@ class Index:
 
     def is_made(self) -> bool:
         """Whether it was made from the files once."""
-        return self._value("scan") is not None
+        return self._query("SELECT 1 FROM folders").fetchone() is not None
 
     def changes(self) -> Changes:
         """Return how the files differ from those the index was made from."""
         at = time.time_ns()
         found = scan(self.root)
-        packed, doubtful = self._value("scan"), self._value("doubtful")
-        if packed == _packed(found) and not doubtful:
-            return Changes(found, at)
-        before = stamped(_unpacked(packed)) if packed else set()
-        now = stamped(found)
-        doubted = frozenset(str(doubtful).split("\n")) if doubtful else frozenset[str]()
-        stamps = {one[0]: one[1:] for one in now - before}
-        if doubted:
-            stamps |= {one[0]: one[1:] for one in now & before if one[0] in doubted}
-        return self._compared(found, at, stamps, {name for name, *_ in before - now} | doubted)
+        doubtful = self._value("doubtful")
+        gone = set(str(doubtful).split("\n")) if doubtful else set[str]()
+        stamps = {name: stamp for name in gone if (stamp := stamp_or_none(self.root / name))}
+        for folder, packed in self._folders_but(found):
+            before, now = stamped(packed), stamped(found.get(folder))
+            stamps |= {name_in(folder, one[0]): one[1:] for one in now - before}
+            gone |= {name_in(folder, name) for name, *_ in before - now}
+        return self._compared(found, at, stamps, gone)
+
+    def _folders_but(self, found: Scan) -> list[tuple[str, bytes | None]]:
+        """Return the folders that were not as they are found, each as it was."""
+        before = dict(self._query("SELECT name, packed FROM folders"))
+        names = before.keys() | found.keys()
+        return [(name, before.get(name)) for name in names if before.get(name) != found.get(name)]
+
+    def is_as_seen(self, changes: Changes) -> bool:
+        """Whether all files are still as they were at `changes`, as far as other commands write them.
+
+        Each file they write is a new entry of its folder, or, behind a link, has another stamp.
+        """
+        folders = (stamp_or_none(self.root / name) for name in changes.found)
+        if not all(is_settled(stamp, changes.at) for stamp in folders if stamp):
+            return False
+        return all(stamp_or_none(self.root / name) == stamp for name, stamp in changes.stamps.items())
 
     def _compared(self, found: Scan, at: int, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> Changes:
         """Return which of some files changed, and which of those that may be gone had been read."""
@@ -109,7 +128,9 @@ class Index:
             stamp = _trusted(changes.stamps[path], changes.at)
             self.connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (stamp, path))
         doubtful = {path for path, stamp in changes.stamps.items() if self._stamp(path) != _text(stamp)}
-        self._put("scan", _packed(changes.found))
+        for folder, _ in self._folders_but(changes.found):
+            row = (folder, changes.found.get(folder))
+            self.connection.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", row)
         self._put("doubtful", "\n".join(sorted(doubtful | self._doubted)))
 
     def note(self, changes: Changes) -> None:
@@ -180,16 +201,16 @@ class Index:
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files of reports that were read without a problem, with the days they hold."""
-        for path, content in self._query("SELECT path, content FROM files WHERE path LIKE '%.md'"):
-            yield path, json.loads(content)
+        yield from ((name, [day]) for day, name in self.named_days())
+        yield from self.days_in_logs()
+
+    def named_days(self) -> list[tuple[str, str]]:
+        """Return the days whose files hold them alone and are named by them, each with its file."""
+        return self._query(f"SELECT substr(path, -13, 10), path FROM files WHERE {_NAMED}").fetchall()  # noqa: S608
 
     def days_in_logs(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the files that hold other days than the one they are named by, with all of their days."""
-        rows = self._query(
-            "SELECT path, content FROM files WHERE path LIKE '%.md'"
-            " AND content != '[\"' || substr(path, -13, 10) || '\"]'"
-        )
-        for path, content in rows:
+        for path, content in self._query(f"SELECT path, content FROM files WHERE {_LOGS}"):  # noqa: S608
             yield path, json.loads(content)
 
     def days_said(self) -> set[datetime.date]:
@@ -310,16 +331,6 @@ def _make_anew(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute("INSERT INTO meta VALUES ('version', ?)", (_this_version(),))
     connection.execute("COMMIT")
-
-
-def _packed(found: Scan) -> bytes:
-    # Version 2 of the format: later ones tell apart equal values by where they are in memory.
-    return marshal.dumps(found, 2)
-
-
-def _unpacked(packed: object) -> Scan:
-    found: Scan = marshal.loads(packed)  # type: ignore[arg-type] # noqa: S302 of this user's own index
-    return found
 
 
 def _trusted(stamp: Stamp, at: int) -> str:

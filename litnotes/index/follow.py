@@ -7,8 +7,7 @@ import datetime
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.errors import LitnotesError
@@ -20,7 +19,7 @@ from litnotes.store.notebook import SETTINGS, paper_text
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.derive import Days, Reader, Write
+    from litnotes.daily.derive import Days, Known, Reader, Write
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PAPERS, _DAYS = "papers/", "days/"
+_date = datetime.date.fromisoformat
 
 
 def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = True) -> T:
@@ -82,6 +82,11 @@ class Upkeep:
 
         return Settings.model_validate_json(self._settings)
 
+    def years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year that the criteria allow."""
+        years = json.loads(self._settings)["criteria"]["years"]
+        return years["from"], years["to"]
+
     def reader(self) -> Reader:
         """Return how reports are read by the settings."""
         from litnotes.daily.derive import Reader
@@ -118,24 +123,27 @@ class Upkeep:
         self.hashes[name] = files.sha256(data)
         return paper
 
-    def known_reports(self) -> dict[Path, frozenset[datetime.date]]:
+    def known_reports(self) -> Known:
         """Return the files of reports that are as they were, with the days they hold.
 
         Where any report changed, a file with several days may hold a day that is now another's: only those
         that hold the day they are named by are known then.
         """
+        from litnotes.daily.derive import Known
+
         if SETTINGS in self.changes.changed:
-            return {}
+            return Known()
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
-        there = names_in(self.changes.found)
-        known: dict[Path, frozenset[datetime.date]] = {}
-        for name, days in self.index.days_in_files():
-            derived = {f"{_DAYS}{day}.yaml" for day in days}
-            own = not reports_moved or [name.rpartition("/")[2]] == [f"{day}.md" for day in days]
-            if own and not moved & {name, *derived} and derived <= there:
-                known[self.notebook.root / name] = frozenset(map(datetime.date.fromisoformat, days))
-        return known
+        derived = names_in(self.changes.found["days"]) - {name.removeprefix(_DAYS) for name in moved}
+        named = self.index.named_days()
+        own = {_date(day): name for day, name in named if name not in moved and f"{day}.yaml" in derived}
+        logs = {
+            name: frozenset(map(_date, days))
+            for name, days in self.index.days_in_logs()
+            if name not in moved and derived.issuperset(f"{day}.yaml" for day in days)
+        }
+        return Known(own, {} if reports_moved else logs)
 
     def load(self, day: datetime.date) -> Report:
         """Return the report of a day that did not change."""
@@ -145,7 +153,7 @@ class Upkeep:
         content = None if name in self.changes.changed else self.index.content(name)
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
-    def take_in(self, days: Days, made: Iterable[Paper], left: Iterable[Write] = ()) -> None:
+    def take_in(self, days: Days, made: Collection[Paper], left: Collection[Write] = ()) -> None:
         """Bring the index up to date with what changed.
 
         Args:
@@ -155,6 +163,9 @@ class Upkeep:
         """
         from litnotes.index import catalogue
 
+        if not (self.changes or days.read_now or made):
+            self.index.note(self.changes)
+            return
         derived = self.index.names(_DAYS) - self.changes.changed
         fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
         gone = self.index.days_said() - days.unchanged - days.read_now.keys()
@@ -190,11 +201,10 @@ class Upkeep:
     def _keep_read(self, days: Days) -> None:
         """Note the files that were read without a problem, and forget those to be told again."""
         stamps, at = self.changes.stamps, self.changes.at
-        if days.hashes.keys() - {self.notebook.root / name for name in stamps}:
+        if days.hashes.keys() - stamps.keys():
             stamps = stamps_in(self.changes.found)  # files that were read again though they had not changed
         broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
-        reports = [name for name, _ in self.index.days_in_files()]
-        told = {name for name in reports if self.notebook.root / name not in days.days_in}
+        told = {name for name, _ in self.index.days_in_files()} - days.days_in.keys()
         for name in self.changes.removed | broken:
             self.index.forget(name)
         for name in told - self.changes.removed:
@@ -203,10 +213,9 @@ class Upkeep:
             if paper:
                 name = f"{_PAPERS}{key}.yaml"
                 self.index.keep(name, stamps[name], at, self.hashes[name], paper.model_dump_json())
-        for path, sha256 in days.hashes.items():
-            name = self.notebook.name_of(path)
-            if path in days.days_in and name in stamps:
-                content = json.dumps(sorted(map(str, days.days_in[path])))
+        for name, sha256 in days.hashes.items():
+            if name in days.days_in and name in stamps:
+                content = json.dumps(sorted(map(str, days.days_in[name])))
                 self.index.keep(name, stamps[name], at, sha256, content)
         if self.parsed:
             # Without a hash: what was parsed is gone, and the file may be another one by now.

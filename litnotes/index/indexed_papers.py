@@ -50,10 +50,9 @@ class IndexedPapers:
         )
         return [key for (key,) in found if key not in self.without]
 
-    def with_reading(self) -> list[str]:
-        """Return the keys of the papers whose file says how far they are read."""
+    def readings(self) -> dict[str, str]:
+        """Return how far each paper is read, by key, for papers whose file says so."""
         found = self.index.connection.execute(
-            "SELECT substr(path, 8, length(path) - 12) FROM files WHERE path GLOB 'papers/*.yaml'"
-            " AND json_extract(content, '$.reading') IS NOT NULL ORDER BY path"
+            "SELECT key, own_reading FROM items WHERE own_reading IS NOT NULL ORDER BY key"
         )
-        return [key for (key,) in found if key not in self.without]
+        return {key: reading for key, reading in found if key not in self.without}

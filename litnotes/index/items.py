@@ -221,13 +221,22 @@ def not_identified(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM items WHERE kind = 'name'").fetchone()[0])
 
 
-def waiting(connection: sqlite3.Connection) -> list[PaperRow]:
-    """Return the papers and names that wait for a decision, in the order of `papers`."""
-    statement = (
-        f"{_SELECT} WHERE waiting_since IS NOT NULL"
-        f" ORDER BY kind = 'name', key, first_day, {_FIRST_LINE}, id"
+class WaitingRow(NamedTuple):
+    """A paper or a name that waits for a decision, and since when."""
+
+    key: str | None
+    name: str
+    year: int | None
+    since: str
+
+
+def waiting(connection: sqlite3.Connection) -> list[WaitingRow]:
+    """Return the papers and names that wait for a decision, longest first, then as `papers`."""
+    found = connection.execute(
+        "SELECT key, name, year, waiting_since FROM items WHERE waiting_since IS NOT NULL"  # noqa: S608
+        f" ORDER BY waiting_since, kind = 'name', key, first_day, iif(key IS NULL, {_FIRST_LINE}, 0), id"
     )
-    return [PaperRow(*row) for row in connection.execute(statement)]
+    return list(map(WaitingRow._make, found))
 
 
 def concluded(connection: sqlite3.Connection, identity: str, last: str) -> list[tuple[str, str]]:

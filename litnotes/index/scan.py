@@ -6,15 +6,17 @@ made outside is always seen.
 
 from __future__ import annotations
 
+import marshal
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
 """Size of a file, and when it and its entry in the folder changed, in nanoseconds."""
 
-Scan = list[int | str]
-"""Name, size and both times of one file after the other: one flat list, as it is compared whole."""
+Scan = Mapping[str, bytes]
+"""The files of each folder with their stamps, packed: folders are compared whole. The first is ""."""
 
 FINE = 20_000_000
 """Nanoseconds within which a file may change again without its times telling."""
@@ -23,35 +25,51 @@ COARSE = 2_000_000_000
 
 
 def scan(root: Path) -> Scan:
-    """Return what is to be told of each file that the notes are made of; names are seen from `root`."""
-    found: Scan = []
-    years = _add_top(found, root)
+    """Return what is to be told of each file that the notes are made of."""
+    found, years = _top(root)
+    scanned = {"": _packed(found)}
     for folder, ending in (("papers", ".yaml"), ("days", ".yaml"), ("reports", ".md"), *years):
-        _add(found, root, folder, ending)
-    return found
+        scanned[folder] = _packed(_inside(root, folder, ending))
+    return scanned
 
 
-def names_in(found: Scan) -> frozenset[str]:
-    """Return the names of all files."""
-    return frozenset(map(str, found[::4]))
+def names_in(packed: bytes) -> frozenset[str]:
+    """Return the names of the files of a folder, seen from that folder."""
+    return frozenset(marshal.loads(packed)[::4])  # noqa: S302 of this user's own index
+
+
+def stamped(packed: bytes | None) -> set[tuple[str, int, int, int]]:
+    """Return each file of a folder with its stamp, to be compared with those of another time."""
+    flat = iter(marshal.loads(packed) if packed else ())  # noqa: S302 of this user's own index
+    return set(zip(flat, flat, flat, flat, strict=True))
+
+
+def name_in(folder: str, name: str) -> str:
+    """Return the name of a file as seen from the notes folder."""
+    return f"{folder}/{name}" if folder else name
 
 
 def stamps_in(found: Scan) -> dict[str, Stamp]:
-    """Return the stamp of each file by its name."""
-    flat = iter(found)
-    return {str(name): (int(next(flat)), int(next(flat)), int(next(flat))) for name in flat}
-
-
-def stamped(found: Scan) -> set[tuple[str, int, int, int]]:
-    """Return each file with its stamp, to be compared with those of another time."""
-    flat = iter(found)
-    return set(zip(flat, flat, flat, flat, strict=True))  # type: ignore[arg-type]
+    """Return the stamp of each file by its name, as seen from the notes folder."""
+    return {
+        name_in(folder, name): (size, modified, changed)
+        for folder, packed in found.items()
+        for name, size, modified, changed in stamped(packed)
+    }
 
 
 def stamp_of(path: Path) -> Stamp:
     """Return the stamp of one file."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def stamp_or_none(path: Path) -> Stamp | None:
+    """Return the stamp of a file or a folder; None where there is none."""
+    try:
+        return stamp_of(path)
+    except OSError:
+        return None
 
 
 def is_settled(stamp: Stamp, now: int | None = None) -> bool:
@@ -66,36 +84,43 @@ def is_settled(stamp: Stamp, now: int | None = None) -> bool:
     return latest + tick < (time.time_ns() if now is None else now)
 
 
-def _add_top(found: Scan, root: Path) -> list[tuple[str, str]]:
-    """Add the files of the folder itself; return its folders that are named by a year."""
+def _packed(found: list[int | str]) -> bytes:
+    # Version 2 of the format: later ones tell apart equal values by where they are in memory.
+    return marshal.dumps(found, 2)
+
+
+def _top(root: Path) -> tuple[list[int | str], list[tuple[str, str]]]:
+    """Return the files of the folder itself, and its folders that are named by a year."""
+    found: list[int | str] = []
     years: list[str] = []
     with os.scandir(root) as entries:
         for entry in entries:
             if entry.name == "litnotes.yaml" or _is_report(entry.name):
-                _add_one(found, entry.name, entry)
+                _add(found, entry)
             elif len(entry.name) == 4 and entry.name.isdecimal():
                 years.append(entry.name)
-    return [(year, ".md") for year in sorted(years)]
+    return found, [(year, ".md") for year in sorted(years)]
 
 
-def _add(found: Scan, root: Path, folder: str, ending: str) -> None:
-    """Add the files of a folder. The loop is as short as can be: it runs over every paper."""
+def _inside(root: Path, folder: str, ending: str) -> list[int | str]:
+    """Return the files of a folder. The loop is as short as can be: it runs over every paper."""
+    found: list[int | str] = []
     try:
         with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
-                name = entry.name
-                if name.endswith(ending) and (ending == ".yaml" or _is_report(name)):
-                    _add_one(found, f"{folder}/{name}", entry)
+                if entry.name.endswith(ending) and (ending == ".yaml" or _is_report(entry.name)):
+                    _add(found, entry)
     except (FileNotFoundError, NotADirectoryError):
-        return
+        pass
+    return found
 
 
-def _add_one(found: Scan, name: str, entry: os.DirEntry[str]) -> None:
+def _add(found: list[int | str], entry: os.DirEntry[str]) -> None:
     try:
         status = entry.stat()
     except OSError:  # a link to nowhere, or gone by now
         return
-    found += (name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    found += (entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _is_report(name: str) -> bool:

@@ -13,21 +13,25 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 8
+VERSION = 9
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE folders(name TEXT PRIMARY KEY, packed BLOB) WITHOUT ROWID;
 CREATE TABLE files(path TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, content TEXT) WITHOUT ROWID;
+CREATE INDEX days_of_reports ON files(content) WHERE substr(path, -3) = '.md';
 CREATE TABLE written(path TEXT, form TEXT, sha256 TEXT, text TEXT, PRIMARY KEY(path, form)) WITHOUT ROWID;
 CREATE TABLE items(
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL UNIQUE, key TEXT UNIQUE, name TEXT,
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
-  record TEXT, cited INTEGER, added TEXT,
+  record TEXT, cited INTEGER, added TEXT, own_reading TEXT,
   reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, waiting_since TEXT,
   first_day TEXT, last_day TEXT
 );
-CREATE INDEX kinds_of_items ON items(kind);
+CREATE INDEX kinds_of_items ON items(kind, reading, decision);
+CREATE INDEX waiting_items ON items(waiting_since) WHERE waiting_since IS NOT NULL;
+CREATE INDEX items_with_reading ON items(key, own_reading) WHERE own_reading IS NOT NULL;
 CREATE TABLE names(kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, key)) WITHOUT ROWID;
 CREATE INDEX names_of_keys ON names(key);
 CREATE TABLE entries(
@@ -45,10 +49,12 @@ CREATE VIRTUAL TABLE words USING fts5(
 # `written` are papers as exports write them, which takes long for many: good as long as the hash is that of
 # the file.
 # `names`, `authors` and `tags` of an item hold one value a line. `name` of an item is what a list shows
-# of it. `names` are all names of own papers, folded, as `library.shelf.names_of` gives them. `ways` of an
-# entry are the ways it writes the name of its paper, as a JSON list, null where it is about no paper;
-# `data` is the entry as JSON. `asked` are the names looked up to find the paper of an entry, found or not:
-# when a paper takes or loses one of them, that entry may be about another paper.
+# of it, `own_reading` how far the file of a paper says it is read. `names` are all names of own papers,
+# folded, as `library.shelf.names_of` gives them. `ways` of an entry are the ways it writes the name of its
+# paper, as a JSON list, null where it is about no paper; `data` is the entry as JSON. `asked` are the names
+# looked up to find the paper of an entry, found or not: when a paper takes or loses one of them, that entry
+# may be about another paper. `folders` are the files of each folder with their stamps, as `index.scan` has
+# them.
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts that put no spaces between words, as a range of a pattern."""

@@ -100,12 +100,12 @@ class Library:
         keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
-    def being_read(self) -> list[Paper]:
-        """Return the own papers whose file says how far they are read."""
+    def readings(self) -> dict[str, str]:
+        """Return how far the files of own papers say they are read, by key, where they say so."""
         shelf, at_hand = self.papers.shelf, self.papers.at_hand
-        keys = [key for key in shelf.with_reading() if key not in at_hand] if shelf else []
-        own = (self.papers[key] for key in (*keys, *at_hand))
-        return [paper for paper in own if paper.reading]
+        found = {**shelf.readings()} if shelf else {}
+        found |= {key: paper.reading or "" for key, paper in at_hand.items()}
+        return {key: reading for key, reading in found.items() if reading}
 
     def identify(self, *texts: str) -> Identification:
         """Return what the first of `texts` that is known stands for.
@@ -187,6 +187,7 @@ class Listening(Library):
         self.papers = library.papers
         self._by_name = library._by_name  # noqa: SLF001 it is the same library
         self._asked: set[tuple[str, str]] = set()
+        self._known: dict[tuple[str, ...], tuple[str, frozenset[tuple[str, str]]]] = {}
 
     def called(self, kind: str, folded: str) -> list[Paper]:
         """Return the own papers that have a name, and note that it was looked up."""
@@ -198,8 +199,10 @@ class Listening(Library):
 
         When a paper takes or loses one of them, the identity may be another one.
         """
-        self._asked = set()
-        return self.identity(*texts), frozenset(self._asked)
+        if texts not in self._known:  # a name is in many reports
+            self._asked = set()
+            self._known[texts] = self.identity(*texts), frozenset(self._asked)
+        return self._known[texts]
 
 
 def paper_of(

@@ -24,8 +24,8 @@ class Shelf(Protocol):
     def called(self, kind: str, folded: str) -> list[str]:
         """Return the keys of the papers that have a name, as `names_of` gives it."""
 
-    def with_reading(self) -> list[str]:
-        """Return the keys of the papers whose file says how far they are read."""
+    def readings(self) -> Mapping[str, str]:
+        """Return how far the files of papers say they are read, by key, where they say so."""
 
 
 def names_of(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,18 @@ SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
 
+class Listed(NamedTuple):
+    """The names of the Markdown files of some notes, seen from their folder.
+
+    `reports` are those named by their day, oldest first, `twins` those whose day another has already, and
+    `logs` all others: they may hold several days.
+    """
+
+    reports: dict[datetime.date, str]
+    twins: list[tuple[datetime.date, str]]
+    logs: list[str]
+
+
 class Notebook(NamedTuple):
     """A notes folder."""
 
@@ -71,22 +83,30 @@ class Notebook(NamedTuple):
         """Return the report of each day, oldest first.
 
         They lie in the folder itself, in `reports/` or in a folder named by its year; of two files
-        for one day the one found first counts, see `report_twins`.
+        for one day the one found first counts.
         """
-        found: dict[datetime.date, tuple[Path, str]] = {}
-        for day, folder, name in self._report_files():
-            found.setdefault(day, (folder, name))
-        return {day: folder / name for day, (folder, name) in sorted(found.items())}
+        return {day: self.root / name for day, name in self.listed().reports.items()}
 
-    def report_twins(self) -> Iterator[DayTaken]:
+    def listed(self) -> Listed:
+        """Return the names of the Markdown files among which the reports are; see `reports`."""
+        reports: dict[datetime.date, str] = {}
+        twins: list[tuple[datetime.date, str]] = []
+        logs: list[str] = []
+        for folder in self._report_folders():
+            inside = "" if folder == self.root else f"{folder.name}/"
+            for name in _names(folder):
+                if day := _date(name):
+                    if reports.setdefault(day, inside + name) != inside + name:
+                        twins.append((day, inside + name))
+                elif name.endswith(".md") and name.lower() != "readme.md":
+                    logs.append(inside + name)
+        return Listed(dict(sorted(reports.items())), twins, logs)
+
+    def report_twins(self, listed: Listed) -> Iterator[DayTaken]:
         """Yield a problem for each file whose day another file has already."""
-        found: dict[datetime.date, tuple[Path, str]] = {}
-        for day, folder, name in self._report_files():
-            first, its_name = found.setdefault(day, (folder, name))
-            if first != folder:
-                yield DayTaken(
-                    day, self.shown(first / its_name), location=Location(self.shown(folder / name))
-                )
+        for day, name in listed.twins:
+            first = self.shown(self.root / listed.reports[day])
+            yield DayTaken(day, first, location=Location(self.shown(self.root / name)))
 
     def day_named(self, path: Path) -> datetime.date | None:
         """Return the day that a file is the report of, by its name; None where it is of none."""
@@ -96,12 +116,7 @@ class Notebook(NamedTuple):
 
     def logs(self) -> list[Path]:
         """Return the Markdown files beside reports whose names are no date: they may hold several days."""
-        return [
-            folder / name
-            for folder in self._report_folders()
-            for name in _names(folder)
-            if name.endswith(".md") and not _date(name) and name.lower() != "readme.md"
-        ]
+        return [self.root / name for name in self.listed().logs]
 
     def _report_folders(self) -> list[Path]:
         folders = [self.root, self.root / "reports"]
@@ -110,13 +125,6 @@ class Notebook(NamedTuple):
                 self.root / name for name in _names(self.root) if len(name) == 4 and name.isdecimal()
             ]
         return [folder for folder in folders if folder.is_dir()]
-
-    def _report_files(self) -> Iterator[tuple[datetime.date, Path, str]]:
-        """Yield the files that are named by a day: the day, their folder and their name."""
-        for folder in self._report_folders():
-            for name in _names(folder):
-                if day := _date(name):
-                    yield day, folder, name
 
     def day_path(self, day: datetime.date) -> Path:
         """Return the derived file of a day."""

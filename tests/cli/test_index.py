@@ -178,7 +178,7 @@ def test_what_is_no_index_is_made_anew(run: Run, known: Path, broken: bytes | st
         "DROP TABLE words",
         "UPDATE files SET content = '{' WHERE path LIKE 'papers/%'",
         "UPDATE files SET content = NULL",
-        "UPDATE files SET stamp = CAST(x'ff' AS TEXT); DELETE FROM meta WHERE name = 'scan'",
+        "UPDATE files SET stamp = CAST(x'ff' AS TEXT); DELETE FROM folders",
     ],
 )
 @pytest.mark.parametrize("words", [("papers", "--json"), ("todo", "a task", "--date", "2024-05-31")])

@@ -63,7 +63,7 @@ class TestReports:
             (tmp_path / path).write_bytes(b"x")
         notes = Notebook(tmp_path)
         assert notes.reports()[DAY] == tmp_path / "2024-05-31.md"
-        (problem,) = notes.report_twins()
+        (problem,) = notes.report_twins(notes.listed())
         assert "reports/2024-05-31.md: " in str(problem)
         assert "already is the report of 2024-05-31; this file is not read" in str(problem)
 
