@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, writing_session
+from litnotes.app.notes import Notes, notes_to_write
 from litnotes.errors import Conflict, LitnotesError, WrongUse
 from litnotes.values.printable import printable
 
@@ -68,7 +68,7 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
     if not wanted:
         return done
     try:
-        with writing_session(notes) as session:
+        with notes_to_write(notes) as session:
             for one in _admitted(session, pool, wanted, date):
                 if isinstance(one, LitnotesError):
                     done.problems.append(one)
@@ -81,7 +81,7 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
 
 
 def _admitted(
-    session: Session, pool: Pool, wanted: Sequence[Standing], date: str | None
+    session: Notes, pool: Pool, wanted: Sequence[Standing], date: str | None
 ) -> Iterator[AdmittedPaper | LitnotesError]:
     """Write the report, then the papers: a paper that is not there is made the next time.
 
@@ -106,14 +106,14 @@ def _admitted(
     follow(session, first if target.data != first.data else None)
 
 
-def _file(session: Session, paper: Paper) -> str:
+def _file(session: Notes, paper: Paper) -> str:
     """Make the file of a paper and return how it is shown."""
     path = session.notebook.paper_path(paper.key)
     session.notebook.create_paper(paper)
     return session.notebook.shown(path)
 
 
-def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
+def _paper(session: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether that is a new one."""
     from litnotes.screening.admission import own_paper, paper_of
 
@@ -133,7 +133,7 @@ def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) 
 
 
 def _noted(
-    session: Session,
+    session: Notes,
     reports: tuple[DayReport, DayReport],
     standing: Standing,
     paper: Paper,
@@ -175,7 +175,7 @@ def _plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
+def _with(session: Notes, target: DayReport, data: bytes) -> DayReport:
     """Return a report with other bytes, not written yet."""
     from litnotes.app.day import day_in
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session
-from litnotes.app.reading import Lookup
+from litnotes.app.notes import Notes
 from litnotes.errors import Ambiguous, NotFound
 
 if TYPE_CHECKING:
     from litnotes.index.items import PaperRow
 
 
-def row_of(notes: Lookup, name: str) -> PaperRow:
+def row_of(notes: Notes, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.index import items
 
-    certain = None if notes.session else items.called(notes.index.connection, name)
+    certain = None if notes.is_up_to_date else items.called(notes.index.connection, name)
     return certain or named(notes.opened(), name)
 
 
-def named(session: Session, name: str) -> PaperRow:
+def named(session: Notes, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.index import items
     from litnotes.library.add import choices
     from litnotes.library.identify import Several
 
-    library, connection = session.library, session.upkeep.index.connection
+    library, connection = session.library, session.index.connection
     session.refuse_broken(name)
     outcome = library.identify(name)
     if isinstance(outcome, Several):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import NOTES_VARIABLE, find_notebook, open_session
+from litnotes.app.notes import NOTES_VARIABLE, find_notebook, open_notes
 from litnotes.errors import LitnotesError, NotFound, Unreadable
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[Li
             except LitnotesError as problem:
                 problems.append(problem)
         if desk.notebook:
-            followed = open_session(str(desk.notebook.root)).problems
+            followed = open_notes(str(desk.notebook.root)).problems
             problems += [problem for problem in followed if not isinstance(problem, Unreadable)]
     return written, problems

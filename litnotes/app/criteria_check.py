@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.app.called import row_of
-from litnotes.app.reading import Lookup
+from litnotes.app.notes import Notes
 from litnotes.errors import NotFound
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class CheckedPaper(NamedTuple):
         return meets(self.checks)
 
 
-def checked_paper(notes: Lookup, criteria: Criteria, name: str) -> CheckedPaper:
+def checked_paper(notes: Notes, criteria: Criteria, name: str) -> CheckedPaper:
     """Return the paper of a name, checked.
 
     Raises NotFound for a name that is no paper here or not identified, Ambiguous for several papers.
@@ -42,7 +42,7 @@ def checked_paper(notes: Lookup, criteria: Criteria, name: str) -> CheckedPaper:
     return _checked(row.name, fields, criteria)
 
 
-def checked_papers(notes: Lookup, criteria: Criteria) -> list[CheckedPaper]:
+def checked_papers(notes: Notes, criteria: Criteria) -> list[CheckedPaper]:
     """Return all own papers by key, checked."""
     from litnotes.index import items
 

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session, open_session, writing_session
+from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import Ambiguous, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ KEPT = "merged"
 
 def join_papers(
     notes: str | None, names: tuple[str, str], ids: Mapping[str, str], *, dry_run: bool = False
-) -> tuple[Session, list[str]]:
+) -> tuple[Notes, list[str]]:
     """Join two papers; return the notes, and what was done in lines.
 
     Args:
@@ -31,14 +31,12 @@ def join_papers(
 
     Raises NotFound or Ambiguous for a name that is not that of one paper, WrongUse for the same name twice.
     """
-    opened = (
-        contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)
-    )
+    opened = contextlib.nullcontext(open_notes(notes, dry_run=True)) if dry_run else notes_to_write(notes)
     with opened as session:
         return session, _join(session, names, ids)
 
 
-def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> list[str]:
+def _join(session: Notes, names: tuple[str, str], ids: Mapping[str, str]) -> list[str]:
     from litnotes.library.join import join
 
     one, other = (_paper(session, name) for name in names)
@@ -66,7 +64,7 @@ def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> l
     ]
 
 
-def _paper(session: Session, name: str) -> Paper:
+def _paper(session: Notes, name: str) -> Paper:
     """Return the own paper of a name; raises NotFound, Ambiguous, or what is wrong with its file."""
     from litnotes.library.add import choices
     from litnotes.library.identify import Known, Several
@@ -81,7 +79,7 @@ def _paper(session: Session, name: str) -> Paper:
             raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
 
 
-def _keep(session: Session, *papers: Paper) -> Path:
+def _keep(session: Notes, *papers: Paper) -> Path:
     """Keep the files of papers as they are, and return the folder: what is joined can be parted again."""
     from litnotes.store import files
 

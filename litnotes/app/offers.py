@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from litnotes.app.notes import Session
+    from litnotes.app.notes import Notes
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.reports import Question, Report, Task
     from litnotes.store.notebook import Notebook
@@ -34,12 +34,13 @@ def days(notebook: Notebook) -> list[datetime.date]:
 
 
 def _days_inside(notebook: Notebook) -> list[datetime.date]:
-    from litnotes.app.notes import reader_by
-    from litnotes.daily.derive import sync
+    from litnotes.daily.derive import Reader, sync
     from litnotes.errors import LitnotesError
 
     try:
-        return sync(notebook, reader_by(notebook.settings())).dates
+        settings = notebook.settings()
+        reader = Reader(settings.sections, settings.people, settings.placeholders, settings.order)
+        return sync(notebook, reader).dates
     except LitnotesError:
         return notebook.derived_days()
 
@@ -116,11 +117,11 @@ def _is_synced(notebook: Notebook) -> bool:
     return all(notebook.day_path(day).is_file() for day in days)
 
 
-def _looked_at(notebook: Notebook) -> Session:
+def _looked_at(notebook: Notebook) -> Notes:
     """Return the notes as they are now; what follows the reports is not written."""
-    from litnotes.app.notes import open_session
+    from litnotes.app.notes import open_notes
 
-    return open_session(str(notebook.root), dry_run=True)
+    return open_notes(str(notebook.root), dry_run=True)
 
 
 def _names(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litnotes.app.look_ups import Progress, unseen
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ResolvedPapers:
     interrupted: bool = False
 
 
-def named(session: Session, names: Iterable[str]) -> list[Unresolved]:
+def named(session: Notes, names: Iterable[str]) -> list[Unresolved]:
     """Return the papers that are named; raises Ambiguous or Conflict as `add-paper` does."""
     from litnotes.library.add import settle
     from litnotes.values.today import today
@@ -90,7 +90,7 @@ def named(session: Session, names: Iterable[str]) -> list[Unresolved]:
     ]
 
 
-def unresolved(session: Session, *, refresh: bool) -> list[Unresolved]:
+def unresolved(session: Notes, *, refresh: bool) -> list[Unresolved]:
     """Return the papers that are not looked up, and the names in reports that nobody identified.
 
     With `refresh`, those that are looked up as well.
@@ -102,7 +102,7 @@ def unresolved(session: Session, *, refresh: bool) -> list[Unresolved]:
     return [*known, *_names_in_reports(session)]
 
 
-def _names_in_reports(session: Session) -> Iterator[Unresolved]:
+def _names_in_reports(session: Notes) -> Iterator[Unresolved]:
     from litnotes.library.add import settle
     from litnotes.library.history import names_in
     from litnotes.library.identify import ById, Unknown
@@ -119,7 +119,7 @@ def _names_in_reports(session: Session) -> Iterator[Unresolved]:
 
 
 def resolve_papers(
-    session: Session,
+    session: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None = None,
@@ -144,7 +144,7 @@ def resolve_papers(
 
 
 def _resolved(
-    session: Session,
+    session: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None,
@@ -172,7 +172,7 @@ def _resolved(
             step(one.name, 1)
 
 
-def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolving:
+def _completed(session: Notes, one: Unresolved, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
     from litnotes.library.add import complete
     from litnotes.library.fill import services
@@ -189,7 +189,7 @@ def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolv
     return Resolving(one.name, outcome, settled, session.years)
 
 
-def _written(session: Session, done: Resolving) -> Resolving:
+def _written(session: Notes, done: Resolving) -> Resolving:
     """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
     from litnotes.store import files
 
@@ -204,7 +204,7 @@ def _written(session: Session, done: Resolving) -> Resolving:
     return done
 
 
-def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
+def _as_it_is_now(session: Notes, done: Resolving) -> Resolving:
     """Return what came of a paper, for its file as it is now: services take their time."""
     from litnotes.store import files
 
@@ -221,7 +221,7 @@ def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
     return _completed(session, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)
 
 
-def _write(session: Session, settled: Settled) -> Paper:
+def _write(session: Notes, settled: Settled) -> Paper:
     if settled.changes is None:
         session.notebook.create_paper(settled.paper)
     elif settled.changes:

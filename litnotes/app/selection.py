@@ -13,7 +13,7 @@ from litnotes.export.dossier import Dossier
 if TYPE_CHECKING:
     import sqlite3
 
-    from litnotes.app.reading import Lookup
+    from litnotes.app.notes import Notes
     from litnotes.index.items import PaperRow
 
 MAX_NAMED = 5
@@ -39,7 +39,7 @@ class Selection:
 
 
 def chosen(
-    notes: Lookup, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
+    notes: Notes, names: Sequence[str], tests: Sequence[Callable[[PaperRow], bool]], *, words: bool = True
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
@@ -68,7 +68,7 @@ def chosen(
 
 
 def cited(
-    notes: Lookup,
+    notes: Notes,
     keys: Sequence[str],
     tests: Sequence[Callable[[PaperRow], bool]] | None,
     *,
@@ -112,7 +112,7 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
     return dataclasses.replace(dossier, paper=paper)
 
 
-def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
+def _selection(notes: Notes, rows: Sequence[PaperRow], *, words: bool) -> Selection:
     from litnotes.index import items
 
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
@@ -131,7 +131,7 @@ def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selec
 
 
 def _dossiers(
-    notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
+    notes: Notes, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
     from litnotes.export.dossier import written_up
     from litnotes.index import items
@@ -156,11 +156,9 @@ def _dossiers(
     ]
 
 
-def _topics(notes: Lookup) -> Callable[[str], bool]:
+def _topics(notes: Notes) -> Callable[[str], bool]:
     """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
-    from litnotes.app.notes import reader_by
-
-    vocabulary = reader_by(notes.settings()).vocabulary
+    vocabulary = notes.reader.vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 

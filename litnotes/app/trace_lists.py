@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
 from litnotes.errors import LitnotesError, Location, WrongUse
 
@@ -55,7 +55,7 @@ class Gathered:
 
 
 def gathered(
-    session: Session, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
+    session: Notes, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
 ) -> Gathered:
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
     from litnotes.citations.works import Works
@@ -85,7 +85,7 @@ def _take_file(path: Path, found: Gathered, watch: TraceWatch) -> None:
 
 
 def _ask(
-    session: Session,
+    session: Notes,
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
@@ -121,7 +121,7 @@ def _ask(
             found.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
 
 
-def _describers(session: Session) -> list[Service]:
+def _describers(session: Notes) -> list[Service]:
     """Return the services that have records of ids, those that take many at once first."""
     from litnotes.sources.services import for_records
 

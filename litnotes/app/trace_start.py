@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.errors import Ambiguous, LitnotesError, NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class EarlierTraces:
         return {*papers, *(one.key for one in others)}
 
 
-def start_of(session: Session, request: TraceRequest) -> TraceStart:
+def start_of(session: Notes, request: TraceRequest) -> TraceStart:
     """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
     from litnotes.model.candidate import TraceQuestion
 
@@ -96,7 +96,7 @@ def start_of(session: Session, request: TraceRequest) -> TraceStart:
     return TraceStart(question, list(papers.values()), list(new.values()))
 
 
-def _paper(session: Session, name: str) -> tuple[Paper, bool]:
+def _paper(session: Notes, name: str) -> tuple[Paper, bool]:
     """Return the paper of a name, and whether it is only in the nickname table yet."""
     from litnotes.library.add import choices
     from litnotes.library.identify import Known, Recorded, Several, paper_of
@@ -126,13 +126,12 @@ def name_of(paper: Paper) -> str:
     return paper.short_names[0] if paper.short_names else paper.title
 
 
-def earlier_of(session: Session, start: TraceStart) -> EarlierTraces:
+def earlier_of(session: Notes, start: TraceStart) -> EarlierTraces:
     """Return the traces there are; the one that asks the same goes on."""
     from litnotes.app.pool import pool_in
-    from litnotes.app.reading import notes_of
     from litnotes.citations.snowballing import with_keys
 
-    pool = pool_in(notes_of(session))
+    pool = pool_in(session)
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
     renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
     asked = _sorted(start.question, {})
@@ -150,7 +149,7 @@ def in_order(start: TraceStart, earlier: EarlierTraces) -> TraceStart:
     return replace(start, question=question, papers=[papers[key] for key in question.seeds])
 
 
-def _now(session: Session, key: str) -> str:
+def _now(session: Notes, key: str) -> str:
     """Return the key that a paper has by now: others may have been merged into it, or it into another."""
     from litnotes.library.identify import Known
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import (
@@ -139,28 +139,28 @@ class LookUp:
 
 def _add(notes: str | None, order: AddRequest, lookup: LookUp | None = None) -> AddedPaper:
     """Write the paper and its name; before that, services are asked while no file is locked."""
-    with typing_session(notes) as session:
+    with notes_to_type_into(notes) as session:
         settled = _settled(session, order)
         if lookup is not None or not _asks(session, settled, order):
             return _write_all(session, settled, order, lookup)
     return _add(notes, order, _look_up(session, settled, order))
 
 
-def _settled(session: Session, order: AddRequest) -> Settled:
+def _settled(session: Notes, order: AddRequest) -> Settled:
     from litnotes.library.add import settle
 
     day = day_of(order.date, session.days.dates)
     return settle(session.library, order.name, order.given, day, session.years)
 
 
-def _asks(session: Session, settled: Settled, order: AddRequest) -> bool:
+def _asks(session: Notes, settled: Settled, order: AddRequest) -> bool:
     from litnotes.app.look_ups import may_look_up
 
     wanted = not settled.paper.is_looked_up or order.refresh
     return wanted and may_look_up(session.notebook, offline=order.offline)
 
 
-def _look_up(session: Session, settled: Settled, order: AddRequest) -> LookUp:
+def _look_up(session: Notes, settled: Settled, order: AddRequest) -> LookUp:
     """Ask services; raises Ambiguous where it is for the user to choose, Conflict where an id is wrong."""
     from litnotes.app.look_ups import services_of
     from litnotes.library.resolution import Choose, Disagreeing, Resolved
@@ -179,7 +179,7 @@ def _look_up(session: Session, settled: Settled, order: AddRequest) -> LookUp:
             return LookUp(found, None)
 
 
-def _write_all(session: Session, settled: Settled, order: AddRequest, lookup: LookUp | None) -> AddedPaper:
+def _write_all(session: Notes, settled: Settled, order: AddRequest, lookup: LookUp | None) -> AddedPaper:
     """Write the paper's file and the report, each at most once."""
     day = day_of(order.date, session.days.dates)
     settled, told = _completed(session, settled, order, lookup)
@@ -193,7 +193,7 @@ def _write_all(session: Session, settled: Settled, order: AddRequest, lookup: Lo
 
 
 def _completed(
-    session: Session, settled: Settled, order: AddRequest, lookup: LookUp | None
+    session: Notes, settled: Settled, order: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, list[str]]:
     """Return the paper with what services say, and lines on where each field came from."""
     from litnotes.library.add import complete
@@ -233,7 +233,7 @@ def _not_found(outcome: Resolution) -> str:
 
 def _would_add(notes: str | None, order: AddRequest) -> AddedPaper:
     """Say what would be written, and write nothing."""
-    session = open_session(notes, dry_run=True)
+    session = open_notes(notes, dry_run=True)
     settled = _settled(session, order)
     lookup = _look_up(session, settled, order) if _asks(session, settled, order) else None
     settled, told = _completed(session, settled, order, lookup)
@@ -268,7 +268,7 @@ def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
     return found
 
 
-def _save(session: Session, settled: Settled) -> list[str]:
+def _save(session: Notes, settled: Settled) -> list[str]:
     """Write a new paper, or the fields of a known one that change; return what it was taken for."""
     paper = settled.paper
     shown = session.notebook.shown(session.notebook.paper_path(paper.key))
@@ -294,7 +294,7 @@ def described(paper: Paper, years: Years) -> str:
     return printable(f"{paper.headline}{f' ({about})' if about else ''}")
 
 
-def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:
+def _noted(session: Notes, target: DayReport, name: str, paper: Paper) -> bytes | None:
     """Return a report with a name in its quick notes, or None where it names the paper already."""
     from litnotes.daily.typing.paper_entry import add_quick_note
     from litnotes.library.history import names_in
@@ -312,7 +312,7 @@ def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> byte
     return add_quick_note(target.found, target.layout, vocabulary, name).data
 
 
-def _note_quickly(session: Session, target: DayReport, noted: bytes | None) -> list[str]:
+def _note_quickly(session: Notes, target: DayReport, noted: bytes | None) -> list[str]:
     """Write the report with the name in it; return what was done."""
     shown = session.notebook.shown(target.path)
     if noted is not None or target.new:

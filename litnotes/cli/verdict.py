@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 from litnotes.app.called import named
 from litnotes.app.day import DayReport, report_for_writing, save, stays, write
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, typing_session
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up, notes_to_type_into
 from litnotes.cli.editors import editor_command, open_editor
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, PaperArgument
@@ -62,7 +61,7 @@ def verdict(
         editor_command()
     if include and reason is None:
         said = _with_reason(context.notes, name, said)
-    with typing_session(context.notes) as session:
+    with notes_to_type_into(context.notes) as session:
         _refuse_unknown(session, name)
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
@@ -95,18 +94,18 @@ def _with_reason(notes: str | None, name: str, said: PaperWords) -> PaperWords:
     return said._replace(verdict=said.verdict._replace(reason=_line("--reason", answer)))
 
 
-def _outside(notes: Lookup, name: str) -> str:
+def _outside(notes: Notes, name: str) -> str:
     """Return how the first public year of the paper that a name means misses the criteria, if it does."""
     from litnotes.model.limits import outside
 
-    first, last = notes.years
+    first, last = notes.year_limits
     return "" if first is None and last is None else outside(_year(notes, name), first, last)
 
 
-def _year(notes: Lookup, name: str) -> int | None:
+def _year(notes: Notes, name: str) -> int | None:
     from litnotes.index import items
 
-    own = None if notes.session else notes.ask(lambda connection: items.called(connection, name))
+    own = None if notes.is_up_to_date else notes.ask(lambda connection: items.called(connection, name))
     return own.year if own else _year_in(notes.opened().library, name)
 
 
@@ -170,7 +169,7 @@ def _required(option: str, text: str) -> str:
     return line
 
 
-def _refuse_unknown(session: Session, name: str) -> None:
+def _refuse_unknown(session: Notes, name: str) -> None:
     """A name that nothing here knows is more likely a slip than a paper."""
     from litnotes.library.identify import Known, Recorded
 
@@ -178,7 +177,7 @@ def _refuse_unknown(session: Session, name: str) -> None:
         named(session, name)
 
 
-def _write(session: Session, target: DayReport, name: str, said: PaperWords) -> int:
+def _write(session: Notes, target: DayReport, name: str, said: PaperWords) -> int:
     """Write what a report does not say yet; return the line of the paper's heading."""
     from litnotes.daily.typing import paper_entry
 
@@ -204,7 +203,7 @@ def _write(session: Session, target: DayReport, name: str, said: PaperWords) -> 
     return typed.line
 
 
-def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
+def _conclusion(session: Notes, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
     from litnotes.daily.typing.paper_entry import paper_place
     from litnotes.library.history import ways_to_write
@@ -220,7 +219,7 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
     return same[-1] if same else None
 
 
-def _heading(session: Session, name: str) -> str:
+def _heading(session: Notes, name: str) -> str:
     """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
     from litnotes.library.identify import Known
     from litnotes.values.ids import ids_of
