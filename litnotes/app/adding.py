@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.look_ups import Progress, Services, may_look_up, services_of
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
 from litnotes.library.add import complete, settle
@@ -65,7 +65,7 @@ class AddedPaper:
     `told` are sentences of the look-up. `starts_day` says that the report has to be started for the note.
     """
 
-    notes: Session
+    notes: Notes
     settled: Settled
     file: str
     lookup: LookUp | None
@@ -92,30 +92,30 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
     and what `pick` raises.
     """
     if dry_run:
-        session = open_session(notes, dry_run=True)
+        session = open_notes(notes, dry_run=True)
         settled = _settled(session, request)
         return _planned(session, settled, request, _look_up(session, settled, request, asking))
-    with typing_session(notes) as session:
+    with notes_to_type_into(notes) as session:
         settled = _settled(session, request)
         if not _asks(session, settled, request):
             return _added(session, settled, request, None)
     lookup = _look_up(session, settled, request, asking)
-    with typing_session(notes) as session:
+    with notes_to_type_into(notes) as session:
         return _added(session, _settled(session, request), request, lookup)
 
 
-def _settled(session: Session, request: AddRequest) -> Settled:
+def _settled(session: Notes, request: AddRequest) -> Settled:
     day = day_of(request.date, session.days.dates)
     return settle(session.library, request.name, request.given, day, session.years)
 
 
-def _asks(session: Session, settled: Settled, request: AddRequest) -> bool:
+def _asks(session: Notes, settled: Settled, request: AddRequest) -> bool:
     wanted = not settled.paper.is_looked_up or request.refresh
     return wanted and may_look_up(session.notebook, offline=request.offline)
 
 
 def _look_up(
-    session: Session, settled: Settled, request: AddRequest, asking: AskingServices
+    session: Notes, settled: Settled, request: AddRequest, asking: AskingServices
 ) -> LookUp | None:
     """Return what services say; None where nothing is to be asked."""
     from litnotes.library.resolution import Choose, Disagreeing, Resolved
@@ -137,7 +137,7 @@ def _look_up(
 
 
 def _completed(
-    session: Session, settled: Settled, request: AddRequest, lookup: LookUp | None
+    session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, Sequence[str]]:
     """Return the paper with what services say, and what the user should know."""
     if lookup is None:
@@ -147,7 +147,7 @@ def _completed(
     return complete(session.library, settled, lookup.found, request.name, request.given, today())
 
 
-def _planned(session: Session, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
+def _planned(session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
     settled, told = _completed(session, settled, request, lookup)
     day = day_of(request.date, session.days.dates)
     return AddedPaper(
@@ -162,7 +162,7 @@ def _planned(session: Session, settled: Settled, request: AddRequest, lookup: Lo
     )
 
 
-def _added(session: Session, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
+def _added(session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
     """Write the paper's file and the report, each at most once."""
     settled, told = _completed(session, settled, request, lookup)
     target = report_for_writing(session, day_of(request.date, session.days.dates))
@@ -186,11 +186,11 @@ def _added(session: Session, settled: Settled, request: AddRequest, lookup: Look
     )
 
 
-def _file(session: Session, settled: Settled) -> str:
+def _file(session: Notes, settled: Settled) -> str:
     return session.notebook.shown(session.notebook.paper_path(settled.paper.key))
 
 
-def write_settled(session: Session, settled: Settled) -> None:
+def write_settled(session: Notes, settled: Settled) -> None:
     """Write a new paper, or the fields of a known one that change."""
     if settled.changes is None:
         session.notebook.create_paper(settled.paper)
@@ -198,7 +198,7 @@ def write_settled(session: Session, settled: Settled) -> None:
         session.notebook.change_paper(settled.paper, settled.changes)
 
 
-def _noted(session: Session, target: DayReport, name: str, paper: Paper) -> bytes | None:
+def _noted(session: Notes, target: DayReport, name: str, paper: Paper) -> bytes | None:
     """Return a report with a name in its quick notes, or None where it names the paper already."""
     vocabulary, identity = session.reader.vocabulary, session.library.identity(paper.key)
     if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from litnotes.app.day import day_in, follow, put, report_for_writing
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, writing_session
+from litnotes.app.notes import Notes, notes_to_write
 from litnotes.errors import Conflict, LitnotesError, WrongUse
 from litnotes.values.printable import printable
 
@@ -64,7 +64,7 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
     if not wanted:
         return done
     try:
-        with writing_session(notes) as session:
+        with notes_to_write(notes) as session:
             for one in _admitted(session, pool, wanted, date):
                 if isinstance(one, LitnotesError):
                     done.problems.append(one)
@@ -77,7 +77,7 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
 
 
 def _admitted(
-    session: Session, pool: Pool, wanted: Sequence[Standing], date: str | None
+    session: Notes, pool: Pool, wanted: Sequence[Standing], date: str | None
 ) -> Iterator[AdmittedPaper | LitnotesError]:
     """Write the report, then the papers: a paper that is not there is made the next time.
 
@@ -100,13 +100,13 @@ def _admitted(
     follow(session, first if target.data != first.data else None)
 
 
-def _file(session: Session, paper: Paper) -> str:
+def _file(session: Notes, paper: Paper) -> str:
     path = session.notebook.paper_path(paper.key)
     session.notebook.create_paper(paper)
     return session.notebook.shown(path)
 
 
-def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
+def _paper(session: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
     """Return the paper that a candidate is or becomes, and whether that is a new one."""
     from litnotes.screening.admission import own_paper, paper_of
 
@@ -126,7 +126,7 @@ def _paper(session: Session, pool: Pool, standing: Standing, target: DayReport) 
 
 
 def _noted(
-    session: Session,
+    session: Notes,
     reports: tuple[DayReport, DayReport],
     standing: Standing,
     paper: Paper,
@@ -168,6 +168,6 @@ def _plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def _with(session: Session, target: DayReport, data: bytes) -> DayReport:
+def _with(session: Notes, target: DayReport, data: bytes) -> DayReport:
     """Return a report with other bytes, not written yet."""
     return target._replace(data=data, found=day_in(session, target.path, data, target.day))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.period import week_of
 from litnotes.app.starting import identity_of
 
@@ -19,7 +19,7 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status_of(session: Session, today: datetime.date) -> Status:
+def status_of(session: Notes, today: datetime.date) -> Status:
     """Return what is open, how the papers are and what waits for the advisor, counted from today."""
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
@@ -31,7 +31,7 @@ def status_of(session: Session, today: datetime.date) -> Status:
     this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
     latest = reports.days[-1] if reports else None
     after = waiting.left_open(reports, today, identity_of(session, latest or today), vocabulary)
-    connection = session.upkeep.index.connection
+    connection = session.index.connection
     counts = items.counts(connection)
     return Status(
         today=today,
@@ -42,7 +42,7 @@ def status_of(session: Session, today: datetime.date) -> Status:
         reading={state: _count(counts, reading=state) for state in READING},
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
-        waiting=tuple(_waiting(connection, today, session.upkeep.years())),
+        waiting=tuple(_waiting(connection, today, session.year_limits)),
         days_without_report=tuple(
             waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
         ),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import Session
-from litnotes.app.reading import Lookup
+from litnotes.app.notes import Notes
 from litnotes.errors import Ambiguous, NotFound
 
 if TYPE_CHECKING:
@@ -13,27 +12,27 @@ if TYPE_CHECKING:
     from litnotes.library.identify import Identification
 
 
-def row_of(notes: Lookup, name: str) -> PaperRow:
+def row_of(notes: Notes, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.index import items
 
-    certain = None if notes.session else items.called(notes.index.connection, name)
+    certain = None if notes.is_up_to_date else items.called(notes.index.connection, name)
     return certain or named(notes.opened(), name)
 
 
-def named(session: Session, name: str) -> PaperRow:
+def named(session: Notes, name: str) -> PaperRow:
     """Return the paper that a name stands for; raises NotFound or Ambiguous."""
     from litnotes.index import items
 
     identified(session, name)
-    connection = session.upkeep.index.connection
+    connection = session.index.connection
     row = items.by_identity(connection, session.library.identity(name))
     if row is None or row.kind == "said":
         raise NotFound(_not_here(name, items.papers(connection)))
     return row
 
 
-def identified(session: Session, name: str) -> Identification:
+def identified(session: Notes, name: str) -> Identification:
     """Return what a name stands for; raises Ambiguous, or what is wrong with the file of the paper."""
     from litnotes.library.add import choices
     from litnotes.library.identify import Several

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import NOTES_VARIABLE, find_notebook, open_session, reader_by, session_beside
+from litnotes.app.notes import NOTES_VARIABLE, Notes, find_notebook, open_notes, reader_by
 from litnotes.errors import LitnotesError, NotFound, Unreadable
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def _looked_through(
     from litnotes.checks.across import Around
     from litnotes.checks.review import Reviewer
 
-    session = session_beside(notebook, index)
-    desk = Reviewer(notebook, session.reader)
-    around = Around(session.days, session.library, session.conclusions_on)
+    notes = Notes(notebook, index)
+    notes.bring_index_up_to_date()
+    desk = Reviewer(notebook, notes.reader)
+    around = Around(notes.days, notes.library, notes.conclusions_on)
     return desk, desk.review(asked, around, describe)
 
 
@@ -92,6 +93,6 @@ def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[Li
             except LitnotesError as problem:
                 problems.append(problem)
         if desk.notebook:
-            followed = open_session(str(desk.notebook.root)).problems
+            followed = open_notes(str(desk.notebook.root)).problems
             problems += [problem for problem in followed if not isinstance(problem, Unreadable)]
     return written, problems

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from litnotes.app.called import named
 from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, typing_session
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up, notes_to_type_into
 from litnotes.daily.typing import paper_entry
 from litnotes.daily.typing.paper_entry import paper_place
 from litnotes.library.history import ways_to_write
@@ -37,7 +36,7 @@ class TypedConclusion(NamedTuple):
         outside: how the paper misses the years of the criteria.
     """
 
-    notes: Session
+    notes: Notes
     path: Path
     line: int
     heading: str
@@ -49,14 +48,14 @@ class TypedConclusion(NamedTuple):
 def outside_years(notes: str | None, name: str) -> str:
     """Return how the first public year of the paper that a name means misses the criteria, if it does."""
     lookup = look_up(notes)
-    first, last = lookup.years
+    first, last = lookup.year_limits
     return "" if first is None and last is None else outside(_year(lookup, name), first, last)
 
 
-def _year(notes: Lookup, name: str) -> int | None:
+def _year(notes: Notes, name: str) -> int | None:
     from litnotes.index import items
 
-    own = None if notes.session else notes.ask(lambda connection: items.called(connection, name))
+    own = None if notes.is_up_to_date else notes.ask(lambda connection: items.called(connection, name))
     return own.year if own else _year_in(notes.opened().library, name)
 
 
@@ -77,14 +76,14 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
 
     Raises NotFound for a name that nothing here knows, more likely a slip than a paper, and Ambiguous.
     """
-    with typing_session(notes) as session:
+    with notes_to_type_into(notes) as session:
         if not isinstance(session.library.identify(name), Known | Recorded):
             named(session, name)
         target = report_for_writing(session, day_of(date, session.days.dates))
         return _write(session, target, name, words)
 
 
-def _write(session: Session, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
+def _write(session: Notes, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
     vocabulary, heading = session.reader.vocabulary, _heading(session, name)
     conclusion = _conclusion(session, target, name)
     new = paper_entry.not_said_yet(conclusion, words)
@@ -103,7 +102,7 @@ def _write(session: Session, target: DayReport, name: str, words: PaperWords) ->
     return TypedConclusion(session, target.path, typed.line, heading, "written", decision, outside)
 
 
-def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | None:
+def _conclusion(session: Notes, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
     identity = session.library.identity(name)
     same = [
@@ -116,7 +115,7 @@ def _conclusion(session: Session, target: DayReport, name: str) -> Conclusion | 
     return same[-1] if same else None
 
 
-def _heading(session: Session, name: str) -> str:
+def _heading(session: Notes, name: str) -> str:
     """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
     outcome = session.library.identify(name)
     if isinstance(outcome, Known) and (name == outcome.paper.key or ids_of(name)):

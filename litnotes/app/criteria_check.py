@@ -7,7 +7,7 @@ from dataclasses import fields as names_of
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.app.called import row_of
-from litnotes.app.reading import Lookup
+from litnotes.app.notes import Notes
 from litnotes.errors import NotFound
 from litnotes.index import items
 from litnotes.screening.eligibility import Facts, check, meets
@@ -34,7 +34,7 @@ class CheckedPaper(NamedTuple):
         return meets(self.checks)
 
 
-def checked_paper(notes: Lookup, criteria: Criteria, name: str) -> CheckedPaper:
+def checked_paper(notes: Notes, criteria: Criteria, name: str) -> CheckedPaper:
     """Return the paper of a name, checked.
 
     Raises NotFound for a name that is no paper here or not identified, Ambiguous for several papers.
@@ -43,7 +43,7 @@ def checked_paper(notes: Lookup, criteria: Criteria, name: str) -> CheckedPaper:
     return _checked(row.name, fields, criteria)
 
 
-def checked_papers(notes: Lookup, criteria: Criteria) -> list[CheckedPaper]:
+def checked_papers(notes: Notes, criteria: Criteria) -> list[CheckedPaper]:
     """Return all own papers by key, checked."""
     records = notes.ask(items.records)
     return [_checked(fields["title"], fields, criteria) for _, fields in sorted(records.items())]

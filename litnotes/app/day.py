@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.starting import NewDay, new_report, note_started, plan_day
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
@@ -32,7 +32,7 @@ class DayReport(NamedTuple):
     new: NewDay | None = None
 
 
-def report_of(session: Session, date: str | None) -> Report:
+def report_of(session: Notes, date: str | None) -> Report:
     """Return the report of a day, or the latest one; raises NotFound."""
     days = session.days.dates
     if date is None and days:
@@ -47,7 +47,7 @@ def report_of(session: Session, date: str | None) -> Report:
     raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
 
 
-def report_or_plan(session: Session, date: str | None) -> Report:
+def report_or_plan(session: Notes, date: str | None) -> Report:
     """Return the report of a day, today where no date is given; before it is started, what it would hold.
 
     Raises NotFound for another day without a report.
@@ -61,14 +61,14 @@ def report_or_plan(session: Session, date: str | None) -> Report:
     return up_to_date(session, report_of(session, str(day)))
 
 
-def up_to_date(session: Session, report: Report) -> Report:
+def up_to_date(session: Notes, report: Report) -> Report:
     """Return a report with what earlier ones say by now of the entries it carries."""
     from litnotes.daily.catch_up import caught_up
 
     return caught_up(report, session.days.row(), session.reader.vocabulary)
 
 
-def report_for_writing(session: Session, day: datetime.date) -> DayReport:
+def report_for_writing(session: Notes, day: datetime.date) -> DayReport:
     """Return the report of a day as it is now; where there is none, what it would be started with.
 
     Raises Conflict for a report with a git conflict in it: the edit could land on either side.
@@ -98,19 +98,19 @@ def report_for_writing(session: Session, day: datetime.date) -> DayReport:
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
 
 
-def days_in(session: Session, path: Path, data: bytes) -> list[ReadReport]:
+def days_in(session: Notes, path: Path, data: bytes) -> list[ReadReport]:
     """Return the days that a file of the notes holds: its own, and further ones."""
     folders = path.relative_to(session.notebook.root).parts[:-1]
     return session.reader.read_days(path, data, session.notebook.day_named(path), folders)
 
 
-def day_in(session: Session, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+def day_in(session: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:
     """Return the report of a day that a file of the notes holds."""
     days = days_in(session, path, data)
     return next((found for found in days if found.report.date == day), days[0])
 
 
-def write(session: Session, target: DayReport, data: bytes) -> None:
+def write(session: Notes, target: DayReport, data: bytes) -> None:
     """Write a report with something typed into it; a day that had none is started by that."""
     put(target, data)
     if target.new:
@@ -124,20 +124,20 @@ def put(target: DayReport, data: bytes) -> None:
     files.replace(target.path, data, expected=None if target.new else target.data)
 
 
-def follow(session: Session, target: DayReport | None) -> None:
+def follow(session: Notes, target: DayReport | None) -> None:
     """Bring all up to date with what was written; say so where that started a report."""
     session.refresh()
     if target and target.new:
         note_started(session, target.new, how="made to type into")
 
 
-def save(session: Session, target: DayReport, typed: Typed) -> str:
+def save(session: Notes, target: DayReport, typed: Typed) -> str:
     """Write a report with something typed into it; return where that stands."""
     write(session, target, typed.data)
     return f"{session.notebook.shown(target.path)}:{typed.line}"
 
 
-def stays(session: Session, target: DayReport, line: int) -> str:
+def stays(session: Notes, target: DayReport, line: int) -> str:
     """Type nothing into a report, but start a day that had none; return the place that says it already."""
     if target.new:
         write(session, target, target.data)

@@ -16,16 +16,14 @@ from typing import TYPE_CHECKING
 from litnotes.errors import Conflict, Location, WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.app.notes import Session
+    from litnotes.app.notes import Notes
 
 MAX_NAME_BYTES = 80
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def place(
-    session: Session, path: Path, data: bytes, days: Sequence[datetime.date], year: int | None
-) -> Path:
+def place(session: Notes, path: Path, data: bytes, days: Sequence[datetime.date], year: int | None) -> Path:
     """Return where a file of these days goes.
 
     Raises Conflict when a file of other days has its name, WrongUse when its days would be other ones
@@ -56,7 +54,7 @@ def log_name(path: Path) -> str:
     return "log" if name.lower() in ("", "readme") else name
 
 
-def _days_there(session: Session, target: Path, data: bytes) -> list[datetime.date | None]:
+def _days_there(session: Notes, target: Path, data: bytes) -> list[datetime.date | None]:
     """Return the days that a file is read as at a place of the notes."""
     filed_on = _day_named(target.stem)
     folders = target.relative_to(session.notebook.root).parts[:-1]
@@ -71,7 +69,7 @@ def _day_named(name: str) -> datetime.date | None:
     return day if str(day) == name else None
 
 
-def _refuse_taken(session: Session, path: Path, target: Path, data: bytes) -> None:
+def _refuse_taken(session: Notes, path: Path, target: Path, data: bytes) -> None:
     from litnotes.store import files
 
     if target.exists() and files.read(target) != data:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.new_file import refuse_own
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up
 from litnotes.app.selection import PaperTest, Selection, chosen, cited, problems, remarks
 from litnotes.errors import Conflict, Location
 from litnotes.export.bibtex_entry import entry
@@ -49,7 +49,7 @@ class ExportedFile:
     `problems` are papers that are missing from it.
     """
 
-    notes: Lookup
+    notes: Notes
     data: bytes | None
     remarks: Sequence[str]
     problems: Sequence[str]
@@ -80,7 +80,7 @@ def _encoded(text: str) -> bytes:
     return text.encode(errors="backslashreplace")
 
 
-def _selected(lookup: Lookup, order: ExportRequest) -> tuple[Selection, list[str]]:
+def _selected(lookup: Notes, order: ExportRequest) -> tuple[Selection, list[str]]:
     """Return the papers, and what the user should know of the document that cites them."""
     words = order.form in ("csv", "markdown", "latex-table")
     if order.cited_in is None:
@@ -140,7 +140,7 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
     return [f"{path}: {', '.join(counts) or 'no papers'}{unchanged}", *kept_entries(update, str(path))]
 
 
-def _entries(lookup: Lookup, selection: Selection, order: ExportRequest) -> dict[str, str]:
+def _entries(lookup: Notes, selection: Selection, order: ExportRequest) -> dict[str, str]:
     """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.day import report_for_writing, up_to_date, write
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into
 from litnotes.app.numbered import headline
 from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.typing.done_line import note_done
@@ -26,13 +26,13 @@ DAYS_BACK = 30
 """How far back an open task is looked for that later reports do not mention."""
 
 
-def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tuple[Session, str]:
+def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tuple[Notes, str]:
     """Write into the day's report that papers were put on Overleaf.
 
     Returns the notes and the line, with its place. A remark names each open task that asks for this with
     the command that ends it.
     """
-    with typing_session(notes) as session:
+    with notes_to_type_into(notes) as session:
         day = day_of(date, session.days.dates)
         target = report_for_writing(session, day)
         text = f"Put {listed(names)} on Overleaf"
@@ -56,7 +56,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _asked(session: Session, day: datetime.date) -> Iterator[str]:
+def _asked(session: Notes, day: datetime.date) -> Iterator[str]:
     """Yield a sentence for each open task that asks for Overleaf, in the latest report that has one."""
     for known in reversed([one for one in session.days.dates if 0 <= (day - one).days <= DAYS_BACK]):
         found = list(_open(session, session.days.report(known)))
@@ -69,6 +69,6 @@ def _asked(session: Session, day: datetime.date) -> Iterator[str]:
             return
 
 
-def _open(session: Session, report: Report) -> Iterator[tuple[int, Task]]:
+def _open(session: Notes, report: Report) -> Iterator[tuple[int, Task]]:
     tasks = numbered_tasks(up_to_date(session, report), session.reader.vocabulary)
     return ((number, task) for number, task in tasks.items() if _ASKS.search(task.text))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from litnotes.app import checkout, overleaf_folder
 from litnotes.app.export_log import listed
 from litnotes.app.new_file import refuse_own
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up
 from litnotes.app.selection import PaperTest, Selection, chosen, problems, remarks
 from litnotes.errors import NotFound, WrongUse
 from litnotes.export import main_tex, overleaf, related_work
@@ -47,7 +47,7 @@ class ProjectExport:
     """An export to a project as it is planned."""
 
     request: ProjectRequest
-    notes: Lookup
+    notes: Notes
     selection: Selection
     plan: Plan
 
@@ -104,7 +104,7 @@ def _shown(request: ProjectRequest) -> str:
     return f"{request.root}/" if request.root else ""
 
 
-def _order(lookup: Lookup, request: ProjectRequest) -> ProjectOrder:
+def _order(lookup: Notes, request: ProjectRequest) -> ProjectOrder:
     template, own = request.template, None
     if template is not None and template not in main_tex.CLASSES:
         path = Path(template)
@@ -117,7 +117,7 @@ def _order(lookup: Lookup, request: ProjectRequest) -> ProjectOrder:
         path = lookup.notebook.root / "templates" / main_tex.NAME
         own = (files.read_text(path), str(path)) if path.exists() else None
     return ProjectOrder(
-        title=lookup.settings().topic or "Related work",
+        title=lookup.settings.topic or "Related work",
         layout=_layout(lookup, request.layout),
         group_by=request.group_by,
         citations=request.citations,
@@ -128,7 +128,7 @@ def _order(lookup: Lookup, request: ProjectRequest) -> ProjectOrder:
     )
 
 
-def _layout(lookup: Lookup, name: str | None) -> PassageLayout:
+def _layout(lookup: Notes, name: str | None) -> PassageLayout:
     """Return the layout that is asked for: of litnotes, a file, or that of the notes."""
     if name in related_work.LAYOUTS:
         return related_work.shipped(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.entry_file import Import, read_entries
 from litnotes.app.look_ups import Progress
-from litnotes.app.notes import Session, open_session, writing_session
+from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import LitnotesError, Location, Unwritable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Importing:
     `stopped` means that entries are left: the disk is full, or with `interrupted` the user ended it.
     """
 
-    notes: Session
+    notes: Notes
     problems: list[LitnotesError] = field(default_factory=list)
     stopped: bool = False
     interrupted: bool = False
@@ -60,9 +60,7 @@ def import_files(
 
     With `dry_run`, all is decided and nothing written; `tags` are for all papers.
     """
-    opened = (
-        contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)
-    )
+    opened = contextlib.nullcontext(open_notes(notes, dry_run=True)) if dry_run else notes_to_write(notes)
     with opened as session:
         importing = Importing(session)
         try:
@@ -87,7 +85,7 @@ def _take_in_all(
                     importing.problems.append(problem)
 
 
-def _take_in(session: Session, one: Import, tags: tuple[str, ...]) -> Iterator[LitnotesError | None]:
+def _take_in(session: Notes, one: Import, tags: tuple[str, ...]) -> Iterator[LitnotesError | None]:
     """Take in the entries of a file; yield for each what prevented writing it, if anything did."""
     from litnotes.library.imports import Intake
     from litnotes.values.today import today
@@ -111,7 +109,7 @@ def _take_in(session: Session, one: Import, tags: tuple[str, ...]) -> Iterator[L
         yield None
 
 
-def _write(session: Session, outcome: ImportOutcome) -> None:
+def _write(session: Notes, outcome: ImportOutcome) -> None:
     from litnotes.library.imports import Added, CompletedPaper
 
     match outcome:

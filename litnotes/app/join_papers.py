@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from litnotes.app.called import identified
-from litnotes.app.notes import Session, open_session, writing_session
+from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import NotFound, WrongUse
 
 if TYPE_CHECKING:
@@ -21,20 +21,18 @@ KEPT = "merged"
 
 def join_papers(
     notes: str | None, names: tuple[str, str], ids: Mapping[str, str], *, dry_run: bool = False
-) -> tuple[Session, list[str]]:
+) -> tuple[Notes, list[str]]:
     """Join the second paper to the first; return the notes, and what was done in lines.
 
     `ids` are, by kind, those to show where both papers were given one. Raises NotFound or Ambiguous for a
     name that is not that of one paper, WrongUse for the same name twice.
     """
-    opened = (
-        contextlib.nullcontext(open_session(notes, dry_run=True)) if dry_run else writing_session(notes)
-    )
+    opened = contextlib.nullcontext(open_notes(notes, dry_run=True)) if dry_run else notes_to_write(notes)
     with opened as session:
         return session, _join(session, names, ids)
 
 
-def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> list[str]:
+def _join(session: Notes, names: tuple[str, str], ids: Mapping[str, str]) -> list[str]:
     from litnotes.library.join import join
 
     one, other = (_paper(session, name) for name in names)
@@ -62,7 +60,7 @@ def _join(session: Session, names: tuple[str, str], ids: Mapping[str, str]) -> l
     ]
 
 
-def _paper(session: Session, name: str) -> Paper:
+def _paper(session: Notes, name: str) -> Paper:
     """Return the own paper of a name; raises NotFound, Ambiguous, or what is wrong with its file."""
     from litnotes.library.identify import Known
 
@@ -72,7 +70,7 @@ def _paper(session: Session, name: str) -> Paper:
     raise NotFound(f'no paper is called "{name}" here; `litnotes papers` lists them')
 
 
-def _keep(session: Session, *papers: Paper) -> Path:
+def _keep(session: Notes, *papers: Paper) -> Path:
     """Keep the files of papers as they are, and return the folder: what is joined can be parted again."""
     from litnotes.store import files
 

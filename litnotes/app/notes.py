@@ -1,7 +1,8 @@
-"""The notes in use: brought up to date to be read, or only glanced at to type into a report.
+"""The notes in use: looked up in their index, brought up to date, or only glanced at to type into a report.
 
-A reader looks at the stamps of all files and takes in what changed. Who types into a report reads what it
-needs, writes, and leaves the rest to the next reader.
+A reader looks at the stamps of all files and takes in what changed; where nothing did, the index answers
+without loading what reading and writing takes. Who types into a report reads what it needs, writes, and
+leaves the rest to the next reader.
 """
 
 from __future__ import annotations
@@ -12,48 +13,67 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.app.ended import Ended
 from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, Unwritable
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from litnotes.app.ended import Started
     from litnotes.config import Settings, Years
     from litnotes.daily.derive import Days, Reader
     from litnotes.errors import Diagnostic
     from litnotes.index.database import Index
-    from litnotes.index.follow import Upkeep
     from litnotes.library.identify import Library
     from litnotes.model.decisions import Said
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
     from litnotes.store.notebook import Notebook
 
+T = TypeVar("T")
+
 NOTES_VARIABLE = "LITNOTES_NOTES"
 MOST_TO_READ = 30
 """As many papers that changed since the last reader are read to type; more are taken in first."""
 
 
-class Session:
+class Notes:
     """The notes in use, and what could not be read on the way.
 
     `started` and `remarks` are what the user is to know at the end, `adopted` are papers made because a
-    report names them.
+    report names them. `days` are there once the notes are brought up to date or glanced at.
     """
 
     days: Days
 
-    def __init__(self, notebook: Notebook, upkeep: Upkeep, *, dry_run: bool) -> None:
+    def __init__(self, notebook: Notebook, index: Index, *, dry_run: bool = False) -> None:
         self.notebook = notebook
-        self.upkeep = upkeep
-        self.reader = upkeep.reader()
         self.dry_run = dry_run
-        self.is_up_to_date = False
+        self._use(index)
         self.adopted: list[Paper] = []
         self.problems: list[LitnotesError] = []
         self.started: list[Started] = []
         self.remarks: list[str] = []
+
+    def _use(self, index: Index) -> None:
+        from litnotes.index.follow import Upkeep
+
+        self.upkeep = Upkeep(self.notebook, index)
+        self.is_up_to_date = False
+        for cached in ("reader", "settings", "library"):
+            vars(self).pop(cached, None)
+
+    @property
+    def index(self) -> Index:
+        """Their index."""
+        return self.upkeep.index
+
+    @cached_property
+    def reader(self) -> Reader:
+        """How their reports are read."""
+        return self.upkeep.reader()
 
     @cached_property
     def settings(self) -> Settings:
@@ -70,6 +90,37 @@ class Session:
         self.problems += self.upkeep.problems
         return self.upkeep.library
 
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a question to the index comes to; a broken one is made anew."""
+        from litnotes.index import database, follow
+
+        try:
+            return question(self.index.connection)
+        except database.BROKEN as problem:
+            if not database.is_out_of_reach(problem):
+                database.remove(self.notebook.root)
+            follow.with_index(self.notebook, self._look_up_in)
+            return question(self.index.connection)
+
+    def _look_up_in(self, index: Index) -> None:
+        self._use(index)
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Bring all up to date where any file changed; else the index answers, and nothing is loaded."""
+        changes = self.index.changes()
+        if changes:
+            self.opened()
+        else:
+            self.index.note(changes)
+
+    def opened(self) -> Notes:
+        """Return the notes, brought up to date with all that reading and writing takes."""
+        if not self.is_up_to_date:
+            self.bring_up_to_date()
+            self.problems += self.upkeep.problems
+        return self
+
     def concluded(self, last: datetime.date) -> Callable[[str], Sequence[Said]] | None:
         """Return what finds the conclusions on a paper up to a day; None where the index does not know."""
         if self.dry_run or not self.is_up_to_date:
@@ -81,7 +132,7 @@ class Session:
         from litnotes.index import items
         from litnotes.model.reports import Conclusion
 
-        found = items.concluded(self.upkeep.index.connection, identity, str(last))
+        found = items.concluded(self.index.connection, identity, str(last))
         return [
             (datetime.date.fromisoformat(day), Conclusion.model_validate_json(data)) for day, data in found
         ]
@@ -90,10 +141,10 @@ class Session:
         """Look at what typing into a report takes; bring all up to date where no index helps with that."""
         from litnotes.index.glance import glance
 
-        if self.upkeep.parsed or not self.upkeep.index.is_made():  # the settings changed, or all is new
+        if self.upkeep.parsed or not self.index.is_made():  # the settings changed, or all is new
             self.bring_up_to_date()
         else:
-            self.days = glance(self.notebook, self.reader, self.upkeep.index)
+            self.days = glance(self.notebook, self.reader, self.index)
 
     def refresh(self) -> None:
         """Bring all up to date again after something was written, without the index where that fails."""
@@ -131,8 +182,8 @@ class Session:
             self._look_into_reports()
             self.upkeep.take_in(self.days, [], self.days.writes)
         else:
-            self.upkeep.index.note(self.upkeep.changes)
-            self.days = glance(self.notebook, self.reader, self.upkeep.index)
+            self.index.note(self.upkeep.changes)
+            self.days = glance(self.notebook, self.reader, self.index)
 
     def _look(self) -> None:
         """Look at the files as they are now, and read those that changed."""
@@ -154,6 +205,11 @@ class Session:
         """The years of the criteria."""
         return self.settings.criteria.years
 
+    @property
+    def year_limits(self) -> tuple[int | None, int | None]:
+        """The first and the last year that the criteria allow."""
+        return self.upkeep.years()
+
     def adopt_all(self) -> None:
         """Make the files of papers that any report names exactly, also of those deleted since."""
         from litnotes.index import items
@@ -162,7 +218,7 @@ class Session:
         if self.dry_run:
             self.adopted += self._new_papers(self.days.reports())
             return
-        named = items.unidentified(self.upkeep.index.connection)
+        named = items.unidentified(self.index.connection)
         if new := adopt_named(named, self.library):
             self._while_locked(lambda: self._make(new))
             self.upkeep.look()
@@ -172,7 +228,7 @@ class Session:
         """Write what follows the reports as they are now."""
         from litnotes.daily.derive import apply
 
-        if not (alone or self.upkeep.index.is_as_seen(self.upkeep.changes)):
+        if not (alone or self.index.is_as_seen(self.upkeep.changes)):
             self._look()  # another command wrote until the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
@@ -236,29 +292,34 @@ class Session:
         return Ended(self.started, self.remarks, problems, code)
 
 
-def open_session(notes: str | None, *, dry_run: bool = False) -> Session:
+def open_notes(notes: str | None, *, dry_run: bool = False) -> Notes:
     """Return the notes in use, brought up to date; with `dry_run`, in memory only."""
-    return _opened(find_notebook(notes), Session.bring_up_to_date, dry_run=dry_run)
+    return _opened(find_notebook(notes), Notes.bring_up_to_date, dry_run=dry_run)
+
+
+def look_up(notes: str | None) -> Notes:
+    """Return the notes in use to be looked up; nothing is loaded to read them where nothing changed."""
+    return _opened(find_notebook(notes), Notes.look_up)
 
 
 @contextlib.contextmanager
-def writing_session(notes: str | None) -> Iterator[Session]:
+def notes_to_write(notes: str | None) -> Iterator[Notes]:
     """Yield the notes in use, brought up to date, while no other command may change them.
 
     So what is read is still true when it is written: commands at the same time follow each other.
     """
     with _locked(notes) as notebook:
-        yield _opened(notebook, Session.bring_up_to_date)
+        yield _opened(notebook, Notes.bring_up_to_date)
 
 
 @contextlib.contextmanager
-def typing_session(notes: str | None) -> Iterator[Session]:
+def notes_to_type_into(notes: str | None) -> Iterator[Notes]:
     """Yield the notes in use to type into a report, while no other command may change them.
 
     They are not brought up to date, neither before nor after: the next reader does that.
     """
     with _locked(notes) as notebook:
-        yield _opened(notebook, Session.glance)
+        yield _opened(notebook, Notes.glance)
 
 
 @contextlib.contextmanager
@@ -270,30 +331,15 @@ def _locked(notes: str | None) -> Iterator[Notebook]:
         yield notebook
 
 
-def _opened(notebook: Notebook, look: Callable[[Session], None], *, dry_run: bool = False) -> Session:
+def _opened(notebook: Notebook, look: Callable[[Notes], None], *, dry_run: bool = False) -> Notes:
     from litnotes.index.follow import with_index
 
-    return with_index(
-        notebook, lambda index: _looked(notebook, index, look, dry_run=dry_run), make=not dry_run
-    )
+    def looked(index: Index) -> Notes:
+        found = Notes(notebook, index, dry_run=dry_run)
+        look(found)
+        return found
 
-
-def session_with(notebook: Notebook, index: Index) -> Session:
-    """Return notes, brought up to date with an index."""
-    return _looked(notebook, index, Session.bring_up_to_date, dry_run=False)
-
-
-def session_beside(notebook: Notebook, index: Index) -> Session:
-    """Return notes with an index that is brought up to date, while they stay as they are."""
-    return _looked(notebook, index, Session.bring_index_up_to_date, dry_run=False)
-
-
-def _looked(notebook: Notebook, index: Index, look: Callable[[Session], None], *, dry_run: bool) -> Session:
-    from litnotes.index.follow import Upkeep
-
-    session = Session(notebook, Upkeep(notebook, index), dry_run=dry_run)
-    look(session)
-    return session
+    return with_index(notebook, looked, make=not dry_run)
 
 
 def reader_by(settings: Settings, kind: type[Reader] | None = None) -> Reader:
@@ -310,24 +356,7 @@ def find_notebook(notes: str | None) -> Notebook:
     return find(Path.cwd(), notes or os.environ.get(NOTES_VARIABLE))
 
 
-def make_notes(root: Path, topic: str) -> Path:
-    """Make a notes folder with its settings and keep files half written out of git; return the folder."""
-    from litnotes.config import starting_text
-    from litnotes.store import files
-    from litnotes.store.notebook import SETTINGS
-
-    ignore = root / ".gitignore"
-    before = files.read(ignore) if ignore.exists() else None
-    if before is None or b".*.new" not in before.split():
-        kept = before or b""
-        separator = b"" if not kept or kept.endswith(b"\n") else b"\n"
-        # A command that is killed may leave a temporary file beside the one it was writing.
-        files.replace(ignore, kept + separator + b".*.new\n", expected=before)
-    files.create(root / SETTINGS, starting_text(topic).encode())
-    return root
-
-
-def tell_errors(session: Session) -> None:
+def tell_errors(session: Notes) -> None:
     """Add what could not be read inside reports to the problems to tell."""
     for path, note in session.days.diagnostics():
         if note.severity == "error":

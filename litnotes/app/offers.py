@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
-    from litnotes.app.notes import Session
+    from litnotes.app.notes import Notes
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.reports import Question, Report, Task
     from litnotes.store.notebook import Notebook
@@ -117,11 +117,11 @@ def _is_synced(notebook: Notebook) -> bool:
     return all(notebook.day_path(day).is_file() for day in days)
 
 
-def _looked_at(notebook: Notebook) -> Session:
+def _looked_at(notebook: Notebook) -> Notes:
     """Return the notes as they are now; what follows the reports is not written."""
-    from litnotes.app.notes import open_session
+    from litnotes.app.notes import open_notes
 
-    return open_session(str(notebook.root), dry_run=True)
+    return open_notes(str(notebook.root), dry_run=True)
 
 
 def _names(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.starting import identity_of
 from litnotes.errors import NotFound, WrongUse
 
@@ -31,9 +31,7 @@ class Period:
     last: datetime.date
 
 
-def period(
-    session: Session, date: str | None, first: str | None, last: str | None, *, week: bool
-) -> Period:
+def period(session: Notes, date: str | None, first: str | None, last: str | None, *, week: bool) -> Period:
     """Return the days that the options mean; raises WrongUse or NotFound.
 
     An end that is not given is that of the reports.
@@ -59,7 +57,7 @@ def week_of(day: datetime.date) -> Period:
     return Period(monday, monday + datetime.timedelta(days=6))
 
 
-def overview_of(session: Session, chosen: Period) -> Overview:
+def overview_of(session: Notes, chosen: Period) -> Overview:
     """Return what the reports of some days say together; raises NotFound where there are none."""
     from litnotes.daily.overview import overview
     from litnotes.daily.waiting import within
@@ -90,7 +88,7 @@ def _nothing(chosen: Period, days: list[datetime.date]) -> NotFound:
     )
 
 
-def _papers(reports: Mapping[datetime.date, Report], session: Session, first: datetime.date) -> PaperNames:
+def _papers(reports: Mapping[datetime.date, Report], session: Notes, first: datetime.date) -> PaperNames:
     """Return how far papers are before a day, or on the day that names them first, and at the end."""
     from litnotes.daily.overview import PaperNames
     from litnotes.library.history import histories

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from litnotes.app.ended import Ended
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up
 from litnotes.errors import Ambiguous, LitnotesError, NotFound
 from litnotes.values.typed import one_line
 
@@ -29,7 +29,7 @@ class Pool:
     `problems` are traces that cannot be read.
     """
 
-    notes: Lookup
+    notes: Notes
     traces: dict[str, Trace]
     standings: list[Standing]
     problems: list[LitnotesError] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Pool:
     @cached_property
     def settings(self) -> Settings:
         """The settings of the notes."""
-        return self.notes.settings()
+        return self.notes.settings
 
     @cached_property
     def by_key(self) -> dict[str, Standing]:
@@ -117,7 +117,7 @@ def pool_of(notes: str | None) -> Pool:
     return pool_in(look_up(notes))
 
 
-def pool_in(notes: Lookup) -> Pool:
+def pool_in(notes: Notes) -> Pool:
     """Return the candidates of notes."""
     from litnotes.screening.standing import standings_of
     from litnotes.store import traces

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from litnotes.app.destination import place
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class FiledReport:
 
 
 def file_reports(
-    session: Session, paths: Iterable[Path], year: int | None
+    session: Notes, paths: Iterable[Path], year: int | None
 ) -> list[FiledReport | LitnotesError]:
     """Copy reports into the notes, each under its day; return what became of each, in order.
 
@@ -51,7 +51,7 @@ def file_reports(
     return outcomes
 
 
-def _file(session: Session, path: Path, year: int | None, taken: dict[datetime.date, bytes]) -> FiledReport:
+def _file(session: Notes, path: Path, year: int | None, taken: dict[datetime.date, bytes]) -> FiledReport:
     from litnotes.store import files
 
     if path.is_dir():
@@ -76,7 +76,7 @@ def _file(session: Session, path: Path, year: int | None, taken: dict[datetime.d
 
 
 def _read(
-    session: Session, path: Path, data: bytes, year: int | None, taken: Iterable[datetime.date]
+    session: Notes, path: Path, data: bytes, year: int | None, taken: Iterable[datetime.date]
 ) -> list[ReadReport]:
     """Read a file; a year that nothing in it names may come from the reports it belongs to."""
     from litnotes.markdown.dates.written import WrittenDate
@@ -103,7 +103,7 @@ def _read(
 
 
 def _refuse_other(
-    session: Session,
+    session: Notes,
     path: Path,
     data: bytes,
     days: list[datetime.date],

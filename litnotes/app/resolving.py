@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.adding import write_settled
 from litnotes.app.look_ups import Progress
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.errors import LitnotesError
 from litnotes.library.add import Settled, complete, settle
 from litnotes.library.history import names_in
@@ -84,7 +84,7 @@ class ResolvedPapers:
     interrupted: bool = False
 
 
-def named(session: Session, names: Iterable[str]) -> list[Unresolved]:
+def named(session: Notes, names: Iterable[str]) -> list[Unresolved]:
     """Return the papers that are named; raises Ambiguous or Conflict as `add-paper` does."""
     return [
         Unresolved(name, settle(session.library, name, {}, today(), session.years))
@@ -92,7 +92,7 @@ def named(session: Session, names: Iterable[str]) -> list[Unresolved]:
     ]
 
 
-def unresolved(session: Session, *, refresh: bool) -> list[Unresolved]:
+def unresolved(session: Notes, *, refresh: bool) -> list[Unresolved]:
     """Return the papers that are not looked up, and the names in reports that nobody identified.
 
     With `refresh`, those that are looked up as well.
@@ -102,7 +102,7 @@ def unresolved(session: Session, *, refresh: bool) -> list[Unresolved]:
     return [*known, *_names_in_reports(session)]
 
 
-def _names_in_reports(session: Session) -> Iterator[Unresolved]:
+def _names_in_reports(session: Notes) -> Iterator[Unresolved]:
     seen: set[str] = set()
     for day, report in sorted(session.days.reports().items()):
         for names, _ in names_in(report):
@@ -115,7 +115,7 @@ def _names_in_reports(session: Session) -> Iterator[Unresolved]:
 
 
 def resolve_papers(
-    session: Session,
+    session: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None,
@@ -135,7 +135,7 @@ def resolve_papers(
 
 
 def _resolved(
-    session: Session,
+    session: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None,
@@ -160,7 +160,7 @@ def _resolved(
             step(one.name, 1)
 
 
-def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolving:
+def _completed(session: Notes, one: Unresolved, outcome: Resolution) -> Resolving:
     """Return a paper with what services say of it, and with what came of asking them."""
     if isinstance(outcome, Resolved):
         settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
@@ -171,7 +171,7 @@ def _completed(session: Session, one: Unresolved, outcome: Resolution) -> Resolv
     return Resolving(one.name, outcome, settled, session.years)
 
 
-def _written(session: Session, done: Resolving) -> Resolving:
+def _written(session: Notes, done: Resolving) -> Resolving:
     """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
@@ -185,7 +185,7 @@ def _written(session: Session, done: Resolving) -> Resolving:
     return done
 
 
-def _as_it_is_now(session: Session, done: Resolving) -> Resolving:
+def _as_it_is_now(session: Notes, done: Resolving) -> Resolving:
     """Return what came of a paper, for its file as it is now: services take their time."""
     settled = done.settled
     path = session.notebook.paper_path(settled.paper.key)

@@ -21,7 +21,7 @@ from litnotes.model.reports import Conclusion
 if TYPE_CHECKING:
     import sqlite3
 
-    from litnotes.app.reading import Lookup
+    from litnotes.app.notes import Notes
     from litnotes.index.items import PaperRow
 
 PaperTest = Callable[["PaperRow"], bool]
@@ -50,7 +50,7 @@ class Selection:
 
 
 def chosen(
-    notes: Lookup, names: Sequence[str], tests: Sequence[PaperTest], *, words: bool = True
+    notes: Notes, names: Sequence[str], tests: Sequence[PaperTest], *, words: bool = True
 ) -> Selection:
     """Return the papers that are named, else those that pass all tests; oldest in the reports first.
 
@@ -69,7 +69,7 @@ def chosen(
 
 
 def cited(
-    notes: Lookup,
+    notes: Notes,
     keys: Sequence[str],
     tests: Sequence[PaperTest] | None,
     *,
@@ -105,7 +105,7 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
     return dataclasses.replace(dossier, paper=paper)
 
 
-def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selection:
+def _selection(notes: Notes, rows: Sequence[PaperRow], *, words: bool) -> Selection:
     known = sorted((row for row in rows if row.key), key=lambda row: (row.first_day or "9999", row.key))
 
     def asked(connection: sqlite3.Connection) -> tuple[list[Dossier], dict[str, str]]:
@@ -122,7 +122,7 @@ def _selection(notes: Lookup, rows: Sequence[PaperRow], *, words: bool) -> Selec
 
 
 def _dossiers(
-    notes: Lookup, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
+    notes: Notes, connection: sqlite3.Connection, rows: Sequence[PaperRow], *, words: bool
 ) -> list[Dossier]:
     contents = items.contents(connection)
     concluded = items.conclusions(connection) if words else {}
@@ -142,9 +142,9 @@ def _dossiers(
     ]
 
 
-def _topics(notes: Lookup) -> Callable[[str], bool]:
+def _topics(notes: Notes) -> Callable[[str], bool]:
     """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
-    vocabulary = reader_by(notes.settings()).vocabulary
+    vocabulary = reader_by(notes.settings).vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.ended import HowMade, Started
-from litnotes.app.notes import Session, tell_errors
+from litnotes.app.notes import Notes, tell_errors
 from litnotes.errors import LitnotesError, Location
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class NewDay(NamedTuple):
     layout_path: str
 
 
-def new_report(session: Session, day: datetime.date) -> NewDay:
+def new_report(session: Notes, day: datetime.date) -> NewDay:
     """Return the report of a new day; nothing is written."""
     from litnotes.daily import template
 
@@ -43,7 +43,7 @@ def new_report(session: Session, day: datetime.date) -> NewDay:
     return NewDay(day, path, data, session.reader.read(path, data, day), planned, layout_path)
 
 
-def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) -> NewDay:
+def start_day(session: Notes, day: datetime.date, *, dry_run: bool = False) -> NewDay:
     """Write the report of a new day, unless `dry_run`, and return it; what was carried is for the end."""
     from litnotes.store import files
 
@@ -55,7 +55,7 @@ def start_day(session: Session, day: datetime.date, *, dry_run: bool = False) ->
     return new
 
 
-def note_started(session: Session, new: NewDay, how: HowMade) -> None:
+def note_started(session: Notes, new: NewDay, how: HowMade) -> None:
     """Have the user told at the end what a new report holds, and what could not go into it."""
     from litnotes.daily import template
 
@@ -83,7 +83,7 @@ def _is_empty(report: Report) -> bool:
     return report.words() == Report(date=report.date, title=report.title)
 
 
-def plan_day(session: Session, day: datetime.date) -> NextDay:
+def plan_day(session: Notes, day: datetime.date) -> NextDay:
     """Return what the report of a new day would hold."""
     from litnotes.daily.next_day import next_day
     from litnotes.markdown.dates.restate import restated
@@ -94,7 +94,7 @@ def plan_day(session: Session, day: datetime.date) -> NextDay:
     return next_day(day, title or f"{day} Report", earlier, identity, session.reader.vocabulary)
 
 
-def identity_of(session: Session, last: datetime.date) -> Identity:
+def identity_of(session: Notes, last: datetime.date) -> Identity:
     """Return how the notes tell papers apart, how far they are read, and what is concluded by a day."""
     from litnotes.daily.next_day import Identity
     from litnotes.library.history import ways_to_write
@@ -121,7 +121,7 @@ def layout_in(root: Path) -> tuple[str, str]:
     return template.default_text(), template.NAME
 
 
-def _newline(session: Session, day: datetime.date) -> str:
+def _newline(session: Notes, day: datetime.date) -> str:
     """Return the line end of the latest report before a day."""
     from litnotes.markdown.document import Document
     from litnotes.store import files

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.entry_file import read_entries
 from litnotes.app.look_ups import fetch_of
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.trace_start import EarlierTraces, TraceRequest, TraceStart, name_of
 from litnotes.citations.lists import STOPPED, Seed, describe, follow
 from litnotes.citations.snowballing import seeds_of_round, take_in
@@ -57,7 +57,7 @@ class Gathered:
 
 
 def gathered(
-    session: Session, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
+    session: Notes, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
 ) -> Gathered:
     """Return what services, or a file, name; Ctrl-C keeps what there is."""
     found = Gathered(Works(earlier.taken_elsewhere(session.library.papers)))
@@ -82,7 +82,7 @@ def _take_file(path: Path, found: Gathered, watch: TraceWatch) -> None:
 
 
 def _ask(
-    session: Session,
+    session: Notes,
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
@@ -120,7 +120,7 @@ def _ask(
             found.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
 
 
-def _describers(session: Session) -> list[Service]:
+def _describers(session: Notes) -> list[Service]:
     """Return the services that have records of ids, those that take many at once first."""
     sources = for_records(session.settings.sources)
     return sorted(sources, key=lambda one: one.name != "semantic_scholar")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from litnotes.app.day import report_for_writing, write
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.trace_outcome import TraceNote, TraceOutcome
 from litnotes.app.trace_start import TraceStart
 from litnotes.daily.typing.done_line import note_done
@@ -21,7 +21,7 @@ MAX_NAMED = 4
 """Seeds that the line names; of more, the rest is counted."""
 
 
-def write_note(session: Session, done: TraceOutcome, day: datetime.date) -> TraceNote | None:
+def write_note(session: Notes, done: TraceOutcome, day: datetime.date) -> TraceNote | None:
     """Write the line into the report of a day and return it; None where the report has it already.
 
     Raises WrongUse where no wording would be read back, and what stands against writing a report.

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, writing_session
+from litnotes.app.notes import Notes, look_up, notes_to_write
 from litnotes.app.pool import papers_by_identity, verdicts
-from litnotes.app.reading import look_up
 from litnotes.app.trace_lists import Gathered, TraceWatch, gathered
 from litnotes.app.trace_note import write_note
 from litnotes.app.trace_outcome import TraceOutcome, TraceWritten
@@ -59,14 +58,14 @@ def traced(
     if dry_run:
         done.notes = session.ended()
         return done
-    with writing_session(notes) as writing:
+    with notes_to_write(notes) as writing:
         done.written = _write(writing, done, earlier, day)
         done.notes = writing.ended()
     return done
 
 
 def _outcome(
-    session: Session,
+    session: Notes,
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
@@ -76,7 +75,7 @@ def _outcome(
     """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
     _refuse_silence(found)
     same = earlier.same
-    connection = session.upkeep.index.connection
+    connection = session.index.connection
     own = papers_by_identity(connection)
     trace = trace_of(
         Trace(
@@ -131,9 +130,7 @@ def _stem(question: TraceQuestion) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
 
 
-def _write(
-    session: Session, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date
-) -> TraceWritten:
+def _write(session: Notes, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date) -> TraceWritten:
     """Write the papers it started from, the trace, and a line in the report.
 
     Raises Conflict where another command traced the same meanwhile.
@@ -147,7 +144,7 @@ def _write(
         return written._replace(refused=problem)
 
 
-def _write_papers(session: Session, done: TraceOutcome) -> list[str]:
+def _write_papers(session: Notes, done: TraceOutcome) -> list[str]:
     """Make the papers that are only in the nickname table yet, and return their files."""
     notebook = session.notebook
     missing = [paper for paper in done.start.new if not notebook.paper_path(paper.key).exists()]
@@ -157,7 +154,7 @@ def _write_papers(session: Session, done: TraceOutcome) -> list[str]:
 
 
 def _write_trace(
-    session: Session, done: TraceOutcome, earlier: EarlierTraces
+    session: Notes, done: TraceOutcome, earlier: EarlierTraces
 ) -> Literal["made", "changed", "not changed"]:
     notebook = session.notebook
     if earlier.name is None:

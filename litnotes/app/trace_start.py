@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes.app.called import identified
-from litnotes.app.notes import Session
+from litnotes.app.notes import Notes
 from litnotes.app.pool import pool_in
-from litnotes.app.reading import notes_of
 from litnotes.citations.earlier import EarlierCandidates
 from litnotes.citations.snowballing import Conditions, with_keys
 from litnotes.errors import LitnotesError, NotFound, WrongUse
@@ -84,7 +83,7 @@ class EarlierTraces:
         return {*papers, *(one.key for one in others)}
 
 
-def start_of(session: Session, request: TraceRequest) -> TraceStart:
+def start_of(session: Notes, request: TraceRequest) -> TraceStart:
     """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
     year, match = request.year, request.match
     if request.file:
@@ -100,7 +99,7 @@ def start_of(session: Session, request: TraceRequest) -> TraceStart:
     return TraceStart(question, list(papers.values()), list(new.values()))
 
 
-def _paper(session: Session, name: str) -> tuple[Paper, bool]:
+def _paper(session: Notes, name: str) -> tuple[Paper, bool]:
     """Return the paper of a name, and whether it is only in the nickname table yet."""
     match identified(session, name):
         case Known(paper):
@@ -123,9 +122,9 @@ def name_of(paper: Paper) -> str:
     return paper.short_names[0] if paper.short_names else paper.title
 
 
-def earlier_of(session: Session, start: TraceStart) -> EarlierTraces:
+def earlier_of(session: Notes, start: TraceStart) -> EarlierTraces:
     """Return the traces there are; the one that asks the same goes on."""
-    pool = pool_in(notes_of(session))
+    pool = pool_in(session)
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
     renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
     asked = _sorted(start.question, {})
@@ -143,7 +142,7 @@ def in_order(start: TraceStart, earlier: EarlierTraces) -> TraceStart:
     return replace(start, question=question, papers=[papers[key] for key in question.seeds])
 
 
-def _now(session: Session, key: str) -> str:
+def _now(session: Notes, key: str) -> str:
     """Return the key that a paper has by now: others may have been merged into it, or it into another."""
     outcome = session.library.identify(key)
     return outcome.paper.key if isinstance(outcome, Known) else key

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
@@ -41,7 +41,7 @@ def answer(
     if question is None:
         if by is not None:
             raise WrongUse('say what is answered: litnotes answer 1 "…" --by NAME')
-        session = open_session(context.notes)
+        session = open_notes(context.notes)
         _list(report_or_plan(session, date), json=json)
         return finished(session)
     if not text:
@@ -55,7 +55,7 @@ def answer(
         raise WrongUse("--json is for the list: litnotes answer --json")
     word, said = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
     name = one_line(by, "--by") if by is not None else None
-    with typing_session(context.notes) as session:
+    with notes_to_type_into(context.notes) as session:
         day = day_of(date, session.days.dates)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
@@ -78,7 +78,7 @@ def _list(report: Report, *, json: bool) -> None:
         say('no open questions; `litnotes ask "…"` adds one')
 
 
-def _answer(session: Session, target: DayReport, question: Question, text: str, by: str | None) -> None:
+def _answer(session: Notes, target: DayReport, question: Question, text: str, by: str | None) -> None:
     from litnotes.daily.typing.question_line import add_answer, says
     from litnotes.model.reports import Answer
 
@@ -90,7 +90,7 @@ def _answer(session: Session, target: DayReport, question: Question, text: str, 
         out(f"{save(session, target, typed)} answered: {headline(question)}")
 
 
-def _chosen(session: Session, report: Report, word: str, command: str) -> Question:
+def _chosen(session: Notes, report: Report, word: str, command: str) -> Question:
     """Return the question a word means: by number any, by words an open one, else another."""
     from litnotes.daily.waiting import numbered_questions
 

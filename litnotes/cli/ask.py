@@ -6,7 +6,7 @@ from typing import Annotated
 
 from litnotes.app.day import DayReport, report_for_writing, save, stays
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into
 from litnotes.app.numbered import headline
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption
@@ -24,12 +24,12 @@ def ask(
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
     text = one_line(" ".join(question), "the question")
-    with typing_session(context.notes) as session:
+    with notes_to_type_into(context.notes) as session:
         _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
     return finished(session)
 
 
-def _ask(session: Session, target: DayReport, text: str) -> None:
+def _ask(session: Notes, target: DayReport, text: str) -> None:
     from litnotes.daily.typing.question_line import add_question
     from litnotes.values.names import fold_text
 

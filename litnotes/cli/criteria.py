@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
@@ -42,7 +42,7 @@ def criteria(
         raise WrongUse("name a paper, or write --all; leave one out")
     name = paper_name(paper) if paper is not None else None
     notes = look_up(context.notes)
-    settings = notes.settings()
+    settings = notes.settings
     if every:
         _check_all(notes, settings.criteria, json=json)
     elif name is not None:
@@ -52,7 +52,7 @@ def criteria(
     return finished(notes, everything=every)
 
 
-def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
+def _show(notes: Notes, settings: Settings, *, json: bool) -> None:
     from litnotes.render.criteria_page import (
         CRITERIA,
         CRITERIA_EXAMPLE,
@@ -75,7 +75,7 @@ def _show(notes: Lookup, settings: Settings, *, json: bool) -> None:
         say(f"not set in {file}: {', '.join(missing)}")
 
 
-def _check_one(notes: Lookup, criteria: Criteria, name: str, *, json: bool) -> None:
+def _check_one(notes: Notes, criteria: Criteria, name: str, *, json: bool) -> None:
     from litnotes.app.criteria_check import checked_paper
     from litnotes.render.criteria_page import (
         CRITERIA_HEADINGS,
@@ -101,7 +101,7 @@ def _check_one(notes: Lookup, criteria: Criteria, name: str, *, json: bool) -> N
         show_page("\n".join(("", PERSON, *lines)), CRITERIA_HEADINGS)
 
 
-def _check_all(notes: Lookup, criteria: Criteria, *, json: bool) -> None:
+def _check_all(notes: Notes, criteria: Criteria, *, json: bool) -> None:
     from litnotes.app.criteria_check import checked_papers
     from litnotes.render.criteria_page import checked_data, outcome_columns, outcome_row, tally_line
     from litnotes.render.terminal import show_table
@@ -119,6 +119,6 @@ def _check_all(notes: Lookup, criteria: Criteria, *, json: bool) -> None:
         _say_nothing_to_check(notes)
 
 
-def _say_nothing_to_check(notes: Lookup) -> None:
+def _say_nothing_to_check(notes: Notes) -> None:
     file = notes.notebook.shown(notes.notebook.settings_path)
     say(f"nothing is set that litnotes can check; in {file}, write for instance `years: {{from: 2019}}`")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.day import days_in
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, writing_session
+from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import start_day
 from litnotes.cli.editors import editor_command, open_editor
 from litnotes.cli.line.declare import Context
@@ -32,7 +32,7 @@ def edit(context: Context, date: DateOption = None) -> int:
     from litnotes.store import files
 
     editor_command()  # without an editor, no report is started
-    with writing_session(context.notes) as session:
+    with notes_to_write(context.notes) as session:
         day = day_of(date, session.days.dates)
         if day not in session.days.paths:
             start_day(session, day)
@@ -76,7 +76,7 @@ def _last_line(parts: Outline, section: Section) -> int:
     return min(heading + 1, max(parts.end, 1))
 
 
-def _tell_new(session: Session, path: Path, before: list[ReadReport], after: list[ReadReport]) -> None:
+def _tell_new(session: Notes, path: Path, before: list[ReadReport], after: list[ReadReport]) -> None:
     """Tell what is unclear now and was not before; lines may have moved."""
     known = Counter(spot for spot, _ in _unclear(before))
     for spot, note in _unclear(after):

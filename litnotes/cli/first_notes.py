@@ -26,7 +26,7 @@ def with_notes(command: Callable[[], int]) -> int:
 
 
 def _make() -> None:
-    from litnotes.app.notes import make_notes
+    from litnotes.app.new_notes import make_notes
     from litnotes.cli.prompts import answered, confirmed
     from litnotes.store.notebook import FOLDER
 

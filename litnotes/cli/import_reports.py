@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Optional
 
-from litnotes.app.notes import open_session
+from litnotes.app.notes import open_notes
 from litnotes.app.report_files import FiledReport, file_reports
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption
@@ -26,7 +26,7 @@ def import_reports(
 
     Example: litnotes import-reports may-30.md may-31.md --year 2024
     """
-    session = open_session(context.notes, dry_run=dry_run)
+    session = open_notes(context.notes, dry_run=dry_run)
     refused: list[int] = []
     for outcome in file_reports(session, files, year):
         if isinstance(outcome, LitnotesError):

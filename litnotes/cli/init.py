@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from litnotes.app.notes import make_notes
+from litnotes.app.new_notes import make_notes
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.say import out
 from litnotes.errors import Conflict, Location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import find_notebook, open_session
+from litnotes.app.notes import find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
@@ -29,7 +29,7 @@ def new_day(
     if show_template:
         out(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
         return 0
-    session = open_session(context.notes, dry_run=dry_run)
+    session = open_notes(context.notes, dry_run=dry_run)
     day = day_of(date, session.days.dates)
     path = session.days.paths.get(day) or session.notebook.report_path(day)
     if path.exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
-from litnotes.app.reading import Lookup, look_up
+from litnotes.app.notes import Notes, look_up
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import JsonOption
@@ -61,7 +61,7 @@ def papers(
 
     notes = look_up(context.notes)
     if json:
-        years = notes.years
+        years = notes.year_limits
         out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
@@ -104,11 +104,11 @@ def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRo
     return [rows[at] for at in (*known, *(at for at, key in enumerate(keys) if not key))]
 
 
-def _remark(notes: Lookup) -> Callable[[PaperRow], str]:
+def _remark(notes: Notes) -> Callable[[PaperRow], str]:
     """Return what a list tells beside a paper: that its record is not complete, its year outside."""
     from litnotes.model.limits import outside
 
-    first, last = notes.years
+    first, last = notes.year_limits
 
     def remark(row: PaperRow) -> str:
         if row.kind == "name":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import days_in, report_of
 from litnotes.app.new_file import refuse_own
-from litnotes.app.notes import Session, open_session, tell_errors
+from litnotes.app.notes import Notes, open_notes, tell_errors
 from litnotes.app.period import Period, overview_of, period
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Context, Option
@@ -71,7 +71,7 @@ def report(
         raise WrongUse("--date is one day, --from and --to are several; use one or the other")
     path = path_for(file)
     form = chosen_format(form, ReportFormat, json=json)
-    session = open_session(context.notes)
+    session = open_notes(context.notes)
     if path:
         refuse_own(session.notebook, path)
     if week or first is not None or last is not None:
@@ -86,7 +86,7 @@ def report(
     return finished(session, *shown.paths)
 
 
-def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
+def _one(session: Notes, date: str | None, form: ReportFormat) -> Shown:
     from litnotes.render.terminal import HEADINGS
 
     found = report_of(session, date)
@@ -98,7 +98,7 @@ def _one(session: Session, date: str | None, form: ReportFormat) -> Shown:
     return Shown(text, HEADINGS, [path, session.notebook.day_path(found.date)])
 
 
-def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
+def _several(session: Notes, chosen: Period, form: ReportFormat) -> Shown:
     from litnotes.render.overview_page import overview_headings, overview_markdown, overview_page
     from litnotes.store import yaml
 
@@ -116,7 +116,7 @@ def _several(session: Session, chosen: Period, form: ReportFormat) -> Shown:
     return Shown(text, overview_headings(found), paths)
 
 
-def _written(session: Session, found: Report, form: ReportFormat) -> str:
+def _written(session: Notes, found: Report, form: ReportFormat) -> str:
     from litnotes.markdown import writer
     from litnotes.render.report_page import page
     from litnotes.store import yaml
@@ -141,7 +141,7 @@ def _print(shown: Shown, form: ReportFormat) -> None:
         out(shown.text)
 
 
-def _tell_warnings(session: Session, path: Path, day: datetime.date) -> None:
+def _tell_warnings(session: Notes, path: Path, day: datetime.date) -> None:
     """Say how unclear spots of a report were read, also when it was read long ago."""
     from litnotes.store import files
 

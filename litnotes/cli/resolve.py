@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.look_ups import services_of
-from litnotes.app.notes import open_session
+from litnotes.app.notes import open_notes
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
@@ -49,7 +49,7 @@ def resolve(
 
     if pick is not None and len(paper or ()) != 1:
         raise WrongUse("--pick chooses for one paper: name it")
-    session = open_session(context.notes, dry_run=dry_run)
+    session = open_notes(context.notes, dry_run=dry_run)
     wanted = named(session, map(paper_name, paper)) if paper else unresolved(session, refresh=refresh)
     services = services_of(session.notebook, offline=offline, refresh=refresh, tell=say)
     found = resolve_papers(session, wanted, services, _choosing(services, pick), progress)

@@ -12,8 +12,7 @@ from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
     from litnotes.app.ended import Ended
-    from litnotes.app.notes import Session
-    from litnotes.app.reading import Lookup
+    from litnotes.app.notes import Notes
 
 
 def say(message: str) -> None:
@@ -45,7 +44,7 @@ def print_version() -> None:
     print(f"litnotes {litnotes.__version__}")
 
 
-def finished(notes: Session | Lookup, *asked: Path, everything: bool = False) -> int:
+def finished(notes: Notes, *asked: Path, everything: bool = False) -> int:
     """Tell what a command ends with, and return its exit code.
 
     Args:

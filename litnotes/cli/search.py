@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-from litnotes.app.reading import look_up
+from litnotes.app.notes import look_up
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
@@ -47,9 +47,9 @@ def search(
     notes = look_up(context.notes)
     found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
-        _print_json(text, found, notes.years)
+        _print_json(text, found, notes.year_limits)
     elif found.hits:
-        _print(found, notes.years)
+        _print(found, notes.year_limits)
     if not found.total:
         finished(notes)
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from litnotes.app.called import row_of
-from litnotes.app.reading import look_up
+from litnotes.app.notes import look_up
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption, PaperArgument
 from litnotes.cli.say import finished, out
@@ -43,7 +43,7 @@ def show(
         out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
         return finished(notes)
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
-    misses = outside(row.year, *notes.years)
+    misses = outside(row.year, *notes.year_limits)
     if json:
         out(as_json({**whole, "outside": misses or None}))
     else:

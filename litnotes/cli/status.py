@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litnotes.app.at_a_glance import status_of
-from litnotes.app.notes import open_session, tell_errors
+from litnotes.app.notes import open_notes, tell_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
@@ -18,7 +18,7 @@ def status(context: Context, json: JsonOption = False) -> int:
     from litnotes.render.status_page import show_status
     from litnotes.values.today import today
 
-    session = open_session(context.notes)
+    session = open_notes(context.notes)
     found = status_of(session, today())
     if json:
         out(as_json(found.model_dump(mode="json")))

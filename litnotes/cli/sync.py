@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import open_session, tell_errors
+from litnotes.app.notes import open_notes, tell_errors
 from litnotes.app.unidentified import unidentified
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
@@ -26,7 +26,7 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 
     Example: litnotes sync
     """
-    session = open_session(context.notes, dry_run=dry_run)
+    session = open_notes(context.notes, dry_run=dry_run)
     session.adopt_all()
     notebook = session.notebook
     written = len(session.days.read_now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import Session, open_session, typing_session
+from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
@@ -53,10 +53,10 @@ def todo(
     if json and text:
         raise WrongUse("--json is for the list: litnotes todo --json")
     if not text:
-        session = open_session(context.notes)
+        session = open_notes(context.notes)
         _list(session, report_or_plan(session, date), json=json)
         return finished(session)
-    with typing_session(context.notes) as session:
+    with notes_to_type_into(context.notes) as session:
         day = day_of(date, session.days.dates)
         if state:
             _change(session, day, state, text, "litnotes todo" + (f" --date {day}" if date else ""))
@@ -99,7 +99,7 @@ def _slip(word: str, rest: str, verb: str) -> str:
     )
 
 
-def _list(session: Session, report: Report, *, json: bool) -> None:
+def _list(session: Notes, report: Report, *, json: bool) -> None:
     from litnotes.render.listing import numbered_list
     from litnotes.render.text import as_json
 
@@ -113,7 +113,7 @@ def _list(session: Session, report: Report, *, json: bool) -> None:
         say('nothing to do; `litnotes todo "…"` adds a task')
 
 
-def _add(session: Session, target: DayReport, text: str) -> None:
+def _add(session: Notes, target: DayReport, text: str) -> None:
     from litnotes.daily.typing.task_line import add_task
     from litnotes.values.names import fold_text
 
@@ -126,7 +126,7 @@ def _add(session: Session, target: DayReport, text: str) -> None:
     out(f"{place} todo: {text}")
 
 
-def _change(session: Session, day: datetime.date, state: TaskState, word: str, command: str) -> None:
+def _change(session: Notes, day: datetime.date, state: TaskState, word: str, command: str) -> None:
     from litnotes.daily.typing.task_line import change_task
 
     target = report_for_writing(session, day)
@@ -156,7 +156,7 @@ def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: st
     return found[0] if found else None
 
 
-def _open(session: Session, report: Report) -> dict[int, Task]:
+def _open(session: Notes, report: Report) -> dict[int, Task]:
     from litnotes.daily.open_tasks import numbered_tasks
 
     return numbered_tasks(report, session.reader.vocabulary)

@@ -33,7 +33,7 @@ _NO_DATE = ("R050", "R051", "R052")
 _NO_YEAR = "Write the year, or put the file in a folder named by its year."
 
 
-class Known(NamedTuple):
+class KnownReports(NamedTuple):
     """The names of files of reports that are known to be as they were; they are not opened.
 
     `named` are those named by the one day they hold, `logs` are others, with their days.
@@ -171,7 +171,7 @@ class Reader:
 def sync(
     notebook: Notebook,
     reader: Reader,
-    known: Known | None = None,
+    known: KnownReports | None = None,
     load: Callable[[datetime.date], Report] | None = None,
 ) -> Days:
     """Return the days as they are now, with what must be written so that files follow reports.
@@ -182,7 +182,7 @@ def sync(
         known: what is known to be as it was.
         load: returns the report of a day that did not change; from its derived file where not given.
     """
-    known = known or Known()
+    known = known or KnownReports()
     listed = notebook.listed()
     days = Days(
         notebook,
@@ -214,7 +214,7 @@ def _sync_file(
     reader: Reader,
     name: str,
     filed_on: datetime.date | None,
-    known: Known,
+    known: KnownReports,
 ) -> None:
     path = days.notebook.root / name
     if name in known.logs:

@@ -19,7 +19,7 @@ from litnotes.store.notebook import SETTINGS, paper_text
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.derive import Days, Known, Reader, Write
+    from litnotes.daily.derive import Days, KnownReports, Reader, Write
     from litnotes.library.identify import Library
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
@@ -123,16 +123,16 @@ class Upkeep:
         self.hashes[name] = files.sha256(data)
         return paper
 
-    def known_reports(self) -> Known:
+    def known_reports(self) -> KnownReports:
         """Return the files of reports that are as they were, with the days they hold.
 
         Where any report changed, a file with several days may hold a day that is now another's: only those
         that hold the day they are named by are known then.
         """
-        from litnotes.daily.derive import Known
+        from litnotes.daily.derive import KnownReports
 
         if SETTINGS in self.changes.changed:
-            return Known()
+            return KnownReports()
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
         derived = names_in(self.changes.found["days"]) - {name.removeprefix(_DAYS) for name in moved}
@@ -143,7 +143,7 @@ class Upkeep:
             for name, days in self.index.days_in_logs()
             if name not in moved and derived.issuperset(f"{day}.yaml" for day in days)
         }
-        return Known(own, {} if reports_moved else logs)
+        return KnownReports(own, {} if reports_moved else logs)
 
     def load(self, day: datetime.date) -> Report:
         """Return the report of a day that did not change."""

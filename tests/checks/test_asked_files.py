@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from litnotes.app.checking import looked_through
-from litnotes.app.notes import open_session
+from litnotes.app.notes import open_notes
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding, in_order
 from litnotes.checks.lookalikes import lookalikes
@@ -89,7 +89,7 @@ def test_of_the_notes_that_are_here(tmp_path: Path, notes: Path, *, known: bool)
     root = tmp_path / "notes"
     shutil.copytree(notes, root)
     if known:
-        open_session(str(root))
+        open_notes(str(root))
     compare(root)
 
 
@@ -153,7 +153,7 @@ def test_of_any_notes_after_any_change(before: State, after: State, known: str) 
             place.mkdir()
             _written(place, before)
             if known == "synced":
-                open_session(str(place))
+                open_notes(str(place))
         if known == "checked":
             compare(root)
         for place in (root, twin):
@@ -162,7 +162,7 @@ def test_of_any_notes_after_any_change(before: State, after: State, known: str) 
         compare(root)
         assert digest(root) == there
         for place in (root, twin):
-            open_session(str(place))
+            open_notes(str(place))
             database.close()
         assert digest(root) == digest(twin)  # what was left to the next reader is done
 
