@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pexpect  # type: ignore[import-untyped]
+
+from litnotes.cli import program
+from litnotes.index import database
 
 Spawn = Callable[..., Any]
 
 PATIENCE = 300
 """Seconds after which a process hangs for sure, however busy the machine is."""
+
+DRAWING = ("rich.console", "rich.progress", "rich.table")
+"""Slow imports that only commands on a terminal need."""
 
 _WAIT_FOR_LOCKS = (
     f"from litnotes.store import files; files.LOCK_SECONDS = {PATIENCE}; "
@@ -26,20 +37,47 @@ PATIENT = [sys.executable, "-c", _WAIT_FOR_LOCKS]
 
 
 def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
-    """Start a command on a pseudo-terminal."""
+    """Start a command on a pseudo-terminal.
+
+    The process is a copy of this one: it does not start Python and does not import the program again.
+    """
+    database.close()  # SQLite connections must not be shared with a copy
+    for module in DRAWING:
+        import_module(module)
     environment = {**os.environ, "TERM": "xterm-256color", **env}
     environment.pop("COLUMNS")
     return pexpect.spawn(
         sys.executable,
         ["-m", "litnotes", *words],
         cwd=str(folder),
-        env=environment,
         encoding="utf-8",
         timeout=PATIENCE,
         dimensions=(40, columns),
         use_poll=True,  # the tests before may have left more files open than select takes
-        preexec_fn=_listen_to_ctrl_c,
+        preexec_fn=partial(_run_and_exit, ["litnotes", *words], environment),
     )
+
+
+def _run_and_exit(line: list[str], environment: Mapping[str, str]) -> NoReturn:
+    """Run a command line on the terminal of a new process, and end the process."""
+    os.closerange(3, 4096)  # so that pexpect goes on, and no file of the tests is open here
+    gc.disable()  # it would copy all memory that is shared with the tests
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Pytest imports `readline`, which the program does not; it changes how Ctrl-C ends a question.
+    ctypes.c_void_p.in_dll(ctypes.pythonapi, "PyOS_ReadlineFunctionPointer").value = None
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = line
+    sys.stdin = os.fdopen(0, encoding="utf-8")
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", buffering=1, encoding="utf-8") for number in (1, 2))
+    code = 1
+    try:
+        code = program.main()
+    except BaseException:  # noqa: BLE001 as Python does where nobody catches
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
 
 
 def ended(child: Any) -> tuple[str, int | None]:
@@ -52,8 +90,3 @@ def ended(child: Any) -> tuple[str, int | None]:
 def plain(shown: str) -> list[str]:
     """Return the lines of a screen without colours and bold."""
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
-
-
-def _listen_to_ctrl_c() -> None:
-    """A shell tells what it starts in the background not to."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
+import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +30,10 @@ def notes(notebook: Path, run: Run) -> Path:
 
 
 @pytest.fixture
-def quick(tmp_path: Path, spawn: Spawn) -> Spawn:
+def quick(spawn: Spawn, monkeypatch: pytest.MonkeyPatch) -> Spawn:
     """Start `screen` without scikit-learn, which takes a second to load."""
-    (tmp_path / "without").mkdir()
-    (tmp_path / "without" / "sklearn.py").write_text("raise ImportError\n")
-
-    places = f"{tmp_path / 'without'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
-
-    def start(*words: str, **more: Any) -> Any:
-        return spawn("screen", *words, PYTHONPATH=places, **more)
-
-    return start
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    return partial(spawn, "screen")
 
 
 def page(child: Any, key: str = "") -> str:
