@@ -7,8 +7,10 @@ import gc
 import os
 import re
 import signal
+import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
@@ -19,6 +21,7 @@ import pexpect  # type: ignore[import-untyped]
 
 from litnotes.cli import program
 from litnotes.index import database
+from litnotes.store import files
 
 Spawn = Callable[..., Any]
 
@@ -28,12 +31,20 @@ PATIENCE = 300
 DRAWING = ("rich.console", "rich.progress", "rich.table")
 """Slow imports that only commands on a terminal need."""
 
-_WAIT_FOR_LOCKS = (
-    f"from litnotes.store import files; files.LOCK_SECONDS = {PATIENCE}; "
-    "from litnotes.cli.program import main; raise SystemExit(main())"
-)
-PATIENT = [sys.executable, "-c", _WAIT_FOR_LOCKS]
-"""The program, for many at once: it does not give up a lock for which others queue on a busy machine."""
+
+def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start a command as a copy of this process; for many at once, it waits for locks without giving up."""
+    database.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread; no copy uses it
+        return subprocess.Popen(
+            [sys.executable, "-m", "litnotes", *words],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=partial(_run_and_exit, ["litnotes", *words], {**os.environ}, patient=True),  # noqa: PLW1509
+        )
 
 
 def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
@@ -58,9 +69,11 @@ def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
     )
 
 
-def _run_and_exit(line: list[str], environment: Mapping[str, str]) -> NoReturn:
-    """Run a command line on the terminal of a new process, and end the process."""
-    os.closerange(3, 4096)  # so that pexpect goes on, and no file of the tests is open here
+def _run_and_exit(line: list[str], environment: Mapping[str, str], *, patient: bool = False) -> NoReturn:
+    """Run a command line in a new process, and end the process."""
+    os.closerange(3, 4096)  # so that who starts it goes on, and no file of the tests is open here
+    if patient:
+        files.LOCK_SECONDS = PATIENCE
     gc.disable()  # it would copy all memory that is shared with the tests
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Pytest imports `readline`, which the program does not; it changes how Ctrl-C ends a question.

@@ -13,6 +13,7 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from litnotes.checks.across import Filed
 from litnotes.checks.findings import Finding
@@ -39,21 +40,28 @@ _NEEDS_CARE = re.compile(r"[\"$!]")
 _NOT_TYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]")
 
 
+class _Index:
+    """Names by what those that look like them have in common."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.short: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
+        self.titles: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        for name in names:
+            if is_title(name):
+                folded = fold_title(name)
+                self.titles[_digits(folded), len(folded)].setdefault(folded, name)
+            folded = fold_name(name)
+            if len(_LETTER.findall(folded)) >= NAME_LETTERS:
+                self.short[folded[0], _signs(folded), len(folded)].setdefault(folded, name)
+
+
 class Lookalikes:
     """The known papers, own ones first, looked up by what looks like their names."""
 
     def __init__(self, library: Library) -> None:
         """Index the titles and short names of `library` and of the nickname table."""
         self.library = library
-        self._names: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
-        self._titles: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-        for name in _known_names(library):
-            if is_title(name):
-                folded = fold_title(name)
-                self._titles[_digits(folded), len(folded)].setdefault(folded, name)
-            folded = fold_name(name)
-            if len(_LETTER.findall(folded)) >= NAME_LETTERS:
-                self._names[folded[0], _signs(folded), len(folded)].setdefault(folded, name)
+        self._own = _Index(name for paper in library.papers.values() for name in paper.names)
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
         """Return the one known paper that a name written on a day looks like."""
@@ -65,7 +73,8 @@ class Lookalikes:
         """Return the known short names one edit apart, if one of them is so by a slip."""
         near: dict[str, str] = {}
         for length in range(len(folded) - 1, len(folded) + 2) if folded else ():
-            bucket = self._names.get((folded[0], _signs(folded), length), {})
+            key = (folded[0], _signs(folded), length)
+            bucket = _own_first(self._own.short.get(key, {}), _nicknames().short.get(key, {}))
             near.update({known: name for known, name in bucket.items() if one_edit_apart(folded, known)})
         return list(near.values()) if any(is_slip(folded, known) for known in near) else []
 
@@ -76,7 +85,8 @@ class Lookalikes:
         digits = _digits(folded)
         choices: dict[str, str] = {}
         for length in lengths_within(len(folded), TITLE_FLOOR):
-            choices.update(self._titles.get((digits, length), {}))
+            key = (digits, length)
+            choices.update(_own_first(self._own.titles.get(key, {}), _nicknames().titles.get(key, {})))
         found = closest(folded, list(choices), TITLE_FLOOR)
         if found and _differ_by_slips(name, choices[found]):
             yield choices[found]
@@ -144,13 +154,21 @@ def _typed(text: str, *, always: bool = False) -> str:
     return shlex.quote(text)
 
 
-def _known_names(library: Library) -> Iterable[str]:
-    for paper in library.papers.values():
-        yield from paper.names
+@cache
+def _nicknames() -> _Index:
+    """Return the index of the nickname table, which never changes."""
     table = nicknames.table()
-    for records in (*table.by_name.values(), *table.by_title.values()):
-        for record in records:
-            yield from (*record["names"], record["title"])
+    return _Index(
+        name
+        for records in (*table.by_name.values(), *table.by_title.values())
+        for record in records
+        for name in (*record["names"], record["title"])
+    )
+
+
+def _own_first(own: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    """Return both; where both have a name, it is written as among the own ones."""
+    return {**own, **others, **own}
 
 
 def _differ_by_slips(title: str, known: str) -> bool:

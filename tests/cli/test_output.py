@@ -278,7 +278,7 @@ class TestPipes:
         assert long in run("papers").out
 
     def test_a_reader_that_goes_away_is_no_error(self, notebook: Path) -> None:
-        (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 20_000)
+        (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 10_000)
         command = f"{sys.executable} -m litnotes report --date 2024-05-29 | head -n 1"
         done = subprocess.run(
             command, shell=True, cwd=notebook, capture_output=True, check=True, timeout=PATIENCE

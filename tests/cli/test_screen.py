@@ -57,8 +57,8 @@ def quit_(child: Any) -> tuple[str, int | None]:
 
 
 class TestPage:
-    def test_shows_all_that_decides(self, spawn: Spawn, notes: Path) -> None:
-        child = spawn("screen", SONG)
+    def test_shows_all_that_decides(self, quick: Spawn, notes: Path) -> None:
+        child = quick(SONG)
         child.expect_exact("order: likeness to the relevant ones known so far")
         child.expect_exact("5 left ")
         shown = child.expect_exact(KEYS) or child.before
@@ -318,10 +318,10 @@ class TestKeys:
         child.close()
         assert decisions_of(notes) == [(SONG, "unsure")]
 
-    def test_the_terminal_is_as_it_was(self, spawn: Spawn, notes: Path, tmp_path: Path) -> None:
+    def test_the_terminal_is_as_it_was(self, quick: Spawn, notes: Path, tmp_path: Path) -> None:
         import termios
 
-        child = spawn("screen", SONG)
+        child = quick(SONG)
         child.expect_exact(KEYS)
         fd = child.child_fd
         assert not termios.tcgetattr(fd)[3] & termios.ECHO
