@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
-from tests.terminal import Spawn, ended, plain
+from tests.terminal import PATIENCE, Spawn, ended, plain
 
 KEYS = "[q]uit"
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
@@ -311,7 +311,7 @@ class TestKeys:
         page(child)
         child.send("u")
         path = notes / TRACE
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while b"decisions" not in path.read_bytes() and time.monotonic() < end:
             time.sleep(0.005)
         child.kill(signal.SIGKILL)
@@ -497,7 +497,7 @@ def test_a_window_that_is_closed_is_an_end(quick: Spawn, notes: Path) -> None:
     page(child)
     page(child, "u")
     child.close(force=False)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while child.isalive() and time.monotonic() < end:
         time.sleep(0.05)
     assert not child.isalive()
