@@ -120,6 +120,13 @@ def test_many_reports_put_together_by_a_program_read_back(report: Report) -> Non
     assert_reads_back(report)
 
 
-@pytest.mark.parametrize("text", ["1. alpha\n---\n  > alpha\nTODO:", "# Questions\nalpha\n- [ ] Lin:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. alpha\n---\n  > alpha\nTODO:",
+        "# Questions\nalpha\n- [ ] Lin:",
+        "# TODO:\n# 2024-06-02\n## 2024-06-02",
+    ],
+)
 def test_forms_found_by_long_runs_read_back(text: str) -> None:
     assert_reads_back(reading(text.encode()))
