@@ -234,7 +234,7 @@ class TestHelp:
             (notebook / "traces" / "2024-06-01-a.yaml").write_text("day: 2024-06-01\nquestion: {}\n")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
-        rows = "".join(f"A title {at},An abstract {at},{int(at < 8)}\n" for at in range(30))
+        rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (notebook.parent / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
         found = run(*shlex.split(line))
         # Some names of the notebook are left to choose.
