@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tests.sources.world import World
 
 # The same examples every time: a gate that fails by chance is no gate. Long fuzzing asks for others itself.
-hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
-hypothesis.settings.load_profile("same every time")
+hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=30)
+hypothesis.settings.register_profile("slow", derandomize=True, deadline=None, max_examples=300)
 
 # Compiled modules are kept, whatever the shell wants: else each process of a test compiles the program.
 sys.dont_write_bytecode = False
@@ -44,6 +44,21 @@ REPOSITORY = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the flag that writes tables and sessions of the documents anew."""
     parser.addoption("--update-documents", action="store_true", help="write README and guide as they run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("slow" if _only_slow(config) else "ordinary")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let `-m slow` run every property, with ten times as many examples."""
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    if is_property and _only_slow(item.config) and not item.get_closest_marker("tex"):
+        item.add_marker("slow")
+
+
+def _only_slow(config: pytest.Config) -> bool:
+    return bool(config.option.markexpr == "slow")
 
 
 @dataclass(frozen=True)

@@ -2,44 +2,95 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import re
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+import traceback
+import warnings
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pexpect  # type: ignore[import-untyped]
+
+from litnotes.cli import program
+from litnotes.index import database
+from litnotes.store import files
 
 Spawn = Callable[..., Any]
 
 PATIENCE = 300
 """Seconds after which a process hangs for sure, however busy the machine is."""
 
-_WAIT_FOR_LOCKS = (
-    f"from litnotes.store import files; files.LOCK_SECONDS = {PATIENCE}; "
-    "from litnotes.cli.program import main; raise SystemExit(main())"
-)
-PATIENT = [sys.executable, "-c", _WAIT_FOR_LOCKS]
-"""The program, for many at once: it does not give up a lock for which others queue on a busy machine."""
+DRAWING = ("rich.console", "rich.progress", "rich.table")
+"""Slow imports that only commands on a terminal need."""
+
+
+def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start a command as a copy of this process; for many at once, it waits for locks without giving up."""
+    database.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread; no copy uses it
+        return subprocess.Popen(
+            [sys.executable, "-m", "litnotes", *words],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=partial(_run_and_exit, ["litnotes", *words], {**os.environ}, patient=True),  # noqa: PLW1509
+        )
 
 
 def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
-    """Start a command on a pseudo-terminal."""
+    """Start a command on a pseudo-terminal.
+
+    The process is a copy of this one: it does not start Python and does not import the program again.
+    """
+    database.close()  # SQLite connections must not be shared with a copy
+    for module in DRAWING:
+        import_module(module)
     environment = {**os.environ, "TERM": "xterm-256color", **env}
     environment.pop("COLUMNS")
     return pexpect.spawn(
         sys.executable,
         ["-m", "litnotes", *words],
         cwd=str(folder),
-        env=environment,
         encoding="utf-8",
         timeout=PATIENCE,
         dimensions=(40, columns),
         use_poll=True,  # the tests before may have left more files open than select takes
-        preexec_fn=_listen_to_ctrl_c,
+        preexec_fn=partial(_run_and_exit, ["litnotes", *words], environment),
     )
+
+
+def _run_and_exit(line: list[str], environment: Mapping[str, str], *, patient: bool = False) -> NoReturn:
+    """Run a command line in a new process, and end the process."""
+    os.closerange(3, 4096)  # so that who starts it goes on, and no file of the tests is open here
+    if patient:
+        files.LOCK_SECONDS = PATIENCE
+    gc.disable()  # it would copy all memory that is shared with the tests
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Pytest imports `readline`, which the program does not; it changes how Ctrl-C ends a question.
+    ctypes.c_void_p.in_dll(ctypes.pythonapi, "PyOS_ReadlineFunctionPointer").value = None
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = line
+    sys.stdin = os.fdopen(0, encoding="utf-8")
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", buffering=1, encoding="utf-8") for number in (1, 2))
+    code = 1
+    try:
+        code = program.main()
+    except BaseException:  # noqa: BLE001 as Python does where nobody catches
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
 
 
 def ended(child: Any) -> tuple[str, int | None]:
@@ -52,8 +103,3 @@ def ended(child: Any) -> tuple[str, int | None]:
 def plain(shown: str) -> list[str]:
     """Return the lines of a screen without colours and bold."""
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
-
-
-def _listen_to_ctrl_c() -> None:
-    """A shell tells what it starts in the background not to."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

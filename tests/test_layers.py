@@ -15,6 +15,7 @@ import pytest
 
 import litnotes
 from tests.conftest import REPOSITORY
+from tests.terminal import PATIENCE
 
 PACKAGE = Path(litnotes.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -104,7 +105,7 @@ def test_the_contracts_of_the_layers_are_kept() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout

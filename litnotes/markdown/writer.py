@@ -7,7 +7,7 @@ needed to keep its state, the mark is a box.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
@@ -69,18 +69,18 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
 def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield sections of notes; one whose items are notes of their own is written as a list."""
 
-    def forms(note: Note) -> Iterator[str]:
-        return _dated(note)
-
     def section(note: Note) -> tuple[str, str | None, bool]:
         return note.role, note.heading, bool(note.text)
 
+    levels = chain(["##"], repeat("###"))  # several dates of one level would be read as several days
     for (role, heading, filled), said in groupby(notes, key=section):
         if filled and not ITEM_ROLES.isdisjoint(role.split("+")):
-            body = _grouped(heading or "", _runs(said), lambda group: _entries(group, forms, vocabulary))
+            body = _grouped(heading or "", _runs(said), lambda group: _entries(group, _dated, vocabulary))
             yield _headed("##", heading, body)
         else:
-            yield from (_headed("##", heading, note.text) for note in said)
+            for note in said:
+                marks = next(levels) if day_heading(note.heading or "") else "##"
+                yield _headed(marks, note.heading, note.text)
 
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:

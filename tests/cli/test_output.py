@@ -234,7 +234,7 @@ class TestHelp:
             (notebook / "traces" / "2024-06-01-a.yaml").write_text("day: 2024-06-01\nquestion: {}\n")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
-        rows = "".join(f"A title {at},An abstract {at},{int(at < 8)}\n" for at in range(30))
+        rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (notebook.parent / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
         found = run(*shlex.split(line))
         # Some names of the notebook are left to choose.
@@ -278,7 +278,7 @@ class TestPipes:
         assert long in run("papers").out
 
     def test_a_reader_that_goes_away_is_no_error(self, notebook: Path) -> None:
-        (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 20_000)
+        (notebook / "2024-05-29.md").write_text("# x\n## TODO\n" + "1. word\n" * 10_000)
         command = f"{sys.executable} -m litnotes report --date 2024-05-29 | head -n 1"
         done = subprocess.run(
             command, shell=True, cwd=notebook, capture_output=True, check=True, timeout=PATIENCE

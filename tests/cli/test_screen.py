@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
+import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
-from tests.terminal import Spawn, ended, plain
+from tests.terminal import PATIENCE, Spawn, ended, plain
 
 KEYS = "[q]uit"
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
@@ -29,17 +30,10 @@ def notes(notebook: Path, run: Run) -> Path:
 
 
 @pytest.fixture
-def quick(tmp_path: Path, spawn: Spawn) -> Spawn:
+def quick(spawn: Spawn, monkeypatch: pytest.MonkeyPatch) -> Spawn:
     """Start `screen` without scikit-learn, which takes a second to load."""
-    (tmp_path / "without").mkdir()
-    (tmp_path / "without" / "sklearn.py").write_text("raise ImportError\n")
-
-    places = f"{tmp_path / 'without'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
-
-    def start(*words: str, **more: Any) -> Any:
-        return spawn("screen", *words, PYTHONPATH=places, **more)
-
-    return start
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    return partial(spawn, "screen")
 
 
 def page(child: Any, key: str = "") -> str:
@@ -63,8 +57,8 @@ def quit_(child: Any) -> tuple[str, int | None]:
 
 
 class TestPage:
-    def test_shows_all_that_decides(self, spawn: Spawn, notes: Path) -> None:
-        child = spawn("screen", SONG)
+    def test_shows_all_that_decides(self, quick: Spawn, notes: Path) -> None:
+        child = quick(SONG)
         child.expect_exact("order: likeness to the relevant ones known so far")
         child.expect_exact("5 left ")
         shown = child.expect_exact(KEYS) or child.before
@@ -317,17 +311,17 @@ class TestKeys:
         page(child)
         child.send("u")
         path = notes / TRACE
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while b"decisions" not in path.read_bytes() and time.monotonic() < end:
             time.sleep(0.005)
         child.kill(signal.SIGKILL)
         child.close()
         assert decisions_of(notes) == [(SONG, "unsure")]
 
-    def test_the_terminal_is_as_it_was(self, spawn: Spawn, notes: Path, tmp_path: Path) -> None:
+    def test_the_terminal_is_as_it_was(self, quick: Spawn, notes: Path, tmp_path: Path) -> None:
         import termios
 
-        child = spawn("screen", SONG)
+        child = quick(SONG)
         child.expect_exact(KEYS)
         fd = child.child_fd
         assert not termios.tcgetattr(fd)[3] & termios.ECHO
@@ -503,7 +497,7 @@ def test_a_window_that_is_closed_is_an_end(quick: Spawn, notes: Path) -> None:
     page(child)
     page(child, "u")
     child.close(force=False)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while child.isalive() and time.monotonic() < end:
         time.sleep(0.05)
     assert not child.isalive()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import pytest
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run, digest
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
-from tests.terminal import PATIENCE, PATIENT
+from tests.terminal import PATIENCE, started
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 TITLE = "Songs from a Latent Space"
@@ -262,15 +260,12 @@ class TestVerdicts:
 
 class TestTrouble:
     def test_two_at_once_lose_nothing(self, notes: Path, tmp_path: Path) -> None:
-        def start(key: str, *words: str) -> subprocess.Popen[bytes]:
-            return subprocess.Popen(
-                [*PATIENT, "screen", key, *words],
-                cwd=tmp_path, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-
-        running = [start(key, "--include") for key in (SONG, QIAN, NOYEAR)]
-        running += [start(key, "--exclude", "--by", "Zoë") for key in (SONG, QIAN, SURVEY)]
-        assert [one.wait(PATIENCE) for one in running] == [0] * 6
+        running = [started(tmp_path, "screen", key, "--include") for key in (SONG, QIAN, NOYEAR)]
+        running += [
+            started(tmp_path, "screen", key, "--exclude", "--by", "Zoë") for key in (SONG, QIAN, SURVEY)
+        ]
+        errors = [one.communicate(timeout=PATIENCE)[1] for one in running]
+        assert [one.returncode for one in running] == [0] * 6, errors
         assert len(saved_in(notes)) == 6
         assert {SONG, QIAN, NOYEAR} <= paper_keys(notes)
         text = (notes / "2024-06-02.md").read_text("utf-8")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_together import start
 from tests.conftest import Result, Run, digest
-from tests.terminal import PATIENCE
+from tests.terminal import PATIENCE, started
 
 DAY = ("--date", "2024-05-31")
 REPORT = """\
@@ -317,9 +316,9 @@ class TestRefusals:
 def test_at_once_nothing_is_lost(notebook: Path, report: Path) -> None:
     tasks = [f"task {name}" for name in ("one", "two", "three")]
     running = [
-        *(start(notebook, "todo", task, *DAY) for task in tasks),
-        start(notebook, "todo", "done", "TensorA", *DAY),
-        start(notebook, "ask", "is it so?", *DAY),
+        *(started(notebook, "todo", task, *DAY) for task in tasks),
+        started(notebook, "todo", "done", "TensorA", *DAY),
+        started(notebook, "ask", "is it so?", *DAY),
     ]
     for one in running:
         _, err = one.communicate(timeout=PATIENCE)

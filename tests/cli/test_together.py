@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -15,19 +14,9 @@ from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run
-from tests.terminal import PATIENCE, PATIENT
+from tests.terminal import PATIENCE, started
 
 NAMES = ["AudioLM", "MusicGen", "NSynth", "Storm One", "Storm Two", "VALL-E", "EnCodec", "Sound Stream 2"]
-
-
-def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*PATIENT, *words],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
 
 
 def quick_notes(report: Path) -> list[str]:
@@ -35,7 +24,7 @@ def quick_notes(report: Path) -> list[str]:
 
 
 def test_eight_papers_added_at_once_are_all_there(notebook: Path) -> None:
-    running = [start(notebook, "add-paper", name, "--date", "2024-06-01") for name in NAMES]
+    running = [started(notebook, "add-paper", name, "--date", "2024-06-01") for name in NAMES]
     for one in running:
         _, err = one.communicate(timeout=PATIENCE)
         assert (one.returncode, b"Traceback" in err) == (0, False), err
@@ -50,11 +39,11 @@ def test_verdicts_and_papers_at_once_are_all_there(notebook: Path) -> None:
     points = [f"point number {number}" for number in range(4)]
     running = [
         *(
-            start(notebook, "verdict", "MusicLM", "--similarity", point, "--date", "2024-05-31")
+            started(notebook, "verdict", "MusicLM", "--similarity", point, "--date", "2024-05-31")
             for point in points
         ),
-        *(start(notebook, "add-paper", name, "--date", "2024-05-31") for name in NAMES[:3]),
-        start(notebook, "sync"),
+        *(started(notebook, "add-paper", name, "--date", "2024-05-31") for name in NAMES[:3]),
+        started(notebook, "sync"),
     ]
     for one in running:
         _, err = one.communicate(timeout=PATIENCE)
@@ -88,11 +77,11 @@ def test_a_killed_command_leaves_every_file_readable(notebook: Path, run: Run) -
     assert run("new-day", "--date", "2024-06-01").code == 0
     start_of_report = (notebook / "2024-06-01.md").read_bytes()
     began = time.perf_counter()
-    start(notebook, "add-paper", "Warm Up", "--date", "2024-06-01").communicate(timeout=PATIENCE)
+    started(notebook, "add-paper", "Warm Up", "--date", "2024-06-01").communicate(timeout=PATIENCE)
     whole = time.perf_counter() - began
     chance = random.Random(7)
     for number in range(8):
-        one = start(notebook, "add-paper", f"Paper {number} of Many", "--date", "2024-06-01")
+        one = started(notebook, "add-paper", f"Paper {number} of Many", "--date", "2024-06-01")
         time.sleep(chance.uniform(0.3, 1.05) * whole)
         one.send_signal(signal.SIGKILL)
         one.communicate(timeout=PATIENCE)

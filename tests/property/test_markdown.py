@@ -19,7 +19,7 @@ same_every_time = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=300,
+    max_examples=3 * settings().max_examples,
     suppress_health_check=list(HealthCheck),
 )
 long = settings(
@@ -82,7 +82,7 @@ def test_a_report_written_again_says_the_same(text: str) -> None:
     assert_reads_back(reading(text.encode()))
 
 
-@settings(same_every_time, max_examples=100)
+@settings(same_every_time, max_examples=settings().max_examples)
 @given(reports())
 def test_a_report_put_together_by_a_program_reads_back(report: Report) -> None:
     assert_reads_back(report)
@@ -120,6 +120,13 @@ def test_many_reports_put_together_by_a_program_read_back(report: Report) -> Non
     assert_reads_back(report)
 
 
-@pytest.mark.parametrize("text", ["1. alpha\n---\n  > alpha\nTODO:", "# Questions\nalpha\n- [ ] Lin:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. alpha\n---\n  > alpha\nTODO:",
+        "# Questions\nalpha\n- [ ] Lin:",
+        "# TODO:\n# 2024-06-02\n## 2024-06-02",
+    ],
+)
 def test_forms_found_by_long_runs_read_back(text: str) -> None:
     assert_reads_back(reading(text.encode()))

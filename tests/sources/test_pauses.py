@@ -23,6 +23,7 @@ from litnotes.sources.service import ServiceAnswer
 from tests.sources.conftest import Clock, Play, Teller
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WORK, arxiv, asked
+from tests.terminal import PATIENCE
 
 Made = Callable[..., Teller]
 SETTINGS = SourceSettings()
@@ -104,7 +105,7 @@ def test_two_commands_at_once_keep_the_pause(play: Play, tmp_path: Path) -> None
         )
         for name in ("one", "two")
     ]  # fmt: skip
-    printed = [command.communicate(timeout=60)[0] for command in commands]
+    printed = [command.communicate(timeout=PATIENCE)[0] for command in commands]
     assert [command.returncode for command in commands] == [0, 0]
     assert len(server.asked) == 6
     waited = sorted(float(line) for text in printed for line in text.splitlines())
@@ -175,7 +176,7 @@ def test_a_command_that_was_killed_holds_up_no_other(play: Play, client: Made, t
     hasty = client(limits=Limits(connection=0.05))
     assert isinstance(hasty.fetch(arxiv(server)), Failed)
     command.kill()
-    command.wait(60)
+    command.wait(PATIENCE)
     server.answer = lambda _: Reply("<feed></feed>", kind="application/atom+xml")
     assert isinstance(hasty.fetch(arxiv(server)), ServiceAnswer)
 
