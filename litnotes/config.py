@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from litnotes.errors import WrongUse
-from litnotes.model.limits import listed, outside, venue_name
+from litnotes.model.limits import AllowedYears, listed, venue_name
 from litnotes.model.reports import Model
 from litnotes.values.day_order import ORDERS, Order
 from litnotes.values.keywords import keyword
@@ -20,8 +18,6 @@ from litnotes.values.languages import known_language
 from litnotes.values.paper_types import paper_type
 from litnotes.values.patterns import pattern
 
-OFFLINE_VARIABLE = "LITNOTES_OFFLINE"
-PAUSE_VARIABLE = "LITNOTES_PAUSE"
 SECTIONS = (
     "todo", "doing", "done", "questions", "conclusions", "quick_notes", "next", "blocker", "feedback",
     "decision", "carried-over", "attendance", "reflection", "person",
@@ -64,9 +60,14 @@ class Years(Model):
             raise ValueError(f"{value} is before {first}, the first year; swap them")
         return value
 
+    @property
+    def range(self) -> AllowedYears:
+        """The two years as a pair."""
+        return AllowedYears(self.from_, self.to)
+
     def outside(self, year: int | None) -> str:
         """Return how a year lies outside the range, such as `2017, before 2019`; empty inside."""
-        return outside(year, self.from_, self.to)
+        return self.range.outside(year)
 
 
 ANY_YEAR = Years()
@@ -315,36 +316,3 @@ sources:
 #  dblp: false               # also ask DBLP
 #  unpaywall: false          # also ask Unpaywall for free copies; needs mail
 """
-
-
-def base_url(service: str) -> str | None:
-    """Return the address in LITNOTES_<SERVICE>_URL, or None; raises WrongUse where it is not an address."""
-    variable = f"LITNOTES_{service.upper()}_URL"
-    written = os.environ.get(variable, "").strip().rstrip("/")
-    if not written:
-        return None
-    try:
-        parts = urlsplit(written)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise WrongUse(f"{variable}: not a web address; write it like https://example.org/api")
-    return written
-
-
-def offline() -> bool:
-    """Whether LITNOTES_OFFLINE forbids requests to services."""
-    return os.environ.get(OFFLINE_VARIABLE, "").strip().lower() not in ("", "0", "false", "no")
-
-
-def pause_factor() -> float:
-    """Return the factor for waiting times from LITNOTES_PAUSE, 1 by default; meant for tests."""
-    written = os.environ.get(PAUSE_VARIABLE, "1")
-    try:
-        factor = float(written)
-    except ValueError:
-        factor = math.nan
-    if not 0 <= factor <= 100:
-        raise WrongUse(f"{PAUSE_VARIABLE}: expected a number from 0 to 100, such as 1")
-    return factor

@@ -18,6 +18,7 @@ import pexpect  # type: ignore[import-untyped]
 from pydantic import BaseModel
 
 from litnotes.checks.codes import codes
+from litnotes.cli.line.declare import parameters_of
 from litnotes.cli.line.see_also import TOPIC_OF
 from litnotes.cli.program import COMMANDS, command
 from litnotes.config import Settings
@@ -115,7 +116,9 @@ def _headings(kind: str) -> str:
 def _takes(option: str) -> str:
     """Return the names of the commands that take an option."""
     parameter = option.removeprefix("--").replace("-", "_")
-    taking = (name for name in COMMANDS if parameter in inspect.signature(command(name)).parameters)
+    taking = (
+        name for name in COMMANDS if parameter in {one.name for one in parameters_of(command(name)).each}
+    )
     return _listed(f"`{name}`" for name in taking)
 
 

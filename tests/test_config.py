@@ -12,7 +12,7 @@ from litnotes import config
 from litnotes.config import Criteria, Settings, SourceSettings
 from litnotes.errors import Unreadable, WrongUse
 from litnotes.store import yaml
-from litnotes.values import paper_types
+from litnotes.values import environment, paper_types
 from litnotes.values.paper_types import TYPES
 
 
@@ -126,9 +126,9 @@ class TestKeys:
 
 class TestVariables:
     def test_a_service_may_answer_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert config.base_url("arxiv") is None
+        assert environment.base_url("arxiv") is None
         monkeypatch.setenv("LITNOTES_ARXIV_URL", "http://127.0.0.1:8000/api/query/")
-        assert config.base_url("arxiv") == "http://127.0.0.1:8000/api/query"
+        assert environment.base_url("arxiv") == "http://127.0.0.1:8000/api/query"
 
     @pytest.mark.parametrize(
         "written", ["example.org", "ftp://example.org", "http://", "http://[", "http://a:x"]
@@ -136,20 +136,20 @@ class TestVariables:
     def test_an_address_that_is_none_is_told(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
         monkeypatch.setenv("LITNOTES_DOI_URL", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_DOI_URL: not a web address"):
-            config.base_url("doi")
+            environment.base_url("doi")
 
     @pytest.mark.parametrize(
         ("written", "expected"), [("1", True), ("yes", True), ("", False), ("0", False), ("false", False)]
     )
     def test_offline(self, monkeypatch: pytest.MonkeyPatch, written: str, *, expected: bool) -> None:
         monkeypatch.setenv("LITNOTES_OFFLINE", written)
-        assert config.offline() is expected
+        assert environment.offline() is expected
 
     @pytest.mark.parametrize("written", ["", "-1", "nan", "inf", "fast"])
     def test_a_pause_that_is_none_is_told(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
         monkeypatch.setenv("LITNOTES_PAUSE", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_PAUSE: expected a number"):
-            config.pause_factor()
+            environment.pause_factor()
 
 
 def criteria(written: str) -> Criteria:

@@ -19,9 +19,9 @@ from litnotes.values.ids import ids_of
 from litnotes.values.today import today
 
 if TYPE_CHECKING:
-    from litnotes.config import Years
     from litnotes.library.add import Settled
     from litnotes.library.resolution import Choose, Resolution, Resolved
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
 
 QuickNote = Literal["would be written", "written", "there already"]
@@ -80,7 +80,7 @@ class AddedPaper:
         return self.settled.after
 
     @property
-    def years(self) -> Years:
+    def years(self) -> AllowedYears:
         """The years of the criteria."""
         return self.notes.years
 

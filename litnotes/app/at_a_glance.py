@@ -42,7 +42,7 @@ def status_of(session: Notes, today: datetime.date) -> Status:
         reading={state: _count(counts, reading=state) for state in READING},
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
-        waiting=tuple(_waiting(connection, today, session.year_limits)),
+        waiting=tuple(_waiting(connection, today, session.years)),
         days_without_report=tuple(
             waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
         ),

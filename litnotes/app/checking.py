@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import NOTES_VARIABLE, Notes, find_notebook, open_notes, reader_by
+from litnotes.app.notes import NOTES_VARIABLE, Notes, find_notebook, open_notes
 from litnotes.errors import LitnotesError, NotFound, Unreadable
 
 if TYPE_CHECKING:
@@ -38,14 +38,15 @@ def looked_through(
     notebook = _notebook_around(notes) if asked else find_notebook(notes)
     if notebook is None:
         from litnotes.config import Settings
+        from litnotes.daily.derive import Reader
 
-        desk = Reviewer(None, reader_by(Settings()))
+        desk = Reviewer(None, Reader.by(Settings()))
         return desk, desk.review(asked, None, describe)
     if asked:
         return with_index(notebook, lambda index: _looked_through(notebook, index, asked, describe))
     from litnotes.daily.derive import sync
 
-    desk = Reviewer(notebook, reader_by(notebook.settings(), Anew))
+    desk = Reviewer(notebook, Anew.by(notebook.settings()))
     return desk, desk.review_all(sync(notebook, desk.reader), describe)
 
 

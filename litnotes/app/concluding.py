@@ -48,7 +48,7 @@ class TypedConclusion(NamedTuple):
 def outside_years(notes: str | None, name: str) -> str:
     """Return how the first public year of the paper that a name means misses the criteria, if it does."""
     lookup = look_up(notes)
-    first, last = lookup.year_limits
+    first, last = lookup.years
     return "" if first is None and last is None else outside(_year(lookup, name), first, last)
 
 
@@ -77,6 +77,7 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
     Raises NotFound for a name that nothing here knows, more likely a slip than a paper, and Ambiguous.
     """
     with notes_to_type_into(notes) as session:
+        session.glance_at(name)
         if not isinstance(session.library.identify(name), Known | Recorded):
             named(session, name)
         target = report_for_writing(session, day_of(date, session.days.dates))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from litnotes.errors import WrongUse
 
 if TYPE_CHECKING:
-    from litnotes.config import Years
     from litnotes.library.inquiry import Fetch
     from litnotes.library.resolution import Choose, Resolution, Resolved
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
     from litnotes.sources.outcome import Failed
     from litnotes.sources.service import Request, Service, ServiceAnswer
@@ -34,7 +34,7 @@ class Services:
 
     sources: Sequence[Service]
     fetch: Fetch
-    years: Years
+    years: AllowedYears
 
     def resolve(self, paper: Paper, progress: Progress) -> Resolution:
         """Return the real paper that an own paper is, or why it is not known."""
@@ -72,7 +72,7 @@ def services_of(
 
     fetch = fetch_of(notebook, offline=offline, refresh=refresh, tell=tell)
     settings = notebook.settings()
-    return Services(for_records(settings.sources), fetch, settings.criteria.years)
+    return Services(for_records(settings.sources), fetch, settings.criteria.years.range)
 
 
 def fetch_of(
@@ -97,7 +97,7 @@ def fetch_of(
 
 def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
     """Whether there is anybody to ask: services, or what they said before."""
-    from litnotes import config
+    from litnotes.values import environment
 
     is_kept = (notebook.cache_folder / "http.sqlite").exists()
-    return is_kept or not (offline or config.offline())
+    return is_kept or not (offline or environment.offline())

@@ -1,8 +1,7 @@
-"""The notes in use: looked up in their index, brought up to date, or only glanced at to type into a report.
+"""The notes in use: looked up in their index, brought up to date, or glanced at to type into a report.
 
-A reader looks at the stamps of all files and takes in what changed; where nothing did, the index answers
-without loading what reading and writing takes. Who types into a report reads what it needs, writes, and
-leaves the rest to the next reader.
+A reader looks at the stamps of all files and takes in what changed; where nothing changed, the index
+answers. A writer reads what it needs, writes, and leaves the rest to the next reader.
 """
 
 from __future__ import annotations
@@ -16,18 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from litnotes.app.ended import Ended
-from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Location, Unwritable
+from litnotes.errors import PROBLEMS_FOUND, Conflict, LitnotesError, Unwritable
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.app.ended import Started
-    from litnotes.config import Settings, Years
+    from litnotes.config import Settings
     from litnotes.daily.derive import Days, Reader
-    from litnotes.errors import Diagnostic
     from litnotes.index.database import Index
     from litnotes.library.identify import Library
     from litnotes.model.decisions import Said
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
     from litnotes.store.notebook import Notebook
@@ -146,6 +145,13 @@ class Notes:
         else:
             self.days = glance(self.notebook, self.reader, self.index)
 
+    def glance_at(self, name: str) -> None:
+        """Take the papers from the index, without a look at all files, where it knows the paper."""
+        from litnotes.index.glance import papers_at_a_glance
+
+        if not self.is_up_to_date and (known := papers_at_a_glance(self.index, name)):
+            self.__dict__["library"] = known
+
     def refresh(self) -> None:
         """Bring all up to date again after something was written, without the index where that fails."""
         from litnotes.index import database
@@ -201,13 +207,8 @@ class Notes:
         self.days = sync(self.notebook, self.reader, self.upkeep.known_reports(), self.upkeep.load)
 
     @property
-    def years(self) -> Years:
+    def years(self) -> AllowedYears:
         """The years of the criteria."""
-        return self.settings.criteria.years
-
-    @property
-    def year_limits(self) -> tuple[int | None, int | None]:
-        """The first and the last year that the criteria allow."""
         return self.upkeep.years()
 
     def adopt_all(self) -> None:
@@ -342,27 +343,8 @@ def _opened(notebook: Notebook, look: Callable[[Notes], None], *, dry_run: bool 
     return with_index(notebook, looked, make=not dry_run)
 
 
-def reader_by(settings: Settings, kind: type[Reader] | None = None) -> Reader:
-    """Return how reports are read by some settings; `kind` is the reader to make, the usual one if None."""
-    from litnotes.daily.derive import Reader
-
-    return (kind or Reader)(settings.sections, settings.people, settings.placeholders, settings.order)
-
-
 def find_notebook(notes: str | None) -> Notebook:
     """Return the notes in use; raises NoNotes where there are none, NotFound where named ones are not."""
     from litnotes.store.notebook import find
 
     return find(Path.cwd(), notes or os.environ.get(NOTES_VARIABLE))
-
-
-def tell_errors(session: Notes) -> None:
-    """Add what could not be read inside reports to the problems to tell."""
-    for path, note in session.days.diagnostics():
-        if note.severity == "error":
-            session.problems.append(_as_problem(session.notebook.shown(path), note))
-
-
-def _as_problem(path: str, note: Diagnostic) -> LitnotesError:
-    sentence = f"{note.code} {note.severity}: {note.reading} {note.advice}".rstrip()
-    return LitnotesError(sentence, location=Location(path, note.line, note.column))

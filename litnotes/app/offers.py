@@ -36,11 +36,10 @@ def days(notebook: Notebook) -> list[datetime.date]:
 
 
 def _days_inside(notebook: Notebook) -> list[datetime.date]:
-    from litnotes.app.notes import reader_by
-    from litnotes.daily.derive import sync
+    from litnotes.daily.derive import Reader, sync
 
     try:
-        return sync(notebook, reader_by(notebook.settings())).dates
+        return sync(notebook, Reader.by(notebook.settings())).dates
     except LitnotesError:
         return notebook.derived_days()
 

@@ -14,9 +14,9 @@ from litnotes.errors import NotFound, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from litnotes.config import Years
     from litnotes.daily.overview import PaperNames
     from litnotes.library.history import History
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.reports import Report
     from litnotes.model.several_days import Overview, PaperState
 
@@ -112,7 +112,7 @@ def _until(last: datetime.date, history: History) -> History:
     )
 
 
-def state_of(history: History, years: Years) -> PaperState:
+def state_of(history: History, years: AllowedYears) -> PaperState:
     """Return how far a paper is, the latest decision on it, and how it misses the years of the criteria."""
     from litnotes.model.several_days import PaperState
 

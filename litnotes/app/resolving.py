@@ -20,8 +20,8 @@ from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.app.look_ups import Services
-    from litnotes.config import Years
     from litnotes.library.resolution import Choose, Resolution, Resolved
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
 
 Choosing = Callable[["Choose", str], "Resolved | None"]
@@ -46,7 +46,7 @@ class Resolving:
     name: str
     outcome: Resolution
     settled: Settled
-    years: Years
+    years: AllowedYears
     told: tuple[str, ...] = ()
     problem: LitnotesError | None = None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from litnotes.app.called import row_of
-from litnotes.app.notes import reader_by
+from litnotes.daily.derive import Reader
 from litnotes.errors import NotFound
 from litnotes.export.cite_key import cite_keys
 from litnotes.export.dossier import Dossier, written_up
@@ -144,7 +144,7 @@ def _dossiers(
 
 def _topics(notes: Notes) -> Callable[[str], bool]:
     """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
-    vocabulary = reader_by(notes.settings).vocabulary
+    vocabulary = Reader.by(notes.settings).vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.ended import HowMade, Started
-from litnotes.app.notes import Notes, tell_errors
+from litnotes.app.notes import Notes
+from litnotes.app.unread import add_errors
 from litnotes.errors import LitnotesError, Location
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def note_started(session: Notes, new: NewDay, how: HowMade) -> None:
             from_nothing=bool(earlier) and _is_empty(earlier[-1]),
         )
     )
-    tell_errors(session)
+    add_errors(session)
     if missing := template.left_out(new.planned.report, new.found.report):
         told = f"the layout leaves out what was carried: {'; '.join(missing)}"
         session.problems.append(LitnotesError(told, location=Location(new.layout_path)))

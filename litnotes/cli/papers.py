@@ -61,7 +61,7 @@ def papers(
 
     notes = look_up(context.notes)
     if json:
-        years = notes.year_limits
+        years = notes.years
         out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
@@ -108,7 +108,7 @@ def _remark(notes: Notes) -> Callable[[PaperRow], str]:
     """Return what a list tells beside a paper: that its record is not complete, its year outside."""
     from litnotes.model.limits import outside
 
-    first, last = notes.year_limits
+    first, last = notes.years
 
     def remark(row: PaperRow) -> str:
         if row.kind == "name":

@@ -12,14 +12,14 @@ from litnotes.render.look_up import offer
 
 if TYPE_CHECKING:
     from litnotes.app.look_ups import Services
-    from litnotes.config import Years
     from litnotes.library.resolution import Choose, Resolved
+    from litnotes.model.limits import AllowedYears
 
 
 class NotSure(Ambiguous):
     """It is for the user to choose among candidates."""
 
-    def __init__(self, found: Choose, name: str, command: str, years: Years) -> None:
+    def __init__(self, found: Choose, name: str, command: str, years: AllowedYears) -> None:
         """Take the candidates, what the user called the paper, and the command to choose with.
 
         Candidates outside the `years` of the criteria are marked so.

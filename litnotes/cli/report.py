@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import days_in, report_of
 from litnotes.app.new_file import refuse_own
-from litnotes.app.notes import Notes, open_notes, tell_errors
+from litnotes.app.notes import Notes, open_notes
 from litnotes.app.period import Period, overview_of, period
+from litnotes.app.unread import add_errors
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
@@ -82,7 +83,7 @@ def report(
         write_new(session.notebook, path, shown.text)
     else:
         _print(shown, form)
-    tell_errors(session)
+    add_errors(session)
     return finished(session, *shown.paths)
 
 

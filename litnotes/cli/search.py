@@ -47,9 +47,9 @@ def search(
     notes = look_up(context.notes)
     found = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
-        _print_json(text, found, notes.year_limits)
+        _print_json(text, found, notes.years)
     elif found.hits:
-        _print(found, notes.year_limits)
+        _print(found, notes.years)
     if not found.total:
         finished(notes)
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))

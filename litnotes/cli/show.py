@@ -43,7 +43,7 @@ def show(
         out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
         return finished(notes)
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
-    misses = outside(row.year, *notes.year_limits)
+    misses = outside(row.year, *notes.years)
     if json:
         out(as_json({**whole, "outside": misses or None}))
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from litnotes.app.at_a_glance import status_of
-from litnotes.app.notes import open_notes, tell_errors
+from litnotes.app.notes import open_notes
+from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
@@ -26,5 +27,5 @@ def status(context: Context, json: JsonOption = False) -> int:
         say("no reports yet; `litnotes import-reports FILE…` takes yours, `litnotes new-day` starts one")
     else:
         show_status(found)
-    tell_errors(session)
+    add_errors(session)
     return finished(session, everything=True)

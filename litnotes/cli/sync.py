@@ -6,8 +6,9 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from litnotes.app.notes import open_notes, tell_errors
+from litnotes.app.notes import open_notes
 from litnotes.app.unidentified import unidentified
+from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
 from litnotes.cli.prompts import confirmed
@@ -50,7 +51,7 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
         say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
     if not dry_run:
         _offer_removal(notebook)
-    tell_errors(session)
+    add_errors(session)
     return finished(session, everything=True)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
@@ -24,6 +24,7 @@ from litnotes.store.derived import DayFile, day_text
 from litnotes.store.notebook import Notebook
 
 if TYPE_CHECKING:
+    from litnotes.config import Settings
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.reports import Report
@@ -138,6 +139,11 @@ class Reader:
         """Take what a project's settings say on reading."""
         self._words = (sections, tuple(people), tuple(placeholders), date_order)
         self._read: dict[tuple[Path, datetime.date | None, bytes], list[ReadReport]] = {}
+
+    @classmethod
+    def by(cls, settings: Settings) -> Self:
+        """Return the reader for some settings."""
+        return cls(settings.sections, settings.people, settings.placeholders, settings.order)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -14,6 +14,7 @@ from litnotes.errors import LitnotesError
 from litnotes.index import database
 from litnotes.index.database import Changes, Index
 from litnotes.index.scan import Stamp, names_in, stamp_of, stamps_in
+from litnotes.model.limits import AllowedYears
 from litnotes.store import files
 from litnotes.store.notebook import SETTINGS, paper_text
 
@@ -82,10 +83,10 @@ class Upkeep:
 
         return Settings.model_validate_json(self._settings)
 
-    def years(self) -> tuple[int | None, int | None]:
-        """Return the first and the last year that the criteria allow."""
+    def years(self) -> AllowedYears:
+        """Return the years of the criteria; this loads no models."""
         years = json.loads(self._settings)["criteria"]["years"]
-        return years["from"], years["to"]
+        return AllowedYears(years["from"], years["to"])
 
     def reader(self) -> Reader:
         """Return how reports are read by the settings."""

@@ -1,4 +1,4 @@
-"""The days of the notes at a glance: all that typing into one of them takes.
+"""The notes at a glance, their days and a paper: all that typing into a report takes.
 
 Names of files are listed, and what is asked for is read; no other file is looked at. So typing costs the
 same however many papers and reports there are.
@@ -19,6 +19,7 @@ from litnotes.model.reports import Report
 from litnotes.store import files
 
 if TYPE_CHECKING:
+    from litnotes.library.identify import Library
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.store.notebook import Notebook
 
@@ -43,6 +44,21 @@ def glance(notebook: Notebook, reader: Reader, index: Index) -> Days:
             days.paths.setdefault(date, notebook.root / name)
     days.unchanged = days.paths.keys() - days.read_now.keys()
     return days
+
+
+def papers_at_a_glance(index: Index, name: str) -> Library | None:
+    """Return the papers as the index has them, if `name` means one of them and its file did not change.
+
+    Another file that took the same name since is not seen; the next reader reports that.
+    """
+    from litnotes.index.indexed_papers import IndexedPapers
+    from litnotes.library.identify import Known, Library
+
+    library = Library((), IndexedPapers(index))
+    match library.identify(name):
+        case Known(paper) if index.content_as_it_is(f"papers/{paper.key}.yaml"):
+            return library
+    return None
 
 
 def _days_of_log(notebook: Notebook, reader: Reader, path: Path) -> Iterator[ReadReport]:

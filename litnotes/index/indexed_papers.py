@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from litnotes.model.paper import Paper
+
 if TYPE_CHECKING:
     from litnotes.index.database import Index
-    from litnotes.model.paper import Paper
 
 
 class IndexedPapers:
@@ -20,8 +21,6 @@ class IndexedPapers:
 
     def paper(self, key: str) -> Paper | None:
         """Return a paper by its key."""
-        from litnotes.model.paper import Paper
-
         content = None if key in self.without else self.index.content(f"papers/{key}.yaml")
         return Paper.model_validate_json(content) if content else None
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from litnotes.config import ANY_YEAR, Years
 from litnotes.errors import Ambiguous, Conflict
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key, key_of
@@ -28,6 +27,7 @@ from litnotes.library.identify import (
 from litnotes.library.same import Wanted, compare
 from litnotes.library.twins import certain, claims
 from litnotes.library.venues import same_venue
+from litnotes.model.limits import ANY_YEARS, AllowedYears
 from litnotes.model.paper import Paper, in_order
 from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
@@ -69,7 +69,11 @@ class Settled:
 
 
 def settle(
-    library: Library, name: str, given: Mapping[str, Any], added: datetime.date, years: Years = ANY_YEAR
+    library: Library,
+    name: str,
+    given: Mapping[str, Any],
+    added: datetime.date,
+    years: AllowedYears = ANY_YEARS,
 ) -> Settled:
     """Return the paper that `name` and the facts given with it stand for.
 
@@ -183,7 +187,7 @@ def _twins(library: Library, paper: Paper) -> list[str]:
     ]
 
 
-def choices(name: str, several: Several, years: Years) -> str:
+def choices(name: str, several: Several, years: AllowedYears) -> str:
     """Return the sentence that lists what a name may stand for, with the command for each.
 
     A paper outside the years of the criteria is marked so.

@@ -4,12 +4,14 @@
 ordinary words and name a paper only where a paper is expected), title, at most the first three
 authors unless all are known, first public year, venue with its year where it is another one, and
 ids. Names and titles are facts gathered from public reading lists.
+
+`nicknames.keys` holds what each of its papers is looked up by, on the same line: to fold all names takes
+longer than most commands. After a change of the table, write it anew: python -m litnotes.library.nicknames
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,8 @@ from litnotes.values.patterns import pattern
 
 SOURCE = "nickname table"
 
-_FILE = Path(__file__).with_name("nicknames.jsonl")
+FILE = Path(__file__).with_name("nicknames.jsonl")
+KEYS = FILE.with_suffix(".keys")
 _ALIAS = pattern(r"^\S+(?: \d+)?: ")
 
 TableRecord = dict[str, Any]
@@ -47,21 +50,38 @@ class Nicknames:
 @cache
 def table() -> Nicknames:
     """Return the table."""
-    by_name: dict[str, list[TableRecord]] = defaultdict(list)
-    by_title: dict[str, list[TableRecord]] = defaultdict(list)
+    by_name: dict[str, list[TableRecord]] = {}
+    by_title: dict[str, list[TableRecord]] = {}
     by_id: dict[tuple[str, str], TableRecord] = {}
-    with _FILE.open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            for name in {fold_name(name) for name in record["names"]}:
-                by_name[name].append(record)
-            # "LION: Latent Point Diffusion …" is also quoted without "LION:".
-            for title in {record["title"], _ALIAS.sub("", record["title"])}:
-                folded = fold_title(title) if may_be_title(title) else ""
-                if folded:
-                    by_title[folded].append(record)
-                elif record not in by_name[fold_name(title)]:
-                    by_name[fold_name(title)].append(record)
-            for kind in ("arxiv", "doi"):
-                if kind in record:
-                    by_id[kind, record[kind].lower()] = record
-    return Nicknames(dict(by_name), dict(by_title), by_id)
+    folders = {"name": by_name, "title": by_title}
+    lines = FILE.read_text("utf-8").splitlines()
+    records: list[TableRecord] = json.loads(f"[{','.join(lines)}]")
+    for record, keys in zip(records, KEYS.read_text("utf-8").splitlines(), strict=True):
+        for key in keys.split("\t"):
+            kind, _, value = key.partition(" ")
+            if kind in folders:
+                folders[kind].setdefault(value, []).append(record)
+            else:
+                by_id[kind, value] = record
+    return Nicknames(by_name, by_title, by_id)
+
+
+def keys_of(record: TableRecord) -> str:
+    """Return the line of `nicknames.keys` for a record: each kind with the folded value it is found by."""
+    keys = [f"name {fold_name(name)}" for name in record["names"]]
+    # "LION: Latent Point Diffusion …" is also quoted without "LION:".
+    for title in (record["title"], _ALIAS.sub("", record["title"])):
+        folded = fold_title(title) if may_be_title(title) else ""
+        keys.append(f"title {folded}" if folded else f"name {fold_name(title)}")
+    keys += [f"{kind} {record[kind].lower()}" for kind in ("arxiv", "doi") if kind in record]
+    return "\t".join(dict.fromkeys(keys))
+
+
+def write_keys() -> None:
+    """Write `nicknames.keys` anew from the table."""
+    lines = FILE.read_text("utf-8").splitlines()
+    KEYS.write_text("".join(f"{keys_of(json.loads(line))}\n" for line in lines), "utf-8")
+
+
+if __name__ == "__main__":
+    write_keys()

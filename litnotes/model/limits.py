@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 MAX_TOLD = 60
+
+
+class AllowedYears(NamedTuple):
+    """The first and the last year that the criteria allow; None leaves an end open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def outside(self, year: int | None) -> str:
+        """Return how a year lies outside, such as `2017, before 2019`; empty inside."""
+        return outside(year, self.first, self.last)
+
+
+ANY_YEARS = AllowedYears()
 
 
 def outside(year: int | None, first: int | None, last: int | None) -> str:

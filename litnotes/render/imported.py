@@ -10,15 +10,15 @@ from litnotes.render.text import count
 
 if TYPE_CHECKING:
     from litnotes.app.entry_file import Import
-    from litnotes.config import Years
     from litnotes.formats.entry import ImportedEntry
     from litnotes.library.imports import ImportOutcome
+    from litnotes.model.limits import AllowedYears
 
 MOST_TOLD = 20
 """Lines of one kind that are printed; `--json` lists all."""
 
 
-def lines(one: Import, years: Years, *, dry_run: bool = False) -> Iterator[str]:
+def lines(one: Import, years: AllowedYears, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what became of a file and its entries; papers outside the years of the criteria are marked."""
     would = "would be " if dry_run else ""
     told: dict[str, list[str]] = {
@@ -40,7 +40,7 @@ def _place(entry: ImportedEntry) -> str:
     return f"line {entry.line}, {entry.key or entry.record.title or 'without a key'}"
 
 
-def _added(outcome: Any, years: Years) -> str:
+def _added(outcome: Any, years: AllowedYears) -> str:
     entry, paper = outcome.entry, outcome.paper
     told = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
     if not entry.key or entry.key == paper.key:
@@ -49,18 +49,18 @@ def _added(outcome: Any, years: Years) -> str:
     return f"{_place(entry)} as {told}{finds}"
 
 
-def _mark(outcome: Any, years: Years) -> str:
+def _mark(outcome: Any, years: AllowedYears) -> str:
     misses = _outside(outcome, years)
     return f" ({misses})" if misses else ""
 
 
-def _outside(outcome: Any, years: Years) -> str:
+def _outside(outcome: Any, years: AllowedYears) -> str:
     """Return how the year that a paper has now misses the criteria, if it does."""
     changes = getattr(outcome, "changes", {})
     return years.outside(changes.get("year", outcome.paper.year)) if outcome.paper else ""
 
 
-def _merged(outcome: Any, years: Years) -> str:
+def _merged(outcome: Any, years: AllowedYears) -> str:
     fields = [name for name in outcome.changes if name not in ("provenance", "differing", "record")]
     told = ", ".join(_named(name) for name in fields)
     before = len(outcome.paper.differing)
@@ -80,7 +80,7 @@ def _named(name: str) -> str:
     return {"former_keys": "key", "other_ids": "further ids"}.get(name, name.replace("_", " "))
 
 
-def data(one: Import, years: Years) -> dict[str, Any]:
+def data(one: Import, years: AllowedYears) -> dict[str, Any]:
     """Return what became of a file as values for JSON."""
     return {
         "file": str(one.path),

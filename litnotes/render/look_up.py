@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from litnotes.config import Years
     from litnotes.library.inquiry import Asked
     from litnotes.library.resolution import PossiblePaper, Resolution
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
     from litnotes.model.record import Record
 
@@ -28,7 +28,7 @@ _SHOWN = (
 )
 
 
-def offer(candidates: Iterable[PossiblePaper], name: str, years: Years) -> list[str]:
+def offer(candidates: Iterable[PossiblePaper], name: str, years: AllowedYears) -> list[str]:
     """Return a numbered list of candidates, each with what speaks against it."""
     lines = [f'not sure which paper "{name}" is:']
     for number, one in enumerate(candidates, start=1):
@@ -39,7 +39,7 @@ def offer(candidates: Iterable[PossiblePaper], name: str, years: Years) -> list[
     return lines
 
 
-def about(record: Record, years: Years) -> str:
+def about(record: Record, years: AllowedYears) -> str:
     """Return a record in one line: title, first author, year and id, and how it misses the criteria."""
     first = (
         f"{record.authors[0]}{' and others' if len(record.authors) > 1 else ''}" if record.authors else ""
@@ -104,7 +104,7 @@ def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {what: ", ".join(named) for what, named in labels.items()}
 
 
-def as_data(outcome: Resolution, years: Years) -> dict[str, Any]:
+def as_data(outcome: Resolution, years: AllowedYears) -> dict[str, Any]:
     """Return what came of a look-up as values for JSON; `outside` is how a candidate misses `years`."""
     from litnotes.library.resolution import Choose, Disagreeing
 

@@ -11,8 +11,8 @@ from litnotes.values import people
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
-    from litnotes.config import Years
     from litnotes.index.items import PaperRow
+    from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
 
 
@@ -21,7 +21,7 @@ def citation(paper: Paper) -> str:
     return cited(paper.authors, paper.venue, paper.venue_year or paper.year, more=paper.more_authors)
 
 
-def described(paper: Paper, years: Years | None = None) -> str:
+def described(paper: Paper, years: AllowedYears | None = None) -> str:
     """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
     about = "; ".join(filter(None, (citation(paper), years.outside(paper.year) if years else "")))
     return f"{paper.headline}{f' ({about})' if about else ''}"

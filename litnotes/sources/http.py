@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from litnotes import config, locks
+from litnotes import locks
 from litnotes.config import SourceSettings
 from litnotes.sources import etiquette
 from litnotes.sources.cache import Cache
@@ -23,6 +23,7 @@ from litnotes.sources.outcome import Failed
 from litnotes.sources.reach import reachable
 from litnotes.sources.service import Request, ServiceAnswer
 from litnotes.sources.transport import Transport, home
+from litnotes.values import environment
 from litnotes.values.today import today
 
 
@@ -55,12 +56,12 @@ class Client:
         limits: Limits = LIMITS,
     ) -> None:
         self._folder = folder
-        self._offline = offline or config.offline()
+        self._offline = offline or environment.offline()
         self._refresh = refresh and not self._offline
         self._tell = tell
         self._sleep = sleep
         self._limits = limits
-        self._factor = config.pause_factor()
+        self._factor = environment.pause_factor()
         self._cache = Cache(folder, tell, patience=limits.cache, now=now)
         self._transport = Transport(settings, limits)
         self._stopped: dict[str, str] = {}

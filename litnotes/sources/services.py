@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from litnotes.config import SourceSettings, base_url
+from litnotes.config import SourceSettings
 from litnotes.sources.arxiv import Arxiv
 from litnotes.sources.crossref import Crossref
 from litnotes.sources.datacite import DataCite
@@ -13,6 +13,7 @@ from litnotes.sources.opencitations import OpenCitations
 from litnotes.sources.semantic_scholar import SemanticScholar
 from litnotes.sources.service import Service
 from litnotes.sources.unpaywall import Unpaywall
+from litnotes.values.environment import base_url
 
 _RECORDS: tuple[type[Service], ...] = (
     Arxiv, Crossref, Dblp, SemanticScholar, OpenAlex, DataCite, DoiNegotiation, Unpaywall,

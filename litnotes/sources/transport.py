@@ -13,11 +13,12 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-from litnotes import __version__, config
+from litnotes import __version__
 from litnotes.config import SourceSettings
 from litnotes.sources import bodies
 from litnotes.sources.etiquette import MAX_REDIRECTS, SERVICES, TWICE, Limits, Slip
 from litnotes.sources.service import Request, ServiceAnswer
+from litnotes.values import environment
 
 if TYPE_CHECKING:
     import requests
@@ -146,7 +147,7 @@ class Transport:
 
 def home(service: str) -> str:
     """Return where a service answers: its own address, or the one that a variable sets."""
-    return config.base_url(service) or f"https://{SERVICES[service].host}"
+    return environment.base_url(service) or f"https://{SERVICES[service].host}"
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -277,7 +277,7 @@ def test_a_known_report_behind_a_new_one_of_its_day_is_told(run: Run, known: Pat
     _later(lambda: shutil.copy2(known / "2024" / "2024-05-31.md", known))
     for _ in range(3):
         found = run("papers")
-        assert (found.code, "this one is not read" in found.err) == (2, True)
+        assert (found.code, "this file is not read" in found.err) == (2, True)
         time.sleep(0.03)
 
 
@@ -349,6 +349,25 @@ def test_typing_looks_at_papers_only_to_find_one_and_the_next_reader_sees_it(
         assert len(looks) == (0 if words[0] == "todo" else 1)
     kept = answers(run)
     assert kept == anew(run, known)
+
+
+def test_a_verdict_looks_at_all_papers_only_where_the_index_does_not_know_the_name(
+    run: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(root: Path) -> Scan:
+        looks.append(root)
+        return scan(root)
+
+    looks: list[Path] = []
+    monkeypatch.setattr(database, "scan", looked)
+    why = ("--exclude", "--reason", "music only", "--date", "2024-05-31")
+    assert run("verdict", "MusicLM", *why).code == 0
+    assert looks == []
+    paper = known / "papers" / "agostinelli2023musiclm.yaml"
+    paper.write_text(paper.read_text("utf-8").replace("- MusicLM\n", "- MusicLM\n- Song Writer\n"), "utf-8")
+    assert "says this already" in run("verdict", "Song Writer", *why).out
+    assert len(looks) == 1
+    assert run("verdict", "Nobody Knows", *why).code == 3
 
 
 @pytest.mark.parametrize("words", WRITING)

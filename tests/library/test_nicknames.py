@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from litnotes.library import nicknames
 from litnotes.values.ids import arxiv_id, doi
 
-FILE = Path(nicknames.__file__).with_name("nicknames.jsonl")
+FILE = nicknames.FILE
 LINES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 KINDS = {
     "names": list,
@@ -31,6 +30,11 @@ KINDS = {
 
 def test_the_table_holds_many_papers() -> None:
     assert len(LINES) > 1000
+
+
+def test_the_keys_are_those_of_the_table() -> None:
+    keys = nicknames.KEYS.read_text(encoding="utf-8").splitlines()
+    assert keys == [nicknames.keys_of(record) for record in LINES], "python -m litnotes.library.nicknames"
 
 
 def test_every_line_has_known_keys_with_values_of_their_kind() -> None:
