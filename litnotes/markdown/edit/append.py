@@ -18,7 +18,7 @@ WriteLines = Callable[[Marker], Sequence[str]]
 def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Iterator[list[Edit]]:
     """Yield ways to add an item at the end of a section: to its list, or as a new list below.
 
-    If all its entries are in groups, the end is that of the last group, or else is before all groups.
+    If all its entries are in groups, the item goes into the last group, or else before all groups.
     """
     document, section = outline.document, section_of(outline, role)
     first = _usual_marker(outline, role)

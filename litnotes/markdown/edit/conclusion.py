@@ -54,7 +54,7 @@ def write_below_item(
 ) -> Iterator[list[Edit]]:
     """Yield ways to write `words` below the paper that the item in line `line` (from 1) names.
 
-    The fields are labels, as items hold no headings: with or without empty lines between them.
+    The fields are labels, because an item contains no headings.
     """
     place = place_of(outline, line)
     if place is None or place.is_part:

@@ -32,14 +32,14 @@ class ReadQuestion:
     """A question with its answers.
 
     `numbers` are the numbers of the questions that the answers name. `unsigned` are the offsets of quotes
-    without a name, `perhaps` those of lines that may be answers but have no mark.
+    without a name, `possible` those of lines that may be answers but have no mark.
     """
 
     text: str
     answers: list[Answer] = field(default_factory=list)
     numbers: list[int | None] = field(default_factory=list)
     unsigned: list[int] = field(default_factory=list)
-    perhaps: list[int] = field(default_factory=list)
+    possible: list[int] = field(default_factory=list)
 
 
 def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
@@ -47,7 +47,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     own = [lines[0]]
     answers: list[tuple[list[str], str | None, int | None]] = []
     unsigned: list[int] = []
-    perhaps: list[int] = []
+    possible: list[int] = []
     quoted = False
     for offset, line in enumerate(lines[1:], 1):
         quote = _QUOTE.match(line)
@@ -63,7 +63,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         elif answers and not _WORD_LABEL.match(line):
             answers[-1][0].append(line)
         else:
-            perhaps += [offset] if _may_answer(line, own) else []
+            possible += [offset] if _may_answer(line, own) else []
             own.append(line)
         quoted = bool(quote)
     return ReadQuestion(
@@ -71,7 +71,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         [Answer.of(text="\n".join(written).strip(), by=by) for written, by, _ in answers],
         [number for _, _, number in answers],
         unsigned,
-        perhaps,
+        possible,
     )
 
 

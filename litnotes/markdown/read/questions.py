@@ -174,7 +174,7 @@ class Questions:
                 message = f'this answer has an unknown name: "{name}".'
                 advice = "Add it under people: in litnotes.yaml."
             self._diagnose("R041", "info", start + offset, message, advice)
-        for offset in read.perhaps:
+        for offset in read.possible:
             message = "this may be an answer; it was read as part of the question."
             self._diagnose(
                 "R042", "warning", start + offset, message, 'Write "Answer: …", or a name and a colon.'

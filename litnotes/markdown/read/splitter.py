@@ -196,7 +196,7 @@ class _Splitter:
             return False
         space, marker = match.group("indent", "marker")
         value = None if marker in BULLETS else number_of(match)
-        # A wrapped sentence may start with a year or a number: a paragraph continues.
+        # A wrapped line of a paragraph may start with a year or a number.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
             if value - 1 not in self.numbers:
