@@ -210,7 +210,7 @@ class TestExplain:
     def test_a_code_is_explained_without_notes(self, run: Run) -> None:
         found = run("check", "--explain", "r012")
         assert (found.code, found.err) == (0, "")
-        assert found.out.startswith("R012 (warning)\nText stands right above a line of dashes.")
+        assert found.out.startswith("R012 (warning)\nA line of dashes directly follows text.")
         assert 'write "## …"' in found.out
 
     def test_an_unknown_code_lists_the_codes(self, run: Run) -> None:
