@@ -1,9 +1,8 @@
 """Bytes of a report as lines that join back to the same bytes.
 
-Lines end at LF only, and a CR before it belongs to the line end: U+2028, form feeds and their like
-are ordinary characters. Bytes that are not UTF-8 are kept through `surrogateescape`. Regions in
-which nothing is a heading or an item (front matter, code fences, comments, display math, git
-conflicts) are marked on their lines.
+Lines end at LF only; a CR before it belongs to the line end. U+2028, form feeds and similar characters
+end no line. Bytes that are not UTF-8 are kept through `surrogateescape`. Lines of regions without
+headings and items (front matter, code fences, comments, display math, git conflicts) are marked.
 """
 
 from __future__ import annotations
@@ -21,7 +20,9 @@ TextRegion = Literal["front matter", "fence", "comment", "math", "conflict", "co
 
 BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
+"""How far the end of front matter is searched for; a first `---` without an end is a rule."""
 MAX_CODE_LINES = 100
+"""How far the end of code within a line is searched for: a limit keeps reading time linear."""
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
@@ -51,7 +52,7 @@ def visible(text: str) -> str:
 
 @dataclass(slots=True)
 class Line:
-    """One line: its text without the line end, the line end, and the region it lies in."""
+    """One line: its text without the line end, the line end, and its region."""
 
     text: str
     end: str
@@ -69,8 +70,8 @@ class Document(NamedTuple):
     def from_bytes(cls, data: bytes, *, opens_section: Callable[[str], bool] = lambda _: False) -> Document:
         """Split `data` into lines and mark the regions that hold no structure.
 
-        `opens_section` says whether a line is the heading of a known section; it ends a code fence
-        that was never closed.
+        `opens_section` returns whether a line is the heading of a known section. Such a heading ends
+        an unclosed code fence.
         """
         text = data.decode("utf-8", "surrogateescape")
         unmarked = text.removeprefix(BOM)
@@ -116,25 +117,26 @@ def _split(text: str) -> tuple[Line, ...]:
 
 
 def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     if not text.isascii() and (match := _INVALID.search(text)):
         before = text[: match.start()]
-        told = "this is not UTF-8; the bytes are kept, and shown as \\xNN."
+        message = "this byte is not UTF-8; it is kept and shown as \\xNN."
         column = len(before) - before.rfind("\n")
-        found.append(
-            Diagnostic("R001", "error", before.count("\n") + 1, column, told, "Save the file as UTF-8.")
+        diagnostics.append(
+            Diagnostic("R001", "error", before.count("\n") + 1, column, message, "Save the file as UTF-8.")
         )
     if lines and not lines[-1].end:
-        told = "the last line has no line end; it was read as it is."
-        found.append(Diagnostic("R002", "info", len(lines), len(lines[-1].text) + 1, told))
+        message = "the last line has no line end."
+        diagnostics.append(Diagnostic("R002", "info", len(lines), len(lines[-1].text) + 1, message))
     crlf = text.count("\r\n")
     if crlf and crlf != text.count("\n"):
-        found.append(Diagnostic("R003", "warning", 1, 1, "line ends are mixed; each is kept as it is."))
-    return found
+        message = "line ends are mixed (LF and CR LF); each is kept."
+        diagnostics.append(Diagnostic("R003", "warning", 1, 1, message))
+    return diagnostics
 
 
 def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool]) -> Iterator[Diagnostic]:
-    """Set `region` on the lines that hold no structure; yield what is wrong with them."""
+    """Set `region` on lines without structure; yield unclosed regions and conflicts."""
     at = 0
     if lines and lines[0].text.rstrip() == "---":
         end = _front_matter_end(lines)
@@ -142,9 +144,9 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
             _mark(lines, 0, end, "front matter")
             at = end
         elif len(lines) > 1 and lines[1].text.strip():
-            told = 'this "---" opens no front matter; it was read as a rule.'
+            message = 'this "---" does not open front matter; it was read as a horizontal rule.'
             advice = 'Write "key: value" lines between two "---" lines, or an empty line below it.'
-            yield Diagnostic("R013", "warning", 1, 1, told, advice)
+            yield Diagnostic("R013", "warning", 1, 1, message, advice)
     never_closed: set[TextRegion] = set()
     never_closed_fences: set[str] = set()
     while at < len(lines):
@@ -155,13 +157,13 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
             mark = match.group("mark")
             end = None if mark in never_closed_fences else _fence_end(lines, start, mark)
             if end is None:
-                never_closed_fences.add(mark)  # nor are later ones: do not look again
+                never_closed_fences.add(mark)  # later ones are not closed either: do not search again
                 end = _open_fence_end(lines, start, opens_section)
                 yield _open_fence(start, end, len(lines), mark)
             at = end
             _mark(lines, start + bool(match.group("item")), at, "fence")
-        elif found := _region(lines, start, never_closed):
-            region, at = found
+        elif opened := _region(lines, start, never_closed):
+            region, at = opened
             _mark(lines, start + (region == "code"), at, region)
             if region == "conflict":
                 yield _conflict(start, at)
@@ -170,7 +172,7 @@ def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool])
 
 
 def _may_open_region(text: str) -> bool:
-    """Whether a text holds a mark that opens a region below the first line: most hold none."""
+    """Whether a text contains a mark of a region other than front matter; most contain none."""
     return any(mark in text for mark in _REGION_MARKS)
 
 
@@ -190,16 +192,16 @@ def _region(
             continue
         end = end_of(lines, start)
         if end is None:
-            never_closed.add(region)  # nor are later ones: do not look again
+            never_closed.add(region)  # later ones are not closed either: do not search again
         elif end > start:
             return region, end
     return None
 
 
 def _conflict(start: int, end: int) -> Diagnostic:
-    told = f"git conflict in lines {start + 1} to {end}: both sides are kept, nothing in them is counted."
+    message = f"git conflict in lines {start + 1} to {end}: both sides are kept, but not read as entries."
     advice = "Keep the side you want and delete the lines with <<<<<<<, ======= and >>>>>>>."
-    return Diagnostic("R019", "error", start + 1, 1, told, advice)
+    return Diagnostic("R019", "error", start + 1, 1, message, advice)
 
 
 def _mark(lines: tuple[Line, ...], start: int, end: int, region: TextRegion) -> None:
@@ -222,20 +224,20 @@ def _fence_end(lines: tuple[Line, ...], start: int, mark: str) -> int | None:
 
 
 def _open_fence_end(lines: tuple[Line, ...], start: int, opens_section: Callable[[str], bool]) -> int:
-    """Return where a fence ends that is never closed: CommonMark says never, but sections go on."""
+    """Return where an unclosed fence ends: at the next known section (in CommonMark: never)."""
     numbers = (number for number in range(start + 1, len(lines)) if opens_section(lines[number].text))
     return next(numbers, len(lines))
 
 
 def _open_fence(start: int, end: int, last: int, mark: str) -> Diagnostic:
-    resumed = f"sections go on at line {end + 1}" if end < last else "it lasts to the end"
-    told = f"this code fence is never closed; {resumed}."
-    advice = f"Write {mark} on a line of its own where the code ends."
-    return Diagnostic("R016", "warning", start + 1, 1, told, advice)
+    until = f"line {end}" if end < last else "the end of the file"
+    message = f"this code fence is never closed; it was read as code up to {until}."
+    advice = f"Write {mark} on a separate line where the code ends."
+    return Diagnostic("R016", "warning", start + 1, 1, message, advice)
 
 
 def _comment_end(lines: tuple[Line, ...], start: int) -> int | None:
-    """Return the line after the comment; a line with words behind its comment is an ordinary one."""
+    """Return the line after the comment; a line with words after its comment is an ordinary line."""
     _, closed, after = lines[start].text.partition("<!--")[2].partition("-->")
     if closed:
         return start + 1 if not after.strip() else start
@@ -258,7 +260,7 @@ def _conflict_end(lines: tuple[Line, ...], start: int) -> int | None:
 
 
 def _code_end(lines: tuple[Line, ...], start: int) -> int:
-    """Return the line after code that began within a line: it ends before the next empty line."""
+    """Return the line after code that begins within a line; it must close before an empty line."""
     run = _open_run(lines[start].text)
     for number in range(start + 1, min(len(lines), start + MAX_CODE_LINES)):
         text = lines[number].text
@@ -270,7 +272,7 @@ def _code_end(lines: tuple[Line, ...], start: int) -> int:
 
 
 def _open_run(text: str) -> int:
-    """Return how many backticks open code that is not closed in `text`; 0 for none."""
+    """Return the number of backticks that open code and do not close it in `text`; 0 if none do."""
     run = 0
     for mark in _RUN.findall(text):
         run = len(mark) if not run else 0 if len(mark) == run else run
@@ -290,5 +292,5 @@ _REGIONS: tuple[
     ("conflict", lambda text: text.startswith("<<<<<<<") and text[7:8] in ("", " "), _conflict_end),
     ("code", lambda text: "```" in text and _open_run(text) > 0, _code_end),
 )
-"""Regions with what opens them and the line after their end: None for never closed, the opening
-line itself for an opening that turns out to be none."""
+"""Regions with a test of their first line and a search for the line after their end: None if the region
+is never closed, the first line itself if it opens no region."""

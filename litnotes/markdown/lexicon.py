@@ -1,10 +1,9 @@
-"""The words by which a report is read, in many languages.
+"""The words that the reader of reports knows, in many languages.
 
-A heading matches by its whole text, never by a part of it,
-after case, numbering, emoji and the trailing colon are taken away. A project adds its own words
-under `sections:` in litnotes.yaml.
+A heading matches by its whole text, never by a part of it; case, numbering, emoji and a trailing colon
+are ignored. A project adds its own words under `sections:` in litnotes.yaml.
 
-They are Python, as a table of another form takes longer to parse than a report to read.
+The table is Python: parsing it in another format would take longer than reading a report.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 
 # fmt: off
 TABLE: dict[str, dict[str, Any]] = {
-    # Sections. The first six hold entries of their own; all others are kept as notes with this role.
+    # Sections. The first six contain entries; the others are kept as notes with this role.
     "sections": {
         "todo": [
             "todo", "to do", "to-do", "todos", "todo list", "to-do list", "to do list", "task", "tasks", "goals", "weekly goals",
@@ -142,7 +141,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "link": ["link", "links", "链接", "paper link", "url"],
         "notes": ["notes", "note on this paper", "comments", "备注"],
     },
-    # Groups of papers. A group may say what is decided or how far the reading is.
+    # Groups of papers. A group may give its papers a decision or a reading state.
     "groups": {
         "detailed": { "names": ["detailed", "in detail", "related", "background", "精读", "泛读"] },
         "unsure": { "decision": "unsure", "names": ["not sure", "unsure", "undecided", "maybe", "不确定", "待定"] },
@@ -153,13 +152,13 @@ TABLE: dict[str, dict[str, Any]] = {
         "read": { "reading": "read", "names": ["read", "finished", "已读"] },
         "skipped": { "names": ["skipped"] },
     },
-    # How far the reading is, in the trailing parenthesis of a paper heading.
+    # Reading states, in the trailing parenthesis of a paper heading.
     "reading": {
         "to-read": ["to read", "to-read", "unread", "not read yet", "待读", "未读"],
         "reading": ["reading", "in progress", "wip", "currently reading", "在读", "正在读"],
         "read": ["read", "done", "finished", "已读"],
     },
-    # Labels that name a paper being read.
+    # Labels before the name of a paper that is being read.
     "labels": {
         "reading": ["reading", "currently reading", "now reading", "在读", "正在读"],
     },
@@ -169,7 +168,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "exclude": ["exclude", "excluded", "leave out", "leave it out", "left out", "out", "drop", "reject", "排除", "不收录"],
         "unsure": ["unsure", "not sure", "undecided", "maybe", "不确定"],
     },
-    # Words that tell the state of a piece of work, only where a mark can stand.
+    # States of a task, read only in the places of marks.
     "states": {
         "done": [
             "done", "finished", "completed", "complete", "merged", "closed", "已完成", "完成", "已合入", "合入", "已合并", "合并", "완료",
@@ -199,7 +198,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "dropped": ["❌"],
         "todo": ["🔜"],
     },
-    # Whole entries that say nothing.
+    # Entries without content.
     "placeholders": {
         "hints": [
             "fill", "describe", "write", "enter", "insert", "your", "add", "list", "e.g", "example", "optional", "task", "item",
@@ -214,7 +213,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "없음", "なし", "特になし", "keine", "aucun", "aucune", "ninguno", "nessuno", "nada", "nenhum", "niente", "нет",
         ],
     },
-    # Columns of a table, by the words of its header; in a column "read", what a cell says.
+    # Columns of a table, by the words of its header; `cells` are the values of a column "read".
     "columns": {
         "task": [
             "task", "tasks", "todo", "to do", "item", "action", "action item", "任务", "事项", "할 일", "タスク", "aufgabe",
@@ -241,7 +240,7 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "arrows": ["->", "→", "=>", "⇒"],
     },
-    # Before a colon, they make an entry a question or a decision wherever it stands.
+    # Before a colon, they make an entry of any section a question or a decision.
     "explicit": {
         "questions": ["q", "问", "疑问", "问题", "frage", "質問", "질문", "question", "pregunta", "domanda", "pergunta", "вопрос"],
         "decisions": [
@@ -250,11 +249,11 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "decided": ["→ decided", "-> decided", "⇒ decided", "=> decided"],
     },
-    # Feedback that says no more than that the report was seen.
+    # Feedback that only confirms that the report was read.
     "acks": {
         "words": ["✔", "✅", "✓", "👍", "👌", "lgtm", "ok", "okay", "好", "好的", "收到", "已阅", "확인", "了解"],
     },
-    # One letter away from a section name, but never a misspelling of it.
+    # Words one letter away from a section name that are not misspellings of it.
     "protected": {
         "words": [
             "text", "data", "note", "notes", "test", "tests", "page", "pages", "home", "done", "may", "june",

@@ -1,7 +1,7 @@
-"""The words by which a report is read: sections, fields, groups, marks.
+"""The words that the reader of reports knows: sections, fields, groups, marks.
 
-They are in `lexicon`; settings add section names and people. A heading matches by its
-whole text, at most one letter off, never by a part of it.
+They are in `lexicon`; settings add section names and people. A heading matches by its whole text with
+at most one wrong letter, never by a part of it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
 READER_VERSION = 3
-"""Raised when a change of the reader changes readings, so that days are read again."""
+"""Raise it when the reader reads reports differently: all reports are then read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
 
 _HINT = pattern(r"[\[<【](?P<inner>[^\[\]<>【】]{3,200})[\]>】]")
 _LONGEST_HINT = 202
 _AROUND = " .。!！()（）*_:：\ufe0f"
-"""What may stand around a placeholder: `（无）`, `**None**`."""
+"""Characters allowed around a placeholder: `（无）`, `**None**`."""
 
 HEADINGS_KEPT = 4096
-"""One heading is looked up as a section, group and field, and the same ones stand in every report."""
+"""Size of the caches of headings: most headings recur in every report."""
 
 _MIN_FUZZY_LETTERS = 5
 _MIN_SUGGESTED_LETTERS = 12
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=HEADINGS_KEPT)
 def normal(heading: str) -> str:
-    """Return the form of a heading that is looked up: whole text, unnumbered, without colon."""
+    """Return the form of a heading that is looked up: without number, colon, decoration and case."""
     text = " ".join(shadow(plain(heading)).split()).rstrip(":：?").rstrip().replace("’", "'")
     if text[:1] == ":" or text[-1:] == ":":
         text = _SHORTCODE.sub("", text)
@@ -78,14 +78,14 @@ def normal(heading: str) -> str:
 
 
 class LabelMatch(NamedTuple):
-    """What a heading stands for; `spelling` is the known name when the heading is a letter off."""
+    """The meaning of a heading; `spelling` is the known name if the heading has one wrong letter."""
 
     names: tuple[str, ...]
     spelling: str | None = None
 
 
 class GroupMeaning(NamedTuple):
-    """What standing in a group says of a paper."""
+    """The decision and reading state that a group gives its papers."""
 
     decision: str | None = None
     reading: str | None = None
@@ -93,7 +93,7 @@ class GroupMeaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Look-up tables from normalised words to what they mean."""
+    """Look-up tables from normalised words to their meanings."""
 
     sections: Mapping[str, str]
     fields: Mapping[str, str]
@@ -123,13 +123,13 @@ class Vocabulary:
     _fields_seen: dict[str, LabelMatch | None] = field(default_factory=dict)
 
     def section(self, heading: str) -> LabelMatch | None:
-        """Return the roles a heading opens, or None for a heading of no known role."""
+        """Return the roles of the section that a heading opens, or None if it opens no known section."""
         if heading not in self._sections_seen:
             _keep(self._sections_seen, heading, self._section(heading))
         return self._sections_seen[heading]
 
     def is_section_name(self, text: str) -> bool:
-        """Whether a text is the name of a section, letter by letter."""
+        """Whether a text is exactly the name of a section."""
         return shadow(text).strip() in self.sections
 
     def _section(self, heading: str) -> LabelMatch | None:
@@ -146,7 +146,7 @@ class Vocabulary:
         return None
 
     def suggestion(self, heading: str) -> str | None:
-        """Return the section's name that a heading is two letters off, for long names only."""
+        """Return the long section name that differs from a heading in two letters, if only one does."""
         text = normal(heading)
         if sum(map(str.isalpha, text)) < _MIN_SUGGESTED_LETTERS or not self._may_be_misspelled(
             text, heading
@@ -167,20 +167,20 @@ class Vocabulary:
         return self.fields.get(shadow(text).strip())
 
     def group(self, heading: str) -> GroupMeaning | None:
-        """Return what a known group says of its papers."""
+        """Return the meaning of a group of papers; None if its name is not known."""
         return self.groups.get(normal(heading))
 
     def column(self, header: str) -> str | None:
-        """Return what a column of a table is about, by the cell in its header."""
+        """Return the content of a table column (task, paper, owner ...) by its header cell."""
         return self.columns.get(shadow(plain(header)).strip())
 
-    def says_read(self, cell: str) -> bool | None:
-        """Return what a cell in a column of papers read says, or None where it says something else."""
-        said = self.cells.get(shadow(cell).strip().rstrip("\ufe0f"))
-        return None if said is None else said == "yes"
+    def is_read(self, cell: str) -> bool | None:
+        """Return whether a cell of a column "read" means yes; None if it means neither yes nor no."""
+        meaning = self.cells.get(shadow(cell).strip().rstrip("\ufe0f"))
+        return None if meaning is None else meaning == "yes"
 
     def is_placeholder(self, text: str) -> bool:
-        """Whether a whole entry says nothing, or is a hint of a template in brackets."""
+        """Whether an entry has no content, or is only a template's hint in brackets."""
         if "<!--" in text and "-->" in text:
             text = _COMMENT.sub("", text)
         folded = shadow(text).strip()
@@ -223,10 +223,10 @@ def load(
     placeholders: Iterable[str] = (),
     date_order: Order | None = None,
 ) -> Vocabulary:
-    """Return the shipped vocabulary with a project's own words added.
+    """Return the shipped vocabulary with the words of a project.
 
-    `sections` are headings by role, which win over the shipped ones; `people` may sign an answer;
-    `placeholders` are hints of the project's template, which say nothing.
+    `sections` are headings by role and override the shipped ones. `people` are the names that may sign
+    an answer. `placeholders` are the hints of the project's template, which are no entries.
     """
     table = TABLE
     names = _inverted(table["sections"])
@@ -274,7 +274,7 @@ def fingerprint(
     placeholders: Iterable[str] = (),
     date_order: Order | None = None,
 ) -> str:
-    """Return a short text that changes whenever reading may give another result."""
+    """Return a short hash of all that the reading of a report depends on, besides the report."""
     named = sorted((role, sorted(names)) for role, names in (sections or {}).items())
     extra = (READER_VERSION, named, sorted(people), sorted(placeholders), date_order)
     data = repr((TABLE, *extra)).encode()
@@ -282,7 +282,7 @@ def fingerprint(
 
 
 def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Turn meaning → words into normalised word → meaning; an earlier meaning keeps its word."""
+    """Turn meaning → words into normalised word → meaning; the first meaning of a word wins."""
     words: dict[str, str] = {}
     for meaning, names in table.items():
         for name in names:
@@ -291,14 +291,14 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _keep(seen: dict[str, LabelMatch | None], heading: str, match: LabelMatch | None) -> None:
-    """Keep what a heading stands for; what many reports do not share is not kept for long."""
+    """Cache the meaning of a heading; a full cache is emptied, as only recurring headings matter."""
     if len(seen) >= HEADINGS_KEPT:
         seen.clear()
     seen[heading] = match
 
 
 def _names_of(people: Iterable[str]) -> list[str]:
-    """Return people's names with their initials and parts, as far as they stand for one person."""
+    """Return people's names, and their initials and parts where these name only one person."""
     names = list(people)
     short = [
         form

@@ -1,7 +1,7 @@
-"""A `Report` as Markdown that reads as the same report.
+"""A `Report` as Markdown that is read back as the same report.
 
-Each entry is written in the plainest form that is read back with the same words; where a mark is
-needed to keep its state, the mark is a box.
+Each entry takes the plainest form that is read back with the same words. Where its state needs a mark,
+the mark is a box.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PLACED_ROLES = ("front matter", "preamble", "comment", "conflict", "question", 
 
 
 def write(report: Report, vocabulary: Vocabulary) -> str:
-    """Return a report as Markdown, sections without entries left out."""
+    """Return a report as Markdown, without empty sections."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
     headed = [note for note in notes if note.heading]
     sections = [
@@ -46,13 +46,13 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
     if not any(sections) and any(not report.title or day_heading(note.heading or "") for note in headed):
-        # Without a section above it, the heading of a note could be read as the title of a day.
+        # Without a section before it, the heading of a note could be read as the title of a day.
         sections = [f"## {TITLES['todo']}"]
     parts = [
         *_texts(report.notes, "front matter"),
         *_texts(report.notes, "preamble"),
         f"# {report.title}" if report.title else "",
-        # Numbers would be counted on by a numbered line of the text below.
+        # A numbered line of the text below would continue a numbered list.
         *(
             bulleted([note.text]) if note.kind == "item" else note.text
             for note in notes
@@ -67,28 +67,30 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
 
 
 def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield sections of notes; one whose items are notes of their own is written as a list."""
+    """Yield sections of notes; where each item is a note, the section is a list."""
 
     def section(note: Note) -> tuple[str, str | None, bool]:
         return note.role, note.heading, bool(note.text)
 
     levels = chain(["##"], repeat("###"))  # several dates of one level would be read as several days
-    for (role, heading, filled), said in groupby(notes, key=section):
+    for (role, heading, filled), members in groupby(notes, key=section):
         if filled and not ITEM_ROLES.isdisjoint(role.split("+")):
-            body = _grouped(heading or "", _runs(said), lambda group: _entries(group, _dated, vocabulary))
+            body = _grouped(
+                heading or "", _runs(members), lambda group: _entries(group, _dated, vocabulary)
+            )
             yield _headed("##", heading, body)
         else:
-            for note in said:
+            for note in members:
                 marks = next(levels) if day_heading(note.heading or "") else "##"
                 yield _headed(marks, note.heading, note.text)
 
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
-    """Return tasks as a numbered list with paragraphs where they were paragraphs."""
+    """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
 
     def forms(task: Task) -> Iterator[str]:
         for marked in _dated(task):
-            if read_marks(marked, role, vocabulary).state == task.state and not _says_else(
+            if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(
                 marked, vocabulary
             ):
                 yield marked
@@ -97,14 +99,14 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
     return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
 
 
-def _says_else(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a task without a box would be read as a question or a decision."""
+def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a task would be read as a question or a decision if it had no box."""
     lines = text.split("\n")
     return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
-    """Return questions as a numbered list, answers below them."""
+    """Return questions as a numbered list, with their answers below them."""
 
     def forms(question: Question) -> Iterator[str]:
         answers = [
@@ -113,14 +115,14 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
         for marked in _dated(question):
             as_asked = question_state(read_marks(marked, "todo", vocabulary).state) == question.state
-            # As an answer it would go to the question above; the mark of a question is taken off.
+            # It would be read as an answer to the question above, or lose its mark of a question.
             lines = marked.split("\n")
-            says_else = (
+            needs_box = (
                 marks.is_quote(marked)
                 or marks.is_answer(lines[0], vocabulary)
                 or marks.explicit_question(lines, vocabulary)
             )
-            plain = [marked] if as_asked and not says_else else []
+            plain = [marked] if as_asked and not needs_box else []
             for text in (*plain, f"{question_box(question.state)} {marked}"):
                 below = "\n".join([text, *answers])
                 if tuple(marks.read_question(below.split("\n"), vocabulary).answers) == question.answers:
@@ -135,10 +137,10 @@ def mentions(entries: Iterable[Mention], notes: Iterable[Note], vocabulary: Voca
 
     def lists(group: Sequence[Mention]) -> str:
         members = [list(members) for _, members in groupby(group, key=lambda mention: mention.list)]
-        said = [[write_mention(mention, vocabulary) for mention in mentions] for mentions in members]
-        written = [numbered(texts) for texts in said]
-        for number, texts in enumerate(said[:-1]):
-            if len(texts) == 1:  # numbers that start again at 1 tell nothing after a single 1
+        items = [[write_mention(mention, vocabulary) for mention in mentions] for mentions in members]
+        written = [numbered(texts) for texts in items]
+        for number, texts in enumerate(items[:-1]):
+            if len(texts) == 1:  # a second list is only visible if the first one counts beyond 1
                 written[number] += "\n\n---"
         return "\n\n".join(written)
 
@@ -147,17 +149,17 @@ def mentions(entries: Iterable[Mention], notes: Iterable[Note], vocabulary: Voca
 
 
 def numbered(texts: Iterable[str]) -> str:
-    """Return texts as a numbered list, further lines indented below their number."""
+    """Return texts as a numbered list, their further lines indented."""
     return "\n".join(_item(f"{number}.", text) for number, text in enumerate(texts, 1))
 
 
 def bulleted(texts: Iterable[str]) -> str:
-    """Return texts as a list without numbers."""
+    """Return texts as a bulleted list."""
     return "\n".join(_item("+", text) for text in texts)
 
 
 def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeaning | None = None) -> str:
-    """Return the heading of a paper in a form that reads as the same names and state."""
+    """Return the heading of a paper in a form that is read back with the same names and state."""
     reading = None if meaning and meaning.reading == paper.reading else paper.reading
     parts = Title(
         paper.title, paper.short_name, paper.venue, paper.url, reading, paper.since, paper.heading
@@ -168,12 +170,12 @@ def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeani
 
 
 def _means_more(heading: str, vocabulary: Vocabulary) -> bool:
-    """Whether a paper's heading could be one of a section, group or field."""
+    """Whether a paper's heading is also the name of a section, group or field."""
     return bool(vocabulary.section(heading) or vocabulary.group(heading) or vocabulary.field(heading))
 
 
 def conclusions(papers: Iterable[Conclusion], notes: Iterable[Note], vocabulary: Vocabulary) -> str:
-    """Return what is said on papers, group by group."""
+    """Return conclusions on papers, group by group."""
 
     def written(members: Sequence[Conclusion]) -> str:
         name = members[0].group
@@ -186,23 +188,23 @@ def conclusions(papers: Iterable[Conclusion], notes: Iterable[Note], vocabulary:
     runs: list[tuple[str | None, list[Conclusion]]] = []
     for paper in papers:
         last = runs[-1][1][-1] if runs else None
-        if last is None or paper.group != last.group or _stands_apart(paper, last, vocabulary):
+        if last is None or paper.group != last.group or _starts_run(paper, last, vocabulary):
             runs.append((paper.group, []))
         runs[-1][1].append(paper)
     by_role = {role: [note for note in notes if note.role == role] for role in ("conclusions", "question")}
     return _grouped(TITLES["conclusions"], runs, written, by_role["conclusions"], by_role["question"])
 
 
-def _stands_apart(paper: Conclusion, last: Conclusion, vocabulary: Vocabulary) -> bool:
-    """Whether a paper would be read as part of the one before it, or is written in another form."""
+def _starts_run(paper: Conclusion, last: Conclusion, vocabulary: Vocabulary) -> bool:
+    """Whether a paper would be read as part of the paper before it, or has another form."""
     field = vocabulary.field(paper_heading(paper, vocabulary))
     return field is not None or _only_in_list(paper, vocabulary) != _only_in_list(last, vocabulary)
 
 
 def _only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:
-    """Whether a paper can only be an item of a group that says something of its papers.
+    """Whether a paper of a group with a meaning must be an item and cannot be a heading.
 
-    It is named like a section or group, or its text starts like one of a paper's fields.
+    Its name is that of a section or group, or its text starts like a field of a paper.
     """
     meaning = vocabulary.group(paper.group) if paper.group else None
     if not meaning or not (meaning.decision or meaning.reading):
@@ -215,8 +217,8 @@ def _only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:
 
 def _as_item(paper: Conclusion, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
     heading, *parts = _parts(paper, None, meaning, vocabulary)
-    said = "\n\n".join(parts)
-    return f"{heading}\n{said}".rstrip()
+    body = "\n\n".join(parts)
+    return f"{heading}\n{body}".rstrip()
 
 
 def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
@@ -227,12 +229,12 @@ def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabula
 def _parts(
     paper: Conclusion, marks: str | None, meaning: GroupMeaning | None, vocabulary: Vocabulary
 ) -> list[str]:
-    """Return a paper's heading and what stands below it; without `marks` there are only labels."""
+    """Return a paper's heading and the texts below it; without `marks`, fields are labels."""
 
     def field(name: str, text: str) -> str:
-        """Return a field below its heading, or as an item where it would read as something else."""
+        """Return a field below its heading, or as an item if the heading would be read differently."""
         last = text.rpartition("\n\n")[2]
-        # A question at the end would be taken for one on all papers of the group.
+        # A question at the end would be read as a question on all papers of the group.
         closing = asks(last) and is_paragraph(last, vocabulary)
         if marks and is_paper_text(text, vocabulary) and not closing:
             return _headed(f"{marks}#", name, text)
@@ -270,7 +272,7 @@ def _headed(marks: str, heading: str | None, body: str) -> str:
 
 
 def _runs(entries: Iterable[E]) -> list[tuple[str | None, list[E]]]:
-    """Return neighbours of the same group together, each run with the group's name."""
+    """Return runs of entries of the same group, each with the group's name."""
     return [(name, list(members)) for name, members in groupby(entries, key=lambda entry: entry.group)]
 
 
@@ -281,9 +283,9 @@ def _grouped(
     before: Sequence[Note] = (),
     after: Sequence[Note] = (),
 ) -> str:
-    """Write runs of entries under the headings of their groups, with the notes of each group.
+    """Return runs of entries below the headings of their groups, with the notes of each group.
 
-    A group is left by repeating the section's heading.
+    After a group, the section's heading is repeated: it ends the group.
     """
     named = {name for name, _ in runs}
     alone = dict.fromkeys(note.heading for note in [*before, *after] if note.heading not in named)
@@ -296,33 +298,33 @@ def _grouped(
     for index, (name, members) in enumerate(runs):
         if index and name in (None, runs[index - 1][0]):
             written.append(f"## {section}")
-        said = [body(members)] if members else []
+        texts = [body(members)] if members else []
         if name not in (earlier for earlier, _ in runs[:index]):
-            said = [note.text for note in before if note.heading == name] + said
+            texts = [note.text for note in before if note.heading == name] + texts
         if name not in (later for later, _ in runs[index + 1 :]):
-            said += [note.text for note in after if note.heading == name]
-        written.append(_headed("###", name, "\n\n".join(said)))
+            texts += [note.text for note in after if note.heading == name]
+        written.append(_headed("###", name, "\n\n".join(texts)))
     return "\n\n".join(written)
 
 
 def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabulary: Vocabulary) -> str:
-    """Write runs of items as lists, and prose entries as paragraphs.
+    """Return runs of items as lists, and prose entries as paragraphs.
 
-    An item may be any text; a paragraph takes the first of its forms that is read as one.
+    A paragraph takes the first of its forms that is read as a paragraph; an item may be any text.
     """
-    said = [(entry.kind, _first(forms(entry), entry.kind, vocabulary)) for entry in entries]
-    # A wrapped line that starts with a number would go on with the numbers of the items above it.
-    wrapped = (line for kind, text in said if kind == "prose" for line in text.split("\n")[1:])
+    written = [(entry.kind, _first(forms(entry), entry.kind, vocabulary)) for entry in entries]
+    # A wrapped line that starts with a number would continue the list above it.
+    wrapped = (line for kind, text in written if kind == "prose" for line in text.split("\n")[1:])
     as_list = bulleted if any(map(starts_item, wrapped)) else numbered
     parts: list[str] = []
-    for kind, run in groupby(said, key=lambda entry: entry[0]):
+    for kind, run in groupby(written, key=lambda entry: entry[0]):
         texts = [text for _, text in run]
         parts += [as_list(texts)] if kind == "item" else texts
     return "\n\n".join(parts)
 
 
 def _dated(entry: Task | Question | Note) -> Iterator[str]:
-    """Yield the text of an entry with the day it is carried since behind a line, or above the text."""
+    """Yield the text of an entry with its `(since …)`: at the end of a line, or above the text."""
     yield with_since(entry.text, entry.since)
     if entry.since:
         yield f"{entry.text} (since {entry.since})"

@@ -44,7 +44,7 @@ class TestSingleFiles:
     def test_a_line_says_where_how_it_was_read_and_what_to_write(self, run: Run, folder: Path) -> None:
         found = run("check", "may.md")
         assert found.out == (
-            'may.md:4:1 R012 warning: the line above "-----" was kept as text, not as a heading. '
+            'may.md:4:1 R012 warning: the line above "-----" was read as text, not as a heading. '
             'Put an empty line above the dashes, or write "## …".\n'
         )
         assert found.err == "1 file: 1 warning. `litnotes check --explain R012` says more on R012\n"
@@ -169,7 +169,7 @@ class TestFormats:
                 "column": 1,
                 "code": "R012",
                 "severity": "warning",
-                "reading": 'the line above "-----" was kept as text, not as a heading.',
+                "reading": 'the line above "-----" was read as text, not as a heading.',
                 "advice": 'Put an empty line above the dashes, or write "## …".',
                 "fix": [],
             }
@@ -210,7 +210,7 @@ class TestExplain:
     def test_a_code_is_explained_without_notes(self, run: Run) -> None:
         found = run("check", "--explain", "r012")
         assert (found.code, found.err) == (0, "")
-        assert found.out.startswith("R012 (warning)\nText stands right above a line of dashes.")
+        assert found.out.startswith("R012 (warning)\nA line of dashes directly follows text.")
         assert 'write "## …"' in found.out
 
     def test_an_unknown_code_lists_the_codes(self, run: Run) -> None:

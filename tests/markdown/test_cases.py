@@ -1,4 +1,4 @@
-"""Each `data/markdown/*.md` is read as its YAML twin says: the entries, and what was unclear."""
+"""Each `data/markdown/*.md` is read as its YAML twin: entries and diagnostics."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from litnotes.markdown.vocabulary import load
 CASES = sorted((Path(__file__).parent.parent / "data" / "markdown").glob("*.md"))
 
 
-def said(found: ReadReport) -> dict[str, Any]:
-    brief = found.report.model_dump(mode="json", exclude={"source"}, context={"brief": True})
+def brief_of(result: ReadReport) -> dict[str, Any]:
+    brief = result.report.model_dump(mode="json", exclude={"source"}, context={"brief": True})
     return {name: value for name, value in brief.items() if value}
 
 
@@ -26,7 +26,7 @@ def test_there_are_cases_and_each_has_a_twin() -> None:
 
 
 def read_case(path: Path, settings: dict[str, Any]) -> list[ReadReport]:
-    """Read a case as its settings say: a file name with its folders, or a year for its dates."""
+    """Read a case with its settings: a file name with its folders, or a year for its dates."""
     words = load(people=settings.get("people", ()))
     file = PurePosixPath(settings.get("file", "report.md"))
     filing = Filing.of(file, settings.get("beside", ()), year=settings.get("year"))
@@ -34,12 +34,12 @@ def read_case(path: Path, settings: dict[str, Any]) -> list[ReadReport]:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_reads_as_its_twin_says(path: Path) -> None:
+def test_reads_as_its_twin(path: Path) -> None:
     twin = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
     days = read_case(path, twin["settings"])
-    assert [said(day) for day in days] == (twin["days"] if "days" in twin else [twin["report"]])
-    told = [f"{told.line}:{told.column} {told.code}" for day in days for told in day.diagnostics]
-    assert told == twin["diagnostics"]
+    assert [brief_of(day) for day in days] == (twin["days"] if "days" in twin else [twin["report"]])
+    codes = [f"{note.line}:{note.column} {note.code}" for day in days for note in day.diagnostics]
+    assert codes == twin["diagnostics"]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -57,5 +57,5 @@ def test_spans_join_to_the_file(path: Path) -> None:
     ],
 )
 def test_the_files_are_kept_byte_for_byte(name: str, ending: bytes) -> None:
-    """An editor or git that changed their line ends would take the point out of these cases."""
+    """These cases are useless if an editor or git changes their line ends."""
     assert (CASES[0].parent / name).read_bytes().endswith(ending)

@@ -1,4 +1,4 @@
-"""Two real reports, where they lie next to the repository."""
+"""Two real reports, if they are next to the repository."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def paragraphs(text: str) -> int:
     return len(text.split("\n\n"))
 
 
-def test_may_31() -> None:
+def test_reads_may_31() -> None:
     report = reading("may-31.md").report
     assert str(report.date) == "2024-05-31"
     assert len(report.todo) == len(report.done) == len(report.doing) == 2
@@ -54,7 +54,7 @@ def test_may_31() -> None:
     assert (diffusion.title, diffusion.reading, diffusion.has_text) == ("VQ-diffusion", "reading", False)
 
 
-def test_may_30() -> None:
+def test_reads_may_30() -> None:
     report = reading("may-30.md").report
     assert str(report.date) == "2024-05-30"
     assert len(report.todo) == 3
@@ -86,7 +86,7 @@ def test_no_word_is_lost(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_written_again_they_say_the_same(path: Path) -> None:
+def test_a_written_report_is_read_back(path: Path) -> None:
     report = reading(path.name).report
     again = read(write(report, load()).encode(), load(), year=2024).report
     assert again.words() == report.words()
@@ -102,5 +102,5 @@ def everything(report: Report) -> str:
         report.notes,
     )  # fmt: skip
     names = ("title", "short_name", "text", "description", "similarities", "differences", "fields", "paper")
-    said = [getattr(entry, name, "") for entries in sections for entry in entries for name in names]
-    return "\n".join(str(value).replace("\\n", "\n") for value in said)
+    texts = [getattr(entry, name, "") for entries in sections for entry in entries for name in names]
+    return "\n".join(str(value).replace("\\n", "\n") for value in texts)

@@ -1,7 +1,7 @@
-"""Reading takes time in proportion to the length, whatever is written.
+"""Reading time grows in proportion to the length of any text.
 
-Compared are the times per byte of a text and of one four times as long: a quadratic form takes
-four times as long for each byte.
+The tests compare the time per byte of a text and of a text four times as long: in a quadratic form, it is
+four times as long.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from litnotes.markdown.vocabulary import load
 WORDS = load(people=["Lin"])
 
 MAX_SCANS = 34
-"""What reading may cost, in scans of the lines by two patterns."""
+"""The highest cost of reading, in scans of the lines by two patterns."""
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)$")
 _ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+(.*)$")
@@ -117,12 +117,12 @@ def _seconds(data: bytes) -> float:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_four_times_the_text_takes_four_times_as_long(form: Callable[[int], str]) -> None:
-    # What one call costs before it starts to read must not hide growth, nor a busy machine feign it.
+    # Start-up cost of a call must not hide growth, and a busy machine must not look like growth.
     for _ in range(5):
         short, long = seconds_per_byte(form, 10_000), seconds_per_byte(form, 40_000, runs=1)
         if long < 2.5 * short:
             return
-    pytest.fail(f"{long / short:.1f} times as long for each byte")
+    pytest.fail(f"{long / short:.1f} times as long per byte")
 
 
 @pytest.mark.slow
@@ -134,7 +134,7 @@ def test_no_form_takes_twenty_times_as_long_as_ordinary_reports(form: Callable[[
 
 @pytest.mark.slow
 def test_reading_costs_at_most_some_scans_of_the_same_lines() -> None:
-    # The scan is timed in turn with the reader: what slows the machine slows both.
+    # Scan and reader are timed alternately: a busy machine slows both.
     data = FORMS["ordinary"](300_000).encode()
     scan, reading = float("inf"), float("inf")
     for _ in range(15):
@@ -146,7 +146,7 @@ def test_reading_costs_at_most_some_scans_of_the_same_lines() -> None:
 
 
 def _scan(data: bytes) -> int:
-    """Count headings and items as the plainest reader would: two patterns, line by line."""
+    """Count headings and items as the simplest reader would: two patterns, line by line."""
     return sum(1 for line in data.decode().split("\n") if _HEADING.match(line) or _ITEM.match(line))
 
 

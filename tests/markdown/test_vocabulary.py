@@ -1,4 +1,4 @@
-"""What a heading stands for, and what it does not."""
+"""The meaning of headings."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def test_a_heading_opens_its_section(heading: str, role: str) -> None:
         "contributors", "commits", "problem definition", "上周工作",
     ],
 )  # fmt: skip
-def test_no_part_or_neighbour_of_a_name_counts(heading: str) -> None:
+def test_a_part_or_neighbour_of_a_name_opens_nothing(heading: str) -> None:
     assert roles(heading) == ()
 
 
 @pytest.mark.parametrize("heading", ["quetions to be asked", "Quick Ntoes", "Progess"])
-def test_one_letter_off_is_told(heading: str) -> None:
+def test_a_heading_with_one_wrong_letter_gives_the_spelling(heading: str) -> None:
     match = WORDS.section(heading)
     assert match is not None
     assert match.spelling is not None
@@ -49,14 +49,14 @@ def test_a_heading_may_have_two_roles() -> None:
     assert roles("Conclusion and further plans") == ("reflection", "next")
 
 
-def test_the_words_of_a_project_win() -> None:
+def test_the_words_of_a_project_override_the_shipped_ones() -> None:
     words = load(sections={"todo": ["My ideas"], "questions": ["Done"]})
     assert [words.section(name) for name in ("my ideas", "Done")] != [None, None]
     assert words.section("My ideas:").names == ("todo",)  # type: ignore[union-attr]
     assert words.section("Done").names == ("questions",)  # type: ignore[union-attr]
 
 
-def test_the_fingerprint_changes_with_what_changes_reading() -> None:
+def test_the_fingerprint_changes_with_the_settings_of_reading() -> None:
     prints = {fingerprint(), fingerprint({"todo": ["ideas"]}), fingerprint(people=["Lin"])}
     assert len(prints) == 3
     assert fingerprint(people=["Lin", "Bo"]) == fingerprint(people=["Bo", "Lin"])

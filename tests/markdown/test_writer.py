@@ -1,4 +1,4 @@
-"""How a report looks that litnotes writes."""
+"""The Markdown of reports that litnotes writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def reads_back(report: Report) -> bool:
     return read(write(report, WORDS).encode(), WORDS).report.words() == report.words()
 
 
-def test_a_whole_report() -> None:
+def test_writes_a_whole_report() -> None:
     report = Report(
         title="Report",
         todo=(Task(text="read Alpha", state="todo"), Task(text="plot", state="done", group="exporter")),
@@ -37,7 +37,7 @@ def test_a_whole_report() -> None:
     assert reads_back(report)
 
 
-def test_a_box_is_written_only_where_the_place_says_otherwise() -> None:
+def test_writes_a_box_only_if_the_section_means_another_state() -> None:
     entries = [
         Task(text="a", state="todo"),
         Task(text="b (wip)", state="doing"),
@@ -46,7 +46,7 @@ def test_a_box_is_written_only_where_the_place_says_otherwise() -> None:
     assert tasks(entries, "todo", WORDS) == "1. a\n2. b (wip)\n3. [-] c"
 
 
-def test_since_stands_behind_the_first_line() -> None:
+def test_since_follows_the_first_line() -> None:
     day = datetime.date(2024, 5, 31)
     assert (
         tasks([Task(text="a\nb", state="todo", since=day)], "todo", WORDS)
@@ -55,12 +55,12 @@ def test_since_stands_behind_the_first_line() -> None:
     assert mentions([Mention(text="a", since=day)], (), WORDS) == "1. a (since 2024-05-31)"
 
 
-def test_a_group_is_left_by_the_heading_of_the_section() -> None:
+def test_the_heading_of_the_section_ends_a_group() -> None:
     entries = [Task(text="a", state="done", group="exporter"), Task(text="b", state="done")]
     assert tasks(entries, "done", WORDS) == "### exporter\n\n1. a\n\n## Done\n\n1. b"
 
 
-def test_numbers_that_would_go_on_in_a_paragraph_are_not_written() -> None:
+def test_writes_no_numbers_that_a_paragraph_would_continue() -> None:
     entries = (
         Question(text="is it?"),
         Question(text="or after\n2. the next year", kind="prose"),
@@ -81,7 +81,7 @@ def test_an_answer_with_a_label_in_it_is_quoted() -> None:
     assert reads_back(Report(title="Report", questions=entries))
 
 
-def test_a_note_is_not_taken_for_the_title() -> None:
+def test_a_note_is_not_read_as_the_title() -> None:
     assert reads_back(Report(notes=(Note(heading="May 31"),)))
 
 
@@ -111,17 +111,17 @@ def test_a_closing_question_stays_with_its_group() -> None:
     assert reads_back(report)
 
 
-def test_headings_of_papers() -> None:
+def test_writes_headings_of_papers() -> None:
     paper = Conclusion(title="Alpha", short_name="A-1", reading="reading")
     assert paper_heading(paper, WORDS) == "Alpha (A-1) (reading)"
     assert paper_heading(paper, WORDS, GroupMeaning(reading="reading")) == "Alpha (A-1)"
 
 
-def test_lists_are_told_apart_by_their_numbers_where_that_is_enough() -> None:
+def test_separates_lists_by_numbers_where_possible() -> None:
     first = [Mention(text="a"), Mention(text="b")]
     assert mentions([*first, Mention(text="c", list=2)], (), WORDS) == "1. a\n2. b\n\n1. c"
     assert mentions([first[0], Mention(text="c", list=2)], (), WORDS) == "1. a\n\n---\n\n1. c"
 
 
-def test_further_lines_stand_below_the_text() -> None:
+def test_indents_further_lines_below_the_text() -> None:
     assert numbered(["a\nb\n\nc"] * 10).split("\n")[-4:] == ["10. a", "    b", "", "    c"]

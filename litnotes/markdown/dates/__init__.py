@@ -1,1 +1,1 @@
-"""Dates as students write them: their words and forms, where they stand, what settles an open one."""
+"""Dates as students write them: their forms and places, and how open ones are resolved."""

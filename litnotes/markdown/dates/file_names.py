@@ -1,4 +1,4 @@
-"""Which day the name of a file, and the folders it lies in, say a report is of."""
+"""The day of a report by its file name and folders."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _EDGES = " \t_-.,:~()[]"
 
 
 def file_date(stem: str, folders: Sequence[str] = ()) -> DayHeading | None:
-    """Return what a file name without its suffix says of a day.
+    """Return the day in a file name without its suffix; None if it contains no day.
 
-    In a folder for a month (`2024/10/31.md`) the name may be the day alone.
+    In a folder of a month (`2024/10/31.md`) the name may be only the day.
     """
     stem = _SUFFIXES.sub("", stem[:LONGEST_NAME]).strip()
     label = ""
@@ -48,7 +48,7 @@ def file_date(stem: str, folders: Sequence[str] = ()) -> DayHeading | None:
 
 
 def folder_year(parts: Sequence[str]) -> int | None:
-    """Return the year that the innermost folder with exactly one names: `2024`, `logs-2024`."""
+    """Return the year in the name of the innermost folder with exactly one year: `2024`, `logs-2024`."""
     for part in reversed(parts):
         years = set(_YEAR.findall(shadow(part)))
         if len(years) == 1:
@@ -57,9 +57,9 @@ def folder_year(parts: Sequence[str]) -> int | None:
 
 
 def _numbers_alone(words: str) -> WrittenDate | WrittenRange | None:
-    """Return the date of names that are a date in file names only: `0531`, `5-31`, `011921`."""
-    if (found := month_days(words)) and found[1] == len(words):
-        return found[0]
+    """Return the date of numbers that are a date only in file names: `0531`, `5-31`, `011921`."""
+    if (days := month_days(words)) and days[1] == len(words):
+        return days[0]
     if match := _TWO.fullmatch(words):
         a, b = int(match["a"]), int(match["b"])
         return numbered({"dmy": WrittenDate(b, a), "mdy": WrittenDate(a, b)})
@@ -89,21 +89,21 @@ def _month(folder: str) -> int | None:
 
 
 def _whole(words: str) -> DayHeading | None:
-    for found in find(words, 0):
-        if found.end == len(words):
-            return DayHeading(found.written, weekday=found.weekday)
+    for date in find(words, 0):
+        if date.end == len(words):
+            return DayHeading(date.written, weekday=date.weekday)
     return None
 
 
 def _inside(stem: str, words: str) -> DayHeading | None:
     """Return the first certain date among the parts of a name: `report_2024-05-31_final`."""
     for token in _TOKEN.finditer(words):
-        for found in find(words, token.start()):
-            if found.form == "certain" and not re.match("[0-9a-z]", words[found.end :]):
+        for date in find(words, token.start()):
+            if date.form == "certain" and not re.match("[0-9a-z]", words[date.end :]):
                 before = original(stem, 0, token.start()).strip(_EDGES)
-                behind = original(stem, found.end).strip(_EDGES)
+                after = original(stem, date.end).strip(_EDGES)
                 label = day_heading(before)
                 if label and label.written is None:
-                    return DayHeading(found.written, before, behind, found.weekday)
-                return DayHeading(found.written, "", f"{before} {behind}".strip(), found.weekday)
+                    return DayHeading(date.written, before, after, date.weekday)
+                return DayHeading(date.written, "", f"{before} {after}".strip(), date.weekday)
     return None

@@ -1,7 +1,7 @@
 """Dates and ranges as students write them, mostly without a year and in any order of numbers.
 
 Text is matched in the form of `document.shadow`. Years are never taken from the clock.
-Where the dates of a report may stand is told in `days`; what settles an open one in `years`.
+`headings` finds the dates of a report; `years` resolves ambiguous and incomplete ones.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 from litnotes.markdown.dates.month_names import (
     DAY_FIRST_MONTHS,
     MONTHS,
+    WEEKDAY_AFTER,
     WEEKDAY_BEFORE,
-    WEEKDAY_BEHIND,
     han_number,
     weekday_of,
 )
@@ -26,7 +26,7 @@ from litnotes.values.patterns import pattern
 __all__ = ["FoundDate", "Order", "WrittenDate", "WrittenRange", "find", "parse"]
 
 Form = Literal["certain", "numbers", "dots"]
-"""How sure a form is a date: `May 3` and `2024-05-03`, or `3/5`, or `3.5`, as numbered sections are."""
+"""How certain a date is: `May 3` and `2024-05-03`; `3/5`; `3.5`, which may be the number of a section."""
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _LETTERS = "a-zà-ÿа-яё"
@@ -65,7 +65,7 @@ _TRAILING_DAY = pattern(
 
 
 class FoundDate(NamedTuple):
-    """A date or range in a text, where it ends, and the weekday written beside it."""
+    """A date or range in a text, the position after it, and the weekday written beside it."""
 
     written: WrittenDate | WrittenRange
     end: int
@@ -74,34 +74,34 @@ class FoundDate(NamedTuple):
 
 
 def parse(text: str) -> WrittenDate | None:
-    """Return the date that the whole of `text` is."""
+    """Return the date if `text` is a date and nothing else, or None."""
     text = shadow(text).strip()
-    found = _date_at(text, 0)
-    written = found.written if found and found.end == len(text) else None
+    dated = _date_at(text, 0)
+    written = dated.written if dated and dated.end == len(text) else None
     return written if isinstance(written, WrittenDate) else None
 
 
 def find(text: str, start: int) -> Iterator[FoundDate]:
-    """Yield what may begin at `start` of a shadow: a range, then a date."""
+    """Yield the possible dates at `start` of a shadow: a range, then a single date."""
     match = _LEADING_DAY.match(text, start)
-    # "3-9 May", but not "3 - May 9": that is a number, and a date.
+    # "3-9 May" is a range; "3 - May 9" is a number and a date.
     if match and text[match.end() : match.end() + 1].isdecimal():
-        found = _from_day(int(match["d"]), _bare_date(text, match.end()))
-        if found:
-            yield found
+        dated = _from_day(int(match["d"]), _bare_date(text, match.end()))
+        if dated:
+            yield dated
     first = _date_at(text, start)
     if first is None:
         return
     if match := _TO.match(text, first.end):
         last = _date_at(text, match.end())
-        found = _between(first, last) if last else None
-        if found := found or _to_day(first, _TRAILING_DAY.match(text, match.end())):
-            yield found
+        dated = _between(first, last) if last else None
+        if dated := dated or _to_day(first, _TRAILING_DAY.match(text, match.end())):
+            yield dated
     yield first
 
 
 def _date_at(text: str, start: int) -> FoundDate | None:
-    """Return the date, with a weekday before or behind it, that begins at `start`."""
+    """Return the date that begins at `start`, with a weekday before or after it."""
     weekday = None
     if not text[start : start + 1].isdecimal():
         if match := WEEKDAY_BEFORE.match(text, start):
@@ -109,12 +109,12 @@ def _date_at(text: str, start: int) -> FoundDate | None:
             start = match.end() if weekday is not None else start
         if match := _ARTICLE.match(text, start):
             start = match.end()
-    found = _bare_date(text, start)
-    if found is None:
+    dated = _bare_date(text, start)
+    if dated is None:
         return None
-    if (match := WEEKDAY_BEHIND.match(text, found.end)) and (behind := weekday_of(match)) is not None:
-        return found._replace(end=match.end(), weekday=behind)
-    return found._replace(weekday=weekday)
+    if (match := WEEKDAY_AFTER.match(text, dated.end)) and (after := weekday_of(match)) is not None:
+        return dated._replace(end=match.end(), weekday=after)
+    return dated._replace(weekday=weekday)
 
 
 def _bare_date(text: str, start: int) -> FoundDate | None:
@@ -158,7 +158,7 @@ def _from_numbers(match: re.Match[str]) -> FoundDate | None:
     if r and len(r) == 2:
         readings["ymd"] = WrittenDate(int(q), int(r), 2000 + int(p))
     written = numbered(readings)
-    if written and r and len(r) == 4 and mark == ".":  # with dots a month hardly ever comes first
+    if written and r and len(r) == 4 and mark == ".":  # in dates with dots the day comes first
         written = joined(written.readings[:1])
     form: Form = "certain" if r else "dots" if mark == "." else "numbers"
     return FoundDate(written, match.end(), form) if written else None
@@ -173,9 +173,9 @@ def _from_day(day: int, last: FoundDate | None) -> FoundDate | None:
 
 
 def _to_day(first: FoundDate, match: re.Match[str] | None) -> FoundDate | None:
-    """Return the range from a date whose month comes first to another day of it: `May 3 - 9`.
+    """Return the range from a date whose month comes first to a later day: `May 3 - 9`.
 
-    A month may stand before that day only as in `20240511-0524` and `2024-05-11-05-24`.
+    The last day has its own month only in `20240511-0524` and `2024-05-11-05-24`.
     """
     date = _in_order(first, "mdy")
     if match is None or date is None or date.day is None:
@@ -189,16 +189,16 @@ def _to_day(first: FoundDate, match: re.Match[str] | None) -> FoundDate | None:
 
 
 def _with_day(date: WrittenDate, day: int) -> WrittenDate:
-    readings = tuple((order, one._replace(day=day)) for order, one in date.readings)
+    readings = tuple((order, reading._replace(day=day)) for order, reading in date.readings)
     return date._replace(day=day, readings=readings)
 
 
-def _in_order(found: FoundDate | None, order: Order) -> WrittenDate | None:
-    """Return the date when numbers stand in `order`; with words it stands in any."""
-    if found is None or not isinstance(found.written, WrittenDate):
+def _in_order(dated: FoundDate | None, order: Order) -> WrittenDate | None:
+    """Return the date if its numbers may be in `order`; a date with words fits any order."""
+    if dated is None or not isinstance(dated.written, WrittenDate):
         return None
-    date = found.written
-    return joined(tuple(one for one in date.readings if one[0] == order)) if date.readings else date
+    date = dated.written
+    return joined(tuple(pair for pair in date.readings if pair[0] == order)) if date.readings else date
 
 
 def _between(first: FoundDate, last: FoundDate) -> FoundDate | None:
@@ -212,7 +212,7 @@ def _between(first: FoundDate, last: FoundDate) -> FoundDate | None:
         b = b._replace(readings=()) if b else None
     elif a.readings and b.readings:
         common = {order for order, _ in a.readings} & {order for order, _ in b.readings}
-        a, b = (joined(tuple(one for one in date.readings if one[0] in common)) for date in (a, b))
+        a, b = (joined(tuple(pair for pair in date.readings if pair[0] in common)) for date in (a, b))
     if a is None or b is None:
         return None
     form: Form = "certain" if "certain" in {first.form, last.form} else "numbers"

@@ -1,7 +1,7 @@
-"""Where a report says which day it is of: headings, file names, and lines such as `Date: May 31`.
+"""The day that a heading or a line such as `Date: May 31` gives.
 
-What looks like a date is one only where it stands as a date does: alone, before a separator and a
-topic, or beside a word such as *report*. `2.3 Other metrics` is no day.
+Numbers are a date only in the places of dates: alone, before a separator and a topic, or beside a word
+such as *report*. `2.3 Other metrics` is no day.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WORD = (
     r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
     r"|보고서?|일지|일보|주보|회의록?|미팅)"
 )
-_BEHIND = pattern(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
+_AFTER = pattern(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
 _BEFORE = pattern(
     rf"(?:{_WORD})(?:\s*+[-–—:·,]\s*+|\s++(?:(?:of|for|vom|du|del)\s++)?|_|(?<=[一-龥]))"
     r"|(?:week|woche|semaine|semana|settimana)\s++(?:of|from|vom|du|del|dal)\s++"
@@ -52,10 +52,10 @@ _EMPHASIS = str.maketrans("", "", "*`")
 
 
 class DayHeading(NamedTuple):
-    """What a heading or a file name says of its day.
+    """The day in a heading or a file name.
 
-    `label` names a period without dating it (`Week 6`), `topic` is the rest, and `weekday` counts from
-    Monday 0. All are as written: nothing says that the weekday is that of the date.
+    `label` is a period without date (`Week 6`), `topic` is the rest of the heading. `weekday` (Monday is 0)
+    is as written; it may not be the weekday of the date.
     """
 
     written: WrittenDate | WrittenRange | None
@@ -66,16 +66,16 @@ class DayHeading(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def day_heading(text: str) -> DayHeading | None:
-    """Return what a heading says of a day; None when it is no day heading."""
+    """Return the day in a heading; None if it is not the heading of a day."""
     if not _CLUE.search(text):
         return None
     words = shadow(text)
     start = len(words) - len(words.lstrip(" \t•·"))
-    return _dated(text, words, start) or _worded(text, words, start) or _behind_colon(text, words)
+    return _dated(text, words, start) or _worded(text, words, start) or _after_colon(text, words)
 
 
 def weekday_heading(text: str) -> int | None:
-    """Return the weekday, Monday 0, of a heading that names one: `Tuesday (1.5 h)`, `周二`."""
+    """Return the weekday (Monday is 0) in a heading: `Tuesday (1.5 h)`, `周二`; None if it names none."""
     words = shadow(text).strip()
     match = _FIRST_WORD.match(words)
     weekday = WEEKDAYS.get(match["word"]) if match else None
@@ -86,12 +86,12 @@ def weekday_heading(text: str) -> int | None:
 
 
 def labelled_date(line: str) -> WrittenDate | WrittenRange | None:
-    """Return the date that a line of text is there to give: `Date: 2024-05-31`, `*(June 6, 2024)*`."""
+    """Return the date of a line that only gives a date: `Date: 2024-05-31`, `*(June 6, 2024)*`."""
     if not _CLUE.search(line):
         return None
     words = shadow(line).translate(_EMPHASIS).strip(" \t_-•")
     if match := _DATE_LABEL.match(words):
-        # In English "Data: 3/4" is no date.
+        # "data" is Italian for date; in English, "Data: 3/4" is no date.
         sure = match["label"] != "data" or _TWO_DIGITS.match(words, match.end())
         return _whole(words, match.end(), ("certain", "numbers") if sure else ("certain",))
     if words[:1] + words[-1:] == "()":
@@ -100,7 +100,7 @@ def labelled_date(line: str) -> WrittenDate | WrittenRange | None:
 
 
 def month_days(words: str, start: int = 0) -> tuple[WrittenDate | WrittenRange, int] | None:
-    """Return the date or range that `0531` or `0511-0524` at `start` is, and where it ends."""
+    """Return the date or range of `0531` or `0511-0524` at `start`, and the position after it."""
     match = _MONTH_DAYS.match(words, start)
     if match is None:
         return None
@@ -110,14 +110,14 @@ def month_days(words: str, start: int = 0) -> tuple[WrittenDate | WrittenRange, 
 
 
 def original(text: str, start: int, end: int | None = None) -> str:
-    """Return what stands in `text` between two places of its shadow."""
+    """Return the part of `text` between two positions of its shadow."""
     if len(shadow(text)) == len(text):
         return text[start:end]
-    places = [0]
+    positions = [0]
     for char in text:
-        places.append(places[-1] + (0 if unicodedata.combining(char) else len(shadow(char))))
-    begin = bisect_left(places, start)
-    return text[begin:] if end is None else text[begin : bisect_left(places, end)]
+        positions.append(positions[-1] + (0 if unicodedata.combining(char) else len(shadow(char))))
+    begin = bisect_left(positions, start)
+    return text[begin:] if end is None else text[begin : bisect_left(positions, end)]
 
 
 def _dated(
@@ -128,21 +128,21 @@ def _dated(
     *,
     dots: bool = True,
 ) -> DayHeading | None:
-    """Return the day of a heading whose date stands at `start`, perhaps in parentheses.
+    """Return the day of a heading with a date at `start`, perhaps in parentheses.
 
-    `dots` tells whether `3.5` may be one: it is a section's number behind a word.
+    `dots` allows dates such as `3.5`; after a word, `3.5` is the number of a section.
     """
     inside = words.startswith("(", start)
-    for found in find(words, start + inside):
-        end = found.end + inside
-        if inside and words[found.end : end] != ")":
+    for date in find(words, start + inside):
+        end = date.end + inside
+        if inside and words[date.end : end] != ")":
             continue
-        whole = found.form == "dots" and dots and not words[end:].strip(" :")
-        if whole or (found.form in forms and _ends(words, end)):
-            return DayHeading(found.written, "", _topic(text, words, end), found.weekday)
-    found_days = month_days(words, start)
-    if found_days and _BEHIND.match(words, found_days[1]) and _ends(words, found_days[1]):
-        return DayHeading(found_days[0], "", _topic(text, words, found_days[1]))
+        whole = date.form == "dots" and dots and not words[end:].strip(" :")
+        if whole or (date.form in forms and _ends(words, end)):
+            return DayHeading(date.written, "", _topic(text, words, end), date.weekday)
+    days = month_days(words, start)
+    if days and _AFTER.match(words, days[1]) and _ends(words, days[1]):
+        return DayHeading(days[0], "", _topic(text, words, days[1]))
     return None
 
 
@@ -166,7 +166,7 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
     return None
 
 
-def _behind_colon(text: str, words: str) -> DayHeading | None:
+def _after_colon(text: str, words: str) -> DayHeading | None:
     """Return the day of a heading that ends with its date: `kick-off: 25/06`."""
     colon = words.rfind(":")
     if colon < 1:
@@ -178,21 +178,21 @@ def _behind_colon(text: str, words: str) -> DayHeading | None:
 
 
 def _whole(words: str, start: int, forms: tuple[Form, ...]) -> WrittenDate | WrittenRange | None:
-    """Return the date from `start` to the end, a time of day behind it left out."""
-    for found in find(words, start):
-        if found.form in forms and (found.end == len(words) or _TIME.fullmatch(words, found.end)):
-            return found.written
+    """Return the date between `start` and the end, without a time of day after it."""
+    for date in find(words, start):
+        if date.form in forms and (date.end == len(words) or _TIME.fullmatch(words, date.end)):
+            return date.written
     return None
 
 
 def _ends(words: str, end: int) -> bool:
-    """Whether a heading may go on like this behind its date."""
-    if match := _BEHIND.match(words, end):
+    """Whether only a word such as *report* or a topic follows the date of a heading."""
+    if match := _AFTER.match(words, end):
         end = match.end()
     return not words[end:].strip() or _TOPIC.match(words, end) is not None
 
 
 def _topic(text: str, words: str, end: int) -> str:
-    if match := _BEHIND.match(words, end):
+    if match := _AFTER.match(words, end):
         end = match.end()
     return original(text, end).strip(_MARKS + "：，") if words[end:].strip() else ""

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages of the reports, as `document.shadow` shows them."""
+"""Names of months and weekdays in the languages of the reports, in the form of `document.shadow`."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
 MONTHS = _numbers(_MONTH_ROWS, 1)
 WEEKDAYS = _numbers(_WEEKDAY_ROWS, 0)
 SHORT_WEEKDAYS = _numbers(_SHORT_WEEKDAY_ROWS, 0)
-"""Too short or too common to stand alone: weekdays only beside a date, set off from it."""
+"""Too short or common to be weekdays alone: they need a date beside them and a separator."""
 
 DAY_FIRST_MONTHS = frozenset({"set", "out", "gen", "ago", "mag", "lug", "dic"})
-"""Ordinary words when no day stands before them: `Set 3`, `Gen 3`."""
+"""Words that are months only after a day: `Set 3` and `Gen 3` are no dates."""
 
 _CJK_WEEKDAY = "(?:星期|礼拜|[周週])[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
 WEEKDAY_BEFORE = pattern(
     rf"(?:(?P<glued>{_CJK_WEEKDAY})|(?P<word>[^\W\d_]{{3,13}}+(?:-feira)?)\.?|(?P<short>[^\W\d_]{{1,7}}+)[.,])"
     r"[\s,]*+"
 )
-WEEKDAY_BEHIND = pattern(
+WEEKDAY_AFTER = pattern(
     rf"[\s,]*+(?:\(\s?(?P<short>[^\W\d_]{{1,13}}+(?:-feira)?)\.?\s?\)"
     rf"|(?P<glued>{_CJK_WEEKDAY})"
     r"|(?<=[\s,])(?P<word>[^\W\d_]{3,13}+(?:-feira)?)(?:\.|(?!\w)))"
@@ -79,7 +79,7 @@ WEEKDAY_BEHIND = pattern(
 
 
 def weekday_of(match: re.Match[str]) -> int | None:
-    """Return the weekday, Monday 0, that a match of the two patterns here names."""
+    """Return the weekday (Monday is 0) in a match of `WEEKDAY_BEFORE` or `WEEKDAY_AFTER`, if it is one."""
     word = match["glued"] or match["word"]
     if word:
         return WEEKDAYS.get(word)
@@ -90,7 +90,7 @@ _HAN_DIGITS = {char: number for number, char in enumerate("〇一二三四五六
 
 
 def han_number(text: str) -> int:
-    """Return the number below 100 that Chinese numerals or digits write: `三十一`, `31`."""
+    """Return the value of a number below 100 in Chinese numerals or digits: `三十一`, `31`."""
     if text.isdecimal():
         return int(text)
     number = 0

@@ -1,4 +1,4 @@
-"""A title with its date changed, in the form it was written."""
+"""A title with another date, in the form in which it is written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STYLES = (
     lambda day: f"{day.year}年{day.month}月{day.day}日",
     lambda day: f"{day.month}月{day.day}日",
 )
-"""How a date may be restated, longer forms first so that a year is not left behind."""
+"""The forms of dates, longer ones first: a shorter form would leave the old year in the title."""
 
 _WEEKDAYS = tuple(
     tuple(row.split())
@@ -44,23 +44,23 @@ _WEEKDAYS = tuple(
     )
 )
 _IN_BRACKETS = tuple(tuple(row) for row in ("月火水木金土日", "월화수목금토일", "一二三四五六日"))
-"""Weekdays of one letter, which are weekdays only in brackets."""
+"""Weekdays of one letter, read as weekdays only in brackets."""
 
 _NAMES_OF_DAYS = sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day))
 _DAY_NAME = f"(?P<day>{'|'.join(_NAMES_OF_DAYS)})"
 _CJK = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _GLUED_BEFORE = r"(?:(?<!\w)|(?<=[周週][一二三四五六日天])|(?<=星期[一二三四五六日天]))"
-_GLUED_BEHIND = rf"(?![^\W{_CJK}])"
-"""Chinese, Japanese and Korean set no space between a date, its weekday and the next word."""
+_GLUED_AFTER = rf"(?![^\W{_CJK}])"
+"""Chinese, Japanese and Korean write no space between a date, its weekday and the next word."""
 
-_DAY = pattern(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_BEHIND}", re.IGNORECASE)
+_DAY = pattern(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_AFTER}", re.IGNORECASE)
 _BESIDE = pattern(r"\.?[,，]?\s*")
 _BRACKETED = pattern(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)）])")
 _PIECE = pattern(
     r"(?P<front>\s+[-–—/]+\s+|\s*[–—|·:：,，;；]\s*|\s*)"
     r"(?P<text>[(（][^()（）]*[)）]|(?:(?!\s[-–—/]+\s)[^–—|·:：,，;；(（])+|.)"
 )
-"""What stands behind a date, piece by piece, each with what sets it off."""
+"""One piece of the text after a date, with the separator before it."""
 
 _REPORT = pattern(
     r"(?<![^\W_])(?:report|log|journal|diary|notes|update|tagesbericht|bericht|protokoll|rapport"
@@ -68,24 +68,24 @@ _REPORT = pattern(
     r"|[周日月]报|报告|日志|日记|週報|日報|報告|日誌|日記|보고|일지|일보|주보",
     re.IGNORECASE,
 )
-"""Words that every report has in its title; other words behind a date are the topic of one day."""
+"""Words that the titles of all reports share; other words after a date are the topic of one day."""
 
 _SURE = 5
-"""From how many letters on a weekday is one also apart from the date; `Sun` may be anything there."""
+"""Letters that make a word a weekday also apart from the date; there, `Sun` may mean something else."""
 
 
 def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
-    """Return `title` with its date changed from `old` to `new`, in the form it was written.
+    """Return `title` with the date `new` in place of `old`, in the same form.
 
-    A weekday changes with it: one directly beside the date even where it was wrong, others where they
-    are that of `old`. Behind the date only weekdays and words such as *report* are kept, not the topic
-    of the day. None when the title does not hold the old date in a form known here.
+    A weekday directly beside the date changes too, even a wrong one; other weekdays change if they are
+    the weekday of `old`. After the date, only weekdays and words such as *report* are kept: the rest is
+    the topic of the old day. None if the title does not contain `old` in a known form.
     """
     for form in _STYLES:
         written = re.escape(form(old))
-        if match := re.search(rf"{_GLUED_BEFORE}{written}{_GLUED_BEHIND}", title, re.IGNORECASE):
+        if match := re.search(rf"{_GLUED_BEFORE}{written}{_GLUED_AFTER}", title, re.IGNORECASE):
             before = _before(title[: match.start()], old, new)
-            return f"{before}{form(new)}{_behind(title[match.end() :], new)}".rstrip()
+            return f"{before}{form(new)}{_after(title[match.end() :], new)}".rstrip()
     return None
 
 
@@ -100,17 +100,17 @@ def _before(text: str, old: datetime.date, new: datetime.date) -> str:
     return _DAY.sub(changed, text)
 
 
-def _behind(text: str, new: datetime.date) -> str:
-    """Return what is kept of the text behind a date."""
+def _after(tail: str, new: datetime.date) -> str:
+    """Return the text after a date with the weekday of `new` and without the old topic."""
     kept = ""
-    for piece in _PIECE.finditer(text):
-        said = piece["text"]
-        bracketed = _BRACKETED.fullmatch(said)
+    for piece in _PIECE.finditer(tail):
+        text = piece["text"]
+        bracketed = _BRACKETED.fullmatch(text)
         if bracketed and (letters := _row(_IN_BRACKETS, bracketed["day"])):
             kept += f"{piece['front']}{bracketed['open']}{letters[new.weekday()]}{bracketed['close']}"
-        elif _REPORT.search(said):
-            kept += piece["front"] + _DAY.sub(lambda match: _day(match["day"], new), said)
-        elif match := _DAY.search(said):
+        elif _REPORT.search(text):
+            kept += piece["front"] + _DAY.sub(lambda match: _day(match["day"], new), text)
+        elif match := _DAY.search(text):
             day = _day(match["day"], new)
             in_brackets = f"{bracketed['open']}{day}{bracketed['close']}" if bracketed else day
             kept += piece["front"] + in_brackets
@@ -118,7 +118,7 @@ def _behind(text: str, new: datetime.date) -> str:
 
 
 def _day(written: str, new: datetime.date) -> str:
-    """Return the weekday of a day in the language, length and case of another one."""
+    """Return the weekday of `new` in the language, length and case of the weekday `written`."""
     day = (_row(_WEEKDAYS, written) or _WEEKDAYS[0])[new.weekday()]
     if written.isupper() or written.islower():
         return day.upper() if written.isupper() else day.lower()

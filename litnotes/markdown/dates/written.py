@@ -1,4 +1,4 @@
-"""What a text says of a day: a date or a range, perhaps without its year or its order of numbers."""
+"""A date or a range as a text gives it, perhaps without year or with an open order of numbers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from litnotes.values.day_order import Order
 
 LONGEST_WRAP = datetime.timedelta(days=183)
-"""A range over New Year is shorter; a longer one is a slip."""
+"""The longest range over New Year without years; a longer one is probably a slip of the pen."""
 
 
 class WrittenDate(NamedTuple):
-    """A date as far as a text gives it: `year` is None when it does not.
+    """A date as a text gives it; `year` is None if the text has no year.
 
-    Numbers alone, as in `3/4`, have a reading for each order of day, month and year that the calendar
-    allows. While there are several, what they do not agree on is None.
+    Dates of numbers only, such as `3/4`, have a reading for each order of day, month and year that the
+    calendar allows. Parts on which several readings differ are None.
     """
 
     month: int | None
@@ -25,23 +25,23 @@ class WrittenDate(NamedTuple):
 
     @property
     def orders(self) -> frozenset[Order] | None:
-        """The orders in which its numbers are a date; None when it does not depend on any."""
+        """The orders in which its numbers are a date; None if it does not depend on an order."""
         return frozenset(order for order, _ in self.readings) or None
 
     def reading(self, order: Order | None) -> WrittenDate | None:
-        """Return the date that numbers in `order` mean; None while that is open."""
+        """Return the date with its numbers in `order`; None if it stays open."""
         if self.month is not None:
             return self
         return dict(self.readings).get(order) if order else None
 
     def is_open(self, order: Order | None) -> bool:
-        """Whether it is still unknown which day is meant when numbers stand in `order`."""
+        """Whether the date stays open with its numbers in `order`."""
         return self.reading(order) is None
 
     def on(self, year: int | None, order: Order | None = None) -> datetime.date | None:
-        """Return the day, with `year` where none was written.
+        """Return the day, in `year` if the text gives no year.
 
-        None when there is no such day, when its year is not known, or while it is open.
+        None if the day does not exist, its year is not known, or the date is open.
         """
         date = self.reading(order)
         year = (date.year if date else None) or year
@@ -54,17 +54,17 @@ class WrittenDate(NamedTuple):
 
 
 class WrittenRange(NamedTuple):
-    """Two dates with all between them; what one leaves out is taken from the other."""
+    """First and last day of a range; one takes a missing year from the other."""
 
     first: WrittenDate
     last: WrittenDate
 
     def is_open(self, order: Order | None) -> bool:
-        """Whether it is still unknown which days are meant when numbers stand in `order`."""
+        """Whether one of the dates stays open with its numbers in `order`."""
         return self.first.is_open(order) or self.last.is_open(order)
 
     def start_year(self, year: int | None, order: Order | None = None) -> int | None:
-        """Return the year of the first day, with `year` where none was written."""
+        """Return the year of the first day, or `year` if the text gives no year."""
         first, last = self.first.reading(order), self.last.reading(order)
         if first and last and first.year is None and last.year is not None:
             return last.year - _is_later(first, last)
@@ -73,9 +73,9 @@ class WrittenRange(NamedTuple):
     def on(
         self, year: int | None, order: Order | None = None
     ) -> tuple[datetime.date, datetime.date] | None:
-        """Return the first and last day, the last in the next year when New Year lies between.
+        """Return the first and last day; a range over New Year ends in the next year.
 
-        None as for one date, and when the range ends before it begins.
+        None as for a single date, and if the range ends before it begins.
         """
         start_year = self.start_year(year, order)
         first, last = self.first.reading(order), self.last.reading(order)
@@ -89,9 +89,9 @@ class WrittenRange(NamedTuple):
 
 
 def numbered(readings: dict[Order, WrittenDate]) -> WrittenDate | None:
-    """Return the date of numbers from what they mean in each order.
+    """Return the date of numbers with these readings.
 
-    Readings that are no day are left out; when none is a day, those stay that nearly are, as 31 June.
+    Readings that do not exist are dropped, unless all do not: then near ones such as 31 June are kept.
     """
     days = {order: date for order, date in readings.items() if date.on(2000)}
     days = days or {
@@ -103,7 +103,7 @@ def numbered(readings: dict[Order, WrittenDate]) -> WrittenDate | None:
 
 
 def joined(readings: tuple[tuple[Order, WrittenDate], ...]) -> WrittenDate | None:
-    """Return the date that has these readings; None without any."""
+    """Return the date with these readings; None if there are none."""
     if not readings:
         return None
     dates = {(date.month, date.day, date.year) for _, date in readings}
@@ -115,5 +115,5 @@ def joined(readings: tuple[tuple[Order, WrittenDate], ...]) -> WrittenDate | Non
 
 
 def _is_later(first: WrittenDate, last: WrittenDate) -> bool:
-    """Whether the first day stands behind the last in the calendar."""
+    """Whether the first day is later in the calendar year than the last."""
     return (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)

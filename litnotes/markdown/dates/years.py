@@ -1,4 +1,4 @@
-"""What settles a date that a text leaves open: its year, its order of numbers, or a slip in it."""
+"""How an open date is resolved: its year, the order of its numbers, or a slip in it."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from litnotes.markdown.dates.written import LONGEST_WRAP, WrittenDate, WrittenRa
 from litnotes.values.day_order import Order
 
 NEAR = datetime.timedelta(days=60)
-"""A report is from a year only if it then stands as near as this to another report."""
+"""A day without year gets the year that places it at most this far from another report."""
 
 _YEAR = 12 * 31
 _SLIP = 31
-"""Dates are placed on a year of twelve months of 31 days; one may stand this far out of order."""
+"""How far out of order a date of a file may be, in days of a year with 12 months of 31 days."""
 
 
 def decided_order(
     dates: Iterable[WrittenDate | WrittenRange], default: Order | None = None
 ) -> Order | None:
-    """Return the order that all dates of a file or folder allow, if one remains.
+    """Return the only order that all dates of a file or folder allow.
 
-    `default` decides where several remain. None when they contradict each other or nothing decides.
+    Where they allow several, `default` decides. None if they contradict each other, or without default.
     """
-    single = (date for one in dates for date in _dates(one))
+    single = (date for written in dates for date in _dates(written))
     orders = [date.orders for date in single if date.orders]
     common = frozenset.intersection(*orders) if orders else frozenset[Order]()
     if len(common) == 1:
@@ -36,7 +36,7 @@ def decided_order(
 def suggested(
     written: WrittenDate | WrittenRange, year: int | None, order: Order | None = None
 ) -> datetime.date | None:
-    """Return the nearest day to one that does not exist; of a range, its day that is wrong."""
+    """Return the existing day nearest to a day that does not exist; in a range, to its wrong day."""
     if written.on(year, order):
         return None
     if isinstance(written, WrittenDate):
@@ -52,7 +52,7 @@ def suggested(
 
 
 def year_from_neighbours(month: int, day: int, known: Iterable[datetime.date]) -> int | None:
-    """Return the year that places a day near to a known report; None unless only one year does."""
+    """Return the only year that places a day near a known report; None if no year or several do."""
     years = set()
     for report in known:
         for year in (report.year - 1, report.year, report.year + 1):
@@ -65,11 +65,11 @@ def year_from_neighbours(month: int, day: int, known: Iterable[datetime.date]) -
 def years_of_file(
     written: Sequence[WrittenDate | WrittenRange], first_year: int | None, order: Order | None = None
 ) -> list[int | None]:
-    """Return the years of the dates of one file, in the order they stand in it.
+    """Return the years of the dates of one file, in the order of the file.
 
-    A date with a year lends it to those behind it, the first one also to those before it, and passing
-    New Year changes it, upwards or downwards as the days of the file run. Without any year in the file
-    the first date is of `first_year`. Without `order`, the dates decide it.
+    A date without year takes that of the date before it; dates before the first year take that one. Each
+    New Year between two dates adds a year, or subtracts one if the newest day comes first. If the file
+    has no year, the first date is of `first_year`. Without `order`, the dates decide on it.
     """
     order = order or decided_order(written)
     places = [_place(date, order) for date in written]
@@ -87,7 +87,7 @@ def years_of_file(
 
 
 def _lend(places: list[int | None], years: list[int | None], indexes: range, step: int) -> None:
-    """Fill `years` along `indexes`, which begin at a known one; the days run in direction `step`."""
+    """Fill `years` along `indexes`, from a known year on; `step` is the direction of the days."""
     before, year = places[indexes[0]], years[indexes[0]]
     for index in indexes[1:]:
         place = places[index]
@@ -98,14 +98,14 @@ def _lend(places: list[int | None], years: list[int | None], indexes: range, ste
 
 
 def _years_passed(before: int, place: int, step: int) -> int:
-    """Return how many years further on the date at `place` is than the one at `before`."""
-    if (before - place) * step % _YEAR <= _SLIP:  # a little out of order, not most of a year further
+    """Return the number of years from the date at `before` to the date at `place`."""
+    if (before - place) * step % _YEAR <= _SLIP:  # slightly out of order, not most of a year later
         return -step if (before - place) * step < 0 else 0
     return step if (before - place) * step > 0 else 0
 
 
 def _direction(places: list[int | None], years: list[int | None]) -> int:
-    """Return 1 when the days of a file run from oldest to newest, -1 for newest first."""
+    """Return 1 if the oldest day of a file comes first, -1 if the newest does."""
     whole = [
         year * _YEAR + place
         for year, place in zip(years, places, strict=True)

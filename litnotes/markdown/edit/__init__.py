@@ -1,1 +1,1 @@
-"""Typing into a report: where an entry goes, in the style of the student, and the bytes that come of it."""
+"""Edits of a report: where an entry goes, in the style of the student, and the new bytes of the file."""

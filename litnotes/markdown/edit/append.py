@@ -1,4 +1,4 @@
-"""An entry at the end of a section, in the style of the list it goes on."""
+"""A new entry at the end of a section, in the style of the list there."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.outline import TASK_ROLES, Group, Outline, Section
 
 WriteLines = Callable[[Marker], Sequence[str]]
-"""Returns the lines of an entry behind a marker."""
+"""Returns the lines of an entry after a marker."""
 
 
 def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Iterator[list[Edit]]:
-    """Yield ways to put a new item at the end of a section: on its list, or below all that stands there.
+    """Yield ways to add an item at the end of a section: to its list, or as a new list below.
 
-    Where all its entries stand in groups, that is the end of the last group, or else before all groups.
+    If all its entries are in groups, the item goes into the last group, or else before all groups.
     """
     document, section = outline.document, section_of(outline, role)
     first = _usual_marker(outline, role)
     if section is None:
         yield [new_section(outline, layout, role, write(first))]
         return
-    filled = [group for group in section.groups if _said(group)]
-    group = filled[-1] if filled and not _said(section.groups[0]) else section.groups[0]
+    filled = [group for group in section.groups if _entries(group.blocks)]
+    group = filled[-1] if filled and not _entries(section.groups[0].blocks) else section.groups[0]
     yield [put_in(document, section, group, write, first)]
     if items := items_of(group):
         yield [put_apart(document, section, group, write(next_marker(document, items)))]
@@ -35,7 +35,7 @@ def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Itera
 
 
 def put_in(document: Document, section: Section, group: Group, write: WriteLines, first: Marker) -> Edit:
-    """Return what puts an item at the end of the list of a group; `first` marks it where there is none."""
+    """Return the edit that adds an item to the list of a group; `first` marks the item of a new list."""
     items = items_of(group)
     if items:
         above = [""] if is_loose(group.blocks) else []
@@ -44,17 +44,17 @@ def put_in(document: Document, section: Section, group: Group, write: WriteLines
 
 
 def put_apart(document: Document, section: Section, group: Group, lines: Sequence[str]) -> Edit:
-    """Return what puts lines below what a group says, with an empty line between."""
-    said = _said(group)
-    if said:
-        at = said[-1].end
+    """Return the edit that puts lines below the entries of a group, after an empty line."""
+    entries = _entries(group.blocks)
+    if entries:
+        at = entries[-1].end
         return inserted(at, spaced_below(document, at, ["", *lines]))
     heading = group.heading or section.heading
     return inserted(heading.end if heading else section.end, lines)
 
 
 def put_below(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
-    """Return what puts a group of its own at the end of a section."""
+    """Return the edit that puts a new group at the end of a section."""
     headings = [section.heading, *(group.heading for group in section.groups)]
     ends = [block.end for block in (*headings, *_entries(section.blocks)) if block]
     return inserted(max(ends), spaced_below(document, max(ends), ["", heading, *lines]))
@@ -65,16 +65,12 @@ def items_of(group: Group) -> list[Item]:
     return [block for block in group.blocks if isinstance(block, Item)]
 
 
-def _said(group: Group) -> list[Item | Prose | Table]:
-    return _entries(group.blocks)
-
-
 def _entries(blocks: Iterable[Block]) -> list[Item | Prose | Table]:
     return [block for block in blocks if isinstance(block, Item | Prose | Table)]
 
 
 def _usual_marker(outline: Outline, role: str) -> Marker:
-    """Return the marker of the first item of a section, as the report's lists of tasks have it."""
+    """Return the marker of the first item of a new list, in the style of the report's lists of tasks."""
     tasks = [section for section in outline.sections if TASK_ROLES & {*section.roles}]
     items = [item for section in tasks for group in section.groups for item in items_of(group)]
     if not items:

@@ -1,7 +1,6 @@
-"""What a command says on a paper, put where the student would put it.
+"""A conclusion on a paper, written in the place where the student would write it.
 
-What is missing (a section, a paper, a field) is made the way the same report, or an earlier one,
-writes it.
+A missing section, paper or field is added in the style of this report or an earlier one.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ FIELD_ORDER = ("description", "similarities", "differences", "verdict")
 
 
 class PaperWords(NamedTuple):
-    """What to write on a paper."""
+    """The conclusion to write on a paper."""
 
     description: str | None = None
     similarities: tuple[str, ...] = ()
@@ -31,57 +30,63 @@ class PaperWords(NamedTuple):
     verdict: Verdict | None = None
 
 
-def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, said: PaperWords) -> list[Edit]:
-    """Return what puts `said` into a paper's conclusion, in the order of its fields."""
+def write_on_paper(outline: Outline, layout: Layout, paper: PaperPlace, words: PaperWords) -> list[Edit]:
+    """Return the edits that write `words` into a paper's conclusion, in the order of its fields."""
     edits: list[Edit] = []
     fields = {part.name: part for part in paper.fields}
-    if said.description:
-        edits.append(_description(outline, layout, paper, fields, said.description))
-    for name, points in (("similarities", said.similarities), ("differences", said.differences)):
+    if words.description:
+        edits.append(_description(outline, layout, paper, fields, words.description))
+    for name, points in (("similarities", words.similarities), ("differences", words.differences)):
         if points and name in fields:
             edits.append(_more_points(outline, fields[name], points))
         elif points:
             edits.append(_new_field(outline, layout, paper, name, points))
-    if said.verdict:
-        line = f"Verdict: {write_verdict(said.verdict)}"
+    if words.verdict:
+        line = f"Verdict: {write_verdict(words.verdict)}"
         last = paper.fields[-1] if paper.fields else None
         spaced = [line] if last and last.name == "verdict" and not last.heading else ["", line]
         edits.append(inserted(_end(paper), spaced_below(outline.document, _end(paper), spaced)))
     return _spaced(edits)
 
 
-def write_below_item(outline: Outline, layout: Layout, line: int, said: PaperWords) -> Iterator[list[Edit]]:
-    """Yield ways to write `said` below the paper that an item of a list names, in line `line` (from 1).
+def write_below_item(
+    outline: Outline, layout: Layout, line: int, words: PaperWords
+) -> Iterator[list[Edit]]:
+    """Yield ways to write `words` below the paper that the item in line `line` (from 1) names.
 
-    It goes below as labels, which need no headings: close together, or with empty lines between.
+    The fields are labels, because an item contains no headings.
     """
     place = place_of(outline, line)
     if place is None or place.is_part:
         return
     front = front_below(outline.document, place)
-    labels = [label.split("\n") for label in _labels(layout, said)]
+    labels = [label.split("\n") for label in _labels(layout, words)]
     lines = [f"{front}{line}".rstrip() for label in labels for line in label]
     yield [inserted(place.block.end, lines)]
     apart = [f"{front}{line}".rstrip() for label in labels for line in ("", *label)]
     yield [inserted(place.block.end, spaced_below(outline.document, place.block.end, apart))]
 
 
-def _texts(said: PaperWords) -> dict[str, Sequence[str]]:
-    description = (said.description,) if said.description else ()
-    return {"description": description, "similarities": said.similarities, "differences": said.differences}
+def _texts(words: PaperWords) -> dict[str, Sequence[str]]:
+    description = (words.description,) if words.description else ()
+    return {
+        "description": description,
+        "similarities": words.similarities,
+        "differences": words.differences,
+    }
 
 
-def _labels(layout: Layout, said: PaperWords) -> Iterator[str]:
-    """Yield what is said on a paper as `Name: text`, in the order of the fields."""
-    for name, texts in _texts(said).items():
+def _labels(layout: Layout, words: PaperWords) -> Iterator[str]:
+    """Yield fields as `Name: text`, in their order."""
+    for name, texts in _texts(words).items():
         for text in texts:
             yield f"{layout.fields[name].rstrip(':： ')}: {text}"
-    if said.verdict:
-        yield f"Verdict: {write_verdict(said.verdict)}"
+    if words.verdict:
+        yield f"Verdict: {write_verdict(words.verdict)}"
 
 
 def _spaced(edits: Sequence[Edit]) -> list[Edit]:
-    """Return edits with an empty line between those that meet in one place."""
+    """Return edits with an empty line between those at the same line."""
     spaced: list[Edit] = []
     for edit in edits:
         meets = [other for other in spaced if other.start == edit.start]
@@ -93,21 +98,21 @@ def _spaced(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def new_paper(
-    outline: Outline, layout: Layout, vocabulary: Vocabulary, heading: str, said: PaperWords
+    outline: Outline, layout: Layout, vocabulary: Vocabulary, heading: str, words: PaperWords
 ) -> list[Edit]:
-    """Return what writes a paper that the report does not conclude on yet.
+    """Return the edits that add a paper without conclusion in the report.
 
-    It goes below the last paper of a group that says nothing against the verdict, so that standing
-    there decides nothing else.
+    It goes below the last paper of a group with the same decision or with none: its place must not
+    contradict the verdict.
     """
     section = section_of(outline, "conclusions")
     if section is None:
         level = min(6, layout.level("conclusions") + 1)
-        lines = [f"{'#' * level} {heading}", *_fields(layout, level, said)]
+        lines = [f"{'#' * level} {heading}", *_fields(layout, level, words)]
         return [new_section(outline, layout, "conclusions", lines)]
-    group = _group_for(section, vocabulary, said.verdict)
+    group = _group_for(section, vocabulary, words.verdict)
     level = _paper_level(section, group)
-    lines = [f"{'#' * level} {heading}", *_fields(layout, level, said)]
+    lines = [f"{'#' * level} {heading}", *_fields(layout, level, words)]
     at = _group_end(section, group)
     return [inserted(at, spaced_below(outline.document, at, ["", *lines]))]
 
@@ -127,7 +132,7 @@ def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Edit:
     if part.heading is None and (front := bullet(outline.document.lines[part.start].text)):
         return _more_bullets(outline, part, front, points)
     if part.heading is None:
-        # Labels stand on lines of their own: another one says that another point follows.
+        # Each point has its own label, on a separate line.
         line = outline.document.lines[part.start].text[: part.column].strip()
         label = re.sub(r"^(?:\d+[.)、]|[-*+](?=\s))\s*", "", line)
         close = label == line and part.start and outline.document.lines[part.start - 1].text.strip()
@@ -142,7 +147,7 @@ def _more_points(outline: Outline, part: Field, points: Sequence[str]) -> Edit:
 
 
 def _more_bullets(outline: Outline, part: Field, front: str, points: Sequence[str]) -> Edit:
-    """Go on with the points nested below a label in a list, or else with the label itself."""
+    """Return the edit that adds points: nested below the label of a list, or each with the label."""
     last = outline.document.lines[part.end - 1].text
     nested = bullet(last)
     if part.end - 1 > part.start and len(nested) > len(front):
@@ -154,7 +159,7 @@ def _more_bullets(outline: Outline, part: Field, front: str, points: Sequence[st
 def _new_field(
     outline: Outline, layout: Layout, paper: PaperPlace, name: str, texts: Sequence[str]
 ) -> Edit:
-    """Put a field behind those that come before it."""
+    """Return the edit that adds a field after the fields that precede it in `FIELD_ORDER`."""
     at = paper.heading.end
     for part in paper.fields:
         known = part.name in FIELD_ORDER and FIELD_ORDER.index(part.name) > FIELD_ORDER.index(name)
@@ -167,14 +172,14 @@ def _new_field(
     return inserted(at, spaced_below(outline.document, at, lines if first else ["", *lines]))
 
 
-def _fields(layout: Layout, level: int, said: PaperWords) -> list[str]:
+def _fields(layout: Layout, level: int, words: PaperWords) -> list[str]:
     """Return the fields of a new paper."""
     lines: list[str] = []
-    for name, texts in _texts(said).items():
+    for name, texts in _texts(words).items():
         if texts:
             lines += [*([""] if lines else []), *_field(layout, level, name, texts)]
-    if said.verdict:
-        lines += ["", f"Verdict: {write_verdict(said.verdict)}"]
+    if words.verdict:
+        lines += ["", f"Verdict: {write_verdict(words.verdict)}"]
     return lines
 
 
@@ -182,7 +187,7 @@ def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[
     title = layout.fields[name]
     if layout.labels:
         label = f"{layout.bullet}{title.rstrip(':：')}"
-        if layout.bullet:  # a list needs no empty lines, and its items hold their lines together
+        if layout.bullet:  # items need no empty lines between them
             return [f"{label}: {text}".replace("\n", "\n  ") for text in texts]
         labelled = [["", *f"{label}: {text}".split("\n")] for text in texts]
         return [line for lines in labelled for line in lines][1:]
@@ -192,12 +197,12 @@ def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[
 
 def _group_for(section: Section, vocabulary: Vocabulary, verdict: Verdict | None) -> Group:
     decision = verdict.decision if verdict else None
-    silent = [group for group in section.groups if _decision_of(group, vocabulary) is None]
+    neutral = [group for group in section.groups if _decision_of(group, vocabulary) is None]
     if decision:
         for group in section.groups:
             if _decision_of(group, vocabulary) == decision:
                 return group
-    return next((group for group in reversed(silent) if group.papers), silent[0])
+    return next((group for group in reversed(neutral) if group.papers), neutral[0])
 
 
 def _decision_of(group: Group, vocabulary: Vocabulary) -> str | None:
@@ -213,7 +218,7 @@ def _paper_level(section: Section, group: Group) -> int:
 
 
 def _group_end(section: Section, group: Group) -> int:
-    """Return the line behind the last thing said in a group, before its closing question."""
+    """Return the line after the last paper or text of a group, before its closing question."""
     if group.papers:
         return _end(group.papers[-1])
     heading = group.heading or section.heading
@@ -222,5 +227,5 @@ def _group_end(section: Section, group: Group) -> int:
 
 
 def _end(paper: PaperPlace) -> int:
-    """Return the line behind the last thing said on a paper."""
+    """Return the line after the last field of a paper."""
     return max([paper.heading.end, *(part.end for part in paper.fields)])

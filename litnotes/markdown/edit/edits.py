@@ -1,7 +1,7 @@
-"""Edits of a document by lines: what is replaced, and the bytes that come of it.
+"""Edits of a document by lines, and the bytes of the edited document.
 
-A line that no edit covers keeps its bytes and its line end, also where it is the last one and has
-none; a line that is replaced by another keeps its line end.
+A line without edit keeps its bytes and its line end; a last line without line end stays so. A line that
+replaces another takes its line end.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from litnotes.markdown.document import BOM, Document
 
 
 class Edit(NamedTuple):
-    """Lines to put in place of lines `start` to `end` (0-based, end exclusive).
+    """New `lines` for lines `start` to `end` (0-based, end exclusive).
 
-    Where `start` is `end`, nothing is taken away; without `lines`, nothing is put in.
+    If `start` is `end`, the edit only inserts; without `lines`, it only deletes.
     """
 
     start: int
@@ -24,14 +24,14 @@ class Edit(NamedTuple):
 
 
 def inserted(at: int, lines: Sequence[str]) -> Edit:
-    """Return the edit that puts lines in front of line `at`."""
+    """Return the edit that inserts lines before line `at`."""
     return Edit(at, at, tuple(lines))
 
 
 def edited(document: Document, edits: Sequence[Edit]) -> bytes:
-    """Return the bytes of a document with edits made; edits in one place keep their order.
+    """Return the bytes of a document after edits; edits at the same line keep their order.
 
-    A file without a last line end stays without, unless that line is taken away.
+    A file without a last line end stays without, unless its last line is deleted.
     """
     newline = document.newline
     written: list[tuple[str, str]] = []

@@ -1,4 +1,4 @@
-"""How a student lays a report out, learned from reports, and where a section that is missing goes."""
+"""The layout of a student's reports, learned from reports, and the place of a missing section."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _DEFAULT = {role: f"## {title}" for role, title in TITLES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a student writes headings: of sections by role, of fields by name, of papers by level.
+    """The headings that a student writes: of sections by role, of fields by name.
 
-    `labels` tells that fields stand as `name: text` and not under headings, `bullet` what stands in
-    front of them.
+    If `labels`, fields are written as `name: text` after `bullet`, else as headings `deeper` levels below
+    that of the paper.
     """
 
     sections: dict[str, str] = field(default_factory=lambda: dict(_DEFAULT))
@@ -31,13 +31,13 @@ class Layout:
     deeper: int = 1
 
     def level(self, role: str) -> int:
-        """Return the level of the heading of a section."""
+        """Return the heading level of a section."""
         heading = self.sections[role]
         return len(heading) - len(heading.lstrip("#"))
 
 
 def learn(layout: Layout, outline: Outline) -> Layout:
-    """Return `layout` with the forms that a report shows."""
+    """Return `layout` updated with the forms of a report."""
     fields = dict(layout.fields)
     with_heading, labelled = 0, 0
     deeper, front = layout.deeper, layout.bullet
@@ -55,7 +55,7 @@ def learn(layout: Layout, outline: Outline) -> Layout:
 
 
 def _section_headings(layout: Layout, outline: Outline) -> dict[str, str]:
-    """Return the heading of each section; those not seen yet are as deep as the first one that is."""
+    """Return the heading of each section; those not seen yet take the level of the first section."""
     headings = dict(layout.sections)
     level = 0
     for section in outline.sections:
@@ -68,26 +68,26 @@ def _section_headings(layout: Layout, outline: Outline) -> dict[str, str]:
 
 
 def section_of(outline: Outline, role: str, weekday: str | None = None) -> Section | None:
-    """Return the first section whose entries are read in a role; a heading may name several.
+    """Return the first section whose entries have a role; None if there is none.
 
-    Where sections stand below days of the week, it is that of `weekday`, else of the last one.
+    Below days of the week, it is the section of `weekday`, or of the last day.
     """
-    found = [section for section in outline.sections if entry_role(section) == role]
+    matches = [section for section in outline.sections if entry_role(section) == role]
     if weekday:
-        return next((section for section in found if section.groups[0].weekday == weekday), None)
-    latest = -1 if found and found[0].groups[0].weekday else 0
-    return found[latest] if found else None
+        return next((section for section in matches if section.groups[0].weekday == weekday), None)
+    latest = -1 if matches and matches[0].groups[0].weekday else 0
+    return matches[latest] if matches else None
 
 
 def entry_role(section: Section) -> str | None:
-    """Return the role in which the entries of a section are read, or None where it holds only notes."""
+    """Return the role of a section's entries, or None if the section contains only notes."""
     return next((role for role in section.roles if role in ENTRY_ROLES), None)
 
 
 def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str]) -> Edit:
-    """Return what puts a section in front of the one that usually follows it, else at the end."""
+    """Return the edit that adds a section before the section that usually follows it, else at the end."""
     later = _SECTION_ORDER[_SECTION_ORDER.index(role) + 1 :]
-    following = next((found for name in later if (found := section_of(outline, name))), None)
+    following = next((section for name in later if (section := section_of(outline, name))), None)
     heading = layout.sections[role]
     if following and following.heading:
         return inserted(following.heading.start, [heading, *lines, ""])
@@ -96,21 +96,21 @@ def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str
     return inserted(outline.end, spaced_below(outline.document, outline.end, [*above, heading, *lines]))
 
 
-def section_behind(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
-    """Return what puts a section right behind another, at its level."""
+def section_after(document: Document, section: Section, heading: str, lines: Sequence[str]) -> Edit:
+    """Return the edit that adds a section directly after another, at its level."""
     heading = f"{'#' * section.level} {heading.lstrip('# ')}"
     at = _end_of_text(document, 0, section.end)
     return inserted(at, spaced_below(document, at, ["", heading, *lines]))
 
 
 def spaced_below(document: Document, at: int, lines: Sequence[str]) -> list[str]:
-    """Return `lines` with an empty line behind, unless one follows already."""
+    """Return `lines`, and an empty line unless one follows already."""
     follows = at < len(document.lines) and document.lines[at].text.strip()
     return [*lines, ""] if follows else list(lines)
 
 
 def _end_of_text(document: Document, start: int, end: int) -> int:
-    """Return the end of some lines without the empty ones at their end."""
+    """Return the end of lines without trailing empty lines."""
     while end > start and not document.lines[end - 1].text.strip():
         end -= 1
     return end

@@ -1,4 +1,4 @@
-"""A task moved to another section: its lines, the numbers it leaves behind, the list it goes on."""
+"""A task moved to another section: its lines, and the numbers of both lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.append import items_of, put_apart, put_below, put_in
 from litnotes.markdown.edit.edits import Edit
-from litnotes.markdown.edit.layout import Layout, new_section, section_behind, section_of
+from litnotes.markdown.edit.layout import Layout, new_section, section_after, section_of
 from litnotes.markdown.edit.numbering import FIRST, Marker, counted_down, first_marker
 from litnotes.markdown.edit.places import Place
 from litnotes.markdown.read.block_text import dedented, indent
@@ -19,17 +19,17 @@ from litnotes.values.names import fold_text
 
 
 def move(outline: Outline, layout: Layout, place: Place, state: TaskState) -> Iterator[list[Edit]]:
-    """Yield ways to move a task to the section of its new state: as the list there is, or with a box.
+    """Yield ways to move a task to the section of its new state: in the style there, or with a box.
 
-    It goes into the group of its name there, which is made where it is missing. The box is needed
-    where the task's own words say another state.
+    It stays in a group of the same name, which is added if missing. The box is needed if the words of
+    the task name another state.
     """
     for boxed in (False, True):
         yield [*_taken_out(outline, place), _put(outline, layout, place, state, boxed=boxed)]
 
 
 def _taken_out(outline: Outline, place: Place) -> list[Edit]:
-    """Return what takes a task out, with one of two empty lines around it."""
+    """Return the edits that delete a task, and one of two empty lines around it."""
     block, document = place.block, outline.document
     is_apart = _is_empty(document, block.start - 1) and _is_empty(document, block.end)
     edits = [Edit(block.start, block.end + is_apart)]
@@ -42,8 +42,8 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
     document, task = outline.document, place.block
 
     def written(marker: Marker) -> list[str]:
-        said = f"{box(state)} " if boxed or marker.boxed else ""
-        return _behind(marker.front, said, document, place)
+        mark = f"{box(state)} " if boxed or marker.boxed else ""
+        return _marked(marker.front, mark, document, place)
 
     if isinstance(task, Item):
         first = first_marker(document, task)._replace(boxed=False)
@@ -58,10 +58,10 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
         above = [_at_level(heading, layout.level(state) + 1)] if heading else []
         lines = [*above, *apart]
         if weekday:
-            return section_behind(document, place.section, layout.sections[state], lines)
+            return section_after(document, place.section, layout.sections[state], lines)
         return new_section(outline, layout, state, lines)
     if heading is None:
-        group = section.groups[0]  # what stands in no group comes before all groups
+        group = section.groups[0]  # entries without group come before all groups
     elif named := _named(section, heading):
         group = named
     else:
@@ -72,14 +72,14 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
 
 
 def _named(section: Section, heading: Heading) -> Group | None:
-    """Return the last group of a section with the name that a heading gives."""
+    """Return the last group of a section with the name of a heading."""
     name = fold_text(heading.name)
     named = [group for group in section.groups if group.heading and fold_text(group.heading.name) == name]
     return named[-1] if named else None
 
 
 def _at_level(heading: Heading, level: int) -> str:
-    """Return a heading at a level, or as deep as it was."""
+    """Return a heading at a level, or at its own if that is deeper."""
     return f"{'#' * max(level, heading.level)} {heading.text}"
 
 
@@ -88,21 +88,21 @@ def _paragraph(document: Document, place: Place, state: TaskState, *, boxed: boo
     return [f"{box(state)} {first.lstrip()}" if boxed else first, *below]
 
 
-def _behind(front: str, said: str, document: Document, place: Place) -> list[str]:
-    """Return the lines of a task behind another marker, those below its first one moved along."""
+def _marked(front: str, mark: str, document: Document, place: Place) -> list[str]:
+    """Return the lines of a task with another marker; lines below the first keep their place below it."""
     first, *below = [line.text for line in document.lines[place.block.start : place.block.end]]
     if isinstance(place.block, Item):
         column, least = place.column, 2 + indent(first)
     else:
         column, least = min(indent(line) for line in (first, *below) if line.strip()), 0
     space = " " * max(len(front), 2 + indent(front))
-    # A line that goes on without indentation stays so.
+    # A continued line without indentation stays so.
     moved = [
         f"{space}{dedented(line, column)}" if line.strip() and indent(line) >= least else line
         for line in below
     ]
     is_same = isinstance(place.block, Item) and front == first[: place.column]
-    return [f"{front}{said}{first[place.column :]}", *(below if is_same else moved)]
+    return [f"{front}{mark}{first[place.column :]}", *(below if is_same else moved)]
 
 
 def _is_empty(document: Document, number: int) -> bool:

@@ -16,11 +16,11 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BULLET = pattern(r"\s*[-*+]\s+")
 _NUMBER = pattern(rf"\d+|[{_CIRCLED}]")
 _GLUED = ("、", "）", "：", *_CIRCLED)
-"""Ends of markers that take no space in front of the text, where the student writes none."""
+"""Ends of markers that need no space before the text."""
 
 
 class Marker(NamedTuple):
-    """What stands in front of the text of an item: `  3. `, and whether a box follows it."""
+    """The text before the words of an item: `  3. `, and whether a box follows."""
 
     front: str
     boxed: bool = False
@@ -33,12 +33,12 @@ FIRST = Marker("1. ")
 
 
 def next_items(document: Document, items: Sequence[Item], texts: Sequence[str]) -> list[str]:
-    """Return texts as the items that go on a list, with its marker, indentation and next numbers."""
+    """Return texts as the next items of a list, with its marker, indentation and numbers."""
     return [f"{next_marker(document, items, step).front}{text}" for step, text in enumerate(texts, 1)]
 
 
 def next_marker(document: Document, items: Sequence[Item], step: int = 1) -> Marker:
-    """Return the marker of the item that is `step` behind the last one of a list, in its style."""
+    """Return the marker of the item that is `step` places after the last of a list, in its style."""
     last = items[-1]
     marker = _marker_of(document, last)
     if last.number is None:
@@ -48,14 +48,14 @@ def next_marker(document: Document, items: Sequence[Item], step: int = 1) -> Mar
 
 
 def first_marker(document: Document, like: Item) -> Marker:
-    """Return the marker of the first item of a list in the style of an item elsewhere."""
+    """Return the marker of the first item of a new list, in the style of the item `like`."""
     marker = _marker_of(document, like)
     front = marker.front.lstrip()
     return marker._replace(front=_with_number(front, 1) if like.number is not None else front)
 
 
 def bullet(line: str) -> str:
-    """Return the bullet that a line starts with, with the space around it; empty without one."""
+    """Return the bullet at the start of a line with the space around it; empty if there is none."""
     match = _BULLET.match(line)
     return match.group() if match else ""
 
@@ -66,38 +66,38 @@ def numbered_texts(texts: Sequence[str]) -> list[str]:
 
 
 def counted_down(document: Document, blocks: Sequence[Block], without: Item) -> Iterator[Edit]:
-    """Yield what takes one off the numbers of the items behind an item that leaves its list.
+    """Yield the edits that lower the numbers after an item that leaves its list, by one.
 
-    A list in which the numbers are not simply counted is left as it is.
+    A list whose numbers do not simply count is not changed.
     """
     items = _list_of(blocks, without)
-    if not all(one.number is not None and two.number == one.number + 1 for one, two in pairwise(items)):
+    if not all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(items)):
         return
     for item in items[items.index(without) + 1 :]:
         line = document.lines[item.start].text
         front, rest = line[: item.offset], line[item.offset :]
         fewer = _with_number(front, (item.number or 1) - 1)
-        # What stands below an item is measured from where its text starts.
+        # Lines below an item belong to it by the column where its text starts.
         moved = len(front) - len(fewer) if item.end > item.start + 1 else 0
         yield Edit(item.start, item.start + 1, (f"{fewer}{' ' * moved}{rest}",))
 
 
 def is_loose(blocks: Sequence[Block]) -> bool:
-    """Whether the items of the last list among some blocks stand apart from each other."""
+    """Whether empty lines separate the items of the last list among blocks."""
     items = [block for block in blocks if isinstance(block, Item)]
     last = _list_of(blocks, items[-1]) if items else []
-    return len(last) > 1 and all(one.end < two.start for one, two in pairwise(last))
+    return len(last) > 1 and all(a.end < b.start for a, b in pairwise(last))
 
 
 def _list_of(blocks: Sequence[Block], member: Item) -> list[Item]:
-    """Return the items of the list that an item is in."""
-    places = list(numbered(blocks))
-    own = next(place for place, item in places if item is member)
-    return [item for place, item in places if place == own and isinstance(item, Item)]
+    """Return the items of the list of `member`."""
+    items = list(numbered(blocks))
+    own = next(number for number, item in items if item is member)
+    return [item for number, item in items if number == own and isinstance(item, Item)]
 
 
 def is_plain(document: Document, item: Item) -> bool:
-    """Whether nothing but a marker stands in front of the words of an item, no name such as `**Done**:`."""
+    """Whether only a marker precedes the words of an item, and no name such as `**Done**:`."""
     front = document.lines[item.start].text[: item.offset]
     return not front.partition(item.marker)[2].strip()
 

@@ -1,4 +1,4 @@
-"""Where an entry of a report stands: its section, its group, its block, its line."""
+"""The place of an entry in a report: its section, group, block and line."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SUB_ENTRY = pattern(rf"\s*[-*+]\s*(?={BOX})")
 
 
 class Place(NamedTuple):
-    """Where an entry stands; `column` is where its words start in line `line` (0-based).
+    """The place of an entry; its words start at column `column` of line `line` (0-based).
 
-    An entry below the first line of its block is part of another one, as a sub-task is.
+    An entry below the first line of its block is part of another entry, as a sub-task is.
     """
 
     section: Section
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 def place_of(outline: Outline, line: int) -> Place | None:
-    """Return where the entry in a line (counted from 1) stands; None where nothing can be typed to it."""
+    """Return the place of the entry in a line (from 1); None if the line starts no entry."""
     number = line - 1
     for section in outline.sections:
         for group in section.groups:
@@ -45,7 +45,7 @@ def place_of(outline: Outline, line: int) -> Place | None:
 
 
 def front_below(document: Document, place: Place) -> str:
-    """Return the space in front of what belongs to an entry."""
+    """Return the indentation of lines that belong to an entry."""
     if not isinstance(place.block, Item):
         return ""
     marker = document.lines[place.block.start].text[: place.block.offset]

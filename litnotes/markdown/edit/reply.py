@@ -13,23 +13,23 @@ from litnotes.markdown.vocabulary import Vocabulary
 def reply(
     document: Document, place: Place, text: str, by: str | None, vocabulary: Vocabulary
 ) -> Iterator[list[Edit]]:
-    """Yield ways to write an answer so that it belongs to its question: plain, or as a quote.
+    """Yield ways to write an answer below its question: plain, or as a quote.
 
-    A quote holds lines together that would be read as a remark of their own.
+    A quote is needed if a line of the answer would be read as a separate remark.
     """
     first, *rest = text.split("\n")
     lines = [f"{_signed(by, vocabulary)}: {first}", *rest]
     at, front = place.block.end, front_below(document, place)
-    yield [inserted(at, _behind(front, lines))]
-    yield [inserted(at, _behind(f"{front}> ", lines))]
+    yield [inserted(at, _indented(front, lines))]
+    yield [inserted(at, _indented(f"{front}> ", lines))]
 
 
 def _signed(by: str | None, vocabulary: Vocabulary) -> str:
-    """Return what stands before the colon: a name that may sign answers needs no more."""
+    """Return the signature before the colon; a name that the project does not know needs `Answer`."""
     if by is None:
         return "Answer"
     return by if shadow(by) in vocabulary.people else f"Answer ({by})"
 
 
-def _behind(front: str, lines: Sequence[str]) -> list[str]:
+def _indented(front: str, lines: Sequence[str]) -> list[str]:
     return [f"{front}{line}".rstrip() for line in lines]

@@ -18,23 +18,23 @@ _WORDS = pattern(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$"
 
 
 def is_boxed(document: Document, place: Place, vocabulary: Vocabulary) -> bool:
-    """Whether an entry says its state in front: by a box, or by a tag such as `[wip]`."""
+    """Whether a box or a tag such as `[wip]` before an entry gives its state."""
     return _mark_in_front(_words(document, place), vocabulary) is not None
 
 
 def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> Edit:
-    """Return what gives an entry the box of a state, in place of the box or tag it has."""
+    """Return the edit that gives an entry the box of a state, in place of its box or tag."""
     words = _words(document, place)
     mark = _mark_in_front(words, vocabulary)
     if mark is None:
         return _with_words(document, place, f"{box(state)} {words}")
-    behind = words[mark.end() :]
-    space = "" if not behind or behind[0].isspace() else " "
-    return _with_words(document, place, f"{box(state)}{space}{behind}")
+    rest = words[mark.end() :]
+    space = "" if not rest or rest[0].isspace() else " "
+    return _with_words(document, place, f"{box(state)}{space}{rest}")
 
 
 def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[list[Edit]]:
-    """Yield ways to say that an entry is dropped: its box, or else a line through its words."""
+    """Yield ways to mark an entry as dropped: a line through its words, or a box."""
     if not is_boxed(document, place, vocabulary):
         match = _WORDS.match(_words(document, place))
         if match and match.group("words"):

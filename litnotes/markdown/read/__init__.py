@@ -1,1 +1,1 @@
-"""Reading reports: bytes into spans, spans into what a day says, with a diagnostic for every guess."""
+"""Reading reports: lines to blocks, blocks to entries, with a diagnostic for every guess."""

@@ -1,4 +1,4 @@
-"""Marks in front of a text: answers by prefix, name, arrow or quote; questions; decisions; feedback."""
+"""Marks at the start of a text: of answers (prefix, name, arrow, quote), questions, decisions, feedback."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 class ReadQuestion:
     """A question with its answers.
 
-    `numbers` are those of the questions that the answers say they answer. `unsigned` are the offsets
-    of quotes that nobody signed, `perhaps` those of lines that may be answers, but are not marked so.
+    `numbers` are the numbers of the questions that the answers name. `unsigned` are the offsets of quotes
+    without a name, `possible` those of lines that may be answers but have no mark.
     """
 
     text: str
     answers: list[Answer] = field(default_factory=list)
     numbers: list[int | None] = field(default_factory=list)
     unsigned: list[int] = field(default_factory=list)
-    perhaps: list[int] = field(default_factory=list)
+    possible: list[int] = field(default_factory=list)
 
 
 def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
@@ -47,14 +47,14 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     own = [lines[0]]
     answers: list[tuple[list[str], str | None, int | None]] = []
     unsigned: list[int] = []
-    perhaps: list[int] = []
+    possible: list[int] = []
     quoted = False
     for offset, line in enumerate(lines[1:], 1):
         quote = _QUOTE.match(line)
         text = quote.group("text") if quote else line
-        found = _answer(text, vocabulary)
-        if found:
-            answers.append(([found[0]], found[1], answered_number(text, vocabulary)))
+        answer = _answer(text, vocabulary)
+        if answer:
+            answers.append(([answer[0]], answer[1], answered_number(text, vocabulary)))
         elif quote and quoted:
             answers[-1][0].append(text)
         elif quote:
@@ -63,20 +63,20 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         elif answers and not _WORD_LABEL.match(line):
             answers[-1][0].append(line)
         else:
-            perhaps += [offset] if _may_answer(line, own) else []
+            possible += [offset] if _may_answer(line, own) else []
             own.append(line)
         quoted = bool(quote)
     return ReadQuestion(
         "\n".join(own).strip(),
-        [Answer.of(text="\n".join(said).strip(), by=by) for said, by, _ in answers],
+        [Answer.of(text="\n".join(written).strip(), by=by) for written, by, _ in answers],
         [number for _, _, number in answers],
         unsigned,
-        perhaps,
+        possible,
     )
 
 
 def _may_answer(line: str, above: list[str]) -> bool:
-    """Whether a line stands out as an answer does: bold, or below a question that is complete."""
+    """Whether a line looks like an answer: it is bold, or follows a complete question."""
     if _EMPHASISED.match(line):
         return True
     asked = above[-1].rstrip().endswith(("?", "？"))
@@ -95,7 +95,7 @@ def is_answer(line: str, vocabulary: Vocabulary) -> bool:
 
 
 def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
-    """Return the number of the question that a line says it answers: `A3: …`."""
+    """Return the number of the question in the mark of an answer: `A3: …`; None if there is none."""
     match = _PREFIX.match(line)
     if not match or not match.group("number") or not is_answer(line, vocabulary):
         return None
@@ -103,14 +103,14 @@ def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
 
 
 def unknown_signature(line: str, vocabulary: Vocabulary) -> str | None:
-    """Return the name in front of a quoted line that nobody here is known by: `> Mia: yes`."""
+    """Return the unknown name before a quoted line: `> Mia: yes`; None if there is none."""
     quote = _QUOTE.match(line)
     match = _PREFIX.match(quote.group("text")) if quote else None
     return match.group("name").strip() if match and _answer(line, vocabulary) is None else None
 
 
 def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | None:
-    """Return the lines of an entry that says it is a question, without the mark; None for others."""
+    """Return the lines of an entry marked as a question, without the mark; None if it has no such mark."""
     first = lines[0]
     start = first.lstrip()[:1]
     if start == ">" and (match := _CALLOUT.match(first)):
@@ -122,19 +122,19 @@ def explicit_question(lines: list[str], vocabulary: Vocabulary) -> list[str] | N
     return [match.group("text"), *lines[1:]] if match else None
 
 
-def may_say_what_it_is(line: str) -> bool:
-    """Whether a line may be marked as a question, an answer or a decision; most are told apart so."""
+def may_be_marked(line: str) -> bool:
+    """Whether a line may have the mark of a question, an answer or a decision; this test is quick."""
     return ":" in line or "：" in line or line.lstrip()[:1] in _MARKS_IN_FRONT
 
 
 def explicit_number(line: str) -> int | None:
-    """Return the number of a question behind a marker of a list: `- Q3: …`."""
+    """Return the number in the mark of a question: `Q3: …`; None if there is none."""
     match = _ASKED_NUMBER.match(line)
     return int(match.group(1)) if match else None
 
 
 def is_decision(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line says that it is a decision."""
+    """Whether a line is marked as a decision."""
     return line.casefold().startswith(vocabulary.decided) or bool(_explicit(line, "decisions", vocabulary))
 
 
@@ -145,9 +145,9 @@ def _explicit(line: str, kind: str, vocabulary: Vocabulary) -> re.Match[str] | N
 
 
 def read_feedback(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, bool]:
-    """Return what feedback on a report says, who signed it, and whether it only says it was seen.
+    """Return the text of feedback, its author, and whether it only confirms that the report was read.
 
-    The hint of a template to fill it in says nothing.
+    The text is empty if it is a template's hint.
     """
     folded = shadow(text).strip().strip("-*>. ").strip()
     if vocabulary.is_placeholder(folded) or folded in vocabulary.feedback_placeholders:
@@ -159,19 +159,19 @@ def read_feedback(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, b
 
 
 def _answer(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
-    """Return text and author of a line that is marked as an answer."""
+    """Return text and author of a line marked as an answer."""
     unmarked = line.lstrip()
     if unmarked[:1] in "-*+=→⇒":
         unmarked = _FRONT.sub("", unmarked, count=1)
         for arrow in vocabulary.arrows:
             if unmarked.startswith(arrow):
-                said = unmarked[len(arrow) :].strip()
-                return _signed(said, vocabulary) or (said, None)
+                text = unmarked[len(arrow) :].strip()
+                return _signed(text, vocabulary) or (text, None)
     return _signed(line, vocabulary)
 
 
 def _signed(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
-    """Return text and author of a line with a name or a word such as *answer* in front."""
+    """Return text and author of a line that starts with a name or a word such as *answer*."""
     match = _PREFIX.match(line) if ":" in line or "：" in line else None
     if not match:
         return None

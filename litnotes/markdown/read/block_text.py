@@ -1,4 +1,4 @@
-"""The text of blocks: without markers, common indentation and needless empty lines."""
+"""The text of blocks, without markers, common indentation and repeated empty lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
 def item_lines(document: Document, item: Item) -> list[str]:
-    """Return the text of an item line by line, the indentation below its marker taken away."""
+    """Return the lines of an item's text, without marker and indentation."""
     offset = item.offset
     first = document.lines[item.start].text[offset:].strip()
     if item.end == item.start + 1:
@@ -25,15 +25,15 @@ def item_lines(document: Document, item: Item) -> list[str]:
 
 
 def without_silence(line: str) -> str:
-    """Return a line without a comment that is meant for `litnotes check` alone."""
+    """Return a line without a trailing comment for `litnotes check`."""
     return _SILENCE.sub("", line) if "<!--" in line else line
 
 
 def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> str:
-    """Return the text of some blocks, an empty line between those that do not touch.
+    """Return the text of blocks, with an empty line between blocks that do not touch.
 
-    Common indentation, line-end spaces and repeated empty lines are left out; code and math stay as
-    they are. `column` is where the text starts in the first line.
+    Common indentation, trailing spaces and repeated empty lines are dropped, but not in code and math.
+    The text starts at column `column` of the first line.
     """
     if len(parts) == 1 and parts[0].end == parts[0].start + 1 and not column:
         return visible(without_silence(document.lines[parts[0].start].text).strip())
@@ -45,8 +45,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         for number, line in enumerate(document.lines[part.start : part.end]):
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
-                # Without the rule between them it would go on the item above; but indented hashes
-                # are no heading.
+                # Indented, it would continue the item above; but indented hashes must not
+                # become a heading.
                 text = text if text.lstrip()[:1] == "#" else text.lstrip()
             if text or line.region or (kept and kept[-1]):
                 kept.append(text)
@@ -62,19 +62,19 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address and nothing else."""
+    """Whether a text is only a web address."""
     return _LINK.fullmatch(text.strip()) is not None
 
 
 def indent(text: str) -> int:
-    """Return the columns of space in front of a line; a tab goes to the next multiple of four."""
+    """Return the indentation of a line in columns; a tab ends at the next multiple of four."""
     if not text or not text[0].isspace():
         return 0
     return columns(text[: len(text) - len(text.lstrip())])
 
 
 def columns(space: str) -> int:
-    """Return how many columns leading space takes; zero-width characters take none."""
+    """Return the width of leading space in columns; zero-width characters count 0."""
     if not space:
         return 0
     if space.isascii():
@@ -83,7 +83,7 @@ def columns(space: str) -> int:
 
 
 def dedented(text: str, margin: int) -> str:
-    """Return `text` with at most `margin` columns of leading space taken away."""
+    """Return `text` without up to `margin` columns of leading space."""
     if margin <= 0 or not text[:1].isspace():
         return text
     taken = 0

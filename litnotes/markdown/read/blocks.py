@@ -21,7 +21,7 @@ class Block:
 
 @dataclass(slots=True)
 class Heading(Block):
-    """A heading; `text` is as written, without the hashes."""
+    """A heading; `text` is as written, without hashes."""
 
     level: int
     text: str
@@ -50,7 +50,7 @@ class Prose(Block):
 
 @dataclass(slots=True)
 class Table(Block):
-    """A table whose header names a column known here: header, delimiters, rows."""
+    """A table with at least one known column: header, delimiters, rows."""
 
 
 @dataclass(slots=True)
@@ -68,8 +68,8 @@ class Verbatim(Block):
 def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Item | Table]]:
     """Yield each item and table among `blocks` with the number of its list, counting from 1.
 
-    A list ends where the numbers start again or the kind of marker changes after an empty line, and
-    at anything that is no item, unless the numbers go on. Lists in which every number is 1 are one.
+    After an empty line, a list ends where the numbers restart or the kind of marker changes. It also ends
+    at a block that is no item, unless the numbers continue. Items that are all numbered 1 are one list.
     """
     count = 0
     last: Item | None = None

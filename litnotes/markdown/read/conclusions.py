@@ -1,4 +1,4 @@
-"""What stands below the heading of a paper, or below its name in a list, as a `Conclusion`."""
+"""The text below a paper's heading, or below its name in a list, as a `Conclusion`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from litnotes.markdown.read.blocks import Item
 from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, boxed_state, split_since
 from litnotes.markdown.read.fields import field_text, put_into_fields
 from litnotes.markdown.read.outline import Field, PaperPlace
-from litnotes.markdown.read.questions import TellOfQuestion
+from litnotes.markdown.read.questions import DiagnoseLine
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.read.verdicts import (
@@ -24,7 +24,7 @@ from litnotes.markdown.read.verdicts import (
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion
 
-_ADVICE = 'Write "include", "exclude" or "unsure", and " – reason (by name)" behind it.'
+_ADVICE = 'Write "include", "exclude" or "unsure", then " – reason (by name)".'
 
 
 def read_paper(
@@ -33,9 +33,9 @@ def read_paper(
     place: PaperPlace,
     group: str | None,
     meaning: GroupMeaning,
-    tell: TellOfQuestion,
+    diagnose: DiagnoseLine,
 ) -> Conclusion:
-    """Return what is said on a paper below its heading; a verdict there wins over the group's."""
+    """Return the conclusion below a paper's heading; its verdict overrides that of the group."""
     heading, verdict = split_verdict(place.heading.text, vocabulary)
     return _conclusion(
         vocabulary,
@@ -43,7 +43,7 @@ def read_paper(
         heading,
         group=group,
         line=place.heading.start + 1,
-        **_said(document, vocabulary, place.fields, tell, verdict, is_note=place.heading.level == 0),
+        **_values(document, vocabulary, place.fields, diagnose, verdict, is_note=place.heading.level == 0),
     )
 
 
@@ -53,11 +53,11 @@ def read_listed_paper(
     item: Item,
     group: str | None,
     meaning: GroupMeaning,
-    tell: TellOfQuestion,
+    diagnose: DiagnoseLine,
 ) -> Conclusion | None:
-    """Return the paper that an item of a group names, or None for a placeholder.
+    """Return the conclusion on the paper of an item, or None for a placeholder.
 
-    Labels below the name are fields, as below a heading; `(include)` behind it is a verdict.
+    Labels below the name are fields, as below a heading; `(include)` after the name is a verdict.
     """
     first, since = split_since(item_lines(document, item)[0])
     for _ in range(MAX_MARKS):
@@ -77,22 +77,22 @@ def read_listed_paper(
         group=group,
         line=item.start + 1,
         since=since,
-        **_said(document, vocabulary, fields, tell, verdict),
+        **_values(document, vocabulary, fields, diagnose, verdict),
     )
 
 
-def _said(
+def _values(
     document: Document,
     vocabulary: Vocabulary,
     parts: list[Field],
-    tell: TellOfQuestion,
+    diagnose: DiagnoseLine,
     verdict: Verdict | None = None,
     *,
     is_note: bool = False,
 ) -> dict[str, object]:
-    """Return what fields say; `verdict` is the one where none of them is a verdict.
+    """Return the values of fields; `verdict` applies if no field is a verdict.
 
-    In a note on one paper, the text may hold headings; it is a description like any other.
+    In a note on one paper, the text is always a description: headings in it are part of it.
     """
     texts: dict[str | None, list[str]] = {}
     points: dict[str, list[str]] = {"similarities": [], "differences": []}
@@ -105,14 +105,14 @@ def _said(
                 verdicts.append((part.heading.start if part.heading else part.start, text))
             else:
                 texts.setdefault(part.name, []).append(text)
-        _tell_unclear(document, vocabulary, part, tell)
+        _diagnose_replies(document, vocabulary, part, diagnose)
     implicit, explicit = texts.pop(None, []), texts.pop("description", [])
-    fields = {name: "\n\n".join(said) for name, said in texts.items() if name}
+    fields = {name: "\n\n".join(parts) for name, parts in texts.items() if name}
     last = verdicts[-1][1] if verdicts else ""
     judged = read_verdict(last, vocabulary) or read_reply(last, vocabulary)
     if verdicts and not judged:
-        told = "this verdict was not understood; it was kept as text."
-        tell("R035", "warning", verdicts[-1][0], told, _ADVICE)
+        message = "this verdict was not understood; it was kept as text."
+        diagnose("R035", "warning", verdicts[-1][0], message, _ADVICE)
     if unclear := verdicts[:-1] if judged else verdicts:
         fields["verdict"] = "\n\n".join(text for _, text in unclear)
     verdict = judged or verdict
@@ -129,8 +129,10 @@ def _said(
     }
 
 
-def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell: TellOfQuestion) -> None:
-    """Tell of replies that may decide, but are not read as a verdict."""
+def _diagnose_replies(
+    document: Document, vocabulary: Vocabulary, part: Field, diagnose: DiagnoseLine
+) -> None:
+    """Report replies that may decide but are not read as a verdict."""
     if part.name == "verdict":
         return
     for block in part.blocks:
@@ -139,11 +141,13 @@ def _tell_unclear(document: Document, vocabulary: Vocabulary, part: Field, tell:
             if not may_be_reply(text, vocabulary) or read_reply(text, vocabulary):
                 continue
             if may_decide(text, vocabulary):
-                told = "this reply may decide on the paper; it was kept as text."
-                tell("R035", "warning", number, told, _ADVICE)
+                message = "this reply may decide on the paper; it was kept as text."
+                diagnose("R035", "warning", number, message, _ADVICE)
 
 
-def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **said: object) -> Conclusion:
+def _conclusion(
+    vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **fields: object
+) -> Conclusion:
     title = read_title(heading, vocabulary)
     values: dict[str, object] = {
         "title": title.title,
@@ -155,12 +159,12 @@ def _conclusion(vocabulary: Vocabulary, meaning: GroupMeaning, heading: str, **s
         "decision": meaning.decision,
         "since": title.since,
     }
-    values.update({name: value for name, value in said.items() if value is not None})
+    values.update({name: value for name, value in fields.items() if value is not None})
     return Conclusion.of(**values)
 
 
 def _points(document: Document, part: Field) -> Iterator[str]:
-    """Yield the points of a list field: its items, and its paragraphs where there are none."""
+    """Yield the points of a field that is a list: its items and paragraphs."""
     for index, block in enumerate(part.blocks):
         column = part.column if index == 0 else 0
         if isinstance(block, Item) and not column:

@@ -1,7 +1,7 @@
-"""What the words of an entry say beside themselves: links, who does it, until when, hours.
+"""Details in the text of an entry: links, owner, due date, hours.
 
-Nothing is taken off the text. Owners are those named by `@name`, or people known here in front of a
-colon or of `'s job`; of `Word: …` most words are no names.
+The text keeps them. An owner is named by `@name`, or is a known person before a colon or `'s job`:
+most words before a colon are no names.
 """
 
 from __future__ import annotations
@@ -55,22 +55,22 @@ MAX_LINKS = 50
 
 
 def links(text: str) -> tuple[Link, ...]:
-    """Return the links in a text, each once, as written; `PR: …` in front of one names it."""
+    """Return the links in a text, each once, as written; a label such as `PR:` before it is its name."""
     if "://" not in text and "](" not in text:
         return ()
-    found: dict[str, Link] = {}
+    by_url: dict[str, Link] = {}
     for match in _LINK.finditer(text):
         url = match.group("to") or _without_stops(match.group("url"))
-        if url in found or len(found) == MAX_LINKS:
+        if url in by_url or len(by_url) == MAX_LINKS:
             continue
         label = _LABEL.search(text, max(0, match.start() - 24), match.start())
         name = label.group("name") if label else match.group("text")
-        found[url] = Link.of(url=url, name=name or None)
-    return tuple(found.values())
+        by_url[url] = Link.of(url=url, name=name or None)
+    return tuple(by_url.values())
 
 
 def being_read(text: str, vocabulary: Vocabulary) -> str | None:
-    """Return the paper behind a label such as `currently reading:`."""
+    """Return the paper after a label such as `currently reading:`; None without label."""
     match = _READING.match(text) if ":" in text or "：" in text else None
     if match and shadow(match.group("name")).strip() in vocabulary.reading_labels:
         return match.group("rest").strip()
@@ -78,13 +78,13 @@ def being_read(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def is_paper_link(text: str) -> bool:
-    """Whether a whole text is a link to where papers are published."""
+    """Whether a text is only a link to a site that publishes papers."""
     match = _LINKED.match(text) if "://" in text else None
     return match is not None and _PAPER_SITES.match(match.group("to") or match.group("url")) is not None
 
 
 def _without_stops(url: str) -> str:
-    """Return a URL without the punctuation of the sentence around it."""
+    """Return a URL without the punctuation of the sentence after it."""
     url = url.rstrip(".,;:!?'\"*_，。；、")
     while url.endswith(")") and url.count(")") > url.count("("):
         url = url[:-1].rstrip(".,;:!?，。；、")
@@ -92,7 +92,7 @@ def _without_stops(url: str) -> str:
 
 
 def owner(text: str, people: Iterable[str]) -> str | None:
-    """Return who an entry says does it; `people` are names in the form of `shadow`."""
+    """Return the owner of an entry, or None; `people` are names in the form of `shadow`."""
     if "@" in text and (match := _AT.search(text)):
         return match.group("name")
     first, below, _ = text.partition("\n")
@@ -104,13 +104,13 @@ def owner(text: str, people: Iterable[str]) -> str | None:
 
 
 def effort(text: str) -> float | None:
-    """Return the hours that a parenthesis tells: `(1.5 h)`."""
+    """Return the hours in a parenthesis such as `(1.5 h)`, or None."""
     match = _HOURS.search(text) if "(" in text or "（" in text else None
     return float(match.group("hours").replace(",", ".")) if match else None
 
 
 def due(text: str, year: int | None) -> datetime.date | None:
-    """Return the day behind `due`, `by` or `deadline`; `year` is that of a day without one."""
+    """Return the day after `due`, `by` or `deadline`, or None; `year` is that of a day without year."""
     first = _first_due_word(text.lower())
     if first is None or not _DIGIT.search(text, first):
         return None
@@ -126,10 +126,10 @@ def due(text: str, year: int | None) -> datetime.date | None:
 
 
 def _first_due_word(text: str) -> int | None:
-    """Return a place before which no word stands that a date may stand behind; most texts have none."""
-    if not text.isascii():  # letters in lower case may take more room
+    """Return a position before the first word such as `due`; None if there is no such word."""
+    if not text.isascii():  # in lower case, positions may differ
         return 0 if any(word in text for word in _DUE_WORDS + _OTHER_DUE_WORDS) else None
     words = [word for word in _DUE_WORDS if word in text]
     if not words:
         return None
-    return min(place for word in (*words, "by") if (place := text.find(word)) >= 0)
+    return min(position for word in (*words, "by") if (position := text.find(word)) >= 0)

@@ -16,17 +16,17 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Kind
 from litnotes.values.patterns import pattern
 
-_HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `#` alone may be what is carried
+_HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `# (since …)` is the entry `#`
 _SUB_TASK = pattern(rf"\s*[-*+]\s*{BOX}\s*")
 _ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
 
 
 @dataclass(slots=True)
 class ReadEntry:
-    """What an item, a row or a paragraph says: its first line (0-based) and its lines of text.
+    """An item, a table row or a paragraph: its first line (0-based) and its lines of text.
 
-    `number` is the one it is counted with, `asked` tells that its marker is `Q1：`, and `glued` that
-    its box stands on the marker.
+    `number` is the number in its list. `asked` means that its marker is `Q1：`, `glued` that no space
+    separates its marker and its box.
     """
 
     start: int
@@ -44,7 +44,7 @@ class ReadEntry:
 
 def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary) -> list[ReadEntry]:
     """Return the entries of blocks in order."""
-    found: list[ReadEntry] = []
+    result: list[ReadEntry] = []
     for block in blocks:
         if isinstance(block, Item):
             marker, lines = block.marker, item_lines(document, block)
@@ -52,18 +52,18 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
                 lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
-            found.append(ReadEntry(block.start, lines, "item", block.number, asked, glued))
+            result.append(ReadEntry(block.start, lines, "item", block.number, asked, glued))
         elif isinstance(block, Table):
-            found += [
+            result += [
                 ReadEntry(number, lines, "item") for number, lines in rows(document, block, vocabulary)
             ]
         elif isinstance(block, Prose):
-            found.append(ReadEntry(block.start, text_of(document, [block]).split("\n"), "prose"))
-    return found
+            result.append(ReadEntry(block.start, text_of(document, [block]).split("\n"), "prose"))
+    return result
 
 
 def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Split children that carry a box off an entry; return each with the offset of its first line."""
+    """Split sub-tasks with a box off an entry; return each part with the offset of its first line."""
     if len(lines) == 1:
         return [(0, lines)]
     own: list[str] = []
@@ -82,7 +82,7 @@ def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
 
 
 def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the names under a heading of attendance, in the form of `shadow`."""
+    """Yield the names in a section of attendance, in the form of `shadow`."""
     for entry in entries(document, section.blocks, vocabulary):
         text = read_marks(entry.lines[0], "todo", vocabulary).text
         for name in re.split(r"[,，、;；]|\band\b|\n", text):

@@ -1,9 +1,9 @@
-"""Marks on an entry: its state, since when it is carried, what it says is being read.
+"""Marks of an entry: its state, and the day since which it is carried over.
 
-The first mark that applies decides: a line through the whole text or `[-]`, a box, a tag in
-brackets, an emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash; last
-the section the entry stands in. Words count only in these places, and not behind a negation.
-Boxes, tags in front and lines through are taken off the text; words stay in it.
+The first of these marks decides: a line through the whole text or `[-]`, a box, a tag in brackets, an
+emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash. Without a mark, the
+section decides. Words count only in these places, and not after a negation. Boxes, leading tags and
+lines through the text are removed from the text; words stay in it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from litnotes.model.reports import QuestionState, TaskState
 from litnotes.values.patterns import pattern
 
 MAX_MARKS = 20
-"""How many marks are taken off the front of one entry."""
+"""How many leading marks of one entry are read."""
 
 BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
 BOXED = pattern(rf"{BOX}(?:\s+|$|(?=\w))")
@@ -47,16 +47,16 @@ MARKS_IN_FRONT = frozenset("~[［【")
 _TAG_ENDS = frozenset(")）]】")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 MAX_PREFIXED = 8
-"""How long a word such as `正在阅读` or `待确认` is at most."""
+"""The length of the longest word such as `正在阅读` or `待确认`."""
 
 MAX_WORD = 40
-"""No name of a state is longer."""
+"""The length of the longest name of a state."""
 
 _SINCE = pattern(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
 
 
 class Marks(NamedTuple):
-    """An entry without its marks; `notes` are (code, severity, how it was read, what to write)."""
+    """An entry without its marks; `notes` are (code, severity, message, advice)."""
 
     text: str
     state: TaskState
@@ -65,51 +65,51 @@ class Marks(NamedTuple):
 
 
 def box(state: TaskState) -> str:
-    """Return the box that says `state`."""
+    """Return the box of a task's state."""
     return _BOX_OF[state]
 
 
 def question_state(state: TaskState) -> QuestionState:
-    """Return what the marks of a task say of a question: one that was moved is closed here."""
+    """Return the state of a question whose marks are those of a task; a moved one is closed."""
     if state == "dropped":
         return "dropped"
     return "closed" if state in ("done", "moved") else "open"
 
 
 def question_box(state: QuestionState) -> str:
-    """Return the box that says `state` of a question."""
+    """Return the box of a question's state."""
     return _BOX_OF["dropped" if state == "dropped" else "done" if state == "closed" else "todo"]
 
 
 def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
-    """Return the text of an entry without its marks, and what the marks say."""
+    """Return the text of an entry without its marks, and the meaning of the marks."""
     notes: list[tuple[str, Severity, str, str]] = []
-    found: list[TaskState] = []
+    states: list[TaskState] = []
     text, since = split_since(text)
     text = text.strip()
     if text[:1] in MARKS_IN_FRONT or text.startswith("**["):
-        text = _take_marks_in_front(text, found, notes, vocabulary)
+        text = _take_marks_in_front(text, states, notes, vocabulary)
         if since is None:
             text, since = split_since(text)
     first, below, rest = text.partition("\n")
     if not first.isascii() or _may_end_with_state(first, vocabulary):
-        found += _words(first, notes, vocabulary)
-    if below and not found and (match := _STATUS_LINE.search(rest)):
+        states += _words(first, notes, vocabulary)
+    if below and not states and (match := _STATUS_LINE.search(rest)):
         state = state_of(match.group("word"), vocabulary)
-        found += [state] if state else []
-    if not found:
+        states += [state] if state else []
+    if not states:
         return Marks(text, default, since)
-    if len(found) > 1 and len(set(found)) > 1:
+    if len(states) > 1 and len(set(states)) > 1:
         notes.append(
-            ("R030", "warning", f'two marks disagree: it was read as "{found[0]}".', "Keep one of them.")
+            ("R030", "warning", f'two marks disagree; it was read as "{states[0]}".', "Keep one of them.")
         )
-    return Marks(text.strip(), found[0], since, tuple(notes))
+    return Marks(text.strip(), states[0], since, tuple(notes))
 
 
 def split_since(text: str) -> tuple[str, datetime.date | None]:
-    """Take `(since 2024-05-31)` out of the first line of `text`, or else of the last.
+    """Return `text` without `(since 2024-05-31)`, and the day in it.
 
-    Where there are several in the line, the last is taken.
+    The first line is searched before the last. Of several in a line, the last counts.
     """
     if "since" not in text:
         return text, None
@@ -126,7 +126,7 @@ def split_since(text: str) -> tuple[str, datetime.date | None]:
 
 
 def with_since(text: str, since: datetime.date | None) -> str:
-    """Return `text` saying since when it is carried, at the end of its first line."""
+    """Return `text` with `(since …)` at the end of its first line."""
     if since is None:
         return text
     first, *rest = text.split("\n")
@@ -134,7 +134,7 @@ def with_since(text: str, since: datetime.date | None) -> str:
 
 
 def bare(text: str, vocabulary: Vocabulary) -> str:
-    """Return `text` without a trailing status mark, for comparing two entries."""
+    """Return `text` without a trailing mark, to compare two entries."""
     match = TRAILING_TAG.search(text)
     if match and state_of(match.group("word"), vocabulary):
         return text[: match.start()]
@@ -144,7 +144,7 @@ def bare(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _take_marks_in_front(
-    text: str, found: list[TaskState], notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
+    text: str, states: list[TaskState], notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
 ) -> str:
     boxed: list[TaskState] = []
     for _ in range(MAX_MARKS):
@@ -152,13 +152,13 @@ def _take_marks_in_front(
         if first[:1] not in MARKS_IN_FRONT and not first.startswith("**["):
             break
         if first[0] == "~" and (struck := STRUCK.match(first)):
-            found.append("dropped")
+            states.append("dropped")
             first = struck.group("inner")
         elif match := BOXED.match(first):
             if not _WELL_FORMED.match(first):
                 written = f"[{match['box'].strip() or ' '}]"
-                told = f'"{match.group().strip()}" was read as the box "{written}".'
-                notes.append(("R031", "info", told, f'Write "{written} ".'))
+                message = f'"{match.group().strip()}" was read as the box "{written}".'
+                notes.append(("R031", "info", message, f'Write "{written} ".'))
             boxed.append(boxed_state(match))
             first = first[match.end() :]
         elif (match := TAG.match(first)) and (tagged := state_of(match.group("tag"), vocabulary)):
@@ -168,17 +168,17 @@ def _take_marks_in_front(
             boxed += _later_tag(first, vocabulary)
             break
         text = f"{first}\n{rest}".strip()
-    found += boxed
+    states += boxed
     return text
 
 
 def boxed_state(match: re.Match[str]) -> TaskState:
-    """Return what a box says."""
+    """Return the state of a box."""
     return BOXES[match.group("box").strip().lower()]
 
 
 def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:
-    """Return what the first status among several tags says: `[!2] [done] fix`; they stay in the text."""
+    """Return the state of the first status among several tags: `[!2] [done] fix`; they stay in the text."""
     match = _TAGS.match(text)
     tags = _TAG_WORDS.findall(match.group()) if match else []
     for tag in tags:
@@ -196,25 +196,25 @@ def _words(
         for mark, meaning in vocabulary.marks.items():
             if text.startswith(mark) or text.rstrip("\ufe0f").endswith(mark):
                 yield cast("TaskState", meaning)
-    said: list[str] = []
+    seen: list[str] = []
     for words in _marked_words(text):
         if state := state_of(words, vocabulary):
             yield state
             return
-        said.append(words)
-    if any(_negated(words, vocabulary) for words in (text, *said)):
-        notes.append(("R034", "warning", "the status word is negated: it was read as open.", ""))
+        seen.append(words)
+    if any(_negated(words, vocabulary) for words in (text, *seen)):
+        notes.append(("R034", "warning", "the status word is negated; it was read as open.", ""))
         yield "todo"
 
 
 def _may_end_with_state(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the last word of a text in ASCII ends the name of a state; most texts are told apart so."""
+    """Whether an ASCII text ends with the last word of a state; this test is quick."""
     end = text[-MAX_WORD:].lower().rstrip(" )].!*")
     return end[len(end.rstrip(_LETTERS)) :] in vocabulary.state_endings
 
 
 def _marked_words(text: str) -> Iterator[str]:
-    """Yield the words that stand where a status may."""
+    """Yield the words in the places of a status."""
     if (":" in text or "：" in text) and (match := _STATUS_LABEL.search(text)):
         yield match.group("word")
     end = text[-2 * MAX_WORD :].rstrip("。.!！* ")
@@ -223,11 +223,11 @@ def _marked_words(text: str) -> Iterator[str]:
     if match := TRAILING_WORD.search(end):
         yield match.group("word")
     if "://" in text:
-        yield _behind_link(text)
+        yield _after_link(text)
 
 
-def _behind_link(text: str) -> str:
-    """Return the words behind the last link of a text."""
+def _after_link(text: str) -> str:
+    """Return the words after the last link of a text."""
     return text[text.rfind("://") :].partition(" ")[2].strip()
 
 
@@ -244,11 +244,11 @@ def _negated(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def state_of(word: str, vocabulary: Vocabulary) -> TaskState | None:
-    """Return the state that a word names where a mark can stand."""
+    """Return the state that a word names in the place of a mark; None if it names no state."""
     folded = shadow(word).strip()
-    said = vocabulary.states.get(folded) or (
+    state = vocabulary.states.get(folded) or (
         vocabulary.state_prefixes.get(folded[:2]) or vocabulary.state_prefixes.get(folded[:1])
         if len(folded) <= MAX_PREFIXED
         else None
     )
-    return cast("TaskState | None", said)
+    return cast("TaskState | None", state)

@@ -1,4 +1,4 @@
-"""The fields of a paper: which label opens one, and what stands in it."""
+"""The fields of a paper: their labels and texts."""
 
 from __future__ import annotations
 
@@ -30,12 +30,11 @@ _FORMS = {"|": _ROW, ">": _CALLOUT}
 
 
 def put_into_fields(fields: list[Field], block: Block, document: Document, vocabulary: Vocabulary) -> None:
-    """Put a block below a paper into the last of its fields, or into those its labels open.
+    """Add a block below a paper to the last of its fields, or to new fields for its labels.
 
-    Labels stand at the start of an item, of a line of a paragraph, or of an unindented line
-    directly below the text of an item: `Similarity: …`, or `**Similarity**` on its own; they may also
-    be the first cell of a row, or the title of a callout. A reply that decides, such as `> include`,
-    is a verdict.
+    A label starts an item, a line of a paragraph, or an unindented line directly below an item:
+    `Similarity: …`, or `**Similarity**` alone. It may also be the first cell of a row or the title of a
+    callout. A reply that decides, such as `> include`, is a verdict.
     """
     labels = list(_labels(block, document, vocabulary))
     if not labels:
@@ -57,7 +56,7 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
 
 
 def field_text(document: Document, part: Field, blocks: Sequence[Block], column: int) -> str:
-    """Return the text of blocks of a field, without the pipes of a row or the marks of a callout."""
+    """Return the text of a field's blocks, without the pipes of a row or the marks of a callout."""
     text = text_of(document, blocks, column=column)
     opened = document.lines[part.start].text.lstrip()[:1] if part.heading is None else ""
     if opened == "|" and part.name is not None:
@@ -69,12 +68,12 @@ def field_text(document: Document, part: Field, blocks: Sequence[Block], column:
 
 
 def _is_reply(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line begins a verdict without a label: `> include`, `Lin: include`."""
+    """Whether a line is a verdict without label: `> include`, `Lin: include`."""
     return may_be_reply(text, vocabulary) and read_reply(text, vocabulary) is not None
 
 
 def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
-    """Yield line, field and the column behind it of each label in a block."""
+    """Yield line, field and the column after it for each label in a block."""
     for number in range(block.start, block.end):
         line = document.lines[number]
         text = line.text
@@ -91,19 +90,19 @@ def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterato
 
 
 def _may_hold_label(text: str) -> bool:
-    """Whether a line has a character that labels and replies have: most have none."""
+    """Whether a line contains a character of labels and replies; most contain none."""
     return _FORM_MARKS.search(text) is not None
 
 
-def _extend(fields: list[Field], found: list[Block]) -> None:
+def _extend(fields: list[Field], blocks: list[Block]) -> None:
     if not fields:
-        fields.append(Field(None, None, found[0].start, 0))
-    fields[-1].blocks += found
-    fields[-1].end = found[-1].end
+        fields.append(Field(None, None, blocks[0].start, 0))
+    fields[-1].blocks += blocks
+    fields[-1].end = blocks[-1].end
 
 
 def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    """Return the field a label at column `at` of a line names, and the column behind the label."""
+    """Return the field of the label at column `at` of a line, and the column after the label."""
     first = text[at:].lstrip()[:1]
     form = _FORMS.get(first)
     if form is None and first not in ("*", "_") and not _COLON.search(text, at):

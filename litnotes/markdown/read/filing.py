@@ -1,4 +1,4 @@
-"""Which days the reports of a file are of, as far as text, file name and folder say."""
+"""The days of the reports in a file, by text, file name and folder."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from litnotes.values.patterns import pattern
 Written = WrittenDate | WrittenRange
 
 MAX_USUAL_DELAY = datetime.timedelta(days=14)
+"""A report written this long after its day is usual; a longer delay is probably a mistake."""
 MAX_LINES_ABOVE = 12
-"""A line that dates a report stands among its first lines."""
+"""How many lines from the start of a report may give its date."""
 
 PAPER_FOLDERS = frozenset(
     {"papers", "paper", "paper-notes", "paper_notes", "论文", "论文笔记", "논문", "論文"}
@@ -36,10 +37,10 @@ _FRONT_MATTER_DATE = pattern(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECA
 
 
 class Filing(NamedTuple):
-    """What is known of a file beside its text.
+    """The date of a file as known without its text.
 
-    `day` is the one it is filed under in the notes, `named` what its name says elsewhere; `year` and
-    `order` are those of dates that leave them open. A file `of_paper` lies in a folder of papers.
+    `day` is the day of its file in the notes, `named` the date in the name of any other file. `year` and
+    `order` apply to dates that leave them open. A file `of_paper` is in a folder of papers.
     """
 
     day: datetime.date | None = None
@@ -57,20 +58,20 @@ class Filing(NamedTuple):
         year: int | None = None,
         order: Order | None = None,
     ) -> Filing:
-        """Return what the name of a file says, the folders it lies in and the files beside it."""
+        """Return what is known by the name of a file, its folders and the files beside it."""
         folders = path.parts[:-1]
-        found = file_date(path.stem, folders)
-        named = found.written if found else None
+        heading = file_date(path.stem, folders)
+        named = heading.written if heading else None
         others = (file_date(PurePath(name).stem) for name in beside)
-        every = [named, *(other.written for other in others if other)]
-        order = decided_order((one for one in every if one), order)
+        dates = [named, *(other.written for other in others if other)]
+        order = decided_order((date for date in dates if date), order)
         of_paper = bool(folders) and shadow(folders[-1]) in PAPER_FOLDERS
         return cls(None, named, year or folder_year(folders), order, of_paper)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day of a report, the first one of a range, what was written, and what was unclear."""
+    """The day of a report, the first day of a range, the date as written, and diagnostics."""
 
     date: datetime.date | None
     first_day: datetime.date | None = None
@@ -79,48 +80,48 @@ class Dated:
 
 
 def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[Dated]:
-    """Return the day of each outline of a file; `order` is the one to assume where none is decided."""
+    """Return the day of each outline of a file; `order` applies where the dates leave it open."""
     written: list[Written | None] = [_written(day, first=not index) for index, day in enumerate(days)]
-    said = [one for one in written if one]
-    order = decided_order(said or ([filing.named] if filing.named else []), filing.order or order)
+    dates = [date for date in written if date]
+    order = decided_order(dates or ([filing.named] if filing.named else []), filing.order or order)
     year = _year_in_title(days[0]) or filing.year or (filing.day.year if filing.day else None)
     year = year or _year_of(filing.named)
-    years = iter(years_of_file(said, _near_year(said, filing, year, order), order))
-    found = [
-        _resolved(one, next(years) if one else year, order, day)
-        for one, day in zip(written, days, strict=True)
+    years = iter(years_of_file(dates, _near_year(dates, filing, year, order), order))
+    reports = [
+        _resolved(date, next(years) if date else year, order, day)
+        for date, day in zip(written, days, strict=True)
     ]
     if filing.day:
-        _file(found, filing.day, days)
-    elif not found[0].date and not written[0]:
-        found[0] = _resolved(filing.named, year, order, days[0])
+        _file(reports, filing.day, days)
+    elif not reports[0].date and not written[0]:
+        reports[0] = _resolved(filing.named, year, order, days[0])
     elif filing.named:
-        _compare(found, filing.named, year, order, days)
-    return found
+        _compare(reports, filing.named, year, order, days)
+    return reports
 
 
 def _written(day: Outline, *, first: bool) -> Written | None:
-    """Return the date a report gives itself: in its front matter, its title, or a line below that."""
+    """Return the date in the front matter of a report, its title, or a line below the title."""
     if first:
         for line in day.document.lines:
             if line.region != "front matter":
                 break
             if match := _FRONT_MATTER_DATE.match(line.text):
-                said = match.group("date").strip()
-                if date := parse(said) or parse(said.partition(" ")[0]):  # a time may stand behind
+                text = match.group("date").strip()
+                if date := parse(text) or parse(text.partition(" ")[0]):  # a time may follow
                     return date
     heading = day_heading(plain(day.title.text)) if day.title else None
     if heading and heading.written:
         return heading.written
     for number, text in enumerate(_lines_above(day)):
         bare = parse(text) if number == 0 else None
-        if found := labelled_date(text) or (bare if bare and bare.year else None):
-            return found
+        if written := labelled_date(text) or (bare if bare and bare.year else None):
+            return written
     return None
 
 
 def _lines_above(day: Outline) -> Iterator[str]:
-    """Yield the first lines of text below the title, without markers of lists."""
+    """Yield the first lines of text below the title, without list markers."""
     blocks = day.papers[0].blocks if day.is_paper_note else day.sections[0].blocks
     for block in blocks[:MAX_LINES_ABOVE]:
         if isinstance(block, Prose | Item):
@@ -130,7 +131,7 @@ def _lines_above(day: Outline) -> Iterator[str]:
 
 
 def _year_in_title(day: Outline) -> int | None:
-    """Return the year that the title of a whole file names: `Research log 2024`."""
+    """Return the year in the title of a file: `Research log 2024`; None if there is none."""
     above = [section.heading.text for section in day.sections if section.is_layout and section.heading]
     return folder_year([*above, day.title.text if day.title and not above else ""])
 
@@ -142,10 +143,10 @@ def _year_of(named: Written | None) -> int | None:
 
 
 def _near_year(
-    said: Sequence[Written], filing: Filing, year: int | None, order: Order | None
+    dates: Sequence[Written], filing: Filing, year: int | None, order: Order | None
 ) -> int | None:
-    """Return the year of the first date without one: at New Year it may not be the file name's."""
-    first = said[0] if said else None
+    """Return the year for a first date without year; near New Year, it may differ from the file name's."""
+    first = dates[0] if dates else None
     date = first.reading(order) if isinstance(first, WrittenDate) else None
     if filing.day and not filing.year and date and date.month and date.day:
         return year_from_neighbours(date.month, date.day, [filing.day]) or year
@@ -155,26 +156,26 @@ def _near_year(
 def _resolved(written: Written | None, year: int | None, order: Order | None, day: Outline) -> Dated:
     if written is None:
         return Dated(None)
-    found = written.on(year, order)
-    if isinstance(found, tuple):
-        return Dated(found[1], found[0], written)
-    if found:
-        return Dated(found, None, written, list(_weekday(day, found)))
+    date = written.on(year, order)
+    if isinstance(date, tuple):
+        return Dated(date[1], date[0], written)
+    if date:
+        return Dated(date, None, written, list(_weekday(day, date)))
     return Dated(None, None, written, list(_unclear(written, year, order, day)))
 
 
 def _unclear(written: Written, year: int | None, order: Order | None, day: Outline) -> Iterator[Diagnostic]:
-    """Yield why a date is none."""
+    """Yield the reason why a written date is not a day."""
     if written.is_open(order):
-        told = "day and month of this date could be either; the report has no date."
-        yield _at(day, "R050", told, "Write it as 2024-05-31, or set date_order: in litnotes.yaml.")
+        message = "the order of day and month is not clear; the report has no date."
+        yield _at(day, "R050", message, "Write it as 2024-05-31, or set date_order: in litnotes.yaml.")
         return
     near = suggested(written, year, order)
     if isinstance(written, WrittenRange) and near and _both_exist(written, year, order):
-        told = "this range ends before it begins; the report has no date."
-        yield _at(day, "R052", told, f"Did you mean {near}?")
+        message = "this range ends before it begins; the report has no date."
+        yield _at(day, "R052", message, f"Did you mean {near}?")
     elif near:
-        yield _at(day, "R051", "there is no such day; the report has no date.", f"Did you mean {near}?")
+        yield _at(day, "R051", "this day does not exist; the report has no date.", f"Did you mean {near}?")
 
 
 def _both_exist(written: WrittenRange, year: int | None, order: Order | None) -> bool:
@@ -185,52 +186,54 @@ def _both_exist(written: WrittenRange, year: int | None, order: Order | None) ->
 def _weekday(day: Outline, date: datetime.date) -> Iterator[Diagnostic]:
     heading = day_heading(plain(day.title.text)) if day.title else None
     if heading and heading.weekday is not None and heading.weekday != date.weekday():
-        told = f"{date} is a {date:%A}, not the weekday written; the date counts."
-        yield _at(day, "R053", told, "Correct the one that is wrong.", "info")
+        message = f"{date} is a {date:%A}, not the weekday written; the date counts."
+        yield _at(day, "R053", message, "Correct the date or the weekday.", "info")
 
 
-def _file(found: list[Dated], filed_on: datetime.date, days: Sequence[Outline]) -> None:
-    """Let the report of the day a file is filed under count for that day."""
-    index = next((i for i, one in enumerate(found) if _covers(one, filed_on)), 0)
-    one = found[index]
-    if one.date is None and one.diagnostics:
-        told = [
+def _file(reports: list[Dated], filed_on: datetime.date, days: Sequence[Outline]) -> None:
+    """Give the report that covers the day of its file, or else the first one, that day."""
+    index = next((i for i, report in enumerate(reports) if _covers(report, filed_on)), 0)
+    report = reports[index]
+    if report.date is None and report.diagnostics:
+        diagnostics = [
             Diagnostic(note.code, note.severity, note.line, note.column,
                        note.reading.replace("the report has no date", f"the report counts for {filed_on}"),
                        note.advice)
-            for note in one.diagnostics
+            for note in report.diagnostics
         ]  # fmt: skip
-    elif one.date and not _covers(one, filed_on):
-        told = [_disagreement(days[index], one.date, f"{filed_on}; it counts for {filed_on}", filed_on)]
+    elif report.date and not _covers(report, filed_on):
+        diagnostics = [_disagreement(days[index], report.date, filed_on, counts=filed_on)]
     else:
-        told = one.diagnostics
-    first_day = one.first_day if one.first_day and one.first_day <= filed_on else None
-    found[index] = Dated(filed_on, first_day, one.written, told)
+        diagnostics = report.diagnostics
+    first_day = report.first_day if report.first_day and report.first_day <= filed_on else None
+    reports[index] = Dated(filed_on, first_day, report.written, diagnostics)
 
 
 def _compare(
-    found: list[Dated], named: Written, year: int | None, order: Order | None, days: Sequence[Outline]
+    reports: list[Dated], named: Written, year: int | None, order: Order | None, days: Sequence[Outline]
 ) -> None:
-    """Tell where the name of a file names another day than its text."""
+    """Add a diagnostic if the name and the text of a file give different days."""
     day = named.on(year, order)
     first, last = day if isinstance(day, tuple) else (day, day)
-    if not first or not last or len(found) > 1 or not found[0].date:
+    if not first or not last or len(reports) > 1 or not reports[0].date:
         return
-    date = found[0].date
+    date = reports[0].date
     if not first <= date <= last:
-        found[0].diagnostics.append(_disagreement(days[0], date, f"{last}; it counts for {date}", last))
+        reports[0].diagnostics.append(_disagreement(days[0], date, last, counts=date))
 
 
-def _disagreement(day: Outline, date: datetime.date, told: str, other: datetime.date) -> Diagnostic:
-    near = abs(date - other) <= MAX_USUAL_DELAY
-    told = f"the report says {date}, its file name {told}."
-    return _at(day, "R053", told, "Correct the one that is wrong.", "info" if near else "warning")
+def _disagreement(
+    day: Outline, date: datetime.date, named: datetime.date, *, counts: datetime.date
+) -> Diagnostic:
+    near = abs(date - named) <= MAX_USUAL_DELAY
+    message = f"the report gives {date}, its file name {named}; {counts} counts."
+    return _at(day, "R053", message, "Correct the wrong date.", "info" if near else "warning")
 
 
-def _covers(one: Dated, day: datetime.date) -> bool:
-    return one.date is not None and (one.first_day or one.date) <= day <= one.date
+def _covers(report: Dated, day: datetime.date) -> bool:
+    return report.date is not None and (report.first_day or report.date) <= day <= report.date
 
 
-def _at(day: Outline, code: str, told: str, advice: str, severity: str = "warning") -> Diagnostic:
+def _at(day: Outline, code: str, message: str, advice: str, severity: str = "warning") -> Diagnostic:
     line = day.title.start + 1 if day.title else day.start + 1
-    return Diagnostic(code, "info" if severity == "info" else "warning", line, 1, told, advice)
+    return Diagnostic(code, "info" if severity == "info" else "warning", line, 1, message, advice)

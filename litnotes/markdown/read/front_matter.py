@@ -1,4 +1,4 @@
-"""What front matter says: of a note on one paper, its title and where it is published."""
+"""Front matter of a note on one paper: its title and ids."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.patterns import pattern
 
 _LINE = pattern(r"(?P<key>title|arxiv|doi|citekey|url)\s*:\s*(?P<value>\S.*?)\s*$", re.IGNORECASE)
-_SAID_OF_PAPER = ("title", "arxiv", "doi", "url")
+_PAPER_KEYS = ("title", "arxiv", "doi", "url")
 
 
 def paper_heading(document: Document, blocks: Sequence[Block], *, of_paper: bool) -> Heading | None:
-    """Return the heading of the paper that a whole file is a note on, if it is one.
+    """Return the heading of the paper if a file is a note on one paper, or None.
 
-    That is a file with front matter that holds a title and an id or citation key, or, where the file
-    lies among papers, its first heading.
+    Its front matter then contains a title and an id or citation key. In a folder of papers, a first
+    heading of level 1 is enough.
     """
     first = blocks[0] if blocks else None
     if isinstance(first, Verbatim) and first.region == "front matter":
@@ -35,25 +35,23 @@ def paper_heading(document: Document, blocks: Sequence[Block], *, of_paper: bool
 
 
 def values(document: Document, block: Block) -> dict[str, str]:
-    """Return what front matter says of a paper, by lower-case key."""
-    found = (_LINE.match(line.text) for line in document.lines[block.start : block.end])
-    return {match["key"].lower(): visible(match["value"].strip("\"'")) for match in found if match}
+    """Return the values of a paper in front matter, by lower-case key."""
+    matches = (_LINE.match(line.text) for line in document.lines[block.start : block.end])
+    return {match["key"].lower(): visible(match["value"].strip("\"'")) for match in matches if match}
 
 
 def without_paper(text: str) -> str:
-    """Return front matter without what is said of the paper elsewhere; empty if nothing is left."""
+    """Return front matter without title and ids (the paper has them); empty if nothing remains."""
     lines = text.split("\n")
     kept = [
-        line
-        for line in lines
-        if not ((match := _LINE.match(line)) and match["key"].lower() in _SAID_OF_PAPER)
+        line for line in lines if not ((match := _LINE.match(line)) and match["key"].lower() in _PAPER_KEYS)
     ]
     return "\n".join(kept) if any(line.strip() for line in kept[1:-1]) else ""
 
 
 def _url(known: dict[str, str]) -> str | None:
-    if found := arxiv_id(known.get("arxiv", "")):
-        return f"https://arxiv.org/abs/{found}"
-    if found := doi(known.get("doi", "")):
-        return f"https://doi.org/{found}"
+    if paper_id := arxiv_id(known.get("arxiv", "")):
+        return f"https://arxiv.org/abs/{paper_id}"
+    if paper_id := doi(known.get("doi", "")):
+        return f"https://doi.org/{paper_id}"
     return known.get("url")

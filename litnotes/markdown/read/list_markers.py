@@ -1,4 +1,4 @@
-"""What list items start with: bullets, numbers in the forms students write, `Q1：`."""
+"""Markers of list items: bullets, numbers in the forms that students write, `Q1：`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from litnotes.markdown.document import ZERO_WIDTH
 from litnotes.values.patterns import pattern
 
 BLANK = rf"\s{ZERO_WIDTH}"
-"""Characters that take no part in the beginning of a line, for a character class."""
+"""Space and zero-width characters, for a character class."""
 
 ITEM = pattern(
     rf"(?P<indent>[{BLANK}]*)(?P<marker>"
@@ -20,7 +20,7 @@ ITEM = pattern(
 )
 BULLETS = frozenset("-*+•・")
 ITEM_STARTS = BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""With which characters a line may start an item."""
+"""The first characters of markers."""
 
 
 def starts_item(line: str) -> bool:
@@ -29,7 +29,7 @@ def starts_item(line: str) -> bool:
 
 
 def number_of(match: re.Match[str]) -> int | None:
-    """Return the number that a match of `ITEM` counts with."""
+    """Return the number in a match of `ITEM`, or None."""
     number, glued, inside, circled, asked = match.group("number", "glued", "inside", "circled", "asked")
     if circled:
         return ord(circled) - ord("①") + 1

@@ -1,4 +1,4 @@
-"""Where papers stand below headings: which paper is open, and which of its fields."""
+"""The open paper below a heading, and its open field."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from litnotes.markdown.read.fields import put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 
-TellOfPaper = Callable[[str, Block, str, str], None]
-"""Called with code, block, how it was read, and what to write."""
+DiagnoseBlock = Callable[[str, Block, str, str], None]
+"""Called with code, block, message and advice."""
 
 
 class PaperPlaces:
-    """Keeps the open paper. In a note on one paper, that is the same one to the end of the file."""
+    """Keeps the open paper; in a note on one paper, it stays open to the end of the file."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, tell: TellOfPaper) -> None:
-        """Take what the blocks are read by, and whom to tell what was unclear."""
+    def __init__(self, document: Document, vocabulary: Vocabulary, diagnose: DiagnoseBlock) -> None:
+        """Keep what reading needs; `diagnose` takes the diagnostics."""
         self.document = document
         self.vocabulary = vocabulary
         self.is_note = False
-        self._tell = tell
+        self._diagnose = diagnose
         self._paper: PaperPlace | None = None
         self._last: Block | None = None
 
@@ -39,7 +39,7 @@ class PaperPlaces:
             self._paper = None
 
     def put(self, block: Block) -> bool:
-        """Put a block into the open paper; return whether there is one, and the block is no layout."""
+        """Add a block to the open paper; return whether a paper is open and the block has text."""
         if self._paper is None or isinstance(block, Rule | Verbatim):
             return False
         put_into_fields(self._paper.fields, block, self.document, self.vocabulary)
@@ -47,12 +47,12 @@ class PaperPlaces:
         return True
 
     def start_note(self, heading: Heading, group: Group) -> None:
-        """Open the paper that the whole file is a note on."""
+        """Open the paper of a file that is a note on one paper."""
         self.open(heading, group)
         self.is_note = True
 
     def put_into_note(self, block: Block) -> bool:
-        """Put a block into a note on one paper, where headings that are no field are part of the text."""
+        """Add a block to a note on one paper; headings that are no fields are part of its text."""
         if self._paper is None or isinstance(block, Verbatim):
             return False
         if isinstance(block, Rule) or block is self._paper.heading:
@@ -65,7 +65,7 @@ class PaperPlaces:
         return self.put(Prose(block.start, block.end))
 
     def close_group(self, group: Group, line: int) -> None:
-        """Close the open paper and its group; a question at the end of several papers is on all of them."""
+        """Close the open paper and its group; a question after several papers is on the whole group."""
         self.close(line)
         if len(group.papers) < 2:
             return
@@ -82,12 +82,14 @@ class PaperPlaces:
         part.blocks.pop()
         part.end = part.blocks[-1].end if part.blocks else part.start
         group.closing.append(closing)
-        told = f'this question after several papers was attached to "{group.name or "the papers"}".'
-        advice = "Put it into the questions section, or above the papers' text, to say otherwise."
-        self._tell("R033", closing, told, advice)
+        message = (
+            f'this question after several papers was read as a question on "{group.name or "the papers"}".'
+        )
+        advice = "Move it to the questions section, or before the text of its paper."
+        self._diagnose("R033", closing, message, advice)
 
     def opens_field(self, heading: Heading, section_level: int) -> bool:
-        """Open a field if the heading names one; a section's name is one only below the paper."""
+        """Open the field that a heading names; the name of a section is a field only below the paper."""
         paper = self._paper
         if paper is None or heading.level <= section_level:
             return False
@@ -99,18 +101,18 @@ class PaperPlaces:
         if heading.level <= paper.heading.level and match.spelling:
             return False
         if match.spelling:
-            told = f'"{heading.text[:60]}" was read as "{match.spelling}".'
-            self._tell("R010", heading, told, f'Write "{match.spelling}".')
+            message = f'"{heading.text[:60]}" was read as "{match.spelling}".'
+            self._diagnose("R010", heading, message, f'Write "{match.spelling}".')
         paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
         return True
 
     def _is_labelled_field(self, paper: PaperPlace, heading: Heading) -> bool:
-        """Open a field that says all in its heading: `#### Verdict: include`."""
+        """Open a field with its text in its heading: `#### Verdict: include`."""
         line = self.document.lines[heading.start].text
-        label, colon, said = line.partition(":")
+        label, colon, text = line.partition(":")
         name = self.vocabulary.label(normal(label.strip(" #")))
-        if not colon or not name or not said.strip():
+        if not colon or not name or not text.strip():
             return False
-        said_here = Prose(heading.start, heading.end)
-        paper.fields.append(Field(name, None, heading.start, len(label) + 1, [said_here], heading.end))
+        body = Prose(heading.start, heading.end)
+        paper.fields.append(Field(name, None, heading.start, len(label) + 1, [body], heading.end))
         return True

@@ -11,7 +11,7 @@ from litnotes.values.patterns import pattern
 
 TASK_ROLES = frozenset({"todo", "doing", "done"})
 ITEM_ROLES = frozenset({"next", "blocker", "decision"})
-"""Roles whose entries are kept as notes, one for each item."""
+"""Roles whose items are each kept as a note."""
 
 GROUPING_ROLES = TASK_ROLES | ITEM_ROLES | {"questions", "quick_notes"}
 
@@ -20,10 +20,10 @@ _ASKS = pattern(r"[?？](?:\s|[\"'”’)）]|$)")
 
 @dataclass(slots=True)
 class Field:
-    """A field of a paper: its own heading line if it has one, and where its text starts.
+    """A field of a paper, below its own heading or after a label.
 
-    `name` is None for the text directly below the paper's heading. `column` is where the text
-    starts in line `start`, behind a label; lines `start` to `end` hold the text.
+    `name` is None for the text directly below the paper's heading. The text is in lines `start` to `end`,
+    from `column` of the first line on.
     """
 
     name: str | None
@@ -50,9 +50,10 @@ class PaperPlace:
 
 @dataclass(slots=True)
 class Group:
-    """A sub-heading of a section (None for what comes before the first) and what stands below it.
+    """A sub-heading of a section (None before the first one) and the blocks below it.
 
-    `weekday` is the day of the week that the whole section stands under, if any.
+    `weekday` is the name of the day of the week above the section, if any. `closing` is a question on
+    all papers of the group.
     """
 
     heading: Heading | None
@@ -63,16 +64,15 @@ class Group:
 
     @property
     def name(self) -> str | None:
-        """The heading's words, or the day of the week that the section stands under."""
+        """The heading's words, or the day of the week above the section."""
         return self.heading.name if self.heading else self.weekday
 
 
 @dataclass(slots=True)
 class Section:
-    """A section with its roles; `heading` is None for what comes before the first heading.
+    """A section with its roles; `heading` is None before the first heading.
 
-    The heading of a section that `is_layout` is no topic: a day of the week, or the title above the
-    days of a file.
+    If `is_layout`, the heading is no topic, but a day of the week or the title above the days of a file.
     """
 
     roles: tuple[str, ...]
@@ -83,7 +83,7 @@ class Section:
 
     @property
     def role(self) -> str:
-        """The first role, which decides how its entries are read."""
+        """The first role."""
         return self.roles[0]
 
     @property
@@ -93,15 +93,15 @@ class Section:
 
     @property
     def blocks(self) -> list[Block]:
-        """All blocks of the section but those of papers."""
+        """All blocks of the section except those of papers."""
         return [block for group in self.groups for block in group.blocks]
 
 
 @dataclass(slots=True)
 class Outline:
-    """The parts of a report in order; `title` is the heading that names the day or the report.
+    """The parts of a report in order; `title` is the heading with the day or the name of the report.
 
-    The report is lines `start` to `end` (0-based, end exclusive) of its document, which may hold
+    The report is lines `start` to `end` (0-based, end exclusive) of its document, which may contain
     other days too.
     """
 
@@ -119,15 +119,15 @@ class Outline:
 
     @property
     def is_paper_note(self) -> bool:
-        """Whether the whole file is a note on one paper, named in its front matter."""
+        """Whether the file is a note on one paper."""
         papers = self.sections[-1].groups[0].papers
         return bool(papers) and papers[0].heading.level == 0
 
     def section(self, role: str) -> Section | None:
-        """Return the first section of a role."""
+        """Return the first section with a role, or None."""
         return next((section for section in self.sections if role in section.roles), None)
 
 
 def asks(text: str) -> bool:
-    """Whether a text holds a question."""
+    """Whether a text contains a question."""
     return _ASKS.search(text) is not None

@@ -1,4 +1,4 @@
-"""Questions with their answers, wherever those stand."""
+"""Questions with their answers, which may follow later."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ from litnotes.model.reports import Answer, Question
 
 MAX_NAMED = 5
 
-TellOfQuestion = Callable[[str, Severity, int, str, str], None]
-"""Called with code, severity, line number (0-based), how it was read, and what to write."""
+DiagnoseLine = Callable[[str, Severity, int, str, str], None]
+"""Called with code, severity, line number (0-based), message and advice."""
 
 
 class Questions:
-    """Collects the questions of a report in order, and binds answers to them."""
+    """Collects the questions of a report in order, and adds answers to them."""
 
-    def __init__(self, vocabulary: Vocabulary, tell: TellOfQuestion) -> None:
+    def __init__(self, vocabulary: Vocabulary, diagnose: DiagnoseLine) -> None:
         self.vocabulary = vocabulary
-        self._tell = tell
+        self._diagnose = diagnose
         self.questions: list[Question] = []
-        self._open: list[int] = []  # in the order they were asked; answered ones at the end are dropped
-        self._answered_ones: set[int] = set()
+        self._open: list[int] = []  # in their order; answered ones are removed from the end
+        self._with_answer: set[int] = set()
         self._late: dict[int, list[Answer]] = {}
         self._numbers: dict[int, int] = {}
         self._first = 0
 
     def start_section(self) -> None:
-        """Start a section: numbers count anew."""
+        """Start a section, in which numbers count anew."""
         self._numbers = {}
         self._first = len(self.questions)
 
     def read(self, entries: Sequence[ReadEntry], group: str | None, heading: int | None = None) -> None:
         """Read the entries of a group of questions; `heading` is the line (0-based) of its name.
 
-        A heading that asks, with nothing but answers below, is the question; below one such as
-        *Answers*, numbers are those of the questions.
+        A heading that asks, with only answers below, is itself a question. Below a heading such as
+        *Answers*, items have the numbers of their questions.
         """
         if group and shadow(group).removesuffix("s") in self.vocabulary.answer_prefixes:
             entries = [entry for entry in entries if not self._is_numbered_answer(entry)]
@@ -77,12 +77,15 @@ class Questions:
     def _is_numbered_answer(self, entry: ReadEntry) -> bool:
         if entry.number not in self._numbers:
             return False
-        said = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)
-        self._give(self._numbers[entry.number], said.answers)
+        read = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)
+        self._add_answers(self._numbers[entry.number], read.answers)
         return True
 
-    def takes(self, entry: ReadEntry, group: str | None) -> bool:
-        """Read an entry of another section if it says that it is a question, or answers such a one."""
+    def take(self, entry: ReadEntry, group: str | None) -> bool:
+        """Read an entry of another section if it is marked as a question, or answers such a question.
+
+        Return whether it was read.
+        """
         lines = explicit_question(entry.lines, self.vocabulary)
         if entry.asked or lines:
             return self._ask(entry, lines, group)
@@ -93,12 +96,12 @@ class Questions:
         return True
 
     def _ask(self, entry: ReadEntry, lines: list[str] | None, group: str | None) -> bool:
-        """Add a question; return whether the entry says anything."""
+        """Add a question; return whether the entry has content."""
         read = read_question(lines or entry.lines, self.vocabulary)
-        self._tell_about(entry.start, read, ["", *entry.lines[1:]])
+        self._diagnose_answers(entry.start, read, ["", *entry.lines[1:]])
         marks = read_marks(read.text, "todo", self.vocabulary)
         for code, severity, reading, advice in marks.notes:
-            self._tell(code, severity, entry.start, reading, advice)
+            self._diagnose(code, severity, entry.start, reading, advice)
         if self.vocabulary.is_placeholder(marks.text):
             return False
         state = question_state(marks.state)
@@ -123,57 +126,59 @@ class Questions:
         return True
 
     def _own_answers(self, entry: ReadEntry, read: ReadQuestion) -> Iterator[Answer]:
-        """Yield the answers of a question; those that say they answer another one go there."""
-        for said, number in zip(read.answers, read.numbers, strict=True):
+        """Yield the answers of a question; add those with the number of another question to that one."""
+        for answer, number in zip(read.answers, read.numbers, strict=True):
             if number is not None and number != entry.number and number in self._numbers:
-                self._give(self._numbers[number], [said])
+                self._add_answers(self._numbers[number], [answer])
             else:
-                yield said
+                yield answer
 
     def _last_open(self, default: int) -> int:
-        while self._open and self._open[-1] in self._answered_ones:
+        while self._open and self._open[-1] in self._with_answer:
             self._open.pop()
         return self._open[-1] if self._open else default
 
-    def _give(self, index: int, answers: list[Answer]) -> None:
-        self._answered_ones.add(index)
+    def _add_answers(self, index: int, answers: list[Answer]) -> None:
+        self._with_answer.add(index)
         self._late.setdefault(index, []).extend(answers)
 
     def _late_answer(self, entry: ReadEntry, index: int) -> None:
-        """Add an answer that stands below its question, or below all questions, on its own."""
+        """Add an answer that is an entry below its question, or below all questions."""
         read = read_question(["", *entry.lines], self.vocabulary)
         if read.text:
             last = read.answers[-1]
             read.answers[-1] = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
-        self._tell_about(entry.start - 1, read, entry.lines)
-        for said, number in zip(read.answers, read.numbers, strict=True):
-            self._give(index if number is None else self._numbers.get(number, index), [said])
+        self._diagnose_answers(entry.start - 1, read, entry.lines)
+        for answer, number in zip(read.answers, read.numbers, strict=True):
+            self._add_answers(index if number is None else self._numbers.get(number, index), [answer])
 
     def _answered(self, entry: ReadEntry) -> int:
-        """Return the question that an answer says it answers, or the nearest above still open."""
+        """Return the index of the question that an answer names, or of the last open question above."""
         number = answered_number(entry.lines[0], self.vocabulary)
         if number in self._numbers:
             return self._numbers[number]
         index = self._last_open(len(self.questions) - 1)
-        near = [one for one in self._open[-MAX_NAMED - 1 :] if one not in self._answered_ones]
+        near = [other for other in self._open[-MAX_NAMED - 1 :] if other not in self._with_answer]
         if len(near) > 1:
             lines_open = ", ".join(str(self.questions[number].line) for number in near)
-            told = f"this answer could belong to the questions in lines {lines_open}; "
-            told += f"it was read as the answer to the one in line {self.questions[index].line}."
-            self._tell("R040", "warning", entry.start, told, "Write it directly below its question.")
+            message = f"this answer may belong to the questions in lines {lines_open}; "
+            message += f"it was read as the answer to line {self.questions[index].line}."
+            self._diagnose("R040", "warning", entry.start, message, "Write it directly below its question.")
         return index
 
-    def _tell_about(self, start: int, read: ReadQuestion, lines: list[str]) -> None:
+    def _diagnose_answers(self, start: int, read: ReadQuestion, lines: list[str]) -> None:
         for offset in read.unsigned:
-            told, advice = "an answer without a name.", 'Put the name in front: "Name: …".'
+            message, advice = "this answer has no name.", 'Put the name before it: "Name: …".'
             line = lines[min(offset, len(lines) - 1)]
             if name := unknown_signature(line, self.vocabulary):
-                told = f'an answer; "{name}" is not known as a name.'
+                message = f'this answer has an unknown name: "{name}".'
                 advice = "Add it under people: in litnotes.yaml."
-            self._tell("R041", "info", start + offset, told, advice)
-        for offset in read.perhaps:
-            told = "this may be an answer; it was read as part of the question."
-            self._tell("R042", "warning", start + offset, told, 'Write "Answer: …", or a name and a colon.')
+            self._diagnose("R041", "info", start + offset, message, advice)
+        for offset in read.possible:
+            message = "this may be an answer; it was read as part of the question."
+            self._diagnose(
+                "R042", "warning", start + offset, message, 'Write "Answer: …", or a name and a colon.'
+            )
 
     def answered(self) -> Iterator[Question]:
         """Yield the questions with all their answers."""

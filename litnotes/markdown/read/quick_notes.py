@@ -1,6 +1,7 @@
-"""Quick notes: the paper to look at, without the marks that say how far its reading is.
+"""Quick notes: papers to look at, with their reading state.
 
-Marks stand where those of tasks do, and are all taken off: what is left is the paper's name.
+Marks are in the same places as those of tasks. All are removed from the text; the rest is the name of
+the paper.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ from litnotes.values.patterns import pattern
 
 _ENDS = frozenset(")]")
 _SEPARATED = pattern(r"\)|\s[-–—]|,|\s{2}")
-"""What stands in front of a status word at the end."""
+"""What may precede a status word at the end."""
 
 _BOX_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[todo]"}
 _WORDS: dict[Reading, str] = {"read": "read", "reading": "reading", "to-read": "to read"}
 
 
 class ReadMention(NamedTuple):
-    """A quick note without its marks, and what they say; `notes` are as in `Marks`."""
+    """A quick note without its marks, and their meaning; `notes` are as in `Marks`."""
 
     text: str
     since: datetime.date | None = None
@@ -48,7 +49,7 @@ class ReadMention(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """What one mark says; an open box says nothing."""
+    """The meaning of a mark; an open box has none."""
 
     reading: Reading | None = None
     dropped: bool = False
@@ -56,38 +57,38 @@ class _Mark(NamedTuple):
 
 
 def read_mention(text: str, vocabulary: Vocabulary) -> ReadMention:
-    """Return a quick note without its marks, the first of which decides."""
+    """Return a quick note without its marks; the first mark decides."""
     text, since = split_since(text)
-    found = ReadMention(text.strip(), since)
+    mention = ReadMention(text.strip(), since)
     disagree = False
     for _ in range(MAX_MARKS):
-        first, _, rest = found.text.partition("\n")
-        taken = _labelled(first, vocabulary) or _in_front(first, vocabulary) or _behind(first, vocabulary)
+        first, _, rest = mention.text.partition("\n")
+        taken = _labelled(first, vocabulary) or _leading(first, vocabulary) or _trailing(first, vocabulary)
         if not taken:
             break
         first, mark = taken
         text = f"{first}\n{rest}".strip()
         since = mark.since
-        if since is None and found.since is None:
+        if since is None and mention.since is None:
             text, since = split_since(text)
-        disagree |= bool(found.reading and mark.reading and mark.reading != found.reading)
-        found = found._replace(
+        disagree |= bool(mention.reading and mark.reading and mark.reading != mention.reading)
+        mention = mention._replace(
             text=text.strip(),
-            since=found.since or since,
-            reading=found.reading or mark.reading,
-            dropped=found.dropped or mark.dropped,
+            since=mention.since or since,
+            reading=mention.reading or mark.reading,
+            dropped=mention.dropped or mark.dropped,
         )
     if not disagree:
-        return found
-    told = f'two marks disagree: it was read as "{found.reading}".'
-    return found._replace(notes=(("R030", "warning", told, "Keep one of them."),))
+        return mention
+    message = f'two marks disagree; it was read as "{mention.reading}".'
+    return mention._replace(notes=(("R030", "warning", message, "Keep one of them."),))
 
 
 def write_mention(mention: Mention, vocabulary: Vocabulary) -> str:
-    """Return a quick note in the first form that reads as the same."""
-    said = ReadMention(mention.text, mention.since, mention.reading, mention.dropped)
+    """Return a quick note in the first form that is read back as the same."""
+    wanted = ReadMention(mention.text, mention.since, mention.reading, mention.dropped)
     forms = [with_since(form, mention.since) for form in _forms(mention)]
-    return next((form for form in forms if read_mention(form, vocabulary) == said), forms[0])
+    return next((form for form in forms if read_mention(form, vocabulary) == wanted), forms[0])
 
 
 def _forms(mention: Mention) -> Iterator[str]:
@@ -105,7 +106,7 @@ def _labelled(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     return (name, _Mark(reading="reading")) if name else None
 
 
-def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+def _leading(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     if text.isascii() and text[:1] not in MARKS_IN_FRONT:
         return None
     if struck := STRUCK.match(text):
@@ -121,7 +122,7 @@ def _in_front(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     return None
 
 
-def _behind(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
+def _trailing(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
     text = text.rstrip()
     if text.isascii() and text[-1:] not in _ENDS and not _SEPARATED.search(text):
         return None
@@ -141,8 +142,8 @@ def _behind(text: str, vocabulary: Vocabulary) -> tuple[str, _Mark] | None:
 
 
 def _of_words(words: str, vocabulary: Vocabulary) -> _Mark | None:
-    if said := status(words.strip(), vocabulary):
-        return _Mark(reading=said[0], since=said[1])
+    if parts := status(words.strip(), vocabulary):
+        return _Mark(reading=parts[0], since=parts[1])
     state = state_of(words, vocabulary)
     return _of_state(state) if state else None
 

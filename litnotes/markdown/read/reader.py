@@ -1,6 +1,6 @@
 """The days of a file as `Report`s, with a diagnostic for every guess.
 
-No input makes this raise; what is in no known section is kept as a note.
+No input raises an error. Text of unknown sections is kept as notes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from litnotes.model.reports import Report
 
 
 class ReadReport(NamedTuple):
-    """A report as read: what it says, where it says it, what was unclear, and the date written."""
+    """A report as read, with its outline, its diagnostics and its date as written."""
 
     report: Report
     outline: Outline
@@ -39,7 +39,7 @@ class ReadReport(NamedTuple):
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics that no comment in the file silences."""
+        """The diagnostics without those that a comment in the file silences."""
         return silenced(self.document.lines, self.diagnostics).diagnostics
 
 
@@ -48,27 +48,25 @@ def read(
 ) -> ReadReport:
     """Read the report of one day.
 
-    The day that it is filed on decides the date, and gives a missing year; `year` does so where the report
-    is not filed yet.
-
-    Of a file with several days it returns the one of `filed_on`, else the first.
+    `filed_on`, the day of its file, is its date and gives a missing year; `year` gives the year if the
+    report is not filed yet. Of several days in a file, that of `filed_on` is returned, else the first.
     """
     days = read_days(data, vocabulary, Filing(filed_on, year=year))
     return next((day for day in days if filed_on and day.report.date == filed_on), days[0])
 
 
 def read_days(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
-    """Read all days of a file, in the order they stand in it; there is always at least one."""
+    """Return all days of a file in their order; there is always at least one."""
     with _without_collector():
         return _read_all(data, vocabulary, filing)
 
 
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking over what is being built, then or right after.
+    """Turn the garbage collector off while a file is read.
 
-    Reading makes many objects and no cycles; for a large file the collector costs a fifth of the time.
-    Frozen and thawed again, objects count as old ones.
+    Reading makes many objects and no cycles; in a large file, the collector would take a fifth of the
+    time. Freezing and unfreezing makes the new objects old, so that the next collection skips them.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -85,19 +83,19 @@ def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadR
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
     days = outlines(document, vocabulary, of_paper=filing.of_paper)
     return [
-        _read_day(day, one, vocabulary, filing)
-        for day, one in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
+        _read_day(day, dates, vocabulary, filing)
+        for day, dates in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
     ]
 
 
-def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
-    year = one.date.year if one.date else filing.year
+def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
+    year = dates.date.year if dates.date else filing.year
     sections = Sections(day, vocabulary, _people(day, vocabulary), year)
     for section in day.sections:
         sections.read(section)
     report = Report.of(
-        date=one.date,
-        first_day=one.first_day,
+        date=dates.date,
+        first_day=dates.first_day,
         title=day.title.text if day.title else "",
         todo=tuple(sections.tasks["todo"]),
         doing=tuple(sections.tasks["doing"]),
@@ -107,13 +105,13 @@ def _read_day(day: Outline, one: Dated, vocabulary: Vocabulary, filing: Filing) 
         quick_notes=tuple(sections.mentions),
         notes=tuple(sections.notes),
     )
-    diagnostics = [*day.diagnostics, *sections.diagnostics, *one.diagnostics]
+    diagnostics = [*day.diagnostics, *sections.diagnostics, *dates.diagnostics]
     diagnostics.sort(key=lambda note: (note.line, note.column, note.code))
-    return ReadReport(report, day, tuple(diagnostics), one.written)
+    return ReadReport(report, day, tuple(diagnostics), dates.written)
 
 
 def _people(parts: Outline, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return who may own tasks: the people known to the project, and those who attended."""
+    """Return the names of possible owners of tasks: people of the settings, and attendees."""
     attended = [section for section in parts.sections if "attendance" in section.roles]
     names = {name for section in attended for name in attendees(parts.document, section, vocabulary)}
     return vocabulary.people | (names - {""})

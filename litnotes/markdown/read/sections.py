@@ -1,8 +1,8 @@
-"""What the sections of a report say, by their roles.
+"""The entries and notes of a report's sections, by role.
 
-A section of tasks, questions or papers holds entries; of the others, *next*, *blocker* and
-*decision* hold items, and the rest is text. Wherever it stands, an entry that says itself what it
-is, such as `Q: …` or `Decision: …`, is read as that.
+Sections of tasks, questions or papers contain entries. *Next*, *blocker* and *decision* contain items, each
+kept as a note; other sections are kept as text. In any section, an entry with a mark such as `Q: …` or
+`Decision: …` is a question or a decision.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.answers import is_decision, may_say_what_it_is, read_feedback
+from litnotes.markdown.read.answers import is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
@@ -27,13 +27,13 @@ from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
 
-_SAID = (Item, Prose, Table)
+_TEXT_BLOCKS = (Item, Prose, Table)
 
 
 class Sections:
-    """Collects what sections say, in order.
+    """Collects the entries and notes of sections, in order.
 
-    `people` are those who may own tasks, `year` is that of dates without one.
+    `people` are the names of possible owners; `year` is that of dates without year.
     """
 
     def __init__(
@@ -46,17 +46,17 @@ class Sections:
         self.people = people
         self.year = year
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
-        self.questions = Questions(vocabulary, self._tell)
+        self.questions = Questions(vocabulary, self._diagnose)
         self.conclusions: list[Conclusion] = []
         self.mentions: list[Mention] = []
         self.notes: list[Note] = []
         self.diagnostics: list[Diagnostic] = []
 
     def read(self, section: Section) -> None:
-        """Add what a section says."""
+        """Add the entries and notes of a section."""
         known = _known_role(section)
         self.questions.start_section()
-        said = len(self.notes)
+        first = len(self.notes)
         for group in section.groups:
             self._look_over(group.blocks)
             if known in TASK_ROLES:
@@ -74,22 +74,22 @@ class Sections:
                 self._notes_of_items(section, group)
         if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
             role = "+".join(section.roles)
-            if not any(note.role == role for note in self.notes[said:]):
+            if not any(note.role == role for note in self.notes[first:]):
                 self._empty_note(role, section.heading)
 
     def _empty_note(self, role: str, heading: Heading) -> None:
         self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
 
     def _look_over(self, blocks: Sequence[Block]) -> None:
-        """Keep what is no entry of any section, and tell of numbers that are missing."""
+        """Keep front matter, comments and conflicts as notes; report missing numbers."""
         last = 0
         for block in blocks:
             if isinstance(block, Verbatim):
                 self._verbatim(block)
             elif isinstance(block, Item) and block.number is not None:
                 if last and block.number == last + 2:
-                    told = f"there is no {last + 1} between {last} and {block.number}."
-                    self._tell("R022", "info", block.start, told, "")
+                    message = f"number {last + 1} is missing between {last} and {block.number}."
+                    self._diagnose("R022", "info", block.start, message, "")
                 last = block.number
 
     def _verbatim(self, block: Verbatim) -> None:
@@ -100,57 +100,57 @@ class Sections:
             self.notes.append(Note.of(role=block.region, text=text, line=block.start + 1))
 
     def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
-        found = entries(self.document, blocks, self.vocabulary)
-        for entry in found:
+        result = entries(self.document, blocks, self.vocabulary)
+        for entry in result:
             if entry.glued:
-                self._tell("R031", "info", entry.start, '"-[" was read as "- [".', 'Write "- [".')
-        return found
+                self._diagnose("R031", "info", entry.start, '"-[" was read as "- [".', 'Write "- [".')
+        return result
 
     def _note(self, section: Section, group: Group) -> None:
-        """Keep a section as one note, without what it names as a question, a decision or a paper."""
-        said = [block for block in group.blocks if self._is_said(section, group, block)]
+        """Keep a section as one note, without its questions, decisions and papers."""
+        text_blocks = [block for block in group.blocks if self._is_text(section, group, block)]
         heading = section.heading
         if not heading:
-            said = self._without_preamble(said)
-        if not heading and not said:
+            text_blocks = self._without_preamble(text_blocks)
+        if not heading and not text_blocks:
             return
         name = heading.name if heading else None
         role = "+".join(section.roles)
-        text = text_of(self.document, said)
+        text = text_of(self.document, text_blocks)
         by, ack = None, False
         if role == "feedback":
             text, by, ack = read_feedback(text, self.vocabulary)
-        line = (heading or said[0]).start + 1
+        line = (heading or text_blocks[0]).start + 1
         self.notes.append(
             Note.of(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
         )
         if heading and role == "notes" and not section.is_layout:
             self._not_known(heading)
 
-    def _without_preamble(self, said: list[Block]) -> list[Block]:
-        """Keep what stands above the title as a note of its own; return the rest."""
-        above = [block for block in said if self.title and block.start < self.title.start]
+    def _without_preamble(self, blocks: list[Block]) -> list[Block]:
+        """Keep blocks before the title as a separate note; return the other blocks."""
+        above = [block for block in blocks if self.title and block.start < self.title.start]
         if above:
             text = text_of(self.document, above)
             self.notes.append(
                 Note.of(role="preamble", text=text, links=links(text), line=above[0].start + 1)
             )
-        return said[len(above) :]
+        return blocks[len(above) :]
 
     def _not_known(self, heading: Heading) -> None:
         if near := self.vocabulary.suggestion(heading.text):
-            told = f'"{heading.name[:60]}" was kept as notes, but looks like "{near}".'
-            self._tell("R010", "warning", heading.start, told, f'Write "{near}" if you mean it.')
+            message = f'"{heading.name[:60]}" was kept as notes, but looks like "{near}".'
+            self._diagnose("R010", "warning", heading.start, message, f'Write "{near}" if you mean it.')
             return
         advice = "Add it under sections: in litnotes.yaml to give it a role."
-        self._tell("R070", "info", heading.start, f'"{heading.name[:60]}" was kept as notes.', advice)
+        self._diagnose("R070", "info", heading.start, f'"{heading.name[:60]}" was kept as notes.', advice)
 
-    def _is_said(self, section: Section, group: Group, block: Block) -> bool:
-        """Whether a block is part of the text of a note, and not an entry by itself."""
+    def _is_text(self, section: Section, group: Group, block: Block) -> bool:
+        """Whether a block is part of the text of a note; if it is an entry, add it."""
         if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
             self._mentions(None, [block])
             return False
-        if not isinstance(block, _SAID):
+        if not isinstance(block, _TEXT_BLOCKS):
             return False
         if section.role == "feedback" or isinstance(block, Table):
             return True
@@ -161,10 +161,10 @@ class Sections:
         return not self._is_explicit(entry, group)
 
     def _is_explicit(self, entry: ReadEntry, group: Group) -> bool:
-        """Take an entry that says itself that it is a question, an answer to one, or a decision."""
-        if not (entry.asked or may_say_what_it_is(entry.lines[0])):
+        """Add an entry marked as a question, its answer, or a decision; return whether it is."""
+        if not (entry.asked or may_be_marked(entry.lines[0])):
             return False
-        if self.questions.takes(entry, group.name):
+        if self.questions.take(entry, group.name):
             return True
         if is_decision(entry.lines[0], self.vocabulary):
             self._item_note("decision", None, group, entry)
@@ -172,12 +172,12 @@ class Sections:
         return False
 
     def _notes_of_items(self, section: Section, group: Group) -> None:
-        """Keep each entry of a section as a note of its own."""
+        """Keep each entry of a section as a separate note."""
         heading = section.heading.name if section.heading else None
         role = "+".join(section.roles)
         for entry in self._entries(group.blocks):
-            said = read_marks(entry.text, "todo", self.vocabulary).text
-            if not self.vocabulary.is_placeholder(said) and not self.questions.takes(entry, group.name):
+            text = read_marks(entry.text, "todo", self.vocabulary).text
+            if not self.vocabulary.is_placeholder(text) and not self.questions.take(entry, group.name):
                 self._item_note(role, heading, group, entry)
 
     def _item_note(self, role: str, heading: str | None, group: Group, entry: ReadEntry) -> None:
@@ -204,7 +204,7 @@ class Sections:
                 continue
             for offset, own in sub_tasks(entry.lines):
                 marks = read_marks("\n".join(own), role, self.vocabulary)
-                self._tell_all(entry.start + offset, marks.notes)
+                self._diagnose_marks(entry.start + offset, marks.notes)
                 if self.vocabulary.is_placeholder(marks.text):
                     continue
                 self.tasks[role].append(
@@ -240,11 +240,11 @@ class Sections:
                 continue
             for entry in self._entries([block]):
                 read = read_mention(entry.text, self.vocabulary)
-                self._tell_all(entry.start, read.notes)
+                self._diagnose_marks(entry.start, read.notes)
                 marked = read.reading or read.dropped
                 if not read.text or not (marked or not self.vocabulary.is_placeholder(read.text)):
                     continue
-                count += number != last  # lists of nothing but placeholders are not counted
+                count += number != last  # a list of placeholders only does not count
                 last = number
                 self.mentions.append(
                     Mention.of(
@@ -260,18 +260,20 @@ class Sections:
                 )
 
     def _is_decided(self, group: str | None, block: Block) -> bool:
-        """Take a quick note with a verdict below its name as a conclusion on the paper."""
+        """Add a quick note with a verdict below its name as a conclusion; return whether it is."""
         if not isinstance(block, Item) or block.end == block.start + 1:
             return False
-        found = read_listed_paper(self.document, self.vocabulary, block, group, GroupMeaning(), self._tell)
-        if not found or not found.decision:
+        paper = read_listed_paper(
+            self.document, self.vocabulary, block, group, GroupMeaning(), self._diagnose
+        )
+        if not paper or not paper.decision:
             return False
-        self.conclusions.append(found)
+        self.conclusions.append(paper)
         return True
 
-    def _prose_note(self, role: str, group: Group, said: list[Prose]) -> None:
-        text = text_of(self.document, said)
-        line = said[0].start + 1
+    def _prose_note(self, role: str, group: Group, blocks: list[Prose]) -> None:
+        text = text_of(self.document, blocks)
+        line = blocks[0].start + 1
         self.notes.append(Note.of(role=role, heading=group.name, text=text, links=links(text), line=line))
 
     def _papers(self, group: Group) -> None:
@@ -293,7 +295,7 @@ class Sections:
     def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
         if isinstance(block, Item):
             listed = read_listed_paper(
-                self.document, self.vocabulary, block, group.name, meaning, self._tell
+                self.document, self.vocabulary, block, group.name, meaning, self._diagnose
             )
             if listed:
                 self.conclusions.append(listed)
@@ -301,24 +303,24 @@ class Sections:
             self._mentions(group.name, [block])
 
     def _paper(self, group: Group, meaning: GroupMeaning, place: PaperPlace) -> None:
-        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._tell)
+        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._diagnose)
         self.conclusions.append(conclusion)
         judged = any(part.name == "verdict" for part in place.fields)
         judged |= conclusion.decision != meaning.decision
         if not (conclusion.has_text or conclusion.reading or judged):
             advice = 'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.'
-            self._tell("R032", "info", place.heading.start, "nothing stands under this paper.", advice)
+            self._diagnose("R032", "info", place.heading.start, "this paper has no text.", advice)
 
-    def _tell_all(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
-        for code, severity, reading, advice in notes:
-            self._tell(code, severity, line, reading, advice)
+    def _diagnose_marks(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
+        for code, severity, message, advice in notes:
+            self._diagnose(code, severity, line, message, advice)
 
-    def _tell(self, code: str, severity: Severity, line: int, reading: str, advice: str) -> None:
-        self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, reading, advice))
+    def _diagnose(self, code: str, severity: Severity, line: int, message: str, advice: str) -> None:
+        self.diagnostics.append(Diagnostic(code, severity, line + 1, 1, message, advice))
 
 
 def _known_role(section: Section) -> str | None:
-    """Return the first role of a section that says how entries are read."""
+    """Return the first role of a section with entries, or None."""
     for role in section.roles:
         if role in ENTRY_ROLES:
             return role

@@ -1,7 +1,7 @@
 """Comments that silence diagnostics: `<!-- litnotes: ok R012 R030 -->`.
 
-A comment silences its codes on its own line and on the line below. A comment inside code, math or
-front matter is no comment.
+A comment silences its codes on its own line and on the line below. In code, math or front matter, it is
+no comment.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SEPARATORS = pattern(r"[\s,，、]+")
 
 
 class Silence(NamedTuple):
-    """A comment at a place (from 1), and one code it names; the code is empty where it names none."""
+    """One code of a comment at a line and column (from 1); `code` is empty if the comment has none."""
 
     line: int
     column: int
@@ -27,18 +27,18 @@ class Silence(NamedTuple):
 
 
 class Silenced(NamedTuple):
-    """What is still to be told, and the silences that silenced nothing."""
+    """The diagnostics that stay, and the silences without effect."""
 
     diagnostics: tuple[Diagnostic, ...]
     unused: tuple[Silence, ...]
 
 
 def silenced(lines: Sequence[Line], diagnostics: Iterable[Diagnostic]) -> Silenced:
-    """Return the diagnostics that no comment of the document silences."""
+    """Return the diagnostics that no comment silences, and the codes of comments that silence none."""
     silences = list(_silences(lines))
     if not silences:
         return Silenced(tuple(diagnostics), ())
-    at = {(one.line + below, one.code): one for one in reversed(silences) for below in (1, 0)}
+    at = {(entry.line + below, entry.code): entry for entry in reversed(silences) for below in (1, 0)}
     kept: list[Diagnostic] = []
     used: set[Silence] = set()
     for diagnostic in diagnostics:
@@ -47,7 +47,7 @@ def silenced(lines: Sequence[Line], diagnostics: Iterable[Diagnostic]) -> Silenc
             used.add(silence)
         else:
             kept.append(diagnostic)
-    return Silenced(tuple(kept), tuple(one for one in silences if one not in used))
+    return Silenced(tuple(kept), tuple(silence for silence in silences if silence not in used))
 
 
 def _silences(lines: Sequence[Line]) -> Iterator[Silence]:

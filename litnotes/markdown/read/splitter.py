@@ -1,10 +1,13 @@
 """Lines as blocks: headings, list items, paragraphs, tables, rules.
 
-CommonMark with the deviations that students' reports need: `1.text`, `1、`, `(2)` and `Q1：` are
-list items, `##Heading` is a heading and `#word` a tag, text above dashes is a heading only when it
-can be nothing else, a line that is a section's name is a heading where a list follows, an
-unindented line directly below an item belongs to it (unless it is a section's name and a colon),
-indented text is never code, and a heading inside an item is that item's text.
+The rules are those of CommonMark, except:
+
+- `1.text`, `1、`, `(2)` and `Q1：` are list items;
+- `##Heading` is a heading, `#word` is a tag;
+- text above dashes is a heading only if it is the name of a section or a day, or follows such a heading;
+- the name of a section is a heading if a list follows;
+- an unindented line directly below an item belongs to it, unless it is a section's name and a colon;
+- indented text is never code, and a heading inside an item is text of the item.
 """
 
 from __future__ import annotations
@@ -26,42 +29,42 @@ MAX_SETEXT = 60
 MAX_LABEL = 40
 
 _FIRST = pattern(rf"[{BLANK}]*(.?)")
-"""The first character of a line that takes room."""
+"""The first visible character of a line."""
 _COMMENT = pattern(r"<!--[^>]*-->")
 _CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
 _ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
 _RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
-_GOES_ON = (Item, Prose, Table)
+_CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
-"""Columns from which Markdown viewers show a line as code."""
+"""The indentation in columns from which Markdown viewers show a line as code."""
 
 _BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 
 def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text on its own is read as one paragraph."""
-    found, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
-    return len(found) == 1 and isinstance(found[0], Prose)
+    """Whether a text alone is read as one paragraph."""
+    result, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    return len(result) == 1 and isinstance(result[0], Prose)
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
-    """Return the blocks of a document in order, and what was unclear about them."""
+    """Return the blocks of a document in order, and diagnostics."""
     splitter = _Splitter(document, vocabulary)
     splitter.run(0, len(document.lines))
     return splitter.blocks, splitter.diagnostics
 
 
 def blocks_inside(document: Document, vocabulary: Vocabulary, start: int, end: int) -> list[Block]:
-    """Return the items and paragraphs in the lines of an item, in which nothing is a heading."""
+    """Return the items and paragraphs in the lines of an item, which contain no headings."""
     splitter = _Splitter(document, vocabulary, inside=True)
     splitter.run(start, end)
     return [block for block in splitter.blocks if not isinstance(block, Rule)]
 
 
 class _Splitter:
-    """One pass over the lines; `open` is the item, paragraph or table that may go on."""
+    """One pass over the lines; `open` is the item, paragraph or table that may continue."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
         self.lines = document.lines
@@ -104,7 +107,7 @@ class _Splitter:
             self._continue_or_start(number, text)
 
     def _opens_block(self, number: int, text: str, first: str) -> bool:
-        """Add the block that a line opens, if it does; the first character rules most kinds out."""
+        """Add the block that a line opens, if any; its first character excludes most kinds."""
         if self.inside:
             return self._rule(number, text, first) or self._item(number, text, first)
         if first == "#":
@@ -120,13 +123,13 @@ class _Splitter:
     def _continue_or_start(self, number: int, text: str) -> None:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        goes_on = within or in_region or not self.after_blank
+        continues = within or in_region or not self.after_blank
         opens_callout = not within and text.lstrip().startswith("> [!")
-        if self.open and goes_on and not isinstance(self.open, Table) and not opens_callout:
+        if self.open and continues and not isinstance(self.open, Table) and not opens_callout:
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:
-            self._tell_code(number, text)
+            self._diagnose_indented(number, text)
         self.open = Prose(number, number + 1)
         self.blocks.append(self.open)
 
@@ -139,7 +142,7 @@ class _Splitter:
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
-        self.open = block if isinstance(block, _GOES_ON) else None
+        self.open = block if isinstance(block, _CONTINUABLE) else None
         self.after_blank = True
         if isinstance(block, Heading):
             self.numbers = set()
@@ -147,17 +150,17 @@ class _Splitter:
                 self.level = block.level
 
     def _heading(self, number: int, text: str) -> bool:
-        if not (found := _atx(text)):
+        if not (parts := _atx(text)):
             return False
-        level, words, glued = found
+        level, words, glued = parts
         if glued:
-            told = f'"{"#" * level}" without a space was read as a heading.'
-            self._tell("R011", "info", number, told, f'Write "{"#" * level} {words[:60]}".')
+            message = f'"{"#" * level}" without a space was read as a heading.'
+            self._diagnose("R011", "info", number, message, f'Write "{"#" * level} {words[:60]}".')
         self._add(Heading(number, number + 1, level, words, "atx"))
         return True
 
     def _underline(self, number: int, text: str) -> bool:
-        """Text above dashes: a heading only where it can be nothing else."""
+        """Read text above dashes as a heading if it is one; return whether it is."""
         if self.after_blank or not _UNDERLINE.match(text):
             return False
         above = self.open
@@ -171,8 +174,10 @@ class _Splitter:
             return True
         if "=" in text or len(text.strip()) < 3:
             return False
-        told = f'the line above "{text.strip()[:60]}" was kept as text, not as a heading.'
-        self._tell("R012", "warning", number, told, 'Put an empty line above the dashes, or write "## …".')
+        message = f'the line above "{text.strip()[:60]}" was read as text, not as a heading.'
+        self._diagnose(
+            "R012", "warning", number, message, 'Put an empty line above the dashes, or write "## …".'
+        )
         return False
 
     def _is_setext(self, words: str) -> bool:
@@ -191,33 +196,33 @@ class _Splitter:
             return False
         space, marker = match.group("indent", "marker")
         value = None if marker in BULLETS else number_of(match)
-        # A wrapped sentence may start with a year or a number: prose goes on below prose.
+        # A wrapped line of a paragraph may start with a year or a number.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
             if value - 1 not in self.numbers:
                 return False
             if not self.inside:
-                told = "this number was read as a list item; "
-                told += "Markdown viewers show it as part of the paragraph above."
-                self._tell("R014", "info", number, told, "Put an empty line above it.")
+                message = "this number was read as a list item; "
+                message += "Markdown viewers show it as part of the paragraph above."
+                self._diagnose("R014", "info", number, message, "Put an empty line above it.")
         if value is not None:
             self.numbers.add(value)
         if space and self.after_blank:
-            self._tell_code(number, text)
+            self._diagnose_indented(number, text)
         self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
         self.blocks.append(self.open)
         return True
 
-    def _tell_code(self, number: int, text: str) -> None:
-        """Tell of the first line of a block that viewers show as code."""
+    def _diagnose_indented(self, number: int, text: str) -> None:
+        """Report the first line of a block that viewers show as code."""
         below = self.open if isinstance(self.open, Item) else None
         if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or below:
             return
-        told = "this indented text was read as a list or a paragraph; Markdown viewers show it as code."
-        self._tell("R014", "info", number, told, "Take away the space in front of it.")
+        message = "this indented text was read as a list or a paragraph; Markdown viewers show it as code."
+        self._diagnose("R014", "info", number, message, "Remove the space before it.")
 
     def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
-        """A bold line, a label or a plain line of its own: a section's name, a day or a person."""
+        """Read a bold line, a label or a plain line as a heading if it names a section, day or person."""
         below_item = not self.after_blank and isinstance(self.open, Item)
         if first in "*_" and (match := _BOLD.match(text)):
             words = visible(match.group("stars") or match.group("lines")).strip()
@@ -232,7 +237,7 @@ class _Splitter:
         words = visible(match.group("text")).strip()
         if self.after_blank:
             known = self._is_section(words) or self._is_day(words)
-        else:  # directly below other text, letter by letter
+        else:  # directly below other text, only an exact name counts
             known = self.vocabulary.is_section_name(words)
         return bool(known) and self._add_pseudo(number, words, "label")
 
@@ -241,23 +246,23 @@ class _Splitter:
         return section is not None and not section.spelling
 
     def _is_day(self, words: str) -> bool:
-        found = day_heading(words)
-        return (found is not None and found.written is not None) or weekday_heading(words) is not None
+        heading = day_heading(words)
+        return (heading is not None and heading.written is not None) or weekday_heading(words) is not None
 
     def _add_pseudo(self, number: int, words: str, form: HeadingForm) -> bool:
         self._add(Heading(number, number + 1, self.level + 1, words, form))
         return True
 
     def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
-        """A line that is a section's name, a list directly below; below an item only with a capital."""
+        """Read a section's name above a list as a heading; below an item, only with a capital letter."""
         if not self.vocabulary.is_section_name(text):
             return False
         words = visible(text).strip()
         if (below_item and words[0].islower()) or not self._list_follows(number + 1):
             return False
         self._add_pseudo(number, words, "plain")
-        told = f'"{words}" was read as a heading, as a list follows.'
-        self._tell("R017", "info", number, told, f'Write "## {words}".')
+        message = f'"{words}" was read as a heading because a list follows.'
+        self._diagnose("R017", "info", number, message, f'Write "## {words}".')
         return True
 
     def _list_follows(self, number: int) -> bool:
@@ -267,7 +272,7 @@ class _Splitter:
         return starts_item(text) and not _RULE.match(text)
 
     def _table(self, number: int, text: str) -> bool:
-        """The line of dashes below a header that names a column known here."""
+        """Read a row of dashes below a header with a known column as a table; continue an open table."""
         above = self.open
         if isinstance(above, Table) and not self.after_blank:
             above.end = number + 1
@@ -285,15 +290,15 @@ class _Splitter:
         self._add(Table(number - 1, number + 1))
         return True
 
-    def _tell(
-        self, code: str, severity: Literal["warning", "info"], number: int, reading: str, advice: str
+    def _diagnose(
+        self, code: str, severity: Literal["warning", "info"], number: int, message: str, advice: str
     ) -> None:
-        self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, reading, advice))
+        self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, message, advice))
 
 
 @lru_cache(maxsize=HEADINGS_KEPT)
 def _atx(text: str) -> tuple[int, str, bool] | None:
-    """Return level and words of a heading, and whether its hashes are glued to them; a tag is none."""
+    """Return level and words of a heading, and whether a space is missing between; None if it is a tag."""
     match = _ATX.match(text)
     if not match:
         return None

@@ -1,8 +1,8 @@
 """Blocks as outlines, one for each day of a file.
 
-Levels are relative: the heading of a known section opens a section at any level; below a section
-on papers, headings are groups, papers or fields by what they say and what follows them. The heading
-of another day, at the level of the first, opens another outline.
+Levels are relative: the heading of a known section opens a section at any level. Below a section on
+papers, a heading is a group, a paper or a field by its words and by the next heading. The heading of
+another day, at the level of the first, opens another outline.
 """
 
 from __future__ import annotations
@@ -34,26 +34,25 @@ _NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
-    """Return the parts of a document: one outline for each day, in the order of the file.
+    """Return one outline for each day of a document, in order, each with the diagnostics of its lines.
 
-    Each has what is told of its lines. `of_paper` tells that the file is a note on one paper, whose
-    title is its first heading.
+    If `of_paper`, the file is a note on one paper, whose title is its first heading.
     """
-    found, diagnostics = blocks(document, vocabulary)
-    builder = _Builder(document, vocabulary, found)
+    all_blocks, diagnostics = blocks(document, vocabulary)
+    builder = _Builder(document, vocabulary, all_blocks)
     builder.run(of_paper=of_paper)
-    every = [*document.diagnostics, *diagnostics, *builder.diagnostics]
-    told = iter(sorted(every, key=lambda note: note.line))
-    note = next(told, None)
+    diagnostics = [*document.diagnostics, *diagnostics, *builder.diagnostics]
+    by_line = iter(sorted(diagnostics, key=lambda note: note.line))
+    note = next(by_line, None)
     for day in builder.days:
         while note and note.line <= day.end:
             day.diagnostics.append(note)
-            note = next(told, None)
+            note = next(by_line, None)
     return builder.days
 
 
 def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text below the heading of a paper is read as that paper's text, and nothing else."""
+    """Whether a text below the heading of a paper is read only as text of that paper."""
     data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
     days = outlines(Document.from_bytes(data), vocabulary)
     names = [part.name for paper in days[0].papers for part in paper.fields]
@@ -63,14 +62,14 @@ def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
 class _Builder:
     """One pass over the blocks, keeping the open day, section, group, paper and field."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, found: list[Block]) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, all_blocks: list[Block]) -> None:
         self.document = document
         self.vocabulary = vocabulary
-        self.found = found
+        self.all_blocks = all_blocks
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
         self.day_level: int | None = None
-        self.papers = PaperPlaces(document, vocabulary, self._tell)
+        self.papers = PaperPlaces(document, vocabulary, self._diagnose)
         self._start_day(0, None)
 
     def _start_day(self, start: int, title: Heading | None) -> None:
@@ -91,11 +90,11 @@ class _Builder:
         return self.section.groups[-1]
 
     def run(self, *, of_paper: bool) -> None:
-        if heading := paper_heading(self.document, self.found, of_paper=of_paper):
+        if heading := paper_heading(self.document, self.all_blocks, of_paper=of_paper):
             self.section = Section(("conclusions",), None, [Group(None)])
             self.sections.append(self.section)
             self.papers.start_note(heading, self.group)
-        for index, block in enumerate(self.found):
+        for index, block in enumerate(self.all_blocks):
             if self.papers.is_note:
                 if not self.papers.put_into_note(block):
                     self.sections[0].groups[0].blocks.append(block)
@@ -114,12 +113,15 @@ class _Builder:
         return visible(self.document.lines[block.start].text.strip())
 
     def _is_plain_title(self, block: Prose) -> bool:
-        """Whether the first line is a title without markup: a line below it gives the date."""
+        """Whether the first line is a title without markup, above a line with the date."""
         below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
     def _belongs_to_item_above(self, block: Block) -> bool:
-        """A bullet that is only a link goes with the item directly above it, unless papers are listed."""
+        """Add a bullet that is only a link to the item directly above; return whether it was added.
+
+        In a list of papers, such a bullet is a paper.
+        """
         if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
             return False
         above = self.group.blocks[-1] if self.group.blocks else None
@@ -133,7 +135,7 @@ class _Builder:
         return True
 
     def _opens_section_for_itself(self, block: Block) -> bool:
-        """`- **Done**: read x`, where no section is open, is an entry of that section."""
+        """Read `- **Done**: read x` outside all sections as a section; return whether it is."""
         section = self.section
         if section.heading or not isinstance(block, Item) or section.role != "notes":
             return False
@@ -147,7 +149,7 @@ class _Builder:
         if match.end() >= len(line.rstrip()):
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
         named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
-        self.sections.insert(-1, named)  # the open one goes on
+        self.sections.insert(-1, named)  # the open section continues
         self._note_level(heading)
         return True
 
@@ -161,10 +163,10 @@ class _Builder:
             self._group_or_paper(index, heading)
         elif match := self.vocabulary.section(heading.text):
             if match.spelling:
-                told = f'"{heading.text[:60]}" was read as "{match.spelling}".'
-                self._tell("R010", heading, told, f'Write "{match.spelling}".')
+                message = f'"{heading.text[:60]}" was read as "{match.spelling}".'
+                self._diagnose("R010", heading, message, f'Write "{match.spelling}".')
             if len(match.names) > 1:
-                self._tell("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
+                self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
             self._open_section(match.names, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
@@ -180,7 +182,7 @@ class _Builder:
         return self.section.role == "conclusions" and heading.level > self.section.level
 
     def _opens_day(self, heading: Heading) -> bool:
-        """Start a day at a heading that is a date, unless it stands inside the sections of one."""
+        """Start a day at a heading with a date, unless it is inside the sections of a day."""
         if heading.form == "plain" or not (dated := _date_of(heading.text)):
             return False
         if self.day_level is None:
@@ -190,41 +192,45 @@ class _Builder:
             self.title, self.day_level = heading, heading.level
             return True
         if self.title and heading.form == self.title.form != "atx":
-            heading.level = self.day_level  # without hashes all are alike
+            heading.level = self.day_level  # headings without hashes have one level
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
         if self.title and _date_of(self.title.text) == dated:
             return False
         if drift:
-            self._tell("R018", heading, "this day stands at another level than the days before it.")
+            self._diagnose(
+                "R018", heading, "the heading of this day has another level than those before it."
+            )
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
 
     def _may_open_first_day(self, heading: Heading) -> bool:
-        """Whether no section stands above it, or only such as belong to the whole file.
+        """Whether all sections above a heading belong to the whole file, if there are any.
 
-        Those stand above days that are higher, or of which there are several as high.
+        They do if the heading is higher, or if several days have the level of the sections.
         """
         if self.top_level is None or heading.level < self.top_level:
             return True
         if heading.level > self.top_level:
             return False
         alike = (
-            other for other in self.found if isinstance(other, Heading) and other.level == heading.level
+            other
+            for other in self.all_blocks
+            if isinstance(other, Heading) and other.level == heading.level
         )
         days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
         return days > 1
 
     def _contains(self, heading: Heading) -> bool:
-        """Whether a heading is part of the open day: of a week, or beside the day's sections."""
+        """Whether a heading is part of the open day: a day of a week, or beside the day's sections."""
         if self.top_level is not None and self.top_level <= heading.level:
             return True
         return self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
-        """Keep the title above the first of several days as a note, with what stands below it."""
+        """Keep the title above the first of several days as a note, with the text below it."""
         if not self.title:
             return
         title, preamble = self.title, self.sections[0].groups[0]
@@ -235,12 +241,12 @@ class _Builder:
         self.section = self.sections[-1]
 
     def _is_weekday(self, heading: Heading) -> bool:
-        """Whether a heading names a day or a week within the report, and is no topic."""
+        """Whether a heading is a day or a week within the report, and no topic."""
         words = plain(heading.text)
         return weekday_heading(words) is not None or day_heading(words) is not None
 
     def _is_title(self, heading: Heading) -> bool:
-        """The first heading is the title when it names a week or stands above all sections."""
+        """Read the first heading as the title if it names a week or is above all sections."""
         if self.title or len(self.sections) > 1:
             return False
         if not day_heading(plain(heading.text)) and (
@@ -254,7 +260,7 @@ class _Builder:
         self._close_section(heading.start)
         if roles != ("notes",) and heading.form == "atx":
             if 0 < self.deepest_section < heading.level:
-                self._tell("R021", heading, "this section is deeper than the section before it.")
+                self._diagnose("R021", heading, "this section is deeper than the section before it.")
             self.deepest_section = heading.level
         if roles[0] != "notes":
             self._note_level(heading)
@@ -265,7 +271,7 @@ class _Builder:
         self.sections.append(self.section)
 
     def _note_level(self, heading: Heading) -> None:
-        """Remember how high the highest section of the day stands."""
+        """Keep the level of the highest section of the day."""
         self.top_level = min(heading.level, self.top_level or heading.level)
 
     def _close_section(self, line: int) -> None:
@@ -273,7 +279,7 @@ class _Builder:
         self.section.end = line
 
     def _group_or_paper(self, index: int, heading: Heading) -> None:
-        following = self.found[index + 1] if index + 1 < len(self.found) else None
+        following = self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
         contains = (
             isinstance(following, Heading)
             and following.level > heading.level
@@ -290,17 +296,17 @@ class _Builder:
             self.papers.open(heading, self.group)
 
     def _is_beside_group(self, heading: Heading) -> bool:
-        """Whether a paper stands beside the open group: by its level, where only levels make a group."""
+        """Whether a paper is beside the open group. A group with a known name contains all later papers."""
         group = self.group.heading
         return group is not None and heading.level <= group.level and not self.vocabulary.group(group.text)
 
-    def _tell(self, code: str, block: Block, reading: str, advice: str = "") -> None:
+    def _diagnose(self, code: str, block: Block, message: str, advice: str = "") -> None:
         self.diagnostics.append(
-            Diagnostic(code, "info", block.start + 1, 1, visible(reading), visible(advice))
+            Diagnostic(code, "info", block.start + 1, 1, visible(message), visible(advice))
         )
 
 
 @lru_cache(maxsize=HEADINGS_KEPT)
 def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
-    found = day_heading(plain(heading))
-    return found.written if found else None
+    day = day_heading(plain(heading))
+    return day.written if day else None

@@ -1,6 +1,6 @@
-"""Tables as lists: each row an item, its other cells as labelled lines below it.
+"""Tables as lists: each row is an item, its other cells are labelled lines below the item.
 
-So a row reads as the same words in a list would: `- [x] Foo` with `why: board` below.
+A row is read like the same words in a list: `- [x] Foo` with `why: board` below.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _CELL_END = pattern(r"(?<!\\)\|")
 _DELIMITERS = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = pattern(r"\[([ xX/~>-]?)\]$")
 _NAMES = ("task", "paper")
-"""The columns whose cell names the item, most telling first."""
+"""The columns whose cell is the text of the item, the preferred one first."""
 
 
 def cells(line: str) -> list[str]:
@@ -33,12 +33,12 @@ def is_delimiter_row(line: str) -> bool:
 
 
 def lists_papers(document: Document, table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a table has a column of papers, so that it lists papers wherever it stands."""
+    """Whether a table has a column of papers; in any section, it then lists papers."""
     return "paper" in map(vocabulary.column, cells(document.lines[table.start].text))
 
 
 def rows(document: Document, table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number (0-based) and lines of each row as a list item would have them."""
+    """Yield line number (0-based) and text lines of each row, in the form of a list item."""
     header = cells(document.lines[table.start].text)
     columns = [vocabulary.column(name) for name in header]
     main = next((columns.index(name) for name in _NAMES if name in columns), None)
@@ -59,8 +59,8 @@ def _as_item(
         column = columns[place] if place < len(columns) else None
         if place == main:
             continue
-        if column in ("read", "status") and (found := _mark(cell, column, vocabulary)):
-            mark = found
+        if column in ("read", "status") and (cell_mark := _mark(cell, column, vocabulary)):
+            mark = cell_mark
         elif not vocabulary.is_placeholder(cell):
             name = header[place] if place < len(header) else ""
             below.append(f"{name}: {cell}" if name else cell)
@@ -68,10 +68,10 @@ def _as_item(
 
 
 def _mark(cell: str, column: str, vocabulary: Vocabulary) -> str | None:
-    """Return the mark in front of an item that says what a cell says, or None."""
+    """Return the mark of an item that has the meaning of a cell, or None."""
     box = _BOX.match(cell)
     if column == "read":
-        read = box.group(1).lower() == "x" if box else vocabulary.says_read(cell)
+        read = box.group(1).lower() == "x" if box else vocabulary.is_read(cell)
         return None if read is None else "[x]" if read else "[to-read]"
     if box:
         return f"[{box.group(1) or ' '}]"

@@ -1,4 +1,4 @@
-"""Headings of papers: title, short name, venue, link and how far the reading is."""
+"""Headings of papers: title, short name, venue, link and reading state."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _TAG_OF: dict[Reading, str] = {"read": "[x]", "reading": "[/]", "to-read": "[to-
 
 
 class Title(NamedTuple):
-    """What a heading says of a paper.
+    """The parts of a paper heading.
 
-    `heading` is the heading as written, without its state, where it is not `Title (Short name)`.
+    `heading` is the heading as written, without its state, if it is not `Title (Short name)`.
     """
 
     title: str
@@ -56,7 +56,7 @@ class Title(NamedTuple):
 
 
 def read_title(text: str, vocabulary: Vocabulary) -> Title:
-    """Return the parts of a paper heading; what is in none of them is the title."""
+    """Return the parts of a paper heading; the title is the text without the other parts."""
     text = text.strip()
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
     written, marked = _without_marks(text.rstrip(":：").rstrip(), vocabulary)
@@ -64,35 +64,35 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     if emphasised := _EMPHASIS.match(text):
         text = emphasised.group("inner").strip()
     text = text.rstrip(":：").rstrip()
-    found = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
-    while narrower := _without_parenthesis(found, vocabulary):
-        found = narrower
-    if not found.venue and _YEAR.search(found.title):
-        match = _VENUE_FIRST.match(found.title) or _VENUE_LAST.match(found.title)
-        found = found._replace(title=match["title"], venue=match["venue"]) if match else found
-    if not found.short_name and (match := _ALIAS_COLON.match(found.title)):
-        found = found._replace(short_name=match.group("alias"), title=match.group("title"))
-    heading = _as_written(written, found, vocabulary)
-    return found._replace(heading=heading, reading=marked or found.reading)
+    title = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
+    while narrower := _without_parenthesis(title, vocabulary):
+        title = narrower
+    if not title.venue and _YEAR.search(title.title):
+        match = _VENUE_FIRST.match(title.title) or _VENUE_LAST.match(title.title)
+        title = title._replace(title=match["title"], venue=match["venue"]) if match else title
+    if not title.short_name and (match := _ALIAS_COLON.match(title.title)):
+        title = title._replace(short_name=match.group("alias"), title=match.group("title"))
+    heading = _as_written(written, title, vocabulary)
+    return title._replace(heading=heading, reading=marked or title.reading)
 
 
-def _as_written(written: str, found: Title, vocabulary: Vocabulary) -> str | None:
-    """Return a heading without its state, or None where its parts say as much."""
-    if found.reading or found.since:
+def _as_written(written: str, title: Title, vocabulary: Vocabulary) -> str | None:
+    """Return a heading without its state, or None if its parts contain all of it."""
+    if title.reading or title.since:
         match = _PARENTHESIS.search(written)
         if not match or not status(match.group("inner").strip(), vocabulary):
-            return None  # the state stands in the middle
+            return None  # the state is in the middle
         written = written[: match.start()]
-        found = found._replace(reading=None, since=None)
-    usual = next(headings_of(found))
+        title = title._replace(reading=None, since=None)
+    usual = next(headings_of(title))
     return None if written == usual else written
 
 
 def _without_marks(text: str, vocabulary: Vocabulary) -> tuple[str, Reading | None]:
-    """Take `[x]`, `[done]` and `✅` off a heading; the first of them says how far the reading is."""
+    """Return a heading without marks such as `[x]`, `[done]` and `✅`, and the state of the first."""
     first: Reading | None = None
     for _ in range(MAX_MARKS):
-        taken = next((found for found in _marked(text, vocabulary) if found[0]), None)
+        taken = next((result for result in _marked(text, vocabulary) if result[0]), None)
         if not taken:
             break
         text, first = taken[0], first or taken[1]
@@ -100,16 +100,16 @@ def _without_marks(text: str, vocabulary: Vocabulary) -> tuple[str, Reading | No
 
 
 def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
-    """Yield what is left of a heading without a mark at one of its ends, and what the mark says."""
+    """Yield a heading without a mark at one of its ends, and the reading state of the mark."""
     if match := BOXED.match(text):
         state: str | None = boxed_state(match)
         if state in ("done", "doing"):
             yield text[match.end() :].strip(), READING_OF[state]
-    front, behind = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
-    if front and (reading := _reading(front.group("tag"), vocabulary)):
-        yield text[front.end() :].strip(), reading
-    if behind and (reading := _reading(behind.group("tag"), vocabulary)):
-        yield text[: behind.start()].strip(), reading
+    first, last = TAG.match(text), _LAST_TAG.search(text) if text.endswith(("]", "】")) else None
+    if first and (reading := _reading(first.group("tag"), vocabulary)):
+        yield text[first.end() :].strip(), reading
+    if last and (reading := _reading(last.group("tag"), vocabulary)):
+        yield text[: last.start()].strip(), reading
     unmarked = text.rstrip("\ufe0f")
     for emoji, state in vocabulary.marks.items():
         if unmarked.endswith(emoji) and state in READING_OF:
@@ -117,12 +117,12 @@ def _marked(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Reading]]:
 
 
 def _reading(word: str, vocabulary: Vocabulary) -> Reading | None:
-    said = vocabulary.reading.get(shadow(word).strip())
-    return cast("Reading | None", said) or READING_OF.get(state_of(word, vocabulary) or "")
+    reading = vocabulary.reading.get(shadow(word).strip())
+    return cast("Reading | None", reading) or READING_OF.get(state_of(word, vocabulary) or "")
 
 
 def headings_of(parts: Title) -> Iterator[str]:
-    """Yield the ways to write a heading, the student's own or else the usual one first."""
+    """Yield the ways to write a heading: the student's first, else the usual one."""
     words: str = parts.reading or ""
     if parts.since:
         words = f"{words} since {parts.since}".strip()
@@ -137,13 +137,13 @@ def headings_of(parts: Title) -> Iterator[str]:
         else:
             yield f"{linked}{tail}"
     if parts.reading:
-        # Behind a box nothing is the name of a section.
+        # After a box, no text is the name of a section.
         name = parts.heading or next(headings_of(parts._replace(reading=None, since=None)))
         yield f"{_TAG_OF[parts.reading]} {name}{f' (since {parts.since})' if parts.since else ''}"
 
 
 def is_short_name(text: str) -> bool:
-    """Whether a text in parentheses is a short name: few words, and capitals, a digit or a hyphen."""
+    """Whether a text in parentheses is a short name: up to three words, with capital, digit or hyphen."""
     return (
         len(text) <= MAX_SHORT_NAME
         and not text.startswith("since ")
@@ -153,7 +153,7 @@ def is_short_name(text: str) -> bool:
 
 
 def _linked(title: str, url: str | None) -> Iterator[str]:
-    """Yield a title with its link: around all of it, or around a word where it holds brackets."""
+    """Yield a title with its link: around all of it, or around a word if it contains brackets."""
     if not url:
         yield title
         return
@@ -173,23 +173,23 @@ def _unlinked(text: str) -> tuple[str, str | None]:
     return text[: match.start()] + match.group("text") + text[match.end() :], match.group("url") or None
 
 
-def _without_parenthesis(found: Title, vocabulary: Vocabulary) -> Title | None:
-    """Move one trailing parenthesis out of the title, if it is one of the known kinds."""
-    match = _PARENTHESIS.search(found.title) if found.title.endswith((")", "）")) else None
+def _without_parenthesis(title: Title, vocabulary: Vocabulary) -> Title | None:
+    """Move a trailing parenthesis from the title to its part; None if it is of no known kind."""
+    match = _PARENTHESIS.search(title.title) if title.title.endswith((")", "）")) else None
     if not match or not match.start():
         return None
-    inner, shorter = match.group("inner").strip(), found.title[: match.start()]
-    if not found.reading and not found.since and (said := status(inner, vocabulary)):
-        return found._replace(title=shorter, reading=said[0], since=said[1])
-    if not found.venue and not found.short_name and _VENUE.fullmatch(inner):
-        return found._replace(title=shorter, venue=inner)
-    if not found.short_name and is_short_name(inner):
-        return found._replace(title=shorter, short_name=inner)
+    inner, shorter = match.group("inner").strip(), title.title[: match.start()]
+    if not title.reading and not title.since and (state := status(inner, vocabulary)):
+        return title._replace(title=shorter, reading=state[0], since=state[1])
+    if not title.venue and not title.short_name and _VENUE.fullmatch(inner):
+        return title._replace(title=shorter, venue=inner)
+    if not title.short_name and is_short_name(inner):
+        return title._replace(title=shorter, short_name=inner)
     return None
 
 
 def status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
-    """Return how far the reading is, since when, as a parenthesis says it."""
+    """Return the reading state in a parenthesis and its day after `since`; None if both are missing."""
     match = _STATUS.fullmatch(inner) if len(inner) <= MAX_STATUS else None
     if not match:
         return None

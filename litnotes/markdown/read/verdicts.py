@@ -11,7 +11,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Decision
 from litnotes.values.patterns import pattern
 
-# A hyphen between two letters joins words: "in-depth" decides nothing.
+# A hyphen between two letters joins words: "in-depth" is no verdict.
 _VERDICT = pattern(
     r"\**(?P<word>[^\W\d_][^–—:：,，;；.。!！*(（\n-]{0,40}?)\**[.。!！]*\**"
     r"(?:(?:(?!-[^\s-])\s*[–—:：,，;；-]+\s*|(?<=[.。!！])\s+|\s+(?=because\b|as it\b|since\b|weil\b|因为))"
@@ -21,19 +21,19 @@ _VERDICT = pattern(
 )
 _QUOTE = pattern(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
 _REPLIES = frozenset(">-=→⇒")
-_SIGNED = pattern(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<said>.*)$", re.DOTALL)
+_SIGNED = pattern(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<text>.*)$", re.DOTALL)
 _NAME_AND_DAY = pattern(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
 _PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 MAX_CAPITALS = 4
 MAX_EVERYDAY = 3
-"""How long words such as *in* and *out* are, which decide nothing within a sentence."""
+"""The length of words such as *in* and *out*, which are no decision within a sentence."""
 
 MAX_WORDS = 6
-"""Among how many words of a reply one that decides is looked for."""
+"""How many words of a reply may contain a decision."""
 
 
 class Verdict(NamedTuple):
-    """A decision with its reason, who took it and on which day, where that is written."""
+    """A decision with its reason, its author and its day, as far as written."""
 
     decision: Decision
     reason: str | None = None
@@ -42,7 +42,7 @@ class Verdict(NamedTuple):
 
 
 def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
-    """Return the verdict that a verdict field's text is, or None when it is not one."""
+    """Return the verdict in the text of a verdict field, or None."""
     match = _VERDICT.fullmatch(text.strip())
     decision = match and vocabulary.verdicts.get(shadow(match.group("word")).strip())
     if not match or not decision:
@@ -53,13 +53,13 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
             return None
         by = None
     if not by and reason is not None:
-        reason = text.strip()[match.start("reason") :]  # with what stands behind it
+        reason = text.strip()[match.start("reason") :]  # with the text after it
     name, on = _dated(by.strip()) if by else (None, None)
     return Verdict(cast("Decision", decision), reason or None, name, on)
 
 
 def _dated(name: str) -> tuple[str, datetime.date | None]:
-    """Split `Lin, 2024-06-12` or `Lin (2024-06-12)` into the name and the day."""
+    """Split `Lin, 2024-06-12` or `Lin (2024-06-12)` into name and day."""
     match = _NAME_AND_DAY.fullmatch(name)
     try:
         return (match["name"], datetime.date.fromisoformat(match["day"])) if match else (name, None)
@@ -68,9 +68,9 @@ def _dated(name: str) -> tuple[str, datetime.date | None]:
 
 
 def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
-    """Return the verdict that a reply below a paper is: `> include`, `> Lin: exclude, too old`.
+    """Return the verdict in a reply below a paper: `> include`, `> Lin: exclude, too old`; or None.
 
-    Without a quote, `Lin: include` is one where the project knows Lin.
+    Without a quote, `Lin: include` is a verdict only if the project knows Lin.
     """
     quoted = _QUOTE.sub("", text).strip()
     if quoted != text.strip() and (verdict := read_verdict(quoted, vocabulary)):
@@ -82,19 +82,19 @@ def read_reply(text: str, vocabulary: Vocabulary) -> Verdict | None:
     is_known = shadow(by) in vocabulary.people
     if not is_known and (quoted == text.strip() or vocabulary.label(by)):
         return None
-    verdict = read_verdict(match.group("said"), vocabulary)
+    verdict = read_verdict(match.group("text"), vocabulary)
     return verdict._replace(by=verdict.by or by, on=verdict.on or on) if verdict else None
 
 
 def may_be_reply(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line may be a reply at all; most lines are told apart so."""
+    """Whether a line may be a reply; this test is quick."""
     if text.lstrip()[:1] in _REPLIES:
         return True
     return bool(vocabulary.people) and (":" in text or "：" in text)
 
 
 def may_decide(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line is a reply with the word of a decision, or is signed by a known person."""
+    """Whether a line is a reply with a word of a decision, or a known person signs it."""
     quoted = _QUOTE.sub("", line)
     match = _SIGNED.match(quoted.strip())
     if match and shadow(match.group("by")).strip() in vocabulary.people:

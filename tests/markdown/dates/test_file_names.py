@@ -24,19 +24,19 @@ from tests.markdown.dates.test_forms import SOME_DATES
     ],
 )  # fmt: skip
 def test_a_name_gives_the_day(stem: str) -> None:
-    found = file_date(stem)
-    assert found
-    assert found.written
-    assert found.written.on(None) == datetime.date(2024, 5, 31)
+    heading = file_date(stem)
+    assert heading
+    assert heading.written
+    assert heading.written.on(None) == datetime.date(2024, 5, 31)
 
 
 @pytest.mark.parametrize("stem", ["0531", "05-31", "5-31", "may-31", "31 May", "5月31日", "0531周报"])
 def test_a_name_gives_a_day_without_year(stem: str) -> None:
-    found = file_date(stem)
-    assert found
-    assert found.written
-    assert found.written.on(None) is None
-    assert found.written.on(2024) == datetime.date(2024, 5, 31)
+    heading = file_date(stem)
+    assert heading
+    assert heading.written
+    assert heading.written.on(None) is None
+    assert heading.written.on(2024) == datetime.date(2024, 5, 31)
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_a_name_gives_a_day_without_year(stem: str) -> None:
     ],
 )  # fmt: skip
 def test_a_name_gives_the_range(stem: str) -> None:
-    found = file_date(stem)
-    assert found
-    assert isinstance(found.written, WrittenRange)
-    assert found.written.on(None) == (datetime.date(2024, 5, 11), datetime.date(2024, 5, 24))
+    heading = file_date(stem)
+    assert heading
+    assert isinstance(heading.written, WrittenRange)
+    assert heading.written.on(None) == (datetime.date(2024, 5, 11), datetime.date(2024, 5, 24))
 
 
 @pytest.mark.parametrize(
@@ -72,42 +72,42 @@ def test_a_name_gives_the_range(stem: str) -> None:
     ],
 )
 def test_numbers_keep_the_orders_they_allow(stem: str, orders: set[Order]) -> None:
-    found = file_date(stem)
-    assert found
-    assert isinstance(found.written, WrittenDate)
-    assert found.written.orders == frozenset(orders)
+    heading = file_date(stem)
+    assert heading
+    assert isinstance(heading.written, WrittenDate)
+    assert heading.written.orders == frozenset(orders)
 
 
 @pytest.mark.parametrize(
     ("stem", "label"), [("Week 5", "Week 5"), ("week_05", "week_05"), ("第三周", "第三周")]
 )
 def test_a_week_is_a_label(stem: str, label: str) -> None:
-    found = file_date(stem)
-    assert found
-    assert (found.written, found.label) == (None, label)
+    heading = file_date(stem)
+    assert heading
+    assert (heading.written, heading.label) == (None, label)
 
 
 @pytest.mark.parametrize(
     "stem",
     ["README", "2024", "1024x768", "resnet-50", "model-v1.2.3", "paper_3_of_4", "99999", "2.3 setup", ""],
 )
-def test_other_names_give_none(stem: str) -> None:
+def test_other_names_give_no_day(stem: str) -> None:
     assert file_date(stem) is None
 
 
-def test_what_stands_beside_the_date_is_kept() -> None:
-    found = file_date("[Week3]2024-05-31_First-Talk")
-    assert found
-    assert (found.label, found.topic) == ("Week3", "First-Talk")
+def test_keeps_the_text_beside_the_date() -> None:
+    heading = file_date("[Week3]2024-05-31_First-Talk")
+    assert heading
+    assert (heading.label, heading.topic) == ("Week3", "First-Talk")
 
 
 @pytest.mark.parametrize(
     "folders", [["2024", "05"], ["2024", "5月"], ["log", "2024", "May"], ["2024-05"], ["2024", "05-may"]]
 )
-def test_folders_of_months_leave_the_day_to_the_name(folders: list[str]) -> None:
-    found = file_date("31", folders)
-    assert found
-    assert found.written == WrittenDate(5, 31, 2024)
+def test_in_a_folder_of_a_month_the_name_is_the_day(folders: list[str]) -> None:
+    heading = file_date("31", folders)
+    assert heading
+    assert heading.written == WrittenDate(5, 31, 2024)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_every_range_is_read_back(first: datetime.date, last: datetime.date, to:
     first, last = sorted((first, last))
     for form in ("{0.year}{m}{0.month}{m}{0.day}", "{0.year}{m}{0.month:02}{m}{0.day:02}"):
         stem = form.format(first, m=mark) + to + form.format(last, m=mark)
-        found = file_date(stem)
-        assert found
-        assert found.written
-        assert found.written.on(None) == (first, last), stem
+        heading = file_date(stem)
+        assert heading
+        assert heading.written
+        assert heading.written.on(None) == (first, last), stem

@@ -1,4 +1,4 @@
-"""Dates in the forms people write, read back whatever the day."""
+"""Dates in the forms that people write; any day is read back."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_day_in_other_words(text: str) -> None:
         "12-05", "512", "20241345", "123456", "May 3.5", "Set 3", "32.5.2024", "5月", "99/99/2024", "٣/٤",
     ],
 )  # fmt: skip
-def test_what_is_no_date(text: str) -> None:
+def test_other_text_is_no_date(text: str) -> None:
     assert parse(text) is None
 
 
@@ -129,7 +129,7 @@ def test_an_open_date_is_no_day_until_its_order_is_known() -> None:
     assert written.on(None, "ymd") == datetime.date(2017, 10, 24)
 
 
-def test_what_all_readings_share_is_known() -> None:
+def test_parts_that_all_readings_share_are_known() -> None:
     assert parse("02-06-2022") == parse("2/6/2022")
     written = parse("02-06-2022")
     assert written
@@ -176,10 +176,10 @@ def test_the_year_is_only_taken_where_none_is_written() -> None:
 )
 def test_a_range(text: str, first: str, last: str) -> None:
     words = shadow(text)
-    found = next(find(words, 0))
-    assert found.end == len(words)
-    assert isinstance(found.written, WrittenRange)
-    assert found.written.on(2031) == (
+    date = next(find(words, 0))
+    assert date.end == len(words)
+    assert isinstance(date.written, WrittenRange)
+    assert date.written.on(2031) == (
         datetime.date.fromisoformat(first),
         datetime.date.fromisoformat(last),
     )
@@ -217,6 +217,6 @@ def test_chinese_numerals(text: str, number: int) -> None:
 def test_nothing_raises_and_ends_are_in_the_text(text: str) -> None:
     words = shadow(text)
     parse(text)
-    for found in find(words, 0):
-        assert 0 < found.end <= len(words)
-        assert not found.written.on(2031) or not found.written.is_open(None)
+    for date in find(words, 0):
+        assert 0 < date.end <= len(words)
+        assert not date.written.on(2031) or not date.written.is_open(None)

@@ -1,4 +1,4 @@
-"""Headings and lines that say which day it is, and what only looks like one."""
+"""Headings and lines that give the day of a report, and others that only look so."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_day_heading_in_numbers(text: str, day: str, topic: str) -> None:
         "IEEE 754-2008",
     ],
 )  # fmt: skip
-def test_what_is_no_day_heading(text: str) -> None:
+def test_other_headings_give_no_day(text: str) -> None:
     assert day_heading(text) is None
 
 

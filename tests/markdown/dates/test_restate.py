@@ -1,4 +1,4 @@
-"""A title takes another date in the form it was written."""
+"""A title takes another date in the same form."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
         ("Sunset, May 31 monitor log", "Sunset, June 1 monitor log"),
     ],
 )
-def test_a_title_is_restated_in_its_own_form(title: str, new: str) -> None:
+def test_restates_a_title_in_its_own_form(title: str, new: str) -> None:
     assert restated(title, OLD, NEW) == new
 
 
 @pytest.mark.parametrize("title", ["Week 6", "May 311", "2023年5月31日", "2024-05-311"])
-def test_a_title_without_the_date_is_not_restated(title: str) -> None:
+def test_restates_no_title_without_the_date(title: str) -> None:
     assert restated(title, OLD, NEW) is None
 
 
@@ -59,7 +59,7 @@ def test_a_weekday_changes_with_the_date() -> None:
     assert restated("Mon, June 2", *days) == "Tue, June 3"
 
 
-def test_a_long_title_takes_no_long_time() -> None:
-    """Every piece is looked at once."""
+def test_a_long_title_is_quick() -> None:
+    """Each piece is read once."""
     assert restated("2024-05-31" + " - (a" * 20_000, OLD, NEW) == "2024-06-01"
     assert restated("2024-05-31" + " " * 20_000 + "x", OLD, NEW) == "2024-06-01"

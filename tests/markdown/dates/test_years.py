@@ -1,4 +1,4 @@
-"""What settles an open date: other dates of the file, of the folder, and neighbouring reports."""
+"""Open dates are resolved by other dates of the file or folder, and by neighbouring reports."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SOME_DAY = datetime.date(2000, 1, 1)
 
 
 def written(text: str) -> WrittenDate | WrittenRange:
-    found = file_date(text) or day_heading(text)
-    assert found, text
-    assert found.written, text
-    return found.written
+    result = file_date(text) or day_heading(text)
+    assert result, text
+    assert result.written, text
+    return result.written
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_a_date_is_read_in_the_order_of_the_one_beside_it() -> None:
         ("03/04", 2031, None),
     ],
 )
-def test_the_nearest_day_is_suggested(text: str, year: int | None, day: str | None) -> None:
-    found = years.suggested(written(text), year)
-    assert (str(found) if found else None) == day
+def test_suggests_the_nearest_day(text: str, year: int | None, day: str | None) -> None:
+    result = years.suggested(written(text), year)
+    assert (str(result) if result else None) == day
 
 
 @pytest.mark.parametrize(
@@ -114,19 +114,21 @@ def test_a_neighbour_within_sixty_days_gives_the_year(known: list[str], year: in
         ([], 2031, []),
     ],
 )
-def test_years_go_from_date_to_date(
+def test_dates_take_the_year_of_the_date_before(
     texts: list[str], first_year: int | None, expected: list[int | None]
 ) -> None:
     assert years.years_of_file([written(text) for text in texts], first_year) == expected
 
 
 @given(st.lists(SOME_DATES, min_size=2, max_size=20, unique=True), st.booleans())
-def test_the_years_of_a_log_are_found(days: list[datetime.date], newest_first: bool) -> None:  # noqa: FBT001
+def test_finds_the_years_of_a_log(days: list[datetime.date], newest_first: bool) -> None:  # noqa: FBT001
     days = sorted(
         {datetime.date(2020, 1, 1) + (day - SOME_DAY) / 100 for day in days}, reverse=newest_first
     )
     without = [WrittenDate(day.month, day.day) for day in days]
-    found = years.years_of_file([WrittenDate(days[0].month, days[0].day, days[0].year), *without[1:]], None)
+    result = years.years_of_file(
+        [WrittenDate(days[0].month, days[0].day, days[0].year), *without[1:]], None
+    )
     gaps = [abs(b - a).days for a, b in itertools.pairwise(days)]
     if max(gaps, default=0) < 150:
-        assert found == [day.year for day in days]
+        assert result == [day.year for day in days]

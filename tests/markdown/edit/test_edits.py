@@ -1,4 +1,4 @@
-"""Edits by lines: what they do not cover keeps its bytes."""
+"""Edits by lines keep the bytes of all other lines."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ THREE = b"a\nb\r\nc\n"
         (b"a\xff\n\xe2\x80\xa8\x0c", [Edit(0, 0, ("x",))], b"x\na\xff\n\xe2\x80\xa8\x0c"),
     ],
 )
-def test_bytes(before: bytes, edits: list[Edit], after: bytes) -> None:
+def test_edits_keep_other_bytes(before: bytes, edits: list[Edit], after: bytes) -> None:
     assert edited(Document.from_bytes(before), edits) == after
 
 
 @given(
     st.lists(st.sampled_from([b"a\n", b"\r\n", b"\xff\r\n", b"\xc2\xa0 \n"])), st.sampled_from([b"", b"z"])
 )
-def test_no_edit_and_an_edit_taken_back_change_nothing(lines: list[bytes], last: bytes) -> None:
+def test_replacing_a_line_by_itself_changes_nothing(lines: list[bytes], last: bytes) -> None:
     data = b"".join(lines) + last
     document = Document.from_bytes(data)
     assert edited(document, []) == data

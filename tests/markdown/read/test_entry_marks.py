@@ -1,4 +1,4 @@
-"""The state of an entry, from the marks on it."""
+"""The state of an entry by its marks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DAY = datetime.date(2024, 5, 31)
         ("~~a~~ and b", "~~a~~ and b", "doing"), ("a (done in May)", "a (done in May)", "doing"),
     ],
 )  # fmt: skip
-def test_marks_count_only_where_marks_stand(written: str, text: str, state: TaskState) -> None:
+def test_marks_count_only_in_their_places(written: str, text: str, state: TaskState) -> None:
     marks = read_marks(written, "doing", WORDS)
     assert (marks.text, marks.state) == (text, state)
 
@@ -40,18 +40,18 @@ def test_every_state_has_a_box(state: TaskState) -> None:
     assert read_marks(f"{box(state)} a", other, WORDS).state == state
 
 
-def test_marks_that_disagree_are_told() -> None:
+def test_reports_marks_that_disagree() -> None:
     marks = read_marks("[ ] ~~draft~~", "todo", WORDS)
     assert marks.state == "dropped"
     assert [code for code, *_ in marks.notes] == ["R030"]
 
 
 @pytest.mark.parametrize("text", ["read Alpha", "read Alpha\nand Beta", ""])
-def test_since_is_read_as_it_is_written(text: str) -> None:
+def test_since_is_read_back(text: str) -> None:
     assert split_since(with_since(text, DAY)) == (text, DAY)
 
 
-def test_since_is_a_day_in_parentheses() -> None:
+def test_since_needs_a_day_in_parentheses() -> None:
     for text in ("a (since 2024-02-31)", "a (since May)", "since 2024-05-31"):
         assert split_since(text) == (text, None)
 
@@ -71,11 +71,11 @@ def test_words_around_since_stay_in_order(written: str, text: str) -> None:
     assert split_since(written) == (text, DAY)
 
 
-def test_bare_is_the_text_without_trailing_marks() -> None:
+def test_bare_removes_trailing_marks() -> None:
     assert bare("read Alpha (wip)", WORDS) == bare("read Alpha ✅", WORDS) == "read Alpha"
     assert bare("read Alpha (again)", WORDS) == "read Alpha (again)"
 
 
-def test_since_may_stand_below_the_marks() -> None:
+def test_since_may_follow_the_marks() -> None:
     marks = read_marks("[done]\n(since 2024-05-31)\nread Alpha", "todo", WORDS)
     assert (marks.text, marks.state, marks.since) == ("read Alpha", "done", DAY)

@@ -43,7 +43,7 @@ TAMING = "Taming Transformers"
         ("Alpha (since 2024-02-31)", Title("Alpha (since 2024-02-31)")),
     ],
 )  # fmt: skip
-def test_the_parts_of_a_heading(heading: str, title: Title) -> None:
+def test_splits_a_heading_into_its_parts(heading: str, title: Title) -> None:
     assert read_title(heading, load()) == title
 
 
@@ -56,11 +56,11 @@ def test_the_parts_of_a_heading(heading: str, title: Title) -> None:
         Title("A (b) c", "DALL-E 2"),
     ],
 )
-def test_one_of_the_ways_to_write_a_heading_reads_back(title: Title) -> None:
+def test_one_form_of_a_heading_is_read_back(title: Title) -> None:
     ways = [read_title(heading, load()) for heading in headings_of(title)]
     assert title in [way._replace(heading=None) for way in ways]
 
 
-def test_a_heading_is_written_as_the_student_wrote_it() -> None:
+def test_keeps_the_students_form_of_a_heading() -> None:
     title = read_title(f"VQ-GAN: {TAMING} (reading)", load())
     assert next(headings_of(title)) == f"VQ-GAN: {TAMING} (reading)"

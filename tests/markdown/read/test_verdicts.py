@@ -1,4 +1,4 @@
-"""Verdicts in the forms students write them."""
+"""Verdicts in the forms that students write."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORDS = load(people=["Lin"])
         ("out - too slow", Verdict("exclude", "too slow")),
     ],
 )
-def test_a_verdict_is_understood(text: str, verdict: Verdict) -> None:
+def test_reads_a_verdict_and_writes_it_back(text: str, verdict: Verdict) -> None:
     assert read_verdict(text, WORDS) == verdict
     assert read_verdict(write_verdict(verdict), WORDS) == verdict
 
@@ -37,14 +37,16 @@ def test_a_verdict_is_understood(text: str, verdict: Verdict) -> None:
     "text",
     ["yes", "include this one, it is good", "include (Bo)", "in-depth reading", "4/5", "include\nit"],
 )
-def test_what_is_not_understood_is_kept_and_told(text: str) -> None:
+def test_keeps_and_reports_an_unknown_verdict(text: str) -> None:
     assert read_verdict(text, WORDS) is None
-    found = read(f"## Papers\n### A\n#### Verdict\n{text}\n".encode(), WORDS)
-    assert found.report.conclusions[0].fields == {"verdict": text}
-    assert [(told.line, told.code, told.severity) for told in found.diagnostics] == [(3, "R035", "warning")]
+    result = read(f"## Papers\n### A\n#### Verdict\n{text}\n".encode(), WORDS)
+    assert result.report.conclusions[0].fields == {"verdict": text}
+    assert [(note.line, note.code, note.severity) for note in result.diagnostics] == [
+        (3, "R035", "warning")
+    ]
 
 
-def test_a_verdict_may_stand_behind_a_name() -> None:
+def test_a_verdict_may_follow_a_name() -> None:
     assert split_verdict("MAE (include)", WORDS) == ("MAE", Verdict("include"))
     assert split_verdict("MAE (out) (Include!)", WORDS) == ("MAE", Verdict("include"))
     for name in ("(include)", "MAE (IN)", "MAE (out-of-place)", "MAE"):
