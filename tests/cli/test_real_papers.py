@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -31,7 +30,7 @@ from litnotes.values.names import fold_title
 from tests.conftest import DATA, Run, digest
 from tests.sources.loopback import Asked, Reply
 from tests.sources.world import World
-from tests.terminal import PATIENCE
+from tests.terminal import PATIENCE, started
 
 WORLD = pyyaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))["papers"]
 SEEDS = WORLD[:22]
@@ -435,12 +434,12 @@ def test_a_title_that_would_be_read_otherwise_is_noted_by_its_id(
     assert only(notes)["title"] == title
 
 
-def test_nobody_waits_for_a_service_when_interrupted(world: World, notes: Path) -> None:
+def test_nobody_waits_for_a_service_when_interrupted(
+    world: World, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.faults["arxiv"] = "busy"  # so it is asked again after a pause, here of more than a minute
-    adding = subprocess.Popen(
-        [sys.executable, "-m", "litnotes", "add-paper", "VQ-GAN"],
-        cwd=notes, env={**os.environ, "LITNOTES_PAUSE": "100"}, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    monkeypatch.setenv("LITNOTES_PAUSE", "100")
+    adding = started(notes, "add-paper", "VQ-GAN")
     while not world.asked("arxiv"):
         assert adding.poll() is None
         time.sleep(0.01)
