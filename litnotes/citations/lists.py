@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from litnotes.citations.works import Works
-from litnotes.library.inquiry import Fetch, said_by
+from litnotes.library.inquiry import Fetch, reply_of
 from litnotes.model.candidate import Direction, ListOutcome, Search
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Failed, Found, Missing, Withheld
@@ -176,7 +176,7 @@ class _Walk:
             return None
         looked_up.add(question)
         self.asks = True
-        said = said_by(self.source, self._fetch(question))
+        said = reply_of(self.source, self._fetch(question))
         if isinstance(said, Found):
             own = said.value[0].ids
             return ask(own) if self.source.name in own else None
@@ -223,7 +223,7 @@ def describe(
         left = [work.ids() for work in works.found() if not work.title]
         for request in source.records(left) if left else ():
             tell(source.label, "titles", 0, None)
-            said = said_by(source, fetch(request))
+            said = reply_of(source, fetch(request))
             if isinstance(said, Found):
                 for record in said.value:
                     works.describe(record)

@@ -427,7 +427,7 @@ class TestVerdicts:
         for command in (("verdict", "SAM", "--include", "--date", DAY), ("show", "SAM")):
             found = run(*command)
             assert found.code == 3
-            assert "stands for several papers; say which:" in clear(found)[0]
+            assert "may mean several papers; choose one:" in clear(found)[0]
         assert digest(synced) == before
 
 

@@ -111,7 +111,7 @@ class TestOnePaper:
         [
             ("musiclmm", 3, 'no paper is called "musiclmm" here. Did you mean MusicLM'),
             ("jukebooks", 3, '"jukebooks" is not identified, so there is nothing to check;'),
-            ("SAM", 3, '"SAM" stands for several papers; say which:'),
+            ("SAM", 3, '"SAM" may mean several papers; choose one:'),
             ("", 2, "the name of the paper is empty"),
         ],
     )
