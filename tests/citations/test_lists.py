@@ -18,7 +18,7 @@ from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceA
 DAY = datetime.date(2024, 6, 2)
 ONE = Seed("one2020", "One", {"doi": "10.1/one"})
 TWO = Seed("two2021", "Two", {"doi": "10.1/two", "arxiv": "2101.00002"})
-BUSY = Failed("was asked too often (status 429); ask again later")
+BUSY = Failed("too many requests (status 429); try again later")
 GIVEN = Withheld("the publisher does not let it")
 
 
