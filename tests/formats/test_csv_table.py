@@ -152,7 +152,7 @@ def test_without_titles_nothing_is_read() -> None:
         [
             Broken(
                 2,
-                'it has no column named "title", but "Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5"'
+                'no column is named "title"; the columns are "Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5"'
                 " and 3 more",
                 whole=True,
             )
@@ -230,7 +230,7 @@ def test_what_parts_the_cells_is_told_by_excel_or_by_the_first_row() -> None:
 def test_a_file_of_broken_rows_alone_is_given_up() -> None:
     entries, broken = read("title,year\n" + ",2000\n" * 5000)
     assert (entries, len(broken)) == ([], MAX_BROKEN + 1)
-    assert broken[-1] == Broken(MAX_BROKEN + 2, "too much is broken; nothing is read from here on")
+    assert broken[-1] == Broken(MAX_BROKEN + 2, "too many broken rows; the rest of the file is not read")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_an_empty_file_is_told(text: str) -> None:
 
 
 def test_a_table_without_records_is_told() -> None:
-    assert broken(HEADER).why == "there is no record below the names of the columns"
+    assert broken(HEADER).why == "no records after the row of column names"
 
 
 def test_a_record_that_ends_early_is_told() -> None:
