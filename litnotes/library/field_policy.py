@@ -26,21 +26,21 @@ SERVICES = frozenset(
 )  # fmt: skip
 """Services: a value is replaced when its service later has another one. Other values are the student's."""
 
-Holder = Literal["nobody", "table", "services", "student"]
-"""Whose value a paper has: `nobody` for an empty field."""
+Holder = Literal["none", "table", "services", "student"]
+"""Whose value a paper has: `none` for an empty field."""
 
 
 class Policy(Enum):
     """Whose value a new value may replace."""
 
     KEEP = frozenset[Holder]()
-    FILL = frozenset[Holder]({"nobody"})
-    IMPROVE = frozenset[Holder]({"nobody", "table"})
-    REPLACE = frozenset[Holder]({"nobody", "table", "services"})
+    FILL = frozenset[Holder]({"none"})
+    IMPROVE = frozenset[Holder]({"none", "table"})
+    REPLACE = frozenset[Holder]({"none", "table", "services"})
 
     def takes(self, mine: Holder, new: Holder) -> bool:
         """Whether the new value replaces the paper's own."""
-        return new != "nobody" and mine in self.value and (mine == "nobody" or new != "table")
+        return new != "none" and mine in self.value and (mine == "none" or new != "table")
 
 
 KEEP, FILL, IMPROVE, REPLACE = Policy
@@ -113,7 +113,7 @@ def source_of(paper: Paper, name: str) -> str:
 def holder(paper: Paper, name: str) -> Holder:
     """Return whose value a field of a paper has."""
     if is_empty(value_of(paper, name)) or (name == "title" and paper.is_typed):
-        return "nobody"
+        return "none"
     source = source_of(paper, name)
     if source == nicknames.SOURCE:
         return "table"

@@ -199,5 +199,5 @@ def test_settings_that_cannot_be_read_are_told_with_their_place(run: Run, notebo
     found = run("criteria")
     assert (found.code, found.out) == (2, "")
     assert found.err.startswith(
-        'notes/litnotes.yaml:2:10: criteria.types: there is no type "journal"; there are'
+        'notes/litnotes.yaml:2:10: criteria.types: unknown type "journal"; there are'
     )

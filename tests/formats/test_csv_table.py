@@ -152,8 +152,8 @@ def test_without_titles_nothing_is_read() -> None:
         [
             Broken(
                 2,
-                'no column is named "title"; the columns are "Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5"'
-                " and 3 more",
+                'no column is named "title"; the columns are '
+                '"Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5" and 3 more',
                 whole=True,
             )
         ],

@@ -55,15 +55,15 @@ class TestLoad:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("a: 1\nb: 2\na: 3\n", "f:3:1: a stands here twice"),
-            ("a:\n  b: 1\n  b: 2\n", "f:3:3: b stands here twice"),
+            ("a: 1\nb: 2\na: 3\n", "f:3:1: a is defined twice"),
+            ("a:\n  b: 1\n  b: 2\n", "f:3:3: b is defined twice"),
             ("a: !!int 3\n", "f:1:4: tags such as tag:yaml.org,2002:int are not read"),
             ("a: !!python/object/apply:os.system [x]\n", "f:1:4: tags such as"),
             ("a: !own {b: 1}\n", "f:1:4: tags such as !own"),
             ("a: &x [1]\nb: *x\n", "f:1:4: aliases"),
             ("- a\n- b\n", "f:1:1: expected names and values"),
             ("just words\n", "f:1:1: expected names and values"),
-            ("? [a, b]\n: c\n", "f:1:3: a name is expected"),
+            ("? [a, b]\n: c\n", "f:1:3: expected a name before the colon"),
             ("a: b: c\n", "f:1:5: this is not YAML"),
             ("a: [1, 2\n", "f:2:1: this is not YAML"),
             ("a: 'never closed\n", "f:2:1: this is not YAML"),
