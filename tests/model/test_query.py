@@ -1,4 +1,4 @@
-"""The language of `search`: what a query asks for, and how mistakes in it are told."""
+"""The language of `search`: what a query asks for, and the messages for mistakes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_query_asks_for(text: str, query: Query) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "told"),
+    ("text", "column", "message"),
     [
         ("", 1, "empty"),
         (" \x00 ", 1, "empty"),
@@ -122,11 +122,11 @@ def test_a_query_asks_for(text: str, query: Query) -> None:
         ("NOT " * (MAX_DEPTH + 1) + "a", 4 * MAX_DEPTH + 1, "nested more than"),
     ],
 )
-def test_a_mistake_is_told_where_it_is(text: str, column: int, told: str) -> None:
+def test_reports_a_mistake_at_its_column(text: str, column: int, message: str) -> None:
     mistake = parse(text)
     assert isinstance(mistake, Mistake)
     assert mistake.column == column
-    assert told in mistake.sentence
+    assert message in mistake.sentence
 
 
 def test_limits_are_reached_without_a_mistake() -> None:
@@ -135,7 +135,7 @@ def test_limits_are_reached_without_a_mistake() -> None:
     assert not isinstance(parse("x" * MAX_LENGTH), Mistake)
 
 
-def test_what_is_left_out_is_not_searched() -> None:
+def test_does_not_search_for_excluded_words() -> None:
     query = parse("a (b OR NOT c) -d year:2020")
     assert not isinstance(query, Mistake)
     assert list(texts(query)) == [A, B]
