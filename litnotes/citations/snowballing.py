@@ -118,10 +118,10 @@ def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: b
 
     A stopped search also keeps the earlier outcomes of lists that it did not reach.
     """
-    known = {_list_of(one): one for one in before.searches} if before else {}
-    best = [_better(one, known.get(_list_of(one))) for one in searches]
+    known = {_list_of(search): search for search in before.searches} if before else {}
+    best = [_better(search, known.get(_list_of(search))) for search in searches]
     asked = {*map(_list_of, searches)}
-    return (*best, *(one for name, one in known.items() if stopped and name not in asked))
+    return (*best, *(search for name, search in known.items() if stopped and name not in asked))
 
 
 def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:

@@ -175,6 +175,6 @@ def _of_another(found: Iterable[Claim[Paper]]) -> Paper | None:
 
 
 def _namesakes(record: Record, found: Iterable[Claim[Paper]]) -> list[str]:
-    """Return the keys of the papers with the title of an entry that it cannot be told apart from."""
+    """Return the keys of the papers that an entry may be, if its title does not decide."""
     is_vague = not is_title(record.title) and not record.authors
     return sorted({claim.paper.key for claim in found if claim.comparison.accepted or is_vague})

@@ -134,7 +134,7 @@ class Inquiry:
             ]
             if questions:
                 first = questions[0][0]
-                return [one for one in questions if not fallback or one[0] is first]
+                return [question for question in questions if not fallback or question[0] is first]
         return []
 
     def _unanswered(self, source: Service, known: Mapping[str, set[str]]) -> Iterator[Request]:
@@ -163,14 +163,14 @@ class Inquiry:
 
     def _unknown(self, source: Service, kind: str, ids: Sequence[str]) -> list[str]:
         """Return the ids of which the services before a fallback have no record."""
-        before = [one for one in self.sources if one.name in FALLBACKS[source.name]]
+        before = [service for service in self.sources if service.name in FALLBACKS[source.name]]
         return [
             value
             for value in ids
             if not any(
                 isinstance(self._replies.get(request), Found)
-                for one in before
-                if (request := one.record({kind: value}))
+                for service in before
+                if (request := service.record({kind: value}))
             )
         ]
 

@@ -179,9 +179,9 @@ def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[Poss
     named = replace(wanted, ids={}, other_ids=())  # the caller checks the ids
     for source in (by_name[service] for service in SEARCHED if service in by_name):
         found = [PossiblePaper(record, compare(named, record)) for record in inquiry.search(source, name)]
-        candidates += [one for one in found if _may_be_meant(one, wanted, name)]
-        accepted += [one.record for one in found if one.match.accepted]
-        if not all(_one_work(accepted[0], one) for one in accepted):
+        candidates += [hit for hit in found if _may_be_meant(hit, wanted, name)]
+        accepted += [hit.record for hit in found if hit.match.accepted]
+        if not all(_one_work(accepted[0], record) for record in accepted):
             return None, _in_order(candidates, name)
         opinions += bool(accepted and found)
         if opinions > _may_have_namesakes(wanted):
@@ -205,14 +205,14 @@ def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
 def _in_order(candidates: Iterable[PossiblePaper], name: str) -> tuple[PossiblePaper, ...]:
     """Return candidates, each paper once, the likeliest first."""
 
-    def rank(one: PossiblePaper) -> tuple[bool, float, str]:
-        named = fold_name(one.record.title.partition(":")[0]) == fold_name(name)
-        return not named, -one.match.likeness, fold_title(one.record.title)
+    def rank(candidate: PossiblePaper) -> tuple[bool, float, str]:
+        named = fold_name(candidate.record.title.partition(":")[0]) == fold_name(name)
+        return not named, -candidate.match.likeness, fold_title(candidate.record.title)
 
     once: list[PossiblePaper] = []
-    for one in sorted(candidates, key=rank):
-        if not any(_is_again(one.record, other.record) for other in once):
-            once.append(one)
+    for candidate in sorted(candidates, key=rank):
+        if not any(_is_again(candidate.record, other.record) for other in once):
+            once.append(candidate)
     return tuple(once[:MOST_OFFERED])
 
 
@@ -234,8 +234,9 @@ def _other_id(ids: Ids, record: Record) -> str:
 def _left_out(inquiry: Inquiry) -> tuple[str, ...]:
     labels = {source.name: source.label for source in inquiry.sources}
     return tuple(
-        f"{labels.get(one.source, one.source)} answered with another paper, {_named(one)}; it is ignored"
-        for one in inquiry.strangers
+        f"{labels.get(record.source, record.source)} answered with another paper, {_named(record)}; "
+        "it is ignored"
+        for record in inquiry.strangers
     )
 
 

@@ -56,9 +56,10 @@ def claims(what: Described, called: Called[Own], key: str = "") -> Iterator[Clai
 
 def certain(found: Iterable[Claim[Own]]) -> Own | None:
     """Return the paper that a description is certainly of; None if several have its title."""
-    same = [one for one in found if one.comparison.accepted]
-    first = next((one.paper for by in ("id", "key") for one in same if one.by == by), None)
-    return first or (same[0].paper if same and all(one.paper is same[0].paper for one in same) else None)
+    same = [claim for claim in found if claim.comparison.accepted]
+    first = next((claim.paper for by in ("id", "key") for claim in same if claim.by == by), None)
+    is_one = same and all(claim.paper is same[0].paper for claim in same)
+    return first or (same[0].paper if is_one else None)
 
 
 def suspects(papers: Iterable[Paper]) -> list[Pair]:

@@ -207,7 +207,7 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
     [
         (b"just words\n", "no entries are found in it; BibTeX (@article{"),
         (b"", "no entries are found in it; BibTeX"),
-        (b'{"name": "x", "dependencies": {}}', "this is no entry of CSL-JSON"),
+        (b'{"name": "x", "dependencies": {}}', "not an entry of CSL-JSON"),
         (b'[{"id": ', "an entry that is incomplete or not JSON; BibTeX"),
         (b"@\0", "this is a binary file"),
     ],
