@@ -131,7 +131,7 @@ def _look_up(
         case Choose() as found:
             return LookUp(found, asking.pick(found, services))
         case Disagreeing(how, _):
-            raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
+            raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
         case found:
             return LookUp(found, None)
 

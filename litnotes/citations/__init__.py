@@ -1,6 +1,6 @@
-"""Snowballing: citations followed from some papers, forward and backward, round by round.
+"""Snowballing: follows citations from seed papers, forward and backward, round by round.
 
-`lists` asks services for citations, `works` unites what the lists name (by `identity` and `links`),
-`candidacy` makes each work a candidate, `earlier` finds the keys that candidates had before, and
-`snowballing` makes the trace of all that.
+`lists` asks services for citations, `works` merges the works of all lists (by `identity` and `links`),
+`candidacy` turns each work into a candidate, `earlier` finds the keys of earlier searches, and
+`snowballing` builds the trace.
 """

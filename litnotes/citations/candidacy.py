@@ -1,4 +1,4 @@
-"""A work becomes a candidate: what this search knows of it, completed by what an earlier one knew."""
+"""Turns a work into a candidate, from the records of this search and of earlier ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from litnotes.model.record import Record
 
 def candidate_of(work: Work, key: str) -> Candidate:
     """Return a work as a candidate."""
-    merged = consensus(_told(work.records)).values
+    merged = consensus(_countable(work.records)).values
     fields = {name: value for name, value in merged.items() if name in SHARED}
     values: dict[str, Any] = {name: one.value for name, one in fields.items()}
     ids = ids_of(merged) or work.ids()  # also of bad records, where there is nothing else
@@ -37,32 +37,32 @@ def candidate_of(work: Work, key: str) -> Candidate:
     )
 
 
-def _told(records: Sequence[Record]) -> list[Record]:
-    """Return what counts of several records: who names no authors may have printed more than the title."""
+def _countable(records: Sequence[Record]) -> list[Record]:
+    """Return records without titles that may be a whole reference: those without authors."""
     if not any(one.title and one.authors for one in records):
         return list(records)
     return [one if one.authors else replace(one, title="", subtitle=None) for one in records]
 
 
 def completed(candidate: Candidate, before: Candidate) -> Candidate:
-    """Return a candidate with what is known from before, of sources that name it no more.
+    """Return a candidate completed by earlier values of sources that no longer list it.
 
-    What they were the best to tell stays as it is, and so does the order in which it stands.
+    Fields that came from such a source keep their value, and the sources keep their order.
     """
     silent = {*before.sources} - {*candidate.sources}
     round_ = min(candidate.round, before.round)
     if not silent:
         return candidate.model_copy(update={"round": round_, "reached": joined_links(candidate, before)})
-    told = {name: before if _origin(before, name) in silent else candidate for name in (*SHARED, "tags")}
-    told = {name: one if getattr(one, name) else candidate for name, one in told.items()}
-    if before.authors and not candidate.authors:  # then more than the title may be printed
-        told |= {"title": before, "authors": before, "more_authors": before}
+    holders = {name: before if _origin(before, name) in silent else candidate for name in (*SHARED, "tags")}
+    holders = {name: one if getattr(one, name) else candidate for name, one in holders.items()}
+    if before.authors and not candidate.authors:  # then the new title may be a whole reference
+        holders |= {"title": before, "authors": before, "more_authors": before}
     sources = tuple(dict.fromkeys((*before.sources, *candidate.sources)))
     ids = {**before.ids, **{kind: value for kind, value in candidate.ids.items() if kind not in before.ids}}
-    origins = {name: _origin(told[name], name) for name in SHARED if getattr(told[name], name)}
+    origins = {name: _origin(holders[name], name) for name in SHARED if getattr(holders[name], name)}
     return candidate.model_copy(
         update={
-            **{name: getattr(one, name) for name, one in told.items()},
+            **{name: getattr(one, name) for name, one in holders.items()},
             "ids": ids,
             "other_ids": _others(ids, (before, candidate)),
             "sources": sources,
@@ -74,7 +74,7 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
 
 
 def one_of(one: Candidate, other: Candidate) -> Candidate:
-    """Return one candidate of two that turn out to be one own paper."""
+    """Return one candidate of two that are the same paper of the library."""
     return one.model_copy(
         update={
             "abstract": one.abstract or other.abstract,
@@ -91,6 +91,6 @@ def _origin(candidate: Candidate, field: str) -> str:
 
 
 def _others(shown: Mapping[str, str], works: Iterable[Described]) -> tuple[str, ...]:
-    """Return the ids of works that are not those shown."""
-    every = (f"{kind}:{value}" for one in works for kind, value in one.all_ids())
-    return tuple(sorted(further_ids(shown, every)))
+    """Return the ids of works that are not in `shown`."""
+    ids = (f"{kind}:{value}" for work in works for kind, value in work.all_ids())
+    return tuple(sorted(further_ids(shown, ids)))

@@ -1,7 +1,7 @@
-"""Which candidates of earlier searches the works of a search are: those keep their keys.
+"""Matches the works of a search with candidates of earlier searches, which keep their keys.
 
-What is found is united without looking at what was found before, so that a search comes out the same
-whenever it is made. Only then is each work looked for among the candidates that there are.
+The works are merged without earlier candidates, so that the result of a search does not depend on when
+it is run. Only then is each work matched with the earlier candidates.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from litnotes.model.record import Record
 
 @dataclass(slots=True, eq=False)
 class _Old(KnownWork):
-    """A candidate of earlier searches by its key; `number` is its place among them."""
+    """A candidate of earlier searches; `number` is its position among them."""
 
     key: str = ""
     number: int = 0
 
 
 class EarlierCandidates:
-    """The candidates of all traces; `name` is that of the trace that goes on.
+    """The candidates of all traces; `name` is the trace that is continued.
 
-    `decided` are the keys of candidates on which somebody decided.
+    `decided` are the keys of candidates with a decision.
     """
 
     def __init__(
@@ -49,11 +49,11 @@ class EarlierCandidates:
         return self._old
 
     def keys_of(self, works: Sequence[Work], papers: Sequence[str | None]) -> list[list[str]]:
-        """Return for each work the keys that it has by now, the one to keep first; none of a new work.
+        """Return the earlier keys of each work, the one to keep first; none for a new work.
 
-        A key is that of one work only, and of one that had it when it was found: two that are nearly
-        alike do not change places.
-        `papers` are the keys of the own papers that the works are.
+        Each key belongs to one work, preferably the one that had it before: two similar works do not
+        exchange keys.
+        `papers` are the keys of the works that are papers of the library.
         """
         matches = [self._same(work) for work in works]
         claimed: dict[str, int] = {}
@@ -73,9 +73,9 @@ class EarlierCandidates:
         ]
 
     def _same(self, work: Work) -> dict[str, None]:
-        """Return the keys of the candidates that a work may be, those that share an id first."""
+        """Return the keys of the candidates that may be this work, those with a shared id first."""
         named = next((one for one in work.records if one.title), None)
-        # An id without a title may be that of two; the work knows of which it is.
+        # A record with only an id may match two candidates; the title of the work decides.
         records = [
             one if one.title or not named else replace(one, title=named.title, authors=named.authors)
             for one in work.records
@@ -83,13 +83,13 @@ class EarlierCandidates:
         shared = [old.key for record in records for old in self._index.by_id(record)]
         titled = [old.key for record in records for old in self._index.by_title(record)]
         own = self.here.get(work.key or "")
-        # A short title without ids and authors says nothing, but in one search it comes in one order.
+        # A short title without ids and authors identifies nothing, but its order in a search is stable.
         bare = [own.key] if own and own.title == (work.title or in_words(work.ids())) else []
         return dict.fromkeys((*shared, *titled, *bare))
 
 
 class SeedWorks:
-    """The papers that a search starts from; lists name them too, by ids or titles."""
+    """The seeds of a search; lists may contain them too, by ids or titles."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._index: WorkIndex[KnownWork] = WorkIndex()
@@ -99,12 +99,12 @@ class SeedWorks:
                 self._index.add(_record(paper, title), entry)
 
     def has(self, work: Work) -> bool:
-        """Whether a work is one of them."""
+        """Whether a work is one of the seeds."""
         return any(self._index.by_id(one) or self._index.by_title(one) for one in work.records)
 
 
 def _title(candidate: Candidate) -> str:
-    """Return the title of a candidate, empty where its id stands in place of one."""
+    """Return the title of a candidate; empty if its id serves as title."""
     is_bare = candidate.title in {in_words({kind: value}) for kind, value in candidate.all_ids()}
     return "" if is_bare else candidate.title
 

@@ -1,8 +1,8 @@
-"""Which works a record is of, among thousands.
+"""Finds the work of a record among thousands.
 
-A shared id, or one title and an author, make two records one work, unless something speaks against it:
-near twins are two. A reference that is printed as one text, such as `A. Bauer et al.: The title (2016).`,
-is of the work whose title stands in it between marks of punctuation.
+Two records are of one work if they share an id, or a title and an author, and nothing speaks against it;
+near twins are two works. A reference printed as one text, such as `A. Bauer et al.: The title (2016).`,
+belongs to the work whose title it contains between punctuation marks.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from litnotes.values.names import fold_title, is_title, title_words
 from litnotes.values.people import fold_surname
 
 WORDS_IN_TEXT = 4
-"""A title of fewer words is not looked for inside a reference that is printed as one text."""
+"""Least words of a title to search for inside a printed reference."""
 LONGEST_TEXT = 500
 MAX_PARTS = 5
-"""Parts between marks of punctuation that a title inside a text may have."""
+"""Most parts between punctuation marks of a title inside a printed reference."""
 
 _MARKS = re.compile(r"[,;:()\[\]{}\"“”„‟«»?!–—]+|\.(?![0-9])|-\s")
 _GOES_ON = re.compile(r"\s*[:–—]")
@@ -30,7 +30,7 @@ _GOES_ON = re.compile(r"\s*[:–—]")
 
 @dataclass(slots=True, eq=False)
 class KnownWork:
-    """One work by all that is said of it; `part_of` is the one that it turned out to be."""
+    """One work with its records; `part_of` is the work that it was merged into."""
 
     records: list[Record] = field(default_factory=list)
     part_of: KnownWork | None = None
@@ -40,7 +40,7 @@ Known = TypeVar("Known", bound=KnownWork)
 
 
 class WorkIndex(Generic[Known]):
-    """Entries by the ids and titles that records of them say."""
+    """Entries by the ids and titles of their records."""
 
     def __init__(self) -> None:
         self._by_id: dict[tuple[str, str], list[Known]] = defaultdict(list)
@@ -48,7 +48,7 @@ class WorkIndex(Generic[Known]):
         self._by_text: dict[str, list[Known]] = defaultdict(list)
 
     def add(self, record: Record, entry: Known) -> None:
-        """Take a record as one of an entry."""
+        """Index a record of an entry."""
         entry.records.append(record)
         for one in record.all_ids():
             _put(self._by_id[one], entry)
@@ -58,12 +58,12 @@ class WorkIndex(Generic[Known]):
             _put(self._by_text[title], entry)
 
     def by_id(self, record: Record) -> list[Known]:
-        """Return the entries that share an id with a record, and are of the same work."""
+        """Return the entries of the same work that share an id with a record."""
         shared = [now(entry) for one in record.all_ids() for entry in self._by_id.get(one, ())]
         return [entry for entry in dict.fromkeys(shared) if _agree(record, entry)]
 
     def by_title(self, record: Record) -> list[Known]:
-        """Return the entries that share a title with a record, and may be of the same work."""
+        """Return the entries that share a title with a record and may be of the same work."""
         titled = [now(entry) for title in _titles(record) for entry in self._by_title.get(title, ())]
         found = [one for one in dict.fromkeys(titled) if _is_one_with(record, one)]
         texts = [now(entry) for title in _titles_inside(record) for entry in self._by_title.get(title, ())]
@@ -75,14 +75,14 @@ class WorkIndex(Generic[Known]):
 
 
 def now(entry: Known) -> Known:
-    """Return what an entry is by now a part of."""
+    """Return the entry that an entry was merged into, or itself."""
     while entry.part_of is not None:
         entry = entry.part_of  # type: ignore[assignment]
     return entry
 
 
 def may_unite(one: KnownWork, other: KnownWork) -> bool:
-    """Whether nothing speaks against two entries being one work."""
+    """Whether two entries may be one work: nothing speaks against it."""
     return not any(contradictions(a, b) for a in one.records for b in other.records)
 
 
@@ -92,13 +92,13 @@ def _put(entries: list[Known], entry: Known) -> None:
 
 
 def _titles(record: Record) -> list[str]:
-    """Return the titles by which a record may be found; a short one says little without authors."""
+    """Return the titles to find a record by; a short title without authors is too vague."""
     titles = (folded_title(title) for title in record.titles if is_title(title) or record.authors)
     return [title for title in dict.fromkeys(titles) if title]
 
 
 def _titles_inside(record: Record) -> list[str]:
-    """Return what may be the title in a reference that is printed as one text."""
+    """Return the possible titles inside a printed reference."""
     if record.authors or not record.title:
         return []
     text = html.unescape(record.title[:LONGEST_TEXT])
@@ -108,21 +108,21 @@ def _titles_inside(record: Record) -> list[str]:
         for end, _ in marks[first + 1 : first + 1 + MAX_PARTS]:
             part = text[start:end]
             is_whole = not start and end == len(text)
-            # What goes on behind a colon is a subtitle: of another paper.
+            # A colon after it means a subtitle, so it is another paper.
             if not is_whole and not _GOES_ON.match(text, end) and len(title_words(part)) >= WORDS_IN_TEXT:
                 found[folded_title(part)] = None
     return list(found)
 
 
 def _is_printed(record: Record, text: Record) -> bool:
-    """Whether a text may be a reference to the work of a record that has its title: it names an author."""
+    """Whether a printed reference with the title of a record also names one of its authors."""
     people = [fold_surname(author) for author in record.authors]
     folded = fold_title(text.title)
     return any(one and one in folded for one in people)
 
 
 def _agree(record: Record, entry: KnownWork) -> bool:
-    """Whether a record that shares an id is of an entry: wrong ids are in the data, so titles count too."""
+    """Whether a record that shares an id is of an entry; wrong ids are common, so titles must agree too."""
     titled = [one for one in entry.records if one.title]
     if not record.title or not titled:
         return True
@@ -134,7 +134,7 @@ def _agree(record: Record, entry: KnownWork) -> bool:
 
 
 def _is_one_with(record: Record, entry: KnownWork) -> bool:
-    """Whether a record is of an entry that has its title, and no record of it speaks against that."""
+    """Whether a record is of an entry with its title; no record of the entry may speak against it."""
     for one in entry.records:
         if same_title(record, one):
             if not compare(record, one, linked=False).accepted:

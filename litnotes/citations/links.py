@@ -1,4 +1,4 @@
-"""Links between candidates and the papers they are reached from, each once whoever tells of it."""
+"""Links between candidates and the papers they are reached from, each once, merged over all sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Links = dict[tuple[str, str], Reached]
 
 
 def put(links: Links, reached: Reached) -> None:
-    """Add a link, or what is new in it to the one that is there."""
+    """Add a link; if there is one already, add only what is new."""
     link = (reached.paper, reached.direction)
     known = links.get(link)
     links[link] = _joined(known, reached) if known else reached
@@ -25,7 +25,7 @@ def joined_links(*candidates: Candidate) -> tuple[Reached, ...]:
 
 
 def _joined(one: Reached, other: Reached) -> Reached:
-    """Return one link of two sources' words on it."""
+    """Return one link, merged from those of two sources."""
     return one.model_copy(
         update={
             "sources": tuple(dict.fromkeys((*one.sources, *other.sources))),

@@ -1,9 +1,9 @@
-"""Lists of citations, asked for page by page.
+"""Requests lists of citations page by page.
 
 Forward and backward snowballing (Wohlin 2014, "Guidelines for Snowballing in Systematic Literature
 Studies and a Replication in Software Engineering", EASE). Each service's list of each seed is a search
-with an outcome of its own, so that an empty list is never mistaken for nobody citing. Nothing here reads
-a file or reaches for the network: `fetch` does.
+with its own outcome, so that a missing list is never mistaken for no citations. Nothing here reads a
+file or uses the network: `fetch` does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from litnotes.citations.works import Works
-from litnotes.library.inquiry import Fetch, said_by
+from litnotes.library.inquiry import Fetch, reply_of
 from litnotes.model.candidate import Direction, ListOutcome, Search
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Failed, Found, Missing, Withheld
@@ -21,15 +21,15 @@ from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceA
 from litnotes.values.names import fold_title
 
 STOPPED = "stopped"
-"""Why a list is not whole when the user has had enough."""
+"""The reason for an incomplete list when the user interrupts."""
 
 TellProgress = Callable[[str, str, int, int | None], None]
-"""Takes what is asked for, how many more works it has named, and how many there may be in all."""
+"""Receives service, list, number of new works, and expected number of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A paper whose citations are followed, in which round. `expected` is how many are known to cite it."""
+    """A paper to follow citations from, with its round. `expected` is its known number of citing works."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class CitationList:
-    """A list that was asked for: what came of it, and the works it names."""
+    """A list of a service: its search with the outcome, and its works."""
 
     search: Search
     edges: tuple[Edge, ...] = ()
@@ -58,8 +58,8 @@ def follow(
 ) -> Iterator[CitationList]:
     """Yield the list of each service for each seed and direction.
 
-    A KeyboardInterrupt ends it: the list that is being asked for is yielded as far as it came, with
-    the reason STOPPED. At most `limit` works are taken of each list.
+    A KeyboardInterrupt ends it: the current list is yielded as far as received, with the reason
+    STOPPED. At most `limit` works of each list are used.
     """
     for seed in seeds:
         for direction in directions:
@@ -73,7 +73,7 @@ def follow(
 
 @dataclass(slots=True)
 class _Walk:
-    """One list on its way: the works named so far, and what went wrong."""
+    """A list in progress: the works so far, and what went wrong."""
 
     source: Service
     seed: Seed
@@ -92,7 +92,7 @@ class _Walk:
     answered: bool = False
 
     def listed(self) -> CitationList:
-        """Return the list, asked for page by page."""
+        """Request the list page by page and return it."""
         try:
             for request in self._questions():
                 self.asks = True
@@ -102,15 +102,15 @@ class _Walk:
         return CitationList(self._search(), tuple(self.edges.values()))
 
     def _pages(self, request: Request | None) -> None:
-        """Walk the pages of a list to their end, or to the limit."""
+        """Request the pages of a list until its end or the limit."""
         first = True
         while request and not self._is_cut():
             answer = self._fetch(request)
-            said = answer if isinstance(answer, Failed) else self.source.parse_edges(request, answer)
-            if not isinstance(said, Found):
-                self._take_problem(said)
+            reply = answer if isinstance(answer, Failed) else self.source.parse_edges(request, answer)
+            if not isinstance(reply, Found):
+                self._take_problem(reply)
                 return
-            page = said.value
+            page = reply.value
             self.answered = True
             if first and page.total is not None:
                 self.total = (self.total or 0) + page.total
@@ -129,8 +129,8 @@ class _Walk:
             self.unreached.append(page.unreached)
         self.tell(self.source.label, self._what(), len(self.edges) - before, self._expected())
 
-    def _take_problem(self, said: Missing | Withheld | Failed) -> None:
-        match said:
+    def _take_problem(self, reply: Missing | Withheld | Failed) -> None:
+        match reply:
             case Failed(why):
                 self.failed.append(why)
             case Withheld(why):
@@ -142,7 +142,7 @@ class _Walk:
         return self.limit is not None and len(self.edges) >= self.limit
 
     def _expected(self) -> int | None:
-        """Return how many works there may be: what the service counts, else what is known of the seed."""
+        """Return the expected number of works: the service's count, else that of the seed."""
         known = self.seed.expected if self.direction == "cited-by" else None
         return known if self.total is None else self.total
 
@@ -157,7 +157,7 @@ class _Walk:
         return answer
 
     def _questions(self) -> Iterator[Request]:
-        """Yield the question for the first page, by each version of the seed that is a work of its own."""
+        """Yield the question for the first page of each version of the seed that is a separate work."""
         ask = self.source.cited_by if self.direction == "cited-by" else self.source.references
         done: set[Request] = set()
         looked_up: set[Request] = set()
@@ -170,17 +170,17 @@ class _Walk:
     def _by_own_id(
         self, ids: Ids, ask: Callable[[Ids], Request | None], looked_up: set[Request]
     ) -> Request | None:
-        """Return the question that takes a service's own id, which its record of the seed tells."""
+        """Return the question for a service that needs its own id, found in its record of the seed."""
         question = self.source.record(ids)
         if question is None or question in looked_up:
             return None
         looked_up.add(question)
         self.asks = True
-        said = said_by(self.source, self._fetch(question))
-        if isinstance(said, Found):
-            own = said.value[0].ids
+        reply = reply_of(self.source, self._fetch(question))
+        if isinstance(reply, Found):
+            own = reply.value[0].ids
             return ask(own) if self.source.name in own else None
-        self._take_problem(said)
+        self._take_problem(reply)
         return None
 
     def _search(self) -> Search:
@@ -214,33 +214,33 @@ class _Walk:
 def describe(
     works: Works, sources: Sequence[Service], fetch: Fetch, tell: TellProgress = lambda *_: None
 ) -> list[str]:
-    """Look up the works that are known by ids alone; return why a service gave no answer.
+    """Look up the works that have only ids; return a message for each service that gave no answer.
 
-    OpenCitations tells ids, and references often do. Many are asked for with one question.
+    OpenCitations, and many references, have only ids. One question asks for many works.
     """
     problems: list[str] = []
     for source in sources:
         left = [work.ids() for work in works.found() if not work.title]
         for request in source.records(left) if left else ():
             tell(source.label, "titles", 0, None)
-            said = said_by(source, fetch(request))
-            if isinstance(said, Found):
-                for record in said.value:
+            reply = reply_of(source, fetch(request))
+            if isinstance(reply, Found):
+                for record in reply.value:
                     works.describe(record)
-            elif isinstance(said, Failed):
-                problems.append(f"{source.label} {said.why}")
+            elif isinstance(reply, Failed):
+                problems.append(f"{source.label}: {reply.why}")
                 break
     return problems
 
 
 def _offers(source: Service, direction: Direction) -> bool:
-    """Whether a service has lists of this direction at all."""
+    """Whether a service has lists of this direction."""
     name = "cited_by" if direction == "cited-by" else "references"
     return getattr(type(source), name) is not getattr(Service, name)
 
 
 def _versions(seed: Seed, *, joined: bool) -> Iterator[Ids]:
-    """Yield the ids of a seed all at once; where its versions are works apart, then each id by itself."""
+    """Yield all ids of a seed together; unless versions are joined, then each id by itself."""
     yield seed.ids
     if not joined:
         for kind, value in seed.ids.items():
@@ -251,7 +251,7 @@ def _versions(seed: Seed, *, joined: bool) -> Iterator[Ids]:
 
 
 def _name_in_list(record: Record, source: str) -> str:
-    """Return by what a row of a list is told from the others: some services repeat rows."""
+    """Return the identity of a row in a list, to skip rows that a service repeats."""
     ids = record.ids
     if own := ids.get(source):
         return own

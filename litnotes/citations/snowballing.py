@@ -1,4 +1,4 @@
-"""The trace of a search: what its lists name as candidates, without what the question leaves out."""
+"""Builds the trace of a search: the works of its lists as candidates, filtered by the question."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from litnotes.model.query import YearRange
 
 
 def take_in(works: Works, listed: CitationList) -> None:
-    """Add what a list names to the works found."""
+    """Add the works of a list to `works`."""
     search = listed.search
     if search.seed is None or search.direction is None:
         return
@@ -38,13 +38,13 @@ def take_in(works: Works, listed: CitationList) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What leaves out a work: a range of years, words in title or abstract. Not known is kept."""
+    """The filters of a question: years, words in title or abstract. Works with unknown values are kept."""
 
     years: YearRange | None = None
     matches: Callable[[str], bool] | None = None
 
     def left_out(self, candidate: Candidate) -> str | None:
-        """Return which condition a candidate does not meet."""
+        """Return which condition a candidate fails, if any."""
         if self.years and outside(candidate.year, self.years.first, self.years.last):
             return "year"
         texts = (candidate.title, candidate.abstract) if candidate.abstract else ()
@@ -64,64 +64,64 @@ def trace_of(
     earlier: EarlierCandidates | None = None,
     stopped: bool = False,
 ) -> Trace:
-    """Return a trace of what was found; what no list names any more is kept from before.
+    """Return the trace of a search; earlier candidates that no list names any more are kept.
 
     Args:
-        asked: a trace without candidates: the question, when it was first asked, what came of each list.
-        works: what the lists name.
-        conditions: those of the question.
-        own: returns the key of the own paper that a candidate is.
+        asked: a trace without candidates: the question, its first day, the outcome of each list.
+        works: the works of the lists.
+        conditions: the filters of the question.
+        own: returns the key of a candidate that is a paper of the library.
         papers: the seeds.
-        taken: keys that new candidates cannot have.
-        earlier: what was found before.
-        stopped: whether more lists follow; works without title and authors get their keys after those.
+        taken: keys that new candidates must not have.
+        earlier: the candidates of earlier searches.
+        stopped: whether lists are still missing; then works without title and authors get no key yet.
     """
     earlier = earlier or EarlierCandidates({})
     if not stopped:
         works.settle()
-    every = works.found()
-    named = [one for one in every if one.key]
+    found = works.found()
+    named = [work for work in found if work.key]
     used = {key.lower() for key in (*taken, *earlier.keys)}
     seeds = SeedWorks(papers)
     candidates: dict[str, Candidate] = {}
-    left_out = Counter(stopped=len(every) - len(named))
+    left_out = Counter(stopped=len(found) - len(named))
     gone: set[str] = set()
     fresh = [candidate_of(work, work.key or "") for work in named]
     owned = [own(candidate) for candidate in fresh]
     known = earlier.keys_of(named, owned)
     for work, new, paper, keys in zip(named, fresh, owned, known, strict=True):
-        given = keys[0] if keys else paper or _free(new, used)
-        candidate = new.model_copy(update={"key": given})
-        used.add(given.lower())
+        final = keys[0] if keys else paper or _free(new, used)
+        candidate = new.model_copy(update={"key": final})
+        used.add(final.lower())
         before = [
-            key for key in keys if key in earlier.here and (key == given or key not in earlier.decided)
+            key for key in keys if key in earlier.here and (key == final or key not in earlier.decided)
         ]
         candidate = reduce(completed, (earlier.here[key] for key in before), candidate)
         gone.update(before)
-        is_seed = given in asked.question.seeds or seeds.has(work)
+        is_seed = final in asked.question.seeds or seeds.has(work)
         why = "seed" if is_seed else conditions.left_out(candidate)
-        if why == "seed" or (why and given not in earlier.decided):
+        if why == "seed" or (why and final not in earlier.decided):
             left_out[why] += 1
         else:
-            same = candidates.get(given)
-            candidates[given] = one_of(same, candidate) if same else candidate
+            same = candidates.get(final)
+            candidates[final] = one_of(same, candidate) if same else candidate
     kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
     why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
-    every_candidate = (*candidates.values(), *kept)
+    all_candidates = (*candidates.values(), *kept)
     return asked.model_copy(
-        update={"left_out": why_left, "kept": len(kept) or None, "candidates": every_candidate}
+        update={"left_out": why_left, "kept": len(kept) or None, "candidates": all_candidates}
     )
 
 
 def with_earlier(searches: Sequence[Search], before: Trace | None, *, stopped: bool) -> tuple[Search, ...]:
-    """Return what came of each list, by what is known best: of one that failed now, what came of it before.
+    """Return the best known outcome of each list: for one that failed now, the earlier one.
 
-    A search that was stopped keeps also the lists that it did not come to.
+    A stopped search also keeps the earlier outcomes of lists that it did not reach.
     """
-    known = {_list_of(one): one for one in before.searches} if before else {}
-    best = [_better(one, known.get(_list_of(one))) for one in searches]
+    known = {_list_of(search): search for search in before.searches} if before else {}
+    best = [_better(search, known.get(_list_of(search))) for search in searches]
     asked = {*map(_list_of, searches)}
-    return (*best, *(one for name, one in known.items() if stopped and name not in asked))
+    return (*best, *(search for name, search in known.items() if stopped and name not in asked))
 
 
 def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
@@ -135,14 +135,14 @@ def _better(search: Search, before: Search | None) -> Search:
 
 
 def _free(candidate: Candidate, used: Collection[str]) -> str:
-    """Return the key of a new candidate, or another where it is used by now."""
+    """Return the key of a new candidate, or a variant if it is used already."""
     if candidate.key.lower() not in used:
         return candidate.key
     return key_of(candidate, used)
 
 
 def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
-    """Return a trace whose papers go by other keys: they were merged into others."""
+    """Return a trace with the keys of merged papers replaced."""
     if not keys:
         return trace
 
@@ -164,7 +164,7 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
 
 
 def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:
-    """Return the seeds of a further round: what the round before found and somebody included."""
+    """Return the seeds of a further round: the included candidates of the round before."""
     return [
         Seed(one.key, one.title, one.ids, one.other_ids, number)
         for one in trace.candidates

@@ -1,1 +1,1 @@
-"""What leaves the notes: bibliographies, tables, and the related work for LaTeX."""
+"""Exports: bibliographies, tables, and the related work for LaTeX."""

@@ -1,8 +1,8 @@
-"""A `.bib` file kept up to date: what litnotes wrote and nobody touched is renewed, the rest stays.
+"""Updates a `.bib` file: unedited entries of litnotes are renewed, the rest stays.
 
-A comment line before each entry marks it as ours: `% litnotes KEY HASH`. While the hash fits the entry
-below the mark, nobody has edited the entry. Everything else in the file belongs to the user: other entries,
-comments, `@string`, the order of the entries, line ends, and bytes that are not UTF-8 if the caller
+A comment line before each entry marks it as litnotes': `% litnotes KEY HASH`. If the hash matches the entry
+below, the entry is unedited. Everything else in the file belongs to the user: other entries, comments,
+`@string`, the order of the entries, line ends, and bytes that are not UTF-8 if the caller
 decodes and encodes them with `surrogateescape`.
 """
 
@@ -16,7 +16,7 @@ from typing import Literal
 from litnotes.export.regions import digest_of
 
 EntryState = Literal["new", "up to date", "renewed", "edited", "foreign"]
-"""`edited` and `foreign` entries stay as they are: ours with changes of the user, and the user's own."""
+"""`edited` entries (of litnotes, changed by the user) and `foreign` ones (the user's) are not changed."""
 
 HEADER = (
     "% Bibliography by litnotes. Entries below a `% litnotes` line are renewed until somebody edits them;\n"
@@ -32,7 +32,7 @@ _OWN_ALIASES = re.compile(r",\n  ids = \{([^{}\n]*)\}(?=,?\n)")
 
 @dataclass(frozen=True, slots=True)
 class EntryPlace:
-    """What became of one key: its state, and the line (from 1) of its entry in the new text."""
+    """The state of one key, and the line (from 1) of its entry in the new text."""
 
     key: str
     state: EntryState
@@ -41,7 +41,7 @@ class EntryPlace:
 
 @dataclass(frozen=True, slots=True)
 class UpdatedBibliography:
-    """The new text of a file, and what became of each key, in the order of the keys."""
+    """The new text of a file, and the state of each key, in the order of the keys."""
 
     text: str
     places: tuple[EntryPlace, ...]
@@ -53,7 +53,7 @@ class UpdatedBibliography:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """An untouched entry of ours with its mark, as positions in the text."""
+    """The position of an unedited entry of litnotes with its mark."""
 
     key: str
     start: int
@@ -63,7 +63,7 @@ class _Region:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An entry of the user's, or an alias in one: where it is, and its state."""
+    """An entry of the user, or an alias in one: its position and state."""
 
     at: int
     state: EntryState
@@ -71,7 +71,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of the new text: an entry with its mark, or (without a key) what is the user's."""
+    """A part of the new text: an entry with its mark, or (without a key) text of the user."""
 
     text: str
     start: int
@@ -79,11 +79,11 @@ class _Piece:
 
 
 def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliography:
-    """Return the text of a file with entries brought up to date.
+    """Return the text of a file with its entries updated.
 
-    New entries are appended in the order of their keys. Running it again changes nothing. `before` has
-    the line ends of the file. Each entry goes from its `@` to a line `}` with a line end; no two of their
-    keys differ only in case.
+    New entries are appended in the order of their keys. A second run changes nothing. `before` has the
+    line ends of the file. Each entry extends from its `@` to a line `}` with a line end; no two keys
+    differ only in case.
     """
     text = HEADER if before is None else before
     regions = list(_regions(text))
@@ -112,7 +112,7 @@ def updated(before: str | None, entries: Mapping[str, str]) -> UpdatedBibliograp
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
-    """Yield the marks that are a line of their own; a BOM may be before the first one."""
+    """Yield the marks on separate lines; a BOM may precede the first one."""
     for mark in _MARK.finditer(text):
         before = text[max(0, mark.start() - 1) : mark.start()]
         if before in ("", "\n") or (before == "\ufeff" and mark.start() == 1):
@@ -120,7 +120,7 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
 
 
 def _regions(text: str) -> Iterator[_Region]:
-    """Yield the entries whose mark fits, in the order of the file."""
+    """Yield the entries with a matching mark, in the order of the file."""
     end = 0
     for mark in _marks(text):
         if mark.start() < end or (close := _END.search(text, mark.end())) is None:
@@ -141,7 +141,7 @@ def _renewed(text: str, region: _Region, key: str, written: str) -> _Piece:
 
 
 def _foreign(text: str, regions: list[_Region]) -> dict[str, _Found]:
-    """Return the keys, in lower case, of all entries but untouched ones of ours, with their aliases."""
+    """Return the keys and aliases, in lower case, of all entries except unedited ones of litnotes."""
     found: dict[str, _Found] = {}
     for start, end in _gaps(text, regions):
         gap = text[start:end]
@@ -166,7 +166,7 @@ def _gaps(text: str, regions: list[_Region]) -> Iterator[tuple[int, int]]:
 
 
 def _without_aliases(written: str, taken: Collection[str]) -> str:
-    """Return an entry without former keys that are keys in the file: biber warns of one key twice."""
+    """Return an entry without former keys that are keys in the file: biber warns of repeated keys."""
     if "\n  ids = {" not in written:
         return written
     aliases = _OWN_ALIASES.search(written)
@@ -181,7 +181,7 @@ def _without_aliases(written: str, taken: Collection[str]) -> str:
 
 
 def _is_same(text: str, found: _Found, written: str) -> bool:
-    """Whether an entry without a mark is what would be written."""
+    """Whether an entry without a mark is already what would be written."""
     end = found.at + len(written) + written.count("\n")
     return text[found.at : end].replace("\r\n", "\n").startswith(written.rstrip("\n"))
 
@@ -198,7 +198,7 @@ def _appended(text: str, entries: Mapping[str, str]) -> Iterator[_Piece]:
 
 
 def _lines(pieces: Iterable[_Piece], foreign: Mapping[str, int]) -> dict[str, int]:
-    """Return by key in lower case the line from 1 of each entry: of ours the one below the mark."""
+    """Return the line, from 1, of each entry by key in lower case; the line below the mark, if any."""
     lines: dict[str, int] = {}
     waiting = sorted((at, key.lower()) for key, at in foreign.items())
     waiting.reverse()

@@ -24,7 +24,7 @@ _VENUE = {
 }  # fmt: skip
 _PUBLISHER = {"phdthesis": "school", "techreport": "institution"}
 _WORD = {"thesis": "Thesis", "report": "Technical report"}
-"""What a style prints for a type that BibTeX has no entry for, or knows only as a PhD thesis."""
+"""The word that a style prints for types that BibTeX lacks, or has only as PhD thesis."""
 _NO_DATE = "n.d."
 _KEYS_IN_IDS = re.compile(r"[^\s\"#%'(),={}~\\]+")
 _DOI = re.compile(r"[A-Za-z0-9./_;()<>:,+*!?@=\[\]-]+")
@@ -45,25 +45,25 @@ def entry(
 ) -> str:
     r"""Return a paper as an entry, with a line end.
 
-    With a venue, the year is that of the venue. BibTeX takes the entry without a warning, also where a
-    required field is absent: the type then is one that does not require it, and a year is `n.d.`.
+    With a venue, the year is the venue's. BibTeX accepts the entry without warning even if a required
+    field is absent: then the type is one that does not require it, and a missing year is `n.d.`.
 
     Args:
-        paper: what to write.
-        dialect: the fields of BibTeX's styles, or those of biblatex.
-        ascii_only: whether letters with accents become macros (`{\'e}`); what has no macro stays.
-        key: the citation key to write, if not that of the paper (see `cite_key.cite_keys`).
+        paper: the paper to write.
+        dialect: fields for BibTeX's styles, or for biblatex.
+        ascii_only: whether letters with accents become macros (`{\'e}`); characters without macro stay.
+        key: the citation key to write, if not the paper's (see `cite_key.cite_keys`).
     """
     kind = entry_type(paper, dialect)
     fields = _biblatex(paper, kind) if dialect == "biblatex" else _bibtex(paper, kind)
-    every = (*fields, *_ids(paper, dialect), *_aside(paper, kind, ascii_only=ascii_only))
-    fields_written = "".join(f",\n  {name} = {{{value}}}" for name, value in every if value)
+    pairs = (*fields, *_ids(paper, dialect), *_aside(paper, kind, ascii_only=ascii_only))
+    fields_written = "".join(f",\n  {name} = {{{value}}}" for name, value in pairs if value)
     written = f"@{kind.name}{{{key or cite_key(paper.key)}{fields_written}"
     return f"{quick_tex.ascii_only(written) if ascii_only else written}\n}}\n"
 
 
 def _bibtex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
-    """Yield the fields that BibTeX's styles print."""
+    """Yield the fields printed by BibTeX's styles."""
     base = kind.base
     authors = bibtex_names.joined(paper.authors, more=paper.more_authors, safe=True)
     yield "author", authors
@@ -80,7 +80,7 @@ def _bibtex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
 
 
 def _biblatex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
-    """Yield the fields that biblatex's styles print."""
+    """Yield the fields printed by biblatex's styles."""
     base = kind.base
     yield "author", bibtex_names.joined(paper.authors, more=paper.more_authors, safe=False)
     yield "title", tex.title(line(paper.title))
@@ -95,7 +95,7 @@ def _biblatex(paper: Paper, kind: EntryType) -> Iterator[tuple[str, str]]:
 
 
 def _ids(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    """Yield the fields that lead to the paper. A DOI with signs that break macros is a link instead."""
+    """Yield DOI, arXiv id and address. A DOI with characters that break macros becomes a link."""
     own_doi = line(paper.ids.get("doi"))
     is_safe = not own_doi or _DOI.fullmatch(own_doi) is not None
     arxiv = line(paper.ids.get("arxiv"))
@@ -110,7 +110,7 @@ def _ids(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
 
 
 def _aside(paper: Paper, kind: EntryType, *, ascii_only: bool) -> Iterator[tuple[str, str]]:
-    """Yield the fields that no common style prints, but that other programs and litnotes read.
+    """Yield fields that no common style prints, but that other programs and litnotes read.
 
     The student's notes are in `annote`: a `note` would be printed in the paper.
     """
@@ -136,7 +136,7 @@ def _label(paper: Paper) -> str:
 
 
 def _how_published(paper: Paper, kind: EntryType) -> str:
-    """Return what a `misc` prints for the venue or the publisher that its type has no place for."""
+    """Return the venue or publisher for `howpublished` of a `misc`, which has no other field for it."""
     if kind.base != "misc":
         return ""
     word = _WORD.get(kind.subtype, "")
@@ -146,9 +146,9 @@ def _how_published(paper: Paper, kind: EntryType) -> str:
 
 
 def _number_field(paper: Paper, base: str) -> str:
-    """Return the field for the number: `issue`, which plain styles ignore, where `number` is a warning.
+    """Return the field for the number: `issue`, which plain styles ignore, if they would warn of `number`.
 
-    They warn of a number without a volume (article) or a series (book), and of both (proceedings).
+    They warn of a number without volume (article) or series (book), and of both (proceedings).
     """
     if base == "article":
         return "number" if paper.volume else "issue"
@@ -158,14 +158,14 @@ def _number_field(paper: Paper, base: str) -> str:
 
 
 def _pages(paper: Paper) -> str:
-    """Return pages with two hyphens between page numbers, and nowhere else."""
+    """Return pages with two hyphens only between page numbers."""
     pages = line(paper.pages)
     ranges = _RANGE.sub(lambda pages: "\0".join(filter(None, pages.groups())), pages)
     return "--".join(map(_escaped, ranges.split("\0")))
 
 
 def _url(paper: Paper) -> str:
-    """Return the address of a paper, unless it only repeats its DOI, or the arXiv id of a published one."""
+    """Return the address of a paper, unless it repeats the DOI, or the arXiv id of a published paper."""
     url = line(paper.url)
     if not url:
         return ""
@@ -185,7 +185,7 @@ def _short_title(paper: Paper) -> str:
 
 
 def _paragraphs(text: str | None) -> str:
-    """Return text of several lines, indented so that no line looks like the end of the entry."""
+    """Return text of several lines, indented so that no line can end the entry."""
     lines = [one.strip() for one in quick_tex.escaped((text or "").strip()).splitlines()]
     return "\n".join(f"    {one}" if one and number else one for number, one in enumerate(lines))
 

@@ -1,8 +1,8 @@
-r"""Names of authors in BibTeX's form, so that no style can cut a letter in two.
+r"""Names of authors in BibTeX's form, so that no style can split a letter.
 
-BibTeX knows bytes, not letters. A style that abbreviates given names (IEEEtran, abbrv, splncs04) takes
-the first byte, and one that makes labels (alpha) the first three of a surname; half a letter is an error
-in pdfLaTeX. A *special character* such as `{\"O}` is one letter to BibTeX, and so is `{\relax 小}`.
+BibTeX works with bytes, not letters. A style that abbreviates given names (IEEEtran, abbrv, splncs04)
+takes the first byte, and one that makes labels (alpha) the first three of a surname; half a letter is an
+error in pdfLaTeX. A *special character* such as `{\"O}` or `{\relax 小}` is one letter to BibTeX.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ _BEFORE_LETTER = re.compile(r"[^A-Za-z\x80-\U0010ffff]*")
 _BARE_ACCENT = re.compile(r"""(?<!\{)\\[`'^"~=.](?:\{\\?[A-Za-z]+\}|[A-Za-z])""")
 _ORDINARY = re.compile(r"[A-Za-z][A-Za-z .'-]*")
 _NOT_ORDINARY = re.compile(r"--|''|\b(?:and|others)\b", re.IGNORECASE)
-"""Most names have nothing to escape: letters, and signs that stand alone."""
+"""Names with nothing to escape, as most are."""
 _RESERVED = re.compile(r"(?<!\S)(?:and|others)(?!\S)", re.IGNORECASE)
 _BYTES_OF_LABEL = 3
 
 
 def joined(names: Iterable[str], *, more: bool, safe: bool) -> str:
-    """Return names as the value of an `author` field; empty where there is none.
+    """Return names as the value of an `author` field; empty without names.
 
-    With `more` the list ends with `others`; with `safe`, letters that BibTeX would cut in two become
-    special characters (biber cuts none).
+    With `more` the list ends with `others`; with `safe`, letters that BibTeX would split become special
+    characters (biber splits none).
     """
     written = [written for name in names if (written := _written(name, safe))]
     return " and ".join([*written, "others"] if more else written)
 
 
 def label(text: str) -> str:
-    """Return plain text as the value of a `key` field, which sorts an entry that has no author."""
+    """Return plain text as the value of a `key` field, which sorts an entry without author."""
     return _each_token(quick_tex.escaped(text), _safe_start)
 
 
@@ -56,7 +56,7 @@ def _written(name: str, safe: bool) -> str:  # noqa: FBT001
 
 
 def _part(text: str) -> str:
-    """Return a part of a name as TeX: a tilde or the word `and` in it would divide it."""
+    """Return a part of a name as TeX, protecting a tilde or the word `and`, which would split it."""
     written = quick_tex.escaped(text)
     if "\\" in written:
         written = _BARE_ACCENT.sub(r"{\g<0>}", written)
@@ -78,7 +78,7 @@ def _safe_initial(token: str) -> str:
 
 
 def _safe_start(token: str) -> str:
-    """Return a word whose first letter is whole, and whose first three bytes end with a letter."""
+    """Return a word whose first letter, and first three bytes, BibTeX cannot split."""
     size = 0
     start: list[str] = []
     for char in token[:_BYTES_OF_LABEL]:

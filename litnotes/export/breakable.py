@@ -1,4 +1,4 @@
-r"""Text of notes as LaTeX that fits into lines: words, code and addresses with places to break.
+r"""Text of notes as LaTeX that fits into lines: words, code and addresses may break.
 
 A word that TeX cannot hyphenate, such as an identifier or a run of emoji, gets `\allowbreak{}`.
 """
@@ -16,7 +16,7 @@ from litnotes.values import tex
 BREAK = r"\allowbreak{}"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[^\s{_WIDE}-]+")
-"""What babel does not break (it does break Chinese, Japanese and Korean), nor TeX at a hyphen."""
+"""Words that neither babel (it breaks only Chinese, Japanese and Korean) nor TeX breaks."""
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Tibetan, Burmese and Khmer, which have no spaces between words."""
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
@@ -33,7 +33,7 @@ _IN_LINKS = re.compile(r"[^A-Za-z0-9/:._?=+,;()@~&%#!'*$-]")
 
 
 def words(text: str) -> str:
-    """Return prose as LaTeX: paired quotes become typographic ones, long words may break."""
+    """Return prose as LaTeX: paired quotes become typographic, long words may break."""
     parts = [
         _enclosed(_plain(part)) if number % 2 else _plain(part)
         for number, part in enumerate(_QUOTED.split(text))
@@ -42,9 +42,9 @@ def words(text: str) -> str:
 
 
 def run(before: int, text: str) -> tuple[int, bool]:
-    """Return the width of the word that a text ends in, and whether a break has to go before the text.
+    """Return the width of the last word of a text, and whether a break must go before the text.
 
-    `before` is the width of the word that may go on in this text: `a`b`**c**` is one word in several parts.
+    `before` is the width of an unfinished word before this text: `a`b`**c**` is one word in several parts.
     """
     first, *others = _SPACE.split(text)
     is_long = before > 0 and before + _wide(first) > _MAX_WORD and first != ""
@@ -60,9 +60,9 @@ def code(text: str) -> str:
 
 
 def link(address: str, text: str) -> str | None:
-    r"""Return a link with LaTeX as its text, or the address itself if that is empty.
+    r"""Return a link with `text` (LaTeX), or with its address if `text` is empty.
 
-    The result is None where the address is none that is safe to click: only http, https and mailto are.
+    None if the address is not safe to click: only http, https and mailto are.
     """
     if not _SAFE_LINK.fullmatch(address):
         return None
@@ -88,7 +88,7 @@ def _plain(text: str) -> str:
 
 
 def _broken(text: str, longest: int) -> str:
-    """Return text as LaTeX with places to break in runs wider than so many small letters."""
+    """Return text as LaTeX with breaks in runs wider than `longest` small letters."""
     text = fonts.visible(text)
     written: list[str] = []
     end = 0
@@ -106,7 +106,7 @@ def _literal(text: str) -> str:
 
 
 def _chunks(run: str) -> Iterator[str]:
-    """Yield a run in parts: behind punctuation, or where they would get too wide."""
+    """Yield the parts of a run, split after punctuation or where a part would get too wide."""
     start = 0
     width = 0
     for position, char in enumerate(run):
@@ -121,7 +121,7 @@ def _chunks(run: str) -> Iterator[str]:
 
 
 def _may_break(run: str, position: int) -> bool:
-    """Whether a line may end before a character: marks, joiners and leading vowels keep together."""
+    """Whether a line may end before a character; marks, joiners and leading vowels keep together."""
     before, char = run[position - 1], run[position]
     is_mark = unicodedata.category(char).startswith("M") or char == _JOINER
     is_joined = before == _JOINER or before in _LEADING_VOWELS or "\U0001f3fb" <= char <= "\U0001f3ff"

@@ -1,7 +1,7 @@
-"""Citation keys as TeX, BibTeX and biber can hold them.
+"""Citation keys that TeX, BibTeX and biber accept.
 
-A key of litnotes is the name of a file, which may have spaces, quotes or letters with accents. pdfLaTeX
-with BibTeX finds only keys of ASCII, biber stops at `"#%'(),={}~`, and BibTeX compares without case.
+A key of litnotes is a file name, which may contain spaces, quotes or accents. pdfLaTeX with BibTeX finds
+only ASCII keys, biber stops at `"#%'(),={}~`, and BibTeX ignores case.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _DIGITS = 6
 
 
 def cite_key(key: str) -> str:
-    """Return the key used in `.bib` and `.tex` files: the key itself where these can hold it.
+    """Return the key for `.bib` and `.tex` files: the key itself if it is valid there.
 
-    Any other gets a hash of itself at the end, so that two keys never become the same.
+    Other keys are cleaned and end with a hash, so that two keys never become the same.
     """
     return key if _HELD.fullmatch(key) else _with_hash(key)
 
 
 def cite_keys(keys: Iterable[str]) -> dict[str, str]:
-    """Return the key used for each of several keys that appear in one file.
+    """Return the key to use for each of several keys in one file.
 
-    Of keys that differ only in case, the one in lower case stays, else the first in the alphabet.
+    Of keys that differ only in case, the lower-case one stays, else the first in the alphabet.
     """
     used: dict[str, str] = {}
     folded: set[str] = set()

@@ -1,7 +1,7 @@
-r"""Keys that a document cites, out of its `.tex` with all files it includes, its `.aux`, or its `.bcf`.
+r"""Reads the keys that a document cites from its `.tex` with included files, its `.aux`, or its `.bcf`.
 
-The `.aux` and the `.bcf` are written by LaTeX and know every citation, also those of macros of one's own.
-A `.tex` is only read, never run: comments, verbatim text and what follows `\end{document}` do not count.
+LaTeX writes `.aux` and `.bcf` with every citation, including those of the user's own macros. A `.tex` is
+only read, never run: comments, verbatim text and text after `\end{document}` do not count.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ Event = tuple[str, str, str]
 class Cited:
     r"""The keys of a document in the order of their first citation.
 
-    `everything` is whether it cites `*`, the whole bibliography. `unread` names included files that are
-    absent, not readable, or outside of the document's folder.
+    `everything`: it cites `*`, the whole bibliography. `unread` are included files that are missing,
+    unreadable, or outside the document's folder.
     """
 
     keys: tuple[str, ...]
@@ -62,9 +62,9 @@ class Cited:
 
 
 def cited_in(path: Path, read: CitationReader) -> Cited:
-    """Return the keys that a document cites, by its `.tex`, `.aux` or `.bcf`; other endings are as `.tex`.
+    """Return the keys cited in a `.tex`, `.aux` or `.bcf`; other files are read like `.tex`.
 
-    Raises Unreadable for a `.bcf` that is no XML, and what `read` raises for `path` itself.
+    Raises Unreadable for a `.bcf` that is not XML, and what `read` raises for `path` itself.
     """
     if path.suffix == ".bcf":
         events: Iterable[Event] = (("cite", key, "") for key in in_bcf(read(path)))
@@ -100,18 +100,18 @@ def in_aux(text: str) -> Iterator[Event]:
 
 
 def in_bcf(text: str) -> Iterator[str]:
-    """Yield the keys in the control file of biber, in order. Raises Unreadable if it is no XML."""
+    """Yield the keys in the control file of biber, in order. Raises Unreadable if it is not XML."""
     try:
         root = fromstring(text.encode("utf-8", "surrogatepass"))
     except (SyntaxError, ValueError) as problem:
-        raise Unreadable(f"this is no control file of biber: {problem}") from problem
+        raise Unreadable(f"not a control file of biber: {problem}") from problem
     for key in root.iter(_BCF_KEY):
         yield from _parted(key.text or "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Reads a document with the files it includes, none of them outside of its folder."""
+    """Reads a document with its included files, but none outside its folder."""
 
     folder: Path
     read: CitationReader
@@ -123,7 +123,7 @@ class _Walk:
         cited: list[Event] = []
         unread: list[str] = []
         seen = {path.resolve()}
-        # Files still to be read on, the innermost last; each with the folder that its names start from.
+        # Unfinished files, the innermost last, each with the folder that its file names are relative to.
         open_files = [(self.parse(self.read(path)), ".")]
         while open_files:
             events, current = open_files[-1]
@@ -161,12 +161,12 @@ class _Walk:
 
 
 def _keys(text: str, at: int, command: str) -> Iterator[str]:
-    """Yield the keys of a citation from behind the name of its command on."""
+    """Yield the keys of a citation, from the end of its command name on."""
     is_several = command.endswith("cites")
     if is_several:
-        at = _behind(_ROUND, text, at)
+        at = _after(_ROUND, text, at)
     skipped = 1 if "volcite" in command else 0
-    while argument := _ARGUMENT.match(text, at := _behind(_OPTION, text, at)):
+    while argument := _ARGUMENT.match(text, at := _after(_OPTION, text, at)):
         if skipped:
             skipped -= 1
         else:
@@ -176,8 +176,8 @@ def _keys(text: str, at: int, command: str) -> Iterator[str]:
         at = argument.end()
 
 
-def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Return the position behind up to two matches of a pattern."""
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return the position after up to two matches of a pattern."""
     for _ in range(2):
         if match := pattern.match(text, at):
             at = match.end()
@@ -185,7 +185,7 @@ def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 def _parted(keys: str) -> Iterator[str]:
-    """Yield keys parted by commas; the parameter or macro in the definition of a command is none."""
+    """Yield keys separated by commas, without parameters or macros in the definition of a command."""
     for key in keys.split(","):
         if (one := key.strip()) and "#" not in one and "\\" not in one:
             yield one

@@ -21,17 +21,17 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def csl_json(papers: Sequence[Paper]) -> str:
-    """Return papers as a list in CSL-JSON, one paper a line.
+    """Return papers as a list in CSL-JSON, one paper per line.
 
-    The note holds what CSL has no field for, in lines that Zotero and Better BibTeX read: the arXiv id of
-    a published paper and former keys (`Citation Key Alias`). The student's notes follow.
+    The note has lines for values without a CSL field, which Zotero and Better BibTeX read: the arXiv id
+    of a published paper and former keys (`Citation Key Alias`). The student's notes follow.
     """
     items = [_encode({name: value for name, value in _fields(paper).items() if value}) for paper in papers]
     return "[\n" + ",\n".join(items) + "\n]\n" if items else "[]\n"
 
 
 def _fields(paper: Paper) -> dict[str, Any]:
-    """Return all fields of a paper; those that are not known are empty."""
+    """Return all fields of a paper; unknown ones are empty."""
     kind = published.kind_of(paper)
     year = published.year_of(paper)
     return {
@@ -58,7 +58,7 @@ def _fields(paper: Paper) -> dict[str, Any]:
 
 
 def short_title(paper: Paper) -> str:
-    """Return the first short name that an import takes for one, else the first."""
+    """Return the first short name that an import would accept as one, else the first."""
     names = [line(name) for name in paper.short_names]
     return next((name for name in names if short_name(name)), names[0] if names else "")
 
@@ -74,14 +74,14 @@ def _name(author: str) -> dict[str, str]:
 
 
 def _parted(family: str) -> tuple[str, str]:
-    """Return the particles of a surname, its first words in lower case, and the rest."""
+    """Return the particles of a surname (its first words in lower case) and the rest."""
     words = family.split()
     at = next((place for place, word in enumerate(words[:-1]) if not word[0].islower()), len(words) - 1)
     return " ".join(words[:at]), " ".join(words[at:])
 
 
 def _origin(paper: Paper, kind: str) -> dict[str, str]:
-    """Return publisher and number: those of a preprint are its server and id, as Zotero has them."""
+    """Return publisher and number; for a preprint its server and id, as in Zotero."""
     publisher = line(paper.publisher)
     if kind != "preprint":
         return {"publisher": publisher}

@@ -1,4 +1,4 @@
-"""A paper as it is written up: its record, with all that reports say of it."""
+"""Papers for export: the record with all conclusions of the reports."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from litnotes.values.names import MAX_SHORT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """A paper with the student's words and the decision on it.
+    """A paper with the student's conclusions and the decision on it.
 
     `description`, `similarities`, `differences` and `fields` are Markdown, joined over all reports.
-    `group` is the latest heading of the reports' own that the paper is listed under.
+    `group` is the latest topic heading of the reports that the paper is under.
     """
 
     paper: Paper
@@ -54,10 +54,10 @@ def written_up(
     by: str | None = None,
     decided_on: datetime.date | None = None,
 ) -> Dossier:
-    """Return a paper with what reports conclude on it.
+    """Return a paper with its conclusions.
 
-    What a later report repeats or extends is not repeated. Conclusions come oldest first; `is_topic` tells
-    whether a group's heading names a topic, and not a decision or a state of reading.
+    Text that a later report repeats or extends appears once. Conclusions come oldest first; `is_topic`
+    returns whether the heading of a group is a topic, not a decision or reading state.
     """
     fields: dict[str, list[str]] = {}
     for one in conclusions:
@@ -80,7 +80,7 @@ def written_up(
 
 
 def _each_once(texts: Iterable[str]) -> list[str]:
-    """Return texts in order, without those that another one repeats or extends."""
+    """Return texts in order, without those that another text repeats or extends."""
     kept: list[str] = []
     for text in filter(None, map(str.strip, texts)):
         folded = _folded(text)

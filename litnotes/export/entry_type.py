@@ -1,7 +1,7 @@
-"""Which type of entry a paper is in BibTeX and in biblatex.
+"""The type of a paper's entry in BibTeX and biblatex.
 
-The styles of BibTeX warn where a field is empty that a type requires, so a paper that lacks one is a
-`misc`, which requires none. biblatex takes each type as it is.
+BibTeX's styles warn if a required field is empty, so a paper that lacks one becomes a `misc`, which
+requires none. biblatex accepts every type.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _WITH_PUBLISHER = frozenset({"incollection", "book", "phdthesis", "techreport"})
 class EntryType:
     """The type of an entry.
 
-    `name` is the type as written after the `@`; `base` is the same type in plain BibTeX. `subtype` is
-    the paper's own type where the entry's name does not show it, else empty.
+    `name` is the type after the `@`; `base` is the same type in plain BibTeX. `subtype` is the paper's own
+    type if `name` does not show it, else empty.
     """
 
     name: str
@@ -48,7 +48,7 @@ def missing(paper: Paper) -> tuple[str, ...]:
 
 
 def entry_type(paper: Paper, dialect: Dialect) -> EntryType:
-    """Return the type of a paper's entry. A paper without a type gets that of its venue."""
+    """Return the type of a paper's entry; the venue decides if the paper has no type."""
     natural = _natural(paper)
     base = natural if dialect == "biblatex" else _without_warning(natural, paper)
     name = base
@@ -80,7 +80,7 @@ def _without_warning(kind: str, paper: Paper) -> str:
 
 
 def _subtype(paper: Paper, natural: str, written: str) -> str:
-    """Return the type that a reader of the entry would not see: `book` for a book that is a `misc`."""
+    """Return the type that the entry does not show: `book` for a book written as `misc`."""
     if paper.type in _PLAIN_TYPES or paper.type == "dataset":
         own = paper.type
     else:

@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def csv_table(dossiers: Sequence[Dossier]) -> str:
-    """Return papers as CSV by RFC 4180: commas, CRLF, quotes where needed; formulas are defused."""
+    """Return papers as CSV (RFC 4180): commas, CRLF, quotes where needed; formulas are defused."""
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
@@ -59,7 +59,7 @@ def _cells(dossier: Dossier) -> Iterator[str]:
 
 
 def _tags(tags: Sequence[str]) -> str:
-    """Return tags parted by semicolons; a single one with a comma has one too, to be read as one."""
+    """Return tags separated by semicolons; a single tag with a comma gets one too, so that it stays one."""
     each = [line(tag) for tag in tags]
     return "; ".join(each) + (";" if len(each) == 1 and "," in each[0] else "")
 

@@ -1,7 +1,7 @@
-r"""Fonts for characters that pdfTeX cannot set: the preamble for LuaLaTeX, and what no font has.
+r"""Fonts for characters that pdfTeX cannot set: the preamble for LuaLaTeX, and characters without font.
 
-The document stays in Latin Modern; luaotfload takes what that has not from Noto fonts, and babel breaks
-lines of Chinese, Japanese and Korean and sets Arabic and Hebrew from right to left.
+The document stays in Latin Modern; luaotfload takes missing characters from Noto fonts. babel breaks lines
+of Chinese, Japanese and Korean, and sets Arabic and Hebrew from right to left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from litnotes.values import characters
 
 _JOINERS = frozenset("\u200c\u200d")
 _REPLACEMENT = "\ufffd"
-"""LuaTeX takes it for a sign that the file is not UTF-8."""
+"""LuaTeX reads this character as a sign that the file is not UTF-8."""
 _SCRIPTS = {
     "chinese-simplified": re.compile(
         "[\u2e80-\u3040\u3100-\u312f\u3200-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -49,10 +49,10 @@ class Font:
 
 
 def preamble(characters_used: Iterable[str]) -> str:
-    """Return the lines of a LuaLaTeX preamble that set some characters, with a line end.
+    """Return the lines of a LuaLaTeX preamble for some characters, with a line end.
 
-    The lines load fontspec, and babel where a script needs it; they go before other packages that load
-    fonts. Characters that no font has are ignored (see `visible`).
+    The lines load fontspec, and babel if a script needs it; put them before other packages that load
+    fonts. Characters without font are ignored (see `visible`).
     """
     used = "".join(sorted(set(characters_used)))
     fallbacks = [font for font in all_fonts()[1:] if any(map(font.has, used))]
@@ -64,7 +64,7 @@ def preamble(characters_used: Iterable[str]) -> str:
 
 
 def without_font(text: str) -> frozenset[str]:
-    """Return the characters of a text that pdfTeX cannot set and that none of the fonts has."""
+    """Return the characters of a text that neither pdfTeX nor any of the fonts can set."""
     return frozenset(
         char
         for char in characters.beyond_pdftex(text)
@@ -74,7 +74,7 @@ def without_font(text: str) -> frozenset[str]:
 
 
 def visible(tex: str) -> str:
-    """Return TeX in which each character that no font has is printed as its number: `[U+E000]`."""
+    """Return TeX that prints each character without font as its number: `[U+E000]`."""
     if tex.isascii() or not (absent := without_font(tex)):
         return tex
     return tex.translate({ord(char): f"[U+{ord(char):04X}]" for char in absent})
@@ -111,7 +111,7 @@ def _babel(used: str) -> list[str]:
 
 @cache
 def all_fonts() -> tuple[Font, ...]:
-    """Return the fonts in the order in which they are tried; the first is that of the document."""
+    """Return the fonts in the order in which they are tried; the first is the document's."""
     source = resources.files(__package__).joinpath("fonts.toml").read_text(encoding="utf-8")
     return tuple(_font(**font) for font in tomllib.loads(source)["fonts"])
 

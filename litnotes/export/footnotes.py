@@ -1,4 +1,4 @@
-"""Footnotes of a Markdown text: which definition is printed at which reference."""
+"""Footnotes of a Markdown text: the definition to print at each reference."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from litnotes.export.markup import Node, walk
 
 
 class Footnotes:
-    """Definitions that are printed where they are referred to: once, from outside of footnotes."""
+    """Definitions to print at a reference: once each, and not inside footnotes."""
 
     def __init__(self, nodes: dict[str, Node]) -> None:
         self._nodes = nodes
         self._waiting = set(nodes)
 
     def has(self, node: Node) -> bool:
-        """Whether a definition is printed at a reference, and not where it is written."""
+        """Whether a definition is printed at a reference, not at its own position."""
         return self._nodes.get(node.info) is node
 
     def taken(self, label: str) -> Node | None:
-        """Return the definition at the first reference to it."""
+        """Return the definition at the first reference to it; None after that."""
         if label not in self._waiting:
             return None
         self._waiting.remove(label)
@@ -25,7 +25,7 @@ class Footnotes:
 
 
 def footnotes_of(root: Node) -> Footnotes:
-    """Return the footnotes of a text; a definition that nobody refers to, or a second one, is not one."""
+    """Return the footnotes of a text, without definitions that are not referred to or repeated."""
     definitions: dict[str, Node] = {}
     for node in root.children:
         if node.kind == "footnote_reference":

@@ -1,7 +1,7 @@
-r"""Markdown of a student as LaTeX that always compiles, with the student's words in their order.
+r"""Converts a student's Markdown to LaTeX that always compiles, with all words in order.
 
-Paragraphs, lists, quotes, code, headings, tables, links, footnotes and formulas become the LaTeX for
-them; whatever is broken or unknown is printed as it was typed.
+Paragraphs, lists, quotes, code, headings, tables, links, footnotes and formulas become LaTeX; broken or
+unknown markup is printed as typed.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ PREAMBLE = r"""\usepackage{iftex}
 \ifdefined\microtypesetup\microtypesetup{expansion=false}\fi
 \AtBeginDocument{\sloppy}
 """
-"""What the LaTeX of this module needs, for any class; with LuaLaTeX `fonts.preamble` goes before it."""
+"""The preamble for the LaTeX of this module, for any class; with LuaLaTeX after `fonts.preamble`."""
 
 MAX_ENVIRONMENTS = 4
-"""LaTeX has four levels of lists of a kind and six in all, and the document may have used some."""
+"""LaTeX has four levels of each kind of list and six in all, and the document may use some."""
 MAX_STYLES = 6
-"""TeX has 255 levels of groups."""
+"""TeX allows 255 levels of groups."""
 MAX_DISPLAYED = 40
-"""Characters of a formula above which it may break in lines instead of having one of its own."""
+"""Longer formulas may break across lines instead of being displayed."""
 
 _STYLES = {"strong": r"\textbf{", "em": r"\emph{"}
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,} +[A-Za-z]{2,}")
@@ -106,7 +106,7 @@ def _list(node: Node, depth: int, footnotes: Footnotes) -> Iterator[str]:
     numbers = [item.info for item in node.children]
     items = [_blocks(item.children, depth + 1, footnotes) for item in node.children]
     is_ordered = node.kind == "ordered_list"
-    # LaTeX counts by letters and Roman numerals in inner lists, so only short ones that start at 1.
+    # LaTeX numbers inner lists with letters and Roman numerals, so only short ones that start at 1.
     is_counted = is_ordered and len(items) <= 20 and numbers == [str(n + 1) for n in range(len(items))]
     if depth >= MAX_ENVIRONMENTS:
         for number, item in zip(numbers, items, strict=True):
@@ -133,7 +133,7 @@ def _environment(name: str, inner: list[str], depth: int) -> list[str]:
 
 
 def _code(node: Node) -> Iterator[str]:
-    """Yield code in lines of a typewriter font; a label that is no language is printed."""
+    """Yield code as lines in a typewriter font; a label that is not a language is printed."""
     lines = node.content.rstrip("\n").expandtabs(4).split("\n")
     if node.info.strip() not in _LANGUAGES:
         yield breakable.words(node.info.strip())
@@ -149,7 +149,7 @@ def _rows(node: Node) -> Iterator[list[Node]]:
 
 
 def _table(node: Node, depth: int, footnotes: Footnotes) -> Iterator[str]:
-    """Yield a table as a list: its width is not known, and it has to fit into any column."""
+    """Yield a table as a list: its width is unknown, and it must fit into any column."""
     head, *rows = [[_inline(cell.text, footnotes, display=False) for cell in row] for row in _rows(node)]
     items = [_pairs(head, row) for row in rows] or ["; ".join(filter(None, head))]
     if depth >= MAX_ENVIRONMENTS:
@@ -200,7 +200,7 @@ def _one_line(node: Node, footnotes: Footnotes) -> str:
 
 
 def _inline(tokens: Sequence[Inline], footnotes: Footnotes, *, display: bool, is_line: bool = False) -> str:
-    """Return inline tokens as LaTeX; reads them one after another, as they may be nested by thousands."""
+    """Return inline tokens as LaTeX, without recursion, because they may be nested thousands deep."""
     written: list[str] = []
     closing: list[str] = []
     links: list[tuple[str, str, int]] = []
@@ -277,7 +277,7 @@ def _marks(token: Inline) -> tuple[str, str]:
 
 
 def _formula(content: str, before: str, after: str) -> str:
-    """Return a formula in a line if it compiles, else its characters."""
+    """Return an inline formula if it compiles, else its characters."""
     formula = None if _PROSE.search(_TEXT_MACRO.sub("", content)) else formulas.settable(content)
     return breakable.words(before + content + after) if formula is None else f"${formula}$"
 

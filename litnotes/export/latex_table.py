@@ -1,6 +1,6 @@
 """Papers as a literature table in LaTeX: a longtable with the rules of booktabs.
 
-A row of a longtable cannot break over pages. So a long text goes on in further rows of the same paper.
+A row of a longtable cannot break across pages, so a long text continues in further rows of its paper.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from litnotes.values.names import MAX_SHORT
 _PACKAGES = ("array", "booktabs", "longtable")
 _WIDTHS = (0.17, 0.08, 0.24, 0.17, 0.17, 0.17)
 MAX_PORTION = 400
-"""Characters of a cell; the narrowest column holds about 700 on a page."""
+"""Most characters of a cell; the narrowest column has room for about 700 on a page."""
 MAX_WORD = 200
-"""Characters of a word before it is cut in two, as it would not fit on a page either."""
+"""Most characters of a word; a longer word is split, as it would not fit on a page."""
 
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _SPANS = re.compile(r"(?<!\\)(?:\$|`+|\*\*|__)")
@@ -34,7 +34,7 @@ def preamble() -> str:
 
 
 def latex_table(dossiers: Sequence[Dossier], cite_keys: Mapping[str, str]) -> str:
-    r"""Return papers as a table of the width of the text, with `\cite` for each and a repeated head."""
+    r"""Return papers as a table of text width, with `\cite` for each and a repeated head."""
     columns = "".join(f"  {_column(width)}%\n" for width in _WIDTHS)
     head = " & ".join(review_row.COLUMNS)
     rows = "\\addlinespace\n".join("".join(_rows(dossier, cite_keys[dossier.key])) for dossier in dossiers)
@@ -51,13 +51,13 @@ def latex_table(dossiers: Sequence[Dossier], cite_keys: Mapping[str, str]) -> st
 
 
 def _column(width: float) -> str:
-    # The space of no width lets TeX hyphenate the first word of a cell too.
+    # The zero-width space lets TeX hyphenate the first word of a cell too.
     size = f"\\dimexpr{width}\\linewidth-2\\tabcolsep\\relax"
     return f">{{\\raggedright\\arraybackslash\\hspace{{0pt}}}}p{{{size}}}"
 
 
 def _rows(dossier: Dossier, cite_key: str) -> Iterator[str]:
-    """Yield the rows of a paper: the first names it, further ones hold what is left of long texts."""
+    """Yield the rows of a paper: the first has its name, further ones continue long texts."""
     texts = (
         [("", text) for text in review_row.description(dossier)],
         review_row.numbered(dossier.similarities),
@@ -85,9 +85,9 @@ def _portions(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a text; long ones in portions that end with a sentence, if they can.
+    """Yield the paragraphs of a text; long ones in portions that end with a sentence, if possible.
 
-    A formula or what is bold stays in one portion, up to twice the length.
+    A formula or bold text stays in one portion, up to twice the length.
     """
     for paragraph in _PARAGRAPHS.split("\n".join(lines(text))):
         portion, is_open = "", False

@@ -1,7 +1,7 @@
-r"""A document around the related work, so that it compiles alone: `main.tex`, and `latexmkrc` for LuaLaTeX.
+r"""The document around the related work: `main.tex`, and `latexmkrc` for LuaLaTeX.
 
-The first line of a document that litnotes made holds its class, its citations and a hash of the rest. As
-long as the hash fits, nobody edited it, and it may be made anew with another class.
+The first line of a document made by litnotes has its class, kind of citations and a hash of the rest. If
+the hash matches, the document is unedited and can be replaced, for instance with another class.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ LATEXMKRC = """\
 $pdf_mode = 4;
 $pdflatex = 'lualatex %O %S';
 """
-"""Overleaf and `latexmk -pdf` choose pdfLaTeX whatever `$pdf_mode` is, so that name means LuaLaTeX too."""
+"""Overleaf and `latexmk -pdf` run pdfLaTeX whatever `$pdf_mode`, so `$pdflatex` runs LuaLaTeX too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Class:
-    r"""How a class of TeX Live begins a document and styles its bibliography.
+    r"""How a document of a TeX Live class begins, and its bibliography style.
 
-    `front` has `TITLE` where the title goes. `natbib` loads the package where the class does not. `fonts`
-    loads outline fonts for pdfLaTeX where the class has none of its own.
+    `front` has `TITLE` for the title. `natbib` loads the package if the class does not. `fonts` loads
+    outline fonts for pdfLaTeX if the class has none.
     """
 
     documentclass: str
@@ -49,7 +49,7 @@ class _Class:
 
 
 _DOI = r"\providecommand{\doi}[1]{\href{https://doi.org/#1}{\nolinkurl{#1}}}"
-"""Some styles print DOIs by this command and define one that stops at an underscore."""
+"""Some styles print DOIs with this command, and define it so that it fails at an underscore."""
 
 _PLAIN_FRONT = r"""\title{TITLE}
 \author{Author}
@@ -107,12 +107,12 @@ CLASSES = {
         natbib_style="elsarticle-num-names",
         natbib="",
         documentclass_for_biblatex=r"\documentclass[preprint,12pt,nonatbib]{elsarticle}",
-        # The class and the package have a counter of one name; it serves both.
+        # Class and package define a counter of the same name; one serves both.
         biblatex="\\makeatletter\\let\\c@author\\relax\\makeatother\n"
         r"\usepackage[backend=biber,style=numeric]{biblatex}",
     ),
 }
-"""The classes by the names of `--template`. Their sources: the classes' own documentation in TeX Live."""
+"""The classes by their names for `--template`. Source: the documentation of the classes in TeX Live."""
 
 _MARK = re.compile(
     r"% litnotes main (?P<template>[a-z]+) (?P<citations>plain|natbib|biblatex)"
@@ -130,7 +130,7 @@ _END = re.compile(r"^[ \t]*\\end\s*\{document\}", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the first line of a document says: how it was made, and whether it was edited since."""
+    """The facts in the first line of a document: how it was made, and whether it was edited since."""
 
     template: str
     citations: Citations
@@ -138,7 +138,7 @@ class Made:
 
 
 def made(text: str) -> Made | None:
-    """Return how litnotes made a document; None for a document of somebody else."""
+    """Return how litnotes made a document; None for other documents."""
     mark = _MARK.match(text)
     if not mark:
         return None
@@ -147,25 +147,25 @@ def made(text: str) -> Made | None:
 
 
 def is_document(text: str) -> bool:
-    """Whether a TeX file is a whole document, and no part of one."""
+    """Whether a TeX file is a complete document, not part of one."""
     return _DOCUMENT_CLASS.search(_COMMENT.sub("", text)) is not None
 
 
 def citations_of(text: str) -> Citations:
-    """Return which kind of citations a document is set up for."""
+    """Return the kind of citations that a document is set up for."""
     code = _COMMENT.sub("", text)
     return "biblatex" if _BIBLATEX.search(code) else "natbib" if _NATBIB.search(code) else "plain"
 
 
 def inputs_related_work(text: str) -> bool:
-    """Whether a document has the line that takes in the related work."""
+    """Whether a document includes the related work."""
     return _INPUT.search(_COMMENT.sub("", text)) is not None
 
 
 def document(
     template: str, citations: Citations, *, title: str, beyond: Iterable[str] | None = None
 ) -> str:
-    """Return a document of one of CLASSES, its title from plain text.
+    """Return a document of one of CLASSES; `title` is plain text.
 
     `beyond` are the characters that pdfLaTeX cannot set, for a document for LuaLaTeX; None for pdfLaTeX.
     """
@@ -188,29 +188,29 @@ def document(
 
 
 def _engine(beyond: Iterable[str]) -> str:
-    """Return the lines that ask for LuaLaTeX, with fonts for some characters."""
+    """Return the lines that require LuaLaTeX, with fonts for some characters."""
     required = "\\usepackage{iftex}\n\\RequireLuaTeX % the text has characters that pdfLaTeX cannot set"
     return f"{required}\n{fonts.preamble(beyond)}".strip()
 
 
 def marked(text: str, template: str, citations: Citations) -> str:
-    """Return a document with the first line by which it is known."""
+    """Return a document with the first line that identifies it."""
     return f"% litnotes main {template} {citations} {digest_of(text)}\n{text}"
 
 
 def from_file(text: str, path: str, citations: Citations, *, beyond: Iterable[str] | None = None) -> str:
-    r"""Return the document of somebody's own template with the related work and the bibliography in it.
+    r"""Return a document from the student's own template, with related work and bibliography.
 
-    What the template has already stays as it is; a bibliography of its own gives way to references.bib.
+    Parts that the template already has are not changed; its own bibliography is replaced by references.bib.
     `beyond` are the characters that pdfLaTeX cannot set, for a document for LuaLaTeX.
 
     Raises:
-        Unreadable: the template is no whole document.
+        Unreadable: the template is not a complete document.
     """
     begin, end = _BEGIN.search(text), next(reversed([*_END.finditer(text)]), None)
     if not is_document(text) or begin is None or end is None:
         why = (
-            r"this is no whole document; a template has \documentclass, \begin{document} and \end{document}"
+            r"not a complete document; a template needs \documentclass, \begin{document} and \end{document}"
         )
         raise Unreadable(why, location=Location(path))
     body, rest = text[: end.start()], text[end.start() :]

@@ -12,7 +12,7 @@ from litnotes.model.paper import Paper
 
 
 def markdown_table(dossiers: Sequence[Dossier]) -> str:
-    """Return papers as a table, a row each, with a heading row."""
+    """Return papers as a table with a heading row and one row per paper."""
     rows = [review_row.COLUMNS, ["---"] * len(review_row.COLUMNS), *map(_cells, dossiers)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 
@@ -26,7 +26,7 @@ def _cells(dossier: Dossier) -> list[str]:
         _items(dossier.differences),
         _stacked(map(_text, review_row.decision(dossier))),
     )
-    # The reader of a table takes this backslash away again, in code and formulas too.
+    # The table reader removes this backslash again, in code and formulas too.
     return [cell.replace("|", "\\|") for cell in cells]
 
 

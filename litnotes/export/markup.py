@@ -1,7 +1,7 @@
-r"""Markdown of notes as a tree of blocks, read by markdown-it so that no word gets lost.
+r"""Reads the Markdown of notes as a tree of blocks, with markdown-it, so that no word gets lost.
 
-What would make words vanish or lines change their kind is switched off: HTML, definitions of links,
-code by indentation, underlined headings. What is nested too deeply is plain text.
+Features that would drop words or change the kind of lines are off: HTML, link definitions, indented code,
+underlined headings. Text nested too deeply stays plain text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Inline: TypeAlias = "Token"
-"""A word, a formula, the start or the end of something in a line."""
+"""An inline token: a word, a formula, or the start or end of markup."""
 MAX_NESTING = 40
 
 _OFF = ["code", "html_block", "html_inline", "reference", "lheading"]
@@ -29,7 +29,7 @@ _BLANK = re.compile(r"\n\s*\n")
 
 @dataclass(slots=True)
 class Node:
-    """A block with the blocks in it; `text` are the inline tokens of a block that holds words."""
+    """A block with its inner blocks; `text` are the inline tokens of a block with words."""
 
     kind: str
     content: str = ""
@@ -39,7 +39,7 @@ class Node:
 
 
 def parsed(text: str) -> Node:
-    """Return the tree of a Markdown text; its root has the kind `root`."""
+    """Return the tree of a Markdown text; the root has the kind `root`."""
     tokens = _parser(tables=True).parse(text)
     if not _has_whole_tables(tokens, text.splitlines()):
         tokens = _parser(tables=False).parse(text)
@@ -78,7 +78,7 @@ def _info(token: Token) -> str:
 
 
 def _has_whole_tables(tokens: Sequence[Token], lines: list[str]) -> bool:
-    """Whether each row of a table has all of its words: markdown-it drops cells without a heading."""
+    """Whether each row of a table has all its words: markdown-it drops cells without a heading."""
     for number, token in enumerate(tokens):
         if token.type == "tr_open" and token.map is not None:
             cells = _cells(tokens, number)

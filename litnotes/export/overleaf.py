@@ -1,6 +1,6 @@
-"""An Overleaf project: what its files are to hold, and where each paper is in them.
+"""Plans an Overleaf project: the content of its files, and the position of each paper.
 
-Nothing is read or written here: the files of the folder come in as bytes, and go out as a plan.
+Nothing is read or written here: input are the bytes of the files in the folder, output is a plan.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ _NOT_PRINTED = re.compile(r"^  (?:abstract|annote|annotation|keywords|file) = .*
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectOrder:
-    """What is asked for.
+    """The options of an export.
 
-    `citations` and `template` are None where the document decides; `own_template` is the text and the path
-    of a template of the student's own. `only` means that the papers are some of many, so that the
-    others are left alone.
+    `citations` and `template` are None if the document decides; `own_template` is the text and path of the
+    student's own template. `only`: the papers are a selection, so that other papers are not changed.
     """
 
     title: str
@@ -47,7 +46,7 @@ class ProjectOrder:
 
 
 class Planned(NamedTuple):
-    """A file that is to be written: its name in the folder, and its bytes before (None: none) and after."""
+    """A file to write: its name in the folder, and its bytes before (None: new file) and after."""
 
     name: str
     before: bytes | None
@@ -69,7 +68,7 @@ class PassagePlace:
 
 @dataclass(slots=True)
 class Plan:
-    """What an export would do. `remarks` are for the user; `problems` mean that something is left to do."""
+    """The plan of an export. `remarks` inform the user; `problems` need an action."""
 
     files: list[Planned] = field(default_factory=list)
     places: list[PassagePlace] = field(default_factory=list)
@@ -78,7 +77,7 @@ class Plan:
 
 
 class _Document(NamedTuple):
-    """The document of the folder: its name and its text, which is empty where there is none yet."""
+    """The document of the folder: its name and text; the text is empty if there is none yet."""
 
     name: str
     text: str
@@ -90,17 +89,17 @@ class _Document(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        """Whether litnotes may write it: it is new, or nobody edited it."""
+        """Whether litnotes may write it: it is new or unedited."""
         return not self.text or (self.made is not None and self.made.is_untouched)
 
 
 def plan(
     folder: Mapping[str, bytes], dossiers: Sequence[Dossier], order: ProjectOrder, shown: str = ""
 ) -> Plan:
-    """Return what an export to a folder would do.
+    """Return the plan of an export to a folder.
 
-    `folder` holds the files that count here, by name: the four of litnotes, and other TeX files. `shown`
-    is the folder as messages name it, with a slash at its end.
+    `folder` has the relevant files by name: the four of litnotes, and other TeX files. `shown` is the
+    folder for messages, with a slash at its end.
 
     Raises:
         Unreadable: a file is not UTF-8, or a template cannot be filled.
@@ -129,7 +128,7 @@ def plan(
 
 
 def _text(folder: Mapping[str, bytes], name: str, shown: str) -> str:
-    """Return the text of a file, empty where there is none; raises Unreadable where it is not UTF-8."""
+    """Return the text of a file, empty without a file; raises Unreadable if it is not UTF-8."""
     data = folder.get(name, b"")
     try:
         return data.decode("utf-8-sig")
@@ -140,13 +139,13 @@ def _text(folder: Mapping[str, bytes], name: str, shown: str) -> str:
 
 
 def _bytes(folder: Mapping[str, bytes], name: str, text: str) -> bytes:
-    """Return the bytes of a file, with the byte order mark that it had."""
+    """Return the bytes of a file, with its former byte order mark."""
     mark = b"\xef\xbb\xbf" if folder.get(name, b"").startswith(b"\xef\xbb\xbf") else b""
     return mark + text.encode()
 
 
 def _layout(text: str, shown: str) -> regions.RegionLayout:
-    """Return where the regions are; raises Conflict with the line of each broken mark."""
+    """Return the layout of the regions; raises Conflict with the line of each broken mark."""
     found = regions.parsed(text or related_work.HEADER)
     if isinstance(found, regions.RegionLayout):
         return found
@@ -157,7 +156,7 @@ def _layout(text: str, shown: str) -> regions.RegionLayout:
 
 
 def _bibliography(folder: Mapping[str, bytes]) -> str | None:
-    """Return the text of the bibliography, whatever its bytes are; None where there is none."""
+    """Return the text of the bibliography, whatever its bytes; None without a file."""
     data = folder.get(BIBLIOGRAPHY)
     return None if data is None else data.decode("utf-8", "surrogateescape")
 
@@ -201,7 +200,7 @@ def _keep(made: Plan, folder: Mapping[str, bytes], name: str, after: bytes) -> N
 
 
 def _document(folder: Mapping[str, bytes]) -> _Document:
-    """Return the document of a folder: main.tex where that is one, else the first of its documents."""
+    """Return the document of a folder: main.tex if it is complete, else the first complete document."""
     for name in sorted(folder, key=lambda one: (one != main_tex.NAME, one)):
         if not name.endswith(".tex") or name == related_work.NAME:
             continue
@@ -212,7 +211,7 @@ def _document(folder: Mapping[str, bytes]) -> _Document:
 
 
 def _citations(document: _Document, order: ProjectOrder) -> Citations:
-    """Return the kind of citations: the one asked for, else that of the document."""
+    """Return the kind of citations: that of the order, else that of the document."""
     if order.citations:
         return order.citations
     if document.made:
@@ -230,16 +229,16 @@ def _plan_document(
     beyond: frozenset[str],
     order: ProjectOrder,
 ) -> None:
-    """Add main.tex and latexmkrc to a plan, or say what the user's own document needs."""
+    """Add main.tex and latexmkrc to a plan, or problems that the user's own document has."""
     if not document.is_ours:
         made.remarks += _needs(document, citations, beyond, order)
         if document.made and order.template:
             made.problems.append(
                 f"{document.name} was edited, so it keeps its class; "
-                f"remove it, and the same command makes one of the class {order.template}"
+                f"to get the class {order.template}, remove the file and run the command again"
             )
         elif order.template:
-            made.problems.append(f"{document.name} is your own document, so --template changes nothing")
+            made.problems.append(f"{document.name} is your own document; --template has no effect")
         return
     rc = folder.get(main_tex.RC)
     is_lua = bool(beyond) or rc == main_tex.LATEXMKRC.encode()
@@ -265,7 +264,7 @@ def _plan_document(
 def _own_text(
     document: _Document, citations: Citations, beyond: frozenset[str], order: ProjectOrder, *, is_lua: bool
 ) -> str | None:
-    """Return the text of the document that litnotes makes; None where the one that is there stays."""
+    """Return the text of a new document; None if the existing one stays."""
     template = order.template or (document.made.template if document.made else None)
     if order.own_template and template in (None, "file"):
         text, path = order.own_template
@@ -280,7 +279,7 @@ def _own_text(
 def _needs(
     document: _Document, citations: Citations, beyond: frozenset[str], order: ProjectOrder
 ) -> Iterator[str]:
-    """Yield what somebody's own document lacks."""
+    """Yield what the user's own document lacks."""
     if not main_tex.inputs_related_work(document.text):
         yield f"{document.name} lacks the related work; add \\input{{related_work}} where it belongs"
     has = {name.strip() for names in _PACKAGE.findall(document.text) for name in names.split(",")}
@@ -302,15 +301,15 @@ def _needs(
 
 
 def _characters(beyond: frozenset[str]) -> str:
-    """Return some characters as people see them, the rest as a number."""
+    """Return a few of the characters, and the number of the others."""
     some = sorted(beyond)[:5]
     more = f" and {len(beyond) - len(some)} more" if len(beyond) > len(some) else ""
     return f"the text has {' '.join(some)}{more}"
 
 
 def kept_entries(bib: bibliography.UpdatedBibliography, path: str) -> Iterator[str]:
-    """Yield a sentence for each entry that litnotes did not write over."""
+    """Yield a message for each entry that litnotes did not overwrite."""
     for place in bib.places:
         if place.state in ("edited", "foreign"):
             why = "was edited" if place.state == "edited" else "is not from litnotes"
-            yield f"{path}:{place.line}: the entry {place.key} {why}, and stays as it is"
+            yield f"{path}:{place.line}: the entry {place.key} {why}; it was not changed"

@@ -1,4 +1,4 @@
-"""How a paper was published: its kind, venue and year, and its authors in short."""
+"""The publication of a paper: its type, venue and year, and its authors in short."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _WITHOUT_VENUE = frozenset({"book", "thesis", "report", "dataset", "other"})
 
 
 def venue_of(paper: Paper) -> str | None:
-    """Return the venue of a paper; a preprint server is none."""
+    """Return the venue of a paper; None for a preprint server."""
     return None if paper.venue and is_preprint_server(paper.venue) else paper.venue
 
 
 def kind_of(paper: Paper) -> str:
     """Return the type of a paper, one of `litnotes.values.paper_types.TYPES`.
 
-    Where the record names none, or one that the venue contradicts, the venue decides.
+    If the record has none, or one that the venue contradicts, the venue decides.
     """
     venue = venue_of(paper)
     if paper.type in _WITHOUT_VENUE or (venue and paper.type not in (None, "preprint")):
@@ -37,17 +37,17 @@ def kind_of(paper: Paper) -> str:
 
 
 def is_journal(paper: Paper, venue: str) -> bool:
-    """Whether a venue is a journal, by the words of its name, or by the volume and number of the paper."""
+    """Whether a venue is a journal, by its name, or by volume and number of the paper."""
     return _JOURNAL.search(venue) is not None or bool(paper.volume and paper.number)
 
 
 def year_of(paper: Paper) -> int | None:
-    """Return the year under which a paper is cited: with a venue, the year of the venue."""
+    """Return the year to cite a paper with: the venue's if there is a venue."""
     return (paper.venue_year or paper.year) if venue_of(paper) else (paper.year or paper.venue_year)
 
 
 def authors_in_short(paper: Paper) -> str:
-    """Return `Esser et al.`, `Ho and Salimans` or `van den Oord`; empty where no author is known."""
+    """Return `Esser et al.`, `Ho and Salimans` or `van den Oord`; empty without authors."""
     names = [
         people.shown(name) if people.is_group(name) else people.parts(name)[1] for name in paper.authors[:2]
     ]

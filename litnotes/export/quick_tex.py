@@ -1,7 +1,7 @@
-"""Escaped TeX for whole bibliographies: the same as `tex.escaped`, for long texts at a tenth of the time.
+"""Escapes TeX for whole bibliographies: the same result as `tex.escaped`, in a tenth of the time.
 
-Most texts are ASCII without specials, which one pass shows. Of any other, each word goes through
-`tex.escaped` once; only a formula may have spaces in it.
+Most texts are ASCII without specials, which one pass detects. In other texts, each word goes through
+`tex.escaped` once; only formulas may contain spaces.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 
 
 def escaped(text: str) -> str:
-    """Return what `tex.escaped` returns."""
+    """Return the same as `tex.escaped`."""
     if _is_plain(text):
         return text
     if "$" in text:
@@ -31,12 +31,12 @@ def _is_plain(text: str) -> bool:
 
 
 def ascii_only(written: str) -> str:
-    """Return what `characters.ascii_only` returns."""
+    """Return the same as `characters.ascii_only`."""
     if written.isascii():
         return written
     pieces = _FOREIGN.split(written)
     for number in range(1, len(pieces), 2):
-        # Quotes and dashes of both kinds in one run are told apart by what is beside them.
+        # In a run of both kinds of quotes and dashes, the neighbours decide the form of each.
         if pieces[number - 1].endswith(_SIGNS) or pieces[number + 1].startswith(_SIGNS):
             return characters.ascii_only(written)
         pieces[number] = _of_ascii(pieces[number])

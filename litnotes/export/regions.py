@@ -1,12 +1,12 @@
-"""A file that people and litnotes write together: one region a paper, between two comment lines.
+"""Updates a file that people and litnotes both write: one region per paper, between two comment lines.
 
     % litnotes begin esser2021taming 8f3a2b1c9d
     …
     % litnotes end esser2021taming
 
-The number in the first mark is a hash of what litnotes wrote. As long as it fits, nobody touched the
-region, and it may be renewed; otherwise the region belongs to the person who edited it. A group of papers
-starts at a line `% litnotes group NAME`. Text outside of regions is never changed.
+The first mark has a hash of the text that litnotes wrote. If it matches, the region is unedited and can be
+renewed; otherwise the region belongs to the person who edited it. A group of papers starts at a line
+`% litnotes group NAME`. Text outside regions is never changed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 MAX_SHOWN = 60
-"""Characters of a key that a message shows."""
+"""Most characters of a key in a message."""
 
 RegionState = Literal["new", "up to date", "outdated", "edited", "edited, outdated", "no longer included"]
-"""What a region is before it is written: `outdated` says that the notes have changed since."""
+"""The state of a region before an export; `outdated`: the notes have changed since it was written."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"[ \t]*%[ \t]*litnotes[ \t]+(?P<word>begin|end|group)\b(?P<rest>.*)", re.IGNORECASE)
@@ -33,9 +33,9 @@ _END_OF_DOCUMENT = re.compile(r"[ \t]*\\end[ \t]*\{document\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """What litnotes would write of a paper: the body of its region, and the group it belongs to.
+    """The passage of a paper: the body of its region, and its group.
 
-    `opening` is what starts the group where the file does not have it yet.
+    `opening` starts the group if the file does not have it yet.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of a file; `start` and `stop` are the indices of its marks among the lines."""
+    """A region of a file; `start` and `stop` are the line indices of its marks."""
 
     key: str
     digest: str
@@ -56,12 +56,12 @@ class Region:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether it still holds what litnotes wrote."""
+        """Whether it is still the text that litnotes wrote."""
         return digest_of(self.body) == self.digest
 
 
 class BrokenRegion(NamedTuple):
-    """A mark that cannot be understood: its line, from 1, and what to do."""
+    """An invalid mark: its line, from 1, and what to do."""
 
     line: int
     why: str
@@ -69,7 +69,7 @@ class BrokenRegion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RegionLayout:
-    """Where the regions and the groups of a file are. `groups` are the lines of their marks, by name."""
+    """The regions and groups of a file; `groups` are the lines of the group marks, by name."""
 
     lines: tuple[str, ...]
     regions: Mapping[str, Region]
@@ -78,16 +78,16 @@ class RegionLayout:
 
 @dataclass(frozen=True, slots=True)
 class UpdatedRegions:
-    """A file brought up to date: its text, and the state that each paper had before."""
+    """An updated file: its text, and the former state of each paper."""
 
     text: str
     states: Mapping[str, RegionState]
     lines: Mapping[str, int]
-    """The line, from 1, on which the region of a paper begins in `text`."""
+    """The first line, from 1, of the region of each paper in `text`."""
 
 
 def digest_of(body: str) -> str:
-    """Return the hash by which an untouched region is recognised, whatever its line ends."""
+    """Return the hash that identifies an unedited region, whatever its line ends."""
     return hashlib.sha256(body.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
@@ -97,7 +97,7 @@ def is_mark(line: str) -> bool:
 
 
 def parsed(text: str) -> RegionLayout | list[BrokenRegion]:
-    """Return where the regions of a text are, or every mark that is broken."""
+    """Return the layout of a text, or all its broken marks."""
     lines = tuple(_LINE.findall(text))
     regions: dict[str, Region] = {}
     groups: dict[str, int] = {}
@@ -118,12 +118,12 @@ def parsed(text: str) -> RegionLayout | list[BrokenRegion]:
             broken += _wrong_begin(at, match, regions)
         elif opened is None:
             broken.append(
-                BrokenRegion(at + 1, f'no region of "{rest[:MAX_SHOWN]}" begins before; remove this line')
+                BrokenRegion(at + 1, f'no region of "{rest[:MAX_SHOWN]}" begins above; remove this line')
             )
         else:
             start, key, digest = opened
             if rest != key:
-                why = f'the region that begins on line {start + 1} is that of "{key[:MAX_SHOWN]}"'
+                why = f'the region that begins on line {start + 1} belongs to "{key[:MAX_SHOWN]}"'
                 broken.append(BrokenRegion(at + 1, f"{why}; write `% litnotes end {key[:MAX_SHOWN]}`"))
             regions.setdefault(key, Region(key, digest, "".join(lines[start + 1 : at]), start, at))
             opened = None
@@ -144,19 +144,17 @@ def _wrong_begin(at: int, match: re.Match[str] | None, regions: Mapping[str, Reg
 
 def _not_ended(at: int, key: str) -> BrokenRegion:
     return BrokenRegion(
-        at + 1, f"this region has no end; write `% litnotes end {key[:MAX_SHOWN]}` behind it"
+        at + 1, f"this region has no end; write `% litnotes end {key[:MAX_SHOWN]}` after it"
     )
 
 
 def updated(
     before: RegionLayout, wanted: Sequence[Passage], *, only: bool = False, prune: bool = False
 ) -> UpdatedRegions:
-    """Return a file with the papers it should have.
+    """Return a file updated to the wanted papers.
 
-    Untouched regions are renewed where they are, new ones go to the end of their group, edited ones stay.
-
-    With `only`, the papers wanted are some of many, and the others are left alone; with `prune`, untouched
-    regions of papers that are not wanted are removed.
+    Unedited regions are renewed in place, new ones go to the end of their group, edited ones stay. With
+    `only`, other papers are not changed; with `prune`, unedited regions of other papers are removed.
     """
     lines = list(before.lines)
     newline = "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
@@ -199,7 +197,7 @@ def _with_new(
 ) -> list[str]:
     """Return the lines with new regions, each at the end of its group; a new group goes to the end."""
     layout = parsed("".join(lines))
-    if not new or not isinstance(layout, RegionLayout):  # what was read without a broken mark stays so
+    if not new or not isinstance(layout, RegionLayout):  # the text was valid before, so it still is
         return lines
     end = next((at for at, line in enumerate(lines) if _END_OF_DOCUMENT.match(line)), len(lines))
     by_group: dict[str, list[Passage]] = {}
@@ -213,7 +211,7 @@ def _with_new(
             block = [*_opened(passages[0], newline), *block]
         inserts.append((end if at is None else at, block))
     written = list(lines)
-    # From the end on, so that indices stay true; of groups that go to one place, the last one comes first.
+    # From the end backwards, so that indices stay valid; of groups at one place, the last comes first.
     inserts.sort(key=lambda one: one[0])
     for at, block in reversed(inserts):
         written = _inserted(written, at, block, newline)
@@ -229,21 +227,21 @@ def _opened(first: Passage, newline: str) -> list[str]:
 
 
 def _inserted(lines: list[str], at: int, block: list[str], newline: str) -> list[str]:
-    """Return lines with a block among them, parted by an empty line from text on both sides."""
-    before, behind = lines[:at], lines[at:]
+    """Return lines with a block inserted, separated from text by an empty line on both sides."""
+    before, after = lines[:at], lines[at:]
     if before and not before[-1].endswith("\n"):
         before[-1] += newline
     if not before or not before[-1].strip():
         block = block[1:]
-    apart = [newline] if behind and behind[0].strip() else []
-    return [*before, *block, *apart, *behind]
+    apart = [newline] if after and after[0].strip() else []
+    return [*before, *block, *apart, *after]
 
 
 def _end_of_group(layout: RegionLayout, group: str, wanted: Mapping[str, Passage]) -> int | None:
-    """Return the index at which a group's next region goes; None where the file has no such group.
+    """Return the line index for the next region of a group; None if the file has no such group.
 
-    That is behind the last region under the mark of the group; where the mark is gone, behind the last
-    region of any paper of the group.
+    That is after the last region below the mark of the group; without the mark, after the last region of
+    any paper of the group.
     """
     start, stop = _extent(layout, group)
     inside = [one.stop + 1 for one in layout.regions.values() if start <= one.start < stop]
@@ -262,7 +260,7 @@ def _group_of(key: str, wanted: Mapping[str, Passage]) -> str | None:
 
 
 def _extent(layout: RegionLayout, group: str) -> tuple[int, int]:
-    """Return the lines of a group: from its mark to the next mark of a group, or the next but one heading.
+    """Return the lines of a group: from its mark to the next group mark, or to the second heading after it.
 
     Papers without a group come before the first group.
     """

@@ -1,4 +1,4 @@
-"""The related work: a passage for each paper, made by a layout from the words of the reports."""
+"""Writes the related work: a passage for each paper, from a layout and the words of the reports."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ MAX_GROUP = 100
 
 @dataclass(frozen=True, slots=True)
 class PassageLayout:
-    """A layout of one paper: a template, and the file it comes from."""
+    """A layout for a paper: a template and its file."""
 
     text: str
     path: str
 
 
 def shipped(name: str) -> PassageLayout:
-    """Return one of the layouts that come with litnotes."""
+    """Return one of the layouts shipped with litnotes."""
     path = Path(__file__).parent / "templates" / f"{name}.tex.jinja"
     return PassageLayout(path.read_text(encoding="utf-8"), path.name)
 
@@ -62,10 +62,10 @@ def passages(
 ) -> list[Passage]:
     """Return the passages of papers, group by group; within a group by year and key.
 
-    Groups of the reports come in the order of the papers, tags and years in their own; papers without a
-    group come first. `keys` are those that the document uses, by those of the papers.
+    Groups of the reports are in the order of the papers, tags and years sorted; papers without a group
+    come first. `keys` are the keys in the document by the keys of the papers.
 
-    Raises Unreadable where the layout cannot be filled.
+    Raises Unreadable if the layout cannot be filled.
     """
     grouped: dict[str, list[Dossier]] = {"": []}
     for dossier in dossiers:
@@ -99,14 +99,14 @@ def _group(dossier: Dossier, by: GroupBy) -> str:
 def _body(dossier: Dossier, key: str, layout: PassageLayout, citations: Citations) -> str:
     written = sandbox.filled(layout.text, _values(dossier, key, citations), layout.path)
     if any(map(is_mark, written.split("\n"))):
-        why = "the layout writes a line that begins with `% litnotes`, which is kept for marks"
+        why = "the layout writes a line that begins with `% litnotes`, which is reserved for marks"
         raise Unreadable(why, location=Location(layout.path))
     lines = "\n".join(line.rstrip() for line in written.split("\n"))
     return _MANY_EMPTY.sub("\n\n", lines).strip("\n") + "\n"
 
 
 def _values(dossier: Dossier, key: str, citations: Citations) -> dict[str, Any]:
-    """Return the values of a layout: TeX, whatever the notes hold."""
+    """Return the values for a layout, escaped as TeX."""
     paper = dossier.paper
     title = _plain(paper.title)
     return {
@@ -134,7 +134,7 @@ def _cite(key: str, citations: Citations) -> str:
 
 
 def _cited(paper: Paper, key: str, citations: Citations) -> str:
-    """Return the authors with the citation, as part of a sentence; empty where no author is known."""
+    """Return the authors with the citation, as part of a sentence; empty without authors."""
     names = authors_in_short(paper)
     if not names:
         return ""

@@ -1,4 +1,4 @@
-"""What the literature tables show of a paper: the student's words and the decision, cell by cell."""
+"""The cells of a paper in literature tables: the student's words and the decision."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def description(dossier: Dossier) -> list[str]:
 
 
 def decision(dossier: Dossier) -> list[str]:
-    """Return the decision, its reason, and who decided when; empty without a decision."""
+    """Return the decision, its reason, person and day; empty without a decision."""
     if dossier.decision is None:
         return []
     who = ", ".join(filter(None, (line(dossier.by), str(dossier.decided_on or ""))))
@@ -25,6 +25,6 @@ def decision(dossier: Dossier) -> list[str]:
 
 
 def numbered(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield texts with their number in front, `(1) `; a single text has none."""
+    """Yield each text with its number, `(1) `; a single text has none."""
     for number, text in enumerate(texts, start=1):
         yield (f"({number}) " if len(texts) > 1 else ""), text

@@ -12,11 +12,11 @@ from litnotes.export.plain_text import line, lines
 from litnotes.model.paper import Paper
 from litnotes.values import people
 
-# Tag     holds
+# Tag     value
 #   ID    the citation key
-#   AU    one author: `Family, Given, Suffix`; an organisation ends with a comma, or has two in place of
-#         its own first comma, as in the manual of EndNote
-#   T2    the venue; of a conference also C3, which is the proceedings for Zotero and EndNote
+#   AU    one author: `Family, Given, Suffix`; an organisation ends with a comma, or has two for its own
+#         first comma, as in the manual of EndNote
+#   T2    the venue; for a conference also C3, the proceedings in Zotero and EndNote
 #   AN    the arXiv id, `arXiv:1711.00937`
 #   N1    one paragraph of the student's notes, with <br> between its lines, as Zotero writes notes;
 #         `PMID: …`, for which RIS has no tag
@@ -26,11 +26,11 @@ _TYPES = {
 }  # fmt: skip
 _RANGE = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
 LINE_END = "\r\n"
-"""What the specification of RIS wants, and Zotero writes."""
+"""As in the RIS specification and in Zotero."""
 
 
 def ris(papers: Sequence[Paper]) -> str:
-    """Return papers as RIS with an empty line between two of them; each value is in one line."""
+    """Return papers as RIS, separated by empty lines; each value is in one line."""
     entries = (
         LINE_END.join([*(f"{tag}  - {value}" for tag, value in _tags(paper) if value), "ER  - ", ""])
         for paper in papers
@@ -39,7 +39,7 @@ def ris(papers: Sequence[Paper]) -> str:
 
 
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield tags with their values in the order of the file; a value that is not known is empty."""
+    """Yield tags and values in the order of the file; unknown values are empty."""
     kind = published.kind_of(paper)
     venue = line(published.venue_of(paper))
     arxiv = line(paper.ids.get("arxiv"))
@@ -76,7 +76,7 @@ def _author(name: str) -> str:
 
 
 def _pages(pages: str) -> tuple[str, str]:
-    """Return first and last page; what is no plain range stays whole."""
+    """Return first and last page; anything but a plain range is all in the first."""
     match = _RANGE.fullmatch(pages)
     return (match.group(1), match.group(2)) if match else (pages, "")
 

@@ -1,7 +1,7 @@
-"""Markdown of strangers, made safe.
+"""Makes the Markdown of strangers safe.
 
-Bold, italics, code and balanced formulas stay. HTML, links and images print as text, so that a note
-neither runs nor loads anything.
+Bold, italics, code and balanced formulas stay. HTML, links and images are printed as text, so that a note
+cannot run or load anything.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BRACES = re.compile(r"\\.|[{}]")
 
 
 def inline(text: str) -> str:
-    """Return one line of Markdown with HTML, links and images as text; what opens in it, ends in it."""
+    """Return one line of Markdown with HTML, links and images as text, and all markup closed."""
     return _PIECES.sub(_harmless, text) if _SPECIAL.search(text) else text
 
 
@@ -44,9 +44,9 @@ def _harmless(match: re.Match[str]) -> str:
 
 
 def _formula(formula: str) -> str:
-    r"""Return a formula without HTML; one with unbalanced braces as text.
+    r"""Return a formula without HTML; as text if its braces are unbalanced.
 
-    `\lt` stands for `<`, as GitHub reads HTML before formulas.
+    `\lt` replaces `<`, because GitHub reads HTML before formulas.
     """
     depth = 0
     for brace in _BRACES.findall(formula):
@@ -59,7 +59,7 @@ def _formula(formula: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return plain text, such as a title, as Markdown that prints it; formulas stay."""
+    """Return plain text, such as a title, as Markdown that prints it; formulas are kept."""
     return "".join(
         _formula(piece) if is_formula else _PLAIN.sub(r"\\\g<0>", piece).replace("$", r"\$")
         for piece, is_formula in _parted(text)

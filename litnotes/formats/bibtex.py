@@ -1,7 +1,7 @@
-"""BibTeX as Zotero, Better BibTeX, JabRef, Mendeley, DBLP and people write it.
+"""Reads BibTeX as written by Zotero, Better BibTeX, JabRef, Mendeley, DBLP and people.
 
-bibtexparser finds the blocks; what stands in them is read here, entry by entry, so that one that is
-broken, or has a key for the second time, takes nothing else with it.
+bibtexparser finds the blocks; their content is read here entry by entry, so that a broken entry, or one
+with a repeated key, does not affect the others.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, dblp_key, doi, p
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import TYPES, is_preprint_server, type_of
 
-# Field of BibTeX            becomes
+# Field of BibTeX            goes to
 #   title, subtitle          title
-#   author, else editor      authors; `and others` tells that the list is cut
-#   journal, booktitle       venue, unless it is a place for preprints; of a book, its series
+#   author, else editor      authors; `and others` means that the list is shortened
+#   journal, booktitle       venue, unless it is a preprint server; for a book, its series
 #   year, date               the year of the venue, else the first public year
 #   school, institution      publisher
 #   keywords, groups         tags (groups are JabRef's, mendeley-tags Mendeley's)
 #   note, annote, comment    notes
 #   langid, language         language
 #   readstatus               reading state (JabRef)
-#   shorttitle               short name, if it is one word
-#   entrysubtype             type, if the entry is of a type that shows none
+#   shorttitle               short name, if one word
+#   entrysubtype             type, if the entry's own type shows none
 #   ids                      former keys
-# and doi, eprint, url, howpublished … are searched for ids.
+# Ids are searched for in doi, eprint, url, howpublished …
 _VENUES = ("journal", "journaltitle", "booktitle", "shortjournal")
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _TAGS = ("keywords", "keyword", "mendeley-tags", "groups")
 _NOTES = ("note", "annote", "annotation", "comment", "review")
 _SEVERAL = frozenset({*_TAGS, *_NOTES, "ids"})
-"""What an entry may have more than once; of any other field, the first one counts."""
+"""Fields that an entry may repeat; of any other field, the first value counts."""
 _WITH_IDS = (
     "doi", "url", "eprint", "eprinttype", "archiveprefix", "howpublished", "number", "volume", "note"
 )  # fmt: skip
@@ -57,7 +57,7 @@ Fields = Mapping[str, str]
 
 
 def read(text: str) -> Read:
-    """Return the entries of a BibTeX file, and what is broken in it. Never raises."""
+    """Return the entries and the broken parts of a BibTeX file. Never raises."""
     broken: list[Broken] = []
     strings = {name: name for name in _MONTHS}
     raw: list[tuple[Any, dict[str, str]]] = []
@@ -79,19 +79,19 @@ def read(text: str) -> Read:
 
 
 class _Malformed(Exception):
-    """Why a block cannot be read, in words."""
+    """A block cannot be read; the message is the reason."""
 
 
 def _blocks(text: str) -> list[Block]:
-    # It tells of broken blocks there too, and without a handler they would go to the terminal.
+    # It also logs broken blocks; without a handler, the log would go to the terminal.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     return Splitter(text).split().blocks
 
 
 def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
-    """Return the fields of an entry; a @string goes into `strings`. None for what is no entry.
+    """Return the fields of an entry; add a @string to `strings`. None for other blocks.
 
-    Raises _Malformed where a block cannot be read.
+    Raises _Malformed if the block cannot be read.
     """
     match block:
         case model.String():
@@ -99,7 +99,7 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
                 str(block.value), strings, f"@string {block.key[: personal.MAX_KEY]}"
             )
         case model.ImplicitComment() if _LEFTOVER.match(block.comment):
-            raise _Malformed("fields outside of any entry; there may be a brace too many before them")
+            raise _Malformed("fields outside of any entry; there may be an extra brace before them")
         case model.Entry() | model.DuplicateBlockKeyBlock() | model.DuplicateFieldKeyBlock():
             inner = _entry_of(block)
             if isinstance(inner, model.Entry):
@@ -110,7 +110,7 @@ def _taken(block: Block, strings: dict[str, str]) -> dict[str, str] | None:
 
 
 def _entry_of(block: Any) -> Any:
-    """Return the entry in a block that bibtexparser holds back for a key or a field that stands twice."""
+    """Return the entry in a block that bibtexparser rejects for a repeated key or field."""
     while (inner := getattr(block, "ignore_error_block", None)) is not None:
         block = inner
     return block
@@ -140,12 +140,12 @@ def _fields(block: Any, strings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _between(name: str, values: str) -> str:
-    """Return what parts two values of one field: an empty line between notes, a comma between tags."""
+    """Return the separator of two values of one field: an empty line for notes, a comma for tags."""
     return "\n\n" if name in _NOTES else ";" if ";" in values else ","
 
 
 def _value(written: str, strings: Mapping[str, str], where: str) -> str:
-    """Return what `{…}`, `"…"`, a number, the name of a @string, or several with # between, stand for."""
+    """Return the value of `{…}`, `"…"`, a number, the name of a @string, or several joined by #."""
     parts: list[str] = []
     at = 0
     while at < len(written):
@@ -157,16 +157,16 @@ def _value(written: str, strings: Mapping[str, str], where: str) -> str:
             end = name.end() - 1 if name else len(written)
             word = name.group() if name else ""
             parts.append(strings.get(word.lower(), word))
-        behind = written[end + 1 :]
-        rest = behind.lstrip()
+        after = written[end + 1 :]
+        rest = after.lstrip()
         if rest and not rest.startswith("#"):
-            raise _Malformed(f"a comma or a brace is missing in or behind {where}")
+            raise _Malformed(f"a comma or brace is missing in or after {where}")
         at = len(written) - len(rest[1:].lstrip()) if rest else len(written)
     return "".join(parts)
 
 
 def _closing(written: str, start: int) -> int:
-    """Return where the brace or quote at `start` is closed, by the rules of bibtexparser."""
+    """Return the position at which the brace or quote at `start` closes, by the rules of bibtexparser."""
     is_quoted = written[start] == '"'
     depth = 0
     for match in re.compile(r'(?<!\\)[{}"]').finditer(written, start + 1):
@@ -178,7 +178,7 @@ def _closing(written: str, start: int) -> int:
 
 
 def _with_inherited(fields: Fields, by_key: Mapping[str, Fields]) -> Fields:
-    """Return the fields of an entry with those it has from the one that `crossref` names."""
+    """Return the fields of an entry with those inherited from its `crossref`."""
     parent = by_key.get(fields.get("crossref", "").lower())
     if not parent:
         return fields
@@ -243,7 +243,7 @@ def _record(kind: str, key: str, fields: Fields, texts: Fields) -> Record:
 
 
 def _type(kind: str, subtype: str) -> str | None:
-    """Return the type of an entry. `entrysubtype` tells more only where the entry shows less than it."""
+    """Return the type of an entry; `entrysubtype` counts only if the entry type is less specific."""
     own = subtype.strip().lower()
     shown = type_of(kind)
     return own if own in TYPES and (shown is None or own == "chapter") else shown
@@ -274,7 +274,7 @@ def _people(written: str) -> Iterator[str]:
 
 
 def _person(name: str) -> str:
-    """Return one name as records have it; one in braces is that of a group, and stays whole."""
+    """Return one name as in records; a name in braces is an organisation and stays whole."""
     name = name.strip()
     if name.startswith("{") and _closing(name, 0) == len(name) - 1:
         return people.organisation(tex.plain(name))

@@ -1,12 +1,12 @@
-"""Columns of tables of papers: how services name them, and what each is read for."""
+"""Columns of tables of papers: their names at services, and the field of each."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-# Names of columns, without case, spaces and punctuation; of several that say something, the first
-# counts. Of two letters are those of Web of Science, where `so` is the venue and `is` the issue.
+# Names of columns, without case, spaces and punctuation; the first that is not empty counts. Names of
+# two letters are those of Web of Science, where `so` is the venue and `is` the issue.
 COLUMNS = {
     name: tuple(columns.split())
     for name, columns in {
@@ -51,12 +51,12 @@ _OTHER_COLUMNS = frozenset(
     {"language", "languageoforiginaldocument", "la", "issn", "isbn", "citedby", "cites", "citedbycount",
      "citationcount", "labelincluded", "included", "finallabel"}
 )  # fmt: skip
-"""They tell of a table of papers too, but nothing is made of them."""
+"""Columns that also identify a table of papers, but are not read."""
 _NOTHING = frozenset({"nan", "na", "n/a", "none", "null", "[]", "[no abstract available]"})
-"""How programs, and Scopus, write that there is nothing."""
+"""Cells that programs write for an empty value."""
 
 Cells = Mapping[str, str]
-"""Cells that say something, by the folded names of their columns."""
+"""Cells that are not empty, by the folded names of their columns."""
 
 
 def folded(name: str) -> str:
@@ -65,17 +65,17 @@ def folded(name: str) -> str:
 
 
 def fields_of(columns: Sequence[str]) -> set[str]:
-    """Return the fields that columns are read for."""
+    """Return the fields that columns supply."""
     return {FIELD_OF[name] for name in map(folded, columns) if name in FIELD_OF}
 
 
 def known(columns: Sequence[str]) -> int:
-    """Return how many columns have names that are known here."""
+    """Return the number of columns with a known name."""
     return len({name for name in map(folded, columns) if name in FIELD_OF or name in _OTHER_COLUMNS})
 
 
 def filled(names: Sequence[str], row: Sequence[str]) -> Cells:
-    """Return the cells of a row that say something; of two columns with the same name, the first."""
+    """Return the cells of a row that are not empty; of two columns with one name, the first."""
     cells: dict[str, str] = {}
     for name, cell in zip(names, row, strict=False):
         if cell.strip() and cell.strip().casefold() not in _NOTHING:
@@ -84,10 +84,10 @@ def filled(names: Sequence[str], row: Sequence[str]) -> Cells:
 
 
 def texts(cells: Cells, field: str) -> list[str]:
-    """Return the cells of a field as they stand in the file, that of the likeliest column first."""
+    """Return the cells of a field as in the file, the likeliest column first."""
     return [cells[name] for name in COLUMNS[field] if name in cells]
 
 
 def first(cells: Cells, field: str) -> str:
-    """Return the likeliest cell of a field, empty where there is none."""
+    """Return the likeliest cell of a field; empty without one."""
     return next(iter(texts(cells, field)), "")

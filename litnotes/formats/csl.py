@@ -1,6 +1,6 @@
-"""CSL-JSON as Zotero, Better BibTeX and citation services write it: a list, or `{"items": […]}`.
+"""Reads CSL-JSON of Zotero, Better BibTeX and citation services: a list, or `{"items": […]}`.
 
-Items are read one after the other, so that a broken one has its line and takes no other with it.
+Items are read one by one, so that a broken one is reported with its line and does not affect others.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, doi, pubmed_id
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_of
 
-# Name                            becomes
+# Name                            goes to
 #   title, container-title, page  title, venue, pages
 #   author, else editor           authors
 #   language                      language
-#   issued                        year: date-parts, whose numbers may be texts, or raw, or literal
+#   issued                        year: from date-parts, whose numbers may be texts, raw or literal
 #   note                          notes; lines such as `tex.arxivid: …`, `PMID: …` or `Citation Key: …`,
-#                                 in which Zotero keeps what CSL has no name for, become ids and the key;
+#                                 where Zotero keeps fields unknown to CSL, become ids and the key;
 #                                 `Citation Key Alias: …` and `tex.ids: …` of Better BibTeX, former keys
 #   keyword, annote               tags, notes
-#   citation-key, id              the entry's own key; links to Zotero are none
+#   citation-key, id              the entry's own key, unless it is a link to Zotero
 _ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,]*")
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
@@ -35,7 +35,7 @@ _NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
 _ALIASES = ("citation key alias", "ids")
 _ARXIV = ("arxivid", "arxiv", "eprint")
 MAX_BROKEN = 1000
-"""A file with more broken entries is no CSL-JSON, and looking for the next one takes long."""
+"""A file with more broken entries is not CSL-JSON, and searching for the next entry is slow."""
 
 _ITEM_NAMES = frozenset({"title", "type", "author", "issued", "DOI"})
 
@@ -43,20 +43,20 @@ CslItem = Mapping[str, Any]
 
 
 def read(text: str) -> Read:
-    """Return the entries of a CSL-JSON file, and what is broken in it. Never raises."""
+    """Return the entries and the broken parts of a CSL-JSON file. Never raises."""
     entries: list[ImportedEntry] = []
     broken: list[Broken] = []
     text = text.removeprefix("\ufeff")
     start = _start(text)
     if start is None:
-        return [], [Broken(1, "this is JSON, but no list of entries as CSL has it", whole=True)]
+        return [], [Broken(1, "this is JSON, but not a list of CSL entries", whole=True)]
     line, at = 1, 0
     for place, item in _items(text, start):
         line, at = line + text.count("\n", at, place), place
         if isinstance(item, str):
             broken.append(Broken(line, item))
         elif not _ITEM_NAMES & item.keys():
-            broken.append(Broken(line, "this is no entry of CSL-JSON: it has neither title nor type"))
+            broken.append(Broken(line, "not an entry of CSL-JSON: it has neither title nor type"))
         else:
             entries.append(_entry(item, line))
     if not entries and broken:
@@ -65,7 +65,7 @@ def read(text: str) -> Read:
 
 
 def _start(text: str) -> int | None:
-    """Return where the items start: in a list, in `{"items": […]}`, or with the only item."""
+    """Return the position of the first item: in a list, in `{"items": […]}`, or the only item."""
     if match := re.match(r"\s*\[", text):
         return match.end()
     if match := _ITEMS.match(text):
@@ -74,7 +74,7 @@ def _start(text: str) -> int | None:
 
 
 def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Yield each item with its place; a sentence in place of one that cannot be read."""
+    """Yield each item with its position; a message for one that cannot be read."""
     decoder = json.JSONDecoder()
     broken = 0
     while broken < MAX_BROKEN:
@@ -85,39 +85,41 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
             item, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             broken += 1
-            yield at, "an entry that is cut off or no JSON"
+            yield at, "an entry that is incomplete or not JSON"
             again = _AGAIN.search(text, at + 1)
             if not again:
                 return
             at = again.start()
             continue
-        yield at, item if isinstance(item, dict) else "an entry is expected here, in braces"
+        yield at, item if isinstance(item, dict) else "expected an entry in braces"
         at = end
 
 
 def _entry(item: CslItem, line: int) -> ImportedEntry:
     notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
-    told, rest = _note_fields("\n".join(notes))
+    note_fields, rest = _note_fields("\n".join(notes))
     for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
         if isinstance(value, str):
-            told.setdefault(name.lower().removeprefix("tex."), value)
-    own = _text(item, "citation-key") or told.get("citation key", "") or _text(item, "id")
+            note_fields.setdefault(name.lower().removeprefix("tex."), value)
+    own = _text(item, "citation-key") or note_fields.get("citation key", "") or _text(item, "id")
     return ImportedEntry(
-        record=_record(item, told, rest),
+        record=_record(item, note_fields, rest),
         key="" if own.isdecimal() else personal.own_key(own),
         line=line,
         short_names=personal.short_name(
-            _text(item, "title-short", "shortTitle") or told.get("shorttitle", "")
+            _text(item, "title-short", "shortTitle") or note_fields.get("shorttitle", "")
         ),
-        former_keys=personal.former_keys(key for name in _ALIASES for key in told.get(name, "").split(",")),
+        former_keys=personal.former_keys(
+            key for name in _ALIASES for key in note_fields.get(name, "").split(",")
+        ),
     )
 
 
-def _record(item: CslItem, told: Mapping[str, str], notes: str) -> Record:
+def _record(item: CslItem, note_fields: Mapping[str, str], notes: str) -> Record:
     kind = type_of(_text(item, "type"), article="preprint")  # in CSL, that of journals is article-journal
     venue = "" if kind in WITHOUT_VENUE else _text(item, "container-title", "event-title", "event")
     arxiv = arxiv_id(
-        *(form for name in _ARXIV if name in told for form in (told[name], f"arXiv:{told[name]}")),
+        *(form for name in _ARXIV if (note := note_fields.get(name)) for form in (note, f"arXiv:{note}")),
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
     ) or arxiv_in(venue)  # fmt: skip
@@ -127,9 +129,9 @@ def _record(item: CslItem, told: Mapping[str, str], notes: str) -> Record:
     year = _year(item.get("issued"))
     names, more = people.listed(_people(item.get("author") or item.get("editor")))
     ids = {
-        "doi": doi(_text(item, "DOI"), told.get("doi"), _text(item, "URL")),
+        "doi": doi(_text(item, "DOI"), note_fields.get("doi"), _text(item, "URL")),
         "arxiv": arxiv,
-        "pmid": pubmed_id(_text(item, "PMID"), told.get("pmid")),
+        "pmid": pubmed_id(_text(item, "PMID"), note_fields.get("pmid")),
     }
     return Record(
         source="csl",
@@ -154,7 +156,7 @@ def _record(item: CslItem, told: Mapping[str, str], notes: str) -> Record:
 
 
 def _text(item: CslItem, *names: str, keep_lines: bool = False) -> str:
-    """Return the first text, or number, that stands under one of these names."""
+    """Return the first text or number under one of these names."""
     for name in names:
         value = item.get(name)
         if isinstance(value, list) and value:
@@ -171,8 +173,8 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _year(issued: Any) -> int | None:
-    told = issued if isinstance(issued, dict) else {}
-    return plain.year(issued, *(told.get(name) for name in ("raw", "literal", "year")))
+    date = issued if isinstance(issued, dict) else {}
+    return plain.year(issued, *(date.get(name) for name in ("raw", "literal", "year")))
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -192,19 +194,19 @@ def _people(value: Any) -> Iterator[str]:
 
 
 def _note_fields(notes: str) -> tuple[dict[str, str], str]:
-    """Return the lines of a note that are fields, by name in lower case, and the rest.
+    """Return the fields in a note, by name in lower case, and the rest of the note.
 
-    A second value of a field, or one that cannot be its value, stays in the rest.
+    A second or invalid value of a field stays in the rest.
     """
-    told: dict[str, str] = {}
+    note_fields: dict[str, str] = {}
     rest: list[str] = []
     for line in notes.split("\n"):
         match = _NOTE_FIELD.fullmatch(line)
         name, value = (match.group(1).lower(), match.group(2)) if match else ("", "")
-        if _is_field(line, name, value) and told.setdefault(name, value) == value:
+        if _is_field(line, name, value) and note_fields.setdefault(name, value) == value:
             continue
         rest.append(line)
-    return told, "\n".join(rest)
+    return note_fields, "\n".join(rest)
 
 
 def _is_field(line: str, name: str, value: str) -> bool:

@@ -1,7 +1,7 @@
-"""Tables of papers as databases export them: CSV, also with tabs or semicolons between the cells.
+"""Reads tables of papers exported by databases: CSV, also with tabs or semicolons.
 
-Scopus, Web of Science, IEEE Xplore, the ACM, PubMed, OpenAlex, Semantic Scholar, Publish or Perish,
-Zotero and ASReview each name their columns in their own way.
+Scopus, Web of Science, IEEE Xplore, ACM, PubMed, OpenAlex, Semantic Scholar, Publish or Perish, Zotero
+and ASReview all name their columns differently.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _DATABASES = frozenset(
     {"scopus", "webofscience", "wos", "pubmed", "medline", "embase", "ieee", "ieeexplore", "acm",
      "openalex", "crossref", "semanticscholar", "googlescholar", "arxiv", "dblp"}
 )  # fmt: skip
-"""Some have a column `source` for themselves, where Publish or Perish has the venue."""
+"""Names of databases, which some write in the column `source`; Publish or Perish has the venue there."""
 
 _DECIMAL = re.compile(r"(\d+)\.0+")
 _KEY_IN_TEXT = re.compile(r"\bCitation Key:\s*(\S+)", re.IGNORECASE)
@@ -55,19 +55,19 @@ _ID_IN_TEXT = {
     "pmid": re.compile(r"[\"']?(?:PMID|PubMed)[\"']?:\s*[\"']?(\d+)", re.IGNORECASE),
     "dblp": re.compile(r"[\"']DBLP[\"']:\s*[\"']([^\"']+)"),
 }
-"""In Zotero's Extra, and in what Semantic Scholar has for ids."""
+"""Ids in Zotero's Extra, and in the ids of Semantic Scholar."""
 _ZOTERO_KEY = re.compile(r"[A-Z0-9]{8}|\d*")
-"""A number of its database, no citation key."""
+"""A record number of a database, not a citation key."""
 _BETWEEN_NOTES = re.compile(r"(?<=>);\s*(?=<)")
 _MAX_NAMED = 8
-"""So many columns are named where the title is missing."""
+"""Most columns to list in the message on a missing title column."""
 _MAX_HEADER = 100_000
 MAX_BROKEN = 1000
-"""A file with more broken rows is no table."""
+"""A file with more broken rows is not a table."""
 
 
 def read(text: str) -> Read:
-    """Return the entries of a table, and what is broken in it. Never raises."""
+    """Return the entries and the broken rows of a table. Never raises."""
     table = rows(text)
     header = next(table, TableRow(1, ()))
     if isinstance(header, Broken):
@@ -75,41 +75,41 @@ def read(text: str) -> Read:
     if "title" not in fields_of(header.cells):
         return [], [Broken(header.line, _no_title(header.cells), whole=True)]
     names = [folded(name) for name in header.cells]
-    every = list(table)
-    # Some programs end each row with one more delimiter, but not the first.
-    most = max(len(names), min((len(row.cells) for row in every if isinstance(row, TableRow)), default=0))
+    rest = list(table)
+    # Some programs end each row except the first with an extra delimiter.
+    most = max(len(names), min((len(row.cells) for row in rest if isinstance(row, TableRow)), default=0))
     entries: list[ImportedEntry] = []
     broken: list[Broken] = []
-    for row in every:
+    for row in rest:
         if len(broken) >= MAX_BROKEN:
-            broken.append(Broken(row.line, "too much is broken; nothing is read from here on"))
+            broken.append(Broken(row.line, "too many broken rows; the rest of the file is not read"))
             break
-        told, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most)
-        broken += [Broken(row.line, told)] if told else []
+        why, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most)
+        broken += [Broken(row.line, why)] if why else []
         entries += [entry] if entry else []
     return entries, broken
 
 
 def is_table(text: str) -> bool:
-    """Whether a text is a table of papers: its first row has the names of several known columns."""
+    """Whether a text is a table of papers: its first row names several known columns."""
     header = next(rows(text[:_MAX_HEADER]), None)
     if header is None or isinstance(header, Broken):
         return False
-    # BibTeX, or a comment before it, may have such words between commas.
+    # BibTeX, or a comment before it, may contain such words between commas.
     return not header.cells[0].lstrip().startswith(("@", "%")) and known(header.cells) > 1
 
 
 def _no_title(columns: Sequence[str]) -> str:
     named = [f'"{plain.line(name)[:60]}"' for name in columns if name.strip()]
     more = f" and {len(named) - _MAX_NAMED} more" if len(named) > _MAX_NAMED else ""
-    return f'it has no column named "title", but {", ".join(named[:_MAX_NAMED]) or "none"}{more}'
+    return f'no column is named "title"; the columns are {", ".join(named[:_MAX_NAMED]) or "none"}{more}'
 
 
 def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, ImportedEntry | None]:
-    """Return what is wrong with a row, if anything is, and the entry that can be read in it all the same.
+    """Return what is wrong with a row, if anything, and its entry if it can be read.
 
-    With cells too many, more than `most`, it is not certain which is which, so nothing is read. Cells too
-    few are told where one is missing that would be read.
+    With more than `most` cells, it is unclear which is which, so the row is not read. A row with too few
+    cells is reported if a cell that would be read is missing.
     """
     count, width = len(row.cells), len(names)
     if count > most or any(cell.strip() for cell in row.cells[width:]):
@@ -118,7 +118,7 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
     if not entry.record.title:
         return "a row without title", None
     if any(name in FIELD_OF for name in names[count:]):
-        return f"a row of {count} cells where the first has {width}; it is read as far as it goes", entry
+        return f"a row of {count} cells where the first has {width}; only these cells are read", entry
     return "", entry
 
 
@@ -134,7 +134,7 @@ def _entry(cells: Cells, line: int) -> ImportedEntry:
 
 
 def _text_of(cells: Cells) -> Text:
-    """Return the function that gives the first text of the fields that are asked for."""
+    """Return a function that returns the first text of some fields."""
 
     def text(*fields: str) -> str:
         columns = (column for field in fields for column in COLUMNS[field])
@@ -177,9 +177,9 @@ def _record(cells: Cells, text: Text) -> Record:
 
 
 def _without_decimals(text: Text) -> Callable[[str], str | None]:
-    """Return the function that gives a field without the `.0` that programs make of a whole number.
+    """Return a function that returns a field without the `.0` that programs add to a whole number.
 
-    Publish or Perish has a 0 where there is none.
+    Publish or Perish writes 0 for no value.
     """
 
     def number(field: str) -> str | None:
@@ -192,16 +192,16 @@ def _without_decimals(text: Text) -> Callable[[str], str | None]:
 
 
 def _kind(written: str) -> str | None:
-    """Return the type; of several, as in `Article; Proceedings Paper`, the one that is no article."""
+    """Return the type; of several, as in `Article; Proceedings Paper`, the one that is not an article."""
     words = (written, *re.split(r"[;,|]", written))
     kinds = [kind for word in words if (kind := _LETTERS.get(folded(word)) or type_of(word))]
     return next((kind for kind in kinds if kind != "article"), kinds[0] if kinds else None)
 
 
 def _venue(cells: Cells) -> str:
-    """Return the first venue that is whole, and neither the name of a database nor an object of a program.
+    """Return the first complete venue that is neither the name of a database nor a printed object.
 
-    Google Scholar cuts them: `Advances in neural …`.
+    Google Scholar shortens venues: `Advances in neural …`.
     """
     found = map(plain.line, texts(cells, "venue"))
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
@@ -209,8 +209,8 @@ def _venue(cells: Cells) -> str:
 
 
 def _ids(cells: Cells, text: Text) -> dict[str, str]:
-    told = " ".join(texts(cells, "ids"))
-    found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(told))}
+    written = " ".join(texts(cells, "ids"))
+    found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(written))}
     links = list(_links(cells))
     dois = texts(cells, "doi")
     ids = {
@@ -237,15 +237,15 @@ def _pages(start: str | None, end: str | None, pages: str) -> str | None:
 
 
 def _words(cells: Cells) -> Iterator[str]:
-    """Yield the keywords, of one column, and the tags of all."""
+    """Yield the keywords of the likeliest column, and the tags of all."""
     for words in (first(cells, "keywords"), *(cells.get(name, "") for name in COLUMNS["tags"])):
         yield ";".join(name_lists.printed(words)) if words[:1] == "[" else words.replace("|", ";")
 
 
 def _notes(cells: Cells) -> Iterator[str]:
-    """Yield the notes; the citation key and the ids in Zotero's Extra are none.
+    """Yield the notes, without the citation key and ids in Zotero's Extra.
 
-    Zotero has several in one cell: `<p>…</p>; <p>…</p>`.
+    Zotero writes several notes in one cell: `<p>…</p>; <p>…</p>`.
     """
     for name in COLUMNS["notes"]:
         lines = _BETWEEN_NOTES.sub("\n\n", cells.get(name, "")).split("\n")

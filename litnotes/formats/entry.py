@@ -1,4 +1,4 @@
-"""What the files of other tools have in common: their entries, and what is broken in them."""
+"""Entries and broken parts of the files of other tools."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from litnotes.model.record import Record
 class ImportedEntry:
     """One entry of a file.
 
-    `key` is its own citation key, empty where it has none; `line` is where it starts, from 1.
+    `key` is its own citation key, or empty; `line` is its first line, from 1.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
-    `aside` says why it is no paper, such as the proceedings that others are part of.
+    `aside` is why it is not a paper, such as proceedings that contain other entries.
     """
 
     record: Record
@@ -29,9 +29,9 @@ class ImportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What cannot be read: where it starts, and a sentence on it.
+    """A part that cannot be read: its first line, and the reason.
 
-    `whole` tells that nothing of the file can be read.
+    `whole`: nothing of the file can be read.
     """
 
     line: int
@@ -40,6 +40,6 @@ class Broken:
 
 
 Text = Callable[..., str]
-"""Returns the first value under some names that has words, else nothing."""
+"""Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
 Format = Literal["bibtex", "ris", "csl", "csv"]

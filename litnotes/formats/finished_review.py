@@ -1,4 +1,4 @@
-"""Finished reviews as tables (CSV), as ASReview and the collections of such reviews write them."""
+"""Reads finished reviews from CSV, as written by ASReview and by collections of such reviews."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from litnotes.formats.rows import TableRow, rows
 from litnotes.values import plain
 
 _LABELS = ("labelincluded", "included", "finalincluded", "includedfinal", "label", "include")
-"""Names, as they are folded, of the column with the decisions; the likeliest first."""
+"""Folded names of the column with the decisions, the likeliest first."""
 NEEDED = ("title", "abstract", "label_included")
 
 _YES = frozenset({"1", "1.0", "yes", "y", "true", "include", "included", "relevant"})
@@ -22,7 +22,7 @@ _MOST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledRecord:
-    """A record of a review; `included` is None where that is not known. `line` is where it starts."""
+    """A record of a review; `included` is None if not known. `line` is its first line."""
 
     title: str
     abstract: str
@@ -33,11 +33,11 @@ class LabelledRecord:
 
 
 def read(text: str) -> list[LabelledRecord] | Broken:
-    """Return the records of a review, or what stands against reading it."""
+    """Return the records of a review, or why it cannot be read."""
     table = rows(text)
     header = next(table, None)
     if header is None:
-        return Broken(1, "the file is empty; a table is expected, its first line the names of its columns")
+        return Broken(1, "the file is empty; expected a table with column names in its first line")
     if isinstance(header, Broken):
         return header
     names = [folded(name) for name in header.cells]
@@ -50,7 +50,7 @@ def read(text: str) -> list[LabelledRecord] | Broken:
         if isinstance(record, Broken):
             return record
         found.append(record)
-    return found or Broken(header.line, "there is no record below the names of the columns")
+    return found or Broken(header.line, "no records after the row of column names")
 
 
 def _without_columns(header: TableRow, *, is_labelled: bool) -> Broken:
@@ -63,10 +63,10 @@ def _without_columns(header: TableRow, *, is_labelled: bool) -> Broken:
 
 
 def _record(row: TableRow, names: Sequence[str], place: int) -> LabelledRecord | Broken:
-    """Return the record of a row whose label stands at a place, or what is wrong with that."""
+    """Return the record of a row with its label in column `place`, or what is wrong with the row."""
     if place >= len(row.cells):
         count = len(row.cells)
-        return Broken(row.line, f"this record has {count} cells and ends before its label_included")
+        return Broken(row.line, f"row has only {count} cells; `label_included` is missing")
     label = row.cells[place].strip().lower()
     if label not in _YES | _NO | _NOT_KNOWN:
         shown = " ".join(label.split())[:_MOST_SHOWN]

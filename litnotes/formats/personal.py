@@ -1,4 +1,4 @@
-"""What people add to an entry of their reference manager: its key, a short name, tags and notes."""
+"""Fields that people add in their reference manager: key, short name, tags and notes."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ MAX_KEY = 200
 
 
 def own_key(text: str) -> str:
-    """Return an entry's key where it can be one: one word, and no address."""
+    """Return an entry's key if valid: one word, and not an address; else an empty text."""
     is_key = text.isprintable() and len(text) <= MAX_KEY and "://" not in text and len(text.split()) == 1
     return text if is_key else ""
 
 
 def former_keys(keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that can be ones, each once."""
+    """Return the valid keys, each once."""
     return tuple(dict.fromkeys(filter(None, (own_key(key.strip()) for key in keys))))
 
 
 def short_name(text: str) -> tuple[str, ...]:
-    """Return a short title that can serve as a short name: one word, such as `VQ-VAE`."""
+    """Return a short title if it is one word, such as `VQ-VAE`, and so can be a short name."""
     name = line(text)
     return (name,) if 1 < len(name) <= MAX_SHORT and " " not in name else ()
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return tags, each once: parted by semicolons where there are any, else by commas."""
+    """Return tags, each once: split at semicolons if there are any, else at commas."""
     found: dict[str, str] = {}
     for text in texts:
         for part in text.split(";" if ";" in text else ","):
@@ -39,6 +39,6 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def notes(texts: Iterable[str]) -> str | None:
-    """Return notes, each once, parted by empty lines; those that are only an arXiv id are left out."""
+    """Return notes, each once, separated by empty lines, without those that are only an arXiv id."""
     found = dict.fromkeys(paragraphs(text) for text in texts if not is_only_arxiv(line(text)))
     return "\n\n".join(text for text in found if text) or None

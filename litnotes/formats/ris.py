@@ -1,7 +1,7 @@
-"""RIS as Zotero, Mendeley, EndNote, JabRef and publishers write it.
+"""Reads RIS as written by Zotero, Mendeley, EndNote, JabRef and publishers.
 
-rispy reads the lines of one record; records are parted here, since a missing end (`ER`) would make two
-of them one, and lines are wanted for messages.
+rispy reads the lines of one record; records are split here, because a missing end (`ER`) would join two
+records, and messages need line numbers.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, doi
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server
 
-# Tag            becomes
+# Tag            goes to
 #   TI, T1, BT   title
-#   AU, A1       authors; A2, ED (editors) where there are none; `Ministry of Health,` is an organisation
+#   AU, A1       authors; without them A2, ED (editors); `Ministry of Health,` is an organisation
 #   PY, Y1, DA   year
-#   T2, JF, JO … venue; of a conference C3 first, which is where Zotero puts its proceedings
+#   T2, JF, JO … venue; for a conference first C3, where Zotero writes the proceedings
 #   SP, EP       pages
-#   AB, N2       abstract; N2 is a note where there is an AB too
-#   N1, RN       notes; `PMID: …` is an id, as is AN where DB or DP names PubMed
+#   AB, N2       abstract; with an AB, N2 is a note
+#   N1, RN       notes; `PMID: …` is an id, as is AN if DB or DP names PubMed
 #   LA           language
-#   KW           tags, one a line, or several parted by `;`
+#   KW           tags, one per line, or several separated by `;`
 #   ID, LB       the entry's own key
 _KINDS = {
     "article": "JOUR EJOUR JFULL MGZN NEWS INPR",
@@ -59,7 +59,7 @@ Tags = Mapping[str, Sequence[str]]
 
 
 def read(text: str) -> Read:
-    """Return the entries of a RIS file, and what is broken in it. Never raises."""
+    """Return the entries and the broken parts of a RIS file. Never raises."""
     text = text.removeprefix("\ufeff")
     entries: list[ImportedEntry] = []
     broken: list[Broken] = []
@@ -72,7 +72,7 @@ def read(text: str) -> Read:
 
 
 def _records(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each record with the line of its start and what stands between its end and the next one."""
+    """Yield the first line of each record, the record, and the text between it and the next one."""
     starts = [match.start() for match in _START.finditer(text)]
     line = 1
     if before := text[: starts[0] if starts else len(text)]:
@@ -148,9 +148,9 @@ def _record(tags: Tags, tag: str, text: Text) -> Record:
 
 
 def _author(written: str) -> str:
-    """Return an author as records have it.
+    """Return an author as in records.
 
-    An organisation has a comma behind it, or two in place of its own first comma: `Ministry of Health,`
+    An organisation ends with a comma, or has two for its own first comma: `Ministry of Health,`
     and `University of California,, Berkeley`.
     """
     name = people.whole(written)
@@ -171,13 +171,13 @@ def _pmid(tags: Tags, text: Text) -> str | None:
 
 
 def _notes(tags: Tags) -> Iterator[str]:
-    """Yield the notes, without those that are only the id at PubMed."""
+    """Yield the notes, without those that are only a PubMed id."""
     for note in (*tags.get("N1", ()), *tags.get("RN", ())):
         if not _PMID.fullmatch(plain.line(note)):
             yield note
 
 
 def _pages(first: str, last: str) -> str | None:
-    """Return the pages; a first page that is a range already has the last one in it."""
+    """Return the pages; a first page that is a range already includes the last page."""
     is_whole = not last or last == first or (plain.pages(first) or "").endswith(f"-{last}")
     return plain.pages(first if is_whole else f"{first}-{last}")

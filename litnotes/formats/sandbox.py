@@ -1,4 +1,4 @@
-"""Templates of the notes, filled in a sandbox: they may be a stranger's."""
+"""Fills templates of the notes in a sandbox: a stranger may have written them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from litnotes.errors import Location, Unreadable
 
 MAX_CHARACTERS = 2_000_000
-"""A template that writes more is broken."""
+"""Most characters that a template may write."""
 
 
 def filled(text: str, values: Mapping[str, object], path: str) -> str:
-    """Return what a Jinja template makes of some values.
+    """Return a Jinja template filled with values.
 
     Raises:
-        Unreadable: the template at `path` is none, or fails; with the line where that is known.
+        Unreadable: the template at `path` is invalid or fails; with the line if known.
     """
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -11,9 +11,10 @@ _DEFUSED = re.compile(rf"'+(?:[\t\r\n]|{_UNSEEN}{_SIGNS})")
 
 
 def defused(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before it marks text.
+    """Return a cell that no spreadsheet runs as a formula: a leading apostrophe marks it as text.
 
-    A cell that starts with an apostrophe and such a sign gets another one, so that `restored` is exact.
+    A cell that starts with an apostrophe and a formula sign gets a second apostrophe, so that `restored`
+    is exact.
     """
     if cell[:1].isalnum():  # most cells
         return cell
@@ -21,5 +22,5 @@ def defused(cell: str) -> str:
 
 
 def restored(cell: str) -> str:
-    """Return a cell as it was before `defused`; any other cell as it is."""
+    """Return a cell as it was before `defused`; other cells unchanged."""
     return cell[1:] if _DEFUSED.match(cell) else cell

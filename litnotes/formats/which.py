@@ -1,4 +1,4 @@
-"""Files of any of the formats: which one it is, and what reads it."""
+"""Detects the format of a file, and finds its reader."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BIBTEX = re.compile(r"@\w+[ \t]*[{(]")
 
 
 def format_of(text: str) -> Format | None:
-    """Return which format a text is in, by what stands in it: names of files say little.
+    """Return the format of a text by its content; file names are unreliable.
 
-    A table is told by its first row, before RIS and BibTeX, like which an abstract may look: `R@10 (…)`.
+    A table is detected first, by its first row: abstracts in it may look like RIS or BibTeX (`R@10 (…)`).
     """
     if text.lstrip().startswith(("[", "{")):
         return "csl"
@@ -35,10 +35,10 @@ def reader_of(format_: Format) -> Callable[[str], Read]:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """Return the text of a file with plain line ends, and the encoding it was read in.
+    """Return the text of a file with plain line ends, and its encoding.
 
-    That is UTF-8, or UTF-16 where its mark stands first, as Excel and Web of Science write tables; where
-    it is neither, Windows-1252, which old exports are in, or else Latin-1.
+    That is UTF-8; UTF-16 with a byte order mark, as in tables of Excel and Web of Science; else
+    Windows-1252, as in old exports, or Latin-1.
     """
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in (*(["utf-16"] if is_utf16 else []), "utf-8-sig", "cp1252"):

@@ -1,4 +1,4 @@
-"""Records of papers made and completed from what the student gives."""
+"""Makes and completes the record of a paper from what the student types."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WITHOUT_PROVENANCE = frozenset({"tags", "reading", "short_names", "other_titles
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The paper a name stands for. `changes` are fields to change in its file; None for a new file."""
+    """The paper that a name means. `changes` are the fields to change in its file; None for a new file."""
 
     paper: Paper
     changes: dict[str, Any] | None
@@ -71,42 +71,42 @@ class Settled:
 def settle(
     library: Library,
     name: str,
-    given: Mapping[str, Any],
+    facts: Mapping[str, Any],
     added: datetime.date,
     years: AllowedYears = ANY_YEARS,
 ) -> Settled:
-    """Return the paper that `name` and the facts given with it stand for.
+    """Return the paper that `name` and the facts typed with it mean.
 
-    `given` are values for fields of `Paper`, of which `ids` are joined with what is known; `years` are
-    those of the criteria, for messages.
+    `facts` are values for fields of `Paper`; its `ids` are added to those already known. `years` are the
+    years of the criteria, for messages.
 
-    Raises Ambiguous where several papers have the name, Conflict where an id belongs to another.
+    Raises Ambiguous if several papers have the name, Conflict if an id belongs to another paper.
     """
-    ids: Mapping[str, str] = given.get("ids", {})
+    ids: Mapping[str, str] = facts.get("ids", {})
     outcome = library.identify(" ".join([name, *(f"{kind}:{value}" for kind, value in ids.items())]))
-    if isinstance(outcome, Several | Unknown | ById) and given.get("title"):
-        by_title = library.identify(given["title"])
+    if isinstance(outcome, Several | Unknown | ById) and facts.get("title"):
+        by_title = library.identify(facts["title"])
         outcome = by_title if isinstance(by_title, Known | Recorded) else _not_ambiguous(outcome, name)
     match outcome:
         case Known(paper):
-            return Settled(paper, _changes(library, paper, name, given), "from your papers")
-        case Recorded(record) if not _has_title(record, given.get("title")):
+            return Settled(paper, _changes(library, paper, name, facts), "from your papers")
+        case Recorded(record) if not _has_title(record, facts.get("title")):
             if ids or arxiv_id(name) or doi(name):
-                how = f'the id is that of "{record["title"]}", which is not "{given["title"]}"'
-                raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
-            return _new(library, name, given, added)
+                how = f'the id belongs to "{record["title"]}", not to "{facts["title"]}"'
+                raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
+            return _new(library, name, facts, added)
         case Recorded(record):
             paper = paper_of(record, library=library, added=added, by=name)
-            changed = paper.model_copy(update=_changes(library, paper, name, given))
+            changed = paper.model_copy(update=_changes(library, paper, name, facts))
             return Settled(changed, None, "from the nickname table")
         case Several():
             raise Ambiguous(choices(name, outcome, years))
         case Contradictory(how):
-            raise Conflict(f"{how}; nothing was written. Add it with the right id, or without")
+            raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
         case ById(found, words):
-            return _new(library, words or name, {**given, "ids": {**found, **ids}}, added)
+            return _new(library, words or name, {**facts, "ids": {**found, **ids}}, added)
         case Unknown():
-            return _new(library, name, given, added)
+            return _new(library, name, facts, added)
 
 
 def complete(
@@ -114,41 +114,42 @@ def complete(
     settled: Settled,
     resolved: Resolved,
     name: str,
-    given: Mapping[str, Any],
+    facts: Mapping[str, Any],
     today: datetime.date,
 ) -> tuple[Settled, tuple[str, ...]]:
-    """Return a settled paper with what services say of it, and what the user should know.
+    """Return the paper completed by the records of services, and remarks for the user.
 
-    A paper that is in the library under another id, title or name is that one, and gets what is new.
+    If the library has the paper under another id, title or name, that paper gets the new values.
     """
     from litnotes.library.fill import look_up
 
     before = settled.after
     if settled.changes is None:
-        before = _without_typed_ids(before, given)
+        before = _without_typed_ids(before, facts)
     found = look_up(before, resolved.records, resolved.asked, today)
     paper = before.model_copy(update=dict(found.changes))
-    told = (*resolved.told, *found.told)
+    remarks = (*resolved.remarks, *found.remarks)
     if settled.changes is not None:
         changes = {**settled.changes, **found.changes}
-        return Settled(settled.paper, changes, "looked up"), (*told, *_twins(library, paper))
+        return Settled(settled.paper, changes, "looked up"), (*remarks, *_twins(library, paper))
     if own := certain(claims(paper, library.called)):
-        changes = _changes(library, own, name, given)
+        changes = _changes(library, own, name, facts)
         found = look_up(own.model_copy(update=changes), resolved.records, resolved.asked, today)
-        return Settled(own, {**changes, **found.changes}, "looked up: from your papers"), told
+        return Settled(own, {**changes, **found.changes}, "looked up: from your papers"), remarks
     key = key_of(paper, library.papers)
     named = with_facts_of_the_table(paper.model_copy(update={"key": key}))
-    return Settled(named, None, "looked up"), (*told, *_twins(library, named))
+    return Settled(named, None, "looked up"), (*remarks, *_twins(library, named))
 
 
-def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
-    """Return a paper on which services decide which of its ids is shown, unless one was given for it.
+def _without_typed_ids(paper: Paper, facts: Mapping[str, Any]) -> Paper:
+    """Return the paper without its typed ids, so that services decide which id is shown.
 
-    An id typed in place of a name only leads to the paper; it is kept beside the one that is shown.
+    An id typed as the name only identifies the paper; it is kept in `other_ids`. An id typed as an
+    option stays the one shown.
     """
     if paper.provenance.get("ids") != GIVEN:
         return paper
-    ids: Mapping[str, str] = given.get("ids", {})
+    ids: Mapping[str, str] = facts.get("ids", {})
     others = tuple(f"{kind}:{value}" for kind, value in paper.ids.items() if kind not in ids)
     provenance = {name: source for name, source in paper.provenance.items() if name != "ids" or ids}
     return paper.model_copy(
@@ -157,24 +158,24 @@ def _without_typed_ids(paper: Paper, given: Mapping[str, Any]) -> Paper:
 
 
 def with_facts_of_the_table(paper: Paper) -> Paper:
-    """Return a paper with the short names, and the year of the venue, that the table has for its ids.
+    """Return the paper with the short names and the venue year that the nickname table has for its ids.
 
-    So the record is the same when a slip of the pen, or an id of which the table knows nothing, led to it.
+    So the record is the same even if a typing error, or an id missing from the table, led to the paper.
     """
     known = (nicknames.table().by_id.get((kind, value.lower())) for kind, value in paper.ids.items())
     record = next(filter(None, known), None)
     if record is None:
         return paper
     names = union(paper.short_names, nicknames_of(record), fold_name)
-    facts: dict[str, Any] = {"short_names": names} if len(names) > len(paper.short_names) else {}
+    new: dict[str, Any] = {"short_names": names} if len(names) > len(paper.short_names) else {}
     if paper.venue and paper.venue_year is None and same_venue(paper.venue, record.get("venue", "")):
-        facts["venue_year"] = venue_year_of(record)
-    provenance = {**dict.fromkeys(facts, nicknames.SOURCE), **paper.provenance}
-    return paper.model_copy(update={**facts, "provenance": in_order(provenance)})
+        new["venue_year"] = venue_year_of(record)
+    provenance = {**dict.fromkeys(new, nicknames.SOURCE), **paper.provenance}
+    return paper.model_copy(update={**new, "provenance": in_order(provenance)})
 
 
 def _twins(library: Library, paper: Paper) -> list[str]:
-    """Return a sentence for each other own paper that has an id of this one."""
+    """Return a sentence for each other paper of the library that shares an id with this one."""
     others = {
         other.key: f"{kind} {value}"
         for kind, value in paper.all_ids()
@@ -188,11 +189,11 @@ def _twins(library: Library, paper: Paper) -> list[str]:
 
 
 def choices(name: str, several: Several, years: AllowedYears) -> str:
-    """Return the sentence that lists what a name may stand for, with the command for each.
+    """Return a message that lists the papers a name may mean, with the command that adds each.
 
-    A paper outside the years of the criteria is marked so.
+    It marks papers outside the years of the criteria.
     """
-    lines = [f'"{name}" stands for several papers; say which:']
+    lines = [f'"{name}" may mean several papers; choose one:']
     for paper in several.papers:
         year = years.outside(paper.year) or paper.year or "no year"
         lines.append(f"  {paper.key}  {paper.title} ({year})")
@@ -205,7 +206,7 @@ def choices(name: str, several: Several, years: AllowedYears) -> str:
 
 
 def _has_title(record: nicknames.TableRecord, title: str | None) -> bool:
-    """Whether a title, if one is given, may be that of a record of the table."""
+    """Whether a record of the table may have this title; True without a title."""
     if title is None or fold_title(title) == fold_title(record["title"]):
         return True
     wanted = Wanted(title=title, short_names=tuple(record["names"]))
@@ -216,27 +217,27 @@ def _not_ambiguous(outcome: Identification, name: str) -> Identification:
     return Unknown(name) if isinstance(outcome, Several) else outcome
 
 
-def _new(library: Library, name: str, given: Mapping[str, Any], added: datetime.date) -> Settled:
+def _new(library: Library, name: str, facts: Mapping[str, Any], added: datetime.date) -> Settled:
     is_id = arxiv_id(name) or doi(name)
-    title = given.get("title") or name
-    values: dict[str, Any] = dict(given)
+    title = facts.get("title") or name
+    values: dict[str, Any] = dict(facts)
     if not is_id and fold_title(title) != fold_title(name):
         values["short_names"] = (name,)
     authors = values.get("authors", ())
     paper = Paper(
         **{**values, "title": title},
         key=citation_key(title=title, authors=authors, year=values.get("year"), taken=library.papers),
-        record="given" if given.get("title") else "not looked up",
+        record="given" if facts.get("title") else "not looked up",
         added=added,
         provenance=dict.fromkeys(values, GIVEN),
     )
-    return Settled(paper, None, "not looked up: nothing is known of it here")
+    return Settled(paper, None, "not looked up: not in your papers or the nickname table")
 
 
-def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a paper that change when the user gives new facts about it."""
+def _changes(library: Library, paper: Paper, name: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a paper that change when the user types new facts about it."""
     changes: dict[str, Any] = {}
-    for field, value in given.items():
+    for field, value in facts.items():
         old = getattr(paper, field)
         if field == "tags":
             value = (*old, *(tag for tag in value if tag not in old))  # noqa: PLW2901
@@ -247,13 +248,13 @@ def _changes(library: Library, paper: Paper, name: str, given: Mapping[str, Any]
     if _is_new_name(library, paper, name):
         names = "other_titles" if is_title(name) else "short_names"
         changes[names] = (*getattr(paper, names), name)
-    if told := [name for name in changes if name not in _WITHOUT_PROVENANCE]:
-        changes["provenance"] = {**paper.provenance, **dict.fromkeys(told, GIVEN)}
+    if changed := [name for name in changes if name not in _WITHOUT_PROVENANCE]:
+        changes["provenance"] = {**paper.provenance, **dict.fromkeys(changed, GIVEN)}
     return changes
 
 
 def _is_new_name(library: Library, paper: Paper, name: str) -> bool:
-    """Whether a name led here only through an id or a title given with it."""
+    """Whether only the id or title typed with a name led to this paper, so that the name is new."""
     if name in library.papers or arxiv_id(name) or doi(name):
         return False
     known = {fold_name(known) for known in paper.short_names}

@@ -1,4 +1,4 @@
-"""Papers that reports name exactly, as records of their own."""
+"""Adds the papers that reports name exactly to the library."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from litnotes.model.reports import Report
 
 
 def adopt(reports: Mapping[datetime.date, Report], library: Library) -> list[Paper]:
-    """Return the papers that reports name exactly and that are not in the library; add them to it."""
+    """Add the papers that reports name exactly to the library; return those that are new."""
     return adopt_named(
         ((day, ways) for day, report in sorted(reports.items()) for ways, _ in names_in(report)), library
     )
 
 
 def adopt_named(named: Iterable[tuple[datetime.date, Sequence[str]]], library: Library) -> list[Paper]:
-    """Return the papers that names stand for exactly and that are not in the library; add them to it.
+    """Add the papers that names mean exactly to the library; return those that are new.
 
-    `named` are days with the ways in which a name is written there, oldest first.
+    `named` are days, oldest first, each with the ways in which a name is written.
     """
     adopted: list[Paper] = []
     for day, ways in named:

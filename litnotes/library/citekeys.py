@@ -1,7 +1,7 @@
-"""Citation keys: `esser2021taming`, once given never changed.
+"""Citation keys: `esser2021taming`. The key of a paper never changes.
 
-Surname of the first author, year of the venue (else first public), first word of the title, as
-Google Scholar forms them.
+A key is the surname of the first author, the year of the venue (else the first public year), and the
+first word of the title, as in Google Scholar.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SAFE = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_+-])?")
 
 
 def is_safe_key(key: str) -> bool:
-    """Whether a key of another tool can be kept: it names one file everywhere, and nothing else.
+    """Whether a key of another tool can be kept: it is a valid file name on every system.
 
-    So it is no path, no hidden or reserved name, no option, and no id of a paper.
+    Paths, hidden or reserved names, options and ids of papers are not safe.
     """
     is_name = _SAFE.fullmatch(key) is not None and not _RESERVED.fullmatch(key.partition(".")[0])
     return is_name and arxiv_id(key) is None and doi(key) is None
@@ -34,11 +34,11 @@ def is_safe_key(key: str) -> bool:
 def citation_key(
     *, title: str, authors: Sequence[str] = (), year: int | None = None, taken: Collection[str] = ()
 ) -> str:
-    """Return a key for a paper that is in none of `taken`: ASCII letters and digits only."""
+    """Return a key of ASCII letters and digits that is not in `taken`."""
     surname = _letters(_surname(authors[0])) if authors else ""
     words = [word for word in map(_letters, re.split(r"[\s\-–—:]+", title)) if word]
-    telling = [word for word in words if word not in _SKIPPED] or words
-    short = "".join(telling[:1] if surname else telling[:4])
+    significant = [word for word in words if word not in _SKIPPED] or words
+    short = "".join(significant[:1] if surname else significant[:4])
     key = f"{surname}{year or ''}{short}"[:MAX_KEY]
     if not key or _RESERVED.fullmatch(key):
         key = f"paper{key}"
@@ -48,13 +48,13 @@ def citation_key(
 
 
 def key_of(work: Described, taken: Collection[str]) -> str:
-    """Return a key for a work, with the year of its venue where that is known."""
+    """Return a key for a work, with the year of its venue if known."""
     year = work.venue_year or work.year
     return citation_key(title=work.title or "", authors=work.authors, year=year, taken=taken)
 
 
 def _surname(author: str) -> str:
-    """Return the first word of a surname with its particles, or of the name of an organisation."""
+    """Return the first word of a surname (particles count), or of the name of an organisation."""
     family = people.shown(author) if people.is_group(author) else people.parts(author)[1] or author
     return next(iter(family.split()), "")
 

@@ -1,8 +1,8 @@
-"""What services say of one paper, made one: a value for each field, and where it came from.
+"""Merges the records of one paper: one value for each field, and where it came from.
 
-For each field the services are ranked by how good they are at it. Venue year and first public year
-are two fields, and the venue's fields come from one version of the paper, so that a preprint's year
-never stands with a venue. What is not shown is kept as differing; counts are never merged.
+Each field has its own ranking of services, best first. Venue year and first public year are two fields,
+and all fields of the venue come from one version of the paper, so that a venue never gets a preprint's
+year. Values that are not shown are kept in `differing`; citation counts are never merged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from litnotes.values.names import fold_title
 from litnotes.values.paper_types import is_preprint_server
 
 BAD_BY = 2
-"""A year that is further off than this from two other services is a bad record."""
+"""A record whose year is further than this from that of two other services is bad."""
 
 _PUBLISHERS = frozenset({"crossref", "dblp", "doi"})
 _PUBLISHER_FIRST = FIELDS["title"].services
@@ -33,7 +33,7 @@ _VENUE_FIRST = FIELDS["venue"].services
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a field, and which service gave it when."""
+    """A value of a field, the service it came from, and the day."""
 
     value: Any
     source: str
@@ -41,36 +41,36 @@ class Value:
 
     @property
     def provenance(self) -> str:
-        """As files say it: `crossref 2024-06-02`."""
+        """As in the file: `crossref 2024-06-02`."""
         return f"{self.source} {self.asked}" if self.asked else self.source
 
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """What is known of a paper.
+    """The merged records of a paper.
 
-    `values` are fields of `Paper`, and `ids.doi` and the like, with where they came from; `said` is
-    what each service says of each of those fields; `bad` tells the records left out, with the reason,
-    and `wrong_ids` the ids, as in `other_ids`, that only those have.
+    `values` are fields of `Paper`, and `ids.doi` and the like, with their sources. `stated` holds the
+    values of each service by field. `bad` lists the records that are ignored, with the reason;
+    `wrong_ids` the ids, written as in `other_ids`, that only those records have.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     other_ids: tuple[str, ...] = ()
     differing: tuple[Differing, ...] = ()
     citations: tuple[Count, ...] = ()
-    said: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
+    stated: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
     bad: tuple[str, ...] = ()
     wrong_ids: frozenset[str] = frozenset()
 
 
 def consensus(records: Sequence[Record]) -> Consensus:
-    """Return what several records say of one paper."""
+    """Return the records of one paper, merged."""
     bad = {id(record): why for record in records if (why := _bad(record, records))}
     good = [record for record in records if id(record) not in bad]
     values = dict(_values(good))
     ids, others = _ids(good, values.pop("version", None))
     values.update((f"ids.{kind}", value) for kind, value in ids.items())
-    said = {name: _said(name, good) for name in values}
+    stated = {name: _stated(name, good) for name in values}
     return Consensus(
         values=values,
         other_ids=others,
@@ -80,19 +80,19 @@ def consensus(records: Sequence[Record]) -> Consensus:
             for one in _ranked(good, _PREPRINT_FIRST)
             if one.citations is not None and one.asked
         ),
-        said=said,
+        stated=stated,
         bad=tuple(bad.values()),
         wrong_ids=_all_ids(one for one in records if id(one) in bad) - _all_ids(good),
     )
 
 
 def ids_of(values: Mapping[str, Value]) -> dict[str, str]:
-    """Return the ids among the values of fields, by kind."""
+    """Return the ids among `values`, by kind."""
     return {name.removeprefix("ids."): one.value for name, one in values.items() if name.startswith("ids.")}
 
 
 def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
-    """Yield the value of each field that anybody knows; `version` is the record of the venue."""
+    """Yield the value of each field that a record has; `version` is the record of the venue."""
     if title := _best("title", records, attrgetter("full_title")):
         yield "title", title
     yield from _authors(records)
@@ -108,7 +108,7 @@ def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
 
 
 def _authors(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
-    """Yield the authors; a longer list that begins with the same people wins over a cut one."""
+    """Yield the authors; a longer list that begins with the same people wins over a shorter one."""
     listed = [one for one in _ranked(records, _PUBLISHER_FIRST) if one.authors]
     if not listed:
         return
@@ -124,16 +124,16 @@ def _authors(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
 
 
 def _first_year(records: Sequence[Record]) -> Value | None:
-    """Return the year the paper was first public: that of the preprint, unless a venue was earlier."""
+    """Return the first public year: the preprint's, unless a venue was earlier."""
     preprint = _best("year", records, attrgetter("first_year"))
     venues = [_value(one.venue_year, one) for one in _ranked(records, _VENUE_FIRST) if one.venue_year]
     return min([*([preprint] if preprint else []), *venues], key=lambda one: one.value, default=None)
 
 
 def _version(records: Sequence[Record]) -> Value | None:
-    """Return the record of the venue: the earliest version, as the best service for venues has it.
+    """Return the record of the earliest version with a venue, from the best service for venues.
 
-    Those who publish know; others join versions, and authors type what they like at arXiv.
+    Publishers' records come first: other services merge versions, and arXiv's venues are typed by authors.
     """
     ranked = _ranked(records, _VENUE_FIRST)
     there = [one for one in ranked if one.venue and not is_preprint_server(one.venue)]
@@ -150,7 +150,7 @@ def _is_of(record: Record, version: Record) -> bool:
 
 
 def _of_version(version: Value, records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
-    """Yield venue, its year, pages and so on, all of one version of the paper."""
+    """Yield the venue and its year, pages and so on, all of one version of the paper."""
     record: Record = version.value
     ranked, named = _ranked(records, _VENUE_FIRST), record
     if is_series(record.venue or ""):
@@ -163,13 +163,13 @@ def _of_version(version: Value, records: Sequence[Record]) -> Iterator[tuple[str
 
 
 def _names_venue(record: Record) -> bool:
-    """Whether a record names a venue, and not only where preprints or volumes of a series appear."""
+    """Whether a record names a venue, not only a preprint server or a book series."""
     venue = record.venue or ""
     return bool(venue) and not is_preprint_server(venue) and not is_series(venue)
 
 
 def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Return one id of each kind, that of the venue's version first, and the further ones."""
+    """Return one id of each kind, preferably of the venue's version, and the further ids."""
     of_version = [
         one for one in records if version and (one is version.value or _is_of(one, version.value))
     ]
@@ -188,23 +188,23 @@ def _all_ids(records: Iterable[Record]) -> frozenset[str]:
 
 
 def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:
-    """Return the record of the best service that says an id: who gave it knows it best."""
+    """Return the record that an id came from; of several, that of the service that assigns such ids."""
     order = tuple(dict.fromkeys((REGISTRIES.get(kind, kind), *_PREPRINT_FIRST)))
     return next(one for one in _ranked(records, order) if one.ids.get(kind) == value)
 
 
 def _differing(values: Mapping[str, Value], records: Sequence[Record]) -> Iterator[Differing]:
-    """Yield what services say of a field where it is not what is shown, in their own words."""
+    """Yield the values of services that differ from the one shown, as written there."""
     for name, shown in values.items():
         if name not in FIELDS or "services" not in FIELDS[name].differing:
             continue
-        told: set[str] = set()
+        seen: set[str] = set()
         for record in _ranked(records, _PUBLISHER_FIRST):
             value = _of_record(name, record)
             text = as_text(value)
-            if value in (None, (), "") or text in told or _agree(name, shown.value, value):
+            if value in (None, (), "") or text in seen or _agree(name, shown.value, value):
                 continue
-            told.add(text)
+            seen.add(text)
             yield Differing(field=name, value=text, source=record.source, asked=record.asked)
 
 
@@ -220,8 +220,8 @@ def _agree(name: str, shown: Any, value: Any) -> bool:
             return bool(shown == value)
 
 
-def _said(name: str, records: Iterable[Record]) -> dict[str, tuple[Any, ...]]:
-    """Return what each service says of a field, in the forms in which it may be shown."""
+def _stated(name: str, records: Iterable[Record]) -> dict[str, tuple[Any, ...]]:
+    """Return each service's values of a field, in all forms in which they may be shown."""
     found: dict[str, tuple[Any, ...]] = {}
     for record in records:
         if forms := tuple(form for form in _forms(name, record) if form not in (None, ())):
@@ -242,21 +242,21 @@ def _of_record(name: str, record: Record) -> Any:
 
 
 def _bad(record: Record, records: Sequence[Record]) -> str:
-    """Return why a record is a bad one: its year, or the start of its DOI, is that of another work.
+    """Return why a record is bad: its year, or the prefix of its DOI, belongs to another work.
 
-    Registries know the year of what they register; only other services mix up versions and reposts.
+    Registries know the year of what they register; other services may mix up versions and reposts.
     """
     others = [one for one in records if one is not record and one.source != record.source]
     if far := _far_off(record, others):
-        return f"{record.source} says {far}; its record is left out"
+        return f"{record.source} has the year {far}; its record is ignored"
     prefix = _prefix(record)
     if record.source in REGISTRIES.values() or not prefix or not _prefix_is_alone(prefix, others):
         return ""
-    return f"{record.source} has the DOI {record.ids['doi']}, as no other service; its record is left out"
+    return f"only {record.source} has the DOI {record.ids['doi']}; its record is ignored"
 
 
 def _far_off(record: Record, others: Sequence[Record]) -> str:
-    """Return the year of a record that is far from that of two others which agree."""
+    """Return a record's year and the others' if it is far from two others that agree; else nothing."""
     for name in ("first_year", "venue_year"):
         year = getattr(record, name)
         alike = [getattr(one, name) for one in others]
@@ -265,7 +265,7 @@ def _far_off(record: Record, others: Sequence[Record]) -> str:
         far = [one for one in alike if one and year and abs(one - year) > BAD_BY]
         near = [one for one in alike if one and year and abs(one - year) <= BAD_BY]
         if len(far) > 1 and not near and max(far) - min(far) <= BAD_BY:
-            return f"{year}, and {len(far)} others {min(far)}"
+            return f"{year}, {len(far)} others have {min(far)}"
     return ""
 
 
@@ -281,7 +281,7 @@ def _prefix_is_alone(prefix: str, others: Iterable[Record]) -> bool:
 def _best(
     name: str, records: Iterable[Record], of: Callable[[Record], Any], before: tuple[str, ...] = ()
 ) -> Value | None:
-    """Return the value of the service that is best at a field."""
+    """Return the value from the best service for a field."""
     ranked = _ranked(records, (*before, *FIELDS[name].services))
     return next((_value(found, one) for one in ranked if (found := of(one))), None)
 

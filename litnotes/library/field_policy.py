@@ -1,7 +1,7 @@
-"""Which value of a field counts in a paper, whatever brings a new one: one table of fields and policies.
+"""Which value of a field wins when a paper gets a new one: one table of fields and policies.
 
-What the student wrote counts most, then what services say, then the nickname table. A value without
-provenance is the student's; a name typed in place of a title is no title.
+The student's values win over those of services, and those over the nickname table. A value without
+provenance is the student's; a name typed in place of a title is not a title.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ SERVICES = frozenset(
     {"arxiv", "crossref", "datacite", "dblp", "doi", "openalex", "opencitations", "semantic_scholar",
      "unpaywall"}
 )  # fmt: skip
-"""Sources whose values are replaced when they say something else; all others are the student's."""
+"""Services: a value is replaced when its service later has another one. Other values are the student's."""
 
-Holder = Literal["nobody", "table", "services", "student"]
-"""Whose value a paper has: `nobody` where there is none."""
+Holder = Literal["none", "table", "services", "student"]
+"""Whose value a paper has: `none` for an empty field."""
 
 
 class Policy(Enum):
-    """What a new value does to the one that a paper has; each lists whose value gives way."""
+    """Whose value a new value may replace."""
 
     KEEP = frozenset[Holder]()
-    FILL = frozenset[Holder]({"nobody"})
-    IMPROVE = frozenset[Holder]({"nobody", "table"})
-    REPLACE = frozenset[Holder]({"nobody", "table", "services"})
+    FILL = frozenset[Holder]({"none"})
+    IMPROVE = frozenset[Holder]({"none", "table"})
+    REPLACE = frozenset[Holder]({"none", "table", "services"})
 
     def takes(self, mine: Holder, new: Holder) -> bool:
-        """Whether the new value takes the place of mine."""
-        return new != "nobody" and mine in self.value and (mine == "nobody" or new != "table")
+        """Whether the new value replaces the paper's own."""
+        return new != "none" and mine in self.value and (mine == "none" or new != "table")
 
 
 KEEP, FILL, IMPROVE, REPLACE = Policy
@@ -53,12 +53,12 @@ _ABSTRACT_FIRST = ("arxiv", "openalex", "semantic_scholar", "datacite", "crossre
 
 @dataclass(frozen=True, slots=True)
 class FieldPolicy:
-    """What counts for one field.
+    """The policies of one field.
 
-    `services` are ranked by how good they are at it, the best first. `look_up`, `entry` and `join` say
-    what becomes of the paper's own value when services are asked, an imported entry completes it, or
-    another own paper becomes a part of it. `differing` are the occasions on which a value that is not
-    shown is kept in `Paper.differing`; the wording of the other fields differs everywhere.
+    `services` are ranked, best first. `look_up`, `entry` and `join` decide whether the paper's value is
+    replaced when services are asked, when an imported entry completes the paper, and when another
+    paper is merged into it. `differing` are the occasions on which a value that is not shown is kept in
+    `Paper.differing`; other fields are worded differently everywhere, so their values are not kept.
     """
 
     services: tuple[str, ...]
@@ -90,7 +90,7 @@ FIELDS: Mapping[str, FieldPolicy] = {
     "reading": FieldPolicy((), look_up=KEEP, entry=KEEP),
     "ids": FieldPolicy(_PREPRINT_FIRST, join=FILL, differing=frozenset()),
 }
-"""`more_authors` goes with `authors`. Names, further ids, tags and notes are collected, mine first."""
+"""`more_authors` follows `authors`. Names, further ids, tags and notes are collected, the paper's first."""
 
 OF_VENUE = tuple(name for name, field in FIELDS.items() if field.of_venue)
 
@@ -99,21 +99,21 @@ _TEXTS_OF_VENUE = ("volume", "number", "pages")
 
 
 def value_of(paper: Paper, name: str) -> Any:
-    """Return a value of a paper; `ids.doi` is one of its ids."""
+    """Return a field of a paper, or one of its ids by `ids.doi`."""
     return paper.ids.get(name.removeprefix("ids.")) if name.startswith("ids.") else getattr(paper, name)
 
 
 def source_of(paper: Paper, name: str) -> str:
-    """Return where a value came from, without the day; empty where it has no provenance."""
+    """Return where a value came from, without the day; empty without provenance."""
     written = paper.provenance.get(name) or paper.provenance.get(name.partition(".")[0]) or ""
     found = _DATED.fullmatch(written)
     return found["source"] if found else written
 
 
 def holder(paper: Paper, name: str) -> Holder:
-    """Return whose value a paper has."""
+    """Return whose value a field of a paper has."""
     if is_empty(value_of(paper, name)) or (name == "title" and paper.is_typed):
-        return "nobody"
+        return "none"
     source = source_of(paper, name)
     if source == nicknames.SOURCE:
         return "table"
@@ -121,12 +121,12 @@ def holder(paper: Paper, name: str) -> Holder:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing."""
+    """Whether a value is absent or blank."""
     return value in (None, (), "", False)
 
 
 def differs(name: str, old: Any, new: Any) -> bool:
-    """Whether two values of a field are not the same in other words."""
+    """Whether two values of a field differ in more than their wording."""
     match name:
         case "title":
             return fold_title(old) != fold_title(new)
@@ -139,7 +139,7 @@ def differs(name: str, old: Any, new: Any) -> bool:
 
 
 def same_version(one: tuple[str | None, int | None], other: tuple[str | None, int | None]) -> bool:
-    """Whether venue and year are of one version of a paper: one venue, in one year where both are known."""
+    """Whether two pairs of venue and year are of one version: same venue, and year if both are known."""
     (venue, year), (again, of_year) = one, other
     if not venue or not again or not same_venue(venue, again):
         return False
@@ -147,28 +147,28 @@ def same_version(one: tuple[str | None, int | None], other: tuple[str | None, in
 
 
 def longer_list(authors: tuple[str, ...], more: tuple[str, ...]) -> bool:
-    """Whether a list of authors goes on where another ends."""
+    """Whether `more` begins with `authors` and has further ones."""
     return len(more) > len(authors) and same_authors(authors, more)
 
 
 def as_text(value: Any) -> str:
-    """Return a value as `differing` keeps it: lists joined by `; `."""
+    """Return a value as text, as in `Paper.differing`: lists joined by `; `."""
     return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def written_ids(ids: Mapping[str, str]) -> list[str]:
-    """Return ids as `other_ids` has them: `doi:10.1109/…`."""
+    """Return ids as written in `other_ids`: `doi:10.1109/…`."""
     return [f"{kind}:{value.lower()}" for kind, value in ids.items()]
 
 
 def further_ids(shown: Mapping[str, str], ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids that are not among those shown, each once."""
+    """Return the ids that are not in `shown`, each once."""
     first = {*written_ids(shown)}
     return tuple(one for one in dict.fromkeys(ids) if one.lower() not in first)
 
 
 def union(some: Iterable[str], others: Iterable[str], fold: Callable[[str], str] = str) -> tuple[str, ...]:
-    """Return the texts of both, mine first, each once by the form in which they compare."""
+    """Return the texts of both, in order, without those that are equal when folded."""
     known: dict[str, str] = {}
     for one in (*some, *others):
         known.setdefault(fold(one), one)
@@ -176,9 +176,9 @@ def union(some: Iterable[str], others: Iterable[str], fold: Callable[[str], str]
 
 
 def names_under(paper: Paper, title: str, others: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the short names and other titles of a paper, now that it is shown under a title.
+    """Return the short names and other titles of a paper once it is shown under `title`.
 
-    The title that it had is one more name, be it a title or a short name. An id typed in its place is none.
+    Its former title becomes one of them, unless that was an id.
     """
     before = [] if title == paper.title or arxiv_id(paper.title) or doi(paper.title) else [paper.title]
     titles = union(paper.other_titles, filter(is_title, (*before, *others)), fold_title)

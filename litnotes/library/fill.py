@@ -1,6 +1,6 @@
-"""What changes in a paper when services are asked about it, or an imported entry completes it.
+"""The changes to a paper when services are asked about it, or an imported entry completes it.
 
-`fields.FIELDS` says what counts; what is not shown is kept as differing.
+`field_policy.FIELDS` decides which values win; the others are kept in `differing`.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ from litnotes.model.record import Record
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Fields of a paper that change, and what the user should know of it."""
+    """The fields of a paper that change, and remarks for the user."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)
-    told: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def look_up(
     paper: Paper, records: Sequence[Record], asked: Iterable[Asked], today: datetime.date
 ) -> LookedUp:
-    """Return what records of a paper change in it.
+    """Return the changes that the records of services make to a paper.
 
-    A value that claims a service that says something else was edited: it stays, as the student's do. What
-    a service said before stays when the service does not answer now.
+    A value that differs from what its service has was edited by hand: it stays, like all of the student's.
+    The values of a service that does not answer now stay too.
     """
     outcomes = {one.service: one.outcome for one in asked}
     found = consensus([replace(record, asked=record.asked or today) for record in records])
@@ -73,10 +73,10 @@ def look_up(
 
 
 def services(paper: Paper, asked: Iterable[Asked], today: datetime.date) -> dict[str, str]:
-    """Return the outcome of each service: one that fails does not take away what it said before.
+    """Return the outcome of each service; a failure does not replace an earlier answer.
 
-    One that failed before, and is not needed any more, is left out. Where nobody answered, nothing changes:
-    without a network every try would write to the files.
+    An earlier failure of a service that is no longer asked is removed. If no service answered, nothing
+    changes: without a network, every attempt would write to the files.
     """
     now = {one.service: f"{one.outcome} {one.day or today}" for one in asked}
     if all(map(_failed, now.values())):
@@ -86,7 +86,7 @@ def services(paper: Paper, asked: Iterable[Asked], today: datetime.date) -> dict
 
 
 def fields_of(record: Record) -> tuple[dict[str, Any], list[str]]:
-    """Return what a record says as fields of `Paper`, and the names its provenance is noted under."""
+    """Return a record as fields of `Paper`, and the names of those that need provenance."""
     values: dict[str, Any] = {
         "title": record.full_title,
         "authors": record.authors,
@@ -103,7 +103,7 @@ def fields_of(record: Record) -> tuple[dict[str, Any], list[str]]:
 
 
 def completed(paper: Paper, record: Record, source: str, day: datetime.date) -> dict[str, Any]:
-    """Return the fields of a paper that change by an imported record; `source` is as `bibtex a.bib`."""
+    """Return the fields of a paper that an imported record changes; `source` is such as `bibtex a.bib`."""
     values, _ = fields_of(record)
     changes = dict(_taken_from_entry(paper, record, values))
     new_ids = {kind: value for kind, value in record.ids.items() if kind not in paper.ids}
@@ -128,7 +128,7 @@ def completed(paper: Paper, record: Record, source: str, day: datetime.date) -> 
 
 
 def _without_wrong_ids(paper: Paper, found: Consensus) -> Paper:
-    """Return a paper without the ids that turned out to be those of a bad record; the student's stay."""
+    """Return the paper without the ids that only bad records have; ids of the student stay."""
     wrong = {
         kind
         for kind, value in paper.ids.items()
@@ -141,17 +141,17 @@ def _without_wrong_ids(paper: Paper, found: Consensus) -> Paper:
 
 
 def _why_it_stays(paper: Paper, name: str, found: Consensus, outcomes: Mapping[str, str]) -> str:
-    """Return why a value of a paper is not replaced: `given`, `edited` or `kept`; nothing if it is."""
+    """Return why a value of a paper is not replaced: `given`, `edited` or `kept`; empty if it is."""
     mine, policy = holder(paper, name), FIELDS[_field(name)].look_up
     if not policy.takes(mine, "services"):
         return GIVEN
     if mine != "services":
         return ""
     source = source_of(paper, name)
-    said = found.said.get(name, {}).get(source)
-    if said is None:
+    stated = found.stated.get(name, {}).get(source)
+    if stated is None:
         return "kept" if outcomes.get(source) == "failed" else ""
-    return "" if value_of(paper, name) in said else "edited"
+    return "" if value_of(paper, name) in stated else "edited"
 
 
 def _field(name: str) -> str:
@@ -160,7 +160,7 @@ def _field(name: str) -> str:
 
 
 def _gone_with(paper: Paper, taken: Mapping[str, Value]) -> dict[str, Any]:
-    """Return the fields that go with a venue or authors when others take their place, not the student's."""
+    """Return the fields to clear with a replaced venue or author list; the student's stay."""
     gone: dict[str, Any] = {}
     if paper.venue and "venue" in taken and not same_venue(paper.venue, taken["venue"].value):
         others = [name for name in OF_VENUE if name not in taken]
@@ -171,7 +171,7 @@ def _gone_with(paper: Paper, taken: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _collected(paper: Paper, found: Consensus, title: str, ids: Mapping[str, str]) -> dict[str, Any]:
-    """Return ids, names and counts: what was known, and what services add."""
+    """Return ids, names and counts: the paper's, and those that services add."""
     versions = [one.value for one in found.differing if one.field == "title"]
     shown = [found.values["title"].value] if "title" in found.values else []
     further = (*written_ids(paper.ids), *written_ids(ids_of(found.values)), *found.other_ids)
@@ -205,8 +205,8 @@ def _differing(
         and differs(name, value_of(paper, name), (one := found.values[name]).value)
     ]
     shown = {(name, as_text(value_of(paper, name))) for name in kept}
-    every = {(one.field, one.value, one.source): one for one in (*before, *instead, *found.differing)}
-    return tuple(one for one in every.values() if (one.field, one.value) not in shown)
+    values = {(one.field, one.value, one.source): one for one in (*before, *instead, *found.differing)}
+    return tuple(one for one in values.values() if (one.field, one.value) not in shown)
 
 
 def _failed(outcome: str) -> bool:
@@ -217,11 +217,11 @@ def _edited(found: Consensus, kept: Mapping[str, str]) -> Iterator[str]:
     for name, why in kept.items():
         if why == "edited":
             value = found.values[name]
-            yield f'{name} was edited by hand, so it stays; {value.source} says "{as_text(value.value)}"'
+            yield f'{name} was edited by hand and stays; {value.source} has "{as_text(value.value)}"'
 
 
 def _taken_from_entry(paper: Paper, record: Record, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that an entry fills; the first authors of the table grow to the whole list."""
+    """Yield the fields that an entry fills; its whole author list replaces the table's first authors."""
     fits = _is_of_its_version(paper, record)
     for name, row in FIELDS.items():
         if name not in values or name == "ids" or (row.of_venue and not fits):
@@ -238,7 +238,7 @@ def _taken_from_entry(paper: Paper, record: Record, values: Mapping[str, Any]) -
 
 
 def _is_of_its_version(paper: Paper, record: Record) -> bool:
-    """Whether volume and pages of a record go with the venue that a paper has."""
+    """Whether volume and pages of a record belong to the venue of the paper."""
     versions = (paper.venue, paper.venue_year), (record.venue, record.venue_year)
     return not paper.venue or same_version(*versions)
 
@@ -257,7 +257,7 @@ def _differing_from_entry(
     source: str,
     day: datetime.date,
 ) -> Iterator[Differing]:
-    """Yield what a record says otherwise, if no file has said so before."""
+    """Yield the values of a record that differ and that no earlier file had."""
     known = {(one.field, _flat(one.value).casefold()) for one in paper.differing}
     for name, row in FIELDS.items():
         if "entry" not in row.differing or name not in values or name in changes:
@@ -274,7 +274,7 @@ def _entry_differs(paper: Paper, record: Record, name: str, value: Any) -> bool:
         case "authors":
             is_cut = paper.more_authors or record.more_authors
             return not same_authors(old, value) or (not is_cut and longer_list(old, value))
-        case "year":  # the year of a venue is no other first year
+        case "year":  # the year of the venue is not a differing first public year
             return record.first_year is not None and old != value
         case "volume" | "number" | "pages":
             return _is_of_its_version(paper, record) and differs(name, old, value)

@@ -1,4 +1,4 @@
-"""A paper joined with its days: what was said of it when, how far it is read, what was decided."""
+"""The history of a paper: its conclusions and mentions by day, its reading state and decision."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from litnotes.model.reports import Conclusion, Decision, Mention, Reading, Repor
 
 @dataclass(slots=True)
 class History:
-    """What the reports say of one paper, oldest first. `paper` is None for a name not identified."""
+    """The entries of all reports on one paper, oldest first. `paper` is None for a name not identified."""
 
     name: str
     paper: Paper | None = None
     conclusions: list[tuple[datetime.date, Conclusion]] = field(default_factory=list)
     mentions: list[tuple[datetime.date, Mention | Task]] = field(default_factory=list)
 
-    def add(self, day: datetime.date, said: Conclusion | Mention | Task) -> None:
-        """Add what was said on a day."""
-        if isinstance(said, Conclusion):
-            self.conclusions.append((day, said))
+    def add(self, day: datetime.date, entry: Conclusion | Mention | Task) -> None:
+        """Add an entry of the report of `day`."""
+        if isinstance(entry, Conclusion):
+            self.conclusions.append((day, entry))
         else:
-            self.mentions.append((day, said))
+            self.mentions.append((day, entry))
 
     @property
     def days(self) -> list[datetime.date]:
-        """The days on which the paper is named."""
+        """The days whose reports name the paper."""
         return sorted({day for day, _ in [*self.conclusions, *self.mentions]})
 
     @property
     def verdict(self) -> tuple[datetime.date, Conclusion] | None:
-        """The conclusion that decides, with the day it counts from."""
+        """The conclusion with the decision that counts, and its day."""
         return next(reversed(decisions(self.conclusions)), None)
 
     @property
@@ -45,49 +45,49 @@ class History:
 
     @property
     def waiting_since(self) -> datetime.date | None:
-        """Since when the paper is not decided on, though somebody should; None where nobody need to.
+        """The day since which the paper waits for a decision; None if it does not.
 
-        That is a paper decided as *unsure*, and one that was read and written about without a decision.
+        A paper waits if it is *unsure*, or if it has a conclusion with text and no decision.
         """
         decided = decisions(self.conclusions)
         if not decided:
-            days = [day for day, said in self.conclusions if said.has_text]
+            days = [day for day, entry in self.conclusions if entry.has_text]
             return days[0] if days and self.reading == "read" else None
         since = None
-        for day, said in reversed(decided):
-            if said.decision != "unsure":
+        for day, entry in reversed(decided):
+            if entry.decision != "unsure":
                 break
-            since = min(said.since or day, since or day)
+            since = min(entry.since or day, since or day)
         return since
 
     @property
     def reading(self) -> Reading:
-        """How far the reading is, as the latest report says that says it; else as its file says."""
-        conclusions = [(day, 1, said) for day, said in self.conclusions]
-        mentions = [(day, 0, said) for day, said in self.mentions]
-        said = sorted([*conclusions, *mentions], key=lambda entry: entry[:2])
-        states = (_reading_of(entry) for _, _, entry in reversed(said))
+        """The reading state in the latest report that has one; else that of the paper's file."""
+        conclusions = [(day, 1, entry) for day, entry in self.conclusions]
+        mentions = [(day, 0, entry) for day, entry in self.mentions]
+        entries = sorted([*conclusions, *mentions], key=lambda entry: entry[:2])
+        states = (_reading_of(entry) for _, _, entry in reversed(entries))
         stated = next((state for state in states if state), None)
         return stated or (self.paper.reading if self.paper else None) or "to-read"
 
 
-def _reading_of(said: Conclusion | Mention | Task) -> Reading | None:
-    """Return how far a paper is read by one entry; a conclusion with text says that it is read."""
-    match said:
+def _reading_of(entry: Conclusion | Mention | Task) -> Reading | None:
+    """Return the reading state in one entry; a conclusion with text means `read`."""
+    match entry:
         case Conclusion():
-            return said.reading or ("read" if said.has_text else None)
+            return entry.reading or ("read" if entry.has_text else None)
         case Mention():
-            return said.reading
+            return entry.reading
         case Task(state="done"):
             return "read"
-        case Task(state="todo") if said.text == said.paper:
-            return "to-read"  # a link alone among the things to do
+        case Task(state="todo") if entry.text == entry.paper:
+            return "to-read"  # a task that is only a link to a paper
         case Task():
             return "reading"
 
 
 def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Mention | Task]]:
-    """Yield each place of a report that names a paper, with the ways to write its name."""
+    """Yield each entry of a report that names a paper, with the ways to write its name."""
     for conclusion in report.conclusions:
         yield ways_to_write(conclusion), conclusion
     for mention in report.quick_notes:
@@ -97,33 +97,33 @@ def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Men
             yield (task.paper,), task
 
 
-def ways_to_write(said: Conclusion | Mention) -> tuple[str, ...]:
-    """Return the names a paper heading or a quick note gives, the most telling first.
+def ways_to_write(entry: Conclusion | Mention) -> tuple[str, ...]:
+    """Return the names in a paper heading or a quick note, the most specific first.
 
-    A short name beside a title is no name of its own: `A new title (CLIP)` is not CLIP. Lines below
-    a quick note are a comment on it, or the rest of its title.
+    A short name after a title does not identify the paper alone: `A new title (CLIP)` is not CLIP. Lines
+    below a quick note are a comment on it, or the rest of its title.
     """
-    if isinstance(said, Mention):
-        return tuple(dict.fromkeys((" ".join(said.text.split()), said.text.split("\n")[0])))
-    linked = (f"{said.title} {said.url}",) if said.url else ()
-    if not said.short_name:
-        return (*linked, said.title)
-    return (*linked, f"{said.short_name}: {said.title}", said.title)
+    if isinstance(entry, Mention):
+        return tuple(dict.fromkeys((" ".join(entry.text.split()), entry.text.split("\n")[0])))
+    linked = (f"{entry.title} {entry.url}",) if entry.url else ()
+    if not entry.short_name:
+        return (*linked, entry.title)
+    return (*linked, f"{entry.short_name}: {entry.title}", entry.title)
 
 
 def histories(reports: Mapping[datetime.date, Report], library: Library) -> list[History]:
-    """Return the history of each own paper and of each name that is not identified.
+    """Return the history of each paper of the library and of each name that is not identified.
 
-    Own papers come first, by key; names follow in the order they were first written.
+    Papers come first, by key; names follow in the order in which they were first written.
     """
     known = {key: History(paper.title, paper) for key, paper in sorted(library.papers.items())}
     unknown: dict[str, History] = {}
     for day, report in sorted(reports.items()):
-        for names, said in names_in(report):
+        for names, entry in names_in(report):
             outcome = library.identify(*names)
             if isinstance(outcome, Known):
                 history = known[outcome.paper.key]
             else:
                 history = unknown.setdefault(library.identity(*names), History(names[-1]))
-            history.add(day, said)
+            history.add(day, entry)
     return [*known.values(), *unknown.values()]

@@ -1,4 +1,4 @@
-"""Which paper a name means: ids in the text, own papers, the nickname table; never a likeness."""
+"""Which paper a name means, by ids in the text, the library and the nickname table; never by similarity."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from litnotes.values.names import fold_name, fold_title, is_title
 from litnotes.values.patterns import pattern
 
 WORDS_BESIDE_AN_ID = 4
-"""Words beside an id that are as many as this are taken for a title."""
+"""This many words beside an id count as a title."""
 
 _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 _LINK = pattern(r"\[([^\[\]]*)\]\((\S+?)\)")
@@ -28,21 +28,21 @@ _LABELLED_ID = pattern(r"\b(?:arxiv|doi)\s*:\s*\S+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The name means one of the own papers."""
+    """The name means a paper of the library."""
 
     paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The name means a paper of the nickname table."""
+    """The name means a paper that only the nickname table has."""
 
     record: nicknames.TableRecord
 
 
 @dataclass(frozen=True, slots=True)
 class ById:
-    """The text holds the id of a paper that nothing else is known of; `name` is the rest of it."""
+    """The text holds ids that neither library nor table has; `name` is the rest of the text."""
 
     ids: dict[str, str]
     name: str
@@ -50,7 +50,7 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The name stands for several papers: own papers or records of the table."""
+    """The name may mean several papers: papers of the library or records of the table."""
 
     papers: tuple[Paper, ...] = ()
     records: tuple[nicknames.TableRecord, ...] = ()
@@ -58,14 +58,14 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Contradictory:
-    """The id and the words of a text stand for two papers; `how` says which."""
+    """The id and the words of a text mean different papers; `how` names them."""
 
     how: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody here knows the name."""
+    """Neither library nor table has the name."""
 
     name: str
 
@@ -74,7 +74,7 @@ Identification = Known | Recorded | ById | Several | Contradictory | Unknown
 
 
 class Library:
-    """The own papers, looked up by what a note may say."""
+    """The student's papers, looked up by key, id, short name or title."""
 
     def __init__(self, papers: Iterable[Paper] = (), shelf: Shelf | None = None) -> None:
         """Index `papers` by key, id, short name and title; those on `shelf` are indexed there."""
@@ -84,33 +84,33 @@ class Library:
             self.add(paper)
 
     def add(self, paper: Paper) -> None:
-        """Add a paper, in place of one that has its key."""
-        if replaced := self.papers.at_hand.get(paper.key):
+        """Add a paper; it replaces one with the same key."""
+        if replaced := self.papers.in_memory.get(paper.key):
             for name in names_of(replaced):
                 self._by_name[name].pop(paper.key, None)
-        self.papers.at_hand[paper.key] = paper
+        self.papers.in_memory[paper.key] = paper
         for name in names_of(paper):
             self._by_name[name][paper.key] = None
 
     def called(self, kind: str, folded: str) -> list[Paper]:
-        """Return the own papers that have a name, by key; kinds are `key` and those of `names_of`."""
+        """Return the papers with a name, by key; `kind` is `key` or a kind of `names_of`."""
         if kind == "key":
             return [self.papers[folded]] if folded in self.papers else []
-        shelf, at_hand = self.papers.shelf, self.papers.at_hand
-        keys = [key for key in shelf.called(kind, folded) if key not in at_hand] if shelf else []
+        shelf, in_memory = self.papers.shelf, self.papers.in_memory
+        keys = [key for key in shelf.called(kind, folded) if key not in in_memory] if shelf else []
         return [self.papers[key] for key in sorted((*keys, *self._by_name.get((kind, folded), ())))]
 
     def readings(self) -> dict[str, str]:
-        """Return how far the files of own papers say they are read, by key, where they say so."""
-        shelf, at_hand = self.papers.shelf, self.papers.at_hand
+        """Return the reading states in the files of own papers, by key."""
+        shelf, in_memory = self.papers.shelf, self.papers.in_memory
         found = {**shelf.readings()} if shelf else {}
-        found |= {key: paper.reading or "" for key, paper in at_hand.items()}
+        found |= {key: paper.reading or "" for key, paper in in_memory.items()}
         return {key: reading for key, reading in found.items() if reading}
 
     def identify(self, *texts: str) -> Identification:
-        """Return what the first of `texts` that is known stands for.
+        """Return which paper the first known name of `texts` means.
 
-        Several texts are several ways to write one name, the most telling first.
+        `texts` are ways to write one name, the most specific first.
         """
         outcome: Identification = Unknown(texts[-1])
         for text in texts:
@@ -120,7 +120,7 @@ class Library:
         return outcome
 
     def identity(self, *texts: str) -> str:
-        """Return a text that is equal for two names of the same paper, and for no two papers."""
+        """Return a text that is equal for all names of one paper, and differs between papers."""
         match self.identify(*texts):
             case Known(paper):
                 return f"key {paper.key}"
@@ -141,8 +141,8 @@ class Library:
         if not ids:
             return self._by_words(text)
         found = self._by_ids(ids)
-        before, behind = _around_ids(text) if _whole_id(text) is None else ("", "")
-        words = before or behind
+        before, after = _around_ids(text) if _whole_id(text) is None else ("", "")
+        words = before or after
         named = self._by_words(words) if words else Unknown("")
         is_comment = not before and isinstance(named, Unknown)
         return _agreeing(found, named, "" if is_comment else words)
@@ -167,12 +167,12 @@ class Library:
         return self._own(records[0])
 
     def _called(self, text: str) -> list[Paper]:
-        """Return the own papers of a short name, or of a title."""
+        """Return the papers of the library with this short name or title."""
         by_name = self.called("name", fold_name(text))
         return by_name or (self.called("title", fold_title(text)) if is_title(text) else [])
 
     def _own(self, record: nicknames.TableRecord) -> Identification:
-        """Return the own paper that a record of the table is about, if there is one."""
+        """Return the library's paper of a record of the table, else the record."""
         for kind in ("arxiv", "doi"):
             if kind in record and (own := self.called(kind, record[kind].lower())):
                 return Known(own[0])
@@ -181,23 +181,23 @@ class Library:
 
 
 class Listening(Library):
-    """The papers of a library, which notes the names that are looked up to identify one."""
+    """A library that records which names are looked up to identify a paper."""
 
     def __init__(self, library: Library) -> None:
         self.papers = library.papers
-        self._by_name = library._by_name  # noqa: SLF001 it is the same library
+        self._by_name = library._by_name  # noqa: SLF001 - it shares the index of the library
         self._asked: set[tuple[str, str]] = set()
         self._known: dict[tuple[str, ...], tuple[str, frozenset[tuple[str, str]]]] = {}
 
     def called(self, kind: str, folded: str) -> list[Paper]:
-        """Return the own papers that have a name, and note that it was looked up."""
+        """Return the papers with a name, and record the look-up."""
         self._asked.add((kind, folded))
         return super().called(kind, folded)
 
     def identity_and_names(self, *texts: str) -> tuple[str, frozenset[tuple[str, str]]]:
-        """Return the identity of a name, and the names that were looked up for it, found or not.
+        """Return the identity of a name, and all names looked up for it, known or not.
 
-        When a paper takes or loses one of them, the identity may be another one.
+        The identity may change when a paper gets or loses one of these names.
         """
         if texts not in self._known:  # a name is in many reports
             self._asked = set()
@@ -208,7 +208,7 @@ class Listening(Library):
 def paper_of(
     record: nicknames.TableRecord, *, library: Library, added: datetime.date, by: str | None = None
 ) -> Paper:
-    """Return a new paper with the facts of a record; `by` is the name that led to it."""
+    """Return a new paper with the facts of a record; `by` is the name that the student used."""
     facts: dict[str, Any] = {
         "title": record["title"],
         "short_names": tuple(nicknames_of(record, by)),
@@ -230,15 +230,15 @@ def paper_of(
 
 
 def venue_year_of(record: nicknames.TableRecord) -> int | None:
-    """Return the year of the venue, which the table leaves out where it is the first public one."""
+    """Return the year of the venue; the table omits it if it is the first public year."""
     return record.get("venue_year") or (record["year"] if "venue" in record else None)
 
 
 def nicknames_of(record: nicknames.TableRecord, by: str | None = None) -> list[str]:
-    """Return the short names a record of the table gives its paper; `by` is what the student calls it.
+    """Return the short names that a record of the table gives its paper; `by` is the student's name for it.
 
-    A name that stands for several papers is this paper's only where the student calls it so, and
-    the name the student uses comes first: it is how they look for the paper.
+    An ambiguous name is included only if the student uses it. The student's name comes first: they look
+    for the paper by it.
     """
     table = nicknames.table()
     own = fold_name(by) if by else ""
@@ -247,9 +247,9 @@ def nicknames_of(record: nicknames.TableRecord, by: str | None = None) -> list[s
 
 
 def _agreeing(found: Identification, named: Identification, words: str) -> Identification:
-    """Return what an id stands for, unless the words beside it stand for something else.
+    """Return the paper that an id means, unless the words beside it mean another one.
 
-    Wrong ids are common in notes, so an id that does not agree with its title is attached to neither.
+    Wrong ids are common in notes. If id and title disagree, the id is not used.
     """
     if isinstance(found, ById):
         if not isinstance(named, Known | Recorded):
@@ -258,9 +258,9 @@ def _agreeing(found: Identification, named: Identification, words: str) -> Ident
         other = {kind: ids[kind] for kind in found.ids if kind in ids}
         return Contradictory(f'"{words}" is {_quoted(named)}, not {_listed(found.ids)}') if other else named
     if isinstance(named, Known | Recorded) and _title(named) != _title(found):
-        return Contradictory(f'the id is that of "{_title(found)}", but "{words}" is {_quoted(named)}')
+        return Contradictory(f'the id belongs to "{_title(found)}", but "{words}" is {_quoted(named)}')
     if isinstance(named, Unknown) and len(words.split()) >= WORDS_BESIDE_AN_ID:
-        return Contradictory(f'the id is that of "{_title(found)}", which is not "{words}"')
+        return Contradictory(f'the id belongs to "{_title(found)}", not to "{words}"')
     return found
 
 
@@ -293,18 +293,18 @@ def _title(outcome: Identification) -> str:
 
 
 def _whole_id(text: str) -> dict[str, str] | None:
-    """Return the id that the whole text is."""
+    """Return the id if the whole text is one."""
     found = {"arxiv": arxiv_id(text), "doi": doi(text)}
     return {kind: value for kind, value in found.items() if value} or None
 
 
 def _around_ids(text: str) -> tuple[str, str]:
-    """Return the words before and behind the first id of a text; the words of a link are before it.
+    """Return the words before and after the first id of a text; the words of a link come before it.
 
-    A title stands before its id; what stands behind is mostly a comment.
+    A title is written before its id; the words after an id are mostly a comment.
     """
     text = _LINK.sub(r"\1 \2 ", text)
     marked = _LABELLED_ID.sub("\n", _URL.sub("\n", text))
-    before, _, behind = marked.partition("\n")
-    clean = [" ".join(part.split()).strip(" ,;()[]<>-–—:") for part in (before, behind)]
+    before, _, after = marked.partition("\n")
+    clean = [" ".join(part.split()).strip(" ,;()[]<>-–—:") for part in (before, after)]
     return clean[0], clean[1]

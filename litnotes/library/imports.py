@@ -1,8 +1,8 @@
-"""Entries of another tool's file, and the own papers: what is new, what completes one, what is there.
+"""Decides for each entry of another tool's file: a new paper, an addition to a paper, or nothing new.
 
-Keys never change: an entry keeps its own citation key wherever that can be the name of a file and is
-free, and where not, the paper is still found by it. What the student wrote or a service said is never
-replaced; where an entry says something else, that is kept as differing.
+Keys never change: an entry keeps its own citation key if that is free and a safe file name. Otherwise
+the key becomes a former key, which still finds the paper. Values of the student and of services are
+never replaced; differing values of an entry are kept in `differing`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class CompletedPaper:
-    """The entry completes an own paper: `changes` are the fields of its file that change."""
+    """The entry completes a paper of the library: `changes` are the fields that change."""
 
     entry: ImportedEntry
     paper: Paper
@@ -41,7 +41,7 @@ class CompletedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """The entry changes nothing, and why; `paper` is the own paper that it is, if it is one."""
+    """The entry changes nothing, for the reason `why`; `paper` is its paper in the library, if any."""
 
     entry: ImportedEntry
     why: str
@@ -53,10 +53,10 @@ ImportOutcome = Added | CompletedPaper | Skipped
 
 @dataclass
 class Intake:
-    """Decides what becomes of entries, one after the other.
+    """Decides on entries one after another.
 
-    `source` is where they come from, as files say it: `bibtex refs.bib`. `tags` are for all of them,
-    `unreadable` keys of own papers whose files cannot be read.
+    `source` is where they come from, as in provenance: `bibtex refs.bib`. Each paper gets the `tags`.
+    `unreadable` are the keys of papers whose files cannot be read.
     """
 
     library: Library
@@ -68,11 +68,11 @@ class Intake:
     _lines: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        # In lower case, as there are file systems on which `Smith` and `smith` are one file.
+        # In lower case: on some file systems `Smith` and `smith` are one file.
         self._taken = {key.lower() for key in (*self.library.papers, *self.unreadable)}
 
     def decide(self, entry: ImportedEntry) -> ImportOutcome:
-        """Return what becomes of an entry; nothing changes by that."""
+        """Return the outcome for an entry, without changing anything."""
         if why := self._no_paper(entry):
             return Skipped(entry, why)
         tags = {tag.casefold(): tag for tag in (*self.tags, *entry.record.tags)}
@@ -80,10 +80,10 @@ class Intake:
         entry = replace(entry, record=record)
         found = list(claims(record, self.library.called, entry.key))
         if other := _of_another(found):
-            return Skipped(entry, f'it has an id of {other.key}, which is "{other.title}"', other)
+            return Skipped(entry, f'its id belongs to {other.key}, "{other.title}"', other)
         if (paper := certain(found)) is None:
             if keys := ", ".join(_namesakes(record, found)):
-                return Skipped(entry, f"it may be one of several papers of this title: {keys}")
+                return Skipped(entry, f"several papers may have this title: {keys}")
             return Added(entry, self._new(entry))
         changes = completed(paper, record, self.source, self.day)
         changes |= self._names(entry, paper.model_copy(update=changes))
@@ -96,7 +96,7 @@ class Intake:
         return Skipped(entry, again, paper)
 
     def keep(self, outcome: ImportOutcome) -> None:
-        """Note that an outcome is written, or would be in a dry run."""
+        """Record that an outcome is written, or would be without --dry-run."""
         match outcome:
             case Added(entry, paper):
                 self.library.add(paper)
@@ -115,14 +115,14 @@ class Intake:
         if not fold_title(entry.record.title):
             return "it has no title"
         if entry.key.lower() in map(str.lower, self.unreadable):
-            return f"papers/{entry.key}.yaml cannot be read; mend or remove that file first"
+            return f"papers/{entry.key}.yaml cannot be read; fix or remove that file first"
         return ""
 
     def _new(self, entry: ImportedEntry) -> Paper:
         values, sources = fields_of(entry.record)
         key = self._key(entry, values)
-        every = dict.fromkeys((entry.key, *entry.former_keys))
-        former = tuple(one for one in every if one and one != key and self._is_free(one))
+        keys = dict.fromkeys((entry.key, *entry.former_keys))
+        former = tuple(other for other in keys if other and other != key and self._is_free(other))
         return Paper(
             key=key,
             record="imported",
@@ -145,14 +145,14 @@ class Intake:
         )
 
     def _names(self, entry: ImportedEntry, paper: Paper) -> dict[str, Any]:
-        """Return the key and the short name of an entry, where they are new names of its paper."""
+        """Return the keys and short names of an entry that its paper does not have yet."""
         changes: dict[str, Any] = {}
         known_keys = {paper.key, *paper.former_keys}
-        every = dict.fromkeys((entry.key, *entry.former_keys))
-        if keys := [one for one in every if one and one not in known_keys and self._is_free(one)]:
+        given = dict.fromkeys((entry.key, *entry.former_keys))
+        if keys := [key for key in given if key and key not in known_keys and self._is_free(key)]:
             changes["former_keys"] = (*paper.former_keys, *keys)
         known = {fold_name(name) for name in (*paper.short_names, paper.title)}
-        names = [one for one in entry.short_names if fold_name(one) not in known]
+        names = [name for name in entry.short_names if fold_name(name) not in known]
         if new := [name for name in names if self._is_free_name(name, paper)]:
             changes["short_names"] = (*paper.short_names, *new)
         return changes
@@ -161,20 +161,20 @@ class Intake:
         return key.lower() not in self._taken and not self.library.called("former key", key)
 
     def _is_free_name(self, name: str, but: Paper | None) -> bool:
-        """Whether no other paper has a short name: one that stands for several is of no use."""
+        """Whether no other paper has this short name: an ambiguous one would be useless."""
         others = {paper.key for paper in self.library.called("name", fold_name(name))}
         return not others - {but.key if but else ""}
 
 
 def _of_another(found: Iterable[Claim[Paper]]) -> Paper | None:
-    """Return the own paper that has an id of an entry and is another work: the id is a wrong one."""
-    by_id = [one for one in found if one.by == "id"]
-    if not by_id or any(one.comparison.accepted for one in by_id):
+    """Return the paper that shares an id with an entry but is another work: the id is wrong."""
+    by_id = [claim for claim in found if claim.by == "id"]
+    if not by_id or any(claim.comparison.accepted for claim in by_id):
         return None
     return by_id[0].paper
 
 
 def _namesakes(record: Record, found: Iterable[Claim[Paper]]) -> list[str]:
-    """Return the keys of the own papers of its title that an entry may be, of which nothing tells more."""
-    says_little = not is_title(record.title) and not record.authors
-    return sorted({one.paper.key for one in found if one.comparison.accepted or says_little})
+    """Return the keys of the papers that an entry may be, if its title does not decide."""
+    is_vague = not is_title(record.title) and not record.authors
+    return sorted({claim.paper.key for claim in found if claim.comparison.accepted or is_vague})

@@ -1,4 +1,4 @@
-"""Services asked about one paper: each question once, those of one wave at the same time."""
+"""Asks services about one paper: each question once, and several services at the same time."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
-Heard = Outcome[tuple[Record, ...]]
+Reply = Outcome[tuple[Record, ...]]
 
 REGISTRIES = {"arxiv": "arxiv", "doi": "crossref"}
-"""Who knows best what an id stands for: a record from there that is of another paper refutes the id."""
+"""The registry of each kind of id: if its record is of another paper, the id is wrong."""
 
 FALLBACKS = {"datacite": ("arxiv", "crossref"), "doi": ("arxiv", "crossref", "datacite")}
-"""Services that are asked only for ids of which these, before them, gave no record."""
+"""Services asked only for ids of which the services listed here have no record."""
 
 _SHARED = frozenset({"arxiv", "doi"})
-"""Kinds of ids by which more than one service can be asked."""
+"""Kinds of ids that more than one service accepts."""
 _ORDER = ("not found", "failed", "withheld", "found")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of asking one service; `why` says more where it was withheld, failed or another paper.
+    """The outcome of asking one service; `why` is the reason if it withheld, failed or had another paper.
 
-    `day` is when it was asked; None for today.
+    `day` is the day it was asked; None for today.
     """
 
     service: str
@@ -44,46 +44,46 @@ class Asked:
 
 @dataclass(slots=True)
 class Batch:
-    """What services said when asked for many papers at once, by the question for one of them.
+    """The replies of services to questions about many papers, by the question for a single paper.
 
-    `failed` says why a service gave no answer, so that it is not asked for each paper again.
+    `failed` holds why a service gave no answer, so that it is not asked for each paper again.
     """
 
     records: dict[Request, Record] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
-    def take(self, source: Service, said: Heard) -> None:
-        """Keep an answer of a service to a question about many papers."""
-        if isinstance(said, Failed):
-            self.failed[source.name] = said.why
-        for record in said.value if isinstance(said, Found) else ():
+    def take(self, source: Service, reply: Reply) -> None:
+        """Keep the reply of a service to a question about many papers."""
+        if isinstance(reply, Failed):
+            self.failed[source.name] = reply.why
+        for record in reply.value if isinstance(reply, Found) else ():
             for kind, value in record.ids.items():
                 if request := source.record({kind: value}):
                     self.records.setdefault(request, record)
 
 
 class Inquiry:
-    """What services say of one paper; the most trusted service comes first.
+    """The replies of services about one paper; the most trusted service comes first.
 
-    `fetch` asks one question and is called from several threads. `batch` is what was said of many papers.
+    `fetch` asks one question and is called from several threads. `batch` are earlier replies.
     """
 
     def __init__(self, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None) -> None:
         self.sources = sources
         self._fetch = fetch
         self._batch = batch or Batch()
-        self._said: dict[Request, Heard] = {}
+        self._replies: dict[Request, Reply] = {}
         self._days: dict[Request, datetime.date | None] = {}
         self.strangers: list[Record] = []
         self.refuted: set[tuple[str, str]] = set()
 
     def gather(self, ids: Ids, anchor: Record | None = None, others: Iterable[str] = ()) -> list[Record]:
-        """Return what every service says that can be asked by these ids, or by those it leads to.
+        """Return the records that services have for these ids, or for ids found through them.
 
-        The records do not depend on the id that one starts from: when all ids are known, each service
-        speaks once, by the same id. A record of another paper is put to `strangers`.
+        The records do not depend on the first id: once all ids are known, each service contributes one
+        record, by the same id. Records of other papers go to `strangers`.
 
-        `anchor` is a record that certainly is of the paper; `others` are written `doi:10.1109/…`.
+        `anchor` is a record known to be of the paper; `others` are ids written `doi:10.1109/…`.
         """
         known: dict[str, set[str]] = {}
         _learn(known, ids, others)
@@ -95,23 +95,24 @@ class Inquiry:
         return [self._without_refuted(record) for record in self._final(known, same)]
 
     def search(self, source: Service, title: str) -> tuple[Record, ...]:
-        """Return the papers that a service has for a title, best first."""
+        """Return the records that a service finds for a title, best first."""
         request = source.title(title)
         if request is None:
             return ()
         self._ask([(source, request)])
-        said = self._said[request]
-        return said.value if isinstance(said, Found) else ()
+        reply = self._replies[request]
+        return reply.value if isinstance(reply, Found) else ()
 
     def asked(self, records: Iterable[Record] = ()) -> tuple[Asked, ...]:
-        """Return what came of asking each service; one that gave none of `records` did not find it."""
+        """Return the outcome of each service; `not found` for one that gave none of `records`."""
         gave = {record.source for record in records}
-        return tuple(told for source in self.sources if (told := self._told(source, gave)))
+        asked = (self._asked_of(source, gave) for source in self.sources)
+        return tuple(filter(None, asked))
 
-    def _told(self, source: Service, gave: set[str]) -> Asked | None:
+    def _asked_of(self, source: Service, gave: set[str]) -> Asked | None:
         outcomes = [
-            (*_outcome(said), self._days.get(request))
-            for request, said in self._said.items()
+            (*_outcome(reply), self._days.get(request))
+            for request, reply in self._replies.items()
             if request.service == source.name
         ]
         if not outcomes:
@@ -123,7 +124,7 @@ class Inquiry:
         return Asked(source.name, source.label, outcome, why, day)
 
     def _open_questions(self, known: Mapping[str, set[str]]) -> list[tuple[Service, Request]]:
-        """Return the next question to each service, to the fallbacks when nobody else has one."""
+        """Return the next question to each service; fallbacks are asked last, one at a time."""
         for fallback in (False, True):
             questions = [
                 (source, request)
@@ -133,15 +134,15 @@ class Inquiry:
             ]
             if questions:
                 first = questions[0][0]
-                return [one for one in questions if not fallback or one[0] is first]
+                return [question for question in questions if not fallback or question[0] is first]
         return []
 
     def _unanswered(self, source: Service, known: Mapping[str, set[str]]) -> Iterator[Request]:
         for request in self._questions(source, known):
-            said = self._said.get(request)
-            if said is None:
+            reply = self._replies.get(request)
+            if reply is None:
                 yield request
-            elif self._settles(source, said):
+            elif self._settles(source, reply):
                 return
 
     def _questions(self, source: Service, known: Mapping[str, set[str]]) -> Iterator[Request]:
@@ -151,58 +152,58 @@ class Inquiry:
             shared = {
                 kind: left for kind, ids in shared.items() if (left := self._unknown(source, kind, ids))
             }
-        every: list[Ids] = [{kind: ids[0] for kind, ids in shared.items()}]
-        every += [{kind: value} for kind, ids in shared.items() for value in ids]
+        ways: list[Ids] = [{kind: ids[0] for kind, ids in shared.items()}]
+        ways += [{kind: value} for kind, ids in shared.items() for value in ids]
         if source.name not in FALLBACKS:
-            every += [
+            ways += [
                 {kind: value} for kind in sorted(known.keys() - _SHARED) for value in sorted(known[kind])
             ]
-        requests = (source.record(ids) for ids in every if ids)
+        requests = (source.record(ids) for ids in ways if ids)
         yield from dict.fromkeys(request for request in requests if request)
 
     def _unknown(self, source: Service, kind: str, ids: Sequence[str]) -> list[str]:
-        """Return the ids of which the services before a fallback gave no record."""
-        before = [one for one in self.sources if one.name in FALLBACKS[source.name]]
+        """Return the ids of which the services before a fallback have no record."""
+        before = [service for service in self.sources if service.name in FALLBACKS[source.name]]
         return [
             value
             for value in ids
             if not any(
-                isinstance(self._said.get(request), Found)
-                for one in before
-                if (request := one.record({kind: value}))
+                isinstance(self._replies.get(request), Found)
+                for service in before
+                if (request := service.record({kind: value}))
             )
         ]
 
-    def _settles(self, source: Service, said: Heard) -> bool:
-        """Whether a service needs no further question: each DOI has a record of its own at Crossref."""
-        if source.name == REGISTRIES["doi"] or not isinstance(said, Found):
+    def _settles(self, source: Service, reply: Reply) -> bool:
+        """Whether a service needs no further question; Crossref does: each DOI has its own record there."""
+        if source.name == REGISTRIES["doi"] or not isinstance(reply, Found):
             return False
-        return any(record not in self.strangers for record in said.value[:1])
+        return any(record not in self.strangers for record in reply.value[:1])
 
     def _ask(self, questions: Sequence[tuple[Service, Request]]) -> None:
-        """Ask what was not asked before, all at the same time."""
+        """Ask the questions that are new, all at the same time."""
         left: list[tuple[Service, Request]] = []
         for source, request in questions:
             if why := self._batch.failed.get(source.name):
-                self._said[request] = Failed(why)
+                self._replies[request] = Failed(why)
             elif record := self._batch.records.get(request):
-                self._said[request] = Found((record,))
+                self._replies[request] = Found((record,))
                 self._days[request] = record.asked
-            elif request not in self._said:
+            elif request not in self._replies:
                 left.append((source, request))
         answers = _at_once(self._fetch, [request for _, request in left])
         for (source, request), answer in zip(left, answers, strict=True):
-            self._said[request] = said_by(source, answer)
+            self._replies[request] = reply_of(source, answer)
             self._days[request] = answer.asked if isinstance(answer, ServiceAnswer) else None
 
     def _take_in(
         self, source: Service, request: Request, same: list[Record], known: dict[str, set[str]]
     ) -> None:
-        """Learn the ids of a record that is of the paper; another one may refute the id it was asked by."""
-        said = self._said[request]
-        if not isinstance(said, Found) or not said.value:
+        """Learn the ids of a record of the paper; a record of another paper may refute the id asked for."""
+        reply = self._replies[request]
+        if not isinstance(reply, Found) or not reply.value:
             return
-        record = said.value[0]
+        record = reply.value[0]
         if not same or any(compare(one, record, linked=True).accepted for one in same):
             same.append(record)
             _learn(known, record.ids, record.other_ids)
@@ -216,13 +217,13 @@ class Inquiry:
             known.get(kind, set()).discard(value)
 
     def _final(self, known: Mapping[str, set[str]], same: Sequence[Record]) -> Iterator[Record]:
-        """Yield the record of each service, as all ids together find it."""
+        """Yield the record that each service has for all ids together."""
         for source in self.sources:
             for request in self._questions(source, known):
-                said = self._said.get(request)
-                if isinstance(said, Found) and said.value and said.value[0] in same:
-                    yield said.value[0]
-                    if self._settles(source, said):
+                reply = self._replies.get(request)
+                if isinstance(reply, Found) and reply.value and reply.value[0] in same:
+                    yield reply.value[0]
+                    if self._settles(source, reply):
                         break
 
     def _without_refuted(self, record: Record) -> Record:
@@ -231,21 +232,21 @@ class Inquiry:
         return replace(record, ids=ids, other_ids=others)
 
 
-def said_by(source: Service, answer: ServiceAnswer | Failed) -> Heard:
-    """Return what an answer of a service says; an empty list is nothing found."""
+def reply_of(source: Service, answer: ServiceAnswer | Failed) -> Reply:
+    """Return the records in an answer of a service; Missing for an empty list."""
     if isinstance(answer, Failed):
         return answer
-    said = source.parse(answer)
-    if not isinstance(said, Found):
-        return said
-    records = tuple(replace(record, asked=answer.asked) for record in said.value)
+    reply = source.parse(answer)
+    if not isinstance(reply, Found):
+        return reply
+    records = tuple(replace(record, asked=answer.asked) for record in reply.value)
     return Found(records) if records else Missing()
 
 
 def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[ServiceAnswer | Failed]:
     """Return the answers to questions asked at the same time.
 
-    The threads do not hold up the end of the program: who interrupts it does not wait for a service.
+    The threads are daemons: an interrupted program does not wait for a service.
     """
     answers: SimpleQueue[tuple[int, ServiceAnswer | Failed | BaseException]] = SimpleQueue()
 
@@ -255,8 +256,8 @@ def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[ServiceAnswer | 
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             answers.put((number, error))
 
-    for one in enumerate(requests):
-        Thread(target=ask, args=one, daemon=True).start()
+    for numbered in enumerate(requests):
+        Thread(target=ask, args=numbered, daemon=True).start()
     found: dict[int, ServiceAnswer | Failed] = {}
     for _ in requests:
         number, answer = answers.get()
@@ -271,8 +272,8 @@ def _learn(known: dict[str, set[str]], ids: Ids, others: Iterable[str]) -> None:
         known.setdefault(kind, set()).add(value.lower())
 
 
-def _outcome(said: Heard) -> tuple[Literal["found", "not found", "withheld", "failed"], str]:
-    match said:
+def _outcome(reply: Reply) -> tuple[Literal["found", "not found", "withheld", "failed"], str]:
+    match reply:
         case Found():
             return "found", ""
         case Missing():

@@ -1,4 +1,4 @@
-"""Two own papers made one: all that the second was called and said goes to the first."""
+"""Merges two papers of the library: the first gets all names and values of the second."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from litnotes.model.paper import Differing, Paper
 from litnotes.values.names import fold_name, is_title
 
 _RECORDS = ("not looked up", "nickname table", "given", "imported", "looked up")
-"""How much is known of a paper, the least first."""
+"""States of a record, the least complete first."""
 
 
 def join(one: Paper, other: Paper, ids: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of `one` that change when `other`, whose file goes, becomes a part of it.
+    """Return the fields of `one` that change when `other` is merged into it and its file removed.
 
-    `ids` says which id to show, by kind, where both were given one.
+    `ids` is the id to show, by kind, if both papers have one.
 
-    Raises Ambiguous where both were given different ids of a kind, or have two arXiv ids, and `ids` does
-    not say which counts.
+    Raises Ambiguous if the student gave the papers different ids of a kind, or they have two arXiv
+    ids, and `ids` does not choose one.
     """
     taken = {name: getattr(other, name) for name, row in FIELDS.items()
              if name != "ids" and row.join.takes(holder(one, name), holder(other, name))}  # fmt: skip
@@ -63,7 +63,7 @@ def join(one: Paper, other: Paper, ids: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _differing(one: Paper, other: Paper, taken: Mapping[str, Any]) -> tuple[Differing, ...]:
-    """Return what differs: the file of the other goes, so all that is not shown is kept."""
+    """Return the differing values of both: the other's file is removed, so none may be lost."""
     found = list(one.differing)
     for name, row in FIELDS.items():
         left, shown = (one, other) if name in taken else (other, one)
@@ -83,15 +83,15 @@ def _shown_ids(one: Paper, other: Paper, chosen: Mapping[str, str]) -> dict[str,
         if chosen.get(kind, "").lower() in map(str.lower, both):
             shown[kind] = chosen[kind]
         elif kind == "arxiv" or {source_of(paper, f"ids.{kind}") for paper in (one, other)} <= {"", GIVEN}:
-            raise Ambiguous(  # a paper has one arXiv id, so these may be two papers after all
-                f"each has another {kind}, {both[0]} and {both[1]}; say which is shown: "
-                f"--id {kind}:{both[0]} or --id {kind}:{both[1]}. The other one is kept beside it"
+            raise Ambiguous(  # a paper has one arXiv id, so these may be two different papers
+                f"the papers have different {kind} ids; choose the one to show with "
+                f"--id {kind}:{both[0]} or --id {kind}:{both[1]}. The other one is kept too"
             )
     return shown
 
 
 def _origins(one: Paper, other: Paper, chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return where the ids came from that the paper did not have, or that were chosen."""
+    """Return the provenance of ids that are new to the paper, or that the user chose."""
     new = {kind: other.provenance.get(f"ids.{kind}") or other.provenance.get("ids") for kind in other.ids}
     found = {f"ids.{kind}": source for kind, source in new.items() if source and kind not in one.ids}
     both = one.ids.keys() & other.ids.keys() & chosen.keys()

@@ -1,9 +1,8 @@
-"""How a name becomes the real paper: who is asked in which order, and when a record is taken for it.
+"""Resolves a name to a real paper: which services to ask in which order, and which record to accept.
 
-Ids come first. A title is searched at one service after the other until one has the paper; what
-is nearly it is offered, never taken. Once the paper is known, every service that can be asked by its
-ids is asked, so that the same record comes out whatever it was called. Nothing here reads a file or
-reaches for the network: `fetch` does.
+Ids come first. A title is searched at one service after another until one has the paper; similar papers
+are offered, never accepted. Once the paper is known, every service that accepts its ids is asked, so
+that the record does not depend on the name. Nothing here reads a file or uses the network: `fetch` does.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, said_by
+from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
@@ -21,19 +20,19 @@ SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""
 
 OFFERED = 0.6
-"""Titles less alike are no candidates: services answer any question with something."""
+"""Least similarity of a candidate's title: services return something for any search."""
 MOST_OFFERED = 8
 SHORT_TITLE = 6
-"""Words of a title that is not rare: "Zero-Shot Text-to-Image Generation" is that of several papers."""
+"""Most words of a short title: several papers are called "Zero-Shot Text-to-Image Generation"."""
 ROUNDS = 3
-"""Asking many papers at once is repeated for the ids found, such as a DOI known to arXiv."""
+"""Questions about many papers are repeated with the ids found, such as a DOI known to arXiv."""
 
 _ID_NAMES = {"arxiv": "arXiv", "doi": "DOI"}
 
 
 @dataclass(frozen=True, slots=True)
 class PossiblePaper:
-    """A paper that may be meant, and how it compares."""
+    """A record that may be the wanted paper, and its comparison."""
 
     record: Record
     match: Comparison
@@ -41,16 +40,16 @@ class PossiblePaper:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The paper is known: what each service says of it. `told` are records left out, with the reason."""
+    """The paper is known: the record of each service. `remarks` are the ignored records, with reasons."""
 
     records: tuple[Record, ...]
     asked: tuple[Asked, ...]
-    told: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """It may be one of several papers."""
+    """Several papers may be meant."""
 
     candidates: tuple[PossiblePaper, ...]
     asked: tuple[Asked, ...]
@@ -58,7 +57,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Disagreeing:
-    """The id is that of one paper, the title that of another; `how` says which."""
+    """The id belongs to one paper, the title to another; `how` names them."""
 
     how: str
     asked: tuple[Asked, ...]
@@ -66,14 +65,14 @@ class Disagreeing:
 
 @dataclass(frozen=True, slots=True)
 class NoneFound:
-    """Those who answered know no such paper."""
+    """No service that answered has the paper."""
 
     asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """Nobody answered."""
+    """No service answered."""
 
     asked: tuple[Asked, ...]
 
@@ -84,15 +83,15 @@ Resolution = Resolved | Choose | Disagreeing | NoneFound | NotReached
 def resolve(
     wanted: Wanted, sources: Sequence[Service], fetch: Fetch, batch: Batch | None = None
 ) -> Resolution:
-    """Return the paper that is wanted, or why it is not known which it is.
+    """Return the wanted paper, or why it is not clear which one it is.
 
-    Services come in the order of trust; `fetch` asks one question and is called from several threads.
+    The most trusted service comes first. `fetch` asks one question and is called from several threads.
     """
     inquiry = Inquiry(sources, fetch, batch)
     records = inquiry.gather(wanted.ids, others=wanted.other_ids) if wanted.ids else []
     if wrong := dict(inquiry.refuted & wanted.ids.items()):
         others = _named(inquiry.strangers[0])
-        how = f"{_belong(wrong)} to {others}, and not to {_named(records[0])}"
+        how = f"{_belong(wrong)} to {others}, not to {_named(records[0])}"
         return Disagreeing(how, inquiry.asked(records))
     if records:
         return _agreeing(wanted, records, inquiry)
@@ -101,13 +100,13 @@ def resolve(
         return Choose(candidates, inquiry.asked()) if candidates else _nothing(inquiry)
     if other := _other_id(wanted.ids, accepted):
         return Disagreeing(
-            f"{_listed(wanted.ids)} is not found, and {_named(accepted)} has {other}", inquiry.asked()
+            f"no service has {_listed(wanted.ids)}; {_named(accepted)} has {other}", inquiry.asked()
         )
     return _resolved(accepted, inquiry)
 
 
 def choose(candidate: Record, sources: Sequence[Service], fetch: Fetch) -> Resolved:
-    """Return what all services say of the candidate that the user picked."""
+    """Return the records of all services for the candidate that the user picked."""
     return _resolved(candidate, Inquiry(sources, fetch))
 
 
@@ -117,14 +116,14 @@ def ask_together(
     fetch: Fetch,
     progress: Callable[[str, int], None] = lambda _service, _papers: None,
 ) -> Batch:
-    """Return what services say of many papers, asked with as few questions as can be.
+    """Return the replies of services about many papers, with as few questions as possible.
 
-    `progress` takes the label of the service about to be asked, and for how many papers.
+    `progress` takes the label of the next service, and the number of papers to ask it about.
     """
     batch = Batch()
     papers = [dict(ids) for ids in many if ids]
     done: set[tuple[str, str, str]] = set()
-    for _ in range(ROUNDS if len(papers) > 1 else 0):  # of one paper, single answers may be kept
+    for _ in range(ROUNDS if len(papers) > 1 else 0):  # single answers may be cached
         for source in sources:
             left = [ids for ids in papers if not any((source.name, *one) in done for one in ids.items())]
             requests = source.records(left) if source.name not in batch.failed else []
@@ -132,7 +131,7 @@ def ask_together(
                 progress(source.label, len(left))
                 done |= {(source.name, *one) for ids in left for one in ids.items()}
             for request in requests:
-                batch.take(source, said_by(source, fetch(request)))
+                batch.take(source, reply_of(source, fetch(request)))
         grown = [_learns(ids, sources, batch) for ids in papers]
         if not any(grown):
             break
@@ -140,7 +139,7 @@ def ask_together(
 
 
 def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bool:
-    """Complete the ids of a paper by the records found for it; return whether there are new ones."""
+    """Add the ids in the records of a paper to `ids`; return whether there are new ones."""
     questions = [source.record({kind: value}) for source in sources for kind, value in ids.items()]
     records = [record for one in questions if one and (record := batch.records.get(one))]
     new = {kind: value for record in records for kind, value in record.ids.items() if kind not in ids}
@@ -149,7 +148,7 @@ def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bo
 
 
 def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Resolution:
-    """Return what an id led to, unless it is not what the title says: wrong ids are common in notes."""
+    """Return the paper of an id, unless the title disagrees: wrong ids are common in notes."""
     asked = inquiry.asked(records)
     if any(compare(wanted, record, linked=True).accepted for record in records):
         return Resolved(tuple(records), asked, _left_out(inquiry))
@@ -171,18 +170,18 @@ def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
 
 
 def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[PossiblePaper, ...]]:
-    """Return the paper of a title, or else the papers that may be meant."""
+    """Return the record of a title, or the candidates if none is certain."""
     name = wanted.title or next(iter(wanted.short_names), "")
     by_name = {source.name: source for source in inquiry.sources if name}
     candidates: list[PossiblePaper] = []
     accepted: list[Record] = []
     opinions = 0
-    named = replace(wanted, ids={}, other_ids=())  # the caller reports an id that disagrees
+    named = replace(wanted, ids={}, other_ids=())  # the caller checks the ids
     for source in (by_name[service] for service in SEARCHED if service in by_name):
         found = [PossiblePaper(record, compare(named, record)) for record in inquiry.search(source, name)]
-        candidates += [one for one in found if _may_be_meant(one, wanted, name)]
-        accepted += [one.record for one in found if one.match.accepted]
-        if not all(_one_work(accepted[0], one) for one in accepted):
+        candidates += [hit for hit in found if _may_be_meant(hit, wanted, name)]
+        accepted += [hit.record for hit in found if hit.match.accepted]
+        if not all(_one_work(accepted[0], record) for record in accepted):
             return None, _in_order(candidates, name)
         opinions += bool(accepted and found)
         if opinions > _may_have_namesakes(wanted):
@@ -206,14 +205,14 @@ def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
 def _in_order(candidates: Iterable[PossiblePaper], name: str) -> tuple[PossiblePaper, ...]:
     """Return candidates, each paper once, the likeliest first."""
 
-    def rank(one: PossiblePaper) -> tuple[bool, float, str]:
-        named = fold_name(one.record.title.partition(":")[0]) == fold_name(name)
-        return not named, -one.match.likeness, fold_title(one.record.title)
+    def rank(candidate: PossiblePaper) -> tuple[bool, float, str]:
+        named = fold_name(candidate.record.title.partition(":")[0]) == fold_name(name)
+        return not named, -candidate.match.likeness, fold_title(candidate.record.title)
 
     once: list[PossiblePaper] = []
-    for one in sorted(candidates, key=rank):
-        if not any(_is_again(one.record, other.record) for other in once):
-            once.append(one)
+    for candidate in sorted(candidates, key=rank):
+        if not any(_is_again(candidate.record, other.record) for other in once):
+            once.append(candidate)
     return tuple(once[:MOST_OFFERED])
 
 
@@ -222,12 +221,12 @@ def _is_again(one: Record, other: Record) -> bool:
 
 
 def _one_work(one: Record, other: Record) -> bool:
-    """Whether nothing tells two records of one title apart."""
+    """Whether two records with one title may be of one work."""
     return share_an_id(one, other) or not contradictions(one, other)
 
 
 def _other_id(ids: Ids, record: Record) -> str:
-    """Return the ids of a record that differ from those given, in words."""
+    """Return the ids of a record that differ from `ids`, in words."""
     other = {kind: record.ids[kind] for kind, value in ids.items() if record.ids.get(kind, value) != value}
     return _listed(other) if other else ""
 
@@ -235,8 +234,9 @@ def _other_id(ids: Ids, record: Record) -> str:
 def _left_out(inquiry: Inquiry) -> tuple[str, ...]:
     labels = {source.name: source.label for source in inquiry.sources}
     return tuple(
-        f"{labels.get(one.source, one.source)} has another paper there, {_named(one)}; it is left out"
-        for one in inquiry.strangers
+        f"{labels.get(record.source, record.source)} answered with another paper, {_named(record)}; "
+        "it is ignored"
+        for record in inquiry.strangers
     )
 
 

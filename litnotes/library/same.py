@@ -1,10 +1,10 @@
-"""Whether two descriptions are of one work: the one answer for look-ups, imports, traces and duplicates.
+"""Decides whether two descriptions are of one work, for look-ups, imports, traces and duplicates.
 
-Likeness alone picks the wrong paper: near twins such as "VQ-VAE" and "VQ-VAE-2", or a title and the
-same title "for Molecule Generation", are more alike than two spellings of one title. So two titles are
-one when they are equal; when they differ by slips of the pen only and nothing speaks against it; or when
-they are reworded, with the same first author and a year within 1. A shared id bears out more wordings,
-but a number, a version word, an extra or another word decides against it, however alike the rest is.
+Similarity alone picks the wrong paper: near twins such as "VQ-VAE" and "VQ-VAE-2", or a title and the
+same title "for Molecule Generation", are more similar than two spellings of one title. So titles match
+if they are equal; if they differ only by typing errors and nothing speaks against a match; or if they
+are reworded, with the same first author and a year within 1. A shared id allows more rewording. A
+different number, version word, extra or other word always makes another work.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from litnotes.values.people import fold_surname
 Sameness = Literal["same", "unsure", "other"]
 
 PENALTIES: Mapping[str, Sameness] = {
-    "title": "other",  # a number, a version word, a tail, an extra or another word
+    "title": "other",  # a number, a version word, an ending, an extra or another word
     "arxiv": "other",  # a work has one arXiv id
     "people": "other",  # no author in common
     "first author": "other",
@@ -36,19 +36,19 @@ PENALTIES: Mapping[str, Sameness] = {
     "short title": "unsure",
     "nothing to compare": "unsure",
 }
-"""What may speak against one work, by name, and what follows from it at least."""
+"""What may speak against one work, by name, and the best verdict that it allows."""
 
 SLIPS_ONLY = 0.95
-"""Titles that are as alike as this differ by slips of the pen."""
+"""Titles at least this similar differ by typing errors."""
 REWORDED = 0.8
-"""Titles that are as alike as this may be two wordings of one, with the same first author and year."""
+"""Titles at least this similar may be reworded, if first author and year are the same."""
 LINKED = 0.6
-"""The same where they share an id and the first author."""
+"""The same, if they share an id and the first author."""
 LINKED_WITHOUT_AUTHORS = 0.9
 ONE_YEAR = 1
-"""Years between two sources that name the same year differently, at most."""
+"""Most years between two sources that date one event differently."""
 VERSIONS_APART = 4
-"""Years between a preprint and the last of its versions, at most."""
+"""Most years between a preprint and the last of its versions."""
 
 _ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
 _AND = re.compile(r"\s+&(?:amp;)?\s+")
@@ -56,7 +56,7 @@ _AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted(Record):
-    """What is known of a paper that is looked for; no title where only a short name or ids are known."""
+    """What is known of a paper to find; the title is empty if only a short name or ids are known."""
 
     source: str = "given"
     title: str = ""
@@ -64,7 +64,7 @@ class Wanted(Record):
 
 
 class Penalty(NamedTuple):
-    """What speaks against one work: its name in `PENALTIES`, and how it is worded."""
+    """What speaks against one work: its name in `PENALTIES`, and a sentence."""
 
     name: str
     words: str
@@ -72,30 +72,30 @@ class Penalty(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comes of comparing two descriptions; `likeness` is that of the titles, from 0 to 1."""
+    """The result of a comparison; `likeness` is the similarity of the titles, from 0 to 1."""
 
     likeness: float
     against: tuple[Penalty, ...] = ()
 
     @property
     def verdict(self) -> Sameness:
-        """Whether they are one work, are two, or may be one: to be asked or suggested."""
+        """`same` or `other` work, or `unsure`: then the user is asked."""
         grades = {PENALTIES[one.name] for one in self.against}
         return "other" if "other" in grades else "unsure" if grades else "same"
 
     @property
     def accepted(self) -> bool:
-        """Whether they certainly are one work."""
+        """Whether they are certainly one work."""
         return not self.against
 
     @property
     def penalties(self) -> tuple[str, ...]:
-        """What speaks against it, in words."""
+        """What speaks against one work, in words."""
         return tuple(one.words for one in self.against)
 
 
 def wanted_of(paper: Paper) -> Wanted:
-    """Return what is known of an own paper. A name typed for a title is a short name, an id is none."""
+    """Return what is known of a paper. A name typed as its title is a short name, unless it is an id."""
     typed = paper.record == "not looked up" and not is_title(paper.title)
     is_id = arxiv_id(paper.title) or doi(paper.title)
     return Wanted(
@@ -112,10 +112,10 @@ def wanted_of(paper: Paper) -> Wanted:
 def compare(
     one: Described, other: Described, *, linked: bool | None = None, one_key: bool = False
 ) -> Comparison:
-    """Return whether two descriptions are of one work, with what speaks against it.
+    """Return the comparison of two descriptions.
 
-    `linked` tells that an id led from one to the other; None to see whether they share one. `one_key`
-    tells that they go by the same citation key, which bears out a short title.
+    `linked`: an id led from one to the other; None checks whether they share one. `one_key`: they have
+    the same citation key, which confirms a short title.
     """
     linked = share_an_id(one, other) if linked is None else linked
     pairs = _pairs(one, other)
@@ -132,7 +132,7 @@ def compare(
 
 
 def contradictions(one: Described, other: Described) -> tuple[Penalty, ...]:
-    """Return what speaks against one work whatever the titles are: arXiv ids, authors, years."""
+    """Return what speaks against one work whatever the titles: arXiv ids, authors, years."""
     return tuple(
         filter(None, (_arxiv(one, other), _people(one, other), _years(one, other, VERSIONS_APART)))
     )
@@ -149,15 +149,15 @@ def same_title(one: Described, other: Described) -> bool:
 
 
 def same_authors(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two lists of authors begin with the same people; one may be cut.
+    """Whether two lists of authors begin with the same people; one may be shortened.
 
-    Given names are not compared: one person is Bill here and William T. there.
+    Given names are not compared: Bill may be William T. elsewhere.
     """
     return all(fold_surname(a) == fold_surname(b) for a, b in zip(some, others, strict=False))
 
 
 class _Evidence:
-    """What two descriptions have beside their titles."""
+    """What two descriptions have in common or against each other, besides their titles."""
 
     def __init__(self, one: Described, other: Described, *, linked: bool, one_key: bool) -> None:
         self.one, self.other = one, other
@@ -172,17 +172,17 @@ class _Evidence:
 
     @cached_property
     def year(self) -> Penalty | None:
-        """What speaks against the year; one may be that of the preprint and one that of the venue."""
+        """What speaks against the year; one may be the preprint's and the other the venue's."""
         return _years(self.one, self.other, ONE_YEAR)
 
     @cached_property
     def missing(self) -> tuple[Penalty, ...]:
-        """What is not known."""
+        """What cannot be compared because it is not known."""
         return tuple(_missing(self.one, self.other))
 
     @property
     def confirmed(self) -> bool:
-        """Whether first author and year are known on both sides, and the same."""
+        """Whether first author and year are known on both sides and are the same."""
         return not (self.author or self.year or self.missing)
 
     @property
@@ -190,18 +190,18 @@ class _Evidence:
         return not self.author and _NO_AUTHOR not in self.missing
 
     def against_equal(self, titles: Sequence[tuple[str, str]]) -> Iterator[Penalty]:
-        """Yield what speaks against one work where titles are equal."""
+        """Yield what speaks against one work although the titles are equal."""
         yield from (*self.people, *self.arxiv)
         if self.linked:
             return
         is_short = not any(is_title(title) for pair in titles for title in pair)
         if is_short and not (self.one_key or (self.same_author and not self.year)):
-            yield Penalty("short title", "so short a title is that of many papers")
+            yield Penalty("short title", "many papers may have so short a title")
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
 
     def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
-        """Whether the only difference is a name and a colon before one title, and the name is its own."""
+        """Whether the titles differ only by a short name and a colon, and the paper has that short name."""
         aliases = {_alias_apart(*pair) for pair in titles} - {""}
         if not aliases or self.people or self.arxiv:
             return False
@@ -210,7 +210,7 @@ class _Evidence:
         return self.confirmed or bool(aliases & names) or (self.linked and not self.author)
 
     def bears_out_wording(self, likeness: float, title: str, other: str) -> bool:
-        """Whether two titles are two spellings or wordings of one."""
+        """Whether two titles are spellings or wordings of one title."""
         if self.people or self.arxiv:
             return False
         if likeness >= SLIPS_ONLY and not (self.author or self.year) and not any(differences(title, other)):
@@ -222,7 +222,7 @@ class _Evidence:
         return self.linked and self.same_author and likeness >= LINKED and not are_near_twins(title, other)
 
     def against_wording(self, likeness: float, title: str, other: str) -> Iterator[Penalty]:
-        """Yield what speaks against one work where titles are not equal."""
+        """Yield what speaks against one work if the titles are not equal."""
         words = [*differences(title, other, loose=True)] or [*differences(title, other)]
         yield from (Penalty("title", one) for one in words)
         if likeness < SLIPS_ONLY:
@@ -270,7 +270,7 @@ def _years(one: Described, other: Described, at_most: int) -> Penalty | None:
 
 
 def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
-    """Return the titles to compare; where both have a subtitle, only the whole ones are."""
+    """Return the pairs of titles to compare; if both have a subtitle, only the full titles."""
     if isinstance(one, Record) and isinstance(other, Record) and one.subtitle and other.subtitle:
         return [(one.full_title, other.full_title)]
     return [(title, again) for title in one.titles for again in other.titles]
@@ -278,7 +278,7 @@ def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=100_000)
 def folded_title(title: str) -> str:
-    """Return the form in which titles are equal; `&` is a word."""
+    """Return a title folded for comparison; `&` becomes `and`."""
     return fold_title(_AND.sub(" and ", title))
 
 
@@ -288,7 +288,7 @@ def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
 
 
 def _alias_apart(title: str, other: str) -> str:
-    """Return the name before the colon by which one title differs from the other."""
+    """Return the name before the colon that only one of the titles has."""
     plain, others = folded_title(_ALIAS.sub("", title)), folded_title(_ALIAS.sub("", other))
     names = [found.group(1) for one in (title, other) if (found := _ALIAS.match(one))]
     return fold_name(names[0]) if plain == others and len(names) == 1 else ""

@@ -1,4 +1,4 @@
-"""Papers by key and by name, wherever they lie."""
+"""Papers by key, in memory or on a shelf such as the index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from litnotes.values.names import fold_name, fold_title, may_be_title
 
 
 class Shelf(Protocol):
-    """Papers that lie somewhere and are fetched one by one."""
+    """A store that papers are fetched from one by one."""
 
     def paper(self, key: str) -> Paper | None:
         """Return a paper by its key."""
@@ -22,14 +22,14 @@ class Shelf(Protocol):
         """Yield the key of each paper with its short names and its title, by key."""
 
     def called(self, kind: str, folded: str) -> list[str]:
-        """Return the keys of the papers that have a name, as `names_of` gives it."""
+        """Return the keys of the papers with a name of `names_of`."""
 
     def readings(self) -> Mapping[str, str]:
-        """Return how far the files of papers say they are read, by key, where they say so."""
+        """Return the reading states in the files of papers, by key."""
 
 
 def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield each name a paper is found by, folded, with its kind: name, title, former key or kind of id."""
+    """Yield each name that finds a paper, by kind (name, title, former key or kind of id) and folded."""
     for name in paper.short_names:
         yield "name", fold_name(name)
     for title in (paper.title, *paper.other_titles):
@@ -42,17 +42,17 @@ def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 class Papers(Mapping[str, Paper]):
-    """Papers by key: those at hand, and those on a shelf, which are fetched when asked for."""
+    """Papers by key: those in memory, and those on a shelf, which are fetched when needed."""
 
     def __init__(self, shelf: Shelf | None = None) -> None:
-        """Take a shelf; what is put at hand counts before what lies there."""
+        """Take a shelf; papers in memory come before those on it."""
         self.shelf = shelf
-        self.at_hand: dict[str, Paper] = {}
+        self.in_memory: dict[str, Paper] = {}
         self._fetched: dict[str, Paper] = {}
 
     def __getitem__(self, key: str) -> Paper:
-        if key in self.at_hand:
-            return self.at_hand[key]
+        if key in self.in_memory:
+            return self.in_memory[key]
         if key not in self._fetched:
             paper = self.shelf.paper(key) if self.shelf else None
             if paper is None:
@@ -61,7 +61,7 @@ class Papers(Mapping[str, Paper]):
         return self._fetched[key]
 
     def __iter__(self) -> Iterator[str]:
-        yield from dict.fromkeys((*(self.shelf.keys() if self.shelf else ()), *self.at_hand))
+        yield from dict.fromkeys((*(self.shelf.keys() if self.shelf else ()), *self.in_memory))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -69,7 +69,7 @@ class Papers(Mapping[str, Paper]):
     def names(self) -> Iterator[str]:
         """Yield the short names and the title of each paper; none is fetched for it."""
         for key, names in self.shelf.names() if self.shelf else ():
-            if key not in self.at_hand:
+            if key not in self.in_memory:
                 yield from names
-        for paper in self.at_hand.values():
+        for paper in self.in_memory.values():
             yield from paper.names

@@ -1,4 +1,4 @@
-"""Which own papers may be of one work: looked up by ids, titles and keys, decided by `same.compare`."""
+"""Finds papers of the library that may be one work by ids, titles and keys; `same.compare` decides."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from litnotes.values.people import fold_surname
 
 Own = TypeVar("Own", bound=Described)
 Called = Callable[[str, str], Sequence[Own]]
-"""Returns the own papers that have a name, by its kind: an id, `title`, `name`, `key` or `former key`."""
+"""Returns the papers with a name of a kind: a kind of id, `title`, `name`, `key` or `former key`."""
 _Block = tuple[str | int, ...]
-"""What papers that are compared have in common: an id, a title, or first author and one of two years."""
+"""What compared papers have in common: an id, a title, or first author and one of two years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim(Generic[Own]):
-    """An own paper that something may be, by an id, a key or a title, and how they compare."""
+    """A paper that a description may be of, matched by id, key or title, with the comparison."""
 
     paper: Own
     by: str
@@ -32,7 +32,7 @@ class Claim(Generic[Own]):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two own papers that may be one; `why` says what speaks for it."""
+    """Two papers that may be one work, for the reason `why`."""
 
     one: Paper
     other: Paper
@@ -40,7 +40,7 @@ class Pair:
 
 
 def claims(what: Described, called: Called[Own], key: str = "") -> Iterator[Claim[Own]]:
-    """Yield the own papers that something may be: by an id, by its citation key and title, by title."""
+    """Yield the papers that a description may be of: by id, by citation key and title, by title."""
     for kind, value in dict.fromkeys(what.all_ids()):
         for own in called(kind, value):
             yield Claim(own, "id", compare(what, own, linked=True))
@@ -55,17 +55,18 @@ def claims(what: Described, called: Called[Own], key: str = "") -> Iterator[Clai
 
 
 def certain(found: Iterable[Claim[Own]]) -> Own | None:
-    """Return the own paper that something certainly is; none where several have its title."""
-    same = [one for one in found if one.comparison.accepted]
-    first = next((one.paper for by in ("id", "key") for one in same if one.by == by), None)
-    return first or (same[0].paper if same and all(one.paper is same[0].paper for one in same) else None)
+    """Return the paper that a description is certainly of; None if several have its title."""
+    same = [claim for claim in found if claim.comparison.accepted]
+    first = next((claim.paper for by in ("id", "key") for claim in same if claim.by == by), None)
+    is_one = same and all(claim.paper is same[0].paper for claim in same)
+    return first or (same[0].paper if is_one else None)
 
 
 def suspects(papers: Iterable[Paper]) -> list[Pair]:
-    """Return the pairs of papers that may be one, each once, by key.
+    """Return the pairs of papers that may be one work, each once, by key.
 
-    Papers are compared only with those that share an id, a title, or the first author and nearly the
-    year, so that the cost grows with the papers and not with their pairs.
+    Papers are compared only if they share an id, a title, or the first author with a year within 1, so
+    that the cost grows with the number of papers, not of pairs.
     """
     found: dict[tuple[str, str], Pair] = {}
     blocks: dict[_Block, list[Paper]] = defaultdict(list)
@@ -74,7 +75,7 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
             for one in blocks[block]:
                 if why := _why(one, paper, block):
                     found.setdefault((one.key, paper.key), Pair(one, paper, why))
-            if block[0] != "id" or not blocks[block]:  # all that share an id are told with the first
+            if block[0] != "id" or not blocks[block]:  # papers that share an id are paired with the first
                 blocks[block].append(paper)
     return [pair for _, pair in sorted(found.items())]
 
@@ -89,13 +90,13 @@ def _blocks(paper: Paper) -> Iterator[_Block]:
 
 
 def _why(one: Paper, other: Paper, block: _Block) -> str:
-    """Return why two papers of a block may be one; empty where they are two."""
+    """Return why two papers of a block may be one work; empty if they are two."""
     if block[0] == "id":
         return f"both have {block[1]} {block[2]}"
     if block[0] == "title":
         return "both have the same title" if compare(one, other).verdict != "other" else ""
     if one.year == other.year != block[2]:
-        return ""  # they meet in the block of their year
+        return ""  # the block of their year compares them
     likeness = likeness_of(folded_title(one.title), folded_title(other.title), REWORDED)
     is_alike = likeness and compare(one, other).accepted
-    return "their titles are alike, with the same first author and year" if is_alike else ""
+    return "their titles are similar, with the same first author and year" if is_alike else ""

@@ -1,4 +1,4 @@
-"""Venues by the names people use: `CVPR` for the long names of its proceedings."""
+"""Short names of venues: `CVPR` for the long names of its proceedings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SHORT = {
     "WACV": "winter conference on applications of computer vision",
     "WWW": "the web conference | international world wide web conference",
 }
-"""Only names that stand for one venue, and only where the rest is year, number, organiser or acronym."""
+"""Only unambiguous names; the rest of a venue may only be year, number, organiser or acronym."""
 
 _REST = pattern(
     r"\b(?:advances|proceedings|proc|of|the|annual|international|on|ieee|cvf|acm|pmlr|isca|rsj|in|c|and|edition|main|track"
@@ -59,9 +59,9 @@ _NOT_A_LETTER = pattern(r"[^a-z0-9]+")
 
 @lru_cache(maxsize=10_000)
 def short_venue(venue: str) -> str:
-    """Return the usual short name of a venue, or the name as it is where none is certain.
+    """Return the usual short name of a venue, or the name unchanged if none is certain.
 
-    Workshops and companion volumes are venues of their own.
+    Workshops and companion volumes are separate venues.
     """
     words = " ".join(_NOT_A_LETTER.sub(" ", venue.casefold()).split())
     for short, names in _tables().items():
@@ -75,13 +75,13 @@ def short_venue(venue: str) -> str:
 
 
 def is_series(venue: str) -> bool:
-    """Whether a name of a venue is that of a series in which the volumes of many venues appear."""
+    """Whether the name is a book series, which publishes volumes of many venues."""
     return _SERIES.match(venue.strip()) is not None
 
 
 @lru_cache(maxsize=10_000)
 def same_venue(one: str, other: str) -> bool:
-    """Whether two names are of one venue."""
+    """Whether two names mean one venue."""
     return fold_title(short_venue(one)) == fold_title(short_venue(other))
 
 

@@ -1,4 +1,4 @@
-"""Two titles word by word: what makes them those of two papers, and what is a slip of the pen."""
+"""Compares two titles word by word: which differences mean another paper, and which are typing errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from litnotes.values.names import title_words
 from litnotes.values.spelling import one_edit_apart
 
 ALIKE_WORDS = 0.65
-"""Words that are as alike as this count as one where titles are compared loosely."""
+"""Words at least this similar count as one in a loose comparison."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _TAILS = frozenset(
@@ -20,52 +20,52 @@ _VERSIONS = frozenset(
      "turbo", "alpha", "beta", "α", "β", "σ", "δ", "supplementary", "erratum", "correction", "corrigendum",
      "reply", "comment", "part", "not", "no", "without"}
 )  # fmt: skip
-"""Words that make another paper of the same title."""
+"""Words that turn a title into that of another paper."""
 _LONG = 8
 
 
 def likeness_of(title: str, other: str, at_least: float = 0) -> float:
-    """Return how alike two folded titles are, from 0 to 1; 0 where that is less than `at_least`."""
+    """Return the similarity of two folded titles, from 0 to 1; 0 if it is less than `at_least`."""
     from rapidfuzz import fuzz
 
     return float(fuzz.ratio(title, other, score_cutoff=100 * at_least)) / 100
 
 
 def differences(title: str, other: str, *, loose: bool = False) -> Iterator[str]:
-    """Yield in words what makes two titles those of two papers; nothing for slips of the pen.
+    """Yield the differences that mean another paper, in words; none for typing errors.
 
-    With `loose`, words that are much alike count as one.
+    With `loose`, similar words count as one.
     """
     words, others = title_words(title), title_words(other)
     left, right = _only(words, others), _only(others, words)
     if "".join(left) == "".join(right):
-        return  # one word here is two there
+        return  # only the spaces differ
     if _numbers(words) != _numbers(others):
         numbers = dict.fromkeys(
             (*_only(_numbers(words), _numbers(others)), *_only(_numbers(others), _numbers(words)))
         )
         yield f"the number differs ({', '.join(numbers)})"
     if versions := [word for word in (*left, *right) if word in _VERSIONS]:
-        yield f'the word "{versions[0]}" makes another version'
+        yield f'the word "{versions[0]}" means another version'
         left, right = ([word for word in words if word not in _VERSIONS] for words in (left, right))
     if tail := _tail(words, others):
-        yield f'a tail "{" ".join(tail)}"'
+        yield f'an ending "{" ".join(tail)}"'
         return
     left, right = _without_pairs(left, right, loose=loose)
     if left and right:
-        yield f'"{" ".join(right)}" in place of "{" ".join(left)}"'
+        yield f'"{" ".join(right)}" instead of "{" ".join(left)}"'
     elif left or right:
         yield f'an extra word "{" ".join(left or right)}"'
 
 
 def are_near_twins(title: str, other: str) -> bool:
-    """Whether two titles, however alike, have other numbers, or one goes on with a tail."""
+    """Whether two titles have different numbers, or only one has an ending such as `for …`."""
     words, others = title_words(title), title_words(other)
     return _numbers(words) != _numbers(others) or bool(_tail(words, others))
 
 
 def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Return the words that others do not have, in order, articles left out."""
+    """Return the words that are not in `others`, in order, without articles."""
     rest = Counter(others)
     found: list[str] = []
     for word in words:
@@ -81,14 +81,14 @@ def _numbers(words: Sequence[str]) -> list[str]:
 
 
 def _tail(words: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """Return the `for …` by which one title goes on where the other ends."""
+    """Return the ending, such as `for …`, that only the longer title has."""
     short, long = sorted((tuple(words), tuple(others)), key=len)
     rest = long[len(short) :]
     return rest if rest and rest[0] in _TAILS and long[: len(short)] == short else ()
 
 
 def _without_pairs(left: list[str], right: list[str], *, loose: bool) -> tuple[list[str], list[str]]:
-    """Return the words that are no spelling of one on the other side."""
+    """Return the words of both sides that are not spellings of each other."""
     rest = list(right)
     unpaired: list[str] = []
     for word in left:
@@ -101,7 +101,7 @@ def _without_pairs(left: list[str], right: list[str], *, loose: bool) -> tuple[l
 
 
 def _is_spelling(word: str, other: str, *, loose: bool) -> bool:
-    """Whether two words are one: with a slip, in another spelling, or in the plural.
+    """Whether two words are one: with a typing error, in another spelling, or in the plural.
 
     The first letter must be the same: `supervised` is not `unsupervised`.
     """

@@ -1,1 +1,1 @@
-"""What litnotes knows, as frozen pydantic models."""
+"""The data of litnotes as frozen pydantic models."""

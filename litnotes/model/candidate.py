@@ -1,7 +1,7 @@
-"""What a citation search found, and what was decided on it: one file under `traces/`.
+"""Traces: the candidates of a citation search and the decisions on them, one file under `traces/`.
 
-Terms are those of the field: snowballing, forward and backward (Wohlin 2014); screening; inclusion
-and exclusion criteria; PRISMA 2020.
+Terms of the field: snowballing, forward and backward (Wohlin 2014); screening; inclusion and exclusion
+criteria; PRISMA 2020.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from litnotes.model.described import Described
 from litnotes.model.reports import Model
 
 Direction = Literal["cited-by", "references"]
-"""Forward: the papers that cite a seed. Backward: those that it cites."""
+"""`cited-by` is forward: papers that cite a seed. `references` is backward: papers that it cites."""
 
 ListOutcome = Literal["found", "not found", "withheld", "failed", "not asked"]
-"""What came of asking for a list. Only what failed is worth asking again."""
+"""The outcome of requesting a list. Only after `failed` is it worth asking again."""
 
 Choice = Literal["include", "exclude", "unsure", "not-retrieved"]
-"""What a person decides on a candidate. `not-retrieved`: wanted, but its text cannot be had."""
+"""A decision on a candidate. `not-retrieved`: relevant, but the text is not available."""
 
 
 class TraceQuestion(Model):
-    """What a trace asks for; the same question goes on in the same file.
+    """The question of a trace; the same question continues the same file.
 
-    `seeds` are keys of own papers; instead, `file` is the name of the result list of a database
-    search. `year` and `match` leave out candidates, `limit` cuts each list of a service.
+    `seeds` are keys of papers; instead, `file` is the name of the result list of a database search.
+    `year` and `match` filter candidates, `limit` is the most works to use of each list.
     """
 
     seeds: tuple[str, ...] = ()
@@ -40,10 +40,10 @@ class TraceQuestion(Model):
 
 
 class Search(Model):
-    """One list that was asked for, and what came of it.
+    """One list of one service, with its outcome.
 
-    `count` are the works it names, of which `total` is how many the service counts. `why` is the reason
-    where it is not found or not whole; `asked` the day of the answer.
+    `count` is the number of works received, `total` the service's own count. `why` is the reason if the
+    list is missing or incomplete; `asked` the day of the answer.
     """
 
     round: int = 1
@@ -58,17 +58,17 @@ class Search(Model):
 
 
 class LeftOut(Model):
-    """How many works a condition of the question leaves out, such as `year` or `match`."""
+    """The number of works excluded by a condition of the question, such as `year` or `match`."""
 
     why: str
     works: int
 
 
 class Reached(Model):
-    """That a candidate cites one of your papers, or is cited by it, and who says so.
+    """A citation between a candidate and one of your papers, with its sources.
 
-    `contexts` are sentences in which it is cited, `influential` that it matters to the
-    citing paper, as Semantic Scholar sees it; None where nobody says so.
+    `contexts` are the citing sentences; `influential` is Semantic Scholar's rating of its importance to
+    the citing paper, None without one.
     """
 
     paper: str
@@ -80,11 +80,11 @@ class Reached(Model):
 
 
 class Candidate(Described, Model):
-    """A work that a trace found. `key` is its citation key if it becomes a paper, and never changes.
+    """A work found by a trace. `key` is its citation key if it becomes a paper; it never changes.
 
-    `year` is the first public one where that is known, else that of the venue. `round` is the round
-    that found it first, `sources` the services or files that name it. A field came from the first of
-    them, but where `origins` names another.
+    `year` is the first public year if known, else the venue's. `round` is the round that found it first,
+    `sources` the services or files that list it. Fields come from the first source, unless `origins`
+    names another.
     """
 
     key: str
@@ -109,7 +109,7 @@ class Candidate(Described, Model):
 
 
 class Screened(Model):
-    """What one person decided on one candidate, when and why.
+    """The decision of one person on one candidate, with day and reason.
 
     `criterion` is the short name of a criterion of the settings; `by` is None for the student.
     """
@@ -123,10 +123,10 @@ class Screened(Model):
 
 
 class Trace(Model):
-    """A citation search: the question, what came of it, the candidates, and the decisions on them.
+    """A citation search: the question, the searches, the candidates, and the decisions on them.
 
-    `kept` is how many candidates no list names any more. Of several decisions of one person on one
-    candidate, the last in the list counts.
+    `kept` is the number of candidates that no list names any more. Of several decisions of one person on
+    one candidate, the last counts.
     """
 
     day: datetime.date
@@ -139,5 +139,5 @@ class Trace(Model):
 
     @property
     def rounds(self) -> int:
-        """How many rounds it has gone."""
+        """The number of rounds so far."""
         return max((one.round for one in self.searches), default=1)

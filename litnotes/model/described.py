@@ -1,4 +1,4 @@
-"""What own papers, records of sources and candidates of traces have in common: they describe a work."""
+"""The common interface of papers, records and candidates: they describe a work."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ SHARED = ("title", "authors", "more_authors", "year", "venue", "venue_year", "ty
 
 
 class Described:
-    """What is known of a work, as far as it tells works apart.
+    """The facts of a work that identify it.
 
-    `Paper`, `Record` and `Candidate` have these fields under these names. Each class declares them itself:
-    files keep the fields in the order of the class, which differs.
+    `Paper`, `Record` and `Candidate` have these fields under these names. Each class declares them
+    itself, because files keep the fields in the order of the class.
     """
 
     __slots__ = ()
@@ -37,12 +37,12 @@ class Described:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The first public year and that of the venue, as far as they are known."""
+        """The first public year and the venue's year, as far as known."""
         first, of_venue = self.year, self.venue_year
         return ((first, of_venue) if of_venue else (first,)) if first else ((of_venue,) if of_venue else ())
 
     def all_ids(self) -> Iterator[tuple[str, str]]:
-        """Yield kind and value of each id, its versions' too, in lower case."""
+        """Yield kind and value of each id, including other versions, in lower case."""
         for kind, value in self.ids.items():
             yield kind, value.lower()
         for other in self.other_ids:

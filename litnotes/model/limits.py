@@ -1,11 +1,11 @@
-"""The criteria that a program can check."""
+"""Criteria that litnotes can check."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-MAX_TOLD = 60
+MAX_QUOTED = 60
 
 
 class AllowedYears(NamedTuple):
@@ -23,9 +23,9 @@ ANY_YEARS = AllowedYears()
 
 
 def outside(year: int | None, first: int | None, last: int | None) -> str:
-    """Return how a first public year misses the years of the criteria: `2017, before 2019`; else nothing.
+    """Return how a first public year is outside the criteria: `2017, before 2019`; empty if it is not.
 
-    A paper whose year is not known is not outside.
+    An unknown year is not outside.
     """
     if year is None:
         return ""
@@ -35,7 +35,7 @@ def outside(year: int | None, first: int | None, last: int | None) -> str:
 
 
 def listed(value: object, *, apart: bool = True) -> object:
-    """Return a setting that is a list. A text alone is one item, or several `apart` by commas."""
+    """Return a setting that is a list. A text is one item, or with `apart` several between commas."""
     if value is None:
         return ()
     if not isinstance(value, str):
@@ -44,7 +44,7 @@ def listed(value: object, *, apart: bool = True) -> object:
 
 
 def venue_name(text: str) -> str:
-    """Return the name of a venue in one line; raises ValueError with a sentence where it can be none."""
+    """Return the name of a venue in one line; raises ValueError with a message if it is invalid."""
     if not any(character.isalnum() for character in text):
-        raise ValueError(f'"{text[:MAX_TOLD]}" has no letter; write a venue, such as NeurIPS')
+        raise ValueError(f'"{text[:MAX_QUOTED]}" has no letter; write a venue, such as NeurIPS')
     return " ".join(text.split())

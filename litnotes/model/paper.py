@@ -1,4 +1,4 @@
-"""What a paper is: one file under `papers/`."""
+"""Papers: one file each under `papers/`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from litnotes.model.reports import Model
 from litnotes.values.names import MAX_SHORT, is_title
 
 RecordStanding = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
-"""Where the record as a whole comes from; only a looked-up record is complete.
+"""Where the whole record comes from; only a looked-up record is complete.
 
-`given`: the student named title or ids. `nickname table`: the table shipped with litnotes, which
-cuts author lists at three and knows no abstract. `imported`: the file of a reference manager.
+`given`: the student typed title or ids. `nickname table`: the table shipped with litnotes, which has at
+most three authors and no abstracts. `imported`: the file of a reference manager.
 """
 
 
 class Count(Model):
-    """How many works cite a paper, as one service counted on a day. Services disagree by factors."""
+    """The number of citing works, as counted by one service on a day. Services may differ by factors."""
 
     source: str
     count: int
@@ -29,7 +29,7 @@ class Count(Model):
 
 
 class Differing(Model):
-    """What another source says of a field, where it is not what is shown. Lists are joined by `; `."""
+    """A value of another source that differs from the one shown. Lists are joined by `; `."""
 
     field: str
     value: str
@@ -40,9 +40,9 @@ class Differing(Model):
 class Paper(Described, Model):
     """A paper. `year` is the first public year, `venue_year` the year of the venue.
 
-    `key` is its citation key and its file's name; it never changes. `provenance` says for each
-    field where its value came from and when it was asked (`crossref 2024-06-02`); a value without, or
-    `given`, is the student's own and is never replaced. `differing` keeps what other sources say.
+    `key` is the citation key and file name; it never changes. `provenance` holds the source and day of
+    each field (`crossref 2024-06-02`); a value without provenance, or `given`, is the student's and is
+    never replaced. `differing` keeps values of other sources.
     `services` holds the outcome of each service asked (`found 2024-06-02`). `other_ids` (`doi:10.1109/…`),
     `other_titles` and `former_keys` are further names of the same paper, such as those of a version.
     """
@@ -81,7 +81,7 @@ class Paper(Described, Model):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, values: Any) -> Any:
-        """A name with nothing behind it, such as `tags:`, is left out."""
+        """Drop names without value, such as `tags:`."""
         if not isinstance(values, dict):
             return values
         return {name: value for name, value in values.items() if value is not None}
@@ -95,18 +95,18 @@ class Paper(Described, Model):
 
     @property
     def is_looked_up(self) -> bool:
-        """Whether services know the paper, and all that were asked answered."""
+        """Whether services have the paper, and all services asked have answered."""
         failed = any(outcome.startswith("failed") for outcome in self.services.values())
         return self.record == "looked up" and not failed
 
     @property
     def is_typed(self) -> bool:
-        """Whether the title is only what somebody typed for a paper that nothing is known of."""
+        """Whether the title is only a typed name, and nothing else is known of the paper."""
         return self.record == "not looked up" and "title" not in self.provenance
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """All its titles; a short name typed in place of one is none."""
+        """All its titles, without a short name typed as title."""
         own = () if self.is_typed and not is_title(self.title) else (self.title,)
         return (*own, *self.other_titles)
 
@@ -125,7 +125,7 @@ class Paper(Described, Model):
 
 
 def in_order(provenance: Mapping[str, str]) -> dict[str, str]:
-    """Return where fields come from in the order of the fields, whichever came first."""
+    """Return `provenance` in the order of the fields of `Paper`."""
     order = {name: at for at, name in enumerate(Paper.model_fields)}
     names = sorted(provenance, key=lambda name: order.get(name.partition(".")[0], len(order)))
     return {name: provenance[name] for name in names}

@@ -1,4 +1,4 @@
-"""What one source says of one paper, before sources are merged."""
+"""Records: the facts of one paper from one source, before sources are merged."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from litnotes.values.names import fold_title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Described):
-    """What one source says of one paper, in its own words, cleaned of markup.
+    """The facts of one paper from one source, in its words, without markup.
 
-    `source` names who says it: a service (`crossref`), `given` for the student, `nickname table`, or
-    the kind of an imported file. `asked` is the day it was asked.
+    `source` is a service (`crossref`), `given` for the student, `nickname table`, or the kind of an
+    imported file. `asked` is the day it was asked.
 
-    `first_year` is the year the paper was first public (a preprint's), `venue_year` the year of the
-    venue named in `venue`; a source that does not tell them apart gives only the one it is sure of.
-    Authors are written as in the paper, `Given Family`; `more_authors` tells that the list is cut.
-    `ids` holds at most one id of each kind (`doi` is the publisher's, in lower case; `arxiv` without
+    `first_year` is the first public year (of a preprint), `venue_year` the year of `venue`; a source that
+    does not distinguish them has only the one that is certain.
+    Authors are written as in the paper, `Given Family`; `more_authors` means that the list is shortened.
+    `ids` has at most one id of each kind (`doi` is the publisher's, in lower case; `arxiv` without
     version; `openalex`, `semantic_scholar`, `dblp`, `pmid`, `acl`); `other_ids` are further ones,
     written `doi:10.1109/…`. `citations` counts the works that cite it, as the source counts.
-    `language` is the code of ISO 639-1 of the language it is written in, such as `en`.
+    `language` is the ISO 639-1 code of its language, such as `en`.
     """
 
     source: str
@@ -52,12 +52,12 @@ class Record(Described):
 
     @property
     def year(self) -> int | None:
-        """The first public year, as papers call it."""
+        """The first public year; papers call it `year`."""
         return self.first_year
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The title, and the one with the subtitle; none where the source gives no title."""
+        """The title, and the title with the subtitle; empty if the source has no title."""
         own = (self.title,) if self.title else ()
         return own if self.full_title == self.title else (*own, self.full_title)
 

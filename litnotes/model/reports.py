@@ -1,8 +1,7 @@
-"""What a report of one day says.
+"""The content of the report of a day.
 
-Text keeps the author's words, typos included; `line` is the 1-based line of the source. Every
-entry may carry `group`, the sub-heading it stands under, and `since`, the day it was first written
-when it has been carried over.
+Texts are the author's words, typos included; `line` is the line in the report, from 1. Every entry may
+have `group`, its sub-heading, and `since`, the day it was first written if it has been carried over.
 """
 
 from __future__ import annotations
@@ -20,31 +19,30 @@ QuestionState = Literal["open", "closed", "dropped"]
 
 
 class Model(BaseModel):
-    """A frozen value whose fields are all known; its validator is made when it is first needed."""
+    """A frozen model without unknown fields; its validator is built at first use."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def of(cls, **values: Any) -> Self:
-        """Return one of values that the reader of reports made, which need not be validated.
+        """Return a model of values from the reader of reports, without validation.
 
-        To make a validator takes longer than to read a report; values from files always have one.
+        Building a validator takes longer than reading a report. Values from files are always validated.
         """
         return cast("Self", cls.model_construct(**values))
 
 
 class Link(Model):
-    """A link as written; `name` is the word in front of it (`PR: …`) or the text it is put on."""
+    """A link as written; `name` is the word before it (`PR: …`) or its text."""
 
     url: str
     name: str | None = None
 
 
 class Entry(Model):
-    """Something said at a line of a report.
+    """An item at a line of a report.
 
-    Serialised with `context={"brief": True}`, as in the YAML files people read, it leaves out what
-    it does not have.
+    Serialised with `context={"brief": True}`, as in the YAML files for people, it omits absent values.
     """
 
     links: tuple[Link, ...] = ()
@@ -54,7 +52,7 @@ class Entry(Model):
 
     @model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
-        """Put the words first and the place last; drop absent values where brevity is asked for."""
+        """Put the words first and the line last; omit absent values if `brief`."""
         values: dict[str, Any] = handler(self)
         for name in ("links", "group", "since", "line"):
             values[name] = values.pop(name)
@@ -69,14 +67,14 @@ class Entry(Model):
 
 
 def is_empty(value: object) -> bool:
-    """Whether a value of a model says nothing."""
+    """Whether a value of a model is absent or empty."""
     return value is None or value is False or (isinstance(value, str | tuple | list | dict) and not value)
 
 
 class Task(Entry):
-    """A piece of work.
+    """A task.
 
-    `paper` is the title it says is being read (`currently reading: …`), `owner` who does it
+    `paper` is the title of the paper to read (`currently reading: …`), `owner` who does it
     (`@name`, `Name: …`), `due` the day it is due, `effort` the hours it took.
     """
 
@@ -90,14 +88,14 @@ class Task(Entry):
 
 
 class Answer(Model):
-    """A reply to a question; `by` is None when nobody signed it."""
+    """An answer to a question; `by` is None if it is not signed."""
 
     text: str
     by: str | None = None
 
 
 class Question(Entry):
-    """A question to be asked, with the answers written below it; a ticked or struck one is not open."""
+    """A question with the answers written below it; a ticked or struck question is not open."""
 
     text: str
     state: QuestionState = "open"
@@ -106,18 +104,17 @@ class Question(Entry):
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody answered it, and it still is to be asked."""
+        """Whether it has no answer and is not ticked or struck."""
         return self.state == "open" and not self.answers
 
 
 class Conclusion(Entry):
-    """What a report says about one paper.
+    """What a report concludes on one paper.
 
-    `description_implicit` tells that the description stood under the paper's heading without a
-    heading or label of its own; `heading` is the paper's heading as written, where it is not
-    `Title (Short name)`. `decision` comes from a verdict field or from the group the paper
-    stands in, never from the wording of the text;
-    `decided_on` is the day written beside it. `reading` is None where the report does not say.
+    `description_implicit`: the description is directly under the paper's heading, without its own heading
+    or label. `heading` is the paper's heading as written, if it is not `Title (Short name)`. `decision`
+    comes from a verdict field or from the paper's group, never from the wording of the text;
+    `decided_on` is the day written beside it. `reading` is None if the report does not state it.
     """
 
     title: str
@@ -138,19 +135,19 @@ class Conclusion(Entry):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names the heading gives the paper, short name first."""
+        """The names of the paper in its heading, short name first."""
         return tuple(name for name in (self.short_name, self.title) if name)
 
     @property
     def has_text(self) -> bool:
-        """Whether anything is said about the paper, beyond its name and a decision."""
+        """Whether it contains more than the name of the paper and a decision."""
         return bool(self.description or self.similarities or self.differences or self.fields)
 
 
 class Mention(Entry):
-    """A paper to look at, in the words of the quick notes; `list` counts the lists from 1.
+    """A quick note: a paper to look at; `list` is the number of its list, from 1.
 
-    `reading` and `dropped` are what its marks say: `[x]` or `(read)`, and a line through.
+    `reading` comes from marks such as `[x]` or `(read)`, `dropped` from strike-through.
     """
 
     text: str
@@ -160,10 +157,10 @@ class Mention(Entry):
 
 
 class Note(Entry):
-    """All else that was said, under the role and heading it stood.
+    """Any other text, with its role and heading.
 
-    In sections of items (next, blocker, decision) each item is a note of its own. `by` is who
-    signed it; `ack` tells that feedback says no more than that the report was seen (`✔`, `LGTM`).
+    In sections of items (next, blocker, decision), each item is a separate note. `by` is who signed it;
+    `ack`: the feedback only confirms that the report was seen (`✔`, `LGTM`).
     """
 
     role: str = "notes"
@@ -175,11 +172,11 @@ class Note(Entry):
 
 
 class Source(Model):
-    """Where a report was read: file name, sha256 of its bytes, and how it was read.
+    """The file of a report: its name, the sha256 of its bytes, and the reader.
 
-    `file` is seen from the notes folder, `others` are the further days that stand in it. `reader`
-    fingerprints the reader's version and the settings that change a reading, so a day is read again
-    when any of them changes.
+    `file` is relative to the notes folder, `others` are further days in it. `reader` is a fingerprint of
+    the reader's version and of the settings that affect reading, so that a day is read again when any of
+    them changes.
     """
 
     file: str
@@ -195,7 +192,7 @@ class Source(Model):
 class Report(Model):
     """One day, or the days from `first_day` to `date`.
 
-    `date` is None where the text names no day that exists.
+    `date` is None if the text names no valid day.
     """
 
     date: datetime.date | None = None
@@ -212,16 +209,16 @@ class Report(Model):
 
     @model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
-        """Where brevity is asked for, a report of one day tells no first day."""
+        """Omit `first_day` of a report of one day if `brief`."""
         values: dict[str, Any] = handler(self)
         if info.context and info.context.get("brief") and self.first_day is None:
             del values["first_day"]
         return values
 
     def words(self) -> Report:
-        """Return what is said, without where: equal for two reports that say the same.
+        """Return the report without lines and positions: equal for two reports with the same content.
 
-        Notes stand between the sections, so their order is a matter of place too.
+        Notes may be between any sections, so their order is a matter of position too.
         """
         sections = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
         entries = {
@@ -229,5 +226,5 @@ class Report(Model):
             for name in sections
         }
         entries["notes"].sort(key=lambda note: (note.role, note.heading or "", note.text))
-        unplaced = {name: tuple(said) for name, said in entries.items()}
+        unplaced = {name: tuple(items) for name, items in entries.items()}
         return self.model_copy(update={**unplaced, "source": None})

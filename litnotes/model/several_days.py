@@ -1,4 +1,4 @@
-"""What several days say together, and what waits at the end of them."""
+"""The overview of several days, and the open work after them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from litnotes.model.reports import Answer, Decision, Model, QuestionState, Readi
 
 
 class DoneWork(Model):
-    """A task done, with the first day that says so."""
+    """A task done, with the first day on which a report lists it as done."""
 
     day: datetime.date
     text: str
@@ -19,7 +19,7 @@ class DoneWork(Model):
 
 
 class OpenTask(Model):
-    """A task not done; `age` counts the days since it was first written."""
+    """An open task; `age` is the number of days since it was first written."""
 
     text: str
     state: TaskState
@@ -31,23 +31,23 @@ class OpenTask(Model):
 
 
 class TaskStep(Model):
-    """A task in the state that the report of a day gives it."""
+    """The state of a task in the report of a day."""
 
     day: datetime.date
     state: TaskState
 
 
 class MovedTask(Model):
-    """A task whose state changed: the state it came with, then each change."""
+    """A task whose state changed: its first state, then each change."""
 
     text: str
     steps: tuple[TaskStep, ...]
 
 
 class AskedQuestion(Model):
-    """A question with all answers; an open one, which has none, has its number and its age.
+    """A question with all answers; an open question has none, but a number and an age.
 
-    It is counted among the open questions of the latest report, as they stand there.
+    Its number is its position among the open questions of the latest report.
     """
 
     text: str
@@ -59,16 +59,16 @@ class AskedQuestion(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _answered_is_closed(cls, said: Any) -> Any:
-        if isinstance(said, dict) and said.get("answers") and said.get("state") == "open":
-            return {**said, "state": "closed"}
-        return said
+    def _answered_is_closed(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("answers") and values.get("state") == "open":
+            return {**values, "state": "closed"}
+        return values
 
 
 class PaperState(Model):
-    """How far a paper is, and the latest decision on it: why, by whom, on which day.
+    """The reading state of a paper, and the latest decision on it: reason, person and day.
 
-    `outside` tells how its first public year misses the criteria, such as `2017, before 2019`.
+    `outside` is how its first public year is outside the criteria, such as `2017, before 2019`.
     """
 
     name: str
@@ -82,7 +82,7 @@ class PaperState(Model):
 
 
 class Concluded(PaperState):
-    """A paper that something was concluded on: all points made, and the latest description."""
+    """A paper with conclusions: all points made, and the latest description."""
 
     description: str = ""
     similarities: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Concluded(PaperState):
 
 
 class MovedPaper(Model):
-    """A paper whose reading state or decision changed; `outside` is that of `PaperState`."""
+    """A paper whose reading state or decision changed; `outside` is as in `PaperState`."""
 
     name: str
     key: str | None = None
@@ -112,7 +112,7 @@ class Remark(Model):
 
 
 class Overview(Model):
-    """What the reports from `first` to `last` say together; `days` are those with a report."""
+    """The overview of the reports from `first` to `last`; `days` are those with a report."""
 
     first: datetime.date
     last: datetime.date
@@ -128,9 +128,9 @@ class Overview(Model):
 
 
 class WaitingPaper(Model):
-    """A paper that nobody decided on, though it is *unsure*, or read and written about.
+    """A paper that waits for a decision: it is *unsure*, or has a conclusion without decision.
 
-    `outside` is that of `PaperState`.
+    `outside` is as in `PaperState`.
     """
 
     name: str

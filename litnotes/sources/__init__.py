@@ -1,1 +1,1 @@
-"""The scholarly services: what to ask them, and what their answers say."""
+"""The scholarly services: requests to them, and records from their answers."""

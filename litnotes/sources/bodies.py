@@ -1,7 +1,7 @@
-"""Bodies of answers: in UTF-8, and what was asked for, whole.
+"""Checks that the body of an answer is what was asked for and complete, and converts it to UTF-8.
 
-Bot walls answer 200 with a web page, gateways label text as JSON, and lines break off, so content
-type, first byte and end are looked at before anything is decoded or kept.
+Bot walls answer 200 with a web page, gateways label text as JSON, and connections break, so content
+type, first byte and end are checked before anything is parsed or cached.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def in_utf8(body: bytes, content_type: str) -> bytes:
-    """Return a text in UTF-8 without a byte order mark; as it came where its charset is none or wrong."""
+    """Return a text in UTF-8 without byte order mark; unchanged if its charset is unknown or wrong."""
     charset = _charset(body, content_type)
     if charset in ("utf-8", "utf8", "us-ascii"):
         return body.removeprefix(codecs.BOM_UTF8)
@@ -42,14 +42,14 @@ def _charset(body: bytes, content_type: str) -> str:
 
 
 def slip_in(accept: str, answer: ServiceAnswer) -> Slip | None:
-    """Return why a good answer is not what was asked for, or not whole; None where it is both."""
+    """Return why an answer is not what was asked for or not complete; None if it is fine."""
     noun, starts = ("XML", (b"<",)) if "xml" in accept else ("JSON", (b"{", b"["))
     kind = answer.content_type.lower()
     is_page = "html" in kind or bool(_PAGE.match(answer.body))
     is_labelled = not kind or noun.lower() in kind
     if is_page or not is_labelled or answer.body.lstrip()[:1] not in starts:
-        return Slip(f"{what_came(answer)} came where {noun} was expected (status {answer.status})")
-    return Slip("broke off in the middle of its answer", TWICE) if _is_cut_off(noun, answer.body) else None
+        return Slip(f"got {what_came(answer)} instead of {noun} (status {answer.status})")
+    return Slip("sent an incomplete answer", TWICE) if _is_cut_off(noun, answer.body) else None
 
 
 def _is_cut_off(noun: str, body: bytes) -> bool:

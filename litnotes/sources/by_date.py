@@ -1,7 +1,7 @@
-"""Going on by date where the numbers of a list end before the list does.
+"""Continues a list by date after the last row that a service numbers.
 
-Services list the newest papers first, so what is left is as old as the last rows, or older. The end
-of a range of dates counts, so that the papers of one day come twice.
+Services list the newest papers first, so the remaining papers are as old as the last rows, or older. A
+range of dates includes its end, so the papers of one day are listed twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(date: Any, year: Any = None) -> str | None:
-    """Return a date; 1 January where the year alone is known, as services count it. None without either."""
+    """Return a date; 1 January if only the year is known, as services do; None without either."""
     if isinstance(date, str) and _DAY.fullmatch(date) and plain.year(date) and _is_day(date):
         return date
     known = plain.year(year)
@@ -25,13 +25,13 @@ def day(date: Any, year: Any = None) -> str | None:
 
 
 def older(label: str, days: Iterable[str | None], before: str | None, reach: int) -> tuple[str | None, str]:
-    """Return the last day of what is left of a list, and for people what is left out on the way there.
+    """Return the last day of the remaining papers of a list, and a message on papers that are missing.
 
-    None where no date leads further: what is left, if anything, has none.
+    The day is None if no date leads further: then only undated papers can remain.
 
     Args:
-        label: the name of the service for people.
-        days: the dates of the last rows that came, None for a paper without one.
+        label: the name of the service in messages.
+        days: the dates of the last rows received, None for a paper without date.
         before: the last day that was asked for.
         reach: how many rows of one list can be asked for.
     """
@@ -41,10 +41,10 @@ def older(label: str, days: Iterable[str | None], before: str | None, reach: int
     if oldest > before:
         return (
             None,
-            f"{label} gives other dates than those asked for: what is older than {oldest} is missing",
+            f"{label} ignores the dates asked for: papers older than {oldest} are missing",
         )
     eve = datetime.date.fromisoformat(before) - datetime.timedelta(days=1)
-    return str(eve), f"{reach} papers or more are dated {before}, and {label} gives no more of them"
+    return str(eve), f"{reach} papers or more are dated {before}, and {label} lists no more of them"
 
 
 def _is_day(date: str) -> bool:

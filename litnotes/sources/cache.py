@@ -1,8 +1,8 @@
-"""What commands keep of services on the disk: answers, so that nothing is asked twice, and turns.
+"""The cache on disk: answers of services, so that nothing is asked twice, and their turns.
 
-One SQLite file holds good answers for 30 days and "not found" for 7, by what a `Request` says, which is
-neither keys nor mail addresses; and when each service may be asked next. It is safe to delete. Where it
-cannot be used, the user gets one message and the command does without.
+One SQLite file holds good answers for 30 days and "not found" for 7, by their `Request`, which contains
+neither keys nor mail addresses; and the time at which each service may be asked next. It is safe to
+delete. If it cannot be used, the user gets one message and the command works without it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from litnotes.sources.service import Request, ServiceAnswer
 T = TypeVar("T")
 
 FILE = "http.sqlite"
-"""Tables of another form need a file of another name."""
+"""A new form of the tables needs a new file name."""
 
 _DAY = 86_400
 _TABLES = (
@@ -32,10 +32,10 @@ _TABLES = (
 
 
 class Cache:
-    """The answers and turns kept in a folder, which is made when there is something to keep.
+    """The answers and turns kept in a folder, which is created when needed.
 
-    `tell` takes the message that the file cannot be used; `patience` are the seconds to wait for another
-    program that holds it.
+    `tell` receives a message if the file cannot be used; `patience` is how many seconds to wait for
+    another program that has locked it.
     """
 
     def __init__(
@@ -54,9 +54,9 @@ class Cache:
         self._turns: dict[str, float] = {}
 
     def get(self, request: Request, *, old: bool = False) -> ServiceAnswer | None:
-        """Return the answer kept for a request, with the day it was asked; None where there is none.
+        """Return the cached answer for a request, with the day it was asked; None without one.
 
-        One that should be asked for again counts only with `old`, as where nobody can be asked.
+        Expired answers count only with `old`, as for offline work.
         """
         if not self._path.exists():
             return None
@@ -70,16 +70,16 @@ class Cache:
         return None
 
     def put(self, request: Request, answer: ServiceAnswer) -> None:
-        """Keep an answer in the place of an earlier one."""
+        """Keep an answer; it replaces an earlier one."""
         until = self._now() + _DAY * (MISSING_DAYS if answer.status == 404 else FOUND_DAYS)
         row = (_key(request), answer.status, answer.body, answer.content_type, answer.url)
         put = "REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)"
         self._in_file(lambda file: file.execute(put, (*row, str(answer.asked), until)))
 
     def turn(self, service: str, pause: float) -> float:
-        """Return the seconds until a service may be asked, and take that turn; the next is a pause later.
+        """Return the seconds until a service may be asked, and reserve that turn for this request.
 
-        Where nothing can be kept, turns hold for this process.
+        The next turn is `pause` seconds later. If the file cannot be used, turns are kept in this process.
         """
 
         def take(file: sqlite3.Connection) -> float:
@@ -96,7 +96,7 @@ class Cache:
         return self._taken(service, pause, None) if wait is None else wait
 
     def _taken(self, service: str, pause: float, kept: Any) -> float:
-        """Return the seconds until the next turn, and take it; a time that makes no sense is ignored."""
+        """Return the seconds until the next turn, and reserve it; a time too far ahead is ignored."""
         now = self._now()
         times = (kept if isinstance(kept, float) else 0.0, self._turns.get(service, 0.0))
         start = max(now, *(at for at in times if at < now + LONGEST_TURN), 0.0)
@@ -104,21 +104,21 @@ class Cache:
         return start - now
 
     def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Return what comes of some work with the file; None where the file cannot be used."""
+        """Return the result of `work` on the file; None if the file cannot be used."""
         if self._is_broken:
             return None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             file = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)
             with contextlib.closing(file):
-                file.execute("PRAGMA synchronous = OFF")  # ten times faster; a power cut costs the cache
+                file.execute("PRAGMA synchronous = OFF")  # ten times faster; safe to lose
                 for table in _TABLES:
                     file.execute(f"CREATE TABLE IF NOT EXISTS {table}")
                 return work(file)
         except (OSError, sqlite3.Error) as error:
             self._is_broken = True
             why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
-            self._tell(f"the cache {self._path} cannot be used ({why.lower()}); it can be deleted")
+            self._tell(f"cannot use the cache {self._path} ({why.lower()}); it is safe to delete")
             return None
 
 

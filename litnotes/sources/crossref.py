@@ -1,7 +1,7 @@
-"""Crossref: records of papers with a publisher's DOI, and what they cite. It does not say who cites.
+"""Crossref: records of papers with a publisher's DOI, and their references. It lists no citing papers.
 
-arXiv, NeurIPS, ICML and ICLR are not in it, and a title search finds something all the same: hits
-are candidates, to be compared.
+It lacks arXiv, NeurIPS, ICML and ICLR, and a title search always finds something: hits are candidates
+that must be compared.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from litnotes.values.languages import language_code
 from litnotes.values.paper_types import type_of
 
 DOIS_PER_REQUEST = 20
-"""Some 50 would be taken; each record may bring hundreds of references along."""
+"""Crossref accepts some 50, but each record may contain hundreds of references."""
 TITLES_PER_SEARCH = 5
 
 CrossrefWork = dict[str, Any]
@@ -39,12 +39,12 @@ class Crossref(Service):
     home: ClassVar[str] = "https://api.crossref.org"
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question for a DOI, but not for one of arXiv's, which are DataCite's."""
+        """Return the question for a DOI; None for arXiv's, which DataCite registers."""
         own = doi(ids.get("doi"))
         return Request(self.name, f"{self.base}/works/{quote(own, safe='')}") if own else None
 
     def records(self, many: Sequence[Ids]) -> list[Request]:
-        """Return the questions for many DOIs, 20 each; one with a comma, which parts DOIs, by itself."""
+        """Return the questions for many DOIs, 20 each; a DOI with a comma, the separator, by itself."""
         dois = list(dict.fromkeys(filter(None, (doi(ids.get("doi")) for ids in many))))
         together = [one for one in dois if "," not in one]
         alone = [self.record({"doi": one}) for one in dois if "," in one]
@@ -56,17 +56,17 @@ class Crossref(Service):
         return [*lists, *filter(None, alone)]
 
     def title(self, title: str) -> Request | None:
-        """Return the question for a title: five candidates, of which none may be the paper."""
+        """Return the question for a title: five candidates, and perhaps none is the paper."""
         words = shapes.words(title)
         query = {"query.bibliographic": words, "rows": TITLES_PER_SEARCH}
         return self._list("search", **query) if words else None
 
     def references(self, ids: Ids) -> Request | None:
-        """Return the question for what a paper cites: they are a part of its record."""
+        """Return the question for the references of a paper, which are part of its record."""
         return self.record(ids)
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the paper of a record, or those of a list, best first."""
+        """Return the record, or the records of a list, best first."""
         message = self._message(answer)
         if not isinstance(message, dict):
             return message
@@ -77,10 +77,10 @@ class Crossref(Service):
         record = _record(message)
         if not record.ids:
             return Failed("Crossref's answer is not a record of a paper")
-        return Found((record,)) if record.title else Withheld("Crossref knows the DOI but gives no title")
+        return Found((record,)) if record.title else Withheld("Crossref has the DOI but no title")
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:  # noqa: ARG002
-        """Return all that a paper cites, on one page."""
+        """Return all references of a paper, on one page."""
         message = self._message(answer)
         if not isinstance(message, dict):
             return message
@@ -91,9 +91,9 @@ class Crossref(Service):
         )
         cited = [_cited(ref) for ref in shapes.rows(message.get("reference"))]
         if total and not cited:
-            return Withheld(f"the publisher does not let Crossref give its {total} references")
+            return Withheld(f"the publisher withholds its {total} references from Crossref")
         edges = tuple(Edge(paper) for paper in cited if paper.ids or paper.title)
-        total = total or len(cited)  # some are counted, and have neither ids nor text
+        total = total or len(cited)  # some counted references have neither ids nor text
         return Found(Page(edges, total=total, unreached=shortfall(self.label, total, len(edges))))
 
     def _list(self, kind: Literal["list", "search"], **query: object) -> Request:
@@ -103,15 +103,15 @@ class Crossref(Service):
         """Return the work or the list in an answer."""
         if answer.status == 404 and answer.body.lstrip()[:1] != b"{":
             return Missing()  # "Resource not found." as text
-        payload = refusal(self.label, answer) or json_of(answer)  # with 429 and 5xx comes HTML, or nothing
+        payload = refusal(self.label, answer) or json_of(answer)  # 429 and 5xx: HTML or an empty body
         if isinstance(payload, Failed):
             return payload
         body = shapes.fields(payload)
         message = body.get("message")
         if body.get("message-type") == "work-agency":
-            return Failed("Crossref says which agency registered the DOI, and nothing of the paper")
+            return Failed("Crossref names the agency of the DOI, but has no record of the paper")
         if answer.status != 200 or body.get("status") == "failed" or not isinstance(message, dict):
-            return Failed(f"Crossref does not understand the question: {_complaint(message)}")
+            return Failed(f"Crossref rejected the request: {_complaint(message)}")
         return message
 
 
@@ -120,14 +120,14 @@ def _record(work: CrossrefWork) -> Record:
     ids = ids_of(work.get("DOI"), *_related(work))
     return Record(
         source=Crossref.name,
-        # A list, at times empty, with entities, MathML and line breaks. The subtitle stands apart.
+        # A list, sometimes empty, with entities, MathML and line breaks. The subtitle is separate.
         title=shapes.text(work.get("title")) or "",
         subtitle=shapes.text(work.get("subtitle")),
         authors=tuple(filter(None, map(_author, shapes.rows(work.get("author"))))),
-        # Only a preprint's date is the one on which it was first public; that of a paper is its venue's.
+        # Only for a preprint is this the first public date; for a paper it is the venue's.
         first_year=_year(work) if is_preprint else None,
         venue_year=None if is_preprint else _year(work),
-        # Preprints and theses have no container, but the institution that made them public (`bioRxiv`).
+        # Preprints and theses have no container, but the institution that published them (`bioRxiv`).
         venue=shapes.text(work.get("container-title")) or _institution(work),
         type=type_of(work.get("type"), otherwise="other"),
         volume=shapes.text(work.get("volume")),
@@ -135,10 +135,10 @@ def _record(work: CrossrefWork) -> Record:
         # Journals without pages number their articles.
         pages=plain.pages(shapes.text(work.get("page")) or shapes.text(work.get("article-number"))),
         publisher=shapes.text(work.get("publisher")),
-        # Not `alternative-id`: beside numbers of the publisher it holds the DOI of the whole volume.
+        # Not `alternative-id`: it holds the publisher's numbers and the DOI of the whole volume.
         ids=ids,
         other_ids=_other_ids(work, ids.get("doi")),
-        # JATS, at times escaped twice.
+        # JATS, sometimes escaped twice.
         abstract=shapes.text(work.get("abstract")),
         language=language_code(work.get("language")),
         url=plain.link(work.get("URL")),
@@ -151,46 +151,46 @@ def _cited(ref: CrossrefWork) -> Record:
     author, journal = people.whole(ref.get("author")), shapes.text(ref.get("journal-title"))
     return Record(
         source=Crossref.name,
-        # Mostly there is only a text; with neither title nor text, what there is.
+        # Mostly only a text; without title and text, whatever other field there is.
         title=_title_cited(ref) or "",
-        # The first author alone, written as the publisher likes: `T Brown`.
+        # Only the first author, in the publisher's style: `T Brown`.
         authors=(author,) if author else (),
         more_authors=bool(author),
         venue=journal,
-        # Without a journal nothing tells whether the year is a venue's.
+        # Without a journal, the year may not be a venue's.
         venue_year=plain.year(ref.get("year")) if journal else None,
         volume=shapes.text(ref.get("volume")),
-        # arXiv ids, and DOIs that nobody matched, stand in the text.
+        # arXiv ids, and DOIs that Crossref did not match, are in the text.
         ids=ids_of(ref.get("DOI")) or _ids_in_text(ref),
     )
 
 
 def _complaint(message: Any) -> str:
-    said = next((shapes.text(row.get("message")) for row in shapes.rows(message)), None)
-    return (said or "no reason given")[:120]
+    reason = next((shapes.text(row.get("message")) for row in shapes.rows(message)), None)
+    return (reason or "no reason given")[:120]
 
 
 def _author(one: CrossrefWork) -> str:
-    """Return one name; organisations have a `name` in place of `given` and `family`."""
+    """Return one name; organisations have `name` instead of `given` and `family`."""
     name = people.person(one.get("given"), one.get("family"), one.get("suffix"))
     return name or people.organisation(one.get("name"))
 
 
 def _year(work: CrossrefWork) -> int | None:
-    """Return the smaller of print's and online's year; `published` and `issued` where neither is given."""
+    """Return the earlier of print and online year, else that of `published` or `issued`."""
     both = map(plain.year, (work.get("published-print"), work.get("published-online")))
     year = min(filter(None, both), default=None)
     return year or plain.year(work.get("published")) or plain.year(work.get("issued"))
 
 
 def _institution(work: CrossrefWork) -> str | None:
-    said = work.get("institution")  # a list since 2021, one object before
-    first = next(iter(shapes.rows(said)), shapes.fields(said))
+    institution = work.get("institution")  # a list since 2021, one object before
+    first = next(iter(shapes.rows(institution)), shapes.fields(institution))
     return shapes.text(first.get("name"))
 
 
 def _related(work: CrossrefWork) -> list[str]:
-    """Return the DOIs of the same work as preprint or as published."""
+    """Return the DOIs of the same work as preprint or published version."""
     relation = shapes.fields(work.get("relation"))
     rows = [row for name in _PREPRINT_RELATIONS for row in shapes.rows(relation.get(name))]
     return [row["id"] for row in rows if isinstance(row.get("id"), str)]
@@ -202,9 +202,9 @@ def _other_ids(work: CrossrefWork, own: str | None) -> tuple[str, ...]:
 
 
 def _is_retracted(work: CrossrefWork) -> bool:
-    """Whether a notice says so: another work in `updated-by`, or in `update-to` one about itself.
+    """Whether a notice retracts the work: another work in `updated-by`, or its own in `update-to`.
 
-    `update-to` of a notice names the paper that is retracted, not the notice.
+    `update-to` in a notice names the retracted paper, not the notice.
     """
     own = doi(work.get("DOI"))
     notices = shapes.rows(work.get("updated-by"))

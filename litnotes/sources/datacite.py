@@ -1,4 +1,4 @@
-"""DataCite: records of what has one of its DOIs: arXiv's preprints, Zenodo, data and theses."""
+"""DataCite: records of works with its DOIs: arXiv's preprints, Zenodo, data and theses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DataCite(Service):
     home: ClassVar[str] = "https://api.datacite.org"
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question for the DOI that arXiv gave a preprint, else for the DOI."""
+        """Return the question for the arXiv DOI of a preprint, else for the DOI."""
         arxiv = arxiv_id(ids.get("arxiv"), ids.get("doi"))
         own = f"{_ARXIV_PREFIX}{arxiv}" if arxiv else doi(ids.get("doi"))
         url = f"{self.base}/dois/{quote(own or '', safe='')}"
@@ -46,7 +46,7 @@ class DataCite(Service):
         return Request(self.name, url, kind="search", accept=ACCEPT) if words else None
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the paper of a record, or those of a list."""
+        """Return the record, or the records of a list."""
         if answer.status == 404:
             return Missing()
         payload = refusal(self.label, answer) or json_of(answer)
@@ -54,13 +54,13 @@ class DataCite(Service):
             return payload
         data = shapes.fields(payload).get("data")
         if answer.status != 200 or not isinstance(data, dict | list):
-            return Failed(f"DataCite does not understand the question: {_complaint(payload)}")
-        works = shapes.rows(data if isinstance(data, list) else [data])
-        records = [_record(shapes.fields(work.get("attributes"))) for work in works]
+            return Failed(f"DataCite rejected the request: {_complaint(payload)}")
+        rows = shapes.rows(data if isinstance(data, list) else [data])
+        records = [_record(shapes.fields(row.get("attributes"))) for row in rows]
         found = tuple(record for record in records if record.title)
         if found or isinstance(data, list):
             return Found(found) if found else Missing()
-        return Withheld("DataCite knows the DOI but gives no title")
+        return Withheld("DataCite has the DOI but no title")
 
 
 def _record(work: Attributes) -> Record:
@@ -73,18 +73,18 @@ def _record(work: Attributes) -> Record:
     kind = type_of(shapes.fields(work.get("types")).get("resourceTypeGeneral"), otherwise="other")
     return Record(
         source=DataCite.name,
-        # The title itself has no type; subtitles, translations and alternatives have one.
+        # The main title has no type; subtitles, translations and alternatives have one.
         title=_first(titles, "titleType", None, "title") or "",
         subtitle=_first(titles, "titleType", "Subtitle", "title"),
         authors=tuple(filter(None, map(_author, shapes.rows(work.get("creators"))))),
-        # The year in which the DOI's first version was made public: of a preprint, the first public
-        # year. A paper in a journal says so by its container, and then it is the journal's.
+        # The year of the DOI's first version: for a preprint, the first public year. A journal paper has
+        # a container; then it is the journal's year.
         first_year=None if venue else year,
         venue=venue,
         venue_year=year if venue else None,
-        # arXiv's were `Text` before there was `Preprint`.
+        # arXiv's preprints were `Text` before DataCite had `Preprint`.
         type="preprint" if arxiv else kind,
-        # A string, or with `publisher=true` an object. `arXiv` is left out: it published no paper.
+        # A string, or with `publisher=true` an object. `arXiv` is ignored: it is not a publisher.
         publisher=None if arxiv else _publisher(work),
         ids=all_ids,
         other_ids=further_dois(all_ids.get("doi"), related),
@@ -93,14 +93,14 @@ def _record(work: Attributes) -> Record:
         ),
         language=language_code(work.get("language")),
         url=plain.link(work.get("url")),
-        # `citationCount` counts only what DataCite itself was told: hardly anything.
+        # `citationCount` is ignored: DataCite knows very few citations.
     )
 
 
 def _complaint(payload: Any) -> str:
     errors = shapes.rows(shapes.fields(payload).get("errors"))
-    said = next(filter(None, (shapes.text(error.get("title")) for error in errors)), None)
-    return (said or "no reason given")[:120]
+    reason = next(filter(None, (shapes.text(error.get("title")) for error in errors)), None)
+    return (reason or "no reason given")[:120]
 
 
 def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str) -> str | None:
@@ -110,7 +110,7 @@ def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str)
 
 
 def _author(creator: dict[str, Any]) -> str:
-    """Return one name; without its parts it is written `Family, Given`, save an organisation's."""
+    """Return one name; without parts, a person's is written `Family, Given`."""
     given, family, name = creator.get("givenName"), creator.get("familyName"), creator.get("name")
     if creator.get("nameType") == "Organizational":
         return people.organisation(name)
@@ -118,8 +118,8 @@ def _author(creator: dict[str, Any]) -> str:
 
 
 def _publisher(work: Attributes) -> str | None:
-    said = work.get("publisher")
-    return shapes.text(shapes.fields(said).get("name")) or shapes.text(said)
+    publisher = work.get("publisher")
+    return shapes.text(shapes.fields(publisher).get("name")) or shapes.text(publisher)
 
 
 def _related(work: Attributes) -> list[str]:

@@ -1,7 +1,7 @@
 """DBLP: venue, year, pages and spelling of names in computer science. Its data are CC0.
 
-Source: dblp.org/faq, "How to use the dblp search API". Since autumn 2026 a bot wall answers now and
-then with a page in HTML, whose status may be 200: what is no JSON is a failure.
+Source: dblp.org/faq, "How to use the dblp search API". Since autumn 2026 a bot wall sometimes answers
+with an HTML page, whose status may be 200: anything but JSON is a failure.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from litnotes.sources.service import Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
 from litnotes.values.ids import dblp_key, ids_of
 
-# What `result.hits.hit[].info` holds and what becomes of it.
+# Fields of `result.hits.hit[].info`, and where their values go.
 #
 #   key      ids["dblp"], such as conf/nips/OordVK17
 #   doi, ee  ids["doi"], ids["arxiv"]; `ee` is a link or a list of links, the first is url
-#   title    title, without the full stop that DBLP sets behind every title
+#   title    title, without the full stop that DBLP adds to every title
 #   authors  authors: a list or, of one author, the author alone; without the number of a namesake
 #   type     type, by the table below
 #   venue    venue, as DBLP shortens it; a list for papers of two venues: the first
@@ -47,7 +47,7 @@ _NAMESAKE = re.compile(r" [0-9]{4}$")
 
 
 class Dblp(Service):
-    """Searches DBLP for titles; preprints and papers of venues are hits of their own."""
+    """Searches DBLP for titles; preprint and published version are separate hits."""
 
     name = "dblp"
     label = "DBLP"
@@ -62,11 +62,11 @@ class Dblp(Service):
         return Request(self.name, f"{self.base}/search/publ/api?{query}", "search")
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the hits."""
-        said = refusal(self.label, answer) or json_of(answer)
-        if isinstance(said, Failed):
-            return said
-        hits = shapes.fields(shapes.fields(shapes.fields(said).get("result")).get("hits"))
+        """Return the records of the hits."""
+        payload = refusal(self.label, answer) or json_of(answer)
+        if isinstance(payload, Failed):
+            return payload
+        hits = shapes.fields(shapes.fields(shapes.fields(payload).get("result")).get("hits"))
         if answer.status != 200 or not hits:
             return Failed(f"DBLP gave no list of papers (status {answer.status})")
         if "hit" not in hits and shapes.count_of(hits.get("@total")) == 0:
@@ -76,7 +76,7 @@ class Dblp(Service):
 
 
 def _listed(value: Any) -> list[Any]:
-    """Return a list; DBLP writes a list of one as that one."""
+    """Return a list; DBLP writes a list of one item as that item."""
     return value if isinstance(value, list) else [value]
 
 

@@ -1,7 +1,7 @@
 """doi.org: the record of any DOI, in CSL-JSON, from whichever agency registered it.
 
-It sends on to Crossref or DataCite, so it says nothing that they do not; it is asked where neither
-is known to hold the DOI, since mEDRA, JaLC and others answer here too.
+It redirects to the agency: Crossref, DataCite, mEDRA, JaLC or others. It is asked only if neither Crossref
+nor DataCite has the DOI.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from litnotes.values.ids import arxiv_id, doi, ids_of
 from litnotes.values.paper_types import type_of
 
 ACCEPT = "application/vnd.citationstyles.csl+json"
-"""To be sent again with every redirect; without it the publisher's page comes."""
+"""Sent with every redirect; without it, the publisher's web page is the answer."""
 
 DoiWork = dict[str, Any]
 
@@ -32,7 +32,7 @@ class DoiNegotiation(Service):
     home: ClassVar[str] = "https://doi.org"
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question for a DOI, else for the one that arXiv gave a preprint."""
+        """Return the question for a DOI, else for the arXiv DOI of a preprint."""
         arxiv = arxiv_id(ids.get("arxiv"), ids.get("doi"))
         own = doi(ids.get("doi")) or (f"10.48550/arxiv.{arxiv}" if arxiv else None)
         return Request(self.name, f"{self.base}/{quote(own, safe='')}", accept=ACCEPT) if own else None
@@ -41,9 +41,9 @@ class DoiNegotiation(Service):
         """Return the paper of a DOI."""
         match answer.status:
             case 204 | 406:
-                return Withheld("the DOI is registered, but its agency gives no record of it")
+                return Withheld("the DOI is registered, but its agency provides no record")
             case 400:
-                return Failed("doi.org does not take this for a DOI")
+                return Failed("doi.org does not accept this DOI")
             case 404:  # a page in HTML
                 return Missing()
         return refusal(self.label, answer) or _read(json_of(answer))
@@ -59,7 +59,7 @@ def _read(payload: Any) -> Outcome[tuple[Record, ...]]:
 
 
 def _record(work: DoiWork) -> Record:
-    # DataCite calls preprints `article`; in CSL papers in journals are `article-journal`.
+    # DataCite calls preprints `article`; CSL calls journal papers `article-journal`.
     kind = type_of(work.get("type"), article="preprint", otherwise="other")
     ids = ids_of(work.get("DOI"))
     year = plain.year(work.get("issued"))
@@ -70,7 +70,7 @@ def _record(work: DoiWork) -> Record:
         title=shapes.text(work.get("title")) or "",
         subtitle=shapes.text(work.get("subtitle")),
         authors=tuple(filter(None, map(_author, shapes.rows(work.get("author"))))),
-        # The year of the DOI: of a preprint that in which it was first public.
+        # The year of the DOI: for a preprint, the first public year.
         first_year=year if is_first else None,
         venue_year=None if is_first else year,
         venue=shapes.text(work.get("container-title")),
@@ -78,18 +78,18 @@ def _record(work: DoiWork) -> Record:
         volume=shapes.text(work.get("volume")),
         number=shapes.text(work.get("issue")),
         pages=plain.pages(shapes.text(work.get("page"))),
-        # `arXiv` is left out: it published no paper.
+        # `arXiv` is ignored: it is not a publisher.
         publisher=None if "arxiv" in ids else shapes.text(work.get("publisher")),
         # DataCite writes the DOI in capitals.
         ids=ids,
         abstract=shapes.text(work.get("abstract")),
         url=plain.link(work.get("URL")),
-        # Crossref's count comes along; it is Crossref's, and not a second opinion.
+        # The count is ignored: it is Crossref's, not a second opinion.
     )
 
 
 def _author(person: DoiWork) -> str:
-    """Return one name; CSL cuts `van den` off the family name, Crossref calls organisations `name`."""
+    """Return one name; CSL separates `van den` from `family`, Crossref has `name` for organisations."""
     particles = (person.get("dropping-particle"), person.get("non-dropping-particle"), person.get("family"))
     family = " ".join(filter(None, map(shapes.text, particles)))
     name = people.person(person.get("given"), family, person.get("suffix"))

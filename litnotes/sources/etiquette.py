@@ -1,6 +1,6 @@
-"""How each service wants to be asked: where, how often, with which key, what to repeat; and all limits.
+"""The rules of each service: host, rate, key, what to repeat; and the limits of all requests.
 
-Numbers are those the services publish; where one limits by the moment, its answers say so, see `pace`.
+Rates are those that the services publish; `pace` reads the current limit from the answers of Crossref.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from litnotes.sources.service import ServiceAnswer
 
 FOUND_DAYS: Final = 30
 MISSING_DAYS: Final = 7
-"""How long answers are kept, and "not found"."""
+"""Days to keep answers, and "not found"."""
 LONGEST_WAIT: Final = 60
-"""Seconds; a service that wants more is not waited for."""
+"""Seconds; if a service asks for a longer wait, its request fails."""
 LONGEST_TURN: Final = 300
-"""Seconds; a turn that is further away is from another clock."""
+"""Seconds; a turn further ahead was written with a wrong clock and is ignored."""
 MAX_REDIRECTS: Final = 5
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 MANY_TIMES: Final = 5
-"""How often a request is repeated while a service says that it is busy: 1, 2, 4, 8 and 16 s later."""
+"""Repeats while a service is busy: after 1, 2, 4, 8 and 16 s."""
 TWICE: Final = 2
-"""How often it is repeated after an answer that broke off."""
+"""Repeats after an incomplete answer."""
 
 _INTERVAL = re.compile(r"(\d{1,6})s?")
 _SOME_HITS = re.compile(rb"<(?:\w+:)?totalResults[^>]*>\s*[1-9]")
@@ -35,10 +35,11 @@ _NO_BUDGET = re.compile(rb'"message"\s*:\s*"[^"]*budget', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds, and bytes of an answer.
+    """Limits in seconds, and the bytes of an answer (`size`).
 
-    Seconds to connect, between two parts of an answer, for a question with all its repeats, for another
-    command that uses the one connection to a service, and for another program that holds the cache.
+    `connect`: to connect. `read`: between two parts of an answer. `total`: a request with all repeats.
+    `connection`: to wait for a command that uses the only connection to a service. `cache`: to wait for
+    a program that has locked the cache.
     """
 
     connect: float = 5
@@ -56,11 +57,10 @@ LIMITS: Final = Limits()
 class Etiquette:
     """The rules of one service.
 
-    `pause` and `list_pause` are seconds between the starts of two requests, `keyless_pause` those of
-    who has no key. `alone` allows one connection at a time. `again` are statuses worth asking
-    again, `once` those worth it a single time. `key` is the header that takes a key, with what
-    comes before it; `refusal` is the status that means a wrong key. `unknown` are words of its own
-    answers with 404, where those are not JSON.
+    `pause` and `list_pause` are seconds between the starts of two requests, `keyless_pause` those
+    without a key. `alone` allows one connection at a time. `again` are statuses to repeat several
+    times, `once` a single time. `key` is the header for a key, with the prefix of its value; `refusal`
+    is the status for a wrong key. `unknown` are words in the service's own 404 answers, if not JSON.
     """
 
     label: str
@@ -77,7 +77,7 @@ class Etiquette:
 
 
 SERVICES: Final = {
-    "arxiv": Etiquette(  # 406 without a word is throttling at its edge
+    "arxiv": Etiquette(  # 406 without a body is throttling by its edge servers
         label="arXiv", host="export.arxiv.org", pause=3, alone=True, again=frozenset({406, 429, 503})
     ),
     "crossref": Etiquette(
@@ -98,7 +98,7 @@ SERVICES: Final = {
         label="DBLP", host="dblp.org", pause=1, again=frozenset({429}), once=BUSY - {429}
     ),
     "unpaywall": Etiquette(label="Unpaywall", host="api.unpaywall.org", pause=0.1),
-    "doi": Etiquette(  # it sends on to Crossref, which answers in its own words
+    "doi": Etiquette(  # it redirects to Crossref, whose 404 has its own words
         label="doi.org", host="doi.org", pause=0.5, unknown=(b"DOI Not Found", b"Resource not found")
     ),
 }  # fmt: skip
@@ -106,10 +106,10 @@ SERVICES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """No answer that counts, for a reason that `repeats` more attempts may mend.
+    """A failed attempt; up to `repeats` more attempts may help.
 
-    `later` are the seconds that the service wants to be left alone. `instead` is an answer that counts
-    where repeating does not help.
+    `later` is how many seconds the service asks to wait. `instead` is the answer to use if repeating
+    does not help.
     """
 
     why: str = ""
@@ -120,15 +120,15 @@ class Slip:
 
 
 def label_of(service: str) -> str:
-    """Return what people call a service; the name itself of one that there is not."""
+    """Return the label of a service; an unknown name unchanged."""
     return SERVICES[service].label if service in SERVICES else service
 
 
 def slip_of(service: str, answer: ServiceAnswer) -> Slip | None:
-    """Return why an answer does not count, as its status says; None for one that does."""
+    """Return why the status of an answer is a failure; None if it is not."""
     rules, status = SERVICES[service], answer.status
     if _is_of_another(rules, answer):
-        return Slip("did not answer, but something in between (status 404); is there a login page?")
+        return Slip("a proxy or login page answered instead (status 404)")
     if service == "arxiv" and _is_empty_page(answer):
         return Slip(repeats=TWICE, instead=answer)
     is_worth_it = status in rules.again and not (status == 406 and answer.body)
@@ -136,32 +136,32 @@ def slip_of(service: str, answer: ServiceAnswer) -> Slip | None:
     if not repeats and status < 500:
         return None
     later = retry_after(answer)
-    when = f"; ask again in {_span(later)}" if later and later > LONGEST_WAIT else "; ask again later"
+    when = f"; try again in {_span(later)}" if later and later > LONGEST_WAIT else "; try again later"
     if service == "openalex" and status == 429 and _NO_BUDGET.search(answer.body):  # until midnight
-        return Slip(f"has no free answers left for today{when}", kind="busy", later=later)
-    what = "was asked too often" if status in (406, 429) else "is out of order"
+        return Slip(f"no free answers left today{when}", kind="busy", later=later)
+    what = "too many requests" if status in (406, 429) else "server error"
     return Slip(f"{what} (status {status}){when}", repeats, "busy", later)
 
 
 def is_lasting(service: str, answer: ServiceAnswer) -> bool:
-    """Whether an answer is the same tomorrow, so that it can be kept."""
+    """Whether an answer is likely the same tomorrow, so that it can be cached."""
     is_good = answer.status == 404 or (200 <= answer.status < 300 and answer.status != 204)
     return is_good and not slip_of(service, answer)
 
 
 def _is_of_another(rules: Etiquette, answer: ServiceAnswer) -> bool:
-    """Whether 404 is not the word of the service: login pages and proxies say it of any address."""
+    """Whether a 404 is not from the service but from a login page or proxy."""
     is_json = answer.body.lstrip()[:1] in (b"{", b"[")
     return answer.status == 404 and not is_json and not any(words in answer.body for words in rules.unknown)
 
 
 def _is_empty_page(answer: ServiceAnswer) -> bool:
-    """Whether arXiv counts hits and sends none, as it does now and then."""
+    """Whether arXiv counts hits but sends none, as it sometimes does."""
     return answer.status == 200 and bool(_SOME_HITS.search(answer.body)) and b"entry>" not in answer.body
 
 
 def retry_after(answer: ServiceAnswer) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it does not."""
+    """Return the seconds that an answer asks to wait; None if it does not."""
     written = answer.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", written):
         return int(written)
@@ -172,7 +172,7 @@ def retry_after(answer: ServiceAnswer) -> float | None:
 
 
 def pace(service: str, answer: ServiceAnswer) -> float | None:
-    """Return the seconds between two requests that Crossref's headers allow, None where they are silent."""
+    """Return the seconds between two requests that Crossref's headers ask for; None without them."""
     limit = answer.headers.get("x-rate-limit-limit", "")
     interval = _INTERVAL.fullmatch(answer.headers.get("x-rate-limit-interval", ""))
     if service != "crossref" or not interval or not re.fullmatch(r"[1-9][0-9]{0,5}", limit):
@@ -181,6 +181,6 @@ def pace(service: str, answer: ServiceAnswer) -> float | None:
 
 
 def _span(seconds: float) -> str:
-    """Return a long time to wait as people say it, rounded up."""
+    """Return a long wait in minutes or hours, rounded up."""
     unit, length = ("h", 3600) if seconds > 3600 else ("min", 60)
     return f"{math.ceil(seconds / length)} {unit}"

@@ -1,8 +1,8 @@
-"""The only way to the network: one question to a service, one answer.
+"""The only access to the network: one question to a service, one answer.
 
-A question is answered from the cache where it can be. Else it waits for its turn, and is repeated
-where the service is busy or the line breaks, as `etiquette` says. What comes back is a `ServiceAnswer`
-whose body fits the question or whose status says something, or `Failed`.
+A question is answered from the cache if possible. Otherwise it waits for its turn, and is repeated if
+the service is busy or the connection breaks; the rules are in `etiquette`. The result is a
+`ServiceAnswer` with a checked body or a meaningful status, or `Failed`.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from litnotes.values.today import today
 
 
 class Client:
-    """Asks services, and keeps their answers.
+    """Asks services, and caches their answers.
 
     Args:
-        settings: mail address, keys.
+        settings: mail address and keys.
         folder: where answers and turns are kept.
-        offline: answer from the cache only; so does the variable LITNOTES_OFFLINE.
-        refresh: ask again and replace what the cache holds.
-        tell: takes a sentence for the user, such as that a key was refused.
-        sleep: waits for some seconds; LITNOTES_PAUSE multiplies them.
-        now: the time, in seconds.
-        limits: seconds and bytes.
+        offline: use cached answers only, like the variable LITNOTES_OFFLINE.
+        refresh: ignore the cache and replace its answers.
+        tell: receives messages for the user, such as a refused key.
+        sleep: waits some seconds; LITNOTES_PAUSE multiplies them.
+        now: the current time, in seconds.
+        limits: the limits in seconds and bytes.
 
-    Raises WrongUse where a variable holds what can be no key, mail address or number.
+    Raises WrongUse if a variable does not hold a valid key, mail address or number.
     """
 
     def __init__(
@@ -70,21 +70,21 @@ class Client:
         self._online: bool | None = None
 
     def fetch(self, request: Request) -> ServiceAnswer | Failed:
-        """Return what the service answers, from the cache where it is kept there.
+        """Return the answer of the service, from the cache if possible.
 
-        Failed says why there is no answer: not asked, not reached, busy, broken off, or of another kind;
-        its words read on behind `Crossref: `.
+        Failed holds the reason: not asked, not reached, busy, incomplete, or of another kind. Messages
+        show it after `Crossref: `.
         """
         if not self._refresh and (kept := self._cache.get(request, old=self._offline)):
             return kept
         if self._offline:
-            return Failed("was not asked: offline")
+            return Failed("not asked: offline")
         if why := self._stopped.get(request.service):
             return Failed(why)
         if self._online is None:
             self._online = reachable([request.url, *map(home, SERVICES)])
         if not self._online:
-            return Failed("could not be reached; there is no network")
+            return Failed("could not be reached: no network")
         answer = self._ask(request)
         if isinstance(answer, ServiceAnswer):
             answer = replace(answer, asked=today())
@@ -95,7 +95,7 @@ class Client:
         return answer
 
     def _ask(self, request: Request) -> ServiceAnswer | Failed:
-        """Ask until there is an answer, or no hope for one."""
+        """Ask until there is an answer, or no repeat is left."""
         service, deadline = request.service, time.monotonic() + self._limits.total
         attempts = 0
         while True:
@@ -112,10 +112,10 @@ class Client:
             attempts += 1
 
     def _settled(self, service: str, slip: Slip) -> ServiceAnswer | Failed:
-        """Return what comes of a question after its last attempt.
+        """Return the result of a question after its last attempt.
 
-        A service that stayed busy is asked once a question from then on, until it answers; one that was
-        silent gets one more question; one that cannot be reached soon is not asked again.
+        If a service stayed busy, its next questions get one attempt each until it answers. If it was
+        silent, one more question is asked. If it cannot be reached soon, it is not asked again.
         """
         if slip.instead:
             self._given_up.discard(service)
@@ -128,13 +128,13 @@ class Client:
         return Failed(slip.why)
 
     def _attempt(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
-        """Ask once, and once more without a key that the service refuses."""
+        """Ask once, and once more without the key if the service refuses it."""
         service, rules = request.service, SERVICES[request.service]
         try:
             with self._turn(request):
                 found = self._transport.send(request, deadline)
         except locks.Busy:
-            return Slip("is being asked by another command; try again later")
+            return Slip("another command is using this service; try again later")
         if isinstance(found, Slip):
             return found
         if found.status == rules.refusal and service in self._transport.keys:
@@ -147,14 +147,14 @@ class Client:
 
     @contextlib.contextmanager
     def _turn(self, request: Request) -> Iterator[None]:
-        """Wait until a service may be asked; one that allows one connection is nobody else's meanwhile.
+        """Wait for the turn at a service; hold its lock if it allows only one connection.
 
-        Raises Busy where another command has used that connection for too long.
+        Raises Busy if another command uses that connection for too long.
         """
         service = request.service
         with contextlib.ExitStack() as stack:
             if SERVICES[service].alone:
-                with contextlib.suppress(OSError):  # no place for a lock: this process keeps its own turns
+                with contextlib.suppress(OSError):  # without a lock file, turns hold for this process only
                     lock = self._folder / f"{service}.lock"
                     stack.enter_context(locks.held(lock, self._limits.connection))
             if (wait := self._cache.turn(service, self._pause(request))) > 0:

@@ -1,7 +1,7 @@
 """OpenAlex: records, citations and references of all fields. Its data are CC0.
 
-Source: developers.openalex.org as of autumn 2026. Single records cost nothing, lists little,
-searches most; so papers are asked for one by one, which also follows merged works, as lists do not.
+Source: developers.openalex.org as of autumn 2026. Single records are free, lists cheap, searches
+expensive; so papers are requested one by one, which also follows merged works, unlike lists.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from litnotes.values.ids import arxiv_id, doi, openalex_id, pubmed_id
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import type_of
 
-# What is asked for (`select`) and what becomes of it.
+# The fields asked for (`select`), and where their values go.
 #
 #   id                       ids["openalex"], the tail of the address
 #   doi                      ids["doi"]; arXiv's own DOI is ids["arxiv"]
 #   ids                      ids["pmid"]
-#   locations                ids["arxiv"] where the work carries the DOI of the venue
-#   title                    title; null where there is none
-#   authorships              authors, as written on the paper; the person's page where that is empty
-#   is_authors_truncated     more_authors; lists are cut at 100 and do not always say so
-#   publication_year         first_year of what lies in a repository, else venue_year
-#   publication_date         its year where the other is null; 1 January means only the year is known
-#   type, primary_location   type, venue, publisher, url; there is no source where a venue is not
-#                            recognised, then `raw_source_name` is the venue as Crossref writes it
+#   locations                ids["arxiv"] if the work has the DOI of the venue
+#   title                    title; null if unknown
+#   authorships              authors, as written on the paper; if empty, from the person's page
+#   is_authors_truncated     more_authors; lists end after 100, sometimes without this mark
+#   publication_year         first_year for a work in a repository, else venue_year
+#   publication_date         its year if the other is null; 1 January means only the year is known
+#   type, primary_location   type, venue, publisher, url; an unrecognised venue has no source, only
+#                            `raw_source_name`, as Crossref writes it
 #   biblio                   volume, number, pages
 #   abstract_inverted_index  abstract
 #   cited_by_count           citations
@@ -45,9 +45,9 @@ FIELDS = (
 )
 ROWS = 100
 REACHABLE = 10_000
-"""How far page numbers lead. Cursors lead further, and need a key, of which a source knows nothing."""
+"""Last row that page numbers reach. Cursors reach further but need a key, which sources do not have."""
 ORDER = "publication_date:desc,display_name"
-"""Newest first, undated last. Thousands share a date, and without a second key pages may change places."""
+"""Newest first, undated last. Thousands share a date; without a second key their order may change."""
 UNDATED = "publication_date:null"
 CANDIDATES = 5
 LONGEST_SEARCH = 500
@@ -58,61 +58,61 @@ OpenAlexKind = Literal["record", "list", "search"]
 
 
 class OpenAlex(Service):
-    """Asks OpenAlex; citations beyond the first 10000 are reached by date."""
+    """Requests to OpenAlex; citations after the first 10000 are listed by date."""
 
     name = "openalex"
     label = "OpenAlex"
     home = "https://api.openalex.org"
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question by its own id, else by DOI, arXiv's DOI or PubMed's number."""
+        """Return the question by OpenAlex id, else by DOI, arXiv DOI or PubMed id."""
         name = _name_of(ids)
         return self._ask(f"/works/{name}", "record") if name else None
 
     def title(self, title: str) -> Request | None:
-        """Return a search in titles, abstracts and texts; what it finds first may be another paper."""
+        """Return a search in titles, abstracts and texts; the first hit may be another paper."""
         words = shapes.words(title)
         if not words:
             return None
-        # In capitals AND, OR and NOT are operators; a search may have 1500 characters.
+        # AND, OR and NOT in capitals are operators; a search has at most 1500 characters.
         return self._ask("/works", "search", search=words.lower()[:LONGEST_SEARCH], per_page=CANDIDATES)
 
     def cited_by(self, ids: Ids) -> Request | None:
-        """Return the question for citing papers; it needs OpenAlex's own id."""
+        """Return the question for citing papers; it needs the OpenAlex id."""
         return self._list("cites", ids)
 
     def references(self, ids: Ids) -> Request | None:
-        """Return the question for cited papers; it needs OpenAlex's own id."""
+        """Return the question for cited papers; it needs the OpenAlex id."""
         return self._list("cited_by", ids)
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the work, or the works of a list."""
-        said = _read(answer)
-        if not isinstance(said, dict):
-            return said
-        if said.get("results") == []:
+        """Return the record of a work, or the records of a list."""
+        payload = _read(answer)
+        if not isinstance(payload, dict):
+            return payload
+        if payload.get("results") == []:
             return Missing()
-        works = shapes.rows(said.get("results")) or [said]
+        works = shapes.rows(payload.get("results")) or [payload]
         return titled(self.label, map(_record, works))
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         """Return a page of citations or references.
 
-        An empty list of references is withheld, not found: every paper cites something, and OpenAlex
-        lacks the references of many preprints.
+        An empty list of references is Withheld: every paper cites something, and OpenAlex lacks the
+        references of many preprints.
         """
-        said = _read(answer)
-        if not isinstance(said, dict):
-            return said
-        if not isinstance(said.get("results"), list):
-            return Failed("OpenAlex's answer is no list of papers")
-        records = [_record(work) for work in shapes.rows(said["results"])]
+        payload = _read(answer)
+        if not isinstance(payload, dict):
+            return payload
+        if not isinstance(payload.get("results"), list):
+            return Failed("OpenAlex's answer is not a list of papers")
+        records = [_record(work) for work in shapes.rows(payload["results"])]
         edges = tuple(Edge(record) for record in records if record.title or record.ids)
-        total = shapes.count_of(shapes.fields(said.get("meta")).get("count"))
+        total = shapes.count_of(shapes.fields(payload.get("meta")).get("count"))
         counted = total if request.counted is None else request.counted
-        if not said["results"] and not counted and "filter=cited_by:" in request.url:
+        if not payload["results"] and not counted and "filter=cited_by:" in request.url:
             return Withheld("OpenAlex has no list of references for this paper, as for many preprints")
-        following, unreached = self._rest(replace(request, counted=counted), total, said["results"])
+        following, unreached = self._rest(replace(request, counted=counted), total, payload["results"])
         return Found(Page(edges, following, counted, unreached))
 
     def _list(self, relation: str, ids: Ids) -> Request | None:
@@ -128,9 +128,9 @@ class OpenAlex(Service):
         return Request(self.name, f"{self.base}{path}?{query}", kind)
 
     def _rest(self, request: Request, total: int | None, works: list[Any]) -> tuple[Request | None, str]:
-        """Return the question for what follows a page, and why something does not.
+        """Return the question for the next page, and a message on works that cannot be reached.
 
-        Page numbers first, then dates, then the works without a date, which no range of dates holds.
+        First by page number, then by date, then the works without a date, which are in no range.
         """
         asked = dict(parse_qsl(urlsplit(request.url).query))
         filters, page = asked.get("filter", ""), shapes.count_of(asked.get("page")) or 1
@@ -146,7 +146,7 @@ class OpenAlex(Service):
     def _older(
         self, filters: str, works: Iterable[dict[str, Any]], counted: int | None
     ) -> tuple[Request | None, str]:
-        """Return the question for what page numbers do not lead to."""
+        """Return the question for works after the last page number."""
         if filters.endswith(UNDATED):
             return None, f"{self.label} lists more than {REACHABLE} papers without a date"
         relation, _, before = filters.partition(",to_publication_date:")
@@ -172,17 +172,17 @@ def _name_of(ids: Ids) -> str | None:
 
 
 def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
-    """Return what an answer says, or why there is none."""
+    """Return the JSON object of an answer, or why there is none."""
     if answer.status == 404:  # in HTML
         return Missing()
-    if answer.status in (401, 403):  # a wrong key is refused even where none is needed
+    if answer.status in (401, 403):  # a wrong key is refused even if no key is needed
         return Failed(f"OpenAlex does not accept the key (status {answer.status})")
     if answer.status == 429 and b"budget" in answer.body[:4000]:
         return Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
     if answer.status == 400:
         return misunderstood(OpenAlex.label, answer)
-    said = refusal(OpenAlex.label, answer) or json_of(answer)
-    return Failed("OpenAlex's answer is no object") if isinstance(said, list) else said
+    payload = refusal(OpenAlex.label, answer) or json_of(answer)
+    return Failed("OpenAlex's answer is not a JSON object") if isinstance(payload, list) else payload
 
 
 def _record(work: dict[str, Any]) -> Record:
@@ -216,7 +216,7 @@ def _record(work: dict[str, Any]) -> Record:
 
 
 def _kind(work: dict[str, Any], place: dict[str, Any], source: dict[str, Any]) -> str | None:
-    """`article` is OpenAlex's word for papers of journals and of conferences: the place tells which."""
+    """OpenAlex calls papers of journals and conferences `article`; the place decides which it is."""
     if work.get("type") != "article":
         return type_of(work.get("type"), otherwise="other")
     if source.get("type") == "repository":
@@ -231,7 +231,7 @@ def _kind(work: dict[str, Any], place: dict[str, Any], source: dict[str, Any]) -
 
 def _venue(place: dict[str, Any], source: dict[str, Any]) -> str | None:
     venue = shapes.text(source.get("display_name"))
-    # Of a manuscript found on the web `raw_source_name` is the address of the file.
+    # For a manuscript found on the web, `raw_source_name` is the address of the file.
     is_published = place.get("version") == "publishedVersion"
     return venue or (shapes.text(place.get("raw_source_name")) if is_published else None)
 
@@ -259,7 +259,7 @@ def _ids(work: dict[str, Any]) -> dict[str, str]:
 
 
 def _abstract(index: Any) -> str | None:
-    """Return the text of `{word: [positions]}`; positions may have holes, and are not to be trusted."""
+    """Return the text of `{word: [positions]}`; positions may have gaps or be wrong."""
     words: dict[int, str] = {}
     for word, positions in shapes.fields(index).items():
         for position in positions if isinstance(positions, list) else ():

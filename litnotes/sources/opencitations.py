@@ -1,7 +1,7 @@
-"""OpenCitations: which DOIs cite which, and how many. It holds ids only.
+"""OpenCitations: which DOI cites which, and how many. It has only ids.
 
-The papers at the other end have an empty title and the ids of the row: a DOI, mostly also a PubMed
-or OpenAlex id; another service says what they are. It knows little of NeurIPS, ICML, ICLR and arXiv.
+Its papers have an empty title and the ids of the row: a DOI, mostly also a PubMed or OpenAlex id;
+another service has their records. It has little of NeurIPS, ICML, ICLR and arXiv.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ class OpenCitations(Service):
     home: ClassVar[str] = "https://api.opencitations.net/index/v2"
 
     def cited_by(self, ids: Ids) -> Request | None:
-        """Return the question for what cites a DOI or PubMed id."""
+        """Return the question for papers that cite a DOI or PubMed id."""
         return self._asked("citations", ids)
 
     def references(self, ids: Ids) -> Request | None:
-        """Return the question for what a DOI or PubMed id cites."""
+        """Return the question for papers that a DOI or PubMed id cites."""
         return self._asked("references", ids)
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:  # noqa: ARG002
-        """Return Failed: there are no records here."""
-        return Failed("OpenCitations gives no records of papers")
+        """Return Failed: OpenCitations has no records."""
+        return Failed("OpenCitations has no records of papers")
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
-        """Return all citations on one page. Whether an id is unknown or just not cited, it is empty."""
+        """Return all citations on one page; it is empty for unknown ids and for works without citations."""
         rows = self._rows(answer)
         if isinstance(rows, Failed):
             return rows
         if request.url.startswith(f"{self.base}/references/"):
             cited = [_paper(row.get("cited")) for row in rows]
         else:
-            # `creation` is the day the citing work came out, of which at times only the year is known.
+            # `creation` is the date of the citing work, sometimes only the year.
             cited = [_paper(row.get("citing"), year=plain.year(row.get("creation"))) for row in rows]
         edges = tuple(Edge(paper) for paper in cited if paper.ids)
         if rows and not edges:
@@ -58,7 +58,7 @@ class OpenCitations(Service):
         own, number = doi(ids.get("doi")), pubmed_id(ids.get("pmid"))
         if not own and not number:
             return None
-        # The slashes of a DOI are a part of the path here.
+        # The slashes of a DOI are part of the path here.
         named = f"doi:{quote(own, safe='/:')}" if own else f"pmid:{number}"
         return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
 
@@ -67,16 +67,16 @@ class OpenCitations(Service):
         if isinstance(payload, Failed):
             return payload
         if answer.status != 200 or not isinstance(payload, list):
-            return Failed(f"OpenCitations does not understand the question (status {answer.status})")
+            return Failed(f"OpenCitations rejected the request (status {answer.status})")
         return shapes.rows(payload)
 
 
-def _paper(said: Any, *, year: int | None = None) -> Record:
-    """Return the paper of `omid:br/06120 doi:10.1038/… pmid:32939066`; before v2 it was a bare DOI."""
-    names = said.split()[:50] if isinstance(said, str) else []
+def _paper(written: Any, *, year: int | None = None) -> Record:
+    """Return the paper of `omid:br/06120 doi:10.1038/… pmid:32939066`, or of a bare DOI as before v2."""
+    names = written.split()[:50] if isinstance(written, str) else []
     pairs = [(kind, value) for kind, _, value in (name.partition(":") for name in names)]
     ids = ids_of(*names) | {kind: value for kind, value in pairs if kind in _KINDS and value.isalnum()}
-    if not ids:  # a book, say, that has only a number of OpenCitations' own
+    if not ids:  # such as a book that has only an id of OpenCitations
         ids = {kind: value for kind, value in pairs if kind == "omid" and value.isprintable() and value}
     return Record(
         source=OpenCitations.name,

@@ -1,6 +1,6 @@
-"""What comes of asking a service: found, missing, withheld or failed.
+"""The outcome of asking a service: found, missing, withheld or failed.
 
-Only `Missing` may be remembered as "it is not there", and only `Failed` is worth asking again.
+Only `Missing` may be kept as "not found", and only after `Failed` is it worth asking again.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The service knows no such thing."""
+    """The service does not have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """The service knows of it, and does not give it; `why` is its reason."""
+    """The service has it but does not give it, for the reason `why`."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """There is no answer that can be read; `why` says what came instead."""
+    """There is no readable answer, for the reason `why`."""
 
     why: str
 
@@ -44,11 +44,11 @@ Outcome = Found[T] | Missing | Withheld | Failed
 
 
 def titled(label: str, records: Iterable[Record]) -> Outcome[tuple[Record, ...]]:
-    """Return the records with a title; withheld where there are only ids, failed where there is nothing."""
+    """Return the records with a title; Withheld if there are only ids, Failed if there is nothing."""
     read = tuple(records)
     with_title = tuple(record for record in read if record.title)
     if with_title:
         return Found(with_title)
     if any(record.ids for record in read):
-        return Withheld(f"{label} knows the paper but gives no title")
-    return Failed(f"{label}'s answer holds no paper")
+        return Withheld(f"{label} has the paper but no title")
+    return Failed(f"{label}'s answer contains no paper")

@@ -1,4 +1,4 @@
-"""Whether there is a network at all, asked before the first request: to learn that none is takes 1.5 s."""
+"""Checks for a network before the first request, so that working without one costs only 1.5 s."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Address = tuple[str, int]
 
 
 def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
-    """Return whether one of these addresses, or the proxy set for it, takes a connection in time.
+    """Return whether one of these addresses, or the proxy set for it, accepts a connection in time.
 
-    All are tried at once, each in a thread that does not hold up the end of the program: looking up
-    a name cannot be interrupted.
+    All are tried at once, each in a daemon thread, so that the program can end before they do: a name
+    look-up cannot be interrupted.
     """
     places = {place for url in urls if (place := _place(url))}
     results: queue.SimpleQueue[bool] = queue.SimpleQueue()

@@ -1,4 +1,4 @@
-"""What the status of an answer says, where it is the same at all services; `http` deals with busy ones."""
+"""Failures by status that mean the same at all services; `http` handles busy ones."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from litnotes.sources.service import ServiceAnswer, json_of
 
 
 def refusal(label: str, answer: ServiceAnswer) -> Failed | None:
-    """Return why there is no answer to read, with the service's name for people; None for one to be read.
+    """Return why an answer cannot be used; None if it can.
 
-    404 and what a service means by 400 are its own to say, so both are left to it.
+    404 and 400 mean something else at each service, so its own parser handles them.
     """
     if answer.status in (401, 403):
-        return Failed(f"{label} refused the question (status {answer.status}): is the key right?")
+        return Failed(f"{label} refused the request (status {answer.status}); check the key")
     if answer.status not in (200, 400, 404):
         return Failed(f"{label} gave no answer (status {answer.status})")
     return None
 
 
 def misunderstood(label: str, answer: ServiceAnswer) -> Failed:
-    """Return that a service does not take the question, with its reason."""
-    why = f"{label} does not take the question (status {answer.status}) {complaint(answer)}"
+    """Return that a service rejected the request, with its reason."""
+    why = f"{label} rejected the request (status {answer.status}) {complaint(answer)}"
     return Failed(why.strip())
 
 
 def complaint(answer: ServiceAnswer) -> str:
-    """Return what an error in JSON says under `error` or `message`; no text where it says nothing.
+    """Return the text under `error` or `message` of a JSON answer; empty without one.
 
-    Addresses and long words stay out: they could be a key or a mail address that was sent along.
+    Addresses and long words are removed: they could be the key or mail address of the request.
     """
     error = shapes.fields(json_of(answer))
     text = shapes.text(error.get("error")) or shapes.text(error.get("message")) or ""

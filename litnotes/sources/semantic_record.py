@@ -1,8 +1,8 @@
-"""Reading a paper of Semantic Scholar.
+"""Reads a paper of Semantic Scholar.
 
-One record joins a preprint and the paper it became, and takes the preprint's year with the name of
-the venue (ChemCrow: 2023 beside the journal of 2024). So with an arXiv id the year is never the
-venue's, which is then only known from DBLP's key.
+One record merges a preprint and its published version, with the preprint's year and the venue's name
+(ChemCrow: 2023 with the journal of 2024). So with an arXiv id, the year is never the venue's; only the
+DBLP key has that.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from litnotes.values.paper_types import type_of
 
 NAME = "semantic_scholar"
 
-# What is asked for and what becomes of it.
+# The fields asked for, and where their values go.
 #
 #   paperId           ids["semantic_scholar"] (always sent, null for a reference not recognised)
-#   externalIds       ids: DOI (arXiv's own is ids["arxiv"]), ArXiv, DBLP, PubMed, ACL; null at times.
-#                     CorpusId and MAG are left out: further numbers of the same record
-#   title             title; of a reference not recognised as printed, at times the authors
-#   abstract          abstract; `tldr` is a machine's, and is not asked for
+#   externalIds       ids: DOI (arXiv's own is ids["arxiv"]), ArXiv, DBLP, PubMed, ACL; sometimes null.
+#                     CorpusId and MAG are ignored: further numbers of the same record
+#   title             title; for an unrecognised reference as printed, sometimes the authors
+#   abstract          abstract; `tldr` is machine-written and not asked for
 #   year              first_year with an arXiv id or of a preprint, else venue_year
-#   publicationDate   its year where `year` is null
+#   publicationDate   its year if `year` is null
 #   publicationVenue  venue: `name`; type: `type`
-#   venue             venue where the other is null; arXiv's own name is no venue
-#   journal           volume, pages; of preprints volume is the arXiv id again
-#   authors           authors, as the service calls them (`P. Schwaller`)
+#   venue             venue if the other is null; arXiv's own name is not a venue
+#   journal           volume, pages; for preprints the volume is the arXiv id again
+#   authors           authors, as the service names them (`P. Schwaller`)
 #   citationCount     citations
-#   publicationTypes  type where no venue or DBLP key tells; preprints are JournalArticle, too
+#   publicationTypes  type if neither venue nor DBLP key shows it; preprints are JournalArticle, too
 #   openAccessPdf     url, often empty
 FIELDS = (
     "externalIds,title,abstract,year,publicationDate,publicationVenue,venue,journal,authors,"
@@ -43,11 +43,11 @@ _ARXIV_NAMES = re.compile(r"arxiv(?:\.org|[:\s(].*)?|corr", re.IGNORECASE)
 _PUBLISHED = re.compile("conf/|journals/(?!corr/)")
 _DBLP_YEAR = re.compile(r"(?:conf|journals)/(?!corr/)[^/]+/[^/]*[A-Za-z_-]([0-9]{2})[a-z]{0,2}")
 OLDEST_DBLP_YEAR = 36
-"""`36` and above in a key of DBLP is of the last century; its oldest papers are of 1936."""
+"""`36` and above in a DBLP key means the last century; DBLP's oldest papers are from 1936."""
 
 
 def record_of(paper: dict[str, Any]) -> Record:
-    """Return what Semantic Scholar says of a paper; the title is empty where it has none."""
+    """Return the record of a paper of Semantic Scholar; the title is empty if it has none."""
     ids, places = _ids(paper), _places(paper)
     venue = next((name for name in places if not _ARXIV_NAMES.fullmatch(name)), None)
     is_published = _PUBLISHED.match(ids.get("dblp", "")) is not None or venue is not None
@@ -102,7 +102,7 @@ def _year_in_key(key: str) -> int | None:
 
 
 def _kind(paper: dict[str, Any], ids: dict[str, str]) -> str | None:
-    """A place of publication tells its kind better than `publicationTypes`, which often holds two."""
+    """Return the type; the place of publication is better than `publicationTypes`, which often has two."""
     key = ids.get("dblp", "")
     if key.startswith("conf/"):
         return "inproceedings"
@@ -113,5 +113,5 @@ def _kind(paper: dict[str, Any], ids: dict[str, str]) -> str | None:
         return place
     types = paper.get("publicationTypes")
     kinds = [type_of(word) for word in types[:10]] if isinstance(types, list) else []
-    told = [kind for kind in ("inproceedings", "chapter", "book", "dataset", "article") if kind in kinds]
-    return told[0] if told else None
+    known = [kind for kind in ("inproceedings", "chapter", "book", "dataset", "article") if kind in kinds]
+    return known[0] if known else None

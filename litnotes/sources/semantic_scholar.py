@@ -1,7 +1,7 @@
-"""Semantic Scholar: what it is asked, and its answers as outcomes. `semantic_record` reads a paper.
+"""Semantic Scholar: requests to it, and outcomes of its answers. `semantic_record` reads a paper.
 
-Source: api.semanticscholar.org/api-docs, as of autumn 2026. It knows machine learning best, and it
-alone says where and why a paper cites.
+Source: api.semanticscholar.org/api-docs, as of autumn 2026. It covers machine learning best, and only it
+has the contexts and intents of citations.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from litnotes.values.ids import acl_id, arxiv_id, doi, pubmed_id, semantic_schol
 
 BATCH = 500
 ROWS = 500
-"""Edges a page. 1000 are allowed, but an answer of too many bytes is refused, and contexts are long."""
+"""Edges per page. 1000 are allowed, but contexts are long and answers limited in bytes."""
 LONGEST_SEARCH = 300
 REACHABLE = 9999
 """`offset + limit` of a list stays below 10000."""
-UNDATED = "citing papers without a year are missing, if Semantic Scholar has any: by date it lists none"
+UNDATED = "citing papers without a year may be missing: Semantic Scholar does not list them by date"
 
 ScholarKind = Literal["record", "list", "search"]
 
@@ -35,7 +35,7 @@ _CORPUS = re.compile(r"(?:CorpusId:)?([0-9]{1,12})", re.IGNORECASE)
 
 
 class SemanticScholar(Service):
-    """Asks Semantic Scholar for papers by id or title, for citations with contexts, and for references."""
+    """Requests to Semantic Scholar: papers by id or title, citations with contexts, and references."""
 
     name = NAME
     label = "Semantic Scholar"
@@ -43,12 +43,12 @@ class SemanticScholar(Service):
     joins_versions = True
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question by its own id, else by arXiv id, DOI, ACL or PubMed id."""
+        """Return the question by Semantic Scholar id, else by arXiv id, DOI, ACL or PubMed id."""
         name = _name_of(ids)
         return self._ask(f"/paper/{quote(name, safe='/:')}", "record", fields=FIELDS) if name else None
 
     def records(self, many: Sequence[Ids]) -> list[Request]:
-        """Return questions for 500 papers each."""
+        """Return the questions for many papers, 500 each."""
         names = list(dict.fromkeys(filter(None, map(_name_of, many))))
         url = f"{self.base}/paper/batch?{urlencode({'fields': FIELDS}, safe=',')}"
         return [
@@ -57,7 +57,7 @@ class SemanticScholar(Service):
         ]
 
     def title(self, title: str) -> Request | None:
-        """Return the question for the one paper whose title is nearest; its score says little."""
+        """Return the question for the paper with the most similar title; its score means little."""
         query = (shapes.text(title) or "")[:LONGEST_SEARCH]
         if not shapes.words(query):
             return None
@@ -72,25 +72,25 @@ class SemanticScholar(Service):
         return self._list("references", ids)
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the paper, the best match, or the papers of a batch, in which unknown ones are null."""
-        said = _read(answer)
-        if isinstance(said, Missing | Failed):
-            return said
-        papers = _papers(said)
+        """Return the paper, the best match, or the papers of a batch, where unknown ones are null."""
+        payload = _read(answer)
+        if isinstance(payload, Missing | Failed):
+            return payload
+        papers = _papers(payload)
         if not isinstance(papers, list):
             return papers
         return titled(self.label, map(record_of, shapes.rows(papers)))
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
-        """Return a page of citations or references; the service does not say how many there are."""
-        said = _read(answer)
-        if isinstance(said, Missing | Failed):
-            return said
-        listed = shapes.fields(said)
+        """Return a page of citations or references; the service gives no total."""
+        payload = _read(answer)
+        if isinstance(payload, Missing | Failed):
+            return payload
+        listed = shapes.fields(payload)
         if "data" in listed and listed["data"] is None:
-            return Withheld("the publisher does not let Semantic Scholar give this list")
+            return Withheld("the publisher withholds this list from Semantic Scholar")
         if not isinstance(listed.get("data"), list):
-            return Failed("Semantic Scholar's answer is no list of papers")
+            return Failed("Semantic Scholar's answer is not a list of papers")
         rows = shapes.rows(listed["data"])
         edges = [_edge(row) for row in rows]
         named = tuple(edge for edge in edges if edge.paper.ids or edge.paper.title)
@@ -110,7 +110,7 @@ class SemanticScholar(Service):
     def _rest(
         self, request: Request, offset: Any, rows: list[dict[str, Any]]
     ) -> tuple[Request | None, str]:
-        """Return the question for what follows, and why something is missing; the last has no `next`."""
+        """Return the question for the next page, and a message on papers that cannot be reached."""
         parts = urlsplit(request.url)
         asked = dict(parse_qsl(parts.query))
         start, here = shapes.count_of(offset), shapes.count_of(asked.get("offset")) or 0
@@ -119,7 +119,7 @@ class SemanticScholar(Service):
         if start is None or start <= here:
             return (
                 None,
-                f"{self.label} says that more follows the first {here + len(rows)}, and gives nothing",
+                f"{self.label} announces more after the first {here + len(rows)}, but sends nothing",
             )
         changed: dict[str, Any] | None = {"offset": start, "limit": min(ROWS, REACHABLE - start)}
         unreached = ""
@@ -134,12 +134,12 @@ class SemanticScholar(Service):
 def _older(
     asked: dict[str, str], rows: list[dict[str, Any]], *, is_dated: bool
 ) -> tuple[dict[str, Any] | None, str]:
-    """Return what to ask for citations that cannot be reached by counting; None where dates do not help."""
+    """Return the parameters to list the remaining citations by date; None if dates do not help."""
     label = SemanticScholar.label
     if not is_dated:
         return None, f"{label} lists no more than {REACHABLE} references of a paper"
     papers = [shapes.fields(row.get("citingPaper")) for row in rows]
-    # One whose year alone is known counts as of 1 January.
+    # A paper with only a year counts as of 1 January.
     days = [by_date.day(paper.get("publicationDate"), paper.get("year")) for paper in papers]
     until, unreached = by_date.older(
         label, days, asked.get("publicationDateOrYear", "")[1:] or None, REACHABLE
@@ -150,7 +150,7 @@ def _older(
 
 
 def _name_of(ids: Ids) -> str | None:
-    """Return the paper's name in a question. An arXiv id goes before a DOI, which two papers may share."""
+    """Return the paper's name in a question: an arXiv id before a DOI, which two papers may share."""
     own = ids.get("semantic_scholar", "")
     if paper := semantic_scholar_id(own):
         return paper
@@ -166,37 +166,37 @@ def _name_of(ids: Ids) -> str | None:
 
 
 def _read(answer: ServiceAnswer) -> Any | Missing | Failed:
-    """Return what an answer says, or why there is none; an error stands under `error` or `message`."""
+    """Return the JSON of an answer, or why there is none; errors are under `error` or `message`."""
     if answer.status in (401, 403):
         return Failed(f"Semantic Scholar does not accept the key (status {answer.status})")
-    said = refusal(SemanticScholar.label, answer) or json_of(answer)
-    if isinstance(said, Failed) or answer.status == 200:
-        return said
+    payload = refusal(SemanticScholar.label, answer) or json_of(answer)
+    if isinstance(payload, Failed) or answer.status == 200:
+        return payload
     if answer.status == 404 and complaint(answer):
         return Missing()
     return misunderstood(SemanticScholar.label, answer)
 
 
-def _papers(said: Any) -> list[Any] | Missing | Withheld | Failed:
+def _papers(payload: Any) -> list[Any] | Missing | Withheld | Failed:
     """Return the papers of a batch, of a match or search, or the one paper."""
-    if isinstance(said, list):
-        return said if any(said) else Missing()
-    paper = shapes.fields(said)
+    if isinstance(payload, list):
+        return payload if any(payload) else Missing()
+    paper = shapes.fields(payload)
     if "data" not in paper:  # a search without hits has no `data`
         return Missing() if paper.get("total") == 0 else [paper]
     match paper["data"]:
         case None:
-            return Withheld("the publisher does not let Semantic Scholar give this")
+            return Withheld("the publisher withholds this from Semantic Scholar")
         case []:
             return Missing()
         case list(rows):
             return rows
         case _:
-            return Failed("Semantic Scholar's answer is no list of papers")
+            return Failed("Semantic Scholar's answer is not a list of papers")
 
 
 def _edge(row: dict[str, Any]) -> Edge:
-    """Return one citation. A cited paper that is not recognised has no id, and a title as printed."""
+    """Return one citation. An unrecognised reference has no id, and a title as printed."""
     paper = shapes.fields(row.get("citingPaper")) or shapes.fields(row.get("citedPaper"))
     influential = row.get("isInfluential")
     return Edge(

@@ -1,6 +1,6 @@
-"""What all services have in common: what is asked, what may come of it, and the one interface.
+"""The interface of all services, with requests and answers.
 
-A service is URL building and a pure reading of answers; only `http` talks to the network.
+A service builds URLs and reads answers; only `http` uses the network.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to a service. It holds neither keys nor mail addresses: `http` adds them.
+    """One question to a service. It contains neither keys nor mail addresses: `http` adds them.
 
-    `kind` tells apart what services limit apart: one record, a list, or a search. `counted` is what the
-    service counted on the first page of a list: a question for a later part of it carries that along.
+    `kind` is what services limit separately: one record, a list, or a search. `counted` is the total
+    that the service gave on the first page of a list; questions for later pages keep it.
     """
 
     service: str
@@ -37,7 +37,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class ServiceAnswer:
-    """What a service sent back, and the day it was asked; header names are in lower case."""
+    """The answer of a service, and the day it was asked; header names are in lower case."""
 
     status: int
     body: bytes
@@ -49,10 +49,10 @@ class ServiceAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One citation as one service names it: `paper` is the other end of it.
+    """One citation from one service; `paper` is the citing or the cited paper.
 
-    `contexts` are sentences of the citing paper in which it cites, `intents` and `influential` what
-    Semantic Scholar makes of them.
+    `contexts` are the citing sentences; `intents` and `influential` are Semantic Scholar's ratings of
+    them.
     """
 
     paper: Record
@@ -65,9 +65,9 @@ class Edge:
 class Page:
     """A part of a list of citations.
 
-    `next` asks for what follows, None at the end; `total` is what the service counts, if it says so, the
-    same on all pages. `unreached` says, for people, why a part of the list is on no page: it may stand on
-    any of them, and where it stands on none, the list is whole.
+    `next` asks for the next page, None at the end; `total` is the service's count, if it gives one, on
+    every page. `unreached` is a message why a part of the list is on no page. It may be on any page; if
+    it is on none, the list is complete.
     """
 
     edges: tuple[Edge, ...]
@@ -77,30 +77,30 @@ class Page:
 
 
 class Service:
-    """A service: what to ask it, and what its answers say. What it does not offer is None.
+    """A service: it builds requests and reads answers. A request that it does not offer is None.
 
-    `base` is where it answers, if not at its own address.
+    `base` is its address, if not `home`.
     """
 
     name: ClassVar[str]
-    """As files and settings name it: `semantic_scholar`."""
+    """The name in files and settings: `semantic_scholar`."""
     label: ClassVar[str]
-    """As people name it: `Semantic Scholar`."""
+    """The name in messages: `Semantic Scholar`."""
     home: ClassVar[str]
-    """Where it answers."""
+    """The address."""
     joins_versions: ClassVar[bool] = False
-    """Whether a preprint and what is published of it are one work there."""
+    """Whether the service merges a preprint and its published version into one work."""
 
     def __init__(self, base: str | None = None) -> None:
         self.base = (base or self.home).rstrip("/")
 
     def record(self, ids: Ids) -> Request | None:
-        """Return the question for the paper with one of these ids; None where they say nothing here."""
+        """Return the question for the paper with one of these ids; None if the service accepts none."""
 
     def records(self, many: Sequence[Ids]) -> list[Request]:  # noqa: ARG002
-        """Return questions that ask for several papers at once; none where that cannot be asked.
+        """Return questions for several papers at once; none if the service does not offer that.
 
-        Answers are matched by id: services leave out what they do not know.
+        Answers are matched by id: services omit unknown papers.
         """
         return []
 
@@ -114,33 +114,35 @@ class Service:
         """Return the question for the first page of the papers that this one cites."""
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the papers that an answer holds, best first. Never raises."""
+        """Return the records in an answer, best first. Never raises."""
         raise NotImplementedError
 
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:  # noqa: ARG002
-        """Return a page of citations; `request` is what was asked, for what follows. Never raises."""
-        return Failed(f"{self.label} gives no lists of citations")
+        """Return a page of citations; `request` is its question, to build the next one. Never raises."""
+        return Failed(f"{self.label} has no lists of citations")
 
 
-def shortfall(label: str, counted: int | None, given: int) -> str:
-    """Return that a service gave less than it counts; no text where it did not."""
-    return f"{label} counts {counted} and gives {given}" if counted is not None and given < counted else ""
+def shortfall(label: str, counted: int | None, listed: int) -> str:
+    """Return a message if a service lists less than it counts, else an empty text."""
+    return (
+        f"{label} counts {counted} but lists {listed}" if counted is not None and listed < counted else ""
+    )
 
 
 def json_of(answer: ServiceAnswer) -> Any | Failed:
-    """Return what an answer in JSON says; Failed where it is none, such as the page of a bot wall."""
+    """Return the JSON of an answer; Failed if it is none, such as the page of a bot wall."""
     start = answer.body.lstrip()[:1]
     if start not in (b"{", b"["):
-        return Failed(f"{what_came(answer)} came where JSON was expected (status {answer.status})")
+        return Failed(f"got {what_came(answer)} instead of JSON (status {answer.status})")
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        return Failed(f"the answer is cut off or no JSON (status {answer.status})")
+        return Failed(f"the answer is incomplete or not JSON (status {answer.status})")
 
 
 def what_came(answer: ServiceAnswer) -> str:
-    """Return what an answer is where something else was expected, such as `a web page`."""
+    """Return what kind of answer came instead of the expected one, such as `an HTML page`."""
     start = answer.body.lstrip()[:1]
     if not start:
         return "an empty answer"
-    return "a web page" if start == b"<" or "html" in answer.content_type else "text"
+    return "an HTML page" if start == b"<" or "html" in answer.content_type else "text"

@@ -1,4 +1,4 @@
-"""The services there are, in order; each answers where LITNOTES_<SERVICE>_URL says, else at home."""
+"""All services in order; LITNOTES_<SERVICE>_URL replaces the address of one."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from litnotes.values.environment import base_url
 _RECORDS: tuple[type[Service], ...] = (
     Arxiv, Crossref, Dblp, SemanticScholar, OpenAlex, DataCite, DoiNegotiation, Unpaywall,
 )  # fmt: skip
-"""The registries of ids first: what an id stands for is what they say."""
+"""The registries first: they know best which paper has an id."""
 
 _CITATIONS: tuple[type[Service], ...] = (SemanticScholar, OpenAlex, Crossref, OpenCitations)
 
 
 def for_records(settings: SourceSettings) -> list[Service]:
-    """Return the services that say what a paper is; DBLP and Unpaywall where the settings ask for them.
+    """Return the services for records; DBLP and Unpaywall only if switched on in the settings.
 
-    Raises WrongUse where a variable holds no address.
+    Raises WrongUse if a variable does not hold an address.
     """
     left_out = {Dblp: not settings.dblp, Unpaywall: not settings.unpaywall}
     return [_service(one) for one in _RECORDS if not left_out.get(one)]
 
 
 def for_citations() -> list[Service]:
-    """Return the services that say what cites a paper, or what it cites, the best first."""
+    """Return the services for citations and references, best first."""
     return [_service(one) for one in _CITATIONS]
 
 

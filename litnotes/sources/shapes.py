@@ -1,6 +1,6 @@
-"""Shapes of answers in JSON: objects, lists, texts and counts, where anything else may be instead.
+"""Reads objects, lists, texts and counts from JSON answers, whose values may have any type.
 
-Each function takes a value of any type and returns what is expected, or nothing; none raises.
+Each function returns the expected type, or nothing for any other value; none raises.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ _COUNT = pattern("[0-9]{1,9}")
 
 
 def text(value: Any) -> str | None:
-    """Return a title, an abstract or a name of a venue as plain text in one line; of a list, the first."""
+    """Return a title, abstract or venue as plain text in one line; the first text of a list."""
     if isinstance(value, list):
         return next((found for one in value[:20] if isinstance(one, str) and (found := text(one))), None)
     return (line(value) or None) if isinstance(value, str) else None
 
 
 def words(title: str) -> str | None:
-    """Return the words of a title without punctuation, as searches take them; None without a word."""
+    """Return the words of a title without punctuation, for a search; None without words."""
     return " ".join(_WORD.findall(line(title))[:60]) or None
 
 
@@ -35,10 +35,10 @@ def count_of(value: Any) -> int | None:
 
 
 def fields(value: Any) -> dict[str, Any]:
-    """Return an object of an answer; an empty one where there is something else."""
+    """Return an object of an answer; an empty one for any other value."""
     return value if isinstance(value, dict) else {}
 
 
 def rows(value: Any) -> list[dict[str, Any]]:
-    """Return the objects in a list of an answer; none where there is something else."""
+    """Return the objects in a list of an answer; none for any other value."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -1,8 +1,7 @@
-"""One exchange with a service: a request goes out, redirects are followed, the answer is read.
+"""One exchange with a service: sends a request, follows redirects, reads the answer.
 
-Redirects are followed here, so that keys and the mail address go to the services they are for, and
-to no other host. Texts of exceptions are never shown: they hold addresses, and some addresses hold
-what is private.
+It follows redirects itself, so that keys and the mail address are sent only to the host they are for.
+It never shows the text of an exception, which may contain an address with private data.
 """
 
 from __future__ import annotations
@@ -27,11 +26,11 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Transport:
-    """The way to the services; it adds what they want to know of who asks.
+    """Sends requests to services, with keys, mail address and user agent.
 
-    `keys` are those that services are asked with, by service.
+    `keys` are the keys by service.
 
-    Raises WrongUse where a variable holds what can be no key, mail address or address of a service.
+    Raises WrongUse if a variable does not hold a valid key, mail address or service address.
     """
 
     def __init__(self, settings: SourceSettings, limits: Limits) -> None:
@@ -41,27 +40,27 @@ class Transport:
         self._origins = {name: _origin(home(name)) for name in SERVICES}
 
     def gives_away(self, text: bytes) -> bool:
-        """Whether a text holds a key or the mail address."""
+        """Whether a text contains a key or the mail address."""
         secrets = (self._mail, *self.keys.values())
         return any(s and (s.encode() in text or quote(s, safe="").encode() in text) for s in secrets)
 
     def send(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
-        """Return what a service answers to one request, whatever its status, read before `deadline`.
+        """Return the answer to one request, whatever its status, read before `deadline`.
 
-        A good answer fits what was asked for and is whole.
+        An answer with a good status is checked to be complete and of the expected type.
         """
         from requests import RequestException
         from urllib3.exceptions import HTTPError
 
         if request.service == "unpaywall" and not self._mail:
-            return Slip("wants a mail address: set LITNOTES_MAIL, or `mail` under `sources`")
+            return Slip("needs a mail address: set LITNOTES_MAIL, or `mail` under `sources`")
         try:
             return self._follow(request, deadline)
         except (RequestException, HTTPError, OSError, ValueError) as error:
             return self._slip(error)
 
     def _slip(self, error: Exception) -> Slip:
-        """Return what went wrong, without the words of the exception."""
+        """Return what went wrong, without the text of the exception."""
         from requests import exceptions
         from urllib3.exceptions import HTTPError, MaxRetryError
         from urllib3.exceptions import TimeoutError as Late
@@ -76,15 +75,15 @@ class Transport:
             case exceptions.Timeout() | Late():
                 return Slip(f"did not answer within {self._limits.read:g} s", 1, "silent")
             case HTTPError():
-                return Slip("broke off in the middle of its answer", TWICE)
+                return Slip("sent an incomplete answer", TWICE)
             case _:
-                return Slip("could not be asked: the request or the answer is not valid HTTP")
+                return Slip("the request or the answer is not valid HTTP")
 
     def _follow(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         url, method, body = request.url, request.method, request.body
         for _ in range(MAX_REDIRECTS + 1):
             if urlsplit(url).scheme not in ("http", "https"):
-                return Slip("led to an address that is not on the web")
+                return Slip("redirected to an address that is not http or https")
             address, headers = self._addressed(request, url)
             with self._session.request(
                 method,
@@ -101,17 +100,17 @@ class Transport:
             url = urljoin(url, target)
             if response.status_code == 303 or (method == "POST" and response.status_code < 303):
                 method, body = "GET", None
-        return Slip("leads from one address to the next without end")
+        return Slip("too many redirects")
 
     def _read(
         self, request: Request, response: requests.Response, url: str, deadline: float
     ) -> ServiceAnswer | Slip:
-        """Return the answer, read part by part so that neither size nor time run away."""
+        """Return the answer, read part by part to limit size and time."""
         body = bytearray()
         while part := response.raw.read1(1 << 16, decode_content=True):
             body += part
             if len(body) > self._limits.size:
-                return Slip(f"sent more than {self._limits.size // 1_000_000} MB, which was not read")
+                return Slip(f"the answer is larger than {self._limits.size // 1_000_000} MB")
             if time.monotonic() > deadline:
                 return Slip(f"did not finish its answer within {self._limits.total:g} s")
         status, kind = response.status_code, response.headers.get("content-type", "")
@@ -122,7 +121,7 @@ class Transport:
         return (bodies.slip_in(request.accept, answer) if is_good else None) or answer
 
     def _addressed(self, request: Request, url: str) -> tuple[str, dict[str, str]]:
-        """Return an address as it is asked, and its headers; a key is for the service's own host alone."""
+        """Return the address and headers to send; only the service's own host gets a key."""
         service, origin = request.service, _origin(url)
         agent = f"litnotes/{__version__}"
         if self._mail and origin in self._origins.values():
@@ -141,12 +140,12 @@ class Transport:
 
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses
         session = requests.Session()
-        session.auth = lambda request: request  # else ~/.netrc takes the place of our headers
+        session.auth = lambda request: request  # else ~/.netrc would replace our headers
         return session
 
 
 def home(service: str) -> str:
-    """Return where a service answers: its own address, or the one that a variable sets."""
+    """Return the address of a service: its own, or the one set by a variable."""
     return environment.base_url(service) or f"https://{SERVICES[service].host}"
 
 

@@ -1,7 +1,7 @@
-"""Unpaywall: where a paper with a publisher's DOI can be read freely. `http` adds the mail address.
+"""Unpaywall: open copies of papers with a publisher's DOI. `http` adds the mail address.
 
-Source: unpaywall.org/data-format, 2026. It is served from OpenAlex's data, so it is no further
-opinion on titles and years, and is asked for the link alone.
+Source: unpaywall.org/data-format, 2026. Its data come from OpenAlex, so titles and years are not a second
+opinion; only the link is used.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_
 from litnotes.values import plain
 from litnotes.values.ids import doi
 
-# What the answer holds and what becomes of it.
+# Fields of an answer, and where their values go.
 #
 #   doi               ids["doi"]
 #   title             title, so that a wrong DOI is noticed
-#   best_oa_location  url: its PDF; null for a closed paper, which is found all the same
-#   oa_locations      url: the first PDF where the best place has only a page; else that page
+#   best_oa_location  url: its PDF; null for a closed paper, which still counts as found
+#   oa_locations      url: the first PDF if the best location has only a page; else that page
 
 
 class Unpaywall(Service):
-    """Asks Unpaywall for an open PDF by DOI; it knows the DOIs of Crossref alone."""
+    """Asks Unpaywall for an open PDF by DOI; it has only Crossref's DOIs."""
 
     name = "unpaywall"
     label = "Unpaywall"
@@ -38,17 +38,17 @@ class Unpaywall(Service):
         return Request(self.name, f"{self.base}/{quote(own, safe='/')}") if own else None
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
-        """Return the paper, with `url` where it is open."""
+        """Return the paper, with `url` if it is open."""
         if answer.status == 422 and b"mail" in answer.body[:1000]:
-            return Failed("Unpaywall answers only those who give a mail address (status 422)")
-        said = refusal(self.label, answer) or json_of(answer)
-        if isinstance(said, Failed):
-            return said
+            return Failed("Unpaywall needs a mail address (status 422)")
+        payload = refusal(self.label, answer) or json_of(answer)
+        if isinstance(payload, Failed):
+            return payload
         if answer.status == 404:
             return Missing()
         if answer.status != 200:
             return misunderstood(self.label, answer)
-        return titled(self.label, [_record(shapes.fields(said))])
+        return titled(self.label, [_record(shapes.fields(payload))])
 
 
 def _record(paper: dict[str, Any]) -> Record:

@@ -1,1 +1,1 @@
-"""What lies on disk: files, YAML, the notebook folder."""
+"""Data on disk: files, YAML, the notes folder."""

@@ -1,4 +1,4 @@
-"""The files made from reports: `days/DATE.yaml`, with a header that tells an edit by hand."""
+"""The files made from reports: `days/DATE.yaml`, with a header that reveals edits by hand."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _DAY = pattern(rb"\d{4}-\d\d-\d\d")
 
 
 class DayFile(NamedTuple):
-    """What is known of a `days/*.yaml` without parsing it.
+    """The facts of a `days/*.yaml` that are read without parsing it.
 
-    `file` is the name of its report as YAML writes it, `others` are the further days in that file.
+    `file` is the name of its report in YAML form, `others` are the further days in that report.
     """
 
     data: bytes
@@ -34,14 +34,14 @@ class DayFile(NamedTuple):
     reader: str | None = None
 
     def is_from(self, name: str) -> bool:
-        """Whether it was made from the report of this name."""
+        """Whether it was made from the report with this name."""
         from litnotes.store import yaml
 
         return self.file.decode() == yaml.dump({"file": name}).partition(": ")[2].rstrip("\n")
 
 
 def parse(written: bytes) -> DayFile:
-    """Return what is known of a derived file without parsing its YAML."""
+    """Return the facts of a derived file without parsing its YAML."""
     data = written.replace(b"\r\n", b"\n")  # git may change line ends
     head = _DAY_HEAD.match(data)
     intact = head is not None and files.sha256(data[head.end() :]) == head.group(1).decode()
@@ -57,7 +57,7 @@ def parse(written: bytes) -> DayFile:
 
 
 def day_text(report: Report, report_name: str) -> bytes:
-    """Return the derived file of a report: what it says, as YAML with a header."""
+    """Return the derived file of a report: its content as YAML with a header."""
     from litnotes.store import yaml
 
     values: Mapping[str, Any] = report.model_dump(context={"brief": True})

@@ -1,4 +1,4 @@
-"""What is expected of a value in a file, in words for people."""
+"""Messages for wrong values in a file: what is expected instead."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from pydantic import BaseModel
 
 ValuePlace = tuple[str | int, ...]
-"""The way to a value: names and numbers of items."""
+"""The path to a value: names and item numbers."""
 
 _EXPECTED = {
     "int_parsing": "expected a whole number, such as 2021",
     "int_from_float": "expected a whole number, such as 2021",
     "int_type": "expected a whole number, such as 2021",
     "string_type": "expected a text",
-    "tuple_type": "expected a list: one item a line, each behind a dash",
-    "list_type": "expected a list: one item a line, each behind a dash",
-    "dict_type": "expected names and values: one a line, with a colon between them",
-    "model_type": "expected names and values: one a line, with a colon between them",
+    "tuple_type": "expected a list: one item per line, each after a dash",
+    "list_type": "expected a list: one item per line, each after a dash",
+    "dict_type": "expected names and values: one per line, with a colon between them",
+    "model_type": "expected names and values: one per line, with a colon between them",
     "date_from_datetime_parsing": "expected a date such as 2024-05-31",
     "date_parsing": "expected a date such as 2024-05-31",
     "date_type": "expected a date such as 2024-05-31",
@@ -28,7 +28,7 @@ _EXPECTED = {
 
 
 def sentence(kind: str, place: ValuePlace, error: Mapping[str, Any], model: type[BaseModel]) -> str:
-    """Return what is wrong with a value, and what would be right, of an error of pydantic."""
+    """Return a message for an error of pydantic: what is wrong with a value, and what is expected."""
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
     if kind == "extra_forbidden":
         import difflib
@@ -45,7 +45,7 @@ def sentence(kind: str, place: ValuePlace, error: Mapping[str, Any], model: type
 
 
 def _names_at(model: type[BaseModel], place: ValuePlace) -> list[str]:
-    """Return the names that may stand at a place of a model."""
+    """Return the names that are allowed at a place of a model."""
     for part in place:
         field = model.model_fields.get(str(part))
         inner = field.annotation if field else None

@@ -1,7 +1,7 @@
-"""Files, read with care and replaced whole.
+"""Reads files safely and replaces them atomically.
 
-A file is replaced only when it still is what was read, and through a temporary file beside it, so
-a full disk or a kill leaves either the old bytes or the new ones.
+A file is replaced only if it has not changed since it was read, and through a temporary file beside it:
+a full disk or a killed process leaves either the old bytes or the new ones.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from litnotes import locks
 from litnotes.errors import Conflict, Location, NotFound, Unreadable, Unwritable
 
 MAX_BYTES = 20_000_000
-"""No report and no paper is larger; a larger file is something else."""
+"""Largest file to read: reports and papers are smaller, so a larger file is something else."""
 
 LOCK_SECONDS = 20
 _HELD: set[Path] = set()
@@ -27,17 +27,17 @@ _THERE = "there is a file already; nothing was written"
 
 
 def sha256(data: bytes | memoryview) -> str:
-    """Return the hash by which a file is recognised."""
+    """Return the hash that identifies the content of a file."""
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
 
 
 def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) -> bytes:
-    """Return the bytes of a text file; with the mark of UTF-16 it is one only where that is asked for.
+    """Return the bytes of a text file; UTF-16 with a byte order mark counts only with `may_be_utf16`.
 
-    Raises NotFound when there is none, Unreadable for a folder, a device, a file that is too large
-    or binary, or one that may not be read.
+    Raises NotFound if there is no such file, Unreadable for a folder, a device, and a file that is too
+    large, binary or without permission to read.
     """
     place = Location(str(path))
     try:
@@ -62,12 +62,12 @@ def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) ->
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file in UTF-8; raises Unreadable, with the line, where it is not."""
+    """Return the text of a file; raises Unreadable, with the line, if it is not UTF-8."""
     return decoded(read(path), path)
 
 
 def decoded(data: bytes, path: Path) -> str:
-    """Return the text of bytes in UTF-8; raises Unreadable, with the line, where they are not that."""
+    """Return bytes as text; raises Unreadable, with the line, if they are not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,7 +78,7 @@ def decoded(data: bytes, path: Path) -> str:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a new file; raises Conflict when there is one already."""
+    """Write a new file; raises Conflict if it exists already."""
     with _temporary(path, data) as temporary:
         try:
             os.link(temporary, path)
@@ -89,9 +89,9 @@ def create(path: Path, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
-    """Replace a file that still holds `expected` (None: that must not exist yet).
+    """Replace a file that still contains `expected` (None: that does not exist).
 
-    Raises Conflict when it holds anything else by now.
+    Raises Conflict if it has changed.
     """
     if expected is None:
         create(path, data)
@@ -104,10 +104,10 @@ def replace(path: Path, data: bytes, *, expected: bytes | None) -> None:
 
 
 def append(path: Path, data: bytes, *, expected: int) -> None:
-    """Add to the end of a file that has still `expected` bytes; all of it or nothing.
+    """Append to a file that still has `expected` bytes; all of `data` or nothing.
 
-    For large files that only grow: nothing but what is new is written. Raises Conflict where the file has
-    another length by now.
+    For large files that only grow: only the new bytes are written. Raises Conflict if the length of the
+    file has changed.
     """
     with guarded(path), path.open("r+b", buffering=0) as file:
         if file.seek(0, os.SEEK_END) != expected:
@@ -125,11 +125,11 @@ def append(path: Path, data: bytes, *, expected: int) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file of the notes, so that two commands do not write at once.
+    """Hold the lock file of the notes, so that two commands do not write at the same time.
 
-    Who holds it may take it again.
+    A process that holds it may take it again.
 
-    Raises Conflict when another command holds it for too long, Unwritable where it cannot be made.
+    Raises Conflict if another command holds it for too long, Unwritable if it cannot be created.
     """
     if path in _HELD:
         yield
@@ -147,13 +147,13 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def is_held(path: Path) -> bool:
-    """Whether this command holds a lock."""
+    """Whether this process holds a lock."""
     return path in _HELD
 
 
 @contextlib.contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn what the system says against writing `path` into Unwritable."""
+    """Turn an OSError on writing `path` into Unwritable."""
     try:
         yield
     except OSError as error:
@@ -163,7 +163,7 @@ def guarded(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _temporary(path: Path, data: bytes, *, mode: int | None = None) -> Iterator[Path]:
-    """Yield a file beside `path` that holds `data` and is on the disk; remove what is left of it."""
+    """Yield a file beside `path` with `data`, written to disk; remove it afterwards if it still exists."""
     import tempfile
 
     temporary: Path | None = None

@@ -1,4 +1,4 @@
-"""The notes folder: where reports, days, papers and settings lie."""
+"""The notes folder: reports, days, papers and settings."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ class Notebook(NamedTuple):
 
     @property
     def cache_folder(self) -> Path:
-        """Where the index and answers of services are kept: a folder of the user, not of the notes."""
+        """The folder for the index and answers of services: the user's, not in the notes."""
         return folders.cache_folder(self.root)
 
     @property
     def state_folder(self) -> Path:
-        """Where the lock and copies are kept: a folder of the user, not of the notes."""
+        """The folder for the lock and backup copies: the user's, not in the notes."""
         return folders.state_folder(self.root)
 
     def settings(self) -> Settings:
-        """Return the settings; raises Unreadable where they are not as they should be."""
+        """Return the settings; raises Unreadable if they are invalid."""
         from litnotes.config import Settings
         from litnotes.store import yaml
 
@@ -69,26 +69,26 @@ class Notebook(NamedTuple):
         )
 
     def shown(self, path: Path) -> str:
-        """Return a path as messages show it: from the folder the user is in, if it is below."""
+        """Return a path for messages: relative to the current folder if it is below."""
         try:
             return str(path.absolute().relative_to(Path.cwd()))
         except ValueError:
             return str(path)
 
     def report_path(self, day: datetime.date) -> Path:
-        """Return where the report of a day is, or where a new one goes."""
+        """Return the path of the report of a day, or of a new one."""
         return self.reports().get(day, self.root / f"{day}.md")
 
     def reports(self) -> dict[datetime.date, Path]:
         """Return the report of each day, oldest first.
 
-        They lie in the folder itself, in `reports/` or in a folder named by its year; of two files
-        for one day the one found first counts.
+        They are in the folder itself, in `reports/` or in a folder named by a year; of two files for one
+        day the first found counts, see `report_twins`.
         """
         return {day: self.root / name for day, name in self.listed().reports.items()}
 
     def listed(self) -> Listed:
-        """Return the names of the Markdown files among which the reports are; see `reports`."""
+        """Return the names of the Markdown files of the notes, sorted by what they are; see `reports`."""
         reports: dict[datetime.date, str] = {}
         twins: list[tuple[datetime.date, str]] = []
         logs: list[str] = []
@@ -103,19 +103,19 @@ class Notebook(NamedTuple):
         return Listed(dict(sorted(reports.items())), twins, logs)
 
     def report_twins(self, listed: Listed) -> Iterator[DayTaken]:
-        """Yield a problem for each file whose day another file has already."""
+        """Yield a problem for each file whose day another file already has."""
         for day, name in listed.twins:
             first = self.shown(self.root / listed.reports[day])
             yield DayTaken(day, first, location=Location(self.shown(self.root / name)))
 
     def day_named(self, path: Path) -> datetime.date | None:
-        """Return the day that a file is the report of, by its name; None where it is of none."""
+        """Return the day of a report by its file name; None if the file is not a report."""
         day = _date(path.name)
         first = next((folder for folder in self._report_folders() if (folder / path.name).exists()), None)
         return day if first == path.parent else None
 
     def logs(self) -> list[Path]:
-        """Return the Markdown files beside reports whose names are no date: they may hold several days."""
+        """Return the Markdown files beside reports without a date as name; they may hold several days."""
         return [self.root / name for name in self.listed().logs]
 
     def _report_folders(self) -> list[Path]:
@@ -131,7 +131,7 @@ class Notebook(NamedTuple):
         return self.root / "days" / f"{day}.yaml"
 
     def day_file(self, day: datetime.date) -> DayFile | None:
-        """Return the derived file of a day as far as it can be told without parsing it."""
+        """Return the facts of the derived file of a day without parsing it; None without a file."""
         from litnotes.store import derived
 
         path = self.day_path(day)
@@ -143,11 +143,11 @@ class Notebook(NamedTuple):
         return [day for day in found if day]
 
     def name_of(self, path: Path) -> str:
-        """Return a file's name as seen from the notes folder."""
+        """Return the name of a file relative to the notes folder."""
         return path.relative_to(self.root).as_posix()
 
     def load_day(self, day: datetime.date) -> Report:
-        """Return the report that a derived file holds."""
+        """Return the report in the derived file of a day."""
         from litnotes.model.reports import Report
         from litnotes.store import yaml
 
@@ -159,7 +159,7 @@ class Notebook(NamedTuple):
         return self.root / "papers" / f"{key}.yaml"
 
     def papers(self) -> tuple[list[Paper], list[LitnotesError]]:
-        """Return all papers that can be read, by key, and what is wrong with the others."""
+        """Return all readable papers, by key, and the errors of the others."""
         papers: list[Paper] = []
         problems: list[LitnotesError] = []
         for path in sorted((self.root / "papers").glob("*.yaml")):
@@ -170,13 +170,13 @@ class Notebook(NamedTuple):
         return papers, problems
 
     def read_paper(self, path: Path, data: bytes) -> Paper:
-        """Return the paper that a file says; raises Unreadable with the line where it says none."""
+        """Return the paper in a file; raises Unreadable with the line if it is invalid."""
         from litnotes.model.paper import Paper
         from litnotes.store import yaml
 
         try:
             paper = yaml.load_model(Paper, files.decoded(data, path), "")
-        except Unreadable:  # where it stands is worked out only for what is told
+        except Unreadable:  # the line is needed only for the message
             paper = yaml.load_model(Paper, files.decoded(data, path), self.shown(path))
         if paper.key != path.stem:
             why = f"key: expected {path.stem}, as the file is named; keys do not change"
@@ -184,13 +184,13 @@ class Notebook(NamedTuple):
         return paper
 
     def create_paper(self, paper: Paper) -> None:
-        """Make the file of a new paper; raises Conflict where there is one."""
+        """Write the file of a new paper; raises Conflict if it exists already."""
         files.create(self.paper_path(paper.key), paper_text(paper))
 
     def change_paper(self, paper: Paper, changes: Mapping[str, Any]) -> None:
-        """Write new values of some fields of a paper into its file, which stays as it is otherwise.
+        """Write new values of some fields of a paper into its file; the rest of the file does not change.
 
-        Raises Conflict where the file changes meanwhile, or holds what cannot be changed alone.
+        Raises Conflict if the file changes meanwhile, or if a field cannot be changed on its own.
         """
         from litnotes.store import yaml
 
@@ -204,9 +204,9 @@ class Notebook(NamedTuple):
 
 
 def find(start: Path, given: str | None) -> Notebook:
-    """Return the notebook to use: the folder `given`, or the nearest one at or above `start`.
+    """Return the notebook in the folder `given`, or the nearest one at or above `start`.
 
-    Raises NotFound when `given` is no notebook, or none is at or above `start`.
+    Raises NotFound if there is none.
     """
     if given:
         root = Path(given)
@@ -228,7 +228,7 @@ def _is_notebook(root: Path) -> bool:
 
 
 def paper_text(paper: Paper) -> bytes:
-    """Return the file of a new paper; what is not known is left out."""
+    """Return the file of a new paper, without unknown values."""
     from litnotes.model.reports import is_empty
     from litnotes.store import yaml
 
@@ -245,13 +245,13 @@ def _without_nones(value: Any) -> Any:
 
 
 def _names(folder: Path) -> list[str]:
-    """Return what lies in a folder, sorted; as names, since a thousand paths take long to make and sort."""
+    """Return the names in a folder, sorted; a thousand Path objects would be slow to make and sort."""
     return sorted(os.listdir(folder))  # noqa: PTH208
 
 
-@cache  # the names in a folder are asked for several times
+@cache  # called several times for each name
 def _date(name: str) -> datetime.date | None:
-    # No pattern: a thousand names are looked at by every command that types.
+    # Without a pattern: every command checks all names in the folders, perhaps a thousand.
     day = name.removesuffix(".md")
     if (
         len(name) != 13

@@ -1,9 +1,8 @@
-"""YAML of the plain form that litnotes itself writes, read in half the time of any YAML.
+"""Reads the plain YAML that litnotes writes, in half the time of the general parser.
 
-Thousands of files are read when an index is made anew, and the general parser takes seconds for them.
-Here only what cannot mean anything else is read: block mappings and lists, scalars on one line, plain
-or in single quotes, and literal blocks. Whatever is not certainly that is left to the parser, so this
-never decides what YAML means; a property test holds the two against each other.
+A new index needs thousands of files, for which the general parser takes seconds. This reader accepts only
+unambiguous YAML: block mappings and lists, scalars on one line, plain or in single quotes, and literal
+blocks. Anything else is left to the parser; a property test checks that the two always agree.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ _Line = tuple[str, str, str, str]
 
 
 class _Irregular(Exception):
-    """The text is for the parser."""
+    """The text needs the general parser."""
 
 
 def load(text: str) -> dict[str, Any] | None:
-    """Return the mapping that a text is, scalars as texts and null as None; None where it is not sure."""
+    """Return the mapping in a text, scalars as texts and null as None; None if the parser is needed."""
     if not text.endswith("\n") or _ODD.search(text) or text.startswith(("---", "...")):
         return None
     reader = _Reader(text)
@@ -49,7 +48,7 @@ class _Reader:
             self.at += 1
 
     def mapping(self, indent: int, depth: int) -> dict[str, Any]:
-        """Return the names and values that stand from here on at `indent`."""
+        """Return the names and values from here on at `indent`."""
         if depth > MAX_DEPTH:
             raise _Irregular
         found: dict[str, Any] = {}
@@ -65,7 +64,7 @@ class _Reader:
         return found
 
     def below(self, indent: int, depth: int) -> Any:
-        """Return what stands on the lines below a name at `indent`."""
+        """Return the value on the lines below a name at `indent`."""
         if self.at == len(self.lines):
             return None
         spaces, dashes, _, _ = self.lines[self.at]
@@ -74,7 +73,7 @@ class _Reader:
         return self.mapping(indent + 2, depth + 1) if len(spaces) > indent else None
 
     def sequence(self, indent: int, depth: int) -> list[Any]:
-        """Return the items that stand from here on at `indent`."""
+        """Return the list items from here on at `indent`."""
         found: list[Any] = []
         while self.at < len(self.lines):
             spaces, dashes, name, rest = self.lines[self.at]
@@ -93,7 +92,7 @@ class _Reader:
         return found
 
     def scalar(self, text: str, indent: int) -> Any:
-        """Return what is written behind a name or a dash at `indent`."""
+        """Return the value after a name or dash at `indent`."""
         if text in ("|-", "|"):
             return self.literal(indent + 2, "" if text == "|-" else "\n")
         if text[:1] == "'":
@@ -108,7 +107,7 @@ class _Reader:
         return None if text in NULLS else text
 
     def literal(self, indent: int, ending: str) -> str:
-        """Return the text of the lines from here on that are indented by `indent`."""
+        """Return the text of the lines from here on with at least `indent`."""
         start, margin = self.at, " " * indent
         while self.at < len(self.lines) and (self.raw[self.at].startswith(margin) or not self.raw[self.at]):
             self.at += 1

@@ -1,8 +1,8 @@
-"""YAML for people: read with its places, written with literal blocks, edited in place.
+"""YAML for people: read with line numbers, written with literal blocks, edited in place.
 
-Every scalar is read as the text it is, so `no`, `1e3` and the arXiv id `2206.10780` stay what the
-student wrote; the models turn texts into numbers and dates. Tags, aliases and repeated keys are
-refused. This is the only module that knows PyYAML.
+Every scalar is read as text, so `no`, `1e3` and the arXiv id `2206.10780` stay as the student wrote them;
+the models convert texts into numbers and dates. Tags, aliases and repeated keys are refused. Only this
+module uses PyYAML.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BOM = "\ufeff"
 _MANY_OPENERS = 1000
 
 _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-"""Composes nodes without any guessing of types; the pure-Python one is ten times slower."""
+"""Composes nodes without guessing types; the pure-Python loader is ten times slower."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes any Unicode as it is, and each value out, also one that stands in two places."""
+    """Writes Unicode unescaped, and a value used twice in full."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         """Return whether a value is written without an anchor: always."""
@@ -45,7 +45,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """libyaml's emitter: five times faster, same text, but it escapes emoji."""
+    """Uses libyaml's emitter: five times faster, same text, but it escapes emoji."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         """Return whether a value is written without an anchor: always."""
@@ -55,7 +55,7 @@ class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignor
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = None
     if _ODD_BREAKS.search(text):
-        style = '"'  # a block would take them for line ends
+        style = '"'  # in a block they would be line ends
     elif "\n" in text or len(text) > LONG_LINE:
         style = "|"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
@@ -66,7 +66,7 @@ _FastDumper.add_representer(str, _represent_text)
 
 
 class _LineDumper(_Dumper):
-    """Writes each value on one line, whatever is in it."""
+    """Writes each value on one line."""
 
 
 def _represent_on_a_line(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -78,7 +78,7 @@ _LineDumper.add_representer(str, _represent_on_a_line)
 
 
 def dump(data: Mapping[str, Any]) -> str:
-    """Return data as YAML: keys in their order, paragraphs as literal blocks, Unicode as it is."""
+    """Return data as YAML: keys in order, paragraphs as literal blocks, Unicode unescaped."""
     return _dump(dict(data))
 
 
@@ -95,7 +95,7 @@ def _dumped(data: Any, dumper: type[yaml.SafeDumper]) -> str:
 
 
 def load(text: str, path: str) -> dict[str, Any]:
-    """Return the mapping that `text` is, all scalars as texts and null as None.
+    """Return the mapping in `text`, all scalars as texts and null as None.
 
     Raises Unreadable with line and column for anything else.
     """
@@ -104,7 +104,7 @@ def load(text: str, path: str) -> dict[str, Any]:
 
 
 def parse(text: str, path: str) -> dict[str, Any]:
-    """Return what `load` does, always by the parser."""
+    """Return the same as `load`, always with the general parser."""
     node = _compose(text, path)
     if node is None or _is_null(node):
         return {}
@@ -114,7 +114,7 @@ def parse(text: str, path: str) -> dict[str, Any]:
 
 
 def load_model(model: type[M], text: str, path: str) -> M:
-    """Return the model that `text` holds; raises Unreadable saying where and what is expected."""
+    """Return the model in `text`; raises Unreadable with the place and what is expected there."""
     data = load(text, path)
     try:
         return model.model_validate(data)
@@ -127,12 +127,12 @@ def load_model(model: type[M], text: str, path: str) -> M:
 
 
 def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -> str:
-    """Return `text` with one top-level value changed and every other byte as it was.
+    """Return `text` with one top-level value changed and every other byte the same.
 
-    A list that only grows gets new lines; a new key goes behind the key before it in `order`.
-    Raises Conflict when the edit would change anything else.
+    A list that only grows gets new lines; a new key goes after the key before it in `order`.
+    Raises Conflict if the edit would change anything else.
     """
-    if text.startswith(_BOM):  # places are counted behind it
+    if text.startswith(_BOM):  # positions are counted after it
         return _BOM + replaced(text.removeprefix(_BOM), key, value, order, path)
     node = _compose(text, path)
     known = {k.value: (k, v) for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
@@ -147,9 +147,7 @@ def replaced(text: str, key: str, value: Any, order: Sequence[str], path: str) -
     with contextlib.suppress(Unreadable):
         if load(edited, path) == expected:
             return edited
-    raise Conflict(
-        f"{key} cannot be changed without touching more; change it by hand", location=Location(path)
-    )
+    raise Conflict(f"cannot change `{key}` on its own; change it by hand", location=Location(path))
 
 
 def _compose(text: str, path: str) -> Any:
@@ -160,7 +158,7 @@ def _compose(text: str, path: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-        if "nesting depth" in str(error.problem):  # newer parsers have a limit of their own
+        if "nesting depth" in str(error.problem):  # newer parsers have their own limit
             raise Unreadable("this is nested too deeply", location=place) from None
         raise Unreadable(f"this is not YAML: {error.problem}", location=place) from None
     except yaml.YAMLError as error:
@@ -182,7 +180,7 @@ def _refuse_depth(text: str, path: str) -> None:
 
 def _plain(node: Any, path: str, seen: set[int]) -> Any:
     if id(node) in seen:
-        raise Unreadable("aliases (*name) are not read; write the value out", location=_at(path, node))
+        raise Unreadable("aliases (*name) are not supported; repeat the value", location=_at(path, node))
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         if node.tag not in ("tag:yaml.org,2002:str", "!"):
@@ -204,9 +202,9 @@ def _mapping(node: Any, path: str, seen: set[int]) -> dict[str, Any]:
     for key_node, value_node in node.value:
         key = _plain(key_node, path, seen)
         if not isinstance(key, str):
-            raise Unreadable("a name is expected before the colon", location=_at(path, key_node))
+            raise Unreadable("expected a name before the colon", location=_at(path, key_node))
         if key in values:
-            raise Unreadable(f"{key} stands here twice; keep one", location=_at(path, key_node))
+            raise Unreadable(f"{key} is defined twice; keep one", location=_at(path, key_node))
         values[key] = _plain(value_node, path, seen)
     return values
 
@@ -216,7 +214,7 @@ def _at(path: str, node: Any) -> Location:
 
 
 def _place(text: str, path: str, place: ValuePlace) -> Location:
-    """Return where the value at `place` stands, or the nearest thing around it."""
+    """Return the location of the value at `place`, or of the nearest part around it."""
     node = _compose(text, path)
     found = node
     for part in place:
@@ -234,7 +232,7 @@ def _place(text: str, path: str, place: ValuePlace) -> Location:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value as `load` returns it once written."""
+    """Return a value as `load` would return it after writing."""
     if value is None:
         return None
     if isinstance(value, Mapping):
@@ -247,7 +245,7 @@ def _as_read(value: Any) -> Any:
 
 
 def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> tuple[int, int, str]:
-    """Return where a value stands, and what to write there; for a list that grows, only its new items."""
+    """Return start and end of a value, and its new text; for a list that grows, only the new items."""
     grows = (
         isinstance(node, yaml.SequenceNode)
         and isinstance(value, list | tuple)
@@ -269,7 +267,7 @@ def _changed(text: str, key: Any, node: Any, old: Any, value: Any) -> tuple[int,
 def _inserted(
     text: str, key: str, value: Any, known: Mapping[str, Any], order: Sequence[str]
 ) -> tuple[int, int, str]:
-    """Return where a new key goes, and what to write there."""
+    """Return start and end of the place for a new key, and its text."""
     before = order[: order.index(key)] if key in order else order
     previous = [known[name][1] for name in before if name in known]
     written = dump({key: value})
@@ -280,12 +278,12 @@ def _inserted(
 
 
 def _new_lines(text: str, at: int, lines: str) -> tuple[int, int, str]:
-    """Return an insertion of whole lines, behind a line end that may be missing."""
+    """Return an insertion of whole lines, after adding a missing line end."""
     return at, at, lines if not text[:at] or text[:at].endswith("\n") else f"\n{lines}"
 
 
 def _end(text: str, node: Any) -> int:
-    """Return where the text of a node ends, line ends and comments behind it left out."""
+    """Return the end of a node's text, without line ends and comments after it."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end(text, last[1] if isinstance(last, tuple) else last)
@@ -301,7 +299,7 @@ def _line_after(text: str, at: int) -> int:
 
 
 def inline(value: Any) -> str:
-    """Return a value as YAML on one line, as it stands in a list."""
+    """Return a value as YAML on one line, as an item of a list."""
     written: str = yaml.dump(
         [value],
         Dumper=_LineDumper,

@@ -1,4 +1,4 @@
-"""The address on the web at which a work can be read."""
+"""The web page of a work."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PAGES = {
 
 
 def page_of(ids: Mapping[str, str], url: str | None = None) -> str | None:
-    """Return the page of a work by its ids, else its `url`; only https and http, whatever services say."""
+    """Return the web page of a work by its ids, else its `url`; only https and http addresses."""
     if arxiv := ids.get("arxiv"):
         return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}"
     if doi := ids.get("doi"):

@@ -1,7 +1,7 @@
 r"""Unicode characters as LaTeX, for pdfLaTeX with T1, amsmath and amssymb.
 
-Each character is one of four kinds: *native* (pdfLaTeX sets it as it is), *mapped* (it has a LaTeX
-form, such as `$\beta$` for β), *invisible* (dropped), or *beyond* pdfTeX (LuaLaTeX has to set it).
+Each character is of one of four kinds: *native* (pdfLaTeX accepts it), *mapped* (it has a LaTeX form, such
+as `$\beta$` for β), *invisible* (dropped), or *beyond* pdfTeX (it needs LuaLaTeX).
 The table is `characters.toml`; letters with accents come from their Unicode decomposition.
 """
 
@@ -30,11 +30,11 @@ _LATIN = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
 _JOINERS = re.compile(
     "(?<![\u0590-\u1cff\u2600-\U0001faff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0590-\u1cff\u2600-\U0001faff])"
 )
-"""Joiners mean something inside of an emoji or a word of some scripts, and nothing elsewhere."""
+"""Joiners matter inside an emoji or a word of some scripts, and are invisible elsewhere."""
 _GREEK_WORD = re.compile(
     "([\u0370-\u03ff\u1f00-\u1fff]*[ΆΈ-ΒΕΖΗΙΚΜΝΟΡΤΧΪ-ΰοϊ-ώ\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff]*)"
 )
-"""Greek words, not symbols: with an accent, or a letter that mathematics does not have."""
+"""Greek words, not symbols: with an accent, or a letter that is not a mathematical symbol."""
 _SPACES = {
     **dict.fromkeys(map(ord, "\u2009\u200a\u2006\u202f"), r"\,"),
     **dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004"), " "),
@@ -53,7 +53,7 @@ _PLAIN_FORM = re.compile(r"-+|[`']+")
 
 @dataclass(frozen=True, slots=True)
 class CharacterTable:
-    """The characters by kind: code points to LaTeX, but `formulas` and `symbols` the other way round."""
+    """The characters by kind, code points to LaTeX; `formulas` and `symbols` map LaTeX to characters."""
 
     settable: dict[int, str]
     ascii: dict[int, str]
@@ -64,9 +64,9 @@ class CharacterTable:
 
 
 def settable(text: str) -> str:
-    r"""Return TeX in which each character that has a LaTeX form is written in it.
+    r"""Return TeX with each character replaced by its LaTeX form, if it has one.
 
-    ASCII stays as it is, so TeX may be escaped before. A soft hyphen becomes `\-`, a no-break space
+    ASCII is not changed, so escape TeX before. A soft hyphen becomes `\-`, a no-break space
     `~`; invisible characters are dropped.
     """
     if table().changed.search(text) is None:
@@ -85,16 +85,16 @@ def settable(text: str) -> str:
 
 
 def beyond_pdftex(text: str) -> frozenset[str]:
-    """Return the characters of a plain text, or of TeX from `settable`, that only LuaLaTeX can set."""
+    """Return the characters of a plain text, or of TeX from `settable`, that need LuaLaTeX."""
     if text.isascii():
         return frozenset()
     return frozenset(_FOREIGN.findall(settable(text))) - table().native
 
 
 def ascii_only(tex_source: str) -> str:
-    r"""Return finished TeX with each character that has a form in ASCII in that form (`{\'e}`).
+    r"""Return finished TeX with each character replaced by its ASCII form (`{\'e}`).
 
-    Characters without one stay.
+    Characters without an ASCII form stay.
     """
     if tex_source.isascii():
         return tex_source
@@ -103,12 +103,12 @@ def ascii_only(tex_source: str) -> str:
 
 
 def in_formula(char: str) -> str | None:
-    r"""Return what stands for a character in a formula (`\beta` for β), if anything does."""
+    r"""Return the macro for a character in a formula (`\beta` for β), or None."""
     return table().in_formulas.get(char)
 
 
 def symbol(written: str) -> str | None:
-    r"""Return the character whose LaTeX form this is (`$\mathbb{E}$` gives 𝔼), if there is one."""
+    r"""Return the character with this LaTeX form (`$\mathbb{E}$` gives 𝔼), or None."""
     return table().symbols.get(written)
 
 
@@ -148,7 +148,7 @@ def _form(form: str, char: str, math: dict[str, str]) -> str:
 
 
 def _has_own_form(written: str) -> bool:
-    r"""Whether only one character is written so: `$x$` is an x, and `IV` two letters."""
+    r"""Whether a LaTeX form means one character only: `$x$` is an x, and `IV` two letters."""
     return written.startswith("\\") or re.match(r"\$.*\\[a-z]+\{|\$\\[A-Za-z]+\$", written) is not None
 
 
@@ -159,7 +159,7 @@ def _decomposed(char: str, native: frozenset[str]) -> str | None:
 
 
 def _accented(base: str, marks: str) -> str | None:
-    """Return a letter or symbol with combining marks as LaTeX, if LaTeX has all of them."""
+    """Return a letter or symbol with combining marks as LaTeX; None if LaTeX lacks one of the marks."""
     known = table()
     macro = known.in_formulas.get(base)
     if base in known.native or base.isascii():
@@ -183,7 +183,7 @@ def _with_macros(base: str, marks: str) -> str | None:
 
 
 def _apart(signs: str) -> str:
-    """Return a run of quotes and dashes in ASCII, in braces where they would melt into other signs."""
+    """Return a run of quotes and dashes in ASCII, in braces where TeX would join them into other signs."""
     return "".join(
         sign if sign.isascii() else f"{{{table().ascii.get(ord(sign), sign)}}}" for sign in signs
     )

@@ -8,4 +8,4 @@ from typing import Literal
 Order = Literal["dmy", "mdy", "ymd"]
 
 ORDERS: Mapping[str, Order] = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
-"""Each order by what the setting `date_order` calls it."""
+"""Each order by its value in the setting `date_order`."""

@@ -1,4 +1,4 @@
-"""Things one after the other in a sentence."""
+"""Lists in a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def enumerated(things: Iterable[str], most: int | None = None) -> str:
-    """Return things as one says them, `most` of them by name: `a, b and c`, or `a, b and 3 more`."""
+    """Return things as a list in words, at most `most` by name: `a, b and c`, or `a, b and 3 more`."""
     named = list(things)
     if most is not None and len(named) > most:
         named = [*named[:most], f"{len(named) - most} more"]

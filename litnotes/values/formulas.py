@@ -1,7 +1,7 @@
-r"""Formulas that always compile: balanced, and made of known macros with all of their arguments.
+r"""Formulas that always compile: balanced, and made of known macros with all their arguments.
 
-A formula comes from a stranger's title or a student's notes. It is kept only if a small parser of TeX's
-mathematics reads it from start to end with nothing but LaTeX, amsmath and amssymb; anything else is text.
+Formulas come from a stranger's title or a student's notes. A formula is kept only if a small parser of
+TeX mathematics accepts all of it with only LaTeX, amsmath and amssymb; anything else is text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CHARACTERS = frozenset(
 _DELIMITERS = frozenset("()[]|./<>") | {r"\{", r"\}", r"\|"}
 _WORDS = re.compile(r"[A-Za-z0-9 .,;:()+*/=!?'|@\[\]-]*")
 _ALPHABETS = {r"\mathbb": r"\mathbf", r"\mathcal": r"\mathit", r"\mathfrak": r"\mathfrak"}
-"""Alphabets without Greek, and the first two without small letters and digits; what stands in for them."""
+"""Replacements: these alphabets lack Greek, and the first two also small letters and digits."""
 _CAPITALS = re.compile(r"\{?[A-Z ]+\}?")
 _LETTERS = re.compile(r"\{?[A-Za-z0-9 ]+\}?")
 _SUBSTITUTES = {
@@ -37,18 +37,18 @@ _SUBSTITUTES = {
     r"\mathbbm": r"\mathbb",
     r"\coloneqq": ":=",
 }
-"""Macros of further packages, and what says the same without them."""
+"""Macros of other packages, and their equivalents."""
 
 
 class _Broken(Exception):
-    """The formula would not compile, or nobody knows whether it would."""
+    """The formula would not compile, or might not."""
 
 
 def settable(formula: str) -> str | None:
-    r"""Return a formula without its dollars so that it compiles, or None if it does not.
+    r"""Return a formula without its dollars in a form that compiles, or None.
 
-    Unicode becomes macros, macros of other packages those of amsmath, and a macro as an argument gets
-    braces (`x_\hat{a}` is `x_{\hat{a}}`). The rest stays as it is.
+    Unicode becomes macros, macros of other packages become those of amsmath, and a macro as an argument
+    gets braces (`x_\hat{a}` becomes `x_{\hat{a}}`). The rest is not changed.
     """
     if not formula.strip() or len(formula) > MAX_CHARACTERS:
         return None
@@ -67,7 +67,7 @@ def _tokens(formula: str) -> list[str]:
             tokens.append(" " if piece.isspace() else _SUBSTITUTES.get(piece, piece))
         elif macro := characters.in_formula(piece):
             found = _TOKEN.findall(macro)
-            # A macro that ends in a letter must not take in a letter behind it.
+            # A macro that ends in a letter must not join a letter after it.
             tokens += [*found, " "] if found[-1][0] == "\\" and found[-1][-1].isalpha() else found
         else:
             raise _Broken
@@ -76,7 +76,7 @@ def _tokens(formula: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Macros:
-    """Macros by what they take; `whole` are those that take nothing, with characters and spaces."""
+    """Macros by their arguments; `whole` are those without any, with characters and spaces."""
 
     whole: frozenset[str]
     symbols: frozenset[str]
@@ -90,7 +90,7 @@ class Macros:
 
 @cache
 def macros() -> Macros:
-    """Return what a formula may contain, each with its backslash."""
+    """Return the macros that a formula may contain, with their backslash."""
     source = resources.files(__package__).joinpath("formulas.toml").read_text(encoding="utf-8")
     words = {
         name: frozenset(f"\\{word}" for word in text.split())
@@ -110,7 +110,7 @@ def macros() -> Macros:
 
 
 class _Parser:
-    """Reads tokens from left to right; each method returns what it read as TeX, or raises `_Broken`."""
+    """Reads tokens from left to right; each method returns the TeX it read, or raises `_Broken`."""
 
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
@@ -123,7 +123,7 @@ class _Parser:
         return self._at == len(self._tokens)
 
     def formula(self, *ends: str) -> str:
-        """Return everything up to one of some tokens, or to the end."""
+        """Return everything up to one of `ends`, or to the end."""
         self._deeper()
         parts: list[str] = []
         scripts: set[str] = set()
@@ -164,7 +164,7 @@ class _Parser:
         """Return a subscript, a superscript or primes; two of a kind on one symbol are an error of TeX."""
         piece = self._next()
         kind = "_" if piece == "_" else "^"
-        # Primes may be followed by a superscript, not the other way round.
+        # A superscript may follow primes, but primes may not follow a superscript.
         if kind in scripts or (piece[0] == "'" and "'" in scripts):
             raise _Broken
         scripts.add("'" if piece[0] == "'" else kind)
@@ -175,7 +175,7 @@ class _Parser:
         return piece + self._argument()
 
     def _argument(self) -> str:
-        """Return the argument of a macro or script; another macro in that place gets braces."""
+        """Return the argument of a macro or script; a macro as argument gets braces."""
         self._skip_spaces()
         piece = self._peek()
         if piece == "{":

@@ -1,7 +1,7 @@
 """Ids of papers, each in one form: DOIs, arXiv ids, and those of PubMed, OpenAlex, DBLP and others.
 
-A value that is an id may be bare, have its kind before it, or be a link; it may be of any type, as
-services and files have them, and what is no text has no id. None of the functions raises.
+An id may be bare, have its kind before it, or be a link. Values may have any type, as in services and
+files; a value that is not text has no id. None of the functions raises.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from litnotes.values.patterns import pattern
 from litnotes.values.plain import UNSEEN, unescaped
 
 MAX_TEXT = 1000
-"""A longer text is no id."""
+"""A longer text is not an id."""
 
 _ARXIV_NEW = r"[0-9]{4}\.[0-9]{4,5}"
 _ARXIV_OLD = r"[a-z][a-z.-]*/[0-9]{7}"
@@ -28,21 +28,21 @@ _ARXIV_ALONE = pattern(
     r"(?:number:\s*)?arxiv:\s*(\S+)(?:\s+arxiv:\S+)?(?:\s+\[[\w., -]{1,200}\])?", re.IGNORECASE
 )
 _ARXIV_VOLUME = pattern(r"abs/(\S+)")
-"""As DBLP has it."""
+"""As in DBLP."""
 _ARXIV_MONTH = pattern(r"([0-9]{2})(?:0[1-9]|1[0-2])\.[0-9]{4,5}")
 _DOI_IN_TEXT = pattern(
     r"\b(10\.[0-9]{4,9}/(?:[^\s<>\"'`，。；、）》]|<\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
 )
-"""Old ones (SICI) hold pages in angle brackets: `10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2`."""
+"""Old DOIs (SICI) contain pages in angle brackets: `10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2`."""
 _DOI_LINK = pattern(r"(?<=doi\.org/)\S+", re.IGNORECASE)
 _DOI = pattern(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))\S{1,500}")
-"""Without parts such as `..`, which make other addresses of links."""
+"""Without parts such as `..`, which would change the address of a link."""
 _KIND = pattern(r"^(?:arxiv|doi):\s+", re.IGNORECASE)
 _OPENALEX = pattern(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W[0-9]{1,15})", re.IGNORECASE)
 _PUBMED = pattern(
     r"(?:PMID:\s*|MEDLINE:|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})(?:\.0)?/?", re.IGNORECASE
 )
-"""Spreadsheets make `31978945.0` of it."""
+"""Spreadsheets write `31978945.0`."""
 _SEMANTIC_SCHOLAR = pattern("([0-9a-f]{40})")
 _ACL = pattern(r"([A-Za-z0-9][A-Za-z0-9.-]{2,60})")
 _DBLP = pattern(
@@ -53,7 +53,7 @@ _DBLP = pattern(
 def doi(*values: object) -> str | None:
     """Return the first value that is a DOI (bare, `doi:…` or a link), in lower case.
 
-    Those of arXiv are arXiv ids, and none here.
+    arXiv's own DOIs are arXiv ids, not DOIs.
     """
     texts = (text for text in _texts(values) if "10." in text and _is_word(text))
     return next(filter(None, (next(_dois(text), None) for text in texts)), None)
@@ -62,7 +62,7 @@ def doi(*values: object) -> str | None:
 def arxiv_id(*values: object) -> str | None:
     """Return the first value that is an arXiv id, in lower case and without version.
 
-    It may be bare, `arXiv:… [cs]`, a link, arXiv's DOI, or the volume that DBLP makes of it.
+    It may be bare, `arXiv:… [cs]`, a link, arXiv's DOI, or the volume in DBLP.
     """
     return next(filter(None, map(_arxiv_id, _texts(values))), None)
 
@@ -78,51 +78,51 @@ def ids_of(*values: object) -> dict[str, str]:
 
 
 def further_dois(own: str | None, values: Iterable[object]) -> tuple[str, ...]:
-    """Return the DOIs among some values besides the own one, each once, written `doi:10.1109/…`."""
+    """Return the DOIs among some values except `own`, each once, written `doi:10.1109/…`."""
     found = dict.fromkeys(filter(None, map(doi, values)))
     return tuple(f"doi:{one}" for one in found if one != own)
 
 
 def arxiv_in(*texts: str) -> str | None:
-    """Return the first arXiv id that is, or is inside, one of these: `arXiv preprint arXiv:1711.00937`."""
+    """Return the first arXiv id in texts such as `arXiv preprint arXiv:1711.00937`."""
     inside = (next(_arxiv_ids(text), None) for text in texts)
     return arxiv_id(*texts) or next(filter(None, inside), None)
 
 
 def is_only_arxiv(note: str) -> bool:
-    """Whether a note is nothing but an arXiv id."""
+    """Whether a note is only an arXiv id."""
     return _ARXIV_ALONE.fullmatch(note.strip()) is not None
 
 
 def arxiv_year(arxiv: str | None) -> int | None:
-    """Return the year in which an arXiv id was given: `1711.00937` is of 2017."""
+    """Return the year of an arXiv id: 2017 for `1711.00937`."""
     match = _ARXIV_MONTH.fullmatch(arxiv or "")
     return 2000 + int(match.group(1)) if match else None
 
 
 def pubmed_id(*values: object) -> str | None:
-    """Return the first value that is the number of a paper at PubMed."""
+    """Return the first value that is a PubMed id."""
     return _first_whole(_PUBMED, values)
 
 
 def openalex_id(*values: object) -> str | None:
-    """Return the first value that is the id of a work at OpenAlex: `W2741809807`."""
+    """Return the first value that is an OpenAlex id: `W2741809807`."""
     found = _first_whole(_OPENALEX, values)
     return found.upper() if found else None
 
 
 def semantic_scholar_id(*values: object) -> str | None:
-    """Return the first value that is the id of a paper at Semantic Scholar: 40 digits in hexadecimal."""
+    """Return the first value that is a Semantic Scholar id: 40 hexadecimal digits."""
     return _first_whole(_SEMANTIC_SCHOLAR, values)
 
 
 def acl_id(*values: object) -> str | None:
-    """Return the first value that can be an id of the ACL Anthology: `2020.acl-main.1`, `P19-1001`."""
+    """Return the first value that may be an id of the ACL Anthology: `2020.acl-main.1`, `P19-1001`."""
     return _first_whole(_ACL, values)
 
 
 def dblp_key(*values: object) -> str | None:
-    """Return the first value that is a key of DBLP: `conf/nips/OordVK17`, `DBLP:conf/…` or its page."""
+    """Return the first value that is a DBLP key: `conf/nips/OordVK17`, `DBLP:conf/…` or its page."""
     return _first_whole(_DBLP, values)
 
 

@@ -1,4 +1,4 @@
-"""How a word or a phrase is written that a paper must have, or must not."""
+"""Words and phrases that a paper must or must not contain."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ import unicodedata
 
 _QUOTES = "\"“”„‟«»＂'‘’"
 _OPERATOR = re.compile(r"(?:^|\s)(AND|OR|NOT)(?=\s|$)")
-MAX_TOLD = 60
+MAX_QUOTED = 60
 
 
 def keyword(text: str) -> str:
-    """Return a word or a phrase in its plain form: one line, without quotes around it.
+    """Return a word or phrase in one line, without quotes around it.
 
-    Raises ValueError with a sentence where it can be none.
+    Raises ValueError with a message if it is invalid.
     """
     written = " ".join(text.split())
     plain = written.rstrip("*").strip(f"{_QUOTES} ")
     is_beginning = written.endswith("*") or plain.endswith("*")
     plain = plain.rstrip("*")
-    told = f'"{written[:MAX_TOLD]}"'
+    quoted = f'"{written[:MAX_QUOTED]}"'
     if found := _OPERATOR.search(plain):
-        raise ValueError(f"{told} says {found[1]}; here, any, all and none say how words count")
+        raise ValueError(f"{quoted} contains {found[1]}; list the words under any, all or none instead")
     if re.match(r"-\w", plain):
-        raise ValueError(f"{told} starts with a minus; write what must not be there under none")
+        raise ValueError(f"{quoted} starts with a minus; list words to exclude under none")
     if re.search(r"[,;，；]", plain):
-        raise ValueError(f"{told} holds a comma; write each word as an item of its own")
+        raise ValueError(f"{quoted} contains a comma; write each word as a separate item")
     if "*" in plain:
-        raise ValueError(f"in {told}, the star stands at the end only, as in quanti*")
+        raise ValueError(f"in {quoted}, the star must be the last character, as in quanti*")
     if not any(character.isalnum() for character in unicodedata.normalize("NFKD", plain)):
-        raise ValueError(f"{told} has no letter and no digit; write a word, such as codebook")
+        raise ValueError(f"{quoted} has no letter and no digit; write a word, such as codebook")
     if is_beginning and not plain[-1].isalnum():
-        raise ValueError(f"in {told}, the star stands directly behind a letter, as in quanti*")
+        raise ValueError(f"in {quoted}, the star must follow a letter, as in quanti*")
     return f"{plain}*" if is_beginning else plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MAX_TOLD = 60
+MAX_QUOTED = 60
 
 _LISTED = """
 aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de
@@ -31,7 +31,7 @@ _NAMES = {
     "sv": "swe swedish svenska", "th": "tha thai", "tr": "tur turkish türkçe", "uk": "ukr ukrainian",
     "vi": "vie vietnamese", "zh": "chi zho chinese mandarin 中文 汉语 漢語",
 }  # fmt: skip
-"""The codes of three letters, the names in English, and what LaTeX (babel) and speakers say."""
+"""Three-letter codes, English names, names in LaTeX (babel), and native names."""
 
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
 
@@ -43,14 +43,14 @@ def language_code(*values: object) -> str | None:
 
 
 def known_language(text: str) -> str:
-    """Return the code of a language; raises ValueError with a sentence where it is none."""
+    """Return the code of a language; raises ValueError with a message if it is unknown."""
     if code := language_code(text):
         return code
-    raise ValueError(f'there is no language "{text[:MAX_TOLD]}"; write its code, such as en or de')
+    raise ValueError(f'unknown language "{text[:MAX_QUOTED]}"; write its code, such as en or de')
 
 
 def english_name(code: str) -> str:
-    """Return the English name of a language, in lower case; the code itself where only that is known."""
+    """Return the English name of a language, in lower case; the code if the name is unknown."""
     names = _NAMES.get(code, "").split()
     return next((name for name in names if len(name) > 3), code)
 

@@ -1,6 +1,6 @@
-"""The authors of a paper in one cell: what parts them, and which of their names comes first.
+"""Splits the authors in one cell of a table, and puts their given names first.
 
-Services part them by `;`, `|`, `and` or commas, where a comma may stand inside a name too.
+Services separate authors by `;`, `|`, `and` or commas; a comma may also be inside a name.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from litnotes.values.patterns import pattern
 
 _CUT = pattern(r"(?:…|\.{3}|\bet\.? al\b)[\s,;.]*$", re.IGNORECASE)
 _TAIL = 30
-"""Characters at the end of a list that say whether it is cut."""
+"""Characters at the end of a list that may show that it is shortened."""
 _NUMBER = pattern(r"\s*\(\d{5,}\)$")
-"""Scopus has the number of an author behind the name."""
+"""Scopus adds the number of an author after the name."""
 _AND = pattern(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _FIRST_AND = pattern(r"^(?:and|&)\s+", re.IGNORECASE)
 _OBJECT_NAME = pattern(r"""["'](?:name|display_name)["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
@@ -24,22 +24,22 @@ _MAX_INITIALS = 4
 
 
 def authors(cell: str) -> tuple[tuple[str, ...], bool]:
-    """Return the authors in a cell as records have them, and whether the list is cut."""
+    """Return the authors in a cell as in records, and whether the list is shortened."""
     text = plain.line(cell)
     if text.startswith("["):
         return people.listed(_named(printed(text)))
     cut = _CUT.search(text, max(0, len(text) - _TAIL))
     text = text[: cut.start()].rstrip(" ,;") if cut else text
     if "." not in text[:-1] and " " in text.partition(",")[0]:
-        text = text.removesuffix(".")  # PubMed ends the list with a stop
+        text = text.removesuffix(".")  # PubMed ends the list with a full stop
     names, more = people.listed(_named(_parted(text)))
     return names, more or cut is not None
 
 
 def printed(text: str) -> list[str]:
-    """Return what stands in a list as programs print it: texts, or the names of objects.
+    """Return the items of a list printed by a program: texts, or the names of objects.
 
-    `[No author name available]` of Scopus is none.
+    Scopus's `[No author name available]` has no items.
     """
     found = _OBJECT_NAME.findall(text) or _IN_QUOTES.findall(text)
     return [double or single for double, single in found]
@@ -58,7 +58,7 @@ def _parted(text: str) -> list[str]:
 
 
 def _is_before_the_last(parts: Sequence[str]) -> bool:
-    """Whether the only `and` stands before the last of a list by commas: `A. Roe, B. Doe and C. Poe`."""
+    """Whether the only `and` comes before the last of a list with commas: `A. Roe, B. Doe and C. Poe`."""
     first, last = parts[0], parts[-1]
     if len(parts) != 2 or "," not in first:
         return False
@@ -66,9 +66,9 @@ def _is_before_the_last(parts: Sequence[str]) -> bool:
 
 
 def _by_commas(text: str) -> list[str]:
-    """Return the names in a list by commas, where each may be of two parts, with the surname first.
+    """Return the names in a list with commas; each name may have two parts, surname first.
 
-    In such a list every second part is one word, or initials, and there are none in a surname.
+    In such a list, every second part is one word or initials, and no surname contains initials.
     """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     single = sum(" " not in part or _is_initials(part) for part in parts)
@@ -80,7 +80,7 @@ def _by_commas(text: str) -> list[str]:
 
 
 def _named(names: Sequence[str]) -> list[str]:
-    """Return names with the given name first; most of a list must have initials last to be turned."""
+    """Return names with the given name first; names are turned only if most have initials last."""
     turned = [_initials_first(name) for name in names]
     are_last = 2 * sum(one is not None for one in turned) > len(names)
     return [
@@ -90,7 +90,7 @@ def _named(names: Sequence[str]) -> list[str]:
 
 
 def _initials_first(name: str) -> str | None:
-    """Return `Smith JA` and `van den Oord A.` with the initials first, None for any other name."""
+    """Return `Smith JA` or `van den Oord A.` with the initials first; None for other names."""
     if "," in name or people.is_group(name):
         return None
     words = name.split()

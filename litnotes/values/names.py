@@ -1,7 +1,7 @@
-"""Names of papers and of work in the form in which they are compared.
+"""Names of papers and tasks, folded for comparison.
 
-Short names compare without case, hyphens and spaces, so `vq-gan` is `VQGAN`; a digit, a plus
-sign or a dot in the middle makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
+Short names are compared without case, hyphens and spaces, so `vq-gan` is `VQGAN`. A digit, a plus sign
+or an inner dot makes another name, so `VQ-VAE` is not `VQ-VAE-2`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from litnotes.values.patterns import pattern
 from litnotes.values.plain import unescaped
 
 MAX_SHORT = 25
-"""A longer short name is another title."""
+"""Longest short name; a longer name is a title."""
 
 _DASHES_AND_SPACES = pattern(
     r"[\s_\-\u00ad\u2010-\u2015\u2212\u200b-\u200d\u2060\ufe58\ufe63\uff0d\ufeff]+"
@@ -28,31 +28,31 @@ _ASCII_TITLES = {ord(one): None for one in _ASCII if not one.isalnum() and one !
 UNDIVIDED = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-"""Letters that Unicode does not take apart into a letter and its accent."""
+"""Letters that Unicode does not decompose into a letter and an accent."""
 
 
 def fold_name(name: str) -> str:
-    """Return the form in which short names are compared."""
-    if name.isascii():  # the same, sooner: names are folded by the ten thousand
+    """Return a short name folded for comparison."""
+    if name.isascii():  # the same, but faster
         return name.lower().translate(_ASCII_NAMES)
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 @lru_cache(maxsize=100_000)
 def fold_title(title: str) -> str:
-    """Return the form in which titles are compared: no accents, no case, no punctuation.
+    """Return a title folded for comparison: no accents, no case, no punctuation.
 
-    A plus sign stays, and a point between digits: they make another title.
+    A plus sign, and a point between digits, stay: they distinguish titles.
     """
     if title.isascii() and "&" not in title and "." not in title:
         return title.lower().translate(_ASCII_TITLES)
     plain = unicodedata.normalize("NFKD", unescaped(title)).casefold()
-    plain = unicodedata.normalize("NFKD", plain)  # folding the case may compose again
+    plain = unicodedata.normalize("NFKD", plain)  # case folding may compose characters again
     return _NOT_IN_TITLES.sub("", plain)
 
 
 def title_words(title: str) -> tuple[str, ...]:
-    """Return the words of a title in the form in which they are compared; a hyphen parts two words."""
+    """Return the folded words of a title; a hyphen separates two words."""
     words = (fold_title(word) for word in _BETWEEN_WORDS.split(unescaped(title)))
     return tuple(word for word in words if word)
 
@@ -68,6 +68,6 @@ def may_be_title(text: str) -> bool:
 
 
 def fold_text(text: str) -> str:
-    """Return the form in which two pieces of work are the same: case, spaces and final stop aside."""
+    """Return the text of a task folded for comparison: no case, extra spaces or final stop."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return " ".join(words).rstrip(" .。;；:：,，")

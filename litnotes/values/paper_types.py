@@ -1,4 +1,4 @@
-"""What kinds of work a paper may be, and the words that services and files have for them."""
+"""The types of papers, and their names in services and files."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from litnotes.values.patterns import pattern
 PaperType = Literal[
     "article", "inproceedings", "preprint", "book", "chapter", "thesis", "report", "dataset", "other"
 ]
-"""`article` is one in a journal; `other` is what services know, and no other word is for."""
+"""`article` is a journal paper; `other` is any type of a service without a match here."""
 
 TYPES: tuple[str, ...] = get_args(PaperType)
 WITHOUT_VENUE = frozenset({"book", "thesis", "report"})
-"""Types whose container, such as a series of books, is no venue."""
-MAX_TOLD = 60
+"""Types whose container, such as a book series, is not a venue."""
+MAX_QUOTED = 60
 
 _WORDS: Mapping[PaperType, str] = {
     "article": (
@@ -37,7 +37,7 @@ _WORDS: Mapping[PaperType, str] = {
     "report": "report report-component report-series technicalreport standard techreport",
     "dataset": "dataset database data",
 }
-"""`article` itself is not here: of Crossref's CSL it is a preprint, elsewhere a journal's."""
+"""Without `article`, which is a preprint in Crossref's CSL and a journal paper elsewhere."""
 _NOT_A_LETTER = pattern("[^a-z]")
 _PREPRINT_SERVER = pattern(
     r"(?:arxiv|corr(?:$|\s)|biorxiv|medrxiv|ssrn|openreview|preprint|e-prints?$)", re.IGNORECASE
@@ -45,21 +45,21 @@ _PREPRINT_SERVER = pattern(
 
 
 def paper_type(text: str) -> str:
-    """Return one of the types as it is compared; raises ValueError with a sentence for any other word."""
+    """Return one of TYPES in lower case; raises ValueError with a message for any other word."""
     kind = text.strip().lower()
     if kind not in TYPES:
         raise ValueError(
-            f'there is no type "{kind[:MAX_TOLD]}"; there are {", ".join(TYPES)} '
+            f'unknown type "{kind[:MAX_QUOTED]}"; there are {", ".join(TYPES)} '
             "(article is in a journal, inproceedings at a conference)"
         )
     return kind
 
 
 def type_of(word: object, *, article: str = "article", otherwise: str | None = None) -> str | None:
-    """Return the type that a word of a service or file stands for; None for what is no word.
+    """Return the type for a word of a service or file; None if it is not text.
 
-    The word may be in any case and with any dashes. `article` is what the bare word `article` means to
-    this service or format, `otherwise` what an unknown word means; services use `other`.
+    Case and dashes do not matter. `article` is the meaning of the word `article` in this service or
+    format, `otherwise` the result for an unknown word; services use `other`.
     """
     if not isinstance(word, str) or not word.strip():
         return None
@@ -68,7 +68,7 @@ def type_of(word: object, *, article: str = "article", otherwise: str | None = N
 
 
 def is_preprint_server(venue: str) -> bool:
-    """Whether what a record has for its venue is a place for preprints, which is no venue."""
+    """Whether the venue of a record is a preprint server, which does not count as a venue."""
     return _PREPRINT_SERVER.match(venue.strip()) is not None
 
 

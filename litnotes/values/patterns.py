@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used: of the hundreds there are, a command uses few."""
+"""Patterns that are compiled at first use: a command uses few of several hundred."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, AnyStr, cast
 
 
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """Return what `re.compile` returns, by its methods and attributes."""
+    """Return an object with the methods and attributes of `re.compile(text, flags)`."""
     return cast("re.Pattern[AnyStr]", _Pattern(text, flags))
 
 
@@ -17,7 +17,7 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the compiled pattern has, and keep it: it is looked up here once."""
+        """Return an attribute of the compiled pattern, and store it for the next time."""
         found = getattr(re.compile(self._text, self._flags), name)
         setattr(self, name, found)
         return found

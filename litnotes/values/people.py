@@ -1,9 +1,9 @@
-"""Names of people: read from services and files, taken apart again, and compared.
+"""Names of people: read from services and files, split into parts, and compared.
 
-A record has `Given Family`. BibTeX takes the last word for the surname, and what is in lower case
-before it for particles; a surname of several words would not come back that way, so such a name stays
-`Family, Given`, which is understood everywhere. An organisation whose words do not show that it is one
-stays in braces, `{Google Brain}`, as in BibTeX.
+Records have `Given Family`. BibTeX reads the last word as the surname, and lower-case words before it as
+particles. A surname of several words would be lost, so such a name stays `Family, Given`, which every
+program understands. An organisation stays in braces as in BibTeX, `{Google Brain}`, unless its words show
+that it is one.
 """
 
 from __future__ import annotations
@@ -31,48 +31,48 @@ _TWICE_ENCODED = pattern("[ÃÄÅ](.)", re.DOTALL)
 
 
 def person(given: object, family: object, suffix: object = "") -> str:
-    """Return a name out of its parts as records have it; empty where neither of the first two is a text."""
-    first, last, behind = map(whole, (given, family, suffix))
+    """Return a name from its parts as in records; empty if neither `given` nor `family` is text."""
+    first, last, last_part = map(whole, (given, family, suffix))
     if not first and not last:
         return ""
     words = last.split()
-    if not behind and len(words) > 1 and is_suffix(words[-1]):
-        last, behind = " ".join(words[:-1]), words[-1]
-    name = " ".join(part for part in (first, last, behind) if part)
-    if first and last and _parted(name) != (first, last, behind):
-        return ", ".join(part for part in (last, behind, first) if part)
+    if not last_part and len(words) > 1 and is_suffix(words[-1]):
+        last, last_part = " ".join(words[:-1]), words[-1]
+    name = " ".join(part for part in (first, last, last_part) if part)
+    if first and last and _parted(name) != (first, last, last_part):
+        return ", ".join(part for part in (last, last_part, first) if part)
     return name
 
 
 def family_first(name: object) -> str:
-    """Return `Family, Given` or `Family, Jr., Given` as records have it; without a comma, as it is."""
+    """Return `Family, Given` or `Family, Jr., Given` as in records; a name without comma unchanged."""
     text = whole(name)
     return text if "," not in text else person(*_by_commas(text))
 
 
 def whole(name: object) -> str:
-    """Return a name in one line, otherwise as it is written; empty for what is no text.
+    """Return a name in one line; empty if it is not text.
 
-    Letters that were encoded in UTF-8 twice are mended: `WÃ¼bben` is Wübben. arXiv has such names.
+    Letters encoded twice in UTF-8 are repaired: `WÃ¼bben` becomes Wübben. arXiv has such names.
     """
-    return line(_TWICE_ENCODED.sub(_mended, name)) if isinstance(name, str) else ""
+    return line(_TWICE_ENCODED.sub(_repaired, name)) if isinstance(name, str) else ""
 
 
 def organisation(name: object) -> str:
-    """Return the name of an organisation as records have it: in braces unless its words show what it is."""
+    """Return the name of an organisation as in records: in braces unless its words show what it is."""
     text = whole(name)
     return text if is_group(text) or not _PARTS.search(text) else f"{{{text}}}"
 
 
 def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the names without `others`, and whether there are others."""
-    every = [name for name in names if name]
-    people = tuple(name for name in every if name.casefold() not in OTHERS)
-    return people, len(people) < len(every)
+    """Return the names without entries such as `others`, and whether there was one."""
+    filled = [name for name in names if name]
+    people = tuple(name for name in filled if name.casefold() not in OTHERS)
+    return people, len(people) < len(filled)
 
 
 def is_suffix(word: str) -> bool:
-    """Whether a word is one like `Jr.` or `III`, behind a surname."""
+    """Whether a word is a suffix after a surname, such as `Jr.` or `III`."""
     return _SUFFIX.fullmatch(word) is not None
 
 
@@ -84,19 +84,19 @@ def is_group(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """Return a name as people read it: given name first, an organisation without its braces."""
+    """Return a name for display: given name first, an organisation without braces."""
     if _in_braces(name):
         return name[1:-1]
     return " ".join(filter(None, parts(name))) if "," in name and not is_group(name) else name
 
 
 def parts(name: str) -> tuple[str, str, str]:
-    """Return given name, surname with its particles, and suffix of a name as records have it."""
+    """Return given name, surname with particles, and suffix of a name as in records."""
     return _by_commas(name) if "," in name else _parted(name)
 
 
 def surname(name: str) -> str:
-    """Return a surname without the particles in front of it, or the whole name of an organisation."""
+    """Return a surname without particles, or the whole name of an organisation."""
     if is_group(name):
         return shown(name)
     words = name.partition(",")[0].split() if "," in name else name.split()[-1:]
@@ -104,10 +104,10 @@ def surname(name: str) -> str:
 
 
 def fold_surname(author: str) -> str:
-    """Return the last word of an author's surname as it is compared: no accents, no case.
+    """Return the last word of an author's surname folded for comparison: no accents, no case.
 
-    The surname stands before a comma, else at the end; particles are left out, as sources disagree
-    on them (`Aäron van den Oord`, `Oord, Aaron van den`).
+    The surname is before the comma, else at the end. Particles are ignored, because sources disagree on
+    them (`Aäron van den Oord`, `Oord, Aaron van den`).
     """
     words = [word for word in author.partition(",")[0].split() if not is_suffix(word)]
     plain = unicodedata.normalize("NFKD", (words or [""])[-1].casefold().translate(UNDIVIDED))
@@ -132,7 +132,7 @@ def _parted(name: str) -> tuple[str, str, str]:
     return " ".join(words[:at]), " ".join(words[at:]), suffix
 
 
-def _mended(match: re.Match[str]) -> str:
+def _repaired(match: re.Match[str]) -> str:
     try:
         try:
             second = match.group(1).encode("cp1252")

@@ -1,8 +1,8 @@
-"""Text from outside made plain: without markup, entities and characters that nobody sees.
+"""Cleans text from outside: no markup, entities or invisible characters.
 
-Titles, abstracts and notes come from services and from files of reference managers, with entities
-escaped once or twice and tags of HTML, JATS and MathML. Each function takes any text and returns clean
-text, or nothing; none raises. Those that take values of any type skip what is no text.
+Titles, abstracts and notes from services and reference managers contain entities, escaped once or twice,
+and tags of HTML, JATS and MathML. Each function accepts any text and returns clean text, or nothing; none
+raises. Functions that accept values of any type skip values that are not text.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from litnotes.values.patterns import pattern
 
 OLDEST, LATEST = 1450, 2100
-"""Years outside are slips: a page, a number, `9999` for "not known"."""
+"""Years outside are mistakes: a page, a number, `9999` for "not known"."""
 UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-"""Marks that turn the direction of text or part words unseen; joiners are letters in some scripts."""
+"""Invisible marks for text direction or word breaks; not joiners, which are letters in some scripts."""
 
 _ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _KNOWN_TAGS = (
@@ -28,7 +28,7 @@ _KNOWN_TAGS = (
     "|mroot|mrow|mspace|msqrt|mstyle|msubsup|msub|msup|ms|mtable|mtd|mtext|mtr|munderover|munder|none"
 )
 _TAG = pattern(
-    # Only words that are tags, and only with attributes as tags have them: `a <b or c> d` is text.
+    # Only known tags with valid attributes: `a <b or c> d` is text.
     rf"<(?P<close>/?)(?:(?:jats|mml|m|ns[0-9]):(?P<any>[a-z][a-z0-9-]*)|(?P<known>{_KNOWN_TAGS}))"
     r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*\s*/?>",
     re.IGNORECASE,
@@ -46,25 +46,25 @@ _DASHES = pattern(r"\s*[-\u2010-\u2015\u2212]+\s*")
 def line(text: str) -> str:
     """Return text in one line, composed (NFC).
 
-    What is inside a tag stays. A formula that is given both as TeX and as MathML is kept as TeX, and the
-    heading `Abstract` goes.
+    The text inside a tag stays. A formula in both TeX and MathML is kept as TeX. The heading `Abstract`
+    is removed.
     """
     return _one_line(_without_markup(text))
 
 
 def paragraphs(text: str) -> str:
-    """Return text line by line, otherwise as `line`; empty lines part paragraphs."""
+    """Return text line by line, each cleaned as in `line`; empty lines separate paragraphs."""
     lines = map(_one_line, _LINE_END.split(_without_markup(text)))
     return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
 
 def unescaped(text: str) -> str:
-    """Return text with the characters that its entities stand for, also where they are escaped twice."""
+    """Return text with entities replaced by their characters, also those escaped twice."""
     if "&" not in text:
         return text
     import html
 
-    # Only with their semicolon: `html.unescape` alone takes the `&not` of `R&notes` for a sign.
+    # Only with a semicolon: `html.unescape` alone would replace the `&not` of `R&notes`.
     for _ in range(2):
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     return text
@@ -73,7 +73,7 @@ def unescaped(text: str) -> str:
 def year(*values: object) -> int | None:
     """Return the first year in the first value that has one.
 
-    Values are numbers, texts (`2017-11-02`, `Nov 2017`) or dates as CSL has them
+    Values are numbers, texts (`2017-11-02`, `Nov 2017`) or CSL dates
     (`{"date-parts": [[2017]]}`).
     """
     return next(filter(None, map(_year, values)), None)
@@ -85,7 +85,7 @@ def pages(text: str | None) -> str | None:
 
 
 def link(*values: object) -> str | None:
-    """Return the first text that is an address on the web."""
+    """Return the first text that is a web address."""
     for value in values:
         one = unescaped(value).strip() if isinstance(value, str) and len(value) < 2000 else ""
         if one.startswith(("https://", "http://")) and one.isprintable() and " " not in one:
@@ -112,7 +112,7 @@ def _without_markup(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what is between tags, with a line end for each tag that parts words."""
+    """Yield the text between tags, with a line end for each tag that separates words."""
     inside: list[str] = []
     has_tex = False
     end = 0
@@ -149,7 +149,7 @@ def _open_or_close(inside: list[str], name: str, *, is_end: bool, is_alone: bool
 
 def _one_line(text: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    if composed.isprintable():  # as nearly all is, and long lists hold millions of characters
+    if composed.isprintable():  # nearly always, and long lists contain millions of characters
         return composed
     seen = "".join(char for char in composed if unicodedata.category(char) not in ("Cc", "Cs", "Co"))
     return " ".join(seen.translate(_MARKS).split())

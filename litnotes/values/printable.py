@@ -1,4 +1,4 @@
-"""Text in which nothing steers a terminal."""
+"""Text that is safe to print on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far two spellings are apart, and how alike two texts are; likeness suggests, and never decides."""
+"""Edit distance of spellings, and similarity of texts, which only serves for suggestions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter inserted, left out, changed or swapped with its neighbour is the difference.
+    """Whether two texts differ by one letter inserted, removed, changed or swapped with its neighbour.
 
     The restricted Damerau-Levenshtein distance is exactly 1.
     """
@@ -25,15 +25,15 @@ def one_edit_apart(one: str, other: str) -> bool:
 
 
 def is_slip(text: str, other: str) -> bool:
-    """Whether texts one edit apart differ by more than another letter.
+    """Whether texts one edit apart differ by more than a changed letter.
 
-    Where names are made of initials, another letter makes another name.
+    In names made of initials, a changed letter makes another name.
     """
     return len(text) != len(other) or sorted(text) == sorted(other)
 
 
 def two_edits_apart(one: str, other: str) -> bool:
-    """Whether two such edits are the difference of texts of as many words."""
+    """Whether two texts with the same number of words differ by two such edits."""
     if abs(len(one) - len(other)) > 2 or len(one.split()) != len(other.split()):
         return False
     from rapidfuzz.distance import OSA
@@ -42,7 +42,7 @@ def two_edits_apart(one: str, other: str) -> bool:
 
 
 def closest(text: str, choices: Sequence[str], floor: float) -> str | None:
-    """Return the choice most like `text`, or None when none is at least `floor` (0 to 1) like it."""
+    """Return the choice most similar to `text`; None if no similarity (0 to 1) reaches `floor`."""
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=100 * floor)
@@ -50,6 +50,6 @@ def closest(text: str, choices: Sequence[str], floor: float) -> str | None:
 
 
 def lengths_within(length: int, floor: float) -> range:
-    """Return the lengths that a text at least `floor` like one of `length` characters can have."""
-    # The ratio is at most twice the shorter length through the sum of both.
+    """Return the lengths of texts that may reach similarity `floor` with one of `length` characters."""
+    # The ratio is at most twice the shorter length divided by the sum of both.
     return range(-int(-length * floor // (2 - floor)), int(length * (2 - floor) / floor) + 1)

@@ -1,7 +1,7 @@
-r"""TeX and plain text, both ways.
+r"""Converts between TeX and plain text.
 
-Accents, escapes and dashes become the characters they stand for. A formula that is only a symbol
-becomes that symbol (`$\beta$`), any other stays TeX between its dollars, here and in what is written.
+Accents, escapes and dashes become their characters. A formula that is only a symbol becomes that symbol
+(`$\beta$`); any other stays TeX between dollars, in both directions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 MAX_DEPTH = 60
-"""What is nested deeper is no text; the decoder would run out of stack."""
+"""Deepest nesting to decode; the decoder would run out of stack."""
 
 _TEX = re.compile(r"[\\~$]|--|``|''|[?!]`")
 _FORMULA = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.){1,500}?)(?<!\s)\$")
@@ -32,7 +32,7 @@ _HREF = re.compile(r"\\href\s*\{[^{}]*\}")
 _SPACES = re.compile(r"(\s+)")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _OPEN = re.compile(r"\\(?:[A-Za-z]+|[\"'`^~=.])$")
-"""A macro whose argument may stand behind a space."""
+"""A macro whose argument may follow a space."""
 _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
 _SET = re.compile("|".join(map(re.escape, _SIGNS)))
 _MACRO = re.compile(r"\\(?:[A-Za-z]+ ?|.)|[{}]", re.DOTALL)
@@ -52,11 +52,11 @@ _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?[+*]*", re.DOTALL)
 _LONG = 3
 _ORDINARY = re.compile(r"(?:(?:A|[A-Z]?[a-z,.:;?!()]+)(?: (?=[A-Za-z(])|$))+")
-"""A title of words without anything to escape or to protect."""
+"""A title with nothing to escape or protect."""
 
 
 def plain(value: str) -> str:
-    """Return the text that TeX stands for; never raises, and text that is no TeX stays as it is."""
+    """Return TeX as plain text; text without TeX is not changed. Never raises."""
     if "$" not in value:
         return _decoded(value)
     return "".join(
@@ -65,28 +65,28 @@ def plain(value: str) -> str:
 
 
 def verbatim(value: str) -> str:
-    """Return a link, a DOI or another id without the escapes that some exports put into it."""
+    """Return a link, DOI or other id without the TeX escapes of some exports."""
     return _VERBATIM.sub(lambda match: match.group(1) or ("~" if "t" in match.group()[:2]
                          or "$" in match.group() else ""), value)  # fmt: skip
 
 
 def escaped(text: str) -> str:
-    """Return text as TeX: specials escaped, formulas that compile kept, the rest as pdfLaTeX can set it."""
+    """Return text as TeX for pdfLaTeX: specials escaped, formulas that compile kept."""
     return "".join(piece if is_formula else literal(piece) for piece, is_formula in _kept_formulas(text))
 
 
 def literal(text: str) -> str:
-    """Return text as TeX that prints each of its characters, dollars too."""
+    """Return text as TeX that prints every character, including dollars."""
     if _SPECIAL.search(text):
         text = _LIGATURES.sub(r"{}\g<0>", text.translate(_SPECIALS))
     return characters.settable(text)
 
 
 def title(text: str) -> str:
-    """Return a title as TeX, with braces around the words that a style must not put in lower case.
+    """Return a title as TeX, with braces around words that a style must not change to lower case.
 
-    Those are words with a capital inside, single letters, and names in a title that is otherwise in
-    lower case.
+    These are words with an inner capital, single letters, and names in a title that is otherwise in lower
+    case.
     """
     lower = _is_sentence(text)
     if not lower and _ORDINARY.fullmatch(text):
@@ -98,7 +98,7 @@ def title(text: str) -> str:
 
 
 def _decoded(value: str) -> str:
-    """Return the text of TeX without formulas: the decoder is slow, so it gets only words that need it."""
+    """Return TeX without formulas as text; the slow decoder gets only words that need it."""
     if "\\" not in value:
         return _typeset(value)
     if value.count("{") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
@@ -107,7 +107,7 @@ def _decoded(value: str) -> str:
 
 
 def _words(value: str) -> Iterator[str]:
-    """Yield the words of TeX with the spaces behind them; what belongs together by braces is one word."""
+    """Yield the words of TeX with the spaces after them; text in braces belongs to one word."""
     word: list[str] = []
     depth = 0
     is_open = False
@@ -124,7 +124,7 @@ def _words(value: str) -> Iterator[str]:
 
 
 def _typeset(value: str) -> str:
-    """Return text without macros as TeX sets it."""
+    """Return text without macros as TeX prints it."""
     if _TEX.search(value):
         value = _SET.sub(lambda match: _SIGNS[match.group()], value)
     return value.replace("{", "").replace("}", "")
@@ -139,7 +139,7 @@ def _of_macros(value: str) -> str:
         return _MACRO.sub("", value)
 
 
-# It tells of macros it stumbles over, and without a handler that would go to the terminal.
+# It logs macros that it cannot read; without a handler, the log would go to the terminal.
 logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
 
@@ -188,7 +188,7 @@ def _pieces(value: str) -> Iterator[tuple[str, bool]]:
 
 
 def _symbol(formula: str) -> str:
-    r"""Return a formula as text where it is but letters and symbols, else as it is."""
+    r"""Return a formula of only letters and symbols as text; any other unchanged."""
     inner = formula[1:-1]
     if char := characters.symbol(formula):
         return char
@@ -213,7 +213,7 @@ def _is_balanced(value: str) -> bool:
 
 
 def _kept_formulas(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a plain text, and whether each is a formula that compiles and is read as it is."""
+    """Yield the parts of a plain text, and whether each is a formula that compiles and reads back."""
     if "$" not in text:
         yield text, False
         return
@@ -224,7 +224,7 @@ def _kept_formulas(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _apart_from_case(written: str) -> str:
-    """Return TeX with formulas in braces: a style that puts a title in lower case makes Δ a δ."""
+    """Return TeX with formulas in braces: a style that changes a title to lower case turns Δ into δ."""
     return _WRITTEN_FORMULA.sub(r"{\g<0>}", written) if "$" in written else written
 
 

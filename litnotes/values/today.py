@@ -11,7 +11,7 @@ TODAY_VARIABLE = "LITNOTES_TODAY"
 
 
 def today() -> datetime.date:
-    """Return the current day; the variable LITNOTES_TODAY sets another one."""
+    """Return the current day, or the day set by the variable LITNOTES_TODAY."""
     fixed = os.environ.get(TODAY_VARIABLE)
     try:
         return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()  # noqa: DTZ011

@@ -1,4 +1,4 @@
-"""What a user types, as one name, one line or paragraphs."""
+"""Checks text typed by the user: a name, a line or paragraphs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from litnotes.errors import WrongUse
 MAX_NAME = 500
 
 
-# Compiled where they are first used: most commands need none of them.
+# Compiled at first use: most commands need none of them.
 _PATH = r"(?:\.{0,2}|~)[/\\]|.*(?:^|[/\\])\.\.(?:[/\\]|$)|[a-zA-Z]:\\"
 
 
@@ -17,7 +17,7 @@ _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 def paper_name(text: str) -> str:
-    """Return what the user typed as a paper's name; raises WrongUse for what cannot be one."""
+    """Return the typed name of a paper; raises WrongUse if it is invalid."""
     name = " ".join(text.split())
     if not name:
         raise WrongUse("the name of the paper is empty; write a title, a short name or an id")
@@ -31,7 +31,7 @@ def paper_name(text: str) -> str:
 
 
 def one_line(text: str, what: str) -> str:
-    """Return what the user typed as one line; raises WrongUse where there is nothing to write."""
+    """Return typed text as one line; raises WrongUse if it is empty."""
     line = " ".join(text.split())
     if not line:
         raise WrongUse(f"{what} is empty")
@@ -41,7 +41,7 @@ def one_line(text: str, what: str) -> str:
 
 
 def paragraphs(text: str, what: str) -> str:
-    """Return what the user typed line by line; raises WrongUse where there is nothing to write."""
+    """Return typed text line by line; raises WrongUse if it is empty."""
     lines = [one_line(line, what) if line.strip() else "" for line in text.strip().splitlines()]
     if not lines:
         raise WrongUse(f"{what} is empty")

@@ -18,7 +18,7 @@ from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceA
 DAY = datetime.date(2024, 6, 2)
 ONE = Seed("one2020", "One", {"doi": "10.1/one"})
 TWO = Seed("two2021", "Two", {"doi": "10.1/two", "arxiv": "2101.00002"})
-BUSY = Failed("was asked too often (status 429); ask again later")
+BUSY = Failed("too many requests (status 429); try again later")
 GIVEN = Withheld("the publisher does not let it")
 
 
@@ -56,12 +56,12 @@ class Played(Service):
     def parse_edges(self, request: Request, answer: ServiceAnswer) -> Outcome[Page]:
         assert answer.status == 200
         direction, name, number = request.url.split()
-        said = self.pages.get(f"{direction} {name}", [Missing()])[int(number)]
-        if not isinstance(said, list):
-            return Found(said) if isinstance(said, Page) else said
+        reply = self.pages.get(f"{direction} {name}", [Missing()])[int(number)]
+        if not isinstance(reply, list):
+            return Found(reply) if isinstance(reply, Page) else reply
         more = int(number) + 1 < len(self.pages[f"{direction} {name}"])
         following = Request(self.name, f"{direction} {name} {int(number) + 1}", "list") if more else None
-        return Found(Page(tuple(said), following))
+        return Found(Page(tuple(reply), following))
 
 
 class Forward(Played):
@@ -84,13 +84,13 @@ class ByOwnId(Played):
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         known: Any = self.pages.get("records", {})
-        said = known.get(answer.url, Missing())
-        return said if isinstance(said, Missing | Failed | Withheld) else Found((said,))
+        reply = known.get(answer.url, Missing())
+        return reply if isinstance(reply, Missing | Failed | Withheld) else Found((reply,))
 
 
 @dataclass
 class Network:
-    """Answers each question, keeps what was asked, and breaks where it is told to."""
+    """Answers each question, records the questions, and fails where it should."""
 
     broken: Mapping[str, Failed] = field(default_factory=dict)
     stops_at: str = ""
@@ -128,7 +128,9 @@ class TestOutcomes:
             ([Page((), unreached="all is out of reach")], "found", 0, "all is out of reach"),
         ],
     )
-    def test_each_is_told_apart(self, pages: list[Any], outcome: str, count: int, why: str | None) -> None:
+    def test_distinguishes_the_outcomes(
+        self, pages: list[Any], outcome: str, count: int, why: str | None
+    ) -> None:
         search = only({"cited-by 10.1/one": pages}).search
         assert (search.outcome, search.count, search.why) == (outcome, count, why)
         assert (search.seed, search.direction, search.source) == ("one2020", "cited-by", "played")
@@ -159,7 +161,7 @@ class TestOutcomes:
 
 
 class TestPages:
-    def test_all_are_asked_for_and_a_row_that_comes_again_counts_once(self) -> None:
+    def test_requests_all_pages_and_counts_repeated_rows_once(self) -> None:
         network = Network()
         listed = only(
             {"cited-by 10.1/one": [[edge("a"), edge("b")], [edge("b"), edge("c")], [edge("d")]]}, network
@@ -180,11 +182,11 @@ class TestPages:
         pages = [Page((edge("a"),), following, total=5), Page((edge("b"),), total=5)]
         assert only({"cited-by 10.1/one": pages}).search.total == 5
 
-    def test_a_total_that_is_reached_says_nothing(self) -> None:
+    def test_does_not_report_a_total_that_is_reached(self) -> None:
         assert only({"cited-by 10.1/one": [Page((edge("a"),), total=1)]}).search.total is None
 
     @pytest.mark.parametrize(("limit", "asked"), [(1, 1), (2, 1), (3, 2), (4, 2), (9, 2)])
-    def test_a_limit_cuts_and_spares_pages(self, limit: int, asked: int) -> None:
+    def test_a_limit_ends_the_list_and_saves_requests(self, limit: int, asked: int) -> None:
         network = Network()
         pages = {"cited-by 10.1/one": [[edge("a"), edge("b")], [edge("c"), edge("d")]]}
         listed = only(pages, network, limit=limit)
@@ -192,8 +194,8 @@ class TestPages:
         assert len(network.asked) == asked
         assert listed.search.why == (f"cut at {limit} by --limit" if limit <= 4 else None)
 
-    def test_what_is_done_is_told(self) -> None:
-        told: list[tuple[str, str, int, int | None]] = []
+    def test_reports_progress(self) -> None:
+        steps: list[tuple[str, str, int, int | None]] = []
         seed = Seed("one2020", "One", {"doi": "10.1/one"}, expected=40)
         pages = {
             "cited-by 10.1/one": [[edge("a"), edge("b")], [edge("c")]],
@@ -202,10 +204,10 @@ class TestPages:
         list(
             follow(
                 [seed], ["cited-by", "references"], [Played(pages)], Network().fetch,
-                tell=lambda *said: told.append(said),
+                tell=lambda *step: steps.append(step),
             )
         )  # fmt: skip
-        assert told == [
+        assert steps == [
             ("Played", "cites One", 0, 40),
             ("Played", "cites One", 2, 40),
             ("Played", "cites One", 0, 40),
@@ -221,13 +223,13 @@ class TestVersions:
         "cited-by 2101.00002": [[edge("b"), edge("c")]],
     }
 
-    def test_are_asked_for_one_by_one_where_they_are_works_apart(self) -> None:
+    def test_are_requested_separately_if_they_are_separate_works(self) -> None:
         network = Network()
         (listed,) = follow([TWO], ["cited-by"], [Played(self.PAGES)], network.fetch)
         assert names(listed) == ["a", "b", "c"]
         assert network.asked == ["cited-by 10.1/two 0", "cited-by 2101.00002 0"]
 
-    def test_are_one_question_where_they_are_one_work(self) -> None:
+    def test_are_one_question_if_they_are_one_work(self) -> None:
         network = Network()
         (listed,) = follow([TWO], ["cited-by"], [Played(self.PAGES, joins_versions=True)], network.fetch)
         assert names(listed) == ["a", "b"]
@@ -238,12 +240,12 @@ class TestVersions:
         (listed,) = follow([seed], ["cited-by"], [Played(self.PAGES)], Network().fetch)
         assert names(listed) == ["a", "b", "c"]
 
-    def test_one_that_is_not_known_does_not_hide_the_other(self) -> None:
+    def test_an_unknown_version_does_not_hide_the_other(self) -> None:
         pages = {"cited-by 2101.00002": [[edge("c")]]}
         (listed,) = follow([TWO], ["cited-by"], [Played(pages)], Network().fetch)
         assert (listed.search.outcome, listed.search.count) == ("found", 1)
 
-    def test_one_that_failed_is_told(self) -> None:
+    def test_reports_a_failed_version(self) -> None:
         network = Network({"cited-by 2101.00002 0": BUSY})
         (listed,) = follow([TWO], ["cited-by"], [Played(self.PAGES)], network.fetch)
         assert (listed.search.outcome, listed.search.count, listed.search.why) == ("failed", 2, BUSY.why)
@@ -259,15 +261,15 @@ class TestOwnId:
         assert network.asked == ["record 10.1/one", "cited-by W1 0"]
 
     @pytest.mark.parametrize(
-        ("said", "outcome", "why"),
+        ("reply", "outcome", "why"),
         [
             (Missing(), "not found", None),
             (BUSY, "failed", BUSY.why),
             (Record(source="own", title="One"), "not asked", "it gives no own id for this paper"),
         ],
     )
-    def test_is_not_to_be_had(self, said: Any, outcome: str, why: str | None) -> None:
-        source = ByOwnId({"records": {"record 10.1/one": said}})  # type: ignore[dict-item]
+    def test_reports_a_missing_id(self, reply: Any, outcome: str, why: str | None) -> None:
+        source = ByOwnId({"records": {"record 10.1/one": reply}})  # type: ignore[dict-item]
         (listed,) = follow([ONE], ["cited-by"], [source], Network().fetch)
         assert (listed.search.outcome, listed.search.why) == (outcome, why)
 
@@ -289,11 +291,11 @@ class TestCtrlC:
         assert all(one.search.why is None for one in found[:-1])
 
 
-class Teller(Played):
-    """A service that says what several ids stand for."""
+class Describer(Played):
+    """A service with records for several ids."""
 
     name = "teller"
-    label = "Teller"
+    label = "Describer"
 
     def records(self, many: Sequence[Ids]) -> list[Request]:
         asked = sorted(ids["doi"] for ids in many if "doi" in ids)
@@ -311,25 +313,25 @@ class TestDescribe:
         found.add(Record(source="x", title="Has a title", authors=("Chen Ito",), ids={"doi": "10.1/d"}))
         return found
 
-    def told(self, name: str) -> list[Record]:
+    def records_of(self, name: str) -> list[Record]:
         title = f"The paper called {name[-1]}"
         return [Record(source="teller", title=title, authors=("Chen Ito",), ids={"doi": name})]
 
     def test_asks_for_many_at_once_and_for_none_that_has_a_title(self) -> None:
         works, network = self.works(), Network()
-        source = Teller({name: self.told(name) for name in ("10.1/a", "10.1/b", "10.1/c")})
+        source = Describer({name: self.records_of(name) for name in ("10.1/a", "10.1/b", "10.1/c")})
         assert describe(works, [source], network.fetch) == []
         assert network.asked == ["10.1/a 10.1/b", "10.1/c"]
         assert [work.title for work in works.found()][:3] == [f"The paper called {name}" for name in "abc"]
 
     def test_asks_the_next_for_what_is_left(self) -> None:
         works, network = self.works(), Network()
-        first = Teller({"10.1/a": self.told("10.1/a")})
-        second = Teller({"10.1/c": self.told("10.1/c")}, name="second")
+        first = Describer({"10.1/a": self.records_of("10.1/a")})
+        second = Describer({"10.1/c": self.records_of("10.1/c")}, name="second")
         assert describe(works, [first, second], network.fetch) == []
         assert network.asked == ["10.1/a 10.1/b", "10.1/c", "10.1/b 10.1/c"]
 
-    def test_tells_who_gave_no_answer_and_asks_it_no_more(self) -> None:
+    def test_reports_a_service_without_answer_and_does_not_ask_it_again(self) -> None:
         network = Network({"10.1/a 10.1/b": BUSY})
-        assert describe(self.works(), [Teller({})], network.fetch) == [f"Teller {BUSY.why}"]
+        assert describe(self.works(), [Describer({})], network.fetch) == [f"Describer: {BUSY.why}"]
         assert network.asked == ["10.1/a 10.1/b"]

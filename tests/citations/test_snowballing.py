@@ -197,7 +197,7 @@ class TestTheSameWhenMadeAgain:
 
 
 class TestKnownBefore:
-    def test_a_work_keeps_its_key_when_more_is_known(self) -> None:
+    def test_a_work_keeps_its_key_with_more_records(self) -> None:
         once = made(
             [
                 listed(
@@ -212,7 +212,7 @@ class TestKnownBefore:
         again = made([listed("crossref", first)], once)
         assert [one.key for one in again.candidates] == ["ito2021learning"]
 
-    def test_one_named_by_id_alone_keeps_its_key_when_it_has_a_title(self) -> None:
+    def test_a_work_with_only_an_id_keeps_its_key_when_it_gets_a_title(self) -> None:
         once = made([listed("opencitations", record("", year=None, ids={"doi": "10.1/a"}))])
         assert [one.title for one in once.candidates] == ["doi 10.1/a"]
         again = made(
@@ -227,7 +227,7 @@ class TestKnownBefore:
         numbers = flow({"t": again}, standings_of({"t": again}))
         assert (numbers.identified, numbers.kept, numbers.duplicates, numbers.uncounted) == (1, 1, 0, 0)
 
-    def test_near_twins_do_not_change_places(self) -> None:
+    def test_near_twins_do_not_exchange_keys(self) -> None:
         one = record("Learning discrete codes of sound", "Chen Ito", ids={"doi": "10.1/a"})
         two = record("Learning discrete codes of sound 2", "Chen Ito", ids={"doi": "10.1/a"})
         once = made([listed("openalex", one, two)])
@@ -236,7 +236,7 @@ class TestKnownBefore:
             one.key: one.title for one in once.candidates
         }
 
-    def test_of_two_that_turn_out_to_be_one_the_decided_stays(self) -> None:
+    def test_of_two_merged_candidates_the_decided_one_stays(self) -> None:
         first = record("Learning discrete codes of sound", "Chen Ito", ids={"doi": "10.1/a"})
         second = record("Discrete codes learned of sound", "Chen Ito", ids={"arxiv": "2101.00001"})
         both = record(
@@ -268,7 +268,7 @@ class TestKnownBefore:
         trace = made([listed("openalex", twin), listed("crossref", same)], others={"2024-06-01-x": other})
         assert [one.key for one in trace.candidates] == ["ito2021learninga", "ito2021learning"]
 
-    def test_an_own_paper_has_its_key(self) -> None:
+    def test_a_paper_of_the_library_keeps_its_key(self) -> None:
         found = [
             listed(
                 "openalex", record("Learning discrete codes of sound", "Chen Ito", ids={"doi": "10.1/a"})
@@ -277,7 +277,7 @@ class TestKnownBefore:
         trace = made(found, own=lambda one: "mine2021" if one.ids.get("doi") == "10.1/a" else None)
         assert [one.key for one in trace.candidates] == ["mine2021"]
 
-    def test_two_works_that_are_one_own_paper_are_one_candidate(self) -> None:
+    def test_two_works_of_one_paper_are_one_candidate(self) -> None:
         found = [
             listed(
                 "openalex",
@@ -368,7 +368,7 @@ class TestSeeds:
         )
         assert len(trace.candidates) == 1
 
-    def test_go_by_the_keys_they_have_by_now(self) -> None:
+    def test_have_the_keys_after_merging(self) -> None:
         found = [
             listed("openalex", record("Learning codes of sound", "Chen Ito"), seed=seed) for seed in SEEDS
         ]
@@ -378,7 +378,7 @@ class TestSeeds:
         assert [reached.paper for one in trace.candidates for reached in one.reached] == [SEEDS[0]]
         assert with_keys(trace, {}) is trace
 
-    def test_of_a_further_round_are_what_was_included(self) -> None:
+    def test_of_a_further_round_are_the_included_candidates(self) -> None:
         found = [
             listed(
                 "openalex",
@@ -417,8 +417,8 @@ class TestSaturation:
             {"key": "ito2021later", "decision": "unsure", **day},
         ]
         trace = Trace.model_validate({**trace.model_dump(), "decisions": decisions})
-        told = rounds("t", {"t": trace}, standings_of({"t": trace}))
-        assert [(one.round, one.seeds, one.found, one.screened, one.included) for one in told] == [
+        numbers = rounds("t", {"t": trace}, standings_of({"t": trace}))
+        assert [(one.round, one.seeds, one.found, one.screened, one.included) for one in numbers] == [
             (1, 1, 2, 2, 1),
             (2, 1, 1, 0, 0),
         ]
@@ -436,16 +436,16 @@ class TestSaturation:
 
 
 class TestTakenIn:
-    def test_what_a_service_says_of_an_edge(self) -> None:
+    def test_keeps_the_facts_of_an_edge(self) -> None:
         search = listed("semantic_scholar").search
-        said = Edge(
+        edge = Edge(
             record("Learning codes of sound", "Chen Ito"),
             ("We follow it.",),
             ("methodology",),
             influential=False,
         )
         works = Works()
-        take_in(works, CitationList(search, (said,)))
+        take_in(works, CitationList(search, (edge,)))
         (work,) = works.found()
         assert list(work.links.values()) == [
             Reached(

@@ -125,7 +125,7 @@ class TestTwoWorks:
     def test_look_alike(self, records: tuple[Record, ...]) -> None:
         assert count(*records) == 2
 
-    def test_one_title_of_two_groups_is_not_made_one_by_a_row_without_authors(self) -> None:
+    def test_a_row_without_authors_does_not_merge_two_works_of_one_title(self) -> None:
         bare = Record(source="opencitations", title=TITLE)
         found = works(record(), record(TITLE, "Zoë Bauer"), bare)
         assert [{author for one in work.records for author in one.authors} for work in found] == [
@@ -134,7 +134,7 @@ class TestTwoWorks:
             set(),
         ]
 
-    def test_a_text_that_holds_two_titles_joins_nothing(self) -> None:
+    def test_a_text_with_two_titles_merges_nothing(self) -> None:
         other = record("Priors of music for everybody", "Zoë Bauer")
         both = text(f"a) C. Ito: {TITLE}. b) Z. Bauer: Priors of music for everybody.")
         assert len(works(record(), other, both)) == 3
@@ -145,7 +145,7 @@ class TestKeys:
         found = works(record(), record(f"{TITLE} 2"), record(f"{TITLE} for Molecules"))
         assert [work.key for work in found] == ["ito2021learning", "ito2021learninga", "ito2021learningb"]
 
-    def test_are_none_that_is_taken_in_any_case(self) -> None:
+    def test_are_never_taken_in_any_case(self) -> None:
         found = Works({"ITO2021learning"})
         assert found.add(record()).key == "ito2021learninga"
 
@@ -164,7 +164,7 @@ class TestKeys:
         assert (one.key, two.key) == ("doi101a", "onlytitle")
         assert candidate_of(one, "doi101a").title == "doi 10.1/a"
 
-    def test_do_not_come_back_from_what_was_joined(self) -> None:
+    def test_do_not_come_back_from_merged_works(self) -> None:
         found = Works()
         found.add(record(doi="10.1/a"))
         found.add(record("Learning of sound in discrete codes", arxiv="2101.00001"))
@@ -218,13 +218,13 @@ class TestCandidates:
         assert after == before
         assert completed(after, before) == after
 
-    def test_a_source_that_takes_it_back_is_believed(self) -> None:
+    def test_a_source_may_take_back_a_link(self) -> None:
         before = candidate_of(works(record(doi="10.1/a", openalex="W1"))[0], "k")
         before = before.model_copy(update={"abstract": "Of another paper."})
         after = completed(candidate_of(works(record(doi="10.1/a", openalex="W1"))[0], "k"), before)
         assert after.abstract is None
 
-    def test_two_that_are_one_own_paper(self) -> None:
+    def test_two_candidates_of_one_paper(self) -> None:
         one, two = (
             candidate_of(work, "k")
             for work in works(record(doi="10.1/a"), record(f"{TITLE} 2", doi="10.1/b"))

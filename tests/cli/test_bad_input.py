@@ -174,7 +174,7 @@ class TestBrokenPapers:
                 "key: broken\nrecord: given\ntitle: x\nautors: [a]\n",
                 ":4:9: autors is not known here; did you mean authors?",
             ),
-            ("key: broken\nkey: broken\n", ":2:1: key stands here twice"),
+            ("key: broken\nkey: broken\n", ":2:1: key is defined twice"),
             ("key: other\nrecord: given\ntitle: x\n", ": key: expected broken"),
         ],
     )
@@ -222,7 +222,7 @@ class TestBrokenPapers:
         path.write_text("{key: flow, record: given, title: Flow Models}\n")
         found = run("add-paper", "flow", "--year", "2020", "--date", DAY)
         assert found.code == 4
-        assert "notes/papers/flow.yaml: year cannot be changed without touching more" in clear(found)[0]
+        assert "notes/papers/flow.yaml: cannot change `year` on its own" in clear(found)[0]
         assert path.read_text() == "{key: flow, record: given, title: Flow Models}\n"
 
 
@@ -427,7 +427,7 @@ class TestVerdicts:
         for command in (("verdict", "SAM", "--include", "--date", DAY), ("show", "SAM")):
             found = run(*command)
             assert found.code == 3
-            assert "stands for several papers; say which:" in clear(found)[0]
+            assert "may mean several papers; choose one:" in clear(found)[0]
         assert digest(synced) == before
 
 

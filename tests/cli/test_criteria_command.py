@@ -111,7 +111,7 @@ class TestOnePaper:
         [
             ("musiclmm", 3, 'no paper is called "musiclmm" here. Did you mean MusicLM'),
             ("jukebooks", 3, '"jukebooks" is not identified, so there is nothing to check;'),
-            ("SAM", 3, '"SAM" stands for several papers; say which:'),
+            ("SAM", 3, '"SAM" may mean several papers; choose one:'),
             ("", 2, "the name of the paper is empty"),
         ],
     )
@@ -199,5 +199,5 @@ def test_settings_that_cannot_be_read_are_told_with_their_place(run: Run, notebo
     found = run("criteria")
     assert (found.code, found.out) == (2, "")
     assert found.err.startswith(
-        'notes/litnotes.yaml:2:10: criteria.types: there is no type "journal"; there are'
+        'notes/litnotes.yaml:2:10: criteria.types: unknown type "journal"; there are'
     )

@@ -117,7 +117,7 @@ def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) 
     found = run("import-papers", "untitled.csv", cwd=here.parent)
     assert found.code == 2
     assert found.err.startswith(
-        'untitled.csv:1: it has no column named "title", but "Authors", "Year", "Name"; BibTeX (@article'
+        'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; BibTeX ('
     )
     assert "or CSV (Title,Authors,Year,…) is expected" in found.err
 
@@ -207,8 +207,8 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
     [
         (b"just words\n", "no entries are found in it; BibTeX (@article{"),
         (b"", "no entries are found in it; BibTeX"),
-        (b'{"name": "x", "dependencies": {}}', "this is no entry of CSL-JSON"),
-        (b'[{"id": ', "an entry that is cut off or no JSON; BibTeX"),
+        (b'{"name": "x", "dependencies": {}}', "not an entry of CSL-JSON"),
+        (b'[{"id": ', "an entry that is incomplete or not JSON; BibTeX"),
         (b"@\0", "this is a binary file"),
     ],
 )  # fmt: skip

@@ -101,7 +101,10 @@ def test_without_scikit_learn_it_says_how_to_install_it_and_goes_on(
             'review.csv:3: the label "perhaps" is neither',
         ),
         (b"title,abstract,label_included\na,b,1\nc\xff,d,0\n", "review.csv:3: this is not UTF-8;"),
-        (b'title,abstract,label_included\na,"b,1\n', "review.csv:2: a quote that opens in this record"),
+        (
+            b'title,abstract,label_included\na,"b,1\n',
+            "review.csv:2: this row has a quote that is not closed",
+        ),
         (
             b"title,abstract,label_included\na,b,1\nc,d,0\n",
             "review.csv: 1 of 2 records are included; to start",

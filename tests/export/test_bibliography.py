@@ -81,7 +81,7 @@ def test_an_entry_without_a_mark_that_says_the_same_is_up_to_date() -> None:
     assert {state for state, _ in states(found).values()} == {"up to date"}
 
 
-def test_a_string_or_comment_is_no_entry() -> None:
+def test_a_string_or_comment_is_not_an_entry() -> None:
     before = '@string{a = "x"}\n@comment{a, b}\n'
     assert updated(before, {"a": made("a")}).text.startswith(before)
     assert states(updated(before, {"a": made("a")}))["a"][0] == "new"
@@ -101,7 +101,7 @@ def test_the_line_ends_the_bom_and_a_missing_line_end_are_kept() -> None:
     assert not updated(cut, {"a": made("a", "Other")}).text.endswith("\n")
 
 
-def test_a_mark_in_the_first_line_behind_a_bom_counts() -> None:
+def test_a_mark_in_the_first_line_after_a_bom_counts() -> None:
     before = "\ufeff" + text_of("a").removeprefix(HEADER).lstrip()
     found = updated(before, {"a": made("a", "Other")})
     assert states(found)["a"] == ("renewed", 2)
@@ -123,7 +123,7 @@ def test_a_former_key_that_is_a_key_in_the_file_is_left_out() -> None:
     assert again.text == found.text
 
 
-def test_what_is_no_longer_exported_stays() -> None:
+def test_keeps_entries_that_are_no_longer_exported() -> None:
     before = text_of("a", "b")
     assert updated(before, {"b": made("b")}).text == before
 

@@ -151,7 +151,7 @@ def test_a_paper_of_biblatex() -> None:
     )
 
 
-def test_what_is_absent_is_named() -> None:
+def test_names_the_absent_fields() -> None:
     assert missing(paper(title="", authors=("{}",))) == ("title", "authors", "year")
     assert missing(paper(authors=("Jo Doe",), venue_year=2020)) == ("year",)
     assert missing(paper(authors=("Jo Doe",), venue="CVPR", venue_year=2020)) == ()

@@ -153,7 +153,7 @@ def test_the_control_file_of_biber(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "<a", "no", BCF.format('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')]
 )
-def test_a_control_file_that_is_none(tmp_path: Path, text: str) -> None:
+def test_rejects_an_invalid_control_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "main.bcf"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Unreadable, match="control file of biber"):

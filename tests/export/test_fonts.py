@@ -32,7 +32,7 @@ def test_only_the_needed_fonts_are_loaded() -> None:
     assert fonts.preamble("") == fonts.preamble("é")
 
 
-def test_what_no_font_has_is_known() -> None:
+def test_finds_the_characters_without_font() -> None:
     assert fonts.without_font("é 中 😀 ə β") == frozenset()
     assert fonts.without_font("\ue000 \u0378 \ufffd 𓀀") == frozenset("\ue000\u0378\ufffd𓀀")
     assert fonts.visible("a\ue000b 中") == "a[U+E000]b 中"

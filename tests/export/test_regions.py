@@ -129,7 +129,7 @@ def test_line_ends_and_a_missing_last_one_are_kept() -> None:
     assert set(update(first.replace("\r\n", "\n"), *THREE).states.values()) == {"up to date"}
 
 
-def test_what_is_no_longer_included_is_removed_only_when_asked_and_untouched() -> None:
+def test_removes_excluded_papers_only_on_request_and_if_unedited() -> None:
     first = update(HEADER, *THREE).text.replace("Text on c", "My text on c")
     kept = update(first, THREE[0])
     assert kept.text == first
@@ -173,7 +173,7 @@ def test_a_broken_mark_has_its_line(text: str, line: int, why: str) -> None:
     assert why in first.why
 
 
-def test_an_ordinary_comment_is_no_mark() -> None:
+def test_an_ordinary_comment_is_not_a_mark() -> None:
     assert isinstance(parsed("% litnotes wrote this\n% see litnotes begin\n"), RegionLayout)
 
 

@@ -1,4 +1,4 @@
-"""Papers as RIS: one value a line, whatever stands in it."""
+"""Papers as RIS: one value per line, whatever it contains."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_pages_come_back(pages: str) -> None:
     assert read(ris([paper(venue="Nature", pages=pages)]))[0][0].record.pages == pages
 
 
-def test_the_id_at_pubmed_comes_back_and_is_no_note() -> None:
+def test_the_pubmed_id_comes_back_and_is_not_a_note() -> None:
     of = paper(venue="Nature", ids={"pmid": "123", "arxiv": "2012.09841"}, notes="x")
     record = read(ris([of]))[0][0].record
     assert record.ids == of.ids

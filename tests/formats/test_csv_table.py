@@ -70,7 +70,7 @@ def test_authors_are_parted(cell: str, names: tuple[str, ...]) -> None:
         "P Esser and R Rombach and others",
     ],
 )
-def test_a_cut_list_of_authors_is_told(cell: str) -> None:
+def test_marks_a_shortened_list_of_authors(cell: str) -> None:
     assert name_lists.authors(cell) == (("P Esser", "R Rombach"), True)
 
 
@@ -129,7 +129,7 @@ def test_ids_are_cleaned(header: str, cell: str, ids: dict[str, str]) -> None:
     assert record(f"title,{header}", f"A paper,{cell}").ids == ids
 
 
-def test_a_book_has_no_venue_and_a_database_is_none() -> None:
+def test_books_have_no_venue_and_databases_are_not_venues() -> None:
     assert record("title,type,journal", "A paper,Book,A series").venue is None
     assert record("title,source", "A paper,Scopus").venue is None
     assert record("title,source", "A paper,Nature").venue == "Nature"
@@ -140,7 +140,7 @@ def test_a_number_of_zotero_is_no_citation_key() -> None:
     assert [entry.key for entry in entries] == ["", "oord2017", ""]
 
 
-def test_what_stands_for_nothing_is_left_out() -> None:
+def test_ignores_cells_that_mean_no_value() -> None:
     found = record("title,abstract,doi,volume,authors", "A paper,NaN,None,0,NA")
     assert found == Record(source="csv", title="A paper")
 
@@ -152,8 +152,8 @@ def test_without_titles_nothing_is_read() -> None:
         [
             Broken(
                 2,
-                'it has no column named "title", but "Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5"'
-                " and 3 more",
+                'no column is named "title"; the columns are '
+                '"Authors", "Year", "c0", "c1", "c2", "c3", "c4", "c5" and 3 more',
                 whole=True,
             )
         ],
@@ -167,7 +167,7 @@ def test_lines_are_those_of_the_file() -> None:
     assert broken == [Broken(5, "a row without title")]
 
 
-def test_a_missing_cell_is_told_only_where_it_is_read() -> None:
+def test_reports_a_missing_cell_only_if_it_is_read() -> None:
     assert read("title,year,remark\nOne,2020\n")[1] == []
     assert [one.line for one in read("title,remark,year\nOne,x\n")[1]] == [2]
 
@@ -188,7 +188,7 @@ def test_nothing_is_read_from_a_quote_on_that_is_not_closed(row: str) -> None:
 
 
 @pytest.mark.parametrize("text", ['"title,year\nA paper,2020\n', 'title,year\nCut,"It opens\nand goes on'])
-def test_a_quote_that_is_open_to_the_end_is_told_once(text: str) -> None:
+def test_reports_a_quote_that_stays_open_once(text: str) -> None:
     entries, (broken,) = read(text)
     assert (entries, broken.why) == ([], OPEN)
     assert broken.whole is text.startswith('"')
@@ -209,7 +209,7 @@ def test_quotes_that_part_no_cells_cost_nothing(delimiter: str, row: str, cells:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_lines_may_end_in_all_ways_and_empty_rows_are_none(end: str) -> None:
+def test_accepts_all_line_ends_and_skips_empty_rows(end: str) -> None:
     text = end.join(("", "a,b", "", " , ", '"1', '2",\x85\u2028\x0b3', ",", "4"))
     assert [*rows(text)] == [
         TableRow(2, ("a", "b")),
@@ -218,7 +218,7 @@ def test_lines_may_end_in_all_ways_and_empty_rows_are_none(end: str) -> None:
     ]
 
 
-def test_what_parts_the_cells_is_told_by_excel_or_by_the_first_row() -> None:
+def test_finds_the_delimiter_in_excels_line_or_the_first_row() -> None:
     assert [row.line for row in rows("\ufeffsep=;\n\na,b,c;d\n")] == [3]
     assert next(rows("SEP=|\r\na,b,c|d")) == TableRow(2, ("a,b,c", "d"))
     assert next(rows('a;"b, c, d"\n1,2,3,4')) == TableRow(1, ("a", "b, c, d"))
@@ -230,7 +230,7 @@ def test_what_parts_the_cells_is_told_by_excel_or_by_the_first_row() -> None:
 def test_a_file_of_broken_rows_alone_is_given_up() -> None:
     entries, broken = read("title,year\n" + ",2000\n" * 5000)
     assert (entries, len(broken)) == ([], MAX_BROKEN + 1)
-    assert broken[-1] == Broken(MAX_BROKEN + 2, "too much is broken; nothing is read from here on")
+    assert broken[-1] == Broken(MAX_BROKEN + 2, "too many broken rows; the rest of the file is not read")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_file_of_broken_rows_alone_is_given_up() -> None:
         ("", None),
     ],
 )
-def test_a_table_is_told_by_its_first_row(text: str, found: str | None) -> None:
+def test_detects_a_table_by_its_first_row(text: str, found: str | None) -> None:
     assert which.format_of(text) == found
 
 
@@ -278,7 +278,7 @@ def test_without_needless_quotes_it_is_but_for_spaces(table: list[tuple[str, ...
 
 
 @given(table=_tables, delimiter=_delimiters, rest=_cells)
-def test_what_stands_before_an_open_quote_is_read(
+def test_reads_the_rows_before_an_open_quote(
     table: list[tuple[str, ...]], delimiter: str, rest: str
 ) -> None:
     text = f"sep={delimiter}\n{written(table, delimiter)}"

@@ -68,13 +68,13 @@ def test_labels_are_read_in_words_too(label: str, included: bool | None) -> None
     assert [one.included for one in records(f"{HEADER}a,b,{label}\n")] == [included]
 
 
-def test_a_label_that_says_neither_is_told_with_the_line_where_its_record_starts() -> None:
+def test_reports_an_unknown_label_with_the_line_of_its_record() -> None:
     found = broken(f'{HEADER}a,"two\nlines",1\n\nc,"d\n\nd",maybe not\n')
     assert found.line == 5
     assert found.why.startswith('the label "maybe not" is neither 1 nor 0')
 
 
-def test_missing_columns_are_told_with_those_there_are() -> None:
+def test_reports_missing_columns_with_the_existing_ones() -> None:
     found = broken("title,authors,label\nA,B,1\n")
     assert (found.line, found.why) == (
         1,
@@ -87,19 +87,19 @@ def test_missing_columns_are_told_with_those_there_are() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", " , ,\n"])
-def test_an_empty_file_is_told(text: str) -> None:
+def test_reports_an_empty_file(text: str) -> None:
     assert broken(text).why.startswith("the file is empty")
 
 
-def test_a_table_without_records_is_told() -> None:
-    assert broken(HEADER).why == "there is no record below the names of the columns"
+def test_reports_a_table_without_records() -> None:
+    assert broken(HEADER).why == "no records after the row of column names"
 
 
-def test_a_record_that_ends_early_is_told() -> None:
+def test_reports_a_row_with_too_few_cells() -> None:
     assert broken(f"{HEADER}a,b,1\nonly a title\n").line == 3
 
 
-def test_a_quote_that_is_never_closed_is_told_where_it_opens() -> None:
+def test_reports_an_unclosed_quote_where_it_opens() -> None:
     found = broken(f'{HEADER}a,b,1\nc,"d,0\ne,f,1\n')
     assert found == Broken(3, OPEN)
 

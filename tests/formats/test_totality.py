@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it gives entries and what is broken, and never an error."""
+"""Reading any file returns entries and broken parts, and never raises."""
 
 from __future__ import annotations
 

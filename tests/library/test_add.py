@@ -42,19 +42,19 @@ def test_a_name_of_the_table_becomes_a_new_paper_with_its_facts() -> None:
     )
 
 
-def test_what_is_given_wins_over_the_table_and_says_so() -> None:
+def test_typed_facts_win_over_the_table_with_provenance() -> None:
     settled = settle(library(), "VQ-GAN", {"year": 2019, "tags": ("image",)}, DAY)
     assert (settled.paper.year, settled.paper.tags) == (2019, ("image",))
     assert settled.paper.provenance["year"] == "given"
     assert settled.paper.provenance["venue"] == "nickname table"
 
 
-def test_an_own_paper_without_new_facts_does_not_change() -> None:
+def test_a_known_paper_without_new_facts_does_not_change() -> None:
     settled = settle(library(), "qq", {}, DAY)
     assert (settled.paper.key, settled.changes) == ("zak2020quiet", {})
 
 
-def test_the_facts_an_own_paper_has_already_change_nothing() -> None:
+def test_facts_that_the_paper_already_has_change_nothing() -> None:
     assert settle(library(), "qq", {"title": "A Quiet Quantizer", "tags": ("audio",)}, DAY).changes == {}
 
 
@@ -70,7 +70,7 @@ def test_new_facts_are_added_and_nothing_is_taken_away() -> None:
     }
 
 
-def test_a_new_name_with_a_known_title_is_one_more_short_name() -> None:
+def test_adds_a_new_name_with_a_known_title_as_short_name() -> None:
     settled = settle(library(), "Quiet", {"title": "a quiet quantizer"}, DAY)
     assert settled.paper.key == "zak2020quiet"
     assert settled.changes is not None
@@ -87,7 +87,7 @@ def test_an_unknown_name_is_added_and_marked_as_not_looked_up() -> None:
     assert settled.paper.added == DAY
 
 
-def test_a_title_given_makes_the_name_a_short_name() -> None:
+def test_a_typed_title_makes_the_name_a_short_name() -> None:
     given = {"title": "Storms of Sound", "authors": ("Ann Lee", "Bo Li"), "year": 2023, "venue": "ISMIR"}
     paper = settle(library(), "SoundStorm X", given, DAY).paper
     assert (paper.key, paper.record, paper.short_names) == ("lee2023storms", "given", ("SoundStorm X",))
@@ -102,7 +102,7 @@ def test_a_bare_id_is_kept_as_id(name: str) -> None:
     assert paper.record == "not looked up"
 
 
-def test_an_ambiguous_name_lists_what_it_may_be_and_how_to_say_which() -> None:
+def test_lists_the_papers_of_an_ambiguous_name_with_commands() -> None:
     with pytest.raises(Ambiguous) as caught:
         settle(library(), "gemini", {}, DAY)
     assert "a2020x  Twins (no year)" in caught.value.message
@@ -113,7 +113,7 @@ def test_an_ambiguous_name_lists_what_it_may_be_and_how_to_say_which() -> None:
 
 
 @pytest.mark.parametrize("given", [{"ids": {"arxiv": "2304.02643"}}, {"title": "Segment Anything"}])
-def test_the_way_out_of_an_ambiguous_name_works(given: dict[str, object]) -> None:
+def test_the_listed_option_resolves_an_ambiguous_name(given: dict[str, object]) -> None:
     assert settle(library(), "SAM", given, DAY).paper.title == "Segment Anything"
 
 
@@ -132,7 +132,7 @@ def test_an_id_of_another_paper_is_refused(name: str, ids: dict[str, str]) -> No
 
 def test_an_id_of_the_table_with_the_title_of_another_paper_is_attached_to_neither() -> None:
     given = {"title": "Neural Discrete Representation Learning", "ids": {"arxiv": "2012.09841"}}
-    with pytest.raises(Conflict, match='the id is that of "Taming'):
+    with pytest.raises(Conflict, match='the id belongs to "Taming'):
         settle(library(), "Frob", given, DAY)
     slip = {**given, "title": "Taming transformer for high resolution image synthesis"}
     assert settle(library(), "Frob", slip, DAY).paper.ids["arxiv"] == "2012.09841"
@@ -143,7 +143,7 @@ def test_a_short_name_of_the_table_with_another_title_is_another_paper() -> None
     assert (paper.title, paper.short_names, paper.ids) == ("Storms of Quantized Sound", ("VQ-GAN",), {})
 
 
-def test_what_shares_only_an_id_with_an_own_paper_is_another_paper_and_the_message_says_so() -> None:
+def test_reports_a_paper_that_shares_only_an_id() -> None:
     own = Paper(key="chess", record="given", title="On Chess and Other Games", ids={"doi": "10.1234/x"})
     name = "Neural Discrete Codes of Sound"
     record = Record(source="crossref", title=name, authors=("Ann Ito",), ids={"doi": "10.1234/x"})

@@ -56,7 +56,7 @@ def test_a_key_that_is_taken_gets_a_letter_and_then_a_number() -> None:
 
 
 @pytest.mark.parametrize("name", ["con", "PRN", "aux", "nul", "COM1", "lpt9"])
-def test_names_that_windows_keeps_for_itself_are_not_used(name: str) -> None:
+def test_does_not_use_names_reserved_by_windows(name: str) -> None:
     assert citation_key(title=name) == f"paper{name.lower()}"
 
 

@@ -49,15 +49,15 @@ def test_each_field_comes_from_the_service_that_is_best_at_it() -> None:
     assert sources["ids.semantic_scholar"] == "semantic_scholar"
 
 
-def test_the_language_is_said_by_the_publisher_before_those_who_guess_it() -> None:
-    guessed, told = record("openalex", language="de"), record("crossref", language="en")
-    assert consensus([guessed, told]).values["language"].source == "crossref"
+def test_the_publishers_language_wins_over_a_guessed_one() -> None:
+    guessed, published = record("openalex", language="de"), record("crossref", language="en")
+    assert consensus([guessed, published]).values["language"].source == "crossref"
     assert consensus([guessed]).values["language"].value == "de"
     assert "language" not in consensus([CROSSREF]).values
-    assert consensus([guessed, told]).differing == ()
+    assert consensus([guessed, published]).differing == ()
 
 
-def test_a_longer_list_of_authors_wins_over_a_cut_one() -> None:
+def test_a_longer_list_of_authors_wins_over_a_shortened_one() -> None:
     cut = replace(CROSSREF, authors=("A. Bran",), more_authors=True)
     merged = consensus([cut, replace(ARXIV, authors=("Andres M Bran", "Sam Cox"))])
     assert merged.values["authors"].value == ("Andres M Bran", "Sam Cox")
@@ -65,24 +65,24 @@ def test_a_longer_list_of_authors_wins_over_a_cut_one() -> None:
     assert consensus([cut]).values["more_authors"].value is True
 
 
-def test_given_names_do_not_make_authors_differ() -> None:
+def test_authors_do_not_differ_by_given_names() -> None:
     one = record("crossref", authors=("Bill Freeman",), venue="NIPS", venue_year=2016)
     other = record("arxiv", authors=("William T. Freeman",), first_year=2016)
-    assert "authors" not in {told.field for told in consensus([one, other]).differing}
+    assert "authors" not in {value.field for value in consensus([one, other]).differing}
     assert "authors" in {
-        told.field for told in consensus([one, replace(other, authors=("Zoe Lee",))]).differing
+        value.field for value in consensus([one, replace(other, authors=("Zoe Lee",))]).differing
     }
 
 
-def test_what_is_not_shown_is_kept_with_who_says_it_and_when() -> None:
-    told = [
+def test_keeps_differing_values_with_source_and_day() -> None:
+    differing = [
         (one.field, one.value, one.source, one.asked) for one in consensus([ARXIV, CROSSREF, S2]).differing
     ]
-    assert ("title", f"ChemCrow: {TITLE}", "arxiv", DAY) in told
-    assert ("venue", "Nat. Mac. Intell.", "semantic_scholar", DAY) in told
+    assert ("title", f"ChemCrow: {TITLE}", "arxiv", DAY) in differing
+    assert ("venue", "Nat. Mac. Intell.", "semantic_scholar", DAY) in differing
 
 
-def test_the_long_name_of_a_venue_is_kept_beside_the_short_one() -> None:
+def test_keeps_the_long_name_of_a_venue_as_differing() -> None:
     long = "2021 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)"
     merged = consensus([record("crossref", venue=long, venue_year=2021)])
     assert merged.values["venue"].value == "CVPR"
@@ -116,7 +116,7 @@ def test_a_year_far_from_two_others_is_a_bad_record() -> None:
     for year in years:
         bad = record("openalex", venue="A Repost", ids={"doi": "10.65215/x"}, citations=3, **year)
         merged = consensus([*others, bad])
-        assert merged.bad == ("openalex says 2025, and 2 others 2017; its record is left out",)
+        assert merged.bad == ("openalex has the year 2025, 2 others have 2017; its record is ignored",)
         assert "ids.doi" not in merged.values
         assert not merged.citations
     assert not consensus([*others, record("openalex", first_year=2019)]).bad

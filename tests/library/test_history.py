@@ -1,4 +1,4 @@
-"""A paper joined with its days: the latest day wins, and nothing is said twice."""
+"""A paper joined with its days: the latest day wins, and entries do not repeat."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAYS = [datetime.date(2024, 5, day) for day in (29, 30, 31)]
 QUIET = Paper(key="zak2020quiet", record="given", title="A Quiet Quantizer", short_names=("QQ",))
 
 
-def said(**values: Any) -> Report:
+def concluded(**values: Any) -> Report:
     return Report(conclusions=(Conclusion(title="QQ", **values),))
 
 
@@ -28,18 +28,18 @@ def history_of(*reports: Report, paper: Paper = QUIET) -> Any:
 
 def test_the_latest_decision_wins_and_keeps_its_reason() -> None:
     found = history_of(
-        said(decision="exclude", reason="too old"),
-        said(description="more"),
-        said(decision="include", by="Zoë"),
+        concluded(decision="exclude", reason="too old"),
+        concluded(description="more"),
+        concluded(decision="include", by="Zoë"),
     )
     assert found.decision == "include"
     assert found.verdict[0] == DAYS[2]
     assert [day for day, _ in found.conclusions] == DAYS
-    assert history_of(said(decision="exclude"), said(description="more")).decision == "exclude"
+    assert history_of(concluded(decision="exclude"), concluded(description="more")).decision == "exclude"
 
 
 def test_a_verdict_wins_over_standing_under_not_sure_on_the_same_day() -> None:
-    """Wherever the group stands in the report."""
+    """Wherever the group is in the report."""
     verdict = Conclusion(title="QQ", decision="include", by="Zoë")
     place = Conclusion(title="QQ", group="Not sure", decision="unsure")
     for conclusions in ((verdict, place), (place, verdict)):
@@ -49,7 +49,7 @@ def test_a_verdict_wins_over_standing_under_not_sure_on_the_same_day() -> None:
 
 
 def test_no_decision_is_none() -> None:
-    found = history_of(said(description="fine"))
+    found = history_of(concluded(description="fine"))
     assert found.decision is None
     assert found.verdict is None
 
@@ -64,26 +64,26 @@ NAMED = Report(doing=(Task(text="currently reading: QQ", state="doing", paper="Q
         ([], "to-read"),
         ([QUICK], "to-read"),
         ([NAMED], "reading"),
-        ([said(reading="reading")], "reading"),
-        ([said(reading="reading"), said(description="x")], "read"),
-        ([said(description="x")], "read"),
-        ([said(description="x"), said(reading="reading")], "reading"),
-        ([said(decision="include")], "to-read"),
-        ([QUICK, NAMED, said(similarities=("x",))], "read"),
-        ([said(reading="read"), QUICK], "read"),
+        ([concluded(reading="reading")], "reading"),
+        ([concluded(reading="reading"), concluded(description="x")], "read"),
+        ([concluded(description="x")], "read"),
+        ([concluded(description="x"), concluded(reading="reading")], "reading"),
+        ([concluded(decision="include")], "to-read"),
+        ([QUICK, NAMED, concluded(similarities=("x",))], "read"),
+        ([concluded(reading="read"), QUICK], "read"),
     ],
 )
-def test_how_far_the_reading_is(reports: list[Report], reading: str) -> None:
+def test_the_latest_reading_state_counts(reports: list[Report], reading: str) -> None:
     assert history_of(*reports).reading == reading
 
 
-def test_the_record_says_how_far_when_no_report_does() -> None:
+def test_uses_the_reading_state_of_the_file_without_reports() -> None:
     paper = QUIET.model_copy(update={"reading": "read"})
     assert history_of(QUICK, paper=paper).reading == "read"
-    assert history_of(said(reading="reading"), paper=paper).reading == "reading"
+    assert history_of(concluded(reading="reading"), paper=paper).reading == "reading"
 
 
-def test_own_papers_come_first_and_names_not_identified_after_them() -> None:
+def test_papers_come_before_names_that_are_not_identified() -> None:
     report = Report(quick_notes=(Mention(text="rq-va"), Mention(text="QQ"), Mention(text="Rq Va")))
     found = histories({DAYS[0]: report}, Library([QUIET]))
     assert [(one.name, one.paper is not None, len(one.mentions)) for one in found] == [
@@ -127,7 +127,7 @@ class TestAdopt:
         assert adopt({DAYS[0]: report}, Library([])) == []
 
 
-def test_a_mark_on_a_quick_note_says_how_far_the_reading_is() -> None:
+def test_a_mark_on_a_quick_note_sets_the_reading_state() -> None:
     ticked = Report(quick_notes=(Mention(text="QQ", reading="read"),))
     later = Report(quick_notes=(Mention(text="QQ"),))
     assert history_of(ticked, later).reading == "read"
@@ -141,32 +141,33 @@ class TestCarried:
 
     def test_a_decision_typed_into_an_earlier_report_counts(self) -> None:
         carried = Report(conclusions=(self.PLACE,))
-        for first in (said(decision="exclude", by="Lin"), said(decision="unsure", reason="ask")):
+        for first in (concluded(decision="exclude", by="Lin"), concluded(decision="unsure", reason="ask")):
             found = history_of(first, carried, carried)
             assert found.decision == first.conclusions[0].decision
             assert found.verdict == (DAYS[0], first.conclusions[0])
 
-    def test_one_taken_before_it_was_put_there_does_not(self) -> None:
+    def test_a_decision_before_the_group_does_not_wait(self) -> None:
         place = self.PLACE.model_copy(update={"since": DAYS[1]})
-        found = history_of(said(decision="include"), Report(conclusions=(place,)))
+        found = history_of(concluded(decision="include"), Report(conclusions=(place,)))
         assert (found.decision, found.verdict[0]) == ("unsure", DAYS[1])
 
     def test_a_verdict_below_it_is_of_its_day(self) -> None:
         judged = self.PLACE.model_copy(update={"by": "Lin"})
-        found = history_of(said(decision="include"), Report(conclusions=(judged,)))
+        found = history_of(concluded(decision="include"), Report(conclusions=(judged,)))
         assert (found.decision, found.verdict[0]) == ("unsure", DAYS[1])
 
     def test_a_verdict_counts_from_the_day_written_beside_it(self) -> None:
         found = history_of(
-            said(decision="exclude", by="Lin", decided_on=DAYS[2]), said(decision="include", by="Lin")
+            concluded(decision="exclude", by="Lin", decided_on=DAYS[2]),
+            concluded(decision="include", by="Lin"),
         )
         assert (found.decision, found.verdict[0]) == ("exclude", DAYS[2])
 
 
 class TestWaitingSince:
-    def since(self, *said: Conclusion | Mention) -> datetime.date | None:
+    def since(self, *entries: Conclusion | Mention) -> datetime.date | None:
         history = History("CLIP")
-        for day, one in zip(DAYS, said, strict=False):
+        for day, one in zip(DAYS, entries, strict=False):
             history.add(day, one)
         return history.waiting_since
 
@@ -175,17 +176,17 @@ class TestWaitingSince:
             *(Conclusion.model_validate({"title": "CLIP", "decision": decision}) for decision in decisions)
         )
 
-    def test_since_the_first_day_nobody_decided(self) -> None:
+    def test_since_the_first_day_without_decision(self) -> None:
         assert self.decided("unsure", None, "unsure") == DAYS[0]
         assert self.decided("include", "unsure", "unsure") == DAYS[1]
         assert self.decided("unsure", "include") is None
         assert self.decided(None) is None
 
-    def test_the_report_may_say_since_when(self) -> None:
+    def test_counts_from_the_day_named_in_the_report(self) -> None:
         early = datetime.date(2024, 5, 3)
         assert self.since(Conclusion(title="CLIP", decision="unsure", since=early)) == early
 
-    def test_what_is_read_and_written_about_waits_too(self) -> None:
+    def test_a_paper_with_text_and_no_decision_waits_too(self) -> None:
         named, written = Conclusion(title="CLIP"), Conclusion(title="CLIP", description="x")
         assert self.since(named, written) == DAYS[1]
         assert self.since(named, written, Mention(text="CLIP", reading="reading")) is None

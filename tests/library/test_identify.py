@@ -70,11 +70,11 @@ def meant(outcome: Identification) -> str:
         ("[Coconet-M](https://arxiv.org/abs/1903.07227)", "huang2019muller"),
     ],
 )
-def test_own_papers_by_key_name_title_and_id(text: str, key: str) -> None:
+def test_finds_papers_by_key_name_title_and_id(text: str, key: str) -> None:
     assert meant(OWN.identify(text)) == key
 
 
-def test_own_papers_come_before_the_table() -> None:
+def test_papers_of_the_library_come_before_the_table() -> None:
     assert meant(EMPTY.identify("vqgan")) == TAMING
     assert meant(OWN.identify("vqgan")) == "zak2020vq"
 
@@ -83,7 +83,7 @@ def test_an_id_comes_before_a_name() -> None:
     assert meant(OWN.identify("arXiv:2012.09841")) == TAMING
 
 
-def test_a_title_of_the_table_is_the_own_paper_once_it_is_added() -> None:
+def test_a_title_of_the_table_means_the_paper_once_it_is_added() -> None:
     library = Library([])
     outcome = library.identify("VQ-GAN")
     assert isinstance(outcome, Recorded)
@@ -98,7 +98,7 @@ def test_a_digit_makes_another_paper(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["jukebooks", "rq-va", "VQ-GANs and more", "Coconet", "DALL·É", ""])
-def test_a_likeness_is_no_name(name: str) -> None:
+def test_does_not_identify_by_similarity(name: str) -> None:
     assert meant(OWN.identify(name)) == f"unknown {name}"
 
 
@@ -110,7 +110,7 @@ def test_dots_and_dashes_in_dall_e() -> None:
     )
 
 
-def test_a_name_of_two_own_papers_is_ambiguous() -> None:
+def test_a_name_of_two_papers_is_ambiguous() -> None:
     assert meant(OWN.identify("GEMINI")) == "a2020x | b2021x"
 
 
@@ -120,7 +120,7 @@ def test_a_name_of_two_papers_of_the_table_is_ambiguous() -> None:
     assert sorted(record["arxiv"] for record in outcome.records) == ["2010.01412", "2304.02643"]
 
 
-def test_an_id_nobody_knows_keeps_the_words_beside_it() -> None:
+def test_keeps_the_words_beside_an_unknown_id() -> None:
     assert EMPTY.identify("A New Sound (arXiv:2401.00001)") == ById({"arxiv": "2401.00001"}, "A New Sound")
 
 
@@ -151,7 +151,7 @@ def test_an_id_that_disagrees_with_its_title_is_attached_to_neither(text: str) -
     assert meant(EMPTY.identify(text)) == "disagreeing"
 
 
-def test_a_title_with_a_known_short_name_beside_it_is_not_that_paper() -> None:
+def test_does_not_identify_a_title_by_the_short_name_after_it() -> None:
     """`A new title (CLIP)` is read as title and short name; the short name alone decides nothing."""
     assert (
         meant(EMPTY.identify("CLIP: A wholly new title", "A wholly new title"))
@@ -177,7 +177,7 @@ def test_identity_is_the_same_for_two_names_of_a_paper_and_other_for_two_papers(
 
 
 class TestPaperOf:
-    def test_it_has_the_facts_of_the_table_and_says_so(self) -> None:
+    def test_has_the_facts_of_the_table_with_provenance(self) -> None:
         (record,) = table().find("VQ-GAN")
         made = paper_of(record, library=EMPTY, added=DAY, by="taming transformers")
         assert made.key == "esser2021taming"
@@ -190,7 +190,7 @@ class TestPaperOf:
         assert made.added == DAY
         assert set(made.provenance.values()) == {"nickname table"}
 
-    def test_a_key_that_is_taken_is_not_given_again(self) -> None:
+    def test_does_not_use_a_taken_key_again(self) -> None:
         library = Library([paper("van2017neural", "Something Else")])
         (record,) = table().find("VQ-VAE")
         assert paper_of(record, library=library, added=DAY).key == "van2017neurala"
@@ -225,7 +225,7 @@ def test_a_plus_sign_or_a_point_makes_another_paper(own: str, name: str) -> None
         "VQ-GAN (arXiv:2012.09841), see the figures at the end",
     ],
 )
-def test_a_comment_behind_an_id_says_nothing_against_it(text: str) -> None:
+def test_ignores_a_comment_after_an_id(text: str) -> None:
     assert meant(EMPTY.identify(text)) == TAMING
 
 
@@ -234,7 +234,7 @@ def test_a_title_before_an_id_must_be_its_own() -> None:
     assert isinstance(EMPTY.identify(text), Contradictory)
 
 
-def test_an_ambiguous_name_stays_ambiguous_until_the_student_settles_it() -> None:
+def test_an_ambiguous_name_stays_ambiguous_until_the_student_decides() -> None:
     (segment,) = table().find("Segment Anything")
     by_title = paper_of(segment, library=EMPTY, added=DAY, by="Segment Anything")
     assert isinstance(Library([by_title]).identify("SAM"), Several)

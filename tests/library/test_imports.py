@@ -53,7 +53,7 @@ def merged(one: ImportedEntry, into: Paper, **options: Any) -> Paper:
     return outcome.paper.model_copy(update=dict(outcome.changes))
 
 
-def test_a_new_paper_says_where_each_field_is_from() -> None:
+def test_a_new_paper_has_provenance_for_each_field() -> None:
     made = added(
         entry(
             "oord17",
@@ -116,7 +116,7 @@ def test_a_key_that_can_be_kept_is_kept() -> None:
         "~",
     ],
 )
-def test_a_key_that_names_no_file_everywhere_is_not_kept(key: str) -> None:
+def test_does_not_keep_an_unsafe_key(key: str) -> None:
     assert not is_safe_key(key)
     assert added(entry(key, authors=("Aaron van den Oord",), first_year=2017)).key == "van2017neural"
 
@@ -137,7 +137,7 @@ def test_keys_that_differ_in_case_only_are_two_papers_in_two_files() -> None:
     assert outcome.paper.key == "differenttitlepaper"
 
 
-def test_a_shared_id_makes_it_the_own_paper() -> None:
+def test_a_shared_id_means_the_known_paper() -> None:
     own = paper(ids={"doi": "10.1/x"})
     found = merged(entry("oord17", title=f"{TITLE}.", ids={"doi": "10.1/x"}, abstract="We show."), own)
     assert (found.key, found.abstract) == ("van2017neural", "We show.")
@@ -145,7 +145,7 @@ def test_a_shared_id_makes_it_the_own_paper() -> None:
     assert found.provenance["abstract"] == f"{SOURCE} 2024-06-02"
 
 
-def test_the_same_title_and_first_author_make_it_the_own_paper() -> None:
+def test_the_same_title_and_first_author_mean_the_known_paper() -> None:
     found = merged(
         entry(title="Neural discrete representation-learning", authors=("A. v. d. Oord",), tags=("vq",)),
         paper(),
@@ -158,7 +158,7 @@ def test_the_same_title_of_other_people_is_another_paper() -> None:
     assert isinstance(outcome, Added)
 
 
-def test_what_is_there_is_never_replaced_and_another_value_is_kept_beside_it() -> None:
+def test_never_replaces_a_value_and_keeps_a_differing_one() -> None:
     own = paper(
         venue="NeurIPS",
         venue_year=2017,
@@ -187,8 +187,8 @@ def test_what_is_there_is_never_replaced_and_another_value_is_kept_beside_it() -
         assert getattr(found, name) == getattr(own, name)
     assert found.notes == "My note.\n\nTheir note."
     assert found.tags == ("vq", "new")
-    told = {(one.field, one.value, one.source, one.asked) for one in found.differing}
-    assert told == {
+    differing = {(one.field, one.value, one.source, one.asked) for one in found.differing}
+    assert differing == {
         ("authors", "Aaron van den Oord; Jane Doe", SOURCE, DAY),
         ("venue", "ICML", SOURCE, DAY),
         ("venue_year", "2018", SOURCE, DAY),
@@ -210,7 +210,7 @@ def test_another_value_is_kept_once() -> None:
     assert again.why == "nothing new"
 
 
-def test_pages_of_another_venue_do_not_go_to_this_one() -> None:
+def test_does_not_take_pages_of_another_venue() -> None:
     own = paper(venue="NeurIPS", venue_year=2017)
     (outcome,), _ = take(entry(venue="Some Journal", pages="1-2", volume="4", publisher="X"), own=(own,))
     assert isinstance(outcome, CompletedPaper)
@@ -229,18 +229,18 @@ def test_a_name_typed_in_place_of_the_title_becomes_a_short_name() -> None:
     assert (found.title, found.short_names, found.record) == (TITLE, ("VQ-VAE",), "imported")
 
 
-def test_an_id_of_another_paper_is_not_believed() -> None:
+def test_ignores_an_entry_with_the_id_of_another_paper() -> None:
     own = paper(ids={"doi": "10.1/proceedings"})
     other = entry(
         "x", title="Attention Is All You Need", authors=("Vaswani",), ids={"doi": "10.1/proceedings"}
     )
     (outcome,), library = take(other, own=(own,))
     assert isinstance(outcome, Skipped)
-    assert outcome.why == f'it has an id of van2017neural, which is "{TITLE}"'
+    assert outcome.why == f'its id belongs to van2017neural, "{TITLE}"'
     assert list(library.papers) == ["van2017neural"]
 
 
-def test_a_second_id_of_a_kind_is_kept_as_a_further_one() -> None:
+def test_keeps_a_second_id_of_a_kind_as_other_id() -> None:
     own = paper(ids={"arxiv": "1711.00937", "doi": "10.1/own"})
     found = merged(entry(ids={"arxiv": "1711.00937", "doi": "10.1/other"}), own)
     assert found.ids == own.ids
@@ -256,26 +256,26 @@ def test_a_second_id_of_a_kind_is_kept_as_a_further_one() -> None:
             entry("x", aside="other entries of the file are part of it"),
             "other entries of the file are part of it",
         ),
-        (entry("broken"), "papers/broken.yaml cannot be read; mend or remove that file first"),
+        (entry("broken"), "papers/broken.yaml cannot be read; fix or remove that file first"),
     ],
 )
-def test_what_is_no_paper_is_skipped_with_the_reason(one: ImportedEntry, why: str) -> None:
+def test_skips_what_is_not_a_paper_with_the_reason(one: ImportedEntry, why: str) -> None:
     (outcome,), _ = take(one, unreadable={"broken"})
     assert isinstance(outcome, Skipped)
     assert outcome.why == why
 
 
-def test_several_own_papers_of_one_title_are_left_to_the_student() -> None:
+def test_skips_an_entry_with_the_title_of_several_papers() -> None:
     twins = (paper("a", year=2017), paper("b", year=2017))
     (outcome,), _ = take(entry(authors=("Aaron van den Oord",)), own=twins)
     assert isinstance(outcome, Skipped)
-    assert outcome.why == "it may be one of several papers of this title: a, b"
+    assert outcome.why == "several papers may have this title: a, b"
 
 
-def test_a_short_title_without_authors_is_left_to_the_student() -> None:
+def test_skips_a_short_title_without_authors() -> None:
     (outcome,), _ = take(entry("x", title="CLIP"), own=(paper("clip", title="CLIP"),))
     assert isinstance(outcome, Skipped)
-    assert outcome.why == "it may be one of several papers of this title: clip"
+    assert outcome.why == "several papers may have this title: clip"
     (outcome,), _ = take(
         entry("x", title="CLIP", authors=("Jane Doe",)), own=(paper("clip", title="CLIP"),)
     )
@@ -293,7 +293,7 @@ def test_a_duplicate_inside_the_file_is_named_by_its_line() -> None:
     assert done[1].why == "the same paper as in line 3"
 
 
-def test_a_duplicate_that_knows_more_completes_the_first() -> None:
+def test_a_fuller_duplicate_completes_the_first() -> None:
     done, library = take(
         entry("a", 3, ids={"doi": "10.1/x"}), entry("b", 12, ids={"doi": "10.1/x"}, tags=("t",))
     )
@@ -302,7 +302,7 @@ def test_a_duplicate_that_knows_more_completes_the_first() -> None:
 
 
 @pytest.mark.parametrize("title", [TITLE, "CLIP", "Segment Anything"])
-def test_a_second_import_finds_everything_there(title: str) -> None:
+def test_a_second_import_changes_nothing(title: str) -> None:
     entries = [
         entry("DBLP:x/y", title=title, authors=("Jane Doe",), venue="ICML", venue_year=2020),
         entry("", 2, title="Another Paper of Many Words", tags=("a",)),

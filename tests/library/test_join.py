@@ -23,7 +23,7 @@ def join(one: Paper, other: Paper, **ids: str) -> Paper:
     return one.model_copy(update=joined(one, other, ids))
 
 
-def test_all_that_the_second_was_called_means_the_first() -> None:
+def test_all_names_of_the_second_mean_the_first() -> None:
     one = paper("a", short_names=("QQ",), ids={"arxiv": "2001.00001"})
     other = paper("b", title="The Quiet Quantizer", short_names=("Quiet",), ids={"doi": "10.1234/x"},
                   other_ids=("doi:10.1234/z",), former_keys=("old",))  # fmt: skip
@@ -51,7 +51,7 @@ def test_what_is_missing_comes_from_the_second_with_its_source() -> None:
     assert (done.citations, done.language) == (other.citations, "en")
 
 
-def test_what_differs_is_kept_beside_what_is_shown() -> None:
+def test_keeps_differing_values() -> None:
     done = join(paper("a", year=2019), paper("b", year=2020, provenance={"year": "arxiv 2024-01-01"}))
     assert done.year == 2019
     assert [(one.field, one.value, one.source) for one in done.differing] == [("year", "2020", "arxiv")]
@@ -68,7 +68,7 @@ def test_a_looked_up_value_is_better_than_that_of_the_table() -> None:
     assert done.provenance["authors"] == "arxiv 2024-01-01"
 
 
-def test_two_given_ids_of_a_kind_are_for_the_user_to_choose() -> None:
+def test_asks_the_user_to_choose_between_two_ids_of_a_kind() -> None:
     given = {"provenance": {"ids": "given"}}
     one, other = (
         paper("a", ids={"doi": "10.1234/x"}, **given),
@@ -82,7 +82,7 @@ def test_two_given_ids_of_a_kind_are_for_the_user_to_choose() -> None:
     assert join(one, service).other_ids == ("doi:10.1234/z",)
 
 
-def test_two_arxiv_ids_are_asked_about_whoever_gave_them() -> None:
+def test_always_asks_about_two_arxiv_ids() -> None:
     service = {"provenance": {"ids.arxiv": "arxiv 2024-01-01"}}
     one, other = (
         paper("a", ids={"arxiv": "2001.00001"}, **service),

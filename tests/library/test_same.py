@@ -1,4 +1,4 @@
-"""Which record is accepted for a paper, and what is said against the others."""
+"""Which record is accepted for a paper, and what speaks against the others."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ def test_one_title_in_two_spellings_is_accepted(wanted: str, title: str) -> None
     [
         ("Generating Diverse Images with VQ-VAE", "Generating Diverse Images with VQ-VAE-2",
          "the number differs (2)"),
-        (PRIOR, f"{PRIOR} for Molecule Generation", 'a tail "for molecule generation"'),
-        (f"{PRIOR} for Molecule Generation", PRIOR, 'a tail "for molecule generation"'),
+        (PRIOR, f"{PRIOR} for Molecule Generation", 'an ending "for molecule generation"'),
+        (f"{PRIOR} for Molecule Generation", PRIOR, 'an ending "for molecule generation"'),
         ("An exponential upper bound for off-diagonal Ramsey numbers of graphs",
          "An exponential upper bound for off-diagonal book Ramsey numbers of graphs",
          'an extra word "book"'),
         ("Masked Generative Image Transformer for Long Sequences of Tokens",
-         "Masked Generative Video Transformer for Long Sequences of Tokens", '"video" in place of "image"'),
+         "Masked Generative Video Transformer for Long Sequences of Tokens", '"video" instead of "image"'),
         ("Semi-supervised Representation Learning in Latent Spaces of Generative Models",
          "Semi-unsupervised Representation Learning in Latent Spaces of Generative Models",
-         '"unsupervised" in place of "supervised"'),
+         '"unsupervised" instead of "supervised"'),
         ("Denoising Diffusion Probabilistic Models for Images and for Sound",
          "Improved Denoising Diffusion Probabilistic Models for Images and for Sound",
-         'the word "improved" makes another version'),
+         'the word "improved" means another version'),
         ("Shape Generation with 3D Latent Diffusion Models of Objects",
          "Shape Generation with 2D Latent Diffusion Models of Objects", "the number differs (3d, 2d)"),
         ("Attention Is All You Need", "Self-Attention with Relative Position Representations",
-         "in place of"),
-        ("Latent Space Models", "Latent Space Models II", 'the word "ii" makes another version'),
+         "instead of"),
+        ("Latent Space Models", "Latent Space Models II", 'the word "ii" means another version'),
     ],
 )  # fmt: skip
 def test_a_near_twin_is_not_accepted_and_the_penalty_is_named(
@@ -103,7 +103,7 @@ def test_an_equal_title_by_other_people_is_not_accepted() -> None:
     assert not compare(wanted, record("Zero-shot text-to-image generation", authors=("Zoe Lee",))).accepted
 
 
-def test_a_name_before_the_title_is_accepted_where_it_is_known_or_borne_out() -> None:
+def test_accepts_a_name_before_the_title_if_known_or_confirmed() -> None:
     lion = record(
         "LION: Latent Point Diffusion Models for 3D Shape Generation",
         authors=("Xiaohui Zeng",),
@@ -115,7 +115,7 @@ def test_a_name_before_the_title_is_accepted_where_it_is_known_or_borne_out() ->
     assert compare(Wanted(title=plain, authors=("Zeng, X.",), first_year=2022), lion).accepted
 
 
-def test_a_subtitle_that_stands_apart_belongs_to_the_title() -> None:
+def test_a_separate_subtitle_belongs_to_the_title() -> None:
     apart = record("Latent Space Oddity", subtitle="On the Curvature of Deep Generative Models")
     assert compare(
         Wanted(title="Latent Space Oddity: on the curvature of deep generative models"), apart

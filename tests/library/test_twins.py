@@ -26,7 +26,7 @@ def keys(papers: list[Paper]) -> list[tuple[str, str]]:
     return [(pair.one.key, pair.other.key) for pair in suspects(papers)]
 
 
-def test_a_record_with_an_id_of_an_own_paper_and_much_the_same_title_is_that_paper() -> None:
+def test_a_record_with_a_shared_id_and_similar_title_is_that_paper() -> None:
     own = paper(
         "esser", ids={"arxiv": "2012.09841"}, other_ids=("doi:10.1109/TPAMI.1",), authors=("Patrick Esser",)
     )
@@ -54,7 +54,7 @@ def test_a_record_of_the_same_title_and_people_is_that_paper() -> None:
     assert same_as(other, library) is None
 
 
-def test_two_arxiv_ids_of_one_title_are_two_papers() -> None:
+def test_papers_with_two_arxiv_ids_and_one_title_are_two() -> None:
     library = Library([paper("one", ids={"arxiv": "2006.08205"})])
     assert same_as(Record(source="arxiv", title=TITLE, ids={"arxiv": "2010.09351"}), library) is None
     assert (
@@ -62,7 +62,7 @@ def test_two_arxiv_ids_of_one_title_are_two_papers() -> None:
     )
 
 
-def test_suspected_pairs_are_told_once_with_the_reason() -> None:
+def test_reports_each_suspected_pair_once_with_the_reason() -> None:
     both = [
         paper("two", ids={"doi": "10.1/x"}, authors=("P. Esser",), year=2020),
         paper("one", ids={"doi": "10.1/X"}, authors=("P. Esser",), year=2020),

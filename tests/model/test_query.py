@@ -1,4 +1,4 @@
-"""The language of `search`: what a query asks for, and how mistakes in it are told."""
+"""The language of `search`: what a query asks for, and the messages for mistakes."""
 
 from __future__ import annotations
 
@@ -73,34 +73,34 @@ def test_a_query_asks_for(text: str, query: Query) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "told"),
+    ("text", "column", "message"),
     [
         ("", 1, "empty"),
         (" \x00 ", 1, "empty"),
         ("AND a", 1, "AND needs a word before it; to search for the word itself, write and"),
-        ("a OR", 3, "OR needs a word behind it"),
-        ("a AND OR b", 3, "AND needs a word behind it"),
-        ("NOT", 1, "NOT needs a word behind it"),
+        ("a OR", 3, "OR needs a word after it"),
+        ("a AND OR b", 3, "AND needs a word after it"),
+        ("NOT", 1, "NOT needs a word after it"),
         ("(OR a)", 2, "OR needs a word before it"),
-        ("-AND a", 1, "directly behind the minus sign"),
+        ("-AND a", 1, "directly after the minus sign"),
         ("(a OR b", 1, "never closed; write )"),
         ("a (", 3, "never closed"),
-        ("a)", 2, "no parenthesis was opened"),
-        ("a () b", 3, "nothing in these parentheses"),
+        ("a)", 2, "this parenthesis closes nothing"),
+        ("a () b", 3, "these parentheses are empty"),
         ('a "b', 3, "quote is never closed"),
         ('""', 1, "no letter or digit"),
         ("a - b", 3, "no letter or digit"),
         ("...", 1, "no letter or digit"),
         ("*", 1, "no letter or digit"),
-        ("*a", 1, "a star stands at the end"),
-        ("a*b", 2, "a star stands at the end"),
-        ('"a* b"', 3, "a star stands at the end"),
+        ("*a", 1, "a star must be at the end"),
+        ("a*b", 2, "a star must be at the end"),
+        ('"a* b"', 3, "a star must be at the end"),
         ("autor:esser", 1, "no field is called autor; write author:, or"),
         ("AND:x", 1, "no field is called and"),
         ("a foo:bar", 3, "there are author:, year:, venue:, tag:, decision:, reading:, or"),
         ("author:", 7, 'author:esser or author:"van den oord"'),
-        ("author: esser", 7, "directly behind the colon"),
-        ("author:(a OR b)", 7, "directly behind the colon"),
+        ("author: esser", 7, "directly after the colon"),
+        ("author:(a OR b)", 7, "directly after the colon"),
         ("tag:OR", 5, "tag:codebook"),
         ('tag:""', 5, "no letter or digit"),
         ("year:2020-2022", 6, "write a range with two dots: year:2020..2022"),
@@ -122,11 +122,11 @@ def test_a_query_asks_for(text: str, query: Query) -> None:
         ("NOT " * (MAX_DEPTH + 1) + "a", 4 * MAX_DEPTH + 1, "nested more than"),
     ],
 )
-def test_a_mistake_is_told_where_it_is(text: str, column: int, told: str) -> None:
+def test_reports_a_mistake_at_its_column(text: str, column: int, message: str) -> None:
     mistake = parse(text)
     assert isinstance(mistake, Mistake)
     assert mistake.column == column
-    assert told in mistake.sentence
+    assert message in mistake.sentence
 
 
 def test_limits_are_reached_without_a_mistake() -> None:
@@ -135,7 +135,7 @@ def test_limits_are_reached_without_a_mistake() -> None:
     assert not isinstance(parse("x" * MAX_LENGTH), Mistake)
 
 
-def test_what_is_left_out_is_not_searched() -> None:
+def test_does_not_search_for_excluded_words() -> None:
     query = parse("a (b OR NOT c) -d year:2020")
     assert not isinstance(query, Mistake)
     assert list(texts(query)) == [A, B]

@@ -45,15 +45,15 @@ class Clock:
         return self.at
 
 
-class Teller:
-    """A client with what it told and how long it waited."""
+class Watched:
+    """A client with its messages and waiting times."""
 
     def __init__(self, folder: Path, **more: Any) -> None:
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.waited: list[float] = []
         self.folder = folder
         settings = more.pop("settings", SourceSettings())
-        self.client = Client(settings, folder, tell=self.told.append, sleep=self.waited.append, **more)
+        self.client = Client(settings, folder, tell=self.messages.append, sleep=self.waited.append, **more)
         self.fetch = self.client.fetch
 
 
@@ -63,10 +63,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def client(tmp_path: Path, clock: Clock) -> Callable[..., Teller]:
+def client(tmp_path: Path, clock: Clock) -> Callable[..., Watched]:
     """Make a client whose waiting takes no time; all of a test share one folder and one clock."""
 
-    def made(**more: Any) -> Teller:
-        return Teller(tmp_path / "kept", now=clock, **more)
+    def made(**more: Any) -> Watched:
+        return Watched(tmp_path / "kept", now=clock, **more)
 
     return made

@@ -71,7 +71,7 @@ def kind(outcome: Outcome[Any]) -> str:
 class SourceContract:
     """The promises, as tests.
 
-    `asked` pairs ids with what stands behind the base in the question for their record (None: not
+    `asked` pairs ids with what follows the base in the question for their record (None: not
     asked). `title_asked` is the same for `title`, whose question is None where `title_url` is.
     `found` is an answer that holds `record` first. `outcomes` are further answers, each with what
     they are: `found`, `missing`, `withheld` or `failed`. `edge_lists` are good answers of citations.
@@ -90,7 +90,7 @@ class SourceContract:
     def source(self) -> Service:
         return self.service()
 
-    def test_it_has_a_name_for_files_a_name_for_people_and_an_address(self) -> None:
+    def test_has_a_name_a_label_and_an_address(self) -> None:
         assert self.source.name.replace("_", "").isalpha()
         assert self.source.name.islower()
         assert self.source.label
@@ -110,14 +110,14 @@ class SourceContract:
         assert (request and request.url) == (self.title_url and HERE + self.title_url)
 
     @pytest.mark.parametrize("ids", ODD_IDS, ids=str)
-    def test_ids_that_say_nothing_here_ask_nothing(self, ids: Ids) -> None:
+    def test_does_not_ask_for_unknown_kinds_of_ids(self, ids: Ids) -> None:
         assert self.source.record(ids) is None
         assert self.source.records([ids]) == []
         assert self.source.cited_by(ids) is None
         assert self.source.references(ids) is None
 
     @pytest.mark.parametrize("title", ["", "  ", "\n", "?!"])
-    def test_a_title_without_a_word_asks_nothing(self, title: str) -> None:
+    def test_does_not_ask_for_a_title_without_words(self, title: str) -> None:
         assert self.source.title(title) is None
 
     @given(
@@ -126,7 +126,9 @@ class SourceContract:
         st.text(max_size=40),
     )
     @many
-    def test_questions_stay_below_the_base_and_name_nobody(self, odd: Ids, start: str, title: str) -> None:
+    def test_questions_stay_below_the_base_without_keys_and_addresses(
+        self, odd: Ids, start: str, title: str
+    ) -> None:
         odd = {name: start + value for name, value in odd.items()}
         for ids in (odd, IDS | odd, IDS, {"doi": SICI}):
             for request in self.questions(ids, title):
@@ -145,7 +147,7 @@ class SourceContract:
         assert isinstance(outcome, Found)
         assert outcome.value[0] == self.record
 
-    def test_each_answer_is_told_apart(self) -> None:
+    def test_distinguishes_the_outcomes(self) -> None:
         assert self.outcomes
         for name, (answer, expected) in self.outcomes.items():
             outcome = self.read(answer)
@@ -153,7 +155,7 @@ class SourceContract:
             check_outcome(outcome, self.source)
 
     @pytest.mark.parametrize("status", [401, 403, 429, 500, 502, 503, 504])
-    def test_a_refusal_is_a_failure_whatever_stands_in_it(self, status: int) -> None:
+    def test_a_refusal_is_a_failure_whatever_its_body(self, status: int) -> None:
         bodies = [b"", b"[]", b"{}", b"<html><h1>no</h1></html>", self.found.body if self.found else b"[]"]
         for body in bodies:
             answer = ServiceAnswer(status=status, body=body, content_type="text/html")
@@ -164,7 +166,7 @@ class SourceContract:
     @pytest.mark.parametrize(
         "body", [b"", b"<html>Making sure you're not a bot!</html>", b'{"data": [', b"\xff\xfe"]
     )
-    def test_what_is_no_answer_of_the_service_is_a_failure(self, body: bytes) -> None:
+    def test_an_answer_from_elsewhere_is_a_failure(self, body: bytes) -> None:
         for outcome in self.readings(ServiceAnswer(status=200, body=body, content_type="text/html")):
             assert isinstance(outcome, Failed)
             check_outcome(outcome, self.source)
@@ -293,7 +295,7 @@ def check_record(record: Record, source: Service) -> None:
 
 
 def check_id(name: str, value: str) -> None:
-    """An id stands in the one form in which ids compare."""
+    """An id is in the one form in which ids compare."""
     assert value
     assert len(value.split()) == 1
     assert value.isprintable()

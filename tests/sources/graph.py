@@ -20,12 +20,12 @@ import pytest
 
 from litnotes.model.record import Record
 from litnotes.sources import openalex, semantic_scholar
-from tests.sources import telling
+from tests.sources import payloads
 from tests.sources.graph_facts import Facts, Made, Plan, View, facts
 from tests.sources.graph_openalex import Works
 from tests.sources.graph_scholar import Scholar
 from tests.sources.loopback import Asked, Reply
-from tests.sources.telling import Paper
+from tests.sources.payloads import Paper
 from tests.sources.world import NOT_FOUND_PAGE, Call, World, json_reply
 
 Direction = Literal["cited_by", "references"]
@@ -192,7 +192,7 @@ class Graph(World):
 
     # Services
 
-    def scholar_told(self, paper: Paper, fields: list[str]) -> dict[str, Any]:
+    def scholar_facts(self, paper: Paper, fields: list[str]) -> dict[str, Any]:
         return self.scholar.paper(self.facts.scholar.of[paper.key][0], fields)
 
     def _scholar_papers(self) -> Iterable[Paper]:
@@ -215,7 +215,7 @@ class Graph(World):
             return NOT_FOUND_PAGE
         paper = self._of_doi.get(doi)
         pairs = [(each, paper) if operation == "citations" else (paper, each) for each in others]
-        return json_reply([telling.opencitations_row(one, other) for one, other in pairs if one and other])
+        return json_reply([payloads.opencitations_row(one, other) for one, other in pairs if one and other])
 
     def _crossref(self, call: Call) -> Reply:
         doi = call.path.removeprefix("works/").lower()
@@ -223,7 +223,7 @@ class Graph(World):
         if not paper:
             return super()._crossref(call)
         printed = [row for row, _, _ in self.facts.printed.get(doi, [])]
-        message = telling.crossref_work(paper, [], len(self._citing_keys.get(paper.key, [])))
+        message = payloads.crossref_work(paper, [], len(self._citing_keys.get(paper.key, [])))
         message |= {"reference": printed, "language": paper.language if isinstance(paper, Made) else "en"}
         message["reference-count"] = message["references-count"] = len(printed)
         if doi in self.facts.withheld:

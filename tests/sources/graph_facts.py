@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from tests.conftest import DATA
-from tests.sources.telling import Paper
+from tests.sources.payloads import Paper
 
 Names = dict[str, list[str]]
 
@@ -123,10 +123,10 @@ class Facts:
 @cache
 def facts(plan: Plan) -> Facts:
     """Return the world of a plan: the same for the same plan, and not to be changed."""
-    told = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
-    given = {each["key"]: Paper(each, told["venues"]) for each in told["papers"]}
+    facts = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
+    given = {each["key"]: Paper(each, facts["venues"]) for each in facts["papers"]}
     rng = random.Random(plan.seed)
-    made = {each["key"]: Made(each, told["venues"]) for each in _papers(plan, rng)}
+    made = {each["key"]: Made(each, facts["venues"]) for each in _papers(plan, rng)}
     cites = {key: list(paper.cites) for key, paper in given.items()}
     cites |= _cites(list(made.values()), given, rng)
     whole = Facts({**given, **made}, cites)
@@ -200,7 +200,7 @@ def _paper(
     unknown = not has_arxiv and rng.random() < 4 * plan.undated
     key, month = f"made-{at:05}", f"{day:%Y-%m}"
     months[month] += has_arxiv
-    told: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "key": key,
         "title": title,
         "authors": list(dict.fromkeys(_name(rng) for _ in range(rng.randint(1, 5)))),
@@ -211,21 +211,21 @@ def _paper(
         "language": rng.choices(("en", "zh", "de", None), (90, 3, 3, 4))[0],
     }  # fmt: skip
     if has_arxiv:
-        told |= {"arxiv": f"{day:%y%m}.{months[month]}", "first_public": month}
+        facts |= {"arxiv": f"{day:%y%m}.{months[month]}", "first_public": month}
     if has_doi or (has_arxiv and rng.random() < 0.4):
         year = None if unknown else min(day.year + (has_arxiv and day.month > 6), 2024)
-        told |= {
+        facts |= {
             "venue": rng.choice(WORDS["conferences"] if has_doi else WORDS["without_doi"]),
             "venue_year": year,
             "pages": f"{at + 1}-{at + 10}",
         }
     elif not has_arxiv and not unknown:
-        told["venue_year"] = day.year
+        facts["venue_year"] = day.year
     if has_doi:
-        told["doi"] = f"10.5555/Graph.{at:05}"
+        facts["doi"] = f"10.5555/Graph.{at:05}"
     if has_arxiv and has_doi and rng.random() < 0.5:
-        told["openalex_preprint"] = f"W8{at:09}"
-    return told
+        facts["openalex_preprint"] = f"W8{at:09}"
+    return facts
 
 
 def _cites(made: list[Made], given: dict[str, Paper], rng: random.Random) -> Names:

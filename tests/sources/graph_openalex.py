@@ -6,7 +6,7 @@ import json
 import re
 from functools import cached_property
 
-from tests.sources import telling
+from tests.sources import payloads
 from tests.sources.graph_facts import Entry, Facts, Made
 from tests.sources.loopback import Reply
 from tests.sources.world import NOT_FOUND_PAGE, Call, Query, alike, bare, json_reply
@@ -29,7 +29,7 @@ class Works:
         self.view = facts.openalex
         self.overcounts: dict[str, int] = {}
         self._orders: dict[tuple[str, str, str], list[str]] = {}
-        self._told: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], str] = {}
 
     @cached_property
     def _names(self) -> dict[str, Entry]:
@@ -127,7 +127,7 @@ class Works:
 
     def _work(self, entry: Entry, select: str) -> str:
         known = (entry.name, select)
-        if known not in self._told:
+        if known not in self._written:
             view, paper = self.view, self.facts.papers[entry.key]
             bad = paper.openalex_bad
             kind = (
@@ -135,13 +135,13 @@ class Works:
             )
             cited = [f"https://openalex.org/{name}" for name in view.cited.get(entry.name, [])]
             citations = len(view.citing.get(entry.name, []))
-            told = telling.openalex_work(
+            work = payloads.openalex_work(
                 paper, entry.name, _doi(entry), entry.year, kind, citations, cited
             ) | {"title": entry.title, "display_name": entry.title, "publication_date": entry.day}
-            told["language"] = paper.language if isinstance(paper, Made) else "en"
-            names = select.split(",") if select else list(told)
-            self._told[known] = json.dumps({name: told[name] for name in names if name in told})
-        return self._told[known]
+            work["language"] = paper.language if isinstance(paper, Made) else "en"
+            names = select.split(",") if select else list(work)
+            self._written[known] = json.dumps({name: work[name] for name in names if name in work})
+        return self._written[known]
 
 
 def _in_years(year: int, value: str) -> bool:

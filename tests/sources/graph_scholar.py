@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from tests.sources import telling
+from tests.sources import payloads
 from tests.sources.graph_facts import WORDS, Entry, Facts
 from tests.sources.loopback import Reply
 from tests.sources.world import Call, Query, json_reply
@@ -32,13 +32,13 @@ class Scholar:
         self.facts = facts
         self.view = facts.scholar
         self._orders: dict[tuple[str, str], list[str]] = {}
-        self._told: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], str] = {}
 
     def forget(self) -> None:
         """Give lists as the facts are now."""
         self._orders.clear()
 
-    def said(self, citing: str, cited: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    def context(self, citing: str, cited: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Return what Semantic Scholar says of a citation: sentences, intents, and whether it mattered."""
         number = zlib.crc32(f"{citing} cites {cited}".encode())
         title, texts = self.facts.papers[cited].title, WORDS["contexts"]
@@ -118,20 +118,20 @@ class Scholar:
         return self._orders[known]
 
     def _edge(self, citing: Entry, cited: Entry, fields: list[str], side: str) -> str:
-        contexts, intents, influential = self.said(citing.key, cited.key)
-        told = {"contexts": contexts, "intents": intents or None, "isInfluential": influential}
-        row = {name: told[name] for name in _EDGE_FIELDS if name in fields}
+        contexts, intents, influential = self.context(citing.key, cited.key)
+        known_fields = {"contexts": contexts, "intents": intents or None, "isInfluential": influential}
+        row = {name: known_fields[name] for name in _EDGE_FIELDS if name in fields}
         end, paper = ("citingPaper", citing) if side == "citations" else ("citedPaper", cited)
         asked = ",".join(name for name in fields if name not in _EDGE_FIELDS)
         known = (paper.name, asked)
-        if known not in self._told:
-            self._told[known] = json.dumps(self.paper(paper, asked.split(",")))
-        return f'{json.dumps(row)[:-1]}{", " if row else ""}"{end}": {self._told[known]}}}'
+        if known not in self._written:
+            self._written[known] = json.dumps(self.paper(paper, asked.split(",")))
+        return f'{json.dumps(row)[:-1]}{", " if row else ""}"{end}": {self._written[known]}}}'
 
     def paper(self, entry: Entry, fields: list[str]) -> dict[str, Any]:
         names = {"ArXiv": entry.arxiv, "DOI": entry.doi and entry.doi.upper(), "CorpusId": _corpus(entry)}
         is_named = entry.doi or entry.arxiv or zlib.crc32(entry.key.encode()) % 2
-        told: dict[str, Any] = {
+        known: dict[str, Any] = {
             "externalIds": {kind: name for kind, name in names.items() if name} if is_named else None,
             "corpusId": names["CorpusId"],
             "title": entry.title,
@@ -141,9 +141,9 @@ class Scholar:
         }
         paper = self.facts.papers[entry.key]
         if paper.doi and not entry.doi:  # the preprint, which has an entry of its own
-            told |= {"venue": "arXiv.org", "publicationVenue": None, "journal": None}
-        given = telling.scholar_paper(paper, fields)
-        return given | {"paperId": entry.name} | {name: told[name] for name in fields if name in told}
+            known |= {"venue": "arXiv.org", "publicationVenue": None, "journal": None}
+        given = payloads.scholar_paper(paper, fields)
+        return given | {"paperId": entry.name} | {name: known[name] for name in fields if name in known}
 
 
 def _in_range(when: str, dates: str) -> bool:

@@ -1,4 +1,4 @@
-"""A web server on this machine that plays services: it answers as told and keeps what it was asked."""
+"""A web server on this machine that plays services: it sends prepared answers and records the requests."""
 
 from __future__ import annotations
 

@@ -53,12 +53,12 @@ def feed(
 ) -> str:
     """Return a feed as arXiv writes it now, or wrote it before autumn 2025."""
     own = "http://arxiv.org/api/x" if old else "https://arxiv.org/api/x"
-    said = query.replace("&", "&amp;")
+    written = query.replace("&", "&amp;")
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
       xmlns:o="http://a9.com/-/spec/opensearch/1.1/">
   <id>{own}</id>
-  <title>{"A" if old else "a"}rXiv Query: search_query=&amp;{said}&amp;start=0</title>
+  <title>{"A" if old else "a"}rXiv Query: search_query=&amp;{written}&amp;start=0</title>
   <o:totalResults>{total}</o:totalResults>{entries}
 </feed>"""
 
@@ -112,11 +112,11 @@ class TestArxiv(SourceContract):
         "an unknown encoding": (answer('<?xml version="1.0" encoding="klingon"?><feed/>'), "failed"),
     }
 
-    def test_the_reason_of_an_error_is_told_in_its_words(self) -> None:
+    def test_reports_the_reason_of_an_error(self) -> None:
         outcome = Arxiv().parse(answer(feed(ERROR), 400))
-        assert outcome == Failed("arXiv does not understand the question: incorrect id format for abc")
+        assert outcome == Failed("arXiv rejected the request: incorrect id format for abc")
 
-    def test_throttling_is_told_as_such(self) -> None:
+    def test_reports_throttling(self) -> None:
         outcome = Arxiv().parse(ServiceAnswer(406, b""))
         assert isinstance(outcome, Failed)
         assert "too often" in outcome.why
@@ -186,8 +186,8 @@ class TestArxiv(SourceContract):
         st.text(),
     )
     @many
-    def test_odd_entries_are_read_without_a_slip(self, names: list[str], said: str) -> None:
-        plain = "".join(char for char in said if char.isalnum())
+    def test_reads_odd_entries(self, names: list[str], comment: str) -> None:
+        plain = "".join(char for char in comment if char.isalnum())
         inside = "".join(f"<{name}>{plain}<name>{plain}</name></{name}>" for name in names)
         for entries in (f"<entry>{inside}</entry>", LION + f"<entry>{inside}</entry>"):
             outcome = Arxiv().parse(answer(feed(entries)))

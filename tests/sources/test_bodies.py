@@ -58,7 +58,7 @@ def test_text_in_utf8_stays_as_it_is(text: str) -> None:
 def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
     wrong = bodies.slip_in(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
     assert wrong
-    assert wrong.why.startswith("a web page came where ")
+    assert wrong.why.startswith("got an HTML page instead of ")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Going on by date: the range shrinks each time, and what it leaves out is told."""
+"""Lists continued by date: the range shrinks each time, and missing papers are reported."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_day_is_one_of_the_calendar(date: Any, year: Any, expected: str | None
         ([], None, None, False),
     ],
 )
-def test_it_goes_on_at_the_oldest_day(
+def test_continues_at_the_oldest_day(
     days: list[str | None], before: str | None, until: str | None, is_told: object
 ) -> None:
     day, why = older("OpenAlex", days, before, 10)

@@ -16,12 +16,12 @@ from litnotes.sources.etiquette import SERVICES, Limits
 from litnotes.sources.http import Client
 from litnotes.sources.outcome import Failed
 from litnotes.sources.service import Request, ServiceAnswer
-from tests.sources.conftest import Clock, Play, Teller
+from tests.sources.conftest import Clock, Play, Watched
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WALL, WORK, arxiv, asked, body, why
 from tests.sources.world import NO_DOI_PAGE, NOT_FOUND_PAGE
 
-Made = Callable[..., Teller]
+Made = Callable[..., Watched]
 DAY = 24 * 3600
 OWN_404 = {
     "crossref": Reply("Resource not found.", 404, "text/plain"),
@@ -52,9 +52,7 @@ class TestAnswersAreKept:
         assert len(server.asked) == 1
 
     @pytest.mark.parametrize("service", OWN_404)
-    def test_not_found_is_kept_where_the_service_itself_says_so(
-        self, play: Play, client: Made, service: str
-    ) -> None:
+    def test_caches_not_found_from_the_service_itself(self, play: Play, client: Made, service: str) -> None:
         server = play({f"/{service}/a": OWN_404[service]})
         for _ in range(2):
             found = client().fetch(asked(server, service, "/a"))
@@ -64,15 +62,15 @@ class TestAnswersAreKept:
 
     @pytest.mark.parametrize("service", SERVICES)
     @pytest.mark.parametrize("page", [WALL.body, "<h1>404 Not Found</h1><hr>nginx", "", "no"])
-    def test_not_found_by_a_login_page_is_neither_an_answer_nor_kept(
+    def test_does_not_cache_not_found_from_a_login_page(
         self, play: Play, client: Made, service: str, page: str
     ) -> None:
         server = play({f"/{service}/a": [Reply(page, 404, "text/html"), Reply("{}")]})
         more = {"settings": SourceSettings(mail="ann@example.org")}
-        assert "is there a login page?" in why(client(**more).fetch(asked(server, service, "/a")))
+        assert "a proxy or login page answered" in why(client(**more).fetch(asked(server, service, "/a")))
         assert body(client(**more).fetch(asked(server, service, "/a"))) == b"{}"
 
-    def test_a_kept_answer_tells_the_day_it_was_asked(
+    def test_a_cached_answer_has_the_day_it_was_asked(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         server = play({PATH: WORK})
@@ -132,21 +130,21 @@ class TestOffline:
         server = play({PATH: WORK})
         client().fetch(asked(server))
         for options in ({"offline": True}, {"offline": True, "refresh": True}):
-            teller = client(**options)
-            assert body(teller.fetch(asked(server))) == WORK.data
-            assert why(teller.fetch(asked(server, path="/works/b"))) == "was not asked: offline"
+            watched = client(**options)
+            assert body(watched.fetch(asked(server))) == WORK.data
+            assert why(watched.fetch(asked(server, path="/works/b"))) == "not asked: offline"
         assert len(server.asked) == 1
 
-    def test_a_variable_says_so_too(
+    def test_a_variable_sets_it_too(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         server = play({PATH: WORK})
         monkeypatch.setenv("LITNOTES_OFFLINE", "1")
-        assert why(client().fetch(asked(server))) == "was not asked: offline"
+        assert why(client().fetch(asked(server))) == "not asked: offline"
         monkeypatch.setenv("LITNOTES_OFFLINE", "0")
         assert body(client().fetch(asked(server))) == WORK.data
 
-    def test_what_is_old_is_better_than_nothing(self, play: Play, client: Made, clock: Clock) -> None:
+    def test_uses_expired_answers_offline(self, play: Play, client: Made, clock: Clock) -> None:
         server = play({PATH: WORK})
         client().fetch(asked(server))
         clock.at += 400 * DAY
@@ -159,7 +157,7 @@ class TestOffline:
             [sys.executable, "-c", ASK_OFFLINE + modules, str(tmp_path), url],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-        assert done.stdout == "Failed(why='was not asked: offline')\nset()\n"
+        assert done.stdout == "Failed(why='not asked: offline')\nset()\n"
 
     def test_nothing_is_written_for_it(self, client: Made, tmp_path: Path) -> None:
         client(offline=True).fetch(Request("crossref", "https://api.crossref.org/works/x"))
@@ -182,7 +180,7 @@ class TestNotKept:
         client().fetch(asked(server))
         assert len(server.asked) == 2 * before
 
-    def test_an_empty_page_that_should_hold_something(self, play: Play, client: Made) -> None:
+    def test_does_not_cache_an_empty_page_with_hits(self, play: Play, client: Made) -> None:
         page = "<feed><opensearch:totalResults>3</opensearch:totalResults></feed>"
         server = play({"/arxiv": Reply(page, kind="application/atom+xml")})
         for _ in range(2):
@@ -210,18 +208,18 @@ class TestSecrets:
             "{}" if "plain" in each.path else str(each).join('""').join("[]"),
             headers={"X-Echo": str(each.headers)},
         )
-        teller = client()
+        watched = client()
         for service in ("semantic_scholar", "openalex", "unpaywall"):
             for path in ("/plain", "/echo"):
-                teller.fetch(asked(server, service, path))
+                watched.fetch(asked(server, service, path))
         assert "k-secret" in str(server.asked)
-        told = "".join(teller.told) + repr(teller.client) + repr(SourceSettings()) + caplog.text
+        shown = "".join(watched.messages) + repr(watched.client) + repr(SourceSettings()) + caplog.text
         kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode(
             "latin-1"
         )
         assert "/plain" in kept
         assert "/echo" not in kept
-        assert [secret for secret in secrets if secret in told + kept] == []
+        assert [secret for secret in secrets if secret in shown + kept] == []
 
     def test_failures_do_not_show_them(
         self, play: Play, client: Made, monkeypatch: pytest.MonkeyPatch
@@ -234,13 +232,13 @@ class TestSecrets:
 
 
 class TestBrokenCaches:
-    def check(self, server: Loopback, teller: Teller) -> None:
+    def check(self, server: Loopback, watched: Watched) -> None:
         for path in ("/works/10.1/a", "/works/10.1/a"):
-            assert body(teller.fetch(asked(server, path=path))) == WORK.data
+            assert body(watched.fetch(asked(server, path=path))) == WORK.data
         assert len(server.asked) == 2
-        (told,) = teller.told
-        assert told.startswith(f"the cache {teller.folder}/http.sqlite cannot be used (")
-        assert told.endswith("); it can be deleted")
+        (message,) = watched.messages
+        assert message.startswith(f"cannot use the cache {watched.folder}/http.sqlite (")
+        assert message.endswith("); it is safe to delete")
 
     @pytest.mark.parametrize("junk", [b"no database", b"SQLite format 3\0" + b"junk" * 2000])
     def test_a_file_that_is_none(self, play: Play, client: Made, tmp_path: Path, junk: bytes) -> None:
@@ -273,12 +271,12 @@ class TestBrokenCaches:
         with contextlib.closing(sqlite3.connect(tmp_path / "kept" / "http.sqlite")) as file, file:
             file.execute(f"UPDATE answers SET {junk}")
         offline = client(offline=True)
-        assert why(offline.fetch(asked(server))) == "was not asked: offline"
-        assert offline.told == []
+        assert why(offline.fetch(asked(server))) == "not asked: offline"
+        assert offline.messages == []
         for _ in range(2):
-            teller = client()
-            assert body(teller.fetch(asked(server))) == WORK.data
-            assert teller.told == []
+            watched = client()
+            assert body(watched.fetch(asked(server))) == WORK.data
+            assert watched.messages == []
         assert len(server.asked) == 2
 
     def test_one_that_another_program_holds(self, play: Play, client: Made, tmp_path: Path) -> None:
@@ -298,10 +296,10 @@ def test_two_commands_write_to_one_cache(play: Play, client: Made) -> None:
     server.answer = lambda _: WORK
 
     def ask(number: int) -> None:
-        teller = client()
+        watched = client()
         for at in range(10):
-            teller.fetch(asked(server, path=f"/works/{number}-{at}"))
-        assert teller.told == []
+            watched.fetch(asked(server, path=f"/works/{number}-{at}"))
+        assert watched.messages == []
 
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         list(pool.map(ask, range(4)))

@@ -75,7 +75,7 @@ def hits(*works: Any) -> ServiceAnswer:
     return answer_of({"status": "ok", "message-type": "work-list", "message": message})
 
 
-def said(answer: ServiceAnswer) -> Record:
+def record_in(answer: ServiceAnswer) -> Record:
     outcome = Crossref().parse(answer)
     assert isinstance(outcome, Found)
     return outcome.value[0]
@@ -149,9 +149,9 @@ class TestCrossref(SourceContract):
     }
     edge_lists: ClassVar = (work(),)
 
-    def test_what_was_not_understood_is_told_in_its_words(self) -> None:
+    def test_reports_a_rejected_request_with_the_reason(self) -> None:
         outcome = Crossref().parse(answer_of(NOT_UNDERSTOOD, 400))
-        assert outcome == Failed("Crossref does not understand the question: Rows must be a number")
+        assert outcome == Failed("Crossref rejected the request: Rows must be a number")
 
     def test_many_dois_are_asked_at_once_and_one_with_a_comma_alone(self) -> None:
         ids = [{"doi": f"10.1109/x{number}"} for number in range(25)]
@@ -174,11 +174,11 @@ class TestCrossref(SourceContract):
         ],
     )
     def test_the_year_is_the_smaller_of_print_and_online(self, changes: dict[str, Any], year: int) -> None:
-        assert said(work(**changes)).venue_year == year
-        assert said(work(**changes)).first_year is None
+        assert record_in(work(**changes)).venue_year == year
+        assert record_in(work(**changes)).first_year is None
 
-    def test_only_a_preprint_tells_the_first_public_year(self) -> None:
-        preprint = said(
+    def test_only_a_preprint_has_a_first_public_year(self) -> None:
+        preprint = record_in(
             work(
                 type="posted-content",
                 relation={
@@ -194,7 +194,7 @@ class TestCrossref(SourceContract):
         assert preprint.other_ids == ("doi:10.1109/former.2021.1", "doi:10.1038/published")
 
     def test_an_article_without_pages_has_a_number(self) -> None:
-        assert said(work(page=None, **{"article-number": "e33693"})).pages == "e33693"
+        assert record_in(work(page=None, **{"article-number": "e33693"})).pages == "e33693"
 
     @pytest.mark.parametrize(
         ("changes", "retracted"),
@@ -209,19 +209,19 @@ class TestCrossref(SourceContract):
     def test_a_retraction_marks_the_paper_and_not_its_notice(
         self, changes: dict[str, Any], retracted: object
     ) -> None:
-        assert said(work(**changes)).retracted is retracted
+        assert record_in(work(**changes)).retracted is retracted
 
     def test_references_are_asked_with_the_record(self) -> None:
         ids = {"doi": "10.1109/CVPR46437.2021.01268"}
         assert Crossref().references(ids) == Crossref().record(ids)
         assert Crossref().cited_by(ids) is None
 
-    def test_references_have_the_ids_that_stand_in_them_or_their_text(self) -> None:
+    def test_references_have_the_ids_in_their_fields_or_text(self) -> None:
         outcome = edges(work())
         assert isinstance(outcome, Found)
         assert isinstance(outcome.value, Page)
         assert (outcome.value.total, outcome.value.next) == (5, None)
-        assert outcome.value.unreached == "Crossref counts 5 and gives 4"
+        assert outcome.value.unreached == "Crossref counts 5 but lists 4"
         papers = [edge.paper for edge in outcome.value.edges]
         assert papers == [
             Record(
@@ -247,9 +247,9 @@ class TestCrossref(SourceContract):
             Record(source="crossref", title="P Isola, 5967, 2017", authors=("P Isola",), more_authors=True),
         ]
 
-    def test_references_that_are_counted_but_not_given_are_withheld(self) -> None:
+    def test_counted_references_without_a_list_are_withheld(self) -> None:
         outcome = edges(work(reference=None, **{"reference-count": 103}))
-        assert outcome == Withheld("the publisher does not let Crossref give its 103 references")
+        assert outcome == Withheld("the publisher withholds its 103 references from Crossref")
 
     def test_no_references_are_an_empty_list(self) -> None:
         assert edges(work(reference=None, **{"reference-count": 0})) == Found(Page((), total=0))

@@ -58,7 +58,7 @@ def work(**changes: Any) -> ServiceAnswer:
     return answer_of({"data": {"id": "x", "attributes": {**LION, **changes}}})
 
 
-def said(answer: ServiceAnswer) -> Record:
+def record_in(answer: ServiceAnswer) -> Record:
     outcome = DataCite().parse(answer)
     assert isinstance(outcome, Found)
     return outcome.value[0]
@@ -107,12 +107,12 @@ class TestDataCite(SourceContract):
         "an error with status 200": (answer_of(UNKNOWN), "failed"),
     }
 
-    def test_what_was_not_understood_is_told_in_its_words(self) -> None:
+    def test_reports_a_rejected_request_with_the_reason(self) -> None:
         outcome = DataCite().parse(answer_of({"errors": [{"title": "Bad request"}]}, 400))
-        assert outcome == Failed("DataCite does not understand the question: Bad request")
+        assert outcome == Failed("DataCite rejected the request: Bad request")
 
     def test_the_year_of_a_paper_in_a_journal_is_the_journals(self) -> None:
-        article = said(
+        article = record_in(
             work(
                 doi="10.5555/ARTICLE",
                 container={"title": "A Journal"},
@@ -126,10 +126,10 @@ class TestDataCite(SourceContract):
         assert article.ids == {"doi": "10.5555/article"}
 
     def test_arxiv_is_not_the_publisher_of_a_paper(self) -> None:
-        assert said(work(publisher="arXiv")).publisher is None
-        assert said(work(doi="10.5281/zenodo.1", publisher={"name": "Zenodo"})).publisher == "Zenodo"
+        assert record_in(work(publisher="arXiv")).publisher is None
+        assert record_in(work(doi="10.5281/zenodo.1", publisher={"name": "Zenodo"})).publisher == "Zenodo"
 
     def test_versions_of_a_record_with_its_own_doi_are_further_ids(self) -> None:
-        record = said(work(doi="10.5281/ZENODO.1"))
+        record = record_in(work(doi="10.5281/ZENODO.1"))
         assert record.ids == {"doi": "10.5281/zenodo.1"}
         assert record.other_ids == ("doi:10.5555/venue", "doi:10.5555/second")

@@ -149,7 +149,7 @@ def test_a_paper_of_two_venues_is_of_the_first() -> None:
     assert read(INFO | {"venue": ["ECCV", "ECCV Workshops"]}).venue == "ECCV"
 
 
-def test_a_bot_wall_is_told_as_a_web_page() -> None:
+def test_reports_the_page_of_a_bot_wall() -> None:
     outcome = Dblp().parse(ServiceAnswer(200, WALL, "text/html"))
     assert isinstance(outcome, Failed)
-    assert "web page" in outcome.why
+    assert "got an HTML page instead of JSON" in outcome.why

@@ -75,7 +75,7 @@ class TestDoiNegotiation(SourceContract):
         assert request
         assert request.accept == "application/vnd.citationstyles.csl+json"
 
-    def test_a_preprint_of_datacite_tells_the_first_public_year(self) -> None:
+    def test_a_preprint_of_datacite_has_a_first_public_year(self) -> None:
         answer = work(
             type="article", DOI="10.48550/ARXIV.1812.04948", publisher="arXiv", **{"container-title": None}
         )
@@ -85,7 +85,7 @@ class TestDoiNegotiation(SourceContract):
         assert (preprint.type, preprint.first_year, preprint.venue_year) == ("preprint", 2019, None)
         assert (preprint.ids, preprint.publisher) == ({"arxiv": "1812.04948"}, None)
 
-    def test_crossrefs_count_is_not_given_as_another(self) -> None:
+    def test_does_not_repeat_crossrefs_count(self) -> None:
         outcome = DoiNegotiation().parse(work())
         assert isinstance(outcome, Found)
         assert outcome.value[0].citations is None

@@ -13,12 +13,12 @@ import pytest
 from litnotes.sources import semantic_scholar, services
 from litnotes.sources.outcome import Failed, Found, Missing, Withheld
 from litnotes.sources.service import Edge, Page, Request, Service, ServiceAnswer
-from tests.sources.conftest import Teller
+from tests.sources.conftest import Watched
 from tests.sources.graph import Direction, Graph, Trouble, identity
 from tests.sources.graph_facts import Plan, facts
 
 Start = Callable[..., Graph]
-Made = Callable[..., Teller]
+Made = Callable[..., Watched]
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
@@ -52,19 +52,19 @@ class Walk:
         return [page.unreached for page in self.pages if page.unreached]
 
 
-def walk(teller: Teller, service: str, ids: dict[str, str], direction: Direction) -> Walk | None:
+def walk(watched: Watched, service: str, ids: dict[str, str], direction: Direction) -> Walk | None:
     """Return the list of a service; None where it cannot be asked for it."""
     source = next(one for one in services.for_citations() if one.name == service)
     request = source.cited_by(ids) if direction == "cited_by" else source.references(ids)
-    return Walk(source, teller.fetch, request) if request else None
+    return Walk(source, watched.fetch, request) if request else None
 
 
-def check(graph: Graph, teller: Teller, key: str, direction: Direction) -> Counter[str]:
+def check(graph: Graph, watched: Watched, key: str, direction: Direction) -> Counter[str]:
     """Walk what all services have of a paper; return how many edges each gave."""
     truth = graph.truth(key, direction)
     sizes: Counter[str] = Counter()
     for source in services.for_citations():
-        walked = walk(teller, source.name, graph.ids(key), direction)
+        walked = walk(watched, source.name, graph.ids(key), direction)
         if source.name not in truth:
             assert walked is None or isinstance(walked.end, Missing)
             continue
@@ -91,10 +91,10 @@ class TestEveryEdge:
 
     @pytest.mark.parametrize("direction", DIRECTIONS)
     def test_of_other_papers(self, graph: Start, client: Made, direction: Direction) -> None:
-        played, teller = graph(papers=60), client()
+        played, watched = graph(papers=60), client()
         sizes: Counter[str] = Counter()
         for key in list(played.papers)[::5]:
-            sizes += check(played, teller, key, direction)
+            sizes += check(played, watched, key, direction)
         offered = {"semantic_scholar", "openalex", "opencitations", "crossref"}
         assert sizes.keys() == offered - ({"crossref"} if direction == "cited_by" else set())
         assert played.asked_twice() == []
@@ -134,13 +134,13 @@ class TestEveryEdge:
     @pytest.mark.slow
     def test_of_more_than_ten_thousand(self, graph: Start, client: Made) -> None:
         started = time.process_time()
-        played, teller = graph(papers=20_000), client()
+        played, watched = graph(papers=20_000), client()
         generated = time.process_time() - started
         for service in ("semantic_scholar", "openalex", "opencitations"):
             given = played.truth("latent-diffusion", "cited_by")[service]
             assert given
             started = time.process_time()
-            walked = walk(teller, service, played.ids("latent-diffusion"), "cited_by")
+            walked = walk(watched, service, played.ids("latent-diffusion"), "cited_by")
             taken = time.process_time() - started
             assert walked
             assert taken < 120, service
@@ -158,20 +158,20 @@ class TestEveryEdge:
 
 
 class TestWhatCannotBeReached:
-    def test_undated_papers_are_reached_at_openalex_and_told_at_semantic_scholar(
+    def test_lists_undated_papers_at_openalex_and_reports_them_at_semantic_scholar(
         self, graph: Start, client: Made, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        played, teller = graph(undated=0.2), client()
+        played, watched = graph(undated=0.2), client()
         played.lower(monkeypatch, reach=60, rows=30)
         truth = played.truth("latent-diffusion", "cited_by")
         ids = played.ids("latent-diffusion")
-        works = walk(teller, "openalex", ids, "cited_by")
+        works = walk(watched, "openalex", ids, "cited_by")
         assert works
         assert works.found == (truth["openalex"] or {}).keys()
         assert works.unreached == []
         assert {page.total for page in works.pages} == {len(works.found)}
         assert any("publication_date:null" in asked for asked in played.asked("openalex"))
-        papers = walk(teller, "semantic_scholar", ids, "cited_by")
+        papers = walk(watched, "semantic_scholar", ids, "cited_by")
         assert papers
         missing = (truth["semantic_scholar"] or {}).keys() - papers.found
         assert missing
@@ -194,7 +194,7 @@ class TestWhatCannotBeReached:
         assert {entry.when[4:] for entry in missing} == {"-01-01"}
         assert any("date:2021-12-31" in asked or "Year=:2021-12-31" in asked for asked in played.asked())
 
-    def test_works_that_are_counted_and_not_given(self, graph: Start, client: Made) -> None:
+    def test_reports_counted_works_that_are_not_listed(self, graph: Start, client: Made) -> None:
         played = graph()
         ids = played.ids("vq-vae")
         given = played.truth("vq-vae", "cited_by")["openalex"]
@@ -203,7 +203,7 @@ class TestWhatCannotBeReached:
         walked = walk(client(), "openalex", ids, "cited_by")
         assert walked
         assert [len(page.edges) for page in walked.pages] == [len(given), 0]
-        assert walked.unreached == ["OpenAlex counts 105 and gives 100"]
+        assert walked.unreached == ["OpenAlex counts 105 but lists 100"]
 
 
 class TestTrouble:
@@ -211,13 +211,13 @@ class TestTrouble:
     def test_passes(
         self, graph: Start, client: Made, monkeypatch: pytest.MonkeyPatch, trouble: Trouble
     ) -> None:
-        played, teller = graph(papers=60), client()
+        played, watched = graph(papers=60), client()
         played.lower(monkeypatch, reach=10_000, rows=20)
         for service in ("semantic_scholar", "openalex", "opencitations"):
             played.disturb(service, {1: trouble})
-        check(played, teller, "latent-diffusion", "cited_by")
+        check(played, watched, "latent-diffusion", "cited_by")
         assert played.asked_twice() == []
-        assert len(teller.waited) >= (0 if trouble == "slow" else 3)
+        assert len(watched.waited) >= (0 if trouble == "slow" else 3)
 
     def test_comes_again_and_again(
         self, graph: Start, client: Made, monkeypatch: pytest.MonkeyPatch
@@ -236,7 +236,7 @@ class TestTrouble:
         assert statuses[200, False] >= 2
         assert played.asked_twice() == []
 
-    def test_what_was_answered_well_and_asked_again_is_told(self, graph: Start, client: Made) -> None:
+    def test_reports_a_question_asked_again_after_a_good_answer(self, graph: Start, client: Made) -> None:
         played = graph(papers=10)
         for _ in range(2):
             walk(client(refresh=True), "openalex", played.ids("vq-vae"), "cited_by")
@@ -249,12 +249,12 @@ class TestTrouble:
 @pytest.fixture
 def ask(graph: Start, client: Made) -> Callable[..., Any]:
     """Ask a service of a small graph; returns status and data."""
-    played, teller = graph(), client()
+    played, watched = graph(), client()
 
     def asked(service: str, path: str, body: object = None) -> tuple[int, Any]:
         data = json.dumps(body).encode() if body is not None else None
         url = played.url_of(service) + path
-        found = teller.fetch(Request(service, url, "list", "POST" if data else "GET", data))
+        found = watched.fetch(Request(service, url, "list", "POST" if data else "GET", data))
         assert isinstance(found, ServiceAnswer)
         return found.status, json.loads(found.body) if "json" in found.content_type else found.body.decode()
 
@@ -292,7 +292,7 @@ class TestAnswers:
         assert first["title"].startswith("High-Resolution")
         assert hole is None
 
-    def test_sentences_say_where_it_cites(self, ask: Callable[..., Any]) -> None:
+    def test_has_the_citing_sentences(self, ask: Callable[..., Any]) -> None:
         path = "/paper/ARXIV:2112.10752/citations?fields=contexts,intents,isInfluential,title&limit=999"
         rows = ask("semantic_scholar", path)[1]["data"]
         assert {len(row["contexts"]) for row in rows} == {0, 1, 2, 3}
@@ -331,8 +331,8 @@ class TestAnswers:
         assert ask("crossref", f"/works/{paper.doi}")[1]["message"]["DOI"] == paper.doi
         title = paper.title.replace(" ", "+")
         assert ask("openalex", f"/works?search={title}&per_page=5")[1]["results"][0]["title"]
-        status, said = ask("semantic_scholar", f"/paper/search/match?query={title}&fields=title,year")
-        assert (status, said["data"][0]["title"]) == (200, paper.title)
+        status, payload = ask("semantic_scholar", f"/paper/search/match?query={title}&fields=title,year")
+        assert (status, payload["data"][0]["title"]) == (200, paper.title)
 
 
 class TestFacts:
@@ -347,7 +347,7 @@ class TestFacts:
         assert first.openalex == second.openalex
         assert first.cites != facts(Plan(100, seed=2)).cites
 
-    def test_papers_are_told_apart(self) -> None:
+    def test_papers_are_distinct(self) -> None:
         papers = [each for each in facts(Plan(2000)).papers.values() if each.key.startswith("made")]
         for kind in ("openalex", "semantic_scholar", "arxiv", "doi", "title"):
             known = [value for each in papers if (value := getattr(each, kind))]

@@ -176,7 +176,7 @@ def test_a_journal_is_venue_and_publisher() -> None:
         (None, None),
     ],
 )
-def test_what_openalex_calls_an_article_is_what_its_place_says(place: Any, kind: str | None) -> None:
+def test_the_place_decides_the_type_of_an_article(place: Any, kind: str | None) -> None:
     assert read(WORK | {"primary_location": place}).type == kind
 
 
@@ -185,7 +185,7 @@ def test_a_manuscript_found_on_the_web_has_no_venue() -> None:
     assert read(WORK | {"primary_location": place}).venue is None
 
 
-def test_the_arxiv_id_is_found_behind_a_wrong_doi() -> None:
+def test_finds_the_arxiv_id_despite_a_wrong_doi() -> None:
     work = WORK | {"doi": "https://doi.org/10.65215/repost", "type": "preprint"}
     assert read(work).ids["arxiv"] == "2012.09841"
 
@@ -193,7 +193,7 @@ def test_the_arxiv_id_is_found_behind_a_wrong_doi() -> None:
 @pytest.mark.parametrize(
     ("authors", "flag", "cut"), [(99, None, False), (100, None, True), (140, None, False), (3, True, True)]
 )
-def test_a_list_of_authors_that_was_cut_says_so(authors: int, flag: bool | None, cut: bool) -> None:  # noqa: FBT001
+def test_marks_a_shortened_list_of_authors(authors: int, flag: bool | None, cut: bool) -> None:  # noqa: FBT001
     people = [{"author": {"display_name": f"Ada {number}"}} for number in range(authors)]
     record = read(WORK | {"authorships": people, "is_authors_truncated": flag})
     assert len(record.authors) == authors
@@ -214,7 +214,7 @@ def test_an_abstract_is_put_together_whatever_the_positions(index: Any, abstract
     assert read(WORK | {"abstract_inverted_index": index}).abstract == abstract
 
 
-def test_a_retraction_is_told() -> None:
+def test_marks_a_retraction() -> None:
     assert read(WORK | {"is_retracted": True}).retracted is True
     assert read(WORK | {"is_retracted": "no"}).retracted is False
 
@@ -244,17 +244,17 @@ def test_pages_follow_until_all_are_there() -> None:
 
 def test_pages_end_with_an_empty_one_though_more_were_counted() -> None:
     page = page_of(WORKS | {"results": []}, cites(OpenAlex(HERE)))
-    assert page == Page((), None, 230, "OpenAlex counts 230 and gives 0")
+    assert page == Page((), None, 230, "OpenAlex counts 230 but lists 0")
 
 
-def test_a_last_page_that_lacks_works_says_so() -> None:
+def test_reports_works_missing_on_the_last_page() -> None:
     asked = cites(OpenAlex(HERE))
-    for given, unreached in ((2, ""), (1, "OpenAlex counts 2 and gives 1")):
+    for given, unreached in ((2, ""), (1, "OpenAlex counts 2 but lists 1")):
         page = page_of({"meta": {"count": 2}, "results": [WORK, PREPRINT][:given]}, asked)
         assert (page.next, page.unreached) == (None, unreached)
 
 
-def test_pages_follow_where_no_count_is_given_and_end_where_numbers_lead_no_further() -> None:
+def test_follows_pages_without_a_count_to_the_last_number() -> None:
     uncounted = {"results": [WORK]}
     asked: Request | None = cites(OpenAlex(HERE))
     for _ in range(99):
@@ -277,7 +277,7 @@ def at_the_end_of_numbers(filters: str, counted: int | None = None) -> Request:
     return Request("openalex", url, "list", counted=counted)
 
 
-def test_what_numbers_do_not_lead_to_is_asked_for_by_date_and_last_what_has_none() -> None:
+def test_asks_by_date_after_the_last_number_and_for_undated_works_last() -> None:
     page = page_of(WORKS | {"meta": {"count": 12_345}}, at_the_end_of_numbers("cites:W1"))
     assert page.next
     assert query(page.next) == ("cites:W1,to_publication_date:2017-01-01", "1")
@@ -291,7 +291,7 @@ def test_what_numbers_do_not_lead_to_is_asked_for_by_date_and_last_what_has_none
         assert (last.next, last.total, last.unreached) == (None, 12_345, "")
 
 
-def test_where_no_work_at_the_end_of_numbers_has_a_date_the_others_have_none() -> None:
+def test_asks_for_no_more_if_the_last_numbered_works_have_no_date() -> None:
     undated = {"meta": {"count": 12_345}, "results": [WORK | {"publication_date": None}]}
     page = page_of(undated, at_the_end_of_numbers("cites:W1"))
     assert page.next
@@ -301,29 +301,29 @@ def test_where_no_work_at_the_end_of_numbers_has_a_date_the_others_have_none() -
     assert page.unreached == "OpenAlex lists more than 10000 papers without a date"
 
 
-def test_a_day_with_more_works_than_numbers_lead_to_is_passed_over_and_told() -> None:
+def test_skips_and_reports_a_day_with_too_many_works() -> None:
     many = {"meta": {"count": 12_345}, "results": [PREPRINT]}
     page = page_of(many, at_the_end_of_numbers("cites:W1,to_publication_date:2017-01-01"))
     assert page.next
     assert query(page.next) == ("cites:W1,to_publication_date:2016-12-31", "1")
-    assert page.unreached == "10000 papers or more are dated 2017-01-01, and OpenAlex gives no more of them"
+    assert page.unreached == "10000 papers or more are dated 2017-01-01, and OpenAlex lists no more of them"
 
 
-def test_a_service_that_does_not_keep_to_dates_is_not_asked_for_ever() -> None:
+def test_stops_if_a_service_ignores_the_dates() -> None:
     many = {"meta": {"count": 12_345}, "results": [PREPRINT]}
     page = page_of(many, at_the_end_of_numbers("cites:W1,to_publication_date:2016-12-31"))
     assert page.next
     assert query(page.next) == ("cites:W1,publication_date:null", "1")
-    assert page.unreached.startswith("OpenAlex gives other dates than those asked for")
+    assert page.unreached.startswith("OpenAlex ignores the dates asked for")
 
 
-def test_nobody_cites_it_is_found_but_no_references_are_withheld() -> None:
+def test_no_citations_are_found_but_no_references_are_withheld() -> None:
     source = OpenAlex(HERE)
     assert page_of(NOTHING, cites(source)) == Page((), None, 0)
     references = source.references(IDS)
     assert references
     assert isinstance(source.parse_edges(references, answer_of(NOTHING)), Withheld)
-    assert page_of(WORKS | {"results": []}, references).unreached == "OpenAlex counts 230 and gives 0"
+    assert page_of(WORKS | {"results": []}, references).unreached == "OpenAlex counts 230 but lists 0"
     undated = replace(at_the_end_of_numbers("cited_by:W1,publication_date:null"), counted=12_345)
     assert page_of(NOTHING, undated) == Page((), None, 12_345)
 
@@ -334,7 +334,7 @@ def test_an_edge_without_a_title_keeps_its_id() -> None:
     assert [edge.paper.ids["openalex"] for edge in page.edges] == ["W3000000001"]
 
 
-def test_a_used_up_budget_says_when_to_come_back() -> None:
+def test_reports_when_a_used_up_budget_resets() -> None:
     for outcome in (
         OpenAlex().parse(answer_of(NO_BUDGET, 429)),
         OpenAlex().parse_edges(cites(OpenAlex()), answer_of(NO_BUDGET, 429)),
@@ -344,15 +344,17 @@ def test_a_used_up_budget_says_when_to_come_back() -> None:
     assert "midnight" not in str(OpenAlex().parse(answer_of(too_fast, 429)))
 
 
-def test_a_wrong_key_is_told_as_that() -> None:
-    said = {"error": "Invalid or missing API key", "message": "API key not found"}
-    assert OpenAlex().parse(answer_of(said, 401)) == Failed("OpenAlex does not accept the key (status 401)")
+def test_reports_a_wrong_key() -> None:
+    message = {"error": "Invalid or missing API key", "message": "API key not found"}
+    assert OpenAlex().parse(answer_of(message, 401)) == Failed(
+        "OpenAlex does not accept the key (status 401)"
+    )
 
 
-def test_a_wrong_question_keeps_what_could_be_a_key_to_itself() -> None:
-    said = {"error": f"me@example.org https://x.example/?api_key=1 {'k' * 40} is wrong"}
-    assert OpenAlex().parse(answer_of(said, 400)) == Failed(
-        "OpenAlex does not take the question (status 400) is wrong"
+def test_the_reason_of_a_rejection_never_shows_a_key() -> None:
+    message = {"error": f"me@example.org https://x.example/?api_key=1 {'k' * 40} is wrong"}
+    assert OpenAlex().parse(answer_of(message, 400)) == Failed(
+        "OpenAlex rejected the request (status 400) is wrong"
     )
 
 

@@ -95,7 +95,7 @@ class TestOpenCitations(SourceContract):
         page = found(edges("cited_by", answer_of(ROWS)))
         assert (page.total, page.next) == (3, None)
 
-    def test_an_unknown_paper_cannot_be_told_from_one_not_cited(self) -> None:
+    def test_an_unknown_paper_looks_like_one_without_citations(self) -> None:
         assert edges("cited_by", answer_of([])) == Found(Page((), total=0))
 
     def test_it_has_no_records(self) -> None:

@@ -1,4 +1,4 @@
-"""Nobody asks a service faster than it wants, also not two commands at once."""
+"""No service is asked faster than it allows, not even by two commands at once."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from litnotes.sources.etiquette import Limits
 from litnotes.sources.http import Client
 from litnotes.sources.outcome import Failed
 from litnotes.sources.service import ServiceAnswer
-from tests.sources.conftest import Clock, Play, Teller
+from tests.sources.conftest import Clock, Play, Watched
 from tests.sources.loopback import Loopback, Reply
 from tests.sources.test_http import PATH, WORK, arxiv, asked
 from tests.terminal import PATIENCE
 
-Made = Callable[..., Teller]
+Made = Callable[..., Watched]
 SETTINGS = SourceSettings()
 
 ASK_THRICE = """
@@ -52,48 +52,48 @@ Client(SourceSettings(), Path(sys.argv[1])).fetch(Request("arxiv", sys.argv[2]))
 """
 
 
-def waits(teller: Teller) -> list[float]:
-    return [round(wait, 3) for wait in teller.waited]
+def waits(watched: Watched) -> list[float]:
+    return [round(wait, 3) for wait in watched.waited]
 
 
 @pytest.mark.parametrize(
     ("service", "pause"),
     [("crossref", 0.2), ("openalex", 0.1), ("semantic_scholar", 5.0), ("datacite", 0.6), ("doi", 0.5)],
 )
-def test_two_questions_stand_apart(play: Play, client: Made, service: str, pause: float) -> None:
+def test_pauses_between_two_questions(play: Play, client: Made, service: str, pause: float) -> None:
     server = play({})
-    teller = client()
+    watched = client()
     for path in ("/a", "/b"):
-        teller.fetch(asked(server, service, path))
-    assert waits(teller) == [pause]
+        watched.fetch(asked(server, service, path))
+    assert waits(watched) == [pause]
 
 
-def test_with_a_key_one_may_ask_faster(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_asks_faster_with_a_key(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k")
     server = play({})
-    teller = client()
+    watched = client()
     for path in ("/a", "/b"):
-        teller.fetch(asked(server, "semantic_scholar", path))
-    assert waits(teller) == [1]
+        watched.fetch(asked(server, "semantic_scholar", path))
+    assert waits(watched) == [1]
 
 
-def test_crossref_says_how_fast(play: Play, client: Made) -> None:
+def test_keeps_the_pace_of_crossrefs_headers(play: Play, client: Made) -> None:
     slow = {"X-Rate-Limit-Limit": "2", "X-Rate-Limit-Interval": "60s"}
     server = play({PATH: Reply(WORK.body, headers=slow)})
-    teller = client()
+    watched = client()
     for path in ("/works/10.1/a", "/b", "/c"):
-        teller.fetch(asked(server, path=path))
-    assert waits(teller) == [0.2, 30.2]
+        watched.fetch(asked(server, path=path))
+    assert waits(watched) == [0.2, 30.2]
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many", "99999999"])
 def test_a_limit_without_sense_changes_nothing(play: Play, client: Made, limit: str) -> None:
     odd = {"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Interval": "1s"}
     server = play({PATH: Reply(WORK.body, headers=odd)})
-    teller = client()
+    watched = client()
     for path in ("/works/10.1/a", "/b"):
-        teller.fetch(asked(server, path=path))
-    assert waits(teller) == [0.2]
+        watched.fetch(asked(server, path=path))
+    assert waits(watched) == [0.2]
 
 
 def test_two_commands_at_once_keep_the_pause(play: Play, tmp_path: Path) -> None:
@@ -141,32 +141,30 @@ def test_a_turn_without_sense_is_no_pause(tmp_path: Path, clock: Clock, junk: ob
     assert [cache.turn("x", 2) for _ in range(3)] == [0, 2, 4]
 
 
-def test_turns_hold_where_nothing_can_be_written(tmp_path: Path, clock: Clock) -> None:
+def test_keeps_turns_without_a_writable_folder(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file" / "kept", lambda _: None, now=clock)
     assert [cache.turn("x", 2) for _ in range(3)] == [0, 2, 4]
 
 
-def test_one_connection_is_asked_for_where_nothing_can_be_written(
-    play: Play, client: Made, tmp_path: Path
-) -> None:
+def test_asks_without_a_lock_if_nothing_can_be_written(play: Play, client: Made, tmp_path: Path) -> None:
     (tmp_path / "kept").touch()
     server = play({"/arxiv": Reply("<feed></feed>", kind="application/atom+xml")})
-    teller = client()
+    watched = client()
     for _ in range(2):
-        assert isinstance(teller.fetch(arxiv(server)), ServiceAnswer)
-    assert waits(teller) == [3]
+        assert isinstance(watched.fetch(arxiv(server)), ServiceAnswer)
+    assert waits(watched) == [3]
 
 
-def test_a_service_in_use_for_too_long_is_told(play: Play, client: Made, tmp_path: Path) -> None:
+def test_reports_a_service_in_use_for_too_long(play: Play, client: Made, tmp_path: Path) -> None:
     server = play({})
     with locks.held(tmp_path / "kept" / "arxiv.lock", 0):
         found = client(limits=Limits(connection=0.05)).fetch(arxiv(server))
-    assert getattr(found, "why", "") == "is being asked by another command; try again later"
+    assert getattr(found, "why", "") == "another command is using this service; try again later"
     assert server.asked == []
 
 
-def test_a_command_that_was_killed_holds_up_no_other(play: Play, client: Made, tmp_path: Path) -> None:
+def test_a_killed_command_does_not_block_others(play: Play, client: Made, tmp_path: Path) -> None:
     server = play({"/arxiv": Reply("<feed></feed>", kind="application/atom+xml", delay=60)})
     asks = [sys.executable, "-c", ASK_ARXIV, str(tmp_path / "kept"), arxiv(server).url]
     command = subprocess.Popen(asks)
@@ -184,7 +182,7 @@ def test_a_command_that_was_killed_holds_up_no_other(play: Play, client: Made, t
 def test_the_pause_is_settable_for_tests(play: Play, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LITNOTES_PAUSE", "0")
     server: Loopback = play({PATH: [Reply(status=429), WORK]})
-    teller = client()
-    teller.fetch(asked(server))
-    teller.fetch(asked(server, path="/b"))
-    assert waits(teller) == [0]
+    watched = client()
+    watched.fetch(asked(server))
+    watched.fetch(asked(server, path="/b"))
+    assert waits(watched) == [0]

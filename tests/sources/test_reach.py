@@ -13,16 +13,16 @@ import pytest
 
 from litnotes.sources.reach import reachable
 from tests.conftest import REPOSITORY
-from tests.sources.conftest import Play, Teller
+from tests.sources.conftest import Play, Watched
 from tests.sources.test_http import PATH, WORK, asked, body, why
 from tests.terminal import PATIENCE
 
-Made = Callable[..., Teller]
+Made = Callable[..., Watched]
 
 
 @pytest.fixture
 def closed() -> str:
-    """An address where nobody answers."""
+    """An address where no server answers."""
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{unused.getsockname()[1]}"
@@ -47,7 +47,7 @@ def test_one_that_answers_is_enough(play: Play, closed: str) -> None:
 
 
 @pytest.mark.usefixtures("this_machine")
-def test_when_nobody_answers_it_is_told_at_once(closed: str) -> None:
+def test_reports_at_once_that_no_service_answers(closed: str) -> None:
     begin = time.monotonic()
     assert not reachable(
         [closed, closed, "http://[", "nonsense", "http://127.0.0.1:99999"], seconds=PATIENCE
@@ -63,7 +63,7 @@ def test_a_name_that_is_never_found_is_not_waited_for() -> None:
     assert time.monotonic() - begin < PATIENCE / 3
 
 
-def test_a_name_that_is_never_found_does_not_hold_up_the_end_of_a_command() -> None:
+def test_a_name_that_is_never_found_does_not_delay_the_end_of_a_command() -> None:
     program = (
         "import socket, time; socket.getaddrinfo = lambda *_, **__: time.sleep(300)\n"
         "from litnotes.sources.reach import reachable\n"
@@ -100,22 +100,22 @@ def test_without_a_network_every_question_fails_at_once_but_the_cache_answers(
     for name in ("arxiv", "crossref", "openalex", "semantic_scholar", "opencitations", "datacite", "dblp",
                  "unpaywall", "doi"):  # fmt: skip
         monkeypatch.setenv(f"LITNOTES_{name.upper()}_URL", f"{closed}/{name}")
-    teller = client()
-    assert body(teller.fetch(asked(server))) == WORK.data
+    watched = client()
+    assert body(watched.fetch(asked(server))) == WORK.data
     server.url = closed
     for path in ("/a", "/b"):
-        assert why(teller.fetch(asked(server, path=path))) == "could not be reached; there is no network"
-    assert teller.waited == []
+        assert why(watched.fetch(asked(server, path=path))) == "could not be reached: no network"
+    assert watched.waited == []
 
 
-def test_a_service_that_is_down_is_asked_no_more(play: Play, client: Made, closed: str) -> None:
+def test_does_not_ask_a_service_that_is_down_again(play: Play, client: Made, closed: str) -> None:
     server = play({PATH: WORK})
-    teller = client()
+    watched = client()
     url = server.url
     server.url = closed
-    assert why(teller.fetch(asked(server, "datacite", "/a"))) == "could not be reached"
-    waited = list(teller.waited)
-    assert why(teller.fetch(asked(server, "datacite", "/b"))) == "could not be reached"
-    assert teller.waited == waited
+    assert why(watched.fetch(asked(server, "datacite", "/a"))) == "could not be reached"
+    waited = list(watched.waited)
+    assert why(watched.fetch(asked(server, "datacite", "/b"))) == "could not be reached"
+    assert watched.waited == waited
     server.url = url
-    assert body(teller.fetch(asked(server))) == WORK.data
+    assert body(watched.fetch(asked(server))) == WORK.data

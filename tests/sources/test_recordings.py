@@ -45,8 +45,8 @@ PAPER = {"doi": "10.1109/CVPR46437.2021.01268", "openalex": "W3000000001"}
 
 
 def expectations(folder: str) -> dict[str, dict[str, Any]]:
-    said: dict[str, dict[str, Any]] = yaml.safe_load((EXPECTED / f"{folder}.yaml").read_text("utf-8"))
-    return said
+    fields: dict[str, dict[str, Any]] = yaml.safe_load((EXPECTED / f"{folder}.yaml").read_text("utf-8"))
+    return fields
 
 
 CASES = [(folder, name) for folder in SERVICES for name in expectations(folder)]
@@ -90,16 +90,16 @@ def test_a_recorded_answer_is_read_as_what_it_is(
 
 def check_first(papers: Any, expected: dict[str, Any]) -> None:
     first = papers[0]
-    said = {
+    fields = {
         name: getattr(first, name) for name in ("title", "ids", "first_year", "venue_year", "venue", "type")
     }
-    said |= {
+    fields |= {
         "papers": len(papers),
         "authors": len(first.authors),
         "last_author": next(reversed(first.authors), None),
     }
-    empty = dict.fromkeys(said) | {"authors": 0}
-    assert said == empty | {name: value for name, value in expected.items() if name in said}
+    empty = dict.fromkeys(fields) | {"authors": 0}
+    assert fields == empty | {name: value for name, value in expected.items() if name in fields}
 
 
 @pytest.mark.parametrize("folder", sorted(SERVICES))
@@ -108,7 +108,7 @@ def test_no_recorded_answer_is_left_out(folder: str, answers: dict[str, ServiceA
     assert recorded == set(expectations(folder))
 
 
-def test_a_name_encoded_twice_is_mended(answers: dict[str, ServiceAnswer]) -> None:
+def test_repairs_a_name_encoded_twice(answers: dict[str, ServiceAnswer]) -> None:
     outcome = Arxiv().parse(answers["arxiv/id-list-one-missing.xml"])
     assert isinstance(outcome, Found)
     assert "Dirk Wübben" in outcome.value[0].authors
@@ -137,7 +137,7 @@ def test_an_abstract_is_put_together_from_its_index(answers: dict[str, ServiceAn
     assert abstract.endswith(".")
 
 
-def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, ServiceAnswer]) -> None:
+def test_a_recorded_citation_has_contexts_and_intents(answers: dict[str, ServiceAnswer]) -> None:
     record = json.loads(answers["semanticscholar/citation-record-contexts.json"].body)
     source = SemanticScholar()
     request = source.cited_by(PAPER)
@@ -154,7 +154,7 @@ def test_a_recorded_citation_says_where_and_why_it_cites(answers: dict[str, Serv
     assert edge.paper.ids["dblp"] == "journals/ral/MonastirskyAS23"
 
 
-def test_every_error_that_was_quoted_somewhere_is_a_failure_that_says_why() -> None:
+def test_each_known_error_is_a_failure_with_a_reason() -> None:
     path = RECORDINGS / "quoted-error-bodies.json"
     if not path.is_file():
         pytest.skip("the quoted errors are not beside this repository")

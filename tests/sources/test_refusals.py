@@ -1,4 +1,4 @@
-"""What a status says is told in words that help."""
+"""The message for a status helps the user."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from litnotes.sources.service import ServiceAnswer
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (401, "is the key right?"),
-        (403, "is the key right?"),
+        (401, "check the key"),
+        (403, "check the key"),
         (302, "gave no answer (status 302)"),
         (422, "gave no answer (status 422)"),
         (503, "gave no answer (status 503)"),
     ],
 )
-def test_a_refusal_says_what_to_do(status: int, words: str) -> None:
+def test_a_refusal_suggests_what_to_do(status: int, words: str) -> None:
     refused = refusal("Crossref", ServiceAnswer(status, b""))
     assert isinstance(refused, Failed)
     assert refused.why.startswith("Crossref ")
@@ -27,5 +27,5 @@ def test_a_refusal_says_what_to_do(status: int, words: str) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 400, 404])
-def test_what_each_service_means_in_its_own_way_is_left_to_it(status: int) -> None:
+def test_leaves_404_and_400_to_each_service(status: int) -> None:
     assert refusal("Crossref", ServiceAnswer(status, b"")) is None

@@ -186,7 +186,7 @@ def test_the_year_of_a_preprint_is_never_the_venues(
     assert record.venue == "Nat. Mac. Intell."
 
 
-def test_the_year_of_the_date_stands_in_for_a_missing_one() -> None:
+def test_uses_the_year_of_the_date_if_the_year_is_missing() -> None:
     assert read(year=None).first_year == 2017
 
 
@@ -234,7 +234,7 @@ def test_arxiv_is_no_venue_of_a_paper_that_dblp_has_at_a_conference() -> None:
         ({"publicationVenue": None, "publicationTypes": ["Study", 7]}, None),
     ],
 )
-def test_the_venue_tells_the_type_before_the_types_do(changes: dict[str, Any], kind: str | None) -> None:
+def test_the_venue_decides_the_type_before_the_types(changes: dict[str, Any], kind: str | None) -> None:
     assert read(externalIds={"DOI": "10.1109/x"}, **changes).type == kind
 
 
@@ -267,7 +267,7 @@ def test_a_batch_leaves_out_what_is_not_known() -> None:
     assert len(outcome.value) == 1
 
 
-def test_an_edge_says_where_and_why_it_cites() -> None:
+def test_an_edge_has_contexts_and_intents() -> None:
     (edge,) = page_of(CITATIONS, asked_for("citations")).edges
     assert edge.contexts == ("Images are made of codes [7].",)
     assert edge.intents == ("methodology",)
@@ -275,7 +275,7 @@ def test_an_edge_says_where_and_why_it_cites() -> None:
     assert edge.paper.ids["arxiv"] == "1711.00937"
 
 
-def test_a_reference_that_is_not_recognised_keeps_its_title_and_no_other_is_kept() -> None:
+def test_keeps_only_the_title_of_an_unrecognised_reference() -> None:
     page = page_of(REFERENCES, asked_for("references"))
     assert [edge.paper.title for edge in page.edges] == [
         "Neural Discrete Representation Learning",
@@ -319,7 +319,7 @@ def test_citations_beyond_the_countable_are_asked_for_by_date() -> None:
     assert query(older)["publicationDateOrYear"] == ":2018-01-01"
 
 
-def test_a_day_with_more_citations_than_can_be_counted_is_passed_over_and_told() -> None:
+def test_skips_and_reports_a_day_with_too_many_citations() -> None:
     rows = [{"citingPaper": {"paperId": SHA, "year": 2018}}]
     first = page_of({"next": 9999, "data": rows}, at_the_end_of_counting("citations"))
     assert first.next
@@ -328,26 +328,26 @@ def test_a_day_with_more_citations_than_can_be_counted_is_passed_over_and_told()
     assert second.next, "the range must shrink"
     assert query(second.next)["publicationDateOrYear"] == ":2017-12-31"
     assert second.unreached == (
-        "9999 papers or more are dated 2018-01-01, and Semantic Scholar gives no more of them"
+        "9999 papers or more are dated 2018-01-01, and Semantic Scholar lists no more of them"
     )
     third = page_of({"next": 9999, "data": rows}, second.next)
     assert third.next is None, "it does not keep to dates"
-    assert third.unreached.startswith("Semantic Scholar gives other dates than those asked for")
+    assert third.unreached.startswith("Semantic Scholar ignores the dates asked for")
 
 
-def test_a_list_by_date_lacks_what_has_none() -> None:
+def test_reports_undated_papers_missing_from_a_list_by_date() -> None:
     older = page_of({"next": 9999, "data": [CITING]}, at_the_end_of_counting("citations")).next
     assert older
     page = page_of({"offset": 0, "data": [CITING]}, older)
     assert (page.next, page.unreached) == (None, UNDATED)
 
 
-def test_a_page_that_was_announced_and_is_empty_is_told() -> None:
+def test_reports_an_announced_page_that_is_empty() -> None:
     second = page_of(CITATIONS, asked_for("citations")).next
     assert second
     page = page_of({"offset": 500, "data": []}, second)
     assert page == Page(
-        (), unreached="Semantic Scholar says that more follows the first 500, and gives nothing"
+        (), unreached="Semantic Scholar announces more after the first 500, but sends nothing"
     )
 
 
@@ -360,7 +360,7 @@ def test_a_list_whose_end_has_no_date_ends_there() -> None:
     assert page.unreached == "Semantic Scholar lists no more than 9999 references of a paper"
 
 
-def test_a_list_the_publisher_holds_back_is_withheld_not_empty() -> None:
+def test_a_list_withheld_by_the_publisher_is_not_empty() -> None:
     outcome = SemanticScholar().parse_edges(asked_for("references"), answer_of(ELIDED))
     assert isinstance(outcome, Withheld)
     assert page_of({"offset": 0, "data": []}, asked_for("references")) == Page(())
@@ -372,12 +372,12 @@ def test_lists_of_an_unknown_paper_are_missing() -> None:
 
 
 @pytest.mark.parametrize("name", ["error", "message"])
-def test_a_reason_is_told_under_either_name(name: str) -> None:
+def test_reads_a_reason_under_either_name(name: str) -> None:
     outcome = SemanticScholar().parse(answer_of({name: "offset + limit must be < 10000"}, 400))
     assert isinstance(outcome, Failed)
     assert "offset + limit must be < 10000" in outcome.why
 
 
-def test_a_wrong_key_is_told_as_that() -> None:
+def test_reports_a_wrong_key() -> None:
     outcome = SemanticScholar().parse(answer_of({"message": "Forbidden"}, 403))
     assert outcome == Failed("Semantic Scholar does not accept the key (status 403)")

@@ -17,7 +17,7 @@ from tests.sources.contract import json_values, many
 
 
 @pytest.mark.parametrize(
-    ("said", "plain"),
+    ("value", "plain"),
     [
         ("LION: Latent\n  Point Diffusion", "LION: Latent Point Diffusion"),
         ("Image &amp; Text", "Image & Text"),
@@ -53,11 +53,11 @@ from tests.sources.contract import json_values, many
         ({"a": "b"}, None),
     ],
 )
-def test_text_is_plain_and_in_one_line(said: Any, plain: str | None) -> None:
-    assert shapes.text(said) == plain
+def test_text_is_plain_and_in_one_line(value: Any, plain: str | None) -> None:
+    assert shapes.text(value) == plain
 
 
-def test_marks_that_nobody_sees_are_left_out() -> None:
+def test_removes_invisible_characters() -> None:
     assert (
         shapes.text("Zero\u200b-Shot \u202eText\u202c to Im\u00adage \ufeff") == "Zero-Shot Text to Image"
     )
@@ -70,7 +70,7 @@ def test_a_search_takes_the_words_of_a_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "count"),
+    ("value", "count"),
     [
         (0, 0),
         (15913, 15913),
@@ -82,8 +82,8 @@ def test_a_search_takes_the_words_of_a_title() -> None:
         ("", None),
     ],
 )
-def test_a_count_is_a_number_from_nought(said: Any, count: int | None) -> None:
-    assert shapes.count_of(said) == count
+def test_a_count_is_a_number_from_nought(value: Any, count: int | None) -> None:
+    assert shapes.count_of(value) == count
 
 
 @given(json_values)

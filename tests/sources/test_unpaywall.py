@@ -75,5 +75,5 @@ def test_the_link_is_a_pdf_else_a_page_else_none_and_the_paper_is_found(
     assert outcome.value[0].url == url
 
 
-def test_a_missing_mail_address_is_told() -> None:
+def test_reports_a_missing_mail_address() -> None:
     assert "mail address" in str(Unpaywall().parse(answer_of(NO_MAIL, 422)))

@@ -12,10 +12,10 @@ import yaml
 from litnotes.sources.outcome import Failed
 from litnotes.sources.service import Request, ServiceAnswer
 from tests.conftest import REPOSITORY
-from tests.sources.conftest import Teller
+from tests.sources.conftest import Watched
 from tests.sources.world import Fault, World, words
 
-Made = Callable[..., Teller]
+Made = Callable[..., Watched]
 Ask = Callable[..., Any]
 
 ATOM = "application/atom+xml, */*"
@@ -41,7 +41,7 @@ def titles(items: list[dict[str, Any]]) -> list[str]:
 
 
 class TestFacts:
-    def test_papers_are_told_apart(self, world: World) -> None:
+    def test_papers_are_distinct(self, world: World) -> None:
         papers = list(world.papers.values())
         assert len(papers) > 40
         for kind in ("openalex", "semantic_scholar", "arxiv", "doi"):
@@ -101,7 +101,7 @@ class TestCrossref:
         assert first["type"] != second["type"]
 
     @pytest.mark.parametrize("doi", ["10.1371/notarealdoi", "10.48550/arXiv.2012.09841"])
-    def test_what_it_has_not_is_told_as_text(self, ask: Ask, doi: str) -> None:
+    def test_answers_unknown_ids_with_text(self, ask: Ask, doi: str) -> None:
         found = ask("crossref", f"/works/{doi}")
         assert (found.status, found.body) == (404, b"Resource not found.")
 
@@ -207,9 +207,9 @@ class TestSemanticScholar:
 
 class TestOthers:
     def test_datacite_knows_preprints_only(self, ask: Ask) -> None:
-        told = ask("datacite", "/dois/10.48550/arXiv.1710.11379")["data"]["attributes"]
-        assert told["publicationYear"] == 2017
-        assert told["creators"][2]["name"] == "Hauberg, Søren"
+        payload = ask("datacite", "/dois/10.48550/arXiv.1710.11379")["data"]["attributes"]
+        assert payload["publicationYear"] == 2017
+        assert payload["creators"][2]["name"] == "Hauberg, Søren"
         for doi in ("10.48550/arxiv.1234.56789", "10.1109/cvpr46437.2021.01268"):
             assert json.loads(ask("datacite", f"/dois/{doi}").body)["errors"][0]["status"] == "404"
 
@@ -217,8 +217,8 @@ class TestOthers:
         ("doi", "year"), [("10.1109/CVPR46437.2021.01268", 2021), ("10.48550/arXiv.2012.09841", 2020)]
     )
     def test_doi_org_leads_to_the_agency(self, ask: Ask, world: World, doi: str, year: int) -> None:
-        told = ask("doi", f"/{doi}", accept=CSL)
-        assert (told["title"], told["issued"]) == (VQGAN, {"date-parts": [[year]]})
+        payload = ask("doi", f"/{doi}", accept=CSL)
+        assert (payload["title"], payload["issued"]) == (VQGAN, {"date-parts": [[year]]})
         assert len(world.asked()) == 2
 
     def test_doi_org_knows_what_is_none(self, ask: Ask) -> None:
@@ -234,7 +234,7 @@ class TestOthers:
         count = ask("opencitations", "/citation-count/doi:10.1109/CVPR46437.2021.01268")
         assert count == [{"count": str(len(rows))}]
 
-    def test_dblp_stands_behind_its_wall(self, ask: Ask) -> None:
+    def test_dblp_answers_with_its_bot_wall(self, ask: Ask) -> None:
         assert isinstance(ask("dblp", "/search/publ/api?q=x"), Failed)
 
 
@@ -242,8 +242,8 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("fault", "why"),
         [
-            ("down", "is out of order (status 503)"), ("busy", "was asked too often (status 429)"),
-            ("wall", "a web page came"), ("closed", "closed the connection"),
+            ("down", "server error (status 503)"), ("busy", "too many requests (status 429)"),
+            ("wall", "got an HTML page"), ("closed", "closed the connection"),
         ],
     )  # fmt: skip
     def test_one_service_fails_and_another_does_not(
@@ -267,9 +267,9 @@ class TestFaults:
     def test_a_refused_key(self, world: World, client: Made, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("LITNOTES_SEMANTIC_SCHOLAR_KEY", "k")
         world.faults["semantic_scholar"] = "refuses keys"
-        teller = client()
+        watched = client()
         url = world.url_of("semantic_scholar") + "/paper/ARXIV:2012.09841"
-        assert isinstance(teller.fetch(Request("semantic_scholar", url)), ServiceAnswer)
-        assert len(teller.told) == 1
+        assert isinstance(watched.fetch(Request("semantic_scholar", url)), ServiceAnswer)
+        assert len(watched.messages) == 1
         world.forget()
         assert world.asked() == []

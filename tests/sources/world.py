@@ -1,4 +1,4 @@
-"""A small scholarly world: the facts of `tests/data/world.yaml`, told as the services tell them.
+"""A small scholarly world: the facts of `tests/data/world.yaml`, as the services answer.
 
 One server plays all services, each below a folder of its name: `/crossref/works/…`. They disagree as
 the real ones do: Crossref's first hit is another paper, OpenAlex has a preprint and a venue version,
@@ -20,9 +20,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 import yaml
 
 from tests.conftest import DATA
-from tests.sources import telling
+from tests.sources import payloads
 from tests.sources.loopback import Asked, Loopback, Reply, redirect
-from tests.sources.telling import Paper
+from tests.sources.payloads import Paper
 
 Fault = Literal["down", "busy once", "busy", "slow", "wall", "closed", "refuses keys"]
 Query = dict[str, str]
@@ -47,14 +47,14 @@ def words(text: str) -> list[str]:
 
 def known_papers() -> dict[str, Paper]:
     """Return the papers of `tests/data/world.yaml` by key."""
-    told = _told()
-    return {each["key"]: Paper(each, told["venues"]) for each in told["papers"]}
+    facts = _facts()
+    return {each["key"]: Paper(each, facts["venues"]) for each in facts["papers"]}
 
 
 @functools.cache
-def _told() -> dict[str, Any]:
-    told: dict[str, Any] = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
-    return told
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
+    return facts
 
 
 @functools.cache
@@ -178,7 +178,7 @@ class World:
         start, rows = int(query.get("start", 0)), int(query.get("max_results", 10))
         if ids := [each.strip() for each in query.get("id_list", "").split(",") if each.strip()]:
             if wrong := next((each for each in ids if not _ARXIV_ID.fullmatch(each)), None):
-                return Reply(telling.arxiv_error(wrong), 400, ATOM)
+                return Reply(payloads.arxiv_error(wrong), 400, ATOM)
             hits = [paper for each in ids if (paper := self._by_arxiv(each))]
         else:
             hits = [
@@ -186,7 +186,7 @@ class World:
                 for each in self.papers.values()
                 if each.arxiv and _fits(query.get("search_query", ""), each)
             ]
-        return Reply(telling.arxiv_feed(hits[start : start + rows], len(hits), start), kind=ATOM)
+        return Reply(payloads.arxiv_feed(hits[start : start + rows], len(hits), start), kind=ATOM)
 
     # Crossref
 
@@ -200,7 +200,7 @@ class World:
             return Reply("Resource not found.", 404, "text/plain")
         if form or path.endswith("/transform"):
             return _transformed(paper, form.lstrip("/") or call.asked.headers.get("accept", ""))
-        message = telling.crossref_work(paper, self._cited(paper), len(self._citing(paper)))
+        message = payloads.crossref_work(paper, self._cited(paper), len(self._citing(paper)))
         return json_reply({"status": "ok", "message-type": "work", "message": message})
 
     def _crossref_list(self, query: Query) -> Reply:
@@ -217,7 +217,7 @@ class World:
             hits.sort(key=lambda each: alike(title, each.title) == 1)
             hits = [*hits[:1], *self._likest(title, hits[1:])]
         items = [
-            {**telling.crossref_work(each, [], len(self._citing(each))), "score": 60 - at}
+            {**payloads.crossref_work(each, [], len(self._citing(each))), "score": 60 - at}
             for at, each in enumerate(hits[:rows])
         ]
         message = {"total-results": len(hits), "items": items, "items-per-page": rows}
@@ -236,7 +236,7 @@ class World:
 
     def _openalex_works(self) -> Iterator[dict[str, Any]]:
         for paper in self.papers.values():
-            yield from telling.openalex_works(paper, self._cited(paper), len(self._citing(paper)))
+            yield from payloads.openalex_works(paper, self._cited(paper), len(self._citing(paper)))
 
     def _openalex_list(self, query: Query, works: list[dict[str, Any]]) -> Reply:
         filters = dict(part.partition(":")[::2] for part in query.get("filter", "").split(",") if part)
@@ -266,7 +266,7 @@ class World:
                 return self._scholar_search(title, fields, int(call.query.get("limit", 100)))
             case ["paper", "batch"]:
                 named = [self._scholar(each) for each in json.loads(call.asked.body)["ids"]]
-                return json_reply([self.scholar_told(each, fields) if each else None for each in named])
+                return json_reply([self.scholar_facts(each, fields) if each else None for each in named])
             case ["paper", *rest]:
                 side = rest.pop() if rest[-1] in {"citations", "references"} else ""
                 name = "/".join(rest)
@@ -276,9 +276,9 @@ class World:
             case _:
                 return json_reply({"message": "Missing Authentication Token"}, 404)
 
-    def scholar_told(self, paper: Paper, fields: list[str]) -> dict[str, Any]:
+    def scholar_facts(self, paper: Paper, fields: list[str]) -> dict[str, Any]:
         """Return what Semantic Scholar says of a paper."""
-        return telling.scholar_paper(paper, fields)
+        return payloads.scholar_paper(paper, fields)
 
     def _scholar_papers(self) -> Iterable[Paper]:
         return self.papers.values()
@@ -287,11 +287,11 @@ class World:
         best = self._likest(title, self._scholar_papers())[0]
         if alike(title, best.title) < 0.3:
             return json_reply({"error": "Title match not found"}, 404)
-        return json_reply({"data": [self.scholar_told(best, fields) | {"matchScore": 133.3}]})
+        return json_reply({"data": [self.scholar_facts(best, fields) | {"matchScore": 133.3}]})
 
     def _scholar_search(self, title: str, fields: list[str], limit: int) -> Reply:
         likest = self._likest(title, self._scholar_papers())
-        hits = [self.scholar_told(each, fields) for each in likest if alike(title, each.title) > 0.3]
+        hits = [self.scholar_facts(each, fields) for each in likest if alike(title, each.title) > 0.3]
         empty: dict[str, Any] = {"total": len(hits), "offset": 0}
         return json_reply(empty | {"data": hits[:limit]} if hits else empty)
 
@@ -308,12 +308,12 @@ class World:
 
     def _scholar_answer(self, paper: Paper, side: str, fields: list[str]) -> Reply:
         if not side:
-            return json_reply(self.scholar_told(paper, fields))
+            return json_reply(self.scholar_facts(paper, fields))
         others = self._citing(paper) if side == "citations" else self._cited(paper)
         end = "citingPaper" if side == "citations" else "citedPaper"
         data = [
             {
-                end: self.scholar_told(each, fields),
+                end: self.scholar_facts(each, fields),
                 "contexts": [],
                 "intents": [],
                 "isInfluential": False,
@@ -335,7 +335,7 @@ class World:
             return NOT_FOUND_PAGE
         pairs = [(each, paper) if operation == "citations" else (paper, each) for each in known if paper]
         return json_reply(
-            [telling.opencitations_row(citing, cited) for citing, cited in pairs if citing and cited]
+            [payloads.opencitations_row(citing, cited) for citing, cited in pairs if citing and cited]
         )
 
     def _datacite(self, call: Call) -> Reply:
@@ -345,13 +345,13 @@ class World:
                 each for each in self._likest(title, self._preprints()) if alike(title, each.title) > 0.5
             ]
             return json_reply(
-                {"data": [telling.datacite(each) for each in hits], "meta": {"total": len(hits)}}
+                {"data": [payloads.datacite(each) for each in hits], "meta": {"total": len(hits)}}
             )
         paper = self._by_any_doi(call.path.removeprefix("dois/"))
         if not paper or "10.48550" not in call.path:
             missing = {"status": "404", "title": "The resource you are looking for doesn't exist."}
             return json_reply({"errors": [missing]}, 404)
-        return json_reply({"data": telling.datacite(paper)})
+        return json_reply({"data": payloads.datacite(paper)})
 
     def _preprints(self) -> list[Paper]:
         return [each for each in self.papers.values() if each.arxiv]
@@ -379,7 +379,7 @@ class World:
 
 def _transformed(paper: Paper, wanted: str, *, preprint: bool = False) -> Reply:
     if "csl+json" in wanted:
-        body = json.dumps(telling.csl(paper, preprint=preprint))
+        body = json.dumps(payloads.csl(paper, preprint=preprint))
         return Reply(body, kind="application/vnd.citationstyles.csl+json")
     return Reply("<!doctype html><title>The publisher's page</title>", 200, "text/html")
 
@@ -412,7 +412,7 @@ def _passes(work: dict[str, Any], name: str, wanted: list[str], works: list[dict
 
 
 def _fits(query: str, paper: Paper) -> bool:
-    """Whether all terms of an arXiv query stand in a paper, phrases as such."""
+    """Whether all terms of an arXiv query are in a paper, phrases as such."""
     terms = [(field, phrase or word) for field, phrase, word in _TERM.findall(query)]
     title, authors = " ".join(words(paper.title)), " ".join(words(" ".join(paper.authors)))
     texts = {"ti": title, "au": authors, "all": f"{title} {authors}"}

@@ -1,4 +1,4 @@
-"""Decisions are added to a trace: every byte that stands there stays, whatever its form."""
+"""Decisions are added to a trace: no other byte changes, whatever its form."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_windows_line_ends(notebook: Notebook) -> None:
     assert traces.load(notebook, NAME).decisions == (NEW, NEW)
 
 
-def test_a_mistake_in_one_is_told_with_its_line(notebook: Notebook) -> None:
+def test_reports_a_mistake_in_a_decision_with_its_line(notebook: Notebook) -> None:
     path = traces.path_of(notebook, NAME)
     traces.add_decisions(notebook, NAME, [NEW, NEW])
     line = path.read_text("utf-8").count("\n")
@@ -85,7 +85,7 @@ def test_a_mistake_in_one_is_told_with_its_line(notebook: Notebook) -> None:
     assert problem.value.location.line == line + 1
 
 
-def test_what_is_kept_is_not_believed_when_the_file_changed(notebook: Notebook) -> None:
+def test_ignores_the_cached_trace_if_the_file_changed(notebook: Notebook) -> None:
     path = traces.path_of(notebook, NAME)
     assert traces.load(notebook, NAME).candidates[0].year == 2020
     path.write_text(path.read_text("utf-8").replace("year: 2020", "year: 2021"), "utf-8")

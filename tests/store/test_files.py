@@ -52,7 +52,7 @@ def test_replace_refuses_a_file_that_changed_since(tmp_path: Path) -> None:
     assert left_behind(tmp_path) == ["a.md"]
 
 
-def test_replace_of_a_file_that_went_away_makes_none(tmp_path: Path) -> None:
+def test_replace_does_not_create_a_removed_file(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         files.replace(tmp_path / "a.md", b"new", expected=b"old")
     assert left_behind(tmp_path) == []
@@ -181,7 +181,7 @@ def test_interruption_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pyte
     assert left_behind(tmp_path) == []
 
 
-def test_reading_what_is_not_there(tmp_path: Path) -> None:
+def test_reading_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no such file"):
         files.read(tmp_path / "a.md")
 
@@ -222,7 +222,7 @@ def test_reading_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest
         files.read(tmp_path / "a.md")
 
 
-def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+def test_reports_a_name_that_is_too_long(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="too long"):
         files.create(tmp_path / ("a" * 300), b"x")
 
@@ -235,7 +235,7 @@ def test_the_lock_can_be_taken_again_by_its_holder(tmp_path: Path) -> None:
         pass
 
 
-def test_a_lock_held_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_a_lock_held_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = tmp_path / "kept" / "lock"
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
     holder = subprocess.Popen(
@@ -273,7 +273,7 @@ def test_a_lock_is_free_when_its_holder_is_killed(tmp_path: Path, monkeypatch: p
     assert lock.read_bytes() == b""
 
 
-def test_a_lock_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
+def test_reports_a_lock_that_cannot_be_taken(tmp_path: Path) -> None:
     lock = tmp_path / "kept" / "lock"
     lock.parent.mkdir()
     lock.write_bytes(b"no database, yet longer than the head of one" * 9)

@@ -29,7 +29,7 @@ class TestFind:
         (other / "litnotes.yaml").write_text("topic: x\n")
         assert find(notebook, str(other)).root == other
 
-    def test_a_folder_given_that_is_none_is_told_and_not_replaced_by_another(self, notebook: Path) -> None:
+    def test_reports_an_invalid_folder_and_uses_no_other(self, notebook: Path) -> None:
         with pytest.raises(NotFound, match="no notes in /nowhere: `litnotes --notes /nowhere init`"):
             find(notebook, "/nowhere")
 
@@ -57,7 +57,7 @@ class TestReports:
         )
         assert list(found) == sorted(found)
 
-    def test_of_twins_one_is_read_and_the_other_told(self, tmp_path: Path) -> None:
+    def test_reads_one_of_two_twins_and_reports_the_other(self, tmp_path: Path) -> None:
         (tmp_path / "reports").mkdir()
         for path in ("2024-05-31.md", "reports/2024-05-31.md"):
             (tmp_path / path).write_bytes(b"x")
@@ -93,7 +93,7 @@ class TestDayFile:
         (root / "days" / "2024-05-31.yaml").write_bytes(data)
         return Notebook(root)
 
-    def test_the_first_line_says_what_it_is_made_from(self) -> None:
+    def test_the_first_line_names_the_report(self) -> None:
         first = a_day().decode().splitlines()[0]
         assert first == "# Made by litnotes from 2024-05-31.md: edit that report, this file follows it."
 
@@ -145,11 +145,11 @@ class TestPapers:
         (papers / "d.yaml").mkdir()
         found, problems = Notebook(notebook).papers()
         assert [paper.key for paper in found] == ["huang2019muller"]
-        told = [str(problem) for problem in problems]
-        assert "a.yaml:2:1: this is not YAML" in told[0]
-        assert "b.yaml:2: this is not UTF-8" in told[1]
-        assert "key: expected c, as the file is named" in told[2]
-        assert "this is a folder" in told[3]
+        messages = [str(problem) for problem in problems]
+        assert "a.yaml:2:1: this is not YAML" in messages[0]
+        assert "b.yaml:2: this is not UTF-8" in messages[1]
+        assert "key: expected c, as the file is named" in messages[2]
+        assert "this is a folder" in messages[3]
 
     def test_a_paper_is_read_as_it_was_written(self, tmp_path: Path) -> None:
         paper = Paper(
@@ -164,13 +164,13 @@ class TestPapers:
         (tmp_path / "papers" / "x2020y.yaml").write_bytes(store.paper_text(paper))
         assert Notebook(tmp_path).papers() == ([paper], [])
 
-    def test_what_is_not_known_is_not_written(self) -> None:
+    def test_omits_unknown_values(self) -> None:
         text = store.paper_text(Paper(key="k", record="not looked up", title="t")).decode()
         assert yaml.load(text, "f") == {"key": "k", "record": "not looked up", "title": "t"}
 
 
 class TestSettings:
-    def test_of_a_new_notebook_every_setting_stands_there_with_a_comment(self, tmp_path: Path) -> None:
+    def test_a_new_notebook_has_each_setting_with_a_comment(self, tmp_path: Path) -> None:
         from litnotes.config import Settings, starting_text
 
         topic = 'a "quoted": topic # with \\ signs, Ümlaut and 音'

@@ -30,12 +30,12 @@ a: !t b|<<: a|\ta: b|a:b|é: a|A-b (c): d""".replace("\n", "|").split("|")
 @example("a: |\n  b\n c: d", "\n")
 @example("a: b\n  c", "\n")
 @example("- a", "\n")
-def test_lines_in_any_order_mean_what_the_parser_says(text: str, end: str) -> None:
+def test_lines_in_any_order_mean_the_same_as_in_the_parser(text: str, end: str) -> None:
     check(text + end)
 
 
 @given(st.recursive(WORDS, lambda one: st.lists(one, max_size=3) | st.dictionaries(WORDS, one, max_size=3)))
-def test_what_is_written_means_what_the_parser_says(value: object) -> None:
+def test_written_yaml_means_the_same_as_in_the_parser(value: object) -> None:
     check(yaml.dump({"a": value}))
 
 
@@ -67,5 +67,5 @@ def test_what_litnotes_writes_is_read_the_quick_way() -> None:
     sorted({*DATA.rglob("*.yaml"), *(REPOSITORY / "notes").rglob("*.yaml")}),
     ids=lambda path: path.name,
 )
-def test_files_mean_what_the_parser_says(path: Path) -> None:
+def test_files_mean_the_same_as_in_the_parser(path: Path) -> None:
     check(path.read_text(encoding="utf-8"))

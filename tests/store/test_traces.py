@@ -234,15 +234,17 @@ class TestBroken:
             ("day: 2024-06-02", "day: tomorrow", 1),
         ],
     )
-    def test_is_told_with_its_line(self, written: Notebook, old: str, new: str, line: int | None) -> None:
+    def test_is_reported_with_its_line(
+        self, written: Notebook, old: str, new: str, line: int | None
+    ) -> None:
         text = path(written).read_text("utf-8")
         assert old in text
         path(written).write_text(text.replace(old, new, 1), "utf-8")
         if line:
             number = text[: text.index(old)].count("\n") + 1
-        with pytest.raises(Unreadable) as told:
+        with pytest.raises(Unreadable) as raised:
             traces.load(written, NAME)
-        place = told.value.location
+        place = raised.value.location
         assert place
         assert place.path.endswith(f"traces/{NAME}.yaml")
         assert place.line
@@ -251,15 +253,15 @@ class TestBroken:
     @pytest.mark.parametrize(
         "wrong", ["decision: perhaps", "decision: exclude, colour: red", "decision: [x]"]
     )
-    def test_decisions_are_told_with_their_line(self, written: Notebook, wrong: str) -> None:
+    def test_reports_decisions_with_their_line(self, written: Notebook, wrong: str) -> None:
         traces.add_decisions(written, NAME, [INCLUDED])
         with path(written).open("a", encoding="utf-8") as file:
             file.write(f"- {{key: a2020, {wrong}, day: 2024-06-02}}\n")
         lines = path(written).read_text("utf-8").count("\n")
-        with pytest.raises(Unreadable) as told:
+        with pytest.raises(Unreadable) as raised:
             traces.load(written, NAME)
-        assert told.value.location
-        assert told.value.location.line == lines
+        assert raised.value.location
+        assert raised.value.location.line == lines
 
     @pytest.mark.parametrize(
         "data",
@@ -273,7 +275,7 @@ class TestBroken:
             b"<<<<<<< HEAD\n",
         ],
     )
-    def test_what_is_no_trace_is_told_and_the_others_are_read(self, written: Notebook, data: bytes) -> None:
+    def test_reports_an_invalid_trace_and_reads_the_others(self, written: Notebook, data: bytes) -> None:
         traces.path_of(written, "2024-01-01-x").write_bytes(data)
         found, problems = traces.load_all(written)
         assert list(found) == [NAME]
@@ -281,23 +283,23 @@ class TestBroken:
         assert "2024-01-01-x.yaml" in str(problem)
         assert isinstance(problem, LitnotesError)
 
-    def test_an_empty_file_is_told(self, written: Notebook) -> None:
+    def test_reports_an_empty_file(self, written: Notebook) -> None:
         path(written).write_bytes(b"")
         found, problems = traces.load_all(written)
         assert found == {}
         assert len(problems) == 1
 
-    def test_a_git_conflict_is_told_with_its_line(self, written: Notebook) -> None:
+    def test_reports_a_git_conflict_with_its_line(self, written: Notebook) -> None:
         traces.add_decisions(written, NAME, [EXCLUDED])
         lines = path(written).read_text("utf-8").count("\n")
         with path(written).open("a", encoding="utf-8") as file:
             file.write(
                 "<<<<<<< HEAD\n- {key: b2020, decision: include, day: 2024-06-02}\n=======\n>>>>>>> x\n"
             )
-        with pytest.raises(Unreadable) as told:
+        with pytest.raises(Unreadable) as raised:
             traces.load(written, NAME)
-        assert told.value.location
-        assert told.value.location.line in (lines + 1, lines + 2)
+        assert raised.value.location
+        assert raised.value.location.line in (lines + 1, lines + 2)
 
     def test_a_file_that_is_not_there(self, notes: Notebook) -> None:
         with pytest.raises(NotFound):

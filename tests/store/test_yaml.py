@@ -1,4 +1,4 @@
-"""YAML for people: texts stay what they are, and every error says where it stands."""
+"""YAML for people: texts stay what they are, and every error has its place."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ class TestLoad:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("a: 1\nb: 2\na: 3\n", "f:3:1: a stands here twice"),
-            ("a:\n  b: 1\n  b: 2\n", "f:3:3: b stands here twice"),
+            ("a: 1\nb: 2\na: 3\n", "f:3:1: a is defined twice"),
+            ("a:\n  b: 1\n  b: 2\n", "f:3:3: b is defined twice"),
             ("a: !!int 3\n", "f:1:4: tags such as tag:yaml.org,2002:int are not read"),
             ("a: !!python/object/apply:os.system [x]\n", "f:1:4: tags such as"),
             ("a: !own {b: 1}\n", "f:1:4: tags such as !own"),
             ("a: &x [1]\nb: *x\n", "f:1:4: aliases"),
             ("- a\n- b\n", "f:1:1: expected names and values"),
             ("just words\n", "f:1:1: expected names and values"),
-            ("? [a, b]\n: c\n", "f:1:3: a name is expected"),
+            ("? [a, b]\n: c\n", "f:1:3: expected a name before the colon"),
             ("a: b: c\n", "f:1:5: this is not YAML"),
             ("a: [1, 2\n", "f:2:1: this is not YAML"),
             ("a: 'never closed\n", "f:2:1: this is not YAML"),
@@ -73,7 +73,7 @@ class TestLoad:
             ("a: *nowhere\n", "f:1:4: this is not YAML"),
         ],
     )
-    def test_what_is_refused_is_refused_at_its_place(self, text: str, message: str) -> None:
+    def test_refuses_at_the_right_place(self, text: str, message: str) -> None:
         with pytest.raises(Unreadable) as caught:
             yaml.load(text, "f")
         assert message in str(caught.value)
@@ -118,7 +118,7 @@ class TestLoadModel:
             ("key: a\nrecord: given\n", "p.yaml:1:1: title is missing"),
         ],
     )
-    def test_a_wrong_value_is_told_with_its_place_and_what_is_expected(
+    def test_reports_a_wrong_value_with_its_place_and_what_is_expected(
         self, text: str, message: str
     ) -> None:
         with pytest.raises(Unreadable) as caught:
@@ -236,12 +236,12 @@ class TestReplaced:
         )
         assert edited == f"{before}authors:\n- Anna Müller\n- Bo\n{after}"
 
-    def test_a_new_key_goes_behind_the_one_before_it(self) -> None:
+    def test_a_new_key_goes_after_the_one_before_it(self) -> None:
         assert replaced("venue", "ISMIR") == HAND_EDITED.replace(
             "year: 2019   # first public\n", "year: 2019   # first public\nvenue: ISMIR\n"
         )
 
-    def test_a_new_key_behind_a_block_text(self) -> None:
+    def test_a_new_key_after_a_block_text(self) -> None:
         assert replaced("url", "http://x.example") == HAND_EDITED.replace(
             "  at a time\n", "  at a time\nurl: http://x.example\n"
         )

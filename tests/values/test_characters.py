@@ -65,7 +65,7 @@ def test_every_native_character_has_a_form_in_ascii() -> None:
     assert [char for char in TABLE.native if not characters.ascii_only(char).isascii()] == []
 
 
-def test_what_pdftex_cannot_set_is_known() -> None:
+def test_finds_the_characters_that_pdftex_cannot_set() -> None:
     assert characters.beyond_pdftex("é β 中 Привет 😀 ₂") == set("中Привет😀")
     assert characters.beyond_pdftex("plain") == frozenset()
 

@@ -39,7 +39,7 @@ def test_arxiv_ids_of_before_2007() -> None:
 
 
 @pytest.mark.parametrize("text", ["2012.098", "12.34", "2012.09841 and more", "v2", "", "2012.0984123"])
-def test_a_text_that_is_no_arxiv_id(text: str) -> None:
+def test_rejects_texts_that_are_not_arxiv_ids(text: str) -> None:
     assert ids.arxiv_id(text) is None
 
 
@@ -64,7 +64,7 @@ def test_a_text_that_is_no_arxiv_id(text: str) -> None:
         ("10.1000/182**", "10.1000/182"),
     ],
 )
-def test_a_doi_without_what_stands_around_it(text: str, found: str) -> None:
+def test_removes_the_text_around_a_doi(text: str, found: str) -> None:
     assert ids.doi(text) == found
 
 
@@ -79,7 +79,7 @@ def test_numbers_in_a_sentence_are_no_ids(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "doi"),
+    ("written", "doi"),
     [
         ("10.1109/CVPR46437.2021.01268", "10.1109/cvpr46437.2021.01268"),
         (" https://doi.org/10.1109/CVPR.2019.00453 ", "10.1109/cvpr.2019.00453"),
@@ -100,12 +100,12 @@ def test_numbers_in_a_sentence_are_no_ids(text: str) -> None:
         (10.1, None),
     ],
 )
-def test_a_doi_has_one_form(said: Any, doi: str | None) -> None:
-    assert ids.doi(said) == doi
+def test_a_doi_has_one_form(written: Any, doi: str | None) -> None:
+    assert ids.doi(written) == doi
 
 
 @pytest.mark.parametrize(
-    ("said", "arxiv"),
+    ("written", "arxiv"),
     [
         ("2012.09841", "2012.09841"),
         ("arXiv:2012.09841v3", "2012.09841"),
@@ -119,13 +119,13 @@ def test_a_doi_has_one_form(said: Any, doi: str | None) -> None:
         (2012.09841, None),
     ],
 )
-def test_an_arxiv_id_has_one_form(said: Any, arxiv: str | None) -> None:
-    assert ids.arxiv_id(said) == arxiv
+def test_an_arxiv_id_has_one_form(written: Any, arxiv: str | None) -> None:
+    assert ids.arxiv_id(written) == arxiv
 
 
 def test_the_first_id_of_each_kind_is_taken() -> None:
-    said = [None, "10.48550/arXiv.1812.04948", "10.1109/CVPR.2019.00453", "10.1109/TPAMI.2020.2970919"]
-    assert ids.ids_of(*said) == {"doi": "10.1109/cvpr.2019.00453", "arxiv": "1812.04948"}
+    written = [None, "10.48550/arXiv.1812.04948", "10.1109/CVPR.2019.00453", "10.1109/TPAMI.2020.2970919"]
+    assert ids.ids_of(*written) == {"doi": "10.1109/cvpr.2019.00453", "arxiv": "1812.04948"}
     assert ids.ids_of(None, 4) == {}
 
 
@@ -146,7 +146,7 @@ def test_the_ids_of_other_services_have_one_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         "conf/nips/OordVK17",
         "DBLP:conf/nips/OordVK17",
@@ -155,13 +155,13 @@ def test_the_ids_of_other_services_have_one_form() -> None:
         "https://dblp.org/rec/conf/nips/OordVK17.html",
     ],
 )
-def test_a_key_of_dblp_has_one_form(said: str) -> None:
-    assert ids.dblp_key(said) == "conf/nips/OordVK17"
+def test_a_key_of_dblp_has_one_form(written: str) -> None:
+    assert ids.dblp_key(written) == "conf/nips/OordVK17"
 
 
-@pytest.mark.parametrize("said", ["OordVK17", "conf/", "conf/nips/a b", "https://dblp.org/pid/1", 7])
-def test_other_texts_are_no_key_of_dblp(said: object) -> None:
-    assert ids.dblp_key(said) is None
+@pytest.mark.parametrize("written", ["OordVK17", "conf/", "conf/nips/a b", "https://dblp.org/pid/1", 7])
+def test_other_texts_are_no_key_of_dblp(written: object) -> None:
+    assert ids.dblp_key(written) is None
 
 
 def test_an_id_may_be_escaped_in_a_file() -> None:

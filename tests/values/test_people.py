@@ -32,14 +32,14 @@ def test_a_person_is_written_given_name_first(parts: tuple[Any, ...], name: str)
     assert people.person(*parts) == name
 
 
-def test_a_suffix_stands_behind_the_family_name() -> None:
+def test_a_suffix_follows_the_family_name() -> None:
     assert people.person("Martin Luther", "King", suffix="Jr.") == "Martin Luther King Jr."
     assert people.family_first("King, Jr., Martin Luther") == "Martin Luther King Jr."
     assert people.family_first("King, Martin Luther, III") == "Martin Luther King III"
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("value", "name"),
     [
         ("Esser, Patrick", "Patrick Esser"),
         ("OpenAI", "OpenAI"),
@@ -50,12 +50,12 @@ def test_a_suffix_stands_behind_the_family_name() -> None:
         ("Nguyen, Vi", "Vi Nguyen"),
     ],
 )
-def test_a_name_with_the_family_first_is_turned(said: Any, name: str) -> None:
-    assert people.family_first(said) == name
+def test_a_name_with_the_family_first_is_turned(value: Any, name: str) -> None:
+    assert people.family_first(value) == name
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("value", "name"),
     [
         ("LAION, e.V.", "LAION, e.V."),
         ("Google, Inc.", "Google, Inc."),
@@ -65,8 +65,8 @@ def test_a_name_with_the_family_first_is_turned(said: Any, name: str) -> None:
         (None, ""),
     ],
 )
-def test_an_organisation_has_braces_unless_its_words_show_what_it_is(said: Any, name: str) -> None:
-    assert people.organisation(said) == name
+def test_an_organisation_has_braces_unless_its_words_show_what_it_is(value: Any, name: str) -> None:
+    assert people.organisation(value) == name
     assert not name or name == "OpenAI" or people.is_group(name)
 
 

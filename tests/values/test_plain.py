@@ -12,7 +12,7 @@ from litnotes.values import plain
 
 
 @pytest.mark.parametrize(
-    ("said", "year"),
+    ("written", "year"),
     [
         (2021, 2021),
         ("2021", 2021),
@@ -33,19 +33,19 @@ from litnotes.values import plain
         ([[[2021]]], None),
     ],
 )
-def test_a_year_is_taken_where_it_can_be_one(said: Any, year: int | None) -> None:
-    assert plain.year(said) == year
+def test_a_year_is_taken_where_it_can_be_one(written: Any, year: int | None) -> None:
+    assert plain.year(written) == year
 
 
 def test_only_addresses_on_the_web_are_links() -> None:
     assert plain.link("https://arxiv.org/abs/2012.09841") == "https://arxiv.org/abs/2012.09841"
     assert [
-        plain.link(said) for said in ("javascript:x", "https://a b", "https://a\x1b", None, "ftp://a")
+        plain.link(written) for written in ("javascript:x", "https://a b", "https://a\x1b", None, "ftp://a")
     ] == [None] * 5
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("written", "line"),
     [
         ("if a <b or c> d", "if a <b or c> d"),
         ("<p class=MsoNormal>one</p><p>two</p>", "one two"),
@@ -54,8 +54,8 @@ def test_only_addresses_on_the_web_are_links() -> None:
         ("<title>Abstract</title>We show", "We show"),
     ],
 )
-def test_no_words_are_lost_or_joined(said: str, line: str) -> None:
-    assert plain.line(said) == line
+def test_no_words_are_lost_or_joined(written: str, line: str) -> None:
+    assert plain.line(written) == line
 
 
 def test_paragraphs_keep_their_lines() -> None:
@@ -64,7 +64,7 @@ def test_paragraphs_keep_their_lines() -> None:
 
 
 @given(st.text())
-def test_plain_text_has_no_characters_that_nobody_sees(text: str) -> None:
+def test_plain_text_has_no_invisible_characters(text: str) -> None:
     line = plain.line(text)
     assert not set(plain.UNSEEN) & set(line)
     assert " ".join(plain.paragraphs(text).split()) == line

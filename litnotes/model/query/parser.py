@@ -1,4 +1,4 @@
-"""From the parts of a query to what it asks for, by recursive descent.
+"""Parses a query by recursive descent.
 
 query    = either
 either   = both { "OR" both }
@@ -21,7 +21,7 @@ MAX_WORDS = 60
 
 
 def parse(text: str) -> Query | Mistake:
-    """Return what a query asks for, or the first mistake in it."""
+    """Return the tree of a query, or the first mistake in it."""
     if len(text) > MAX_LENGTH:
         return Mistake(
             MAX_LENGTH + 1, f"a query has at most {MAX_LENGTH} characters, this one has {len(text)}"
@@ -47,7 +47,7 @@ class _Parser:
         query = self.either()
         token = self.token
         if token.kind == "close":
-            raise Wrong(token.at, "no parenthesis was opened before this one; leave it out")
+            raise Wrong(token.at, "this parenthesis closes nothing; remove it")
         return query
 
     @property
@@ -55,7 +55,7 @@ class _Parser:
         return self.tokens[self.next]
 
     def took(self, kind: str, text: str | None = None) -> Token | None:
-        """Return the next token and step over it, if it is of that kind."""
+        """Return the next token and move past it, if it is of that kind."""
         token = self.token
         if token.kind != kind or text not in (None, token.text):
             return None
@@ -93,9 +93,9 @@ class _Parser:
     def _nothing_here(self, token: Token) -> Wrong:
         before = self.tokens[self.next - 1] if self.next else None
         if before and before.kind in ("operator", "minus"):
-            return Wrong(before.at, _dangling(before, "behind"))
+            return Wrong(before.at, _dangling(before, "after"))
         if before and before.kind == "open" and token.kind == "close":
-            return Wrong(before.at, "there is nothing in these parentheses; leave them out")
+            return Wrong(before.at, "these parentheses are empty; remove them")
         if token.kind == "operator":
             return Wrong(token.at, _dangling(token, "before"))
         return Wrong(token.at, "a word is missing here")
@@ -133,7 +133,7 @@ class _Parser:
             raise Wrong(field.at, no_field(name))
         value = self.token
         if value.kind not in ("word", "quoted"):
-            raise Wrong(field.end, f"write the value directly behind the colon, such as {FIELDS[name]}")
+            raise Wrong(field.end, f"write the value directly after the colon, such as {FIELDS[name]}")
         self.next += 1
         match name:
             case "author" | "venue":
@@ -148,6 +148,6 @@ class _Parser:
 
 def _dangling(operator: Token, where: str) -> str:
     if operator.kind == "minus":
-        return "write what to leave out directly behind the minus sign"
+        return "write the word to exclude directly after the minus sign"
     word = operator.text
     return f"{word} needs a word {where} it; to search for the word itself, write {word.lower()}"

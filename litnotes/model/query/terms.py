@@ -1,4 +1,4 @@
-"""What stands in a query as words, years, states and names of fields."""
+"""Words, years, states and field names in a query."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _OTHER_RANGE = pattern(r"(\d{4})?\s*(?:-|–|—|\.{3,}|…|:|/)\s*(\d{4})?")
 
 
 def searched(token: Token) -> tuple[str, bool]:
-    """Return the words to search, and whether the last one is only a beginning."""
+    """Return the words to search for, and whether the last one is only the beginning of a word."""
     words = token.text.rstrip("*")
     prefix = words != token.text
     if "*" in words:
         at = token.at + token.text.index("*") + (token.kind == "quoted")
-        raise Wrong(at, "a star stands at the end of a word only, as in quanti*")
+        raise Wrong(at, "a star must be at the end of a word only, as in quanti*")
     if not any(character.isalnum() for character in words):
         raise Wrong(token.at, "there is no letter or digit in this; write a word, such as codebook")
     return " ".join(words.split()), prefix
 
 
 def years(token: Token) -> YearRange:
-    """Return the years that a value names: one, or a range with two dots."""
+    """Return the years of a value: one year, or a range with two dots."""
     found = year_range(token.text, "year:")
     if isinstance(found, str):
         raise Wrong(token.at, found)
@@ -36,9 +36,9 @@ def years(token: Token) -> YearRange:
 
 
 def year_range(text: str, front: str) -> YearRange | str:
-    """Return the years that `2020`, `2020..2022`, `2020..` or `..2022` names, else what to write instead.
+    """Return the years of `2020`, `2020..2022`, `2020..` or `..2022`, else a message what to write.
 
-    `front` is what stands before years where they are asked for, as in `year:2020`.
+    `front` is the text before the years in the message, as in `year:2020`.
     """
     text = text.strip()
     found = _YEARS.fullmatch(text)
@@ -59,7 +59,7 @@ def year_range(text: str, front: str) -> YearRange | str:
 
 
 def state(field: str, token: Token) -> Decided | InState:
-    """Return the decision or the state of reading that a value names."""
+    """Return the decision or reading state of a value."""
     known = DECISIONS if field == "decision" else READINGS
     value = token.text.strip().lower()
     if value not in known:
@@ -72,7 +72,7 @@ def state(field: str, token: Token) -> Decided | InState:
 
 
 def no_field(name: str) -> str:
-    """Return what to write where no field has this name."""
+    """Return a message for an unknown field."""
     near = _near(name, FIELDS)
     hint = f"write {near}:" if near else f"there are {', '.join(f'{one}:' for one in FIELDS)}"
     return f"no field is called {name}; {hint}, or put quotes around to search for the words themselves"

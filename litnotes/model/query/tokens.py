@@ -1,4 +1,4 @@
-"""A query cut into its parts."""
+"""Splits a query into tokens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIELDS = {
     "decision": "decision:include",
     "reading": "reading:to-read",
 }
-"""What can be asked of an item by name, with an example."""
+"""The fields of a query, with an example of each."""
 
 _QUOTES = '"“”„‟«»＂'
 _SPLIT = pattern(
@@ -39,7 +39,7 @@ class Wrong(Exception):
 
 
 class Token(NamedTuple):
-    """A part of the query: `at` and `end` are its first character and the one behind its last."""
+    """A part of the query; `at` is the position of its first character, `end` that after its last."""
 
     kind: str
     text: str
@@ -66,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _refuse_empty_field(match: re.Match[str]) -> None:
-    """Refuse `author:` with nothing behind it; of other words the colon is part, as in a pasted title."""
+    """Refuse `author:` without value; after other words a colon is text, as in a pasted title."""
     name = match["word"].rstrip(":：").lower()
     if name in FIELDS and len(name) < len(match["word"]):
-        raise Wrong(match.end() - 1, f"write the value directly behind the colon, such as {FIELDS[name]}")
+        raise Wrong(match.end() - 1, f"write the value directly after the colon, such as {FIELDS[name]}")

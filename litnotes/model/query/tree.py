@@ -1,4 +1,4 @@
-"""What a query asks for, as a tree."""
+"""A query as a tree."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class SearchedText:
-    """Words that stand in this order somewhere in an item; the last is a beginning if `prefix`.
+    """Words in this order anywhere in an item; with `prefix`, the last is the beginning of a word.
 
-    `of` is the one part of an item to look in, None for all.
+    `of` is the field to search, None for all.
     """
 
     words: str
@@ -21,7 +21,7 @@ class SearchedText:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One of its tags is this one, or begins so if `prefix`."""
+    """An item with this tag, or with `prefix` a tag that begins with it."""
 
     tag: str
     prefix: bool = False
@@ -29,7 +29,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class YearRange:
-    """From the first to the last of these years; open where None."""
+    """Years from `first` to `last`; None means no limit."""
 
     first: int | None
     last: int | None
@@ -37,35 +37,35 @@ class YearRange:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A paper on which this was decided; None for nothing yet."""
+    """A paper with this decision; None for no decision."""
 
     decision: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class InState:
-    """A paper that is in this state of reading."""
+    """A paper in this reading state."""
 
     reading: str
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What is not that."""
+    """Items that do not match a query."""
 
     part: Query
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """What is each of these, of which there are at least two."""
+    """Items that match all of two or more queries."""
 
     parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What is any of these, of which there are at least two."""
+    """Items that match any of two or more queries."""
 
     parts: tuple[Query, ...]
 
@@ -82,7 +82,7 @@ class Mistake:
 
 
 def texts(query: Query) -> Iterator[SearchedText]:
-    """Yield the words that a query asks for, without those it leaves out."""
+    """Yield the words that a query searches for, without those it excludes."""
     match query:
         case SearchedText():
             yield query

@@ -1,4 +1,4 @@
-"""How each service tells of a paper: the shapes of their answers, see `world`."""
+"""The answer of each service about a paper, see `world`."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def _arxiv_entry(paper: Paper) -> str:
 
 
 def arxiv_error(name: str) -> str:
-    told = escape(f"incorrect id format for {name}")
+    facts = escape(f"incorrect id format for {name}")
     return f"""<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns="http://www.w3.org/2005/Atom">
   <id>https://arxiv.org/</id>
   <opensearch:totalResults>1</opensearch:totalResults>
-  <entry><id>https://arxiv.org/api/errors#incorrect_id_format</id><title>Error</title><summary>{told}</summary></entry>
+  <entry><id>https://arxiv.org/api/errors#incorrect_id_format</id><title>Error</title><summary>{facts}</summary></entry>
 </feed>
 """
 
@@ -274,11 +274,11 @@ def csl(paper: Paper, *, preprint: bool) -> dict[str, Any]:
         doi, year, kind, venue = f"10.48550/ARXIV.{paper.arxiv}", paper.first_year, "article", "arXiv"
     else:
         doi, year, kind, venue = paper.doi or "", paper.venue_year, "paper-conference", paper.container
-    told = {
+    facts = {
         "type": kind,
         "title": paper.title,
         "author": authors,
         "issued": {"date-parts": [[year]]},
         "DOI": doi,
     }
-    return told | ({"publisher": venue} if preprint else {"container-title": venue, "page": paper.pages})
+    return facts | ({"publisher": venue} if preprint else {"container-title": venue, "page": paper.pages})
