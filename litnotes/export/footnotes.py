@@ -30,7 +30,8 @@ def footnotes_of(root: Node) -> Footnotes:
     for node in root.children:
         if node.kind == "footnote_reference":
             definitions.setdefault(node.info, node)
-    inside = {id(inner) for node in definitions.values() for inner in walk(node)}
+    # A second definition prints no footnotes either, nor one inside a quote.
+    inside = {id(inner) for node in walk(root) if node.kind == "footnote_reference" for inner in walk(node)}
     used = {
         str(token.meta["label"])
         for node in walk(root)

@@ -110,7 +110,7 @@ class TestKilled:
         assert report.count("Traced") == 1
 
     @pytest.mark.slow
-    def test_at_twenty_moments_among_20000_papers(self, graph: Start, tmp_path: Path) -> None:
+    def test_at_eight_moments_among_20000_papers(self, graph: Start, tmp_path: Path) -> None:
         played = graph(papers=20_000)
         played.disturb_every(
             "semantic_scholar", 9, "429 json", "429 wait", "aborted", "cut off", "429 html"
@@ -134,8 +134,8 @@ class TestKilled:
         assert [key for key, candidates in by_key.items() if len(candidates) > 1] == []
         played.forget()
         rng = random.Random(20)
-        hits = undo_and_kill(played, tmp_path / "killed", words, rng, kills=20, seconds=seconds)
-        assert hits >= 15
+        hits = undo_and_kill(played, tmp_path / "killed", words, rng, kills=8, seconds=seconds)
+        assert hits >= 6
         assert trace_bytes(tmp_path / "killed" / "notes") == file
         figures = f"{requests} requests, {seconds:.1f} s, {len(file):,} bytes, killed {hits} times"
         (tmp_path.parent / "figures.txt").write_text(figures, "utf-8")

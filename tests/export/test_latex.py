@@ -108,6 +108,10 @@ def test_no_word_is_lost(text: str) -> None:
         assert [word for word in words if word not in shown] == []
 
 
+def test_a_footnote_that_only_a_second_definition_refers_to_is_printed() -> None:
+    assert "last" in latex.block("[^2]: one\n\n[^1]: last\n\n[^2]: two [^1]\n")
+
+
 @given(conclusions.any_conclusions)
 def test_only_known_macros_come_out(text: str) -> None:
     written = latex.block(text)

@@ -23,7 +23,7 @@ same_every_time = settings(
     suppress_health_check=list(HealthCheck),
 )
 long = settings(
-    same_every_time, derandomize=False, max_examples=int(os.environ.get("LITNOTES_FUZZ", "20000"))
+    same_every_time, derandomize=False, max_examples=int(os.environ.get("LITNOTES_FUZZ", "4000"))
 )
 
 
