@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -380,23 +379,11 @@ class TestNotes:
         assert run("check") == Result(0, "", "0 files: nothing unclear\n")
 
 
-class TestReadme:
-    def test_the_lines_it_shows_are_printed(self, run: Run, tmp_path: Path) -> None:
-        shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
-        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-        shown = (
-            readme.partition("**Unclear spots.**")[2].partition("```\n$ litnotes ")[2].partition("```")[0]
-        )
-        command, _, output = shown.partition("\n")
-        assert output
-        assert run(*shlex.split(command)).out == output
-
-
 class TestHook:
     def hook(self) -> list[str]:
-        """Return the command of the hook that the README shows."""
-        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-        block = readme.partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
+        """Return the command of the hook that the guide shows."""
+        guide = (REPOSITORY / "litnotes" / "guide" / "scripts.md").read_text(encoding="utf-8")
+        block = guide.partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
         (repo,) = yaml.safe_load(block)["repos"]
         (hook,) = repo["hooks"]
         assert repo["repo"] == "local"

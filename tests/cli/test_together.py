@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml as pyyaml
 
+from litnotes.daily.typing import paper_entry
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from litnotes.store.notebook import Notebook
@@ -56,8 +57,6 @@ def test_verdicts_and_papers_at_once_are_all_there(notebook: Path) -> None:
 def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
     notebook: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from litnotes.daily.typing import paper_entry
-
     report = notebook / "2024-05-31.md"
     real = paper_entry.add_quick_note
     typed = report.read_bytes() + b"\r\ntyped in the editor\r\n"
@@ -66,7 +65,7 @@ def test_a_report_saved_by_an_editor_in_the_meantime_is_not_overwritten(
         report.write_bytes(typed)
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(paper_entry, "add_quick_note", slow)
+    monkeypatch.setattr("litnotes.app.adding.add_quick_note", slow)
     found = run("add-paper", "VQ-GAN", "--date", "2024-05-31")
     assert found.code == 4
     assert "changed since it was read; nothing was written" in found.err
