@@ -274,7 +274,7 @@ class TestAddPaper:
     ) -> None:
         done = run("add-paper", "Quiet Quantizers of the Deep Sea Floor")
         assert done.code == 0
-        assert "services know no such paper" in done.out
+        assert "no service has this paper" in done.out
         assert only(notes)["services"]["crossref"] == "not found 2024-06-02"
         assert world.asked()
 
@@ -477,7 +477,7 @@ def test_what_nobody_could_be_asked_is_told_once(no_network: None, notes: Path, 
 def test_an_id_that_nobody_knows_is_not_searched_as_a_title(
     world: World, notes: Path, run: Run, name: str
 ) -> None:
-    assert "services know no such paper" in run("add-paper", name).out
+    assert "no service has this paper" in run("add-paper", name).out
     assert only(notes)["title"] == name
     assert not [path for path in world.asked() if "search" in path or "query" in path.partition("?")[2]]
 
