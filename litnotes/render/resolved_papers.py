@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from litnotes.errors import LitnotesError
 
 
-def row(one: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
+def row(resolving: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
     """Return name, outcome, and details or the next command; `shown` formats an error."""
-    failed = "; ".join(failures(one.outcome.asked))
-    match one.outcome:
+    failed = "; ".join(failures(resolving.outcome.asked))
+    match resolving.outcome:
         case Resolved():
-            about = shown(one.problem) if one.problem else _described(one)
+            about = shown(resolving.problem) if resolving.problem else _described(resolving)
         case Choose(candidates):
-            about = f"`litnotes resolve {shlex.quote(one.name)} --pick N` of {len(candidates)}"
+            about = f"`litnotes resolve {shlex.quote(resolving.name)} --pick N` of {len(candidates)}"
         case Disagreeing(how, _):
             about = how
         case NoneFound():
             about = failed or "no service has this paper"
         case _:
             about = failed
-    return one.name, one.state, about
+    return resolving.name, resolving.state, about
 
 
 def _described(one: Resolving) -> str:
@@ -41,16 +41,16 @@ def _described(one: Resolving) -> str:
 
 def why_nothing(done: Sequence[Resolving]) -> str:
     """Return the longest reason where every one of several look-ups failed; else an empty text."""
-    if len(done) < 2 or any(one.state != "failed" for one in done):
+    if len(done) < 2 or any(resolving.state != "failed" for resolving in done):
         return ""
-    return max((row(one)[2] for one in done), key=len)
+    return max((row(resolving)[2] for resolving in done), key=len)
 
 
 def summary(done: Iterable[Resolving]) -> list[str]:
     """Return the number of papers by outcome, and the command that asks failed services again."""
-    counts = Counter(one.state for one in done)
+    counts = Counter(resolving.state for resolving in done)
     lines = [", ".join(f"{number} {state}" for state, number in counts.items())]
-    failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
+    failed = dict.fromkeys(label for each in done for label in missed(each.paper, each.outcome.asked))
     return [*lines, f"run `litnotes resolve` to ask {', '.join(failed)} again"] if failed else lines
 
 
