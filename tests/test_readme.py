@@ -115,7 +115,7 @@ class TestReport:
         assert (gan["short_name"], gan["decision"], gan["by"]) == ("VQ-GAN", "include", "Lin")
         assert diffusion["reading"] == "reading"
         assert [note["text"] for note in report["quick_notes"]] == ["Parti"]
-        assert run("check").err.endswith("nothing unclear\n")
+        assert run("check").err.endswith("no problems found\n")
 
     def test_is_in_the_picture(self, run: Run, notes: Path, request: pytest.FixtureRequest) -> None:
         assert run("new-day", "--date", picture.DAYS[1]).code == 0

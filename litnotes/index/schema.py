@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 9
+VERSION = 10
 """Raised whenever the tables or what stands in them change; an index of another version is made anew."""
 
 TABLES = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -117,11 +118,21 @@ class Paper(Described, Model):
 
     @property
     def headline(self) -> str:
-        """Title and short name in one line, each once."""
+        """`short name: title` in one line; the title alone where it contains the short name."""
         short = next((name for name in self.short_names if len(name) <= MAX_SHORT), None)
-        if short is None or self.title.casefold().startswith(short.casefold()):
+        if short is None or self._title_contains(short):
             return self.title
         return f"{short}: {self.title}"
+
+    def _title_contains(self, short: str) -> bool:
+        """Whether the title starts with a short name, or shows it further on as the name it is."""
+        if self.title.casefold().startswith(short.casefold()):
+            return True
+        if short.isalpha() and short[1:].islower():
+            return False  # "Quiet" inside "A Quiet Quantizer" is an ordinary word
+        # Capitals count: the short name "IN" is not the word "in". A hyphen joins words: the title
+        # "Images with VQ-VAE-2" does not contain "VQ-VAE".
+        return re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", self.title) is not None
 
 
 def in_order(provenance: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What people see: pages, tables and lines.
+"""Output for people and programs: pages, tables, lines, JSON.
 
-Text from reports and services is never markup. Only `terminal` knows Rich.
+Text from reports and services is never markup. Only `terminal` imports Rich.
 """

@@ -1,4 +1,4 @@
-"""A paper that was added, in lines and as values for JSON."""
+"""An added paper as lines and as values for JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def added_data(added: AddedPaper) -> dict[str, Any]:
-    """Return a paper, how it misses the years of the criteria, and what came of the look-up."""
+    """Return a paper, the result of its look-up, and in `outside` how its year misses the criteria."""
     outside = added.years.outside(added.paper.year) or None
     asked = {"outcome": "not asked", "asked": []}
     looked_up = as_data(added.lookup.outcome, added.years) if added.lookup else asked
@@ -21,7 +21,7 @@ def added_data(added: AddedPaper) -> dict[str, Any]:
 
 
 def added_lines(added: AddedPaper) -> Iterator[str]:
-    """Yield what a paper is, what became of its file, what services say, and where its name is noted."""
+    """Yield the paper, the change of its file, the answers of services, and the report that names it."""
     is_plan = added.quick_note == "would be written"
     yield described(added.paper, added.years)
     yield f"  {added.settled.taken_from}; {_planned_file(added) if is_plan else _written_file(added)}"
@@ -29,17 +29,17 @@ def added_lines(added: AddedPaper) -> Iterator[str]:
         yield from _looked_up(added, added.lookup)
     match added.quick_note:
         case "would be written":
-            started = ", which would be started" if added.starts_day else ""
-            yield f"  the name would stand in {added.report}{started}"
+            started = ", a new report" if added.starts_day else ""
+            yield f"  would be added to the quick notes of {added.report}{started}"
         case "written":
             yield f"  added to the quick notes of {added.report}"
         case "there already":
-            yield f"  {added.report} names it already; nothing changed there"
+            yield f"  already named in {added.report}; the report is unchanged"
 
 
 def _planned_file(added: AddedPaper) -> str:
     changes = added.settled.changes
-    would = "would be made" if changes is None else "would be changed" if changes else "stays"
+    would = "would be made" if changes is None else "would be changed" if changes else "stays unchanged"
     return f"{added.file} {would}"
 
 
@@ -51,7 +51,7 @@ def _written_file(added: AddedPaper) -> str:
 
 
 def _looked_up(added: AddedPaper, lookup: LookUp) -> Iterator[str]:
-    """Yield what services say of a paper: where each field comes from, or that they do not know it."""
+    """Yield the source of each field, or why there is no record; then the answer of each service."""
     from litnotes.library.resolution import Choose, NotReached
 
     if lookup.found:
@@ -59,13 +59,13 @@ def _looked_up(added: AddedPaper, lookup: LookUp) -> Iterator[str]:
         yield f"  {asked_line(lookup.found.asked)}"
         yield from (f"  {sentence}" for sentence in added.told)
         if failed := missed(added.paper, lookup.found.asked):
-            yield f"  `litnotes resolve` asks {', '.join(failed)} again"
+            yield f"  run `litnotes resolve` to ask {', '.join(failed)} again"
         return
     match lookup.outcome:
         case NotReached():
-            yield "  no service could be asked; `litnotes resolve` looks it up later"
+            yield "  no service was reached; run `litnotes resolve` later"
         case Choose():
-            yield "  none of the candidates, so it is not looked up"
+            yield "  no match chosen; the paper is not looked up"
         case _:
-            yield "  services know no such paper"
+            yield "  no service has this paper"
     yield f"  {asked_line(lookup.outcome.asked)}"

@@ -1,4 +1,4 @@
-"""A candidate as people screen it: what it is, where the criteria's words stand, how it is linked."""
+"""A candidate as people screen it: its record, the criteria's words marked in it, and its links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INDENT = "    "
 MAX_AUTHORS = 12
 MAX_SENTENCES = 3
-"""Sentences of one paper that are shown; the trace keeps all."""
+"""Citing sentences shown for each paper, so that a page stays short; the trace keeps all."""
 
 
 def candidate_lines(
@@ -29,48 +29,48 @@ def candidate_lines(
     """Yield the lines of a page on a candidate.
 
     Args:
-        standing: the candidate and what was decided on it.
-        criteria: whose words are marked, and which are checked.
-        names: what papers are called, by key.
-        by: who is screening: nobody is shown what others decided.
+        standing: the candidate and all decisions on it.
+        criteria: those to check; their keywords are marked.
+        names: the name of each paper, by key.
+        by: who is screening; other people's decisions stay hidden.
     """
     from litnotes.screening.eligibility import check
     from litnotes.screening.eligibility import marked as places
 
-    one = standing.candidate
-    yield marked(f"{one.key}  ", one.title, places(one.title, criteria))
-    yield marked(INDENT, "; ".join(_about(one)))
-    if one.abstract:
+    candidate = standing.candidate
+    yield marked(f"{candidate.key}  ", candidate.title, places(candidate.title, criteria))
+    yield marked(INDENT, "; ".join(_about(candidate)))
+    if candidate.abstract:
         yield Marked("", "")
-        yield marked("", one.abstract, places(one.abstract, criteria), hang=0)
+        yield marked("", candidate.abstract, places(candidate.abstract, criteria), hang=0)
         yield Marked("", "")
     else:
         yield marked(INDENT, "no abstract")
-    yield from _links(one, names)
-    if checks := check(one, criteria):
-        yield marked(INDENT, f"criteria: {'; '.join(map(_said, checks))}")
+    yield from _links(candidate, names)
+    if checks := check(candidate, criteria):
+        yield marked(INDENT, f"criteria: {'; '.join(map(_check_text, checks))}")
     if own := standing.decisions.get(by):
-        yield marked(INDENT, f"you said: {own.decision}{_why(own.criterion, own.reason)}")
+        yield marked(INDENT, f"your decision: {own.decision}{_why(own.criterion, own.reason)}")
 
 
-def _about(one: Candidate) -> Iterator[str]:
-    names = [people.shown(name) for name in one.authors[:MAX_AUTHORS]]
-    more = len(one.authors) - len(names)
+def _about(candidate: Candidate) -> Iterator[str]:
+    names = [people.shown(name) for name in candidate.authors[:MAX_AUTHORS]]
+    more = len(candidate.authors) - len(names)
     if names:
-        others = f" and {more} more" if more else " et al." if one.more_authors else ""
+        others = f" and {more} more" if more else " et al." if candidate.more_authors else ""
         yield f"{', '.join(names)}{others}"
-    where = cited((), one.venue, one.venue_year or one.year)
+    where = cited((), candidate.venue, candidate.venue_year or candidate.year)
     yield where or "no year"
-    if one.year and one.venue_year and one.year != one.venue_year:
-        yield f"first public {one.year}"
-    if one.retracted:
+    if candidate.year and candidate.venue_year and candidate.year != candidate.venue_year:
+        yield f"first public {candidate.year}"
+    if candidate.retracted:
         yield "RETRACTED"
 
 
-def _links(one: Candidate, names: Mapping[str, str]) -> Iterator[Marked]:
-    """Yield which of the student's papers a candidate cites, with the sentences, or is cited by."""
+def _links(candidate: Candidate, names: Mapping[str, str]) -> Iterator[Marked]:
+    """Yield the student's papers that a candidate cites, with the citing sentences, or is cited by."""
     bare: dict[str, list[str]] = {}
-    for reached in one.reached:
+    for reached in candidate.reached:
         verb = "cites" if reached.direction == "cited-by" else "cited by"
         name = names.get(reached.paper, reached.paper)
         strong = " (influential)" if reached.influential else ""
@@ -83,7 +83,7 @@ def _links(one: Candidate, names: Mapping[str, str]) -> Iterator[Marked]:
         yield marked(INDENT, f"{verb} {', '.join(listed)}")
 
 
-def _said(check: Check) -> str:
+def _check_text(check: Check) -> str:
     return (
         f"{check.criterion} {check.outcome} ({check.why})"
         if check.why
@@ -92,63 +92,63 @@ def _said(check: Check) -> str:
 
 
 def _why(criterion: str | None, reason: str | None) -> str:
-    told = "; ".join(filter(None, (criterion, reason)))
-    return f" ({told})" if told else ""
+    why = "; ".join(filter(None, (criterion, reason)))
+    return f" ({why})" if why else ""
 
 
 _DONE = {"include": "included", "exclude": "excluded", "not-retrieved": "not retrieved"}
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
-    """Return how many there are of each: `9 left, 1 included, 1 excluded`."""
+    """Return counts on a line: `9 left, 1 included, 1 excluded`."""
     return ", ".join(f"{number:,} {_DONE.get(what, what)}" for what, number in counts.items())
 
 
 def decisions_in_words(standing: Standing) -> Sequence[str]:
-    """Return who decided what, and why: `you: exclude (survey)`."""
-    told = [
-        f"{person or 'you'}: {one.decision}{_why(one.criterion, one.reason)}"
-        for person, one in standing.decisions.items()
+    """Return each person's decision with its reason: `you: exclude (survey)`."""
+    decisions = [
+        f"{person or 'you'}: {screened.decision}{_why(screened.criterion, screened.reason)}"
+        for person, screened in standing.decisions.items()
     ]
     if verdict := standing.verdict:
-        told.append(
+        decisions.append(
             f"{verdict.by or 'report'} {verdict.day or ''}: {verdict.decision}{_why(None, verdict.reason)}"
         )
-    return told
+    return decisions
 
 
 def typed_in_words(typed: TypedDecision) -> str:
-    """Return a decision as people read it: `exclude (survey)`."""
+    """Return a typed decision with its reason: `exclude (survey)`."""
     return f"{typed.choice}{_why(typed.criterion, typed.reason)}"
 
 
 def what_counts(standing: Standing) -> str | None:
-    """Return what a report decides, or of which paper it is known, where the user may not expect it."""
+    """Return which decision counts, or which paper the candidate is, where that may surprise the user."""
     verdict = standing.verdict
     own = standing.decisions.get("")
     if verdict and verdict.decision != "unsure":
         return (
-            f"the report of {verdict.day} says {verdict.decision}, which counts; "
-            f"`litnotes verdict` changes that"
+            f"the verdict in the report of {verdict.day} counts: {verdict.decision}; "
+            f"change it with `litnotes verdict`"
         )
     if standing.paper and own and own.decision == "exclude":
-        return f"it stays among your papers as {standing.paper}; this decision counts"
+        return f"this decision counts; {standing.paper} stays one of your papers"
     if standing.paper and own and own.decision == "include":
-        return f"it is among your papers already: {standing.paper}"
+        return f"already one of your papers: {standing.paper}"
     return None
 
 
 _NOTED = {
     "written": "a quick note in {}",
-    "in this report": "{} names it already",
-    "in a report": "a report names it already",
-    "not written": "its title cannot stand in {}",
+    "in this report": "already named in {}",
+    "in a report": "already named in a report",
+    "not written": "its title cannot be written to {}",
 }
 
 
 def admitted_in_words(admitted: AdmittedPaper) -> str:
-    """Return what became of an included candidate: `notes/papers/k.yaml made; a quick note in …`."""
+    """Return where an included candidate was written: `notes/papers/k.yaml made; a quick note in …`."""
     where = _NOTED[admitted.noted].format(admitted.report)
     if admitted.file:
         return f"{admitted.file} made; {where}"
-    return f"it is among your papers, {admitted.key}; {where}"
+    return f"already one of your papers: {admitted.key}; {where}"

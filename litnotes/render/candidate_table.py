@@ -1,4 +1,4 @@
-"""Candidates as rows: cells of a list, CSV to be filled in by a person, JSON."""
+"""Candidates as rows of a list, as CSV for a person to fill in, and as JSON."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 
 COLUMNS = ("key", "title", "authors", "year", "venue", "doi", "arxiv", "url", "abstract", "linked", "score",
            "stage", "decision", "criterion", "reason", "by")  # fmt: skip
-"""Of the CSV; `screen --decide` reads the key, and those from `decision` on."""
+"""Columns of the CSV; `screen --decide` reads `key` and the columns from `decision` on."""
 
 
-def candidate_row(one: RankedCandidate, names: Mapping[str, str]) -> list[str]:
-    """Return the cells of a candidate in a list; `names` are those of papers by key."""
-    candidate = one.standing.candidate
+def candidate_row(ranked: RankedCandidate, names: Mapping[str, str]) -> list[str]:
+    """Return the cells of a candidate in a list; `names` maps the key of a paper to its name."""
+    candidate = ranked.standing.candidate
     return [
         candidate.key,
         candidate.title,
         cited(candidate.authors, None, None, more=candidate.more_authors),
         str(candidate.year or ""),
         candidate.venue or "",
-        ", ".join(_linked(one, names)),
-        "" if one.score is None else f"{one.score:.2f}",
-        one.standing.stage,
-        "; ".join(decisions_in_words(one.standing)),
+        ", ".join(_linked(ranked, names)),
+        "" if ranked.score is None else f"{ranked.score:.2f}",
+        ranked.standing.stage,
+        "; ".join(decisions_in_words(ranked.standing)),
     ]
 
 
 def candidates_as_csv(
     candidates: Iterable[RankedCandidate], by: str | None, names: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the rows of a table with one person's decisions; a row may have several lines."""
-    rows = (_cells(one, by, names) for one in candidates)
+    """Yield the heading and a row for each candidate with the decisions of `by`; a row may span lines."""
+    rows = (_cells(ranked, by, names) for ranked in candidates)
     for cells in itertools.chain([COLUMNS], rows):
         row = io.StringIO()
         csv.writer(row, lineterminator="").writerow(map(defused, cells))
         yield row.getvalue()
 
 
-def _cells(one: RankedCandidate, by: str | None, names: Mapping[str, str]) -> list[str]:
-    candidate, own = one.standing.candidate, one.standing.decisions.get(by or "")
+def _cells(ranked: RankedCandidate, by: str | None, names: Mapping[str, str]) -> list[str]:
+    candidate, own = ranked.standing.candidate, ranked.standing.decisions.get(by or "")
     return [
         candidate.key,
         candidate.title,
@@ -59,9 +59,9 @@ def _cells(one: RankedCandidate, by: str | None, names: Mapping[str, str]) -> li
         candidate.ids.get("arxiv", ""),
         candidate.url or "",
         candidate.abstract or "",
-        "; ".join(_linked(one, names)),
-        "" if one.score is None else f"{one.score:.3f}",
-        one.standing.stage,
+        "; ".join(_linked(ranked, names)),
+        "" if ranked.score is None else f"{ranked.score:.3f}",
+        ranked.standing.stage,
         own.decision if own else "",
         (own.criterion or "") if own else "",
         (own.reason or "") if own else "",
@@ -69,14 +69,14 @@ def _cells(one: RankedCandidate, by: str | None, names: Mapping[str, str]) -> li
     ]
 
 
-def _linked(one: RankedCandidate, names: Mapping[str, str]) -> Iterable[str]:
-    """Return what the papers are called that a candidate is linked with, each once."""
-    return dict.fromkeys(names.get(each.paper, each.paper) for each in one.standing.candidate.reached)
+def _linked(ranked: RankedCandidate, names: Mapping[str, str]) -> Iterable[str]:
+    """Return the names of the papers a candidate is linked with, each once."""
+    return dict.fromkeys(names.get(each.paper, each.paper) for each in ranked.standing.candidate.reached)
 
 
-def candidate_data(one: RankedCandidate) -> dict[str, Any]:
+def candidate_data(ranked: RankedCandidate) -> dict[str, Any]:
     """Return a candidate with all decisions on it as values for JSON."""
-    standing = one.standing
+    standing = ranked.standing
     verdict = standing.verdict and {
         "decision": standing.verdict.decision, "reason": standing.verdict.reason, "by": standing.verdict.by,
         "day": str(standing.verdict.day) if standing.verdict.day else None,
@@ -86,7 +86,7 @@ def candidate_data(one: RankedCandidate) -> dict[str, Any]:
         "traces": list(standing.traces),
         "paper": standing.paper,
         "stage": standing.stage,
-        "score": one.score,
+        "score": ranked.score,
         "decisions": [
             each.model_dump(mode="json", exclude={"key"}) for each in standing.decisions.values()
         ],

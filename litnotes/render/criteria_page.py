@@ -1,4 +1,4 @@
-"""The criteria, and what they say of papers, as pages and rows of plain text."""
+"""The criteria, and their outcomes for papers, as pages and rows of plain text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ criteria:
   years: {from: 2019, to: 2024}
   include: {latent: "trains a generative model on a latent space"}
   keywords: {any: [latent space, quanti*], none: [survey]}"""
-"""Some of what can be set, as it is written in `litnotes.yaml`."""
+"""Example of criteria in `litnotes.yaml`."""
 
 
 def criteria_page(topic: str, criteria: Criteria) -> str:
@@ -36,13 +36,13 @@ def criteria_page(topic: str, criteria: Criteria) -> str:
 
 def not_set(criteria: Criteria) -> list[str]:
     """Return the names of the criteria that are not set."""
-    found = {name for name, _ in _set(criteria)}
-    found |= {name for name in ("include", "exclude") if getattr(criteria, name)}
-    return [name for name in CRITERIA if name not in found]
+    names = {name for name, _ in _set(criteria)}
+    names |= {name for name in ("include", "exclude") if getattr(criteria, name)}
+    return [name for name in CRITERIA if name not in names]
 
 
 def sentence_lines(criteria: Criteria) -> list[str]:
-    """Return the sentences a person decides by, a line each: `  include latent: trains …`."""
+    """Return the criteria that a person judges, a line each: `  include latent: trains …`."""
     named = (("include", criteria.include), ("exclude", criteria.exclude))
     return [
         printable(f"  {word} {_line(name)}: {_line(sentence)}")
@@ -52,27 +52,27 @@ def sentence_lines(criteria: Criteria) -> list[str]:
 
 
 def checks_as_rows(checks: Sequence[Check]) -> list[tuple[str, str, str]]:
-    """Return for each criterion its name, the outcome, and why."""
-    return [(one.criterion, one.outcome, one.why) for one in checks]
+    """Return a row for each check: criterion, outcome, reason."""
+    return [(check.criterion, check.outcome, check.why) for check in checks]
 
 
 def outcome_columns(names: Sequence[str]) -> list[str]:
-    """Return the columns of a list of papers with what each of these criteria says."""
+    """Return the columns of a list of papers with the outcome of each of these criteria."""
     return ["key", "meets", *(name.removeprefix("keywords ") for name in names)]
 
 
 def outcome_row(paper: CheckedPaper) -> list[str]:
-    """Return the cells of a paper in such a list."""
-    return [paper.key, paper.meets, *(one.outcome for one in paper.checks)]
+    """Return the cells of a paper, in the order of `outcome_columns`."""
+    return [paper.key, paper.meets, *(check.outcome for check in paper.checks)]
 
 
 def checked_data(paper: CheckedPaper) -> dict[str, Any]:
-    """Return what the criteria say of a paper as values for JSON."""
+    """Return the outcomes of the criteria for a paper as values for JSON."""
     return {
         "key": paper.key,
         "title": paper.title,
         "meets": paper.meets,
-        "checks": [asdict(one) for one in paper.checks],
+        "checks": [asdict(check) for check in paper.checks],
     }
 
 
@@ -88,7 +88,7 @@ CRITERIA = (
 
 
 def _set(criteria: Criteria) -> Iterator[tuple[str, str]]:
-    """Yield name and value of the criteria that are set and that litnotes checks."""
+    """Yield name and value of each criterion that is set and that litnotes checks itself."""
     if years := _years(criteria.years):
         yield "years", years
     keywords = criteria.keywords

@@ -1,4 +1,4 @@
-"""What a change of a file is, line by line."""
+"""The change of a file as a unified diff."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _LINE = pattern(r"[^\n]*\n|[^\n]+")
 
 def difference(name: str, old: str, new: str) -> list[str]:
     """Return the lines of a unified diff of two texts."""
-    told: list[str] = []
+    lines: list[str] = []
     for line in unified_diff(_LINE.findall(old), _LINE.findall(new), name, name):
-        told.append(line.removesuffix("\n").removesuffix("\r"))
+        lines.append(line.removesuffix("\n").removesuffix("\r"))
         if not line.endswith("\n"):
-            told.append("\\ No newline at end of file")
-    return [printable(line) for line in told]
+            lines.append("\\ No newline at end of file")
+    return [printable(line) for line in lines]

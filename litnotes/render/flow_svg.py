@@ -1,7 +1,7 @@
-"""The flow of a review as a picture: SVG that needs nothing else, for papers, slides and web pages.
+"""The flow of a review as a self-contained SVG picture for papers, slides and web pages.
 
-Which fonts will draw it is not known. Texts are wrapped by widths that are those of the widest usual ones
-(Verdana, DejaVu Sans), so that they fit their boxes in narrower ones as well.
+The viewer's fonts are unknown. Text wraps by the letter widths of the widest common fonts (Verdana, DejaVu
+Sans), so that it fits its box in narrower fonts too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MARGIN = 16
 BAND = 30
 BOX = 330
 GAP = 44
-"""Between two boxes beside each other; the arrow is drawn there."""
+"""Space between two boxes of one step; the arrow crosses it."""
 
 LEFT = MARGIN + BAND + 14
 RIGHT = LEFT + BOX + GAP
@@ -34,7 +34,7 @@ ROW = 18
 PAD = 10
 INDENT = 14
 STEP = 30
-"""Between a step and the one below."""
+"""Space between a step and the next one below."""
 
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 COLOURS = {"Identification": "#cfe0f3", "Screening": "#dcebd3", "Included": "#f6e3c0"}
@@ -47,7 +47,7 @@ _BROAD = frozenset("mwMW@%—…")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of text in a box, and how far in it stands."""
+    """A row of text in a box, with its indent in pixels."""
 
     text: str
     indent: int
@@ -56,7 +56,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A step with its rows and the place from top to bottom that it takes."""
+    """A step with its rows and its vertical position."""
 
     step: FlowStep
     main: tuple[_Row, ...]
@@ -70,7 +70,7 @@ class _Placed:
 
 
 def flow_svg(flow: Flow) -> str:
-    """Return the flow of a review as SVG, as in PRISMA 2020; its height follows from its content."""
+    """Return the flow of a review as SVG, as in PRISMA 2020; the height fits the content."""
     placed = list(_placed(drawn_steps(flow)))
     height = placed[-1].bottom + MARGIN
     head = (
@@ -79,7 +79,7 @@ def flow_svg(flow: Flow) -> str:
         f'aria-labelledby="prisma-flow-title prisma-flow-desc" font-family="{FONTS}" '
         f'font-size="{SIZE}" fill="{_INK}">'
     )
-    ways = (_down(one.top + _height(one.main), below.top) for one, below in pairwise(placed))
+    ways = (_down(above.top + _height(above.main), below.top) for above, below in pairwise(placed))
     return "\n".join(
         (
             head,
@@ -87,7 +87,7 @@ def flow_svg(flow: Flow) -> str:
             f'<desc id="prisma-flow-desc">{_escaped(_in_words(flow))}</desc>',
             f'<rect width="{WIDTH}" height="{height:g}" fill="#ffffff"/>',
             *_bands(placed),
-            *(line for one in placed for line in _drawn(one)),
+            *(line for step in placed for line in _drawn(step)),
             *ways,
             "</svg>",
         )
@@ -107,10 +107,10 @@ def _in_words(flow: Flow) -> str:
 
 def _placed(steps: Sequence[FlowStep]) -> Iterator[_Placed]:
     top: float = MARGIN
-    alone = {phase for phase, of_phase in groupby(steps, lambda one: one.phase) if len([*of_phase]) == 1}
+    alone = {phase for phase, of_phase in groupby(steps, lambda step: step.phase) if len([*of_phase]) == 1}
     for step in steps:
         main, aside = tuple(_rows(step.main)), tuple(_rows(step.aside))
-        # The name of a phase stands upright beside its steps, and may be longer than one of them.
+        # The name of a phase is turned by 90 degrees and may be longer than a single step is high.
         least = width_of(step.phase) * SIZE + 2 * PAD if step.phase in alone else 0
         height = max(_height(main), _height(aside), float(round(least)))
         yield _Placed(step, main, aside, top, height)
@@ -132,7 +132,7 @@ def _rows(lines: Sequence[FlowLine]) -> Iterator[_Row]:
 
 
 def width_of(text: str) -> float:
-    """Return how wide a text is at most, in heights of its font."""
+    """Return the greatest width of a text, in units of the font size."""
     return sum(map(_width, text))
 
 
@@ -151,8 +151,8 @@ def _width(letter: str) -> float:
 
 
 def _bands(placed: Sequence[_Placed]) -> Iterator[str]:
-    """Yield the names of the phases, each in a band beside its steps."""
-    for phase, grouped in groupby(placed, lambda one: one.step.phase):
+    """Yield a band with the name of each phase, to the left of its steps."""
+    for phase, grouped in groupby(placed, lambda each: each.step.phase):
         group = list(grouped)
         top, bottom = group[0].top, group[-1].bottom
         x, y = MARGIN + BAND / 2, (top + bottom) / 2
@@ -163,11 +163,11 @@ def _bands(placed: Sequence[_Placed]) -> Iterator[str]:
         )
 
 
-def _drawn(one: _Placed) -> Iterator[str]:
-    yield from _box(LEFT, one.top, one.main)
-    if one.aside:
-        yield from _box(RIGHT, one.top, one.aside)
-        yield _across(LEFT + BOX, one.top + PAD + ROW / 2, RIGHT)
+def _drawn(placed: _Placed) -> Iterator[str]:
+    yield from _box(LEFT, placed.top, placed.main)
+    if placed.aside:
+        yield from _box(RIGHT, placed.top, placed.aside)
+        yield _across(LEFT + BOX, placed.top + PAD + ROW / 2, RIGHT)
 
 
 def _box(x: float, y: float, rows: Sequence[_Row]) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _rectangle(x: float, y: float, width: float, height: float, colour: str) -> 
     )
 
 
-# Heads of arrows are drawn, not referred to: several pictures may stand on one page.
+# Arrow heads are drawn as paths: marker ids would clash where a page shows several pictures.
 
 
 def _across(x: float, y: float, end: float) -> str:

@@ -1,6 +1,6 @@
-"""The numbers of a review as steps, rows, notes and JSON; the diagrams draw the same steps.
+"""The numbers of a review as steps, rows, notes and JSON. The diagrams draw the same steps.
 
-The words are those of PRISMA 2020 (Page et al. 2021, BMJ 372:n71), which journals ask for.
+The wording is that of PRISMA 2020 (Page et al. 2021, BMJ 372:n71), which journals require.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow, Part
 
 MAX_REASONS = 10
-"""How many reasons, or sources, a box of a diagram names; the others are one line."""
+"""Reasons or sources that a box of a diagram names; one line sums up the others."""
 
 MAX_LENGTH = 160
-"""How many characters of a reason a diagram shows."""
+"""Characters of a reason that a diagram shows."""
 
 UNDECIDED = {"to screen": "not screened", "unsure": "unsure", "conflict": "people disagree"}
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
-    """A number and what it counts; a part of the number above stands deeper."""
+    """A number and what it counts; `depth` is greater for a part of the number above."""
 
     text: str
     number: int
@@ -39,7 +39,7 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """A step of the review: what goes on, and beside it what goes no further."""
+    """A step of the review: `main` leads to the next step, `aside` leaves the review."""
 
     phase: str
     main: tuple[FlowLine, ...]
@@ -51,7 +51,7 @@ def flow_steps(flow: Flow, *, at_most: int | None = None) -> list[FlowStep]:
 
     Args:
         flow: the numbers.
-        at_most: how many reasons or sources are named; all of them where it is None.
+        at_most: number of reasons or sources to name; None names all.
     """
     return [
         FlowStep("Identification", tuple(_identified(flow, at_most)), tuple(_removed(flow, at_most))),
@@ -76,7 +76,7 @@ def flow_steps(flow: Flow, *, at_most: int | None = None) -> list[FlowStep]:
 
 
 def drawn_steps(flow: Flow) -> list[FlowStep]:
-    """Return the steps of a diagram: where all is decided, those of PRISMA 2020 and no others."""
+    """Return the steps of a diagram: exactly those of PRISMA 2020 once every work is decided."""
     steps = flow_steps(flow, at_most=MAX_REASONS)
     return steps if flow.works > flow.screened else [steps[0], *steps[2:]]
 
@@ -86,9 +86,9 @@ def _identified(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
     yield from _with_parts("citation searching", flow.citation_searching, at_most, 1)
     yield from _with_parts("databases and files", flow.databases, at_most, 1)
     if flow.kept:
-        yield FlowLine("named before, by no list any more", flow.kept, 1)
+        yield FlowLine("no longer in any list", flow.kept, 1)
     if flow.uncounted:
-        yield FlowLine("in no list that was counted", flow.uncounted, 1)
+        yield FlowLine("not in any counted list", flow.uncounted, 1)
 
 
 def _removed(flow: Flow, at_most: int | None) -> Iterator[FlowLine]:
@@ -119,8 +119,8 @@ def _with_parts(
 
 
 def _shown(parts: Sequence[Part], at_most: int | None, depth: int) -> Iterator[FlowLine]:
-    """Yield a line for each part, those beyond `at_most` in one."""
-    # One part more takes the line that would tell of it.
+    """Yield a line for each part, and one line for all beyond `at_most`."""
+    # A single further part takes the line that would count it.
     named = parts if at_most is None or len(parts) <= at_most + 1 else parts[:at_most]
     for part in named:
         text = harmless(part.what)
@@ -134,7 +134,7 @@ def _short(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return text from outside on one line, without what steers a terminal or breaks XML."""
+    """Return outside text on one line, without terminal control characters or what XML forbids."""
     return printable(" ".join(text.split())).translate(_NO_XML)
 
 
@@ -142,23 +142,26 @@ _NO_XML = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
 
 
 def flow_rows(flow: Flow) -> list[tuple[str, str]]:
-    """Return each number with what it counts; parts are indented below their sum."""
+    """Return each number with what it counts; parts are indented below their total."""
     lines = (line for step in flow_steps(flow) for line in (*step.main, *step.aside))
     numbers = [(str(line.number), f"{'  ' * line.depth}{line.text}") for line in lines]
-    return numbers + [_agreement_row(one) for one in flow.agreements]
+    return numbers + [_agreement_row(agreement) for agreement in flow.agreements]
 
 
-def _agreement_row(one: Agreement) -> tuple[str, str]:
-    first, second = map(_person, one.people)
-    told = f"Cohen's kappa of {first} and {second}"
-    if not one.works:
-        return "-", f"{told}: nothing was decided by both"
-    alike = f"{one.agreed} of {count(one.works, 'work')} decided alike"
-    if one.kappa is None:
-        return "-", f"{told}: not defined, both decide the same on everything; {alike}"
-    low_high = one.interval
+def _agreement_row(agreement: Agreement) -> tuple[str, str]:
+    first, second = map(_person, agreement.people)
+    name = f"Cohen's kappa of {first} and {second}"
+    if not agreement.works:
+        return "-", f"{name}: no work decided by both"
+    alike = f"same decision on {agreement.agreed} of {count(agreement.works, 'work')}"
+    if agreement.kappa is None:
+        return "-", f"{name}: undefined, all decisions are the same; {alike}"
+    low_high = agreement.interval
     between = f", 95 % interval {low_high[0]:.2f} to {low_high[1]:.2f}" if low_high else ""
-    return f"{one.kappa:.2f}", f"{told}: {one.strength} (Landis and Koch 1977){between}; {alike}"
+    return (
+        f"{agreement.kappa:.2f}",
+        f"{name}: {agreement.strength} (Landis and Koch 1977){between}; {alike}",
+    )
 
 
 def _person(name: str) -> str:
@@ -166,19 +169,18 @@ def _person(name: str) -> str:
 
 
 def flow_notes(flow: Flow) -> list[str]:
-    """Return what stands behind the numbers and does not show in them, a sentence each."""
+    """Return a sentence for each correction of the numbers and each kind of missing or cut list."""
     notes = []
     if flow.uncounted:
-        one = flow.uncounted == 1
-        works = f"{flow.uncounted} candidate{' stands' if one else 's stand'}"
+        candidates = count(flow.uncounted, "candidate is", "candidates are")
         notes.append(
-            f"{works} in no list that is counted, as a trace was edited by hand. "
-            "Identified is raised so that the sums are right"
+            f"{candidates} not in any counted list, because a trace was edited by hand. "
+            "The number of records identified includes them so that the totals are right"
         )
     if flow.missing:
-        notes.append(f"lists that could not be had, so that nothing is counted: {_named(flow.missing)}")
+        notes.append(f"missing lists, not counted: {_named(flow.missing)}")
     if flow.cut:
-        notes.append(f"lists that are not whole; what they name is counted: {_named(flow.cut)}")
+        notes.append(f"incomplete lists, counted as far as received: {_named(flow.cut)}")
     return notes
 
 
@@ -187,7 +189,7 @@ def _named(parts: Iterable[Part]) -> str:
 
 
 def flow_as_data(flow: Flow) -> dict[str, Any]:
-    """Return the numbers for programs, sums beside their parts."""
+    """Return the numbers as values for JSON, each total with its parts."""
     return {
         "identified": {
             "records": flow.identified,
@@ -217,7 +219,7 @@ def flow_as_data(flow: Flow) -> dict[str, Any]:
             "with_verdict": flow.with_verdict,
             "by_screening": flow.by_screening,
         },
-        "agreement": [_agreement_data(one) for one in flow.agreements],
+        "agreement": [_agreement_data(agreement) for agreement in flow.agreements],
         "missing": _data(flow.missing, "lists", "source"),
         "cut": _data(flow.cut, "lists", "source"),
         "notes": flow_notes(flow),
@@ -233,16 +235,16 @@ def _with_sum(parts: Sequence[Part], number: str, what: str) -> dict[str, Any]:
     return {number: sum(part.works for part in parts), named: _data(parts, number, what)}
 
 
-def _agreement_data(one: Agreement) -> dict[str, Any]:
+def _agreement_data(agreement: Agreement) -> dict[str, Any]:
     return {
-        "people": [person or "you" for person in one.people],
-        "works": one.works,
-        "agreed": one.agreed,
-        "share": _rounded(one.share),
-        "kappa": _rounded(one.kappa),
-        "standard_error": _rounded(one.standard_error),
-        "interval": [_rounded(end) for end in one.interval] if one.interval else None,
-        "strength": one.strength,
+        "people": [person or "you" for person in agreement.people],
+        "works": agreement.works,
+        "agreed": agreement.agreed,
+        "share": _rounded(agreement.share),
+        "kappa": _rounded(agreement.kappa),
+        "standard_error": _rounded(agreement.standard_error),
+        "interval": [_rounded(end) for end in agreement.interval] if agreement.interval else None,
+        "strength": agreement.strength,
     }
 
 

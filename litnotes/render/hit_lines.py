@@ -1,4 +1,4 @@
-"""What a search found, as lines."""
+"""The hits of a search in the notes, as lines."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ INDENT = "    "
 
 
 def hit_lines(hit: Hit, outside: str) -> Iterator[Marked]:
-    """Yield what an item is, then the places in it where the words stand.
+    """Yield the name of an item, then the places in it that match.
 
-    What was said has day and line in front, such as `2024-05-31:12`; `outside` is how the year of the item
-    misses the criteria, if it does.
+    A line of a report starts with its place, such as `2024-05-31:12`. `outside` states how the year of the
+    item misses the criteria; it is empty where it does not.
     """
     indent = ""
     if hit.kind != "said":
@@ -35,8 +35,8 @@ def hit_lines(hit: Hit, outside: str) -> Iterator[Marked]:
 def _about(hit: Hit) -> Iterator[str]:
     if hit.kind == "name":
         yield "not identified"
-    if what := cited(hit.authors, hit.venue, hit.venue_year or hit.year):
-        yield what
+    if citation := cited(hit.authors, hit.venue, hit.venue_year or hit.year):
+        yield citation
     yield from filter(None, (hit.reading, hit.decision))
 
 

@@ -1,4 +1,4 @@
-"""What became of the entries of an imported file: in lines, and as values for JSON."""
+"""The result of an import for each entry of a file, as lines and as values for JSON."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ if TYPE_CHECKING:
     from litnotes.library.imports import ImportOutcome
     from litnotes.model.limits import AllowedYears
 
-MOST_TOLD = 20
-"""Lines of one kind that are printed; `--json` lists all."""
+MAX_LINES = 20
+"""Lines printed for each kind of result; `--json` lists all."""
 
 
-def lines(one: Import, years: AllowedYears, *, dry_run: bool = False) -> Iterator[str]:
-    """Yield what became of a file and its entries; papers outside the years of the criteria are marked."""
+def lines(imported: Import, years: AllowedYears, *, dry_run: bool = False) -> Iterator[str]:
+    """Yield the counts of a file, then a line for each entry; papers outside the criteria are marked."""
     would = "would be " if dry_run else ""
-    told: dict[str, list[str]] = {
-        f"{would}added": [_added(each, years) for each in one.done if isinstance(each, Added)],
-        f"{would}merged": [_merged(each, years) for each in one.done if isinstance(each, CompletedPaper)],
-        "skipped": [_skipped(each) for each in one.done if isinstance(each, Skipped)],
+    done = imported.done
+    by_kind: dict[str, list[str]] = {
+        f"{would}added": [_added(each, years) for each in done if isinstance(each, Added)],
+        f"{would}merged": [_merged(each, years) for each in done if isinstance(each, CompletedPaper)],
+        "skipped": [_skipped(each) for each in done if isinstance(each, Skipped)],
     }
-    counts = [f"{len(shown)} {kind}" for kind, shown in told.items() if shown]
-    counts += [f"{len(one.broken)} broken"] if one.broken else []
-    entries = count(len(one.entries), "entry", "entries")
-    yield f"{one.path}: {', '.join((f'{entries} read', *counts))}"
-    for kind, shown in told.items():
-        yield from (f"  {kind} {line}" for line in shown[:MOST_TOLD])
-        if len(shown) > MOST_TOLD:
-            yield f"  and {len(shown) - MOST_TOLD} more {kind}; --json lists all"
+    counts = [f"{len(entries)} {kind}" for kind, entries in by_kind.items() if entries]
+    counts += [f"{len(imported.broken)} broken"] if imported.broken else []
+    read = count(len(imported.entries), "entry", "entries")
+    yield f"{imported.path}: {', '.join((f'{read} read', *counts))}"
+    for kind, entries in by_kind.items():
+        yield from (f"  {kind} {line}" for line in entries[:MAX_LINES])
+        if len(entries) > MAX_LINES:
+            yield f"  and {len(entries) - MAX_LINES} more {kind}; --json lists all"
 
 
 def _place(entry: ImportedEntry) -> str:
@@ -42,11 +43,11 @@ def _place(entry: ImportedEntry) -> str:
 
 def _added(outcome: Any, years: AllowedYears) -> str:
     entry, paper = outcome.entry, outcome.paper
-    told = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
+    named = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
     if not entry.key or entry.key == paper.key:
-        return f"line {entry.line}, {told}"
-    finds = "; the old key finds it too" if entry.key in paper.former_keys else ""
-    return f"{_place(entry)} as {told}{finds}"
+        return f"line {entry.line}, {named}"
+    finds = "; the old key still finds it" if entry.key in paper.former_keys else ""
+    return f"{_place(entry)} as {named}{finds}"
 
 
 def _mark(outcome: Any, years: AllowedYears) -> str:
@@ -55,18 +56,18 @@ def _mark(outcome: Any, years: AllowedYears) -> str:
 
 
 def _outside(outcome: Any, years: AllowedYears) -> str:
-    """Return how the year that a paper has now misses the criteria, if it does."""
+    """Return how the year of a paper after the import misses the criteria; empty where it does not."""
     changes = getattr(outcome, "changes", {})
     return years.outside(changes.get("year", outcome.paper.year)) if outcome.paper else ""
 
 
 def _merged(outcome: Any, years: AllowedYears) -> str:
     fields = [name for name in outcome.changes if name not in ("provenance", "differing", "record")]
-    told = ", ".join(_named(name) for name in fields)
+    changed = ", ".join(_label(name) for name in fields)
     before = len(outcome.paper.differing)
-    others = dict.fromkeys(one.field for one in outcome.changes.get("differing", ())[before:])
-    kept = f"another {' and '.join(map(_named, others))} is kept as differing" if others else ""
-    what = "; ".join(part for part in (told, kept) if part)
+    others = dict.fromkeys(value.field for value in outcome.changes.get("differing", ())[before:])
+    kept = f"another {' and '.join(map(_label, others))} is kept as differing" if others else ""
+    what = "; ".join(part for part in (changed, kept) if part)
     return f"{_place(outcome.entry)} into {outcome.paper.key}{_mark(outcome, years)}: {what}"
 
 
@@ -76,19 +77,20 @@ def _skipped(outcome: Any) -> str:
     return f"{_place(outcome.entry)}: {outcome.why}{of}"
 
 
-def _named(name: str) -> str:
+def _label(name: str) -> str:
     return {"former_keys": "key", "other_ids": "further ids"}.get(name, name.replace("_", " "))
 
 
-def data(one: Import, years: AllowedYears) -> dict[str, Any]:
-    """Return what became of a file as values for JSON."""
+def data(imported: Import, years: AllowedYears) -> dict[str, Any]:
+    """Return the result of an import as values for JSON."""
     return {
-        "file": str(one.path),
-        "format": one.format,
+        "file": str(imported.path),
+        "format": imported.format,
         "entries": [
-            {**_entry_data(outcome), "outside": _outside(outcome, years) or None} for outcome in one.done
+            {**_entry_data(outcome), "outside": _outside(outcome, years) or None}
+            for outcome in imported.done
         ],
-        "broken": [{"line": broken.line, "reason": broken.why} for broken in one.broken],
+        "broken": [{"line": broken.line, "reason": broken.why} for broken in imported.broken],
     }
 
 

@@ -1,6 +1,6 @@
-"""The marks inside a line of Markdown, as far as a terminal shows them: links, bold, math, code.
+"""The marks inside a line of Markdown that a terminal shows: links, bold, math, code.
 
-What is no such mark stays as it is written, and math and code always do.
+Math, code and all other text keep every character.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from litnotes.values.patterns import pattern
 
 PieceKind = Literal["text", "whole", "link"]
 
-# The lengths are bounded so that marks never closed cost no more than reading on.
+# Lengths are bounded so that the time for unclosed marks grows only linearly with the text.
 _MARKS = pattern(
     r"(?P<code>`[^`]{1,500}`)"
     r"|(?P<math>\$\$[^$]{1,2000}\$\$|(?<![\\$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}(?<!\s)\$(?![\d$]))"
@@ -32,7 +32,7 @@ _VTE_WITH_LINKS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line. One that is `whole` is never broken; a `link` leads to `url`."""
+    """A part of a line. A `whole` part is never wrapped; a `link` leads to `url`."""
 
     text: str
     kind: PieceKind = "text"
@@ -41,7 +41,7 @@ class Piece:
 
 
 def pieces(line: str, *, bold: bool = False) -> Iterator[Piece]:
-    """Yield the parts of a line without the marks for bold text."""
+    """Yield the parts of a line; the marks of bold text are left out."""
     end = 0
     for match in _MARKS.finditer(line):
         yield from _plain(line[end : match.start()], bold=bold)
@@ -61,9 +61,9 @@ def _plain(text: str, *, bold: bool) -> Iterator[Piece]:
 
 
 def with_addresses(parts: Iterator[Piece], *, hidden: bool) -> Iterator[Piece]:
-    """Yield parts with the address of each link behind it.
+    """Yield parts, each link followed by its address.
 
-    Where the terminal opens links (`hidden`), those that lead to the web stay links instead.
+    Where the terminal opens links (`hidden`), links to the web stay links without a printed address.
     """
     for part in parts:
         if part.kind != "link" or (hidden and _SAFE.fullmatch(part.url)):
@@ -77,7 +77,7 @@ def with_addresses(parts: Iterator[Piece], *, hidden: bool) -> Iterator[Piece]:
 
 
 def opens_links(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal is known to open links that are put on a text."""
+    """Whether the terminal is known to support hyperlinks (OSC 8), by its environment variables."""
     if environment.get("TERM", "dumb").startswith(("dumb", "screen", "tmux", "linux")):
         return False
     vte = environment.get("VTE_VERSION", "")
@@ -89,12 +89,12 @@ def opens_links(environment: Mapping[str, str]) -> bool:
 
 
 def math_blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each line and whether it stands in a `$$` block of several lines."""
+    """Yield each line and whether it belongs to a `$$` block of several lines."""
     within = False
     for line in lines:
         odd = line.count("$$") % 2 == 1
         yield line, within or odd
-        # An empty line ends what was never closed.
+        # An empty line ends an unclosed block.
         within = (within != odd) and bool(line.strip())
 
 
@@ -103,9 +103,9 @@ def line_starts(
 ) -> list[int]:
     """Return where the second and further lines of `text` start when it is wrapped.
 
-    Lines break behind spaces and beside wide characters, which need no spaces; never within `whole`,
-    even where that is longer than a line. `width` is that of a text, in a unit in which wide characters,
-    and only they, take more than 1.
+    Lines break after spaces and next to wide characters, which need no spaces. They never break inside
+    the spans of `whole`, even where a span is longer than a line. `room` is the width of a line; `width`
+    returns the width of a text, in a unit in which only wide characters take more than 1.
     """
     starts: list[int] = []
     start = last = 0
@@ -125,7 +125,7 @@ def line_starts(
 
 
 def _ends(text: str, whole: Sequence[tuple[int, int]], width: Callable[[str], float]) -> Iterator[int]:
-    """Yield where a line may end, the end of the text last."""
+    """Yield the positions where a line may end; the last one is the end of the text."""
     spans = iter(whole)
     span = next(spans, None)
     for at in range(1, len(text)):
@@ -148,7 +148,7 @@ def _meets(whole: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _folded(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
-    """Return where a word longer than a line is cut."""
+    """Return the position at which to cut a word that is longer than a line."""
     used: float = 0
     for at in range(start, len(text)):
         used += width(text[at])

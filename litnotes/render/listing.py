@@ -1,4 +1,4 @@
-"""Open tasks and questions with the numbers by which commands name them."""
+"""Open tasks and questions with the numbers that commands take."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 def numbered_list(entries: Mapping[int, Task | Question], day: datetime.date | None) -> str:
-    """Return open entries by number, a line each; `day` is the day from which age counts.
+    """Return a line for each open entry: its number, text and age on `day`.
 
-    On a terminal, lines are wrapped and marks are shown as on a page.
+    On a terminal, lines wrap and Markdown marks are shown as on a page.
     """
     lines: list[str] = []
     for number, entry in entries.items():
         first, _, below = entry.text.partition("\n")
         doing = "[doing] " if entry.state == "doing" else ""
         about = [entry.group, _since(entry.since, day)]
-        told = ", ".join(part for part in about if part)
-        lines.append(f"{number:>4}. {doing}{first}{' …' if below else ''}{f'  ({told})' if told else ''}")
+        note = ", ".join(part for part in about if part)
+        lines.append(f"{number:>4}. {doing}{first}{' …' if below else ''}{f'  ({note})' if note else ''}")
     return fitted(printable("\n".join(lines)))
 
 

@@ -1,4 +1,4 @@
-"""A look-up in words: the candidates, where each field comes from, what the services answered."""
+"""A look-up as lines and JSON: possible papers, the source of each field, the answer of each service."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ _SHOWN = (
 
 
 def offer(candidates: Iterable[PossiblePaper], name: str, years: AllowedYears) -> list[str]:
-    """Return a numbered list of candidates, each with what speaks against it."""
+    """Return a numbered list of possible papers, each with how it differs from the name."""
     lines = [f'not sure which paper "{name}" is:']
-    for number, one in enumerate(candidates, start=1):
-        lines.append(f"{number:>3}. {about(one.record, years)}")
-        if one.match.penalties:
-            lines.append(f"     {'; '.join(one.match.penalties)}")
+    for number, possible in enumerate(candidates, start=1):
+        lines.append(f"{number:>3}. {about(possible.record, years)}")
+        if possible.match.penalties:
+            lines.append(f"     {'; '.join(possible.match.penalties)}")
     lines.append("  0. none of these")
     return lines
 
 
 def about(record: Record, years: AllowedYears) -> str:
-    """Return a record in one line: title, first author, year and id, and how it misses the criteria."""
+    """Return a record on one line: title, first author, year, id, and how its year misses the criteria."""
     first = (
         f"{record.authors[0]}{' and others' if len(record.authors) > 1 else ''}" if record.authors else ""
     )
     year = record.first_year or record.venue_year
     shared = [f"{kind} {record.ids[kind]}" for kind in ("arxiv", "doi") if kind in record.ids][:1]
     parts = [part for part in (first, str(year or ""), *shared) if part]
-    told = "; ".join(filter(None, (", ".join(parts), years.outside(record.first_year))))
-    return f"{record.title} ({told})" if told else record.title
+    details = "; ".join(filter(None, (", ".join(parts), years.outside(record.first_year))))
+    return f"{record.title} ({details})" if details else record.title
 
 
 def origins(paper: Paper) -> list[str]:
-    """Return a table of what is known of a paper and where each field came from."""
+    """Return a row for each known field of a paper: name, value, source."""
     fields: list[tuple[str, Any]] = [(name, getattr(paper, name)) for name in _SHOWN]
     fields += [(f"ids.{kind}", value) for kind, value in paper.ids.items()]
     rows = [
@@ -79,57 +79,59 @@ def _clipped(value: Any) -> str:
 
 
 def asked_line(asked: Iterable[Asked]) -> str:
-    """Return in one line what came of asking each service; those with one outcome stand together."""
-    told = _alike((one.label, f"{one.outcome}{f' ({one.why})' if one.why else ''}") for one in asked)
-    parts = [f"{labels}: {outcome}" for outcome, labels in told.items()]
-    return f"asked: {'; '.join(parts)}" if parts else "nobody was asked"
+    """Return the outcome of each service on one line, grouped by outcome."""
+    labels = _grouped(
+        (each.label, f"{each.outcome}{f' ({each.why})' if each.why else ''}") for each in asked
+    )
+    parts = [f"{names}: {outcome}" for outcome, names in labels.items()]
+    return f"asked: {'; '.join(parts)}" if parts else "asked: no service"
 
 
 def failures(asked: Iterable[Asked]) -> list[str]:
-    """Return why services gave no answer; those with one reason stand together."""
-    told = _alike((one.label, one.why) for one in asked if one.outcome == "failed")
-    return [f"no answer from {labels} ({why})" for why, labels in told.items()]
+    """Return a line for each reason why services gave no answer, with the services."""
+    labels = _grouped((each.label, each.why) for each in asked if each.outcome == "failed")
+    return [f"no answer from {names} ({why})" for why, names in labels.items()]
 
 
 def missed(paper: Paper, asked: Iterable[Asked]) -> list[str]:
-    """Return the services that gave no answer for a paper, now or before, and are asked again."""
-    return [one.label for one in asked if paper.services.get(one.service, "").startswith("failed")]
+    """Return the services of this look-up that failed for the paper; `resolve` asks them again."""
+    return [each.label for each in asked if paper.services.get(each.service, "").startswith("failed")]
 
 
-def _alike(told: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return by what is told the services of which it is told."""
+def _grouped(answers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Group services by message; `answers` are pairs of service and message."""
     labels: dict[str, list[str]] = {}
-    for label, what in told:
-        labels.setdefault(what, []).append(label)
-    return {what: ", ".join(named) for what, named in labels.items()}
+    for label, message in answers:
+        labels.setdefault(message, []).append(label)
+    return {message: ", ".join(names) for message, names in labels.items()}
 
 
 def as_data(outcome: Resolution, years: AllowedYears) -> dict[str, Any]:
-    """Return what came of a look-up as values for JSON; `outside` is how a candidate misses `years`."""
+    """Return a look-up as values for JSON; `outside` is how the year of a possible paper misses `years`."""
     from litnotes.library.resolution import Choose, Disagreeing
 
     kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
     data: dict[str, Any] = {
         "outcome": kinds.get(type(outcome).__name__, "failed"),
         "asked": [
-            {"service": one.service, "outcome": one.outcome, "why": one.why or None}
-            for one in outcome.asked
+            {"service": each.service, "outcome": each.outcome, "why": each.why or None}
+            for each in outcome.asked
         ],
     }
     if isinstance(outcome, Choose):
         data["candidates"] = [
             {
                 "pick": number,
-                "title": one.record.title,
-                "authors": list(one.record.authors),
-                "year": one.record.first_year or one.record.venue_year,
-                "outside": years.outside(one.record.first_year) or None,
-                "venue": one.record.venue,
-                "ids": dict(one.record.ids),
-                "likeness": round(one.match.likeness, 3),
-                "penalties": list(one.match.penalties),
+                "title": possible.record.title,
+                "authors": list(possible.record.authors),
+                "year": possible.record.first_year or possible.record.venue_year,
+                "outside": years.outside(possible.record.first_year) or None,
+                "venue": possible.record.venue,
+                "ids": dict(possible.record.ids),
+                "likeness": round(possible.match.likeness, 3),
+                "penalties": list(possible.match.penalties),
             }
-            for number, one in enumerate(outcome.candidates, start=1)
+            for number, possible in enumerate(outcome.candidates, start=1)
         ]
     if isinstance(outcome, Disagreeing):
         data["how"] = outcome.how

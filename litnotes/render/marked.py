@@ -1,4 +1,4 @@
-"""A line in which some places are marked."""
+"""A line with marked places."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from litnotes.values.printable import printable
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line; `front` stands before its text, `spans` are the marked places in that.
+    """A line: `front`, then `text`, whose places `spans` are marked.
 
-    Where it takes several lines on a terminal, further ones stand `hang` columns to the right.
+    Where a terminal wraps it, further lines are indented by `hang` columns.
     """
 
     front: str
@@ -23,15 +23,15 @@ class Marked:
 
 
 def marked(
-    front: str, text: str, spans: Iterable[tuple[int, int]] = (), behind: str = "", *, hang: int = 4
+    front: str, text: str, spans: Iterable[tuple[int, int]] = (), after: str = "", *, hang: int = 4
 ) -> Marked:
-    """Return one line without anything that steers a terminal, the marks at their places in it."""
-    # One character for one, so that the places stay where they are.
-    text, behind = re.sub(r"\s", " ", text), re.sub(r"\s", " ", behind)
+    """Return a line without terminal control characters; `spans` are places in `text`, moved as needed."""
+    # Each space replaces one character, so that the spans stay valid.
+    text, after = re.sub(r"\s", " ", text), re.sub(r"\s", " ", after)
     shown, moved, last = "", [], 0
     for start, end in spans:
         shown += printable(text[last:start])
         word = printable(text[start:end])
         moved.append((len(shown), len(shown) + len(word)))
         shown, last = shown + word, end
-    return Marked(printable(front), shown + printable(text[last:] + behind), tuple(moved), hang)
+    return Marked(printable(front), shown + printable(text[last:] + after), tuple(moved), hang)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
 
 ROLES = {"blocker": "Blockers", "feedback": "Feedback", "decision": "Decisions"}
-_ENDS = {"open": "no answer, not asked any more", "closed": "closed", "dropped": "dropped"}
+_ENDS = {"open": "no answer, no longer asked", "closed": "closed", "dropped": "dropped"}
 _LEADING_MARK = pattern(r"(?m)^(\s*)(#{1,6}\s|[-*_=]{3,}\s*$)")
 
 
@@ -46,15 +46,15 @@ class _Section:
     groups: tuple[_Group, ...]
 
 
-def overview_headings(found: Overview) -> frozenset[str]:
-    """Return the lines of a page of several days that are headings."""
-    return frozenset(section.title for section in _sections(found))
+def overview_headings(overview: Overview) -> frozenset[str]:
+    """Return the headings of a page of several days."""
+    return frozenset(section.title for section in _sections(overview))
 
 
-def overview_page(found: Overview) -> str:
-    """Return what several days say as a page of plain text."""
-    lines = [_title(found)]
-    for section in _sections(found):
+def overview_page(overview: Overview) -> str:
+    """Return an overview of several days as a page of plain text."""
+    lines = [_title(overview)]
+    for section in _sections(overview):
         lines += ["", section.title]
         for group in section.groups:
             lines += [f"  {group.title}"] if group.title else []
@@ -64,10 +64,10 @@ def overview_page(found: Overview) -> str:
     return printable("\n".join(lines))
 
 
-def overview_markdown(found: Overview) -> str:
-    """Return what several days say as Markdown."""
-    lines = [f"# {_title(found)}"]
-    for section in _sections(found):
+def overview_markdown(overview: Overview) -> str:
+    """Return an overview of several days as Markdown."""
+    lines = [f"# {_title(overview)}"]
+    for section in _sections(overview):
         lines += ["", f"## {section.title}"]
         for group in section.groups:
             lines += ["", f"### {group.title}"] if group.title else []
@@ -79,42 +79,45 @@ def overview_markdown(found: Overview) -> str:
 
 
 def _item(mark: str, text: str) -> list[str]:
-    """Return a list item; a line that would be a heading or a rule in it stays text."""
+    """Return the lines of a list item; lines that look like a heading or a rule are escaped."""
     first, *rest = _LEADING_MARK.sub(r"\1\\\2", text).split("\n")
     return [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
 
 
-def _title(found: Overview) -> str:
-    days = str(found.first) if found.first == found.last else f"{found.first} to {found.last}"
-    return f"{days} ({count(len(found.days), 'report')})"
+def _title(overview: Overview) -> str:
+    first, last = overview.first, overview.last
+    days = str(first) if first == last else f"{first} to {last}"
+    return f"{days} ({count(len(overview.days), 'report')})"
 
 
-def _sections(found: Overview) -> Iterator[_Section]:
-    """Yield what there is to tell, in the order an advisor asks for it."""
+def _sections(overview: Overview) -> Iterator[_Section]:
+    """Yield the sections that have entries, in the order an advisor asks for them."""
     done = [
-        _Group(str(day), tuple(_Entry(work.text) for work in works))
-        for day, works in groupby(found.done, key=lambda work: work.day)
+        _Group(str(day), tuple(_Entry(task.text) for task in tasks))
+        for day, tasks in groupby(overview.done, key=lambda task: task.day)
     ]
     remarks = {
-        role: [_Entry(_with_end(remark_text(remark), f"({remark.day})")) for remark in said]
-        for role, said in groupby(found.remarks, key=lambda remark: remark.role)
+        role: [_Entry(_with_end(remark_text(remark), f"({remark.day})")) for remark in of_role]
+        for role, of_role in groupby(overview.remarks, key=lambda remark: remark.role)
     }
     sections = [
         _Section("Done", tuple(done)),
-        _section("Still open", (_Entry(open_text(task)) for task in found.open)),
-        _section("Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in found.moved)),
-        _section("Papers", map(_paper, found.papers)),
-        _section("Papers moved", map(_moved_paper, found.papers_moved)),
-        _section("Questions", map(_question, found.questions)),
-        _section("New in the quick notes", map(_Entry, found.quick_notes)),
+        _section("Still open", (_Entry(open_text(task)) for task in overview.open)),
+        _section(
+            "Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in overview.moved)
+        ),
+        _section("Papers", map(_paper, overview.papers)),
+        _section("Papers moved", map(_moved_paper, overview.papers_moved)),
+        _section("Questions", map(_question, overview.questions)),
+        _section("New in the quick notes", map(_Entry, overview.quick_notes)),
         *(_section(title, remarks.get(role, ())) for role, title in ROLES.items()),
     ]
     return (section for section in sections if section.groups)
 
 
 def _section(title: str, entries: Iterable[_Entry]) -> _Section:
-    found = tuple(entries)
-    return _Section(title, (_Group("", found),) if found else ())
+    listed = tuple(entries)
+    return _Section(title, (_Group("", listed),) if listed else ())
 
 
 def open_text(task: OpenTask) -> str:
@@ -125,14 +128,14 @@ def open_text(task: OpenTask) -> str:
 
 
 def asked_text(question: AskedQuestion) -> str:
-    """Return a question with its age, or with what became of it where it has no answer."""
+    """Return a question with its age where it is open, or with its end where it has no answer."""
     if question.age is not None:
         return _with_end(question.text, f"(open since {question.since}, {age(question.age)})")
     return _with_end(question.text, "" if question.answers else f"({_ENDS[question.state]})")
 
 
 def remark_text(remark: Remark) -> str:
-    """Return what was remarked, and by whom where its words do not say that."""
+    """Return the text of a remark, signed unless the text starts with the person's name."""
     by = remark.by
     signed = by and re.match(rf"\W*{re.escape(by)}(?!\w)", remark.text)
     return f"{remark.text} – {by}" if by and not signed else remark.text
@@ -147,7 +150,7 @@ def _paper(paper: Concluded) -> _Entry:
     decision = paper.decision or "not decided"
     by = f"by {paper.by}" if paper.by else ""
     decided = str(paper.decided or "")
-    told = ", ".join(part for part in (decision, by, decided) if part)
+    verdict = ", ".join(part for part in (decision, by, decided) if part)
     reason = f": {paper.reason}" if paper.reason else ""
     points = (
         *([paper.description] if paper.description else []),
@@ -155,7 +158,7 @@ def _paper(paper: Concluded) -> _Entry:
         *(labelled("similar", point) for point in paper.similarities),
         *(labelled("different", point) for point in paper.differences),
     )
-    return _Entry(f"{_marked(paper)}  [{told}{reason}]", points)
+    return _Entry(f"{_marked(paper)}  [{verdict}{reason}]", points)
 
 
 def _moved_paper(paper: MovedPaper) -> _Entry:
@@ -168,7 +171,7 @@ def _moved_paper(paper: MovedPaper) -> _Entry:
 
 
 def _marked(paper: Concluded | MovedPaper) -> str:
-    """Return the name of a paper, behind it how its year misses the criteria."""
+    """Return the name of a paper, followed by how its year misses the criteria."""
     return f"{paper.name} ({paper.outside})" if paper.outside else paper.name
 
 

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 def citation(paper: Paper) -> str:
-    """Return author and year of a paper in a few words: `Esser et al., CVPR 2021`."""
+    """Return first author, venue and year of a paper: `Esser et al., CVPR 2021`."""
     return cited(paper.authors, paper.venue, paper.venue_year or paper.year, more=paper.more_authors)
 
 
 def described(paper: Paper, years: AllowedYears | None = None) -> str:
-    """Return a paper in one line: short name, title, authors and year, and how it misses the criteria."""
+    """Return a paper on one line: name, title, citation, and how its year misses the criteria."""
     about = "; ".join(filter(None, (citation(paper), years.outside(paper.year) if years else "")))
     return f"{paper.headline}{f' ({about})' if about else ''}"
 
 
 def cited(authors: Sequence[str], venue: str | None, year: int | None, *, more: bool = False) -> str:
-    """Return the first author, venue and year in a few words; `more` tells that there are other authors."""
+    """Return first author, venue and year; `more` states that `authors` is not complete."""
     first = people.surname(authors[0]) if authors else ""
     others = " et al." if len(authors) > 1 or more else ""
     where = " ".join(str(part) for part in (venue, year) if part)
@@ -40,16 +40,16 @@ def papers_as_rows(
 ) -> list[list[str]]:
     """Return the cells of `columns` for each paper."""
     cells = [_CELLS[column] for column in columns if column != "remark"]
-    found = [[str(cell(row) or "") for cell in cells] for row in rows]
+    lines = [[str(cell(row) or "") for cell in cells] for row in rows]
     if "remark" in columns:
         at = list(columns).index("remark")
-        for cells_of_row, row in zip(found, rows, strict=True):
+        for cells_of_row, row in zip(lines, rows, strict=True):
             cells_of_row.insert(at, remark(row))
-    return found
+    return lines
 
 
 def fields_of(columns: Iterable[str]) -> set[str]:
-    """Return the fields of a row that these columns show."""
+    """Return the fields of a `PaperRow` that these columns need."""
     return {field for column in columns for field in _FIELDS.get(column, (column,))}
 
 
@@ -84,25 +84,25 @@ USUAL = ("key", "name", "year", "reading", "decision", "last-named", "remark")
 
 
 def paper_page(paper: Mapping[str, Any], outside: str) -> str:
-    """Return everything known of a paper as plain text.
+    """Return a page on a paper as plain text: its record, then the conclusions and mentions of each day.
 
     Args:
         paper: what `show --json` prints.
-        outside: how its year misses the criteria, if it does.
+        outside: how its year misses the criteria; empty where it does not.
     """
     lines: list[str] = []
     if "key" in paper:
         lines += _record(paper, outside)
     else:
         name = paper["title"]
-        lines += [name, f'not identified: `litnotes add-paper "{name}"` makes a record']
+        lines += [name, f'not identified: run `litnotes add-paper "{name}"` to make its record']
     lines += ["", f"reading: {paper['reading']}", f"decision: {_decision(paper)}"]
     for day in paper["days"]:
         lines += ["", day]
-        for said in paper["conclusions"]:
-            if said["date"] == day:
-                lines += paper_lines(SimpleNamespace(**said), "  ")
-        lines += [f"  named: {said['text']}" for said in paper["mentions"] if said["date"] == day]
+        for conclusion in paper["conclusions"]:
+            if conclusion["date"] == day:
+                lines += paper_lines(SimpleNamespace(**conclusion), "  ")
+        lines += [f"  named: {mention['text']}" for mention in paper["mentions"] if mention["date"] == day]
     return printable("\n".join(lines))
 
 
@@ -118,7 +118,7 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
     others = " and others" if paper["more_authors"] else ""
     year = f"{paper['year'] or ''}{f', outside the criteria: {outside}' if outside else ''}"
     rows: list[tuple[str, str | None]] = [
-        ("key", ", ".join((paper["key"], *(f"once {key}" for key in paper["former_keys"])))),
+        ("key", ", ".join((paper["key"], *(f"formerly {key}" for key in paper["former_keys"])))),
         ("names", ", ".join(paper["short_names"])),
         *(("also titled", title) for title in paper["other_titles"]),
         ("authors", ", ".join(map(people.shown, paper["authors"])) + others),
@@ -130,7 +130,7 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
         ("url", paper["url"]),
         ("tags", ", ".join(paper["tags"])),
         ("retracted", "yes" if paper["retracted"] else ""),
-        ("cited by", "; ".join(_count(one) for one in paper["citations"])),
+        ("cited by", "; ".join(_count(citations) for citations in paper["citations"])),
         ("record", paper["record"]),
         ("abstract", paper["abstract"]),
         ("notes", paper["notes"]),
@@ -140,17 +140,18 @@ def _record(paper: Mapping[str, Any], outside: str) -> list[str]:
 
 
 def _sources(paper: Mapping[str, Any]) -> list[str]:
-    """Return which source gave which field, what others say, and which services gave nothing."""
+    """Return lines on the source of each field, on differing values, and on services without data."""
     fields: dict[str, list[str]] = {}
     for field, source in paper["provenance"].items():
         fields.setdefault(source, []).append(field)
-    lines = [f"from {source}: {', '.join(given)}" for source, given in fields.items()]
+    lines = [f"from {source}: {', '.join(names)}" for source, names in fields.items()]
     for other in paper["differing"]:
         source = f"{other['source']} {other['asked'] or ''}".rstrip()
         lines.append(f"{other['field']} is {other['value']} in {source}")
-    silent = [f"{name} {told}" for name, told in paper["services"].items() if not told.startswith("found")]
-    return [*lines, *([f"asked in vain: {'; '.join(silent)}"] if silent else [])]
+    answers = paper["services"].items()
+    silent = [f"{name} {answer}" for name, answer in answers if not answer.startswith("found")]
+    return [*lines, *([f"no data from: {'; '.join(silent)}"] if silent else [])]
 
 
-def _count(one: Mapping[str, Any]) -> str:
-    return f"{one['count']} ({one['source']} {one['asked']})"
+def _count(citations: Mapping[str, Any]) -> str:
+    return f"{citations['count']} ({citations['source']} {citations['asked']})"

@@ -1,4 +1,4 @@
-"""A line with a caret below the place that is wrong in it."""
+"""A line with a caret below the error in it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import unicodedata
 
 from litnotes.values.printable import printable
 
-BEFORE, BEHIND = 50, 20
-"""How many characters of a long line are shown on both sides of the place."""
+BEFORE, AFTER = 50, 20
+"""Characters of a long line shown before and after the error, so that they fit 80 columns."""
 
 
 def pointed(line: str, column: int, sentence: str) -> str:
-    """Return a line, a caret below its column (from 1), and a sentence on what is wrong there."""
+    """Return a line, a caret below its column (counted from 1), and a sentence on the error."""
     line = re.sub(r"\s", " ", line)
     at = min(column - 1, len(line))
     start = max(at - BEFORE, 0)
-    before, behind = line[start:at], line[at : at + BEHIND]
+    before, after = line[start:at], line[at : at + AFTER]
     before = f"{'…' if start else ''}{printable(before)}"
-    cut = "…" if at + BEHIND < len(line) else ""
-    return f"  {before}{printable(behind)}{cut}\n  {' ' * width(before)}^\n{sentence}"
+    cut = "…" if at + AFTER < len(line) else ""
+    return f"  {before}{printable(after)}{cut}\n  {' ' * width(before)}^\n{sentence}"
 
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a wide character, none for an accent."""
     return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )

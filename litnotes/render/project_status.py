@@ -1,4 +1,4 @@
-"""The papers of an Overleaf project: where each is, and how an export would change it."""
+"""The papers of an Overleaf project: the place of each, and the change an export would make."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ COLUMNS = ("key", "paper", "related work", "bibliography")
 
 
 def rows(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """Return a row for each paper, in `COLUMNS`."""
-    return [(one.key, one.name, one.state, one.bibliography) for one in plan.places]
+    """Return a row for each paper, with the cells of `COLUMNS`."""
+    return [(place.key, place.name, place.state, place.bibliography) for place in plan.places]
 
 
 def data(plan: Plan) -> dict[str, Any]:
     """Return the papers as values for JSON."""
     papers = [
         {
-            "key": one.key,
-            "name": one.name,
-            "state": one.state,
-            "line": one.line,
-            "bibliography": one.bibliography or None,
+            "key": place.key,
+            "name": place.name,
+            "state": place.state,
+            "line": place.line,
+            "bibliography": place.bibliography or None,
         }
-        for one in plan.places
+        for place in plan.places
     ]
     return {"papers": papers}
 
 
 def differences(plan: Plan, folder: str) -> Iterator[list[str]]:
-    """Yield, for each paper, how the text in the project differs from what an export would write."""
-    for one in plan.places:
-        if one.before != one.after and one.state != "no longer included":
-            yield difference(f"{folder}related_work.tex {one.key}", one.before, one.after)
+    """Yield a diff for each paper whose text in the project an export would change."""
+    for place in plan.places:
+        if place.before != place.after and place.state != "no longer included":
+            yield difference(f"{folder}related_work.tex {place.key}", place.before, place.after)

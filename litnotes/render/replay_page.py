@@ -1,4 +1,4 @@
-"""How a review went that was screened once more, as lines."""
+"""The figures of a simulated screening, as lines."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 MOST_SHOWN = 20
-"""Records of the order that are shown; JSON lists all."""
+"""Records of the order that are printed; JSON lists all."""
 
 
 def replay_lines(figures: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the figures, with their range where there are several runs."""
+    """Yield the figures; of several runs, the median and the range."""
     runs = figures["runs"]
     several = len(runs) > 1
-    left_out = f", {figures['not_labelled']} without label left out" if figures["not_labelled"] else ""
+    left_out = f", {figures['not_labelled']} without a label ignored" if figures["not_labelled"] else ""
     yield f"{figures['file']}: {figures['records']} records, {figures['included']} included{left_out}"
     seeds = (
         f"{len(runs)} runs, seeds {runs[0]['seed']} to {runs[-1]['seed']}: median (range)"
         if several
         else f"seed {runs[0]['seed']}"
     )
-    yield f"started from {figures['start_included']} of the included; {seeds}"
+    yield f"started from {figures['start_included']} included; {seeds}"
     for percent, share in figures["recall"].items():
         low, high = figures["range"]["recall"][percent]
         spread = f" ({low:.0%} to {high:.0%})" if several else ""

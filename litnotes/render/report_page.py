@@ -20,7 +20,7 @@ _STATE_MARKS = {"todo": " ", "doing": "~", "done": "x", "dropped": "-", "moved":
 
 
 def summary(report: Report) -> str:
-    """Return in one line how much a report holds."""
+    """Return the number of entries of each kind in a report, on one line."""
     parts = [
         count(len(report.todo), "todo", "todo"),
         count(len(report.done), "done", "done"),
@@ -98,10 +98,10 @@ def _conclusions(papers: Iterable[Any]) -> list[str]:
 
 
 def paper_lines(paper: Any, indent: str) -> list[str]:
-    """Return what a report says on a paper, a `Conclusion` or what reads like one."""
+    """Return the lines of a `Conclusion` on a paper, or of an object with the same fields."""
     about = [paper.short_name, paper.venue, paper.reading, paper.decision, _signed(paper)]
-    told = ", ".join(str(part) for part in about if part)
-    lines = [f"{indent}{paper.title}{f'  [{told}]' if told else ''}"]
+    note = ", ".join(str(part) for part in about if part)
+    lines = [f"{indent}{paper.title}{f'  [{note}]' if note else ''}"]
     below = indent + "  "
     if paper.url:
         lines += indented(paper.url, below)

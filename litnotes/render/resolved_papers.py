@@ -1,4 +1,4 @@
-"""Papers that were looked up: a row each, a summary, values for JSON."""
+"""Papers after a look-up: a row each, a summary, values for JSON."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from litnotes.errors import LitnotesError
 
 
-def row(one: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
-    """Return name, outcome, and what to do or to know; `shown` words why a paper is not written."""
-    failed = "; ".join(failures(one.outcome.asked))
-    match one.outcome:
+def row(resolving: Resolving, shown: Callable[[LitnotesError], str] = str) -> tuple[str, str, str]:
+    """Return name, outcome, and details or the next command; `shown` formats an error."""
+    failed = "; ".join(failures(resolving.outcome.asked))
+    match resolving.outcome:
         case Resolved():
-            about = shown(one.problem) if one.problem else _described(one)
+            about = shown(resolving.problem) if resolving.problem else _described(resolving)
         case Choose(candidates):
-            about = f"`litnotes resolve {shlex.quote(one.name)} --pick N` of {len(candidates)}"
+            about = f"`litnotes resolve {shlex.quote(resolving.name)} --pick N` of {len(candidates)}"
         case Disagreeing(how, _):
             about = how
         case NoneFound():
-            about = failed or "services know no such paper"
+            about = failed or "no service has this paper"
         case _:
             about = failed
-    return one.name, one.state, about
+    return resolving.name, resolving.state, about
 
 
 def _described(one: Resolving) -> str:
@@ -40,22 +40,22 @@ def _described(one: Resolving) -> str:
 
 
 def why_nothing(done: Sequence[Resolving]) -> str:
-    """Return why no paper of several was looked up, the fullest reason; nothing where one was."""
-    if len(done) < 2 or any(one.state != "failed" for one in done):
+    """Return the longest reason where every one of several look-ups failed; else an empty text."""
+    if len(done) < 2 or any(resolving.state != "failed" for resolving in done):
         return ""
-    return max((row(one)[2] for one in done), key=len)
+    return max((row(resolving)[2] for resolving in done), key=len)
 
 
 def summary(done: Iterable[Resolving]) -> list[str]:
-    """Return how many papers had each outcome, and which services are to be asked again."""
-    counts = Counter(one.state for one in done)
+    """Return the number of papers by outcome, and the command that asks failed services again."""
+    counts = Counter(resolving.state for resolving in done)
     lines = [", ".join(f"{number} {state}" for state, number in counts.items())]
-    failed = dict.fromkeys(label for one in done for label in missed(one.paper, one.outcome.asked))
-    return [*lines, f"`litnotes resolve` asks {', '.join(failed)} again"] if failed else lines
+    failed = dict.fromkeys(label for each in done for label in missed(each.paper, each.outcome.asked))
+    return [*lines, f"run `litnotes resolve` to ask {', '.join(failed)} again"] if failed else lines
 
 
 def data(one: Resolving) -> dict[str, Any]:
-    """Return what came of a paper as values for JSON."""
+    """Return the look-up of a paper as values for JSON."""
     return {
         "name": one.name,
         **as_data(one.outcome, one.years),

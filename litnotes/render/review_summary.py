@@ -1,4 +1,4 @@
-"""What a check of reports found: in a sentence, and as values for JSON."""
+"""The findings of a check of reports: as a sentence, and as values for JSON."""
 
 from __future__ import annotations
 
@@ -15,36 +15,40 @@ if TYPE_CHECKING:
     from litnotes.checks.review import Review
 
 
-def as_data(found: Review) -> list[dict[str, Any]]:
+def as_data(review: Review) -> list[dict[str, Any]]:
     """Return the findings as values for JSON, each with the edits that would fix it."""
     by_path = defaultdict(list)
-    for one in found.findings:
-        by_path[one.path].append(one.diagnostic)
+    for finding in review.findings:
+        by_path[finding.path].append(finding.diagnostic)
     fixes = defaultdict(list)
-    for report in found.reports:
-        for told, edit in edits(report.document, by_path[report.shown]):
-            fixes[report.shown, told].append(asdict(edit))
-    return [{**finding_data(one), "fix": fixes[one.path, one.diagnostic]} for one in found.findings]
+    for report in review.reports:
+        for diagnostic, edit in edits(report.document, by_path[report.shown]):
+            fixes[report.shown, diagnostic].append(asdict(edit))
+    return [
+        {**finding_data(finding), "fix": fixes[finding.path, finding.diagnostic]}
+        for finding in review.findings
+    ]
 
 
-def summary(found: Review) -> str:
-    """Return how much was found in how many files, and what to do next."""
-    totals = severities(found.findings)
-    files = count(len(found.reports), "file")
-    if not found.findings:
-        return f"{files}: nothing unclear"
-    told = ", ".join(count(totals[name], name) for name in ("error", "warning", "info") if totals[name])
-    worst = min(found.findings, key=lambda one: ("error", "warning", "info").index(one.diagnostic.severity))
+def summary(review: Review) -> str:
+    """Return the number of findings by severity, and what to type next."""
+    levels = ("error", "warning", "info")
+    totals = severities(review.findings)
+    files = count(len(review.reports), "file")
+    if not review.findings:
+        return f"{files}: no problems found"
+    numbers = ", ".join(count(totals[level], level) for level in levels if totals[level])
+    worst = min(review.findings, key=lambda finding: levels.index(finding.diagnostic.severity))
     code = worst.diagnostic.code
-    hints = [f"`litnotes check --explain {code}` says more on {code}"]
-    if any(one.diagnostic.code in FIXED for one in found.findings):
-        hints.append("`litnotes check --fix` mends what needs no choice")
-    return f"{files}: {told}. {'; '.join(hints)}"
+    hints = [f"`litnotes check --explain {code}` explains {code}"]
+    if any(finding.diagnostic.code in FIXED for finding in review.findings):
+        hints.append("`litnotes check --fix` fixes what can be fixed safely")
+    return f"{files}: {numbers}. {'; '.join(hints)}"
 
 
-def failing(found: Review, *, strict: bool) -> str:
-    """Return how many findings fail and need the user's own words; nothing where none does."""
-    totals = severities(found.findings)
+def failing(review: Review, *, strict: bool) -> str:
+    """Return the number of errors, and if `strict` of warnings; empty where there are none."""
+    totals = severities(review.findings)
     return ", ".join(
         count(totals[name], name) for name in ("error", "warning")[: 1 + strict] if totals[name]
     )

@@ -1,4 +1,4 @@
-"""A report that was started, in lines: what it holds, what was carried into it, and what was not."""
+"""A new report as lines: its entries, and what was not carried over into it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 def started_lines(started: Started) -> Iterator[str]:
-    """Yield what the user should know of a report that was started."""
+    """Yield the file of a new report, what was not carried over, and feedback of the day before."""
     if started.how == "made to type into":
-        yield f"there was no report of {started.day} yet"
+        yield f"no report of {started.day} yet"
     made = "would be made" if started.how == "would be made" else "made"
     origin = f", carried over from {started.from_day}" if started.from_day else ", the first report"
     yield f"{started.shown} {made}{origin}: {summary(started.report)}"
     left_out = started.planned.left_out
     for reason in dict.fromkeys(reason for _, reason in left_out):
         names = [text.split("\n")[0] for text, why in left_out if why == reason]
-        yield f"not carried, as they are {reason}: {'; '.join(names)}"
+        yield f"not carried over ({reason}): {'; '.join(names)}"
     for note in started.planned.feedback:
         yield f"feedback of {started.from_day}: {note.text}"
     if started.from_nothing:
-        yield f"{started.from_day} holds no entries, so nothing of the days before it is carried either"
+        yield f"{started.from_day} has no entries, so nothing is carried over from the days before it"

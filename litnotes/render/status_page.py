@@ -1,4 +1,4 @@
-"""Today and this week as a page: what is open, papers as bars, what waits."""
+"""The status page: today's report, open tasks and questions, papers, papers to decide."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ if TYPE_CHECKING:
     from litnotes.model.several_days import OpenTask, Status, WaitingPaper
 
 BAR = 30
-"""Blocks of the longest bar."""
+"""Length of the longest bar, in characters."""
 
 HEADINGS = frozenset({"Open", "Questions", "Papers", "Waiting for a decision", *ROLES.values()})
 
 
-def show_status(found: Status) -> None:
-    """Print the state of the work; on a terminal, papers are bars of block characters."""
+def show_status(status: Status) -> None:
+    """Print the status; on a terminal, with bars of block characters for the papers."""
     blocks = is_terminal(sys.stdout) and "utf" in (sys.stdout.encoding or "").lower()
-    show_page(status_page(found, bars=blocks), HEADINGS)
+    show_page(status_page(status, bars=blocks), HEADINGS)
 
 
-def status_page(found: Status, *, bars: bool) -> str:
-    """Return the state of the work as a page of plain text."""
-    lines = [f"{found.today:%A}, {found.today}", "", f"report: {_latest(found)}"]
-    lines.append(f"this week: {count(len(found.done), 'task')} done")
-    missing = ", ".join(map(str, found.days_without_report)) or "none"
+def status_page(status: Status, *, bars: bool) -> str:
+    """Return the status as a page of plain text."""
+    lines = [f"{status.today:%A}, {status.today}", "", f"report: {_latest(status)}"]
+    lines.append(f"this week: {count(len(status.done), 'task')} done")
+    missing = ", ".join(map(str, status.days_without_report)) or "none"
     lines.append(f"days without a report, last two weeks: {missing}")
-    lines += _section("Open", _open(found.open))
-    if found.questions:
+    lines += _section("Open", _open(status.open))
+    if status.questions:
         lines += ["", "Questions"]
-    for question in found.questions:
+    for question in status.questions:
         lines += numbered(question.number or 0, asked_text(question))
-    lines += _papers(found, bars=bars)
-    lines += _section("Waiting for a decision", map(_waiting, found.waiting))
+    lines += _papers(status, bars=bars)
+    lines += _section("Waiting for a decision", map(_waiting, status.waiting))
     for role, title in ROLES.items():
-        lines += _section(title, [remark_text(said) for said in found.remarks if said.role == role])
+        lines += _section(title, [remark_text(each) for each in status.remarks if each.role == role])
     return printable("\n".join(lines))
 
 
@@ -49,36 +49,36 @@ def _waiting(paper: WaitingPaper) -> str:
     return f"{paper.name} (since {paper.since}, {age(paper.age)}{mark})"
 
 
-def _latest(found: Status) -> str:
-    if found.latest == found.today:
-        return f"{found.today}, today's"
-    if found.latest and found.latest > found.today:
-        return f"{found.latest} is the latest, a day to come"
-    return f"{found.latest} is the latest; `litnotes new-day` starts today's"
+def _latest(status: Status) -> str:
+    if status.latest == status.today:
+        return f"{status.today} (today)"
+    if status.latest and status.latest > status.today:
+        return f"{status.latest} is the latest (in the future)"
+    return f"{status.latest} is the latest; start today's with `litnotes new-day`"
 
 
 def _open(tasks: Iterable[OpenTask]) -> list[str]:
-    """Return tasks being done first; what is open longest comes first of each."""
+    """Return the texts of open tasks: those in progress first, then the oldest first."""
     ordered = sorted(tasks, key=lambda task: (task.state != "doing", task.since))
     return [open_text(task) for task in ordered]
 
 
-def _papers(found: Status, *, bars: bool) -> list[str]:
-    if not any(found.reading.values()) and not found.not_identified:
+def _papers(status: Status, *, bars: bool) -> list[str]:
+    if not any(status.reading.values()) and not status.not_identified:
         return []
     lines = ["", "Papers"]
-    longest = max((*found.reading.values(), *found.decisions.values()), default=0)
-    for numbers in (found.reading, found.decisions):
+    longest = max((*status.reading.values(), *status.decisions.values()), default=0)
+    for numbers in (status.reading, status.decisions):
         lines += [_bar(name, number, longest if bars else 0) for name, number in numbers.items()]
-    if found.not_identified:
+    if status.not_identified:
         lines.append(
-            f"  {count(found.not_identified, 'name')} not identified: `litnotes papers` lists them"
+            f"  {count(status.not_identified, 'name')} not identified: `litnotes papers` lists them"
         )
     return lines
 
 
 def _bar(name: str, number: int, longest: int) -> str:
-    """Return a state with its number, behind a bar if there is a `longest` one to measure by."""
+    """Return a state with its number; `longest` is the number of the longest bar, 0 for no bars."""
     blocks = "█" * -(-number * BAR // longest) if longest else ""
     return f"  {name:<9}  {blocks}{' ' if blocks else ''}{number}"
 

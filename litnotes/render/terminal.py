@@ -1,6 +1,6 @@
-"""What goes to a terminal: tables, bold headings, lines wrapped at words.
+"""Output on a terminal: tables, bold headings, lines wrapped at words.
 
-The only module that knows Rich.
+The only module that imports Rich.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
 def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print papers: a table on a terminal, tab-separated lines without heading in a pipe."""
+    """Print papers: a table on a terminal, tab-separated lines without a heading in a pipe."""
     if not is_terminal(sys.stdout):
         lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
         print(printable("\n".join(lines)))  # noqa: T201
@@ -49,7 +49,7 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(*shown, box=None, pad_edge=False, header_style="bold")
     clean = ([printable(re.sub(_BREAKS, " ", cell)) for cell in row] for row in rows)
     cells = [dict(zip(columns, row, strict=True)) for row in clean]
-    # One line a paper: its name, with the remark behind it, takes what the other columns leave.
+    # A paper takes one line: its name and remark get the width that the other columns leave.
     others = [
         max(len(column), *(cell_len(row[column]) for row in cells)) + 2
         for column in shown
@@ -57,12 +57,12 @@ def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     ]
     room = max(console.width - sum(others), MIN_WIDTH)
     for row in cells:
-        told = {column: Text(row[column]) for column in shown}
-        if "name" in told:
+        texts = {column: Text(row[column]) for column in shown}
+        if "name" in texts:
             remark = f" ({row['remark']})" if row.get("remark") else ""
-            told["name"].truncate(max(room - len(remark), MIN_NAME), overflow="ellipsis")
-            told["name"].append(remark, style="dim")
-        table.add_row(*told.values())
+            texts["name"].truncate(max(room - len(remark), MIN_NAME), overflow="ellipsis")
+            texts["name"].append(remark, style="dim")
+        table.add_row(*texts.values())
     console.print(table)
 
 
@@ -93,7 +93,7 @@ def show_rule(text: str) -> None:
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
     """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
 
-    Columns that are `right` hold numbers, one below the other at their last digit.
+    Columns in `right` hold numbers and are aligned right.
     """
     clean = [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
@@ -114,7 +114,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Col
 
 @contextlib.contextmanager
 def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
-    """Yield a function that says what is being done, and how many more are done; for a terminal only."""
+    """Yield a function that moves a progress bar: the current item, how many more are done."""
     if not is_terminal(sys.stderr) or not total:
         yield lambda _doing, _more: None
         return
@@ -132,9 +132,9 @@ def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
 
 @contextlib.contextmanager
 def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
-    """Yield a function that says what is waited for, how many more there are, and of how many in all.
+    """Yield a function that moves a counter: the current item, how many more are done, the total or None.
 
-    For long work whose end is not known: a bar with count and rate, for a terminal only.
+    For long work of unknown length: a bar with count and rate, on a terminal only.
     """
     if not is_terminal(sys.stderr):
         yield lambda _doing, _more, _total: None
@@ -160,7 +160,7 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def show_diff(lines: Iterable[str]) -> None:
-    """Print the lines of a diff; on a terminal, what goes is red and what comes is green."""
+    """Print the lines of a diff; on a terminal, removed lines are red and added lines green."""
     if not is_terminal(sys.stdout):
         for line in lines:
             print(line)  # noqa: T201
@@ -176,7 +176,7 @@ def show_diff(lines: Iterable[str]) -> None:
 
 
 def show_marked(lines: Iterable[Marked]) -> None:
-    """Print lines with marked places; on a terminal those stand out, and lines wrap at words."""
+    """Print lines; on a terminal, their marked places are highlighted and they wrap at words."""
     if not is_terminal(sys.stdout):
         for line in lines:
             print(f"{line.front}{line.text}")  # noqa: T201
@@ -205,7 +205,7 @@ def show_marked(lines: Iterable[Marked]) -> None:
 
 
 def show_lines(*lines: str) -> None:
-    """Print lines that wrap at words on a terminal; nothing in them steers it."""
+    """Print lines without control characters; on a terminal they wrap at words."""
     from litnotes.render.marked import marked
 
     show_marked(marked("", line, hang=0) for line in lines)
@@ -214,8 +214,8 @@ def show_lines(*lines: str) -> None:
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     """Print a page of plain text.
 
-    On a terminal, its first line and its headings are bold, lines wrap at words, and the marks of
-    links and bold text are shown as what they mean; math and rows of tables stay as they are written.
+    On a terminal, the first line and the headings are bold, lines wrap at words, and links and bold text
+    are formatted; math and rows of tables are printed unchanged.
     """
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
@@ -233,7 +233,7 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
 
 
 def show_markdown(text: str) -> None:
-    """Print Markdown: formatted on a terminal, at most 100 columns wide; as it is written in a pipe."""
+    """Print Markdown: formatted on a terminal, at most 100 columns wide; unchanged in a pipe."""
     if not is_terminal(sys.stdout):
         print(text.rstrip("\n"))  # noqa: T201
         return
@@ -244,13 +244,13 @@ def show_markdown(text: str) -> None:
     from litnotes.render import inline
 
     class LeftHeading(Heading):
-        """A heading that stands at the left, as all else does."""
+        """A heading aligned left; Rich centres it."""
 
         def __rich_console__(self, *_: object) -> Iterator[Text]:
             yield self.text
 
     class Page(Markdown):
-        """Markdown with such headings."""
+        """Markdown with headings aligned left."""
 
         elements = {**Markdown.elements, "heading_open": LeftHeading}  # noqa: RUF012 typed by Rich
 
@@ -262,14 +262,14 @@ def show_markdown(text: str) -> None:
 
 
 def width_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text on a terminal, in columns."""
     from rich.cells import cell_len
 
     return cell_len(text)
 
 
 def fitted(text: str) -> str:
-    """Return plain text for `print`: on a terminal, its lines are those of a page, without bold."""
+    """Return plain text for `print`: on a terminal, wrapped as `show_page` wraps it, without styles."""
     if not is_terminal(sys.stdout):
         return text
     from rich.console import Console
@@ -283,7 +283,7 @@ def fitted(text: str) -> str:
 
 
 def _marked(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each line and whether it stays as it is written."""
+    """Yield each line, and whether it is printed unchanged (math, rows of tables)."""
     from litnotes.render import inline
 
     for line, in_math in inline.math_blocks(text.split("\n")):
@@ -291,7 +291,7 @@ def _marked(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
-    """Yield what a line of a page takes on a terminal; further lines stand below its text."""
+    """Yield the wrapped lines of a line of a page; further lines are indented to its text."""
     from rich.text import Text
 
     from litnotes.render import inline

@@ -1,6 +1,6 @@
-"""Text for people and programs, made harmless.
+"""Small pieces of text and JSON, safe to print.
 
-Control characters, which could steer a terminal, are shown as what they are.
+Control characters, which could change the state of a terminal, are escaped.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _JSON_CONTROL = pattern("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\
 
 
 def as_json(data: Any) -> str:
-    """Return data as JSON for programs: Unicode as it is, nothing that steers a terminal."""
+    """Return data as JSON with readable Unicode; control characters are escaped."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return _harmless(text)
 
 
 def as_json_lists(lists: Mapping[str, Sequence[Any]]) -> str:
-    """Return lists by name as JSON, an item a line: written ten times faster than with indents."""
+    """Return lists by name as JSON, an item a line; ten times faster than `json.dumps` with indents."""
     write = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
     for name, items in lists.items():
@@ -31,7 +31,7 @@ def as_json_lists(lists: Mapping[str, Sequence[Any]]) -> str:
 
 
 def json_lines(name: str, items: Iterable[Any], values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of JSON with a list of many items, an item a line, below some values."""
+    """Yield the lines of a JSON object: `values`, then the list `name`, an item a line."""
     write = json.JSONEncoder(ensure_ascii=False).encode
     yield "{"
     for key, value in values.items():
@@ -53,7 +53,7 @@ def _harmless(json_text: str) -> str:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether people see what goes to `stream`."""
+    """Whether a person reads `stream` on a terminal."""
     return stream.isatty()
 
 
@@ -63,16 +63,16 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def numbered(number: int, text: str) -> list[str]:
-    """Return the lines of an entry behind its number."""
+    """Return the lines of an entry, the first after its number, the others indented to it."""
     first, *rest = text.split("\n")
     return [f"{number:>4}. {first}", *(f"      {line}".rstrip() for line in rest)]
 
 
 def indented(text: str, indent: str) -> list[str]:
-    """Return the lines of a text, each behind `indent`."""
+    """Return the lines of a text, each after `indent`."""
     return [f"{indent}{line}".rstrip() for line in text.split("\n")]
 
 
 def labelled(label: str, text: str) -> str:
-    """Return a text behind its label; a table starts a line of its own."""
+    """Return a text after its label; a table starts on a new line."""
     return f"{label}:\n{text}" if text.lstrip().startswith("|") else f"{label}: {text}"

@@ -1,4 +1,4 @@
-"""What came of a citation search, as rows, sentences and JSON."""
+"""The result of a trace as rows, sentences and JSON."""
 
 from __future__ import annotations
 
@@ -16,36 +16,38 @@ TRACE_COLUMNS = ("round", "paper", "list", "service", "outcome")
 ROUND_COLUMNS = ("trace", "round", "from", "found", "screened", "included", "share")
 MAX_TITLE = 40
 _LEFT_OUT = {
-    "seed": "it started from", "year": "outside --year", "match": "without --match",
-    "stopped": "waiting for their titles",
+    "seed": "of the seeds", "year": "outside --year", "match": "not matching --match",
+    "stopped": "without a title yet",
 }  # fmt: skip
 
 
 def trace_rows(done: TraceOutcome) -> list[tuple[str, str, str, str, str]]:
-    """Return a row for each list: round, paper, direction, service, and what came of it."""
-    titles = {one.key: one.title for one in done.trace.candidates}
+    """Return a row for each search: round, paper, direction, service, outcome."""
+    titles = {candidate.key: candidate.title for candidate in done.trace.candidates}
     return [
         (
-            str(one.round),
-            done.start.name_of(one.seed) if one.round == 1 else titles.get(one.seed, one.seed)[:MAX_TITLE],
-            "cited by" if one.direction == "cited-by" else "references",
-            label_of(one.source),
-            search_outcome(one),
+            str(search.round),
+            done.start.name_of(search.seed)
+            if search.round == 1
+            else titles.get(search.seed, search.seed)[:MAX_TITLE],
+            "cited by" if search.direction == "cited-by" else "references",
+            label_of(search.source),
+            search_outcome(search),
         )
-        for one in done.searches
-        if one.seed
+        for search in done.searches
+        if search.seed
     ]
 
 
 def search_outcome(search: Search) -> str:
-    """Return what came of a list in words: `found 3,412 of 3,500`."""
+    """Return the outcome of a search on one line: `found 3,412 of 3,500`."""
     count = f" {search.count:,}" if search.count or search.outcome == "found" else ""
     total = f" of {search.total:,}" if search.total else ""
     return f"{search.outcome}{count}{total}{f' ({search.why})' if search.why else ''}"
 
 
 def trace_lines(done: TraceOutcome) -> Iterator[str]:
-    """Yield how many works were named, and what was written."""
+    """Yield the numbers of records and candidates, and the files written."""
     written = done.written
     yield _summary(done)
     yield from (f"{path} made, from the nickname table" for path in written.papers)
@@ -56,13 +58,13 @@ def trace_lines(done: TraceOutcome) -> Iterator[str]:
 
 
 def _summary(done: TraceOutcome) -> str:
-    """Return in one line how many works were named, and what is left of them."""
+    """Return on one line the number of records, those left out by reason, and the candidates."""
     trace = done.trace
-    named = sum(one.count for one in trace.searches)
+    records = sum(search.count for search in trace.searches)
     kept = trace.kept or 0
-    distinct = len(trace.candidates) - kept + sum(one.works for one in trace.left_out)
-    parts = [f"{named:,} named", f"{named - distinct:,} of them repeated"]
-    parts += [f"{one.works:,} {_LEFT_OUT.get(one.why, one.why)}" for one in trace.left_out]
+    distinct = len(trace.candidates) - kept + sum(left_out.works for left_out in trace.left_out)
+    parts = [f"{records:,} records", f"{records - distinct:,} repeated"]
+    parts += [f"{each.works:,} {_LEFT_OUT.get(each.why, each.why)}" for each in trace.left_out]
     parts += [f"{kept:,} kept from before"] if kept else []
     return (
         f"{', '.join(parts)}: {len(trace.candidates):,} candidates, {done.new:,} new, "
@@ -71,28 +73,28 @@ def _summary(done: TraceOutcome) -> str:
 
 
 def trace_hints(done: TraceOutcome) -> Iterator[str]:
-    """Yield what the user should know, and what to type next."""
-    before = {_list_of(one): one for one in (done.before.searches if done.before else ())}
-    for one in done.searches:
-        was = before.get(_list_of(one))
-        if was and one.outcome in ("found", "failed") and one.count < was.count:
+    """Yield shorter lists, failures, and the next command to type."""
+    before = {_list_of(search): search for search in (done.before.searches if done.before else ())}
+    for search in done.searches:
+        was = before.get(_list_of(search))
+        if was and search.outcome in ("found", "failed") and search.count < was.count:
             yield (
-                f"{label_of(one.source)} names {one.count:,} for {one.seed}, "
-                f"{was.count:,} before; what it named before is kept"
+                f"{label_of(search.source)} lists {search.count:,} for {search.seed}, "
+                f"{was.count:,} before; the earlier records are kept"
             )
     if done.stopped:
-        yield "stopped; what was found is kept, and the same command goes on"
+        yield "stopped; the results so far are kept. Run the same command to continue"
     elif done.has_failures:
-        yield "what failed is asked again by the same command; nothing else is"
+        yield "run the same command to retry the failed lists; no other list is asked again"
     if done.idle_round:
         yield (
-            f"round {done.idle_round} goes on from what was included in round {done.idle_round - 1}, "
-            "and nothing is yet: screen first, then the same command"
+            f"round {done.idle_round} starts from the candidates included in round {done.idle_round - 1}, "
+            "and none is included yet: screen first, then run the same command"
         )
     if done.left:
         yield "next: litnotes screen"
     if done.written.refused:
-        yield "the trace is written; the same command puts its line into the report"
+        yield "the trace is written; run the same command to add its line to the report"
 
 
 def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
@@ -100,13 +102,13 @@ def _list_of(search: Search) -> tuple[int, str | None, str | None, str]:
 
 
 def trace_data(done: TraceOutcome) -> dict[str, Any]:
-    """Return what came of a search as values for JSON."""
+    """Return the result of a trace as values for JSON."""
     trace = done.trace.model_dump(mode="json", include={"day", "question", "left_out"})
     return {
         "trace": done.name,
         "file": done.path,
         **trace,
-        "searches": [one.model_dump(mode="json") for one in done.searches],
+        "searches": [search.model_dump(mode="json") for search in done.searches],
         "candidates": len(done.trace.candidates),
         "new": done.new,
         "kept": done.trace.kept or 0,
@@ -116,12 +118,15 @@ def trace_data(done: TraceOutcome) -> dict[str, Any]:
 
 
 def round_rows(rounds: Sequence[Round]) -> list[tuple[str, ...]]:
-    """Return a row for each round of each trace; the share included says whether it pays to go on."""
+    """Return a row for each round of each trace; a low share included suggests to stop."""
     return [
         (
-            one.trace,
-            *(f"{number:,}" for number in (one.round, one.seeds, one.found, one.screened, one.included)),
-            f"{one.included / one.screened:.0%}" if one.screened else "",
+            each.trace,
+            *(
+                f"{number:,}"
+                for number in (each.round, each.seeds, each.found, each.screened, each.included)
+            ),
+            f"{each.included / each.screened:.0%}" if each.screened else "",
         )
-        for one in rounds
+        for each in rounds
     ]

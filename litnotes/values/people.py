@@ -96,11 +96,8 @@ def parts(name: str) -> tuple[str, str, str]:
 
 
 def surname(name: str) -> str:
-    """Return a surname without particles, or the whole name of an organisation."""
-    if is_group(name):
-        return shown(name)
-    words = name.partition(",")[0].split() if "," in name else name.split()[-1:]
-    return " ".join(words)
+    """Return a surname with its particles (`van den Oord`), or the whole name of an organisation."""
+    return shown(name) if is_group(name) else parts(name)[1]
 
 
 def fold_surname(author: str) -> str:

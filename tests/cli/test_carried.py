@@ -60,7 +60,7 @@ def test_the_advisors_decision_in_yesterdays_report_counts(
     assert (shown["waiting"], shown["decisions"]["exclude"]) == ([], 1)
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
     made = run("new-day")
-    assert "not carried, as they are decided: VQ-GAN" in made.err
+    assert "not carried over (decided): VQ-GAN" in made.err
     assert "VQ-GAN" not in (notes / "2024-06-12.md").read_text()
 
 
@@ -74,7 +74,7 @@ def test_an_answer_in_yesterdays_report_closes_the_question(
     assert run("answer").out == ""
     assert json.loads(told(run("status", "--json")))["questions"] == []
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
-    assert "not carried, as they are answered: Is it so?; Why?" in run("new-day").err
+    assert "not carried over (answered): Is it so?; Why?" in run("new-day").err
 
 
 def test_a_task_done_in_yesterdays_report_is_done(
@@ -170,5 +170,5 @@ class TestRefused:
         monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
         found = run(*words)
         assert found.code == 0
-        assert "there was no report of 2024-06-12 yet\nnotes/2024-06-12.md made, carried over" in found.err
+        assert "no report of 2024-06-12 yet\nnotes/2024-06-12.md made, carried over" in found.err
         assert said in (notes / "2024-06-12.md").read_text()

@@ -46,13 +46,13 @@ class TestSingleFiles:
             'may.md:4:1 R012 warning: the line above "-----" was read as text, not as a heading. '
             'Put an empty line above the dashes, or write "## …".\n'
         )
-        assert found.err == "1 file: 1 warning. `litnotes check --explain R012` says more on R012\n"
+        assert found.err == "1 file: 1 warning. `litnotes check --explain R012` explains R012\n"
         assert found.code == 0
         assert folder
 
     def test_nothing_unclear(self, run: Run, folder: Path) -> None:
         (folder / "may.md").write_text(CLEAN)
-        assert run("check", "may.md") == Result(0, "", "1 file: nothing unclear\n")
+        assert run("check", "may.md") == Result(0, "", "1 file: no problems found\n")
 
     def test_warnings_fail_only_when_asked_to(self, run: Run, folder: Path) -> None:
         assert run("check", "may.md").code == 0
@@ -221,10 +221,10 @@ class TestExplain:
 class TestSilencing:
     def test_a_comment_above_or_behind_silences(self, run: Run, folder: Path) -> None:
         (folder / "may.md").write_text("<!-- litnotes: ok R070 -->\n## Weather\nrain\n")
-        assert run("check", "may.md") == Result(0, "", "1 file: nothing unclear\n")
+        assert run("check", "may.md") == Result(0, "", "1 file: no problems found\n")
         text = "## Done\nWe met twice. <!-- litnotes: ok R012 -->\n-----\n"
         (folder / "may.md").write_text(text)
-        assert run("check", "--strict", "may.md") == Result(0, "", "1 file: nothing unclear\n")
+        assert run("check", "--strict", "may.md") == Result(0, "", "1 file: no problems found\n")
 
     @pytest.mark.parametrize(
         ("codes", "sentence"),
@@ -376,7 +376,7 @@ class TestNotes:
 
     def test_no_reports_yet(self, run: Run) -> None:
         run("init")
-        assert run("check") == Result(0, "", "0 files: nothing unclear\n")
+        assert run("check") == Result(0, "", "0 files: no problems found\n")
 
 
 class TestHook:

@@ -106,11 +106,10 @@ class TestLists:
 @pytest.mark.usefixtures("notes")
 class TestOnePaper:
     def test_what_is_added_and_what_would_be(self, run: Run) -> None:
-        told = (
-            "VQ-VAE: Neural Discrete Representation Learning (Oord et al., NeurIPS 2017; 2017, before 2018)"
-        )
+        about = "van den Oord et al., NeurIPS 2017; 2017, before 2018"
+        first = f"VQ-VAE: Neural Discrete Representation Learning ({about})"
         for words in (["--dry-run"], [], []):
-            assert run("add-paper", "VQ-VAE", *words).out.splitlines()[0] == told
+            assert run("add-paper", "VQ-VAE", *words).out.splitlines()[0] == first
         assert json.loads(run("add-paper", "VQ-VAE", "--json").out)["outside"] == "2017, before 2018"
         assert json.loads(run("add-paper", "VQ-GAN", "--json").out)["outside"] is None
 

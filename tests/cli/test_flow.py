@@ -62,11 +62,11 @@ TABLE = """\
 1	Studies included in review
 0	  verdict in a report
 1	  no verdict yet
--	Cohen's kappa of you and Lin: not defined, both decide the same on everything; 1 of 1 work decided alike
+-	Cohen's kappa of you and Lin: undefined, all decisions are the same; same decision on 1 of 1 work
 """
 TOLD = """\
-lists that could not be had, so that nothing is counted: Crossref, failed (1)
-lists that are not whole; what they name is counted: OpenAlex (1)
+missing lists, not counted: Crossref, failed (1)
+incomplete lists, counted as far as received: OpenAlex (1)
 """
 
 
@@ -222,5 +222,5 @@ def test_a_trace_edited_by_hand_has_a_note(run: Run, traced: Path) -> None:
     done = run("flow")
     assert done.code == 0
     assert done.out.startswith("4\tRecords identified\n")
-    assert "\n3\t  in no list that was counted\n" in done.out
+    assert "\n3\t  not in any counted list\n" in done.out
     assert "edited by hand" in done.err

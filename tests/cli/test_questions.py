@@ -140,7 +140,7 @@ class TestAnswer:
         good(run("answer", "2", "yes", "--by", "Zoë", *DAY))
         assert report.exists()
         found = run("new-day", "--date", "2024-06-01")
-        assert "not carried, as they are answered: Is text-to-music" in found.err
+        assert "not carried over (answered): Is text-to-music" in found.err
         assert good(run("answer", "--date", "2024-06-01")) == (
             "   1. Are codecs enough?  (since 2024-05-31, 1 day)\n"
         )

@@ -223,7 +223,7 @@ class TestKeys:
         page(child, "i")
         shown = page(child, "b")
         assert "Songs from a Latent Space" in shown
-        assert "you said: include" in shown
+        assert "your decision: include" in shown
         shown = page(child, "i")
         assert "made" not in shown
         shown = page(child, "b")
@@ -257,7 +257,7 @@ class TestKeys:
         assert "nothing is left to screen" in rest
         assert "5 decided now; in all 5 left, 5 unsure" in rest
         child = quick()
-        assert "you said: unsure" in page(child)
+        assert "your decision: unsure" in page(child)
         assert quit_(child)[1] == 0
         assert notes
 
@@ -384,7 +384,7 @@ class TestAnotherPerson:
         child = quick(SONG, "--by", "zoë")
         shown = page(child)
         assert "5 left" in shown
-        for word in ("you said", "include (", "survey)", "made"):
+        for word in ("your decision", "include (", "survey)", "made"):
             assert word not in shown
         told(child, "e", "another reason")
         page(child, "2")

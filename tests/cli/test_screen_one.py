@@ -81,7 +81,7 @@ class TestInclude:
         done = run("screen", SONG, "--exclude", "--criterion", "CODEC", "--reason", "bits only")
         assert done.code == 0
         assert done.out == f"{SONG}: exclude (codec; bits only)\n"
-        assert f"it stays among your papers as {SONG}; this decision counts" in done.err
+        assert f"this decision counts; {SONG} stays one of your papers" in done.err
         assert SONG in paper_keys(notes)
         assert f"{SONG}\t{TITLE}" in run("candidates", "--stage", "excluded").out
 
@@ -124,7 +124,7 @@ class TestInclude:
         assert SONG not in before
         done = run("screen", SONG, "--include")
         assert done.code == 0
-        assert "it is among your papers already: moro2021songs" in done.err
+        assert "already one of your papers: moro2021songs" in done.err
         assert paper_keys(notes) == before
         assert decisions_of(notes) == [(SONG, "include")]
         assert run("screen", "moro2021songs", "--unsure").out == f"{SONG}: unsure\n"
@@ -133,7 +133,7 @@ class TestInclude:
         (notes / "papers" / f"{SONG}.yaml").write_text(f"key: {SONG}\nrecord: imported\ntitle: {TITLE}\n")
         done = run("screen", SONG, "--include")
         assert done.code == 0
-        assert f"it is among your papers, {SONG}; a quick note in notes/2024-06-02.md" in done.out
+        assert f"already one of your papers: {SONG}; a quick note in notes/2024-06-02.md" in done.out
         report = (notes / "2024-06-02.md").read_bytes()
         assert TITLE.encode() in report
         assert run("screen", SONG, "--include").code == 0
@@ -152,7 +152,7 @@ class TestInclude:
     def test_a_report_that_names_it_is_not_told_twice(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-02.md").write_text(f"# June 2 Report\n## Quick notes\n1. {TITLE}\n")
         done = run("screen", SONG, "--include")
-        assert done.out.endswith("made; notes/2024-06-02.md names it already\n")
+        assert done.out.endswith("made; already named in notes/2024-06-02.md\n")
         assert (notes / "2024-06-02.md").read_text().count(TITLE) == 1
 
     def test_many_links_read_well(self, run: Run, notebook: Path) -> None:
@@ -241,7 +241,10 @@ class TestVerdicts:
         assert SONG in run("candidates", "--stage", "excluded").out
         done = run("screen", SONG, "--include")
         assert done.code == 0
-        assert "the report of 2024-06-01 says exclude, which counts; `litnotes verdict` changes" in done.err
+        assert (
+            "the verdict in the report of 2024-06-01 counts: exclude; change it with `litnotes verdict`"
+            in done.err
+        )
         assert SONG not in paper_keys(notes)
         assert SONG in run("candidates", "--stage", "read-and-excluded").out
 
@@ -253,7 +256,7 @@ class TestVerdicts:
         )
         assert SONG in run("candidates", "--stage", "included").out
         done = run("screen", QIAN, "--unsure")
-        assert f"  notes/papers/{SONG}.yaml made; a report names it already\n" in done.out
+        assert f"  notes/papers/{SONG}.yaml made; already named in a report\n" in done.out
         assert not (notes / "2024-06-02.md").exists()
         assert "decision: include" in run("show", SONG).out
 

@@ -198,8 +198,8 @@ class TestNewDay:
             "notes/2024-06-01.md made, carried over from 2024-05-31: 3 todo, 0 done, 2 doing, 1 question, "
             "1 paper, 6 quick notes" in found.err
         )
-        assert "not carried, as they are answered: Is text-to-music close enough to our topic?" in found.err
-        assert "not carried, as they are read: MusicVAE; music-lm" in found.err
+        assert "not carried over (answered): Is text-to-music close enough to our topic?" in found.err
+        assert "not carried over (read): MusicVAE; music-lm" in found.err
         report = own.report("2024-06-01")
         assert [task["text"] for task in report["todo"]] == [
             "Read the papers in the quick notes and say which of them matter",
@@ -313,14 +313,14 @@ class TestAddPaper:
         before = digest(own.root)
         told = own.good(f'add-paper "{again}" --date 2024-06-01')
         assert "nothing changed" in told
-        assert "names it already" in told
+        assert "already named in notes/" in told
         assert digest(own.root) == before
 
     def test_without_a_report_today_one_is_made_and_that_is_told(self, own: Own) -> None:
         own.start()
         found = own("add-paper VQ-GAN")
         assert found.code == 0
-        assert "there was no report of 2024-06-02 yet" in found.err
+        assert "no report of 2024-06-02 yet" in found.err
         assert own.report("2024-06-02")["quick_notes"][-1]["text"] == "VQ-GAN"
         assert own.report("2024-06-02")["todo"]
 
@@ -493,7 +493,7 @@ class TestTheRest:
     def test_show_of_a_name_that_is_not_identified(self, own: Own) -> None:
         own.start()
         page = own.good("show jukebooks")
-        assert 'not identified: `litnotes add-paper "jukebooks"` makes a record' in page
+        assert 'not identified: run `litnotes add-paper "jukebooks"` to make its record' in page
         assert "  named: jukebooks" in page
 
     @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def test_says_how_good_the_order_is(run: Run, table: Path) -> None:
     found = run("simulate", table.name)
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()
-    assert lines[0] == "review.csv: 90 records, 10 included, 1 without label left out"
-    assert lines[1] == "started from 3 of the included; seed 0"
+    assert lines[0] == "review.csv: 90 records, 10 included, 1 without a label ignored"
+    assert lines[1] == "started from 3 included; seed 0"
     assert [line.partition(":")[0] for line in lines[2:]] == [
         "found after  5 % screened",
         "found after 10 % screened",

@@ -13,7 +13,7 @@ from tests.conftest import Run
 PAGE = """\
 Sunday, 2024-06-02
 
-report: 2024-05-31 is the latest; `litnotes new-day` starts today's
+report: 2024-05-31 is the latest; start today's with `litnotes new-day`
 this week: 4 tasks done
 days without a report, last two weeks: none
 
@@ -95,9 +95,9 @@ def test_remarks_of_the_latest_report_are_shown(run: Run, notebook: Path) -> Non
 @pytest.mark.parametrize(
     ("today", "report", "missing"),
     [
-        ("2024-05-31", "report: 2024-05-31, today's", "none"),
+        ("2024-05-31", "report: 2024-05-31 (today)", "none"),
         ("2024-06-05", "report: 2024-05-31 is the latest;", "2024-06-03, 2024-06-04"),
-        ("2024-05-30", "report: 2024-05-31 is the latest, a day to come", "none"),
+        ("2024-05-30", "report: 2024-05-31 is the latest (in the future)", "none"),
     ],
 )
 def test_days_without_a_report(

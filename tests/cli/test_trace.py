@@ -118,7 +118,7 @@ class TestWhatIsFound:
         for one in trace.candidates:
             text = f"{one.title} {one.abstract}".lower()
             assert not one.abstract or "latent" in text or "codebook" in text
-        assert "without --match" in done.out
+        assert "not matching --match" in done.out
 
     def test_a_limit_is_told_and_spares_questions(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
@@ -240,7 +240,7 @@ class TestAgain:
         done = run("trace", *NAMES)
         assert done.code == 1
         assert "failed (server error" in rows(done)["VQ-GAN", "cited by", "OpenAlex"]
-        assert "what failed is asked again by the same command" in done.err
+        assert "run the same command to retry the failed lists; no other list is asked again" in done.err
         played.faults.clear()
         played.forget()
         done = run("trace", *NAMES)
@@ -264,10 +264,10 @@ class TestAgain:
         finally:
             played.facts.scholar.citing[name] = citing
         assert (
-            f"Semantic Scholar names {len(citing) - 1} for van2017neural, {len(citing)} before" in done.err
+            f"Semantic Scholar lists {len(citing) - 1} for van2017neural, {len(citing)} before" in done.err
         )
         assert {one.key for one in only_trace(notes).candidates} == {one.key for one in before.candidates}
-        assert "-" not in re.findall(r"(-?\d+) of them repeated", done.out)[0]
+        assert "-" not in re.findall(r"(-?\d+) repeated", done.out)[0]
 
     def test_what_failed_later_does_not_forget_what_was_found(
         self, graph: Start, run: Run, notes: Path
@@ -279,7 +279,7 @@ class TestAgain:
         done = run("trace", *NAMES, "--refresh")
         assert done.code == 1
         assert "failed (server error" in rows(done)["VQ-GAN", "cited by", "OpenAlex"]
-        assert "OpenAlex names 0 for esser2021taming" in done.err
+        assert "OpenAlex lists 0 for esser2021taming" in done.err
         after = only_trace(notes)
         assert after.searches == before.searches
         abstracts = [{one.key: one.abstract for one in trace.candidates} for trace in (before, after)]
@@ -313,7 +313,7 @@ class TestStopped:
             interrupt_after(patch, after)
             done = run("trace", *NAMES, "--both")
         assert done.code == 130
-        assert "stopped; what was found is kept, and the same command goes on" in done.err
+        assert "stopped; the results so far are kept. Run the same command to continue" in done.err
         stopped = only_trace(notes)
         assert stopped.searches[-1].why == "stopped"
         done = run("trace", *NAMES, "--both")
@@ -381,7 +381,9 @@ class TestDecided:
     def test_included_papers_are_followed_in_round_two(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph()
         done = run("trace", "VQ-VAE", "--rounds", "2")
-        assert "round 2 goes on from what was included in round 1, and nothing is yet" in done.err
+        assert (
+            "round 2 starts from the candidates included in round 1, and none is included yet" in done.err
+        )
         first = only_trace(notes)
         known = {one.ids.get("semantic_scholar") for one in first.candidates}
         cited = [
@@ -441,7 +443,7 @@ class TestTheReport:
         assert done.code == 1
         assert "2024-06-02.md:4" in done.err
         assert "git conflict" in done.err
-        assert "the trace is written; the same command puts its line into the report" in done.err
+        assert "the trace is written; run the same command to add its line to the report" in done.err
         assert report.read_bytes() == before
         assert len(only_trace(notes).candidates) > 0
         assert "traces/2024-06-02-van2017neural.yaml made" in done.out
@@ -637,7 +639,7 @@ class TestFromAFile:
             "utf-8",
         )
         done = run("trace", "--from", "x.csv", "--match", "nothing like it")
-        assert "4 named, 1 of them repeated: 3 candidates, 3 new, 3 left to screen" in done.out
+        assert "4 records, 1 repeated: 3 candidates, 3 new, 3 left to screen" in done.out
         assert "\x1b" not in done.out + done.err
         assert only_trace(notes).left_out == ()
 
@@ -682,7 +684,7 @@ class TestTold:
         graph()
         done = run("trace", *NAMES, "--both", "--year", "2020..")
         numbers = re.findall(
-            r"(\d+) named, (\d+) of them repeated, (?:(\d+) it started from, )?"
+            r"(\d+) records, (\d+) repeated, (?:(\d+) of the seeds, )?"
             r"(\d+) outside --year: (\d+) cand",
             done.out,
         )

@@ -178,7 +178,7 @@ class TestOnATerminal:
         child = spawn("trace", *NAMES, "--both", LITNOTES_PAUSE="0.05")
         child.expect(re.compile(r"OpenAlex: cites VQ-GAN"))
         child.sendintr()
-        child.expect_exact("stopped; what was found is kept, and the same command goes on")
+        child.expect_exact("stopped; the results so far are kept. Run the same command to continue")
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 130

@@ -20,13 +20,13 @@ SONG, CODEC, *_ = trace_of().candidates
 NONE = Criteria()
 
 
-def page(one: Candidate, *, by: str = "", criteria: Criteria = NONE, **more: Any) -> list[str]:
-    standing = Standing(one, ("t",), **more)
+def page(candidate: Candidate, *, by: str = "", criteria: Criteria = NONE, **more: Any) -> list[str]:
+    standing = Standing(candidate, ("t",), **more)
     names = {"huang2019muller": "Music Transformer"}
     return [f"{line.front}{line.text}" for line in candidate_lines(standing, criteria, names, by=by)]
 
 
-def test_the_page() -> None:
+def test_shows_a_candidate_with_abstract_and_links() -> None:
     assert page(SONG.model_copy(update={"abstract": "Short."})) == [
         "moro2020song  Songs from a Latent Space",
         "    Ana Moro, Bo Li; ISMIR 2020",
@@ -37,7 +37,7 @@ def test_the_page() -> None:
     ]
 
 
-def test_criteria_are_checked_and_their_words_marked() -> None:
+def test_checks_criteria_and_marks_their_words() -> None:
     criteria = Criteria.model_validate({"years": {"from": 2018}, "keywords": {"any": ["latent"]}})
     standing = Standing(SONG, ("t",))
     lines = list(candidate_lines(standing, criteria, {}))
@@ -47,10 +47,10 @@ def test_criteria_are_checked_and_their_words_marked() -> None:
     assert "years no (2015, before 2018)" in page(CODEC, criteria=criteria)[-1]
 
 
-def test_marks_stay_at_their_words_behind_what_is_written_out() -> None:
-    one = Candidate(key="k", title="\x1b[31m latent \x07 latent")
+def test_marks_stay_at_their_words_after_escaped_characters() -> None:
+    candidate = Candidate(key="k", title="\x1b[31m latent \x07 latent")
     criteria = Criteria.model_validate({"keywords": {"any": ["latent"]}})
-    first = next(iter(candidate_lines(Standing(one, ("t",)), criteria, {})))
+    first = next(iter(candidate_lines(Standing(candidate, ("t",)), criteria, {})))
     assert [first.text[start:end] for start, end in first.spans] == ["latent", "latent"]
     assert "\x1b" not in first.text
 
@@ -65,42 +65,42 @@ def test_marks_stay_at_their_words_behind_what_is_written_out() -> None:
         ({"year": 2020, "retracted": True}, "2020; RETRACTED"),
     ],
 )  # fmt: skip
-def test_what_is_known_of_it(fields: dict[str, Any], line: str) -> None:
+def test_shows_authors_year_and_venue(fields: dict[str, Any], line: str) -> None:
     shown = page(Candidate.model_validate({"key": "k", "title": "t", **fields}))
     assert shown[1:3] == [f"    {line}", "    no abstract"]
 
 
-def test_links_without_a_sentence_share_a_line() -> None:
+def test_joins_links_without_a_sentence_on_one_line() -> None:
     links = [{"paper": paper, "direction": way, "sources": ["x"]}
              for paper, way in (("a", "cited-by"), ("b", "cited-by"), ("c", "references"))]  # fmt: skip
     shown = page(Candidate.model_validate({"key": "k", "title": "t", "reached": links}))
     assert shown[3:] == ["    cites a, b", "    cited by c"]
 
 
-def test_only_a_few_sentences_of_one_paper() -> None:
+def test_shows_at_most_three_sentences_of_a_paper() -> None:
     links = [{"paper": "a", "direction": "cited-by", "sources": ["x"], "contexts": list("12345")}]
     shown = page(Candidate.model_validate({"key": "k", "title": "t", "reached": links}))
     assert shown[3:] == ["    cites a: “1”", "    cites a: “2”", "    cites a: “3”"]
 
 
-def test_each_sees_their_own_decision_alone() -> None:
+def test_shows_a_person_only_their_own_decision() -> None:
     decisions = {
         "": Screened(key="k", decision="include", day=DAY),
         "Lin": Screened(key="k", decision="exclude", criterion="codec", reason="bits", by="Lin", day=DAY),
     }
-    one = Candidate(key="k", title="t")
-    assert page(one, decisions=decisions)[-1] == "    you said: include"
-    assert page(one, decisions=decisions, by="Lin")[-1] == "    you said: exclude (codec; bits)"
-    assert not any("said" in line for line in page(one, decisions=decisions, by="Bo"))
+    candidate = Candidate(key="k", title="t")
+    assert page(candidate, decisions=decisions)[-1] == "    your decision: include"
+    assert page(candidate, decisions=decisions, by="Lin")[-1] == "    your decision: exclude (codec; bits)"
+    assert not any("decision" in line for line in page(candidate, decisions=decisions, by="Bo"))
 
 
-def test_counts() -> None:
+def test_counts_decisions_on_one_line() -> None:
     counts = {"left": 9814, "include": 1, "exclude": 2, "unsure": 3, "not-retrieved": 4}
     assert counts_in_words(counts) == "9,814 left, 1 included, 2 excluded, 3 unsure, 4 not retrieved"
 
 
 @given(candidates())
-def test_nothing_steers_a_terminal(one: Candidate) -> None:
-    for line in page(one):
+def test_no_control_character_reaches_a_terminal(candidate: Candidate) -> None:
+    for line in page(candidate):
         assert not any(ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 for letter in line)
         assert "\u202e" not in line

@@ -14,7 +14,7 @@ DAY = datetime.date(2024, 6, 1)
 SONG, *_ = trace_of().candidates
 
 
-def test_the_line_in_a_list_tells_all() -> None:
+def test_a_row_shows_every_decision_on_a_candidate() -> None:
     decisions = {"": Screened(key="k", decision="include", day=DAY)}
     verdict = ReportVerdict("exclude", "off topic", "Lin", DAY)
     row = candidate_row(RankedCandidate(Standing(SONG, ("t",), None, decisions, verdict), 0.5), {})

@@ -1,4 +1,4 @@
-"""The flow of a review as text and picture: the same numbers, nothing cut, nothing that is markup."""
+"""The flow of a review as text and picture: the same numbers, nothing cut, no markup from outside."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ from tests.strategies import HOSTILE, traces, verdicts
 
 SVG = "{http://www.w3.org/2000/svg}"
 KAPPA = "Cohen's kappa of"
-UNDEFINED = "not defined, both decide the same on everything"
+UNDEFINED = "undefined, all decisions are the same"
 WORDS = "(Landis and Koch 1977)"
+INTERVAL = "95 % interval 0.15 to 0.65"
 NONE_LEFT = (Part("to screen", 0), Part("unsure", 0), Part("conflict", 0))
 
 SMALL = Flow(
@@ -94,11 +95,11 @@ INCLUDED           ▼
 └────────────────────────────────────┘"""
 
 
-def test_the_diagram() -> None:
+def test_draws_a_diagram_of_text() -> None:
     assert flow_text(SMALL) == DIAGRAM
 
 
-def test_where_all_is_decided_the_steps_are_those_of_prisma() -> None:
+def test_a_finished_review_has_the_steps_of_prisma_alone() -> None:
     drawn = flow_text(ZERO)
     assert "Records to screen" not in drawn
     assert "Records to screen" not in flow_svg(ZERO)
@@ -107,7 +108,7 @@ def test_where_all_is_decided_the_steps_are_those_of_prisma() -> None:
 
 @pytest.mark.parametrize("made", [SMALL, ZERO, HARD], ids=["small", "zero", "hard"])
 class TestAnyFlow:
-    def test_text_is_80_columns_wide_and_its_boxes_are_straight(self, made: Flow) -> None:
+    def test_text_fits_80_columns_and_its_boxes_are_straight(self, made: Flow) -> None:
         for row in flow_text(made).split("\n"):
             assert width_of(row) <= 80
             if row.endswith(("│", "┐", "┘")) and width_of(row) > 38:
@@ -115,7 +116,7 @@ class TestAnyFlow:
             if row.startswith(("│", "┌", "└")):
                 assert width_of(row) in (38, 80)
 
-    def test_nothing_in_the_picture_is_cut_and_nothing_overlaps(self, made: Flow) -> None:
+    def test_the_picture_cuts_nothing_and_nothing_overlaps(self, made: Flow) -> None:
         root = fromstring(flow_svg(made))
         ground, *boxes = [_numbers(one, "x", "y", "width", "height") for one in root.iter(f"{SVG}rect")]
         assert ground == (0, 0, WIDTH, *_numbers(root, "height"))
@@ -135,7 +136,7 @@ class TestAnyFlow:
         for bases in lines.values():
             assert all(below - base >= SIZE + 4 for base, below in pairwise(bases))
 
-    def test_the_picture_needs_nothing_else_and_says_what_it_is(self, made: Flow) -> None:
+    def test_the_picture_is_self_contained_and_has_a_description(self, made: Flow) -> None:
         text = flow_svg(made)
         root = fromstring(text)
         assert {one.tag.removeprefix(SVG) for one in root.iter()} == {
@@ -151,7 +152,7 @@ class TestAnyFlow:
         assert root.get("aria-labelledby") == f"{root[0].get('id')} {root[1].get('id')}"
         assert f"Included: {made.included}." in (root[1].text or "")
 
-    def test_nothing_steers_a_terminal(self, made: Flow) -> None:
+    def test_no_control_character_reaches_a_terminal(self, made: Flow) -> None:
         table = "\n".join(f"{number}{text}" for number, text in flow_rows(made))
         for shown in (flow_text(made), flow_svg(made), table, "\n".join(flow_notes(made))):
             assert not re.search(
@@ -182,9 +183,9 @@ def counted(text: str) -> list[int]:
 
 @given(traces(), verdicts())
 def test_text_and_picture_show_every_number_of_the_steps(
-    found: dict[str, Trace], said: dict[str, ReportVerdict]
+    found: dict[str, Trace], by_key: dict[str, ReportVerdict]
 ) -> None:
-    made = flow(found, standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key)))
+    made = flow(found, standings_of(found, verdict_of=lambda candidate, _: by_key.get(candidate.key)))
     lines = [line for step in drawn_steps(made) for line in (*step.main, *step.aside)]
     root = fromstring(flow_svg(made))
     drawn = "".join(f" {one.text}" for one in root.iter(f"{SVG}text"))
@@ -196,7 +197,7 @@ def test_text_and_picture_show_every_number_of_the_steps(
             assert table[line.text] == line.number
 
 
-def test_many_reasons_are_summed_up_and_long_ones_cut() -> None:
+def test_sums_up_many_reasons_and_cuts_long_ones() -> None:
     *_, excluded, _sought, assessed, _included = drawn_steps(HARD)
     assert len(excluded.aside) == MAX_REASONS + 2
     assert str(excluded.aside[-1]) == f"and 20 more (n = {sum(range(11, 31))})"
@@ -206,7 +207,7 @@ def test_many_reasons_are_summed_up_and_long_ones_cut() -> None:
     assert "more" not in flow_text(one_over)
 
 
-def test_the_table_tells_all_and_how_far_people_agree() -> None:
+def test_the_table_shows_every_reason_and_the_agreement() -> None:
     made = Flow(
         excluded=tuple(Part(f"r{at}", 1) for at in range(30)),
         agreements=(
@@ -221,27 +222,27 @@ def test_the_table_tells_all_and_how_far_people_agree() -> None:
         ("0", "  no verdict yet"),
         (
             "0.40",
-            f"{KAPPA} you and Lin: fair {WORDS}, 95 % interval 0.15 to 0.65; 35 of 50 works decided alike",
+            f"{KAPPA} you and Lin: fair {WORDS}, {INTERVAL}; same decision on 35 of 50 works",
         ),
-        ("-", "Cohen's kappa of you and B\\x1bo: nothing was decided by both"),
+        ("-", "Cohen's kappa of you and B\\x1bo: no work decided by both"),
         (
             "-",
-            f"{KAPPA} Bo and Lin: {UNDEFINED}; 1 of 1 work decided alike",
+            f"{KAPPA} Bo and Lin: {UNDEFINED}; same decision on 1 of 1 work",
         ),
         (
             "1.00",
-            f"Cohen's kappa of Bo and Zoë: almost perfect {WORDS}; 9 of 9 works decided alike",
+            f"Cohen's kappa of Bo and Zoë: almost perfect {WORDS}; same decision on 9 of 9 works",
         ),
     ]
     assert ("1", "  r29") in rows
 
 
-def test_notes_tell_what_the_numbers_do_not() -> None:
+def test_notes_report_corrections_and_missing_lists() -> None:
     assert flow_notes(SMALL) == []
     made = Flow(uncounted=1, missing=(Part("Crossref, failed", 2),), cut=(Part("OpenAlex", 1),))
     edited, *lists = flow_notes(made)
-    assert edited.startswith("1 candidate stands in no list that is counted, as a trace was edited")
+    assert edited.startswith("1 candidate is not in any counted list, because a trace was edited by hand.")
     assert lists == [
-        "lists that could not be had, so that nothing is counted: Crossref, failed (2)",
-        "lists that are not whole; what they name is counted: OpenAlex (1)",
+        "missing lists, not counted: Crossref, failed (2)",
+        "incomplete lists, counted as far as received: OpenAlex (1)",
     ]

@@ -1,4 +1,4 @@
-"""The marks inside a line, as a terminal shows them, and where lines break."""
+"""The marks inside a line on a terminal, and the places where lines wrap."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def shown(line: str, *, hidden: bool = False) -> str:
         ("[bold]x[/bold]", "[bold]x[/bold]"),
     ],
 )
-def test_marks_of_a_line(line: str, expected: str) -> None:
+def test_splits_a_line_at_its_marks(line: str, expected: str) -> None:
     assert shown(line) == expected
 
 
-def test_bold_is_told() -> None:
+def test_finds_bold_text() -> None:
     assert list(pieces("a **b $c$**")) == [
         Piece("a "),
         Piece("b ", bold=True),
@@ -64,11 +64,11 @@ def test_bold_is_told() -> None:
         ("https://x.org/é", False),
     ],
 )
-def test_only_addresses_of_the_web_become_links(target: str, *, is_link: bool) -> None:
-    found = list(with_addresses(iter([Piece("t", "link", url=target)]), hidden=True))
-    assert ([part.kind for part in found] == ["link"]) is is_link
+def test_only_web_addresses_become_links(target: str, *, is_link: bool) -> None:
+    parts = list(with_addresses(iter([Piece("t", "link", url=target)]), hidden=True))
+    assert ([part.kind for part in parts] == ["link"]) is is_link
     if not is_link:
-        assert "".join(part.text for part in found) == f"t ({target})"
+        assert "".join(part.text for part in parts) == f"t ({target})"
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,11 @@ def test_only_addresses_of_the_web_become_links(target: str, *, is_link: bool) -
         ({"VTE_VERSION": "6003"}, False),
     ],
 )
-def test_terminals_that_open_links(environment: dict[str, str], *, opens: bool) -> None:
+def test_knows_terminals_that_open_links(environment: dict[str, str], *, opens: bool) -> None:
     assert opens_links(environment) is opens
 
 
-def test_math_of_several_lines() -> None:
+def test_finds_math_blocks_of_several_lines() -> None:
     lines = ["a", "$$", "x + y", "$$", "b", "$$c$$", "$$ never", "closed", "", "d"]
     assert [line for line, within in math_blocks(lines) if within] == [
         "$$", "x + y", "$$", "$$ never", "closed", "",
@@ -118,14 +118,16 @@ def wrapped(text: str, room: int, *whole: str) -> list[str]:
         ("用VQ模型", 5, (), ["用VQ", "模型"]),
     ],
 )
-def test_where_lines_break(text: str, room: int, whole: tuple[str, ...], expected: list[str]) -> None:
+def test_wraps_at_spaces_and_between_wide_characters(
+    text: str, room: int, whole: tuple[str, ...], expected: list[str]
+) -> None:
     assert wrapped(text, room, *whole) == expected
 
 
 @pytest.mark.parametrize(
     "line", ["[" * 50_000, "$a" * 25_000, "**a" * 20_000, "`" * 49_999, "[a](" * 12_000]
 )
-def test_marks_never_closed_cost_no_more_than_time_to_read(line: str) -> None:
+def test_reads_unclosed_marks_in_linear_time(line: str) -> None:
     start = time.process_time()
     assert "".join(part.text for part in inline.pieces(line)) != ""
     assert time.process_time() - start < 5

@@ -85,6 +85,22 @@ def test_people_read_names_with_the_given_name_first(name: str, shown: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Aäron van den Oord", "van den Oord"),
+        ("van den Oord, Aäron", "van den Oord"),
+        ("García Márquez, Gabriel", "García Márquez"),
+        ("Martin Luther King Jr.", "King"),
+        ("Patrick Esser", "Esser"),
+        ("OpenAI", "OpenAI"),
+        ("{Google Brain}", "Google Brain"),
+    ],
+)
+def test_a_surname_keeps_its_particles(name: str, surname: str) -> None:
+    assert people.surname(name) == surname
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Aäron van den Oord", "Oord, Aaron van den"),
