@@ -135,7 +135,7 @@ class TestPapers:
         assert self.waiting(decided, f"{PLACED}1. VQ-GAN\n", carried) == ["VQ-GAN"]
 
 
-def test_quick_notes_tell_read_papers_from_decided_ones() -> None:
+def test_quick_notes_distinguish_read_and_decided_papers() -> None:
     text = (
         "## Papers\n### clip\nVerdict: exclude – old\n### parti\nfine\n## Quick notes\n1. CLIP\n2. Parti\n"
     )
