@@ -73,7 +73,7 @@ def test_an_export_is_logged_once(notes: str) -> None:
     _, line = log_export(notes, "2024-05-31", ["A", "B"])
     assert line.endswith("done: Put A and B on Overleaf")
     _, line = log_export(notes, "2024-05-31", ["A", "B"])
-    assert line.endswith("says so already: Put A and B on Overleaf")
+    assert line.endswith("is there already: Put A and B on Overleaf")
 
 
 def test_reports_are_filed_or_refused_one_by_one(notebook: Path, tmp_path: Path) -> None:

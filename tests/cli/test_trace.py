@@ -479,7 +479,7 @@ class TestRefused:
         done = run("trace", *NAMES, "--offline")
         assert done.code == 5
         assert (
-            "nobody answered, so nothing was written: Semantic Scholar was not asked: offline" in done.err
+            "no service answered; nothing was written: Semantic Scholar was not asked: offline" in done.err
         )
         assert digest(notes) == before
         assert played.asked() == []
@@ -498,7 +498,7 @@ class TestRefused:
         run("add-paper", "Bare", "--title", "A paper nobody knows at all", "--offline")
         done = run("trace", "Bare")
         assert done.code == 3
-        assert '"Bare" has no id by which services could be asked; `litnotes resolve "Bare"`' in done.err
+        assert '"Bare" has no id to ask services for; `litnotes resolve "Bare"`' in done.err
 
     @pytest.mark.parametrize(
         ("words", "told"),
@@ -550,7 +550,7 @@ class TestTwoAtOnce:
             patch.setattr(Client, "fetch", fetched)
             done = run("trace", "VQ-VAE", "--refresh")
         assert done.code == 4
-        assert "another command went on with it meanwhile; nothing was written" in done.err
+        assert "another command changed this trace meanwhile; nothing was written" in done.err
         assert path.read_text("utf-8") != before
 
     def test_decisions_made_meanwhile_stay(
