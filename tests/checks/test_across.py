@@ -43,8 +43,8 @@ class TestNearlyCarried:
         first, then = "## TODO\n1. collect the papers\n", "## Doing\n1. x\n2. colect the papers\n"
         (message,) = carried(first, then)
         assert message == (
-            '2024-05-31.md:3:1 R060 info: this looks like "collect the papers" (2024-05-30.md:2), but was '
-            'read as a new task. Write "(since 2024-05-30)" behind it if it is the same.'
+            '2024-05-31.md:3:1 R060 info: this is similar to "collect the papers" (2024-05-30.md:2), but '
+            'is read as a new task. If it is the same task, add "(since 2024-05-30)" after it.'
         )
 
     @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ class TestChangedVerdicts:
     def test_a_change_without_a_reason_is_an_info(self) -> None:
         (message,) = verdicts(paper("include – fits"), paper("exclude"))
         assert message == (
-            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2: the later one "
-            'counts, exclude on 2024-05-31. Write why: "Verdict: exclude – reason".'
+            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2; the later verdict "
+            'counts, exclude on 2024-05-31. Add a reason: "Verdict: exclude – reason".'
         )
 
     def test_a_name_alone_is_no_reason(self) -> None:
@@ -114,8 +114,8 @@ class TestChangedVerdicts:
     def test_on_one_day_it_is_a_warning_even_with_a_reason(self) -> None:
         (message,) = verdicts(paper("include") + paper("exclude – too old"))
         assert message == (
-            "2024-05-30.md:7:1 R062 warning: exclude here, but include at 2024-05-30.md:2: the later one "
-            "counts, exclude on 2024-05-30. Delete one of them."
+            "2024-05-30.md:7:1 R062 warning: exclude here, but include at 2024-05-30.md:2; the later "
+            "verdict counts, exclude on 2024-05-30. Delete one of the verdicts."
         )
 
     @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ class TestFilesNotRead:
         (found,) = self.told(root)
         assert str(found) == (
             "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md already is the report of "
-            "2024-05-31; this file is not read. Join the two, or give this one another day."
+            "2024-05-31; this file is not read. Join the two files, or change the day of one of them."
         )
         assert found.others == ("notes/2024-05-31.md",)
 
@@ -176,12 +176,15 @@ class TestFilesNotRead:
         (root / "days").mkdir(exist_ok=True)
         (root / "days" / "2024-05-01.yaml").write_text("x")
         (found,) = self.told(root)
-        assert str(found).startswith("notes/days/2024-05-01.yaml:1:1 R055 warning: this day has no report")
+        assert str(found).startswith(
+            "notes/days/2024-05-01.yaml:1:1 R055 warning: the report of this file no"
+        )
 
     def test_a_markdown_file_without_a_day(self, root: Path) -> None:
         (root / "ideas.md").write_text("x")
         (found,) = self.told(root)
         assert str(found) == (
-            "notes/ideas.md:1:1 R056 info: neither its name nor its text says a day; it is not read. "
-            'Write one, such as "# 2024-05-31", if it is a report.'
+            "notes/ideas.md:1:1 R056 info: neither the name nor the text of this file gives a day; "
+            "it is not read. "
+            'If it is a report, write its day, such as "# 2024-05-31".'
         )

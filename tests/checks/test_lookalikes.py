@@ -126,9 +126,9 @@ def test_headings_and_tasks_name_papers_too() -> None:
 def test_says_what_it_is_like_and_what_to_type() -> None:
     ((_, message),) = told("## Quick notes\n1. rq-va\n")
     assert message == (
-        'a.md:2:1 R061 info: "rq-va" looks like Autoregressive Image Generation using Residual '
-        "Quantization, but was not taken for it. If it is that paper, "
-        '`litnotes add-paper "rq-va" --arxiv 2203.01941 --date 2024-05-31` says so.'
+        'a.md:2:1 R061 info: "rq-va" is similar to Autoregressive Image Generation using Residual '
+        "Quantization, but is read as another paper. If it is that paper: "
+        '`litnotes add-paper "rq-va" --arxiv 2203.01941 --date 2024-05-31`.'
     )
 
 
@@ -137,13 +137,13 @@ def test_a_long_name_is_cut_and_given_no_command() -> None:
     long = OWN.model_copy(update={"title": title})
     ((_, message),) = told(f"## Quick notes\n1. {title}x\n", long)
     assert title[:60] in message
-    assert message.endswith("If it is that paper, write its name that way.")
+    assert message.endswith("If it is that paper, write its name as shown.")
 
 
 @pytest.mark.parametrize("name", ["Hiden `Rhythms` of Long Songs", "./Hiden Rhythms of Long Songs"])
 def test_what_cannot_be_typed_as_a_name_is_given_no_command(name: str) -> None:
     ((_, message),) = told(f"## Quick notes\n1. {name}\n", OWN)
-    assert message.endswith("If it is that paper, write its name that way.")
+    assert message.endswith("If it is that paper, write its name as shown.")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_the_command_told_settles_it(
 
 def test_no_pair_of_the_example_notes_is_wrong(run: Run) -> None:
     out = run("--notes", REPOSITORY / "notes", "check", "--all").out
-    names = re.findall(r'R061 info: "([^"]*)" looks like ([^:]*):', out)
+    names = re.findall(r'R061 info: "([^"]*)" is similar to ([^:]*):', out)
     assert names == [
         ("Learining deep latent space for multi-label classification", "C2AE"),
         ("rq-va", "RQ-VAE"),
@@ -189,7 +189,7 @@ def test_no_pair_of_the_example_notes_is_wrong(run: Run) -> None:
 def test_no_pair_of_the_real_reports_is_wrong(run: Run, reports: Path, notebook: Path) -> None:
     for day in ("30", "31"):
         (notebook / f"2024-05-{day}.md").write_bytes((reports / f"may-{day}.md").read_bytes())
-    names = re.findall(r'R061 info: "([^"]*)" looks like ([^:]*):', run("check", "--all").out)
+    names = re.findall(r'R061 info: "([^"]*)" is similar to ([^:]*):', run("check", "--all").out)
     assert ("rq-va", "RQ-VAE") in names
     assert {name for name, _ in names}.isdisjoint({"jukebooks", "vq-vae2", "parti", "dall-e", "vq-gan"})
 
