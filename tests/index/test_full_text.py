@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes.index.full_text import SearchResult, not_there, search
-from litnotes.index.hits import MAX_SAID, Hit
+from litnotes.index.hits import MAX_IN_REPORTS, Hit
 from litnotes.index.schema import TABLES, as_written, first_text, searchable, words
 from litnotes.model.query import (
     All,
@@ -259,7 +259,7 @@ def test_places_in_reports_beyond_the_first_are_counted() -> None:
     days = [(f"2024-05-{day:02}", day, f"codebook {day}") for day in range(1, 9)]
     hit = only("codebook", Item(said=days))
     assert [context.day for context in hit.contexts] == ["2024-05-08", "2024-05-07", "2024-05-06"]
-    assert hit.more == 8 - MAX_SAID
+    assert hit.more == 8 - MAX_IN_REPORTS
 
 
 def test_words_that_stand_nowhere_are_told() -> None:
