@@ -32,7 +32,7 @@ def looked_through(
         asked: the files.
         describe: returns a short description of a paper.
     """
-    from litnotes.checks.review import Anew, Reviewer
+    from litnotes.checks.review import RereadingReader, Reviewer
     from litnotes.index.follow import with_index
 
     notebook = _notebook_around(notes) if asked else find_notebook(notes)
@@ -46,7 +46,7 @@ def looked_through(
         return with_index(notebook, lambda index: _looked_through(notebook, index, asked, describe))
     from litnotes.daily.derive import sync
 
-    desk = Reviewer(notebook, Anew.by(notebook.settings()))
+    desk = Reviewer(notebook, RereadingReader.by(notebook.settings()))
     return desk, desk.review_all(sync(notebook, desk.reader), describe)
 
 

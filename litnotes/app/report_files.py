@@ -96,7 +96,7 @@ def _read(
     known = [*notes.days.dates, *taken]
     if near := year_from_neighbours(written.month, written.day, known):
         notes.remarks.append(
-            f"{path}: the year is {near}, as in the reports around that day; --year says another"
+            f"{path}: the year is read as {near}, as in reports around that day; use --year to change it"
         )
         return read_days(data, notes.reader.vocabulary, filing._replace(year=near))
     return found

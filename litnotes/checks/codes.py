@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("codes.toml")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: its severity, how litnotes reads such a place, an example, and the fix."""
+    """A code: its severity, how litnotes reads the place, an example, and the fix."""
 
     code: str
     severity: str

@@ -65,7 +65,7 @@ class Review:
     problems: list[LitnotesError]
 
 
-class Anew(Reader):
+class RereadingReader(Reader):
     """A reader with another fingerprint than all derived files, so that `sync` reads each report again."""
 
     @cached_property

@@ -48,7 +48,7 @@ class Identity(NamedTuple):
 def next_day(
     day: datetime.date, title: str, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary
 ) -> NextDay:
-    """Return the report of `day` with what is carried over.
+    """Return the report of `day` with the carried entries.
 
     Args:
         day: the new day.

@@ -50,7 +50,7 @@ def test_an_export_without_a_file_is_bytes(notes: str) -> None:
     assert exported.problems == []
 
 
-def test_an_export_to_a_file_says_what_was_done(notes: str, tmp_path: Path) -> None:
+def test_an_export_to_a_file_returns_a_message(notes: str, tmp_path: Path) -> None:
     path = tmp_path / "refs.csv"
     request = ExportRequest(form="csv", names=["one2020"], tests=[], out=path)
     assert export_file(notes, request).remarks[0] == f"{path} written"

@@ -39,7 +39,7 @@ def verdicts(*texts: str) -> list[str]:
 
 
 class TestNearlyCarried:
-    def test_a_task_with_a_slip_is_told(self) -> None:
+    def test_reports_a_task_with_a_typing_error(self) -> None:
         first, then = "## TODO\n1. collect the papers\n", "## Doing\n1. x\n2. colect the papers\n"
         (message,) = carried(first, then)
         assert message == (
@@ -65,21 +65,21 @@ class TestNearlyCarried:
             ("run it", "rum it"),
         ],
     )
-    def test_another_task_or_one_carried_word_for_word_is_not(self, before: str, after: str) -> None:
+    def test_ignores_another_task_and_one_with_the_same_words(self, before: str, after: str) -> None:
         assert carried(f"## TODO\n- {before}\n", f"## TODO\n- {after}\n") == []
 
-    def test_a_task_also_carried_word_for_word_is_no_candidate(self) -> None:
+    def test_ignores_a_task_that_is_also_carried_with_the_same_words(self) -> None:
         both = "## TODO\n1. collect the papers\n2. colect the papers\n"
         assert carried("## TODO\n1. collect the papers\n", both) == []
 
-    def test_only_the_report_before_is_looked_at(self) -> None:
+    def test_compares_only_with_the_previous_report(self) -> None:
         first, last = "## TODO\n1. collect the papers\n", "## TODO\n1. colect the papers\n"
         assert carried(first, "## TODO\n1. rest\n", last) == []
 
-    def test_done_tasks_are_not_looked_at(self) -> None:
+    def test_ignores_done_tasks(self) -> None:
         assert carried("## Done\n1. collect the papers\n", "## TODO\n1. colect the papers\n") == []
 
-    def test_it_keeps_the_day_since_which_it_is_carried(self) -> None:
+    def test_suggests_the_day_since_which_it_is_carried(self) -> None:
         text = "## TODO\n1. collect the papers (since 2024-05-01)\n"
         (message,) = carried(text, "## TODO\n1. colect the papers\n")
         assert '"(since 2024-05-01)"' in message
@@ -105,10 +105,10 @@ class TestChangedVerdicts:
     def test_a_name_alone_is_no_reason(self) -> None:
         assert len(verdicts(paper("include"), paper("exclude (by Lin)"))) == 1
 
-    def test_a_change_with_a_reason_is_a_change_of_mind(self) -> None:
+    def test_ignores_a_change_with_a_reason(self) -> None:
         assert verdicts(paper("include"), paper("exclude – too old")) == []
 
-    def test_a_reason_given_later_will_do(self) -> None:
+    def test_accepts_a_reason_in_a_later_report(self) -> None:
         assert verdicts(paper("include"), paper("exclude"), paper("exclude – too old")) == []
 
     def test_on_one_day_it_is_a_warning_even_with_a_reason(self) -> None:
@@ -121,10 +121,10 @@ class TestChangedVerdicts:
     @pytest.mark.parametrize(
         "said", [("include", "include"), ("unsure", "include"), ("include", "unsure"), ("include",)]
     )
-    def test_the_same_decision_or_none_is_not_told(self, said: tuple[str, ...]) -> None:
+    def test_ignores_the_same_decision_and_none(self, said: tuple[str, ...]) -> None:
         assert verdicts(*map(paper, said)) == []
 
-    def test_only_the_change_to_the_decision_that_counts_is_told(self) -> None:
+    def test_reports_only_the_change_to_the_decision_that_counts(self) -> None:
         (message,) = verdicts(paper("include"), paper("exclude"), paper("include"), paper("include"))
         assert message.startswith(
             "2024-06-01.md:2:1 R062 info: include here, but exclude at 2024-05-31.md:2"
@@ -145,7 +145,7 @@ class TestFilesNotRead:
     def told(self, root: Path) -> list[Finding]:
         return list(files_not_read(sync(Notebook(root), Reader({}, ()))))
 
-    def test_all_that_is_read_is_fine(self, root: Path) -> None:
+    def test_files_that_are_read_give_no_finding(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\n## Done\n1. a\n")
         (root / "README.md").write_text("x")
         assert self.told(root) == []

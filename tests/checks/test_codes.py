@@ -41,7 +41,7 @@ def is_given(case: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
-def test_is_told_of_its_input(case: dict[str, Any]) -> None:
+def test_each_input_gives_its_code(case: dict[str, Any]) -> None:
     assert is_given(case), told(case)
 
 
@@ -50,7 +50,7 @@ def test_each_code_of_the_grammar_is_explained() -> None:
     assert list(codes()) == sorted(codes())
 
 
-def test_each_code_the_program_tells_is_explained() -> None:
+def test_each_code_in_the_program_is_explained() -> None:
     package = Path(litnotes.__file__).parent
     source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     told_somewhere = set(re.findall(r'"(R\d{3})"', source))

@@ -14,7 +14,7 @@ def finding(
     return Finding(path, Diagnostic(code, severity, line, column, "read so.", "Write so."))
 
 
-def test_one_line_says_where_what_and_what_to_write() -> None:
+def test_a_line_has_place_reading_and_advice() -> None:
     assert list(as_text([finding(14)])) == ["a.md:14:1 R012 warning: read so. Write so."]
 
 
@@ -28,7 +28,7 @@ def test_up_to_three_of_a_code_are_shown() -> None:
     assert len(list(as_text([finding(line) for line in range(1, 4)]))) == 3
 
 
-def test_more_are_counted_behind_the_third() -> None:
+def test_further_findings_are_counted_after_the_third() -> None:
     found = [finding(line) for line in range(1, 18)] + [finding(18, "R030")]
     lines = list(as_text(found))
     assert [line.split()[0] for line in lines] == ["a.md:1:1", "a.md:2:1", "a.md:3:1", "a.md", "a.md:18:1"]

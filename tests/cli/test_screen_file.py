@@ -126,7 +126,7 @@ def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Re
         "decided.csv:7: this row has no key",
         (
             'decided.csv:8: unknown criterion "unknown"; criteria: codec, survey, not latent. '
-            "Write other reasons as a reason"
+            "Give other reasons in words"
         ),
         (
             "decided.csv:9: it is outside the years of the criteria (2015, before 2018); to include it, "

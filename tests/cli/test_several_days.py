@@ -54,7 +54,7 @@ def test_a_year_may_come_from_the_folder_or_the_reports_around(
     assert run("import-reports", written(tmp_path, "2024/may-30.md", "# May 30 Report\n")).code == 0
     found = run("import-reports", written(tmp_path, "mine/may-31.md", "# May 31 Report\n"))
     assert found.code == 0
-    assert "the year is 2024, as in the reports around that day" in found.err
+    assert "the year is read as 2024, as in reports around that day; use --year to change it" in found.err
     assert (notes / "2024-05-31.md").is_file()
     found = run("import-reports", written(tmp_path, "mine/nov-3.md", "# Nov 3 Report\n"))
     assert (found.code, "--year" in found.err) == (2, True)

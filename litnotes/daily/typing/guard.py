@@ -14,7 +14,7 @@ from litnotes.model.reports import Entry, Report
 
 
 class Typed(NamedTuple):
-    """An edited report: its bytes, the line of the new text, and what is read from the bytes."""
+    """An edited report: its bytes, the line of the new text, and the report in them."""
 
     data: bytes
     line: int
