@@ -87,19 +87,19 @@ def _read(
     folders = path.absolute().parent.parts[-FOLDERS:]
     beside = [other.name for other in path.absolute().parent.glob("*.md")]
     filing = Filing.of(PurePath(*folders, path.name), beside, year=year)
-    found = read_days(data, notes.reader.vocabulary, filing)
-    written = found[0].written
-    if found[0].report.date or filing.year or not isinstance(written, WrittenDate):
-        return found
+    read = read_days(data, notes.reader.vocabulary, filing)
+    written = read[0].written
+    if read[0].report.date or filing.year or not isinstance(written, WrittenDate):
+        return read
     if not written.month or not written.day:
-        return found
+        return read
     known = [*notes.days.dates, *taken]
     if near := year_from_neighbours(written.month, written.day, known):
         notes.remarks.append(
             f"{path}: the year is read as {near}, as in reports around that day; use --year to change it"
         )
         return read_days(data, notes.reader.vocabulary, filing._replace(year=near))
-    return found
+    return read
 
 
 def _refuse_other(

@@ -59,25 +59,25 @@ def gathered(
     notes: Notes, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
 ) -> Gathered:
     """Return the works from services or a file; after Ctrl-C, the works so far."""
-    found = Gathered(Works(earlier.taken_elsewhere(notes.library.papers)))
+    result = Gathered(Works(earlier.taken_elsewhere(notes.library.papers)))
     if request.file:
-        _take_file(request.file, found, watch)
+        _take_file(request.file, result, watch)
     else:
-        _ask(notes, request, start, earlier, found, watch)
-    return found
+        _ask(notes, request, start, earlier, result, watch)
+    return result
 
 
-def _take_file(path: Path, found: Gathered, watch: TraceWatch) -> None:
+def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
     """Take the entries of a file; a broken entry is a problem with its line."""
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
     good = [entry for entry in read.entries if not entry.aside and entry.record.title]
     for entry in good:
-        found.works.add(entry.record)
+        result.works.add(entry.record)
     for broken in read.broken:
-        found.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
-    found.searches.append(Search(source=path.name, outcome="found", count=len(good)))
+        result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
+    result.searches.append(Search(source=path.name, outcome="found", count=len(good)))
 
 
 def _ask(
@@ -85,7 +85,7 @@ def _ask(
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
-    found: Gathered,
+    result: Gathered,
     watch: TraceWatch,
 ) -> None:
     """Ask services round by round; Ctrl-C stops and keeps the works so far."""
@@ -101,22 +101,22 @@ def _ask(
         )
         for number in range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1):
             seeds = _seeds(start, earlier, number)
-            found.idle_round = found.idle_round or (None if seeds else number)
+            result.idle_round = result.idle_round or (None if seeds else number)
             lists = follow(
                 seeds, request.directions, sources, fetch, limit=request.limit, tell=waiting.tell
             )
             for listed in lists:
-                found.searches.append(listed.search)
-                take_in(found.works, listed)
-                found.stopped = listed.search.why == STOPPED
-            if found.stopped:
+                result.searches.append(listed.search)
+                take_in(result.works, listed)
+                result.stopped = listed.search.why == STOPPED
+            if result.stopped:
                 return
         try:
-            missing = describe(found.works, _describers(notes), fetch, waiting.tell)
+            missing = describe(result.works, _describers(notes), fetch, waiting.tell)
         except KeyboardInterrupt:
-            found.stopped = True
+            result.stopped = True
         else:
-            found.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
+            result.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
 
 
 def _describers(notes: Notes) -> list[Service]:

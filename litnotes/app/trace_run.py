@@ -53,8 +53,8 @@ def traced(
     start = start_of(session, request)
     earlier = earlier_of(session, start)
     start = in_order(start, earlier)
-    found = gathered(session, request, start, earlier, watch or TraceWatch())
-    done = _outcome(session, request, start, earlier, found, day)
+    result = gathered(session, request, start, earlier, watch or TraceWatch())
+    done = _outcome(session, request, start, earlier, result, day)
     if dry_run:
         done.notes = session.ended()
         return done
@@ -69,11 +69,11 @@ def _outcome(
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
-    found: Gathered,
+    result: Gathered,
     day: datetime.date,
 ) -> TraceOutcome:
     """Return the trace of a search; raises Unreachable if no service answered."""
-    _refuse_silence(found)
+    _refuse_silence(result)
     same = earlier.same
     connection = notes.index.connection
     own = papers_by_identity(connection)
@@ -81,15 +81,15 @@ def _outcome(
         Trace(
             day=same.day if same else day,
             question=start.question,
-            searches=with_earlier(found.searches, same, stopped=found.stopped),
+            searches=with_earlier(result.searches, same, stopped=result.stopped),
         ),
-        found.works,
+        result.works,
         conditions_of(request),
         own=own,
         papers=start.papers,
         taken=notes.library.papers,
         earlier=earlier.candidates(),
-        stopped=found.stopped,
+        stopped=result.stopped,
     )
     name = earlier.name or traces.free_name(notes.notebook, f"{day}-{_stem(start.question)}")
     decided = trace.model_copy(update={"decisions": same.decisions if same else ()})
@@ -100,21 +100,21 @@ def _outcome(
         path=notes.notebook.shown(traces.path_of(notes.notebook, name)),
         trace=trace,
         before=same,
-        searches=found.searches,
+        searches=result.searches,
         left=sum(name in one.traces and not one.is_decided for one in standings),
         written=TraceWritten("would be changed" if same else "would be made"),
-        stopped=found.stopped,
-        idle_round=found.idle_round,
-        problems=[*earlier.problems, *found.problems],
+        stopped=result.stopped,
+        idle_round=result.idle_round,
+        problems=[*earlier.problems, *result.problems],
     )
 
 
-def _refuse_silence(found: Gathered) -> None:
+def _refuse_silence(result: Gathered) -> None:
     """Raise Unreachable if no service answered, or KeyboardInterrupt if the user stopped before."""
-    asked = [one for one in found.searches if one.outcome != "not asked"]
+    asked = [one for one in result.searches if one.outcome != "not asked"]
     failed = [one for one in asked if one.outcome == "failed"]
     if failed and len(failed) == len(asked) and not any(one.count for one in asked):
-        if found.stopped:
+        if result.stopped:
             raise KeyboardInterrupt
         raise Unreachable(_no_answer(failed))
 
