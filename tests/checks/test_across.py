@@ -119,10 +119,11 @@ class TestChangedVerdicts:
         )
 
     @pytest.mark.parametrize(
-        "said", [("include", "include"), ("unsure", "include"), ("include", "unsure"), ("include",)]
+        "written",
+        [("include", "include"), ("unsure", "include"), ("include", "unsure"), ("include",)],
     )
-    def test_ignores_the_same_decision_and_none(self, said: tuple[str, ...]) -> None:
-        assert verdicts(*map(paper, said)) == []
+    def test_ignores_the_same_decision_and_none(self, written: tuple[str, ...]) -> None:
+        assert verdicts(*map(paper, written)) == []
 
     def test_reports_only_the_change_to_the_decision_that_counts(self) -> None:
         (message,) = verdicts(paper("include"), paper("exclude"), paper("include"), paper("include"))
@@ -142,18 +143,18 @@ class TestFilesNotRead:
         monkeypatch.chdir(notebook.parent)
         return notebook
 
-    def told(self, root: Path) -> list[Finding]:
+    def findings_in(self, root: Path) -> list[Finding]:
         return list(files_not_read(sync(Notebook(root), Reader({}, ()))))
 
     def test_files_that_are_read_give_no_finding(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\n## Done\n1. a\n")
         (root / "README.md").write_text("x")
-        assert self.told(root) == []
+        assert self.findings_in(root) == []
 
     def test_a_second_file_of_a_day(self, root: Path) -> None:
         (root / "2024").mkdir()
         (root / "2024" / "2024-05-31.md").write_text("# May 31 Report\n")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found) == (
             "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md already is the report of "
             "2024-05-31; this file is not read. Join the two files, or change the day of one of them."
@@ -162,7 +163,7 @@ class TestFilesNotRead:
 
     def test_a_day_twice_in_a_log(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\na\n# 2024-05-31\nb\n")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found).startswith(
             "notes/log.md:3:1 R054 warning: notes/2024-05-31.md already is the report of 2024-05-31"
         )
@@ -170,19 +171,19 @@ class TestFilesNotRead:
 
     def test_an_unreadable_report_is_no_second_one(self, root: Path) -> None:
         (root / "2024-05-31.md").write_bytes(b"\0")
-        assert self.told(root) == []
+        assert self.findings_in(root) == []
 
     def test_a_derived_file_without_report(self, root: Path) -> None:
         (root / "days").mkdir(exist_ok=True)
         (root / "days" / "2024-05-01.yaml").write_text("x")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found).startswith(
             "notes/days/2024-05-01.yaml:1:1 R055 warning: the report of this file no"
         )
 
     def test_a_markdown_file_without_a_day(self, root: Path) -> None:
         (root / "ideas.md").write_text("x")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found) == (
             "notes/ideas.md:1:1 R056 info: neither the name nor the text of this file gives a day; "
             "it is not read. "

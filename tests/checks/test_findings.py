@@ -53,8 +53,8 @@ def test_github_commands() -> None:
 
 
 def test_github_escapes() -> None:
-    told = Diagnostic("R012", "info", 1, 1, "100 %: a,b\r\n::error::x")
-    assert list(as_github([Finding("a,b:c%.md\n", told)])) == [
+    shown = Diagnostic("R012", "info", 1, 1, "100 %: a,b\r\n::error::x")
+    assert list(as_github([Finding("a,b:c%.md\n", shown)])) == [
         "::notice file=a%2Cb%3Ac%25.md%0A,line=1,col=1,title=R012::100 %25: a,b%0D%0A::error::x"
     ]
 
@@ -69,7 +69,7 @@ def test_errorformat_is_read_by_its_pattern() -> None:
 
 
 def test_a_finding_is_one_line_whatever_it_quotes() -> None:
-    told = Finding("a\n::error::b.md", Diagnostic("R012", "info", 1, 1, "x\r\n::error::y"))
-    for lines in (as_text([told]), as_errorformat([told]), as_github([told])):
+    shown = Finding("a\n::error::b.md", Diagnostic("R012", "info", 1, 1, "x\r\n::error::y"))
+    for lines in (as_text([shown]), as_errorformat([shown]), as_github([shown])):
         (line,) = lines
         assert not {"\n", "\r"} & set(line)

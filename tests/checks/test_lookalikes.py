@@ -1,4 +1,4 @@
-"""Names that look like a known paper: suggested where it is safe, and settled by the command told."""
+"""Names similar to a known paper: suggested where it is safe, and the command removes the finding."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def like(name: str, *papers: Paper) -> str | None:
     return found.title if found else None
 
 
-def told(text: str, *papers: Paper) -> list[tuple[int, str]]:
+def suggested(text: str, *papers: Paper) -> list[tuple[int, str]]:
     report = read(text.encode(), load(), filed_on=DAY).report
     filed = [Filed("a.md", DAY, report)]
     found = lookalikes(filed, Library(papers), lambda paper: paper.title)
@@ -110,21 +110,21 @@ def test_known_names_are_hardly_ever_suggested_for_each_other(monkeypatch: pytes
 
 
 def test_ignores_an_exact_or_ambiguous_name() -> None:
-    assert told("## Quick notes\n1. RQ-VAE\n2. SAM\n3. VQ-VAE-2\n4. gpt-2\n5. nobody knows\n") == []
+    assert suggested("## Quick notes\n1. RQ-VAE\n2. SAM\n3. VQ-VAE-2\n4. gpt-2\n5. nobody knows\n") == []
 
 
 def test_reports_a_name_once_at_its_last_place() -> None:
     text = "## Doing\n1. reading: rq-va\n## Quick notes\n1. rq-va\n2. RQ VA\n"
-    assert [line for line, _ in told(text)] == [5]
+    assert [line for line, _ in suggested(text)] == [5]
 
 
 def test_headings_and_tasks_name_papers_too() -> None:
-    assert [line for line, _ in told("## Conclusion on papers\n### rq-va\nnice\n")] == [2]
-    assert [line for line, _ in told("## Doing\n1. reading: rq-va\n")] == [2]
+    assert [line for line, _ in suggested("## Conclusion on papers\n### rq-va\nnice\n")] == [2]
+    assert [line for line, _ in suggested("## Doing\n1. reading: rq-va\n")] == [2]
 
 
 def test_names_the_similar_paper_and_the_command() -> None:
-    ((_, message),) = told("## Quick notes\n1. rq-va\n")
+    ((_, message),) = suggested("## Quick notes\n1. rq-va\n")
     assert message == (
         'a.md:2:1 R061 info: "rq-va" is similar to Autoregressive Image Generation using Residual '
         "Quantization, but is read as another paper. If it is that paper: "
@@ -135,14 +135,14 @@ def test_names_the_similar_paper_and_the_command() -> None:
 def test_a_long_name_is_cut_and_gets_no_command() -> None:
     title = "A Very Long Title about the Hidden Rhythms of Long Songs in Many Old Villages"
     long = OWN.model_copy(update={"title": title})
-    ((_, message),) = told(f"## Quick notes\n1. {title}x\n", long)
+    ((_, message),) = suggested(f"## Quick notes\n1. {title}x\n", long)
     assert title[:60] in message
     assert message.endswith("If it is that paper, write its name as shown.")
 
 
 @pytest.mark.parametrize("name", ["Hiden `Rhythms` of Long Songs", "./Hiden Rhythms of Long Songs"])
 def test_a_name_that_cannot_be_typed_gets_no_command(name: str) -> None:
-    ((_, message),) = told(f"## Quick notes\n1. {name}\n", OWN)
+    ((_, message),) = suggested(f"## Quick notes\n1. {name}\n", OWN)
     assert message.endswith("If it is that paper, write its name as shown.")
 
 

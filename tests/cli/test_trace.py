@@ -498,7 +498,7 @@ class TestRefused:
         run("add-paper", "Bare", "--title", "A paper nobody knows at all", "--offline")
         done = run("trace", "Bare")
         assert done.code == 3
-        assert '"Bare" has no id to ask services for; `litnotes resolve "Bare"`' in done.err
+        assert '"Bare" has no id to ask services for; look it up with `litnotes resolve "Bare"`' in done.err
 
     @pytest.mark.parametrize(
         ("words", "told"),
@@ -508,7 +508,7 @@ class TestRefused:
             (("--from", "x.bib", "--both"), "--from takes a file as it is"),
             (("VQ-VAE", "--year", "soon"), '--year "soon"'),
             (("VQ-VAE", "--match", " "), "--match"),
-            (("VQ-VAE", "--offline", "--refresh"), "leave one out"),
+            (("VQ-VAE", "--offline", "--refresh"), "but --offline forbids it; use one of them"),
         ],
     )
     def test_wrong_use(

@@ -1,4 +1,4 @@
-"""What several days say together, rule by rule."""
+"""The overview of several days, rule by rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from litnotes.model.several_days import Overview, PaperState
 
 WORDS = vocabulary.load()
 LIBRARY = Library([])
-IDENTITY = Identity(lambda said: LIBRARY.identity(*ways_to_write(said)))
+IDENTITY = Identity(lambda remark: LIBRARY.identity(*ways_to_write(remark)))
 FRIDAY = datetime.date(2024, 5, 31)
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -197,7 +197,7 @@ def test_remarks_are_listed_by_role_each_once() -> None:
             _28="## Blockers\nno disk\n## Decisions\nuse FID\n## Summary\nall well",
         )
     )
-    assert [(said.role, said.day, said.text) for said in found.remarks] == [
+    assert [(remark.role, remark.day, remark.text) for remark in found.remarks] == [
         ("blocker", may(27), "no disk"),
         ("feedback", may(27), "more figures"),
         ("decision", may(28), "use FID"),

@@ -34,7 +34,7 @@ from litnotes.values.names import fold_name
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What stands in the index of one item."""
+    """The rows of one item in the index."""
 
     kind: str = "paper"
     title: str = ""

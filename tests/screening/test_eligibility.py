@@ -19,7 +19,7 @@ def criteria(**values: Any) -> Criteria:
     return Criteria.model_validate(values)
 
 
-def said(subject: Subject, **values: Any) -> tuple[str, str]:
+def outcome_of(subject: Subject, **values: Any) -> tuple[str, str]:
     (one,) = check(subject, criteria(**values))
     return one.outcome, one.why
 
@@ -52,7 +52,7 @@ BLANK = Facts(title="Taming Transformers", abstract=" \n", venue=" ", type=" ", 
     ],
 )
 def test_keywords(kind: str, words: list[str], expected: tuple[str, str]) -> None:
-    assert said(PAPER, keywords={kind: words}) == expected
+    assert outcome_of(PAPER, keywords={kind: words}) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_keywords(kind: str, words: list[str], expected: tuple[str, str]) -> Non
 def test_no_abstract_is_unknown_never_no(
     paper: Facts, kind: str, words: list[str], expected: tuple[str, str]
 ) -> None:
-    assert said(paper, keywords={kind: words}) == expected
+    assert outcome_of(paper, keywords={kind: words}) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,15 +88,15 @@ def test_no_abstract_is_unknown_never_no(
     ],
 )
 def test_years_venues_types_and_languages(name: str, value: Any, expected: tuple[str, str]) -> None:
-    assert said(PAPER, **{name: value}) == expected
+    assert outcome_of(PAPER, **{name: value}) == expected
     without = "no abstract" if name == "keywords" else f"no {name.removesuffix('s')}"
-    assert said(BARE, **{name: value}) == said(BLANK, **{name: value}) == ("unknown", without)
+    assert outcome_of(BARE, **{name: value}) == outcome_of(BLANK, **{name: value}) == ("unknown", without)
 
 
 def test_other_names_of_a_venue_are_the_venue() -> None:
     paper = Facts(title="x", venue="Advances in Neural Information Processing Systems 30")
-    assert said(paper, venues="NIPS")[0] == "yes"
-    assert said(paper, venues="NeurIPS")[0] == "yes"
+    assert outcome_of(paper, venues="NIPS")[0] == "yes"
+    assert outcome_of(paper, venues="NeurIPS")[0] == "yes"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_other_names_of_a_venue_are_the_venue() -> None:
 )
 def test_unknown_types_and_languages_give_unknown(fields: Any, name: str, why: str) -> None:
     value = {"types": "article", "languages": "en"}[name]
-    assert said(Facts(title="x", **fields), **{name: value}) == ("unknown", why)
+    assert outcome_of(Facts(title="x", **fields), **{name: value}) == ("unknown", why)
 
 
 EVERYTHING: dict[str, Any] = {

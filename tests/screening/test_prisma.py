@@ -129,11 +129,11 @@ FOUND = {
         decisions=(said("h", "unsure"), said("i", "include"), said("i", "exclude", "off topic", by="Lin")),
     ),
 }  # fmt: skip
-SAID = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
+VERDICTS = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
 
 
 def test_a_review_by_hand() -> None:
-    made = flow(FOUND, standings_by(FOUND, SAID))
+    made = flow(FOUND, standings_by(FOUND, VERDICTS))
     assert made.citation_searching == (Part("OpenAlex", 7), Part("Semantic Scholar", 6))
     assert made.databases == (Part("scopus.bib", 3),)
     assert (made.identified, made.duplicates, made.uncounted, made.works) == (16, 4, 0, 9)

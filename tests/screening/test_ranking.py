@@ -1,4 +1,4 @@
-"""The order of candidates: likeness first, then learned; nobody is hidden, and the file gives no hint."""
+"""The order of candidates: likeness first, then learned; none is hidden, and the file gives no hint."""
 
 from __future__ import annotations
 

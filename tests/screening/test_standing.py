@@ -1,4 +1,4 @@
-"""Where each candidate stands, whoever decided what, and when."""
+"""The last decision of each candidate counts, whoever made it, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words are found as people write them, and marked where they stand."""
+"""Words are found as people write them, and marked at their places."""
 
 from __future__ import annotations
 

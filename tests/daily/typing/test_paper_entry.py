@@ -479,10 +479,10 @@ def test_text_is_read_back_as_it_is_or_refused(layout: str, text: str) -> None:
                 continue
             found = the(as_read(after), paper)
             assert found is not None
-            _assert_says(found, said)
+            _assert_contains(found, said)
 
 
-def _assert_says(found: Conclusion, said: PaperWords) -> None:
+def _assert_contains(found: Conclusion, said: PaperWords) -> None:
     assert found.similarities[len(found.similarities) - len(said.similarities) :] == said.similarities
     assert found.differences[len(found.differences) - len(said.differences) :] == said.differences
     assert (said.description or "") in found.description
