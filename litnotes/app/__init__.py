@@ -1,4 +1,4 @@
-"""What commands do, without the command line: values in, values out, nothing printed and nobody asked.
+"""What commands do, without the command line: values in, values out; nothing is printed or asked.
 
-`notes` are the notes in use, brought up to date by those who read and only looked at by those who type.
+Readers bring the notes in use up to date; writers read only what they need.
 """

@@ -1,4 +1,4 @@
-"""A paper is added: settled, looked up, and written with its name in the quick notes of a day."""
+"""Adding a paper: identify it, look it up, write its file, and note its name in the report of a day."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ QuickNote = Literal["would be written", "written", "there already"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddRequest:
-    """What the user calls a paper, which facts come with the name, and how services may be asked."""
+    """The name of a paper, the facts that the user gives with it, and how services may be asked."""
 
     name: str
     given: Mapping[str, Any]
@@ -42,7 +42,7 @@ class AddRequest:
 class AskingServices:
     """How the user takes part while services are asked.
 
-    `pick` takes candidates and returns the user's choice, `tell` takes a sentence to show at once.
+    `pick` takes candidates and returns the user's choice, `tell` shows a sentence at once.
     """
 
     pick: Callable[[Choose, Services], Resolved | None]
@@ -52,7 +52,7 @@ class AskingServices:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What came of asking services, and the paper as they know it, if they do."""
+    """The outcome of a look-up, and the paper that services know, if any."""
 
     outcome: Resolution
     found: Resolved | None
@@ -62,7 +62,7 @@ class LookUp:
 class AddedPaper:
     """A paper that is added, or would be: where it comes from, its file, and its quick note.
 
-    `told` are sentences of the look-up. `starts_day` says that the report has to be started for the note.
+    `told` are messages of the look-up. `starts_day` is true if the note starts a new report.
     """
 
     notes: Notes
@@ -76,7 +76,7 @@ class AddedPaper:
 
     @property
     def paper(self) -> Paper:
-        """The paper with what changes in it."""
+        """The paper with its changes."""
         return self.settled.after
 
     @property
@@ -86,10 +86,10 @@ class AddedPaper:
 
 
 def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_run: bool) -> AddedPaper:
-    """Write a paper and its name, or with `dry_run` nothing; services are asked while no file is locked.
+    """Add a paper and its quick note; `dry_run` writes nothing. No file is locked while services are asked.
 
-    Raises Ambiguous where the name means several papers, Conflict where an id is that of another paper,
-    and what `pick` raises.
+    Raises Ambiguous if the name means several papers, Conflict if an id belongs to another paper, and what
+    `pick` raises.
     """
     if dry_run:
         session = open_notes(notes, dry_run=True)
@@ -104,109 +104,107 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
         return _added(session, _settled(session, request), request, lookup)
 
 
-def _settled(session: Notes, request: AddRequest) -> Settled:
-    day = day_of(request.date, session.days.dates)
-    return settle(session.library, request.name, request.given, day, session.years)
+def _settled(notes: Notes, request: AddRequest) -> Settled:
+    day = day_of(request.date, notes.days.dates)
+    return settle(notes.library, request.name, request.given, day, notes.years)
 
 
-def _asks(session: Notes, settled: Settled, request: AddRequest) -> bool:
+def _asks(notes: Notes, settled: Settled, request: AddRequest) -> bool:
     wanted = not settled.paper.is_looked_up or request.refresh
-    return wanted and may_look_up(session.notebook, offline=request.offline)
+    return wanted and may_look_up(notes.notebook, offline=request.offline)
 
 
-def _look_up(
-    session: Notes, settled: Settled, request: AddRequest, asking: AskingServices
-) -> LookUp | None:
-    """Return what services say; None where nothing is to be asked."""
+def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: AskingServices) -> LookUp | None:
+    """Return the look-up in services; None if it is not needed or not possible."""
     from litnotes.library.resolution import Choose, Disagreeing, Resolved
 
-    if not _asks(session, settled, request):
+    if not _asks(notes, settled, request):
         return None
     services = services_of(
-        session.notebook, offline=request.offline, refresh=request.refresh, tell=asking.tell
+        notes.notebook, offline=request.offline, refresh=request.refresh, tell=asking.tell
     )
     match services.resolve(settled.after, asking.progress):
-        case Resolved() as found:
-            return LookUp(found, found)
-        case Choose() as found:
-            return LookUp(found, asking.pick(found, services))
+        case Resolved() as paper:
+            return LookUp(paper, paper)
+        case Choose() as choice:
+            return LookUp(choice, asking.pick(choice, services))
         case Disagreeing(how, _):
             raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
-        case found:
-            return LookUp(found, None)
+        case outcome:
+            return LookUp(outcome, None)
 
 
 def _completed(
-    session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None
+    notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None
 ) -> tuple[Settled, Sequence[str]]:
-    """Return the paper with what services say, and what the user should know."""
+    """Return the paper with the facts from services, and messages for the user."""
     if lookup is None:
         return settled, ()
     if lookup.found is None:
         return settled.asked_for(lookup.outcome.asked, today()), ()
-    return complete(session.library, settled, lookup.found, request.name, request.given, today())
+    return complete(notes.library, settled, lookup.found, request.name, request.given, today())
 
 
-def _planned(session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
-    settled, told = _completed(session, settled, request, lookup)
-    day = day_of(request.date, session.days.dates)
+def _planned(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
+    settled, messages = _completed(notes, settled, request, lookup)
+    day = day_of(request.date, notes.days.dates)
     return AddedPaper(
-        notes=session,
+        notes=notes,
         settled=settled,
-        file=_file(session, settled),
+        file=_file(notes, settled),
         lookup=lookup,
-        told=told,
-        report=session.notebook.shown(session.notebook.report_path(day)),
+        told=messages,
+        report=notes.notebook.shown(notes.notebook.report_path(day)),
         quick_note="would be written",
-        starts_day=day not in session.days.paths,
+        starts_day=day not in notes.days.paths,
     )
 
 
-def _added(session: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
+def _added(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
     """Write the paper's file and the report, each at most once."""
-    settled, told = _completed(session, settled, request, lookup)
-    target = report_for_writing(session, day_of(request.date, session.days.dates))
+    settled, messages = _completed(notes, settled, request, lookup)
+    target = report_for_writing(notes, day_of(request.date, notes.days.dates))
     if settled.changes != {}:
-        session.library.add(settled.after)
-    noted = _noted(session, target, request.name, settled.paper)
+        notes.library.add(settled.after)
+    noted = _noted(notes, target, request.name, settled.paper)
     if settled.changes is None:
-        session.refuse_broken(settled.paper.key)
-    write_settled(session, settled)
+        notes.refuse_broken(settled.paper.key)
+    write_settled(notes, settled)
     if noted is not None or target.new:
-        write(session, target, target.data if noted is None else noted)
+        write(notes, target, target.data if noted is None else noted)
     return AddedPaper(
-        notes=session,
+        notes=notes,
         settled=settled,
-        file=_file(session, settled),
+        file=_file(notes, settled),
         lookup=lookup,
-        told=told,
-        report=session.notebook.shown(target.path),
+        told=messages,
+        report=notes.notebook.shown(target.path),
         quick_note="there already" if noted is None else "written",
         starts_day=target.new is not None,
     )
 
 
-def _file(session: Notes, settled: Settled) -> str:
-    return session.notebook.shown(session.notebook.paper_path(settled.paper.key))
+def _file(notes: Notes, settled: Settled) -> str:
+    return notes.notebook.shown(notes.notebook.paper_path(settled.paper.key))
 
 
-def write_settled(session: Notes, settled: Settled) -> None:
-    """Write a new paper, or the fields of a known one that change."""
+def write_settled(notes: Notes, settled: Settled) -> None:
+    """Write a new paper, or the changed fields of a known one."""
     if settled.changes is None:
-        session.notebook.create_paper(settled.paper)
+        notes.notebook.create_paper(settled.paper)
     elif settled.changes:
-        session.notebook.change_paper(settled.paper, settled.changes)
+        notes.notebook.change_paper(settled.paper, settled.changes)
 
 
-def _noted(session: Notes, target: DayReport, name: str, paper: Paper) -> bytes | None:
-    """Return a report with a name in its quick notes, or None where it names the paper already."""
-    vocabulary, identity = session.reader.vocabulary, session.library.identity(paper.key)
-    if any(session.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
+def _noted(notes: Notes, target: DayReport, name: str, paper: Paper) -> bytes | None:
+    """Return a report with a new quick note, or None if it already names the paper."""
+    vocabulary, identity = notes.reader.vocabulary, notes.library.identity(paper.key)
+    if any(notes.library.identity(*ways) == identity for ways, _ in names_in(target.found.report)):
         return None
     if name == paper.key or ids_of(name):
         for better in (*paper.short_names[:1], paper.title):
             # A title from a service may read as something else: another paper's id, a heading, code.
             with contextlib.suppress(WrongUse, Conflict):
-                if session.library.identity(better) == identity:
+                if notes.library.identity(better) == identity:
                     return add_quick_note(target.found, target.layout, vocabulary, better).data
     return add_quick_note(target.found, target.layout, vocabulary, name).data

@@ -1,4 +1,4 @@
-"""Candidates that are included become papers, and quick notes of the day's report."""
+"""Included candidates become papers, with a quick note in the day's report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from litnotes.screening.standing import Standing
 
 Noted = Literal["written", "in this report", "in a report", "not written"]
-"""Where a paper has its quick note: put there now, there before, elsewhere, or its title cannot be one."""
+"""The quick note of a paper: new, in this report before, in another report, or not possible."""
 
 
 class AdmittedPaper(NamedTuple):
@@ -28,9 +28,9 @@ class AdmittedPaper(NamedTuple):
 
     Args:
         key: its citation key.
-        file: its new file; None where it is among the own papers already.
+        file: its new file; None if it was an own paper before.
         report: the report of the day.
-        noted: what became of its quick note.
+        noted: the state of its quick note.
     """
 
     key: str
@@ -41,23 +41,23 @@ class AdmittedPaper(NamedTuple):
 
 @dataclass(slots=True)
 class Admission:
-    """The papers that candidates became, and what went wrong; the decisions are saved all the same."""
+    """The papers that candidates became, and the problems; the decisions are saved in any case."""
 
     papers: list[AdmittedPaper] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
     notes: Ended = NOTHING_TO_SAY
 
     def ended(self) -> Ended:
-        """Return what the user is to know at the end, and the exit code."""
+        """Return the messages for the end of the command, and the exit code."""
         return self.notes.with_problems(self.problems)
 
 
 def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: str | None) -> Admission:
-    """Make papers of candidates that are included, and put them into the quick notes of the day.
+    """Make papers of included candidates, and add them to the quick notes of the day.
 
-    Those that are papers by now stay as they are, and get a note if no report has ever named them. Nothing
-    is raised: the decisions are saved, so that the next call makes it good. `standings` are those that may
-    have become included.
+    Candidates that are papers already do not change; they get a note if no report names them. Nothing is
+    raised: the decisions are saved, so the next call does what failed. `standings` are the candidates to
+    look at.
     """
     done = Admission()
     wanted = [one for one in standings if one.is_wanted and one.paper not in pool.named]
@@ -77,40 +77,40 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
 
 
 def _admitted(
-    session: Notes, pool: Pool, wanted: Sequence[Standing], date: str | None
+    notes: Notes, pool: Pool, wanted: Sequence[Standing], date: str | None
 ) -> Iterator[AdmittedPaper | LitnotesError]:
-    """Write the report, then the papers: a paper that is not there is made the next time.
+    """Write the report, then the papers; the next call makes a paper that is missing.
 
-    Yield each paper once it is there, or what went wrong with it.
+    Yield each paper that is written, or its problem.
     """
-    target = first = report_for_writing(session, day_of(date, session.days.dates))
-    shown = session.notebook.shown(target.path)
+    target = first = report_for_writing(notes, day_of(date, notes.days.dates))
+    shown = notes.notebook.shown(target.path)
     papers: list[tuple[Paper, bool, Noted]] = []
     for one in wanted:
-        paper, is_new = _paper(session, pool, one, target)
-        target, noted = _noted(session, (first, target), one, paper, pool.names)
+        paper, is_new = _paper(notes, pool, one, target)
+        target, noted = _noted(notes, (first, target), one, paper, pool.names)
         papers.append((paper, is_new, noted))
     if target.data != first.data:
         put(first, target.data)
     for paper, is_new, noted in papers:
         try:
-            yield AdmittedPaper(paper.key, _file(session, paper) if is_new else None, shown, noted)
+            yield AdmittedPaper(paper.key, _file(notes, paper) if is_new else None, shown, noted)
         except LitnotesError as problem:
             yield problem
-    follow(session, first if target.data != first.data else None)
+    follow(notes, first if target.data != first.data else None)
 
 
-def _file(session: Notes, paper: Paper) -> str:
-    path = session.notebook.paper_path(paper.key)
-    session.notebook.create_paper(paper)
-    return session.notebook.shown(path)
+def _file(notes: Notes, paper: Paper) -> str:
+    path = notes.notebook.paper_path(paper.key)
+    notes.notebook.create_paper(paper)
+    return notes.notebook.shown(path)
 
 
-def _paper(session: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
-    """Return the paper that a candidate is or becomes, and whether that is a new one."""
+def _paper(notes: Notes, pool: Pool, standing: Standing, target: DayReport) -> tuple[Paper, bool]:
+    """Return the paper that a candidate is or becomes, and whether it is new."""
     from litnotes.screening.admission import own_paper, paper_of
 
-    library = session.library
+    library = notes.library
 
     def called(kind: str, folded: str) -> list[Paper]:
         if kind == "key":
@@ -126,20 +126,20 @@ def _paper(session: Notes, pool: Pool, standing: Standing, target: DayReport) ->
 
 
 def _noted(
-    session: Notes,
+    notes: Notes,
     reports: tuple[DayReport, DayReport],
     standing: Standing,
     paper: Paper,
     names: Mapping[str, str],
 ) -> tuple[DayReport, Noted]:
-    """Return the report of the day with a paper in its quick notes, and what became of the note.
+    """Return the report of the day with a quick note on a paper, and the state of the note.
 
     Args:
-        session: the notes in use, which know the paper by now.
-        reports: as it is on the disk, and with the papers before this one.
-        standing: the candidate that is included.
-        paper: what it becomes.
-        names: what papers are called, by key.
+        notes: the notes in use, with the paper.
+        reports: the report on disk, and the report with the papers before this one.
+        standing: the included candidate.
+        paper: the paper that it becomes.
+        names: the names of papers, by key.
     """
     from litnotes.daily.typing.paper_entry import add_quick_note
     from litnotes.library.history import names_in
@@ -147,27 +147,27 @@ def _noted(
 
     before, target = reports
     identity = f"key {paper.key}"
-    if any(session.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):
+    if any(notes.library.identity(*ways) == identity for ways, _ in names_in(before.found.report)):
         return target, "in this report"
     if standing.verdict:
         return target, "in a report"
     title, remark = _plain(paper.title), _plain(remark_on(standing.candidate, names))
     for name, comment in ((title, remark), (title, ""), (paper.key, remark), (paper.key, "")):
-        if session.library.identity(name) != identity:
+        if notes.library.identity(name) != identity:
             continue
         try:
-            typed = add_quick_note(target.found, target.layout, session.reader.vocabulary, name, comment)
+            typed = add_quick_note(target.found, target.layout, notes.reader.vocabulary, name, comment)
         except (WrongUse, Conflict):
             continue
-        return _with(session, target, typed.data), "written"
+        return _with(notes, target, typed.data), "written"
     return target, "not written"
 
 
 def _plain(text: str) -> str:
-    """Return text as one line in which nothing steers a terminal."""
+    """Return text as one line without terminal control characters."""
     return printable(" ".join(text.split()))
 
 
-def _with(session: Notes, target: DayReport, data: bytes) -> DayReport:
+def _with(notes: Notes, target: DayReport, data: bytes) -> DayReport:
     """Return a report with other bytes, not written yet."""
-    return target._replace(data=data, found=day_in(session, target.path, data, target.day))
+    return target._replace(data=data, found=day_in(notes, target.path, data, target.day))

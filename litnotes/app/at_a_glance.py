@@ -19,19 +19,19 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status_of(session: Notes, today: datetime.date) -> Status:
-    """Return what is open, how the papers are and what waits for the advisor, counted from today."""
+def status_of(notes: Notes, today: datetime.date) -> Status:
+    """Return open work, counts of papers and papers without a decision, as of today."""
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
     from litnotes.index import items
     from litnotes.model.several_days import Status
 
-    reports, vocabulary = session.days.row(), session.reader.vocabulary
+    reports, vocabulary = notes.days.row(), notes.reader.vocabulary
     week = week_of(today)
     this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
     latest = reports.days[-1] if reports else None
-    after = waiting.left_open(reports, today, identity_of(session, latest or today), vocabulary)
-    connection = session.index.connection
+    after = waiting.left_open(reports, today, identity_of(notes, latest or today), vocabulary)
+    connection = notes.index.connection
     counts = items.counts(connection)
     return Status(
         today=today,
@@ -42,7 +42,7 @@ def status_of(session: Notes, today: datetime.date) -> Status:
         reading={state: _count(counts, reading=state) for state in READING},
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
-        waiting=tuple(_waiting(connection, today, session.years)),
+        waiting=tuple(_waiting(connection, today, notes.years)),
         days_without_report=tuple(
             waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
         ),
@@ -63,17 +63,17 @@ def _count(
 def _waiting(
     connection: sqlite3.Connection, today: datetime.date, years: tuple[int | None, int | None]
 ) -> list[WaitingPaper]:
-    """Return the papers that wait for a decision, the one that waits longest first."""
+    """Return the papers without a decision, the oldest first."""
     from litnotes.daily.waiting import age
     from litnotes.index import items
     from litnotes.model.limits import outside
     from litnotes.model.several_days import WaitingPaper
 
-    found = []
+    papers = []
     for row in items.waiting(connection):
         since = datetime.date.fromisoformat(row.since)
-        told = outside(row.year, *years) or None if row.key else None
-        found.append(
-            WaitingPaper(name=row.name, key=row.key, outside=told, since=since, age=age(since, today))
+        outside_by = outside(row.year, *years) or None if row.key else None
+        papers.append(
+            WaitingPaper(name=row.name, key=row.key, outside=outside_by, since=since, age=age(since, today))
         )
-    return found
+    return papers

@@ -1,4 +1,4 @@
-"""Reports to check, with notes around them or without, and the fixes that the user agreed to."""
+"""Checks of reports, inside notes or without notes, and the fixes that the user accepted."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 def looked_through(
     notes: str | None, asked: Sequence[Path], describe: Callable[[Paper], str]
 ) -> tuple[Reviewer, Review]:
-    """Return what is to be told of files, or of all notes where none is asked for, and what checked them.
+    """Return the findings in files, or in all notes if none are given, and the reviewer that made them.
 
-    Nothing is written into the notes, and single files may be checked without any. Raises NoNotes or
-    NotFound where the notes are needed, or named, and not there.
+    Nothing is written into the notes. Files can be checked without notes. Raises NoNotes or NotFound if the
+    notes are needed, or named, and do not exist.
 
     Args:
-        notes: the folder named as that of the notes.
+        notes: the notes folder that the user names.
         asked: the files.
-        describe: returns a paper in a few words.
+        describe: returns a short description of a paper.
     """
-    from litnotes.checks.review import Anew, Reviewer
+    from litnotes.checks.review import RereadingReader, Reviewer
     from litnotes.index.follow import with_index
 
     notebook = _notebook_around(notes) if asked else find_notebook(notes)
@@ -46,12 +46,12 @@ def looked_through(
         return with_index(notebook, lambda index: _looked_through(notebook, index, asked, describe))
     from litnotes.daily.derive import sync
 
-    desk = Reviewer(notebook, Anew.by(notebook.settings()))
+    desk = Reviewer(notebook, RereadingReader.by(notebook.settings()))
     return desk, desk.review_all(sync(notebook, desk.reader), describe)
 
 
 def _notebook_around(notes: str | None) -> Notebook | None:
-    """Return the notes in use, None where there are none and none are named."""
+    """Return the notes in use; None if there are none and the user names none."""
     from litnotes.store.notebook import find
 
     named = notes or os.environ.get(NOTES_VARIABLE)
@@ -66,7 +66,7 @@ def _notebook_around(notes: str | None) -> Notebook | None:
 def _looked_through(
     notebook: Notebook, index: Index, asked: Sequence[Path], describe: Callable[[Paper], str]
 ) -> tuple[Reviewer, Review]:
-    """Return what is to be told of files of some notes, by what an index of them knows."""
+    """Return the findings in files, with the index of their notes."""
     from litnotes.checks.across import Around
     from litnotes.checks.review import Reviewer
 
@@ -78,9 +78,9 @@ def _looked_through(
 
 
 def write_fixes(desk: Reviewer, changes: Iterable[Change]) -> tuple[int, list[LitnotesError]]:
-    """Write fixed files and what follows them in the notes; return how many, and what went wrong.
+    """Write fixed files and bring the notes up to date; return the number of files, and the problems.
 
-    What cannot be read is a finding, not a failure of the fix: the review reports it.
+    An unreadable file is a finding, not a failed fix: the review reports it.
     """
     from litnotes.store import files
 

@@ -1,7 +1,7 @@
-"""A commit of what was exported, in the git checkout of an Overleaf project.
+"""Commits of exported files in the git checkout of an Overleaf project.
 
-Only the exported files are committed, whatever else is changed or staged, and nothing is pushed or signed.
-Hooks and programs that the checkout names do not run: it may be a stranger's.
+Only the exported files are committed, whatever else is changed or staged. Nothing is pushed or signed.
+Hooks and programs of the checkout do not run: someone else may have written them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from litnotes.errors import Conflict, Location, WrongUse
 MAX_SECONDS = 60
 
 _PROGRAMS = r"^filter\..*\.(clean|smudge|process)$"
-"""Settings that name programs and cannot be switched off one by one."""
+"""Settings that name programs; git has no option to ignore them."""
 
 _SAFE = (
     "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "core.pager=cat",
@@ -26,11 +26,11 @@ _SAFE = (
 
 
 def refuse_no_checkout(root: Path) -> None:
-    """Raise WrongUse where a folder is in no git checkout."""
+    """Raise WrongUse if a folder is not in a git checkout, or if its settings run programs."""
     done = _git(root, "rev-parse", "--is-inside-work-tree") if root.is_dir() else None
     if done is None or done.stdout.strip() != "true":
         why = (
-            "--git commits in a checkout, and this folder is in none; "
+            "--git needs a git checkout, and this folder is not in one; "
             "clone the project first, or run `git init` in the folder"
         )
         raise WrongUse(why, location=Location(str(root)))
@@ -40,10 +40,10 @@ def refuse_no_checkout(root: Path) -> None:
 
 
 def commit(root: Path, names: Sequence[str], message: str) -> str | None:
-    """Commit some files of a checkout and return the short name of the commit; None where nothing changed.
+    """Commit some files of a checkout; return the short name of the commit, None if nothing changed.
 
     Raises:
-        Conflict: git refuses, with its words.
+        Conflict: git refuses; the message contains its reason.
     """
     there = [name for name in names if (root / name).is_file()]
     _done(root, "add", "--", *there)
@@ -81,4 +81,4 @@ def _git(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     except FileNotFoundError:
         raise WrongUse("--git needs git, which is not installed") from None
     except subprocess.TimeoutExpired:
-        raise Conflict(f"git gave no answer for {MAX_SECONDS} s", location=Location(str(root))) from None
+        raise Conflict(f"git did not answer within {MAX_SECONDS} s", location=Location(str(root))) from None

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 
 class TypedConclusion(NamedTuple):
-    """What a report says on a paper by now.
+    """The conclusion of a report on a paper, after a command.
 
     Args:
         notes: the notes in use.
         path: the report.
         line: the line of the paper's heading.
         heading: the name in that heading.
-        outcome: whether something was written; `only found` where nothing was asked to be written.
-        decision: the decision that was written, if any.
+        outcome: whether something was written; `only found` if the user typed nothing to write.
+        decision: the new decision, if any.
         outside: how the paper misses the years of the criteria.
     """
 
@@ -46,7 +46,7 @@ class TypedConclusion(NamedTuple):
 
 
 def outside_years(notes: str | None, name: str) -> str:
-    """Return how the first public year of the paper that a name means misses the criteria, if it does."""
+    """Return how the first public year of a paper misses the criteria; empty if it does not."""
     lookup = look_up(notes)
     first, last = lookup.years
     return "" if first is None and last is None else outside(_year(lookup, name), first, last)
@@ -60,7 +60,7 @@ def _year(notes: Notes, name: str) -> int | None:
 
 
 def _year_in(library: Library, name: str) -> int | None:
-    """Return the first public year of the paper that a name means; None where it is not known."""
+    """Return the first public year of the paper of a name; None if it is unknown."""
     match library.identify(name):
         case Known(paper):
             return paper.year
@@ -72,9 +72,9 @@ def _year_in(library: Library, name: str) -> int | None:
 
 
 def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) -> TypedConclusion:
-    """Write what the report of a day does not say yet on a paper.
+    """Write the parts of a conclusion that the report of a day does not contain yet.
 
-    Raises NotFound for a name that nothing here knows, more likely a slip than a paper, and Ambiguous.
+    Raises Ambiguous, and NotFound for an unknown name, which is more likely a typing error than a paper.
     """
     with notes_to_type_into(notes) as session:
         session.glance_at(name)
@@ -84,41 +84,41 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
         return _write(session, target, name, words)
 
 
-def _write(session: Notes, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
-    vocabulary, heading = session.reader.vocabulary, _heading(session, name)
-    conclusion = _conclusion(session, target, name)
-    new = paper_entry.not_said_yet(conclusion, words)
+def _write(notes: Notes, target: DayReport, name: str, words: PaperWords) -> TypedConclusion:
+    vocabulary, heading = notes.reader.vocabulary, _heading(notes, name)
+    conclusion = _conclusion(notes, target, name)
+    new = paper_entry.not_written_yet(conclusion, words)
     if conclusion and new == type(new)():
         if target.new:
-            write(session, target, target.data)
+            write(notes, target, target.data)
         outcome: Literal["there already", "only found"] = "there already" if words != new else "only found"
-        return TypedConclusion(session, target.path, conclusion.line, heading, outcome)
+        return TypedConclusion(notes, target.path, conclusion.line, heading, outcome)
     if conclusion:
         typed = paper_entry.conclude(target.found, target.layout, vocabulary, conclusion, new)
     else:
         typed = paper_entry.conclude_new(target.found, target.layout, vocabulary, heading, new)
-    write(session, target, typed.data)
+    write(notes, target, typed.data)
     decision = new.verdict.decision if new.verdict else None
-    outside = session.years.outside(_year_in(session.library, name))
-    return TypedConclusion(session, target.path, typed.line, heading, "written", decision, outside)
+    outside = notes.years.outside(_year_in(notes.library, name))
+    return TypedConclusion(notes, target.path, typed.line, heading, "written", decision, outside)
 
 
-def _conclusion(session: Notes, target: DayReport, name: str) -> Conclusion | None:
+def _conclusion(notes: Notes, target: DayReport, name: str) -> Conclusion | None:
     """Return the last conclusion on a paper in a report."""
-    identity = session.library.identity(name)
+    identity = notes.library.identity(name)
     same = [
         conclusion
         for conclusion in target.found.report.conclusions
-        if session.library.identity(*ways_to_write(conclusion)) == identity
+        if notes.library.identity(*ways_to_write(conclusion)) == identity
     ]
-    # A heading of its own goes before a name in a list of undecided papers.
+    # A heading goes before a name in a list of undecided papers.
     same.sort(key=lambda conclusion: paper_place(target.found, conclusion) is not None)
     return same[-1] if same else None
 
 
-def _heading(session: Notes, name: str) -> str:
-    """Return the heading for a paper: the name the user has for it; for a key or an id, its title."""
-    outcome = session.library.identify(name)
+def _heading(notes: Notes, name: str) -> str:
+    """Return the heading for a paper: the name that the user types; for a key or an id, the title."""
+    outcome = notes.library.identify(name)
     if isinstance(outcome, Known) and (name == outcome.paper.key or ids_of(name)):
         return outcome.paper.title
     return name

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CheckedPaper(NamedTuple):
-    """A paper, and what each criterion says of it; `name` is how reports call it."""
+    """A paper and the result of each criterion; `name` is its name in reports."""
 
     key: str
     name: str
@@ -30,14 +30,14 @@ class CheckedPaper(NamedTuple):
 
     @property
     def meets(self) -> CheckOutcome:
-        """What all criteria say together."""
+        """The result of all criteria together."""
         return meets(self.checks)
 
 
 def checked_paper(notes: Notes, criteria: Criteria, name: str) -> CheckedPaper:
     """Return the paper of a name, checked.
 
-    Raises NotFound for a name that is no paper here or not identified, Ambiguous for several papers.
+    Raises NotFound if the name is unknown or not identified, Ambiguous if it means several papers.
     """
     row, fields = notes.ask(lambda connection: _record(connection, row_of(notes, name)))
     return _checked(row.name, fields, criteria)
@@ -64,5 +64,5 @@ def _checked(name: str, fields: Mapping[str, Any], criteria: Criteria) -> Checke
 
 
 def _facts(fields: Mapping[str, Any]) -> Facts:
-    """Return what criteria look at; thousands of papers need no more than that."""
+    """Return the fields that criteria use; reading only these keeps thousands of papers fast."""
     return Facts(**{one.name: fields[one.name] for one in names_of(Facts)})

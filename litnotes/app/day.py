@@ -1,4 +1,4 @@
-"""Every day: start a report, get hold of one to type into."""
+"""The report of a day: read it, plan it, type into it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class DayReport(NamedTuple):
-    """A report to type into: its bytes, what they say, and how the student writes headings.
+    """A report to type into: its bytes, the report in them, and the student's layout of headings.
 
-    `new` is what it is made from where it is not written yet: a day is started by what is typed into it.
+    `new` is set if the report does not exist yet: typing into it starts the day.
     """
 
     day: datetime.date
@@ -32,113 +32,113 @@ class DayReport(NamedTuple):
     new: NewDay | None = None
 
 
-def report_of(session: Notes, date: str | None) -> Report:
+def report_of(notes: Notes, date: str | None) -> Report:
     """Return the report of a day, or the latest one; raises NotFound."""
-    days = session.days.dates
+    days = notes.days.dates
     if date is None and days:
-        return session.days.report(days[-1])
+        return notes.days.report(days[-1])
     day = day_of(date, days)
     if day in days:
-        return session.days.report(day)
-    if day in session.days.unreadable:
-        session.problems = []
-        raise session.days.unreadable[day]
+        return notes.days.report(day)
+    if day in notes.days.unreadable:
+        notes.problems = []
+        raise notes.days.unreadable[day]
     near = f"; there are reports from {days[0]} to {days[-1]}" if days else "; there are no reports yet"
     raise NotFound(f"there is no report of {day}{near}. `litnotes new-day --date {day}` makes one")
 
 
-def report_or_plan(session: Notes, date: str | None) -> Report:
-    """Return the report of a day, today where no date is given; before it is started, what it would hold.
+def report_or_plan(notes: Notes, date: str | None) -> Report:
+    """Return the report of a day, by default of today; if today has none yet, the planned report.
 
     Raises NotFound for another day without a report.
     """
-    day = day_of(date, session.days.dates)
-    if date is None and day not in session.days.dates and day not in session.days.unreadable:
-        session.remarks.append(
-            f"there is no report of {day} yet; this is what `litnotes new-day` would carry into it"
+    day = day_of(date, notes.days.dates)
+    if date is None and day not in notes.days.dates and day not in notes.days.unreadable:
+        notes.remarks.append(
+            f"there is no report of {day} yet; `litnotes new-day` would carry these entries into it"
         )
-        return plan_day(session, day).report
-    return up_to_date(session, report_of(session, str(day)))
+        return plan_day(notes, day).report
+    return up_to_date(notes, report_of(notes, str(day)))
 
 
-def up_to_date(session: Notes, report: Report) -> Report:
-    """Return a report with what earlier ones say by now of the entries it carries."""
+def up_to_date(notes: Notes, report: Report) -> Report:
+    """Return a report whose carried entries have the state that earlier reports now give."""
     from litnotes.daily.catch_up import caught_up
 
-    return caught_up(report, session.days.row(), session.reader.vocabulary)
+    return caught_up(report, notes.days.row(), notes.reader.vocabulary)
 
 
-def report_for_writing(session: Notes, day: datetime.date) -> DayReport:
-    """Return the report of a day as it is now; where there is none, what it would be started with.
+def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
+    """Return the report of a day as it is now; if there is none, the one that would be started.
 
-    Raises Conflict for a report with a git conflict in it: the edit could land on either side.
+    Raises Conflict for a report with a git conflict: the edit could go to either side.
     """
     from litnotes.markdown.edit.layout import Layout, learn
     from litnotes.store import files
 
-    if day not in session.days.paths and not session.is_up_to_date:
-        session.bring_up_to_date()  # a day is started from all that is open, and a log may hold it by now
-    paths = session.days.paths
+    if day not in notes.days.paths and not notes.is_up_to_date:
+        notes.bring_up_to_date()  # a new day carries all open entries, and a log may contain the day by now
+    paths = notes.days.paths
     layout = Layout()
     for earlier in sorted(known for known in paths if known < day)[-2:]:
         try:
             data = files.read(paths[earlier])
         except LitnotesError:
-            continue  # told already; the next one may show the layout
-        layout = learn(layout, day_in(session, paths[earlier], data, earlier).outline)
+            continue  # reported elsewhere; the next report may show the layout
+        layout = learn(layout, day_in(notes, paths[earlier], data, earlier).outline)
     if day not in paths:
-        new = new_report(session, day)
+        new = new_report(notes, day)
         return DayReport(day, new.path, new.data, new.found, learn(layout, new.found.outline), new)
     data = files.read(paths[day])
-    found = day_in(session, paths[day], data, day)
+    found = day_in(notes, paths[day], data, day)
     for note in found.diagnostics:
         if note.code == "R019":
-            place = Location(session.notebook.shown(paths[day]), note.line, note.column)
-            raise Conflict(f"{note.reading} The report was left as it is. {note.advice}", location=place)
+            place = Location(notes.notebook.shown(paths[day]), note.line, note.column)
+            raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
 
 
-def days_in(session: Notes, path: Path, data: bytes) -> list[ReadReport]:
-    """Return the days that a file of the notes holds: its own, and further ones."""
-    folders = path.relative_to(session.notebook.root).parts[:-1]
-    return session.reader.read_days(path, data, session.notebook.day_named(path), folders)
+def days_in(notes: Notes, path: Path, data: bytes) -> list[ReadReport]:
+    """Return all days in a file of the notes."""
+    folders = path.relative_to(notes.notebook.root).parts[:-1]
+    return notes.reader.read_days(path, data, notes.notebook.day_named(path), folders)
 
 
-def day_in(session: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:
-    """Return the report of a day that a file of the notes holds."""
-    days = days_in(session, path, data)
-    return next((found for found in days if found.report.date == day), days[0])
+def day_in(notes: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+    """Return the report of a day from a file of the notes."""
+    days = days_in(notes, path, data)
+    return next((read for read in days if read.report.date == day), days[0])
 
 
-def write(session: Notes, target: DayReport, data: bytes) -> None:
-    """Write a report with something typed into it; a day that had none is started by that."""
+def write(notes: Notes, target: DayReport, data: bytes) -> None:
+    """Write an edited report; if it is new, this starts the day."""
     put(target, data)
     if target.new:
-        note_started(session, target.new, how="made to type into")
+        note_started(notes, target.new, how="made to type into")
 
 
 def put(target: DayReport, data: bytes) -> None:
-    """Write a report; what is derived from it does not follow yet."""
+    """Write a report, without its derived files."""
     from litnotes.store import files
 
     files.replace(target.path, data, expected=None if target.new else target.data)
 
 
-def follow(session: Notes, target: DayReport | None) -> None:
-    """Bring all up to date with what was written; say so where that started a report."""
-    session.refresh()
+def follow(notes: Notes, target: DayReport | None) -> None:
+    """Bring the notes up to date after a write; report a report that this started."""
+    notes.refresh()
     if target and target.new:
-        note_started(session, target.new, how="made to type into")
+        note_started(notes, target.new, how="made to type into")
 
 
-def save(session: Notes, target: DayReport, typed: Typed) -> str:
-    """Write a report with something typed into it; return where that stands."""
-    write(session, target, typed.data)
-    return f"{session.notebook.shown(target.path)}:{typed.line}"
+def save(notes: Notes, target: DayReport, typed: Typed) -> str:
+    """Write an edited report; return the place of the edit."""
+    write(notes, target, typed.data)
+    return f"{notes.notebook.shown(target.path)}:{typed.line}"
 
 
-def stays(session: Notes, target: DayReport, line: int) -> str:
-    """Type nothing into a report, but start a day that had none; return the place that says it already."""
+def stays(notes: Notes, target: DayReport, line: int) -> str:
+    """Return the place of an entry that needs no edit; if the report is new, start the day."""
     if target.new:
-        write(session, target, target.data)
-    return f"{session.notebook.shown(target.path)}:{line}"
+        write(notes, target, target.data)
+    return f"{notes.notebook.shown(target.path)}:{line}"

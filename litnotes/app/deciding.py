@@ -1,4 +1,4 @@
-"""Decisions of a person on candidates, saved into the traces at once."""
+"""Decisions of a person on candidates, each saved in its trace at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Screener:
-    """Who decides, None for the student, and the day that `--date` names.
+    """The person who decides, None for the student, and the day of `--date`.
 
-    `remark` says that the settings do not know this person.
+    `remark` is a message if the settings do not list this person.
     """
 
     by: str | None = None
@@ -31,7 +31,7 @@ class Screener:
 
 
 def screener_of(pool: Pool, by: str | None, date: str | None = None) -> Screener:
-    """Return a person, with the name as decisions or the settings write it."""
+    """Return a person, with the name spelled as in earlier decisions or the settings."""
     from litnotes.screening.standing import decisions_in
 
     if by is None:
@@ -42,17 +42,17 @@ def screener_of(pool: Pool, by: str | None, date: str | None = None) -> Screener
     known = next((one for one in (*deciding, *people) if one.casefold() == name.casefold()), None)
     if known or not people:
         return Screener(known or name, date)
-    remark = f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); taken as it is"
+    remark = f"{name} is not among the people of litnotes.yaml ({', '.join(people)}); used as typed"
     return Screener(name, date, remark)
 
 
 def day_of_decision(pool: Pool, screener: Screener) -> datetime.date:
-    """Return the day that a decision is made on."""
+    """Return the day of a decision."""
     return day_of(screener.date, pool.notes.opened().days.dates if screener.date else [])
 
 
 class DecidedCandidates(NamedTuple):
-    """A decision on a candidate, which has it by now; `is_new` unless it was made just so before."""
+    """A candidate with a decision; `is_new` is false if the person has made the same decision before."""
 
     standing: Standing
     typed: TypedDecision
@@ -61,19 +61,19 @@ class DecidedCandidates(NamedTuple):
 
 
 def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> DecidedCandidates:
-    """Return a decision on a candidate, which is not saved yet.
+    """Return a decision on a candidate; it is not saved yet.
 
     Raises:
-        NotFound: no candidate is called so.
-        Ambiguous: several are.
-        WrongUse: the decision cannot be taken as it is.
+        NotFound: no candidate has this name.
+        Ambiguous: several candidates have this name.
+        WrongUse: the decision is not complete or not allowed.
     """
     from litnotes.screening.decision import is_repeated, refusal, screened, with_criterion_of_settings
 
     standing = pool.candidate(name)
     criteria = pool.settings.criteria
     typed = with_criterion_of_settings(typed, criteria)
-    if why := refusal(standing, typed, criteria, 'say why: --reason "…"'):
+    if why := refusal(standing, typed, criteria, 'give a reason: --reason "…"'):
         raise WrongUse(why)
     decision = screened(standing, typed, screener.by, day_of_decision(pool, screener))
     return DecidedCandidates(
@@ -84,7 +84,7 @@ def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> 
 def save(pool: Pool, decisions: Sequence[Screened]) -> None:
     """Add decisions to the newest trace of each candidate, while no other command writes.
 
-    Raises Conflict or Unwritable where a trace cannot be changed; what was saved before stays.
+    Raises Conflict or Unwritable if a trace cannot be changed; decisions saved before stay saved.
     """
     from litnotes.store import files, traces
 
@@ -93,5 +93,5 @@ def save(pool: Pool, decisions: Sequence[Screened]) -> None:
     for one in decisions:
         by_trace.setdefault(pool.by_key[one.key].traces[-1], []).append(one)
     with files.locked(notebook.lock_path):
-        for name, some in by_trace.items():
-            traces.add_decisions(notebook, name, some)
+        for name, new in by_trace.items():
+            traces.add_decisions(notebook, name, new)

@@ -48,7 +48,7 @@ class DecisionRow:
 
 
 class DecisionsRead(NamedTuple):
-    """The decisions of a file that are new, remarks on people, and the rows that cannot be taken."""
+    """The new decisions of a file, remarks on people, and the problems of its rows."""
 
     new: Sequence[Screened]
     remarks: Sequence[str]
@@ -56,9 +56,9 @@ class DecisionsRead(NamedTuple):
 
 
 def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
-    """Return the decisions of a file, which are not saved yet; raises Unreadable without its columns.
+    """Return the new decisions of a file, not saved yet; raises Unreadable if a column is missing.
 
-    `screener` decides where the column `by` names nobody.
+    `screener` is the person for rows without a name in the column `by`.
     """
     people = cache(lambda name: screener_of(pool, name, screener.date))
     taken: dict[tuple[str, str], tuple[DecisionRow, Standing, Screened]] = {}
@@ -70,7 +70,9 @@ def read_decisions(pool: Pool, screener: Screener, path: Path) -> DecisionsRead:
                 someone, standing, decision = decided
                 before = taken.setdefault((decision.key, decision.by or ""), (row, standing, decision))
                 if before[2] != decision:
-                    raise WrongUse(f"line {before[0].line} decides otherwise on it; leave one out")
+                    raise WrongUse(
+                        f"line {before[0].line} has another decision on this candidate; remove one"
+                    )
                 remarks |= {someone.remark: None} if someone.remark else {}
         except LitnotesError as problem:
             problems.append(LitnotesError(problem.message, location=Location(str(path), row.line)))
@@ -82,7 +84,7 @@ def _new(taken: Iterable[tuple[DecisionRow, Standing, Screened]]) -> list[Screen
 
 
 def _rows(path: Path) -> Iterator[DecisionRow]:
-    """Yield the rows of a table; raises Unreadable where its columns hold no decision."""
+    """Yield the rows of a table; raises Unreadable if it lacks a column for decisions."""
     text, _ = decoded(files.read(path, at_most=LARGEST_FILE, may_be_utf16=True))
     heading: list[str] = []
     for row in rows.rows(text):
@@ -98,14 +100,14 @@ def _rows(path: Path) -> Iterator[DecisionRow]:
 
 
 def _heading(path: Path, cells: Sequence[str]) -> list[str]:
-    """Return the names of columns; raises Unreadable without those that hold a decision."""
+    """Return the names of columns; raises Unreadable if `key` or `decision` is missing."""
     names = [folded(cell) for cell in cells]
     if {"key", "decision"} <= {*names}:
         return names
     shown = ", ".join(filter(None, (cell.strip() for cell in cells)))[:200] or "none"
     raise Unreadable(
-        "the columns key and decision are needed, as `litnotes candidates --csv` writes them; "
-        f"there are: {shown}",
+        "the columns key and decision are required, as `litnotes candidates --csv` writes them; "
+        f"this file has: {shown}",
         location=Location(str(path), 1),
     )
 
@@ -113,12 +115,12 @@ def _heading(path: Path, cells: Sequence[str]) -> list[str]:
 def _decided(
     row: DecisionRow, pool: Pool, screener: Screener, people: Callable[[str], Screener]
 ) -> tuple[Screener, Standing, Screened] | None:
-    """Return who decides what in a row on which candidate; None where it decides nothing."""
+    """Return the person, the candidate and the decision of a row; None if it has no decision."""
     choice = _choice(row)
     if choice is None:
         return None
     if not row.cells.get("key"):
-        raise WrongUse("there is no key in this row")
+        raise WrongUse("this row has no key")
     standing = pool.by_key.get(row.cells["key"])
     if standing is None:
         raise WrongUse(f'no candidate has the key "{row.cells["key"][:60]}"')
@@ -127,7 +129,7 @@ def _decided(
     )
     criteria = pool.settings.criteria
     typed = with_criterion_of_settings(TypedDecision(choice, criterion, reason), criteria)
-    if why := refusal(standing, typed, criteria, "say why in the column reason"):
+    if why := refusal(standing, typed, criteria, "give a reason in the column reason"):
         raise WrongUse(why)
     someone = people(text) if (text := row.cells.get("by")) else screener
     return someone, standing, screened(standing, typed, someone.by, day_of_decision(pool, someone))
@@ -138,5 +140,5 @@ def _choice(row: DecisionRow) -> Choice | None:
     written = row.cells.get("decision", "").casefold()
     if written and written not in _WORDS:
         choices = ", ".join(get_args(Choice))
-        raise WrongUse(f'"{written[:40]}" is no decision; write one of {choices}')
+        raise WrongUse(f'"{written[:40]}" is not a decision; write one of {choices}')
     return _WORDS.get(written)

@@ -1,7 +1,7 @@
-"""Where an imported file goes: under its day, or, when it holds several, under its own name.
+"""The place of an imported file: named by its day or, if it has several days, by its own name.
 
-A name is kept as far as it can be: it must be read there as it was on import, must not steer a
-terminal, and must fit on a line of the files made from it.
+The name may change: the file must be read there as on import, and the name must not contain terminal
+control characters and must fit on a line of derived files.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ MAX_NAME_BYTES = 80
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def place(session: Notes, path: Path, data: bytes, days: Sequence[datetime.date], year: int | None) -> Path:
-    """Return where a file of these days goes.
+def place(notes: Notes, path: Path, data: bytes, days: Sequence[datetime.date], year: int | None) -> Path:
+    """Return the place for a file with these days.
 
-    Raises Conflict when a file of other days has its name, WrongUse when its days would be other ones
+    Raises Conflict if a file with other days has its name, WrongUse if its days would be read differently
     in the notes.
     """
     if len(days) == 1:
-        return session.notebook.report_path(days[0])
-    known = {session.days.paths.get(day) for day in days} - {None}
-    for target in [*known, *_candidates(session.notebook.root, path, days, year)]:
-        if target and _days_there(session, target, data) == list(days):
-            _refuse_taken(session, path, target, data)
+        return notes.notebook.report_path(days[0])
+    known = {notes.days.paths.get(day) for day in days} - {None}
+    for target in [*known, *_candidates(notes.notebook.root, path, days, year)]:
+        if target and _days_there(notes, target, data) == list(days):
+            _refuse_taken(notes, path, target, data)
             return target
-    told = "in the notes, its days would be read as other ones; write their years into the file"
-    raise WrongUse(told, location=Location(str(path)))
+    why = "in the notes, its days would be read as other days; write their years into the file"
+    raise WrongUse(why, location=Location(str(path)))
 
 
 def _candidates(root: Path, path: Path, days: Sequence[datetime.date], year: int | None) -> Iterator[Path]:
     name = log_name(path)
     for folder in [root / str(year)] if year else [root, root / str(days[0].year)]:
         yield folder / f"{name}.md"
-        yield folder / f"log-{name}.md"  # a name that is a day is that of its report
+        yield folder / f"log-{name}.md"  # a name that is a day is reserved for its report
 
 
 def log_name(path: Path) -> str:
@@ -54,11 +54,11 @@ def log_name(path: Path) -> str:
     return "log" if name.lower() in ("", "readme") else name
 
 
-def _days_there(session: Notes, target: Path, data: bytes) -> list[datetime.date | None]:
-    """Return the days that a file is read as at a place of the notes."""
+def _days_there(notes: Notes, target: Path, data: bytes) -> list[datetime.date | None]:
+    """Return the days that a file would have at a place in the notes."""
     filed_on = _day_named(target.stem)
-    folders = target.relative_to(session.notebook.root).parts[:-1]
-    return [day.report.date for day in session.reader.read_days(target, data, filed_on, folders)]
+    folders = target.relative_to(notes.notebook.root).parts[:-1]
+    return [day.report.date for day in notes.reader.read_days(target, data, filed_on, folders)]
 
 
 def _day_named(name: str) -> datetime.date | None:
@@ -69,13 +69,13 @@ def _day_named(name: str) -> datetime.date | None:
     return day if str(day) == name else None
 
 
-def _refuse_taken(session: Notes, path: Path, target: Path, data: bytes) -> None:
+def _refuse_taken(notes: Notes, path: Path, target: Path, data: bytes) -> None:
     from litnotes.store import files
 
     if target.exists() and files.read(target) != data:
         other = path.with_name(f"{path.stem}-2{path.suffix}")
         raise Conflict(
-            f"{session.notebook.shown(target)} holds other days; nothing was written. "
-            f"Give yours another name: mv -- {shlex.join([str(path), str(other)])}",
+            f"{notes.notebook.shown(target)} contains other days; nothing was written. "
+            f"Rename your file: mv -- {shlex.join([str(path), str(other)])}",
             location=Location(str(path)),
         )

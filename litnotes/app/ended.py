@@ -1,4 +1,4 @@
-"""What a command ends with: what is to be told, and its exit code."""
+"""The end of a command: its messages and its exit code."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ HowMade = Literal["made", "would be made", "made to type into"]
 
 
 class Started(NamedTuple):
-    """A report that was started: what it holds, and what was planned for it.
+    """A new report: its content, and the plan it was made from.
 
-    `from_day` is the day it goes on from, if there is one; `from_nothing` says that its report is empty.
+    `from_day` is the day whose report it continues, if any; `from_nothing` is true if that report is empty.
     """
 
     day: datetime.date
@@ -31,7 +31,7 @@ class Started(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """What a command ends with: what is to be told, and the exit code that asks for."""
+    """The messages at the end of a command, and its exit code."""
 
     started: Sequence[Started]
     remarks: Sequence[str]
@@ -39,7 +39,7 @@ class Ended(NamedTuple):
     code: int
 
     def with_problems(self, problems: Sequence[LitnotesError], code: int = 0) -> Ended:
-        """Return it with further problems, which are no more than that, and the higher exit code."""
+        """Return it with further problems and the higher exit code; any problem gives one."""
         code = max(self.code, code, PROBLEMS_FOUND if problems else 0)
         return self._replace(problems=[*self.problems, *problems], code=code)
 

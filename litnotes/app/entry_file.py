@@ -1,4 +1,4 @@
-"""The entries of a file of another tool, and what became of them."""
+"""The entries of a file of another tool, and their outcomes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_BYTES = 200_000_000
 
 @dataclass
 class Import:
-    """A file, what was read in it, and what became of its entries; `remark` is a sentence for the user."""
+    """A file, its entries and broken parts, and the outcomes in `done`; `remark` is a message."""
 
     path: Path
     format: Format
@@ -36,25 +36,23 @@ class Import:
 
 
 def read_entries(path: Path) -> Import:
-    """Return the entries of a file; raises Unreadable where it is in none of the formats."""
+    """Return the entries of a file; raises Unreadable if its format is not known."""
     from litnotes.formats import which
     from litnotes.store import files
 
     place = Location(str(path))
     if path.is_dir():
-        raise Unreadable(f"this is a folder; {which.EXPECTED} is expected", location=place)
+        raise Unreadable(f"this is a folder; expected {which.EXPECTED}", location=place)
     text, encoding = which.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
-    found = which.format_of(text)
-    if found is None:
-        raise Unreadable(f"no entries are found in it; {which.EXPECTED} is expected", location=place)
-    entries, broken = which.reader_of(found)(text)
+    form = which.format_of(text)
+    if form is None:
+        raise Unreadable(f"this file contains no entries; expected {which.EXPECTED}", location=place)
+    entries, broken = which.reader_of(form)(text)
     if broken and not entries and all(one.whole for one in broken):
         raise Unreadable(
-            f"{broken[0].why}; {which.EXPECTED} is expected", location=Location(str(path), broken[0].line)
+            f"{broken[0].why}; expected {which.EXPECTED}", location=Location(str(path), broken[0].line)
         )
     remark = ""
     if encoding not in ("utf-8", "utf-16"):
-        remark = (
-            f"{path}: this is not UTF-8, so it was read as {encoding}; look at the accents of what came in"
-        )
-    return Import(path, found, entries, broken, remark)
+        remark = f"{path}: this file is not UTF-8, so it is read as {encoding}; check accented letters"
+    return Import(path, form, entries, broken, remark)

@@ -1,4 +1,4 @@
-"""An export of papers to one file, or to be printed."""
+"""An export of papers to one file or to standard output."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 200_000_000
-"""A larger file is no export of notes."""
+"""A larger file is not an export of notes."""
 
 
 MIN_KEPT = 100
-"""Entries that are worth keeping in the index: fewer are made sooner than written there."""
+"""From this many new entries on, the index keeps them: fewer are faster to make again than to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
-    """What to write: a format, the papers that are named or pass tests, and the file, if there is one."""
+    """What to export: the format, the papers by name or by tests, and the file, if any."""
 
     form: str
     names: Sequence[str]
@@ -44,9 +44,9 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """What an export came to: the bytes to print where it names no file, and sentences for the user.
+    """The result of an export: bytes to print if there is no file, and messages for the user.
 
-    `problems` are papers that are missing from it.
+    `problems` are about papers that are missing from it.
     """
 
     notes: Notes
@@ -56,11 +56,11 @@ class ExportedFile:
 
 
 def export_file(notes: str | None, order: ExportRequest) -> ExportedFile:
-    """Write papers to the file that is asked for, and return what came of it."""
+    """Export papers, to a file if the request names one."""
     lookup = look_up(notes)
     if order.out:
         refuse_own(lookup.notebook, order.out)
-    selection, told = _selected(lookup, order)
+    selection, messages = _selected(lookup, order)
     if order.form in ("bibtex", "biblatex"):
         entries = _entries(lookup, selection, order)
         text = "\n".join(entries[key] for key in sorted(entries))
@@ -71,7 +71,7 @@ def export_file(notes: str | None, order: ExportRequest) -> ExportedFile:
     return ExportedFile(
         notes=lookup,
         data=None if order.out else _encoded(text),
-        remarks=[*told, *done, *remarks(selection)],
+        remarks=[*messages, *done, *remarks(selection)],
         problems=list(problems(selection)),
     )
 
@@ -81,22 +81,22 @@ def _encoded(text: str) -> bytes:
 
 
 def _selected(lookup: Notes, order: ExportRequest) -> tuple[Selection, list[str]]:
-    """Return the papers, and what the user should know of the document that cites them."""
+    """Return the papers, and messages on the document that cites them."""
     words = order.form in ("csv", "markdown", "latex-table")
     if order.cited_in is None:
         return chosen(lookup, order.names, order.tests, words=words), []
     from litnotes.export.cited import cited_in
 
-    found = cited_in(order.cited_in, files.read_text)
-    told = [
-        f"{order.cited_in} includes {name}, which cannot be read; what it cites is not exported"
-        for name in found.unread
+    document = cited_in(order.cited_in, files.read_text)
+    messages = [
+        f"{order.cited_in} includes {name}, which cannot be read; its citations are not exported"
+        for name in document.unread
     ]
-    return cited(lookup, found.keys, order.tests if found.everything else None, words=words), told
+    return cited(lookup, document.keys, order.tests if document.everything else None, words=words), messages
 
 
 def _text(form: str, dossiers: Sequence[Dossier]) -> str:
-    """Return papers in one of the formats that are written whole."""
+    """Return papers in a format whose file is always written whole."""
     match form:
         case "csl-json":
             from litnotes.export.csl_items import csl_json
@@ -121,7 +121,7 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
 
 
 def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
-    """Bring a bibliography up to date; return how many entries are new, and what was left as it is."""
+    """Update a bibliography; return the numbers of entries by state, and the entries that were kept."""
     from litnotes.export import bibliography
     from litnotes.export.overleaf import kept_entries
 
@@ -141,7 +141,7 @@ def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
 
 
 def _entries(lookup: Notes, selection: Selection, order: ExportRequest) -> dict[str, str]:
-    """Return the entries of papers by the keys to cite; those of papers that did not change are kept."""
+    """Return BibTeX entries by the keys to cite; those of unchanged papers come from the index."""
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect
     keys = cite_keys(one.key for one in selection.dossiers)
@@ -163,9 +163,9 @@ def _entries(lookup: Notes, selection: Selection, order: ExportRequest) -> dict[
 
 
 def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> str:
-    """Write a file that litnotes alone makes, and return what was done.
+    """Write a file that only litnotes makes, and return a message.
 
-    Raises Conflict for one with other content, unless `overwrite`.
+    Raises Conflict if it has other content, unless `overwrite`.
     """
     before = files.read(path, at_most=MAX_BYTES) if path.exists() else None
     if before == data:

@@ -27,7 +27,7 @@ MAX_NAMED = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRequest:
-    """What the user asks for; `root` is None where only a zip file is to be written."""
+    """The options of an export; `root` is None if only a zip file is written."""
 
     root: Path | None
     names: Sequence[str]
@@ -44,7 +44,7 @@ class ProjectRequest:
 
 @dataclass(frozen=True, slots=True)
 class ProjectExport:
-    """An export to a project as it is planned."""
+    """A planned export to a project."""
 
     request: ProjectRequest
     notes: Notes
@@ -53,37 +53,37 @@ class ProjectExport:
 
     @property
     def shown(self) -> str:
-        """The folder as messages name it, with a slash at its end; empty without one."""
+        """The folder for messages, with a slash at its end; empty if there is none."""
         return _shown(self.request)
 
     @property
     def remarks(self) -> list[str]:
-        """What the user should know of the papers and the document."""
+        """Messages on the papers and the document."""
         return [*remarks(self.selection), *self.plan.remarks]
 
     @property
     def problems(self) -> list[str]:
-        """What is missing, or left to do."""
+        """Messages on missing papers and on work left to the user."""
         return [*problems(self.selection), *self.plan.problems]
 
     @property
     def fresh(self) -> list[str]:
-        """The papers that are new in the project, or changed in the notes."""
+        """The names of papers that are new in the project or changed in the notes."""
         return [one.name for one in self.plan.places if one.state in ("new", "outdated")]
 
 
 def shipped_layout(name: str | None) -> str:
-    """Return a layout that comes with litnotes, the first where none is named; raises WrongUse."""
+    """Return a layout of litnotes, by default the first; raises WrongUse for an unknown name."""
     if name is not None and name not in related_work.LAYOUTS:
         raise WrongUse(f"--show-template prints a layout of litnotes: {', '.join(related_work.LAYOUTS)}")
     return related_work.shipped(name or related_work.LAYOUTS[0]).text
 
 
 def plan_project(notes: str | None, request: ProjectRequest) -> ProjectExport:
-    """Return what an export to a project would do; nothing is written.
+    """Return the plan of an export to a project; nothing is written.
 
-    Raises Conflict where litnotes would read the project as notes, WrongUse where there is no checkout
-    to commit in.
+    Raises Conflict if litnotes would read the project as notes, WrongUse if there is no checkout to commit
+    in.
     """
     lookup = look_up(notes)
     if request.root:
@@ -109,8 +109,8 @@ def _order(lookup: Notes, request: ProjectRequest) -> ProjectOrder:
     if template is not None and template not in main_tex.CLASSES:
         path = Path(template)
         if not path.suffix and not path.exists():
-            there_are = ", ".join(main_tex.CLASSES)
-            raise WrongUse(f'there is no class "{template[:40]}"; there are {there_are}, or a FILE')
+            classes = ", ".join(main_tex.CLASSES)
+            raise WrongUse(f'unknown class "{template[:40]}"; use {classes}, or a FILE')
         own = (files.read_text(path), str(path))
         template = "file"
     elif template is None:
@@ -129,7 +129,7 @@ def _order(lookup: Notes, request: ProjectRequest) -> ProjectOrder:
 
 
 def _layout(lookup: Notes, name: str | None) -> PassageLayout:
-    """Return the layout that is asked for: of litnotes, a file, or that of the notes."""
+    """Return a layout: of litnotes, from a file, or by default that of the notes."""
     if name in related_work.LAYOUTS:
         return related_work.shipped(name)
     own = lookup.notebook.root / "templates" / related_work.OWN_LAYOUT
@@ -141,14 +141,14 @@ def _layout(lookup: Notes, name: str | None) -> PassageLayout:
         return related_work.PassageLayout(files.read_text(Path(name)), name)
     except NotFound:
         raise WrongUse(
-            f'there is no layout "{name[:60]}"; there are {", ".join(related_work.LAYOUTS)}, or a file'
+            f'unknown layout "{name[:60]}"; use {", ".join(related_work.LAYOUTS)}, or a file'
         ) from None
 
 
 def carry_out(export: ProjectExport) -> Iterator[str]:
-    """Write, pack and commit what is planned; yield a sentence for each thing as soon as it is done.
+    """Write, pack and commit the plan; yield a message after each step.
 
-    A dry run yields what would be done.
+    A dry run only yields messages.
     """
     request = export.request
     if request.root:
@@ -181,7 +181,7 @@ def _pack(path: Path, export: ProjectExport) -> str:
 
 def _commit(root: Path, export: ProjectExport) -> str:
     if export.request.dry_run:
-        return "what is written would be committed"
+        return "the written files would be committed"
     if commit := checkout.commit(root, overleaf_folder.OWN, _message(export)):
         return f"committed as {commit}; `{checkout.push_command(root)}` pushes it"
     return "nothing to commit"
@@ -193,13 +193,13 @@ def _message(export: ProjectExport) -> str:
 
 
 def _outcomes(plan: Plan, *, prune: bool) -> Iterator[str]:
-    """Yield a sentence for each state that papers have, but for those that are up to date."""
-    kept = "removed, unless edited" if prune else "kept; --prune removes what nobody edited"
+    """Yield a message for each state of papers except up to date."""
+    kept = "removed, unless edited" if prune else "kept; --prune removes unedited ones"
     words: dict[RegionState, tuple[str, str]] = {
         "new": ("new", ""),
         "outdated": ("renewed", ""),
         "edited": ("edited, kept", ""),
-        "edited, outdated": ("edited, kept", "the notes have changed since, --diff shows how"),
+        "edited, outdated": ("edited, kept", "the notes have changed since; --diff shows the changes"),
         "no longer included": ("no longer included", kept),
     }
     for state, (label, more) in words.items():

@@ -1,4 +1,4 @@
-"""The guide: its topics, their text as it ships with the package, and a search in all of them."""
+"""The guide: its topics, their text, and a search in all of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TOPICS = {
     "tracing": "find papers by their citations, or from a database search",
     "screening": "decide on what was found; order, agreement, PRISMA flow",
     "export": "related work for Overleaf, bibliographies, tables",
-    "files": "what lies in the notes folder and in the cache",
+    "files": "the files in the notes folder and in the cache",
     "settings": "everything that litnotes.yaml and the environment can set",
     "services": "which services are asked, what is sent, privacy",
     "scripts": "JSON, exit codes, hooks, completion, diagnostic codes",
     "changes": "what is new in each version",
 }
-"""Each topic with what it is about, in the order of the list."""
+"""Each topic with a short description, in the order of the list."""
 
 _FOLDER = Path(__file__).parents[1] / "guide"
 _COMMENT = re.compile(r"^<!--.*-->\n", re.MULTILINE)
@@ -31,7 +31,7 @@ _VERBATIM = ("|", "$", "#", "- ", "* ")
 
 
 class GuideHit(NamedTuple):
-    """A sentence, a table row or a line of a session that contains what was searched for."""
+    """A sentence, a table row or a line of a session with the words of a search."""
 
     topic: str
     heading: str
@@ -40,12 +40,12 @@ class GuideHit(NamedTuple):
 
 
 def text_of(topic: str) -> str:
-    """Return the text of a topic in Markdown, without the comments that only its tests read."""
+    """Return the Markdown text of a topic, without the comments for its tests."""
     return _COMMENT.sub("", (_FOLDER / f"{topic}.md").read_text(encoding="utf-8"))
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
-    """Return the name most like a mistyped one; None where none is like it."""
+    """Return the known name closest to a mistyped one; None if none is close."""
     return next(iter(difflib.get_close_matches(name, known, n=1)), None)
 
 
@@ -54,15 +54,15 @@ def search(words: Sequence[str]) -> Iterator[GuideHit]:
     patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in words]
     for topic in TOPICS:
         for heading, passage in _passages(text_of(topic)):
-            found = [[match.span() for match in pattern.finditer(passage)] for pattern in patterns]
-            if all(found):
-                yield GuideHit(topic, heading, passage, _apart(found))
+            spans = [[match.span() for match in pattern.finditer(passage)] for pattern in patterns]
+            if all(spans):
+                yield GuideHit(topic, heading, passage, _apart(spans))
 
 
-def _apart(found: Sequence[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int], ...]:
-    """Return spans in order, without those that overlap an earlier one."""
+def _apart(by_word: Sequence[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int], ...]:
+    """Return spans in order, without spans that overlap an earlier one."""
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(span for spans_of_word in found for span in spans_of_word):
+    for start, end in sorted(span for spans_of_word in by_word for span in spans_of_word):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return tuple(spans)

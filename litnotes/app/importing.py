@@ -1,4 +1,4 @@
-"""Papers of other tools taken into the notes: entries read from files, each added, merged or skipped."""
+"""Imports of papers from other tools: each entry of a file is added, merged or skipped."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from litnotes.library.imports import ImportOutcome
 
 LONG = 50
-"""From so many entries on there is a progress bar."""
+"""The number of entries from which a progress bar is shown."""
 
 
 def read_files(paths: Iterable[Path]) -> tuple[list[Import], list[LitnotesError]]:
-    """Return the files that can be read, and what is wrong with the others and with single entries."""
+    """Return the readable files, and the problems of other files and of single entries."""
     imports: list[Import] = []
     problems: list[LitnotesError] = []
     for path in dict.fromkeys(paths):
@@ -29,17 +29,17 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Import], list[LitnotesError]
             imports.append(read_entries(path))
         except LitnotesError as problem:
             problems.append(problem)
-    for one in imports:
-        places = ((broken.why, Location(str(one.path), broken.line)) for broken in one.broken)
+    for read in imports:
+        places = ((broken.why, Location(str(read.path), broken.line)) for broken in read.broken)
         problems += [LitnotesError(why, location=place) for why, place in places]
     return imports, problems
 
 
 @dataclass(slots=True)
 class Importing:
-    """The notes that papers were taken into, and what could not be written.
+    """The notes that papers are imported into, and the problems.
 
-    `stopped` means that entries are left: the disk is full, or with `interrupted` the user ended it.
+    `stopped` means that entries are left: the disk is full, or with `interrupted`, the user pressed Ctrl-C.
     """
 
     notes: Notes
@@ -56,9 +56,9 @@ def import_files(
     dry_run: bool = False,
     progress: Progress,
 ) -> Importing:
-    """Take in the entries of files; `done` of each file is what became of them.
+    """Import the entries of files; the outcomes are in `done` of each file.
 
-    With `dry_run`, all is decided and nothing written; `tags` are for all papers.
+    `dry_run` writes nothing; `tags` are added to all papers.
     """
     opened = contextlib.nullcontext(open_notes(notes, dry_run=True)) if dry_run else notes_to_write(notes)
     with opened as session:
@@ -85,20 +85,20 @@ def _take_in_all(
                     importing.problems.append(problem)
 
 
-def _take_in(session: Notes, one: Import, tags: tuple[str, ...]) -> Iterator[LitnotesError | None]:
-    """Take in the entries of a file; yield for each what prevented writing it, if anything did."""
+def _take_in(notes: Notes, one: Import, tags: tuple[str, ...]) -> Iterator[LitnotesError | None]:
+    """Import the entries of a file; yield the problem of each, or None."""
     from litnotes.library.imports import Intake
     from litnotes.values.today import today
 
-    known = set(session.library.papers)
-    papers = session.notebook.root / "papers"
+    known = set(notes.library.papers)
+    papers = notes.notebook.root / "papers"
     unreadable = {path.stem for path in papers.glob("*.yaml")} - known
-    intake = Intake(session.library, one.source, today(), tags, unreadable)
+    intake = Intake(notes.library, one.source, today(), tags, unreadable)
     for entry in one.entries:
         outcome = intake.decide(entry)
         try:
-            if not session.dry_run:
-                _write(session, outcome)
+            if not notes.dry_run:
+                _write(notes, outcome)
         except Unwritable:
             raise
         except LitnotesError as problem:
@@ -109,11 +109,11 @@ def _take_in(session: Notes, one: Import, tags: tuple[str, ...]) -> Iterator[Lit
         yield None
 
 
-def _write(session: Notes, outcome: ImportOutcome) -> None:
+def _write(notes: Notes, outcome: ImportOutcome) -> None:
     from litnotes.library.imports import Added, CompletedPaper
 
     match outcome:
         case Added(_, paper):
-            session.notebook.create_paper(paper)
+            notes.notebook.create_paper(paper)
         case CompletedPaper(_, paper, changes):
-            session.notebook.change_paper(paper, changes)
+            notes.notebook.change_paper(paper, changes)

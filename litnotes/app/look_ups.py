@@ -1,4 +1,4 @@
-"""Look-ups in scholarly services: the services of some notes, one paper asked for, a candidate taken."""
+"""Look-ups in scholarly services: the services in use, one look-up, the choice of a candidate."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 NONE_OF_THESE = 0
 
 Progress = Callable[[int, str], AbstractContextManager[Callable[[str, int], None]]]
-"""Shows long work: takes how many steps there are and what they do.
+"""Shows progress: takes the number of steps and a title.
 
-It yields a function that takes what is being done, and how many more are done.
+It yields a function that takes the current step, and how many more steps are done.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of some notes, the way to ask them, and the years that the criteria allow."""
+    """The services of the notes, the function that asks them, and the years that the criteria allow."""
 
     sources: Sequence[Service]
     fetch: Fetch
     years: AllowedYears
 
     def resolve(self, paper: Paper, progress: Progress) -> Resolution:
-        """Return the real paper that an own paper is, or why it is not known."""
+        """Look up an own paper in the services."""
         from litnotes.library.resolution import resolve
         from litnotes.library.same import wanted_of
 
@@ -50,24 +50,24 @@ class Services:
 
             return resolve(wanted_of(paper), self.sources, fetch)
 
-    def take(self, found: Choose, number: int) -> Resolved | None:
-        """Return the candidate with a number, as all services know it; None for 0, none of them.
+    def take(self, choice: Choose, number: int) -> Resolved | None:
+        """Return the candidate with a number, merged from all services; None for 0, none of them.
 
-        Raises WrongUse for a number that no candidate has.
+        Raises WrongUse if no candidate has the number.
         """
         from litnotes.library.resolution import choose
 
-        if not 0 <= number <= len(found.candidates):
-            raise WrongUse(f"--pick: there are {len(found.candidates)} candidates; 0 is none of them")
+        if not 0 <= number <= len(choice.candidates):
+            raise WrongUse(f"--pick: there are {len(choice.candidates)} candidates; 0 is none of them")
         if number == NONE_OF_THESE:
             return None
-        return choose(found.candidates[number - 1].record, self.sources, self.fetch)
+        return choose(choice.candidates[number - 1].record, self.sources, self.fetch)
 
 
 def services_of(
     notebook: Notebook, *, offline: bool, refresh: bool, tell: Callable[[str], None]
 ) -> Services:
-    """Return the services that the settings of some notes name; raises WrongUse as `fetch_of` does."""
+    """Return the services in the settings of the notes; raises WrongUse as `fetch_of` does."""
     from litnotes.sources.services import for_records
 
     fetch = fetch_of(notebook, offline=offline, refresh=refresh, tell=tell)
@@ -83,20 +83,20 @@ def fetch_of(
     tell: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
 ) -> Fetch:
-    """Return what asks services, from the cache or anew; raises WrongUse for `offline` with `refresh`.
+    """Return the function that asks services or the cache; raises WrongUse for `offline` with `refresh`.
 
-    `tell` takes a sentence for the user meanwhile, such as that a key was refused.
+    `tell` shows a message at once, such as that a service refuses a key.
     """
     from litnotes.sources.http import Client
 
     if offline and refresh:
-        raise WrongUse("--refresh asks services anew, which --offline forbids; leave one out")
+        raise WrongUse("--refresh asks services again, but --offline forbids it; use one of them")
     sources, folder = notebook.settings().sources, notebook.cache_folder
     return Client(sources, folder, offline=offline, refresh=refresh, tell=tell, sleep=sleep).fetch
 
 
 def may_look_up(notebook: Notebook, *, offline: bool) -> bool:
-    """Whether there is anybody to ask: services, or what they said before."""
+    """Whether a look-up is possible: in services, or in cached answers."""
     from litnotes.values import environment
 
     is_kept = (notebook.cache_folder / "http.sqlite").exists()

@@ -8,9 +8,9 @@ from litnotes.errors import WrongUse
 
 
 def day_of(text: str | None, known: list[datetime.date], option: str = "--date") -> datetime.date:
-    """Return the day that `--date`, or another option, names; today when it is not given.
+    """Return the day of `--date` or another option, by default today.
 
-    A day without a year is the latest such day among `known`, else the latest that is not to come.
+    A day without a year is the latest such day among `known`, else the latest one up to today.
     """
     from litnotes.markdown.dates import forms as dates
     from litnotes.values.today import today
@@ -31,6 +31,6 @@ def day_of(text: str | None, known: list[datetime.date], option: str = "--date")
         day = written.on(None) if written else None
     if day is None:
         raise WrongUse(
-            f'{option}: there is no day "{word[:60]}"; write 2024-05-31, today, yesterday or "May 31"'
+            f'{option}: "{word[:60]}" is not a day; write 2024-05-31, today, yesterday or "May 31"'
         )
     return day

@@ -1,4 +1,4 @@
-"""Files that a command writes beside the notes: where they may lie, and new ones."""
+"""Files that a command writes outside its notes: allowed places, and new files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def refuse_own(notebook: Notebook, path: Path) -> None:
-    """Raise Conflict where litnotes would read a file as a report or as data."""
+    """Raise Conflict if litnotes would read a file as a report or as data."""
     place, root = path.resolve(), notebook.root.resolve()
     if place == root or not place.is_relative_to(root):
         return
@@ -31,9 +31,9 @@ def refuse_own(notebook: Notebook, path: Path) -> None:
 
 
 def make_file(notebook: Notebook, path: Path, data: bytes) -> bool:
-    """Make a new file; return False for one that holds the same already.
+    """Make a new file; return False if it exists with the same content.
 
-    Raises Conflict where the file holds something else.
+    Raises Conflict if it exists with other content.
     """
     from litnotes.store import files
 
@@ -42,7 +42,7 @@ def make_file(notebook: Notebook, path: Path, data: bytes) -> bool:
         return True
     if files.read(path) != data:
         raise Conflict(
-            "another file has this name; nothing was written. Choose another name, or remove it",
+            "another file has this name; nothing was written. Choose another name, or remove that file",
             location=Location(notebook.shown(path)),
         )
     return False

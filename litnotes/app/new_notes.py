@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def make_notes(root: Path, topic: str) -> Path:
-    """Make a notes folder with its settings and keep files half written out of git; return the folder."""
+    """Make a notes folder with settings and a .gitignore for temporary files; return the folder."""
     from litnotes.config import starting_text
     from litnotes.store import files
     from litnotes.store.notebook import SETTINGS
@@ -16,7 +16,7 @@ def make_notes(root: Path, topic: str) -> Path:
     if before is None or b".*.new" not in before.split():
         kept = before or b""
         separator = b"" if not kept or kept.endswith(b"\n") else b"\n"
-        # A command that is killed may leave a temporary file beside the one it was writing.
+        # A killed command may leave a temporary file next to the one it was writing.
         files.replace(ignore, kept + separator + b".*.new\n", expected=before)
     files.create(root / SETTINGS, starting_text(topic).encode())
     return root

@@ -1,7 +1,7 @@
-"""The notes in use: looked up in their index, brought up to date, or glanced at to type into a report.
+"""The notes in use: read from their index, brought up to date, or opened to type into a report.
 
-A reader looks at the stamps of all files and takes in what changed; where nothing changed, the index
-answers. A writer reads what it needs, writes, and leaves the rest to the next reader.
+A reader checks the stamps of all files and reads the changed ones; if none changed, the index answers. A
+writer reads what it needs, writes, and leaves the rest to the next reader.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ T = TypeVar("T")
 
 NOTES_VARIABLE = "LITNOTES_NOTES"
 MOST_TO_READ = 30
-"""As many papers that changed since the last reader are read to type; more are taken in first."""
+"""A writer reads up to this many changed papers; if there are more, it updates the index first."""
 
 
 class Notes:
-    """The notes in use, and what could not be read on the way.
+    """The notes in use, and the problems of their files.
 
-    `started` and `remarks` are what the user is to know at the end, `adopted` are papers made because a
-    report names them. `days` are there once the notes are brought up to date or glanced at.
+    `started` and `remarks` are messages for the end of the command. `adopted` are papers made because a
+    report names them. `days` is set once the notes are brought up to date or glanced at.
     """
 
     days: Days
@@ -66,12 +66,12 @@ class Notes:
 
     @property
     def index(self) -> Index:
-        """Their index."""
+        """The index of the notes."""
         return self.upkeep.index
 
     @cached_property
     def reader(self) -> Reader:
-        """How their reports are read."""
+        """The reader of their reports."""
         return self.upkeep.reader()
 
     @cached_property
@@ -81,7 +81,7 @@ class Notes:
 
     @cached_property
     def library(self) -> Library:
-        """The own papers; those that cannot be read are told."""
+        """The own papers; unreadable ones are added to `problems`."""
         if not self.is_up_to_date:
             self.upkeep.look()
             if len(self.upkeep.papers) > MOST_TO_READ:
@@ -90,7 +90,7 @@ class Notes:
         return self.upkeep.library
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what a question to the index comes to; a broken one is made anew."""
+        """Return the answer of the index to a question; a broken index is rebuilt."""
         from litnotes.index import database, follow
 
         try:
@@ -106,7 +106,7 @@ class Notes:
         self.look_up()
 
     def look_up(self) -> None:
-        """Bring all up to date where any file changed; else the index answers, and nothing is loaded."""
+        """Bring the notes up to date if a file changed; else load nothing and use the index."""
         changes = self.index.changes()
         if changes:
             self.opened()
@@ -114,46 +114,46 @@ class Notes:
             self.index.note(changes)
 
     def opened(self) -> Notes:
-        """Return the notes, brought up to date with all that reading and writing takes."""
+        """Return the notes, brought up to date, with all days and papers."""
         if not self.is_up_to_date:
             self.bring_up_to_date()
             self.problems += self.upkeep.problems
         return self
 
     def concluded(self, last: datetime.date) -> Callable[[str], Sequence[Said]] | None:
-        """Return what finds the conclusions on a paper up to a day; None where the index does not know."""
+        """Return a function that finds conclusions on a paper up to a day; None without a current index."""
         if self.dry_run or not self.is_up_to_date:
             return None
         return lambda identity: self.conclusions_on(identity, last)
 
     def conclusions_on(self, identity: str, last: datetime.date = datetime.date.max) -> list[Said]:
-        """Return the conclusions on the paper of an identity up to a day, by the index as it is."""
+        """Return the conclusions on a paper up to a day, from the index as it is."""
         from litnotes.index import items
         from litnotes.model.reports import Conclusion
 
-        found = items.concluded(self.index.connection, identity, str(last))
+        rows = items.concluded(self.index.connection, identity, str(last))
         return [
-            (datetime.date.fromisoformat(day), Conclusion.model_validate_json(data)) for day, data in found
+            (datetime.date.fromisoformat(day), Conclusion.model_validate_json(data)) for day, data in rows
         ]
 
     def glance(self) -> None:
-        """Look at what typing into a report takes; bring all up to date where no index helps with that."""
+        """Find the days for typing into a report; bring the notes up to date if the index cannot help."""
         from litnotes.index.glance import glance
 
-        if self.upkeep.parsed or not self.index.is_made():  # the settings changed, or all is new
+        if self.upkeep.parsed or not self.index.is_made():  # new settings or no index yet
             self.bring_up_to_date()
         else:
             self.days = glance(self.notebook, self.reader, self.index)
 
     def glance_at(self, name: str) -> None:
-        """Take the papers from the index, without a look at all files, where it knows the paper."""
+        """Take the papers from the index, without a check of all files, if it knows the paper."""
         from litnotes.index.glance import papers_at_a_glance
 
         if not self.is_up_to_date and (known := papers_at_a_glance(self.index, name)):
             self.__dict__["library"] = known
 
     def refresh(self) -> None:
-        """Bring all up to date again after something was written, without the index where that fails."""
+        """Bring the notes up to date after a write; without a usable index, do it in memory."""
         from litnotes.index import database
 
         try:
@@ -165,7 +165,7 @@ class Notes:
             self.bring_up_to_date()
 
     def bring_up_to_date(self) -> None:
-        """Bring derived files and the index up to date with reports and papers as they are now."""
+        """Bring derived files and the index up to date with the reports and papers."""
         from litnotes.store import files
 
         self.problems, self.adopted = [], []
@@ -180,7 +180,7 @@ class Notes:
         self.problems = [*self.days.problems, *self.problems]
 
     def bring_index_up_to_date(self) -> None:
-        """Bring the index up to date, and write nothing into the notes: the next reader does that."""
+        """Bring only the index up to date; the next reader writes the derived files."""
         from litnotes.index.glance import glance
 
         self._look_at_files()
@@ -192,7 +192,7 @@ class Notes:
             self.days = glance(self.notebook, self.reader, self.index)
 
     def _look(self) -> None:
-        """Look at the files as they are now, and read those that changed."""
+        """Check all files, and read those that changed."""
         self._look_at_files()
         self._look_into_reports()
 
@@ -212,7 +212,7 @@ class Notes:
         return self.upkeep.years()
 
     def adopt_all(self) -> None:
-        """Make the files of papers that any report names exactly, also of those deleted since."""
+        """Make the files of all papers that reports name exactly, also of deleted ones."""
         from litnotes.index import items
         from litnotes.library.adopt import adopt_named
 
@@ -226,19 +226,19 @@ class Notes:
             self.upkeep.take_in(self.days, [])
 
     def _follow(self, *, alone: bool) -> None:
-        """Write what follows the reports as they are now."""
+        """Write the derived files and the papers of the changed reports."""
         from litnotes.daily.derive import apply
 
         if not (alone or self.index.is_as_seen(self.upkeep.changes)):
-            self._look()  # another command wrote until the lock was free
+            self._look()  # another command wrote before the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes)
 
     def _read_now(self) -> dict[datetime.date, Report]:
-        return {day: found.report for day, found in self.days.read_now.items()}
+        return {day: read.report for day, read in self.days.read_now.items()}
 
     def _new_papers(self, reports: Mapping[datetime.date, Report]) -> list[Paper]:
-        """Return the papers that reports name exactly and that are not in the library yet."""
+        """Return the papers that reports name exactly and that the library does not have."""
         from litnotes.library.adopt import adopt
 
         return adopt(reports, self.library)
@@ -248,13 +248,13 @@ class Notes:
         from litnotes.store.notebook import paper_text
 
         for paper in papers:
-            # A file that cannot be read has that name already: it was told, and stays as it is.
+            # An unreadable file has that name: it is reported as a problem, and stays.
             with contextlib.suppress(Conflict):
                 files.create(self.notebook.paper_path(paper.key), paper_text(paper))
                 self.adopted.append(paper)
 
     def refuse_broken(self, key: str) -> None:
-        """Raise what is wrong with a paper's file: one that cannot be read is not one that is missing."""
+        """Raise the problem of a paper's file, because an unreadable paper is not a missing one."""
         shown = self.notebook.shown(self.notebook.paper_path(key))
         for problem in self.problems:
             if problem.location and problem.location.path == shown:
@@ -262,27 +262,26 @@ class Notes:
                 raise problem
 
     def _while_locked(self, write: Callable[[], None]) -> None:
-        """Write while no other command does; what cannot be written is a problem to tell."""
+        """Call `write` while no other command writes; an error becomes a problem."""
         from litnotes.store import files
 
         try:
             with files.locked(self.notebook.lock_path):
                 write()
         except Unwritable as problem:
-            told = f"{problem.message.partition(';')[0]}, so days/ and papers/ do not follow the reports"
-            self.problems.append(LitnotesError(told, location=problem.location))
+            why = f"{problem.message.partition(';')[0]}, so days/ and papers/ are out of date"
+            self.problems.append(LitnotesError(why, location=problem.location))
         except LitnotesError as problem:
             self.problems.append(problem)
 
     def ended(self, *asked: Path, everything: bool = False) -> Ended:
-        """Return what the user is to be told at the end of a command, and its exit code.
+        """Return the messages for the end of a command, and its exit code.
 
-        A problem of a file that was asked for has its own code; where the work was done beside
-        broken files, the code says that there are problems.
+        A problem in an asked file gives its own exit code; problems in other files give PROBLEMS_FOUND.
 
         Args:
-            asked: the files that the command is about.
-            everything: whether it is about all files.
+            asked: the files that the command works on.
+            everything: whether it works on all files.
         """
         shown = {self.notebook.shown(path) for path in asked} | {str(path) for path in asked}
         problems = list({str(problem): problem for problem in self.problems}.values())
@@ -299,15 +298,15 @@ def open_notes(notes: str | None, *, dry_run: bool = False) -> Notes:
 
 
 def look_up(notes: str | None) -> Notes:
-    """Return the notes in use to be looked up; nothing is loaded to read them where nothing changed."""
+    """Return the notes in use for reading; if no file changed, nothing is loaded."""
     return _opened(find_notebook(notes), Notes.look_up)
 
 
 @contextlib.contextmanager
 def notes_to_write(notes: str | None) -> Iterator[Notes]:
-    """Yield the notes in use, brought up to date, while no other command may change them.
+    """Yield the notes in use, brought up to date, and keep other commands from changing them.
 
-    So what is read is still true when it is written: commands at the same time follow each other.
+    So the files do not change between reading and writing: commands wait for each other.
     """
     with _locked(notes) as notebook:
         yield _opened(notebook, Notes.bring_up_to_date)
@@ -315,9 +314,9 @@ def notes_to_write(notes: str | None) -> Iterator[Notes]:
 
 @contextlib.contextmanager
 def notes_to_type_into(notes: str | None) -> Iterator[Notes]:
-    """Yield the notes in use to type into a report, while no other command may change them.
+    """Yield the notes in use for typing into a report, and keep other commands from changing them.
 
-    They are not brought up to date, neither before nor after: the next reader does that.
+    The next reader brings them up to date.
     """
     with _locked(notes) as notebook:
         yield _opened(notebook, Notes.glance)
@@ -336,15 +335,15 @@ def _opened(notebook: Notebook, look: Callable[[Notes], None], *, dry_run: bool 
     from litnotes.index.follow import with_index
 
     def looked(index: Index) -> Notes:
-        found = Notes(notebook, index, dry_run=dry_run)
-        look(found)
-        return found
+        opened = Notes(notebook, index, dry_run=dry_run)
+        look(opened)
+        return opened
 
     return with_index(notebook, looked, make=not dry_run)
 
 
 def find_notebook(notes: str | None) -> Notebook:
-    """Return the notes in use; raises NoNotes where there are none, NotFound where named ones are not."""
+    """Return the notes in use; raises NoNotes if there are none, NotFound if named ones do not exist."""
     from litnotes.store.notebook import find
 
     return find(Path.cwd(), notes or os.environ.get(NOTES_VARIABLE))

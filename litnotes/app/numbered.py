@@ -1,4 +1,4 @@
-"""Which of the numbered entries of a report a word means."""
+"""The choice of an entry of a report by its number or its words."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ MAX_DIGITS = 6
 
 
 def choose(entries: Mapping[int, E], word: str, what: str, command: str) -> E:
-    """Return the entry that a number or some words of it stand for.
+    """Return the entry that a number or some of its words mean.
 
     Args:
-        entries: the open ones, by number.
-        word: what the user typed.
-        what: what they are, for messages: task or question.
-        command: the command that lists them with their numbers.
+        entries: the open entries, by number.
+        word: the number or words.
+        what: the kind of entry for messages: task or question.
+        command: the command that lists the entries with their numbers.
 
     Raises:
-        NotFound: there is none.
-        Ambiguous: the words stand in several.
+        NotFound: no entry matches.
+        Ambiguous: several entries contain the words.
     """
     if (number := number_in(word)) in entries:
         return entries[number]
     texts = list(entries.values())
-    found = [one for one in matching(texts, word) if not word.isdecimal() or one.text == word]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        lines = [f'"{word}" stands for several {what}s; say which by its number:']
-        lines += [f"  {number}. {headline(one)}" for number, one in entries.items() if one in found]
+    matches = [one for one in matching(texts, word) if not word.isdecimal() or one.text == word]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        lines = [f'"{word}" matches several {what}s; choose one by its number:']
+        lines += [f"  {number}. {headline(one)}" for number, one in entries.items() if one in matches]
         raise Ambiguous("\n".join(lines))
     if not entries:
         raise NotFound(f"there is no open {what}; nothing was changed")
     if word.isdecimal():
         raise NotFound(f"there is no open {what} {word}; `{command}` shows {_range(list(entries))}")
-    raise NotFound(f'no open {what} says "{word}".{_near(entries, word)} `{command}` lists them')
+    raise NotFound(f'no open {what} contains "{word}".{_near(entries, word)} `{command}` lists them')
 
 
 def matching(entries: Sequence[E], word: str) -> list[E]:
-    """Return the entries that say the same as some words, else those that hold them."""
+    """Return the entries with the same text as some words, else those that contain the words."""
     from litnotes.values.names import fold_text
 
     words = fold_text(word)
@@ -61,7 +61,7 @@ def headline(entry: Task | Question) -> str:
 
 
 def number_in(word: str) -> int:
-    """Return the number that a word is; 0, which no entry has, for one that is none."""
+    """Return the number in a word; 0, which no entry has, for other words."""
     return int(word) if word.isdecimal() and len(word) <= MAX_DIGITS else 0
 
 

@@ -1,7 +1,7 @@
-"""What can be typed to name something in the notes: days, papers, open tasks and questions by number.
+"""Completions for a shell: days, papers, numbers of open tasks and questions.
 
-For a shell that completes a word: reports are read only where their names and the index do not suffice,
-and nothing is written. Each value comes with a few words on it.
+Reports are read only if their names and the index are not enough, and nothing is written. Each value has
+a short description.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 MAX_READ = 300
-"""How many papers not in the index are read for their names at one tab; of more, keys alone are offered."""
+"""At most so many papers outside the index are read for their names; of others, only keys are offered."""
 
 PLAIN = r"\w[\w .,+/-]*"
-"""What a shell takes as it is: words, without signs that it would evaluate."""
+"""Text that a shell takes literally: words without special characters."""
 
 Offer = tuple[str, str]
 
 
 def days(notebook: Notebook) -> list[datetime.date]:
-    """Return the days that have a file, and those inside a log; reports are read only for these."""
+    """Return the days of report files and of logs; only for logs are reports read."""
     named = notebook.reports()
     return sorted({*named, *(_days_inside(notebook) if notebook.logs() else [])})
 
@@ -45,7 +45,7 @@ def _days_inside(notebook: Notebook) -> list[datetime.date]:
 
 
 def papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
-    """Return keys and names of papers: from the index, and from the files that changed since."""
+    """Yield keys and names of papers, from the index and from files that changed since."""
     import sqlite3
 
     from litnotes.index import database, items
@@ -53,7 +53,7 @@ def papers(notebook: Notebook, incomplete: str) -> Iterator[Offer]:
     try:
         known = database.on_disk(notebook.root, make=False)
         changes = known.changes()
-    except (sqlite3.Error, OSError):  # there is none that can be used
+    except (sqlite3.Error, OSError):  # there is no usable index
         changed = {path.stem: path for path in (notebook.root / "papers").glob("*.yaml")}
     else:
         moved = {name for name in changes.changed | changes.removed if name.startswith("papers/")}
@@ -76,7 +76,7 @@ def _papers_in(paths: Mapping[str, Path], incomplete: str) -> Iterator[Offer]:
     for read, (key, path) in enumerate(sorted(paths.items())):
         try:
             data = path.read_bytes() if read < MAX_READ else b""
-        except OSError:  # gone, or no file that can be read
+        except OSError:  # deleted or unreadable
             continue
         if key.startswith(incomplete) or wanted in fold_name(data.decode(errors="replace")):
             yield from _ways_to_name(key, *_names(data), incomplete)
@@ -92,7 +92,7 @@ def _ways_to_name(key: str, title: str, names: Iterable[str], incomplete: str) -
 
 
 def _as_typed(name: str, incomplete: str) -> str:
-    """Return a name as it goes on from what was typed, or nothing where it does not.
+    """Return a name that completes the typed word; empty if it does not.
 
     Names compare without case, hyphens and spaces, so `vqg` may become `vqgan`, which is VQ-GAN.
     """
@@ -109,7 +109,7 @@ def _as_typed(name: str, incomplete: str) -> str:
 
 
 def _is_synced(notebook: Notebook) -> bool:
-    """Whether every report was read before: then the papers it names have their files."""
+    """Whether every report has its derived file: then the papers that it names have files."""
     days = notebook.reports()
     if not days and notebook.logs():
         return bool(notebook.derived_days())
@@ -117,14 +117,14 @@ def _is_synced(notebook: Notebook) -> bool:
 
 
 def _looked_at(notebook: Notebook) -> Notes:
-    """Return the notes as they are now; what follows the reports is not written."""
+    """Return the notes, brought up to date in memory."""
     from litnotes.app.notes import open_notes
 
     return open_notes(str(notebook.root), dry_run=True)
 
 
 def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return title and short names of a paper's file; nothing where it cannot be read."""
+    """Return title and short names in a paper's file; both empty if it is unreadable."""
     from litnotes.store import yaml
 
     try:
@@ -139,7 +139,7 @@ def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def open_tasks(notebook: Notebook, date: str | None) -> Iterator[Offer]:
-    """Yield the numbers of the open tasks of a day, today where no date is given."""
+    """Yield the numbers of the open tasks of a day, by default today."""
     from litnotes.daily.open_tasks import numbered_tasks
 
     report, vocabulary = _report(notebook, date)
@@ -147,7 +147,7 @@ def open_tasks(notebook: Notebook, date: str | None) -> Iterator[Offer]:
 
 
 def open_questions(notebook: Notebook, date: str | None) -> Iterator[Offer]:
-    """Yield the numbers of the questions of a day that nobody answered."""
+    """Yield the numbers of the open questions of a day, by default today."""
     from litnotes.daily.waiting import numbered_questions
 
     report, _ = _report(notebook, date)
@@ -159,16 +159,16 @@ def _numbers(entries: Mapping[int, Task] | Mapping[int, Question]) -> Iterator[O
 
 
 def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
-    """Return the report of the day that a date names, and the words it is read by.
+    """Return the report of a day and the vocabulary it is read by.
 
-    Before it is started, it is what it would hold, as the numbers of `todo` and `answer` are.
+    If the day has no report yet, it is the planned one, as for the numbers of `todo` and `answer`.
     """
     from litnotes.app.day import up_to_date
     from litnotes.app.named_day import day_of
     from litnotes.app.starting import plan_day
 
-    session = _looked_at(notebook)
-    day = day_of(date, session.days.dates)
-    if day in session.days.dates:
-        return up_to_date(session, session.days.report(day)), session.reader.vocabulary
-    return plan_day(session, day).report, session.reader.vocabulary
+    notes = _looked_at(notebook)
+    day = day_of(date, notes.days.dates)
+    if day in notes.days.dates:
+        return up_to_date(notes, notes.days.report(day)), notes.reader.vocabulary
+    return plan_day(notes, day).report, notes.reader.vocabulary

@@ -15,17 +15,17 @@ from litnotes.store import files
 
 OWN = ("references.bib", "related_work.tex", "main.tex", "latexmkrc")
 MAX_PACKED = 50_000_000
-"""Overleaf takes no larger upload."""
+"""Overleaf accepts uploads up to this number of bytes."""
 
 _PRODUCTS = frozenset(
     [".aux", ".bbl", ".bcf", ".blg", ".dvi", ".fdb_latexmk", ".fls", ".lof", ".log", ".lot", ".nav", ".out",
      ".snm", ".synctex", ".toc", ".vrb", ".xdv", ".zip"]
 )  # fmt: skip
-"""What TeX makes of a document; it makes it again."""
+"""Files that TeX makes from a document."""
 
 
 def read(root: Path) -> dict[str, bytes]:
-    """Return the files of litnotes in a folder, and its other TeX files, by name; empty for a new folder.
+    """Return the files of litnotes and the other TeX files in a folder, by name; empty for a new folder.
 
     Raises:
         Unreadable: the folder is a file, or one of the files of litnotes cannot be read.
@@ -34,26 +34,28 @@ def read(root: Path) -> dict[str, bytes]:
     if not root.exists():
         return {}
     if not root.is_dir():
-        raise Unreadable("this is no folder; name the folder of the project", location=Location(str(root)))
-    found: dict[str, bytes] = {}
+        raise Unreadable(
+            "this is not a folder; give the folder of the project", location=Location(str(root))
+        )
+    contents: dict[str, bytes] = {}
     for name in sorted(os.listdir(root)):  # noqa: PTH208
         path = root / name
         if name in OWN:
             _refuse_link_out(root, path)
-            found[name] = files.read(path)
+            contents[name] = files.read(path)
         elif name.endswith(".tex") and path.is_file() and not path.is_symlink():
-            found[name] = files.read(path)
-    return found
+            contents[name] = files.read(path)
+    return contents
 
 
 def _refuse_link_out(root: Path, path: Path) -> None:
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        why = "this is a link that leads out of the folder; nothing was written. Replace it by a file"
+        why = "this link leads out of the folder; nothing was written. Replace it with a file"
         raise Conflict(why, location=Location(str(path)))
 
 
 def write(root: Path, planned: Iterable[Planned]) -> list[Path]:
-    """Write the files of a plan and return them; each is replaced whole, if it is still as it was read."""
+    """Write the files of a plan and return their paths; raises Conflict if a file changed meanwhile."""
     written: list[Path] = []
     for one in planned:
         path = root / one.name
@@ -63,15 +65,15 @@ def write(root: Path, planned: Iterable[Planned]) -> list[Path]:
 
 
 def packed(root: Path | None, planned: Iterable[Planned]) -> bytes:
-    """Return a project as a zip file: its folder with the planned files, without what TeX makes.
+    """Return a project as a zip file: its folder with the planned files, without the products of TeX.
 
-    The same files give the same bytes. Hidden files and links stay out.
+    The same files give the same bytes. Hidden files and links are left out.
     """
     there = dict(_project(root)) if root and root.is_dir() else {}
     contents: Mapping[str, bytes] = {**there, **{one.name: one.after for one in planned}}
     if sum(map(len, contents.values())) > MAX_PACKED:
         raise Conflict(
-            f"the project has more than {MAX_PACKED // 1_000_000} MB, which Overleaf does not take"
+            f"the project has more than {MAX_PACKED // 1_000_000} MB, which Overleaf does not accept"
         )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -84,7 +86,7 @@ def packed(root: Path | None, planned: Iterable[Planned]) -> bytes:
 
 
 def _project(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a project with their names from its folder."""
+    """Yield the files of a project with their paths in its folder."""
     documents = {path.stem for path in root.glob("*.tex")}
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -99,10 +101,10 @@ def _project(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def write_zip(path: Path, data: bytes) -> bool:
-    """Write a zip file, in place of an earlier one; return whether it changed.
+    """Write a zip file, replacing an earlier one; return whether it changed.
 
     Raises:
-        Conflict: a file of another kind has this name.
+        Conflict: a file that is not a zip file has this name.
     """
     if not path.exists():
         files.create(path, data)
@@ -111,7 +113,7 @@ def write_zip(path: Path, data: bytes) -> bool:
     if before == data:
         return False
     if not before.startswith(b"PK"):
-        why = "another file has this name; nothing was written to it. Choose another name"
+        why = "another file has this name and was not changed. Choose another name"
         raise Conflict(why, location=Location(str(path)))
     path.resolve().unlink()
     files.create(path, data)

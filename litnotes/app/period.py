@@ -1,4 +1,4 @@
-"""Several days: which ones the options mean, and what their reports say together."""
+"""Several days: the days that options mean, and the overview of their reports."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Period:
     last: datetime.date
 
 
-def period(session: Notes, date: str | None, first: str | None, last: str | None, *, week: bool) -> Period:
+def period(notes: Notes, date: str | None, first: str | None, last: str | None, *, week: bool) -> Period:
     """Return the days that the options mean; raises WrongUse or NotFound.
 
-    An end that is not given is that of the reports.
+    By default, the days are those of all reports.
     """
     if week and (first is not None or last is not None):
-        raise WrongUse("--week is Monday to Sunday, --from and --to are any days; use one or the other")
-    days = session.days.dates
+        raise WrongUse("--week cannot be used with --from or --to; use one of them")
+    days = notes.days.dates
     if not days:
         raise NotFound("there are no reports yet. `litnotes new-day` starts one")
     if week:
@@ -47,7 +47,7 @@ def period(session: Notes, date: str | None, first: str | None, last: str | None
     end = day_of(last, days, "--to") if last is not None else None
     if start and end and start > end:
         raise WrongUse(f"--from {start} is after --to {end}")
-    # An open end that no report reaches makes a period without reports, told by its nearest days.
+    # Without a report in the period, the message names the nearest reports.
     return Period(start or min(days[0], end or days[0]), end or max(days[-1], start or days[-1]))
 
 
@@ -57,12 +57,12 @@ def week_of(day: datetime.date) -> Period:
     return Period(monday, monday + datetime.timedelta(days=6))
 
 
-def overview_of(session: Notes, chosen: Period) -> Overview:
-    """Return what the reports of some days say together; raises NotFound where there are none."""
+def overview_of(notes: Notes, chosen: Period) -> Overview:
+    """Return the overview of some days; raises NotFound if they have no reports."""
     from litnotes.daily.overview import overview
     from litnotes.daily.waiting import within
 
-    reports = session.days.reports()
+    reports = notes.days.reports()
     if not any(within(report, chosen.first, chosen.last) for report in reports.values()):
         raise _nothing(chosen, list(reports))
     known = {day: report for day, report in reports.items() if _starts_by(report, chosen.last)}
@@ -70,8 +70,8 @@ def overview_of(session: Notes, chosen: Period) -> Overview:
         list(known.values()),
         chosen.first,
         chosen.last,
-        _papers(known, session, chosen.first),
-        session.reader.vocabulary,
+        _papers(known, notes, chosen.first),
+        notes.reader.vocabulary,
     )
 
 
@@ -84,16 +84,16 @@ def _nothing(chosen: Period, days: list[datetime.date]) -> NotFound:
     near = [day for day in days if day < chosen.first][-1:] + [day for day in days if day > chosen.last][:1]
     return NotFound(
         f"there is no report from {chosen.first} to {chosen.last}; "
-        f"the nearest {'is' if len(near) == 1 else 'are'} of {' and '.join(map(str, near))}"
+        f"nearest report{'s' if len(near) > 1 else ''}: {' and '.join(map(str, near))}"
     )
 
 
-def _papers(reports: Mapping[datetime.date, Report], session: Notes, first: datetime.date) -> PaperNames:
-    """Return how far papers are before a day, or on the day that names them first, and at the end."""
+def _papers(reports: Mapping[datetime.date, Report], notes: Notes, first: datetime.date) -> PaperNames:
+    """Return the states of papers before a day (or on the day that first names them) and at the end."""
     from litnotes.daily.overview import PaperNames
     from litnotes.library.history import histories
 
-    library, years = session.library, session.years
+    library, years = notes.library, notes.years
     before, after = {}, {}
     for history in histories(reports, library):
         paper = library.identity(history.paper.key if history.paper else history.name)
@@ -101,29 +101,29 @@ def _papers(reports: Mapping[datetime.date, Report], session: Notes, first: date
         after[paper] = state_of(history, years)
         earlier = _until(max([first - ONE_DAY, *named]), history)
         before[paper] = state_of(earlier, years) if named else after[paper]
-    return PaperNames(identity_of(session, max(reports)), before, after)
+    return PaperNames(identity_of(notes, max(reports)), before, after)
 
 
 def _until(last: datetime.date, history: History) -> History:
     return replace(
         history,
-        conclusions=[said for said in history.conclusions if said[0] <= last],
-        mentions=[said for said in history.mentions if said[0] <= last],
+        conclusions=[dated for dated in history.conclusions if dated[0] <= last],
+        mentions=[dated for dated in history.mentions if dated[0] <= last],
     )
 
 
 def state_of(history: History, years: AllowedYears) -> PaperState:
-    """Return how far a paper is, the latest decision on it, and how it misses the years of the criteria."""
+    """Return the reading state of a paper, its latest verdict, and how it misses the allowed years."""
     from litnotes.model.several_days import PaperState
 
-    decided, said = history.verdict or (None, None)
+    decided, verdict = history.verdict or (None, None)
     return PaperState(
         name=history.paper.headline if history.paper else " ".join(history.name.split()),
         key=history.paper.key if history.paper else None,
         outside=(years.outside(history.paper.year) or None) if history.paper else None,
         reading=history.reading,
-        decision=said.decision if said else None,
-        reason=said.reason if said else None,
-        by=said.by if said else None,
+        decision=verdict.decision if verdict else None,
+        reason=verdict.reason if verdict else None,
+        by=verdict.by if verdict else None,
         decided=decided,
     )

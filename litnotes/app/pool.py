@@ -1,4 +1,4 @@
-"""The candidates of all traces of the notes in use, with what was decided on them."""
+"""The candidates of all traces of the notes in use, with the decisions on them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Pool:
-    """All traces by name, the oldest first, and where each of their candidates stands.
+    """All traces by name, the oldest first, and the standings of their candidates.
 
-    `problems` are traces that cannot be read.
+    `problems` are about unreadable traces.
     """
 
     notes: Notes
@@ -46,7 +46,7 @@ class Pool:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What the papers are called that candidates are linked with, by key: short names, or titles."""
+        """The short names, or titles, of own papers and candidates, by present or former key."""
         from litnotes.index import items
 
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
@@ -56,21 +56,21 @@ class Pool:
 
     @cached_property
     def former_keys(self) -> dict[str, str]:
-        """The keys that papers have by now, by those they had when they were traced."""
+        """The present keys of papers, by their former keys."""
         from litnotes.index import items
 
         return self.notes.ask(items.former_keys)
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The keys of own papers that a report has named."""
+        """The keys of own papers that a report names."""
         from litnotes.index import items
 
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
         return frozenset(row.key for row in rows if row.key and row.first_day)
 
     def candidate(self, name: str) -> Standing:
-        """Return the candidate of a key, of the paper it is by now, an id or a title.
+        """Return the candidate with a key, an id, a title or the key of its paper.
 
         Raises NotFound or Ambiguous.
         """
@@ -89,20 +89,20 @@ class Pool:
         ]
         if len(matches) > 1:
             listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in matches)
-            raise Ambiguous(f'"{name}" stands for several candidates; say which:\n{listed}')
+            raise Ambiguous(f'"{name}" matches several candidates; choose one by its key:\n{listed}')
         if not matches:
             raise NotFound(_not_there(name, self.by_key))
         return matches[0]
 
     def with_decisions(self, decisions: Sequence[Screened]) -> list[Standing]:
-        """Return where the candidates stand after some decisions."""
+        """Return the standings with some new decisions."""
         after = dict(self.by_key)
         for one in decisions:
             after[one.key] = after[one.key].with_decision(one)
         return [*after.values()]
 
     def ended(self) -> Ended:
-        """Return what the user is to know at the end of a command, and its exit code."""
+        """Return the messages for the end of a command, and its exit code."""
         return self.notes.ended().with_problems(self.problems)
 
 
@@ -113,7 +113,7 @@ def _not_there(name: str, keys: Collection[str]) -> str:
 
 
 def pool_of(notes: str | None) -> Pool:
-    """Return the candidates of the notes in use, as files and reports are now."""
+    """Return the candidates of the notes in use, brought up to date."""
     return pool_in(look_up(notes))
 
 
@@ -122,17 +122,17 @@ def pool_in(notes: Notes) -> Pool:
     from litnotes.screening.standing import standings_of
     from litnotes.store import traces
 
-    found, problems = traces.load_all(notes.notebook)
+    by_name, problems = traces.load_all(notes.notebook)
 
     def standing(connection: sqlite3.Connection) -> list[Standing]:
-        return standings_of(found, papers_by_identity(connection), verdicts(connection))
+        return standings_of(by_name, papers_by_identity(connection), verdicts(connection))
 
-    standings = notes.ask(standing) if found else []
-    return Pool(notes, found, standings, problems)
+    standings = notes.ask(standing) if by_name else []
+    return Pool(notes, by_name, standings, problems)
 
 
 def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], str | None]:
-    """Return a function that returns the key of the own paper that a candidate is."""
+    """Return a function that finds the key of the own paper of a candidate."""
     from litnotes.index import items
     from litnotes.model.paper import Paper
     from litnotes.screening.admission import own_paper
@@ -152,7 +152,7 @@ def papers_by_identity(connection: sqlite3.Connection) -> Callable[[Candidate], 
 
 
 def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None], ReportVerdict | None]:
-    """Return a function that returns the verdict of reports on a candidate: as a paper, or by its title."""
+    """Return a function that finds the verdict of reports on a candidate, by its paper or title."""
     from litnotes.index import items
     from litnotes.screening.standing import ReportVerdict
     from litnotes.values.names import fold_title

@@ -1,4 +1,4 @@
-"""A finished review read from a file, and screened once more in the order that litnotes gives."""
+"""A finished review, read from a file and screened again in the order of litnotes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from litnotes.screening.simulation import Replay
 
 LARGEST_REVIEW = 500_000_000
-_EXPECTED = "a table (CSV) of a finished review is expected"
+_EXPECTED = "expected a table (CSV) of a finished review"
 
 
 class FinishedReview(NamedTuple):
-    """The records of a review. Those without a label take no part."""
+    """The records of a review. Records without a label are not used."""
 
     path: Path
     records: list[LabelledRecord]
@@ -37,15 +37,15 @@ class FinishedReview(NamedTuple):
 
     @property
     def included(self) -> int:
-        """How many records were included."""
+        """The number of included records."""
         return sum(one.included is True for one in self.records)
 
 
 def finished_review(path: Path, start_included: int) -> FinishedReview:
     """Return the records of a review.
 
-    Raises Unreadable, with the line, where the file is none, or where nothing is left to find when
-    `start_included` of the included ones are known from the start.
+    Raises Unreadable, with the line, if the file is not a review, or if no included record is left to find
+    beyond the first `start_included`.
     """
     review = FinishedReview(path, _records(path))
     if review.included <= start_included:
@@ -67,12 +67,12 @@ def _records(path: Path) -> list[LabelledRecord]:
 
 
 def missing_for_learning() -> str | None:
-    """Return what is missing for an order that is learned; None where nothing is."""
+    """Return the message on missing packages for learning; None if they are installed."""
     return None if learning.is_there() else ranking.MISSING
 
 
 def replays(review: FinishedReview, start_included: int, seeds: range, progress: Progress) -> list[Replay]:
-    """Return how a review goes, once for each seed."""
+    """Return a replay of the review for each seed."""
     records = review.labelled
     texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
     labels = [one.included is True for one in records]
@@ -83,7 +83,7 @@ def replays(review: FinishedReview, start_included: int, seeds: range, progress:
 
 
 def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]:
-    """Return the figures as values for JSON: the medians of all runs, their range, and each run."""
+    """Return the figures for JSON: medians and ranges of all runs, and each run."""
     numbers = [number for number, one in enumerate(review.records, 1) if one.included is not None]
     shown = [_run(one, numbers) for one in runs]
     values = {name: [one[name] for one in shown] for name in ("wss95", "area")}
@@ -107,7 +107,7 @@ def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]
 
 
 def _run(replay: Replay, numbers: list[int]) -> dict[str, Any]:
-    """Return the figures of a run; records go by their number in the file, from 1."""
+    """Return the figures of a run; records have their number in the file, from 1."""
     return {
         "seed": replay.seed,
         "recall": {str(percent): round(share, 4) for percent, share in replay.recall.items()},

@@ -1,4 +1,4 @@
-"""Papers and names that are not looked up yet: found in the notes, looked up together, written."""
+"""Look-ups of several papers and names: collect them, ask services, write the results."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from litnotes.model.paper import Paper
 
 Choosing = Callable[["Choose", str], "Resolved | None"]
-"""Takes candidates and what the user calls the paper; returns the one to take, None for none of them."""
+"""Takes candidates and the name of the paper; returns the candidate to use, None for none of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A paper to look up: as the library or a report has it, and the name it goes by there."""
+    """A paper to look up: its name, and its facts in the library or a report."""
 
     name: str
     settled: Settled
@@ -38,9 +38,9 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Resolving:
-    """What came of one: `told` are sentences for the user, `settled` the paper as it is now.
+    """The look-up of a paper: `told` are messages for the user, `settled` is the paper after it.
 
-    `years` are those of the criteria, `problem` is why it could not be written.
+    `years` are those of the criteria, `problem` is the reason why it was not written.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Resolving:
 
     @property
     def found(self) -> bool:
-        """Whether it is looked up."""
+        """Whether the paper is found and written."""
         return self.state == "resolved"
 
     @property
@@ -72,76 +72,76 @@ class Resolving:
 
     @property
     def paper(self) -> Paper:
-        """The paper with what changes in it."""
+        """The paper with its changes."""
         return self.settled.after
 
 
 @dataclass(slots=True)
 class ResolvedPapers:
-    """What came of each paper that was looked up, and whether Ctrl-C ended it before the last."""
+    """The look-ups, and whether Ctrl-C stopped them before the last."""
 
     done: list[Resolving]
     interrupted: bool = False
 
 
-def named(session: Notes, names: Iterable[str]) -> list[Unresolved]:
-    """Return the papers that are named; raises Ambiguous or Conflict as `add-paper` does."""
+def named(notes: Notes, names: Iterable[str]) -> list[Unresolved]:
+    """Return the papers with these names; raises Ambiguous or Conflict as `add-paper` does."""
     return [
-        Unresolved(name, settle(session.library, name, {}, today(), session.years))
+        Unresolved(name, settle(notes.library, name, {}, today(), notes.years))
         for name in dict.fromkeys(names)
     ]
 
 
-def unresolved(session: Notes, *, refresh: bool) -> list[Unresolved]:
-    """Return the papers that are not looked up, and the names in reports that nobody identified.
+def unresolved(notes: Notes, *, refresh: bool) -> list[Unresolved]:
+    """Return the papers that are not looked up, and the unidentified names in reports.
 
-    With `refresh`, those that are looked up as well.
+    With `refresh`, return papers that are looked up as well.
     """
-    papers = [paper for paper in session.library.papers.values() if refresh or not paper.is_looked_up]
+    papers = [paper for paper in notes.library.papers.values() if refresh or not paper.is_looked_up]
     known = [Unresolved(paper.key, Settled(paper, {}, "from your papers")) for paper in papers]
-    return [*known, *_names_in_reports(session)]
+    return [*known, *_names_in_reports(notes)]
 
 
-def _names_in_reports(session: Notes) -> Iterator[Unresolved]:
+def _names_in_reports(notes: Notes) -> Iterator[Unresolved]:
     seen: set[str] = set()
-    for day, report in sorted(session.days.reports().items()):
+    for day, report in sorted(notes.days.reports().items()):
         for names, _ in names_in(report):
-            identity = session.library.identity(*names)
-            if identity in seen or not isinstance(session.library.identify(*names), Unknown | ById):
+            identity = notes.library.identity(*names)
+            if identity in seen or not isinstance(notes.library.identify(*names), Unknown | ById):
                 continue
             seen.add(identity)
             name = " ".join(names[-1].split())
-            yield Unresolved(name, settle(session.library, name, {}, day))
+            yield Unresolved(name, settle(notes.library, name, {}, day))
 
 
 def resolve_papers(
-    session: Notes,
+    notes: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None,
     progress: Progress,
 ) -> ResolvedPapers:
-    """Look up papers and write what services know of each; Ctrl-C keeps what is done.
+    """Look up papers and write each result; after Ctrl-C, the results so far are kept.
 
-    Without `choose`, several candidates are the outcome.
+    Without `choose`, a paper with several candidates is not written.
     """
     papers = ResolvedPapers([])
     try:
-        for one in _resolved(session, wanted, services, choose, progress):
-            papers.done.append(one if session.dry_run else _written(session, one))
+        for one in _resolved(notes, wanted, services, choose, progress):
+            papers.done.append(one if notes.dry_run else _written(notes, one))
     except KeyboardInterrupt:
         papers.interrupted = True
     return papers
 
 
 def _resolved(
-    session: Notes,
+    notes: Notes,
     wanted: Sequence[Unresolved],
     services: Services,
     choose: Choosing | None,
     progress: Progress,
 ) -> Iterator[Resolving]:
-    """Yield what comes of each; those with ids are asked for together before."""
+    """Yield the look-up of each paper; papers with ids are asked for together before."""
     with progress(len(wanted), "looking up") as step:
         batch = ask_together(
             [one.settled.paper.ids for one in wanted],
@@ -156,45 +156,45 @@ def _resolved(
             )
             if isinstance(outcome, Choose) and choose:
                 outcome = choose(outcome, one.name) or outcome
-            yield _completed(session, one, outcome)
+            yield _completed(notes, one, outcome)
             step(one.name, 1)
 
 
-def _completed(session: Notes, one: Unresolved, outcome: Resolution) -> Resolving:
-    """Return a paper with what services say of it, and with what came of asking them."""
+def _completed(notes: Notes, one: Unresolved, outcome: Resolution) -> Resolving:
+    """Return the look-up of a paper with the facts and outcomes from services."""
     if isinstance(outcome, Resolved):
-        settled, told = complete(session.library, one.settled, outcome, one.name, {}, today())
-        return Resolving(one.name, outcome, settled, session.years, told)
+        settled, messages = complete(notes.library, one.settled, outcome, one.name, {}, today())
+        return Resolving(one.name, outcome, settled, notes.years, messages)
     settled = one.settled
-    if settled.changes is not None:  # a name alone becomes no paper, so there is nowhere to write it
+    if settled.changes is not None:  # a name alone has no file to write the outcome to
         settled = settled.asked_for(outcome.asked, today())
-    return Resolving(one.name, outcome, settled, session.years)
+    return Resolving(one.name, outcome, settled, notes.years)
 
 
-def _written(session: Notes, done: Resolving) -> Resolving:
-    """Write a paper's file; a name in a report becomes a paper only when it is resolved."""
+def _written(notes: Notes, done: Resolving) -> Resolving:
+    """Write the file of a paper; a name in a report becomes a paper only if it is resolved."""
     if done.settled.changes == {} or (done.settled.changes is None and not done.found):
         return done
     try:
-        with files.locked(session.notebook.lock_path):
-            done = _as_it_is_now(session, done)
-            write_settled(session, done.settled)
-            session.library.add(done.paper)
+        with files.locked(notes.notebook.lock_path):
+            done = _as_it_is_now(notes, done)
+            write_settled(notes, done.settled)
+            notes.library.add(done.paper)
     except LitnotesError as problem:
         return replace(done, problem=problem)
     return done
 
 
-def _as_it_is_now(session: Notes, done: Resolving) -> Resolving:
-    """Return what came of a paper, for its file as it is now: services take their time."""
+def _as_it_is_now(notes: Notes, done: Resolving) -> Resolving:
+    """Return the look-up for the file as it is now, which may have changed meanwhile."""
     settled = done.settled
-    path = session.notebook.paper_path(settled.paper.key)
+    path = notes.notebook.paper_path(settled.paper.key)
     if settled.changes is None:
         if not path.exists():
             return done
-        session.library.add(session.notebook.read_paper(path, files.read(path)))  # another command made it
-        return _completed(session, Unresolved(done.name, settled), done.outcome)
-    now = session.notebook.read_paper(path, files.read(path))
+        notes.library.add(notes.notebook.read_paper(path, files.read(path)))  # another command made it
+        return _completed(notes, Unresolved(done.name, settled), done.outcome)
+    now = notes.notebook.read_paper(path, files.read(path))
     if now == settled.paper:
         return done
-    return _completed(session, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)
+    return _completed(notes, Unresolved(done.name, replace(settled, paper=now, changes={})), done.outcome)

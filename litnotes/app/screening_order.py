@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def queue_of(pool: Pool, by: str = "") -> Queue:
-    """Return what a person has to screen; the student's where `by` is empty."""
+    """Return the queue of a person; of the student if `by` is empty."""
     kept = KeptFiles(pool.notes.notebook.cache_folder / "orders")
     return Queue(pool.standings, decisions_in(pool.traces.values()), _relevant(pool), by, kept)
 
 
 def _relevant(pool: Pool) -> list[RankedText]:
-    """Return the papers to be like: those that searches started from, and own ones that are included.
+    """Return relevant papers: the seeds of searches and the included own papers.
 
-    Candidates are not among them; they are known by their decisions.
+    Candidates are not among them; their decisions count instead.
     """
     candidates = {one.paper for one in pool.standings if one.paper}
     traced = [key for trace in pool.traces.values() for key in trace.question.seeds]
@@ -50,14 +50,14 @@ def _relevant(pool: Pool) -> list[RankedText]:
 
 
 class RankedCandidate(NamedTuple):
-    """A candidate, and how likely it is to be included; None where it is not to be screened."""
+    """A candidate and its score, the likelihood of inclusion; None if it is not to be screened."""
 
     standing: Standing
     score: float | None
 
 
 class CandidateList(NamedTuple):
-    """Candidates in the order to screen, and how it was made; None where nothing is left to screen."""
+    """Candidates in the order to screen, and the method of the order; None if nothing is left to screen."""
 
     candidates: list[RankedCandidate]
     order: str | None
@@ -71,19 +71,19 @@ def candidate_list(
     *,
     blind: bool = False,
 ) -> CandidateList:
-    """Return candidates in the order in which a person screens them; those decided on come last.
+    """Return candidates in the order in which a person screens them; decided ones come last.
 
     Args:
         pool: the candidates.
-        stages: where they are on their way; all stages where empty.
-        trace: the trace that found them; all traces where None.
-        by: whose order it is; the student's where None.
-        blind: leave out what others decided.
+        stages: the stages to list; empty for all.
+        trace: the trace that found them; None for all.
+        by: the person whose order it is; None for the student.
+        blind: hide the decisions of others.
 
-    Raises WrongUse for a trace that is not there.
+    Raises WrongUse for an unknown trace.
     """
     if trace is not None and trace not in pool.traces:
-        raise WrongUse(f'there is no trace "{trace[:60]}"; there are {", ".join(pool.traces) or "none"}')
+        raise WrongUse(f'unknown trace "{trace[:60]}"; traces: {", ".join(pool.traces) or "none"}')
     person = by or ""
     seen = (one.as_seen_by(person) if blind else one for one in pool.standings)
     chosen = {
@@ -98,9 +98,9 @@ def candidate_list(
 def _in_order(
     pool: Pool, by: str, chosen: Mapping[str, Standing]
 ) -> tuple[dict[str, float | None], str | None]:
-    """Return scores by key: what is to be screened, the likeliest first, then the others as found.
+    """Return scores by key, and the method: first candidates to screen, the likeliest first, then others.
 
-    Where all are others, no order is made: it takes a second. The second value says how it was made.
+    If nothing is to be screened, no order is made, because that takes a second.
     """
     others = dict.fromkeys(chosen)
     if all(is_settled_for(pool.by_key[key], by) for key in chosen):

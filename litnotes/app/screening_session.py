@@ -1,4 +1,4 @@
-"""One person screening candidates one after the other: what is next, and what each answer changes."""
+"""The screening of candidates by one person: the next candidate, and the effect of each answer."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from litnotes.screening.stopping import Estimate
 
 ESTIMATE_EACH = 20
-"""After so many decisions the user sees how many of the relevant ones are probably found."""
+"""The number of decisions between two estimates of how many relevant candidates are found."""
 
 
 @dataclass(slots=True)
 class ScreeningSession:
-    """What a person has left in its order, what was shown, and what is put off.
+    """The candidates that a person still has to screen, those shown, and those put off.
 
     Args:
-        notes: the folder of the notes, None for those found from the working directory.
+        notes: the notes folder; None to search from the working directory.
         pool: all candidates.
-        screener: who decides.
-        queue: what this person has to screen.
-        order: the order of that.
-        shown: keys of candidates in the order in which they were shown, the last one now.
-        later: keys of those put off, the longest first.
-        decided: how many decisions were made.
+        screener: the person who decides.
+        queue: the queue of this person.
+        order: the order of the queue.
+        shown: the keys of candidates in the order they were shown; the last one is on screen.
+        later: the keys of those put off, the earliest first.
+        decided: the number of decisions made.
     """
 
     notes: str | None
@@ -49,7 +49,7 @@ class ScreeningSession:
     decided: int = 0
 
     def next_key(self) -> str | None:
-        """Return the likeliest candidate that was not put off, then those that were, the longest first."""
+        """Return the likeliest candidate that is not put off; after those, the one put off first."""
         left = [one.candidate.key for one, _ in self.queue.left(self.order)]
         aside = {*self.later, *self._unsure()}
         fresh = next((key for key in left if key not in aside), None)
@@ -59,7 +59,7 @@ class ScreeningSession:
         return next((key for key in self.later if key in still), None)
 
     def _unsure(self) -> set[str]:
-        """Return what this person was unsure of just now: it comes again the next time."""
+        """Return the keys of candidates that this person marked unsure in this session."""
         by = self.screener.by or ""
         return {
             key for key in self.shown
@@ -67,7 +67,7 @@ class ScreeningSession:
         }  # fmt: skip
 
     def show(self, key: str) -> Standing:
-        """Return a candidate, which is the one shown from now on."""
+        """Return a candidate and mark it as the one on screen."""
         self.shown = [one for one in self.shown if one != key] + [key]
         return self.queue.standings[key]
 
@@ -79,13 +79,13 @@ class ScreeningSession:
         return self.shown[-1]
 
     def put_off(self, key: str) -> None:
-        """Have a candidate come again after all others, those put off before it too."""
+        """Move a candidate to the end, after those put off before."""
         self.later = [*(one for one in self.later if one != key), key]
 
     def decide(self, standing: Standing, typed: TypedDecision) -> Standing:
         """Save a decision at once, and return the candidate with it.
 
-        Raises what stands against changing the trace; then nothing is decided.
+        Raises the error if the trace cannot be changed; then nothing is decided.
         """
         decision = screened(standing, typed, self.screener.by, day_of_decision(self.pool, self.screener))
         if not is_repeated(standing, decision):
@@ -96,38 +96,38 @@ class ScreeningSession:
         return self.queue.standings[decision.key]
 
     def admit(self, standing: Standing) -> Admission:
-        """Make a paper of a candidate that the student included; others only decide."""
+        """Make a paper of a candidate included by the student; other people only decide."""
         if self.screener.by:
             return Admission()
         return admit(self.notes, self.pool, [standing], self.screener.date)
 
     def reorder(self) -> None:
-        """Learn the order anew from the decisions so far."""
+        """Learn the order again from the decisions so far."""
         self.order = self.queue.order()
 
     def prepare(self) -> None:
-        """Make what the order after the next decision takes, if the first one took nothing."""
+        """Prepare the data for the next order, if the first order did not need it."""
         self.queue.prepare()
 
     @property
     def is_estimate_due(self) -> bool:
-        """Whether it is time to say how many of the relevant ones are probably found."""
+        """Whether it is time to show an estimate."""
         return self.decided % ESTIMATE_EACH == 0
 
     def estimate(self) -> Estimate:
-        """Return how many of the relevant ones are probably found."""
+        """Return an estimate of the share of relevant candidates that are found."""
         return self.queue.estimate()
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many this person has left, and how often each decision was made."""
+        """Return the number of candidates left for this person, and of each decision."""
         return self.queue.counts()
 
     def conflicts(self) -> int:
-        """Return on how many candidates people disagree; a second person is not to know."""
+        """Return the number of conflicts; 0 for anyone but the student, to keep screening blind."""
         return 0 if self.screener.by else len(conflicts(self.queue.standings.values()))
 
 
 def start_screening(notes: str | None, pool: Pool, screener: Screener) -> ScreeningSession:
-    """Return the screening of a person, with the order made, which takes seconds for many candidates."""
+    """Return the screening of a person; making the order takes seconds for many candidates."""
     queue = queue_of(pool, screener.by or "")
     return ScreeningSession(notes, pool, screener, queue, queue.order())

@@ -1,4 +1,4 @@
-"""The papers of an export, and what the user should know of them."""
+"""The papers of an export, and messages on them."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from litnotes.index.items import PaperRow
 
 PaperTest = Callable[["PaperRow"], bool]
-"""What a paper must pass to be chosen."""
+"""A test that a paper must pass to be exported."""
 
 MAX_NAMED = 5
-"""Papers that a remark names; of more, the rest is counted."""
+"""A message names at most so many papers and counts the others."""
 
 COMPLETE = ("looked up", "imported")
-"""The records with all authors; those of the nickname table name three at most."""
+"""The kinds of records with all authors; the nickname table has at most three authors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The papers to export; `hashes` are those of their files, by key.
+    """The papers to export; `hashes` are the SHA-256 of their files, by key.
 
-    `unidentified` are included names of which no paper is known, `unnamed` counts the other chosen names of
-    that kind. `unknown` are cited keys that no paper has.
+    `unidentified` are included names without a paper; `unnamed` is the number of other chosen names without
+    one. `unknown` are cited keys that no paper has.
     """
 
     dossiers: Sequence[Dossier]
@@ -52,10 +52,10 @@ class Selection:
 def chosen(
     notes: Notes, names: Sequence[str], tests: Sequence[PaperTest], *, words: bool = True
 ) -> Selection:
-    """Return the papers that are named, else those that pass all tests; oldest in the reports first.
+    """Return the papers with these names, else all that pass the tests, in the order of first mention.
 
-    `words` are what reports conclude; a bibliography needs none. Raises NotFound or Ambiguous for a name
-    that is not that of one paper.
+    `words` includes the conclusions of reports; a bibliography needs none. Raises NotFound or Ambiguous if
+    a name does not mean one paper.
     """
     if names:
         rows = list({row.id: row for row in (row_of(notes, name) for name in names)}.values())
@@ -75,18 +75,18 @@ def cited(
     *,
     words: bool = True,
 ) -> Selection:
-    """Return the papers with these keys or former keys, under the key by which each is cited.
+    """Return the papers with these keys or former keys, each under the key that cites it.
 
-    Where the document cites everything, `tests` are what further papers must pass.
+    If the document cites everything, all papers that pass `tests` are added.
     """
     rows = notes.ask(items.papers)
     former = notes.ask(items.former_keys)
     by_key = {row.key: row for row in rows if row.key}
     now = {key: key if key in by_key else former.get(key, "") for key in keys}
-    found = [by_key[now[key]] for key in keys if now[key] in by_key]
+    rows_cited = [by_key[now[key]] for key in keys if now[key] in by_key]
     if tests is not None:
-        found += [row for row in rows if row not in found and all(test(row) for test in tests)]
-    selection = _selection(notes, list(dict.fromkeys(found)), words=words)
+        rows_cited += [row for row in rows if row not in rows_cited and all(test(row) for test in tests)]
+    selection = _selection(notes, list(dict.fromkeys(rows_cited)), words=words)
     names = {now[key]: key for key in reversed(keys) if now[key]}
     return Selection(
         dossiers=[_renamed(one, names.get(one.key, one.key)) for one in selection.dossiers],
@@ -97,7 +97,7 @@ def cited(
 
 
 def _renamed(dossier: Dossier, key: str) -> Dossier:
-    """Return a paper under one of its former keys, by which a document cites it."""
+    """Return a paper under the former key that a document cites."""
     if key == dossier.key:
         return dossier
     others = tuple(one for one in (dossier.key, *dossier.paper.former_keys) if one != key)
@@ -143,19 +143,19 @@ def _dossiers(
 
 
 def _topics(notes: Notes) -> Callable[[str], bool]:
-    """Return whether the heading of a group is a topic: not a decision, a state of reading, `Detailed`."""
+    """Return a test whether a group heading is a topic, not a decision, reading state or `Detailed`."""
     vocabulary = Reader.by(notes.settings).vocabulary
     return lambda heading: vocabulary.group(heading) is None
 
 
 def remarks(selection: Selection) -> Iterator[str]:
-    """Yield what an export says of its papers: what is wrong with them, or that there are none."""
+    """Yield messages on the papers of an export."""
     retracted = [one.name for one in selection.dossiers if one.paper.retracted]
     if retracted:
-        yield f"retracted: {_named(retracted)}; leave it out, or say in the text that it is retracted"
+        yield f"retracted: {_named(retracted)}; leave it out, or mention the retraction in the text"
     bare = [one.name for one in selection.dossiers if one.paper.record not in COMPLETE]
     if bare:
-        yield f"not looked up: {_named(bare)}; `litnotes resolve` completes what is missing"
+        yield f"not looked up: {_named(bare)}; `litnotes resolve` completes them"
     if selection.unnamed:
         count = selection.unnamed
         yield f"names not identified, left out: {count}; `litnotes papers --unidentified` lists them"
@@ -170,11 +170,11 @@ def remarks(selection: Selection) -> Iterator[str]:
 
 
 def problems(selection: Selection) -> Iterator[str]:
-    """Yield what is missing from an export."""
+    """Yield messages on papers that are missing from an export."""
     for name in selection.unidentified:
         yield f'"{name}" is not identified, so it is not exported; `litnotes add-paper "{name}"` adds it'
     if selection.unknown:
-        yield f"cited, but in no paper of these notes: {', '.join(selection.unknown)}"
+        yield f"cited, but not the key of any paper in these notes: {', '.join(selection.unknown)}"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The report of a day that is started: what it would hold, and its bytes."""
+"""The start of a day: the plan of its report, and its bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 class NewDay(NamedTuple):
-    """The report of a day as it is before it is written: its bytes, what they say, what was planned."""
+    """A report before it is written: its bytes, the report in them, and the plan."""
 
     day: datetime.date
     path: Path
@@ -32,39 +32,39 @@ class NewDay(NamedTuple):
     layout_path: str
 
 
-def new_report(session: Notes, day: datetime.date) -> NewDay:
-    """Return the report of a new day; nothing is written."""
+def new_report(notes: Notes, day: datetime.date) -> NewDay:
+    """Return the new report of a day; nothing is written."""
     from litnotes.daily import template
 
-    planned = plan_day(session, day)
-    layout, layout_path = layout_in(session.notebook.root)
-    text = template.fill(layout, planned.report, session.reader.vocabulary, layout_path)
-    data = text.replace("\n", _newline(session, day)).encode()
-    path = session.notebook.root / f"{day}.md"
-    return NewDay(day, path, data, session.reader.read(path, data, day), planned, layout_path)
+    planned = plan_day(notes, day)
+    layout, layout_path = layout_in(notes.notebook.root)
+    text = template.fill(layout, planned.report, notes.reader.vocabulary, layout_path)
+    data = text.replace("\n", _newline(notes, day)).encode()
+    path = notes.notebook.root / f"{day}.md"
+    return NewDay(day, path, data, notes.reader.read(path, data, day), planned, layout_path)
 
 
-def start_day(session: Notes, day: datetime.date, *, dry_run: bool = False) -> NewDay:
-    """Write the report of a new day, unless `dry_run`, and return it; what was carried is for the end."""
+def start_day(notes: Notes, day: datetime.date, *, dry_run: bool = False) -> NewDay:
+    """Write and return the new report of a day, unless `dry_run`; the command reports it at its end."""
     from litnotes.store import files
 
-    new = new_report(session, day)
+    new = new_report(notes, day)
     if not dry_run:
-        with files.locked(session.notebook.lock_path):
+        with files.locked(notes.notebook.lock_path):
             files.create(new.path, new.data)
-    note_started(session, new, how="would be made" if dry_run else "made")
+    note_started(notes, new, how="would be made" if dry_run else "made")
     return new
 
 
-def note_started(session: Notes, new: NewDay, how: HowMade) -> None:
-    """Have the user told at the end what a new report holds, and what could not go into it."""
+def note_started(notes: Notes, new: NewDay, how: HowMade) -> None:
+    """Record a new report, and what its layout leaves out, for the end of the command."""
     from litnotes.daily import template
 
-    earlier = session.days.row().before(new.day)
-    session.started.append(
+    earlier = notes.days.row().before(new.day)
+    notes.started.append(
         Started(
             day=new.day,
-            shown=session.notebook.shown(new.path),
+            shown=notes.notebook.shown(new.path),
             how=how,
             report=new.found.report,
             planned=new.planned,
@@ -72,10 +72,10 @@ def note_started(session: Notes, new: NewDay, how: HowMade) -> None:
             from_nothing=bool(earlier) and _is_empty(earlier[-1]),
         )
     )
-    add_errors(session)
+    add_errors(notes)
     if missing := template.left_out(new.planned.report, new.found.report):
-        told = f"the layout leaves out what was carried: {'; '.join(missing)}"
-        session.problems.append(LitnotesError(told, location=Location(new.layout_path)))
+        why = f"the layout leaves out carried entries: {'; '.join(missing)}"
+        notes.problems.append(LitnotesError(why, location=Location(new.layout_path)))
 
 
 def _is_empty(report: Report) -> bool:
@@ -84,35 +84,35 @@ def _is_empty(report: Report) -> bool:
     return report.words() == Report(date=report.date, title=report.title)
 
 
-def plan_day(session: Notes, day: datetime.date) -> NextDay:
-    """Return what the report of a new day would hold."""
+def plan_day(notes: Notes, day: datetime.date) -> NextDay:
+    """Return the plan of the report of a new day."""
     from litnotes.daily.next_day import next_day
     from litnotes.markdown.dates.restate import restated
 
-    earlier = session.days.row().before(day)
+    earlier = notes.days.row().before(day)
     title = restated(earlier[-1].title, earlier.days[-1], day) if earlier else None
-    identity = identity_of(session, day - ONE_DAY)
-    return next_day(day, title or f"{day} Report", earlier, identity, session.reader.vocabulary)
+    identity = identity_of(notes, day - ONE_DAY)
+    return next_day(day, title or f"{day} Report", earlier, identity, notes.reader.vocabulary)
 
 
-def identity_of(session: Notes, last: datetime.date) -> Identity:
-    """Return how the notes tell papers apart, how far they are read, and what is concluded by a day."""
+def identity_of(notes: Notes, last: datetime.date) -> Identity:
+    """Return which names mean the same paper, reading states, and conclusions up to a day."""
     from litnotes.daily.next_day import Identity
     from litnotes.library.history import ways_to_write
 
-    library = session.library
+    library = notes.library
     states = {f"key {key}": reading for key, reading in library.readings().items()}
-    known = cache(library.identity)  # a name stands in many reports
+    known = cache(library.identity)  # many reports have the same name
     return Identity(
-        lambda said: known(*ways_to_write(said)),
+        lambda entry: known(*ways_to_write(entry)),
         frozenset(paper for paper, state in states.items() if state == "read"),
         frozenset(paper for paper, state in states.items() if state == "reading"),
-        session.concluded(last),
+        notes.concluded(last),
     )
 
 
 def layout_in(root: Path) -> tuple[str, str]:
-    """Return the layout of a new day and the file it comes from: the user's own, or the shipped one."""
+    """Return the layout of a new day and its file: the user's template, or that of litnotes."""
     from litnotes.daily import template
     from litnotes.store import files
 
@@ -122,12 +122,12 @@ def layout_in(root: Path) -> tuple[str, str]:
     return template.default_text(), template.NAME
 
 
-def _newline(session: Notes, day: datetime.date) -> str:
+def _newline(notes: Notes, day: datetime.date) -> str:
     """Return the line end of the latest report before a day."""
     from litnotes.markdown.document import Document
     from litnotes.store import files
 
-    earlier = [known for known in session.days.dates if known < day]
+    earlier = [known for known in notes.days.dates if known < day]
     if not earlier:
         return "\n"
-    return Document.from_bytes(files.read(session.days.paths[earlier[-1]])).newline
+    return Document.from_bytes(files.read(notes.days.paths[earlier[-1]])).newline

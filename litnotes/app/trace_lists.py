@@ -1,4 +1,4 @@
-"""Services asked for lists of citations round by round, or a file read instead."""
+"""The lists of a citation search: from services round by round, or from a file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 Step = Callable[[str, int, int | None], None]
-"""Takes what is waited for, how many more works are named, and how many there may be in all."""
+"""Takes the current list, the number of new works, and the expected total."""
 
 
 @contextmanager
@@ -35,10 +35,9 @@ def _unseen(_what: str) -> Iterator[Step]:
 
 @dataclass(frozen=True, slots=True)
 class TraceWatch:
-    """Where a search shows how far it has come.
+    """The progress display of a search.
 
-    `remark` takes a sentence for the user at once, such as that a key was refused; `tally` begins and ends
-    a count with a name.
+    `remark` shows a message at once, such as that a service refuses a key; `tally` opens a named counter.
     """
 
     remark: Callable[[str], None] = lambda _: None
@@ -47,7 +46,7 @@ class TraceWatch:
 
 @dataclass(slots=True)
 class Gathered:
-    """What a search has found so far; `idle_round` is the first round without a paper to go on from."""
+    """The works and lists of a search so far; `idle_round` is the first round without new seeds."""
 
     works: Works
     searches: list[Search] = field(default_factory=list)
@@ -57,44 +56,44 @@ class Gathered:
 
 
 def gathered(
-    session: Notes, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
+    notes: Notes, request: TraceRequest, start: TraceStart, earlier: EarlierTraces, watch: TraceWatch
 ) -> Gathered:
-    """Return what services, or a file, name; Ctrl-C keeps what there is."""
-    found = Gathered(Works(earlier.taken_elsewhere(session.library.papers)))
+    """Return the works from services or a file; after Ctrl-C, the works so far."""
+    result = Gathered(Works(earlier.taken_elsewhere(notes.library.papers)))
     if request.file:
-        _take_file(request.file, found, watch)
+        _take_file(request.file, result, watch)
     else:
-        _ask(session, request, start, earlier, found, watch)
-    return found
+        _ask(notes, request, start, earlier, result, watch)
+    return result
 
 
-def _take_file(path: Path, found: Gathered, watch: TraceWatch) -> None:
-    """Take the entries of a file; what is broken in it is a problem with its line."""
+def _take_file(path: Path, result: Gathered, watch: TraceWatch) -> None:
+    """Take the entries of a file; a broken entry is a problem with its line."""
     read = read_entries(path)
     if read.remark:
         watch.remark(read.remark)
     good = [entry for entry in read.entries if not entry.aside and entry.record.title]
     for entry in good:
-        found.works.add(entry.record)
+        result.works.add(entry.record)
     for broken in read.broken:
-        found.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
-    found.searches.append(Search(source=path.name, outcome="found", count=len(good)))
+        result.problems.append(LitnotesError(broken.why, location=Location(str(path), broken.line)))
+    result.searches.append(Search(source=path.name, outcome="found", count=len(good)))
 
 
 def _ask(
-    session: Notes,
+    notes: Notes,
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
-    found: Gathered,
+    result: Gathered,
     watch: TraceWatch,
 ) -> None:
-    """Ask services round by round; Ctrl-C keeps what there is."""
+    """Ask services round by round; Ctrl-C stops and keeps the works so far."""
     sources = for_citations()
     with watch.tally("tracing") as step:
         waiting = _Waiting(step)
         fetch = fetch_of(
-            session.notebook,
+            notes.notebook,
             offline=request.offline,
             refresh=request.refresh,
             tell=watch.remark,
@@ -102,27 +101,27 @@ def _ask(
         )
         for number in range(1, max(request.rounds, earlier.same.rounds if earlier.same else 1) + 1):
             seeds = _seeds(start, earlier, number)
-            found.idle_round = found.idle_round or (None if seeds else number)
+            result.idle_round = result.idle_round or (None if seeds else number)
             lists = follow(
                 seeds, request.directions, sources, fetch, limit=request.limit, tell=waiting.tell
             )
             for listed in lists:
-                found.searches.append(listed.search)
-                take_in(found.works, listed)
-                found.stopped = listed.search.why == STOPPED
-            if found.stopped:
+                result.searches.append(listed.search)
+                take_in(result.works, listed)
+                result.stopped = listed.search.why == STOPPED
+            if result.stopped:
                 return
         try:
-            missing = describe(found.works, _describers(session), fetch, waiting.tell)
+            missing = describe(result.works, _describers(notes), fetch, waiting.tell)
         except KeyboardInterrupt:
-            found.stopped = True
+            result.stopped = True
         else:
-            found.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
+            result.problems += [LitnotesError(f"titles are missing: {one}") for one in missing]
 
 
-def _describers(session: Notes) -> list[Service]:
-    """Return the services that have records of ids, those that take many at once first."""
-    sources = for_records(session.settings.sources)
+def _describers(notes: Notes) -> list[Service]:
+    """Return the services with records by id; Semantic Scholar first, it takes many ids at once."""
+    sources = for_records(notes.settings.sources)
     return sorted(sources, key=lambda one: one.name != "semantic_scholar")
 
 
@@ -143,7 +142,7 @@ def _seeds(start: TraceStart, earlier: EarlierTraces, number: int) -> list[Seed]
 
 
 class _Waiting:
-    """Counts what is waited for."""
+    """Reports progress to `step`: the current list, works and waiting times."""
 
     def __init__(self, step: Step) -> None:
         self._step = step
@@ -152,7 +151,7 @@ class _Waiting:
         self._total: int | None = None
 
     def tell(self, source: str, what: str, more: int, total: int | None) -> None:
-        """Say which list is asked for, and how many more works it has named."""
+        """Report the current list, and the number of new works in it."""
         doing = f"{source}: {what}"
         if doing != self._doing or (total is not None and self._total is None):
             self._doing = doing
@@ -161,7 +160,7 @@ class _Waiting:
         self._step(doing, more, self._total)
 
     def sleep(self, seconds: float) -> None:
-        """Wait for a service, and say so."""
-        if round(seconds):  # what is left of a second is shown as one
+        """Wait for a service, and report the waiting time."""
+        if round(seconds):  # less than half a second is not worth a message
             self._step(f"{self._doing}; waits {seconds:.0f} s", 0, self._total)
         time.sleep(seconds)

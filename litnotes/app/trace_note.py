@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from litnotes.model.candidate import Direction
 
 MAX_NAMED = 4
-"""Seeds that the line names; of more, the rest is counted."""
+"""The line names at most so many seeds and counts the others."""
 
 
-def write_note(session: Notes, done: TraceOutcome, day: datetime.date) -> TraceNote | None:
-    """Write the line into the report of a day and return it; None where the report has it already.
+def write_note(notes: Notes, done: TraceOutcome, day: datetime.date) -> TraceNote | None:
+    """Write the line into the report of a day and return it; None if the report already has it.
 
-    Raises WrongUse where no wording would be read back, and what stands against writing a report.
+    Raises WrongUse if every wording would be read differently, and errors of writing a report.
     """
     if done.start.new:
-        session.refresh()
-    target = report_for_writing(session, day)
+        notes.refresh()
+    target = report_for_writing(notes, day)
     outcome = f"{len(done.trace.candidates):,} found, {done.left:,} left to screen"
     refused: WrongUse | None = None
     for wording in _wordings(done.start):
         try:
-            typed = note_done(target.found, target.layout, session.reader.vocabulary, wording, outcome)
+            typed = note_done(target.found, target.layout, notes.reader.vocabulary, wording, outcome)
         except WrongUse as problem:
             refused = problem
             continue
         if typed is None:
             return None
-        write(session, target, typed.data)
-        return TraceNote(session.notebook.shown(target.path), typed.line, f"{wording}: {outcome}")
+        write(notes, target, typed.data)
+        return TraceNote(notes.notebook.shown(target.path), typed.line, f"{wording}: {outcome}")
     raise refused or WrongUse("nothing was traced")
 
 
 def _wordings(start: TraceStart) -> Iterator[str]:
-    """Yield ways to say what was done: by names, and by keys where a name would read as something else."""
+    """Yield wordings of the line: with names, and with keys in case a name is read as something else."""
     question = start.question
     if question.file:
         yield f"Took the search results of {question.file}"

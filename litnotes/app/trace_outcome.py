@@ -1,4 +1,4 @@
-"""What came of a citation search: the trace, what was written, and what went wrong."""
+"""The outcome of a citation search: the trace, the written files, and the problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TraceNote(NamedTuple):
-    """The line on a citation search in the report of the day, by its place."""
+    """The line on a citation search in the report of the day, with its place."""
 
     path: str
     line: int
@@ -23,13 +23,13 @@ class TraceNote(NamedTuple):
 
 
 class TraceWritten(NamedTuple):
-    """What a search has written.
+    """The files that a search has written.
 
     Args:
-        trace: what became of the file of the trace.
-        papers: the files of papers that were made, as the search starts from them.
-        note: the line in the report; None where the report has it already, or refused it.
-        refused: why the report did not take the line.
+        trace: the outcome of the file of the trace.
+        papers: the new files of papers that the search starts from.
+        note: the new line in the report; None if the report already has it, or on an error.
+        refused: the error if the line could not be written.
     """
 
     trace: Literal["would be made", "would be changed", "made", "changed", "not changed"]
@@ -40,21 +40,21 @@ class TraceWritten(NamedTuple):
 
 @dataclass(slots=True)
 class TraceOutcome:
-    """What came of a search.
+    """The outcome of a search.
 
     Args:
         start: the question, and the papers that the search starts from.
         name: the name of the trace.
-        path: its file, as people see it.
-        trace: what the file says now.
-        before: what it said before, if the search goes on.
-        searches: the lists that were asked for now.
-        left: how many candidates of the trace are not decided on.
-        written: what was written.
+        path: its file, as shown to people.
+        trace: the trace after the search.
+        before: the trace before, if the search continues one.
+        searches: the lists of this search.
+        left: the number of candidates without a decision.
+        written: the written files.
         stopped: whether the user stopped the search.
-        idle_round: the first round without a paper to go on from.
-        problems: what could not be read or found.
-        notes: what the notes in use end with.
+        idle_round: the first round without new seeds.
+        problems: errors of reading and of searching.
+        notes: the messages of the notes in use.
     """
 
     start: TraceStart
@@ -72,17 +72,17 @@ class TraceOutcome:
 
     @property
     def new(self) -> int:
-        """How many candidates are new in this trace."""
+        """The number of new candidates in the trace."""
         before = {one.key for one in self.before.candidates} if self.before else set()
         return sum(one.key not in before for one in self.trace.candidates)
 
     @property
     def has_failures(self) -> bool:
-        """Whether a list could not be had."""
+        """Whether a list failed."""
         return any(one.outcome == "failed" for one in self.searches)
 
     def ended(self) -> Ended:
-        """Return what the user is to know at the end, and the exit code."""
+        """Return the messages for the end of the command, and the exit code."""
         refused = [self.written.refused] if self.written.refused else []
         code = INTERRUPTED if self.stopped else PROBLEMS_FOUND if self.has_failures else 0
         return self.notes.with_problems([*self.problems, *refused], code)

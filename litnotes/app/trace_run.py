@@ -37,24 +37,24 @@ if TYPE_CHECKING:
 def traced(
     notes: str | None, request: TraceRequest, watch: TraceWatch | None = None, *, dry_run: bool = False
 ) -> TraceOutcome:
-    """Make a citation search and write what it found.
+    """Make a citation search and write the candidates.
 
-    Services are asked while no file is locked. What goes wrong once the trace is written is in the outcome.
-    With `dry_run`, services are asked and nothing is written.
+    No file is locked while services are asked. Errors after the trace is written are in the outcome.
+    `dry_run` asks services and writes nothing.
 
     Raises:
-        NotFound: a name means no paper here, or one without an id.
+        NotFound: a name is unknown, or its paper has no id.
         Ambiguous: a name means several papers.
-        Unreachable: no service answered, so there is nothing to write.
-        Conflict: another command went on with this trace meanwhile.
+        Unreachable: no service answered.
+        Conflict: another command changed this trace meanwhile.
     """
     session = look_up(notes).opened()
     day = day_of(request.date, session.days.dates)
     start = start_of(session, request)
     earlier = earlier_of(session, start)
     start = in_order(start, earlier)
-    found = gathered(session, request, start, earlier, watch or TraceWatch())
-    done = _outcome(session, request, start, earlier, found, day)
+    result = gathered(session, request, start, earlier, watch or TraceWatch())
+    done = _outcome(session, request, start, earlier, result, day)
     if dry_run:
         done.notes = session.ended()
         return done
@@ -65,88 +65,88 @@ def traced(
 
 
 def _outcome(
-    session: Notes,
+    notes: Notes,
     request: TraceRequest,
     start: TraceStart,
     earlier: EarlierTraces,
-    found: Gathered,
+    result: Gathered,
     day: datetime.date,
 ) -> TraceOutcome:
-    """Return the trace that comes of it; raises Unreachable where nobody answered and nothing is new."""
-    _refuse_silence(found)
+    """Return the trace of a search; raises Unreachable if no service answered."""
+    _refuse_silence(result)
     same = earlier.same
-    connection = session.index.connection
+    connection = notes.index.connection
     own = papers_by_identity(connection)
     trace = trace_of(
         Trace(
             day=same.day if same else day,
             question=start.question,
-            searches=with_earlier(found.searches, same, stopped=found.stopped),
+            searches=with_earlier(result.searches, same, stopped=result.stopped),
         ),
-        found.works,
+        result.works,
         conditions_of(request),
         own=own,
         papers=start.papers,
-        taken=session.library.papers,
+        taken=notes.library.papers,
         earlier=earlier.candidates(),
-        stopped=found.stopped,
+        stopped=result.stopped,
     )
-    name = earlier.name or traces.free_name(session.notebook, f"{day}-{_stem(start.question)}")
+    name = earlier.name or traces.free_name(notes.notebook, f"{day}-{_stem(start.question)}")
     decided = trace.model_copy(update={"decisions": same.decisions if same else ()})
     standings = standings_of({**earlier.traces, name: decided}, own, verdicts(connection))
     return TraceOutcome(
         start=start,
         name=name,
-        path=session.notebook.shown(traces.path_of(session.notebook, name)),
+        path=notes.notebook.shown(traces.path_of(notes.notebook, name)),
         trace=trace,
         before=same,
-        searches=found.searches,
+        searches=result.searches,
         left=sum(name in one.traces and not one.is_decided for one in standings),
         written=TraceWritten("would be changed" if same else "would be made"),
-        stopped=found.stopped,
-        idle_round=found.idle_round,
-        problems=[*earlier.problems, *found.problems],
+        stopped=result.stopped,
+        idle_round=result.idle_round,
+        problems=[*earlier.problems, *result.problems],
     )
 
 
-def _refuse_silence(found: Gathered) -> None:
-    """Raise Unreachable, or what stopped the search, where no service answered at all."""
-    asked = [one for one in found.searches if one.outcome != "not asked"]
+def _refuse_silence(result: Gathered) -> None:
+    """Raise Unreachable if no service answered, or KeyboardInterrupt if the user stopped before."""
+    asked = [one for one in result.searches if one.outcome != "not asked"]
     failed = [one for one in asked if one.outcome == "failed"]
     if failed and len(failed) == len(asked) and not any(one.count for one in asked):
-        if found.stopped:
+        if result.stopped:
             raise KeyboardInterrupt
-        raise Unreachable(_why_nobody(failed))
+        raise Unreachable(_no_answer(failed))
 
 
-def _why_nobody(searches: Sequence[Search]) -> str:
+def _no_answer(searches: Sequence[Search]) -> str:
     reasons = dict.fromkeys(f"{label_of(one.source)} {one.why}" for one in searches)
-    return f"nobody answered, so nothing was written: {'; '.join(reasons)}"
+    return f"no service answered; nothing was written: {'; '.join(reasons)}"
 
 
 def _stem(question: TraceQuestion) -> str:
-    """Return what a trace is called after: its first paper, or its file."""
+    """Return the name of the first paper or of the file, for the name of the trace."""
     named = question.seeds[0] if question.seeds else Path(question.file or "").stem
     return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-")[:40] or "list"
 
 
-def _write(session: Notes, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date) -> TraceWritten:
-    """Write the papers it started from, the trace, and a line in the report.
+def _write(notes: Notes, done: TraceOutcome, earlier: EarlierTraces, day: datetime.date) -> TraceWritten:
+    """Write the papers that the search starts from, the trace, and a line in the report.
 
-    Raises Conflict where another command traced the same meanwhile.
+    Raises Conflict if another command changed the trace meanwhile.
     """
-    papers = _write_papers(session, done)
-    written = TraceWritten(_write_trace(session, done, earlier), papers)
+    papers = _write_papers(notes, done)
+    written = TraceWritten(_write_trace(notes, done, earlier), papers)
     try:
-        return written._replace(note=write_note(session, done, day))
+        return written._replace(note=write_note(notes, done, day))
     except LitnotesError as problem:
-        # The trace is written, and takes longer to make than a report to mend.
+        # The trace stays: making it again takes longer than fixing a report.
         return written._replace(refused=problem)
 
 
-def _write_papers(session: Notes, done: TraceOutcome) -> list[str]:
-    """Make the papers that are only in the nickname table yet, and return their files."""
-    notebook = session.notebook
+def _write_papers(notes: Notes, done: TraceOutcome) -> list[str]:
+    """Make the papers known only from the nickname table, and return their files."""
+    notebook = notes.notebook
     missing = [paper for paper in done.start.new if not notebook.paper_path(paper.key).exists()]
     for paper in missing:
         notebook.create_paper(paper)
@@ -154,9 +154,9 @@ def _write_papers(session: Notes, done: TraceOutcome) -> list[str]:
 
 
 def _write_trace(
-    session: Notes, done: TraceOutcome, earlier: EarlierTraces
+    notes: Notes, done: TraceOutcome, earlier: EarlierTraces
 ) -> Literal["made", "changed", "not changed"]:
-    notebook = session.notebook
+    notebook = notes.notebook
     if earlier.name is None:
         traces.create(notebook, done.name, done.trace)
         return "made"
@@ -164,7 +164,7 @@ def _write_trace(
     was = earlier.traces[earlier.name]
     if now.model_copy(update={"decisions": was.decisions}) != was:
         raise Conflict(
-            "another command went on with it meanwhile; nothing was written. Run the command again",
+            "another command changed this trace meanwhile; nothing was written. Run the command again",
             location=Location(done.path),
         )
     if done.trace.model_copy(update={"decisions": was.decisions}) == was:

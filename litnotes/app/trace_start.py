@@ -1,4 +1,4 @@
-"""Where a citation search starts: its papers, its question, and the searches before it."""
+"""The start of a citation search: its papers, its question, and earlier traces."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRequest:
-    """What the user wants to be followed, and how services may be asked."""
+    """The options of a citation search, and how services may be asked."""
 
     names: Sequence[str]
     directions: tuple[Direction, ...]
@@ -43,23 +43,23 @@ class TraceRequest:
 
 @dataclass(frozen=True, slots=True)
 class TraceStart:
-    """Where a search starts: its question, the papers it starts from, and their names."""
+    """The question of a search, and its papers; `new` are those without a file yet."""
 
     question: TraceQuestion
     papers: Sequence[Paper] = ()
     new: Sequence[Paper] = ()
 
     def name_of(self, key: str) -> str:
-        """Return what a paper is called, by its key."""
+        """Return the name of a paper by its key."""
         return next((name_of(paper) for paper in self.papers if paper.key == key), key)
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierTraces:
-    """All traces there are, and where each candidate stands.
+    """All traces, and the standings of their candidates.
 
-    `name` is the trace that asks the same, which goes on, and `same` what is in it, with papers by the
-    keys they have by now.
+    `name` is the trace with the same question, which is continued; `same` is its content, with the present
+    keys of papers.
     """
 
     traces: Mapping[str, Trace]
@@ -70,28 +70,28 @@ class EarlierTraces:
     same: Trace | None = None
 
     def candidates(self) -> EarlierCandidates:
-        """Return the candidates there are, and which of them are decided on."""
+        """Return the candidates, and which of them have a decision."""
         decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
         traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
         return EarlierCandidates(traces, self.name, decided)
 
     def taken_elsewhere(self, papers: Collection[str]) -> set[str]:
-        """Return the keys that new candidates could not have if this search were made anew."""
+        """Return the keys that new candidates cannot have if this search is made again."""
         others = (
             one for name, trace in self.traces.items() if name != self.name for one in trace.candidates
         )
         return {*papers, *(one.key for one in others)}
 
 
-def start_of(session: Notes, request: TraceRequest) -> TraceStart:
-    """Return where to start; raises NotFound or Ambiguous for a name that means no paper."""
+def start_of(notes: Notes, request: TraceRequest) -> TraceStart:
+    """Return the start of a search; raises NotFound or Ambiguous if a name does not mean one paper."""
     year, match = request.year, request.match
     if request.file:
-        conditions_of(request)  # so that a mistake is shown before the file is read
+        conditions_of(request)  # checked before the file is read
         return TraceStart(TraceQuestion(file=request.file.name, year=year, match=match))
-    found = [_paper(session, name) for name in request.names]
-    papers = {paper.key: paper for paper, _ in found}
-    new = {paper.key: paper for paper, is_new in found if is_new}
+    seeds = [_paper(notes, name) for name in request.names]
+    papers = {paper.key: paper for paper, _ in seeds}
+    new = {paper.key: paper for paper, is_new in seeds if is_new}
     question = TraceQuestion(
         seeds=tuple(papers), directions=request.directions, year=year, match=match, limit=request.limit
     )
@@ -99,42 +99,42 @@ def start_of(session: Notes, request: TraceRequest) -> TraceStart:
     return TraceStart(question, list(papers.values()), list(new.values()))
 
 
-def _paper(session: Notes, name: str) -> tuple[Paper, bool]:
-    """Return the paper of a name, and whether it is only in the nickname table yet."""
-    match identified(session, name):
-        case Known(paper):
-            found, is_new = paper, False
+def _paper(notes: Notes, name: str) -> tuple[Paper, bool]:
+    """Return the paper of a name, and whether it is known only from the nickname table."""
+    match identified(notes, name):
+        case Known(own):
+            paper, is_new = own, False
         case Recorded(record):
-            found, is_new = paper_of(record, library=session.library, added=today(), by=name), True
-            session.library.add(found)
+            paper, is_new = paper_of(record, library=notes.library, added=today(), by=name), True
+            notes.library.add(paper)
         case _:
             raise NotFound(f'no paper is called "{name}" here; `litnotes add-paper "{name}"` adds it')
-    if not found.ids:
+    if not paper.ids:
         raise NotFound(
-            f'"{name}" has no id by which services could be asked; '
-            f'`litnotes resolve "{name}"` looks it up, then trace it'
+            f'"{name}" has no id to ask services for; '
+            f'look it up with `litnotes resolve "{name}"`, then trace it again'
         )
-    return found, is_new
+    return paper, is_new
 
 
 def name_of(paper: Paper) -> str:
-    """Return what a paper is called."""
+    """Return the first short name of a paper, or its title."""
     return paper.short_names[0] if paper.short_names else paper.title
 
 
-def earlier_of(session: Notes, start: TraceStart) -> EarlierTraces:
-    """Return the traces there are; the one that asks the same goes on."""
-    pool = pool_in(session)
+def earlier_of(notes: Notes, start: TraceStart) -> EarlierTraces:
+    """Return all traces, with the one that has the same question."""
+    pool = pool_in(notes)
     keys = {key for one in pool.traces.values() for key in one.question.seeds}
-    renamed = {key: now for key in sorted(keys) if (now := _now(session, key)) != key}
+    renamed = {key: now for key in sorted(keys) if (now := _now(notes, key)) != key}
     asked = _sorted(start.question, {})
     same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]
-    goes_on = with_keys(pool.traces[same[-1]], renamed) if same else None
-    return EarlierTraces(pool.traces, same[-1] if same else None, pool.standings, pool.problems, goes_on)
+    continued = with_keys(pool.traces[same[-1]], renamed) if same else None
+    return EarlierTraces(pool.traces, same[-1] if same else None, pool.standings, pool.problems, continued)
 
 
 def in_order(start: TraceStart, earlier: EarlierTraces) -> TraceStart:
-    """Return the start as it was when this was asked for the first time: the order is no news."""
+    """Return the start with the papers in the order of the first search with this question."""
     if not earlier.same:
         return start
     papers = {paper.key: paper for paper in start.papers}
@@ -142,20 +142,20 @@ def in_order(start: TraceStart, earlier: EarlierTraces) -> TraceStart:
     return replace(start, question=question, papers=[papers[key] for key in question.seeds])
 
 
-def _now(session: Notes, key: str) -> str:
-    """Return the key that a paper has by now: others may have been merged into it, or it into another."""
-    outcome = session.library.identify(key)
+def _now(notes: Notes, key: str) -> str:
+    """Return the present key of a paper, which may have been merged into another."""
+    outcome = notes.library.identify(key)
     return outcome.paper.key if isinstance(outcome, Known) else key
 
 
 def _sorted(question: TraceQuestion, renamed: Mapping[str, str]) -> TraceQuestion:
-    """Return a question with its papers by the keys they have by now, in one request."""
+    """Return a question with the present keys of its papers, sorted."""
     seeds = sorted({renamed.get(key, key) for key in question.seeds})
     return question.model_copy(update={"seeds": tuple(seeds)})
 
 
 def conditions_of(request: TraceRequest) -> Conditions:
-    """Return what leaves out a work; raises WrongUse for what is no range of years, or no word."""
+    """Return the conditions for works; raises WrongUse for an invalid range of years or word."""
     years = year_range(request.year, "--year ") if request.year is not None else None
     if isinstance(years, str):
         raise WrongUse(f'--year "{(request.year or "")[:40]}": {years}')

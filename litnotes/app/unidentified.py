@@ -1,17 +1,17 @@
-"""The names in reports that are no known paper."""
+"""The names in reports that mean no known paper."""
 
 from __future__ import annotations
 
 from litnotes.app.notes import Notes
 
 
-def unidentified(session: Notes) -> list[tuple[str, str]]:
-    """Return the names nobody identified, with the last day of each."""
+def unidentified(notes: Notes) -> list[tuple[str, str]]:
+    """Return the unidentified names, with the last day of each."""
     from litnotes.index import items
     from litnotes.library.history import histories
 
-    if session.dry_run:  # the index is not brought up to date
-        found = histories(session.days.reports(), session.library)
-        return [(history.name, str(history.days[-1])) for history in found if not history.paper]
-    rows = items.papers(session.index.connection)
+    if notes.dry_run:  # the index is not brought up to date
+        named = histories(notes.days.reports(), notes.library)
+        return [(history.name, str(history.days[-1])) for history in named if not history.paper]
+    rows = items.papers(notes.index.connection)
     return [(row.name, row.last_day or "") for row in rows if row.kind == "name"]

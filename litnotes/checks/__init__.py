@@ -1,1 +1,1 @@
-"""What is unclear in reports, one by one and across files, and the mending of what needs no choice."""
+"""Checks of reports, one by one and across files, and the fixes that are safe."""

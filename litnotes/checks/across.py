@@ -1,4 +1,4 @@
-"""What only shows across files: verdicts that changed, tasks nearly carried over, files not read."""
+"""Findings across files: changed verdicts, tasks nearly the same, files that are not read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PLAIN_WORD = pattern(r"[^\W\d_]?[a-zà-öø-ÿ\u0100-\u024f\u0370-\u04ff'’-]+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report of the notes: where it lies, as messages show it, its day, and what it says."""
+    """A report of the notes: its path, as messages show it, and its day."""
 
     path: str
     day: datetime.date
@@ -38,9 +38,9 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The notes around some files: their days, the own papers, and what finds the conclusions on a paper.
+    """The notes around some files: their days, the own papers, and the conclusions on a paper.
 
-    `concluded` returns those on the paper of an identity, as `Library.identity` gives it, oldest first.
+    `concluded` takes an identity from `Library.identity` and returns the conclusions, oldest first.
     """
 
     days: Days
@@ -49,31 +49,31 @@ class Around:
 
 
 def files_not_read(days: Days) -> Iterator[Finding]:
-    """Yield what is in the notes and is not read: second reports of a day, leftovers, other texts."""
+    """Yield files that are not read: second reports of a day, derived files without report, other texts."""
     yield from reports_not_read(days)
     for path in days.without_report():
         yield _about_file(
             days.notebook.shown(path), "R055", "warning",
-            "this day has no report any more; it is not read.",
-            "Delete this file, or bring its report back.",
+            "the report of this file no longer exists; the file is not read.",
+            "Delete this file, or restore its report.",
         )  # fmt: skip
 
 
 def reports_not_read(days: Days) -> Iterator[Finding]:
-    """Yield the Markdown files that are not read: second reports of a day, and texts without one."""
+    """Yield Markdown files that are not read: second reports of a day, and texts without a day."""
     for twin in days.problems:
         if isinstance(twin, DayTaken) and twin.location:
             yield _about_file(
                 twin.location.path, "R054", "warning", f"{twin.message}.",
-                "Join the two, or give this one another day.",
+                "Join the two files, or change the day of one of them.",
                 line=twin.location.line or 1,
                 others=(twin.other,),
             )  # fmt: skip
     for path in days.no_reports:
         yield _about_file(
             days.notebook.shown(path), "R056", "info",
-            "neither its name nor its text says a day; it is not read.",
-            'Write one, such as "# 2024-05-31", if it is a report.',
+            "neither the name nor the text of this file gives a day; it is not read.",
+            'If it is a report, write its day, such as "# 2024-05-31".',
         )  # fmt: skip
 
 
@@ -91,41 +91,41 @@ def _about_file(
 
 
 def suspected_twins(papers: Iterable[Paper], path_of: Callable[[str], str]) -> Iterator[Finding]:
-    """Yield pairs of own papers that may be one, each pair once.
+    """Yield pairs of own papers that may be the same, each pair once.
 
     Args:
         papers: the own papers.
-        path_of: returns the file of a key, as messages show it.
+        path_of: returns the file of a key, as shown in messages.
     """
     from litnotes.library.twins import suspects
 
     for pair in suspects(papers):
-        keys = sorted((pair.one, pair.other), key=_standing, reverse=True)
+        keys = sorted((pair.one, pair.other), key=_worth, reverse=True)
         command = f"litnotes merge-papers {keys[0].key} {keys[1].key}"
         yield _about_file(
             path_of(pair.one.key), "R063", "info",
             f"this may be the same paper as {pair.other.key}: {pair.why}.",
-            f"If so, `{command}` joins them.",
+            f"If so: `{command}`.",
             others=(path_of(pair.other.key),),
         )  # fmt: skip
 
 
-def _standing(paper: Paper) -> tuple[bool, bool, int]:
-    """Return how much a paper is worth keeping: looked up, at a venue, with more that is known."""
+def _worth(paper: Paper) -> tuple[bool, bool, int]:
+    """Return a sort key: papers that are looked up, have a venue and more facts are worth more."""
     return paper.record == "looked up", paper.venue is not None, len(paper.provenance)
 
 
 def changed_verdicts(
     concluded: Iterable[Sequence[Said]], path_of: Callable[[datetime.date], str]
 ) -> Iterator[Finding]:
-    """Yield papers that were included once and excluded another time.
+    """Yield papers that reports both include and exclude.
 
-    The later verdict counts. It is told as a warning on the same day, and as an info on another day
-    where no reason says why it changed; with a reason it is a change of mind, and that is all right.
+    The later verdict counts. On the same day this is a warning, because the order of files is no reason;
+    on different days it is an info, unless the later verdict has a reason.
 
     Args:
         concluded: the conclusions on each paper, oldest first.
-        path_of: returns the report of a day, as messages show it.
+        path_of: returns the report of a day, as shown in messages.
     """
     for conclusions in concluded:
         change = _last_change(conclusions)
@@ -137,8 +137,8 @@ def changed_verdicts(
 
 
 def _last_change(conclusions: Iterable[Said]) -> tuple[Said, Said, bool] | None:
-    """Return the two verdicts between which the decision that counts changed, and if a reason is given."""
-    decided = [said for said in conclusions if said[1].decision in ("include", "exclude")]
+    """Return the last two verdicts that differ, and whether one since has a reason; None if none differ."""
+    decided = [dated for dated in conclusions if dated[1].decision in ("include", "exclude")]
     with_reason = False
     for earlier, later in reversed(list(pairwise(decided))):
         with_reason = with_reason or bool(later[1].reason)
@@ -157,16 +157,18 @@ def _changed(before: Said, after: Said, path_of: Callable[[datetime.date], str])
             "warning" if old_day == day else "info",
             new.line,
             1,
-            f"{new.decision} here, but {old.decision} at {path}:{old.line}: the later one counts, "
+            f"{new.decision} here, but {old.decision} at {path}:{old.line}; the later verdict counts, "
             f"{new.decision} on {day}.",
-            "Delete one of them." if old_day == day else f'Write why: "Verdict: {new.decision} – reason".',
+            "Delete one of the verdicts."
+            if old_day == day
+            else f'Add a reason: "Verdict: {new.decision} – reason".',
         ),
         (path,),
     )
 
 
 def nearly_carried(filed: Iterable[Filed]) -> Iterator[Finding]:
-    """Yield open tasks that look like one of the report before, but are not word for word the same."""
+    """Yield open tasks that are similar to a task of the previous report, but not the same."""
     for before, after in pairwise(filed):
         earlier = {fold_text(task.text): task for task in _open_tasks(before.report)}
         now = {fold_text(task.text): task for task in _open_tasks(after.report)}
@@ -190,8 +192,8 @@ def _nearly(before: Filed, old: Task, after: Filed, new: Task) -> Finding:
             "info",
             new.line,
             1,
-            f'this looks like "{_quoted(old)}" ({before.path}:{old.line}), but was read as a new task.',
-            f'Write "(since {old.since or before.day})" behind it if it is the same.',
+            f'this is similar to "{_quoted(old)}" ({before.path}:{old.line}), but is read as a new task.',
+            f'If it is the same task, add "(since {old.since or before.day})" after it.',
         ),
     )
 
@@ -205,7 +207,7 @@ def _open_tasks(report: Report) -> list[Task]:
 
 
 def _kinds(text: str) -> Iterator[tuple[object, ...]]:
-    """Yield what two wordings of one task share, one or the other: not all are compared with all."""
+    """Yield keys of which two wordings of a task share one, so that not all tasks are compared."""
     words = fold_text(text).split()
     if words:
         yield "first", words[0], _identifiers(text)
@@ -213,9 +215,9 @@ def _kinds(text: str) -> Iterator[tuple[object, ...]]:
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
-    """Return what must be equal in two wordings of one task: numbers, names of files, letters alone.
+    """Return the words that must be equal in two wordings of a task: numbers, file names, single letters.
 
-    All that is no plain word of a language with letters: there, one character is another word.
+    In these, and in scripts without letters, one other character makes another word.
     """
     words = (word for word in _WORD.findall(text) if word.strip(".!?。-–—"))
     return tuple(word for word in words if len(word) == 1 or not _PLAIN_WORD.fullmatch(word))

@@ -1,4 +1,4 @@
-"""What each code means, for `litnotes check --explain`; the words stand in `codes.toml`."""
+"""The meaning of each code, for `litnotes check --explain`; the texts are in `codes.toml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("codes.toml")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: its severity, how such a spot is read, an example, and what makes it certain."""
+    """A code: its severity, how litnotes reads the place, an example, and the fix."""
 
     code: str
     severity: str
@@ -31,4 +31,4 @@ def codes() -> Mapping[str, Code]:
     import tomllib
 
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {code: Code(code, **said) for code, said in table.items()}
+    return {code: Code(code, **texts) for code, texts in table.items()}

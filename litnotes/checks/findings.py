@@ -1,4 +1,4 @@
-"""Diagnostics with the file they are about: sorted, counted, folded and printed in four formats."""
+"""Diagnostics with their file: sorted, counted, and formatted in four ways."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from litnotes.errors import Diagnostic
 
 SHOWN = 3
-"""So many of one code in one file are shown before the rest is counted."""
+"""For each code, at most so many findings of a file are shown; the others are counted."""
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic of a file; `others` are further files that it is about."""
+    """A diagnostic of a file; `others` are further files involved."""
 
     path: str
     diagnostic: Diagnostic
@@ -28,7 +28,7 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """How it was read and what to write, in one sentence or two."""
+        """The reading and the advice, as one text."""
         return " ".join(part for part in (self.diagnostic.reading, self.diagnostic.advice) if part)
 
 
@@ -42,49 +42,49 @@ def _place(diagnostic: Diagnostic) -> tuple[int, int, str, str]:
 
 
 def severities(findings: Iterable[Finding]) -> Counter[str]:
-    """Return how many findings there are of each severity."""
+    """Return the number of findings by severity."""
     return Counter(one.diagnostic.severity for one in findings)
 
 
 def as_text(findings: Sequence[Finding], *, fold: bool = True) -> Iterator[str]:
-    """Yield a line for each finding; many of one code in one file are folded after a few."""
+    """Yield a line for each finding; with `fold`, only the first few of a code in a file."""
     totals = Counter((one.path, one.diagnostic.code) for one in findings)
-    told: Counter[tuple[str, str]] = Counter()
+    shown: Counter[tuple[str, str]] = Counter()
     for one in findings:
         key = (one.path, one.diagnostic.code)
-        told[key] += 1
-        if told[key] <= SHOWN or not fold:
+        shown[key] += 1
+        if shown[key] <= SHOWN or not fold:
             yield _one_line(str(one))
-        if told[key] == SHOWN and totals[key] > SHOWN and fold:
+        if shown[key] == SHOWN and totals[key] > SHOWN and fold:
             yield _one_line(f"{one.path} {one.diagnostic.code}: and {totals[key] - SHOWN} more")
 
 
 def as_errorformat(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield lines that Vim and reviewdog read with `%f:%l:%c: %t%*[a-z]: %m`."""
     for one in findings:
-        told = one.diagnostic
-        yield _one_line(f"{one.path}:{told.line}:{told.column}: {told.severity}: {told.code} {one.message}")
+        note = one.diagnostic
+        yield _one_line(f"{one.path}:{note.line}:{note.column}: {note.severity}: {note.code} {one.message}")
 
 
 def as_github(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield workflow commands, which GitHub shows beside the lines of a pull request."""
+    """Yield workflow commands, which GitHub shows next to the lines of a pull request."""
     for one in findings:
-        told = one.diagnostic
-        place = f"file={_property(one.path)},line={told.line},col={told.column},title={told.code}"
-        yield f"::{_GITHUB[told.severity]} {place}::{_escaped(one.message)}"
+        note = one.diagnostic
+        place = f"file={_property(one.path)},line={note.line},col={note.column},title={note.code}"
+        yield f"::{_GITHUB[note.severity]} {place}::{_escaped(one.message)}"
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as values for JSON."""
-    told = finding.diagnostic
+    diagnostic = finding.diagnostic
     return {
         "path": finding.path,
-        "line": told.line,
-        "column": told.column,
-        "code": told.code,
-        "severity": told.severity,
-        "reading": told.reading,
-        "advice": told.advice,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "reading": diagnostic.reading,
+        "advice": diagnostic.advice,
     }
 
 

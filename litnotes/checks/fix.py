@@ -1,6 +1,6 @@
-"""Edits that diagnostics spell out and that need no choice.
+"""Safe fixes of diagnostics.
 
-A space behind `##` (R011), the last line end (R002), a box written as usual (R031).
+They add a space after `##` (R011) or the last line end (R002), or write a box in the usual form (R031).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MARKER = r"\s*(?:[-*+]|\(?\d+[.)]|[•・])?\s*"
 _GLUED_HEADING = re.compile(r"[ ]{0,3}(?P<old>#{2,6})(?=[^\s#])")
 _GLUED_BOX = re.compile(r"\s*(?P<old>-)(?=\[[ xX/~>!?-]?\])")
 _EMPTY_BOX = re.compile(rf"{_MARKER}(?:~~)?(?P<old>\[\]|［］)(?=\s|~~|$)")
-# A box with a space on one side of its sign, or on both.
+# A box with spaces around its sign.
 _WIDE_BOX = re.compile(
     rf"{_MARKER}(?:~~)?(?P<old>[\[［](?=\s?\S\s?[\]］])(?! \]|\S\])\s?(?P<box>[xX/~>!?-])\s?[\]］])(?!\()"
 )
@@ -35,7 +35,7 @@ _RULES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """`old` at a place (line and column count from 1) becomes `new`."""
+    """Replace `old` at a place (line and column from 1) by `new`."""
 
     line: int
     column: int
@@ -45,27 +45,27 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file to be replaced: what it was read as, and its new bytes."""
+    """A file to replace: the report before, and its new bytes."""
 
     report: ReportFile
     new: bytes
 
 
 def changes(desk: Reviewer, review: Review) -> tuple[list[Change], list[LitnotesError]]:
-    """Return the files that can be fixed, and those that would say something else afterwards."""
-    found: list[Change] = []
+    """Return the fixed files, and errors for files that would be read differently afterwards."""
+    fixes: list[Change] = []
     refused: list[LitnotesError] = []
     for report in review.reports:
-        told = [one.diagnostic for one in review.findings if one.path == report.shown]
-        new = fixed(report.data, told)
+        diagnostics = [one.diagnostic for one in review.findings if one.path == report.shown]
+        new = fixed(report.data, diagnostics)
         if new == report.data:
             continue
-        if _words(desk.said(report.path, report.filed_on, new)) == _words(report.days):
-            found.append(Change(report, new))
+        if _words(desk.read(report.path, report.filed_on, new)) == _words(report.days):
+            fixes.append(Change(report, new))
         else:
-            sentence = "with these edits the report would say something else; it was left as it is"
+            sentence = "the report would be read differently after these fixes; it is not changed"
             refused.append(Conflict(sentence, location=Location(report.shown)))
-    return found, refused
+    return fixes, refused
 
 
 def _words(days: Iterable[ReadReport]) -> list[Report]:
@@ -73,16 +73,16 @@ def _words(days: Iterable[ReadReport]) -> list[Report]:
 
 
 def edits(document: Document, diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
-    """Return the edits that some of the diagnostics spell out, each once."""
-    found: dict[Fix, Diagnostic] = {}
-    for told in diagnostics:
-        for edit in _edits(document, told):
-            found.setdefault(edit, told)
-    return [(told, edit) for edit, told in found.items()]
+    """Return the fixes of diagnostics, each once, with their diagnostic."""
+    fixes: dict[Fix, Diagnostic] = {}
+    for diagnostic in diagnostics:
+        for edit in _edits(document, diagnostic):
+            fixes.setdefault(edit, diagnostic)
+    return [(diagnostic, edit) for edit, diagnostic in fixes.items()]
 
 
 def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
-    """Return a report with these edits made; all other bytes are the same."""
+    """Return a report with the fixes applied; all other bytes stay the same."""
     document = Document.from_bytes(data)
     by_line: dict[int, list[Fix]] = defaultdict(list)
     for _, edit in edits(document, diagnostics):
@@ -90,7 +90,7 @@ def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
     if not by_line:
         return data
     for number, line in enumerate(document.lines, 1):
-        # From the end of the line, so that columns stay true.
+        # From the end of the line, so that columns stay valid.
         for edit in sorted(by_line[number], key=lambda edit: -edit.column) if number in by_line else ():
             before, after = line.text[: edit.column - 1], line.text[edit.column - 1 + len(edit.old) :]
             if edit.new in ("\n", "\r\n"):
@@ -100,15 +100,15 @@ def fixed(data: bytes, diagnostics: Iterable[Diagnostic]) -> bytes:
     return b"".join(document.spans())
 
 
-def _edits(document: Document, told: Diagnostic) -> Iterator[Fix]:
-    if told.code not in FIXED or not 0 < told.line <= len(document.lines):
+def _edits(document: Document, diagnostic: Diagnostic) -> Iterator[Fix]:
+    if diagnostic.code not in FIXED or not 0 < diagnostic.line <= len(document.lines):
         return
-    line = document.lines[told.line - 1]
-    if told.code == "R002":
+    line = document.lines[diagnostic.line - 1]
+    if diagnostic.code == "R002":
         if not line.end:
-            yield Fix(told.line, len(line.text) + 1, "", document.newline)
+            yield Fix(diagnostic.line, len(line.text) + 1, "", document.newline)
         return
-    for form, new in _RULES[told.code]:
+    for form, new in _RULES[diagnostic.code]:
         if match := form.match(line.text):
             old = match.group("old")
-            yield Fix(told.line, match.start("old") + 1, old, match.expand(new))
+            yield Fix(diagnostic.line, match.start("old") + 1, old, match.expand(new))

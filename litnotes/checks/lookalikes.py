@@ -1,9 +1,8 @@
-"""Names in reports that look like a known paper and were not taken for it (R061).
+"""Names in reports that are similar to that of a known paper, but not the same (R061).
 
-Titles are alike from a ratio of 0.93 with each word alike; short names when one letter is missing,
-too many or swapped and no other paper is one edit away; always with the same digits and signs.
-Candidates are looked up by digits, length and, for short names, first letter, so the cost does not
-grow with names times papers.
+Titles are similar from a ratio of 0.93 if each word is similar too; short names if one letter is missing,
+extra or swapped and no other paper is one edit away. Digits and signs must be the same. Similar names are
+looked up by digits, length and, for short names, first letter, so not all names are compared.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ TITLE_FLOOR = 0.93
 TITLE_LENGTH = 20
 WORD_FLOOR = 0.6
 NAME_LETTERS = 5
-"""Known short names with fewer letters differ by one letter all the time: DDIM, DDPM, DDRM."""
+"""Shorter names often differ by one letter only: DDIM, DDPM, DDRM."""
 
 MAX_QUOTED = 60
 
@@ -40,14 +39,14 @@ _NOT_TYPED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff`/\\\\]|^[-~.]
 
 
 class Lookalikes:
-    """The known papers, own ones first, looked up by what looks like their names."""
+    """The known papers, own ones first, looked up by similar names."""
 
     def __init__(self, library: Library, names: Collection[str]) -> None:
         """Index the titles and short names of `library` and of the nickname table.
 
         Args:
             library: the own papers.
-            names: what is to be looked up: what is too long or too short for all of them is left out.
+            names: the names to look up; known names that are too long or too short for all are left out.
         """
         self.library = library
         self._names: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
@@ -72,13 +71,13 @@ class Lookalikes:
             self._names[folded[0], _signs(folded), len(folded)].setdefault(folded, name)
 
     def find(self, name: str, day: datetime.date) -> Paper | None:
-        """Return the one known paper that a name written on a day looks like."""
+        """Return the known paper with a similar name; None if there is none, or more than one."""
         names = self._titles_like(name) if is_title(name) else self._short_names_like(fold_name(name))
         papers = [self._paper(known, day) for known in names]
         return papers[0] if len({paper and paper.title for paper in papers}) == 1 else None
 
     def _short_names_like(self, folded: str) -> list[str]:
-        """Return the known short names one edit apart, if one of them is so by a slip."""
+        """Return the known short names one edit apart, if one of the edits is a typing error."""
         near: dict[str, str] = {}
         for length in _one_edit_longer(folded):
             bucket = self._names.get((folded[0], _signs(folded), length), {})
@@ -93,9 +92,9 @@ class Lookalikes:
         choices: dict[str, str] = {}
         for length in lengths_within(len(folded), TITLE_FLOOR):
             choices.update(self._titles.get((digits, length), {}))
-        found = closest(folded, list(choices), TITLE_FLOOR)
-        if found and _differ_by_slips(name, choices[found]):
-            yield choices[found]
+        nearest = closest(folded, list(choices), TITLE_FLOOR)
+        if nearest and _differ_by_slips(name, choices[nearest]):
+            yield choices[nearest]
 
     def _paper(self, name: str, day: datetime.date) -> Paper | None:
         match self.library.identify(name):
@@ -110,20 +109,20 @@ class Lookalikes:
 def lookalikes(
     filed: Iterable[Filed], library: Library, describe: Callable[[Paper], str]
 ) -> Iterator[Finding]:
-    """Yield each name that looks like a known paper, where it was named last.
+    """Yield each name that is similar to that of a known paper, at its last place.
 
     Args:
-        filed: the reports to look into, oldest first.
+        filed: the reports, oldest first.
         library: the own papers.
-        describe: returns a paper in a few words.
+        describe: returns a short description of a paper.
     """
     places: dict[str, tuple[Filed, int, list[str]]] = {}
     for one in filed:
-        for ways, said in sorted(names_in(one.report), key=lambda named: named[1].line):
+        for ways, entry in sorted(names_in(one.report), key=lambda named: named[1].line):
             if isinstance(library.identify(*ways), Unknown):
                 # Only the last way to write a name is the name alone.
                 alone = dict.fromkeys((ways[-1], *filter(is_title, ways)))
-                places[library.identity(*ways)] = (one, said.line, list(alone))
+                places[library.identity(*ways)] = (one, entry.line, list(alone))
     if not places:
         return
     known = Lookalikes(library, [name for *_, names in places.values() for name in names])
@@ -138,24 +137,24 @@ def _diagnostic(name: str, line: int, paper: Paper, described: str, filed: Filed
     quoted = f'"{" ".join(name.split())[:MAX_QUOTED]}"'
     return Diagnostic(
         "R061", "info", line, 1,
-        f"{quoted} looks like {described}, but was not taken for it.",
+        f"{quoted} is similar to {described}, but is read as another paper.",
         _advice(name, paper, filed),
     )  # fmt: skip
 
 
 def _advice(name: str, paper: Paper, filed: Filed) -> str:
     if len(name) > MAX_QUOTED or _NOT_TYPED.search(name):
-        return "If it is that paper, write its name that way."
-    # An id beside a whole title would be taken for the wrong id of another paper.
+        return "If it is that paper, write its name as shown."
+    # With a whole title, an id would be read as a wrong id of another paper.
     kinds = () if is_title(name) else ("arxiv", "doi")
     option = next((f"--{kind} {_typed(paper.ids[kind])}" for kind in kinds if kind in paper.ids), "")
     option = option or f"--title {_typed(paper.title, always=True)}"
     command = f"litnotes add-paper {_typed(name, always=True)} {option} --date {filed.day}"
-    return f"If it is that paper, `{command}` says so."
+    return f"If it is that paper: `{command}`."
 
 
 def _typed(text: str, *, always: bool = False) -> str:
-    """Return `text` as it is typed in a shell."""
+    """Return `text` quoted for a shell."""
     if always and not _NEEDS_CARE.search(text):
         return f'"{text}"'
     return shlex.quote(text)
@@ -164,22 +163,20 @@ def _typed(text: str, *, always: bool = False) -> str:
 def _known_names(library: Library) -> Iterator[str]:
     yield from library.papers.names()
     table = nicknames.table()
-    found = (
-        record for by in (table.by_name, table.by_title) for records in by.values() for record in records
-    )
-    for record in {id(record): record for record in found}.values():
+    records = (record for by in (table.by_name, table.by_title) for same in by.values() for record in same)
+    for record in {id(record): record for record in records}.values():
         yield from (*record["names"], record["title"])
 
 
 def _one_edit_longer(folded: str) -> range:
-    """Return the lengths of what is at most one edit from a short name."""
+    """Return the lengths of names at most one edit away from a short name."""
     return range(len(folded) - 1, len(folded) + 2) if folded else range(0)
 
 
 def _differ_by_slips(title: str, known: str) -> bool:
-    """Whether each word is one of the known title, or much like one.
+    """Whether each word is in the known title, or similar to a word in it.
 
-    `Video` for `Image` is another paper, however long the rest of the title is.
+    With `Video` instead of `Image` it is another paper, however long the rest of the title is.
     """
     words, others = (dict.fromkeys(_WORD.findall(one.casefold())) for one in (title, known))
     left = [word for word in others if word not in words]

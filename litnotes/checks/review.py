@@ -1,4 +1,4 @@
-"""Reports looked through: all of the notes, or single files with or without notes around them."""
+"""Reviews of reports: of all notes, or of single files inside or outside notes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ACROSS = frozenset({"R054", "R055", "R056", "R060", "R061", "R062", "R063"})
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A file read as a report of one or several days; `filed_on` is the day of its name in the notes."""
+    """A file with the reports of its days; `filed_on` is the day it is named by in the notes."""
 
     path: Path
     shown: str
@@ -58,27 +58,27 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is to be told of some files, in order, and which of them could not be read."""
+    """The findings in some files, in order, and the problems of unreadable ones."""
 
     reports: list[ReportFile]
     findings: list[Finding]
     problems: list[LitnotesError]
 
 
-class Anew(Reader):
-    """A reader by which no report has been read yet, so that `sync` reads each again."""
+class RereadingReader(Reader):
+    """A reader with another fingerprint than all derived files, so that `sync` reads each report again."""
 
     @cached_property
     def fingerprint(self) -> str:
-        """None that a derived file has."""
+        """A fingerprint that no derived file has."""
         return ""
 
 
 class Reviewer:
-    """Where reports are looked through: with the notes in use, or without any."""
+    """Reviews reports, with the notes in use or without notes."""
 
     def __init__(self, notebook: Notebook | None, reader: Reader) -> None:
-        """Take the notes in use, and how reports are read there."""
+        """Take the notes in use, if any, and the reader of reports."""
         self.notebook = notebook
         self.reader = reader
         self._folders: dict[Path, str] = {}
@@ -90,37 +90,37 @@ class Reviewer:
     def review(
         self, asked: Sequence[Path], around: Around | None, describe: Callable[[Paper], str]
     ) -> Review:
-        """Return what is to be told of files.
+        """Return the review of files.
 
         Args:
-            asked: the files; they need not lie in the notes.
-            around: what is known of the notes, where there are any.
-            describe: returns a paper in a few words.
+            asked: the files; they may be outside the notes.
+            around: the notes around them, if any.
+            describe: returns a short description of a paper.
         """
         reports, problems = self._read_all(asked)
         across: Iterable[Finding] = ()
         if around:
             shown = {one.shown for one in reports}
-            found = _across_files(around, reports, describe)
-            across = [one for one in found if shown & {one.path, *one.others}]
-        return Review(reports, _all_told(reports, across), problems)
+            findings = _across_files(around, reports, describe)
+            across = [one for one in findings if shown & {one.path, *one.others}]
+        return Review(reports, _all_findings(reports, across), problems)
 
     def review_all(self, days: Days, describe: Callable[[Paper], str]) -> Review:
-        """Return what is to be told of all notes; every day of `days` is one that was read now."""
-        left_out = set(days.no_reports)
-        reports, problems = self._read_all(path for path, _ in self._filed.values() if path not in left_out)
+        """Return the review of all notes; every day of `days` must have been read now."""
+        others = set(days.no_reports)
+        reports, problems = self._read_all(path for path, _ in self._filed.values() if path not in others)
         across, unreadable = _across(days, reports, describe)
-        return Review(reports, _all_told(reports, across), [*problems, *unreadable])
+        return Review(reports, _all_findings(reports, across), [*problems, *unreadable])
 
-    def said(self, path: Path, filed_on: datetime.date | None, data: bytes) -> list[ReadReport]:
-        """Return what a file says if it holds `data`."""
+    def read(self, path: Path, filed_on: datetime.date | None, data: bytes) -> list[ReadReport]:
+        """Return the days of a file with the bytes `data`."""
         folders = path.parts[:-1]
         if self.notebook and self._real(path) in self._filed:
             folders = path.relative_to(self.notebook.root).parts[:-1]
         return self.reader.read_days(path, data, filed_on, folders)
 
     def _read_all(self, paths: Iterable[Path]) -> tuple[list[ReportFile], list[LitnotesError]]:
-        """Return files as reports, each once, and what is wrong with those that cannot be read."""
+        """Return files as reports, each once, and the problems of unreadable ones."""
         reports: dict[str, ReportFile] = {}
         problems: list[LitnotesError] = []
         for path in dict.fromkeys(paths):
@@ -136,17 +136,17 @@ class Reviewer:
         if path.is_dir():
             inside = shlex.quote(str(path).rstrip("/"))
             raise WrongUse(
-                f"this is a folder; name its files: litnotes check {inside}/*.md", location=place
+                f"this is a folder; give its files: litnotes check {inside}/*.md", location=place
             )
         data = files.read(path)
         if path.suffix.lower() not in MARKDOWN:
-            raise WrongUse("this is no Markdown file; its name must end in .md", location=place)
+            raise WrongUse("this is not a Markdown file; its name must end in .md", location=place)
         path, filed_on = self._filed.get(self._real(path), (path, None))
-        return ReportFile(path, _shown(path), filed_on, data, self.said(path, filed_on, data))
+        return ReportFile(path, _shown(path), filed_on, data, self.read(path, filed_on, data))
 
     def _real(self, path: Path) -> str:
-        """Return where a file really lies; each folder is looked up once, as there may be many files."""
-        if os.path.islink(path):  # noqa: PTH114 a thousand paths are asked
+        """Return the real path of a file; each folder is resolved once, because there may be many files."""
+        if os.path.islink(path):  # noqa: PTH114 faster for a thousand paths
             return os.path.realpath(path)
         if path.parent not in self._folders:
             self._folders[path.parent] = os.path.realpath(path.parent)
@@ -156,37 +156,37 @@ class Reviewer:
 def _across(
     days: Days, reports: Iterable[ReportFile], describe: Callable[[Paper], str]
 ) -> tuple[list[Finding], list[LitnotesError]]:
-    """Return what only shows across all files, and what could not be read beside reports."""
+    """Return the findings across all files, and the problems of files other than reports."""
     papers, problems = days.notebook.papers()
     library = Library(papers)
-    filed = [_filed(days, day, found.report) for day, found in sorted(days.read_now.items())]
-    said = histories({one.day: one.report for one in filed}, library)
+    filed = [_filed(days, day, read.report) for day, read in sorted(days.read_now.items())]
+    papers_named = histories({one.day: one.report for one in filed}, library)
     shown = {one.shown for one in reports}
-    found = [
-        *(Finding(_shown(path), told) for path, told in days.undated),
+    findings = [
+        *(Finding(_shown(path), note) for path, note in days.undated),
         *files_not_read(days),
-        *changed_verdicts((one.conclusions for one in said), lambda day: _shown(days.paths[day])),
+        *changed_verdicts((one.conclusions for one in papers_named), lambda day: _shown(days.paths[day])),
         *nearly_carried(filed),
         *suspected_twins(papers, lambda key: _shown(days.notebook.paper_path(key))),
         *lookalikes([one for one in filed if one.path in shown], library, describe),
     ]
     edited = [problem for problem in days.problems if isinstance(problem, Conflict)]
-    return found, [*edited, *problems]
+    return findings, [*edited, *problems]
 
 
 def _across_files(
     around: Around, reports: Iterable[ReportFile], describe: Callable[[Paper], str]
 ) -> Iterator[Finding]:
-    """Yield what shows between some files and the rest of the notes, and some of what is of other files."""
+    """Yield the findings between some files and the rest of the notes, and some findings in other files."""
     days = around.days
     filed = _first_of_their_days(days, reports)
-    yield from (Finding(_shown(path), told) for path, told in days.undated)
+    yield from (Finding(_shown(path), note) for path, note in days.undated)
     yield from reports_not_read(days)
     identities = {
-        around.library.identity(*ways_to_write(said)): None
+        around.library.identity(*ways_to_write(conclusion)): None
         for one in filed
-        for said in one.report.conclusions
-        if said.decision
+        for conclusion in one.report.conclusions
+        if conclusion.decision
     }
     yield from changed_verdicts(map(around.concluded, identities), lambda day: _shown(days.paths[day]))
     dates = days.dates
@@ -197,14 +197,14 @@ def _across_files(
 
 
 def _first_of_their_days(days: Days, reports: Iterable[ReportFile]) -> list[Filed]:
-    """Return what files say on the days of which they are the report, oldest first."""
-    found: dict[datetime.date, Filed] = {}
+    """Return the reports in files, oldest first, for days whose report is that file."""
+    by_day: dict[datetime.date, Filed] = {}
     for file in reports:
         for one in file.days:
             day = one.report.date
             if day and days.paths.get(day) == file.path:
-                found.setdefault(day, Filed(file.shown, day, one.report))
-    return [one for _, one in sorted(found.items())]
+                by_day.setdefault(day, Filed(file.shown, day, one.report))
+    return [one for _, one in sorted(by_day.items())]
 
 
 def _filed(days: Days, day: datetime.date, report: Report) -> Filed:
@@ -215,24 +215,24 @@ def _shown(path: Path) -> str:
     return Notebook(Path()).shown(path)
 
 
-def _all_told(reports: Sequence[ReportFile], across: Iterable[Finding]) -> list[Finding]:
-    """Return what is to be told of each file, and across files, in order."""
-    own = (Finding(one.shown, told) for one in reports for day in one.days for told in day.diagnostics)
-    return in_order(_told(dict.fromkeys((*own, *across)), reports))
+def _all_findings(reports: Sequence[ReportFile], across: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in each file and across files, in order."""
+    own = (Finding(one.shown, note) for one in reports for day in one.days for note in day.diagnostics)
+    return in_order(_unsilenced(dict.fromkeys((*own, *across)), reports))
 
 
-def _told(findings: Iterable[Finding], reports: Iterable[ReportFile]) -> Iterator[Finding]:
-    """Yield what no comment silences, and comments that silence nothing."""
+def _unsilenced(findings: Iterable[Finding], reports: Iterable[ReportFile]) -> Iterator[Finding]:
+    """Yield the findings that no comment silences, and findings on comments that silence nothing."""
     lines = {one.shown: one.document.lines for one in reports}
     by_path: dict[str, list[Finding]] = {path: [] for path in lines}
     for one in findings:
         by_path.setdefault(one.path, []).append(one)
-    for path, found in by_path.items():
-        outcome = silenced(lines.get(path) or _lines(path), [one.diagnostic for one in found])
-        others = {one.diagnostic: one.others for one in found}
+    for path, in_file in by_path.items():
+        outcome = silenced(lines.get(path) or _lines(path), [one.diagnostic for one in in_file])
+        others = {one.diagnostic: one.others for one in in_file}
         unused = [_unused(one) for one in outcome.unused if one.code not in {*ACROSS, "R071"}]
-        for told in (*outcome.diagnostics, *silenced(lines.get(path, ()), unused).diagnostics):
-            yield Finding(path, told, others.get(told, ()))
+        for note in (*outcome.diagnostics, *silenced(lines.get(path, ()), unused).diagnostics):
+            yield Finding(path, note, others.get(note, ()))
 
 
 def _lines(path: str) -> Sequence[Line]:
@@ -247,7 +247,7 @@ def _unused(silence: Silence) -> Diagnostic:
     if not silence.code:
         reading = "this comment names no code, so it silences nothing."
     elif silence.code in codes():
-        reading = f"{silence.code} is not told here, so there is nothing to silence."
+        reading = f"{silence.code} does not occur here, so the comment silences nothing."
     else:
-        reading = f'there is no code "{silence.code[:60]}", so there is nothing to silence.'
-    return Diagnostic("R071", "info", silence.line, silence.column, reading, "Take it out of the comment.")
+        reading = f'there is no code "{silence.code[:60]}", so the comment silences nothing.'
+    return Diagnostic("R071", "info", silence.line, silence.column, reading, "Remove it from the comment.")

@@ -79,11 +79,11 @@ def _list(report: Report, *, json: bool) -> None:
 
 
 def _answer(session: Notes, target: DayReport, question: Question, text: str, by: str | None) -> None:
-    from litnotes.daily.typing.question_line import add_answer, says
+    from litnotes.daily.typing.question_line import add_answer, is_same_answer
     from litnotes.model.reports import Answer
 
     said = Answer(text=text, by=by)
-    if any(says(one, said) for one in question.answers):
+    if any(is_same_answer(one, said) for one in question.answers):
         out(f"{stays(session, target, question.line)} says this already; nothing was changed")
     else:
         typed = add_answer(target.found, session.reader.vocabulary, question, said)

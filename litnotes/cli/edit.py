@@ -88,6 +88,6 @@ def _tell_new(session: Notes, path: Path, before: list[ReadReport], after: list[
 
 def _unclear(days: list[ReadReport]) -> Iterator[tuple[tuple[str, str], Diagnostic]]:
     """Yield each diagnostic of a file once, behind what it is about: its code and its line's text."""
-    for note in dict.fromkeys(note for found in days for note in found.told):
+    for note in dict.fromkeys(note for found in days for note in found.unsilenced):
         lines = days[0].document.lines
         yield (note.code, lines[note.line - 1].text if 0 < note.line <= len(lines) else ""), note

@@ -44,6 +44,6 @@ def _show(filed: FiledReport) -> None:
     for day in filed.days:
         about = f"{filed.path.name}: {summary(day.report)}"
         out(f"{day.report.date}  {about}; {filed.shown} {filed.outcome}")
-        for note in day.told:
+        for note in day.unsilenced:
             if note.severity != "info":
                 say(f"{filed.path}:{note}")

@@ -147,6 +147,6 @@ def _tell_warnings(session: Notes, path: Path, day: datetime.date) -> None:
     from litnotes.store import files
 
     for found in days_in(session, path, files.read(path)):
-        for note in found.told if found.report.date == day else ():
+        for note in found.unsilenced if found.report.date == day else ():
             if note.severity == "warning":
                 say(f"{session.notebook.shown(path)}:{note}")

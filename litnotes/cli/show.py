@@ -69,7 +69,7 @@ def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
 def _whole(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     from litnotes.index import items
 
-    said = list(items.said(connection, row.id))
+    said = list(items.entries(connection, row.id))
     days = list(dict.fromkeys(day for day, _, _ in said))
     fields = items.record(connection, row.key) if row.key else {}
     by_kind: dict[str, list[dict[str, Any]]] = {"conclusions": [], "mentions": []}

@@ -1,1 +1,1 @@
-"""From one day to the next."""
+"""Reports from day to day: tasks, questions and papers that are carried, days that are derived."""

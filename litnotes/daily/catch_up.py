@@ -1,7 +1,7 @@
-"""What became of an entry in an earlier report after it had been carried on.
+"""Carried entries that the user has ended in an earlier report since.
 
-An entry that says `(since 2024-05-31)` is the one with the same words in the reports from that day on.
-One without is new, also where an earlier report has ended another in the same words.
+An entry with `(since 2024-05-31)` is the same as entries with the same words in the reports from that
+day on. An entry without it is new, even if an earlier report ended an entry with the same words.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _ROLES = ("todo", "doing", "done")
 
 
 def carried_from(report: Report) -> datetime.date | None:
-    """Return the first day from which a report carries a task or a question, or None."""
+    """Return the earliest `since` of the tasks and questions of a report, or None."""
     entries: tuple[Task | Question, ...] = (*tasks_of(report), *report.questions)
     return min((entry.since for entry in entries if entry.since), default=None)
 
 
 def caught_up(report: Report, reports: Iterable[Report], vocabulary: Vocabulary) -> Report:
-    """Return a report in which what it carries is done, dropped or answered where an earlier one says so.
+    """Return a report whose carried entries have the state and answers that earlier reports now give.
 
     Args:
         report: the report.
@@ -47,12 +47,12 @@ def caught_up(report: Report, reports: Iterable[Report], vocabulary: Vocabulary)
 def _tasks(
     report: Report, earlier: Sequence[Report], vocabulary: Vocabulary
 ) -> dict[str, tuple[Task, ...]]:
-    same = SameWork((task for one in (*earlier, report) for task in tasks_of(one)), vocabulary)
+    same = SameWork((task for each in (*earlier, report) for task in tasks_of(each)), vocabulary)
     ended: dict[Key, list[tuple[datetime.date, Task]]] = defaultdict(list)
-    for one in earlier:
-        for task in tasks_of(one):
-            if one.date and task.state in ("done", "dropped"):
-                ended[same.key(task)].append((one.date, task))
+    for before in earlier:
+        for task in tasks_of(before):
+            if before.date and task.state in ("done", "dropped"):
+                ended[same.key(task)].append((before.date, task))
 
     def caught(task: Task) -> Task:
         if task.since is None or task.state not in ("todo", "doing"):
@@ -65,19 +65,19 @@ def _tasks(
 
 def _questions(report: Report, earlier: Sequence[Report]) -> tuple[Question, ...]:
     asked: dict[str, list[tuple[datetime.date, Question]]] = defaultdict(list)
-    for one in earlier:
-        for question in one.questions:
-            if one.date and not question.is_open:
-                asked[fold_text(question.text)].append((one.date, question))
+    for before in earlier:
+        for question in before.questions:
+            if before.date and not question.is_open:
+                asked[fold_text(question.text)].append((before.date, question))
 
     def caught(question: Question) -> Question:
         since = question.since
         if since is None or not question.is_open:
             return question
-        found = [other for day, other in asked.get(fold_text(question.text), ()) if day >= since]
-        if not found:
+        settled = [other for day, other in asked.get(fold_text(question.text), ()) if day >= since]
+        if not settled:
             return question
-        answers = tuple(dict.fromkeys(answer for other in found for answer in other.answers))
-        return question.model_copy(update={"answers": answers, "state": found[-1].state})
+        answers = tuple(dict.fromkeys(answer for other in settled for answer in other.answers))
+        return question.model_copy(update={"answers": answers, "state": settled[-1].state})
 
     return tuple(map(caught, report.questions))

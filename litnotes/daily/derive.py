@@ -1,8 +1,8 @@
 """Reports as derived files: `days/DATE.yaml` follows the report of its day.
 
-A file named by its day is the report of that day; any file may hold further days. A file is read
-again only when its bytes, the reader or the settings changed. A derived file that was edited by hand
-is never overwritten.
+A file named by its day is the report of that day; any file may contain further days. A file is read
+again only if its bytes, the reader or the settings changed. A derived file that the user edited is
+never overwritten.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _NO_YEAR = "Write the year, or put the file in a folder named by its year."
 
 
 class KnownReports(NamedTuple):
-    """The names of files of reports that are known to be as they were; they are not opened.
+    """The names of report files that have not changed; they are not opened.
 
-    `named` are those named by the one day they hold, `logs` are others, with their days.
+    `named` are files with one day, by that day; `logs` are the others, with their days.
     """
 
     named: Mapping[datetime.date, str] = MappingProxyType({})
@@ -45,7 +45,7 @@ class KnownReports(NamedTuple):
 
 
 class Write(NamedTuple):
-    """A derived file to write from a report: the bytes it must still have (None for a new file)."""
+    """A derived file to write from a report; `expected` are its present bytes, None for a new file."""
 
     path: Path
     report: Report
@@ -55,13 +55,12 @@ class Write(NamedTuple):
 
 @dataclass
 class Days:
-    """The days of a notebook: read now, or left as they were derived before.
+    """The days of a notebook, read now or unchanged since they were derived.
 
-    `unchanged` days are fetched by `load` when asked for. `problems` are what could not be read or must not
-    be written, `unreadable` those of them that leave a day without report; the others are read all the
-    same. `undated` is what keeps a day of a file from being read, `no_reports` are Markdown files
-    without any date. `days_in` tells by its name which days each file holds that was read without a
-    problem, `hashes` what was read of those that were opened.
+    `load` returns the report of an `unchanged` day. `problems` are files that cannot be read or written;
+    those in `unreadable` leave their day without a report. `undated` are the diagnostics of days that have
+    no date, `no_reports` the Markdown files without any date. `days_in` gives the days in each file that
+    was read without problems, `hashes` the SHA-256 of each opened file, both by file name.
     """
 
     notebook: Notebook
@@ -80,20 +79,20 @@ class Days:
     _derived: dict[datetime.date, DayFile | None] = field(default_factory=dict)
 
     def derived_file(self, day: datetime.date) -> DayFile | None:
-        """Return what is known of the derived file of a day, if there is one."""
+        """Return the head of the derived file of a day; None if there is none."""
         if day not in self._derived:
             self._derived[day] = self.notebook.day_file(day)
         return self._derived[day]
 
     @cached_property
     def derived(self) -> dict[datetime.date, DayFile]:
-        """What is known of the derived files of days that have no file of their own."""
+        """The heads of the derived files of days that no report file is named after."""
         days = [day for day in self.notebook.derived_days() if day not in self.paths]
         return {day: file for day in days if (file := self.derived_file(day))}
 
     @property
     def dates(self) -> list[datetime.date]:
-        """The days that have a report that can be read, oldest first."""
+        """The days with a readable report, oldest first."""
         return sorted({*self.read_now, *self.unchanged})
 
     def report(self, day: datetime.date) -> Report:
@@ -109,25 +108,25 @@ class Days:
         return {day: self.report(day) for day in self.dates}
 
     def row(self) -> Row:
-        """Return the reports, oldest first, each loaded when it is looked at."""
+        """Return the reports, oldest first; each is loaded on first use."""
         return Row(self.dates, self.report)
 
     def without_report(self) -> list[Path]:
-        """Return the derived files of days that have no report any more."""
+        """Return the derived files of days whose report no longer exists."""
         gone = [day for day in self.notebook.derived_days() if day not in self.paths]
         return [self.notebook.day_path(day) for day in gone]
 
     def diagnostics(self) -> list[tuple[Path, Diagnostic]]:
-        """Return what was unclear in the reports read now."""
+        """Return the unsilenced diagnostics of the reports read now."""
         return [
             (self.paths[day], diagnostic)
-            for day, found in sorted(self.read_now.items())
-            for diagnostic in found.told
+            for day, read in sorted(self.read_now.items())
+            for diagnostic in read.unsilenced
         ]
 
 
 class Reader:
-    """How reports are read in one notebook. Nothing is loaded before a report is read."""
+    """Reads the reports of one notebook. Nothing is loaded before the first report is read."""
 
     def __init__(
         self,
@@ -136,7 +135,7 @@ class Reader:
         placeholders: Iterable[str] = (),
         date_order: Order | None = None,
     ) -> None:
-        """Take what a project's settings say on reading."""
+        """Take the settings that affect reading."""
         self._words = (sections, tuple(people), tuple(placeholders), date_order)
         self._read: dict[tuple[Path, datetime.date | None, bytes], list[ReadReport]] = {}
 
@@ -152,23 +151,23 @@ class Reader:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A text that changes whenever a report may be read in another way."""
+        """A text that changes whenever reports may be read differently."""
         return vocabulary.fingerprint(*self._words)
 
     def read(self, path: Path, data: bytes, day: datetime.date) -> ReadReport:
-        """Return the report of a day that a file named by that day holds."""
+        """Return the report of a day from the file named by that day."""
         days = self.read_days(path, data, day)
-        return next((found for found in days if found.report.date == day), days[0])
+        return next((read for read in days if read.report.date == day), days[0])
 
     def read_days(
         self, path: Path, data: bytes, filed_on: datetime.date | None, folders: Sequence[str] = ()
     ) -> list[ReadReport]:
-        """Return the days of a file: one named by its day, or a log in `folders` of the notes."""
+        """Return the days of a file; `filed_on` is the day it is named by, None for a log in `folders`."""
         from litnotes.markdown.read.filing import Filing
         from litnotes.markdown.read.reader import read_days
 
         key = (path, filed_on, data)
-        if key not in self._read:  # a command may look twice; the same bytes are read once
+        if key not in self._read:  # a command may ask twice; the same bytes are read once
             filing = Filing(filed_on) if filed_on else Filing.of(PurePosixPath(*folders, path.name))
             self._read[key] = read_days(data, self.vocabulary, filing)
         return self._read[key]
@@ -180,13 +179,13 @@ def sync(
     known: KnownReports | None = None,
     load: Callable[[datetime.date], Report] | None = None,
 ) -> Days:
-    """Return the days as they are now, with what must be written so that files follow reports.
+    """Return the days as they are now, with the derived files to write.
 
     Args:
         notebook: the notes.
         reader: how reports are read.
-        known: what is known to be as it was.
-        load: returns the report of a day that did not change; from its derived file where not given.
+        known: the files that have not changed.
+        load: returns the report of an unchanged day; by default from its derived file.
     """
     known = known or KnownReports()
     listed = notebook.listed()
@@ -211,7 +210,7 @@ def sync(
         try:
             _sync_file(days, reader, name, None, known)
         except LitnotesError:
-            days.no_reports.append(notebook.root / name)  # what it is, nobody said
+            days.no_reports.append(notebook.root / name)  # it may be anything, so this is no problem
     return days
 
 
@@ -232,12 +231,12 @@ def _sync_file(
     if derived and not _has_errors(data):
         _leave(days, name, frozenset(derived))
         return
-    found = reader.read_days(path, data, filed_on, name.split("/")[:-1])
-    if filed_on is None and not any(day.written for day in found):
+    read = reader.read_days(path, data, filed_on, name.split("/")[:-1])
+    if filed_on is None and not any(day.written for day in read):
         _leave(days, name, frozenset())
         return
     problems = len(days.problems) + len(days.undated)
-    own = [day for day in found if _is_first_of_its_day(days, path, day)]
+    own = [day for day in read if _is_first_of_its_day(days, path, day)]
     dates = [day.report.date for day in own if day.report.date]
     for day, date in zip(own, dates, strict=True):
         others = tuple(other for other in dates if other != date)
@@ -247,7 +246,7 @@ def _sync_file(
 
 
 def _leave(days: Days, name: str, dates: frozenset[datetime.date]) -> None:
-    """Take a file as it was: nothing in it is read again."""
+    """Keep the days of a file without reading it again."""
     path = days.notebook.root / name
     days.days_in[name] = dates
     days.unchanged |= dates
@@ -259,23 +258,26 @@ def _leave(days: Days, name: str, dates: frozenset[datetime.date]) -> None:
 def _known_days(
     days: Days, reader: Reader, name: str, data: bytes, filed_on: datetime.date | None
 ) -> set[datetime.date]:
-    """Return the days a file holds when their derived files are all as they should be, else nothing."""
+    """Return the days in a file if all their derived files are up to date, else an empty set."""
     first = filed_on or next((day for day, file in days.derived.items() if file.is_from(name)), None)
     file = days.derived_file(first) if first else None
     if first is None or file is None or not _is_current(file, data, reader):
         return set()
-    every = {first, *file.others}
+    dates = {first, *file.others}
     others = (days.derived_file(day) for day in file.others)
-    return every if all(other and _is_current(other, data, reader) for other in others) else set()
+    return dates if all(other and _is_current(other, data, reader) for other in others) else set()
 
 
 def _is_first_of_its_day(days: Days, path: Path, day: ReadReport) -> bool:
-    """Whether a day read from a file has a date that nothing else has; note that file as its report."""
+    """Whether a day has a date that no other file has; if so, record the file as its report."""
     date = day.report.date
     line = day.outline.title.start + 1 if day.outline.title else 1
     if date is None:
-        told = Diagnostic("R050", "warning", line, 1, "this day has no year, so it is not read.", _NO_YEAR)
-        days.undated += [(path, next((note for note in day.diagnostics if note.code in _NO_DATE), told))]
+        no_year = Diagnostic(
+            "R050", "warning", line, 1, "this day has no year, so it is not read.", _NO_YEAR
+        )
+        notes = (note for note in day.diagnostics if note.code in _NO_DATE)
+        days.undated.append((path, next(notes, no_year)))
         return False
     if days.paths.setdefault(date, path) != path or date in days.read_now:
         place = Location(days.notebook.shown(path), line)
@@ -293,7 +295,7 @@ def _with_source(
 
 
 def _follow(days: Days, reader: Reader, path: Path, data: bytes, day: ReadReport) -> None:
-    """Keep a day read now, and write its derived file unless that is current or edited by hand."""
+    """Record a day; plan to write its derived file unless it is up to date or edited by the user."""
     date, source = day.report.date, day.report.source
     if date is None or source is None:
         return
@@ -314,7 +316,7 @@ def _is_current(derived: DayFile, data: bytes, reader: Reader) -> bool:
 
 
 def _has_errors(data: bytes) -> bool:
-    """Whether part of a report cannot be read, which is told until it is mended."""
+    """Whether part of a report cannot be read; such a file is read and reported each time."""
     if b"<<<<<<<" in data:
         return True
     try:
@@ -327,14 +329,14 @@ def _has_errors(data: bytes) -> bool:
 def _edited_by_hand(notebook: Notebook, day: datetime.date, path: Path) -> Conflict:
     day_path = notebook.shown(notebook.day_path(day))
     return Conflict(
-        f"edited by hand, but this file is made from {notebook.shown(path)}; it was left as it is. "
+        f"edited by hand, but litnotes makes this file from {notebook.shown(path)}; it is not changed. "
         f"Make the change in {notebook.shown(path)}, then delete {day_path}",
         location=Location(day_path),
     )
 
 
 def apply(writes: list[Write]) -> list[LitnotesError]:
-    """Write derived files; return what could not be written."""
+    """Write derived files; return an error for each that cannot be written."""
     problems: list[LitnotesError] = []
     for write in writes:
         try:

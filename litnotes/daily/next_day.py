@@ -1,10 +1,9 @@
-"""What of the earlier reports goes into the next day's.
+"""The entries that the next day's report carries over.
 
-Carried are, from the latest report: tasks to do and being done, what it plans as next steps,
-questions without an answer, papers being read, papers in a group such as *Not sure* that nobody
-decided on, and quick notes on which nothing is concluded yet. What that report dropped stays
-dropped. A task is done when the same words stand under *done*, or a mark says so; never because two
-tasks are alike. What ends an entry may have been typed into an earlier report, too.
+The latest report gives: tasks in *todo* and *doing*, next steps, open questions, papers being read,
+papers without a decision in a group such as *Not sure*, and quick notes without a conclusion. Dropped
+entries stay dropped. A task is done if *done* has the same words or a mark ends it; similar words
+never end it. An earlier report may also end an entry.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ E = TypeVar("E", bound=Entry)
 
 
 class NextDay(NamedTuple):
-    """The next report, the entries that end here with the reason, and the feedback to begin with."""
+    """The next report, the entries that are not carried with the reason, and the feedback to show first."""
 
     report: Report
     left_out: tuple[tuple[str, str], ...]
@@ -34,10 +33,10 @@ class NextDay(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """How papers are told apart, how far they are read, and what earlier reports conclude on them.
+    """Which names mean the same paper, how far papers are read, and the conclusions on them.
 
-    `of` returns the same text for two names of one paper. `concluded` returns what is concluded on the
-    paper of such a text, with the days, oldest first; where it is not given, the reports are asked.
+    `of` returns the same text for all names of a paper. `concluded` takes this text and returns the
+    conclusions on the paper with their days, oldest first; without it, they are collected from the reports.
     """
 
     of: Callable[[Conclusion | Mention], str]
@@ -49,13 +48,13 @@ class Identity(NamedTuple):
 def next_day(
     day: datetime.date, title: str, earlier: Sequence[Report], identity: Identity, vocabulary: Vocabulary
 ) -> NextDay:
-    """Return the report of `day` with what is carried over.
+    """Return the report of `day` with the carried entries.
 
     Args:
         day: the new day.
         title: the title of its report.
         earlier: the reports before it, oldest first.
-        identity: which names mean the same paper, and which papers are known as read.
+        identity: which names mean the same paper, and which papers are read.
         vocabulary: the words that reports are read by.
     """
     if not earlier:
@@ -88,14 +87,14 @@ class _Carry:
         self._concluded = identity.concluded or _concluded_in(earlier, identity)
 
     def tasks(self) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
-        """Return what is to do and what is being done."""
-        found = open_tasks(self.latest, self.vocabulary, planned(self.latest, self.vocabulary))
-        self.left_out += [(task.text, state) for task, state in found.ended]
-        todo, doing = (self._carried(tasks, self._open_tasks) for tasks in (found.todo, found.doing))
+        """Return the tasks to do and those being done."""
+        tasks = open_tasks(self.latest, self.vocabulary, planned(self.latest, self.vocabulary))
+        self.left_out += [(task.text, state) for task, state in tasks.ended]
+        todo, doing = (self._carried(some, self._open_tasks) for some in (tasks.todo, tasks.doing))
         return tuple(todo), tuple(doing)
 
     def questions(self) -> tuple[Question, ...]:
-        """Return the questions nobody answered."""
+        """Return the open questions."""
         for question in self.latest.questions:
             if not question.is_open:
                 self.left_out.append((question.text, "answered" if question.answers else question.state))
@@ -103,7 +102,7 @@ class _Carry:
         return tuple(self._carried(open_questions, _open_questions))
 
     def papers_being_read(self) -> tuple[Conclusion, ...]:
-        """Return the papers being read, by name only: as headings, tasks or quick notes say it."""
+        """Return the papers that headings, tasks or quick notes mark as being read, by name only."""
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
             self._named(task.paper, task.since)
@@ -130,23 +129,23 @@ class _Carry:
 
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
-        found: list[Conclusion] = []
+        waiting: list[Conclusion] = []
         for paper in self._undecided(self.latest):
             if decisions(self._concluded(self.identity.of(paper)))[-1][1].decision != "unsure":
                 self.left_out.append((paper.title, "decided"))
             else:
-                found.append(paper)
-        return self._papers(found, reading=False)
+                waiting.append(paper)
+        return self._papers(waiting, reading=False)
 
     def _undecided(self, report: Report) -> Iterator[Conclusion]:
-        """Yield the papers that stand in a group such as *Not sure*, without a decision there."""
+        """Yield the papers in a group such as *Not sure* that have no decision there."""
         for paper in report.conclusions:
             meaning = self.vocabulary.group(paper.group) if paper.group else None
             if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
                 yield paper
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
-        """Return papers by name, each once: as being read, or in the group where they wait."""
+        """Return papers by name, each once: as being read, or in the group of undecided papers."""
         named = [
             Conclusion(
                 title=paper.title,
@@ -166,11 +165,11 @@ class _Carry:
         )
 
     def quick_notes(self, carried: set[str]) -> tuple[Mention, ...]:
-        """Return the quick notes on which nothing is concluded, each paper once."""
+        """Return the quick notes on papers without a conclusion, each paper once."""
         waiting: list[Mention] = []
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
-            concluded = [said for _, said in self._concluded(paper)]
+            concluded = [conclusion for _, conclusion in self._concluded(paper)]
             if mention.dropped:
                 self.left_out.append((mention.text, "dropped"))
             elif mention.reading == "read" or paper in self.identity.read or any(map(_is_read, concluded)):
@@ -184,15 +183,15 @@ class _Carry:
         return tuple(self._carried(waiting, lambda report: report.quick_notes))
 
     def plain_text(self) -> None:
-        """Tell of text that stands where a list of papers is expected: it names no paper for sure."""
+        """Record plain text in sections of papers as not carried: it names no paper for certain."""
         for note in self.latest.notes:
             if note.role in ("quick_notes", "conclusions"):
                 self.left_out.append((note.text, "plain text"))
 
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
-        """Yield entries saying since when.
+        """Yield entries with `since`.
 
-        That is as they say themselves, else the first of the unbroken row of reports that leave them open.
+        If an entry has none, it is the first day of the unbroken row of reports that leave it open.
         """
         for entry in entries:
             since = entry.since
@@ -208,7 +207,7 @@ class _Carry:
             yield entry.model_copy(update={"since": since, "line": 0})
 
     def _open_tasks(self, report: Report) -> Iterable[Task]:
-        """Return the open tasks of a report, which are looked at once for each task that it may hold."""
+        """Return the open tasks of a report; they are kept, because each carried task asks for them."""
         if report.date not in self._open:
             steps = planned(report, self.vocabulary)
             self._open[report.date] = open_tasks(report, self.vocabulary, steps).every
@@ -222,21 +221,22 @@ class _Carry:
 
 
 def _concluded_in(reports: Iterable[Report], identity: Identity) -> Callable[[str], Sequence[Said]]:
-    """Return what finds the conclusions of some reports by paper; they are gone through once, if at all."""
-    found: dict[str, list[Said]] = {}
+    """Return a function from a paper to its conclusions; it reads the reports on first use."""
+    by_paper: dict[str, list[Said]] = {}
 
     def concluded(paper: str) -> Sequence[Said]:
-        if not found:
+        if not by_paper:
             for report in reports:
-                for said in report.conclusions:
-                    found.setdefault(identity.of(said), []).append((report.date or datetime.date.min, said))
-        return found.get(paper, ())
+                day = report.date or datetime.date.min
+                for conclusion in report.conclusions:
+                    by_paper.setdefault(identity.of(conclusion), []).append((day, conclusion))
+        return by_paper.get(paper, ())
 
     return concluded
 
 
 def _is_settled(paper: Conclusion) -> bool:
-    """Whether enough is said of a paper that it need not be looked at again."""
+    """Whether a conclusion decides on a paper or shows that it is read."""
     return paper.decision in ("include", "exclude") or _is_read(paper)
 
 
@@ -249,8 +249,8 @@ def _open_questions(report: Report) -> list[Question]:
 
 
 def _unique(entries: Iterable[E], key: Callable[[E], Hashable]) -> list[E]:
-    """Return the entries without later ones of the same key."""
-    found: dict[Hashable, E] = {}
+    """Return the first entry of each key."""
+    first: dict[Hashable, E] = {}
     for entry in entries:
-        found.setdefault(key(entry), entry)
-    return list(found.values())
+        first.setdefault(key(entry), entry)
+    return list(first.values())

@@ -1,7 +1,6 @@
 """Which tasks of a report are still open.
 
-A task is done when the same words stand under *done*, or a mark says so; never because two tasks
-are alike.
+A task is done if *done* has the same words or a mark ends it; similar words never end it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from litnotes.values.names import fold_text
 
 
 class OpenTasks(NamedTuple):
-    """The tasks to do and being done, each once; `ended` are those that are not, with their state."""
+    """The open tasks, each once; `ended` are the tasks outside *done* that ended, with their state."""
 
     todo: tuple[Task, ...]
     doing: tuple[Task, ...]
@@ -30,25 +29,25 @@ class OpenTasks(NamedTuple):
 
 
 def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] = ()) -> OpenTasks:
-    """Return the tasks of a report that are still open, and those not under *done* that ended.
+    """Return the open tasks of a report, and the tasks outside *done* that ended.
 
-    `planned` are tasks that it names beside *todo* and *doing*.
+    `planned` are further tasks, such as next steps.
     """
     unfinished = (*report.todo, *report.doing, *planned)
-    every = (*unfinished, *report.done)
-    same = SameWork(every, vocabulary)
+    tasks = (*unfinished, *report.done)
+    same = SameWork(tasks, vocabulary)
     marked: dict[Key, Task] = {}
-    for task in every:
+    for task in tasks:
         if task.state not in ("todo", "doing"):
             marked.setdefault(same.key(task), task)
     ended = [(task, task.state) for task in unfinished if task.state not in ("todo", "doing")]
     left: dict[str, list[Task]] = {"doing": [], "todo": []}
-    for state, tasks in left.items():
-        for task in (task for task in every if task.state == state):
+    for state, still_open in left.items():
+        for task in (task for task in tasks if task.state == state):
             if twin := marked.get(same.key(task)):
                 ended.append((task, twin.state))
             else:
-                tasks.append(task)
+                still_open.append(task)
     doing = _once(left["doing"], same)
     being_done = {same.key(task) for task in doing}
     todo = [task for task in _once(left["todo"], same) if same.key(task) not in being_done]
@@ -56,35 +55,35 @@ def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] =
 
 
 def numbered_tasks(report: Report, vocabulary: Vocabulary) -> dict[int, Task]:
-    """Return the open tasks of a report by number: their place among all of *todo*, *doing* and *done*.
+    """Return the open tasks of a report by number: the position among all of *todo*, *doing* and *done*.
 
-    So a task that ends where it stands leaves the others their numbers; one that moves does not.
+    A task that ends in place does not change the other numbers; a task that moves does.
     """
     still_open = {id(task) for task in open_tasks(report, vocabulary).every}
     return {number: task for number, task in enumerate(tasks_of(report), 1) if id(task) in still_open}
 
 
 def _once(tasks: Iterable[Task], same: SameWork) -> list[Task]:
-    """Return tasks without later ones that say the same."""
-    found: dict[object, Task] = {}
+    """Return the first of tasks with the same text."""
+    first: dict[object, Task] = {}
     for task in tasks:
-        found.setdefault(same.exactly(task), task)
-    return list(found.values())
+        first.setdefault(same.exactly(task), task)
+    return list(first.values())
 
 
 def planned(report: Report, vocabulary: Vocabulary) -> list[Task]:
     """Return the next steps of a report as tasks of the day after it."""
-    found: list[Task] = []
+    tasks: list[Task] = []
     for note in report.notes:
         if "next" in note.role.split("+") and note.text:
             marks = read_marks(note.text, "todo", vocabulary)
             since = note.since or marks.since
-            found.append(
+            tasks.append(
                 Task(text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since)
             )
-    return found
+    return tasks
 
 
 def same_words(text: str, vocabulary: Vocabulary) -> str:
-    """Return the form in which two tasks are the same: without a trailing mark."""
+    """Return the text by which tasks compare: folded, without trailing marks."""
     return fold_text(bare(text, vocabulary))

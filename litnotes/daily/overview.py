@@ -1,7 +1,6 @@
-"""What several days say: what was done, what is open, what was concluded, asked and answered, what moved.
+"""The overview of several days: work done, open tasks, conclusions, questions, changes of state.
 
-Pure: reports in, an `Overview` out. What the library knows of papers is given as values, as for
-`next_day`.
+Pure: reports in, an `Overview` out. The states of papers come in as values, as for `next_day`.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from litnotes.values.names import fold_text
 
 @dataclass(frozen=True, slots=True)
 class PaperNames:
-    """How papers are told apart, and their states before the first day and after the last."""
+    """Which names mean the same paper, and the states of papers before the first day and after the last."""
 
     identity: Identity
     before: Mapping[str, PaperState] = field(default_factory=dict)
@@ -45,13 +44,13 @@ def overview(
     papers: PaperNames,
     vocabulary: Vocabulary,
 ) -> Overview:
-    """Return what the reports from `first` to `last` say together.
+    """Return the overview of the reports from `first` to `last`.
 
     Args:
-        reports: all reports up to `last`, oldest first; earlier ones say where things came from.
+        reports: all reports up to `last`, oldest first; those before `first` give the states before it.
         first: the first day.
         last: the last day.
-        papers: what the library knows.
+        papers: the states of the papers.
         vocabulary: the words that reports are read by.
     """
     shown = [report for report in reports if within(report, first, last)]
@@ -78,18 +77,18 @@ def overview(
 
 
 def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[DoneWork]:
-    """Yield what was done on the days of some reports, each once."""
+    """Yield the tasks done in some reports, each once."""
     work = SameWork((task for report in reports for task in tasks_of(report)), vocabulary)
-    told: set[object] = set()
+    seen: set[object] = set()
     for report in reports:
         for task in (*report.todo, *report.doing, *report.done):
-            if task.state == "done" and work.exactly(task) not in told:
-                told.add(work.exactly(task))
+            if task.state == "done" and work.exactly(task) not in seen:
+                seen.add(work.exactly(task))
                 yield DoneWork(day=day_of(report), text=task.text, group=task.group)
 
 
 def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) -> Iterator[MovedTask]:
-    """Yield the tasks whose state is another than in the report before that names them."""
+    """Yield the tasks whose state changed between reports."""
     steps: dict[Key, list[TaskStep]] = {}
     texts: dict[Key, str] = {}
     for report in (*before, *shown):
@@ -98,18 +97,18 @@ def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) ->
             known = steps.setdefault(key, [])
             if not known or known[-1].state != task.state:
                 known.append(TaskStep(day=day_of(report), state=task.state))
-    for key, found in steps.items():
-        if len(found) > 1:
-            yield MovedTask(text=texts[key], steps=tuple(found))
+    for key, states in steps.items():
+        if len(states) > 1:
+            yield MovedTask(text=texts[key], steps=tuple(states))
 
 
 def _concluded(shown: Sequence[Report], papers: PaperNames) -> Iterator[Concluded]:
-    said: dict[str, list[Conclusion]] = {}
+    by_paper: dict[str, list[Conclusion]] = {}
     for report in shown:
         for conclusion in report.conclusions:
             if conclusion.has_text or conclusion.decision:
-                said.setdefault(papers.identity.of(conclusion), []).append(conclusion)
-    for paper, conclusions in said.items():
+                by_paper.setdefault(papers.identity.of(conclusion), []).append(conclusion)
+    for paper, conclusions in by_paper.items():
         state = papers.after.get(paper) or PaperState(name=conclusions[-1].title)
         descriptions = [conclusion.description for conclusion in conclusions if conclusion.description]
         yield Concluded(
@@ -141,9 +140,9 @@ def _moved_papers(papers: PaperNames) -> Iterator[MovedPaper]:
 
 
 def _questions(shown: Sequence[Report], still_open: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    """Return the questions of some days: answered or closed ones first, then those still open.
+    """Return the questions of some days: first the answered and closed ones, then the open ones.
 
-    An answer counts on whichever day it was written.
+    An answer of any day counts.
     """
     asked: dict[str, list[tuple[datetime.date, Question]]] = {}
     for report in shown:
@@ -151,14 +150,14 @@ def _questions(shown: Sequence[Report], still_open: Sequence[AskedQuestion]) -> 
             asked.setdefault(fold_text(question.text), []).append((day_of(report), question))
     waiting = {fold_text(question.text): question for question in still_open}
     settled: list[AskedQuestion] = []
-    for key, said in asked.items():
-        answers = tuple(dict.fromkeys(answer for _, question in said for answer in question.answers))
-        first_day, first = said[0]
+    for key, questions in asked.items():
+        answers = tuple(dict.fromkeys(answer for _, question in questions for answer in question.answers))
+        first_day, first = questions[0]
         if answers or key not in waiting:
             settled.append(
                 AskedQuestion(
                     text=first.text,
-                    state=said[-1][1].state,
+                    state=questions[-1][1].state,
                     answers=answers,
                     since=first.since or first_day,
                 )
@@ -170,8 +169,8 @@ def _questions(shown: Sequence[Report], still_open: Sequence[AskedQuestion]) -> 
 def _new_quick_notes(
     earlier: Iterable[Report], shown: Iterable[Report], identity: Identity
 ) -> Iterator[str]:
-    known = {identity.of(said) for report in earlier for said in report.quick_notes}
-    known |= {identity.of(said) for report in earlier for said in report.conclusions}
+    known = {identity.of(note) for report in earlier for note in report.quick_notes}
+    known |= {identity.of(paper) for report in earlier for paper in report.conclusions}
     for report in shown:
         for mention in report.quick_notes:
             if identity.of(mention) not in known:

@@ -1,4 +1,4 @@
-"""Reports in the order of their days, each read when it is looked at."""
+"""Reports in the order of their days, each loaded on use."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from litnotes.model.reports import Report
 
 
 class Row(Sequence[Report]):
-    """Reports, oldest first. Nothing is loaded to count them, or to choose some by their days."""
+    """Reports, oldest first. Counting and slicing by day load nothing."""
 
     def __init__(self, days: Sequence[datetime.date], load: Callable[[datetime.date], Report]) -> None:
-        """Take the days, oldest first, and what returns the report of one of them."""
+        """Take the days, oldest first, and a function that returns the report of a day."""
         self.days = days
         self._load = load
 
     @classmethod
     def of(cls, reports: Iterable[Report]) -> Row:
-        """Return reports that are loaded already; one without a day sorts first."""
+        """Return a row of loaded reports; a report without a day sorts first."""
         if isinstance(reports, Row):
             return reports
-        found = {report.date or datetime.date.min: report for report in reports}
-        return cls(sorted(found), found.__getitem__)
+        by_day = {report.date or datetime.date.min: report for report in reports}
+        return cls(sorted(by_day), by_day.__getitem__)
 
     @overload
     def __getitem__(self, place: int) -> Report: ...

@@ -1,6 +1,6 @@
 """Which tasks of several reports are the same piece of work.
 
-They are where they say the same; likeness never decides.
+Tasks are the same if they have the same words; similar words are not enough.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _ENDED: tuple[TaskState, ...] = ("done", "dropped", "moved")
 
 
 class SameWork:
-    """Tells tasks apart by their words.
+    """Compares tasks by their words.
 
-    Lines below a task are notes on it, unless the same first line has several texts below it. The
-    group counts only where the same words stand in several.
+    Lines below a task are notes on it, unless tasks with the same first line have different lines below.
+    The group counts only if several groups have the same words.
     """
 
     def __init__(self, tasks: Iterable[Task], vocabulary: Vocabulary) -> None:
@@ -38,23 +38,23 @@ class SameWork:
                 self._groups[first].add(fold_text(task.group))
 
     def key(self, task: Task) -> Key:
-        """Return what is equal for two tasks that are the same work."""
+        """Return a key that is equal for tasks that are the same work."""
         first, below = self._words(task)
         group = fold_text(task.group) if task.group and len(self._groups[first]) > 1 else None
         return (f"{first}\n{below}" if len(self._below[first]) > 1 else first), group
 
     def exactly(self, task: Task) -> tuple[str, str, str | None]:
-        """Return what is equal for two tasks that say the same, notes on them included."""
+        """Return a key that is equal for tasks with the same words, notes included."""
         first, below = self._words(task)
         return first, below, self.key(task)[1]
 
     def states(self, report: Report) -> dict[Key, Task]:
-        """Return each piece of work of a report once, as what ended it says, else as being done."""
-        found: dict[Key, Task] = {}
+        """Return each piece of work of a report once: ended before *doing* before *todo*."""
+        tasks: dict[Key, Task] = {}
         order: tuple[TaskState, ...] = (*_ENDED, "doing", "todo")
         for task in sorted(tasks_of(report), key=lambda task: order.index(task.state)):
-            found.setdefault(self.key(task), task)
-        return found
+            tasks.setdefault(self.key(task), task)
+        return tasks
 
     def _words(self, task: Task) -> tuple[str, str]:
         first, _, below = task.text.partition("\n")

@@ -1,4 +1,4 @@
-"""The layout of a new day, as a template the user can copy and change.
+"""The layout of a new day: a template that the user can copy and change.
 
 A template is Markdown with `{{ title }}`, `{{ date }}`, `{{ todo }}`, `{{ doing }}`,
 `{{ questions }}`, `{{ quick_notes }}`, the headings `reading` to loop over, and the list
@@ -28,7 +28,7 @@ def default_text() -> str:
 def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
     """Return the Markdown of a new day.
 
-    Raises Unreadable, with the line, when the template at `path` is none.
+    Raises Unreadable, with the line, if the template at `path` is not valid.
     """
     undecided = [paper for paper in report.conclusions if _is_undecided(paper)]
     values = {
@@ -51,11 +51,11 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
 
 
 def left_out(planned: Report, written: Report) -> list[str]:
-    """Return the carried entries that a filled template does not hold in the same words."""
+    """Return the carried entries that a filled template lacks or changes."""
     missing: list[str] = []
     for section in _CARRIED:
-        found = [_words(entry) for entry in getattr(written, section)]
-        missing += [name for entry in getattr(planned, section) if (name := _words(entry)) not in found]
+        kept = [_words(entry) for entry in getattr(written, section)]
+        missing += [name for entry in getattr(planned, section) if (name := _words(entry)) not in kept]
     return missing
 
 
@@ -68,5 +68,5 @@ def _words(entry: object) -> str:
 
 
 def _few_empty_lines(text: str) -> str:
-    """Return text with at most two empty lines in a row: a template leaves more where it has nothing."""
+    """Return text with at most two empty lines in a row: empty sections of a template leave more."""
     return re.sub(r"\n{4,}", "\n\n\n", text)

@@ -1,4 +1,4 @@
-"""What waits: open tasks and questions, undecided papers, remarks to look at, days without a report."""
+"""Open work: tasks, questions, undecided papers, remarks, and days without a report."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ ONE_DAY = datetime.timedelta(days=1)
 def left_open(
     reports: Sequence[Report], on: datetime.date, identity: Identity, vocabulary: Vocabulary
 ) -> Report:
-    """Return what the latest of some reports leaves open on a day, as a report that carries it."""
+    """Return a report with the entries that the latest of some reports leaves open on a day."""
     return next_day(on + ONE_DAY, "", reports, identity, vocabulary).report
 
 
 def open_tasks(after: Report, on: datetime.date) -> tuple[OpenTask, ...]:
-    """Return the tasks left open, being done first, as old as on a day; `after` is of `left_open`."""
+    """Return the open tasks with their age in days, *doing* first; `after` comes from `left_open`."""
     return tuple(
         OpenTask(
             text=task.text,
@@ -45,17 +45,17 @@ def open_tasks(after: Report, on: datetime.date) -> tuple[OpenTask, ...]:
 def open_questions(
     after: Report, reports: Sequence[Report], on: datetime.date, vocabulary: Vocabulary
 ) -> tuple[AskedQuestion, ...]:
-    """Return the questions left open, oldest first; `after` is of `left_open`.
+    """Return the open questions, oldest first; `after` comes from `left_open`.
 
-    Their numbers are those of the report of `on`; before it is started, those they will have there.
+    Their numbers are those in the report of `on`; if there is none yet, those they will have in it.
     """
-    told = after
+    numbered = after
     if reports and day_of(reports[-1]) == on:
-        told = caught_up(reports[-1], reports, vocabulary)
+        numbered = caught_up(reports[-1], reports, vocabulary)
     numbers: dict[str, int] = {}
-    for number, question in numbered_questions(told).items():
+    for number, question in numbered_questions(numbered).items():
         numbers.setdefault(fold_text(question.text), number)
-    found = [
+    questions = [
         AskedQuestion(
             text=question.text,
             state="open",
@@ -65,31 +65,31 @@ def open_questions(
         )
         for question in after.questions
     ]
-    return tuple(sorted(found, key=lambda question: question.since))
+    return tuple(sorted(questions, key=lambda question: question.since))
 
 
 def numbered_questions(report: Report) -> dict[int, Question]:
-    """Return the questions of a report that nobody answered, by their place among all of them."""
-    return {number: one for number, one in enumerate(report.questions, 1) if one.is_open}
+    """Return the open questions of a report by their position among all its questions."""
+    return {number: asked for number, asked in enumerate(report.questions, 1) if asked.is_open}
 
 
 def remarks(reports: Iterable[Report]) -> Iterator[Remark]:
     """Yield blockers, feedback and decisions by role, each text once."""
-    told: set[tuple[str, str]] = set()
-    said = [(day_of(report), note) for report in reports for note in report.notes]
+    seen: set[tuple[str, str]] = set()
+    notes = [(day_of(report), note) for report in reports for note in report.notes]
     for role in REMARKS:
-        for day, note in said:
-            if role in note.role.split("+") and note.text.strip() and (role, note.text) not in told:
-                told.add((role, note.text))
+        for day, note in notes:
+            if role in note.role.split("+") and note.text.strip() and (role, note.text) not in seen:
+                seen.add((role, note.text))
                 yield Remark(day=day, role=role, text=note.text, by=note.by)
 
 
 def days_without_report(
     reports: Sequence[Report], today: datetime.date, back: int = 14
 ) -> list[datetime.date]:
-    """Return the working days of the last `back` days before today that no report tells of.
+    """Return the working days among the last `back` days before today that no report covers.
 
-    Days before the first report are none of them.
+    Days before the first report do not count.
     """
     if not reports:
         return []
@@ -102,15 +102,15 @@ def days_without_report(
 
 
 def within(report: Report, first: datetime.date, last: datetime.date) -> bool:
-    """Whether a report tells of a day from `first` to `last`."""
+    """Whether a report covers a day from `first` to `last`."""
     return report.date is not None and report.date >= first and (report.first_day or report.date) <= last
 
 
 def day_of(report: Report) -> datetime.date:
-    """Return the day of a report; one without sorts first."""
+    """Return the day of a report; the earliest date if it has none."""
     return report.date or datetime.date.min
 
 
 def age(since: datetime.date, on: datetime.date) -> int:
-    """Return for how many days something waits."""
+    """Return the number of days from `since` to `on`, at least 0."""
     return max((on - since).days, 0)

@@ -1,1 +1,1 @@
-"""The index: what the notes say, in tables of SQLite, made from the files and never the other way round."""
+"""The index: the content of the notes in tables of SQLite, always made from the files."""

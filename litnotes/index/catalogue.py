@@ -1,7 +1,7 @@
-"""The tables of the index that join papers with what reports say of them.
+"""The tables of the index that join papers with their entries in reports.
 
-An item is a paper, a name that nobody identified, or something said about no paper; its entries are
-the places in reports. Only the items that a change touches are worked out again.
+An item is a paper, an unidentified name, or a text that is about no paper; its entries are its places in
+reports. Only the items that a change affects are computed again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from litnotes.library.identify import Library
 
 EntryRow = tuple[str, str, str, str, str | None]
-"""An entry: its day, its section, its words, and as JSON itself and the ways it names its paper."""
+"""An entry: day, section, text, the entry as JSON, and as JSON the names it gives its paper."""
 
 _SECTIONS = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
 _MODELS: dict[str, type[Conclusion | Mention | Task]] = {
@@ -45,10 +45,10 @@ def update(
     """Bring the tables up to date.
 
     Args:
-        index: where the tables are; a transaction is open.
+        index: the index, with an open transaction.
         library: all papers as they are now.
-        papers: those that changed; None for one that is gone.
-        reports: those that changed; None for a day that has none any more.
+        papers: the changed papers by key; None for a deleted one.
+        reports: the changed reports; None for a day without report.
     """
     tables = _Tables(index.connection)
     for day in reports:
@@ -67,9 +67,9 @@ def update(
 
 
 class _Tables:
-    """The tables while they change.
+    """The tables during an update.
 
-    `touched` are the items to be worked out again, `ids` those of items by identity, as far as asked for.
+    `touched` are the items to compute again, `ids` the ids of items by identity, as far as known.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -85,20 +85,20 @@ class _Tables:
     def entries_that_may_move(self, papers: Iterable[str]) -> list[int]:
         """Return the entries whose paper may be another one when these papers change.
 
-        Those are the entries for which a name was looked up, found or not, that is one of their names.
+        These are the entries for which one of the names of these papers was looked up, found or not.
         """
         if not papers:
             return []
         self.query("DELETE FROM changing")
         self.connection.executemany("INSERT INTO changing VALUES (?)", [(key,) for key in papers])
-        found = self.query(
+        rows = self.query(
             "SELECT entry FROM changing JOIN names USING (key) JOIN asked USING (kind, folded)"
             " UNION SELECT entry FROM changing JOIN asked ON kind = 'key' AND folded = changing.key"
         )
-        return [entry for (entry,) in found]
+        return [entry for (entry,) in rows]
 
     def forget_paper(self, key: str) -> list[int]:
-        """Remove a paper; return its entries, which are without a paper now."""
+        """Remove a paper; return its entries, which now have no paper."""
         row = self.query("SELECT id FROM items WHERE key = ?", (key,)).fetchone()
         if row is None:
             return []
@@ -132,27 +132,27 @@ class _Tables:
         self.connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
 
     def forget_day(self, day: str) -> None:
-        """Remove what the report of a day said."""
+        """Remove the entries of a day."""
         self.touched |= {item for (item,) in self.query("SELECT item FROM entries WHERE day = ?", (day,))}
         self.query("DELETE FROM asked WHERE entry IN (SELECT id FROM entries WHERE day = ?)", (day,))
         self.query("DELETE FROM entries WHERE day = ?", (day,))
 
     def put_day(self, day: str, report: Report, library: Listening) -> None:
-        """Add what the report of a day says, once `join` is called."""
-        for role, entry, ways in _said(report):
+        """Collect the entries of a day; `join` writes them."""
+        for role, entry, ways in _entries(report):
             text = text_of(entry)
             item, names = (
                 self._item_of_name(ways, library) if ways else (self._item_of_text(role, text), ())
             )
             self.asked += [(*name, self.next_entry) for name in names]
             named = json.dumps(ways, ensure_ascii=False) if ways else None
-            told = (day, entry.line, role, text, named, entry.model_dump_json())
-            self.entries.append((self.next_entry, item, *told))
+            values = (day, entry.line, role, text, named, entry.model_dump_json())
+            self.entries.append((self.next_entry, item, *values))
             self.touched.add(item)
             self.next_entry += 1
 
     def place_again(self, entries: Iterable[int], library: Listening) -> None:
-        """Find anew which paper each of these entries is about."""
+        """Find again the paper of each of these entries."""
         for entry in entries:
             before, ways = self.query("SELECT item, ways FROM entries WHERE id = ?", (entry,)).fetchone()
             now, looked_up = self._item_of_name(json.loads(ways), library)
@@ -163,13 +163,13 @@ class _Tables:
             self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", names)
 
     def join(self, library: Library) -> None:
-        """Work out again the items that were touched: reading state, decision, days, and words."""
+        """Write the collected entries, and compute the touched items again."""
         self.connection.executemany(
             "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             self.entries,
         )
-        # In their order, each goes beside the last.
+        # Sorted, because SQLite inserts rows in key order faster.
         self.connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", sorted(self.asked))
         self.query("CREATE TEMP TABLE IF NOT EXISTS touched(item INTEGER PRIMARY KEY)")
         self.query("DELETE FROM touched")
@@ -181,14 +181,14 @@ class _Tables:
         )
         states: list[tuple[object, ...]] = []
         words: list[tuple[object, ...]] = []
-        for (item, kind, key, known), said in self._touched_items():
-            name = _first_written(said) if kind == "name" else known
+        for (item, kind, key, known), entries in self._touched_items():
+            name = _first_written(entries) if kind == "name" else known
             paper = library.papers[key] if key else None
-            history = _history(name, paper, said) if kind != "said" else None
-            days = (said[0][0], said[-1][0]) if said else (None, None)
+            history = _history(name, paper, entries) if kind != "said" else None
+            days = (entries[0][0], entries[-1][0]) if entries else (None, None)
             states.append((name, *_state(history), *days, item))
-            texts = tuple(dict.fromkeys(text for _, _, text, *_ in said))
-            called = name if kind != "said" else ""  # its words are those of what was said
+            texts = tuple(dict.fromkeys(text for _, _, text, *_ in entries))
+            called = name if kind != "said" else ""  # its words are in its text
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
@@ -202,25 +202,25 @@ class _Tables:
         )
 
     def _touched_items(self) -> Iterator[tuple[tuple[int, str, str | None, str], list[EntryRow]]]:
-        """Yield each item that was touched, with its entries: day, section, text, data and ways."""
+        """Yield each touched item with its entries."""
         rows = self.query(
             "SELECT items.id, kind, key, items.name, day, role, text, data, ways FROM touched"
             " JOIN items ON items.id = touched.item LEFT JOIN entries ON entries.item = items.id"
             " ORDER BY items.id, day, entries.id"
         )
-        for item, found in groupby(rows, key=itemgetter(0, 1, 2, 3)):
-            yield item, [row[4:] for row in found if row[4] is not None]
+        for item, entries in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+            yield item, [row[4:] for row in entries if row[4] is not None]
 
     def _item_of_name(
         self, ways: Sequence[str], library: Listening
     ) -> tuple[int, Iterable[tuple[str, str]]]:
-        """Return the item that a name means, and the names that were looked up to find it."""
+        """Return the item of a name, and the names that were looked up to find it."""
         identity, names = library.identity_and_names(*ways)
         item = self._item(identity) or self._put_item({"kind": "name", "identity": identity})
         return item, names
 
     def _item_of_text(self, role: str, text: str) -> int:
-        """Return the item of something said about no paper; what is carried from day to day is one."""
+        """Return the item of a text about no paper; a carried entry keeps its item."""
         identity = f"{role} {fold_text(text.partition(chr(10))[0])}"
         return self._item(identity) or self._put_item({"kind": "said", "identity": identity, "name": text})
 
@@ -244,33 +244,33 @@ class _Tables:
         self.query("DELETE FROM words WHERE rowid = ?", (item,))
 
 
-def _first_written(said: Sequence[EntryRow]) -> str:
-    """Return a name as its first entry writes it."""
-    return " ".join(json.loads(said[0][4] or '[""]')[-1].split())
+def _first_written(entries: Sequence[EntryRow]) -> str:
+    """Return a name as in its first entry."""
+    return " ".join(json.loads(entries[0][4] or '[""]')[-1].split())
 
 
 def _state(history: History | None) -> tuple[str | None, ...]:
-    """Return reading state, decision with reason, person and day, and since when one is waited for."""
+    """Return reading state, decision, reason, person, its day, and the day since when one is missing."""
     if history is None:
         return (None,) * 6
     reading, since = history.reading, history.waiting_since
     waiting = str(since) if since else None
     if history.verdict is None:
         return (reading, None, None, None, None, waiting)
-    day, said = history.verdict
-    return (reading, said.decision, said.reason, said.by, str(day), waiting)
+    day, verdict = history.verdict
+    return (reading, verdict.decision, verdict.reason, verdict.by, str(day), waiting)
 
 
 def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:
-    """Return what is searched of a paper or a name: title, names, authors, venue, tags, abstract."""
+    """Return the searched texts of a paper or a name: title, names, authors, venue, tags, abstract."""
     if paper is None:
         return ((), (name, fold_name(name)), (), (), (), ())
     names = (*paper.short_names, *map(fold_name, paper.short_names), *paper.other_titles)
     return ((paper.title,), names, paper.authors, (paper.venue or "",), paper.tags, (paper.abstract or "",))
 
 
-def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
-    """Yield each entry of a report with its role and, where it is about a paper, the ways to name that."""
+def _entries(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
+    """Yield each entry of a report with its role and the names that it gives its paper, if any."""
     about = {id(entry): ways for ways, entry in names_in(report)}
     for section in _SECTIONS:
         for entry in getattr(report, section):
@@ -279,7 +279,7 @@ def _said(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
 
 
 def text_of(entry: Entry) -> str:
-    """Return all words of an entry, a line each."""
+    """Return the text of an entry, with a line for each part."""
     match entry:
         case Conclusion():
             named = (entry.short_name, entry.title, entry.description, *entry.similarities)
@@ -303,9 +303,9 @@ def _joined(*parts: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _history(name: str, paper: Paper | None, said: Iterable[EntryRow]) -> History:
-    """Return what was said of a paper, from its entries."""
+def _history(name: str, paper: Paper | None, entries: Iterable[EntryRow]) -> History:
+    """Return the history of a paper from its entries."""
     history = History(name, paper)
-    for day, role, _, data, _ in said:
+    for day, role, _, data, _ in entries:
         history.add(datetime.date.fromisoformat(day), _MODELS[role].model_validate_json(data))
     return history

@@ -1,10 +1,9 @@
-"""The index: what the notes say, in tables, in the cache folder of the user.
+"""The index: the content of the notes in tables, in the cache folder of the user.
 
-It is derived from the files and holds nothing of its own. Each command compares the stamps of all
-files with those it was made from, so edits made outside are always seen; what changed is taken in,
-and the rest is not read again. A file that cannot be read has no row, so it is looked at, and told,
-by every command. An index that is missing, broken or of another version is made anew, and where none
-can be kept on disk, one in memory does its work.
+All data in it is derived from the files. Each command compares the stamps of all files with those in the
+index, so it sees edits by other programs; only changed files are read. An unreadable file has no row, so
+every command checks and reports it. An index that is missing, broken or of another version is rebuilt; if
+none can be kept on disk, one in memory is used.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _NAMED = (
 _LOGS = f"substr(path, -3) = '.md' AND NOT ({_NAMED})"
 
 BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, EOFError)
-"""What an index raises that is broken, or holds what was never put into it."""
+"""The errors of a broken index, or of one with foreign content."""
 _OUT_OF_REACH = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
@@ -45,11 +44,11 @@ _opened: list[sqlite3.Connection] = []
 
 
 class Changes(NamedTuple):
-    """How files differ from those the index was made from.
+    """The differences between the files and those the index was made from.
 
-    `found` is what lies there now, looked at at `at` (nanoseconds). `stamps` are those of the files that
-    may have changed: `changed` are new or changed, or never could be read; `same` are those whose stamp
-    changed, but not what is in them. `removed` are gone.
+    `found` is the scan at the time `at` (nanoseconds). `stamps` are the stamps of files that may have
+    changed: `changed` are new, changed or unreadable; `same` have another stamp, but the same bytes.
+    `removed` are deleted.
     """
 
     found: Scan
@@ -64,20 +63,20 @@ class Changes(NamedTuple):
 
 
 class Index:
-    """The tables of a notes folder. `connection` has those of `schema`."""
+    """The index of a notes folder. `connection` has the tables of `schema`."""
 
     def __init__(self, root: Path, connection: sqlite3.Connection) -> None:
-        """Take the notes folder, and a connection whose tables are there."""
+        """Take the notes folder, and a connection with all tables."""
         self.root = root
         self.connection = connection
         self._doubted: set[str] = set()
 
     def is_made(self) -> bool:
-        """Whether it was made from the files once."""
+        """Whether it has ever been made from the files."""
         return self._query("SELECT 1 FROM folders").fetchone() is not None
 
     def changes(self) -> Changes:
-        """Return how the files differ from those the index was made from."""
+        """Return the differences between the files and those the index was made from."""
         at = time.time_ns()
         found = scan(self.root)
         doubtful = self._value("doubtful")
@@ -90,15 +89,15 @@ class Index:
         return self._compared(found, at, stamps, gone)
 
     def _folders_but(self, found: Scan) -> list[tuple[str, bytes | None]]:
-        """Return the folders that were not as they are found, each as it was."""
+        """Return the folders that changed, each as it was."""
         before = dict(self._query("SELECT name, packed FROM folders"))
         names = before.keys() | found.keys()
         return [(name, before.get(name)) for name in names if before.get(name) != found.get(name)]
 
     def is_as_seen(self, changes: Changes) -> bool:
-        """Whether all files are still as they were at `changes`, as far as other commands write them.
+        """Whether no other command has written files since `changes`.
 
-        Each file they write is a new entry of its folder, or, behind a link, has another stamp.
+        Each file that it writes changes its folder or, if it is the target of a link, its stamp.
         """
         folders = (stamp_or_none(self.root / name) for name in changes.found)
         if not all(is_settled(stamp, changes.at) for stamp in folders if stamp):
@@ -106,7 +105,7 @@ class Index:
         return all(stamp_or_none(self.root / name) == stamp for name, stamp in changes.stamps.items())
 
     def _compared(self, found: Scan, at: int, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> Changes:
-        """Return which of some files changed, and which of those that may be gone had been read."""
+        """Return which of some files changed, and which indexed files were removed."""
         gone = set(gone) - stamps.keys()
         known = {name: row for name in (*stamps, *gone) if (row := self._row(name))}
         moved = {name for name, stamp in stamps.items() if known.get(name, ("",))[0] != _text(stamp)}
@@ -120,9 +119,9 @@ class Index:
             return False
 
     def settle(self, changes: Changes) -> None:
-        """Note that the index is made from the files as they were at `changes`.
+        """Record that the index is made from the files as they were at `changes`.
 
-        Those that it is not made from as they lie there are looked at by the next command.
+        The next command checks the files that the index is not made from.
         """
         for path in changes.same:
             stamp = _trusted(changes.stamps[path], changes.at)
@@ -134,94 +133,94 @@ class Index:
         self._put("doubtful", "\n".join(sorted(doubtful | self._doubted)))
 
     def note(self, changes: Changes) -> None:
-        """Note that nothing changed but stamps, if anything did and it can be written down."""
+        """Record changed stamps of unchanged files, if the index can be written."""
         if changes.stamps:
             with contextlib.suppress(sqlite3.OperationalError), self.writing():
                 self.settle(changes)
 
     def keep(self, path: str, stamp: Stamp, at: int, sha256: str, content: str) -> None:
-        """Note a file that was read, with what it says.
+        """Record a file that was read, with its content.
 
         Args:
-            path: its name, seen from the notes folder.
+            path: its path in the notes folder.
             stamp: its stamp from before it was read.
             at: when the stamp was taken, in nanoseconds.
             sha256: the hash of its bytes.
-            content: what it says, as JSON.
+            content: its content, as JSON.
         """
         self.connection.execute(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, _trusted(stamp, at), sha256, content)
         )
 
     def forget(self, path: str) -> None:
-        """Have a file looked at by the next command, whatever is in it."""
+        """Remove a file, so that the next command checks it."""
         self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def leave(self, path: str) -> None:
-        """Have a file read again by the next command, also where it stays as it is."""
+        """Remove a file, so that the next command reads it again even if it does not change."""
         self.forget(path)
         self._doubted.add(path)
 
     def keep_written(self, path: str, sha256: str, content: str) -> None:
-        """Note a file that this command wrote."""
+        """Record a file that this command wrote."""
         at = time.time_ns()
         self._doubted.add(path)
         with contextlib.suppress(OSError):
             self.keep(path, stamp_of(self.root / path), at, sha256, content)
 
     def keep_written_as(self, form: str, texts: Iterable[tuple[str, str, str]]) -> None:
-        """Note papers as an export writes them, if that can be noted now.
+        """Record papers as an export writes them, if the index can be written.
 
         Args:
-            form: how they are written.
-            texts: for each, the name of its file, the hash of the file, and the text.
+            form: the format of the texts.
+            texts: for each paper, the path of its file, the hash of the file, and the text.
         """
         rows = ((path, form, sha256, text) for path, sha256, text in texts)
         with contextlib.suppress(sqlite3.OperationalError), self.writing():
             self.connection.executemany("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)", rows)
 
     def content(self, path: str) -> str | None:
-        """Return what a file says, as JSON; None for one that is not in the index."""
+        """Return the content of a file, as JSON; None if it is not in the index."""
         row = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] if row else None
 
     def content_as_it_is(self, path: str) -> str | None:
-        """Return what a file says, as JSON, where it lies there as it was read; else None."""
+        """Return the content of a file, as JSON, if it has not changed since; else None."""
         with contextlib.suppress(OSError):
             if self._stamp(path) == _text(stamp_of(self.root / path)):
                 return self.content(path)
         return None
 
     def names(self, folder: str) -> set[str]:
-        """Return the names of the files of a folder that are in the index."""
+        """Return the paths of the files in a folder that are in the index."""
         inside = (folder, f"{folder}\U0010ffff")
         return {
             path for (path,) in self._query("SELECT path FROM files WHERE path > ? AND path < ?", inside)
         }
 
     def days_in_files(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the files of reports that were read without a problem, with the days they hold."""
+        """Yield the report files that were read without problems, with their days."""
         yield from ((name, [day]) for day, name in self.named_days())
         yield from self.days_in_logs()
 
     def named_days(self) -> list[tuple[str, str]]:
-        """Return the days whose files hold them alone and are named by them, each with its file."""
+        """Return the days with a file that is named by the day and has no other day, with this file."""
         return self._query(f"SELECT substr(path, -13, 10), path FROM files WHERE {_NAMED}").fetchall()  # noqa: S608
 
     def days_in_logs(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the files that hold other days than the one they are named by, with all of their days."""
+        """Yield the other report files, with all their days."""
         for path, content in self._query(f"SELECT path, content FROM files WHERE {_LOGS}"):  # noqa: S608
             yield path, json.loads(content)
 
-    def days_said(self) -> set[datetime.date]:
-        """Return the days of which the index holds what was said."""
+    def days_with_entries(self) -> set[datetime.date]:
+        """Return the days with entries in the index."""
         return {
             datetime.date.fromisoformat(day) for (day,) in self._query("SELECT DISTINCT day FROM entries")
         }
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the tables while they change, all or nothing."""
+        """Open a transaction: all changes in it are written, or none."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -239,7 +238,7 @@ class Index:
         return row[0] if row else None
 
     def _row(self, path: str) -> tuple[str, str] | None:
-        """Return the stamp and the hash of a file that was read."""
+        """Return the stamp and the hash of a file in the index."""
         row = self._query("SELECT stamp, sha256 FROM files WHERE path = ?", (path,)).fetchone()
         return tuple(row) if row else None
 
@@ -252,13 +251,13 @@ class Index:
 
 
 def on_disk(root: Path, *, make: bool = True) -> Index:
-    """Return the index of a notes folder; one of another version is emptied, a missing one is made.
+    """Return the index of a notes folder; it is rebuilt if it is missing or of another version.
 
     Args:
         root: the notes folder.
-        make: whether one may be made; else what is missing or of another version is an error.
+        make: whether it may be rebuilt; if not, such an index is an error.
 
-    Raises one of BROKEN where it is that, OSError where it cannot be made.
+    Raises one of BROKEN if it is broken, OSError if it cannot be made.
     """
     place = cache_folder(root) / NAME
     if make:
@@ -269,24 +268,24 @@ def on_disk(root: Path, *, make: bool = True) -> Index:
     if _version(connection) != _this_version():
         if not make:
             raise FileNotFoundError(place)
-        _make_anew(connection)
+        _rebuild(connection)
     return Index(root, connection)
 
 
 def in_memory(root: Path) -> Index:
     """Return an empty index for this command alone."""
     connection = _connected(":memory:")
-    _make_anew(connection)
+    _rebuild(connection)
     return Index(root, connection)
 
 
 def is_out_of_reach(problem: Exception) -> bool:
-    """Whether an index only cannot be used now, as it is locked, read-only, or there is no space."""
+    """Whether an index cannot be used only now: it is locked or read-only, or the disk is full."""
     return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
 
 
 def close() -> None:
-    """Close every index that was opened here: a command is at its end, but the process may go on."""
+    """Close every open index; a process may run further commands."""
     while _opened:
         _opened.pop().close()
 
@@ -307,17 +306,17 @@ def remove(root: Path) -> None:
 def _version(connection: sqlite3.Connection) -> str:
     try:
         row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    except sqlite3.OperationalError:  # there are no tables yet
+    except sqlite3.OperationalError:  # no tables yet
         return ""
     return row[0] if row else ""
 
 
 def _this_version() -> str:
-    """Return a text that changes whenever the same notes would give other tables."""
+    """Return a version text: if it changes, the same notes may give other tables."""
     return f"{schema.VERSION} {litnotes.__version__}"
 
 
-def _make_anew(connection: sqlite3.Connection) -> None:
+def _rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if _version(connection) == _this_version():  # another command was faster
         connection.execute("ROLLBACK")
@@ -334,7 +333,7 @@ def _make_anew(connection: sqlite3.Connection) -> None:
 
 
 def _trusted(stamp: Stamp, at: int) -> str:
-    """Return a stamp seen at a time as it is noted; empty where the file may change without another one."""
+    """Return a stamp as text; empty if the file may still change without a new stamp."""
     return _text(stamp) if is_settled(stamp, at) else ""
 
 

@@ -1,7 +1,7 @@
-"""Where the words of a query stand in a text, and the line around them.
+"""The places of the words of a query in a text, and excerpts around them.
 
-Words are those of the index: letters and digits, without case and accents, each letter of a script
-without spaces a word of its own.
+Words are as in the index: letters and digits, without case and accents. In scripts without spaces, each
+letter is a word.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from litnotes.index.schema import searchable
 from litnotes.values.patterns import pattern
 
 ROOM = 90
-"""About how many characters of a text are shown around a hit."""
+"""The approximate length of an excerpt, in characters."""
 
 Span = tuple[int, int]
 Word = tuple[str, Span]
@@ -26,7 +26,7 @@ _HYPHENS = pattern("[-\u2010-\u2015]+")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand in this order; the last one is only a beginning if `prefix`."""
+    """Words in this order; with `prefix`, the last one is the beginning of a word."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -34,24 +34,24 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A piece of a text with the places in it where the words stand."""
+    """A piece of a text, with the places of the words in it."""
 
     text: str
     spans: tuple[Span, ...]
 
 
 def phrase(words: str, *, prefix: bool = False) -> Phrase:
-    """Return some words as they are looked for."""
+    """Return the phrase of some words."""
     return Phrase(tuple(word for word, _ in _words(words)), prefix)
 
 
 def places(text: str, phrases: Iterable[Phrase]) -> list[Span]:
-    """Return where any of the phrases stand in a text, in its order, none over another."""
+    """Return the places of all phrases in a text, in order, overlapping ones joined."""
     words = list(_words(text))
     compounds = list(_compounds(text, words))
-    found = sorted(span for one in phrases for group in (words, compounds) for span in _places(group, one))
+    spans = sorted(span for one in phrases for group in (words, compounds) for span in _places(group, one))
     apart: list[Span] = []
-    for start, end in found:
+    for start, end in spans:
         if apart and start < apart[-1][1]:
             apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
@@ -60,21 +60,21 @@ def places(text: str, phrases: Iterable[Phrase]) -> list[Span]:
 
 
 def excerpt(text: str, phrases: Sequence[Phrase], room: int = ROOM) -> Excerpt | None:
-    """Return about a line of a text with the first place of a phrase in it; None where there is none."""
-    found = places(text, phrases)
-    if not found:
+    """Return an excerpt around the first place of a phrase; None if the text has none."""
+    spans = places(text, phrases)
+    if not spans:
         return None
-    first = found[0]
+    first = spans[0]
     start, end = 0, len(text)
     if end > room + room // 4:
         start = min(first[0], _word_start(text, first[0] - room // 3))
         end = max(first[1], _word_end(text, start + room))
     front = "… " if start else ""
     shift = len(front) - start
-    spans = tuple((one + shift, other + shift) for one, other in found if other <= end)
-    # One character for one, so that the places stay where they are.
+    shifted = tuple((start_at + shift, end_at + shift) for start_at, end_at in spans if end_at <= end)
+    # One character for one, so that the places stay valid.
     piece = re.sub(r"\s", " ", text[start:end])
-    return Excerpt(f"{front}{piece}{' …' if end < len(text) else ''}", spans)
+    return Excerpt(f"{front}{piece}{' …' if end < len(text) else ''}", shifted)
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -87,9 +87,9 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _compounds(text: str, words: Sequence[Word]) -> Iterator[Word]:
-    """Yield the words with hyphens as one word each, as names compare: `VQ-GAN` is vqgan.
+    """Yield each compound with hyphens as one word, as names compare: `VQ-GAN` is vqgan.
 
-    Apart from each other by an empty word, as nothing is known of two that follow.
+    An empty word separates two compounds, because they are not adjacent words.
     """
     run: list[Word] = []
     for word in words:
@@ -129,7 +129,7 @@ def _places(words: Sequence[Word], one: Phrase) -> Iterator[Span]:
 
 
 def _word_start(text: str, at: int) -> int:
-    """Return where the first word at or behind a place starts; 0 for a place near the start."""
+    """Return the start of the first word at or after a place; 0 near the start of the text."""
     if at <= ROOM // 6:
         return 0
     space = text.find(" ", at - 1, at + ROOM // 6)
@@ -137,7 +137,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _word_end(text: str, at: int) -> int:
-    """Return where the last word at or before a place ends; the end for a place near the end."""
+    """Return the end of the last word at or before a place; the end of the text near its end."""
     if at + ROOM // 6 >= len(text):
         return len(text)
     space = text.rfind(" ", at - ROOM // 6, at + 1)

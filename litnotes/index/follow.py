@@ -1,4 +1,4 @@
-"""The index kept up to date with the notes: which files it knows, and what it takes in."""
+"""Updates of the index: the files that changed, and what they contain."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _date = datetime.date.fromisoformat
 
 
 def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = True) -> T:
-    """Return what `use` makes of the index.
+    """Return the result of `use` with the index.
 
-    A broken one is made anew; where none can be kept, or none may be made, one in memory is used.
+    A broken index is rebuilt; if none can be kept or made, one in memory is used.
     """
     try:
         return use(database.on_disk(notebook.root, make=make))
@@ -50,10 +50,10 @@ def with_index(notebook: Notebook, use: Callable[[Index], T], *, make: bool = Tr
 
 
 class Upkeep:
-    """What the index knows of the files as they are now.
+    """The index, compared with the files as they are now.
 
-    `library` are all own papers, `papers` those that changed: None for one that is gone or cannot be read,
-    which `problems` tell. `parsed` is the stamp of the settings from before they were parsed, and its time.
+    `library` are all own papers, `papers` the changed ones: None for a deleted one, or an unreadable one,
+    which is in `problems`. `parsed` is the stamp of the settings before they were parsed, and its time.
     """
 
     changes: Changes
@@ -69,16 +69,16 @@ class Upkeep:
         self._settings = self._as_json()
 
     def _as_json(self) -> str:
-        """Return the settings as JSON; they are parsed only where their file changed."""
+        """Return the settings as JSON; they are parsed only if their file changed."""
         content = self.index.content_as_it_is(SETTINGS)
         if content:
             return content
-        with contextlib.suppress(OSError):  # which reading it tells
+        with contextlib.suppress(OSError):  # reading the file raises the error
             self.parsed = stamp_of(self.notebook.settings_path), time.time_ns()
         return self.notebook.settings().model_dump_json(by_alias=True)
 
     def settings(self) -> Settings:
-        """Return the settings, which takes their models."""
+        """Return the settings; this loads their models."""
         from litnotes.config import Settings
 
         return Settings.model_validate_json(self._settings)
@@ -89,7 +89,7 @@ class Upkeep:
         return AllowedYears(years["from"], years["to"])
 
     def reader(self) -> Reader:
-        """Return how reports are read by the settings."""
+        """Return the reader of reports for the settings."""
         from litnotes.daily.derive import Reader
         from litnotes.values.day_order import ORDERS
 
@@ -98,7 +98,7 @@ class Upkeep:
         return Reader(words["sections"], words["people"], words["placeholders"], order)
 
     def look(self) -> None:
-        """Look at the files as they are now, and read the papers that changed."""
+        """Compare the files with the index, and read the changed papers."""
         from litnotes.index.indexed_papers import IndexedPapers
         from litnotes.library.identify import Library
 
@@ -125,10 +125,10 @@ class Upkeep:
         return paper
 
     def known_reports(self) -> KnownReports:
-        """Return the files of reports that are as they were, with the days they hold.
+        """Return the report files that have not changed, with their days.
 
-        Where any report changed, a file with several days may hold a day that is now another's: only those
-        that hold the day they are named by are known then.
+        If any report changed, a day in a file with several days may now belong to another file. Then only
+        files with the one day they are named by are returned.
         """
         from litnotes.daily.derive import KnownReports
 
@@ -147,7 +147,7 @@ class Upkeep:
         return KnownReports(own, {} if reports_moved else logs)
 
     def load(self, day: datetime.date) -> Report:
-        """Return the report of a day that did not change."""
+        """Return the report of an unchanged day."""
         from litnotes.model.reports import Report
 
         name = f"{_DAYS}{day}.yaml"
@@ -155,12 +155,12 @@ class Upkeep:
         return Report.model_validate_json(content) if content else self.notebook.load_day(day)
 
     def take_in(self, days: Days, made: Collection[Paper], left: Collection[Write] = ()) -> None:
-        """Bring the index up to date with what changed.
+        """Bring the index up to date with the changes.
 
         Args:
             days: the days as they are now.
-            made: papers that this command made.
-            left: derived files that are left to the next command to write, which reads their reports.
+            made: new papers of this command.
+            left: derived files that the next command writes; it reads their reports again.
         """
         from litnotes.index import catalogue
 
@@ -169,7 +169,7 @@ class Upkeep:
             return
         derived = self.index.names(_DAYS) - self.changes.changed
         fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
-        gone = self.index.days_said() - days.unchanged - days.read_now.keys()
+        gone = self.index.days_with_entries() - days.unchanged - days.read_now.keys()
         new = {paper.key: paper for paper in made}
         reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
         reports |= {day: days.report(day) for day in (*days.read_now, *fresh)}
@@ -191,7 +191,7 @@ class Upkeep:
         self.index.keep_written(name, files.sha256(paper_text(paper)), paper.model_dump_json())
 
     def _keep_derived(self, day: datetime.date, report: Report | None) -> None:
-        """Note the derived file of a day if it is what its report gives, else forget it."""
+        """Record the derived file of a day if it fits the report, else remove it."""
         name = f"{_DAYS}{day}.yaml"
         file = self.notebook.day_file(day) if report and report.source else None
         if file and report and report.source and file.intact and file.sha256 == report.source.sha256:
@@ -200,15 +200,15 @@ class Upkeep:
             self.index.forget(name)
 
     def _keep_read(self, days: Days) -> None:
-        """Note the files that were read without a problem, and forget those to be told again."""
+        """Record the files that were read without problems, and remove files to report again."""
         stamps, at = self.changes.stamps, self.changes.at
         if days.hashes.keys() - stamps.keys():
-            stamps = stamps_in(self.changes.found)  # files that were read again though they had not changed
+            stamps = stamps_in(self.changes.found)  # unchanged files that were read again
         broken = {f"{_PAPERS}{key}.yaml" for key, paper in self.papers.items() if paper is None}
-        told = {name for name, _ in self.index.days_in_files()} - days.days_in.keys()
+        to_report = {name for name, _ in self.index.days_in_files()} - days.days_in.keys()
         for name in self.changes.removed | broken:
             self.index.forget(name)
-        for name in told - self.changes.removed:
+        for name in to_report - self.changes.removed:
             self.index.leave(name)
         for key, paper in self.papers.items():
             if paper:
@@ -219,5 +219,5 @@ class Upkeep:
                 content = json.dumps(sorted(map(str, days.days_in[name])))
                 self.index.keep(name, stamps[name], at, sha256, content)
         if self.parsed:
-            # Without a hash: what was parsed is gone, and the file may be another one by now.
+            # Without a hash: the parsed bytes are not kept, and the file may have changed meanwhile.
             self.index.keep(SETTINGS, *self.parsed, "", self._settings)

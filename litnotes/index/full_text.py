@@ -1,7 +1,7 @@
-"""Find what a query asks for in the tables of the index, the best first.
+"""Search in the tables of the index, the best hits first.
 
-Words are looked up by FTS5, everything else in the columns of `items`. Whatever a user typed is a
-parameter of the statement, and within an expression of FTS5 it stands in quotes.
+FTS5 finds words, conditions on the columns of `items` the rest. Text from the user is always a parameter
+of the statement, and in quotes in an expression of FTS5.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _RANKED = (
     "(SELECT rowid AS id, bm25(words, 10, 8, 5, 3, 3, 1.5, 1) AS score FROM words WHERE words MATCH ?"
     " LIMIT -1)"
 )
-"""Weights are those of title, names, authors, venue, tags, abstract and said, as the columns stand.
+"""The weights are for the columns title, names, authors, venue, tags, abstract and said.
 
-The limit, which is none, keeps SQLite from looking up ids one by one for the other conditions, which FTS5
-refuses.
+The limit, which limits nothing, keeps SQLite from looking up single ids for other conditions; FTS5 refuses
+that.
 """
 
 MAX_HITS = 1_000_000
@@ -48,14 +48,14 @@ _UNUSABLE = pattern('[\x00-\x1f\x7f"\ud800-\udfff\ue000]')
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The best hits, and how many there are in all."""
+    """The best hits, and the number of all."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> SearchResult:
-    """Return the best hits of a query, at most `limit`; of equal ones the one named last comes first."""
+    """Return the best hits of a query, at most `limit`; of equal hits, the last named comes first."""
     connection.create_function("has_tag", 3, _has_tag, deterministic=True)
     statement, values = _statement(query)
     rows = connection.execute(statement, (*values, min(limit, MAX_HITS))).fetchall()
@@ -64,7 +64,7 @@ def search(connection: sqlite3.Connection, query: Query, limit: int) -> SearchRe
 
 
 def not_there(connection: sqlite3.Connection, query: Query) -> list[str]:
-    """Return the words that a query asks for and that stand nowhere."""
+    """Return the words of a query that occur nowhere."""
     one_item = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
     return [
         text.words for text in texts(query) if not connection.execute(one_item, (_words(text),)).fetchone()
@@ -72,9 +72,9 @@ def not_there(connection: sqlite3.Connection, query: Query) -> list[str]:
 
 
 def _statement(query: Query) -> tuple[str, list[object]]:
-    """Return the statement that gives the ids of the best items, each with the number of all.
+    """Return the statement for the ids of the best items, each with the number of all, and its values.
 
-    What can be is asked of FTS5 in one expression, which then ranks; the rest are conditions on items.
+    As much as possible is one expression of FTS5, which ranks the items; the rest are conditions on items.
     """
     asked = _expression(query)
     rest: list[Query] = []
@@ -128,9 +128,9 @@ def _column(query: Query, values: list[object]) -> str:
 
 
 def _expression(query: Query) -> str | None:
-    """Return a query as an expression of FTS5, None where it is not about words alone.
+    """Return a query as an expression of FTS5; None if it is not only about words.
 
-    FTS5 knows no `NOT` of its own, only `this NOT that`.
+    FTS5 has no unary `NOT`, only `this NOT that`.
     """
     match query:
         case SearchedText():
@@ -140,9 +140,9 @@ def _expression(query: Query) -> str | None:
         case All(parts):
             wanted = _joined("AND", [part for part in parts if not isinstance(part, Not)])
             negated = [part.part for part in parts if isinstance(part, Not)]
-            left_out = _joined("OR", negated)
+            excluded = _joined("OR", negated)
             if wanted and negated:
-                return f"({wanted} NOT {left_out})" if left_out else None
+                return f"({wanted} NOT {excluded})" if excluded else None
             return wanted
         case _:
             return None
@@ -155,7 +155,7 @@ def _joined(operator: str, parts: Sequence[Query]) -> str | None:
 
 
 def _words(text: SearchedText) -> str:
-    """Return words as FTS5 reads them: in quotes, so that nothing in them is an operator."""
+    """Return words for FTS5, in quotes, so that they contain no operators."""
     star = " *" if text.prefix else ""
     written = [f'"{searchable(_UNUSABLE.sub(" ", form))}"{star}' for form in forms(text)]
     either = f"({' OR '.join(written)})"

@@ -1,7 +1,7 @@
-"""The notes at a glance, their days and a paper: all that typing into a report takes.
+"""The notes at a glance: the days, and the papers of one name, for typing into a report.
 
-Names of files are listed, and what is asked for is read; no other file is looked at. So typing costs the
-same however many papers and reports there are.
+Files are listed, and only the files in question are read, so the cost does not grow with the numbers of
+papers and reports.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def glance(notebook: Notebook, reader: Reader, index: Index) -> Days:
-    """Return the days as the names of files, the index, and logs that changed since give them.
+    """Return the days from the file names, the index, and changed logs.
 
-    A day that only a report named by another day has begun to hold since the index was made is not seen.
+    A new day inside a report that is named by another day is not seen before the next reader.
     """
     days = Days(notebook, lambda day: _load(days, reader, index, day), notebook.reports())
     known = dict(index.days_in_logs())
@@ -35,9 +35,9 @@ def glance(notebook: Notebook, reader: Reader, index: Index) -> Days:
         name = notebook.name_of(path)
         if index.content_as_it_is(name) is None:
             known.pop(name, None)
-            for found in _days_of_log(notebook, reader, path):
-                if found.report.date and days.paths.setdefault(found.report.date, path) == path:
-                    days.read_now[found.report.date] = found
+            for read in _days_of_log(notebook, reader, path):
+                if read.report.date and days.paths.setdefault(read.report.date, path) == path:
+                    days.read_now[read.report.date] = read
     days.no_reports += [notebook.root / name for name, dates in known.items() if not dates]
     for name, dates in known.items():
         for date in map(datetime.date.fromisoformat, dates):
@@ -47,9 +47,9 @@ def glance(notebook: Notebook, reader: Reader, index: Index) -> Days:
 
 
 def papers_at_a_glance(index: Index, name: str) -> Library | None:
-    """Return the papers as the index has them, if `name` means one of them and its file did not change.
+    """Return the papers in the index if `name` means one of them and its file has not changed.
 
-    Another file that took the same name since is not seen; the next reader reports that.
+    A changed file of another paper with the same name is not seen; the next reader reports it.
     """
     from litnotes.index.indexed_papers import IndexedPapers
     from litnotes.library.identify import Known, Library
@@ -62,18 +62,18 @@ def papers_at_a_glance(index: Index, name: str) -> Library | None:
 
 
 def _days_of_log(notebook: Notebook, reader: Reader, path: Path) -> Iterator[ReadReport]:
-    """Yield the days of a file that is not named by one; nothing where it names none."""
+    """Yield the days of a log; none if it gives no date."""
     folders = path.relative_to(notebook.root).parts[:-1]
     try:
-        found = reader.read_days(path, files.read(path), None, folders)
-    except LitnotesError:  # what it is, nobody said
+        days = reader.read_days(path, files.read(path), None, folders)
+    except LitnotesError:  # it may be anything, so this is no problem
         return
-    if any(day.written for day in found):
-        yield from found
+    if any(day.written for day in days):
+        yield from days
 
 
 def _load(days: Days, reader: Reader, index: Index, day: datetime.date) -> Report:
-    """Return the report of a day: from the index where its file is as it was read, else from the file."""
+    """Return the report of a day from the index or, if its file changed, from the file."""
     path, notebook = days.paths[day], days.notebook
     try:
         as_read = index.content_as_it_is(notebook.name_of(path))
@@ -83,5 +83,5 @@ def _load(days: Days, reader: Reader, index: Index, day: datetime.date) -> Repor
     except database.BROKEN:
         pass
     folders = path.relative_to(notebook.root).parts[:-1]
-    found = reader.read_days(path, files.read(path), notebook.day_named(path), folders)
-    return next((one for one in found if one.report.date == day), found[0]).report
+    read = reader.read_days(path, files.read(path), notebook.day_named(path), folders)
+    return next((each for each in read if each.report.date == day), read[0]).report

@@ -1,4 +1,4 @@
-"""What is shown of an item that was found: what it is, and where the words of the query stand."""
+"""The hits of a search: the item, and the places of the words of the query."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from litnotes.values.names import fold_name
 if TYPE_CHECKING:
     import sqlite3
 
-MAX_SAID = 3
-"""How many places in reports are shown of an item."""
+MAX_IN_REPORTS = 3
+"""The number of places in reports that are shown for an item."""
 
 COLUMNS = {"author": "authors", "venue": "venue"}
-"""The columns of the index that hold the parts of an item one can search in alone."""
+"""The columns of the index for the parts of an item that can be searched alone."""
 
 HitPlace = Literal["names", "authors", "venue", "tags", "abstract", "said"]
 WantedWords = dict[HitPlace, list[Phrase]]
-"""What is looked for, by the part of an item where it may stand."""
+"""The phrases to look for, by part of an item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitContext:
-    """Where the words stand. What was said has its day, and line and section of the report."""
+    """A text with the words; a text of a report has its day, line and section."""
 
     place: HitPlace
     text: str
@@ -39,10 +39,10 @@ class HitContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An item that was found: a paper, a name nobody identified, or something said about no paper.
+    """An item that matches: a paper, an unidentified name, or a text about no paper.
 
-    `name` is what a list shows of it, empty for what was said; `spans` are the words in that. `more` counts
-    the places in reports beyond those of `contexts`.
+    `name` is shown in lists, empty for a text; `spans` are the words in it. `more` is the number of places
+    in reports that are not in `contexts`.
     """
 
     kind: str
@@ -61,10 +61,10 @@ class Hit:
 
 
 def forms(text: SearchedText) -> list[str]:
-    """Return the ways in which words may stand in the index.
+    """Return the forms in which words may be in the index.
 
-    A word with a hyphen is also looked for without it, as names compare: `vq-gan` is VQGAN. For the other
-    way round, the index holds words without their hyphens too.
+    A word with a hyphen is also looked for without it, as names compare: `vq-gan` is VQGAN. For the
+    opposite case, the index also has words without their hyphens.
     """
     folded = "" if text.of or " " in text.words else fold_name(text.words)
     is_another = folded != text.words.casefold() and any(map(str.isalnum, folded))
@@ -72,24 +72,24 @@ def forms(text: SearchedText) -> list[str]:
 
 
 def phrases(query: Query) -> WantedWords:
-    """Return what is looked for, by the part of an item where it may stand."""
-    every: tuple[HitPlace, ...] = ("names", "authors", "venue", "tags", "abstract", "said")
-    found: dict[HitPlace, list[Phrase]] = {place: [] for place in every}
+    """Return the phrases to look for, by part of an item."""
+    parts: tuple[HitPlace, ...] = ("names", "authors", "venue", "tags", "abstract", "said")
+    wanted: dict[HitPlace, list[Phrase]] = {place: [] for place in parts}
     for text in texts(query):
         ways = [phrase(form, prefix=text.prefix) for form in forms(text)]
-        for place in every:
+        for place in parts:
             if text.of is None or COLUMNS[text.of] == place:
-                found[place] += ways
-    return found
+                wanted[place] += ways
+    return wanted
 
 
 def hit(connection: sqlite3.Connection, item: int, wanted: WantedWords) -> Hit:
-    """Return what is shown of an item.
+    """Return the hit of an item.
 
     Args:
         connection: the index.
         item: its id.
-        wanted: the `phrases` of the query that found it.
+        wanted: the `phrases` of the query.
     """
     row = connection.execute(
         "SELECT kind, key, name, title, authors, year, venue, venue_year, reading, decision, names, tags"
@@ -104,7 +104,7 @@ def hit(connection: sqlite3.Connection, item: int, wanted: WantedWords) -> Hit:
         record |= {"abstract": _abstract(connection, item)} if wanted["abstract"] else {}
         record |= {} if spans else {"names": _listed(names)}
     known = frozenset(fold_name(one) for one in (title or "", *(names or "").split("\n")))
-    said = list(_said(connection, item, wanted["said"], known))
+    in_reports = list(_in_reports(connection, item, wanted["said"], known))
     return Hit(
         kind=kind,
         key=key,
@@ -117,8 +117,8 @@ def hit(connection: sqlite3.Connection, item: int, wanted: WantedWords) -> Hit:
         venue_year=venue_year,
         reading=reading,
         decision=decision,
-        contexts=(*_in_record(record, wanted), *said[:MAX_SAID]),
-        more=len(said[MAX_SAID:]),
+        contexts=(*_in_record(record, wanted), *in_reports[:MAX_IN_REPORTS]),
+        more=len(in_reports[MAX_IN_REPORTS:]),
     )
 
 
@@ -132,25 +132,25 @@ def _in_record(record: Mapping[HitPlace, str | None], wanted: WantedWords) -> It
             yield HitContext(place=place, text=piece.text, spans=piece.spans)
 
 
-def _said(
+def _in_reports(
     connection: sqlite3.Connection, item: int, wanted: Sequence[Phrase], known: frozenset[str]
 ) -> Iterator[HitContext]:
-    """Yield where the words were said, the latest first; what is carried from day to day once.
+    """Yield the places of the words in reports, the latest first; a carried entry once.
 
-    Of the lines of an entry, one that only names the paper, by one of `known`, is the last choice, before
-    words that run from one line into the next.
+    A line of an entry that only has a name of the paper, one of `known`, is shown only if no other line
+    matches; words across two lines come last.
     """
     if not wanted:
         return
     entries = connection.execute(
         "SELECT day, line, role, text FROM entries WHERE item = ? ORDER BY day DESC, line", (item,)
     )
-    told: set[str] = set()
+    seen: set[str] = set()
     for day, line, role, text in entries:
         lines = sorted(text.split("\n"), key=lambda one: fold_name(one) in known)
         piece = next(filter(None, (excerpt(one, wanted) for one in (*lines, text))), None)
-        if piece and piece.text not in told:
-            told.add(piece.text)
+        if piece and piece.text not in seen:
+            seen.add(piece.text)
             yield HitContext(
                 place="said", text=piece.text, spans=piece.spans, day=day, line=line, role=role
             )

@@ -1,4 +1,4 @@
-"""Own papers as the index has them, each fetched when it is asked for."""
+"""The own papers in the index, each loaded on use."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class IndexedPapers:
-    """The papers of the index, but those named, as a shelf."""
+    """The papers of the index, except some, as a shelf."""
 
     def __init__(self, index: Index, without: Iterable[str] = ()) -> None:
-        """Take the index and the keys of papers that are not as they stand there."""
+        """Take the index and the keys of papers that have changed since."""
         self.index = index
         self.without = frozenset(without)
 
@@ -25,33 +25,33 @@ class IndexedPapers:
         return Paper.model_validate_json(content) if content else None
 
     def __bool__(self) -> bool:
-        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
-        return any(key not in self.without for (key,) in found)
+        rows = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper'")
+        return any(key not in self.without for (key,) in rows)
 
     def keys(self) -> list[str]:
         """Return the keys of all papers, sorted."""
-        found = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
-        return [key for (key,) in found if key not in self.without]
+        rows = self.index.connection.execute("SELECT key FROM items WHERE kind = 'paper' ORDER BY key")
+        return [key for (key,) in rows if key not in self.without]
 
     def names(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the key of each paper with its short names and its title, by key."""
-        found = self.index.connection.execute(
+        rows = self.index.connection.execute(
             "SELECT key, names, title FROM items WHERE kind = 'paper' ORDER BY key"
         )
-        for key, names, title in found:
+        for key, names, title in rows:
             if key not in self.without:
                 yield key, [*filter(None, names.split("\n")), title]
 
     def called(self, kind: str, folded: str) -> list[str]:
         """Return the keys of the papers that have a name."""
-        found = self.index.connection.execute(
+        rows = self.index.connection.execute(
             "SELECT key FROM names WHERE kind = ? AND folded = ? ORDER BY key", (kind, folded)
         )
-        return [key for (key,) in found if key not in self.without]
+        return [key for (key,) in rows if key not in self.without]
 
     def readings(self) -> dict[str, str]:
-        """Return how far each paper is read, by key, for papers whose file says so."""
-        found = self.index.connection.execute(
+        """Return the reading states in the files of papers, by key."""
+        rows = self.index.connection.execute(
             "SELECT key, own_reading FROM items WHERE own_reading IS NOT NULL ORDER BY key"
         )
-        return {key: reading for key, reading in found if key not in self.without}
+        return {key: reading for key, reading in rows if key not in self.without}

@@ -1,7 +1,7 @@
-"""What lies in a notes folder now, told by sizes and times alone.
+"""The files in a notes folder, with their sizes and times.
 
-Nothing is read, so it costs little even for ten thousand files, and every command does it: an edit
-made outside is always seen.
+Every command scans, so it sees edits by other programs. No file is read, so this is fast even for ten
+thousand files.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ Stamp = tuple[int, int, int]
 """Size of a file, and when it and its entry in the folder changed, in nanoseconds."""
 
 Scan = Mapping[str, bytes]
-"""The files of each folder with their stamps, packed: folders are compared whole. The first is ""."""
+"""The files of each folder with their stamps, packed, because folders are compared whole."""
 
 FINE = 20_000_000
-"""Nanoseconds within which a file may change again without its times telling."""
+"""A file may change again within so many nanoseconds without a change of its times."""
 COARSE = 2_000_000_000
-"""The same where the file system counts whole seconds."""
+"""The same on file systems with times in whole seconds."""
 
 
 def scan(root: Path) -> Scan:
-    """Return what is to be told of each file that the notes are made of."""
+    """Return the stamps of all files of the notes."""
     found, years = _top(root)
     scanned = {"": _packed(found)}
     for folder, ending in (("papers", ".yaml"), ("days", ".yaml"), ("reports", ".md"), *years):
@@ -34,23 +34,23 @@ def scan(root: Path) -> Scan:
 
 
 def names_in(packed: bytes) -> frozenset[str]:
-    """Return the names of the files of a folder, seen from that folder."""
+    """Return the names of the files in a folder."""
     return frozenset(marshal.loads(packed)[::4])  # noqa: S302 of this user's own index
 
 
 def stamped(packed: bytes | None) -> set[tuple[str, int, int, int]]:
-    """Return each file of a folder with its stamp, to be compared with those of another time."""
+    """Return the name and stamp of each file in a folder."""
     flat = iter(marshal.loads(packed) if packed else ())  # noqa: S302 of this user's own index
     return set(zip(flat, flat, flat, flat, strict=True))
 
 
 def name_in(folder: str, name: str) -> str:
-    """Return the name of a file as seen from the notes folder."""
+    """Return the path of a file in the notes folder."""
     return f"{folder}/{name}" if folder else name
 
 
 def stamps_in(found: Scan) -> dict[str, Stamp]:
-    """Return the stamp of each file by its name, as seen from the notes folder."""
+    """Return the stamp of each file, by its path in the notes folder."""
     return {
         name_in(folder, name): (size, modified, changed)
         for folder, packed in found.items()
@@ -65,7 +65,7 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def stamp_or_none(path: Path) -> Stamp | None:
-    """Return the stamp of a file or a folder; None where there is none."""
+    """Return the stamp of a file or folder; None if it does not exist."""
     try:
         return stamp_of(path)
     except OSError:
@@ -73,11 +73,11 @@ def stamp_or_none(path: Path) -> Stamp | None:
 
 
 def is_settled(stamp: Stamp, now: int | None = None) -> bool:
-    """Whether a file with this stamp would show another one if it changed from now on.
+    """Whether any later change of a file with this stamp would change the stamp.
 
     Args:
         stamp: the stamp of the file.
-        now: the time of the look at it, in nanoseconds; now where not given.
+        now: the time of the scan in nanoseconds; by default the present time.
     """
     latest = max(stamp[1], stamp[2])
     tick = FINE if latest % 1_000_000_000 else COARSE
@@ -85,12 +85,12 @@ def is_settled(stamp: Stamp, now: int | None = None) -> bool:
 
 
 def _packed(found: list[int | str]) -> bytes:
-    # Version 2 of the format: later ones tell apart equal values by where they are in memory.
+    # Version 2 of the format: later versions write equal values differently by their place in memory.
     return marshal.dumps(found, 2)
 
 
 def _top(root: Path) -> tuple[list[int | str], list[tuple[str, str]]]:
-    """Return the files of the folder itself, and its folders that are named by a year."""
+    """Return the files in the notes folder, and its folders named by a year."""
     found: list[int | str] = []
     years: list[str] = []
     with os.scandir(root) as entries:
@@ -103,7 +103,7 @@ def _top(root: Path) -> tuple[list[int | str], list[tuple[str, str]]]:
 
 
 def _inside(root: Path, folder: str, ending: str) -> list[int | str]:
-    """Return the files of a folder. The loop is as short as can be: it runs over every paper."""
+    """Return the files in a folder. The loop is short because it runs over every paper."""
     found: list[int | str] = []
     try:
         with os.scandir(f"{root}/{folder}") as entries:
@@ -118,7 +118,7 @@ def _inside(root: Path, folder: str, ending: str) -> list[int | str]:
 def _add(found: list[int | str], entry: os.DirEntry[str]) -> None:
     try:
         status = entry.stat()
-    except OSError:  # a link to nowhere, or gone by now
+    except OSError:  # a broken link, or deleted meanwhile
         return
     found += (entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 

@@ -1,9 +1,9 @@
-"""The tables of the index, and how text is put into words for searching.
+"""The tables of the index, and the form of text for searching.
 
-`items` are what can be found: a paper (`kind` paper), a name that reports give and nobody identified
-(name), or something said about no paper, such as a task or a question (said). `entries` are what
-reports say, each about one item. `words` holds the text of each item for FTS5, its rowid is the
-item's id; its columns are made by `words`.
+`items` can be found: a paper (`kind` paper), an unidentified name in reports (name), or a text about no
+paper, such as a task or a question (said). `entries` are the entries of reports, each about one item.
+The table `words` has the text of each item for FTS5; its rowid is the item's id, and the function `words`
+makes its columns.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from litnotes.values.patterns import pattern
 
 VERSION = 10
-"""Raised whenever the tables or what stands in them change; an index of another version is made anew."""
+"""Increase it when the tables or their content change; an index of another version is rebuilt."""
 
 TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -46,31 +46,29 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, names, authors, venue, tags, abstract, said, tokenize='unicode61 remove_diacritics 2'
 );
 """
-# `written` are papers as exports write them, which takes long for many: good as long as the hash is that of
-# the file.
-# `names`, `authors` and `tags` of an item hold one value a line. `name` of an item is what a list shows
-# of it, `own_reading` how far the file of a paper says it is read. `names` are all names of own papers,
-# folded, as `library.shelf.names_of` gives them. `ways` of an entry are the ways it writes the name of its
-# paper, as a JSON list, null where it is about no paper; `data` is the entry as JSON. `asked` are the names
-# looked up to find the paper of an entry, found or not: when a paper takes or loses one of them, that entry
-# may be about another paper. `folders` are the files of each folder with their stamps, as `index.scan` has
-# them.
+# `written` are papers as exports write them, valid while the hash is that of the file; it saves time.
+# `names`, `authors` and `tags` of an item have one value per line. `name` of an item is for lists,
+# `own_reading` is the reading state in the file of a paper. The table `names` has all names of own papers,
+# folded, from `library.shelf.names_of`. `ways` of an entry are the names that it gives its paper, as a JSON
+# list, null if it is about no paper; `data` is the entry as JSON. `asked` are the names looked up to find
+# the paper of an entry, found or not: when a paper gets or loses one of them, the entry may be about
+# another paper. `folders` are the files of each folder with their stamps, from `index.scan`.
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Letters of scripts that put no spaces between words, as a range of a pattern."""
+"""Letters of scripts without spaces between words, as ranges for a pattern."""
 
 
 APART = "\ue000"
-"""A word that nobody writes. Between two texts, it keeps a phrase from running from one into the other."""
+"""A private-use character as a word. Between two texts, it keeps phrases from matching across them."""
 
 _HYPHENS = "[-\u2010-\u2015]"
 _COMPOUND = pattern(f"[^\\W_]+(?:{_HYPHENS}[^\\W_]+)+")
 
 
 def words(texts: Iterable[str]) -> str:
-    """Return texts as a column of `words` holds them.
+    """Return texts as a column of the table `words`.
 
-    Words with hyphens stand behind them once more as one word each, as names compare: VQ-GAN is vqgan.
+    After them, each word with hyphens is added as one word, as names compare: VQ-GAN is vqgan.
     """
     texts = list(texts)
     compounds = dict.fromkeys(one for text in texts for one in _COMPOUND.findall(_hyphened(text)))
@@ -79,27 +77,27 @@ def words(texts: Iterable[str]) -> str:
 
 
 def _hyphened(text: str) -> str:
-    """Return what may hold words with hyphens: to look for them in all words takes ten times as long."""
+    """Return the words that may have hyphens; searching all words takes ten times as long."""
     if not text.isascii():
         return text
     return " ".join(word for word in text.split() if "-" in word) if "-" in text else ""
 
 
 def first_text(column: str) -> str:
-    """Return the first of the texts that `words` was given."""
+    """Return the first of the texts in a column made by `words`."""
     return as_written(column.partition(f"\n{APART}\n")[0])
 
 
 def searchable(text: str) -> str:
-    """Return text with each letter of a script without spaces as a word of its own.
+    """Return text with spaces around each letter of a script without spaces.
 
-    FTS5 would take a whole Chinese sentence for one word. A word of such letters is searched as the
+    Otherwise FTS5 reads a whole Chinese sentence as one word. A word of such letters is searched as the
     phrase of its letters.
     """
-    # Patterns of these letters take long to compile, and most texts need none.
+    # Compiling this pattern is slow, and most texts do not need it.
     return text if text.isascii() else re.sub(f"[{WITHOUT_SPACES}]", r" \g<0> ", text)
 
 
 def as_written(text: str) -> str:
-    """Return the text that `searchable` was given."""
+    """Return the original text of `searchable`."""
     return text if text.isascii() else re.sub(f" ([{WITHOUT_SPACES}]) ", r"\1", text)

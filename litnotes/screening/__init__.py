@@ -1,7 +1,7 @@
-"""Screening: which candidates are included, and in which order people look at them.
+"""Screening: the included candidates, and the order in which people look at candidates.
 
-`standing` is a candidate with all `decision`s on it, and `admission` makes a paper of one that is included.
-`eligibility` checks criteria (with `word_search`). `queue` is what one person has left, in the order of
-`ranking`: by `similarity` at first, by `learning` later. `stopping` estimates how many are found,
-`rounds`, `prisma` and `agreement` count, and `simulation` screens a finished review once more.
+`standing` is a candidate with all `decision`s on it; `admission` makes a paper of an included one.
+`eligibility` checks criteria (with `word_search`). `queue` are the candidates left for a person, in the
+order of `ranking`: by `similarity` at first, by `learning` later. `stopping` estimates how many are found,
+`rounds`, `prisma` and `agreement` count, and `simulation` screens a finished review again.
 """

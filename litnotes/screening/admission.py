@@ -1,4 +1,4 @@
-"""A candidate that is included becomes a paper."""
+"""An included candidate becomes a paper."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from litnotes.values.enumeration import enumerated
 def paper_of(
     candidate: Candidate, traces: Sequence[Trace], taken: Collection[str], day: datetime.date
 ) -> Paper:
-    """Return the paper that a candidate becomes, with where each field came from.
+    """Return the paper that a candidate becomes, with the provenance of each field.
 
-    It is not looked up: services said what stands in their lists, and may know more. Traces tell the day
-    of asking. The candidate's own key is kept unless another paper has it.
+    It is not looked up: services may know more than is in their lists. Traces give the day of each answer.
+    The paper has the key of the candidate, unless another paper has this key.
     """
     asked = {one.source: str(one.asked) for trace in traces for one in trace.searches if one.asked}
     values = {name: getattr(candidate, name) for name in (*SHARED, "tags")}
@@ -40,7 +40,7 @@ def paper_of(
 
 
 def own_paper(candidate: Candidate, called: Called[Paper]) -> str | None:
-    """Return the key of the own paper that a candidate is."""
+    """Return the key of the own paper of a candidate, if it has one."""
     own = certain(claims(candidate, called, candidate.key))
     return own.key if own else None
 
@@ -50,9 +50,9 @@ def _provenance(source: str, asked: Mapping[str, str]) -> str:
 
 
 def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
-    """Return where a candidate came from, in words: `cites VQ-VAE and VQ-GAN`; empty if nothing tells.
+    """Return the origin of a candidate, as in `cites VQ-VAE and VQ-GAN`; empty if it is unknown.
 
-    `names` are those of the papers that it is reached from, by key.
+    `names` are the names of the papers that it is linked with, by key.
     """
     parts = []
     for direction, verb in (("cited-by", "cites"), ("references", "cited by")):

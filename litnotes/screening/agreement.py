@@ -1,4 +1,4 @@
-"""How far two people who screen apart agree: Cohen's kappa."""
+"""The agreement of two people who screen independently: Cohen's kappa."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from litnotes.model.candidate import Choice
 from litnotes.screening.standing import Standing
 
 Z = 1.96
-"""Standard deviations of a normal distribution that hold 95 % of it."""
+"""95 % of a normal distribution are within so many standard deviations."""
 
 STRENGTHS = (
     (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "substantial"), (1.0, "almost perfect"),
 )  # fmt: skip
-"""Up to which kappa an agreement is called what (Landis and Koch 1977); below 0 it is poor."""
+"""The upper limits of kappa and their words (Landis and Koch 1977); below 0 it is poor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two people agree on what both decided; "" is the student.
+    """The agreement of two people on works that both decided on; "" is the student.
 
-    `kappa` is None where it is not defined: they decided nothing in common, or both gave one and the same
-    decision to everything, so that chance alone makes them agree. `standard_error` is None with it, and
-    where the formula gives 0.
+    `kappa` is None if it is not defined: they have no works in common, or both made the same decision on
+    all of them, so that they agree by chance alone. `standard_error` is then None too, and also if the
+    formula gives 0.
     """
 
     people: tuple[str, str]
@@ -37,7 +37,7 @@ class Agreement:
 
     @property
     def share(self) -> float | None:
-        """The part of the works on which they agree, from 0 to 1."""
+        """The share of works on which they agree, from 0 to 1."""
         return self.agreed / self.works if self.works else None
 
     @property
@@ -55,12 +55,12 @@ class Agreement:
             return None
         if self.kappa < 0:
             return "poor"
-        # Where a kappa is meant to stand on a limit, the last digit of a float does not move it over.
+        # Tolerate rounding, so that a kappa on a limit stays below it.
         return next(word for limit, word in STRENGTHS if self.kappa <= limit + 1e-9)
 
 
 def agreements(standings: Sequence[Standing]) -> tuple[Agreement, ...]:
-    """Return the agreement of each pair of people who decided anything, the student first."""
+    """Return the agreement of each pair of people with decisions, the student first."""
     people = sorted({person for one in standings for person in one.decisions})
     return tuple(
         agreement(
@@ -76,17 +76,17 @@ def agreements(standings: Sequence[Standing]) -> tuple[Agreement, ...]:
 
 
 def agreement(people: tuple[str, str], pairs: Iterable[tuple[Choice, Choice]]) -> Agreement:
-    """Return the agreement of two people from what each decided on the same works.
+    """Return the agreement of two people from their decisions on the same works.
 
-    Kappa is that of Cohen (1960, Educational and Psychological Measurement 20:37), where all decisions
-    differ alike; its standard error is that of Fleiss, Cohen and Everitt (1969, Psychological Bulletin
+    Kappa is that of Cohen (1960, Educational and Psychological Measurement 20:37), which weighs all
+    differences alike; its standard error is that of Fleiss, Cohen and Everitt (1969, Psychological Bulletin
     72:323).
     """
     table = Counter(pairs)
     works = table.total()
     agreed = sum(number for (one, other), number in table.items() if one == other)
     rows, columns = _margins(table)
-    # In whole numbers: chance must not miss 1 by the last digit of a float.
+    # In integers, because rounding could keep chance from being exactly 1.
     by_chance = sum(number * columns[choice] for choice, number in rows.items())
     if by_chance == works * works:
         return Agreement(people, works, agreed)
@@ -115,5 +115,5 @@ def _standard_error(table: Counter[tuple[Choice, Choice]], alike: float, chance:
             weight = (columns[one] + rows[other]) / works * (1 - alike)
         total += number / works * weight**2
     variance = (total - (alike * chance - 2 * chance + alike) ** 2) / (works * (1 - chance) ** 4)
-    # What is zero comes out a little beside it, on either side.
+    # Rounding turns zero into a small number of either sign.
     return math.sqrt(variance) if variance > 1e-12 else 0.0

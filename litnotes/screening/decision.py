@@ -1,4 +1,4 @@
-"""A decision on a candidate as a person types it: its criterion, and whether it can be taken."""
+"""A decision on a candidate as typed: its criterion, and whether it is allowed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from litnotes.model.candidate import Choice, Screened
 from litnotes.screening.standing import Standing
 
 NOT = "not "
-"""Stands before an inclusion criterion that does not hold."""
+"""The prefix of an inclusion criterion that a paper does not meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedDecision:
-    """A choice, with the criterion that decides, or other words."""
+    """A choice, with the criterion that decides, or another reason."""
 
     choice: Choice
     criterion: str | None = None
@@ -23,14 +23,14 @@ class TypedDecision:
 
 
 def criteria_against(criteria: Criteria) -> dict[str, str]:
-    """Return the criteria that can decide against a paper by name, with their sentences."""
+    """Return the criteria that can exclude a paper, by name, with their texts."""
     return {**criteria.exclude, **{f"{NOT}{name}": text for name, text in criteria.include.items()}}
 
 
 def with_criterion_of_settings(decision: TypedDecision, criteria: Criteria) -> TypedDecision:
-    """Return a decision with its criterion as the settings write it: capitals do not matter.
+    """Return a decision with its criterion spelled as in the settings; case does not matter.
 
-    An inclusion criterion by which something is excluded is one that does not hold: `not latent`.
+    An inclusion criterion that excludes a paper gets its prefix: `not latent`.
     """
     if decision.criterion is None:
         return decision
@@ -41,19 +41,19 @@ def with_criterion_of_settings(decision: TypedDecision, criteria: Criteria) -> T
 
 
 def refusal(
-    standing: Standing, decision: TypedDecision, criteria: Criteria, say_why: str = "say why"
+    standing: Standing, decision: TypedDecision, criteria: Criteria, give_reason: str = "give a reason"
 ) -> str | None:
-    """Return why a decision cannot be taken as it is; None where it can.
+    """Return why a decision is not allowed; None if it is.
 
-    `say_why` are the words that ask for a reason, such as "say why in the column reason".
+    `give_reason` is the text that asks for a reason, such as "give a reason in the column reason".
     """
     names = _criteria_for(decision.choice, criteria)
     if decision.criterion and decision.criterion not in names:
-        there = f"there are {', '.join(names)}" if names else "there are none in litnotes.yaml yet"
-        return f'there is no criterion "{decision.criterion[:60]}"; {there}. Other reasons go into words'
+        known = f"criteria: {', '.join(names)}" if names else "litnotes.yaml has no criteria yet"
+        return f'unknown criterion "{decision.criterion[:60]}"; {known}. Give other reasons in words'
     misses = criteria.years.outside(standing.candidate.year)
     if decision.choice == "include" and misses and not decision.reason:
-        return f"it is outside the years of the criteria ({misses}); to include it, {say_why}"
+        return f"it is outside the years of the criteria ({misses}); to include it, {give_reason}"
     return None
 
 
@@ -64,7 +64,7 @@ def _criteria_for(choice: Choice, criteria: Criteria) -> dict[str, str]:
 
 
 def screened(standing: Standing, decision: TypedDecision, by: str | None, day: datetime.date) -> Screened:
-    """Return a decision as a trace holds it; `by` is None for the student."""
+    """Return a decision for a trace; `by` is None for the student."""
     return Screened(
         key=standing.candidate.key,
         decision=decision.choice,
@@ -76,6 +76,6 @@ def screened(standing: Standing, decision: TypedDecision, by: str | None, day: d
 
 
 def is_repeated(standing: Standing, decision: Screened) -> bool:
-    """Whether a person has decided just so before."""
+    """Whether a person has already made the same decision."""
     own = standing.decisions.get(decision.by or "")
     return own is not None and own.model_copy(update={"day": decision.day, "by": decision.by}) == decision

@@ -1,6 +1,6 @@
-"""What a program can say of a paper by the criteria: yes, no, or unknown.
+"""Checks of a paper against the criteria that a program can check: yes, no, or unknown.
 
-What is not known is never against a paper: without an abstract, a word may still stand there.
+Missing data never excludes a paper: an abstract that is not known may contain a required word.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from litnotes.values.paper_types import TYPES
 
 CheckOutcome = Literal["yes", "no", "unknown"]
 OUTCOMES: tuple[CheckOutcome, ...] = ("yes", "no", "unknown")
-MAX_TOLD = 4
+MAX_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the criteria look at, of what is neither a paper nor a candidate."""
+    """The fields that the criteria use, for something that is neither a paper nor a candidate."""
 
     title: str
     abstract: str | None = None
@@ -38,12 +38,12 @@ class Facts:
 
 
 Subject = Paper | Candidate | Facts
-"""What the criteria look at; its `year` is the first public one."""
+"""Something that the criteria can check; its `year` is the first public one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one criterion says of a paper, and why in a few words."""
+    """The outcome of one criterion for a paper, and a short reason."""
 
     criterion: str
     outcome: CheckOutcome
@@ -51,29 +51,29 @@ class Check:
 
 
 def check(subject: Subject, criteria: Criteria) -> tuple[Check, ...]:
-    """Return what each criterion says that is set and that a program can check."""
+    """Return the check of each criterion in the settings that a program can check."""
     return tuple(_checks(subject, criteria))
 
 
 def named(criteria: Criteria) -> tuple[str, ...]:
-    """Return the names of the criteria that are set and that a program can check, as `check` does."""
+    """Return the names of the criteria that `check` checks."""
     return tuple(one.criterion for one in check(Facts(title=""), criteria))
 
 
 def meets(checks: Iterable[Check]) -> CheckOutcome:
-    """Return what all say together: no if one does, unknown if one is, else yes."""
+    """Return the outcome of all checks: no if any is no, else unknown if any is unknown, else yes."""
     outcomes = {one.outcome for one in checks}
     return "no" if "no" in outcomes else "unknown" if "unknown" in outcomes else "yes"
 
 
 def tally(outcomes: Iterable[CheckOutcome]) -> dict[CheckOutcome, int]:
-    """Return how often there is each outcome."""
+    """Return the number of each outcome."""
     counts = Counter(outcomes)
     return {outcome: counts[outcome] for outcome in OUTCOMES}
 
 
 def marked(text: str, criteria: Criteria) -> list[tuple[int, int]]:
-    """Return where words of the criteria stand in a text: start and end, in order, none over another."""
+    """Return the places (start, end) of words of the criteria in a text, in order, without overlaps."""
     return _words(criteria.keywords).places(text)
 
 
@@ -121,7 +121,7 @@ def _of_keywords(title: str, abstract: str, keywords: Keywords) -> Iterator[Chec
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Which of some words stand in the title, and in the abstract, which is there if it `is_whole`."""
+    """Which of some words are in the title and in the abstract; `is_whole` if there is an abstract."""
 
     texts: tuple[str, ...]
     title: tuple[str, ...]
@@ -133,12 +133,12 @@ class _Found:
         return [text for text in self.texts if text not in self.title and text not in self.abstract]
 
     def where(self) -> str:
-        """Return where words stand: `latent stands in the title`."""
+        """Return where words are: `latent is in the title`."""
         found, place = (self.title, "title") if self.title else (self.abstract, "abstract")
-        return f"{_several(found)} {'stands' if len(found) == 1 else 'stand'} in the {place}"
+        return f"{_several(found)} {'is' if len(found) == 1 else 'are'} in the {place}"
 
     def nowhere(self) -> str:
-        """Return that words do not stand there, or that half of where they may stand is not known."""
+        """Return that words are missing, or that the abstract is not known."""
         missing = self.missing
         verb = "is" if len(missing) == 1 else "are"
         where = "in neither title nor abstract" if self.is_whole else "not in the title; no abstract"
@@ -153,7 +153,7 @@ def _of_any(found: _Found) -> Judged:
 
 def _of_all(found: _Found) -> Judged:
     if not found.missing:
-        return "yes", found.where() if len(found.texts) == 1 else "all stand in title or abstract"
+        return "yes", found.where() if len(found.texts) == 1 else "all are in title or abstract"
     return "no" if found.is_whole else "unknown", found.nowhere()
 
 
@@ -175,7 +175,7 @@ def _of_type(kind: str | None, wanted: tuple[str, ...]) -> Judged:
     if not folded:
         return "unknown", "no type"
     if folded not in TYPES:
-        return "unknown", f"{folded} is no type known here"
+        return "unknown", f"unknown type: {folded}"
     return ("yes" if folded in wanted else "no"), folded
 
 
@@ -184,16 +184,16 @@ def _of_language(language: str | None, wanted: tuple[str, ...]) -> Judged:
         return "unknown", "no language"
     code = language_code(language)
     if code is None:
-        return "unknown", f"{language} is no language known here"
+        return "unknown", f"unknown language: {language}"
     return ("yes" if code in wanted else "no"), code
 
 
 def _several(words: Sequence[str]) -> str:
-    """Return words as one says them, a few of many."""
-    return enumerated(words, MAX_TOLD - 1 if len(words) > MAX_TOLD else None)
+    """Return words as an enumeration, at most a few of them."""
+    return enumerated(words, MAX_WORDS - 1 if len(words) > MAX_WORDS else None)
 
 
 @lru_cache(maxsize=16)
 def _words(keywords: Keywords) -> Words:
-    """Return the words of criteria, ready to be looked for; that is done once for all papers."""
+    """Return the words of criteria, prepared for searching once for all papers."""
     return Words((*keywords.any, *keywords.all, *keywords.none))

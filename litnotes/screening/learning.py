@@ -4,11 +4,11 @@ The method is the active learning of ASReview's default model: R. van de Schoot 
 machine learning framework for efficient and transparent systematic reviews", Nature Machine
 Intelligence 3:125 (2021), in the setting "ELAS u4" of its version 2: words and pairs of words, a linear
 support vector machine with C = 0.11, the included together weighing 9.8 times the excluded, the
-likeliest first. Like there, it is fitted anew to all decisions each time. What differs is what is read:
-keywords and venue are, the title counts twice, and shared citations count. Words are hashed (K.
-Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so that the memory
-is that of the matrix alone. Vectors have one length, so a title without abstract stands where a whole
-abstract of such words would.
+likeliest first. As there, it is fitted again to all decisions each time. The difference is in the data:
+keywords and venue are read too, the title counts twice, and shared citations count. Words are hashed (K.
+Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009), so that only the
+matrix needs memory. All vectors have the same length, so a title without abstract scores like a whole
+abstract with its words.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 _C = 0.11
 _RATIO = 9.8
 _TOLERANCE = 0.03
-"""Half the time of the usual 0.0001, and the same order."""
+"""It takes half the time of the usual 0.0001 and gives the same order."""
 _COLUMNS = 2**20
 _CITES = 0.5
-"""The length of the part of a vector that holds the shared citations; that of the text has 1."""
+"""The length of the vector of shared citations; that of the text has length 1."""
 _TOO_COMMON = 0.95
-"""A word that more than this share of the texts hold tells nothing."""
+"""Words in more than this share of the texts are ignored."""
 _CHUNK = 5_000
 _PART = 2_000_000
 
@@ -49,27 +49,27 @@ def is_there() -> bool:
 
 
 class Learner:
-    """Texts as vectors, and how likely each is to be included, learned from decisions on some."""
+    """Texts as vectors, and their scores, learned from decisions on some of them."""
 
     def __init__(self, texts: Iterable[str], cites: Sequence[frozenset[str]]) -> None:
         self._texts = _text_vectors(texts)
         self._links = _link_vectors(cites)
 
     def likeness_to(self, chosen: Collection[int]) -> Floats:
-        """Return for each text its likeness to the centroid of those chosen, from 0 to 1."""
+        """Return the likeness of each text to the centroid of the chosen ones, from 0 to 1."""
         import numpy as np
 
-        # What citations say, `likeness` tells.
+        # Without citations: the caller adds them.
         centroid = np.asarray(self._texts[sorted(chosen)].sum(axis=0)).ravel()
         length = float(np.linalg.norm(centroid)) or 1.0
         likeness: Floats = np.clip(self._texts @ (centroid / length).astype(np.float32), 0.0, 1.0)
         return likeness
 
     def scores(self, examples: Mapping[int, bool], weights: Mapping[int, float]) -> Floats:
-        """Return for each text how much it is like the included ones and unlike the excluded, 0 to 1.
+        """Return a score for each text, from 0 to 1: higher if it is closer to the included texts.
 
-        The order is what counts: the numbers are no probabilities. `examples` are decisions of both kinds
-        by place, `weights` those of examples that weigh less than 1.
+        Only the order counts: scores are not probabilities. `examples` are decisions of both kinds by
+        place, `weights` the weights of examples that weigh less than 1.
         """
         import numpy as np
         from scipy import sparse
@@ -83,7 +83,7 @@ class Learner:
         weight *= len(places) / weight.sum()
         model = LinearSVC(C=_C, tol=_TOLERANCE, dual=True, random_state=0)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # nearly the best order will do
+            warnings.simplefilter("ignore", ConvergenceWarning)  # an almost best order is good enough
             decided = sparse.hstack([self._texts[places], self._links[places]], format="csr")
             model.fit(decided, labels, sample_weight=weight)
         by_words, by_links = np.split(model.coef_[0].astype(np.float32), [self._texts.shape[1]])
@@ -94,7 +94,7 @@ class Learner:
 def _text_vectors(texts: Iterable[str]) -> Any:
     """Return a sparse matrix with a row for each text: TF-IDF of words and pairs of words.
 
-    Made in place, in two arrays that grow: 100,000 abstracts take 200 MB, and no more than that.
+    It is made in place, in two growing arrays: 100,000 abstracts take at most 200 MB.
     """
     import numpy as np
     from scipy import sparse
@@ -116,7 +116,7 @@ def _text_vectors(texts: Iterable[str]) -> Any:
     rarity = (np.log((1 + rows) / (1 + spread)) + 1).astype(np.float32)
     rarity[spread > _TOO_COMMON * rows] = 0
     used = spread > 0
-    used[0] = True  # texts without any word have a column too
+    used[0] = True  # texts without words need a column too
     column = (np.cumsum(used) - 1).astype(np.int32)
     for part in parts:
         data[part] = (1 + np.log(data[part])) * rarity[indices[part]]
@@ -126,7 +126,7 @@ def _text_vectors(texts: Iterable[str]) -> Any:
 
 
 def _counted(texts: Iterable[str]) -> Iterator[Any]:
-    """Yield how often each word and pair of words stands in each text, in sparse matrices."""
+    """Yield the counts of words and pairs of words in each text, as sparse matrices."""
     import numpy as np
     from sklearn.feature_extraction.text import HashingVectorizer
 

@@ -1,7 +1,7 @@
-"""The numbers of a review: what was found, removed, screened, excluded and included.
+"""The numbers of a review: works found, removed, screened, excluded and included.
 
-The steps are those of PRISMA 2020 (Page et al. 2021, BMJ 372:n71). Citation searching stands beside the
-databases there; here it is the main way, and both lead into one screening.
+The steps are those of PRISMA 2020 (Page et al. 2021, BMJ 372:n71). There, citation searching comes in
+addition to databases; here it is the main way, and both lead to the same screening.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UNDECIDED: tuple[Stage, ...] = ("to screen", "unsure", "conflict")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a number: how many records or works, and of what they are."""
+    """A part of a number: a kind of records or works, and their number."""
 
     what: str
     works: int
@@ -29,27 +29,27 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How many records and works took which way.
+    """The numbers of records and works at each step of a review.
 
-    A record is one entry of one list: a work that a service names in the lists of two seeds is two records.
-    Only what was counted is held; each sum is made from its parts, so the numbers always add up.
+    A record is one entry of one list: a work in the lists of two seeds is two records. Only counted parts
+    are stored; each sum is computed from its parts, so the numbers always add up.
 
     Args:
-        citation_searching: records of the services that were asked for citations, by service.
+        citation_searching: records of citation lists, by service.
         databases: records of result lists, by file.
-        kept: candidates that were named before, and by no list any more.
-        uncounted: candidates that nothing accounts for, as somebody edited a trace by hand.
-        duplicates: records of works that another record has named.
-        left_out: what conditions of the questions left out, the seeds themselves among them, by reason.
-        undecided: works without a decision that counts, by what is missing.
-        excluded: works excluded when they were screened, by reason.
-        not_retrieved: works that are wanted and whose text cannot be had.
+        kept: candidates from earlier lists that no present list has.
+        uncounted: candidates without a record, because someone edited a trace.
+        duplicates: further records of the same works.
+        left_out: works that conditions of the questions left out, and the seeds, by reason.
+        undecided: works without a decision, by stage.
+        excluded: works excluded in screening, by reason.
+        not_retrieved: wanted works without a text.
         read_and_excluded: works excluded by a verdict after screening included them, by reason.
         with_verdict: works that a verdict in a report includes.
-        by_screening: works that screening alone includes up to now.
-        missing: lists that could not be had, by source and outcome.
-        cut: lists of which only a part could be had or was wanted, by source.
-        agreements: how far each two people agree.
+        by_screening: works that only screening includes so far.
+        missing: lists that failed or were withheld, by source and outcome.
+        cut: incomplete lists, by source.
+        agreements: the agreement of each two people.
     """
 
     citation_searching: tuple[Part, ...] = ()
@@ -70,37 +70,37 @@ class Flow:
 
     @property
     def identified(self) -> int:
-        """Records that were found."""
+        """The number of records found."""
         return total(self.citation_searching) + total(self.databases) + self.kept + self.uncounted
 
     @property
     def removed(self) -> int:
-        """Records that nobody screens."""
+        """The number of records removed before screening."""
         return self.duplicates + total(self.left_out)
 
     @property
     def works(self) -> int:
-        """Works that are left to be screened, whether they are already or not."""
+        """The number of works for screening, screened or not."""
         return self.identified - self.removed
 
     @property
     def screened(self) -> int:
-        """Works with a decision that counts."""
+        """The number of works with a decision."""
         return total(self.excluded) + self.sought
 
     @property
     def sought(self) -> int:
-        """Works that screening did not exclude."""
+        """The number of works that screening did not exclude."""
         return self.not_retrieved + self.assessed
 
     @property
     def assessed(self) -> int:
-        """Works that are read, or are to be."""
+        """The number of works to read or read."""
         return total(self.read_and_excluded) + self.included
 
     @property
     def included(self) -> int:
-        """Works that are included."""
+        """The number of included works."""
         return self.with_verdict + self.by_screening
 
 
@@ -110,7 +110,7 @@ def total(parts: Iterable[Part]) -> int:
 
 
 def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
-    """Return the numbers of a review, from all its traces and where each of their candidates stands."""
+    """Return the numbers of a review, from all its traces and the standings of their candidates."""
     searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
     left_out = _parts((one.why, one.works) for trace in traces.values() for one in trace.left_out)
@@ -140,7 +140,7 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
 
 
 def _split(traces: Iterable[Trace]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Return the records of databases, and those of citation searching, each by source."""
+    """Return the numbers of records from databases and from citation searching, by source."""
     counted: dict[bool, list[tuple[str, int]]] = {True: [], False: []}
     for trace in traces:
         answered = [(label, one.count) for label, one in _searches([trace]) if _is_answered(one)]
@@ -152,7 +152,7 @@ def _parts(counted: Iterable[tuple[str, int]]) -> tuple[Part, ...]:
     """Return parts by number, the largest first."""
     numbers = Counter[str]()
     for what, number in counted:
-        numbers[_plain(what)] += max(number, 0)  # a number below 0 can only be a slip in a file
+        numbers[_plain(what)] += max(number, 0)  # a negative number can only be an error in a file
     ordered = sorted(numbers.items(), key=lambda part: (-part[1], part[0]))
     return tuple(Part(what, number) for what, number in ordered)
 
@@ -162,10 +162,10 @@ def _plain(text: str) -> str:
 
 
 def _reasons(standings: Iterable[Standing]) -> tuple[Part, ...]:
-    """Return works by reason; the same words are one reason, with capitals or without."""
+    """Return the numbers of works by reason; case does not matter."""
     words: dict[str, str] = {}
-    said = [_plain(one.why()) for one in standings]
-    return _parts((words.setdefault(why.casefold(), why), 1) for why in said)
+    reasons = [_plain(one.why()) for one in standings]
+    return _parts((words.setdefault(why.casefold(), why), 1) for why in reasons)
 
 
 def _has_verdict(standing: Standing) -> bool:
@@ -173,19 +173,19 @@ def _has_verdict(standing: Standing) -> bool:
 
 
 def _searches(traces: Iterable[Trace]) -> Iterator[tuple[str, Search]]:
-    """Yield each list that was asked for, with its service or file as people name it."""
+    """Yield each list, with the name of its service or file for people."""
     for trace in traces:
         for one in trace.searches:
             yield one.source if trace.question.file is not None else label_of(one.source), one
 
 
 def _is_answered(search: Search) -> bool:
-    """Whether works may be counted. That a service does not know a paper is an answer too."""
+    """Whether a list was answered; an unknown paper is an answer too."""
     return search.count > 0 or search.outcome in ("found", "not found")
 
 
 def _is_missing(search: Search) -> bool:
-    """Whether a list could not be had. What a service has no list of is not asked for."""
+    """Whether a list failed or was withheld. A list that a service does not have is not missing."""
     return search.count <= 0 and search.outcome in ("withheld", "failed")
 
 

@@ -1,4 +1,4 @@
-"""What a person has still to screen, in the order in which it is shown."""
+"""The candidates that a person still has to screen, in their order."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from litnotes.screening.stopping import Estimate, estimate
 class Queue:
     """Candidates in the order of `ranking`, learned from one person's decisions and from reports.
 
-    A second person's order does not tell what the first one thinks.
+    So the order does not reveal the decisions of other people.
 
-    `made` are all decisions in the order in which they were made, `known` the seeds and the own papers
-    that are included. The queue is the student's where `by` is empty; `kept` holds the last order.
+    `made` are all decisions in the order they were made, `known` the seeds and the included own papers.
+    `by` is the person, empty for the student; `kept` stores the last order.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Queue:
         self._ranking = Ranking(texts, known, kept, name)
 
     def decide(self, decision: Screened) -> None:
-        """Take what a person decided."""
+        """Add a decision."""
         self.standings[decision.key] = self.standings[decision.key].with_decision(decision)
         self._made[decision.key] = decision
 
@@ -46,22 +46,22 @@ class Queue:
         return self._ranking.order(self._labels())
 
     def prepare(self) -> None:
-        """Make what the order after the next decision takes, which may take seconds."""
+        """Prepare the data for the order after the next decision, which may take seconds."""
         self._ranking.prepare(self._labels())
 
     def left(self, order: Ordering) -> list[tuple[Standing, float]]:
-        """Return what is to be screened with its score, the likeliest first."""
+        """Return the candidates to screen with their scores, the likeliest first."""
         ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
-        found = ((self.standings[key], score) for key, score in ordered)
-        return [(one, score) for one, score in found if not is_settled_for(one, self.by)]
+        scored = ((self.standings[key], score) for key, score in ordered)
+        return [(one, score) for one, score in scored if not is_settled_for(one, self.by)]
 
     def estimate(self) -> Estimate:
-        """Return how many of the relevant ones are probably found, by the decisions as they were made."""
+        """Return an estimate of the share of relevant candidates that are found."""
         made = [one.decision != "exclude" for one in self._made.values() if one.decision != "unsure"]
         return estimate(made, self._number_left())
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many this person has left, and how often each decision was made."""
+        """Return the number of candidates left for this person, and of each decision."""
         own = [one.decision for one in self._made.values()]
         return {"left": self._number_left(), **{choice: own.count(choice) for choice in dict.fromkeys(own)}}
 
@@ -80,7 +80,7 @@ class Queue:
 
 
 def text_of(candidate: Candidate) -> RankedText:
-    """Return what the order is made from."""
+    """Return the texts of a candidate for the ranking."""
     return RankedText(
         title=candidate.title,
         abstract=candidate.abstract or "",

@@ -1,9 +1,9 @@
-"""The order in which candidates are shown: the likeliest to be included first, none ever hidden.
+"""The order of candidates: the likeliest to be included first; none is hidden.
 
 Before both kinds of decision exist, candidates are ordered by likeness to the seeds and the papers
-included (`likeness`: text and shared citations). From then on the order is learned from the decisions,
-anew after each (`learning`: TF-IDF with a linear classifier, after ASReview's default model); that takes
-scikit-learn (`litnotes[rank]`), and without it the first order stays and says so.
+included (`likeness`: text and shared citations). After that, the order is learned again after each
+decision (`learning`: TF-IDF with a linear classifier, after ASReview's default model). This needs
+scikit-learn (`litnotes[rank]`); without it the first order stays, and its `method` mentions that.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _LEARNED = (
     "default model (van de Schoot et al. 2021)"
 )
 _LINKS = 0.5
-"""What shared citations count in the first order, where the text counts 1."""
+"""The weight of shared citations in the first order; the text has weight 1."""
 _DIGITS = 9
 _FEW = 3
-"""Papers known before weigh as much as the included ones together, or as so many where those are fewer."""
+"""All known papers together weigh as much as the included ones, but at least as much as this many."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedText:
-    """What is known of a candidate, a seed or an own paper.
+    """The texts and links of a candidate, a seed or an own paper.
 
-    `cites` are the keys of seeds and own papers that it cites, is cited by, or is otherwise linked with;
-    to those of a seed or an own paper belongs its own key.
+    `cites` are the keys of seeds and own papers that it is linked with by citations; for a seed or an own
+    paper, its own key is one of them.
     """
 
     title: str
@@ -54,10 +54,10 @@ class RankedText:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """All candidates that are not decided on, the likeliest first: `places` by their index.
+    """All candidates without a decision, the likeliest first; `places` are their indexes.
 
-    `scores`, one for each place, go from 0 to 1; they put in order and are no probabilities. `method`
-    says for people how the order was made, `learned` whether from decisions of both kinds.
+    `scores`, one for each place, go from 0 to 1; they are not probabilities. `method` describes the order
+    for people, `learned` is true if it is learned from decisions of both kinds.
     """
 
     places: list[int]
@@ -67,26 +67,26 @@ class Ordering:
 
 
 class Kept(Protocol):
-    """Keeps bytes by name, with what they were made from; made from anything else they count as none."""
+    """Stores bytes by name, with the hash of their input; with another input they are not returned."""
 
     def get(self, name: str, made_from: str) -> bytes | None:
-        """Return what is kept by a name and was made from this."""
+        """Return the bytes of a name if they were made from this input."""
 
     def put(self, name: str, made_from: str, content: bytes) -> None:
-        """Keep something by a name, instead of what was kept by it."""
+        """Store bytes by a name, replacing earlier ones."""
 
 
 class Ranking:
-    """Candidates, and papers known to be relevant: the seeds and own papers that are included.
+    """Candidates, and papers known to be relevant: the seeds and the included own papers.
 
-    Texts become vectors once, when the first order is made; from then on `order` is quick enough to be
-    asked for after every decision. An order that is kept takes no vectors.
+    Texts become vectors once, for the first order; after that `order` is fast enough to be called after
+    every decision. A stored order needs no vectors.
 
     Args:
-        candidates: what is put in order.
-        known: papers to be like.
-        kept: where the last order and the vectors are kept.
-        name: what the order is kept by.
+        candidates: the candidates to order.
+        known: the papers known to be relevant.
+        kept: the store of the last order.
+        name: the name of the order in the store.
     """
 
     def __init__(
@@ -110,20 +110,20 @@ class Ranking:
         if not self._kept:
             return self._made(decisions)
         made_from = f"{self._made_from} {sha256(repr([*decisions.items()]).encode()).hexdigest()}"
-        if found := self._kept.get(self._name, made_from):
-            return Ordering(**json.loads(found))
+        if stored := self._kept.get(self._name, made_from):
+            return Ordering(**json.loads(stored))
         order = self._made(decisions)
         self._kept.put(self._name, made_from, json.dumps(asdict(order)).encode())
         return order
 
     def prepare(self, decisions: Mapping[int, bool]) -> None:
-        """Make the vectors, which takes seconds, where no order took them yet."""
+        """Make the vectors if no order needed them yet; this takes seconds."""
         if "_learner" not in vars(self):
             self._made(decisions)
 
     @cached_property
     def _made_from(self) -> str:
-        """The hash of what orders are made from beside decisions: texts, methods and libraries."""
+        """The hash of the input of orders except decisions: texts, methods and libraries."""
         texts = [
             (one.title, one.abstract, one.keywords, one.venue, sorted(one.cites)) for one in self._texts
         ]
@@ -162,7 +162,7 @@ class Ranking:
         return self._ordered(decisions, self._like(relevant), method, learned=False)
 
     def _like(self, relevant: Sequence[int]) -> list[float]:
-        """Return how like each candidate is to what is relevant, by text and shared citations."""
+        """Return the likeness of each candidate to the relevant papers, by text and shared citations."""
         if not relevant:
             return [_LINKS / (1 + _LINKS) * links for links in self._links]
         texts = list(map(float, self._likeness.likeness_to(relevant)))[: self._candidates]
@@ -175,10 +175,10 @@ class Ranking:
     def _learned(
         self, learner: learning.Learner, decisions: Mapping[int, bool], included: int
     ) -> list[float]:
-        """Return what the model says of each candidate that is fitted to all decisions."""
+        """Return the score of each candidate from a model that is fitted to all decisions."""
         weight = min(1.0, max(included, _FEW) / max(len(self._known), 1))
         examples = {**dict.fromkeys(self._known, True), **decisions}
-        # The fit depends a little on the order of what it is fitted to; that of the list must not count.
+        # The fit depends a little on the order of examples; list order may leak the labels.
         fitted = {place: examples[place] for place in sorted(examples, key=self._tie_break.__getitem__)}
         scores = learner.scores(fitted, dict.fromkeys(self._known, weight))
         return list(map(float, scores[: self._candidates]))
@@ -186,7 +186,7 @@ class Ranking:
     def _ordered(
         self, decisions: Mapping[int, bool], scores: Sequence[float], method: str, *, learned: bool
     ) -> Ordering:
-        # Rounded, since the last digits depend on the order in which numbers are added up.
+        # Rounded, because the last digits depend on the order of additions.
         rounded = [round(score, _DIGITS) for score in scores]
         places = sorted(
             (place for place in range(self._candidates) if place not in decisions),
@@ -196,20 +196,20 @@ class Ranking:
 
 
 def _words(text: RankedText) -> str:
-    """Return what is compared: the title counts twice, as it says most."""
+    """Return the text to compare; the title counts twice, because it is the most specific."""
     return f"{text.title}\n{text.title}\n{text.abstract}\n{text.keywords}\n{text.venue}"
 
 
 def _digest(text: RankedText) -> bytes:
-    """Return what decides between equals: the place in the list must not, it may know the answer."""
+    """Break ties by a hash: list order may leak the labels."""
     return blake2b(f"{text.title}\0{text.abstract}".encode(errors="replace"), digest_size=8).digest()
 
 
 def _methods() -> list[tuple[str, int, int]]:
-    """Return which files make the order: with another version, it is another one."""
+    """Return the versions of the files that make the order: other versions may make another order."""
     names = (__name__, learning.__name__, similarity.__name__, "sklearn", "scipy", "numpy")
     origins = [spec.origin for name in names if (spec := find_spec(name)) and spec.origin]
-    with contextlib.suppress(OSError):  # in an archive there are none
+    with contextlib.suppress(OSError):  # there are no files in an archive
         return [
             (one, status.st_mtime_ns, status.st_size) for one in origins if (status := Path(one).stat())
         ]

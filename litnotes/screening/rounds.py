@@ -1,7 +1,6 @@
-"""What each round of snowballing brought.
+"""The results of each round of snowballing.
 
-Snowballing ends when a round brings no new paper that is included (Wohlin 2014): `included` falling to
-nothing says so.
+Snowballing ends when a round finds no new paper that is included (Wohlin 2014), so when `included` is 0.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from litnotes.screening.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round of a trace: how many papers it went on from, the works it was the first to find.
+    """A round of a trace: the number of its seeds, and of the works that it found first.
 
-    `screened` are those of them that are decided on, `included` those that are in.
+    `screened` is the number of these works with a decision, `included` of those included.
     """
 
     trace: str
@@ -36,17 +35,17 @@ def all_rounds(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> li
 def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
     """Return the rounds of a trace.
 
-    A work that a trace of an earlier day has found is not new in this one.
+    A work from a trace of an earlier day is not new.
     """
     trace = traces[name]
     earlier = {other for other, one in traces.items() if one.day < trace.day}
     new = [one for one in standings if name in one.traces and not earlier & {*one.traces}]
     first = {one.key: one.round for one in trace.candidates}
-    found: list[Round] = []
+    result: list[Round] = []
     for number in range(1, trace.rounds + 1):
         seeds = {one.seed or one.source for one in trace.searches if one.round == number}
         here = [one for one in new if first[one.candidate.key] == number]
         screened = sum(one.is_decided for one in here)
         included = sum(one.stage == "included" for one in here)
-        found.append(Round(name, number, len(seeds), len(here), screened, included))
-    return found
+        result.append(Round(name, number, len(seeds), len(here), screened, included))
+    return result

@@ -1,10 +1,10 @@
 """Similarity to the papers known to be relevant, in plain Python: the first order.
 
-Text is compared by the cosine of TF-IDF vectors with the centroid of what is relevant, the vector
+Text is compared by the cosine of TF-IDF vectors with the centroid of the relevant texts, the vector
 space model with Rocchio's centroid (G. Salton, ed., "The SMART Retrieval System", 1971). Shared
 citations are the bibliographic coupling of M. M. Kessler, "Bibliographic coupling between scientific
-papers", American Documentation 14:10 (1963): a paper linked with more of the papers known comes first,
-and a link that few candidates have says more than one that most have.
+papers", American Documentation 14:10 (1963): a paper linked with more known papers comes first,
+and a link that few candidates have weighs more than one that most have.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from operator import mul
 
 _UNSPACED = "぀-ヿ㐀-鿿"
 WORD = rf"[{_UNSPACED}]|[^\W{_UNSPACED}]{{2,}}"
-"""A word of two letters or more, or a sign of Chinese and Japanese, which are written without spaces."""
+"""A word of two letters or more, or one character of Chinese and Japanese, which have no spaces."""
 
 
 class Likeness:
-    """How like each text is to any choice of them."""
+    """The likeness of each text to any choice of texts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         number: defaultdict[str, int] = defaultdict(lambda: len(number))
         spread: Counter[int] = Counter()
-        # Arrays, not dictionaries: those of 100,000 abstracts take a gigabyte.
+        # Arrays, because dictionaries take a gigabyte for 100,000 abstracts.
         self._words, self._weights = [], []
         for text in texts:
             counts = Counter(map(number.__getitem__, words_of(text)))
@@ -41,7 +41,7 @@ class Likeness:
             weights[:] = self._weighted(words, weights)
 
     def likeness_to(self, chosen: Collection[int]) -> list[float]:
-        """Return for each text its likeness to the centroid of those chosen, from 0 to 1."""
+        """Return the likeness of each text to the centroid of the chosen ones, from 0 to 1."""
         centroid = [0.0] * len(self._rarity)
         for index in sorted(chosen):
             for word, weight in zip(self._words[index], self._weights[index], strict=True):
@@ -53,7 +53,7 @@ class Likeness:
         ]
 
     def _weighted(self, words: array[int], counts: array[float]) -> array[float]:
-        """Return the weight of each word of a text; their squares sum up to 1."""
+        """Return the weight of each word of a text; their squares add up to 1."""
         weights = [
             (1 + math.log(times)) * self._rarity[word] for word, times in zip(words, counts, strict=True)
         ]
@@ -67,7 +67,7 @@ def words_of(text: str) -> list[str]:
 
 
 def shared_citations(cites: Sequence[frozenset[str]]) -> list[float]:
-    """Return for each candidate how much it is linked with what is known: 1 for the most, 0 for none."""
+    """Return the weight of the links of each candidate with known papers: 1 for the most, 0 for none."""
     spread = Counter(key for keys in cites for key in keys)
     rarity = {key: math.log(1 + len(cites) / there) for key, there in spread.items()}
     sums = [math.fsum(sorted(rarity[key] for key in keys)) for keys in cites]

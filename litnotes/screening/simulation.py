@@ -1,9 +1,9 @@
-"""A finished review screened once more, in the order that the ranking gives, to see how good it is.
+"""A finished review, screened again in the order of the ranking, to measure how good the order is.
 
-The figures are those of the field. Recall after a share of the records is how many of the relevant
-ones were met by then. WSS@95 is the work saved over sampling, in A. M. Cohen et al., "Reducing
+The figures are the usual ones. Recall after a share of the records is the share of relevant ones among
+them. WSS@95 is the work saved over sampling, in A. M. Cohen et al., "Reducing
 workload in systematic review preparation using automated citation classification", JAMIA 13:206
-(2006): how much less than 95 % of the records had to be screened to meet 95 % of the relevant ones.
+(2006): how much less than 95 % of the records must be screened to find 95 % of the relevant ones.
 The area is that under the recall curve, set to 1 for all relevant ones first and 0 for all last, so
 that chance is 0.5; it is the normalised one of ASReview Insights.
 """
@@ -27,10 +27,10 @@ _SHARE = 50
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """How a review went: `order` and `start` are places in its list of records, from 0.
+    """The result of a replay: `order` and `start` are places in the list of records, from 0.
 
-    The records of `start` are known from the beginning and left out of `order` and of all figures.
-    `recall` is by percent screened; `wss95` is WSS@95. `method` says how the order was made.
+    The records of `start` are known from the beginning; they are not in `order` or in any figure.
+    `recall` is by percent screened; `wss95` is WSS@95. `method` describes the order.
     """
 
     seed: int
@@ -50,14 +50,14 @@ def replay(
     seed: int,
     screened: Callable[[int], None] = lambda _more: None,
 ) -> Replay:
-    """Return how the screening goes that starts from some of the included records.
+    """Return the replay of a screening that starts from some of the included records.
 
-    The seed chooses the start and shuffles the records, so that nothing follows from the order of
-    the file. The order is made anew after each of the first 10 decisions, then after every 10, from
-    500 on after a fiftieth more; making it anew more often changes nothing that can be measured.
+    The random seed chooses the start and shuffles the records, so that the order of the file does not
+    count. The order is made again after each of the first 10 decisions, then after every 10, and from 500
+    on after a fiftieth more; making it more often changes nothing measurable.
 
-    `start` of the included are known from the beginning; raises ValueError where that leaves none to
-    find. `screened` is told after each batch how many more are screened.
+    `start` is the number of included records known from the beginning; raises ValueError if none is left to
+    find. `screened` is called after each batch with its size.
     """
     chance = random.Random(seed)  # noqa: S311
     shuffled = list(range(len(texts)))
@@ -101,7 +101,7 @@ def figures(met: Sequence[bool]) -> tuple[dict[int, float], float, float]:
 
 
 def _area(found: Sequence[int]) -> float:
-    """Return the area below the curve as a share of the way from the worst order to the best."""
+    """Return the area below the curve, scaled to 0 for the worst order and 1 for the best."""
     total, relevant = len(found), found[-1]
     if total == relevant:
         return 1.0
@@ -111,5 +111,5 @@ def _area(found: Sequence[int]) -> float:
 
 
 def _batch(screened: int) -> int:
-    """Return how many are screened before the order is made anew."""
+    """Return the number of records to screen before the order is made again."""
     return 1 if screened < _ONE_BY_ONE else max(_BATCH, screened // _SHARE)

@@ -1,9 +1,9 @@
-"""Where each candidate stands: who decided what, and what counts.
+"""Standings: each candidate with all decisions on it, and the one that counts.
 
-The candidates of all traces are one pool: a work has one key in all of them. Decisions come from
-screening, each person's apart, and from verdicts in reports. A verdict is made on the paper itself, by
-whoever reads it or by the advisor, and so it counts before what was screened. Without one, people who
-agree have decided, and those who disagree have not.
+The candidates of all traces are one pool: a work has the same key in all of them. Decisions come from
+screening, separately for each person, and from verdicts in reports. A verdict is made by someone who read
+the paper, or by the advisor, so it counts more than screening. Without a verdict, the decision of all
+people counts if they agree.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from litnotes.model.candidate import Candidate, Choice, Screened, Trace
 Stage = Literal[
     "to screen", "unsure", "conflict", "excluded", "not retrieved", "read and excluded", "included"
 ]
-"""Where a candidate is on its way. A paper that is included and not yet read counts as included."""
+"""The stage of a candidate. An included paper counts as included even if it is not read yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportVerdict:
-    """What a report says of a candidate that is a paper by now, or that it names."""
+    """The verdict of a report on a candidate, by its paper or its title."""
 
     decision: Literal["include", "exclude", "unsure"]
     reason: str | None = None
@@ -35,10 +35,10 @@ class ReportVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A candidate with all that was decided on it.
+    """A candidate with all decisions on it.
 
-    `traces` are the names of the traces that found it, the newest last; `paper` is the key of the own
-    paper that it is, `decisions` the last decision of each person ("" is the student).
+    `traces` are the names of the traces that found it, the newest last; `paper` is the key of its own
+    paper, `decisions` the last decision of each person ("" is the student).
     """
 
     candidate: Candidate
@@ -48,18 +48,18 @@ class Standing:
     verdict: ReportVerdict | None = None
 
     def with_decision(self, decision: Screened) -> Standing:
-        """Return it with what a person decided now."""
+        """Return it with a new decision."""
         return replace(self, decisions={**self.decisions, decision.by or "": decision})
 
     def as_seen_by(self, person: str) -> Standing:
-        """Return it as a person sees it who is not to know what others decided."""
+        """Return it with only the decisions of one person, for blind screening."""
         return replace(self, decisions={by: one for by, one in self.decisions.items() if by == person})
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it is to be an own paper: the student includes it, or a report does.
+        """Whether it becomes an own paper: the student or a report includes it.
 
-        What others include waits for one of these two: the papers are those of the student.
+        Decisions of other people are not enough: the papers are those of the student.
         """
         if self.verdict and self.verdict.decision != "unsure":
             return self.verdict.decision == "include"
@@ -68,23 +68,23 @@ class Standing:
 
     @property
     def screened(self) -> Choice | None:
-        """What screening says: None where nobody decided, or people disagree."""
+        """The decision of screening; None if there is none, or people disagree."""
         choices = {one.decision for one in self.decisions.values()}
         return next(iter(choices)) if len(choices) == 1 else None
 
     @property
     def in_conflict(self) -> bool:
-        """Whether people disagree, and no verdict in a report has settled it."""
+        """Whether people disagree, and no verdict in a report decides."""
         choices = {one.decision for one in self.decisions.values()}
         return len(choices) > 1 and (self.verdict is None or self.verdict.decision == "unsure")
 
     @property
     def stage(self) -> Stage:
-        """Where it is on its way."""
+        """The stage that follows from verdict and decisions."""
         if self.verdict and self.verdict.decision == "include":
             return "included"
         if self.verdict and self.verdict.decision == "exclude":
-            # Wanted once: whoever decides against it now has its text.
+            # Screening wanted it, so the person who excludes it has read its text.
             return "read and excluded" if self.screened in ("include", "not-retrieved") else "excluded"
         if self.in_conflict:
             return "conflict"
@@ -99,21 +99,21 @@ class Standing:
 
     @property
     def is_decided(self) -> bool:
-        """Whether it need not be shown again."""
+        """Whether it has a decision that counts."""
         return self.stage not in ("to screen", "unsure", "conflict")
 
     def why(self) -> str:
-        """Return the reason for the decision that counts: a criterion's short name, or words.
+        """Return the reason for the decision that counts: the name of a criterion, or words.
 
-        A verdict without one has the reason of those who screened it alike.
+        A verdict without a reason takes that of people with the same decision.
         """
         counts: Choice | None = self.screened
         if self.verdict and self.verdict.decision != "unsure":
             if self.verdict.reason:
                 return self.verdict.reason
             counts = self.verdict.decision
-        said = [one for one in self.decisions.values() if one.decision == counts]
-        return next((text for one in said if (text := one.criterion or one.reason)), "")
+        same = [one for one in self.decisions.values() if one.decision == counts]
+        return next((text for one in same if (text := one.criterion or one.reason)), "")
 
 
 def standings_of(
@@ -121,20 +121,20 @@ def standings_of(
     paper_of: Callable[[Candidate], str | None] = lambda _: None,
     verdict_of: Callable[[Candidate, str | None], ReportVerdict | None] = lambda _candidate, _paper: None,
 ) -> list[Standing]:
-    """Return each candidate of all traces once, in the order they were found.
+    """Return the standing of each candidate of all traces once, in the order they were found.
 
-    Traces come oldest first. `paper_of` returns the key of the own paper that a candidate is, `verdict_of`
-    what reports decide on it.
+    Traces come oldest first. `paper_of` returns the key of the own paper of a candidate, `verdict_of` the
+    verdict of reports on it.
     """
-    found: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
+    by_key: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
     decisions: dict[str, dict[str, Screened]] = defaultdict(dict)
     for name, trace in traces.items():
         for candidate in trace.candidates:
-            found[candidate.key].append((name, candidate))
+            by_key[candidate.key].append((name, candidate))
     for one in decisions_in(traces.values()):
         decisions[one.key][one.by or ""] = one
     standings = []
-    for key, named in found.items():
+    for key, named in by_key.items():
         candidate = united([candidate for _, candidate in named])
         paper = paper_of(candidate)
         verdict = verdict_of(candidate, paper)
@@ -144,9 +144,9 @@ def standings_of(
 
 
 def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
-    """Return all decisions in the order in which they were made; each person has one spelling in them.
+    """Return all decisions in the order they were made; each person has one spelling in them.
 
-    Within a trace that is the order of the list, whatever days `--date` gave them.
+    Within a trace this is the order of the list, whatever days `--date` gave them.
     """
     dated: list[tuple[datetime.date, Screened]] = []
     spelling: dict[str, str] = {}
@@ -160,7 +160,7 @@ def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:
-    """Return one candidate of those that several traces have for one work: the newest, with all links."""
+    """Merge the candidates of several traces for the same work: the newest, with all links."""
     newest = candidates[-1]
     if len(candidates) == 1:
         return newest
@@ -172,14 +172,14 @@ def united(candidates: Sequence[Candidate]) -> Candidate:
 
 
 def conflicts(standings: Iterable[Standing]) -> list[Standing]:
-    """Return the candidates on which people disagree, and nothing has settled it."""
+    """Return the candidates on which people disagree and no verdict decides."""
     return [one for one in standings if one.in_conflict]
 
 
 def is_settled_for(standing: Standing, by: str) -> bool:
-    """Whether a person need not look at a candidate: they decided on it, or a report did.
+    """Whether a person need not screen a candidate: they or a report decided on it.
 
-    A second person's decisions are made without looking at the first one's.
+    Decisions of other people do not count, because people screen independently.
     """
     if standing.verdict and standing.verdict.decision != "unsure":
         return True

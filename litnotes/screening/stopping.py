@@ -2,18 +2,18 @@
 
 The bound is that of M. W. Callaghan and F. Müller-Hansen, "Statistical stopping criteria for automated
 screening in systematic reviews", Systematic Reviews 9:273 (2020), in its quasi-sampling form, which
-needs no random sample. Were the last candidates screened a random draw from all that were then left,
-the included among them would follow a hypergeometric distribution; numbers of relevant ones left under
-which so few would hardly have been drawn are ruled out. Candidates come best first, so the last ones
-hold more relevant ones than a random draw would, and the bound is on the safe side as long as the order
-is no worse than chance. Each window of last decisions may rule out, so the risk is shared between them.
+needs no random sample. If the last candidates screened were a random draw from all that were left before,
+the number of included ones among them would follow a hypergeometric distribution; numbers of relevant
+candidates left that make so few included ones unlikely are ruled out. Candidates come best first, so the
+last ones contain more relevant ones than a random draw would, and the bound is safe as long as the order
+is no worse than chance. Each window of last decisions can rule out numbers, so the risk is divided.
 
 The single number is that of a Poisson process whose rate falls exponentially with the place in the
 order, fitted by maximum likelihood: M. Stevenson and R. Bin-Hezam, "Stopping methods for
-technology-assisted reviews based on point processes", ACM TOIS 42:73 (2024). It says what is likely,
-not what is safe.
+technology-assisted reviews based on point processes", ACM TOIS 42:73 (2024). It is likely,
+not safe.
 
-Neither can see a blind spot of the order, such as a second topic that nothing found so far resembles.
+Neither sees a blind spot of the order, such as a second topic that is unlike everything found so far.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ SOURCE = (
     "Stevenson and Bin-Hezam 2024, doi 10.1145/3631990"
 )
 FEWEST = 30
-"""With fewer decisions nothing is estimated."""
+"""With fewer decisions there is no estimate."""
 FEWEST_INCLUDED = 3
 _MOST_WINDOWS = 60
 _LOOKS = 3
-"""The risk is divided by this: so many looks that do not overlap say what all windows say together."""
+"""The risk is divided by this number of independent tests, which stand for all windows."""
 _STEEPEST = 700.0
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What share of the relevant candidates is probably found; `sentence` says it for people.
+    """The share of relevant candidates that is probably found; `sentence` is for people.
 
-    The true share is `low` or more with probability LEVEL where the order is no worse than chance;
-    decisions never rule out that none is left. `share` is the likeliest single number. Both are None where
-    there are too few decisions to tell.
+    The true share is at least `low` with probability LEVEL if the order is no worse than chance; decisions
+    never rule out that none is left. `share` is the likeliest value. Both are None if there are too few
+    decisions.
     """
 
     share: float | None
@@ -52,18 +52,17 @@ class Estimate:
 
 
 def estimate(decisions: Sequence[bool], left: int) -> Estimate:
-    """Return how many of the relevant ones are probably found, with `left` candidates not decided on.
+    """Return the estimate if `left` candidates have no decision.
 
-    `decisions` are in the order in which they were made, True for included. Seeds and papers known before
-    do not belong to them.
+    `decisions` are in the order they were made, True for included, without seeds and papers known before.
     """
     found = sum(decisions)
     if not left:
-        return Estimate(1.0, 1.0, f"all candidates are decided on; {found} included")
+        return Estimate(1.0, 1.0, f"all candidates have a decision; {found} included")
     if len(decisions) < FEWEST or found < FEWEST_INCLUDED:
         made = f"{len(decisions)} made, {found} included"
         needed = f"at least {FEWEST} and {FEWEST_INCLUDED} are needed"
-        return Estimate(None, None, f"too few decisions to tell how many are found: {made} ({needed})")
+        return Estimate(None, None, f"too few decisions for an estimate: {made} ({needed})")
     most = _most_missing(decisions, left)
     low = found / (found + most)
     share = max(low, found / (found + _likely_missing(decisions, left)))
@@ -82,7 +81,7 @@ def _percent(share: float) -> str:
 
 
 def _most_missing(decisions: Sequence[bool], left: int) -> int:
-    """Return the largest number of relevant ones among those left that cannot be ruled out."""
+    """Return the largest number of relevant candidates left that cannot be ruled out."""
     most = left
     for drawn, relevant in _windows(decisions):
         low, high = 0, most  # none left is never ruled out
@@ -97,10 +96,10 @@ def _most_missing(decisions: Sequence[bool], left: int) -> int:
 
 
 def _windows(decisions: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return how many of the last decisions there are in each window, and how many of them included.
+    """Return the number of last decisions in each window, and of included ones among them.
 
-    A window starts right behind an included one: of all with as many included it tells most. Where
-    they are very many, the last ones and those spread over the rest will do.
+    A window starts right after an included one: it is the longest with so many included ones, and rules out
+    most. If there are too many windows, the last ones and some of the others are used.
     """
     total = len(decisions)
     starts = [0, *(place + 1 for place in range(total - 1) if decisions[place])]
@@ -112,10 +111,10 @@ def _windows(decisions: Sequence[bool]) -> list[tuple[int, int]]:
 
 
 def _likely_missing(decisions: Sequence[bool], left: int) -> float:
-    """Return how many of those left are relevant if the rate goes on falling as it fell so far."""
+    """Return the number of relevant candidates left if the rate continues to fall in the same way."""
     made, found = len(decisions), sum(decisions)
     middle = sum(place + 0.5 for place, decision in enumerate(decisions) if decision) / found / made
-    if middle >= 0.5:  # it did not fall
+    if middle >= 0.5:  # the rate did not fall
         return found * left / made
     low, high = 0.0, _STEEPEST
     for _ in range(60):
@@ -128,9 +127,9 @@ def _likely_missing(decisions: Sequence[bool], left: int) -> float:
 
 
 def _chance(pool: int, relevant: int, drawn: int, seen: int) -> float:
-    """Return the chance that at most `seen` of `drawn` are relevant, of a pool with `relevant` ones.
+    """Return the probability of at most `seen` relevant ones in `drawn` from a pool with `relevant` ones.
 
-    From about one half on it is given as 1: that rules nothing out.
+    From about one half on it returns 1, because that rules nothing out.
     """
     others = pool - relevant - drawn
     if seen * pool >= drawn * relevant:
@@ -142,7 +141,7 @@ def _chance(pool: int, relevant: int, drawn: int, seen: int) -> float:
     for fewer in range(seen, -1, -1):
         total += term
         term *= fewer * (others + fewer) / ((relevant - fewer + 1) * (drawn - fewer + 1))
-        if term <= total * 1e-9:  # what follows is less and less
+        if term <= total * 1e-9:  # the remaining terms are negligible
             break
     return total
 

@@ -1,8 +1,8 @@
-"""Words and phrases, found in titles and abstracts whatever their case, accents and hyphens.
+"""Search for words and phrases in titles and abstracts, ignoring case, accents and hyphens.
 
-A text is folded first: no case, no accents. As thousands of abstracts are read, a word is looked for in
-three steps, the quickest first: with all gaps taken out, which is how most texts show that they do not have
-it; as it is written, between blanks; and letter by letter, with the gaps that may stand between them.
+A text is folded first: no case, no accents. Because thousands of abstracts are searched, a word is looked
+for in three steps, the fastest first: without all gaps, which excludes most texts; as written, between
+blanks; and letter by letter, with the gaps that may be between them.
 """
 
 from __future__ import annotations
@@ -17,40 +17,41 @@ from litnotes.values.keywords import keyword
 from litnotes.values.names import UNDIVIDED
 
 _HYPHENS = "\\-_\u00ad\u00b7\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff$\\\\{}"
-"""What may stand anywhere within a word: hyphens, invisible marks, and TeX, as in `$\\beta$-VAE`."""
+"""Characters allowed anywhere in a word: hyphens, invisible marks, and TeX, as in `$\\beta$-VAE`."""
 _GAP = f"[\\s{_HYPHENS}]"
 _GAPS = re.compile(f"{_GAP}+")
 _MARKS = "\u0300-\u036f"
 _JOINING = f"{_MARKS}\u3099\u309a\u1160-\u11ff"
 _NOT_ASCII = re.compile(f"[^\x00-\x7f{_JOINING}][{_JOINING}]*|[\x00-\x7f]?[{_JOINING}]+")
-"""A character with what Unicode puts on it, each as a character of its own."""
+"""A character with its combining marks."""
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
 class Words:
-    """Words and phrases, ready to be looked for.
+    """Words and phrases, prepared for searching.
 
-    Whole words count; `quanti*` is any word that begins so. Hyphens do not matter: `VQ-GAN`, `vqgan` and
-    `VQ GAN` are one. In scripts without spaces, a word counts wherever it stands.
+    Only whole words match; `quanti*` matches any word that begins with it. Hyphens do not matter: `VQ-GAN`,
+    `vqgan` and `VQ GAN` are the same. In scripts without spaces, a word matches anywhere.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Take words and phrases as people write them; raises ValueError for what can be none."""
+        """Take words and phrases as typed; raises ValueError for an invalid one."""
         self.texts = tuple(dict.fromkeys(map(keyword, texts)))
         self._words = tuple(_Word(text) for text in self.texts)
 
     def found(self, text: str) -> tuple[str, ...]:
-        """Return the words that stand in a text, as they were given, in that order."""
+        """Return the words that a text contains, in the order they were given."""
         folded = _folded(text)
         squeezed = _squeezed(folded)
-        return tuple(word.text for word in self._words if word.stands_in(folded, squeezed))
+        return tuple(word.text for word in self._words if word.is_in(folded, squeezed))
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text: start and end, in order, those that overlap as one."""
+        """Return the places (start, end) of the words in a text, in order, overlapping ones joined."""
         folded, at = _folded_with_places(text)
         squeezed = _squeezed(folded)
-        found = (place for word in self._words if word.letters in squeezed for place in word.places(folded))
-        return _joined((at[start], _behind(at, end)) for start, end in found)
+        words = (word for word in self._words if word.letters in squeezed)
+        places = (place for word in words for place in word.places(folded))
+        return _joined((at[start], _after(at, end)) for start, end in places)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class _Word:
     def between_blanks(self) -> str:
         return f" {self.plain}" if self.text.endswith("*") else f" {self.plain} "
 
-    def stands_in(self, folded: str, squeezed: str) -> bool:
+    def is_in(self, folded: str, squeezed: str) -> bool:
         if self.letters not in squeezed:
             return False
         return self.between_blanks in folded or next(self.places(folded), None) is not None
@@ -95,7 +96,7 @@ class _Word:
             match = self.pattern.search(folded, end if is_here else start + 1)
 
     def _is_whole(self, folded: str, start: int, end: int) -> bool:
-        """Whether no letter of the same word stands before or behind; behind, one may where a star is."""
+        """Whether no letter of the same word comes before or after; with a star, letters may follow."""
         before = start == 0 or _are_apart(folded[start - 1], folded[start])
         return before and (
             self.text.endswith("*") or end == len(folded) or _are_apart(folded[end - 1], folded[end])
@@ -103,26 +104,26 @@ class _Word:
 
 
 def _with_gaps(part: str) -> str:
-    """Return the pattern of letters written without a gap, as other people write them with one.
+    """Return a pattern that matches letters also with gaps between them.
 
-    A hyphen may stand anywhere, also where a line ends. A blank makes two words, so it needs two letters
-    on both sides: `vqgan` is VQ GAN, but `gan` is not in "with g an affine map".
+    A hyphen may be anywhere, also before the end of a line. A blank makes two words, so it needs two
+    letters on both sides: `vqgan` matches VQ GAN, but `gan` does not match "with g an affine map".
     """
     written = re.escape(part[0])
     for at in range(1, len(part)):
-        before, behind = part[at - 1], part[at]
+        before, after = part[at - 1], part[at]
         parts_words = (
             2 <= at <= len(part) - 2
-            or before.isdigit() != behind.isdigit()
-            or (_is_without_spaces(before) and _is_without_spaces(behind))
+            or before.isdigit() != after.isdigit()
+            or (_is_without_spaces(before) and _is_without_spaces(after))
         )
         gap = f"{_GAP}*" if parts_words else f"(?:[{_HYPHENS}]+\\s*)?"
-        written += gap + re.escape(behind)
+        written += gap + re.escape(after)
     return written
 
 
 def _are_apart(one: str, other: str) -> bool:
-    """Whether two neighbours are of two words."""
+    """Whether two adjacent characters belong to different words."""
     return not (one.isalnum() and other.isalnum()) or _is_without_spaces(one) or _is_without_spaces(other)
 
 
@@ -133,7 +134,7 @@ def _end_of_word(text: str, at: int) -> int:
 
 
 def _is_without_spaces(letter: str) -> bool:
-    """Whether a letter is of a script that puts no spaces between words, or endings behind them."""
+    """Whether a letter is of a script without spaces between words."""
     return letter >= "\u0e00" and any(first <= letter <= last for first, last in _WITHOUT_SPACES)
 
 
@@ -159,7 +160,7 @@ def _folded(text: str) -> str:
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """Return a text folded, and where each character of that, and its end, stands in the text."""
+    """Return a folded text, and for each of its characters, and its end, the place in the original."""
     folded: list[str] = []
     places: list[int] = []
     last = 0
@@ -174,14 +175,14 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(folded), [*places, *range(last, len(text) + 1)]
 
 
-def _behind(places: Sequence[int], end: int) -> int:
-    """Return where a text goes on behind a folded character; that may be one of several of one letter."""
+def _after(places: Sequence[int], end: int) -> int:
+    """Return the original place after a folded character; one letter may fold to several characters."""
     return next(place for place in places[end:] if place > places[end - 1])
 
 
 @lru_cache(maxsize=5000)
 def _plain(letter: str) -> str:
-    """Return a letter, with what stands on it, as it is compared."""
+    """Return the folded form of a letter with its marks."""
     apart = unicodedata.normalize("NFKD", letter.casefold()).casefold()
     bare = re.sub(f"[{_MARKS}]", "", apart)
     return unicodedata.normalize("NFC", bare).translate(UNDIVIDED).translate(_APOSTROPHES).lower()

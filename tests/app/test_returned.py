@@ -50,7 +50,7 @@ def test_an_export_without_a_file_is_bytes(notes: str) -> None:
     assert exported.problems == []
 
 
-def test_an_export_to_a_file_says_what_was_done(notes: str, tmp_path: Path) -> None:
+def test_an_export_to_a_file_returns_a_message(notes: str, tmp_path: Path) -> None:
     path = tmp_path / "refs.csv"
     request = ExportRequest(form="csv", names=["one2020"], tests=[], out=path)
     assert export_file(notes, request).remarks[0] == f"{path} written"
@@ -73,7 +73,7 @@ def test_an_export_is_logged_once(notes: str) -> None:
     _, line = log_export(notes, "2024-05-31", ["A", "B"])
     assert line.endswith("done: Put A and B on Overleaf")
     _, line = log_export(notes, "2024-05-31", ["A", "B"])
-    assert line.endswith("says so already: Put A and B on Overleaf")
+    assert line.endswith("is there already: Put A and B on Overleaf")
 
 
 def test_reports_are_filed_or_refused_one_by_one(notebook: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_each_candidate_comes_once_until_nothing_is_left(session: ScreeningSessi
     assert session.counts() == {"left": 0, "exclude": 5}
 
 
-def test_what_is_put_off_comes_after_all_others_the_longest_first(session: ScreeningSession) -> None:
+def test_candidates_put_off_come_last_the_earliest_first(session: ScreeningSession) -> None:
     first, second = next_shown(session), ""
     session.put_off(first)
     second = next_shown(session)
@@ -55,13 +55,13 @@ def test_what_is_put_off_comes_after_all_others_the_longest_first(session: Scree
     assert session.next_key() == second
 
 
-def test_what_is_unsure_is_not_shown_again_in_this_session(session: ScreeningSession) -> None:
+def test_an_unsure_candidate_is_not_shown_again_in_this_session(session: ScreeningSession) -> None:
     key = next_shown(session)
     session.decide(session.queue.standings[key], TypedDecision("unsure"))
     assert session.next_key() not in (key, None)
 
 
-def test_back_shows_the_one_before(session: ScreeningSession) -> None:
+def test_back_shows_the_previous_candidate(session: ScreeningSession) -> None:
     first = next_shown(session)
     assert session.back() is None
     session.put_off(first)
@@ -70,7 +70,7 @@ def test_back_shows_the_one_before(session: ScreeningSession) -> None:
     assert session.back() is None
 
 
-def test_a_decision_is_saved_and_makes_a_paper_without_a_word(
+def test_a_decision_is_saved_and_makes_a_paper_without_a_message(
     session: ScreeningSession, notebook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     standing = session.decide(session.show(SONG), TypedDecision("include"))
@@ -84,7 +84,7 @@ def test_a_decision_is_saved_and_makes_a_paper_without_a_word(
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_papers_are_those_of_the_student(notebook: Path) -> None:
+def test_only_decisions_of_the_student_make_papers(notebook: Path) -> None:
     screening_in(notebook)
     pool = pool_of(str(notebook))
     session = start_screening(str(notebook), pool, screener_of(pool, "Lin"))

@@ -36,7 +36,7 @@ def talk(path: Path) -> set[str]:
     return found
 
 
-def test_what_talks_is_noticed(tmp_path: Path) -> None:
+def test_finds_code_that_prints_or_asks(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(
         "import sys\nfrom litnotes import render\ndef f():\n    import typer\n    print(sys.stdout)\n"
     )

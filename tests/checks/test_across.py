@@ -39,12 +39,12 @@ def verdicts(*texts: str) -> list[str]:
 
 
 class TestNearlyCarried:
-    def test_a_task_with_a_slip_is_told(self) -> None:
+    def test_reports_a_task_with_a_typing_error(self) -> None:
         first, then = "## TODO\n1. collect the papers\n", "## Doing\n1. x\n2. colect the papers\n"
         (message,) = carried(first, then)
         assert message == (
-            '2024-05-31.md:3:1 R060 info: this looks like "collect the papers" (2024-05-30.md:2), but was '
-            'read as a new task. Write "(since 2024-05-30)" behind it if it is the same.'
+            '2024-05-31.md:3:1 R060 info: this is similar to "collect the papers" (2024-05-30.md:2), but '
+            'is read as a new task. If it is the same task, add "(since 2024-05-30)" after it.'
         )
 
     @pytest.mark.parametrize(
@@ -65,21 +65,21 @@ class TestNearlyCarried:
             ("run it", "rum it"),
         ],
     )
-    def test_another_task_or_one_carried_word_for_word_is_not(self, before: str, after: str) -> None:
+    def test_ignores_another_task_and_one_with_the_same_words(self, before: str, after: str) -> None:
         assert carried(f"## TODO\n- {before}\n", f"## TODO\n- {after}\n") == []
 
-    def test_a_task_also_carried_word_for_word_is_no_candidate(self) -> None:
+    def test_ignores_a_task_that_is_also_carried_with_the_same_words(self) -> None:
         both = "## TODO\n1. collect the papers\n2. colect the papers\n"
         assert carried("## TODO\n1. collect the papers\n", both) == []
 
-    def test_only_the_report_before_is_looked_at(self) -> None:
+    def test_compares_only_with_the_previous_report(self) -> None:
         first, last = "## TODO\n1. collect the papers\n", "## TODO\n1. colect the papers\n"
         assert carried(first, "## TODO\n1. rest\n", last) == []
 
-    def test_done_tasks_are_not_looked_at(self) -> None:
+    def test_ignores_done_tasks(self) -> None:
         assert carried("## Done\n1. collect the papers\n", "## TODO\n1. colect the papers\n") == []
 
-    def test_it_keeps_the_day_since_which_it_is_carried(self) -> None:
+    def test_suggests_the_day_since_which_it_is_carried(self) -> None:
         text = "## TODO\n1. collect the papers (since 2024-05-01)\n"
         (message,) = carried(text, "## TODO\n1. colect the papers\n")
         assert '"(since 2024-05-01)"' in message
@@ -98,33 +98,34 @@ class TestChangedVerdicts:
     def test_a_change_without_a_reason_is_an_info(self) -> None:
         (message,) = verdicts(paper("include – fits"), paper("exclude"))
         assert message == (
-            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2: the later one "
-            'counts, exclude on 2024-05-31. Write why: "Verdict: exclude – reason".'
+            "2024-05-31.md:2:1 R062 info: exclude here, but include at 2024-05-30.md:2; the later verdict "
+            'counts, exclude on 2024-05-31. Add a reason: "Verdict: exclude – reason".'
         )
 
     def test_a_name_alone_is_no_reason(self) -> None:
         assert len(verdicts(paper("include"), paper("exclude (by Lin)"))) == 1
 
-    def test_a_change_with_a_reason_is_a_change_of_mind(self) -> None:
+    def test_ignores_a_change_with_a_reason(self) -> None:
         assert verdicts(paper("include"), paper("exclude – too old")) == []
 
-    def test_a_reason_given_later_will_do(self) -> None:
+    def test_accepts_a_reason_in_a_later_report(self) -> None:
         assert verdicts(paper("include"), paper("exclude"), paper("exclude – too old")) == []
 
     def test_on_one_day_it_is_a_warning_even_with_a_reason(self) -> None:
         (message,) = verdicts(paper("include") + paper("exclude – too old"))
         assert message == (
-            "2024-05-30.md:7:1 R062 warning: exclude here, but include at 2024-05-30.md:2: the later one "
-            "counts, exclude on 2024-05-30. Delete one of them."
+            "2024-05-30.md:7:1 R062 warning: exclude here, but include at 2024-05-30.md:2; the later "
+            "verdict counts, exclude on 2024-05-30. Delete one of the verdicts."
         )
 
     @pytest.mark.parametrize(
-        "said", [("include", "include"), ("unsure", "include"), ("include", "unsure"), ("include",)]
+        "written",
+        [("include", "include"), ("unsure", "include"), ("include", "unsure"), ("include",)],
     )
-    def test_the_same_decision_or_none_is_not_told(self, said: tuple[str, ...]) -> None:
-        assert verdicts(*map(paper, said)) == []
+    def test_ignores_the_same_decision_and_none(self, written: tuple[str, ...]) -> None:
+        assert verdicts(*map(paper, written)) == []
 
-    def test_only_the_change_to_the_decision_that_counts_is_told(self) -> None:
+    def test_reports_only_the_change_to_the_decision_that_counts(self) -> None:
         (message,) = verdicts(paper("include"), paper("exclude"), paper("include"), paper("include"))
         assert message.startswith(
             "2024-06-01.md:2:1 R062 info: include here, but exclude at 2024-05-31.md:2"
@@ -142,27 +143,27 @@ class TestFilesNotRead:
         monkeypatch.chdir(notebook.parent)
         return notebook
 
-    def told(self, root: Path) -> list[Finding]:
+    def findings_in(self, root: Path) -> list[Finding]:
         return list(files_not_read(sync(Notebook(root), Reader({}, ()))))
 
-    def test_all_that_is_read_is_fine(self, root: Path) -> None:
+    def test_files_that_are_read_give_no_finding(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\n## Done\n1. a\n")
         (root / "README.md").write_text("x")
-        assert self.told(root) == []
+        assert self.findings_in(root) == []
 
     def test_a_second_file_of_a_day(self, root: Path) -> None:
         (root / "2024").mkdir()
         (root / "2024" / "2024-05-31.md").write_text("# May 31 Report\n")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found) == (
             "notes/2024/2024-05-31.md:1:1 R054 warning: notes/2024-05-31.md already is the report of "
-            "2024-05-31; this file is not read. Join the two, or give this one another day."
+            "2024-05-31; this file is not read. Join the two files, or change the day of one of them."
         )
         assert found.others == ("notes/2024-05-31.md",)
 
     def test_a_day_twice_in_a_log(self, root: Path) -> None:
         (root / "log.md").write_text("# 2024-05-02\na\n# 2024-05-31\nb\n")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found).startswith(
             "notes/log.md:3:1 R054 warning: notes/2024-05-31.md already is the report of 2024-05-31"
         )
@@ -170,18 +171,21 @@ class TestFilesNotRead:
 
     def test_an_unreadable_report_is_no_second_one(self, root: Path) -> None:
         (root / "2024-05-31.md").write_bytes(b"\0")
-        assert self.told(root) == []
+        assert self.findings_in(root) == []
 
     def test_a_derived_file_without_report(self, root: Path) -> None:
         (root / "days").mkdir(exist_ok=True)
         (root / "days" / "2024-05-01.yaml").write_text("x")
-        (found,) = self.told(root)
-        assert str(found).startswith("notes/days/2024-05-01.yaml:1:1 R055 warning: this day has no report")
+        (found,) = self.findings_in(root)
+        assert str(found).startswith(
+            "notes/days/2024-05-01.yaml:1:1 R055 warning: the report of this file no"
+        )
 
     def test_a_markdown_file_without_a_day(self, root: Path) -> None:
         (root / "ideas.md").write_text("x")
-        (found,) = self.told(root)
+        (found,) = self.findings_in(root)
         assert str(found) == (
-            "notes/ideas.md:1:1 R056 info: neither its name nor its text says a day; it is not read. "
-            'Write one, such as "# 2024-05-31", if it is a report.'
+            "notes/ideas.md:1:1 R056 info: neither the name nor the text of this file gives a day; "
+            "it is not read. "
+            'If it is a report, write its day, such as "# 2024-05-31".'
         )

@@ -1,4 +1,4 @@
-"""What is told of single files is what a look through all notes tells of them, whatever the index knows."""
+"""The findings in single files are those of a review of all notes, whatever the index knows."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def describe(paper: Paper) -> str:
     return paper.headline
 
 
-def told(root: Path, *asked: Path) -> list[Finding]:
+def findings_in(root: Path, *asked: Path) -> list[Finding]:
     _, found = looked_through(str(root), asked, describe)
     database.close()
     return found.findings
 
 
 def expected(root: Path, everything: Sequence[Finding], file: Path) -> list[Finding]:
-    """Return what all notes tell of a file; a name that looks like a paper, also where it stands again."""
+    """Return the findings of all notes in a file; a name similar to a paper counts at each place."""
     days = sync(Notebook(root), Reader({}, ()))
     papers, _ = Notebook(root).papers()
     shown = Notebook(root).shown(file)
@@ -70,14 +70,14 @@ def expected(root: Path, everything: Sequence[Finding], file: Path) -> list[Find
 
 
 def compare(root: Path) -> None:
-    """Compare what is told of each file with what is told of all.
+    """Compare the findings in each file with those in all notes.
 
-    What is unclear inside a file is told of one that is no report of the notes only where it is asked for.
+    Findings inside a file that is not a report of the notes appear only if it is asked for.
     """
-    everything = told(root)
+    everything = findings_in(root)
     reports = [*Notebook(root).reports().values(), *Notebook(root).logs()]
     for file in sorted(root.rglob("*.md")):
-        found = told(root, file)
+        found = findings_in(root, file)
         if file not in reports or any(one.diagnostic.code == "R056" for one in found):
             found = [one for one in found if one.diagnostic.code in ACROSS]
         assert found == expected(root, everything, file)
@@ -93,8 +93,8 @@ def test_of_the_notes_that_are_here(tmp_path: Path, notes: Path, *, known: bool)
     compare(root)
 
 
-def _sections(tasks: Sequence[str], said: Sequence[tuple[str, str]], noted: Sequence[str]) -> str:
-    conclusions = (f"### {name}\nnice\n#### Verdict\n{verdict}" for name, verdict in said)
+def _sections(tasks: Sequence[str], concluded: Sequence[tuple[str, str]], noted: Sequence[str]) -> str:
+    conclusions = (f"### {name}\nnice\n#### Verdict\n{verdict}" for name, verdict in concluded)
     items = ("\n".join(f"{number}. {one}" for number, one in enumerate(each, 1)) for each in (tasks, noted))
     todo, notes = items
     return "\n".join(
@@ -168,7 +168,7 @@ def test_of_any_notes_after_any_change(before: State, after: State, known: str) 
 
 
 def test_all_that_shows_across_files_is_compared() -> None:
-    """Hold the notes above to what they are for: each code that is told across files comes up."""
+    """Hold the notes above to what they are for: each code across files occurs."""
     found: set[str] = set()
 
     @settings(max_examples=60)
@@ -178,7 +178,7 @@ def test_all_that_shows_across_files_is_compared() -> None:
             root = Path(folder) / "notes"
             root.mkdir()
             _written(root, state)
-            found.update(one.diagnostic.code for one in told(root))
+            found.update(one.diagnostic.code for one in findings_in(root))
 
     look()
     assert {"R050", "R054", "R056", "R060", "R061", "R062"} <= found

@@ -1,4 +1,4 @@
-"""Each code is explained, and each that the reader tells has a small input that gives it."""
+"""Each code is explained, and each code of the reader has a small input that gives it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PART_3 = {f"R{number:03}" for number in NUMBERS}
 QUOTED = re.compile('"([^"]*)"')
 
 
-def told(case: dict[str, Any]) -> list[Diagnostic]:
+def diagnostics_of(case: dict[str, Any]) -> list[Diagnostic]:
     data = case["input"].encode("utf-8", "surrogateescape")
     elsewhere = Filing.of(PurePosixPath(case.get("file", "report.md")))
     filing = Filing(case["filed_on"]) if "filed_on" in case else elsewhere
@@ -37,12 +37,12 @@ def name(case: dict[str, Any]) -> str:
 
 def is_given(case: dict[str, Any]) -> bool:
     place = (case["code"], case["severity"], case["line"], case["col"])
-    return place in [(one.code, one.severity, one.line, one.column) for one in told(case)]
+    return place in [(one.code, one.severity, one.line, one.column) for one in diagnostics_of(case)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
-def test_is_told_of_its_input(case: dict[str, Any]) -> None:
-    assert is_given(case), told(case)
+def test_each_input_gives_its_code(case: dict[str, Any]) -> None:
+    assert is_given(case), diagnostics_of(case)
 
 
 def test_each_code_of_the_grammar_is_explained() -> None:
@@ -50,7 +50,7 @@ def test_each_code_of_the_grammar_is_explained() -> None:
     assert list(codes()) == sorted(codes())
 
 
-def test_each_code_the_program_tells_is_explained() -> None:
+def test_each_code_in_the_program_is_explained() -> None:
     package = Path(litnotes.__file__).parent
     source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     told_somewhere = set(re.findall(r'"(R\d{3})"', source))
@@ -87,10 +87,10 @@ def test_no_diagnostic_quotes_more_than_60_characters_of_a_file() -> None:
         text = data.decode("utf-8", "surrogateescape")
         for one in read(data, load()).diagnostics:
             looked_at += 1
-            for said in (one.reading, one.advice):
-                assert all(len(part) <= 60 for part in QUOTED.findall(said) if part[:20] in text), one
-                # Nor is a long piece of the file told without quotation marks.
-                assert not any(said[at : at + 61] in text for at in range(len(said) - 60)), one
+            for sentence in (one.reading, one.advice):
+                assert all(len(part) <= 60 for part in QUOTED.findall(sentence) if part[:20] in text), one
+                # Nor does it contain a long piece of the file without quotation marks.
+                assert not any(sentence[at : at + 61] in text for at in range(len(sentence) - 60)), one
     assert looked_at > 100
 
 

@@ -14,7 +14,7 @@ def finding(
     return Finding(path, Diagnostic(code, severity, line, column, "read so.", "Write so."))
 
 
-def test_one_line_says_where_what_and_what_to_write() -> None:
+def test_a_line_has_place_reading_and_advice() -> None:
     assert list(as_text([finding(14)])) == ["a.md:14:1 R012 warning: read so. Write so."]
 
 
@@ -28,7 +28,7 @@ def test_up_to_three_of_a_code_are_shown() -> None:
     assert len(list(as_text([finding(line) for line in range(1, 4)]))) == 3
 
 
-def test_more_are_counted_behind_the_third() -> None:
+def test_further_findings_are_counted_after_the_third() -> None:
     found = [finding(line) for line in range(1, 18)] + [finding(18, "R030")]
     lines = list(as_text(found))
     assert [line.split()[0] for line in lines] == ["a.md:1:1", "a.md:2:1", "a.md:3:1", "a.md", "a.md:18:1"]
@@ -53,8 +53,8 @@ def test_github_commands() -> None:
 
 
 def test_github_escapes() -> None:
-    told = Diagnostic("R012", "info", 1, 1, "100 %: a,b\r\n::error::x")
-    assert list(as_github([Finding("a,b:c%.md\n", told)])) == [
+    shown = Diagnostic("R012", "info", 1, 1, "100 %: a,b\r\n::error::x")
+    assert list(as_github([Finding("a,b:c%.md\n", shown)])) == [
         "::notice file=a%2Cb%3Ac%25.md%0A,line=1,col=1,title=R012::100 %25: a,b%0D%0A::error::x"
     ]
 
@@ -69,7 +69,7 @@ def test_errorformat_is_read_by_its_pattern() -> None:
 
 
 def test_a_finding_is_one_line_whatever_it_quotes() -> None:
-    told = Finding("a\n::error::b.md", Diagnostic("R012", "info", 1, 1, "x\r\n::error::y"))
-    for lines in (as_text([told]), as_errorformat([told]), as_github([told])):
+    shown = Finding("a\n::error::b.md", Diagnostic("R012", "info", 1, 1, "x\r\n::error::y"))
+    for lines in (as_text([shown]), as_errorformat([shown]), as_github([shown])):
         (line,) = lines
         assert not {"\n", "\r"} & set(line)

@@ -39,7 +39,7 @@ def fix(text: str) -> str:
         (f"{BOM}##TODO\n- [] a\udce9\n", f"{BOM}## TODO\n- [ ] a\udce9\n"),
     ],
 )
-def test_makes_the_edit(before: str, after: str) -> None:
+def test_applies_the_fix(before: str, after: str) -> None:
     assert fix(before) == after
 
 
@@ -57,12 +57,12 @@ def test_makes_the_edit(before: str, after: str) -> None:
         "\n",
     ],
 )
-def test_leaves_alone(text: str) -> None:
+def test_does_not_change(text: str) -> None:
     assert fix(text) == text
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_says_the_same_words_and_is_clean_afterwards(path: Path) -> None:
+def test_a_fixed_report_has_the_same_words_and_no_such_finding(path: Path) -> None:
     data = path.read_bytes()
     before = read(data, WORDS)
     after = read(fixed(data, before.diagnostics), WORDS)
@@ -73,7 +73,7 @@ def test_says_the_same_words_and_is_clean_afterwards(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_only_the_edits_are_made(path: Path) -> None:
+def test_changes_nothing_but_the_fixes(path: Path) -> None:
     """Line by line, the new file without the new characters is the old file."""
     data = path.read_bytes()
     found = read(data, WORDS)
@@ -90,7 +90,7 @@ def test_only_the_edits_are_made(path: Path) -> None:
             assert (before.text, before.end) == (after.text, after.end)
 
 
-def test_a_diagnostic_of_another_file_is_no_edit() -> None:
+def test_ignores_a_diagnostic_of_another_file() -> None:
     told = read(b"## TODO\n\n\n\n-[ ] a\n", WORDS).diagnostics
     assert [one.code for one in told] == ["R031"]
     assert fixed(b"## TODO\n", told) == b"## TODO\n"

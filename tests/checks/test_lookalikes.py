@@ -1,4 +1,4 @@
-"""Names that look like a known paper: suggested where it is safe, and settled by the command told."""
+"""Names similar to a known paper: suggested where it is safe, and the command removes the finding."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def like(name: str, *papers: Paper) -> str | None:
     return found.title if found else None
 
 
-def told(text: str, *papers: Paper) -> list[tuple[int, str]]:
+def suggested(text: str, *papers: Paper) -> list[tuple[int, str]]:
     report = read(text.encode(), load(), filed_on=DAY).report
     filed = [Filed("a.md", DAY, report)]
     found = lookalikes(filed, Library(papers), lambda paper: paper.title)
@@ -90,7 +90,7 @@ def test_a_title_of_fewer_than_20_letters_is_not_suggested() -> None:
     assert like("On the Old Song", short) is None
 
 
-def test_known_names_are_hardly_ever_taken_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_names_are_hardly_ever_suggested_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave each short name of the table out in turn, as if nobody knew that paper."""
     table = nicknames.table()
     lookup = Lookalikes(Library([]), table.by_name)
@@ -109,41 +109,41 @@ def test_known_names_are_hardly_ever_taken_for_each_other(monkeypatch: pytest.Mo
     assert 0 < len(wrong) / len(table.by_name) < 0.02, wrong
 
 
-def test_an_exact_or_ambiguous_name_is_not_told() -> None:
-    assert told("## Quick notes\n1. RQ-VAE\n2. SAM\n3. VQ-VAE-2\n4. gpt-2\n5. nobody knows\n") == []
+def test_ignores_an_exact_or_ambiguous_name() -> None:
+    assert suggested("## Quick notes\n1. RQ-VAE\n2. SAM\n3. VQ-VAE-2\n4. gpt-2\n5. nobody knows\n") == []
 
 
-def test_a_name_is_told_once_where_it_is_named_last() -> None:
+def test_reports_a_name_once_at_its_last_place() -> None:
     text = "## Doing\n1. reading: rq-va\n## Quick notes\n1. rq-va\n2. RQ VA\n"
-    assert [line for line, _ in told(text)] == [5]
+    assert [line for line, _ in suggested(text)] == [5]
 
 
 def test_headings_and_tasks_name_papers_too() -> None:
-    assert [line for line, _ in told("## Conclusion on papers\n### rq-va\nnice\n")] == [2]
-    assert [line for line, _ in told("## Doing\n1. reading: rq-va\n")] == [2]
+    assert [line for line, _ in suggested("## Conclusion on papers\n### rq-va\nnice\n")] == [2]
+    assert [line for line, _ in suggested("## Doing\n1. reading: rq-va\n")] == [2]
 
 
-def test_says_what_it_is_like_and_what_to_type() -> None:
-    ((_, message),) = told("## Quick notes\n1. rq-va\n")
+def test_names_the_similar_paper_and_the_command() -> None:
+    ((_, message),) = suggested("## Quick notes\n1. rq-va\n")
     assert message == (
-        'a.md:2:1 R061 info: "rq-va" looks like Autoregressive Image Generation using Residual '
-        "Quantization, but was not taken for it. If it is that paper, "
-        '`litnotes add-paper "rq-va" --arxiv 2203.01941 --date 2024-05-31` says so.'
+        'a.md:2:1 R061 info: "rq-va" is similar to Autoregressive Image Generation using Residual '
+        "Quantization, but is read as another paper. If it is that paper: "
+        '`litnotes add-paper "rq-va" --arxiv 2203.01941 --date 2024-05-31`.'
     )
 
 
-def test_a_long_name_is_cut_and_given_no_command() -> None:
+def test_a_long_name_is_cut_and_gets_no_command() -> None:
     title = "A Very Long Title about the Hidden Rhythms of Long Songs in Many Old Villages"
     long = OWN.model_copy(update={"title": title})
-    ((_, message),) = told(f"## Quick notes\n1. {title}x\n", long)
+    ((_, message),) = suggested(f"## Quick notes\n1. {title}x\n", long)
     assert title[:60] in message
-    assert message.endswith("If it is that paper, write its name that way.")
+    assert message.endswith("If it is that paper, write its name as shown.")
 
 
 @pytest.mark.parametrize("name", ["Hiden `Rhythms` of Long Songs", "./Hiden Rhythms of Long Songs"])
-def test_what_cannot_be_typed_as_a_name_is_given_no_command(name: str) -> None:
-    ((_, message),) = told(f"## Quick notes\n1. {name}\n", OWN)
-    assert message.endswith("If it is that paper, write its name that way.")
+def test_a_name_that_cannot_be_typed_gets_no_command(name: str) -> None:
+    ((_, message),) = suggested(f"## Quick notes\n1. {name}\n", OWN)
+    assert message.endswith("If it is that paper, write its name as shown.")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_what_cannot_be_typed_as_a_name_is_given_no_command(name: str) -> None:
         ("musicml", (OWN.model_copy(update={"title": "MusicLM", "short_names": ()}),)),
     ],
 )
-def test_the_command_told_settles_it(
+def test_the_suggested_command_removes_the_finding(
     run: Run, notebook: Path, name: str, papers: tuple[Paper, ...]
 ) -> None:
     from litnotes.store.notebook import paper_text
@@ -179,7 +179,7 @@ def test_the_command_told_settles_it(
 
 def test_no_pair_of_the_example_notes_is_wrong(run: Run) -> None:
     out = run("--notes", REPOSITORY / "notes", "check", "--all").out
-    names = re.findall(r'R061 info: "([^"]*)" looks like ([^:]*):', out)
+    names = re.findall(r'R061 info: "([^"]*)" is similar to ([^:]*):', out)
     assert names == [
         ("Learining deep latent space for multi-label classification", "C2AE"),
         ("rq-va", "RQ-VAE"),
@@ -189,7 +189,7 @@ def test_no_pair_of_the_example_notes_is_wrong(run: Run) -> None:
 def test_no_pair_of_the_real_reports_is_wrong(run: Run, reports: Path, notebook: Path) -> None:
     for day in ("30", "31"):
         (notebook / f"2024-05-{day}.md").write_bytes((reports / f"may-{day}.md").read_bytes())
-    names = re.findall(r'R061 info: "([^"]*)" looks like ([^:]*):', run("check", "--all").out)
+    names = re.findall(r'R061 info: "([^"]*)" is similar to ([^:]*):', run("check", "--all").out)
     assert ("rq-va", "RQ-VAE") in names
     assert {name for name, _ in names}.isdisjoint({"jukebooks", "vq-vae2", "parti", "dall-e", "vq-gan"})
 

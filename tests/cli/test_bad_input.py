@@ -55,7 +55,7 @@ class TestDates:
         before = digest(synced)
         found = run(*command, "--date", date)
         assert found.code == 2
-        assert "there is no day" in clear(found)[0]
+        assert "is not a day; write 2024-05-31" in clear(found)[0]
         assert digest(synced) == before
 
     def test_a_day_without_report_says_which_there_are(self, run: Run, synced: Path) -> None:
@@ -157,7 +157,7 @@ class TestConflictMarkers:
             found = run(*command)
             assert found.code == 4
             assert f"notes/{DAY}.md:4:1: " in clear(found)[0]
-            assert "The report was left as it is" in clear(found)[0]
+            assert "Nothing was written." in clear(found)[0]
         assert digest(synced) == before
 
 
@@ -388,9 +388,9 @@ class TestVerdicts:
             (("--by", "x"), "--reason and --by belong to a decision"),
             (("--similarity", " "), "--similarity is empty"),
             (("--include", "--reason", ""), "--reason is empty"),
-            (("--description", "# heading"), "would not be read back"),
-            (("--description", "Verdict: include"), "would not be read back"),
-            (("--include", "--by", "a (b)"), "would not be read back"),
+            (("--description", "# heading"), "would be read differently from what you typed"),
+            (("--description", "Verdict: include"), "would be read differently from what you typed"),
+            (("--include", "--by", "a (b)"), "would be read differently from what you typed"),
         ],
     )
     def test_what_cannot_be_written(
@@ -494,7 +494,7 @@ class TestReadOnly:
         found = self.try_(launch, place, "report", "--date", DAY)
         assert found.out.startswith("May 31 Report")
         assert found.code == 1
-        assert "permission denied, so days/ and papers/ do not follow the reports" in clear(found)[0]
+        assert "permission denied, so days/ and papers/ are out of date" in clear(found)[0]
 
     @pytest.mark.parametrize("command", WRITING)
     def test_writing_is_refused_and_nothing_is_lost(

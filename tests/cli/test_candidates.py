@@ -165,7 +165,7 @@ def test_on_a_terminal_two_lines_each(spawn: Spawn, notes: Path) -> None:
     ("words", "code", "told"),
     [
         (("--json", "--csv"), 2, "two formats"),
-        (("--trace", "x"), 2, f'there is no trace "x"; there are {NAME}'),
+        (("--trace", "x"), 2, f'unknown trace "x"; traces: {NAME}'),
         (("--limit", "0"), 2, "0"),
         (("--stage", "included"), 0, "no candidate is like that"),
     ],

@@ -130,14 +130,14 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("words", "why"),
         [
-            (("todo", "none"), "stands for nothing"),
-            (("todo", "done (done)"), "says done"),
+            (("todo", "none"), "is read as an empty entry"),
+            (("todo", "done (done)"), "mark for done"),
             (("todo", "done", "7"), "there is no open task 7"),
-            (("ask", "A: what?"), '"A:" in front'),
+            (("ask", "A: what?"), 'begins with "A:"'),
             (("answer", "1", "yes", "--by", "x(y)"), "--by"),
             (("verdict", "VQ-GAN", "--include", "--by", "x(y)"), "--by"),
             (("verdict", "VQ-GAN", "--include", "--reason", "old (by Lin)"), "--reason"),
-            (("add-paper", "none"), "stands for nothing"),
+            (("add-paper", "none"), "is read as an empty entry"),
         ],
     )
     def test_no_report_is_started(

@@ -75,10 +75,10 @@ class TestSingleFiles:
     @pytest.mark.parametrize(
         ("name", "sentence", "code"),
         [
-            ("paper.pdf", "paper.pdf: this is no Markdown file; its name must end in .md", 2),
-            ("paper.txt", "paper.txt: this is no Markdown file; its name must end in .md", 2),
-            ("sub", "sub: this is a folder; name its files: litnotes check sub/*.md", 2),
-            ("sub dir/", "sub dir: this is a folder; name its files: litnotes check 'sub dir'/*.md", 2),
+            ("paper.pdf", "paper.pdf: this is not a Markdown file; its name must end in .md", 2),
+            ("paper.txt", "paper.txt: this is not a Markdown file; its name must end in .md", 2),
+            ("sub", "sub: this is a folder; give its files: litnotes check sub/*.md", 2),
+            ("sub dir/", "sub dir: this is a folder; give its files: litnotes check 'sub dir'/*.md", 2),
             ("nowhere.md", "nowhere.md: there is no such file", 3),
             ("binary.md", "binary.md: this is a binary file", 2),
         ],
@@ -229,8 +229,8 @@ class TestSilencing:
     @pytest.mark.parametrize(
         ("codes", "sentence"),
         [
-            ("R012", "R012 is not told here, so there is nothing to silence."),
-            ("R999", 'there is no code "R999", so there is nothing to silence.'),
+            ("R012", "R012 does not occur here, so the comment silences nothing."),
+            ("R999", 'there is no code "R999", so the comment silences nothing.'),
             ("", "this comment names no code, so it silences nothing."),
         ],
     )
@@ -239,7 +239,7 @@ class TestSilencing:
     ) -> None:
         (folder / "may.md").write_text(f"## Done\n1. one <!-- litnotes: ok {codes} -->\n")
         found = run("check", "--strict", "may.md")
-        assert found.out == f"may.md:2:8 R071 info: {sentence} Take it out of the comment.\n"
+        assert found.out == f"may.md:2:8 R071 info: {sentence} Remove it from the comment.\n"
         assert found.code == 0
 
     def test_that_can_be_silenced_too(self, run: Run, folder: Path) -> None:

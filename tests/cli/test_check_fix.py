@@ -93,7 +93,7 @@ def test_a_fix_that_would_change_what_is_said_is_refused(
     monkeypatch.setattr(fix, "fixed", lambda data, _: data.replace(b"one", b"two"))
     found = run("check", "--fix", "--yes", "may.md")
     assert found.code == 4
-    assert "may.md: with these edits the report would say something else" in found.err
+    assert "may.md: the report would be read differently after these fixes" in found.err
     assert report.read_bytes() == SPOTS
 
 

@@ -85,8 +85,8 @@ class TestOnePaper:
         assert found.out == (
             "A [red]survey \\x1b[31m of Song (full)\n"
             "years\tyes\t2020\n"
-            "keywords any\tyes\tmusic stands in the abstract\n"
-            "keywords none\tno\tsurvey stands in the title\n"
+            "keywords any\tyes\tmusic is in the abstract\n"
+            "keywords none\tno\tsurvey is in the title\n"
             "venues\tyes\tNeurIPS\n"
             "types\tyes\tarticle\n"
             "languages\tyes\ten\n"

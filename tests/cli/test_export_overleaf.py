@@ -194,7 +194,7 @@ class TestAgain:
         run("verdict", "LSGM", "--exclude", "--reason", "too old", "--date", "2024-06-02")
         before = related(project)
         found = export(run)
-        assert "no longer included: vahdat2021score (kept; --prune removes what nobody edited)" in found.err
+        assert "no longer included: vahdat2021score (kept; --prune removes unedited ones)" in found.err
         assert related(project) == before
         assert export(run, "--prune").code == 0
         assert "vahdat2021score" not in related(project)
@@ -329,7 +329,7 @@ class TestRefusals:
         (tmp_path / "paper").write_text("")
         found = export(run)
         assert found.code == 2
-        assert "no folder" in found.err
+        assert "this is not a folder" in found.err
 
     @pytest.mark.parametrize(
         "words",

@@ -117,9 +117,9 @@ def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) 
     found = run("import-papers", "untitled.csv", cwd=here.parent)
     assert found.code == 2
     assert found.err.startswith(
-        'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; BibTeX ('
+        'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; expected BibTeX ('
     )
-    assert "or CSV (Title,Authors,Year,…) is expected" in found.err
+    assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title," in found.err
 
 
 def test_broken_entries_are_told_by_line_and_the_rest_goes_in(run: Run, here: Path) -> None:
@@ -205,10 +205,10 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"just words\n", "no entries are found in it; BibTeX (@article{"),
-        (b"", "no entries are found in it; BibTeX"),
+        (b"just words\n", "this file contains no entries; expected BibTeX (@article{"),
+        (b"", "this file contains no entries; expected BibTeX"),
         (b'{"name": "x", "dependencies": {}}', "not an entry of CSL-JSON"),
-        (b'[{"id": ', "an entry that is incomplete or not JSON; BibTeX"),
+        (b'[{"id": ', "an entry that is incomplete or not JSON; expected BibTeX"),
         (b"@\0", "this is a binary file"),
     ],
 )  # fmt: skip
@@ -232,7 +232,7 @@ def test_another_encoding_is_told(run: Run, here: Path) -> None:
     (here.parent / "old.bib").write_bytes("@misc{a, title = {Größe der Welten}}\r\n".encode("cp1252"))
     found = run("import-papers", "old.bib", cwd=here.parent)
     assert found.code == 0
-    assert "old.bib: this is not UTF-8, so it was read as cp1252" in found.err
+    assert "old.bib: this file is not UTF-8, so it is read as cp1252; check accented letters" in found.err
     assert "Größe der Welten" in (here / "papers" / "a.yaml").read_text("utf-8")
 
 

@@ -111,4 +111,4 @@ def test_check_lists_a_suspected_pair_once_with_the_command(notes: Path, run: Ru
     path.write_text(path.read_text(encoding="utf-8").replace(" Again", ""), encoding="utf-8")
     lines = [line for line in run("check").out.splitlines() if "R063" in line]
     assert len(lines) == 1
-    assert "`litnotes merge-papers quietquantizersound quietquantizersoundagain` joins them" in lines[0]
+    assert "If so: `litnotes merge-papers quietquantizersound quietquantizersoundagain`." in lines[0]

@@ -141,9 +141,9 @@ class TestSeveralDays:
         [
             (
                 ("--from", "2024-06-02"),
-                "no report from 2024-06-02 to 2024-06-02; the nearest is of 2024-06-01",
+                "no report from 2024-06-02 to 2024-06-02; nearest report: 2024-06-01",
             ),
-            (("--to", "2024-05-01"), "the nearest is of 2024-05-30"),
+            (("--to", "2024-05-01"), "nearest report: 2024-05-30"),
             (("--week", "--date", "2024-04-01"), "no report from 2024-04-01 to 2024-04-07"),
         ],
     )
@@ -158,7 +158,7 @@ class TestSeveralDays:
         (week / "2024-05-31.md").unlink()
         done = run("report", "--from", "2024-05-31", "--to", "2024-05-31", cwd=week)
         assert done.code == 3
-        assert "the nearest are of 2024-05-30 and 2024-06-01" in done.err
+        assert "nearest reports: 2024-05-30 and 2024-06-01" in done.err
 
     @pytest.mark.parametrize(
         ("words", "message"),
@@ -166,9 +166,9 @@ class TestSeveralDays:
             (("--from", "2024-06-01", "--to", "2024-05-30"), "--from 2024-06-01 is after --to 2024-05-30"),
             (("--date", "2024-06-01", "--from", "2024-05-30"), "--date is one day"),
             (("--date", "2024-06-01", "--to", "2024-05-30"), "--date is one day"),
-            (("--week", "--to", "2024-05-30"), "--week is Monday to Sunday"),
-            (("--from", "someday"), '--from: there is no day "someday"'),
-            (("--to", ""), '--to: there is no day ""'),
+            (("--week", "--to", "2024-05-30"), "--week cannot be used with --from or --to"),
+            (("--from", "someday"), '--from: "someday" is not a day'),
+            (("--to", ""), '--to: "" is not a day'),
             (("--json", "--format", "yaml"), "--json and --format yaml ask for two formats"),
             (("--json", "--format", "text"), "--json and --format text ask for two formats"),
             (("--out", ""), "--out is empty"),

@@ -75,7 +75,7 @@ class TestPage:
         rest, code = quit_(child)
         assert code == 0
         assert "0 decided now; in all 5 left" in rest
-        assert "too few decisions to tell how many are found" in rest
+        assert "too few decisions for an estimate" in rest
         assert decisions_of(notes) == []
 
     def test_words_of_the_criteria_are_marked(self, quick: Spawn, notes: Path) -> None:
@@ -460,7 +460,7 @@ class TestTrouble:
         rest, code = ended(quick())
         assert code == 0
         assert "nothing is left to screen" in rest
-        assert "all candidates are decided on; 0 included" in rest
+        assert "all candidates have a decision; 0 included" in rest
 
     def test_another_broken_trace(self, quick: Spawn, notes: Path) -> None:
         (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")

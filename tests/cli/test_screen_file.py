@@ -122,18 +122,18 @@ def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Re
     assert done.code == 1
     assert [line for line in done.err.splitlines() if line.startswith("decided.csv:")] == [
         'decided.csv:5: no candidate has the key "nobody2020"',
-        'decided.csv:6: "perhaps" is no decision; write one of include, exclude, unsure, not-retrieved',
-        "decided.csv:7: there is no key in this row",
+        'decided.csv:6: "perhaps" is not a decision; write one of include, exclude, unsure, not-retrieved',
+        "decided.csv:7: this row has no key",
         (
-            'decided.csv:8: there is no criterion "unknown"; there are codec, survey, not latent. '
-            "Other reasons go into words"
+            'decided.csv:8: unknown criterion "unknown"; criteria: codec, survey, not latent. '
+            "Give other reasons in words"
         ),
         (
             "decided.csv:9: it is outside the years of the criteria (2015, before 2018); to include it, "
-            "say why in the column reason"
+            "give a reason in the column reason"
         ),
         "decided.csv:10: reason holds control characters; write it as plain text",
-        "decided.csv:13: line 2 decides otherwise on it; leave one out",
+        "decided.csv:13: line 2 has another decision on this candidate; remove one",
     ]
     assert saved(notes) == {
         SONG: ("include", None, None),
@@ -145,9 +145,9 @@ def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Re
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "the columns key and decision are needed, as `litnotes candidates --csv` writes them"),
-        ("\n", "there are: none"),
-        ("key,title\na,b\n", "there are: key, title"),
+        ("", "the columns key and decision are required, as `litnotes candidates --csv` writes them"),
+        ("\n", "this file has: none"),
+        ("key,title\na,b\n", "this file has: key, title"),
         ("\x00\x01", "binary"),
     ],
 )
@@ -193,7 +193,7 @@ def test_what_was_included_and_is_no_paper_yet_is_made_good(
     report.write_text("# June 2 Report\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n")
     done = decide(f"key,decision\n{SONG},include\n{QIAN},include\n")
     assert done.code == 1
-    assert done.err.count("The report was left as it is") == 1
+    assert done.err.count("Nothing was written.") == 1
     report.write_text("# June 2 Report\n")
     done = decide(f"key,decision\n{SONG},include\n")
     assert done.code == 0

@@ -132,7 +132,7 @@ class TestImport:
         found = own("import-reports may-30.md may-31.md --year 2024")
         assert found.code == 4
         assert (
-            "may-30.md: notes/2024-05-30.md is another report of 2024-05-30; nothing was replaced"
+            "may-30.md: notes/2024-05-30.md is another report of 2024-05-30; nothing was written"
             in found.err
         )
         assert (own.notes / "2024-05-30.md").read_text() == "# May 30 Report\nmine\n"
@@ -149,7 +149,7 @@ class TestImport:
         own.good("init")
         found = own("import-reports may-30.md")
         assert found.code == 2
-        assert "may-30.md:1:1: the report names no year; say it with --year" in found.err
+        assert "may-30.md:1:1: the report gives no year; give it with --year" in found.err
         assert not (own.notes / "2024-05-30.md").exists()
 
     def test_the_year_of_the_text_wins(self, own: Own) -> None:
@@ -167,9 +167,9 @@ class TestImport:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("# May 32 Report\n", "no such day"),
-            ("# Feb 30, 2024\n", "no such day"),
-            ("hello\n", "names no day"),
+            ("# May 32 Report\n", "this day does not exist. Did you mean"),
+            ("# Feb 30, 2024\n", "this day does not exist. Did you mean"),
+            ("hello\n", "gives no day"),
         ],
     )
     def test_a_date_that_is_none_is_refused_with_its_line(self, own: Own, text: str, told: str) -> None:
@@ -178,7 +178,7 @@ class TestImport:
         found = own("import-reports x.md --year 2024")
         assert found.code == 2
         assert "x.md:1:1: " in found.err
-        assert told in found.err or "names no day" in found.err
+        assert told in found.err or "gives no day" in found.err
 
     def test_dry_run_writes_nothing(self, own: Own) -> None:
         own.good("init")

@@ -38,7 +38,7 @@ def test_another_log_with_the_same_day_is_refused(run: Run, tmp_path: Path, note
     before = digest(notes)
     found = run("import-reports", written(tmp_path, "other.md", LOG + "- c\n"), "--year", "2031")
     assert found.code == 4
-    assert "notes/2031/log.md is another report of 2031-07-14; nothing was replaced" in found.err
+    assert "notes/2031/log.md is another report of 2031-07-14; nothing was written" in found.err
     assert digest(notes) == before
 
 
@@ -54,7 +54,7 @@ def test_a_year_may_come_from_the_folder_or_the_reports_around(
     assert run("import-reports", written(tmp_path, "2024/may-30.md", "# May 30 Report\n")).code == 0
     found = run("import-reports", written(tmp_path, "mine/may-31.md", "# May 31 Report\n"))
     assert found.code == 0
-    assert "the year is 2024, as in the reports around that day" in found.err
+    assert "the year is read as 2024, as in reports around that day; use --year to change it" in found.err
     assert (notes / "2024-05-31.md").is_file()
     found = run("import-reports", written(tmp_path, "mine/nov-3.md", "# Nov 3 Report\n"))
     assert (found.code, "--year" in found.err) == (2, True)
@@ -65,7 +65,7 @@ def test_a_year_may_come_from_the_folder_or_the_reports_around(
     [
         ("2031-06-31.md", "# Report\n", "Did you mean 2031-06-30?"),
         ("2031.02.17~2030.03.02.md", "# Report\n", "Did you mean 2031-03-02?"),
-        ("03-04-31.md", "# Report\n", "day and month could be either"),
+        ("03-04-31.md", "# Report\n", "the order of day and month is not clear. Write it as 2024-05-31"),
         ("log.md", "# 2031-07-14\n# 2031-07-13\n# 2031-07-14\n", "two reports of 2031-07-14"),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_folder_is_told_with_the_command(run: Run, tmp_path: Path, notes: Path
     (tmp_path / "my logs").mkdir()
     before = digest(notes)
     found = run("import-reports", "my logs/", written(tmp_path, "a.md", "# 2031-07-14\n- a\n"))
-    told = "my logs: this is a folder; name its files: litnotes import-reports 'my logs'/*.md\n"
+    told = "my logs: this is a folder; give its files: litnotes import-reports 'my logs'/*.md\n"
     assert (found.code, found.err) == (2, told)
     assert (notes / "2031-07-14.md").is_file()
     assert set(before) < set(digest(notes))
@@ -154,8 +154,8 @@ def test_a_name_that_is_taken_is_told_with_the_command(run: Run, tmp_path: Path,
     found = run("import-reports", other)
     assert (found.code, found.out) == (4, "")
     assert found.err == (
-        "b/my log.md: notes/my log.md holds other days; nothing was written. "
-        "Give yours another name: mv -- 'b/my log.md' 'b/my log-2.md'\n"
+        "b/my log.md: notes/my log.md contains other days; nothing was written. "
+        "Rename your file: mv -- 'b/my log.md' 'b/my log-2.md'\n"
     )
     assert digest(notes) == before
     (tmp_path / other).rename(tmp_path / "b" / "my log-2.md")

@@ -128,7 +128,7 @@ def test_a_file_that_is_not_there_and_a_folder(run: Run, tmp_path: Path) -> None
     (tmp_path / "folder").mkdir()
     found = run("simulate", "folder")
     assert (found.code, found.err) == (
-        2, "folder: this is a folder; a table (CSV) of a finished review is expected\n"
+        2, "folder: this is a folder; expected a table (CSV) of a finished review\n"
     )  # fmt: skip
 
 

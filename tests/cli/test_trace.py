@@ -480,7 +480,7 @@ class TestRefused:
         before = digest(notes)
         done = run("trace", *NAMES, "--offline")
         assert done.code == 5
-        assert "nobody answered, so nothing was written: Semantic Scholar not asked: offline" in done.err
+        assert "no service answered; nothing was written: Semantic Scholar not asked: offline" in done.err
         assert digest(notes) == before
         assert played.asked() == []
 
@@ -498,7 +498,7 @@ class TestRefused:
         run("add-paper", "Bare", "--title", "A paper nobody knows at all", "--offline")
         done = run("trace", "Bare")
         assert done.code == 3
-        assert '"Bare" has no id by which services could be asked; `litnotes resolve "Bare"`' in done.err
+        assert '"Bare" has no id to ask services for; look it up with `litnotes resolve "Bare"`' in done.err
 
     @pytest.mark.parametrize(
         ("words", "told"),
@@ -508,7 +508,7 @@ class TestRefused:
             (("--from", "x.bib", "--both"), "--from takes a file as it is"),
             (("VQ-VAE", "--year", "soon"), '--year "soon"'),
             (("VQ-VAE", "--match", " "), "--match"),
-            (("VQ-VAE", "--offline", "--refresh"), "leave one out"),
+            (("VQ-VAE", "--offline", "--refresh"), "but --offline forbids it; use one of them"),
         ],
     )
     def test_wrong_use(
@@ -550,7 +550,7 @@ class TestTwoAtOnce:
             patch.setattr(Client, "fetch", fetched)
             done = run("trace", "VQ-VAE", "--refresh")
         assert done.code == 4
-        assert "another command went on with it meanwhile; nothing was written" in done.err
+        assert "another command changed this trace meanwhile; nothing was written" in done.err
         assert path.read_text("utf-8") != before
 
     def test_decisions_made_meanwhile_stay(

@@ -1,4 +1,4 @@
-"""What an earlier report says by now of an entry that was carried on."""
+"""What an earlier report changes in an entry that was carried."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def reports(*texts: str) -> list[Report]:
 
 
 def follow(*texts: str) -> NextDay:
-    known = Identity(lambda said: LIBRARY.identity(*ways_to_write(said)))
+    known = Identity(lambda entry: LIBRARY.identity(*ways_to_write(entry)))
     return next_day(june(20), "x", reports(*texts), known, WORDS)
 
 
@@ -87,7 +87,7 @@ ASKED = "## Questions\n1. Is it so? (since 2024-06-10)\n2. Why?\n"
 
 class TestQuestions:
     @pytest.mark.parametrize(
-        ("said", "reason"),
+        ("entry", "reason"),
         [
             ("1. Is it so?\n   Lin: yes do it\n", "answered"),
             ("1. is it  so?\n   > yes\n", "answered"),
@@ -95,9 +95,9 @@ class TestQuestions:
             ("- [x] Is it so?\n", "closed"),
         ],
     )
-    def test_one_that_ended_in_an_earlier_report_is_not_carried(self, said: str, reason: str) -> None:
+    def test_one_that_ended_in_an_earlier_report_is_not_carried(self, entry: str, reason: str) -> None:
         for between in ((), (ASKED,), ("## TODO\n1. rest\n",)):
-            found = follow(f"## Questions\n{said}", *between, ASKED)
+            found = follow(f"## Questions\n{entry}", *between, ASKED)
             assert [one.text for one in found.report.questions] == ["Why?"]
             assert found.left_out == (("Is it so?", reason),)
 
@@ -135,7 +135,7 @@ class TestPapers:
         assert self.waiting(decided, f"{PLACED}1. VQ-GAN\n", carried) == ["VQ-GAN"]
 
 
-def test_quick_notes_tell_read_papers_from_decided_ones() -> None:
+def test_quick_notes_distinguish_read_and_decided_papers() -> None:
     text = (
         "## Papers\n### clip\nVerdict: exclude – old\n### parti\nfine\n## Quick notes\n1. CLIP\n2. Parti\n"
     )

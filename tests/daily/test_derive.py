@@ -104,7 +104,7 @@ def test_reading_changes_no_report(notebook: Path) -> None:
     assert {name: after[name] for name in before} == before
 
 
-def test_a_day_edited_by_hand_is_left_and_told(notebook: Path) -> None:
+def test_reports_a_day_edited_by_hand_and_keeps_it(notebook: Path) -> None:
     synced(notebook)
     path = notebook / "days" / "2024-05-31.yaml"
     path.write_text(
@@ -114,7 +114,7 @@ def test_a_day_edited_by_hand_is_left_and_told(notebook: Path) -> None:
     days = synced(notebook)
     (problem,) = days.problems
     assert isinstance(problem, Conflict)
-    assert "edited by hand, but this file is made from" in str(problem)
+    assert "edited by hand, but litnotes makes this file from" in str(problem)
     assert "then delete" in str(problem)
     assert digest(notebook) == before
     assert days.report(DAYS[1]).done[0].text == "Understood MusicVAE"

@@ -40,7 +40,7 @@ class Verb:
 
     name: str
     run: Callable[[], bytes]
-    said: tuple[str, ...]
+    words: tuple[str, ...]
     task: Task | None = None
 
 
@@ -52,10 +52,10 @@ def verbs(data: bytes) -> Iterator[Verb]:
     """Yield every verb on everything in a report that it can be used on."""
     found = as_read(data)
     report, layout = found.report, learn(Layout(), found.outline)
-    said = PaperWords(
+    words = PaperWords(
         "What it does.", ("the same codes",), ("sounds only",), Verdict("include", "it fits", "Lin")
     )
-    told = ("What it does.", "the same codes", "sounds only", "Verdict: include – it fits (by Lin)")
+    written = ("What it does.", "the same codes", "sounds only", "Verdict: include – it fits (by Lin)")
     yield Verb(
         "quick note",
         lambda: paper_entry.add_quick_note(found, layout, WORDS, "Jukebox Two").data,
@@ -63,14 +63,14 @@ def verbs(data: bytes) -> Iterator[Verb]:
     )
     yield Verb(
         "conclude new",
-        lambda: paper_entry.conclude_new(found, layout, WORDS, "Jukebox Two", said).data,
-        ("Jukebox Two", *told),
+        lambda: paper_entry.conclude_new(found, layout, WORDS, "Jukebox Two", words).data,
+        ("Jukebox Two", *written),
     )
     for paper in report.conclusions:
         yield Verb(
             f"conclude {paper.line}",
-            lambda paper=paper: paper_entry.conclude(found, layout, WORDS, paper, said).data,  # type: ignore[misc]
-            told,
+            lambda paper=paper: paper_entry.conclude(found, layout, WORDS, paper, words).data,  # type: ignore[misc]
+            written,
         )
     yield Verb("todo", lambda: task_line.add_task(found, layout, WORDS, "call Zoë").data, ("call Zoë",))
     yield Verb(
@@ -110,7 +110,7 @@ def outcome(verb: Verb, before: bytes) -> str | None:
     except LitnotesError as refused:
         return refused.message
     assert_other_bytes_stay(verb, before, after)
-    assert_says(verb, before, after)
+    assert_contains(verb, before, after)
     return None
 
 
@@ -129,7 +129,7 @@ def assert_other_bytes_stay(verb: Verb, before: bytes, after: bytes) -> None:
     if verb.task is None:
         put = new_lines(old, new)
         text = "".join(put)
-        assert all(said in text for said in verb.said), text
+        assert all(words in text for words in verb.words), text
         if "conclude" not in verb.name:  # all others put lines in one place
             assert in_one_place(old, new, len(put))
         return
@@ -164,7 +164,7 @@ def assert_only_marks_differ(old: str, new: str) -> None:
 
 
 def assert_moved(task: Task, found: ReadReport, old: list[str], new: list[str]) -> None:
-    """The lines of the task stand elsewhere, and numbers behind it are one less; nothing else."""
+    """Only the place of the task changes, and later numbers are one less."""
     blocks = [block for section in found.outline.sections for block in section.blocks]
     (block,) = [block for block in blocks if block.start == task.line - 1]
     for end in (block.end, block.end + 1):  # with one of two empty lines around it
@@ -181,7 +181,7 @@ def assert_moved(task: Task, found: ReadReport, old: list[str], new: list[str]) 
 
 
 def letters(lines: list[str]) -> str:
-    """Return the words of lines, without their markers and what stands between them."""
+    """Return the words of lines, without markers and separators."""
     return re.sub(r"[\W_]", "", "".join(NUMBER.sub("", line) for line in lines))
 
 
@@ -198,7 +198,7 @@ def same_or_counted_down(old: str, new: str) -> bool:
     return counted and NUMBER.sub("", old).split() == NUMBER.sub("", new).split()
 
 
-def assert_says(verb: Verb, before: bytes, after: bytes) -> None:
+def assert_contains(verb: Verb, before: bytes, after: bytes) -> None:
     """What is read is what was read before, with the change."""
     old, new = (as_read(data).report for data in (before, after))
     kinds = {"todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes"}

@@ -64,7 +64,7 @@ def test_a_deleted_day_is_made_again(tmp_path: Path) -> None:
     assert gone.read_bytes() == before
 
 
-def test_a_day_taken_out_of_a_log_leaves_its_file_to_be_told(tmp_path: Path) -> None:
+def test_reports_the_file_of_a_day_removed_from_a_log(tmp_path: Path) -> None:
     path = notes_with(tmp_path, "2031/log.md", LOG)
     synced(tmp_path)
     path.write_text(LOG[: LOG.index("## 13/07")], encoding="utf-8")
@@ -83,7 +83,7 @@ def test_a_file_named_by_its_day_may_hold_more(tmp_path: Path) -> None:
     assert synced(tmp_path).unchanged == set(days.dates)
 
 
-def test_a_day_that_has_a_file_of_its_own_is_not_read_from_a_log(tmp_path: Path) -> None:
+def test_a_day_with_a_report_file_is_not_read_from_a_log(tmp_path: Path) -> None:
     notes_with(tmp_path, "2031/log.md", LOG)
     own = notes_with(tmp_path, "2031-07-13.md", "# 13 July\n## TODO\n- own\n")
     days = synced(tmp_path)
@@ -94,7 +94,7 @@ def test_a_day_that_has_a_file_of_its_own_is_not_read_from_a_log(tmp_path: Path)
     assert str(problem.location).endswith("2031/log.md:6")
 
 
-def test_a_day_twice_in_a_log_is_told(tmp_path: Path) -> None:
+def test_reports_a_day_that_is_twice_in_a_log(tmp_path: Path) -> None:
     notes_with(tmp_path, "log.md", "# 2031-07-14\n- a\n# 2031-07-13\n- b\n# 2031-07-14\n- c\n")
     days = synced(tmp_path)
     assert "already is the report of 2031-07-14" in str(days.problems[0])
@@ -102,7 +102,7 @@ def test_a_day_twice_in_a_log_is_told(tmp_path: Path) -> None:
     assert days.report(FOURTEEN).notes[0].text == "- a"
 
 
-def test_a_log_without_a_year_is_told_and_markdown_without_a_date_is_not(tmp_path: Path) -> None:
+def test_reports_a_log_without_a_year_but_not_markdown_without_a_date(tmp_path: Path) -> None:
     log = notes_with(tmp_path, "log.md", "# May 30\n- a\n# May 31\n- b\n")
     ideas = notes_with(tmp_path, "ideas.md", "# Ideas\n- a\n")
     days = synced(tmp_path)

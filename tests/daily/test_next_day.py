@@ -83,7 +83,7 @@ class TestTasks:
             "## TODO\n1. tidy the tensors (since 2024-05-01)\n## Done\n1. tidy the tensors",
         ],
     )
-    def test_done_or_dropped_tasks_stay_behind(self, text: str) -> None:
+    def test_does_not_carry_done_or_dropped_tasks(self, text: str) -> None:
         report = follow(text).report
         assert (report.todo, report.doing, report.done) == ((), (), ())
 
@@ -98,10 +98,10 @@ class TestTasks:
             "tidy TensorA.h twice",
         ],
     )
-    def test_a_likeness_is_not_done(self, done: str) -> None:
+    def test_similar_words_do_not_end_a_task(self, done: str) -> None:
         assert todo(f"## TODO\n1. tidy TensorA.h\n## Done\n1. {done}") == ["tidy TensorA.h"]
 
-    def test_lines_below_two_tasks_tell_them_apart(self) -> None:
+    def test_lines_below_distinguish_two_tasks(self) -> None:
         text = "## TODO\n1. tidy\n   TensorA.h\n## Done\n1. tidy\n   TensorB.h"
         assert todo(text) == ["tidy\nTensorA.h"]
 
@@ -120,7 +120,7 @@ class TestTasks:
     def test_what_the_latest_report_dropped_stays_dropped(self) -> None:
         assert todo("## TODO\n1. read Alpha\n2. read Beta", "## TODO\n1. read Beta") == ["read Beta"]
 
-    def test_what_was_done_is_told(self) -> None:
+    def test_reports_what_was_done(self) -> None:
         found = follow("## TODO\n1. read Alpha\n## Done\n1. read alpha\n## Questions\n1. why?\n   > so")
         assert found.left_out == (("read Alpha", "done"), ("why?", "answered"))
 
@@ -143,7 +143,7 @@ class TestSince:
         one = "## TODO\n1. read Alpha"
         assert self.since(one, "## TODO\n1. rest", one, one) == ["2024-05-30"]
 
-    def test_an_earlier_report_that_says_since_is_believed(self) -> None:
+    def test_uses_since_from_an_earlier_report(self) -> None:
         assert self.since("## TODO\n1. a task (since 2024-03-03)", "## TODO\n1. a task") == ["2024-03-03"]
 
     def test_questions_papers_and_quick_notes_have_it_too(self) -> None:
@@ -290,7 +290,7 @@ class TestPapersBeingRead:
         known = frozenset({LIBRARY.identity("CLIP")})
         assert self.headings("## Quick Notes\n1. clip\n", reading=known) == [("clip", "reading")]
 
-    def test_named_twice_stand_once(self) -> None:
+    def test_lists_a_paper_named_twice_once(self) -> None:
         text = "## Doing\n- reading: CLIP\n## Papers\n### clip (reading)\n"
         assert self.headings(text) == [("clip", "reading")]
 
@@ -304,7 +304,7 @@ def test_a_comment_below_a_quick_note_does_not_hide_its_paper() -> None:
     assert quick("## Quick Notes\n1. clip\n   only section 3\n2. CLIP\n") == ["clip\nonly section 3"]
 
 
-def test_plain_text_that_is_not_carried_is_told() -> None:
+def test_reports_plain_text_that_is_not_carried() -> None:
     assert follow("## Quick Notes\nCLIP, BLIP, DINO\n").left_out == (("CLIP, BLIP, DINO", "plain text"),)
 
 

@@ -1,4 +1,4 @@
-"""What several days say together, rule by rule."""
+"""The overview of several days, rule by rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from litnotes.model.several_days import Overview, PaperState
 
 WORDS = vocabulary.load()
 LIBRARY = Library([])
-IDENTITY = Identity(lambda said: LIBRARY.identity(*ways_to_write(said)))
+IDENTITY = Identity(lambda remark: LIBRARY.identity(*ways_to_write(remark)))
 FRIDAY = datetime.date(2024, 5, 31)
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -40,7 +40,7 @@ def of(
 
 
 class TestDone:
-    def test_each_task_stands_once_under_its_first_day(self) -> None:
+    def test_lists_each_task_once_under_its_first_day(self) -> None:
         found = of(
             reports(
                 _27="## Done\n1. tidy the tensors\n2. call Zoë",
@@ -190,14 +190,14 @@ def test_quick_notes_are_those_that_no_report_before_names() -> None:
     assert found.quick_notes == ("parti", "jukebooks")
 
 
-def test_remarks_stand_by_role_each_once() -> None:
+def test_remarks_are_listed_by_role_each_once() -> None:
     found = of(
         reports(
             _27="## Feedback\nmore figures\n## Blockers\nno disk",
             _28="## Blockers\nno disk\n## Decisions\nuse FID\n## Summary\nall well",
         )
     )
-    assert [(said.role, said.day, said.text) for said in found.remarks] == [
+    assert [(remark.role, remark.day, remark.text) for remark in found.remarks] == [
         ("blocker", may(27), "no disk"),
         ("feedback", may(27), "more figures"),
         ("decision", may(28), "use FID"),
@@ -216,7 +216,7 @@ class TestDaysWithoutReport:
         found = reports(_22="# a", _24="# b", _30="# c")
         assert waiting.days_without_report(found, FRIDAY) == [may(23), may(27), may(28), may(29)]
 
-    def test_only_the_last_two_weeks_are_told(self) -> None:
+    def test_covers_only_the_last_two_weeks(self) -> None:
         missing = waiting.days_without_report(reports(_1="# a"), FRIDAY)
         assert (missing[0], missing[-1], len(missing)) == (may(17), may(30), 10)
 

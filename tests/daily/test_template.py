@@ -85,7 +85,7 @@ def test_text_of_a_report_is_no_template() -> None:
         ("{{ todo.nothing }}", "new-day.md: the template cannot be filled"),
     ],
 )
-def test_a_broken_layout_is_told_with_its_place(text: str, message: str) -> None:
+def test_reports_a_broken_layout_with_its_place(text: str, message: str) -> None:
     with pytest.raises(Unreadable) as caught:
         fill(text)
     assert f"notes/templates/{message}" in str(caught.value)
@@ -121,7 +121,7 @@ class TestOwnLayout:
         assert run("new-day", "--date", "2024-06-01").code == 0
         assert "\n## To do\r\n1. Read the papers" in (notebook / "2024-06-01.md").read_bytes().decode()
 
-    def test_what_it_leaves_out_is_told(self, run: Run, notebook: Path) -> None:
+    def test_reports_what_it_leaves_out(self, run: Run, notebook: Path) -> None:
         self.own(
             notebook,
             "# {{ title }}\n## TODO\n{{ todo }}\n## Doing\n{{ doing }}\n## Questions\n{{ questions }}\n",
@@ -129,7 +129,7 @@ class TestOwnLayout:
         found = run("new-day", "--date", "2024-06-01")
         assert found.code == 1
         assert (
-            "templates/new-day.md: the layout leaves out what was carried: AudioLDM; jukebox;" in found.err
+            "templates/new-day.md: the layout leaves out carried entries: AudioLDM; jukebox;" in found.err
         )
         assert (notebook / "2024-06-01.md").exists()
 
@@ -142,7 +142,7 @@ class TestOwnLayout:
         assert "templates/new-day.md:2: " in found.err
         assert digest(notebook) == before
 
-    def test_one_that_is_not_utf_8_is_told(self, run: Run, notebook: Path) -> None:
+    def test_reports_one_that_is_not_utf_8(self, run: Run, notebook: Path) -> None:
         (notebook / "templates").mkdir()
         (notebook / "templates" / "new-day.md").write_bytes(b"# \xff {{ title }}\n")
         found = run("new-day", "--date", "2024-06-01")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes.index.full_text import SearchResult, not_there, search
-from litnotes.index.hits import MAX_SAID, Hit
+from litnotes.index.hits import MAX_IN_REPORTS, Hit
 from litnotes.index.schema import TABLES, as_written, first_text, searchable, words
 from litnotes.model.query import (
     All,
@@ -34,7 +34,7 @@ from litnotes.values.names import fold_name
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What stands in the index of one item."""
+    """The rows of one item in the index."""
 
     kind: str = "paper"
     title: str = ""
@@ -224,7 +224,7 @@ def contexts(hit: Hit) -> Iterator[str]:
         yield f"{day} {marked(context.text, context.spans)}"
 
 
-def test_a_hit_is_shown_where_it_stands() -> None:
+def test_a_hit_is_shown_with_its_place() -> None:
     assert marked(only("transformers", TAMING).name, only("transformers", TAMING).spans) == (
         "Taming [Transformers] for High-Resolution Image Synthesis"
     )
@@ -248,7 +248,7 @@ def test_words_left_out_are_not_shown() -> None:
     assert (hit.spans, hit.contexts) == (((0, 6),), ())
 
 
-def test_what_is_carried_from_day_to_day_is_shown_once_with_its_last_day() -> None:
+def test_a_carried_entry_is_shown_once_with_its_last_day() -> None:
     days = [(f"2024-05-{day:02}", day, "read on the codebook") for day in range(1, 9)]
     hit = only("codebook", Item(said=days))
     assert list(contexts(hit)) == ["2024-05-08:8 read on the [codebook]"]
@@ -259,10 +259,10 @@ def test_places_in_reports_beyond_the_first_are_counted() -> None:
     days = [(f"2024-05-{day:02}", day, f"codebook {day}") for day in range(1, 9)]
     hit = only("codebook", Item(said=days))
     assert [context.day for context in hit.contexts] == ["2024-05-08", "2024-05-07", "2024-05-06"]
-    assert hit.more == 8 - MAX_SAID
+    assert hit.more == 8 - MAX_IN_REPORTS
 
 
-def test_words_that_stand_nowhere_are_told() -> None:
+def test_reports_words_that_occur_nowhere() -> None:
     query = parse("taming (nonsense OR vqgan) -absent author:smith")
     assert not isinstance(query, Mistake)
     with index_of(TAMING) as connection:
@@ -312,7 +312,7 @@ def _tokens(text: str) -> list[str]:
     return re.findall(f"[{_ALPHABET}]|[a-z0-9]+", plain)
 
 
-def _stands_in(words: str, text: str, *, prefix: bool) -> bool:
+def _is_in(words: str, text: str, *, prefix: bool) -> bool:
     phrase, tokens = _tokens(words), _tokens(text)
     for at in range(len(tokens) - len(phrase) + 1):
         here = tokens[at : at + len(phrase)]
@@ -331,7 +331,7 @@ def asked_for(query: Query, item: Item) -> bool:  # noqa: PLR0911 one for each
             ways = {asked} if of or " " in asked else {asked, fold_name(asked)}
             texts = [text for column in columns for text in column]
             texts += [one.replace("-", "") for text in texts for one in re.findall(r"\w+(?:-\w+)+", text)]
-            return any(_stands_in(way, text, prefix=prefix) for way in ways for text in texts)
+            return any(_is_in(way, text, prefix=prefix) for way in ways for text in texts)
         case Tagged(tag, prefix):
             tags = [" ".join(_tokens(one)) for one in item.tags]
             wanted = " ".join(_tokens(tag))
@@ -428,14 +428,14 @@ def test_the_first_text_of_a_column_comes_back() -> None:
     assert first_text(words([])) == ""
 
 
-def test_no_phrase_runs_from_one_entry_into_the_next_but_over_a_line_end() -> None:
+def test_a_phrase_matches_across_lines_but_not_across_entries() -> None:
     item = Item(kind="said", said=[("2024-05-31", 1, "a codebook of\nsounds"), ("2024-06-01", 2, "is new")])
     assert found('"sounds is"', item).total == 0
     (context,) = only('"of sounds"', item).contexts
     assert (context.text, context.line) == ("a codebook of sounds", 1)
 
 
-def test_an_abstract_is_shown_as_it_is_and_lists_with_commas() -> None:
+def test_an_abstract_is_shown_unchanged_and_lists_with_commas() -> None:
     item = Item(title="T", authors=["A One", "B Two"], abstract="first line\n\nsecond line")
     assert [context.text for context in only("line", item).contexts] == ["first line  second line"]
     assert [context.text for context in only("two", item).contexts] == ["A One, B Two"]

@@ -39,7 +39,7 @@ def which(candidate: Candidate, *papers: dict[str, Any]) -> str | None:
         ({"key": "x", "title": "Songs from a Latent Space 2"}, False),
     ],
 )  # fmt: skip
-def test_which_own_paper_it_is(paper: dict[str, Any], *, is_it: bool) -> None:
+def test_finds_the_own_paper(paper: dict[str, Any], *, is_it: bool) -> None:
     assert which(SONG, paper) == (paper["key"] if is_it else None)
 
 
@@ -70,7 +70,7 @@ def test_an_id_of_a_service_is_its_own() -> None:
     assert origins["ids.doi"].split()[0] == "semantic_scholar"
 
 
-def test_a_key_that_is_taken_is_left() -> None:
+def test_a_taken_key_is_not_used() -> None:
     paper = paper_of(SONG, [trace_of()], {SONG.key}, DAY)
     assert paper.key == "moro2020songs"
 
@@ -94,5 +94,5 @@ def linked(*links: tuple[str, str], sources: tuple[str, ...] = ("openalex",)) ->
         (linked(sources=()), ""),
     ],
 )
-def test_where_it_came_from_in_words(candidate: Candidate, remark: str) -> None:
+def test_the_remark_names_the_origin(candidate: Candidate, remark: str) -> None:
     assert remark_on(candidate, {"a": "VQ-VAE", "b": "VQ-GAN"}) == remark

@@ -81,9 +81,9 @@ def test_words_are_those_of_landis_and_koch(kappa: float, word: str) -> None:
     assert Agreement(US, 9, 9, kappa).strength == word
 
 
-def standing(key: str, said: Mapping[str, Choice]) -> Standing:
+def standing(key: str, decided: Mapping[str, Choice]) -> Standing:
     day = datetime.date(2024, 6, 1)
-    decisions = {by: Screened(key=key, decision=one, by=by or None, day=day) for by, one in said.items()}
+    decisions = {by: Screened(key=key, decision=one, by=by or None, day=day) for by, one in decided.items()}
     return Standing(Candidate(key=key, title=key), ("t",), decisions=decisions)
 
 
@@ -105,12 +105,12 @@ def test_each_two_people_are_compared_on_what_both_decided() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(CHOICES), st.sampled_from(CHOICES)), max_size=40))
-def test_who_is_first_does_not_matter(said: list[tuple[Choice, Choice]]) -> None:
-    found = agreement(US, said)
-    other = agreement(US, [(second, first) for first, second in said])
+def test_who_is_first_does_not_matter(decided: list[tuple[Choice, Choice]]) -> None:
+    found = agreement(US, decided)
+    other = agreement(US, [(second, first) for first, second in decided])
     assert found.kappa == pytest.approx(other.kappa)
     assert found.standard_error == pytest.approx(other.standard_error)
-    assert found.agreed == other.agreed <= found.works == len(said)
+    assert found.agreed == other.agreed <= found.works == len(decided)
     if found.kappa is not None:
         assert -1 <= found.kappa <= 1
         assert (found.kappa == 1) == (found.agreed == found.works)

@@ -39,18 +39,18 @@ def test_the_criterion_is_that_of_the_settings(typed: TypedDecision, name: str |
     assert with_criterion_of_settings(typed, CRITERIA).criterion == name
 
 
-def test_a_criterion_that_is_not_there_is_refused_with_those_that_are() -> None:
+def test_an_unknown_criterion_is_refused_with_the_known_ones() -> None:
     why = refusal(SONG, TypedDecision("exclude", "other"), CRITERIA)
-    assert why == (
-        'there is no criterion "other"; there are Survey, not latent. Other reasons go into words'
+    assert why == ('unknown criterion "other"; criteria: Survey, not latent. Give other reasons in words')
+    assert "litnotes.yaml has no criteria yet" in str(
+        refusal(SONG, TypedDecision("exclude", "other"), Criteria())
     )
-    assert "there are none" in str(refusal(SONG, TypedDecision("exclude", "other"), Criteria()))
 
 
-def test_outside_the_years_it_takes_a_reason() -> None:
+def test_outside_the_years_a_reason_is_required() -> None:
     assert refusal(SONG, TypedDecision("include"), CRITERIA) is None
-    assert refusal(CODEC, TypedDecision("include"), CRITERIA, "say why below") == (
-        "it is outside the years of the criteria (2015, before 2019); to include it, say why below"
+    assert refusal(CODEC, TypedDecision("include"), CRITERIA, "give a reason below") == (
+        "it is outside the years of the criteria (2015, before 2019); to include it, give a reason below"
     )
     assert refusal(CODEC, TypedDecision("include", reason="the first"), CRITERIA) is None
     assert refusal(CODEC, TypedDecision("exclude"), CRITERIA) is None

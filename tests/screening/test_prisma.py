@@ -54,7 +54,7 @@ def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdi
 
 
 @given(traces(), verdicts())
-def test_each_work_goes_where_it_stands(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
+def test_each_work_is_counted_at_its_stage(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
     standings = standings_by(found, said)
     made = flow(found, standings)
     stages = [one.stage for one in standings]
@@ -129,11 +129,11 @@ FOUND = {
         decisions=(said("h", "unsure"), said("i", "include"), said("i", "exclude", "off topic", by="Lin")),
     ),
 }  # fmt: skip
-SAID = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
+VERDICTS = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
 
 
 def test_a_review_by_hand() -> None:
-    made = flow(FOUND, standings_by(FOUND, SAID))
+    made = flow(FOUND, standings_by(FOUND, VERDICTS))
     assert made.citation_searching == (Part("OpenAlex", 7), Part("Semantic Scholar", 6))
     assert made.databases == (Part("scopus.bib", 3),)
     assert (made.identified, made.duplicates, made.uncounted, made.works) == (16, 4, 0, 9)
@@ -169,7 +169,7 @@ def test_a_trace_edited_by_hand_keeps_its_sums() -> None:
         ("not asked", 0, {"why": "no id that Crossref takes"}, 0, 0),
     ],
 )
-def test_lists_that_are_missing_or_cut_are_told(
+def test_counts_missing_and_incomplete_lists(
     outcome: str, count: int, more: dict[str, Any], missing: int, cut: int
 ) -> None:
     found = {"t": Trace(day=DAY, question=SEED, searches=(search("crossref", count, outcome, **more),))}
@@ -192,7 +192,7 @@ class TestReasons:
         one = self.one(ReportVerdict("exclude"), said("a", "include", "fits well"))
         assert flow({}, [one]).read_and_excluded == (Part("no reason given", 1),)
 
-    def test_what_could_not_be_had_and_is_excluded_now_was_read(self) -> None:
+    def test_a_work_not_retrieved_and_then_excluded_counts_as_read(self) -> None:
         one = self.one(ReportVerdict("exclude", "weak"), said("a", "not-retrieved", "paywall"))
         assert flow({}, [one]) == Flow(
             uncounted=1,

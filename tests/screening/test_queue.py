@@ -33,7 +33,7 @@ def keys(queue: Queue) -> list[str]:
     return [one.candidate.key for one, _ in queue.left(queue.order())]
 
 
-def test_what_is_like_the_included_comes_first() -> None:
+def test_candidates_like_the_included_come_first() -> None:
     queue = queue_of(some())
     assert len(keys(queue)) == 6
     queue.decide(Screened(key="k1", decision="include", day=DAY))

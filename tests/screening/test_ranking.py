@@ -1,4 +1,4 @@
-"""The order of candidates: likeness first, then learned; nobody is hidden, and the file gives no hint."""
+"""The order of candidates: likeness first, then learned; none is hidden, and the file gives no hint."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_before_any_decision_likeness_to_the_seeds_decides() -> None:
 
 
 @pytest.mark.usefixtures("either")
-def test_an_included_paper_is_likened_to_as_a_seed_is() -> None:
+def test_an_included_paper_counts_like_a_seed() -> None:
     texts, labels = review(200, 10)
     order = Ranking(texts).order({0: True})
     assert not order.learned
@@ -52,7 +52,7 @@ def test_an_included_paper_is_likened_to_as_a_seed_is() -> None:
 
 
 @pytest.mark.usefixtures("either")
-def test_with_nothing_to_compare_with_the_order_says_so_and_follows_shared_citations() -> None:
+def test_without_relevant_papers_the_order_follows_shared_citations_and_mentions_it() -> None:
     texts, _ = review(30, 3)
     texts[17] = replace(texts[17], cites=frozenset({"oord2017neural"}))
     order = Ranking(texts).order({})
@@ -70,7 +70,7 @@ def test_of_papers_with_the_same_words_the_one_with_more_shared_citations_comes_
     assert Ranking([plain, less, far, linked], [SEED]).order({}).places == [3, 1, 0, 2]
 
 
-def test_a_link_that_few_have_says_more_than_one_that_most_have() -> None:
+def test_a_rare_link_weighs_more_than_a_common_one() -> None:
     common, rare = frozenset({"common"}), frozenset({"rare"})
     shares = shared_citations([common, common, common, rare, frozenset(), common | rare])
     assert shares[5] == 1.0
@@ -189,7 +189,9 @@ def test_texts_without_spaces_are_compared_by_their_signs() -> None:
     assert Likeness([text.title for text in texts]).likeness_to([0])[2] > 0
 
 
-def test_without_scikit_learn_the_first_order_stays_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scikit_learn_the_first_order_stays_and_names_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     texts, labels = review(100, 10)
     monkeypatch.setitem(sys.modules, "sklearn", None)
     order = Ranking(texts).order({0: True, 1: True, 50: False})

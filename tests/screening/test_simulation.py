@@ -40,12 +40,12 @@ def test_figures_between() -> None:
 
 def test_a_replay_screens_every_record_once_but_the_start() -> None:
     texts, labels = review(120, 12)
-    told: list[int] = []
-    done = replay(texts, labels, 3, 0, told.append)
+    batches: list[int] = []
+    done = replay(texts, labels, 3, 0, batches.append)
     assert sorted((*done.start, *done.order)) == list(range(120))
     assert len(done.start) == 3
     assert all(labels[place] for place in done.start)
-    assert sum(told) == 117
+    assert sum(batches) == 117
     assert done.learned
 
 

@@ -1,4 +1,4 @@
-"""Where each candidate stands, whoever decided what, and when."""
+"""The last decision of each candidate counts, whoever made it, and when."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_a_second_person_screens_what_the_first_decided() -> None:
     assert (seen.stage, dict(seen.decisions)) == ("to screen", {})
 
 
-def test_the_last_decision_counts_as_it_stands_in_the_list() -> None:
+def test_the_last_decision_in_the_list_counts() -> None:
     trace = trace_of(
         {"key": "a", "title": "a"},
         decisions=(
@@ -135,9 +135,7 @@ def test_one_work_of_two_traces_has_the_links_of_both() -> None:
 
 
 @given(traces(), verdicts())
-def test_no_decision_is_lost_and_none_made_up(
-    found: dict[str, Trace], said: dict[str, ReportVerdict]
-) -> None:
+def test_no_decision_is_lost_or_invented(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
     standings = standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key))
     made = decisions_in(found.values())
     assert sorted(map(repr, made)) == sorted(

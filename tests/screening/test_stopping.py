@@ -28,17 +28,17 @@ def share_found(labels: list[bool], screened: int) -> float:
 
 
 @pytest.mark.parametrize("decisions", [[], [True] * 3, [False] * 500, [True, False] * 14])
-def test_too_few_decisions_tell_nothing(decisions: list[bool]) -> None:
+def test_too_few_decisions_give_no_estimate(decisions: list[bool]) -> None:
     found = estimate(decisions, 1000)
     assert (found.share, found.low) == (None, None)
-    assert found.sentence.startswith("too few decisions to tell")
+    assert found.sentence.startswith("too few decisions for an estimate")
     assert f"{sum(decisions)} included" in found.sentence
 
 
 def test_when_all_are_decided_on_all_are_found() -> None:
     found = estimate([True, False, False], 0)
     assert (found.share, found.low) == (1.0, 1.0)
-    assert found.sentence == "all candidates are decided on; 1 included"
+    assert found.sentence == "all candidates have a decision; 1 included"
 
 
 def test_the_bound_is_the_largest_number_that_the_last_decisions_do_not_rule_out() -> None:
@@ -73,7 +73,7 @@ def test_the_chance_is_that_of_the_hypergeometric_distribution(seen: int) -> Non
 
 
 @pytest.mark.parametrize("sharpness", [0.0, 0.5, 2.0])
-def test_the_bound_holds_as_often_as_it_says(sharpness: float) -> None:
+def test_the_bound_holds_with_its_probability(sharpness: float) -> None:
     held = []
     for seed in range(60):
         labels = ranked(40, 800, seed, sharpness)
@@ -104,7 +104,7 @@ def test_no_share_is_rounded_up_to_all() -> None:
     assert "100 %" not in found.sentence.partition("at least")[2]
 
 
-def test_numbers_of_any_size_are_told() -> None:
+def test_numbers_of_any_size_are_printed() -> None:
     found = estimate([place % 7 == 0 for place in range(9000)], 100_000)
     assert found.low is not None
     assert 0.05 < found.low < found.share < 0.1  # type: ignore[operator]

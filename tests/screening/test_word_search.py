@@ -1,4 +1,4 @@
-"""Words are found as people write them, and marked where they stand."""
+"""Words are found as people write them, and marked at their places."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_hyphens_and_case_do_not_matter(one: str, other: str) -> None:
         ("1", "½ and 1", ["½", "1"]),
     ],
 )
-def test_words_are_found_where_they_stand(word: str, text: str, expected: list[str]) -> None:
+def test_words_are_found_at_their_places(word: str, text: str, expected: list[str]) -> None:
     assert marked(word, text) == expected
 
 
@@ -98,7 +98,7 @@ def test_places_that_overlap_are_one() -> None:
         "\u0301",
     ],
 )
-def test_what_can_be_no_word_is_refused_with_one_sentence(text: str) -> None:
+def test_an_invalid_word_is_refused_with_one_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"^[^\n]+$"):
         Words([text])
 
@@ -121,7 +121,7 @@ def test_marking_finds_what_searching_finds(word: str, text: str) -> None:
 
 
 @given(st.text(max_size=8), st.text(max_size=20))
-def test_any_text_is_taken(word: str, text: str) -> None:
+def test_accepts_any_text(word: str, text: str) -> None:
     try:
         words = Words([word])
     except ValueError:

@@ -1,1 +1,1 @@
-"""Typing into a report, each time read back: nothing else may have changed."""
+"""Edits of reports. Each is read back before it is written: nothing else may change."""

@@ -1,4 +1,4 @@
-"""Why a text would not be read back as what it is typed as, and what to write instead."""
+"""Why a typed text would be read as something else, and what to write instead."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ _LABEL = pattern(r"\**[^\s:：][^:：]{0,39}[:：]|[-=]+>|>")
 
 
 def advice_on_entry(text: str, role: Role, vocabulary: Vocabulary) -> str:
-    """Return what makes a text readable as a task, question or quick note, by what it is read as now."""
+    """Return how to write a text so that it is read as a task, question or quick note."""
     return next(_causes(text, role, vocabulary))
 
 
 def _causes(text: str, role: Role, vocabulary: Vocabulary) -> Iterator[str]:
     if match := _FENCE.match(text):
-        yield f'It would be code from here on: write it without "{match.group()}"'
+        yield f'It opens a code block: write it without "{match.group()}"'
     if _is_entry(text, role, vocabulary):
-        yield "What stands around it in the report makes something else of it; write it there yourself"
+        yield "The lines around it in the report change its meaning; edit the report yourself"
     if vocabulary.is_placeholder(text):
-        yield "It stands for nothing, as in a template: write more words"
+        yield "It is read as an empty entry, as in a template: write more words"
     marks = read_marks(text, "todo", vocabulary)
     if marks.since:
-        yield 'Leave "(since …)" off: that is written when it is carried to another day'
+        yield 'Leave out "(since …)": litnotes writes it when it carries the entry to another day'
     if marks.state != "todo":
-        yield f"A mark in it says {marks.state}: leave the mark off"
+        yield f"It contains a mark for {marks.state}: leave out the mark"
     if marks.text != text:
-        yield "A mark in front is taken off it: leave the mark off"
+        yield "It begins with a mark, which is not part of the text: leave out the mark"
     if match := _LABEL.match(text):
-        yield f'"{match.group()}" in front makes an entry of another kind of it: begin with another word'
+        yield f'It begins with "{match.group()}", the mark of another entry: begin with another word'
     yield "Write it in other words"
 
 
 def advice_on_answer(text: str, by: str | None, vocabulary: Vocabulary) -> str:
-    """Return what makes an answer readable: another name, or other words."""
+    """Return how to write an answer so that it is read as one: another name, or other words."""
     if by is not None and not _is_answer("yes", by, vocabulary):
         return f'--by "{by[:60]}" is not read as a name: write it without brackets, ":" or other marks'
     if match := _FENCE.search(text):
-        return f'It would be code from here on: write it without "{match.group()}"'
+        return f'It opens a code block: write it without "{match.group()}"'
     if _is_answer(text, by, vocabulary):
-        return "What stands around the question makes something else of it; write it there yourself"
+        return "The lines around the question change its meaning; edit the report yourself"
     return "Write it in other words"
 
 
@@ -63,7 +63,9 @@ def _is_answer(text: str, by: str | None, vocabulary: Vocabulary) -> bool:
     signed = f"Answer ({by})" if by else "Answer"
     below = text.replace("\n", "\n   > ")
     report = _read(f"## {TITLES['questions']}\n1. one\n   > {signed}: {below}\n", vocabulary)
-    return [(said.text, said.by) for one in report.questions for said in one.answers] == [(text, by)]
+    return [(answer.text, answer.by) for question in report.questions for answer in question.answers] == [
+        (text, by)
+    ]
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Report:

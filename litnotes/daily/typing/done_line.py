@@ -1,4 +1,4 @@
-"""What litnotes itself has done for the student, as one line under *Done*."""
+"""Work that litnotes did for the student, as one line under *Done*."""
 
 from __future__ import annotations
 
@@ -13,44 +13,46 @@ from litnotes.model.reports import Entry, Report, Task
 
 
 def note_done(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, what: str, how: str = ""
+    original: ReadReport, layout: Layout, vocabulary: Vocabulary, what: str, how: str = ""
 ) -> Typed | None:
-    """Return the report with `what: how`, or `what` alone, under *Done*; None where it has that already.
+    """Return the report with `what: how`, or `what` alone, under *Done*; None if it is there already.
 
-    Where the same was done before on that day, and came out otherwise, that line says the new outcome.
+    If that day already has a line for `what` with another outcome, that line gets the new outcome.
 
     Raises:
-        WrongUse: it would not be read back.
+        WrongUse: the line would be read differently.
     """
     text = f"{what}: {how}" if how else what
-    if any(task.text == text for task in found.report.done):
+    if any(task.text == text for task in original.report.done):
         return None
-    same = [task for task in found.report.done if how and task.text.startswith(f"{what}: ")]
-    if same and (changed := _changed(found, vocabulary, same[-1], text)):
+    same = [task for task in original.report.done if how and task.text.startswith(f"{what}: ")]
+    if same and (changed := _changed(original, vocabulary, same[-1], text)):
         return changed
-    ways = add(found.outline, layout, "done", lambda marker: [f"{marker}{text}"])
+    ways = add(original.outline, layout, "done", lambda marker: [f"{marker}{text}"])
 
     def line_of(after: Report) -> int | None:
-        return line_of_new(found.report, after, "done", lambda entry: _is_done(entry, text))
+        return line_of_new(original.report, after, "done", lambda entry: _is_done(entry, text))
 
     return typed(
-        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
+        original, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
     )
 
 
-def _changed(found: ReadReport, vocabulary: Vocabulary, task: Task, text: str) -> Typed | None:
-    """Return the report with other words for a task; None where it does not stand on one line as it is."""
-    line = found.document.lines[task.line - 1].text
+def _changed(original: ReadReport, vocabulary: Vocabulary, task: Task, text: str) -> Typed | None:
+    """Return the report with a new text for a task; None unless one line holds its whole text once."""
+    line = original.document.lines[task.line - 1].text
     if line.count(task.text) != 1:
         return None
     edit = Edit(task.line - 1, task.line, (line.replace(task.text, text),))
 
     def line_of(after: Report) -> int | None:
-        done = [one.model_copy(update={"text": text}) if one == task else one for one in found.report.done]
-        expected = found.report.model_copy(update={"done": tuple(done)})
+        done = [
+            one.model_copy(update={"text": text}) if one == task else one for one in original.report.done
+        ]
+        expected = original.report.model_copy(update={"done": tuple(done)})
         return task.line if expected.words() == after.words() else None
 
-    return typed(found, vocabulary, iter([[edit]]), line_of, text, advice=lambda: "")
+    return typed(original, vocabulary, iter([[edit]]), line_of, text, advice=lambda: "")
 
 
 def _is_done(entry: Entry, text: str) -> bool:

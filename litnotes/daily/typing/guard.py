@@ -1,4 +1,4 @@
-"""Nothing is written that does not read back: the report as it was, plus the change, nothing else."""
+"""The guard: an edit is written only if the report reads back as before plus the change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from litnotes.model.reports import Entry, Report
 
 
 class Typed(NamedTuple):
-    """A report with something typed into it: its bytes, the line where that stands, and what it says."""
+    """An edited report: its bytes, the line of the new text, and the report in them."""
 
     data: bytes
     line: int
@@ -22,7 +22,7 @@ class Typed(NamedTuple):
 
 
 def typed(
-    found: ReadReport,
+    original: ReadReport,
     vocabulary: Vocabulary,
     attempts: Iterable[Sequence[Edit]],
     line_of: Callable[[Report], int | None],
@@ -30,32 +30,32 @@ def typed(
     *,
     advice: Callable[[], str],
 ) -> Typed:
-    """Return the report with the first of some edits that reads back right.
+    """Return the report after the first of some edits that reads back as meant.
 
     Args:
-        found: the report as it is.
+        original: the report before the edit.
         vocabulary: the words to read by.
-        attempts: ways to write the same, the plainest first.
-        line_of: returns where the change stands, or None unless the report says what it said plus that.
-        text: what is being typed, for the message.
-        advice: returns what the user can do where it is refused.
+        attempts: ways to write the same text, the simplest first.
+        line_of: returns the line of the change; None if anything else in the report changes.
+        text: the new text, for the message.
+        advice: returns what the user can do if the edit is refused.
 
     Raises:
-        WrongUse: none of them reads back right.
+        WrongUse: none of the edits reads back as meant.
     """
     tried: list[Edit] = []
     for edits in attempts:
-        data = edited(found.document, edits)
-        after = _read_back(found, data, vocabulary)
+        data = edited(original.document, edits)
+        after = _read_back(original, data, vocabulary)
         if after and (line := line_of(after)):
             return Typed(data, line, after)
         tried += edits
     first = text.partition("\n")[0]
-    raise _refused(found, tried, f'"{first[:60]}"', advice())
+    raise _refused(original, tried, f'"{first[:60]}"', advice())
 
 
 def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entry], bool]) -> int | None:
-    """Return where a report has one entry more in a section, and is the same without it."""
+    """Return the line of a new entry in a section; None unless the rest of the report is the same."""
     entries = getattr(after, role)
     for index, entry in enumerate(entries):
         if is_new(entry):
@@ -65,45 +65,49 @@ def line_of_new(before: Report, after: Report, role: str, is_new: Callable[[Entr
     return None
 
 
-def _read_back(found: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report | None:
-    """Return what an edited report says.
+def _read_back(original: ReadReport, data: bytes, vocabulary: Vocabulary) -> Report | None:
+    """Return the edited report.
 
-    None if another day of its file says something else now, or if the edit opens code that is never closed.
+    None if the edit changes another day of the file, or opens a code block that is never closed.
     """
-    filing = Filing(found.report.date)
+    filing = Filing(original.report.date)
     days = read_days(data, vocabulary, filing)
-    is_whole = len(found.document.lines) == found.outline.end - found.outline.start
+    is_whole = len(original.document.lines) == original.outline.end - original.outline.start
     alone = is_whole and len(days) == 1
-    before = [found] if alone else read_days(b"".join(found.document.spans()), vocabulary, filing)
-    own, was = (next((day for day in read if _is_same_day(day, found)), None) for read in (days, before))
-    if own is None or was is None or _others(before, found) != _others(days, found):
+    before = [original] if alone else read_days(b"".join(original.document.spans()), vocabulary, filing)
+    own, was = (next((day for day in read if _is_same_day(day, original)), None) for read in (days, before))
+    if own is None or was is None or _others(before, original) != _others(days, original):
         return None
     if own.written != was.written or len(_open_fences(own)) > len(_open_fences(was)):
         return None
-    # What else is known of the file, such as its name, has dated it; the edit has not.
-    return own.report.model_copy(update={"date": found.report.date, "first_day": found.report.first_day})
+    # The date may come from elsewhere, such as the file name; the edit does not change it.
+    return own.report.model_copy(
+        update={"date": original.report.date, "first_day": original.report.first_day}
+    )
 
 
-def _others(days: Sequence[ReadReport], found: ReadReport) -> list[Report]:
-    return [day.report.words() for day in days if not _is_same_day(day, found)]
+def _others(days: Sequence[ReadReport], original: ReadReport) -> list[Report]:
+    return [day.report.words() for day in days if not _is_same_day(day, original)]
 
 
-def _is_same_day(day: ReadReport, found: ReadReport) -> bool:
-    """Whether a report is the one being edited, which starts where it did."""
-    return day.outline.start == found.outline.start
+def _is_same_day(day: ReadReport, original: ReadReport) -> bool:
+    """Whether a report is the edited one: it starts at the same line."""
+    return day.outline.start == original.outline.start
 
 
-def _open_fences(found: ReadReport) -> list[int]:
-    return [note.line for note in found.diagnostics if note.code == "R016"]
+def _open_fences(original: ReadReport) -> list[int]:
+    return [note.line for note in original.diagnostics if note.code == "R016"]
 
 
-def _refused(found: ReadReport, edits: Sequence[Edit], said: str, advice: str) -> WrongUse:
-    """Return why an edit is refused: a code fence that swallows what stands below it, else the words."""
+def _refused(original: ReadReport, edits: Sequence[Edit], quoted: str, advice: str) -> WrongUse:
+    """Return why an edit is refused: an open code fence above it, else its words."""
     above = max((edit.start for edit in edits), default=0)
-    fences = [line for line in _open_fences(found) if line <= above]
+    fences = [line for line in _open_fences(original) if line <= above]
     if fences:
         return WrongUse(
-            f"the code fence in line {fences[-1]} is never closed, so what is typed below it would be "
-            "code; nothing was written. Close the fence with a line of its own"
+            f"the code fence in line {fences[-1]} is never closed, so text below it is read as code; "
+            "nothing was written. Close the fence: write ``` on a separate line"
         )
-    return WrongUse(f"{said} would not be read back as it is, so nothing was written. {advice}")
+    return WrongUse(
+        f"{quoted} would be read differently from what you typed; nothing was written. {advice}"
+    )

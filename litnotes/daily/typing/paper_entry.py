@@ -1,4 +1,4 @@
-"""Papers typed into a report: quick notes and conclusions, each checked by reading the result back."""
+"""Quick notes and conclusions typed into a report, each checked by reading the result back."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from litnotes.markdown.writer import FIELD_TITLES, TITLES
 from litnotes.model.reports import Conclusion, Entry, Mention, Report
 from litnotes.values.names import fold_text
 
-_OTHER_WORDS = 'Write it in other words, without "#" or "name:" in front'
+_OTHER_WORDS = 'Write it in other words, without "#" or "name:" at its start'
 
 
 def add_quick_note(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str, remark: str = ""
+    original: ReadReport, layout: Layout, vocabulary: Vocabulary, name: str, remark: str = ""
 ) -> Typed:
-    """Return the report with `name` at the end of its quick notes; a remark stands on a line below it."""
+    """Return the report with `name` at the end of its quick notes, and a remark on the line below it."""
     text = f"{name}\n{remark}" if remark else name
 
     def lines(marker: Marker) -> list[str]:
-        behind = [f"{' ' * len(marker.front)}{remark}"] if remark else []
-        return [f"{marker}{name}", *behind]
+        below = [f"{' ' * len(marker.front)}{remark}"] if remark else []
+        return [f"{marker}{name}", *below]
 
-    ways = add(found.outline, layout, "quick_notes", lines)
+    ways = add(original.outline, layout, "quick_notes", lines)
 
     def line_of(after: Report) -> int | None:
-        return line_of_new(found.report, after, "quick_notes", lambda entry: _is_note(entry, text))
+        return line_of_new(original.report, after, "quick_notes", lambda entry: _is_note(entry, text))
 
     return typed(
-        found, vocabulary, ways, line_of, name,
+        original, vocabulary, ways, line_of, name,
         advice=lambda: advice_on_entry(name, "quick_notes", vocabulary),
     )  # fmt: skip
 
@@ -50,17 +50,17 @@ def _is_note(entry: Entry, name: str) -> bool:
 
 
 def conclude(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, said: PaperWords
+    original: ReadReport, layout: Layout, vocabulary: Vocabulary, conclusion: Conclusion, words: PaperWords
 ) -> Typed:
-    """Return the report with `said` added to the conclusion on a paper that it holds."""
-    place = paper_place(found, conclusion)
-    before = found.report.words()
-    index = found.report.conclusions.index(conclusion)
+    """Return the report with `words` added to one of its conclusions."""
+    place = paper_place(original, conclusion)
+    before = original.report.words()
+    index = original.report.conclusions.index(conclusion)
 
     def line_of(report: Report) -> int | None:
         after = report.words()
-        wanted = _with(before.conclusions[index], said)
-        if said.description and place is None:  # it gets a label
+        wanted = _with(before.conclusions[index], words)
+        if words.description and place is None:  # it gets a label
             wanted = wanted.model_copy(update={"description_implicit": False})
         changed = _in_order_of(wanted, after.conclusions[index:])
         conclusions = (*before.conclusions[:index], changed, *before.conclusions[index + 1 :])
@@ -68,41 +68,41 @@ def conclude(
         return conclusion.line if same else None
 
     if place:
-        ways = iter([editor.write_on_paper(found.outline, layout, place, said)])
+        ways = iter([editor.write_on_paper(original.outline, layout, place, words)])
     else:
-        ways = editor.write_below_item(found.outline, layout, conclusion.line, said)
-    culprit, why = _culprit(said, vocabulary)
+        ways = editor.write_below_item(original.outline, layout, conclusion.line, words)
+    culprit, why = _culprit(words, vocabulary)
     yourself = f"Write it below line {conclusion.line} yourself"
     return typed(
-        found, vocabulary, ways, line_of, culprit or _texts(said)[0], advice=lambda: why or yourself
+        original, vocabulary, ways, line_of, culprit or _texts(words)[0], advice=lambda: why or yourself
     )
 
 
 def conclude_new(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, said: PaperWords
+    original: ReadReport, layout: Layout, vocabulary: Vocabulary, heading: str, words: PaperWords
 ) -> Typed:
     """Return the report with a new conclusion on a paper."""
-    before = found.report.words()
+    before = original.report.words()
 
     def line_of(report: Report) -> int | None:
         after = report.words()
         new = [paper for paper in after.conclusions if paper not in before.conclusions]
         others = tuple(paper for paper in after.conclusions if paper not in new)
         rest = _comparable(after.model_copy(update={"conclusions": others}))
-        if len(new) != 1 or rest != _comparable(before) or not _says(new[0], said):
+        if len(new) != 1 or rest != _comparable(before) or not _equals(new[0], words):
             return None
         return report.conclusions[after.conclusions.index(new[0])].line
 
-    edits = editor.new_paper(found.outline, layout, vocabulary, heading, said)
-    culprit, why = _culprit(said, vocabulary)
+    edits = editor.new_paper(original.outline, layout, vocabulary, heading, words)
+    culprit, why = _culprit(words, vocabulary)
     return typed(
-        found, vocabulary, [edits], line_of, culprit or heading, advice=lambda: why or _OTHER_WORDS
+        original, vocabulary, [edits], line_of, culprit or heading, advice=lambda: why or _OTHER_WORDS
     )
 
 
-def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
-    """Return where a conclusion stands, or None when it is a name in a list."""
-    for section in found.outline.sections:
+def paper_place(original: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
+    """Return the place of a conclusion; None if it is a name in a list."""
+    for section in original.outline.sections:
         for group in section.groups:
             for paper in group.papers:
                 if paper.heading.start + 1 == conclusion.line:
@@ -110,25 +110,25 @@ def paper_place(found: ReadReport, conclusion: Conclusion) -> PaperPlace | None:
     return None
 
 
-def not_said_yet(conclusion: Conclusion | None, said: PaperWords) -> PaperWords:
-    """Return the part of `said` that a conclusion does not say in the same words."""
+def not_written_yet(conclusion: Conclusion | None, words: PaperWords) -> PaperWords:
+    """Return the part of `words` that a conclusion does not contain yet."""
     if conclusion is None:
-        return said
-    verdict = None if said.verdict and _decides(conclusion, said.verdict) else said.verdict
-    description = said.description
+        return words
+    verdict = None if words.verdict and _decides(conclusion, words.verdict) else words.verdict
+    description = words.description
     paragraphs = [conclusion.description, *conclusion.description.split("\n\n")]
     if description and fold_text(description) in map(fold_text, paragraphs):
         description = None
     return PaperWords(
         description,
-        _new(said.similarities, conclusion.similarities),
-        _new(said.differences, conclusion.differences),
+        _new(words.similarities, conclusion.similarities),
+        _new(words.differences, conclusion.differences),
         verdict,
     )
 
 
 def _decides(conclusion: Conclusion, verdict: Verdict) -> bool:
-    """Whether a conclusion says a verdict already; a verdict without reason or name asks for none."""
+    """Whether a conclusion already has a verdict; a missing reason or name fits any."""
     return (
         conclusion.decision == verdict.decision
         and verdict.reason in (None, conclusion.reason)
@@ -142,9 +142,9 @@ def _new(points: Sequence[str], existing: Sequence[str]) -> tuple[str, ...]:
 
 
 def _in_order_of(conclusion: Conclusion, after: Sequence[Conclusion]) -> Conclusion:
-    """Return a conclusion with its points in the order they stand in the report.
+    """Return a conclusion with its points in the order of the report.
 
-    A new point goes behind the last item of its list, and a closing remark may stand below that.
+    A new point follows the last item of its list; a closing remark may come after it.
     """
     same: dict[str, object] = {}
     for name in ("similarities", "differences"):
@@ -153,24 +153,24 @@ def _in_order_of(conclusion: Conclusion, after: Sequence[Conclusion]) -> Conclus
     return conclusion.model_copy(update=same)
 
 
-def _with(conclusion: Conclusion, said: PaperWords) -> Conclusion:
-    """Return a conclusion with `said` added."""
+def _with(conclusion: Conclusion, words: PaperWords) -> Conclusion:
+    """Return a conclusion with `words` added."""
     changes: dict[str, object] = {
-        "similarities": (*conclusion.similarities, *said.similarities),
-        "differences": (*conclusion.differences, *said.differences),
+        "similarities": (*conclusion.similarities, *words.similarities),
+        "differences": (*conclusion.differences, *words.differences),
     }
-    if said.description:
-        parts = [conclusion.description, said.description]
+    if words.description:
+        parts = [conclusion.description, words.description]
         changes["description"] = "\n\n".join(part for part in parts if part)
-    if said.verdict:
-        verdict = said.verdict
+    if words.verdict:
+        verdict = words.verdict
         changes |= {"decision": verdict.decision, "reason": verdict.reason, "by": verdict.by}
         changes["decided_on"] = verdict.on
     return conclusion.model_copy(update=changes)
 
 
 def _comparable(report: Report) -> Report:
-    """Return a report without what a further verdict moves: earlier verdicts become a field."""
+    """Return a report without the field `verdict`: a new verdict moves earlier ones there."""
     conclusions = tuple(
         paper.model_copy(update={"fields": {k: v for k, v in paper.fields.items() if k != "verdict"}})
         for paper in report.conclusions
@@ -178,12 +178,12 @@ def _comparable(report: Report) -> Report:
     return report.model_copy(update={"conclusions": conclusions})
 
 
-def _says(conclusion: Conclusion, said: PaperWords) -> bool:
-    verdict = said.verdict
+def _equals(conclusion: Conclusion, words: PaperWords) -> bool:
+    verdict = words.verdict
     return (
-        conclusion.description == (said.description or "")
-        and conclusion.similarities == said.similarities
-        and conclusion.differences == said.differences
+        conclusion.description == (words.description or "")
+        and conclusion.similarities == words.similarities
+        and conclusion.differences == words.differences
         and (
             verdict is None
             or (verdict.decision, verdict.reason, verdict.by)
@@ -192,15 +192,15 @@ def _says(conclusion: Conclusion, said: PaperWords) -> bool:
     )
 
 
-def _culprit(said: PaperWords, vocabulary: Vocabulary) -> tuple[str, str]:
-    """Return the text that cannot be read back even alone, and what to write instead."""
-    if (verdict := said.verdict) and not _reads_back(verdict, vocabulary):
+def _culprit(words: PaperWords, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the text that is read differently even alone, and what to write instead."""
+    if (verdict := words.verdict) and not _reads_back(verdict, vocabulary):
         if verdict.by and not _reads_back(verdict._replace(reason=None), vocabulary):
             return verdict.by, "--by is not read as a name: write it without brackets"
         if verdict.reason and not _reads_back(verdict._replace(by=None), vocabulary):
-            return verdict.reason, '--reason is not read to its end: leave "(…)" at its end off'
+            return verdict.reason, 'the end of --reason is read as a name: leave out "(…)" at its end'
         return write_verdict(verdict), _OTHER_WORDS
-    for text in _texts(said._replace(verdict=None)):
+    for text in _texts(words._replace(verdict=None)):
         lines = f"## {TITLES['conclusions']}\n### A paper\n#### {FIELD_TITLES['similarities']}\n1. {text}\n"
         points = (
             read(lines.encode("utf-8", "surrogateescape"), vocabulary).report.conclusions[0].similarities
@@ -214,7 +214,7 @@ def _reads_back(verdict: Verdict, vocabulary: Vocabulary) -> bool:
     return read_verdict(write_verdict(verdict), vocabulary) == verdict
 
 
-def _texts(said: PaperWords) -> list[str]:
-    texts = [said.description, *said.similarities, *said.differences]
-    verdict = said.verdict and write_verdict(said.verdict)
+def _texts(words: PaperWords) -> list[str]:
+    texts = [words.description, *words.similarities, *words.differences]
+    verdict = words.verdict and write_verdict(words.verdict)
     return [text for text in (*texts, verdict) if text]

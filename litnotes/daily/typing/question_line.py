@@ -14,9 +14,9 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer, Entry, Question, Report
 
 
-def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
-    """Return the report with a question at the end of its questions; raises WrongUse as `typed` does."""
-    ways = add(found.outline, layout, "questions", lambda marker: [f"{marker}{text}"])
+def add_question(original: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
+    """Return the report with a new question; raises WrongUse as `typed` does."""
+    ways = add(original.outline, layout, "questions", lambda marker: [f"{marker}{text}"])
 
     def is_new(entry: Entry) -> bool:
         return isinstance(entry, Question) and (entry.text, entry.state, entry.kind, entry.answers) == (
@@ -24,10 +24,10 @@ def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text
         )  # fmt: skip
 
     def line_of(after: Report) -> int | None:
-        return line_of_new(found.report, after, "questions", is_new)
+        return line_of_new(original.report, after, "questions", is_new)
 
     return typed(
-        found,
+        original,
         vocabulary,
         ways,
         line_of,
@@ -36,26 +36,26 @@ def add_question(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text
     )
 
 
-def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, answer: Answer) -> Typed:
+def add_answer(original: ReadReport, vocabulary: Vocabulary, question: Question, answer: Answer) -> Typed:
     """Return the report with an answer below one of its questions.
 
     Raises:
-        WrongUse: nothing can be typed below the question, or the answer would not be read back.
+        WrongUse: litnotes cannot write below the question, or the answer would be read differently.
     """
-    place = place_of(found.outline, question.line)
+    place = place_of(original.outline, question.line)
     if place is None or place.is_part:
         raise WrongUse(
-            f"the question in line {question.line} is not an item or a paragraph, so litnotes does not "
-            "type below it; write the answer there yourself"
+            f"the question in line {question.line} is not an item or a paragraph, so litnotes cannot "
+            "write below it; write the answer there yourself"
         )
-    ways = reply(found.document, place, answer.text, answer.by, vocabulary)
+    ways = reply(original.document, place, answer.text, answer.by, vocabulary)
 
     def line_of(after: Report) -> int | None:
-        return _line_of_answered(found.report, after, question, answer)
+        return _line_of_answered(original.report, after, question, answer)
 
     try:
         return typed(
-            found,
+            original,
             vocabulary,
             ways,
             line_of,
@@ -63,27 +63,27 @@ def add_answer(found: ReadReport, vocabulary: Vocabulary, question: Question, an
             advice=lambda: advice_on_answer(answer.text, answer.by, vocabulary),
         )
     except WrongUse:
-        _refuse_answer_apart(found)
+        _refuse_answer_apart(original)
         raise
 
 
-def _refuse_answer_apart(found: ReadReport) -> None:
-    """An answer that stands below several questions goes to the one that is open."""
-    for note in found.diagnostics:
+def _refuse_answer_apart(original: ReadReport) -> None:
+    """Raise WrongUse if another answer below several questions would change its question."""
+    for note in original.diagnostics:
         if note.code == "R040":
             raise WrongUse(
-                f"the answer in line {note.line} could belong to several questions and would then be read "
-                "as one to another; nothing was written. Put it directly below its question first"
+                f"the answer in line {note.line} may belong to several questions, and would now be read "
+                "as the answer to another; nothing was written. Move it directly below its question first"
             )
 
 
 def _line_of_answered(before: Report, after: Report, question: Question, answer: Answer) -> int | None:
-    """Return the line of a question that has one answer more, or None if anything else has changed."""
+    """Return the line of the question with the new answer; None if anything else changed."""
     index = before.questions.index(question)
     if len(after.questions) != len(before.questions):
         return None
     answered = after.questions[index]
-    places = [at for at, one in enumerate(answered.answers) if says(one, answer)]
+    places = [at for at, other in enumerate(answered.answers) if is_same_answer(other, answer)]
     for at in places:
         others = (*answered.answers[:at], *answered.answers[at + 1 :])
         without = answered.model_copy(update={"answers": others})
@@ -93,6 +93,6 @@ def _line_of_answered(before: Report, after: Report, question: Question, answer:
     return None
 
 
-def says(one: Answer, other: Answer) -> bool:
-    """Whether two answers are the same words of the same person."""
-    return (one.text, one.by) == (other.text, other.by)
+def is_same_answer(answer: Answer, other: Answer) -> bool:
+    """Whether two answers have the same text and name."""
+    return (answer.text, answer.by) == (other.text, other.by)

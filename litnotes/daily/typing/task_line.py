@@ -1,7 +1,7 @@
-"""Tasks typed into a report: a new one, and one that is done, started or dropped.
+"""Edits of tasks in a report: add, start, end or drop one.
 
-A task with a box gets another box where it stands. One without goes with its notes to the section
-that says its state, or is struck through when it is dropped.
+The box of a task changes in place. A task without a box moves, with its notes, to the section of its
+new state; a dropped task is struck through.
 """
 
 from __future__ import annotations
@@ -26,66 +26,67 @@ from litnotes.values.names import fold_text
 _ROLES = ("todo", "doing", "done")
 
 
-def add_task(found: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
-    """Return the report with a task at the end of what is to do.
+def add_task(original: ReadReport, layout: Layout, vocabulary: Vocabulary, text: str) -> Typed:
+    """Return the report with a new task at the end of *todo*.
 
     Raises:
-        WrongUse: it would not be read back, or not as open, as the same words stand under *done*.
+        WrongUse: the task would be read differently, or as ended, because *done* has the same words.
     """
-    ways = add(found.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
+    ways = add(original.outline, layout, "todo", lambda marker: [f"{marker}{text}"])
 
     def is_new(entry: Entry) -> bool:
         if not isinstance(entry, Task) or (entry.owner and entry.owner == entry.group):
-            return False  # among the tasks of a person it would be theirs
+            return False  # it would be read as a task of that person
         return (entry.text, entry.state, entry.kind) == (text, "todo", "item")
 
     def line_of(after: Report) -> int | None:
-        line = line_of_new(found.report, after, "todo", is_new)
+        line = line_of_new(original.report, after, "todo", is_new)
         if line:
             _refuse_ended(after, line, vocabulary)
         return line
 
     return typed(
-        found, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
+        original, vocabulary, ways, line_of, text, advice=lambda: advice_on_entry(text, "todo", vocabulary)
     )
 
 
 def change_task(
-    found: ReadReport, layout: Layout, vocabulary: Vocabulary, task: Task, state: TaskState
+    original: ReadReport, layout: Layout, vocabulary: Vocabulary, task: Task, state: TaskState
 ) -> Typed:
-    """Return the report with one of its tasks in another state: done, doing or dropped.
+    """Return the report with a new state of one of its tasks: done, doing or dropped.
 
     Raises:
-        WrongUse: the task stands where nothing can be typed, or would not be read back.
+        WrongUse: litnotes cannot edit the line of the task, or the task would be read differently.
     """
-    place = place_of(found.outline, task.line)
+    place = place_of(original.outline, task.line)
     if place is None:
         raise WrongUse(
-            f"line {task.line} is not part of a list or paragraph, so litnotes does not change it; "
+            f"line {task.line} is not part of a list or paragraph, so litnotes cannot change it; "
             "write the state there yourself"
         )
-    moves = state != "dropped" and not _stays(found.document, place, state, vocabulary)
+    moves = state != "dropped" and not _stays(original.document, place, state, vocabulary)
     if moves:
-        ways = move(found.outline, layout, place, state)
+        ways = move(original.outline, layout, place, state)
     elif state == "dropped":
-        ways = drop(found.document, place, vocabulary)
+        ways = drop(original.document, place, vocabulary)
     else:
-        ways = iter([[tick(found.document, place, state, vocabulary)]])
+        ways = iter([[tick(original.document, place, state, vocabulary)]])
 
     def line_of(after: Report) -> int | None:
         if moves:
-            return _line_of_moved(found.report, after, place, state)
-        return _line_of_ticked(found.report, after, task, state)
+            return _line_of_moved(original.report, after, place, state)
+        return _line_of_ticked(original.report, after, task, state)
 
     return typed(
-        found, vocabulary, ways, line_of, task.text, advice=lambda: f"Change line {task.line} yourself"
+        original, vocabulary, ways, line_of, task.text, advice=lambda: f"Change line {task.line} yourself"
     )
 
 
 def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocabulary) -> bool:
-    """Whether a task says its new state where it stands.
+    """Whether a task keeps its place in its new state.
 
-    It has a box, is part of another task, stands in the right section, or behind the section's name.
+    It does if it has a box, is part of another task, is in the right section already, or follows the name
+    of its section on the same line.
     """
     if is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
         return True
@@ -93,7 +94,7 @@ def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocab
 
 
 def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState) -> int | None:
-    """Return the line of a task whose state, and nothing else, has changed."""
+    """Return the line of a changed task; None if anything but its state changed."""
     for role in _ROLES:
         tasks: tuple[Task, ...] = getattr(before, role)
         if task in tasks:
@@ -104,9 +105,9 @@ def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState)
 
 
 def _line_of_moved(before: Report, after: Report, place: Place, state: TaskState) -> int | None:
-    """Return where a task stands in its new section, or None if anything but its place has changed.
+    """Return the line of a task in its new section; None if anything but its place and state changed.
 
-    The tasks that are part of it have moved along.
+    The tasks that are part of it move with it.
     """
     source = entry_role(place.section) or ""
     lines = range(place.block.start + 1, place.block.end + 1)
@@ -124,7 +125,7 @@ def _line_of_moved(before: Report, after: Report, place: Place, state: TaskState
 
 
 def _is_moved(task: Task, other: Task) -> bool:
-    """Whether a task is another one elsewhere; a paragraph may have become an item of a list."""
+    """Whether a task is another one after a move; a paragraph may become an item of a list."""
     kind = other.kind if task.kind == "prose" else task.kind
     same_group = fold_text(task.group or "") == fold_text(other.group or "")
     return same_group and other == task.model_copy(
@@ -136,6 +137,6 @@ def _refuse_ended(report: Report, line: int, vocabulary: Vocabulary) -> None:
     for task, state in open_tasks(report, vocabulary).ended:
         if task.line == line:
             raise WrongUse(
-                f'"{task.text[:60]}" would count as {state}: the same words stand there already; '
+                f'"{task.text[:60]}" would count as {state}: a {state} task has the same words; '
                 "write it in other words"
             )

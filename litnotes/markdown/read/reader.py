@@ -38,7 +38,7 @@ class ReadReport(NamedTuple):
         return self.outline.document
 
     @property
-    def told(self) -> tuple[Diagnostic, ...]:
+    def unsilenced(self) -> tuple[Diagnostic, ...]:
         """The diagnostics without those that a comment in the file silences."""
         return silenced(self.document.lines, self.diagnostics).diagnostics
 

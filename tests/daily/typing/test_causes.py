@@ -11,29 +11,29 @@ WORDS = vocabulary.load({}, ["Lin"])
 
 
 @pytest.mark.parametrize(
-    ("text", "role", "said"),
+    ("text", "role", "advice"),
     [
-        ("-", "todo", "stands for nothing"),
-        ("none", "questions", "stands for nothing"),
-        ("none", "quick_notes", "stands for nothing"),
-        ("~~struck~~", "todo", "says dropped"),
-        ("done (done)", "todo", "says done"),
-        ("[x] t", "questions", "says done"),
-        ("[ ] t", "todo", "mark in front"),
-        ("a (since 2024-01-01)", "todo", '"(since …)" off'),
+        ("-", "todo", "is read as an empty entry"),
+        ("none", "questions", "is read as an empty entry"),
+        ("none", "quick_notes", "is read as an empty entry"),
+        ("~~struck~~", "todo", "mark for dropped"),
+        ("done (done)", "todo", "mark for done"),
+        ("[x] t", "questions", "mark for done"),
+        ("[ ] t", "todo", "begins with a mark"),
+        ("a (since 2024-01-01)", "todo", 'Leave out "(since …)"'),
         ("```", "todo", "code"),
-        ("A: what?", "questions", '"A:" in front'),
-        ("-> so", "questions", '"->" in front'),
-        ("Decision: use it", "todo", '"Decision:" in front'),
+        ("A: what?", "questions", 'begins with "A:"'),
+        ("-> so", "questions", 'begins with "->"'),
+        ("Decision: use it", "todo", 'begins with "Decision:"'),
         ("a plain one", "todo", "around it"),
     ],
 )
-def test_an_entry(text: str, role: str, said: str) -> None:
-    assert said in advice_on_entry(text, role, WORDS)  # type: ignore[arg-type]
+def test_advice_names_what_is_wrong_in_an_entry(text: str, role: str, advice: str) -> None:
+    assert advice in advice_on_entry(text, role, WORDS)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("text", "by", "said"),
+    ("text", "by", "advice"),
     [
         ("yes", "x(y)", '--by "x(y)" is not read as a name'),
         ("```\nyes", None, "code"),
@@ -41,5 +41,5 @@ def test_an_entry(text: str, role: str, said: str) -> None:
         ("yes\nno", "Bo Li", "around the question"),
     ],
 )
-def test_an_answer(text: str, by: str | None, said: str) -> None:
-    assert said in advice_on_answer(text, by, WORDS)
+def test_advice_names_what_is_wrong_in_an_answer(text: str, by: str | None, advice: str) -> None:
+    assert advice in advice_on_answer(text, by, WORDS)

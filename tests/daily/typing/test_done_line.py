@@ -46,7 +46,7 @@ def test_it_is_added_at_the_end(before: str, after: str) -> None:
     assert after.split("\n")[typed.line - 1].startswith(("2. Traced", "- Traced"))
 
 
-def test_what_stands_there_is_not_added_again() -> None:
+def test_does_not_add_a_line_again() -> None:
     typed = noted(b"# R\n\n## Done:\n")
     assert typed
     assert noted(typed.data) is None
@@ -60,7 +60,7 @@ def test_another_outcome_takes_its_place() -> None:
     assert typed.data == before.replace(b"3 found, 3 left", b"9 found, 1 left")
 
 
-def test_another_search_has_a_line_of_its_own() -> None:
+def test_another_search_has_a_separate_line() -> None:
     before = f"# R\n\n## Done:\n1. {WHAT}: 3 found, 3 left to screen\n".encode()
     typed = noted(before, what=f"{WHAT} and VQ-GAN")
     assert typed
@@ -68,7 +68,7 @@ def test_another_search_has_a_line_of_its_own() -> None:
     assert typed.data.count(b"Traced") == 2
 
 
-def test_one_that_stands_on_two_lines_is_left_alone() -> None:
+def test_does_not_change_an_entry_of_two_lines() -> None:
     before = f"# R\n\n## Done:\n1. {WHAT}: 3 found,\n   3 left to screen\n".encode()
     typed = noted(before, "9 found, 1 left to screen")
     assert typed

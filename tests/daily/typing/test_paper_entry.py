@@ -195,7 +195,7 @@ def conclude(data: bytes, paper: str, said: PaperWords) -> bytes:
     """Return what the command `verdict` writes for a paper named as in its heading."""
     found = as_read(data)
     conclusion = the(found, paper)
-    new = paper_entry.not_said_yet(conclusion, said)
+    new = paper_entry.not_written_yet(conclusion, said)
     if conclusion and new == PaperWords():
         return data
     if conclusion:
@@ -256,7 +256,7 @@ VERBS: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_other_byte_stays_and_a_second_time_nothing_is_said_twice(
+def test_keeps_every_other_byte_and_repeats_nothing_the_second_time(
     layout: str, verb: str, form: Callable[[bytes], bytes]
 ) -> None:
     before = form(LAYOUTS[layout].encode())
@@ -328,7 +328,7 @@ def test_a_field_that_is_missing_takes_the_words_and_level_of_the_report() -> No
     assert put == ["#### similarity", "1. new", "#### Difference", "1. other"]
 
 
-def test_a_new_paper_takes_the_level_of_the_others_and_stands_behind_them() -> None:
+def test_a_new_paper_takes_the_level_of_the_others_and_follows_them() -> None:
     after = conclude(HEADINGS.encode(), "MusicLM", PaperWords(similarities=("new",))).decode()
     assert (
         after.index("### VQ-diffusion")
@@ -337,7 +337,7 @@ def test_a_new_paper_takes_the_level_of_the_others_and_stands_behind_them() -> N
     )
 
 
-def test_a_new_paper_does_not_stand_where_the_place_decides() -> None:
+def test_a_new_paper_does_not_go_into_a_group_that_decides() -> None:
     after = conclude(GROUPS.encode(), "MusicLM", PaperWords(similarities=("new",))).decode()
     assert after.index("#### LSGM") < after.index("#### MusicLM") < after.index("Are those good ones?")
     found = the(as_read(after.encode()), "MusicLM")
@@ -390,7 +390,7 @@ LISTED = b"""# May 31 Report
 """
 
 
-def test_what_is_said_on_a_paper_in_a_list_goes_below_its_name() -> None:
+def test_a_conclusion_on_a_paper_in_a_list_goes_below_its_name() -> None:
     said = PaperWords(
         "It learns\na codebook.", ("codes", "a prior"), ("images",), Verdict("include", "fits", "Lin")
     )
@@ -479,10 +479,10 @@ def test_text_is_read_back_as_it_is_or_refused(layout: str, text: str) -> None:
                 continue
             found = the(as_read(after), paper)
             assert found is not None
-            _assert_says(found, said)
+            _assert_contains(found, said)
 
 
-def _assert_says(found: Conclusion, said: PaperWords) -> None:
+def _assert_contains(found: Conclusion, said: PaperWords) -> None:
     assert found.similarities[len(found.similarities) - len(said.similarities) :] == said.similarities
     assert found.differences[len(found.differences) - len(said.differences) :] == said.differences
     assert (said.description or "") in found.description
@@ -561,7 +561,7 @@ def test_a_new_section_is_as_deep_as_the_others() -> None:
         ("a", "1. Songs\n   cites VQ-VAE and VQ-GAN"),
     ],
 )
-def test_a_remark_stands_below_a_quick_note(front: str, written: str) -> None:
+def test_writes_a_remark_below_a_quick_note(front: str, written: str) -> None:
     found = read(f"# June 1 Report\n## Quick notes\n{front}\n".encode(), WORDS)
     layout = learn(Layout(), found.outline)
     data = paper_entry.add_quick_note(found, layout, WORDS, "Songs", "cites VQ-VAE and VQ-GAN").data
