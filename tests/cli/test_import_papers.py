@@ -117,7 +117,7 @@ def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) 
     found = run("import-papers", "untitled.csv", cwd=here.parent)
     assert found.code == 2
     assert found.err.startswith(
-        'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; expected BibTeX ('
+        'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; expected '
     )
     assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title," in found.err
 

@@ -119,7 +119,7 @@ class TestArxiv(SourceContract):
     def test_reports_throttling(self) -> None:
         outcome = Arxiv().parse(ServiceAnswer(406, b""))
         assert isinstance(outcome, Failed)
-        assert "too often" in outcome.why
+        assert "too many requests" in outcome.why
 
     def test_many_ids_are_asked_in_hundreds_each_once(self) -> None:
         ids = [{"arxiv": f"2101.{number:05}"} for number in range(250)]
