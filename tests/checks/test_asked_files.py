@@ -171,7 +171,7 @@ def test_all_that_shows_across_files_is_compared() -> None:
     """Hold the notes above to what they are for: each code across files occurs."""
     found: set[str] = set()
 
-    @settings(max_examples=60)
+    @settings(max_examples=120)
     @given(states())
     def look(state: State) -> None:
         with tempfile.TemporaryDirectory() as folder:

@@ -82,7 +82,7 @@ class TestChoice:
         found = run("export", "bibtex", "--cited-in", "main.tex")
         assert found.code == 1
         assert keys_in(found.out) == ["dhariwal2020jukebox", "esser_old"]
-        assert "in no paper of these notes: strange2020" in found.err
+        assert "cited, but not the key of any paper in these notes: strange2020" in found.err
 
     def test_a_document_that_is_not_there(self, run: Run) -> None:
         assert run("export", "bibtex", "--cited-in", "main.tex").code == 3

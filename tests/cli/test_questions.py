@@ -182,7 +182,7 @@ class TestAnswer:
         report.write_text(before)
         found = run("answer", "b?", "more", *DAY)
         assert found.code == 2
-        assert "the answer in line 6 could belong to several questions" in found.err
+        assert "the answer in line 6 may belong to several questions" in found.err
         assert text(report) == before
 
 
