@@ -36,9 +36,8 @@ def _ask(session: Notes, target: DayReport, text: str) -> None:
     for question in target.found.report.questions:
         if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
             answered = ", answered" if question.answers else ""
-            out(
-                f"{stays(session, target, question.line)} is already in the report{answered}: {headline(question)}"
-            )
+            place = stays(session, target, question.line)
+            out(f"{place} is already in the report{answered}: {headline(question)}")
             return
     typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
     out(f"{save(session, target, typed)} asked: {text}")

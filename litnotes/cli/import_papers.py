@@ -31,7 +31,7 @@ def import_papers(
 
     Tags and notes come along. Papers that you have get the fields they miss.
 
-    Example: litnotes import-papers library.bib --tag zotero
+    Example: litnotes import-papers references.bib --tag zotero
     """
     from litnotes.render.imported import data, lines
     from litnotes.render.terminal import progress

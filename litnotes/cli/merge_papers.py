@@ -37,7 +37,7 @@ def merge_papers(
 
     PAPER gets the names, ids, tags and notes of OTHER. Afterwards, the key of OTHER means PAPER.
 
-    Example: litnotes merge-papers esser2021taming "Tamed Transformers"
+    Example: litnotes merge-papers dhariwal2020jukebox jukebooks
     """
     names = paper_name(paper), paper_name(other)
     chosen = dict(_kind_and_value(written) for written in ids or ())

@@ -22,7 +22,8 @@ def new_day(
 ) -> int:
     """Start a report with what the last report left open.
 
-    To change the template: litnotes new-day --show-template > notes/templates/new-day.md
+    To change the template, save an edited copy as notes/templates/new-day.md:
+    litnotes new-day --show-template
 
     Example: litnotes new-day --date 2024-06-01
     """

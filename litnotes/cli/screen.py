@@ -88,7 +88,7 @@ def screen(
     On a terminal, litnotes shows one candidate after another, the likeliest first, and saves the decision
     of each key press. An included candidate becomes a paper and a quick note in today's report.
 
-    One candidate: litnotes screen moro2020song --exclude --criterion survey
+    One candidate: litnotes screen ramesh2021zero --exclude --criterion edits
 
     From a table of `candidates --csv`: litnotes screen --decide left.csv
 

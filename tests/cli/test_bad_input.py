@@ -382,10 +382,10 @@ class TestVerdicts:
     @pytest.mark.parametrize(
         ("options", "told"),
         [
-            ((), "say what is to be written"),
-            (("--include", "--exclude"), "one decision at a time"),
-            (("--reason", "x"), "--reason and --by belong to a decision"),
-            (("--by", "x"), "--reason and --by belong to a decision"),
+            ((), "nothing to write"),
+            (("--include", "--exclude"), "more than one decision"),
+            (("--reason", "x"), "--reason and --by need a decision"),
+            (("--by", "x"), "--reason and --by need a decision"),
             (("--similarity", " "), "--similarity is empty"),
             (("--include", "--reason", ""), "--reason is empty"),
             (("--description", "# heading"), "would not be read back"),
@@ -419,7 +419,7 @@ class TestVerdicts:
         before = digest(synced)
         found = run("verdict", "MusicLM", "--edit", "--date", DAY)
         assert found.code == 2
-        assert "the editor /nowhere/vi is not there" in clear(found)[0]
+        assert "cannot find the editor /nowhere/vi" in clear(found)[0]
         assert digest(synced) == before
 
     def test_an_ambiguous_paper(self, run: Run, synced: Path) -> None:

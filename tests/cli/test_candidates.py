@@ -102,7 +102,7 @@ def test_an_order_is_made_only_where_there_is_one(
 def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
     done = run("candidates", "--limit", "2")
     more, order = done.err.splitlines()
-    assert (len(done.out.splitlines()), more) == (2, "and 3 more")
+    assert (len(done.out.splitlines()), more) == (2, "3 more")
     found = json.loads(run("candidates", "--limit", "2", "--json").out)
     assert (found["total"], len(found["candidates"])) == (5, 2)
     assert order == f"order: {found['order']}"
@@ -167,7 +167,7 @@ def test_on_a_terminal_two_lines_each(spawn: Spawn, notes: Path) -> None:
         (("--json", "--csv"), 2, "two formats"),
         (("--trace", "x"), 2, f'there is no trace "x"; there are {NAME}'),
         (("--limit", "0"), 2, "0"),
-        (("--stage", "included"), 0, "no candidate is like that"),
+        (("--stage", "included"), 0, "no candidates match"),
     ],
 )
 def test_what_cannot_be_shown(run: Run, notes: Path, words: tuple[str, ...], code: int, told: str) -> None:
@@ -180,7 +180,7 @@ def test_what_cannot_be_shown(run: Run, notes: Path, words: tuple[str, ...], cod
 def test_without_traces(run: Run, notebook: Path) -> None:
     done = run("candidates")
     assert (done.code, done.out) == (0, "")
-    assert done.err == 'no traces yet; `litnotes trace "VQ-VAE"` follows citations\n'
+    assert done.err == 'no traces yet; start one with `litnotes trace "VQ-VAE"`\n'
     assert json.loads(run("candidates", "--json").out) == {"total": 0, "order": None, "candidates": []}
     assert notebook
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from litnotes.app.guide_topics import text_of
 from litnotes.store.folders import cache_folder
-from tests.conftest import REPOSITORY, Result, Run, digest
+from tests.conftest import Result, Run, digest
 
 CLEAN = "# May 29 Report\n## Done\n1. one\n"
 WARNED = "# May 29 Report\n## Done\nWe met twice.\n-----\n1. one\n"
@@ -201,7 +201,7 @@ class TestFormats:
     def test_two_formats_contradict_each_other(self, run: Run, folder: Path) -> None:
         found = run("check", "--json", "--format", "github", "may.md")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "--json and --format github ask for two formats; leave one out\n"
+        assert found.err == "--json and --format github select two formats; use one of them\n"
         assert run("check", "--json", "--format", "json", "may.md").code == 0
         assert folder
 
@@ -216,7 +216,7 @@ class TestExplain:
     def test_an_unknown_code_lists_the_codes(self, run: Run) -> None:
         found = run("check", "--explain", "R999")
         assert found.code == 2
-        assert 'there is no code "R999"; there are R001, R002' in found.err
+        assert 'unknown code "R999"; the codes are R001, R002' in found.err
 
 
 class TestSilencing:
@@ -380,23 +380,10 @@ class TestNotes:
         assert run("check") == Result(0, "", "0 files: nothing unclear\n")
 
 
-class TestReadme:
-    def test_the_lines_it_shows_are_printed(self, run: Run, tmp_path: Path) -> None:
-        shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
-        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-        shown = (
-            readme.partition("**Unclear spots.**")[2].partition("```\n$ litnotes ")[2].partition("```")[0]
-        )
-        command, _, output = shown.partition("\n")
-        assert output
-        assert run(*shlex.split(command)).out == output
-
-
 class TestHook:
     def hook(self) -> list[str]:
-        """Return the command of the hook that the README shows."""
-        readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-        block = readme.partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
+        """Return the command of the hook that the guide shows."""
+        block = text_of("scripts").partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
         (repo,) = yaml.safe_load(block)["repos"]
         (hook,) = repo["hooks"]
         assert repo["repo"] == "local"

@@ -179,8 +179,7 @@ class TestReason:
         misses = "2017, before 2018" if name == "VQ-VAE" else OUTSIDE
         assert (found.code, found.out) == (2, "")
         assert found.err == (
-            f'"{name}" is outside the years of the criteria ({misses}); '
-            'to include it, say why with --reason "…"\n'
+            f'"{name}" is outside the years of the criteria ({misses}); to include it, add --reason "…"\n'
         )
         assert digest(notes) == before
 
@@ -237,15 +236,14 @@ class TestBibtex:
         found = run("show", "jukebooks", "--bibtex")
         assert (found.code, found.out) == (3, "")
         assert found.err == (
-            '"jukebooks" is not identified, so it has no entry; '
-            '`litnotes add-paper "jukebooks"` makes a record\n'
+            '"jukebooks" is not identified and has no entry; add it with `litnotes add-paper "jukebooks"`\n'
         )
         assert notes
 
     def test_two_formats_are_refused(self, run: Run, notes: Path) -> None:
         found = run("show", "WaveNet", "--bibtex", "--json")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "--json and --bibtex ask for two formats; leave one out\n"
+        assert found.err == "--json and --bibtex select two formats; use one of them\n"
         assert notes
 
 

@@ -123,7 +123,7 @@ class TestOnePaper:
     def test_a_paper_and_all_are_two_questions(self, run: Run) -> None:
         found = run("criteria", "full", "--all")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "name a paper, or write --all; leave one out\n"
+        assert found.err == "PAPER and --all select different papers; use one of them\n"
 
 
 @pytest.mark.usefixtures("notes")
@@ -164,7 +164,7 @@ class TestNothingSet:
         found = run("criteria")
         assert (found.code, found.out) == (0, "no topic is set\n")
         first, _, example = found.err.partition("\n")
-        assert first == "no criteria are set; write them into notes/litnotes.yaml, for instance:"
+        assert first == "no criteria set; add them to notes/litnotes.yaml, for example:"
         assert example == f"{CRITERIA_EXAMPLE}\n"
 
     def test_the_example_can_be_pasted(self) -> None:
@@ -184,7 +184,7 @@ def test_no_papers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "litnotes.yaml").write_text("criteria: {types: book}\n")
     found = run("criteria", "--all")
     assert (found.code, found.out) == (0, "")
-    assert found.err == 'no papers yet; `litnotes add-paper "VQ-GAN"` adds one\n'
+    assert found.err == 'no papers yet; add one with `litnotes add-paper "VQ-GAN"`\n'
     assert json.loads(run("criteria", "--all", "--json").out) == {"papers": []}
 
 

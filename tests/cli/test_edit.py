@@ -12,6 +12,7 @@ from litnotes.cli.edit import typing_line
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from tests.conftest import Result, Run, digest
+from tests.terminal import Spawn, ended
 
 WORDS = vocabulary.load()
 Editor = Callable[..., None]
@@ -129,20 +130,35 @@ class TestOpening:
         assert "editor" in done.err.lower()
         assert digest(notebook) == before
 
+    @pytest.mark.parametrize(("installed", "expected"), [(("nano", "vi"), "nano"), (("vi",), "vi")])
+    def test_on_a_terminal_without_an_editor_nano_or_vi_opens(
+        self, spawn: Spawn, notebook: Path, tmp_path: Path, installed: tuple[str, ...], expected: str
+    ) -> None:
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        for name in installed:
+            (programs / name).write_text(f"#!/bin/sh\necho opened by {name}: $*\n")
+            (programs / name).chmod(0o755)
+        child = spawn("edit", "--date", "2024-05-31", PATH=str(programs))
+        rest, code = ended(child)
+        assert code == 0, rest
+        assert f"opened by {expected}: +13" in rest
+        assert notebook
+
     def test_with_an_editor_that_is_not_there_nothing_is_made(
         self, run: Run, notebook: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("EDITOR", "/nowhere/vi")
         before = digest(notebook)
         done = run("edit")
-        assert (done.code, "the editor /nowhere/vi is not there" in done.err) == (2, True)
+        assert (done.code, "cannot find the editor /nowhere/vi" in done.err) == (2, True)
         assert digest(notebook) == before
 
     def test_an_editor_that_fails_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor("exit 3")
         done = run("edit", "--date", "2024-05-31")
         assert (done.code, done.out) == (1, "notes/2024-05-31.md was not changed\n")
-        assert "ended with code 3" in done.err
+        assert "exited with code 3" in done.err
         assert notebook
 
     def test_what_an_editor_that_fails_wrote_counts_all_the_same(
@@ -152,7 +168,7 @@ class TestOpening:
         done = run("edit", "--date", "2024-05-31")
         assert (done.code, done.out) == (1, "notes/2024-05-31.md was changed\n")
         assert "R0" in done.err
-        assert "was ended by signal 9" in done.err
+        assert "was killed by signal 9" in done.err
         assert "VQ-GAN" in (notebook / "days" / "2024-05-31.yaml").read_text()
 
     def test_other_commands_may_write_while_it_is_open(

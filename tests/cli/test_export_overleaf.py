@@ -459,7 +459,7 @@ class TestLog:
         text = (notes / "2024-06-01.md").read_text()
         assert text.count("Put VQ-GAN and LSGM on Overleaf") == 1
         again = export(run, "--log", "--date", "2024-06-01")
-        assert "nothing new on Overleaf" in again.err
+        assert "no new papers in the project" in again.err
         assert (notes / "2024-06-01.md").read_text() == text
 
     def test_a_task_that_a_later_report_does_not_mention_is_found(self, run: Run) -> None:

@@ -365,7 +365,7 @@ def test_a_verdict_looks_at_all_papers_only_where_the_index_does_not_know_the_na
     assert looks == []
     paper = known / "papers" / "agostinelli2023musiclm.yaml"
     paper.write_text(paper.read_text("utf-8").replace("- MusicLM\n", "- MusicLM\n- Song Writer\n"), "utf-8")
-    assert "says this already" in run("verdict", "Song Writer", *why).out
+    assert "has this text already" in run("verdict", "Song Writer", *why).out
     assert len(looks) == 1
     assert run("verdict", "Nobody Knows", *why).code == 3
 

@@ -50,7 +50,7 @@ class TestAsk:
     def test_twice_is_once(self, run: Run, report: Path) -> None:
         good(run("ask", "Who reads it?", *DAY))
         before = text(report)
-        assert "stands there already: Who reads it?" in good(run("ask", "who reads  it?", *DAY))
+        assert "is already in the report: Who reads it?" in good(run("ask", "who reads  it?", *DAY))
         assert "already, answered" in good(run("ask", "Is text-to-music close enough?", *DAY))
         assert text(report) == before
 
@@ -169,7 +169,7 @@ class TestAnswer:
         good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
         before = text(report)
         told = good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
-        assert "says this already; nothing was changed" in told
+        assert "has this answer already; nothing was changed" in told
         assert text(report) == before
 
     def test_below_a_paragraph(self, run: Run, report: Path) -> None:

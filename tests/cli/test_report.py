@@ -209,7 +209,7 @@ class TestOut:
         printed = run("report", *words, "--format", form).out
         done = run("report", *words, "--format", form, "--out", "deep/x.txt")
         assert (done.code, done.out) == (0, "")
-        assert done.err == "written to deep/x.txt\n"
+        assert done.err == "wrote deep/x.txt\n"
         assert (tmp_path / "deep" / "x.txt").read_text(encoding="utf-8") == printed
         assert run("report", *words, "--format", form, "--out", "-").out == printed
         assert not Path("-").exists()
@@ -227,7 +227,7 @@ class TestOut:
         assert run("report", "--week", "--out", "week.md").code == 0
         before = digest(tmp_path)
         done = run("report", "--week", "--out", "week.md")
-        assert (done.code, done.err) == (0, "week.md says this already; nothing was changed\n")
+        assert (done.code, done.err) == (0, "week.md has this content already; nothing was changed\n")
         assert digest(tmp_path) == before
         assert week
 

@@ -90,7 +90,7 @@ def test_round_trip(
     before = digest(notes)
     for again in (table, run("candidates", "--csv").out):
         done = decide(again)
-        assert (done.code, done.out) == (0, "nothing new to decide\n")
+        assert (done.code, done.out) == (0, "no new decisions\n")
         assert digest(notes) == before
 
 

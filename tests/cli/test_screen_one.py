@@ -189,11 +189,11 @@ class TestOthers:
         assert run("screen", SONG, "--exclude", "--criterion", "codec").code == 0
         conflict = run("candidates", "--conflicts")
         assert "Zoë: include; you: exclude (codec)" in conflict.out
-        assert "`litnotes screen KEY` settles one" in conflict.err
+        assert "one person decides again with `litnotes screen KEY`" in conflict.err
         assert "0.00\tCohen's kappa of you and Zoë" in run("flow").out
         assert run("screen", SONG, "--exclude", "--by", "ZOË").code == 0
         assert run("candidates", "--conflicts").out == ""
-        assert "nobody disagrees" in run("candidates", "--conflicts").err
+        assert "no conflicts" in run("candidates", "--conflicts").err
 
     def test_one_who_is_not_among_the_people_is_told_and_has_one_name(self, run: Run, notes: Path) -> None:
         done = run("screen", SONG, "--include", "--by", "Kim")
@@ -342,25 +342,25 @@ class TestTrouble:
         (notes / "traces" / f"{NAME}.yaml").unlink()
         done = run("screen", SONG, "--exclude")
         assert (done.code, done.out) == (0, "")
-        assert 'there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations' in done.err
+        assert 'nothing to screen; start a trace with `litnotes trace "VQ-VAE"`' in done.err
         assert SONG in paper_keys(notes)
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "there is no terminal to ask on"),
-        (("--include",), "say which candidate"),
-        ((SONG,), "there is no terminal"),
-        ((SONG, "--include", "--exclude"), "one decision at a time, not include and exclude"),
+        ((), "no terminal to ask on"),
+        (("--include",), "no candidate given"),
+        ((SONG,), "no terminal"),
+        ((SONG, "--include", "--exclude"), "more than one decision: include and exclude"),
         ((SONG, "--exclude", "--criterion", "x"), 'no criterion "x"; there are codec, survey, not latent'),
         ((SONG, "--exclude", "--reason", " "), "--reason is empty"),
         ((SONG, "--exclude", "--reason", "\x1b[31m"), "control characters"),
         ((SONG, "--exclude", "--by", " "), "--by is empty"),
         ((SONG, "--exclude", "--date", "never"), "--date: there is no day"),
-        ((SONG, "--reason", "x"), "--criterion and --reason belong to a decision"),
-        ((SONG, "--dry-run"), "--dry-run goes with"),
-        (("--dry-run",), "--dry-run goes with"),
+        ((SONG, "--reason", "x"), "--criterion and --reason need a decision"),
+        ((SONG, "--dry-run"), "--dry-run needs"),
+        (("--dry-run",), "--dry-run needs"),
         ((SONG, "--decide", "x.csv"), "leave the candidate and its decision out"),
     ],
 )
@@ -396,7 +396,7 @@ def test_dry_run(run: Run, notes: Path) -> None:
 def test_nothing_to_screen(run: Run, notebook: Path) -> None:
     done = run("screen")
     assert (done.code, done.out) == (0, "")
-    assert "there is nothing to screen" in done.err
+    assert "nothing to screen" in done.err
     assert Notebook(notebook)
 
 

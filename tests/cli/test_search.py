@@ -125,7 +125,11 @@ def test_what_is_beyond_the_limit_is_told(run: Run) -> None:
 @pytest.mark.usefixtures("notes")
 def test_where_nothing_is_found_the_words_that_stand_nowhere_are_told(run: Run) -> None:
     found = run("search", "codebook", "zebra")
-    assert (found.code, found.out, found.err) == (3, "", 'nothing found: nothing here says "zebra"\n')
+    assert (found.code, found.out, found.err) == (
+        3,
+        "",
+        'nothing found: no paper or report contains "zebra"\n',
+    )
     found = run("search", "codebook", "year:1999")
     assert (found.code, found.err) == (3, "nothing found for all of this\n")
     found = run("search", "zebra", "--json")
@@ -137,7 +141,7 @@ def test_a_mistake_is_shown_with_a_caret(run: Run) -> None:
     found = run("search", "潜在 autor:esser")
     assert (found.code, found.out) == (2, "")
     assert found.err.splitlines() == [
-        "the query cannot be understood",
+        "invalid query",
         "  潜在 autor:esser",
         "       ^",
         "no field is called autor; write author:, or put quotes around to search for the words themselves",

@@ -65,7 +65,7 @@ def own(run: Run, tmp_path: Path) -> Own:
 class TestInit:
     def test_it_makes_settings_with_topic_and_empty_criteria(self, own: Own) -> None:
         told = own.good('init --topic "models: of \\"sound\\""')
-        assert "made notes/litnotes.yaml" in told
+        assert "created notes/litnotes.yaml" in told
         text = (own.notes / "litnotes.yaml").read_text(encoding="utf-8")
         settings = pyyaml.safe_load(text)
         assert settings["topic"] == 'models: of "sound"'
@@ -77,8 +77,8 @@ class TestInit:
     def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
         own.good("init --topic x")
         before = digest(own.root)
-        assert "is there already; nothing was changed" in own.good("init --topic x")
-        assert "is there already; nothing was changed" in own.good("init")
+        assert "exists; nothing was changed" in own.good("init --topic x")
+        assert "exists; nothing was changed" in own.good("init")
         assert digest(own.root) == before
 
     def test_another_topic_is_refused(self, own: Own) -> None:
@@ -169,7 +169,7 @@ class TestImport:
         [
             ("# May 32 Report\n", "no such day"),
             ("# Feb 30, 2024\n", "no such day"),
-            ("hello\n", "names no day"),
+            ("hello\n", "has no date in its name or text"),
         ],
     )
     def test_a_date_that_is_none_is_refused_with_its_line(self, own: Own, text: str, told: str) -> None:
@@ -178,7 +178,7 @@ class TestImport:
         found = own("import-reports x.md --year 2024")
         assert found.code == 2
         assert "x.md:1:1: " in found.err
-        assert told in found.err or "names no day" in found.err
+        assert told in found.err or "has no date in its name or text" in found.err
 
     def test_dry_run_writes_nothing(self, own: Own) -> None:
         own.good("init")
@@ -243,9 +243,7 @@ class TestNewDay:
         own.start_day()
         own("sync")
         before = digest(own.root)
-        assert "notes/2024-06-01.md is there already; nothing was changed" in own.good(
-            "new-day --date 2024-06-01"
-        )
+        assert "notes/2024-06-01.md exists; nothing was changed" in own.good("new-day --date 2024-06-01")
         assert digest(own.root) == before
 
     def test_an_existing_file_is_never_overwritten(self, own: Own) -> None:
@@ -414,7 +412,7 @@ class TestVerdict:
         own.good("add-paper VQ-GAN --date 2024-06-01")
         own.good(VERDICT.format(paper="VQ-GAN"))
         before = digest(own.root)
-        assert "says this already; nothing was changed" in own.good(VERDICT.format(paper="vqgan"))
+        assert "has this text already; nothing was changed" in own.good(VERDICT.format(paper="vqgan"))
         assert digest(own.root) == before
 
     def test_what_is_new_is_added_to_what_is_there(self, own: Own) -> None:
@@ -641,7 +639,7 @@ class TestDecisions:
         own.good("new-day --date 2024-05-31")
         include = "verdict stylegan --include --reason fits --by Lin --date 2024-05-31"
         own.good(include)
-        assert "says this already" in own.good(include)
+        assert "has this text already" in own.good(include)
         own.good("verdict stylegan --exclude --reason old --by Lin --date 2024-05-31")
         text = (own.notes / "2024-05-31.md").read_text()
         assert text.count("stylegan") == 1
@@ -679,7 +677,7 @@ def test_a_day_without_report_is_told(own: Own) -> None:
     (own.notes / "2024-05-31.md").write_text("# May 31 Report\n")
     own.good("sync")
     (own.notes / "2024-05-31.md").unlink()
-    assert "2024-05-31.yaml has no report any more" in own("sync").err
+    assert "2024-05-31.yaml has no report; delete it" in own("sync").err
     assert (own.notes / "days" / "2024-05-31.yaml").exists()
 
 

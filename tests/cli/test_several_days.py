@@ -189,4 +189,4 @@ def test_a_new_day_begins_with_the_feedback_on_the_last(run: Run, tmp_path: Path
 def test_a_day_that_stands_in_a_log_is_not_started_again(run: Run, tmp_path: Path) -> None:
     run("import-reports", written(tmp_path, "log.md", LOG), "--year", "2031")
     found = run("new-day", "--date", "2031-07-14")
-    assert "notes/2031/log.md is there already; nothing was changed" in found.out
+    assert "notes/2031/log.md exists; nothing was changed" in found.out

@@ -503,9 +503,9 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            ((), "say where to start"),
-            (("VQ-VAE", "--from", "x.bib"), "say where to start"),
-            (("--from", "x.bib", "--both"), "--from takes a file as it is"),
+            ((), "no start given"),
+            (("VQ-VAE", "--from", "x.bib"), "no start given"),
+            (("--from", "x.bib", "--both"), "--from reads a whole file"),
             (("VQ-VAE", "--year", "soon"), '--year "soon"'),
             (("VQ-VAE", "--match", " "), "--match"),
             (("VQ-VAE", "--offline", "--refresh"), "leave one out"),

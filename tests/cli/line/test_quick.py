@@ -24,6 +24,8 @@ new-day --date 2024-05-31 --dry-run --show-template
 edit --date yesterday
 report
 report --week --date today
+report 2024-05-31
+report yesterday --week --json
 report --from 2024-05-30 --to "June 1" --format markdown --out -x.md
 report --format json --json --format yaml --out=
 todo
@@ -258,4 +260,4 @@ def test_an_interrupt_is_told_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(show, "look_up", interrupted)
     for words in (("show", "x"), ("--notes=else", "show", "x")):
         found = run(*words)
-        assert (found.code, found.err) == (130, "interrupted; nothing half-done was kept\n")
+        assert (found.code, found.err) == (130, "interrupted; no partial changes\n")
