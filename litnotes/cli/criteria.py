@@ -111,7 +111,7 @@ def _check_all(notes: Notes, criteria: Criteria, *, json: bool) -> None:
     if json:
         out(as_json_lists({"papers": [checked_data(paper) for paper in papers]}))
     elif not papers:
-        say('no papers yet; add paper with `litnotes add-paper "VQ-GAN"`')
+        say('no papers yet; add one with `litnotes add-paper "VQ-GAN"`')
     elif names := named(criteria):
         show_table(outcome_columns(names), map(outcome_row, papers))
         say(tally_line(tally(paper.meets for paper in papers)))

@@ -153,5 +153,5 @@ def _show_rounds(notes: str | None, *, json: bool) -> int:
     elif rounds:
         show_table(ROUND_COLUMNS, round_rows(rounds))
     else:
-        say('no traces yet; start each with `litnotes trace "VQ-VAE"`')
+        say('no traces yet; start one with `litnotes trace "VQ-VAE"`')
     return show_end(pool.ended())

@@ -75,7 +75,7 @@ def test_chosen(run: Run, notes: Path, words: tuple[str, ...], found: set[str]) 
     assert notes
 
 
-def test_as_one_person_nothing_tells_what_others_decided(run: Run, notes: Path) -> None:
+def test_the_view_of_one_person_hides_other_decisions(run: Run, notes: Path) -> None:
     for form in ((), ("--csv",), ("--json",)):
         shown = run("candidates", "--by", "Zoë", *form).out
         assert "survey;" not in shown.replace("survey; and", "LEAK")
@@ -99,7 +99,7 @@ def test_an_order_is_made_only_where_there_is_one(
     assert notes
 
 
-def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
+def test_limit_prints_how_many_more(run: Run, notes: Path) -> None:
     done = run("candidates", "--limit", "2")
     more, order = done.err.splitlines()
     assert (len(done.out.splitlines()), more) == (2, "3 more")
@@ -109,7 +109,7 @@ def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
     assert notes
 
 
-def test_json_says_all(run: Run, notes: Path) -> None:
+def test_json_contains_all(run: Run, notes: Path) -> None:
     run("verdict", SONG, "--exclude", "--by", "Zoë", "--reason", "off topic")
     done = run("candidates", "--json")
     assert "\x1b" not in done.out
@@ -185,7 +185,7 @@ def test_without_traces(run: Run, notebook: Path) -> None:
     assert notebook
 
 
-def test_a_broken_trace_is_told_beside_the_others(run: Run, notes: Path) -> None:
+def test_reports_a_broken_trace_beside_the_others(run: Run, notes: Path) -> None:
     (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")
     done = run("candidates", "--stage", "unsure")
     assert (done.code, keys(done.out)) == (1, [NOYEAR])

@@ -108,7 +108,7 @@ class TestNumbers:
         assert "is already done: a; nothing was changed" in told(run("todo", "done", "1"))
         assert told(run("todo")) == "   2. b\n"
 
-    def test_where_another_task_takes_the_number_that_is_told(self, notes: Path, run: Run) -> None:
+    def test_prints_the_task_that_takes_the_number(self, notes: Path, run: Run) -> None:
         found = run("todo", "done", "1")
         assert found.err == "task 1 is now: rest\n"
         assert run("todo", "start", "rest").err == ""

@@ -89,7 +89,7 @@ def test_options_that_do_not_go_together(
     assert report.read_bytes() == SPOTS
 
 
-def test_a_fix_that_would_change_what_is_said_is_refused(
+def test_refuses_a_fix_that_would_change_the_meaning(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fix, "fixed", lambda data, _: data.replace(b"one", b"two"))
@@ -161,7 +161,7 @@ def test_a_second_report_of_a_day_is_no_failure(run: Run, notebook: Path, words:
     assert found.err.startswith("2 files ")
 
 
-def test_a_derived_file_edited_by_hand_is_told_once(run: Run, notebook: Path) -> None:
+def test_reports_a_derived_file_edited_by_hand_once(run: Run, notebook: Path) -> None:
     run("sync")
     (notebook / "2024-05-31.md").write_text("##Done\n1. one\n")
     with (notebook / "days" / "2024-05-31.yaml").open("a") as day:

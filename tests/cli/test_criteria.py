@@ -119,7 +119,7 @@ class TestOnePaper:
         assert told.splitlines()[0] == "Quiet: A Quiet Quantizer of Sound (NeurIPS)"
         assert run("verdict", "Quiet", "--include").code == 0
 
-    def test_what_a_name_may_stand_for(self, run: Run, notes: Path) -> None:
+    def test_the_papers_that_a_name_may_mean(self, run: Run, notes: Path) -> None:
         allow(notes, "{from: 2021, to: 2022}")
         for command in ("add-paper", "resolve", "show"):
             found = run(command, "SAM")
@@ -215,7 +215,7 @@ class TestReason:
         assert run("verdict", "WaveNet", "--include").code == 0
 
     @pytest.mark.usefixtures("notes")
-    def test_a_name_nobody_knows_is_told_as_such(self, run: Run) -> None:
+    def test_reports_an_unknown_name(self, run: Run) -> None:
         found = run("verdict", "no such paper", "--include")
         assert (found.code, "no such paper" in found.err) == (3, True)
 

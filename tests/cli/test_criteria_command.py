@@ -160,7 +160,7 @@ class TestNothingSet:
     def _bare(self, notebook: Path) -> None:
         (notebook / "litnotes.yaml").write_text("")
 
-    def test_the_file_and_an_example_are_told(self, run: Run) -> None:
+    def test_prints_the_file_and_an_example(self, run: Run) -> None:
         found = run("criteria")
         assert (found.code, found.out) == (0, "no topic is set\n")
         first, _, example = found.err.partition("\n")
@@ -177,7 +177,7 @@ class TestNothingSet:
     def test_there_is_nothing_to_check(self, run: Run, words: tuple[str, ...]) -> None:
         found = run("criteria", *words)
         assert found.code == 0
-        assert "nothing is set that litnotes can check; in notes/litnotes.yaml, write" in found.err
+        assert "no criteria that litnotes can check; add some to notes/litnotes.yaml" in found.err
 
 
 def test_no_papers(run: Run, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_no_notes(run: Run) -> None:
     assert "litnotes init" in found.err
 
 
-def test_settings_that_cannot_be_read_are_told_with_their_place(run: Run, notebook: Path) -> None:
+def test_reports_unreadable_settings_with_their_place(run: Run, notebook: Path) -> None:
     (notebook / "litnotes.yaml").write_text("criteria:\n  types: journal\n")
     found = run("criteria")
     assert (found.code, found.out) == (2, "")

@@ -93,7 +93,7 @@ class TestFirstTime:
         assert "% include (Lin, 2024-06-01): fits\n" in text
         assert "Jukebox" not in text
 
-    def test_papers_stand_under_the_headings_of_the_report(self, project: Path) -> None:
+    def test_papers_are_under_the_headings_of_the_report(self, project: Path) -> None:
         assert re.findall(r"\\subsection\{.*\}", related(project)) == [r"\subsection{Images}"]
 
     @pytest.mark.parametrize(

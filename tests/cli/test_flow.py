@@ -146,7 +146,7 @@ def test_the_diagrams(run: Run, traced: Path) -> None:
     ("name", "form"),
     [("a.svg", "svg"), ("A.SVG", "svg"), ("a.json", "json"), ("a.tsv", "table"), ("a", "table")],
 )
-def test_the_ending_of_a_file_says_the_format(
+def test_the_ending_of_a_file_selects_the_format(
     run: Run, traced: Path, tmp_path: Path, name: str, form: str
 ) -> None:
     done = run("flow", "--out", name)
@@ -198,7 +198,7 @@ def test_wrong_use(run: Run, traced: Path, words: tuple[str, ...], told: str) ->
     assert traced
 
 
-def test_without_traces_the_next_command_is_told(run: Run, notebook: Path, tmp_path: Path) -> None:
+def test_without_traces_it_prints_the_next_command(run: Run, notebook: Path, tmp_path: Path) -> None:
     told = 'no traces yet; start one with `litnotes trace "VQ-VAE"`\n'
     done = run("flow")
     assert (done.code, done.out, done.err) == (0, "", told)
@@ -209,7 +209,7 @@ def test_without_traces_the_next_command_is_told(run: Run, notebook: Path, tmp_p
     assert notebook
 
 
-def test_a_broken_trace_is_told_beside_the_others(run: Run, traced: Path) -> None:
+def test_reports_a_broken_trace_beside_the_others(run: Run, traced: Path) -> None:
     (traced / "traces" / "2024-06-02-x.yaml").write_text("day: never\n")
     done = run("flow")
     assert (done.code, done.out) == (1, TABLE)

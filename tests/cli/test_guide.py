@@ -195,6 +195,6 @@ class TestOnATerminal:
         shown: Any = ended(spawn("guide", topic, columns=columns, **NO_LESS))[0]
         assert max(map(len, plain(shown))) <= min(columns, 100)
 
-    def test_mistakes_are_told_at_once(self, spawn: Spawn, pager: Path) -> None:
+    def test_prints_mistakes_at_once(self, spawn: Spawn, pager: Path) -> None:
         told, code = ended(spawn("guide", "zebra", PAGER=f"'{pager}'"))
         assert ('unknown topic "zebra"' in told, "paged" in told, code) == (True, False, 3)

@@ -20,9 +20,7 @@ from tests.conftest import Run
         (("--tag", " "), "--tag is empty"),
     ],
 )
-def test_a_filter_that_cannot_be_meant_is_told(
-    run: Run, notebook: Path, words: tuple[str, str], told: str
-) -> None:
+def test_reports_an_invalid_filter(run: Run, notebook: Path, words: tuple[str, str], told: str) -> None:
     found = run("--notes", notebook, "papers", *words)
     assert (found.code, found.out) == (2, "")
     assert told in found.err

@@ -154,7 +154,7 @@ class TestSeveralDays:
         assert (done.code, done.out) == (3, "")
         assert message in done.err
 
-    def test_a_gap_tells_the_nearest_on_both_sides(self, run: Run, week: Path) -> None:
+    def test_a_gap_prints_the_nearest_on_both_sides(self, run: Run, week: Path) -> None:
         (week / "2024-05-31.md").unlink()
         done = run("report", "--from", "2024-05-31", "--to", "2024-05-31", cwd=week)
         assert done.code == 3
@@ -192,7 +192,7 @@ class TestSeveralDays:
         assert done.code == 3
         assert "`litnotes new-day`" in done.err
 
-    def test_a_day_that_cannot_be_read_is_told(self, run: Run, week: Path) -> None:
+    def test_reports_an_unreadable_day(self, run: Run, week: Path) -> None:
         (week / "2024-05-29.md").write_bytes(b"\0")
         done = run("report", "--week", cwd=week)
         assert done.code == 2
@@ -287,7 +287,7 @@ def test_a_table_stays_one(run: Run, notebook: Path, below: str, words: tuple[st
     assert TABLE in "\n".join(lines)
 
 
-def test_what_a_comment_silences_is_not_told(run: Run, notebook: Path) -> None:
+def test_does_not_report_what_a_comment_silences(run: Run, notebook: Path) -> None:
     report = notebook / "2024-05-31.md"
     text = report.read_text(encoding="utf-8")
     report.write_text(text + "\n## Done\n- [x] ~~both~~\n", encoding="utf-8")

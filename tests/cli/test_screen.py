@@ -432,7 +432,7 @@ class TestTrouble:
             "   cites Coconet-M",
         ]
 
-    def test_what_cannot_be_saved_is_told_and_the_candidate_stays(self, quick: Spawn, notes: Path) -> None:
+    def test_reports_a_decision_not_saved_and_keeps_the_candidate(self, quick: Spawn, notes: Path) -> None:
         path = notes / TRACE
         child = quick(SONG)
         page(child)
@@ -471,7 +471,7 @@ class TestTrouble:
         assert "2024-05-01-x.yaml:1" in rest
 
 
-def test_the_order_is_learned_and_said(spawn: Spawn, notebook: Path) -> None:
+def test_learns_the_order_and_prints_its_method(spawn: Spawn, notebook: Path) -> None:
     found = [
         {"key": f"k{number}", "title": f"{'Latent music' if number % 2 else 'Sound codec'} {number}",
          "abstract": "songs in a space" if number % 2 else "bits of speech", "year": 2020, "reached": CITES}
@@ -504,7 +504,7 @@ def test_a_window_that_is_closed_is_an_end(quick: Spawn, notes: Path) -> None:
     assert decisions_of(notes) == [(SONG, "unsure")]
 
 
-def test_a_conflict_is_told_at_the_end(quick: Spawn, notes: Path, run: Run) -> None:
+def test_reports_a_conflict_at_the_end(quick: Spawn, notes: Path, run: Run) -> None:
     run("screen", SONG, "--exclude")
     run("screen", SONG, "--unsure", "--by", "Zoë")
     child = quick()

@@ -103,7 +103,7 @@ def test_dry_run_writes_nothing(run: Run, decide: Callable[..., Result], notes: 
     assert digest(notes) == before
 
 
-def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Result], notes: Path) -> None:
+def test_reports_bad_rows_by_line_and_reads_the_rest(decide: Callable[..., Result], notes: Path) -> None:
     done = decide(
         "key,decision,criterion,reason\n"
         f"{SONG},included,,\n"

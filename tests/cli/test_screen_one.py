@@ -149,7 +149,7 @@ class TestInclude:
         assert run("candidates", "--stage", "included").out.startswith(SONG)
         assert run("screen", SONG, "--unsure").out == f"{SONG}: unsure\n"
 
-    def test_a_report_that_names_it_is_not_told_twice(self, run: Run, notes: Path) -> None:
+    def test_a_report_that_names_it_gets_no_second_note(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-02.md").write_text(f"# June 2 Report\n## Quick notes\n1. {TITLE}\n")
         done = run("screen", SONG, "--include")
         assert done.out.endswith("made; notes/2024-06-02.md names it already\n")
@@ -195,7 +195,7 @@ class TestOthers:
         assert run("candidates", "--conflicts").out == ""
         assert "no conflicts" in run("candidates", "--conflicts").err
 
-    def test_one_who_is_not_among_the_people_is_told_and_has_one_name(self, run: Run, notes: Path) -> None:
+    def test_reports_a_person_not_in_the_settings(self, run: Run, notes: Path) -> None:
         done = run("screen", SONG, "--include", "--by", "Kim")
         assert "Kim is not among the people of litnotes.yaml (Zoë, Müller)" in done.err
         again = run("screen", QIAN, "--include", "--by", "kim")
@@ -212,7 +212,7 @@ class TestOthers:
         assert "Zoë: exclude" in run("candidates", "--conflicts").out
         assert run("flow", "--json").out.count('"Zoë"') == 1
 
-    def test_kappa_is_told(self, run: Run, notes: Path) -> None:
+    def test_prints_kappa(self, run: Run, notes: Path) -> None:
         for key, own, other in (
             (SONG, "include", "include"),
             (QIAN, "include", "exclude"),
@@ -234,7 +234,7 @@ class TestVerdicts:
         assert "Zoë 2024-06-02: exclude (off topic)" in run("candidates", "--stage", "excluded").out
         assert notes
 
-    def test_one_from_before_counts_and_is_told(self, run: Run, notes: Path) -> None:
+    def test_an_earlier_decision_counts_and_is_printed(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-01.md").write_text(
             f"# June 1 Report\n## Conclusion on papers\n### {TITLE}\nVerdict: exclude – off topic\n"
         )
@@ -330,7 +330,7 @@ class TestTrouble:
         assert f"{NAME}.yaml:{line}:" in done.err
         assert "nothing to screen" not in done.err
 
-    def test_one_that_cannot_be_read_is_told_beside_the_others(self, run: Run, notes: Path) -> None:
+    def test_reports_an_unreadable_one_beside_the_others(self, run: Run, notes: Path) -> None:
         (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")
         done = run("screen", SONG, "--exclude")
         assert (done.code, done.out) == (1, f"{SONG}: exclude\n")
@@ -372,7 +372,7 @@ def test_wrong_use(run: Run, notes: Path, words: tuple[str, ...], told: str) -> 
     assert digest(notes) == before
 
 
-def test_a_name_nobody_has(run: Run, notes: Path) -> None:
+def test_an_unknown_name(run: Run, notes: Path) -> None:
     done = run("screen", "moro2020sing", "--include")
     assert done.code == 3
     assert f'no candidate is called "moro2020sing". Did you mean {SONG}' in done.err

@@ -71,7 +71,7 @@ class TestTables:
         assert any(line.startswith("huang2019muller") for line in lines)
         assert notebook
 
-    def test_numbers_stand_one_below_the_other(self, spawn: Spawn, notebook: Path) -> None:
+    def test_numbers_are_aligned(self, spawn: Spawn, notebook: Path) -> None:
         (notebook / "traces").mkdir()
         (notebook / "traces" / "2024-06-01-a.yaml").write_text(
             "day: 2024-06-01\nquestion: {}\nsearches:\n- {source: openalex, outcome: found, count: 120}\n"
@@ -273,7 +273,7 @@ class TestPages:
         assert (page / "2024-06-01.md").read_text(encoding="utf-8") == REPORT
 
 
-def test_what_is_searched_stands_out(spawn: Spawn, notebook: Path) -> None:
+def test_marks_the_words_of_the_search(spawn: Spawn, notebook: Path) -> None:
     report = notebook / "2024-05-31.md"
     said = "the codebook says [bold]this[/bold] and much more of it " * 3
     report.write_bytes(report.read_bytes() + f"\n## Notes\n{said}\n".encode())

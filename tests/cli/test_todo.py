@@ -98,7 +98,7 @@ class TestList:
 
 
 class TestAdd:
-    def test_it_goes_on_the_list(self, run: Run, report: Path) -> None:
+    def test_adds_it_to_the_list(self, run: Run, report: Path) -> None:
         assert good(run("todo", "call Zoë", *DAY)) == "notes/2024-05-31.md:8 todo: call Zoë\n"
         assert report.read_text() == REPORT.replace("TensorB.h\n", "TensorB.h\n4. call Zoë\n")
 
@@ -135,7 +135,7 @@ class TestAdd:
         good(run("todo", "call", *DAY))
         assert report.read_text() == "# May 31 Report\n\n## TODO:\n- call\n\n## Done\n- a\n"
 
-    def test_where_every_task_stands_in_a_group_it_joins_the_last(self, run: Run, report: Path) -> None:
+    def test_a_new_task_joins_the_last_group(self, run: Run, report: Path) -> None:
         text = "# May 31 Report\n## TODO\n### a\n- [ ] x\n### b\n- [x] y\n"
         report.write_text(text)
         good(run("todo", "z", *DAY))
@@ -195,7 +195,7 @@ class TestChange:
         good(run("todo", "start", "tensorb.H", *DAY))
         assert report.read_text() == REPORT.replace("3. tidy TensorB.h\n", "") + "3. tidy TensorB.h\n"
 
-    def test_a_word_that_says_another_state_is_outvoted_by_a_box(self, run: Run, report: Path) -> None:
+    def test_a_box_outvotes_a_word_for_another_state(self, run: Run, report: Path) -> None:
         good(run("todo", "done", "AudioLDM", *DAY))
         assert report.read_text() == REPORT.replace("1. Reading AudioLDM (wip)\n2.", "1.").replace(
             "MusicVAE\n", "MusicVAE\n2. [x] Reading AudioLDM (wip)\n"
