@@ -184,7 +184,7 @@ class TestKeys:
         page(child)
         for key in ("x", "7", "\r", " ", "\x1b[A", "\x1b", "é", "中", "\t"):
             told(child, key, KEYS)
-        told(child, "?", "l  later: nothing is saved")
+        told(child, "?", "l  later: not saved")
         assert page(child, "I")  # a capital is the same key
         assert quit_(child)[1] == 0
         assert decisions_of(notes) == [(SONG, "include")]
