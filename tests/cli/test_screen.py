@@ -416,7 +416,7 @@ class TestTrouble:
         child = quick(SONG)
         page(child)
         shown = page(child, "i")
-        assert "the decisions are saved; the next `litnotes screen` makes the papers" in shown
+        assert "the decisions are saved; the next `litnotes screen` adds the papers" in shown
         assert quit_(child)[1] == 1
         assert decisions_of(notes) == [(SONG, "include")]
         assert report.read_text() == broken

@@ -277,7 +277,7 @@ class TestTrouble:
         report.write_text("# June 2 Report\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n")
         done = run("screen", SONG, "--include")
         assert (done.code, done.out) == (1, f"{SONG}: include\n")
-        assert "the decisions are saved; the next `litnotes screen` makes the papers" in done.err
+        assert "the decisions are saved; the next `litnotes screen` adds the papers" in done.err
         report.write_text("# June 2 Report\n")
         done = run("screen", QIAN, "--unsure")
         assert done.code == 0
