@@ -118,7 +118,7 @@ def test_json_holds_all_that_is_known_of_a_hit(run: Run) -> None:
 def test_counts_hits_beyond_the_limit(run: Run) -> None:
     found = run("search", "transformers", "--limit", 2)
     assert len([line for line in found.out.splitlines() if not line.startswith(" ")]) == 2
-    assert found.err == "and 1 more; `--limit 3` shows all\n"
+    assert found.err == "1 more; use `--limit 3` to show all\n"
     assert run("search", "transformers", "--limit", 0).code == 2
 
 
@@ -131,7 +131,7 @@ def test_without_hits_it_prints_the_words_that_are_nowhere(run: Run) -> None:
         'nothing found: no paper or report contains "zebra"\n',
     )
     found = run("search", "codebook", "year:1999")
-    assert (found.code, found.err) == (3, "nothing found for all of this\n")
+    assert (found.code, found.err) == (3, "nothing found with all words\n")
     found = run("search", "zebra", "--json")
     assert (found.code, json.loads(found.out)) == (3, {"query": "zebra", "total": 0, "hits": []})
 

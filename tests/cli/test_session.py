@@ -169,7 +169,7 @@ class TestImport:
         [
             ("# May 32 Report\n", "no such day"),
             ("# Feb 30, 2024\n", "no such day"),
-            ("hello\n", "has no date in its name or text"),
+            ("hello\n", "names no day"),
         ],
     )
     def test_a_date_that_is_none_is_refused_with_its_line(self, own: Own, text: str, told: str) -> None:
@@ -178,7 +178,7 @@ class TestImport:
         found = own("import-reports x.md --year 2024")
         assert found.code == 2
         assert "x.md:1:1: " in found.err
-        assert told in found.err or "has no date in its name or text" in found.err
+        assert told in found.err or "names no day" in found.err
 
     def test_dry_run_writes_nothing(self, own: Own) -> None:
         own.good("init")
@@ -659,7 +659,7 @@ class TestDecisions:
         own.good("init")
         monkeypatch.setenv("EDITOR", "false")
         found = own("verdict CLIP --edit --date 2024-05-31")
-        assert (found.code, "ended with code 1" in found.err) == (1, True)
+        assert (found.code, "exited with code 1" in found.err) == (1, True)
 
 
 def test_reports_unclear_places_whenever_it_shows_the_report(own: Own) -> None:
