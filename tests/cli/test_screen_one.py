@@ -361,7 +361,7 @@ class TestTrouble:
         ((SONG, "--reason", "x"), "--criterion and --reason need a decision"),
         ((SONG, "--dry-run"), "--dry-run needs"),
         (("--dry-run",), "--dry-run needs"),
-        ((SONG, "--decide", "x.csv"), "leave the candidate and its decision out"),
+        ((SONG, "--decide", "x.csv"), "remove the candidate and its decision"),
     ],
 )
 def test_wrong_use(run: Run, notes: Path, words: tuple[str, ...], told: str) -> None:
