@@ -160,7 +160,7 @@ def test_init_explains_the_example_notes(example: Path, words: str) -> None:
 
 
 def test_init_beside_the_example_notes_makes_notes(example: Path) -> None:
-    assert _run("litnotes --notes mine init", example).startswith("made mine/litnotes.yaml")
+    assert _run("litnotes --notes mine init", example).startswith("created mine/litnotes.yaml")
 
 
 def test_example_report_is_shown(example: Path) -> None:

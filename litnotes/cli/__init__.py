@@ -1,9 +1,9 @@
-"""The command line: one file a command, each of which parses, asks `app` and shows."""
+"""The command line: one file a command, which parses, calls `app` and prints."""
 
 import gc
 import os
 
-# Starting makes thousands of objects that stay: looking for garbage among them takes a tenth of the time.
+# Imports make thousands of objects that stay; collecting garbage among them takes a tenth of the time.
 gc.set_threshold(100_000, 50, 50)
-# pydantic would look for plugins of its own in every package that is installed.
+# pydantic would look for plugins in every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -28,28 +28,30 @@ if TYPE_CHECKING:
 
 
 class GivenFacts(NamedTuple):
-    """What the user knows of the paper."""
+    """Fields of the paper that the user gives."""
 
     title: Annotated[Optional[str], Option(metavar="TEXT", help="Its title.")] = None
-    author: Annotated[Optional[list[str]], Option(metavar="TEXT", help="An author; repeat for more.")] = (
-        None
-    )
-    year: Annotated[Optional[int], Option(min=1500, max=2200, help="First public year.")] = None
-    arxiv: Annotated[Optional[str], Option(metavar="TEXT", help="Its arXiv id.")] = None
-    doi: Annotated[Optional[str], Option(metavar="TEXT", help="Its DOI.")] = None
-    venue: Annotated[Optional[str], Option(metavar="TEXT", help="Where it appeared.")] = None
-    tag: Annotated[Optional[list[str]], Option(metavar="TEXT", help="A tag; repeat for more.")] = None
-    reading: Annotated[Optional[ReadingState], Option(help="How far you are.")] = None
+    author: Annotated[
+        Optional[list[str]], Option(metavar="TEXT", help="An author; repeat for several.")
+    ] = None
+    year: Annotated[
+        Optional[int], Option(metavar="YEAR", min=1500, max=2200, help="First public year.")
+    ] = None
+    arxiv: Annotated[Optional[str], Option(metavar="ID", help="Its arXiv id.")] = None
+    doi: Annotated[Optional[str], Option(metavar="DOI", help="Its DOI.")] = None
+    venue: Annotated[Optional[str], Option(metavar="TEXT", help="Journal or conference.")] = None
+    tag: Annotated[Optional[list[str]], Option(metavar="TEXT", help="A tag; repeat for several.")] = None
+    reading: Annotated[Optional[ReadingState], Option(help="Reading state.")] = None
 
     def given(self) -> dict[str, Any]:
-        """Return values for the fields of the paper; raises WrongUse for what cannot be one."""
+        """Return values for the fields of the paper; raises WrongUse for an invalid one."""
         values = {
             "title": paper_name(self.title) if self.title is not None else None,
-            "authors": tuple(paper_name(one) for one in self.author or ()),
+            "authors": tuple(paper_name(author) for author in self.author or ()),
             "year": self.year,
             "venue": paper_name(self.venue) if self.venue is not None else None,
             "ids": _ids(self.arxiv, self.doi),
-            "tags": tuple(paper_name(one) for one in self.tag or ()),
+            "tags": tuple(paper_name(tag) for tag in self.tag or ()),
             "reading": self.reading.value if self.reading else None,
         }
         return {field: value for field, value in values.items() if value}
@@ -60,7 +62,7 @@ def add_paper(
     name: Annotated[
         str,
         Argument(
-            metavar="NAME", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
+            metavar="PAPER", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
         ),
     ],
     date: DateOption = None,
@@ -72,7 +74,9 @@ def add_paper(
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Add a paper to papers/ and to the quick notes, looked up where services can be asked.
+    """Add a paper to papers/ and to the quick notes.
+
+    litnotes looks up the fields that you do not give in scholarly services.
 
     Example: litnotes add-paper "VQ-GAN"
     """
@@ -101,7 +105,7 @@ def add_paper(
 
 
 def _again(request: AddRequest) -> str:
-    """Return the command as it is typed once more."""
+    """Return the command that repeats a request."""
     ids = [f"--{kind} {shlex.quote(value)}" for kind, value in request.given.get("ids", {}).items()]
     return " ".join(["litnotes add-paper", shlex.quote(request.name), *ids])
 
@@ -109,13 +113,13 @@ def _again(request: AddRequest) -> str:
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
     from litnotes.values import ids
 
-    found: dict[str, str] = {}
+    valid: dict[str, str] = {}
     if arxiv is not None:
-        found["arxiv"] = ids.arxiv_id(arxiv) or ""
-        if not found["arxiv"]:
-            raise WrongUse(f'--arxiv: "{arxiv}" is no arXiv id; write it like 2012.09841')
+        valid["arxiv"] = ids.arxiv_id(arxiv) or ""
+        if not valid["arxiv"]:
+            raise WrongUse(f'--arxiv: "{arxiv}" is not an arXiv id; example: 2012.09841')
     if doi is not None:
-        found["doi"] = ids.doi(doi) or ""
-        if not found["doi"]:
-            raise WrongUse(f'--doi: "{doi}" is no DOI; write it like 10.1109/CVPR46437.2021.01268')
-    return found
+        valid["doi"] = ids.doi(doi) or ""
+        if not valid["doi"]:
+            raise WrongUse(f'--doi: "{doi}" is not a DOI; example: 10.1109/CVPR46437.2021.01268')
+    return valid

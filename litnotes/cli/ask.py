@@ -1,4 +1,4 @@
-"""Write a question into the report of a day."""
+"""Add a question to the report of a day."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from litnotes.values.typed import one_line
 
 def ask(
     context: Context,
-    question: Annotated[list[str], Argument(metavar="QUESTION", help="What is to be asked.")],
+    question: Annotated[list[str], Argument(metavar="TEXT...", help="The question.")],
     date: DateOption = None,
 ) -> int:
-    """Write a question into the questions of a report.
+    """Add a question to the report of a day.
 
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
@@ -33,10 +33,11 @@ def _ask(session: Notes, target: DayReport, text: str) -> None:
     from litnotes.daily.typing.question_line import add_question
     from litnotes.values.names import fold_text
 
-    for one in target.found.report.questions:
-        if fold_text(text) in (fold_text(one.text), fold_text(headline(one))):
-            answered = ", answered" if one.answers else ""
-            out(f"{stays(session, target, one.line)} stands there already{answered}: {headline(one)}")
+    for question in target.found.report.questions:
+        if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
+            answered = ", answered" if question.answers else ""
+            place = stays(session, target, question.line)
+            out(f"{place} is already in the report{answered}: {headline(question)}")
             return
     typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
     out(f"{save(session, target, typed)} asked: {text}")

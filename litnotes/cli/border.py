@@ -1,4 +1,4 @@
-"""What the commands share: messages, arguments, editors, the one error border."""
+"""The border of the program: errors become messages and exit codes here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 
-from litnotes.cli.say import say, tell
+from litnotes.cli.say import print_problem, say
 from litnotes.errors import INTERRUPTED, LitnotesError, Unreadable
 
 
 def run(app: Callable[[], int]) -> int:
     """Run the program and return its exit code: the one place where errors become messages.
 
-    A mistake in litnotes itself keeps its traceback.
+    A bug in litnotes keeps its traceback.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -23,20 +23,19 @@ def run(app: Callable[[], int]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except LitnotesError as error:
-        tell(error)
+        print_problem(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("interrupted; nothing half-done was kept")
+        say("interrupted; no partial changes")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of a pipe went away, such as `head`; keep Python from complaining at exit.
+        # The reader of the pipe, such as `head`, ended; without this, Python prints an error at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        # What the system refuses outside the reading and writing of single files, such as a folder
-        # that may not be listed.
+        # The system refuses something other than reading or writing one file, such as listing a folder.
         say(f"{error.filename or 'litnotes'}: {(error.strerror or str(error)).lower()}")
         return Unreadable.exit_code
     finally:
-        if index := sys.modules.get("litnotes.index.database"):  # most commands open it, help does not
+        if index := sys.modules.get("litnotes.index.database"):  # most commands open it; help does not
             index.close()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StageOption(StrEnum):
-    """Where a candidate is on its way, as it is typed."""
+    """The stage of a candidate, as it is typed."""
 
     to_screen = "to-screen"
     unsure = "unsure"
@@ -32,25 +32,27 @@ class StageOption(StrEnum):
 def candidates(
     context: Context,
     stage: Annotated[
-        Optional[list[StageOption]], Option(help="Only those that are there; repeat for more.")
+        Optional[list[StageOption]], Option(help="Only candidates at this stage; repeat for several.")
     ] = None,
-    conflicts: Annotated[bool, Option("--conflicts", help="Only those on which people disagree.")] = False,
-    trace: Annotated[Optional[str], Option(metavar="NAME", help="Only those of one trace.")] = None,
+    conflicts: Annotated[
+        bool, Option("--conflicts", help="Only candidates on which people disagree.")
+    ] = False,
+    trace: Annotated[Optional[str], Option(metavar="NAME", help="Only candidates of one trace.")] = None,
     by: Annotated[
         Optional[str],
-        Option(
-            metavar="NAME", help="As one person is to see it: in their order, without what others decided."
-        ),
+        Option(metavar="NAME", help="NAME's view: their order, other people's decisions hidden."),
     ] = None,
-    limit: Annotated[Optional[int], Option(metavar="N", min=1, help="How many to show.")] = None,
+    limit: Annotated[Optional[int], Option(metavar="N", min=1, help="Show at most N.")] = None,
     json: JsonOption = False,
-    csv: Annotated[bool, Option("--csv", help="Print CSV, to be filled in for `screen --decide`.")] = False,
+    csv: Annotated[bool, Option("--csv", help="Print CSV to fill in for `screen --decide`.")] = False,
 ) -> int:
-    """List what traces have found, in the order in which it is screened; what is decided comes last.
+    """List the candidates that traces found.
+
+    Candidates come in the order of screening, those with a decision last.
 
     To decide in a spreadsheet: litnotes candidates --stage to-screen --csv > left.csv
 
-    What its column decision says then, is taken in by: litnotes screen --decide left.csv
+    Fill in its column `decision`, then: litnotes screen --decide left.csv
 
     Example: litnotes candidates --stage to-screen --limit 20
     """
@@ -58,52 +60,55 @@ def candidates(
     from litnotes.render.candidate_table import candidates_as_csv
 
     if json and csv:
-        raise WrongUse("--json and --csv ask for two formats; leave one out")
+        raise WrongUse("--json and --csv select two formats; use one of them")
     pool = pool_of(context.notes)
     person = screener_of(pool, by)
     if person.remark:
         say(person.remark)
-    stages = {one.value.replace("-", " ") for one in stage or ()} | ({"conflict"} if conflicts else set())
+    stages = {each.value.replace("-", " ") for each in stage or ()} | ({"conflict"} if conflicts else set())
     blind = person.by is not None and not conflicts
-    every = candidate_list(pool, stages, trace, person.by, blind=blind)
+    listed = candidate_list(pool, stages, trace, person.by, blind=blind)
     if json:
-        _print_json(every, limit)
+        _print_json(listed, limit)
     elif csv:
-        for row in candidates_as_csv(every.candidates[:limit], person.by, pool.names):
+        for row in candidates_as_csv(listed.candidates[:limit], person.by, pool.names):
             out(row)
     else:
-        _print(pool, every, limit, conflicts=conflicts)
+        _print(pool, listed, limit, conflicts=conflicts)
     return show_end(pool.ended())
 
 
-def _print_json(every: CandidateList, limit: int | None) -> None:
+def _print_json(listed: CandidateList, limit: int | None) -> None:
     from litnotes.render.candidate_table import candidate_data
 
-    items = map(candidate_data, every.candidates[:limit])
-    for line in json_lines("candidates", items, {"total": len(every.candidates), "order": every.order}):
+    items = map(candidate_data, listed.candidates[:limit])
+    for line in json_lines("candidates", items, {"total": len(listed.candidates), "order": listed.order}):
         out(line)
 
 
-def _print(pool: Pool, every: CandidateList, limit: int | None, *, conflicts: bool) -> None:
-    """Print candidates, and what to type next or why there are none."""
+def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: bool) -> None:
+    """Print candidates and what to type next, or why the list is empty."""
     from litnotes.render.candidate_table import candidate_row
     from litnotes.render.terminal import show_candidates
 
-    shown = every.candidates[:limit]
+    shown = listed.candidates[:limit]
     if not shown:
-        _say_why_none(pool, conflicts=conflicts)
+        _explain_empty_list(pool, conflicts=conflicts)
         return
-    show_candidates([candidate_row(one, pool.names) for one in shown])
-    if more := len(every.candidates) - len(shown):
-        say(f"and {more:,} more")
-    if every.order:
-        say(f"order: {every.order}")
+    show_candidates([candidate_row(standing, pool.names) for standing in shown])
+    if more := len(listed.candidates) - len(shown):
+        say(f"{more:,} more")
+    if listed.order:
+        say(f"order: {listed.order}")
     if conflicts:
-        say("`litnotes screen KEY` settles one, by whoever changes their mind, or `litnotes verdict`")
+        say(
+            "to resolve a conflict, one person decides again with `litnotes screen KEY`, "
+            "or use `litnotes verdict`"
+        )
 
 
-def _say_why_none(pool: Pool, *, conflicts: bool) -> None:
+def _explain_empty_list(pool: Pool, *, conflicts: bool) -> None:
     if pool.traces:
-        say("nobody disagrees" if conflicts else "no candidate is like that")
+        say("no conflicts" if conflicts else "no candidates match")
     elif not pool.problems:
-        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
+        say('no traces yet; start one with `litnotes trace "VQ-VAE"`')

@@ -1,4 +1,4 @@
-"""What is unclear in the reports, how it was read, and what makes it certain."""
+"""List what is unclear in the reports, how litnotes reads it, and how to fix it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from litnotes.app.checking import looked_through, write_fixes
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
 from litnotes.cli.prompts import confirmed
-from litnotes.cli.say import out, say, tell
+from litnotes.cli.say import out, print_problem, say
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 from litnotes.render.text import as_json, count
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class FindingsFormat(StrEnum):
-    """How findings are printed."""
+    """The output format of findings."""
 
     text = "text"
     json = "json"
@@ -34,29 +34,25 @@ def check(
     context: Context,
     files: Annotated[
         Optional[list[Path]],
-        Argument(
-            metavar="[FILE…]", readable=False, help="Reports in Markdown; else all reports of the notes."
-        ),
+        Argument(metavar="[FILE]...", readable=False, help="Reports in Markdown. Without it: all reports."),
     ] = None,
     form: Annotated[
         Optional[FindingsFormat],
         Option(
-            "--format", help="How to print; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
+            "--format", help="Output format; Vim and reviewdog read errorformat as %f:%l:%c: %t%*[a-z]: %m."
         ),
     ] = None,
     json: JsonOption = False,
-    strict: Annotated[bool, Option("--strict", help="Warnings fail too.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with 1 for warnings too.")] = False,
     everything: Annotated[
-        bool, Option("--all", help="Show every finding, also many of one code in one file.")
+        bool, Option("--all", help="Show every finding, also many with one code in one file.")
     ] = False,
-    explain: Annotated[
-        Optional[str], Option(metavar="CODE", help="Say what a code means, such as R012.")
-    ] = None,
-    fix: Annotated[bool, Option("--fix", help="Make the edits that need no choice.")] = False,
-    yes: Annotated[bool, Option("--yes", help="With --fix: do not ask.")] = False,
+    explain: Annotated[Optional[str], Option(metavar="CODE", help="Explain a code, such as R012.")] = None,
+    fix: Annotated[bool, Option("--fix", help="Fix what can be fixed safely.")] = False,
+    yes: Annotated[bool, Option("--yes", help="With --fix: do not ask before writing.")] = False,
     dry_run: DryRunOption = False,
 ) -> int:
-    """Say what is unclear in the reports, how it was read, and what makes it certain.
+    """List what is unclear in the reports and how to fix it.
 
     Example: litnotes check --strict
     """
@@ -66,26 +62,26 @@ def check(
         out(_explained(explain))
         return 0
     if (yes or dry_run) and not fix:
-        raise WrongUse(f"{'--yes' if yes else '--dry-run'} belongs to --fix")
+        raise WrongUse(f"{'--yes' if yes else '--dry-run'} needs --fix")
     form = chosen_format(form, FindingsFormat, json=json)
     if fix and form != FindingsFormat.text:
-        raise WrongUse("--fix shows a diff; leave --json and --format out")
+        raise WrongUse("--fix prints a diff; remove --json and --format")
     asked = files or []
-    desk, found = looked_through(context.notes, asked, _described)
+    desk, review = looked_through(context.notes, asked, _described)
     problems: list[LitnotesError] = []
-    if fix and (found.reports or not found.problems):
-        written, problems = _fix(desk, found, ask=not yes, dry_run=dry_run)
+    if fix and (review.reports or not review.problems):
+        written, problems = _fix(desk, review, ask=not yes, dry_run=dry_run)
         if written:
-            desk, found = looked_through(context.notes, asked, _described)
-        if left := failing(found, strict=strict):
-            say(f"{left} to mend by hand: `litnotes check` says where")
+            desk, review = looked_through(context.notes, asked, _described)
+        if left := failing(review, strict=strict):
+            say(f"{left} to fix by hand; list them with `litnotes check`")
     elif not fix:
-        _print(found, form, fold=not everything)
-    problems = list({str(problem): problem for problem in (*problems, *found.problems)}.values())
+        _print(review, form, fold=not everything)
+    problems = list({str(problem): problem for problem in (*problems, *review.problems)}.values())
     for problem in problems:
-        tell(problem)
+        print_problem(problem)
     codes = (problem.exit_code for problem in problems)
-    return max([_exit_code(found, strict=strict), *codes])
+    return max([_exit_code(review, strict=strict), *codes])
 
 
 def _explained(code: str) -> str:
@@ -93,7 +89,7 @@ def _explained(code: str) -> str:
 
     known = codes()
     if code.upper() not in known:
-        raise WrongUse(f'there is no code "{code[:60]}"; there are {", ".join(known)}')
+        raise WrongUse(f'unknown code "{code[:60]}"; the codes are {", ".join(known)}')
     return str(known[code.upper()])
 
 
@@ -104,50 +100,50 @@ def _described(paper: Paper) -> str:
     return f"{paper.headline} ({cited})" if cited else paper.headline
 
 
-def _print(found: Review, form: FindingsFormat, *, fold: bool) -> None:
-    """Print the findings and say how many there are, unless no file could be looked through."""
+def _print(review: Review, form: FindingsFormat, *, fold: bool) -> None:
+    """Print the findings and their count, unless no file could be read."""
     from litnotes.checks import findings
     from litnotes.render.review_summary import as_data, summary
 
     lines: Iterator[str]
     match form:
         case FindingsFormat.json:
-            lines = iter([as_json(as_data(found))])
+            lines = iter([as_json(as_data(review))])
         case FindingsFormat.github:
-            lines = findings.as_github(found.findings)
+            lines = findings.as_github(review.findings)
         case FindingsFormat.errorformat:
-            lines = findings.as_errorformat(found.findings)
+            lines = findings.as_errorformat(review.findings)
         case FindingsFormat.text:
-            lines = findings.as_text(found.findings, fold=fold)
+            lines = findings.as_text(review.findings, fold=fold)
     for line in lines:
         out(line)
-    if found.reports or not found.problems:
-        say(summary(found))
+    if review.reports or not review.problems:
+        say(summary(review))
 
 
-def _exit_code(found: Review, *, strict: bool) -> int:
-    """Return the exit code that findings ask for."""
+def _exit_code(review: Review, *, strict: bool) -> int:
+    """Return the exit code of the findings."""
     from litnotes.checks.findings import severities
 
-    totals = severities(found.findings)
+    totals = severities(review.findings)
     return PROBLEMS_FOUND if totals["error"] or (strict and totals["warning"]) else 0
 
 
-def _fix(desk: Reviewer, found: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
-    """Show what can be fixed and write it when that is agreed to.
+def _fix(desk: Reviewer, review: Review, *, ask: bool, dry_run: bool) -> tuple[int, list[LitnotesError]]:
+    """Print the fixes as a diff, and write them if the user agrees.
 
-    Returns how many files were written, and what was refused or went wrong.
+    Returns the number of files written, and the problems.
     """
     from litnotes.checks.fix import changes
     from litnotes.render.diff import difference
     from litnotes.render.terminal import show_diff
 
     written = 0
-    able, problems = changes(desk, found)
+    able, problems = changes(desk, review)
     for change in able:
         show_diff(difference(change.report.shown, _as_text(change.report.data), _as_text(change.new)))
     if not able:
-        say(f"{count(len(found.reports), 'file')}: nothing to fix")
+        say(f"{count(len(review.reports), 'file')}: nothing to fix")
     elif dry_run:
         say(f"{count(len(able), 'file')} would be changed")
     elif ask and not _agreed():
@@ -165,5 +161,7 @@ def _as_text(data: bytes) -> str:
 
 def _agreed() -> bool:
     if not sys.stdin.isatty():
-        raise WrongUse("nothing was changed: add --yes to make these edits, or --dry-run to look at them")
+        raise WrongUse(
+            "nothing was changed; add --yes to write these edits, or --dry-run to only show them"
+        )
     return confirmed("Apply?")

@@ -1,4 +1,4 @@
-"""Show the criteria, and check papers against those that a program can check."""
+"""Show the criteria, and check papers against those that litnotes can check."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ def criteria(
         Optional[str],
         Argument(
             metavar="[PAPER]",
-            help="Check this one: key, id, title or short name.",
+            help="Check this paper: key, id, title or short name.",
             autocompletion=completion.papers,
             show_default=False,
         ),
     ] = None,
-    every: Annotated[bool, Option("--all", help="Check all papers, a line each.")] = False,
+    all_papers: Annotated[bool, Option("--all", help="Check all papers, one a line.")] = False,
     json: JsonOption = False,
 ) -> int:
-    """Show the criteria of litnotes.yaml, or check papers against them.
+    """Show the criteria or check papers against them.
 
-    Years, keywords, venues, types and languages are checked: yes, no, or unknown where something is not
-    known of the paper, such as its abstract. The sentences under include and exclude are for you to decide.
+    litnotes checks years, keywords, venues, types and languages of a paper: yes, no, or unknown if a field
+    is missing, such as its abstract. You decide on the sentences under include and exclude.
 
     Example: litnotes criteria VQ-GAN
     """
-    if paper is not None and every:
-        raise WrongUse("name a paper, or write --all; leave one out")
+    if paper is not None and all_papers:
+        raise WrongUse("PAPER and --all select different papers; use one of them")
     name = paper_name(paper) if paper is not None else None
     notes = look_up(context.notes)
     settings = notes.settings
-    if every:
+    if all_papers:
         _check_all(notes, settings.criteria, json=json)
     elif name is not None:
         _check_one(notes, settings.criteria, name, json=json)
     else:
         _show(notes, settings, json=json)
-    return finished(notes, everything=every)
+    return finished(notes, everything=all_papers)
 
 
 def _show(notes: Notes, settings: Settings, *, json: bool) -> None:
@@ -70,7 +70,7 @@ def _show(notes: Notes, settings: Settings, *, json: bool) -> None:
     file = notes.notebook.shown(notes.notebook.settings_path)
     missing = not_set(settings.criteria)
     if len(missing) == len(CRITERIA):
-        say(f"no criteria are set; write them into {file}, for instance:\n{CRITERIA_EXAMPLE}")
+        say(f"no criteria set; add them to {file}, for example:\n{CRITERIA_EXAMPLE}")
     elif missing:
         say(f"not set in {file}: {', '.join(missing)}")
 
@@ -96,7 +96,7 @@ def _check_one(notes: Notes, criteria: Criteria, name: str, *, json: bool) -> No
         show_table(("criterion", "met", "why"), checks_as_rows(paper.checks))
         out(f"all together: {paper.meets}")
     else:
-        _say_nothing_to_check(notes)
+        _explain_nothing_to_check(notes)
     if lines := sentence_lines(criteria):
         show_page("\n".join(("", PERSON, *lines)), CRITERIA_HEADINGS)
 
@@ -109,16 +109,16 @@ def _check_all(notes: Notes, criteria: Criteria, *, json: bool) -> None:
 
     papers = checked_papers(notes, criteria)
     if json:
-        out(as_json_lists({"papers": [checked_data(one) for one in papers]}))
+        out(as_json_lists({"papers": [checked_data(paper) for paper in papers]}))
     elif not papers:
-        say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
+        say('no papers yet; add one with `litnotes add-paper "VQ-GAN"`')
     elif names := named(criteria):
         show_table(outcome_columns(names), map(outcome_row, papers))
-        say(tally_line(tally(one.meets for one in papers)))
+        say(tally_line(tally(paper.meets for paper in papers)))
     else:
-        _say_nothing_to_check(notes)
+        _explain_nothing_to_check(notes)
 
 
-def _say_nothing_to_check(notes: Notes) -> None:
+def _explain_nothing_to_check(notes: Notes) -> None:
     file = notes.notebook.shown(notes.notebook.settings_path)
-    say(f"nothing is set that litnotes can check; in {file}, write for instance `years: {{from: 2019}}`")
+    say(f"no criteria that litnotes can check; add some to {file}, for example `years: 2019..`")

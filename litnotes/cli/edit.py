@@ -1,4 +1,4 @@
-"""Open the report of a day where typing goes on."""
+"""Open the report of a day in an editor."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
 
 def edit(context: Context, date: DateOption = None) -> int:
-    """Open a report in $VISUAL or $EDITOR, behind what is done; start it where there is none.
+    """Open a report in your editor; start it if it is missing.
 
-    Afterwards, what is unclear in the lines you wrote is told.
+    The editor is $VISUAL, $EDITOR, nano or vi. It opens at the end of the section Done. Afterwards,
+    litnotes lists what is unclear in the lines that you wrote.
 
     Example: litnotes edit --date yesterday
     """
     from litnotes.store import files
 
-    editor_command()  # without an editor, no report is started
+    editor_command()  # without an editor, start no report
     with notes_to_write(context.notes) as session:
         day = day_of(date, session.days.dates)
         if day not in session.days.paths:
@@ -40,23 +41,23 @@ def edit(context: Context, date: DateOption = None) -> int:
         path = session.days.paths[day]
         data = files.read(path)
         before = days_in(session, path, data)
-    opened = next((found for found in before if found.report.date == day), before[0])
-    # The notes are not locked while the editor is open: other commands may go on.
+    opened = next((day_read for day_read in before if day_read.report.date == day), before[0])
+    # The notes are not locked while the editor is open: other commands may write.
     failed = open_editor(path, typing_line(opened.outline))
     session.refresh()
     if day not in session.days.unreadable:
         written = files.read(path)
         if written == data or failed:
             out(f"{session.notebook.shown(path)} was {'not ' if written == data else ''}changed")
-        _tell_new(session, path, before, days_in(session, path, written))
+        _print_new(session, path, before, days_in(session, path, written))
     return max(finished(session, path, session.notebook.day_path(day)), failed)
 
 
 def typing_line(parts: Outline) -> int:
-    """Return the line, from 1, where typing goes on: the last of what is done.
+    """Return the line, from 1, to continue at: the last line of the section *Done*.
 
-    In a section *Done* without entries that is the line below its heading; without such a section, the
-    same of the first section; without any, the title.
+    In an empty section that is the line below its heading. A report without this section continues at
+    the first section, a report without sections at the title.
     """
     headed = [section for section in parts.sections if section.heading]
     chosen = parts.section("done") or next(iter(headed), None)
@@ -76,18 +77,18 @@ def _last_line(parts: Outline, section: Section) -> int:
     return min(heading + 1, max(parts.end, 1))
 
 
-def _tell_new(session: Notes, path: Path, before: list[ReadReport], after: list[ReadReport]) -> None:
-    """Tell what is unclear now and was not before; lines may have moved."""
-    known = Counter(spot for spot, _ in _unclear(before))
-    for spot, note in _unclear(after):
-        if known[spot]:
-            known[spot] -= 1
+def _print_new(session: Notes, path: Path, before: list[ReadReport], after: list[ReadReport]) -> None:
+    """Print the diagnostics that are new since `before`; lines may have moved."""
+    known = Counter(place for place, _ in _unclear(before))
+    for place, note in _unclear(after):
+        if known[place]:
+            known[place] -= 1
         else:
             say(f"{session.notebook.shown(path)}:{note}")
 
 
 def _unclear(days: list[ReadReport]) -> Iterator[tuple[tuple[str, str], Diagnostic]]:
-    """Yield each diagnostic of a file once, behind what it is about: its code and its line's text."""
-    for note in dict.fromkeys(note for found in days for note in found.unsilenced):
+    """Yield each diagnostic of a file once, with its code and the text of its line before it."""
+    for note in dict.fromkeys(note for day in days for note in day.unsilenced):
         lines = days[0].document.lines
         yield (note.code, lines[note.line - 1].text if 0 < note.line <= len(lines) else ""), note

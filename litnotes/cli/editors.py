@@ -1,12 +1,13 @@
-"""How editors are told to wait until the file is closed, and at which line to open it.
+"""Start the user's editor at a line of a file, and wait until the file is closed.
 
-An editor that is not known here gets the file alone.
+An editor that is not in the list gets the file without a line.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from litnotes.errors import PROBLEMS_FOUND, WrongUse
 
 @dataclass(frozen=True, slots=True)
 class _Editors:
-    """Editors that are called alike; those that return at once wait with the first of `waits`."""
+    """Editors with the same options; those that return at once wait with the first of `waits`."""
 
     names: str
     place: tuple[str, ...]
@@ -40,6 +41,8 @@ _KNOWN = (
         ("--wait", "-w"),
     ),
 )
+USUAL = ("nano", "vi")
+"""Editors to try where the user set none, as git does."""
 _BY_NAME = {name: editors for editors in _KNOWN for name in editors.names.split()}
 
 
@@ -47,7 +50,7 @@ def command_line(editor: Sequence[str], path: Path, line: int) -> list[str]:
     """Return the words that open a file at a line in an editor, and return when it is closed.
 
     Args:
-        editor: the command of the editor, with options of the user's.
+        editor: the command of the editor, with the user's options.
         path: the file.
         line: the line, from 1.
     """
@@ -59,32 +62,39 @@ def command_line(editor: Sequence[str], path: Path, line: int) -> list[str]:
 
 
 def editor_command() -> list[str]:
-    """Return the command of the user's editor; raises WrongUse when none is set, or it is not there."""
+    """Return the command of the user's editor; on a terminal, without one, nano or vi.
+
+    Raises WrongUse if no editor is set or found.
+    """
     import shlex
 
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise WrongUse(f"EDITOR cannot be understood: {error}") from None
+        raise WrongUse(f"cannot read EDITOR: {error}") from None
+    if not words and sys.stdin.isatty() and sys.stdout.isatty():
+        words = [name for name in USUAL if shutil.which(name)][:1]
     if not words:
-        raise WrongUse("no editor is set; set one, for instance with `export EDITOR=nano`")
+        raise WrongUse("no editor is set; set one, for example: export EDITOR=nano")
     if shutil.which(words[0]) is None:
-        raise WrongUse(f"the editor {words[0]} is not there; set another, such as `export EDITOR=nano`")
+        raise WrongUse(
+            f"cannot find the editor {words[0]}; set another one, for example: export EDITOR=nano"
+        )
     return words
 
 
 def open_editor(path: Path, line: int) -> int:
-    """Open a file in the user's editor, at a line where the editor can; return 1 if that fails."""
+    """Open a file in the user's editor, at a line if the editor can do that; return 1 if it fails."""
     import subprocess
 
     words = editor_command()
     try:
         ended = subprocess.run(command_line(words, path, line), check=False)  # noqa: S603
     except OSError as error:
-        raise WrongUse(f"the editor {words[0]} cannot be started: {error.strerror}") from None
+        raise WrongUse(f"cannot start the editor {words[0]}: {error.strerror}") from None
     if ended.returncode:
         code = ended.returncode
-        how = f"ended with code {code}" if code > 0 else f"was ended by signal {-code}"
+        how = f"exited with code {code}" if code > 0 else f"was killed by signal {-code}"
         say(f"the editor {words[0]} {how}")
     return PROBLEMS_FOUND if ended.returncode else 0

@@ -1,4 +1,4 @@
-"""Write papers for other programs: bibliographies, tables, the related work for LaTeX."""
+"""Write papers for other programs: bibliographies, tables, the related work in LaTeX."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """What papers are written as."""
+    """The format of an export."""
 
     bibtex = "bibtex"
     biblatex = "biblatex"
@@ -40,7 +40,7 @@ class ExportFormat(StrEnum):
 
 
 class CitationStyle(StrEnum):
-    """The packages and commands for citations."""
+    """The LaTeX package for citations."""
 
     plain = "plain"
     natbib = "natbib"
@@ -48,7 +48,7 @@ class CitationStyle(StrEnum):
 
 
 class Grouping(StrEnum):
-    """By what papers are put into subsections."""
+    """How papers are grouped into subsections."""
 
     report = "report"
     tag = "tag"
@@ -57,21 +57,21 @@ class Grouping(StrEnum):
 
 
 class FileOptions(NamedTuple):
-    """The options of all formats that are one file."""
+    """The options of formats that write one file."""
 
     out: Annotated[
         Optional[str], Option("-o", "--out", metavar="FILE", help="Write to FILE, not to the terminal.")
     ] = None
-    overwrite: Annotated[
-        bool, Option("--overwrite", help="Replace FILE, although it has other content.")
-    ] = False
+    overwrite: Annotated[bool, Option("--overwrite", help="Replace FILE even if it has other content.")] = (
+        False
+    )
     cited_in: Annotated[
         Optional[Path],
         Option(
             "--cited-in",
             metavar="FILE",
             readable=False,
-            help="Only the papers that a document cites: its .tex, .aux or .bcf file.",
+            help="Only papers that a document cites: its .tex, .aux or .bcf file.",
         ),
     ] = None
     ascii: Annotated[
@@ -79,11 +79,11 @@ class FileOptions(NamedTuple):
     ] = False
 
     def request(self, form: ExportFormat, names: list[str], tests: Sequence[PaperTest]) -> ExportRequest:
-        """Return what is to be written; raises WrongUse for what the format does not have."""
+        """Return the request; raises WrongUse for an option that the format does not have."""
         from litnotes.app.export_file import ExportRequest
 
         if self.ascii and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
-            raise WrongUse(f"--ascii is for bibtex and biblatex, not for {form}")
+            raise WrongUse(f"--ascii works with bibtex and biblatex, not with {form}")
         return ExportRequest(
             form=form.value, names=_papers(names), tests=tests, out=path_for(self.out),
             overwrite=self.overwrite, cited_in=self.cited_in, ascii_only=self.ascii,
@@ -95,55 +95,62 @@ class ProjectOptions(NamedTuple):
 
     citations: Annotated[
         Optional[CitationStyle],
-        Option("--citations", help="overleaf: how to cite. Default: as the document does, else plain."),
+        Option(
+            "--citations", help="overleaf: package for citations. Default: that of the document, or plain."
+        ),
     ] = None
     group_by: Annotated[
-        Grouping, Option("--group-by", help="overleaf: subsections by report headings, tag or year.")
+        Grouping, Option("--group-by", help="overleaf: subsections by report heading, tag or year.")
     ] = Grouping.report
     layout: Annotated[
         Optional[str],
         Option("--layout", metavar="NAME", help="overleaf: prose, table, list, or a layout file."),
     ] = None
     show_template: Annotated[
-        bool, Option("--show-template", help="overleaf: print the layout, to copy and change.")
+        bool, Option("--show-template", help="overleaf: print the layout, to copy and edit it.")
     ] = False
     template: Annotated[
         Optional[str],
         Option(
             "--template",
             metavar="NAME",
-            help="overleaf: class of main.tex: article, ieee, acm, lncs, elsarticle, or a FILE.",
+            help="overleaf: class of main.tex: article, ieee, acm, lncs, elsarticle, or a file.",
         ),
     ] = None
     zip: Annotated[
         Optional[Path],
-        Option("--zip", metavar="FILE", readable=False, help="overleaf: pack the project for the upload."),
+        Option(
+            "--zip",
+            metavar="FILE",
+            readable=False,
+            help="overleaf: pack the project into a zip file to upload.",
+        ),
     ] = None
     git: Annotated[
-        bool, Option("--git", help="overleaf: commit the written files in the checkout; never push.")
+        bool, Option("--git", help="overleaf: commit the written files in the git checkout; never push.")
     ] = False
     status: Annotated[
         bool, Option("--status", help="overleaf: show the state of each paper; write nothing.")
     ] = False
     diff: Annotated[bool, Option("--diff", help="overleaf: show what would change; write nothing.")] = False
     prune: Annotated[
-        bool, Option("--prune", help="overleaf: remove untouched text of papers no longer included.")
+        bool, Option("--prune", help="overleaf: remove unedited text of papers no longer included.")
     ] = False
-    log: Annotated[bool, Option("--log", help="overleaf: add a Done line to the report of the day.")] = (
-        False
-    )
+    log: Annotated[
+        bool, Option("--log", help="overleaf: add an entry to Done in the report of the day.")
+    ] = False
     date: DateOption = None
     dry_run: DryRunOption = False
     json: JsonOption = False
 
     def request(self, names: list[str], tests: Sequence[PaperTest]) -> ProjectRequest:
-        """Return what is to be written; `names` begin with the folder of the project."""
+        """Return the request; the first of `names` is the folder of the project."""
         from litnotes.app.export_project import ProjectRequest
 
         if self.date and not self.log:
-            raise WrongUse("--date is the day of --log; give both")
+            raise WrongUse("--date needs --log: it is the day of the log entry")
         if self.json and not self.status:
-            raise WrongUse("--json is for --status")
+            raise WrongUse("--json needs --status")
         return ProjectRequest(
             root=_folder(names, self.zip), names=_papers(names[1:]), tests=tests, layout=self.layout,
             group_by=self.group_by.value, citations=self.citations.value if self.citations else None,
@@ -165,34 +172,34 @@ def export(
         Optional[list[str]],
         Argument(
             metavar="[PAPER]...",
-            help="Only these papers: key, id, title or short name. After overleaf: the folder first.",
+            help="Only these papers: key, id, title or short name. With overleaf, the folder comes first.",
             autocompletion=completion.papers,
         ),
     ] = None,
     *,
     file: FileOptions,
-    every: Annotated[bool, Option("--all", help="All papers, whatever was decided.")] = False,
+    all_papers: Annotated[bool, Option("--all", help="All papers, with any decision or none.")] = False,
     only: PaperFilters,
     project: ProjectOptions,
 ) -> int:
-    """Write papers as a bibliography, a table, or the related work of an Overleaf project.
+    """Write a bibliography, a table or an Overleaf project.
 
-    Without PAPER, these are the included papers. With -o, a BibTeX file that exists keeps everything
-    that is not from litnotes or was edited.
+    Without PAPER, these are the included papers. With -o, a BibTeX file that exists keeps edited entries
+    and entries that are not from litnotes.
 
     For Overleaf: litnotes export overleaf paper/ --template ieee --zip paper.zip
 
     Example: litnotes export bibtex -o references.bib
     """
-    if every and (only.decision or file.cited_in):
-        raise WrongUse("--all takes every paper; leave --decision and --cited-in out")
-    if not (every or only.decision):
+    if all_papers and (only.decision or file.cited_in):
+        raise WrongUse("--all selects every paper; remove --decision and --cited-in")
+    if not (all_papers or only.decision):
         only = only._replace(decision=DecidedAs.include)
     names, tests = list(papers or ()), only.tests()
     if form is ExportFormat.overleaf:
-        _refuse(file, "is not for overleaf, which writes a folder")
+        _refuse(file, "does not work with overleaf, which writes a folder")
         return _export_project(context.notes, project, names, tests)
-    _refuse(project, f"is for `litnotes export overleaf`, not for {form}")
+    _refuse(project, f"works with `litnotes export overleaf`, not with {form}")
     return _export_file(context.notes, file.request(form, names, tests))
 
 
@@ -220,7 +227,7 @@ def _export_project(
 def _export_file(notes: str | None, order: ExportRequest) -> int:
     from litnotes.app.export_file import export_file
 
-    gc.disable()  # all papers live until the end; looking through ten thousand takes a fifth of the time
+    gc.disable()  # all papers live until the end; collecting among ten thousand takes a fifth of the time
     exported = export_file(notes, order)
     if exported.data is not None:
         print_file(exported.data)
@@ -228,7 +235,7 @@ def _export_file(notes: str | None, order: ExportRequest) -> int:
 
 
 def _ended(export: ExportedFile | ProjectExport) -> int:
-    """Tell what the user should know of an export, and return the exit code."""
+    """Print the remarks and problems of an export, and return the exit code."""
     for sentence in export.remarks:
         say(sentence)
     code = finished(export.notes)
@@ -266,7 +273,7 @@ def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
     from litnotes.app.export_log import log_export
 
     if not names:
-        say("nothing new on Overleaf, so the report gets no line")
+        say("no new papers in the project; nothing added to the report")
         return 0
     session, line = log_export(notes, date, names)
     print_text(line)
@@ -274,9 +281,9 @@ def _log(notes: str | None, date: str | None, names: Sequence[str]) -> int:
 
 
 def _refuse(options: FileOptions | ProjectOptions, why: str) -> None:
-    usual = options._field_defaults
+    defaults = options._field_defaults
     for name, value in options._asdict().items():
-        if value and value != usual[name]:
+        if value and value != defaults[name]:
             raise WrongUse(f"--{name.replace('_', '-')} {why}")
 
 
@@ -285,11 +292,11 @@ def _papers(names: list[str]) -> list[str]:
 
 
 def _folder(names: list[str], zip_file: Path | None) -> Path | None:
-    """Return the folder of the project; None where only a zip file is asked for."""
+    """Return the folder of the project; None if only a zip file is written."""
     if names:
         if not names[0].strip():
-            raise WrongUse("the folder is empty; write for instance: litnotes export overleaf paper/")
+            raise WrongUse("the folder name is empty; example: litnotes export overleaf paper/")
         return Path(names[0])
     if zip_file:
         return None
-    raise WrongUse("say where to write: litnotes export overleaf paper/, or --zip paper.zip")
+    raise WrongUse("no folder given; example: litnotes export overleaf paper/, or --zip paper.zip")

@@ -1,4 +1,4 @@
-"""Where there are no notes yet, a terminal is offered to make them."""
+"""Offer to create a notes folder where there is none."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from litnotes.errors import NoNotes, NotFound
 
 
 def with_notes(command: Callable[[], int]) -> int:
-    """Run a command; where it finds no notes, offer to make them, and run it again.
+    """Run a command; if it finds no notes, offer to create them and run it again.
 
-    Raises NoNotes where there is nobody to ask, NotFound where the user wants none.
+    Raises NoNotes without a terminal to ask on, NotFound if the user refuses.
     """
     try:
         return command()
@@ -30,7 +30,7 @@ def _make() -> None:
     from litnotes.cli.prompts import answered, confirmed
     from litnotes.store.notebook import FOLDER
 
-    if not confirmed("Make them in notes/ now?"):
-        raise NotFound("nothing was made")
-    topic = answered("What is the related work about, in one sentence", default="")
+    if not confirmed("Create them in notes/ now?"):
+        raise NotFound("nothing was created")
+    topic = answered("Topic of the related work, in one sentence", default="")
     make_notes(Path.cwd() / FOLDER, topic)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class FlowFormat(StrEnum):
-    """How the numbers are shown."""
+    """The format of the counts."""
 
     table = "table"
     text = "text"
@@ -32,17 +32,17 @@ def flow(
     context: Context,
     form: Annotated[
         Optional[FlowFormat],
-        Option("--format", help="How to show it; a table, or what the ending of --out says."),
+        Option("--format", help="Output format; by default a table, or the format of the --out file name."),
     ] = None,
     json: JsonOption = False,
-    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
+    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write to a new file.")] = None,
 ) -> int:
-    """Count what was found, screened, excluded and included, as PRISMA 2020 asks for.
+    """Count records for a PRISMA 2020 flow diagram.
 
-    A paper included by screening counts as included until a report says otherwise. Where two people
-    screened, Cohen's kappa tells how far they agree.
+    These are the records found, screened, excluded and included. A paper included by screening counts as
+    included until a report decides otherwise. If two people screened, Cohen's kappa measures agreement.
 
-    As a picture: litnotes flow --out flow.svg
+    A picture: litnotes flow --out flow.svg
 
     Example: litnotes flow --format text
     """
@@ -54,56 +54,56 @@ def flow(
     if path:
         refuse_own(pool.notes.notebook, path)
     if not pool.traces and form is not FlowFormat.json:
-        nothing = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations'
+        nothing = 'no traces yet; start one with `litnotes trace "VQ-VAE"`'
         code = show_end(pool.ended())
         if path:
             raise NotFound(nothing)
         say(nothing)
         return code
-    found = counted(pool.traces, pool.standings)
+    counts = counted(pool.traces, pool.standings)
     if path:
-        write_new(pool.notes.notebook, path, _written(found, form))
+        write_new(pool.notes.notebook, path, _written(counts, form))
     else:
-        _print(found, form)
-    _tell(found, form)
+        _print(counts, form)
+    _print_notes(counts, form)
     return show_end(pool.ended())
 
 
 def _usual(path: Path | None) -> FlowFormat:
-    """Return the format that the name of a file asks for, a table where it asks for none."""
+    """Return the format of a file by its name, by default a table."""
     endings = {".svg": FlowFormat.svg, ".json": FlowFormat.json}
     return endings.get(path.suffix.lower(), FlowFormat.table) if path else FlowFormat.table
 
 
-def _written(found: Flow, form: FlowFormat) -> str:
+def _written(counts: Flow, form: FlowFormat) -> str:
     from litnotes.render.flow_svg import flow_svg
     from litnotes.render.flow_table import flow_as_data, flow_rows
     from litnotes.render.flow_text import flow_text
 
     match form:
         case FlowFormat.json:
-            return as_json(flow_as_data(found))
+            return as_json(flow_as_data(counts))
         case FlowFormat.svg:
-            return flow_svg(found)
+            return flow_svg(counts)
         case FlowFormat.text:
-            return flow_text(found)
+            return flow_text(counts)
         case FlowFormat.table:
-            return "\n".join("\t".join(row) for row in flow_rows(found))
+            return "\n".join("\t".join(row) for row in flow_rows(counts))
 
 
-def _print(found: Flow, form: FlowFormat) -> None:
+def _print(counts: Flow, form: FlowFormat) -> None:
     from litnotes.render.flow_table import flow_rows
     from litnotes.render.terminal import show_table
 
     if form is FlowFormat.table:
-        show_table(("number", "of what"), flow_rows(found), right=("number",))
+        show_table(("number", "of what"), flow_rows(counts), right=("number",))
     else:
-        out(_written(found, form))
+        out(_written(counts, form))
 
 
-def _tell(found: Flow, form: FlowFormat) -> None:
-    """Say what does not show in the numbers; JSON holds it."""
+def _print_notes(counts: Flow, form: FlowFormat) -> None:
+    """Print notes that the counts do not show; JSON contains them."""
     from litnotes.render.flow_table import flow_notes
 
-    for note in flow_notes(found) if form is not FlowFormat.json else ():
+    for note in flow_notes(counts) if form is not FlowFormat.json else ():
         say(note)

@@ -28,19 +28,19 @@ def guide(
         Optional[str],
         Argument(
             metavar="[TOPIC]",
-            help="A topic, or a command. Without it: list the topics.",
+            help="A topic or a command. Without it: list the topics.",
             autocompletion=_topics,
         ),
     ] = None,
     search: Annotated[
         Optional[str],
-        Option("-k", "--search", metavar="WORDS", help="List the passages that contain these words."),
+        Option("-k", "--search", metavar="TEXT", help="List the passages that contain these words."),
     ] = None,
     json: JsonOption = False,
 ) -> int:
-    """Read the guide: how everything works, by topic.
+    """Read the guide by topic.
 
-    Long text is shown in $LITNOTES_PAGER, else $PAGER, else less.
+    Long text opens in $LITNOTES_PAGER, $PAGER or less.
 
     Search: litnotes guide -k kappa
 
@@ -48,13 +48,13 @@ def guide(
     """
     if search is not None:
         if topic is not None:
-            raise WrongUse("-k searches all topics; leave the topic out")
+            raise WrongUse("-k searches all topics; remove the topic")
         return _search(search, json=json)
     if topic is None:
         _list(json=json)
         return 0
     if json:
-        raise WrongUse("--json prints the list of topics or the hits of -k; leave the topic out")
+        raise WrongUse("--json prints the list of topics or the hits of -k; remove the topic")
     name = _known(topic)
     from litnotes.render.terminal import show_markdown
 
@@ -64,7 +64,7 @@ def guide(
 
 
 def _known(topic: str) -> str:
-    """Return the topic that a word names, itself or by a command; raises NotFound for any other word."""
+    """Return the topic with a name, or the topic of a command; raises NotFound for any other word."""
     name = topic.strip().lower()
     if not name:
         raise WrongUse("the topic is empty; `litnotes guide` lists the topics")
@@ -74,7 +74,7 @@ def _known(topic: str) -> str:
         return TOPIC_OF[name]
     near = nearest(name, [*TOPICS, *TOPIC_OF])
     hint = f"did you mean `litnotes guide {near}`?" if near else "`litnotes guide` lists the topics"
-    raise NotFound(f'there is no topic "{topic[:40]}"; {hint}')
+    raise NotFound(f'unknown topic "{topic[:40]}"; {hint}')
 
 
 def _list(*, json: bool) -> None:
@@ -85,14 +85,14 @@ def _list(*, json: bool) -> None:
     from litnotes.render.terminal import show_table
 
     show_table(("topic", "about"), list(TOPICS.items()))
-    say("read one: litnotes guide TOPIC; search all: litnotes guide -k WORDS")
+    say("read one: litnotes guide TOPIC; search all: litnotes guide -k TEXT")
 
 
 def _search(text: str, *, json: bool) -> int:
 
     words = text.split()
     if not words:
-        raise WrongUse("no word to search for; write for instance: litnotes guide -k kappa")
+        raise WrongUse("no words to search for; example: litnotes guide -k kappa")
     hits = list(search(words))
     if json:
         _print_json(text, hits)
@@ -118,5 +118,5 @@ def _print(hits: list[GuideHit]) -> None:
 
 def _print_json(text: str, hits: list[GuideHit]) -> None:
 
-    found = [{"topic": hit.topic, "heading": hit.heading, "text": hit.text} for hit in hits]
-    out(as_json({"query": text, "total": len(found), "hits": found}))
+    rows = [{"topic": hit.topic, "heading": hit.heading, "text": hit.text} for hit in hits]
+    out(as_json({"query": text, "total": len(rows), "hits": rows}))

@@ -1,4 +1,4 @@
-"""Take in the papers of another tool: BibTeX, RIS, CSL-JSON or CSV."""
+"""Import papers from files of other tools: BibTeX, RIS, CSL-JSON or CSV."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 from litnotes.app.importing import import_files, read_files
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption
-from litnotes.cli.say import finished, out, say, tell
+from litnotes.cli.say import finished, out, print_problem, say
 from litnotes.errors import INTERRUPTED
 from litnotes.render.text import as_json
 from litnotes.values.typed import one_line
@@ -18,42 +18,44 @@ def import_papers(
     context: Context,
     files: Annotated[
         list[Path],
-        Argument(metavar="FILE…", readable=False, help="Files in BibTeX, RIS, CSL-JSON or CSV."),
+        Argument(metavar="FILE...", readable=False, help="Files in BibTeX, RIS, CSL-JSON or CSV."),
     ],
     tag: Annotated[
         Optional[list[str]],
-        Option(metavar="TEXT", help="A tag for all of these papers; repeat for more."),
+        Option(metavar="TEXT", help="Add a tag to all these papers; repeat for several."),
     ] = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Add the papers of a reference manager or database, with tags and notes, and complete known ones.
+    """Import papers from BibTeX, RIS, CSL-JSON or CSV files.
 
-    Example: litnotes import-papers library.bib --tag zotero
+    Tags and notes come along. Papers that you have get the fields they miss.
+
+    Example: litnotes import-papers references.bib --tag zotero
     """
     from litnotes.render.imported import data, lines
     from litnotes.render.terminal import progress
 
-    tags = tuple(one_line(one, "the tag") for one in tag or ())
+    tags = tuple(one_line(text, "the tag") for text in tag or ())
     imports, problems = read_files(files)
     for problem in problems:
-        tell(problem)
+        print_problem(problem)
     code = max((problem.exit_code for problem in problems), default=0)
     if not imports:
         return code
-    for one in imports:
-        if one.remark:
-            say(one.remark)
+    for file in imports:
+        if file.remark:
+            say(file.remark)
     done = import_files(context.notes, imports, tags, dry_run=dry_run, progress=progress)
     for problem in done.problems:
-        tell(problem)
+        print_problem(problem)
     if done.stopped:
-        say("stopped before the end; what is in is kept, and the same command again goes on")
+        say("stopped; imported papers are saved. To continue, run the same command again")
     years = done.notes.years
     if json:
-        out(as_json([data(one, years) for one in imports]))
+        out(as_json([data(file, years) for file in imports]))
     else:
-        for one in imports:
-            out("\n".join(lines(one, years, dry_run=dry_run)))
+        for file in imports:
+            out("\n".join(lines(file, years, dry_run=dry_run)))
     codes = [problem.exit_code for problem in done.problems]
     return max(code, finished(done.notes), *codes, INTERRUPTED if done.interrupted else 0)

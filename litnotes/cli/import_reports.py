@@ -1,4 +1,4 @@
-"""Copy reports into the notes."""
+"""Copy reports into the notes folder."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from litnotes.app.notes import open_notes
 from litnotes.app.report_files import FiledReport, file_reports
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption
-from litnotes.cli.say import finished, out, say, tell
+from litnotes.cli.say import finished, out, print_problem, say
 from litnotes.errors import LitnotesError
 
 
 def import_reports(
     context: Context,
-    files: Annotated[list[Path], Argument(metavar="FILE…", readable=False, help="Reports in Markdown.")],
+    files: Annotated[list[Path], Argument(metavar="FILE...", readable=False, help="Reports in Markdown.")],
     year: Annotated[
         Optional[int],
-        Option(min=1900, max=2200, help="The year of reports that name none."),
+        Option(metavar="YEAR", min=1900, max=2200, help="Year to assume where a report gives none."),
     ] = None,
     dry_run: DryRunOption = False,
 ) -> int:
-    """Copy reports into the notes, each under its day.
+    """Copy reports into the notes folder, named by their days.
 
     Example: litnotes import-reports may-30.md may-31.md --year 2024
     """
     session = open_notes(context.notes, dry_run=dry_run)
-    refused: list[int] = []
+    codes: list[int] = []
     for outcome in file_reports(session, files, year):
         if isinstance(outcome, LitnotesError):
-            tell(outcome)
-            refused.append(outcome.exit_code)
+            print_problem(outcome)
+            codes.append(outcome.exit_code)
         else:
             _show(outcome)
     code = finished(session)
-    return max(refused, default=code)
+    return max(codes, default=code)
 
 
 def _show(filed: FiledReport) -> None:

@@ -1,4 +1,4 @@
-"""Make a notes folder."""
+"""Create a notes folder."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 EXAMPLE = "# The example notes of litnotes."
-"""With this line begin the settings of the notes that come with the source of litnotes."""
+"""The first line of the settings in the example notes of the repository."""
 
 
 def init(
     context: Context,
-    topic: Annotated[str, Option(help="What the related work is about, in one sentence.")] = "",
+    topic: Annotated[str, Option(metavar="TEXT", help="Topic of the related work, in one sentence.")] = "",
 ) -> int:
-    """Make a notes folder with its settings.
+    """Create a notes folder with its settings.
+
+    The folder is notes/ below the current folder, or the folder of --notes.
 
     Example: litnotes init --topic "generative models trained on a latent space"
     """
     from litnotes.store.notebook import FOLDER, SETTINGS, Notebook
 
     here = Path.cwd()
-    given = Path(context.notes) if context.notes else None
-    notebook = Notebook(given or (here if (here / SETTINGS).is_file() else here / FOLDER))
+    named = Path(context.notes) if context.notes else None
+    notebook = Notebook(named or (here if (here / SETTINGS).is_file() else here / FOLDER))
     shown = notebook.shown(notebook.settings_path)
     if not notebook.settings_path.is_file():
         make_notes(notebook.root, topic)
-        out(f"made {shown}: the topic and the criteria stand there")
+        out(f"created {shown}: edit the topic and the criteria in it")
         out("next: litnotes import-reports FILE…, or litnotes new-day")
     elif _are_example_notes(notebook):
         out(f"{shown}: these are the example notes of litnotes; nothing was changed")
-        out('for notes of your own: mkdir ../review && cd ../review && litnotes init --topic "…"')
+        out('to create your own notes: mkdir ../review && cd ../review && litnotes init --topic "…"')
     elif topic and notebook.settings().topic != topic:
-        raise Conflict(
-            "there are notes with another topic; change it in this file", location=Location(shown)
-        )
+        raise Conflict("the notes have another topic; edit `topic` in this file", location=Location(shown))
     else:
-        out(f"{shown} is there already; nothing was changed")
+        out(f"{shown} exists; nothing was changed")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Keys pressed on a terminal, and links opened from it."""
+"""Read keys from a terminal, and open links in a browser."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from litnotes.cli.prompts import answered
 ESCAPE = "\x1b"
 _ENDING = ("\x03", "\x04")
 _NEXT_OF_A_SEQUENCE = 0.05
-"""Seconds within which an arrow key sends what follows its first byte."""
+"""Seconds within which an arrow key sends the bytes after its first one."""
 
 
 @contextlib.contextmanager
 def one_by_one() -> Iterator[None]:
-    """Have keys come one by one and not be shown, also those pressed while something is computed."""
+    """Read keys one by one and without echo, also keys pressed during a computation."""
     try:
         import termios
         import tty
-    except ImportError:  # Windows, where keys wait without being shown
+    except ImportError:  # Windows, where keys wait without echo
         yield
         return
     terminal = sys.stdin.fileno()
@@ -36,7 +36,7 @@ def one_by_one() -> Iterator[None]:
 
 
 def pressed() -> str:
-    """Return the next key; raises KeyboardInterrupt for Ctrl-C, Ctrl-D and a terminal that is gone."""
+    """Return the next key; raises KeyboardInterrupt for Ctrl-C, Ctrl-D and a closed terminal."""
     try:
         import termios
         import tty
@@ -46,12 +46,12 @@ def pressed() -> str:
         key = click.getchar()
     else:
         terminal = sys.stdin.fileno()
-        # Each time, as a command that was stopped with Ctrl-Z may find another mode. Nothing that was
-        # typed ahead is thrown away.
+        # Set at each key, as the shell may change the mode while the command is stopped with Ctrl-Z.
+        # Keys typed ahead stay in the buffer.
         tty.setcbreak(terminal, termios.TCSADRAIN)
         try:
             key = _key(terminal)
-        except OSError:  # its window was closed
+        except OSError:  # the window of the terminal was closed
             key = ""
     if not key or key in _ENDING:
         raise KeyboardInterrupt
@@ -59,28 +59,28 @@ def pressed() -> str:
 
 
 def is_pressed_within(seconds: float) -> bool:
-    """Whether a key comes within some time; it is not read. Always true on Windows."""
+    """Whether a key comes within some seconds; the key is not read. Always true on Windows."""
     if sys.platform == "win32":
         return True
     return bool(select.select([sys.stdin.fileno()], [], [], seconds)[0])
 
 
 def typed(question: str) -> str | None:
-    """Return a line that the user types, None with Esc in it; raises KeyboardInterrupt for Ctrl-C."""
-    with _shown():
+    """Return a line that the user types, None if it contains Esc; raises KeyboardInterrupt for Ctrl-C."""
+    with _echoed():
         answer = answered(question, default="", show_default=False)
     if ESCAPE in answer:
         return None
-    return " ".join("".join(one if one.isprintable() else " " for one in answer).split())
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in answer).split())
 
 
 def browse(url: str) -> bool:
-    """Open a page in the browser; return whether there is one."""
+    """Open a page in the browser; return whether a browser was found."""
     return webbrowser.open(url)
 
 
 def _key(terminal: int) -> str:
-    """Return one key: a letter, or all that an arrow key sends. Bytes behind it stay where they are."""
+    """Return one key: a letter, or the whole sequence of an arrow key. Later bytes stay unread."""
     first = os.read(terminal, 1)
     if first == b"\x1b":
         sequence = first
@@ -98,8 +98,8 @@ def _key(terminal: int) -> str:
 
 
 @contextlib.contextmanager
-def _shown() -> Iterator[None]:
-    """Have what is typed be shown, and come line by line."""
+def _echoed() -> Iterator[None]:
+    """Read line by line and with echo."""
     try:
         import termios
     except ImportError:

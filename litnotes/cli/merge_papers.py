@@ -1,4 +1,4 @@
-"""Join two papers that are one."""
+"""Merge two papers that are the same work."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from litnotes.values.typed import paper_name
 
 def merge_papers(
     context: Context,
-    one: Annotated[
+    paper: Annotated[
         str,
         Argument(
-            metavar="A",
-            help="The paper that stays: key, id, title or name.",
+            metavar="PAPER",
+            help="The paper to keep: key, id, title or short name.",
             autocompletion=completion.papers,
         ),
     ],
     other: Annotated[
         str,
-        Argument(
-            metavar="B", help="The paper that becomes a part of it.", autocompletion=completion.papers
-        ),
+        Argument(metavar="OTHER", help="The paper to merge into it.", autocompletion=completion.papers),
     ],
     ids: Annotated[
         Optional[list[str]],
-        Option("--id", metavar="KIND:ID", help="The id to show where both were given one."),
+        Option("--id", metavar="KIND:ID", help="The id to keep where both papers have one."),
     ] = None,
     dry_run: DryRunOption = False,
 ) -> int:
-    """Join two papers that are one: names, ids, tags and notes of B go to A, and B means A from then on.
+    """Merge two papers that are the same work.
 
-    Example: litnotes merge-papers esser2021taming "Tamed Transformers"
+    PAPER gets the names, ids, tags and notes of OTHER. Afterwards, the key of OTHER means PAPER.
+
+    Example: litnotes merge-papers dhariwal2020jukebox jukebooks
     """
-    names = paper_name(one), paper_name(other)
+    names = paper_name(paper), paper_name(other)
     chosen = dict(_kind_and_value(written) for written in ids or ())
     session, lines = join_papers(context.notes, names, chosen, dry_run=dry_run)
     for line in lines:
@@ -50,5 +50,5 @@ def merge_papers(
 def _kind_and_value(written: str) -> tuple[str, str]:
     kind, colon, value = written.partition(":")
     if not (kind and colon and value):
-        raise WrongUse(f'--id: write the kind before "{written}", such as doi:10.1109/5.771073')
+        raise WrongUse(f'--id: "{written}" has no kind; example: doi:10.1109/5.771073')
     return kind, value

@@ -17,12 +17,13 @@ def new_day(
     date: DateOption = None,
     dry_run: DryRunOption = False,
     show_template: Annotated[
-        bool, Option("--show-template", help="Print the layout, to be copied and changed.")
+        bool, Option("--show-template", help="Print the template, to copy and edit it.")
     ] = False,
 ) -> int:
-    """Start a report with what the last one left open.
+    """Start a report with what the last report left open.
 
-    To change the layout: litnotes new-day --show-template > notes/templates/new-day.md
+    To change the template, save an edited copy as notes/templates/new-day.md:
+    litnotes new-day --show-template
 
     Example: litnotes new-day --date 2024-06-01
     """
@@ -33,7 +34,7 @@ def new_day(
     day = day_of(date, session.days.dates)
     path = session.days.paths.get(day) or session.notebook.report_path(day)
     if path.exists():
-        out(f"{session.notebook.shown(path)} is there already; nothing was changed")
+        out(f"{session.notebook.shown(path)} exists; nothing was changed")
     else:
         new = start_day(session, day, dry_run=dry_run)
         if dry_run:

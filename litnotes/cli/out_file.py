@@ -1,4 +1,4 @@
-"""What `--out` names: a file for what a command would print, or stdout."""
+"""The file of `--out`: a command writes its output there instead of stdout."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ STDOUT = "-"
 
 
 def path_for(file: str | None) -> Path | None:
-    """Return the file that `--out` names, None for stdout; raises WrongUse where it names nothing."""
+    """Return the file of `--out`, None for stdout; raises WrongUse if it is empty."""
     if file is not None and not file.strip():
-        raise WrongUse("--out is empty; name a file, or - for what is printed otherwise")
+        raise WrongUse("--out is empty; give a file, or - for the terminal")
     return Path(file) if file and file != STDOUT else None
 
 
 def write_new(notebook: Notebook, path: Path, text: str) -> None:
-    """Write a new file; one that holds the same already stays."""
+    """Write a new file; a file with the same content stays unchanged."""
     data = (printable(text) + "\n").encode(errors="backslashreplace")
     if make_file(notebook, path, data):
-        say(f"written to {notebook.shown(path)}")
+        say(f"wrote {notebook.shown(path)}")
     else:
-        say(f"{notebook.shown(path)} says this already; nothing was changed")
+        say(f"{notebook.shown(path)} has this content already; nothing was changed")
 
 
 def print_file(data: bytes) -> None:
-    """Print a file: to a program byte by byte, to a terminal without anything that steers it."""
+    """Print a file: to a pipe byte for byte, to a terminal without control characters."""
     if is_terminal(sys.stdout):
         print(printable(data.decode()), end="")
     else:

@@ -1,4 +1,4 @@
-"""List and show papers."""
+"""List papers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _ALWAYS = {"id", "kind", "key", "name", "year", "reading", "decision", "tags", "record"}
-"""What filters and remarks look at."""
+"""Fields that filters and remarks need."""
 
 
 def papers(
@@ -32,9 +32,9 @@ def papers(
         bool, Option("--unidentified", help="Only names that are not identified.")
     ] = False,
     sort: Annotated[Optional[str], Option(metavar="COLUMN", help="Sort by a column.")] = None,
-    reverse: Annotated[bool, Option("--reverse", help="The other way round.")] = False,
+    reverse: Annotated[bool, Option("--reverse", help="Reverse the order.")] = False,
     columns: Annotated[
-        Optional[str], Option(metavar="NAMES", help="Columns to show, with commas between them.")
+        Optional[str], Option(metavar="COLUMNS", help="Columns to show, separated by commas.")
     ] = None,
 ) -> int:
     """List the papers with reading state and decision.
@@ -50,10 +50,10 @@ def papers(
 
     shown = _columns(columns) if columns is not None else USUAL
     by = _columns(sort)[0] if sort is not None else None
-    wanted = only.tests()
+    tests = only.tests()
 
-    def chosen(every: list[PaperRow]) -> list[PaperRow]:
-        rows = [row for row in every if all(test(row) for test in wanted)]
+    def chosen(all_rows: list[PaperRow]) -> list[PaperRow]:
+        rows = [row for row in all_rows if all(test(row) for test in tests)]
         rows = [row for row in rows if row.kind == "name"] if unidentified else rows
         if by:
             return _sorted(rows, by, reverse=reverse)
@@ -68,15 +68,15 @@ def papers(
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
     if rows:
         show_papers(shown, papers_as_rows(rows, shown, _remark(notes)))
-    elif any((wanted, unidentified)):
-        say("no paper is like that")
+    elif any((tests, unidentified)):
+        say("no papers match")
     else:
-        say('no papers yet; `litnotes add-paper "VQ-GAN"` adds one')
+        say('no papers yet; add one with `litnotes add-paper "VQ-GAN"`')
     return finished(notes, everything=True)
 
 
 def _columns(text: str) -> list[str]:
-    """Return the columns that a text names; raises WrongUse for one that there is not."""
+    """Return the columns that a text names; raises WrongUse for an unknown one."""
     import difflib
 
     from litnotes.render.paper_page import COLUMNS
@@ -85,15 +85,15 @@ def _columns(text: str) -> list[str]:
     for name in names:
         if name not in COLUMNS:
             near = difflib.get_close_matches(name, COLUMNS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COLUMNS)}"
-            raise WrongUse(f'there is no column "{name[:40]}"; {hint}')
+            hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(COLUMNS)}"
+            raise WrongUse(f'unknown column "{name[:40]}"; {hint}')
     if not names:
-        raise WrongUse("no column is named; write for instance key,title,year")
+        raise WrongUse("no columns given; example: key,title,year")
     return names
 
 
 def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRow]:
-    """Return papers by a column; those without a value there come last, also in reverse."""
+    """Return papers by a column; papers without a value come last, also in reverse."""
     from litnotes.render.paper_page import papers_as_rows
 
     values = papers_as_rows(rows, [column], lambda _: "")
@@ -105,7 +105,7 @@ def _sorted(rows: list[PaperRow], column: str, *, reverse: bool) -> list[PaperRo
 
 
 def _remark(notes: Notes) -> Callable[[PaperRow], str]:
-    """Return what a list tells beside a paper: that its record is not complete, its year outside."""
+    """Return the remark on a paper: whether it was looked up, and its year if the criteria exclude it."""
     from litnotes.model.limits import outside
 
     first, last = notes.years
@@ -113,8 +113,8 @@ def _remark(notes: Notes) -> Callable[[PaperRow], str]:
     def remark(row: PaperRow) -> str:
         if row.kind == "name":
             return "not identified"
-        told = (row.record if row.record == "not looked up" else "", outside(row.year, first, last))
-        return "; ".join(part for part in told if part)
+        remarks = (row.record if row.record == "not looked up" else "", outside(row.year, first, last))
+        return "; ".join(part for part in remarks if part)
 
     return remark
 
@@ -130,12 +130,12 @@ def _listed(
     with items.at_one_time(connection):
         rows = chosen(items.papers(connection))
         days, records = items.days(connection), items.records(connection)
-    found: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
+    listed: dict[str, list[dict[str, Any]]] = {"papers": [], "not_identified": []}
     for row in rows:
         named = days.get(row.id, [])
         if row.key:
             summary = items.summary(row, records[row.key], named)
-            found["papers"].append({**summary, "outside": outside(row.year, *years) or None})
+            listed["papers"].append({**summary, "outside": outside(row.year, *years) or None})
         else:
-            found["not_identified"].append({"name": row.name, "days": named})
-    return found
+            listed["not_identified"].append({"name": row.name, "days": named})
+    return listed

@@ -1,4 +1,4 @@
-"""The choice among the candidates of a look-up: by `--pick`, else on the terminal."""
+"""Choose among the candidates of a look-up: by `--pick`, otherwise on the terminal."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 
 class NotSure(Ambiguous):
-    """It is for the user to choose among candidates."""
+    """The user has to choose among candidates."""
 
     def __init__(self, found: Choose, name: str, command: str, years: AllowedYears) -> None:
-        """Take the candidates, what the user called the paper, and the command to choose with.
+        """Take the candidates, the name that the user typed, and the command to choose with.
 
-        Candidates outside the `years` of the criteria are marked so.
+        The list marks candidates outside the `years` of the criteria.
         """
-        lines = [*offer(found.candidates, name, years), f"`{command} --pick 1` takes the first"]
+        lines = [*offer(found.candidates, name, years), f"to take the first: `{command} --pick 1`"]
         super().__init__("\n".join(lines))
         self.found = found
         self.years = years
 
 
 def chosen(found: Choose, services: Services, name: str, pick: int | None, command: str) -> Resolved | None:
-    """Return the candidate that the user picks, as all services know it; None for none of them.
+    """Return the chosen candidate with the records of all services; None for none of them.
 
-    Raises NotSure with the numbered list where nobody is there to ask, WrongUse for a number that no
-    candidate has.
+    Raises NotSure with the numbered list if there is no terminal to ask on, WrongUse for a number out of
+    range.
     """
     if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise NotSure(found, name, command, services.years)
@@ -49,4 +49,4 @@ def _asked_number(last: int) -> int:
         typed = answered(f"Which one, 0 to {last}").strip()
         if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
             return int(typed)
-        say(f'"{typed}" is none of them; type a number, or Ctrl-C to leave it')
+        say(f'"{typed}" is not in the list; type a number from 0 to {last}, or Ctrl-C to cancel')

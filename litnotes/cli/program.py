@@ -1,4 +1,4 @@
-"""The program: which commands there are, and nothing else."""
+"""The program: its commands, and how a command line becomes a call."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from litnotes.cli.first_notes import with_notes
 from litnotes.cli.line import quick
 from litnotes.cli.line.completion import SHELL_VARIABLE
 from litnotes.cli.line.declare import Call, Command
+from litnotes.cli.line.usual_order import usual_order
 from litnotes.cli.say import print_version
 
 if TYPE_CHECKING:
     import typer
 
+VERSION = (["--version"], ["-V"], ["version"])
+"""Command lines that print the version."""
 COMMANDS = {
     "init": "init",
     "import-reports": "import_reports",
@@ -48,7 +51,7 @@ COMMANDS = {
     "check": "check",
     "guide": "guide",
 }
-"""Each command with the module that holds its function."""
+"""The commands, each with the module of its function."""
 
 
 def main() -> int:
@@ -57,39 +60,40 @@ def main() -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    """Run a command line: a plain one is read quickly, all others by typer."""
+    """Run a command line: `quick` reads plain ones, typer all others."""
     if SHELL_VARIABLE in os.environ:
         return call_by_typer(words).run()
-    if words == ["--version"]:
+    if list(words) in VERSION:
         print_version()
         return 0
-    return with_notes((quick.read(words, COMMANDS, command) or call_by_typer(words)).run)
+    call = quick.read(words, COMMANDS, command)
+    return with_notes((call or call_by_typer(usual_order(words, COMMANDS))).run)
 
 
 def call_by_typer(words: Sequence[str]) -> Call:
-    """Return what a command line means; raises SystemExit after help or a mistake was printed."""
+    """Return the call of a command line; raises SystemExit after help or a mistake was printed."""
     from litnotes.cli.line import typer_app
 
     return typer_app.read(words, *_loaded(_needed(words)))
 
 
 def program(take: Callable[[Call], object] = Call.run) -> typer.Typer:
-    """Return the program with all commands, as typer knows it; `take` gets what a command line means."""
+    """Return the program with all commands for typer; `take` gets the call of a command line."""
     from litnotes.cli.line import typer_app
 
     return typer_app.program(*_loaded(COMMANDS), take)
 
 
 def _loaded(names: Iterable[str]) -> tuple[dict[str, Command], dict[str, dict[str, Any] | None]]:
-    """Return the functions of commands and their settings for typer; what is not loaded costs no time."""
+    """Return the functions of commands, and their settings for typer; only these modules are imported."""
     settings = {name: getattr(_module(name), "CONTEXT", None) for name in names}
     return {name: command(name) for name in settings}, settings
 
 
 def command(name: str) -> Command:
     """Return the function of a command."""
-    found: Command = getattr(_module(name), name.replace("-", "_"))
-    return found
+    function: Command = getattr(_module(name), name.replace("-", "_"))
+    return function
 
 
 def _module(name: str) -> ModuleType:
@@ -97,7 +101,7 @@ def _module(name: str) -> ModuleType:
 
 
 def _needed(words: Sequence[str]) -> Iterable[str]:
-    """Return the commands that a command line needs: its own, or all for help, slips and completion."""
+    """Return the commands to import: that of the command line, or all for help, slips and completion."""
     if SHELL_VARIABLE in os.environ:
         return COMMANDS
     rest = iter(words)

@@ -1,10 +1,10 @@
-"""Questions on a terminal, asked by typer; who leaves one without an answer interrupts the command."""
+"""Ask on a terminal, through typer; Ctrl-C and Ctrl-D interrupt the command."""
 
 from __future__ import annotations
 
 
 def confirmed(question: str) -> bool:
-    """Return whether the user agrees; not, where nothing is typed."""
+    """Ask yes or no; empty means no."""
     import typer
 
     try:
@@ -14,7 +14,7 @@ def confirmed(question: str) -> bool:
 
 
 def answered(question: str, *, default: str | None = None, show_default: bool = True) -> str:
-    """Return what the user types; without a default, something must be."""
+    """Return the text that the user types; without a default it cannot be empty."""
     import typer
 
     try:

@@ -1,4 +1,4 @@
-"""Show what was written: the report of a day, or what several days say together."""
+"""Show the report of a day, or an overview of several days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from litnotes.app.notes import Notes, open_notes
 from litnotes.app.period import Period, overview_of, period
 from litnotes.app.unread import add_errors
 from litnotes.cli.line import completion
-from litnotes.cli.line.declare import Context, Option
+from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import finished, out, say
@@ -37,7 +37,7 @@ class ReportFormat(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """What is to be shown: its text and the lines of it that are headings, and the files it comes from."""
+    """A text to show, the lines in it that are headings, and the files it comes from."""
 
     text: str
     headings: Collection[str] = ()
@@ -46,30 +46,41 @@ class Shown:
 
 def report(
     context: Context,
+    day: Annotated[
+        Optional[str],
+        Argument(metavar="[DATE]", help="The day, as in --date.", autocompletion=completion.days),
+    ] = None,
     date: DateOption = None,
-    week: Annotated[bool, Option("--week", help="The week of that day, Monday to Sunday.")] = False,
+    week: Annotated[bool, Option("--week", help="Show the week of that day, Monday to Sunday.")] = False,
     first: Annotated[
         Optional[str],
-        Option("--from", metavar="DAY", help="Several days: the first.", autocompletion=completion.days),
+        Option(
+            "--from", metavar="DATE", help="Show several days: the first.", autocompletion=completion.days
+        ),
     ] = None,
     last: Annotated[
         Optional[str],
-        Option("--to", metavar="DAY", help="Several days: the last.", autocompletion=completion.days),
+        Option("--to", metavar="DATE", help="Show several days: the last.", autocompletion=completion.days),
     ] = None,
     form: Annotated[
-        Optional[ReportFormat], Option("--format", help="How to print it; text where not given.")
+        Optional[ReportFormat], Option("--format", help="Output format; text by default.")
     ] = None,
     json: JsonOption = False,
-    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write it to a new file.")] = None,
+    file: Annotated[Optional[str], Option("--out", metavar="FILE", help="Write to a new file.")] = None,
 ) -> int:
-    """Show the report of a day, or what several days say together.
+    """Show the report of a day, a week or several days.
 
-    Without a day, the latest report.
+    Without a day, this is the latest report.
+
+    A day: litnotes report 2024-05-31
 
     Example: litnotes report --week --format markdown --out week.md
     """
+    if day is not None and date is not None:
+        raise WrongUse(f'two days: "{day}" and --date "{date}"; use one of them')
+    date = date if day is None else day
     if date is not None and (first is not None or last is not None):
-        raise WrongUse("--date is one day, --from and --to are several; use one or the other")
+        raise WrongUse("--date is one day, --from and --to are several days; use one or the other")
     path = path_for(file)
     form = chosen_format(form, ReportFormat, json=json)
     session = open_notes(context.notes)
@@ -90,47 +101,47 @@ def report(
 def _one(session: Notes, date: str | None, form: ReportFormat) -> Shown:
     from litnotes.render.terminal import HEADINGS
 
-    found = report_of(session, date)
-    text = _written(session, found, form)
-    if found.date is None:
+    written = report_of(session, date)
+    text = _written(session, written, form)
+    if written.date is None:
         return Shown(text, HEADINGS)
-    path = session.days.paths[found.date]
-    _tell_warnings(session, path, found.date)
-    return Shown(text, HEADINGS, [path, session.notebook.day_path(found.date)])
+    path = session.days.paths[written.date]
+    _print_warnings(session, path, written.date)
+    return Shown(text, HEADINGS, [path, session.notebook.day_path(written.date)])
 
 
 def _several(session: Notes, chosen: Period, form: ReportFormat) -> Shown:
     from litnotes.render.overview_page import overview_headings, overview_markdown, overview_page
     from litnotes.store import yaml
 
-    found = overview_of(session, chosen)
+    overview = overview_of(session, chosen)
     paths = [path for day, path in session.days.paths.items() if chosen.first <= day <= chosen.last]
     match form:
         case ReportFormat.json:
-            text = as_json(found.model_dump(mode="json"))
+            text = as_json(overview.model_dump(mode="json"))
         case ReportFormat.yaml:
-            text = yaml.dump(found.model_dump(mode="json", exclude_none=True)).rstrip("\n")
+            text = yaml.dump(overview.model_dump(mode="json", exclude_none=True)).rstrip("\n")
         case ReportFormat.markdown:
-            text = overview_markdown(found)
+            text = overview_markdown(overview)
         case ReportFormat.text:
-            text = overview_page(found)
-    return Shown(text, overview_headings(found), paths)
+            text = overview_page(overview)
+    return Shown(text, overview_headings(overview), paths)
 
 
-def _written(session: Notes, found: Report, form: ReportFormat) -> str:
+def _written(session: Notes, day_report: Report, form: ReportFormat) -> str:
     from litnotes.markdown import writer
     from litnotes.render.report_page import page
     from litnotes.store import yaml
 
     match form:
         case ReportFormat.json:
-            return as_json(found.model_dump(mode="json"))
+            return as_json(day_report.model_dump(mode="json"))
         case ReportFormat.yaml:
-            return yaml.dump(found.model_dump(context={"brief": True})).rstrip("\n")
+            return yaml.dump(day_report.model_dump(context={"brief": True})).rstrip("\n")
         case ReportFormat.markdown:
-            return writer.write(found, session.reader.vocabulary).rstrip("\n")
+            return writer.write(day_report, session.reader.vocabulary).rstrip("\n")
         case ReportFormat.text:
-            return page(found)
+            return page(day_report)
 
 
 def _print(shown: Shown, form: ReportFormat) -> None:
@@ -142,11 +153,11 @@ def _print(shown: Shown, form: ReportFormat) -> None:
         out(shown.text)
 
 
-def _tell_warnings(session: Notes, path: Path, day: datetime.date) -> None:
-    """Say how unclear spots of a report were read, also when it was read long ago."""
+def _print_warnings(session: Notes, path: Path, day: datetime.date) -> None:
+    """Print how unclear places of a report were read, also if the report did not change."""
     from litnotes.store import files
 
-    for found in days_in(session, path, files.read(path)):
-        for note in found.unsilenced if found.report.date == day else ():
+    for read in days_in(session, path, files.read(path)):
+        for note in read.unsilenced if read.report.date == day else ():
             if note.severity == "warning":
                 say(f"{session.notebook.shown(path)}:{note}")

@@ -1,4 +1,4 @@
-"""Look up all papers that are not looked up yet."""
+"""Look up papers in scholarly services."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def resolve(
         Optional[list[str]],
         Argument(
             metavar="[PAPER]...",
-            help="Key, id, title or short name; else all that are not looked up.",
+            help="Key, id, title or short name. Without it: all that are not looked up.",
             autocompletion=completion.papers,
         ),
     ] = None,
@@ -40,7 +40,9 @@ def resolve(
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Look up papers and names that are not looked up yet, in scholarly services.
+    """Look up papers in scholarly services.
+
+    Without PAPER, these are all papers and names that are not looked up yet.
 
     Example: litnotes resolve
     """
@@ -48,19 +50,19 @@ def resolve(
     from litnotes.render.terminal import progress
 
     if pick is not None and len(paper or ()) != 1:
-        raise WrongUse("--pick chooses for one paper: name it")
+        raise WrongUse("--pick needs exactly one PAPER")
     session = open_notes(context.notes, dry_run=dry_run)
-    wanted = named(session, map(paper_name, paper)) if paper else unresolved(session, refresh=refresh)
+    papers = named(session, map(paper_name, paper)) if paper else unresolved(session, refresh=refresh)
     services = services_of(session.notebook, offline=offline, refresh=refresh, tell=say)
-    found = resolve_papers(session, wanted, services, _choosing(services, pick), progress)
-    if found.interrupted:
-        say(f"interrupted; {count(len(found.done), 'paper')} of {len(wanted)} done, which is kept")
-    _show(found.done, json=json)
-    return INTERRUPTED if found.interrupted else max(finished(session), _code(found.done))
+    resolved = resolve_papers(session, papers, services, _choosing(services, pick), progress)
+    if resolved.interrupted:
+        say(f"interrupted; {count(len(resolved.done), 'paper')} of {len(papers)} done and saved")
+    _show(resolved.done, json=json)
+    return INTERRUPTED if resolved.interrupted else max(finished(session), _code(resolved.done))
 
 
 def _choosing(services: Services, pick: int | None) -> Choosing | None:
-    """Return what takes the candidate of `--pick`; nothing is asked, as there may be many papers."""
+    """Return the function that takes the candidate of `--pick`; without it, litnotes asks nothing."""
     if pick is None:
         return None
     return lambda found, name: chosen(found, services, name, pick, f"litnotes resolve {shlex.quote(name)}")
@@ -71,19 +73,19 @@ def _show(done: list[Resolving], *, json: bool) -> None:
     from litnotes.render.terminal import show_table
 
     if json:
-        out(as_json([data(one) for one in done]))
+        out(as_json([data(paper) for paper in done]))
     elif done and (why := why_nothing(done)):
-        say(f"{why}; {count(len(done), 'paper')} to look up, try again later")
+        say(f"{why}; {count(len(done), 'paper')} not looked up; try again later")
     elif done:
-        show_table(("name", "outcome", ""), [row(one, shown) for one in done])
+        show_table(("name", "outcome", ""), [row(paper, shown) for paper in done])
         for line in summary(done):
             say(line)
     else:
-        say("all papers are looked up; `litnotes resolve --refresh` asks again")
+        say("all papers are looked up; to look them up again: `litnotes resolve --refresh`")
 
 
 def _code(done: Iterable[Resolving]) -> int:
-    states = {one.state for one in done}
+    states = {paper.state for paper in done}
     if "failed" in states:
         return Unreachable.exit_code
     if states & {"to choose", "not found"}:

@@ -1,4 +1,4 @@
-"""What the user is told, on stderr, and data, on stdout."""
+"""Print messages to stderr, and data to stdout."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """Tell the user something on stderr."""
+    """Print a message to stderr."""
     from litnotes.values.printable import printable
 
     print(printable(message), file=sys.stderr)
 
 
-def tell(problem: LitnotesError) -> None:
-    """Tell a problem."""
+def print_problem(problem: LitnotesError) -> None:
+    """Print a problem to stderr."""
     say(shown(problem))
 
 
 def shown(problem: LitnotesError) -> str:
-    """Return a problem in words, its place as seen from the folder the user is in."""
+    """Return the message of a problem, with its path relative to the current folder."""
     return str(problem).replace(f"{Path.cwd()}{os.sep}", "", 1)
 
 
 def out(text: str) -> None:
-    """Print data on stdout; nothing in it steers a terminal."""
+    """Print data to stdout, without control characters."""
     from litnotes.values.printable import printable
 
     print(printable(text))
@@ -45,18 +45,18 @@ def print_version() -> None:
 
 
 def finished(notes: Notes, *asked: Path, everything: bool = False) -> int:
-    """Tell what a command ends with, and return its exit code.
+    """Print the remarks and problems of a command, and return its exit code.
 
     Args:
         notes: the notes in use.
-        asked: the files that the command is about.
-        everything: whether it is about all files.
+        asked: the files that the command reads or writes.
+        everything: whether the command reads all files.
     """
     return show_end(notes.ended(*asked, everything=everything))
 
 
 def show_end(ended: Ended) -> int:
-    """Print the remarks and problems that a command ends with, and return its exit code."""
+    """Print remarks and problems at the end of a command, and return its exit code."""
     for started in ended.started:
         from litnotes.render.started import started_lines
 
@@ -65,5 +65,5 @@ def show_end(ended: Ended) -> int:
     for remark in ended.remarks:
         say(remark)
     for problem in ended.problems:
-        tell(problem)
+        print_problem(problem)
     return ended.code

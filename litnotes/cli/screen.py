@@ -1,4 +1,4 @@
-"""Decide on candidates: one after the other on a terminal, one by its key, or many from a file."""
+"""Decide on candidates: one after another on a terminal, one by its key, or many from a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from litnotes.app.deciding import Screener, decided, save, screener_of
 from litnotes.app.pool import Pool, pool_of
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, only_one
-from litnotes.cli.say import out, say, show_end, tell
+from litnotes.cli.say import out, print_problem, say, show_end
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
 from litnotes.render.text import count
 from litnotes.values.typed import one_line
@@ -25,19 +25,21 @@ if TYPE_CHECKING:
 class DecisionOptions(NamedTuple):
     """The decision on one candidate."""
 
-    include: Annotated[bool, Option("--include", help="It is to be read.")] = False
-    exclude: Annotated[bool, Option("--exclude", help="It is not.")] = False
-    unsure: Annotated[bool, Option("--unsure", help="Not decided; it is shown again.")] = False
+    include: Annotated[bool, Option("--include", help="Include the candidate: you will read it.")] = False
+    exclude: Annotated[bool, Option("--exclude", help="Exclude the candidate.")] = False
+    unsure: Annotated[
+        bool, Option("--unsure", help="Save that you are unsure; the candidate comes again.")
+    ] = False
     not_retrieved: Annotated[
-        bool, Option("--not-retrieved", help="Wanted, but its text cannot be had.")
+        bool, Option("--not-retrieved", help="Save that its full text is not available.")
     ] = False
     criterion: Annotated[
-        Optional[str], Option(metavar="NAME", help="The criterion that decides, by its short name.")
+        Optional[str], Option(metavar="NAME", help="Criterion for the decision, by its short name.")
     ] = None
-    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None
+    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Reason for the decision.")] = None
 
     def typed(self) -> TypedDecision | None:
-        """Return the decision, None where there is none; raises WrongUse for two, or a reason alone."""
+        """Return the decision, None without one; raises WrongUse for two, or a reason alone."""
         from litnotes.screening.decision import TypedDecision
 
         choice: Choice | None = only_one(
@@ -50,7 +52,8 @@ class DecisionOptions(NamedTuple):
             )
         if self.criterion is not None or self.reason is not None:
             raise WrongUse(
-                "--criterion and --reason belong to a decision: add --include, --exclude or another"
+                "--criterion and --reason need a decision: add --include, --exclude, --unsure "
+                "or --not-retrieved"
             )
         return None
 
@@ -59,35 +62,37 @@ def screen(
     context: Context,
     candidate: Annotated[
         Optional[str],
-        Argument(metavar="[CANDIDATE]", help="Key or title of one; else all, in order."),
+        Argument(
+            metavar="[CANDIDATE]", help="Key or title of a candidate. Without it: all, one after another."
+        ),
     ] = None,
     *,
     decision: DecisionOptions,
     by: Annotated[
         Optional[str],
-        Option(metavar="NAME", help="Who decides, if not you: kept apart, and not shown yours."),
+        Option(metavar="NAME", help="Person who decides, if not you; your decisions are hidden from them."),
     ] = None,
     decide: Annotated[
         Optional[Path],
         Option(
             metavar="FILE",
             readable=False,
-            help="Take decisions from a CSV file: key, decision, criterion, reason.",
+            help="Read decisions from a CSV file: key, decision, criterion, reason.",
         ),
     ] = None,
     date: DateOption = None,
     dry_run: DryRunOption = False,
 ) -> int:
-    """Screen the candidates that traces found: include, exclude with a criterion, unsure or later.
+    """Decide which candidates to include.
 
-    On a terminal it shows one after the other, the likeliest first, and takes a key for each; an answer
-    is saved at once. An included candidate becomes a paper, and a quick note of today's report.
+    On a terminal, litnotes shows one candidate after another, the likeliest first, and saves the decision
+    of each key press. An included candidate becomes a paper and a quick note in today's report.
 
-    One alone: litnotes screen moro2020song --exclude --criterion survey
+    One candidate: litnotes screen ramesh2021zero --exclude --criterion edits
 
     From a table of `candidates --csv`: litnotes screen --decide left.csv
 
-    A second person, apart from you: litnotes screen --by Lin
+    A second person, independent of you: litnotes screen --by Lin
 
     Example: litnotes screen
     """
@@ -96,34 +101,34 @@ def screen(
     if not pool.traces:
         code = show_end(pool.ended())
         if not pool.problems:
-            say('there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations')
+            say('nothing to screen; start a trace with `litnotes trace "VQ-VAE"`')
         return code
     screener = screener_of(pool, by, date)
     if screener.remark:
         say(screener.remark)
     if decide:
         if candidate or typed:
-            raise WrongUse("--decide takes decisions from a file; leave the candidate and its decision out")
+            raise WrongUse("--decide reads decisions from a file; remove the candidate and its decision")
         code = _decide_by_file(context.notes, pool, screener, decide, dry_run=dry_run)
     elif typed:
         if candidate is None:
-            raise WrongUse("say which candidate; `litnotes candidates` lists their keys")
+            raise WrongUse("no candidate given; `litnotes candidates` lists their keys")
         code = _decide_one(context.notes, pool, screener, candidate, typed, dry_run=dry_run)
     elif dry_run:
-        raise WrongUse("--dry-run goes with --decide, or with a candidate and its decision")
+        raise WrongUse("--dry-run needs --decide, or a candidate with a decision")
     else:
         code = _by_keys(context.notes, pool, screener, candidate)
     return max(code, show_end(pool.ended()))
 
 
 def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str | None) -> int:
-    """Screen on the terminal, from a candidate on if one is named; return the exit code."""
+    """Screen on the terminal, first the named candidate if any; return the exit code."""
     from litnotes.cli import screen_keys
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUse(
-            "there is no terminal to ask on. `litnotes candidates --csv` lists what is left, "
-            "`litnotes screen --decide FILE` takes the decisions, and "
+            "no terminal to ask on. `litnotes candidates --csv` lists the candidates, "
+            "`litnotes screen --decide FILE` reads the decisions, and "
             "`litnotes screen KEY --include` decides on one"
         )
     first = pool.candidate(candidate).candidate.key if candidate else None
@@ -137,7 +142,7 @@ def _text(option: str, text: str | None) -> str | None:
 def _decide_one(
     notes: str | None, pool: Pool, screener: Screener, name: str, typed: TypedDecision, *, dry_run: bool
 ) -> int:
-    """Save a decision on one candidate, and say so; return the exit code."""
+    """Save and print a decision on one candidate; return the exit code."""
     from litnotes.cli.screen_keys import show_admission
     from litnotes.render.candidate_page import typed_in_words, what_counts
 
@@ -158,7 +163,7 @@ def _decide_one(
 
 
 def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Path, *, dry_run: bool) -> int:
-    """Save the decisions of a file, and say so; rows that cannot be taken are listed by line.
+    """Save and count the decisions of a file; print invalid rows by line.
 
     Returns the exit code.
     """
@@ -169,7 +174,7 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
     for remark in read.remarks:
         say(remark)
     for problem in read.problems:
-        tell(problem)
+        print_problem(problem)
     code = PROBLEMS_FOUND if read.problems else 0
     if read.new and not dry_run:
         save(pool, read.new)
@@ -180,11 +185,11 @@ def _decide_by_file(notes: str | None, pool: Pool, screener: Screener, path: Pat
 
 
 def _counted(decisions: Sequence[Screened], *, dry_run: bool) -> str:
-    """Return how many decisions of a file are new: `3 decisions saved: 2 included, 1 excluded`."""
+    """Return the counts of new decisions: `3 decisions saved: 2 included, 1 excluded`."""
     from litnotes.render.candidate_page import counts_in_words
 
     if not decisions:
-        return "nothing new to decide"
-    choices = [one.decision for one in decisions]
-    counts = counts_in_words({one: choices.count(one) for one in dict.fromkeys(choices)})
+        return "no new decisions"
+    choices = [screened.decision for screened in decisions]
+    counts = counts_in_words({choice: choices.count(choice) for choice in dict.fromkeys(choices)})
     return f"{count(len(decisions), 'decision')} {'would be saved' if dry_run else 'saved'}: {counts}"

@@ -1,4 +1,4 @@
-"""Candidates one after the other on a terminal: a page, a key, and the answer is saved."""
+"""Screening on a terminal: show a candidate, read a key, save the decision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from litnotes.app.deciding import Screener
 from litnotes.app.pool import Pool
 from litnotes.app.screening_session import ScreeningSession, start_screening
 from litnotes.cli import keyboard
-from litnotes.cli.say import out, say, show_end, tell
+from litnotes.cli.say import out, print_problem, say, show_end
 from litnotes.errors import INTERRUPTED, LitnotesError
 from litnotes.render.candidate_page import (
     admitted_in_words,
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 KEYS = "[i]nclude  [e]xclude  [u]nsure  [l]ater  [b]ack  [o]pen  [q]uit  [?]"
 HELP = (
-    "i  include: it becomes a paper, and a quick note of the day's report",
-    "e  exclude, then the number of a criterion; Esc leaves it undecided",
-    "u  unsure: saved, and shown again at the next `litnotes screen`",
-    "l  later: nothing is saved, and it is shown again after all others",
-    "b  back to the one before, to decide otherwise",
+    "i  include: it becomes a paper and a quick note in today's report",
+    "e  exclude, then the number of a criterion; Esc cancels",
+    "u  unsure: saved; it comes again in the next `litnotes screen`",
+    "l  later: not saved; it comes again after all others",
+    "b  back to the previous candidate, to change its decision",
     "o  open its page in the browser",
-    "q  quit; each answer is saved already",
+    "q  quit; all decisions are saved",
 )
 OTHER = 0
 PAUSE = 0.3
-"""Seconds without a key after which the user is taken to read."""
+"""Seconds without a key, after which the program prepares the next candidate while the user reads."""
 
 
 def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = None) -> int:
@@ -62,25 +62,25 @@ def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = N
 
 
 def show_admission(admission: Admission) -> int:
-    """Print the papers that candidates became, and what went wrong; return the exit code."""
-    for one in admission.papers:
-        out(f"  {admitted_in_words(one)}")
+    """Print the papers that candidates became, and problems; return the exit code."""
+    for paper in admission.papers:
+        out(f"  {admitted_in_words(paper)}")
     code = show_end(admission.ended())
     if admission.problems:
-        say("the decisions are saved; the next `litnotes screen` makes the papers")
+        say("the decisions are saved; the next `litnotes screen` adds the papers")
     return code
 
 
 def _show_end_of(session: ScreeningSession) -> None:
-    """Print what was done, and how many of the relevant ones are probably found."""
+    """Print the counts of decisions, and the estimated share of relevant candidates found."""
     counts = counts_in_words(session.counts())
-    show_lines(f"{session.decided} decided now; in all {counts}", session.estimate().sentence)
+    show_lines(f"{session.decided} decided now; in total {counts}", session.estimate().sentence)
     if conflicts := session.conflicts():
-        say(f"people disagree on {conflicts:,}; `litnotes candidates --conflicts` lists them")
+        say(f"people disagree on {conflicts:,}; list them with `litnotes candidates --conflicts`")
 
 
 class ScreeningKeys:
-    """The keys of a screening session on a terminal; `code` is the exit code that it asks for."""
+    """The keys of a screening session on a terminal; `code` is the exit code of the session."""
 
     def __init__(self, session: ScreeningSession, code: int = 0) -> None:
         self.session = session
@@ -88,17 +88,17 @@ class ScreeningKeys:
         self._criteria = session.pool.settings.criteria
 
     def work(self, first: str | None = None) -> None:
-        """Show one candidate after the other until nothing is left, or the user quits."""
+        """Show one candidate after another, until the end or until the user quits."""
         key = first or self.session.next_key()
         while key is not None:
-            after = self._answered(self.session.show(key))
+            after = self._screened(self.session.show(key))
             if after is None:
                 return
             key = after or self.session.next_key()
-        show_lines("nothing is left to screen")
+        show_lines("no more candidates to screen")
 
-    def _answered(self, standing: Standing) -> str | None:
-        """Show a candidate and do what keys say; return what to show next, empty for any, None to end."""
+    def _screened(self, standing: Standing) -> str | None:
+        """Show a candidate and obey keys; return the key to show next, empty for any, None to end."""
         self._show(standing)
         if not keyboard.is_pressed_within(PAUSE):
             self.session.prepare()  # while the user reads
@@ -112,7 +112,7 @@ class ScreeningKeys:
                 return ""
 
     def _is_done(self, standing: Standing, key: str) -> bool:
-        """Do what a key says; return whether the next candidate may come."""
+        """Carry out the action of a key; return whether the next candidate may come."""
         match key:
             case "i":
                 return self._decide(standing, self._include(standing))
@@ -122,12 +122,12 @@ class ScreeningKeys:
                 return self._decide(standing, TypedDecision("unsure"))
             case "l":
                 self.session.put_off(standing.candidate.key)
-                out("later; it comes again after the others")
+                out("later: it comes again after the others")
                 return True
             case "o":
                 self._open(standing.candidate)
             case "b":
-                show_lines("this is the first one")
+                show_lines("this is the first candidate")
             case "?":
                 show_lines(*HELP)
             case _:
@@ -143,18 +143,18 @@ class ScreeningKeys:
         show_lines(KEYS)
 
     def _include(self, standing: Standing) -> TypedDecision | None:
-        """Return the decision to include; outside the years of the criteria it takes a reason."""
+        """Return the decision to include; outside the years of the criteria it needs a reason."""
         misses = self._criteria.years.outside(standing.candidate.year)
         if not misses:
             return TypedDecision("include")
-        reason = keyboard.typed(f"it is outside the years ({misses}); why is it included all the same")
+        reason = keyboard.typed(f"outside the years of the criteria ({misses}); why include it")
         return TypedDecision("include", reason=reason) if reason else None
 
     def _exclude(self) -> TypedDecision | None:
-        """Return the decision to exclude, with the criterion of a number, or other words."""
+        """Return the decision to exclude, with a criterion chosen by its number, or a reason."""
         criteria = criteria_against(self._criteria)
         if not criteria:
-            reason = keyboard.typed("why (Enter for no reason, Esc and Enter to leave it)")
+            reason = keyboard.typed("why (Enter for no reason, Esc and Enter to cancel)")
             return None if reason is None else TypedDecision("exclude", reason=reason or None)
         for number, (name, sentence) in enumerate(criteria.items(), 1):
             show_lines(f"  {number}. {name}: {sentence}")
@@ -168,19 +168,19 @@ class ScreeningKeys:
         return TypedDecision("exclude", criterion=[*criteria][chosen - 1])
 
     def _number(self, last: int) -> int | None:
-        """Return the number that is pressed, or typed where there are ten; None for Esc or no number."""
+        """Return the number pressed, or typed if it may have two digits; None for Esc."""
         while True:
             typed = keyboard.typed(f"number, 0 to {last}") if last > 9 else keyboard.pressed()
             if typed and typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
                 return int(typed)
             if not typed or not typed.isprintable():
                 return None
-            show_lines(f"press a number, {OTHER} to {last}, or Esc to leave it undecided")
+            show_lines(f"press a number, {OTHER} to {last}, or Esc to cancel")
 
     def _decide(self, standing: Standing, typed: TypedDecision | None) -> bool:
         """Save a decision at once; return whether there is one."""
         if typed is None:
-            show_lines("nothing decided", KEYS)
+            show_lines("no decision", KEYS)
             return False
         if why := refusal(standing, typed, self._criteria):
             show_lines(why)
@@ -188,8 +188,8 @@ class ScreeningKeys:
         try:
             standing = self.session.decide(standing, typed)
         except LitnotesError as problem:
-            tell(problem)
-            show_lines("so it is not saved; press the key again, or q to quit")
+            print_problem(problem)
+            show_lines("not saved; press the key again, or q to quit")
             self.code = max(self.code, problem.exit_code)
             return False
         show_lines(typed_in_words(typed))
@@ -204,8 +204,8 @@ class ScreeningKeys:
     def _open(self, candidate: Candidate) -> None:
         url = page_of(candidate.ids, candidate.url)
         if url is None:
-            show_lines("it has no address to open")
+            show_lines("no web page to open")
         elif keyboard.browse(url):
             out(f"opened {url}")
         else:
-            out(f"no browser could be opened: {url}")
+            out(f"no browser found; the page is {url}")

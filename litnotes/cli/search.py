@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from litnotes.model.query import Query
 
 CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
-"""`-survey` leaves out a word: it is no option, and its letters are none either."""
+"""`-survey` excludes a word; typer must not read it as options."""
 
 
 def search(
     context: Context,
     words: Annotated[
-        list[str], Argument(metavar="QUERY...", help="Words, fields, AND, OR, NOT, parentheses.")
+        list[str], Argument(metavar="TEXT...", help="Words, fields, AND, OR, NOT, parentheses.")
     ],
-    limit: Annotated[int, Option(metavar="N", min=1, help="How many to show.")] = 20,
+    limit: Annotated[int, Option(metavar="N", min=1, help="Show at most N hits.")] = 20,
     json: JsonOption = False,
 ) -> int:
-    """Search papers and everything said in reports.
+    """Search papers and reports.
 
-    All words must be found: in title, names, authors, venue, tags, abstract or reports. A phrase needs
-    quotes within those of the shell: '"latent space"'. The star in quanti* stands for any ending, -survey
-    leaves out a word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or
-    none, and reading:to-read, reading or read.
+    A hit contains all words: in title, names, authors, venue, tags, abstract or reports. A phrase needs
+    quotes within those of the shell: '"latent space"'. quanti* matches any ending, -survey excludes a
+    word. Fields are author: year:2020..2022 venue: tag: decision:include, exclude, unsure or none, and
+    reading:to-read, reading or read.
 
     Example: litnotes search codebook year:2019..
     """
@@ -45,12 +45,12 @@ def search(
     text = " ".join(words)
     query = _parsed(text)
     notes = look_up(context.notes)
-    found = notes.ask(lambda connection: _found(connection, query, limit))
+    result = notes.ask(lambda connection: _found(connection, query, limit))
     if json:
-        _print_json(text, found, notes.years)
-    elif found.hits:
-        _print(found, notes.years)
-    if not found.total:
+        _print_json(text, result, notes.years)
+    elif result.hits:
+        _print(result, notes.years)
+    if not result.total:
         finished(notes)
         raise NotFound(notes.ask(lambda connection: _nothing(connection, query)))
     return finished(notes)
@@ -64,7 +64,7 @@ def _parsed(text: str) -> Query:
         from litnotes.render.pointer import pointed
 
         caret = pointed(text, query.column, query.sentence)
-        raise WrongUse(f"the query cannot be understood\n{caret}")
+        raise WrongUse(f"invalid query\n{caret}")
     return query
 
 
@@ -74,26 +74,30 @@ def _found(connection: sqlite3.Connection, query: Query, limit: int) -> SearchRe
     return search_in(connection, query, limit)
 
 
-def _print(found: SearchResult, years: tuple[int | None, int | None]) -> None:
+def _print(result: SearchResult, years: tuple[int | None, int | None]) -> None:
     from litnotes.model.limits import outside
     from litnotes.render.hit_lines import hit_lines
     from litnotes.render.terminal import show_marked
 
-    for hit in found.hits:
+    for hit in result.hits:
         show_marked(hit_lines(hit, outside(hit.year, *years)))
-    if more := found.total - len(found.hits):
-        say(f"and {more} more; `--limit {found.total}` shows all")
+    if more := result.total - len(result.hits):
+        say(f"{more} more; use `--limit {result.total}` to show all")
 
 
-def _print_json(text: str, found: SearchResult, years: tuple[int | None, int | None]) -> None:
+def _print_json(text: str, result: SearchResult, years: tuple[int | None, int | None]) -> None:
     from litnotes.model.limits import outside
 
-    hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in found.hits]
-    out(as_json({"query": text, "total": found.total, "hits": hits}))
+    hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in result.hits]
+    out(as_json({"query": text, "total": result.total, "hits": hits}))
 
 
 def _nothing(connection: sqlite3.Connection, query: Query) -> str:
     from litnotes.index.full_text import not_there
 
     missing = " or ".join(f'"{words}"' for words in not_there(connection, query))
-    return f"nothing found: nothing here says {missing}" if missing else "nothing found for all of this"
+    return (
+        f"nothing found: no paper or report contains {missing}"
+        if missing
+        else "nothing found with all words"
+    )

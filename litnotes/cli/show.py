@@ -23,9 +23,9 @@ def show(
     context: Context,
     paper: PaperArgument,
     json: JsonOption = False,
-    bibtex: Annotated[bool, Option("--bibtex", help="Print its entry for BibTeX.")] = False,
+    bibtex: Annotated[bool, Option("--bibtex", help="Print its BibTeX entry.")] = False,
 ) -> int:
-    """Show what a paper is and what was said of it.
+    """Show a paper and what the reports state about it.
 
     For a whole bibliography: litnotes export bibtex -o references.bib
 
@@ -36,7 +36,7 @@ def show(
     from litnotes.render.terminal import show_page
 
     if json and bibtex:
-        raise WrongUse("--json and --bibtex ask for two formats; leave one out")
+        raise WrongUse("--json and --bibtex select two formats; use one of them")
     name = paper_name(paper)
     notes = look_up(context.notes)
     if bibtex:
@@ -52,15 +52,15 @@ def show(
 
 
 def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
-    """Return a paper as an entry of BibTeX; raises NotFound for a name that is not identified."""
+    """Return the BibTeX entry of a paper; raises NotFound for a name that is not identified."""
     from litnotes.export import bibtex_entry
     from litnotes.index import items
     from litnotes.model.paper import Paper
 
     if row.key is None:
         raise NotFound(
-            f'"{row.name}" is not identified, so it has no entry; '
-            f'`litnotes add-paper "{row.name}"` makes a record'
+            f'"{row.name}" is not identified and has no entry; '
+            f'add it with `litnotes add-paper "{row.name}"`'
         )
     paper = Paper.model_validate(items.record(connection, row.key))
     return bibtex_entry.entry(paper).rstrip("\n")
@@ -69,10 +69,10 @@ def _entry(connection: sqlite3.Connection, row: PaperRow) -> str:
 def _whole(connection: sqlite3.Connection, row: PaperRow) -> tuple[PaperRow, dict[str, Any]]:
     from litnotes.index import items
 
-    said = list(items.entries(connection, row.id))
-    days = list(dict.fromkeys(day for day, _, _ in said))
+    entries = list(items.entries(connection, row.id))
+    days = list(dict.fromkeys(day for day, _, _ in entries))
     fields = items.record(connection, row.key) if row.key else {}
     by_kind: dict[str, list[dict[str, Any]]] = {"conclusions": [], "mentions": []}
-    for day, role, entry in said:
+    for day, role, entry in entries:
         by_kind["conclusions" if role == "conclusions" else "mentions"].append({"date": day, **entry})
     return row, {**items.summary(row, fields, days), "decided_on": row.decided_on, **by_kind}

@@ -1,4 +1,4 @@
-"""Screen a finished review once more, to see how good the order of candidates is."""
+"""Replay the screening of a finished review, to measure the order of candidates."""
 
 from __future__ import annotations
 
@@ -13,27 +13,26 @@ from litnotes.cli.say import out, say
 from litnotes.render.text import as_json
 
 LONG = 200
-"""From so many records on there is a progress bar."""
+"""Reviews with at least this number of records get a progress bar."""
 
 
 def simulate(
     context: Context,  # noqa: ARG001 - a review needs no notes
-    file: Annotated[
-        Path, Argument(metavar="FILE.csv", readable=False, help="A finished review, as a table.")
-    ],
+    file: Annotated[Path, Argument(metavar="FILE", readable=False, help="A finished review in CSV.")],
     start_included: Annotated[
-        int, Option(metavar="N", min=0, help="How many of the included are known from the start.")
+        int, Option(metavar="N", min=0, help="Number of included records known at the start.")
     ] = 3,
-    seed: Annotated[int, Option(metavar="S", help="Chooses those, and shuffles the records.")] = 0,
+    seed: Annotated[int, Option(metavar="N", help="Random seed.")] = 0,
     runs: Annotated[
-        int, Option(metavar="N", min=1, help="So many runs, with seeds from S on: median and range.")
+        int,
+        Option(metavar="N", min=1, help="Repeat N times with successive seeds; report median and range."),
     ] = 1,
     json: JsonOption = False,
 ) -> int:
-    """Screen a finished review once more in the order that litnotes gives, and say how good it is.
+    """Measure the order of candidates on a finished review.
 
-    The columns title, abstract and label_included (1 or 0) are needed, keywords are used. The records that
-    are known from the start count in no figure; those with a label of -1 or none are left out.
+    FILE needs the columns title, abstract and label_included (1 or 0); keywords is optional. Figures do
+    not count the records known at the start. Records with the label -1 or no label are ignored.
 
     Example: litnotes simulate review.csv --runs 10
     """

@@ -12,7 +12,7 @@ from litnotes.render.text import as_json
 
 
 def status(context: Context, json: JsonOption = False) -> int:
-    """Show what is open, how the papers stand and what waits for the advisor.
+    """Show what is open and what waits for the advisor.
 
     Example: litnotes status
     """
@@ -20,12 +20,15 @@ def status(context: Context, json: JsonOption = False) -> int:
     from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    found = status_of(session, today())
+    current = status_of(session, today())
     if json:
-        out(as_json(found.model_dump(mode="json")))
-    elif found.latest is None:
-        say("no reports yet; `litnotes import-reports FILE…` takes yours, `litnotes new-day` starts one")
+        out(as_json(current.model_dump(mode="json")))
+    elif current.latest is None:
+        say(
+            "no reports yet; start one with `litnotes new-day`, or copy yours with "
+            "`litnotes import-reports FILE...`"
+        )
     else:
-        show_status(found)
+        show_status(current)
     add_errors(session)
     return finished(session, everything=True)

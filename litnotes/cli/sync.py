@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def sync(context: Context, dry_run: DryRunOption = False) -> int:
-    """Bring days/ and papers/ up to date.
+    """Bring days/ and papers/ up to date with the reports.
 
-    Every command that reads does this too; alone it says what is there and what is not identified.
+    Commands that read the notes do this too. `sync` also lists new papers and names not identified.
 
     Example: litnotes sync
     """
@@ -36,19 +36,19 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
         out(f"would write {notebook.shown(write.path)}")
     for paper in session.adopted:
         mark = session.years.outside(paper.year)
-        told = f"{printable(paper.title)}{f' ({mark})' if mark else ''}"
-        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {told}")
+        title = f"{printable(paper.title)}{f' ({mark})' if mark else ''}"
+        out(f"{'would add' if dry_run else 'new'} paper {paper.key}: {title}")
     for name, day in unidentified(session):
         out(f"not identified: {printable(name)} ({day})")
     for path in session.days.no_reports:
-        say(f"{notebook.shown(path)} names no day, so it is not read")
+        say(f"{notebook.shown(path)} has no date in its name or text and is not read")
     for path, note in session.days.undated:
         say(f"{notebook.shown(path)}:{note}")
     for path, note in session.days.diagnostics():
         if note.severity == "warning":
             say(f"{notebook.shown(path)}:{note}")
     for path in session.days.without_report():
-        say(f"{notebook.shown(path)} has no report any more; delete it, or bring its report back")
+        say(f"{notebook.shown(path)} has no report; delete it, or restore its report")
     if not dry_run:
         _offer_removal(notebook)
     add_errors(session)
@@ -56,14 +56,14 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
 
 
 def _offer_removal(notebook: Notebook) -> None:
-    """Name the folder of earlier versions, and remove it where the user agrees."""
+    """Print the folder of an earlier version, and remove it if the user agrees."""
     from litnotes.app.left_over import left_over, remove_left_over
 
     place = left_over(notebook)
     if place is None:
         return
     shown = notebook.shown(place)
-    say(f"{shown} is of litnotes before 0.6 and not used any more; copies of merged papers may be in it")
+    say(f"litnotes 0.6 and later do not use {shown}; it may hold copies of merged papers")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         say(f"to remove it: rm -r {shlex.quote(shown)}")
     elif confirmed(f"Remove {shown} now?"):

@@ -1,4 +1,4 @@
-"""Follow citations from some papers, or take in the result list of a database search."""
+"""Follow citations from papers, or import the result list of a database search."""
 
 from __future__ import annotations
 
@@ -22,20 +22,24 @@ if TYPE_CHECKING:
 
 
 class SearchOptions(NamedTuple):
-    """What is to be followed from the papers, or taken from a file, and which of it is kept."""
+    """Which citations to follow, or which file to read, and which works to keep."""
 
-    cited_by: Annotated[bool, Option("--cited-by", help="The papers that cite them (usual).")] = False
-    references: Annotated[bool, Option("--references", help="The papers that they cite.")] = False
-    both: Annotated[bool, Option("--both", help="Both.")] = False
+    cited_by: Annotated[bool, Option("--cited-by", help="Follow citing papers (default).")] = False
+    references: Annotated[bool, Option("--references", help="Follow cited papers.")] = False
+    both: Annotated[bool, Option("--both", help="Follow citing and cited papers.")] = False
     rounds: Annotated[
-        int, Option(metavar="N", min=1, max=9, help="Go on from what was included, N rounds in all.")
+        int, Option(metavar="N", min=1, max=9, help="Continue from included candidates, N rounds in all.")
     ] = 1
     year: Annotated[
-        Optional[str], Option(metavar="YEARS", help="First public years to keep: 2020.., 2019..2022.")
+        Optional[str],
+        Option(metavar="YEARS", help="Keep papers first public in 2019..2022 or 2020.. (from 2020)."),
     ] = None
     match: Annotated[
         Optional[list[str]],
-        Option(metavar="TEXT", help="Keep what says this in title or abstract; repeat for one of several."),
+        Option(
+            metavar="TEXT",
+            help="Keep papers whose title or abstract contains TEXT; repeat for alternatives.",
+        ),
     ] = None
     limit: Annotated[Optional[int], Option(metavar="N", min=1, help="At most N works of each list.")] = None
     file: Annotated[
@@ -44,20 +48,22 @@ class SearchOptions(NamedTuple):
             "--from",
             metavar="FILE",
             readable=False,
-            help="Take the result list of a database: .bib, .ris, .csv.",
+            help="Read the result list of a database: .bib, .ris or .csv.",
         ),
     ] = None
 
     def request(self, names: list[str], *, date: str | None, offline: bool, refresh: bool) -> TraceRequest:
-        """Return what is to be followed; raises WrongUse for no start, or for two."""
+        """Return the request; raises WrongUse without a start, and for papers together with a file."""
         from litnotes.app.trace_start import TraceRequest
 
         if bool(names) == bool(self.file):
             raise WrongUse(
-                'say where to start: litnotes trace "VQ-VAE", or --from FILE with the results of a search'
+                'no start given; example: litnotes trace "VQ-VAE", or litnotes trace --from FILE'
             )
         if self.file and (self._directions() or self.rounds > 1 or self.limit):
-            raise WrongUse("--from takes a file as it is: leave directions, --rounds and --limit out")
+            raise WrongUse(
+                "--from reads a whole file; remove --cited-by, --references, --both, --rounds and --limit"
+            )
         return TraceRequest(
             names=names,
             directions=self._directions() or (("cited-by",) if names else ()),
@@ -85,24 +91,22 @@ def trace(
         Optional[list[str]],
         Argument(
             metavar="[PAPER]...",
-            help="The papers to start from: key, id, title or short name.",
+            help="Papers to start from: key, id, title or short name.",
             autocompletion=completion.papers,
         ),
     ] = None,
     *,
     search: SearchOptions,
-    status: Annotated[
-        bool, Option("--status", help="Show what each round brought, and ask nobody.")
-    ] = False,
+    status: Annotated[bool, Option("--status", help="Show what each round found; ask no service.")] = False,
     date: DateOption = None,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Follow citations from some papers, and keep what is found for screening.
+    """Follow citations and collect candidates for screening.
 
-    What was asked before is not asked again, so a search that was stopped goes on with the same command.
+    Answers of services are cached. To continue a trace that stopped, run the same command again.
 
     Example: litnotes trace "VQ-VAE" "VQ-GAN" --cited-by --year 2020.. --match latent
     """
@@ -145,9 +149,9 @@ def _show_rounds(notes: str | None, *, json: bool) -> int:
     pool = pool_of(notes)
     rounds = all_rounds(pool.traces, pool.standings)
     if json:
-        out(as_json([asdict(one) for one in rounds]))
+        out(as_json([asdict(each) for each in rounds]))
     elif rounds:
         show_table(ROUND_COLUMNS, round_rows(rounds))
     else:
-        say('no traces yet; `litnotes trace "VQ-VAE"` follows citations')
+        say('no traces yet; start one with `litnotes trace "VQ-VAE"`')
     return show_end(pool.ended())

@@ -1,4 +1,4 @@
-"""The verdict on a paper, typed into the report of a day."""
+"""Write a verdict on a paper into the report of a day."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 
 
 class ConclusionOptions(NamedTuple):
-    """What is to be written on the paper."""
+    """The conclusion to write on the paper."""
 
     description: Annotated[Optional[str], Option(metavar="TEXT", help="What the paper does.")] = None
     similarity: Annotated[
         Optional[list[str]],
-        Option(metavar="TEXT", help="What it has in common with your work; repeat for more."),
+        Option(metavar="TEXT", help="What it has in common with your work; repeat for several."),
     ] = None
     difference: Annotated[
         Optional[list[str]],
-        Option(metavar="TEXT", help="What sets it apart; repeat for more."),
+        Option(metavar="TEXT", help="How it differs from your work; repeat for several."),
     ] = None
-    include: Annotated[bool, Option("--include", help="It belongs to the related work.")] = False
-    exclude: Annotated[bool, Option("--exclude", help="It does not.")] = False
-    unsure: Annotated[bool, Option("--unsure", help="Not decided.")] = False
-    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Why.")] = None
-    by: Annotated[Optional[str], Option(metavar="TEXT", help="Who decided.")] = None
+    include: Annotated[bool, Option("--include", help="Include it in the related work.")] = False
+    exclude: Annotated[bool, Option("--exclude", help="Exclude it.")] = False
+    unsure: Annotated[bool, Option("--unsure", help="Record that you are unsure.")] = False
+    reason: Annotated[Optional[str], Option(metavar="TEXT", help="Reason for the decision.")] = None
+    by: Annotated[Optional[str], Option(metavar="NAME", help="Person who decided.")] = None
 
     def words(self) -> PaperWords:
-        """Return what is to be written; raises WrongUse for what cannot be."""
+        """Return the words to write; raises WrongUse for an invalid combination or an empty text."""
         from litnotes.markdown.edit.conclusion import PaperWords
 
         paragraphs = [line.strip() for line in (self.description or "").strip().splitlines()]
@@ -58,9 +58,7 @@ class ConclusionOptions(NamedTuple):
         )
         if decision is None:
             if self.reason or self.by:
-                raise WrongUse(
-                    "--reason and --by belong to a decision: add --include, --exclude or --unsure"
-                )
+                raise WrongUse("--reason and --by need a decision: add --include, --exclude or --unsure")
             return None
         reason = _line("--reason", self.reason) if self.reason is not None else None
         by = _line("--by", self.by) if self.by is not None else None
@@ -84,7 +82,7 @@ def verdict(
 ) -> int:
     """Write a verdict on a paper into a report.
 
-    To include a paper outside the years of the criteria takes a reason:
+    A paper outside the years of the criteria needs a reason to be included:
     litnotes verdict VQ-VAE --include --reason "all later ones start from it"
 
     Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
@@ -94,7 +92,7 @@ def verdict(
     name, written = paper_name(paper), words.words()
     if not edit and written == type(written)():
         raise WrongUse(
-            "say what is to be written: --similarity, --difference, --description, --include, --exclude, "
+            "nothing to write; add --similarity, --difference, --description, --include, --exclude, "
             "--unsure or --edit"
         )
     if edit:
@@ -111,10 +109,10 @@ def verdict(
 
 
 def _with_reason(notes: str | None, name: str, words: PaperWords) -> PaperWords:
-    """Return what is to be written, with the reason to include a paper outside the years of the criteria.
+    """Return the words to write, with the reason to include a paper outside the years of the criteria.
 
-    Asked for while no file is locked, and before a report is started. Raises WrongUse where there is
-    nobody to ask, or no answer.
+    The question comes while no file is locked, and before a report is started. Raises WrongUse without a
+    terminal to ask on, and without an answer.
     """
     from litnotes.app.concluding import outside_years
 
@@ -123,20 +121,19 @@ def _with_reason(notes: str | None, name: str, words: PaperWords) -> PaperWords:
         return words
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise WrongUse(
-            f'"{name}" is outside the years of the criteria ({misses}); '
-            'to include it, say why with --reason "…"'
+            f'"{name}" is outside the years of the criteria ({misses}); to include it, add --reason "…"'
         )
     say(f'"{name}" is outside the years of the criteria: {misses}')
-    answer = answered("Why is it included all the same", default="", show_default=False)
+    answer = answered("Why include it", default="", show_default=False)
     if not answer.strip():
-        raise WrongUse("without a reason nothing was written")
+        raise WrongUse("no reason given; nothing written")
     return words._replace(verdict=words.verdict._replace(reason=_line("--reason", answer)))
 
 
 def _show(done: TypedConclusion) -> None:
     place = f"{done.notes.notebook.shown(done.path)}:{done.line}"
     if done.outcome == "there already":
-        out(f"{place} says this already; nothing was changed")
+        out(f"{place} has this text already; nothing was changed")
     elif done.outcome == "written":
         heading = f"{done.heading}{f' ({done.outside})' if done.outside else ''}"
         out(f"{place} {heading}{f': {done.decision}' if done.decision else ''}")

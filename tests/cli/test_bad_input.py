@@ -58,7 +58,7 @@ class TestDates:
         assert "is not a day; write 2024-05-31" in clear(found)[0]
         assert digest(synced) == before
 
-    def test_a_day_without_report_says_which_there_are(self, run: Run, synced: Path) -> None:
+    def test_a_day_without_report_lists_the_days_with_one(self, run: Run, synced: Path) -> None:
         found = run("report", "--date", "2024-04-01")
         assert found.code == 3
         (line,) = clear(found)
@@ -85,7 +85,7 @@ class TestBrokenReports:
     @pytest.mark.parametrize(
         ("kind", "told"), [("folder", "is a folder"), ("binary", "binary"), ("large", "100 MB")]
     )
-    def test_it_is_told_and_the_others_are_read(self, run: Run, synced: Path, kind: str, told: str) -> None:
+    def test_reports_it_and_reads_the_others(self, run: Run, synced: Path, kind: str, told: str) -> None:
         self.broken(synced, kind)
         for command in (("papers",), ("show", "WaveNet"), ("sync",), ("report", "--date", "2024-05-30")):
             found = run(*command)
@@ -140,7 +140,7 @@ class TestBrokenReports:
 class TestConflictMarkers:
     TEXT = "# May 31 Report\n## TODO\n1. read\n<<<<<<< HEAD\n2. mine\n=======\n2. theirs\n>>>>>>> other\n"
 
-    def test_both_sides_are_kept_and_it_is_told(self, run: Run, synced: Path) -> None:
+    def test_keeps_both_sides_and_reports_it(self, run: Run, synced: Path) -> None:
         (synced / f"{DAY}.md").write_text(self.TEXT)
         for _ in range(2):
             found = run("report", "--date", DAY)
@@ -178,7 +178,7 @@ class TestBrokenPapers:
             ("key: other\nrecord: given\ntitle: x\n", ": key: expected broken"),
         ],
     )
-    def test_it_is_told_with_its_place_and_the_others_are_read(
+    def test_reports_it_with_its_place_and_reads_the_others(
         self, run: Run, synced: Path, text: str, told: str
     ) -> None:
         path = synced / "papers" / "broken.yaml"
@@ -245,7 +245,7 @@ class TestBrokenSettings:
             ),
         ],
     )
-    def test_they_are_told_with_their_place(self, run: Run, synced: Path, text: str, told: str) -> None:
+    def test_reports_them_with_their_place(self, run: Run, synced: Path, text: str, told: str) -> None:
         (synced / "litnotes.yaml").write_text(text)
         before = digest(synced)
         for command in (*READING, *WRITING):
@@ -254,7 +254,7 @@ class TestBrokenSettings:
             assert f"notes/litnotes.yaml{told}" in clear(found)[0]
         assert digest(synced) == before
 
-    def test_a_section_that_nothing_opens_is_told(self, run: Run, synced: Path) -> None:
+    def test_reports_a_section_that_nothing_opens(self, run: Run, synced: Path) -> None:
         (synced / "litnotes.yaml").write_text("sections: {tood: [My list]}\n")
         found = run("sync")
         assert found.code == 2
@@ -266,7 +266,7 @@ class TestBrokenSettings:
 
 
 class TestDaysEditedByHand:
-    def test_it_is_refused_and_told_where_to_edit_instead(self, run: Run, synced: Path) -> None:
+    def test_refuses_it_and_prints_where_to_edit_instead(self, run: Run, synced: Path) -> None:
         path = synced / "days" / f"{DAY}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("Understood", "Forgot"), encoding="utf-8")
         before = digest(synced)
@@ -382,10 +382,10 @@ class TestVerdicts:
     @pytest.mark.parametrize(
         ("options", "told"),
         [
-            ((), "say what is to be written"),
-            (("--include", "--exclude"), "one decision at a time"),
-            (("--reason", "x"), "--reason and --by belong to a decision"),
-            (("--by", "x"), "--reason and --by belong to a decision"),
+            ((), "nothing to write"),
+            (("--include", "--exclude"), "more than one decision"),
+            (("--reason", "x"), "--reason and --by need a decision"),
+            (("--by", "x"), "--reason and --by need a decision"),
             (("--similarity", " "), "--similarity is empty"),
             (("--include", "--reason", ""), "--reason is empty"),
             (("--description", "# heading"), "would be read differently from what you typed"),
@@ -419,7 +419,7 @@ class TestVerdicts:
         before = digest(synced)
         found = run("verdict", "MusicLM", "--edit", "--date", DAY)
         assert found.code == 2
-        assert "the editor /nowhere/vi is not there" in clear(found)[0]
+        assert "cannot find the editor /nowhere/vi" in clear(found)[0]
         assert digest(synced) == before
 
     def test_an_ambiguous_paper(self, run: Run, synced: Path) -> None:
@@ -433,7 +433,7 @@ class TestVerdicts:
 
 class TestNoNotes:
     @pytest.mark.parametrize("command", [*READING, *WRITING, ("import-reports", "x.md")])
-    def test_it_says_how_to_make_them(self, run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    def test_prints_how_to_create_them(self, run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
         found = run(*command)
         assert (found.code, found.out) == (3, "")
         assert clear(found) == ['no notes here or above: `litnotes init --topic "…"` makes them in notes/']
@@ -489,7 +489,7 @@ class TestReadOnly:
             pytest.skip("the other user may not read the project")
         return launch(*command, cwd=place, before=before)
 
-    def test_reading_works_and_says_what_cannot_follow(self, launch: Run, place: Path) -> None:
+    def test_reading_works_and_reports_what_is_out_of_date(self, launch: Run, place: Path) -> None:
         self.chmod(place, 0o555, 0o444)
         found = self.try_(launch, place, "report", "--date", DAY)
         assert found.out.startswith("May 31 Report")
@@ -509,7 +509,7 @@ class TestReadOnly:
         assert "nothing was written" in clear(found)[-1]
         assert digest(place) == before
 
-    def test_a_folder_that_may_not_be_entered_is_told(self, launch: Run, place: Path) -> None:
+    def test_reports_a_folder_without_permission(self, launch: Run, place: Path) -> None:
         (place / "notes" / "2023").mkdir(mode=0)
         found = self.try_(launch, place, "papers")
         assert found.code == 2

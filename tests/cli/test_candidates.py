@@ -75,7 +75,7 @@ def test_chosen(run: Run, notes: Path, words: tuple[str, ...], found: set[str]) 
     assert notes
 
 
-def test_as_one_person_nothing_tells_what_others_decided(run: Run, notes: Path) -> None:
+def test_the_view_of_one_person_hides_other_decisions(run: Run, notes: Path) -> None:
     for form in ((), ("--csv",), ("--json",)):
         shown = run("candidates", "--by", "Zoë", *form).out
         assert "survey;" not in shown.replace("survey; and", "LEAK")
@@ -99,17 +99,17 @@ def test_an_order_is_made_only_where_there_is_one(
     assert notes
 
 
-def test_limit_says_how_many_more(run: Run, notes: Path) -> None:
+def test_limit_prints_how_many_more(run: Run, notes: Path) -> None:
     done = run("candidates", "--limit", "2")
     more, order = done.err.splitlines()
-    assert (len(done.out.splitlines()), more) == (2, "and 3 more")
+    assert (len(done.out.splitlines()), more) == (2, "3 more")
     found = json.loads(run("candidates", "--limit", "2", "--json").out)
     assert (found["total"], len(found["candidates"])) == (5, 2)
     assert order == f"order: {found['order']}"
     assert notes
 
 
-def test_json_says_all(run: Run, notes: Path) -> None:
+def test_json_contains_all(run: Run, notes: Path) -> None:
     run("verdict", SONG, "--exclude", "--by", "Zoë", "--reason", "off topic")
     done = run("candidates", "--json")
     assert "\x1b" not in done.out
@@ -167,7 +167,7 @@ def test_on_a_terminal_two_lines_each(spawn: Spawn, notes: Path) -> None:
         (("--json", "--csv"), 2, "two formats"),
         (("--trace", "x"), 2, f'unknown trace "x"; traces: {NAME}'),
         (("--limit", "0"), 2, "0"),
-        (("--stage", "included"), 0, "no candidate is like that"),
+        (("--stage", "included"), 0, "no candidates match"),
     ],
 )
 def test_what_cannot_be_shown(run: Run, notes: Path, words: tuple[str, ...], code: int, told: str) -> None:
@@ -180,12 +180,12 @@ def test_what_cannot_be_shown(run: Run, notes: Path, words: tuple[str, ...], cod
 def test_without_traces(run: Run, notebook: Path) -> None:
     done = run("candidates")
     assert (done.code, done.out) == (0, "")
-    assert done.err == 'no traces yet; `litnotes trace "VQ-VAE"` follows citations\n'
+    assert done.err == 'no traces yet; start one with `litnotes trace "VQ-VAE"`\n'
     assert json.loads(run("candidates", "--json").out) == {"total": 0, "order": None, "candidates": []}
     assert notebook
 
 
-def test_a_broken_trace_is_told_beside_the_others(run: Run, notes: Path) -> None:
+def test_reports_a_broken_trace_beside_the_others(run: Run, notes: Path) -> None:
     (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")
     done = run("candidates", "--stage", "unsure")
     assert (done.code, keys(done.out)) == (1, [NOYEAR])

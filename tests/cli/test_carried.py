@@ -82,7 +82,7 @@ def test_a_task_done_in_yesterdays_report_is_done(
 ) -> None:
     told(run("todo", "done", "trace", "--date", "2024-06-10"))
     assert told(run("todo")) == "   2. rest  (since 2024-06-10, 1 day)\n"
-    assert "is done already: trace" in told(run("todo", "done", "1"))
+    assert "is already done: trace" in told(run("todo", "done", "1"))
     assert [task["text"] for task in json.loads(told(run("status", "--json")))["open"]] == ["rest"]
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
     assert told(run("todo")) == "   1. rest  (since 2024-06-10, 2 days)\n"
@@ -93,7 +93,9 @@ class TestNumbers:
     def test_an_answered_question_keeps_its_number(self, notes: Path, run: Run) -> None:
         told(run("answer", "1", "yes", "--by", "Lin"))
         before = (notes / "2024-06-11.md").read_bytes()
-        assert "says this already; nothing was changed" in told(run("answer", "1", "yes", "--by", "Lin"))
+        assert "has this answer already; nothing was changed" in told(
+            run("answer", "1", "yes", "--by", "Lin")
+        )
         assert (notes / "2024-06-11.md").read_bytes() == before
         assert told(run("answer")).startswith("   2. Why?")
         told(run("answer", "1", "and more", "--by", "Lin"))
@@ -103,10 +105,10 @@ class TestNumbers:
     def test_a_task_that_is_ticked_keeps_its_number(self, notes: Path, run: Run) -> None:
         (notes / "2024-06-11.md").write_text("# June 11\n## TODO\n- [ ] a\n- [ ] b\n")
         assert run("todo", "done", "1").err == ""
-        assert "is done already: a; nothing was changed" in told(run("todo", "done", "1"))
+        assert "is already done: a; nothing was changed" in told(run("todo", "done", "1"))
         assert told(run("todo")) == "   2. b\n"
 
-    def test_where_another_task_takes_the_number_that_is_told(self, notes: Path, run: Run) -> None:
+    def test_prints_the_task_that_takes_the_number(self, notes: Path, run: Run) -> None:
         found = run("todo", "done", "1")
         assert found.err == "task 1 is now: rest\n"
         assert run("todo", "start", "rest").err == ""

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from litnotes.app.guide_topics import text_of
 from litnotes.store.folders import cache_folder
-from tests.conftest import REPOSITORY, Result, Run, digest
+from tests.conftest import Result, Run, digest
 
 CLEAN = "# May 29 Report\n## Done\n1. one\n"
 WARNED = "# May 29 Report\n## Done\nWe met twice.\n-----\n1. one\n"
@@ -40,7 +41,7 @@ def codes(found: Result) -> list[str]:
 
 
 class TestSingleFiles:
-    def test_a_line_says_where_how_it_was_read_and_what_to_write(self, run: Run, folder: Path) -> None:
+    def test_a_line_has_place_reading_and_fix(self, run: Run, folder: Path) -> None:
         found = run("check", "may.md")
         assert found.out == (
             'may.md:4:1 R012 warning: the line above "-----" was read as text, not as a heading. '
@@ -83,7 +84,7 @@ class TestSingleFiles:
             ("binary.md", "binary.md: this is a binary file", 2),
         ],
     )
-    def test_what_cannot_be_read_is_told_and_the_rest_is_checked(
+    def test_reports_unreadable_files_and_checks_the_rest(
         self, run: Run, folder: Path, name: str, sentence: str, code: int
     ) -> None:
         (folder / "paper.pdf").write_text("x")
@@ -101,7 +102,7 @@ class TestSingleFiles:
             assert alone.err.startswith(sentence)
             assert alone.err.count("\n") == 1
 
-    def test_a_file_that_may_not_be_read_is_told_and_the_rest_is_checked(
+    def test_reports_a_file_without_permission_and_checks_the_rest(
         self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """As for a user who is not root: the tests may be run by root, who may read everything."""
@@ -176,7 +177,7 @@ class TestFormats:
         assert run("check", "--format", "json", "may.md").out == found.out
         assert folder
 
-    def test_json_tells_the_edits(self, run: Run, folder: Path) -> None:
+    def test_json_contains_the_edits(self, run: Run, folder: Path) -> None:
         (folder / "may.md").write_text(SPOTS)
         found = {one["code"]: one["fix"] for one in json.loads(run("check", "--json", "may.md").out)}
         assert found["R011"] == [{"line": 1, "column": 1, "old": "##", "new": "## "}]
@@ -200,7 +201,7 @@ class TestFormats:
     def test_two_formats_contradict_each_other(self, run: Run, folder: Path) -> None:
         found = run("check", "--json", "--format", "github", "may.md")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "--json and --format github ask for two formats; leave one out\n"
+        assert found.err == "--json and --format github select two formats; use one of them\n"
         assert run("check", "--json", "--format", "json", "may.md").code == 0
         assert folder
 
@@ -215,11 +216,11 @@ class TestExplain:
     def test_an_unknown_code_lists_the_codes(self, run: Run) -> None:
         found = run("check", "--explain", "R999")
         assert found.code == 2
-        assert 'there is no code "R999"; there are R001, R002' in found.err
+        assert 'unknown code "R999"; the codes are R001, R002' in found.err
 
 
 class TestSilencing:
-    def test_a_comment_above_or_behind_silences(self, run: Run, folder: Path) -> None:
+    def test_a_comment_above_or_after_silences(self, run: Run, folder: Path) -> None:
         (folder / "may.md").write_text("<!-- litnotes: ok R070 -->\n## Weather\nrain\n")
         assert run("check", "may.md") == Result(0, "", "1 file: no problems found\n")
         text = "## Done\nWe met twice. <!-- litnotes: ok R012 -->\n-----\n"
@@ -234,7 +235,7 @@ class TestSilencing:
             ("", "this comment names no code, so it silences nothing."),
         ],
     )
-    def test_a_comment_that_silences_nothing_is_told(
+    def test_reports_a_comment_that_silences_nothing(
         self, run: Run, folder: Path, codes: str, sentence: str
     ) -> None:
         (folder / "may.md").write_text(f"## Done\n1. one <!-- litnotes: ok {codes} -->\n")
@@ -246,7 +247,7 @@ class TestSilencing:
         (folder / "may.md").write_text("## Done\n1. one <!-- litnotes: ok R012 R071 -->\n")
         assert run("check", "may.md").out == ""
 
-    def test_codes_across_files_are_silenced_where_they_are_told(self, run: Run, notes: Path) -> None:
+    def test_codes_across_files_are_silenced_at_their_place(self, run: Run, notes: Path) -> None:
         report = notes / "2024-05-29.md"
         report.write_text("## Quick notes\n1. rq-va <!-- litnotes: ok R061 -->\n")
         assert "R061" not in run("check").out
@@ -278,7 +279,7 @@ class TestNotes:
         assert found.code == 2
         assert "notes/litnotes.yaml:" in found.err
 
-    def test_what_is_told_across_files(self, run: Run, notes: Path) -> None:
+    def test_findings_across_files(self, run: Run, notes: Path) -> None:
         verdict = "## Conclusion on papers\n### VQ-GAN\nnice\n#### Verdict\n{}\n"
         (notes / "2024-05-29.md").write_text("## TODO\n1. collect the papers\n" + verdict.format("include"))
         (notes / "2024-05-30.md").write_text("## TODO\n1. colect the papers\n" + verdict.format("exclude"))
@@ -324,7 +325,7 @@ class TestNotes:
         assert run("check", "--fix", "--yes").code == 0
         assert (notes / "log.md").read_bytes().endswith(b"\n1. x\n")
 
-    def test_a_day_without_a_year_is_told(self, run: Run, notes: Path) -> None:
+    def test_reports_a_day_without_a_year(self, run: Run, notes: Path) -> None:
         (notes / "2024-05-29.md").rename(notes / "log.md")
         found = run("check")
         assert found.out.startswith(
@@ -338,7 +339,7 @@ class TestNotes:
         run("sync")
         assert run("check") == before
 
-    def test_a_derived_file_edited_by_hand_is_told(self, run: Run, notes: Path) -> None:
+    def test_reports_a_derived_file_edited_by_hand(self, run: Run, notes: Path) -> None:
         run("sync")
         path = notes / "days" / "2024-05-29.yaml"
         path.write_text(path.read_text() + "# mine\n")
@@ -347,16 +348,14 @@ class TestNotes:
         assert "notes/days/2024-05-29.yaml: edited by hand" in found.err
         assert run("check", "notes/2024-05-29.md").code == 0
 
-    def test_a_name_is_told_of_the_file_asked_for(self, run: Run, notes: Path) -> None:
+    def test_reports_a_name_in_the_requested_file(self, run: Run, notes: Path) -> None:
         """It stands in a later report as well."""
         for day in (29, 30):
             (notes / f"2024-05-{day}.md").write_text("## Quick notes\n1. rq-va\n")
         assert run("check").out.startswith("notes/2024-05-30.md:2:1 R061")
         assert run("check", "notes/2024-05-29.md").out.startswith("notes/2024-05-29.md:2:1 R061")
 
-    def test_papers_that_cannot_be_read_are_told_of_the_whole_notes_only(
-        self, run: Run, notes: Path
-    ) -> None:
+    def test_reports_unreadable_papers_for_the_whole_notes_only(self, run: Run, notes: Path) -> None:
         (notes / "papers").mkdir()
         (notes / "papers" / "bad.yaml").write_text("key: [\n")
         found = run("check")
@@ -364,9 +363,7 @@ class TestNotes:
         assert "notes/papers/bad.yaml:" in found.err
         assert run("check", "notes/2024-05-29.md").code == 0
 
-    def test_a_report_that_cannot_be_read_is_told_and_the_rest_is_checked(
-        self, run: Run, notes: Path
-    ) -> None:
+    def test_reports_an_unreadable_report_and_checks_the_rest(self, run: Run, notes: Path) -> None:
         (notes / "2024-05-28.md").write_bytes(b"\0")
         (notes / "2024-05-30.md").write_text(WARNED.replace("29", "30"))
         found = run("check")
@@ -382,8 +379,7 @@ class TestNotes:
 class TestHook:
     def hook(self) -> list[str]:
         """Return the command of the hook that the guide shows."""
-        guide = (REPOSITORY / "litnotes" / "guide" / "scripts.md").read_text(encoding="utf-8")
-        block = guide.partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
+        block = text_of("scripts").partition("pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
         (repo,) = yaml.safe_load(block)["repos"]
         (hook,) = repo["hooks"]
         assert repo["repo"] == "local"

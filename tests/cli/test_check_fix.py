@@ -47,13 +47,15 @@ def test_in_a_pipe_it_is_refused_without_yes(run: Run, report: Path) -> None:
     found = run("check", "--fix", "may.md")
     assert found.code == 2
     assert "+## Done" in found.out
-    assert found.err == "nothing was changed: add --yes to make these edits, or --dry-run to look at them\n"
+    assert (
+        found.err == "nothing was changed; add --yes to write these edits, or --dry-run to only show them\n"
+    )
     assert report.read_bytes() == SPOTS
 
 
 def test_a_dry_run_shows_and_writes_nothing(run: Run, report: Path) -> None:
     found = run("check", "--fix", "--dry-run", "may.md")
-    left = "1 error to mend by hand: `litnotes check` says where\n"
+    left = "1 error to fix by hand; list them with `litnotes check`\n"
     assert (found.code, found.err) == (1, f"1 file would be changed\n{left}")
     assert "+## Done" in found.out
     assert report.read_bytes() == SPOTS
@@ -72,10 +74,10 @@ def test_what_is_silenced_is_not_fixed(run: Run, report: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--yes",), "--yes belongs to --fix"),
-        (("--dry-run",), "--dry-run belongs to --fix"),
-        (("--fix", "--json"), "--fix shows a diff"),
-        (("--fix", "--format", "github"), "--fix shows a diff"),
+        (("--yes",), "--yes needs --fix"),
+        (("--dry-run",), "--dry-run needs --fix"),
+        (("--fix", "--json"), "--fix prints a diff"),
+        (("--fix", "--format", "github"), "--fix prints a diff"),
     ],
 )
 def test_options_that_do_not_go_together(
@@ -87,7 +89,7 @@ def test_options_that_do_not_go_together(
     assert report.read_bytes() == SPOTS
 
 
-def test_a_fix_that_would_change_what_is_said_is_refused(
+def test_refuses_a_fix_that_would_change_the_meaning(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fix, "fixed", lambda data, _: data.replace(b"one", b"two"))
@@ -142,7 +144,7 @@ def test_what_is_left_counts_as_in_a_check(
     report.write_text(text)
     found = run("check", "--fix", *words, *options, "may.md")
     assert found.code == code
-    assert ("to mend by hand" in found.err) == (code == 1)
+    assert ("to fix by hand" in found.err) == (code == 1)
     if words == ("--yes",):
         assert run("check", *options, "may.md").code == code
 
@@ -159,7 +161,7 @@ def test_a_second_report_of_a_day_is_no_failure(run: Run, notebook: Path, words:
     assert found.err.startswith("2 files ")
 
 
-def test_a_derived_file_edited_by_hand_is_told_once(run: Run, notebook: Path) -> None:
+def test_reports_a_derived_file_edited_by_hand_once(run: Run, notebook: Path) -> None:
     run("sync")
     (notebook / "2024-05-31.md").write_text("##Done\n1. one\n")
     with (notebook / "days" / "2024-05-31.yaml").open("a") as day:

@@ -57,9 +57,9 @@ def test_a_link_in_its_place_is_not_followed(run: Run, notebook: Path, tmp_path:
     assert list((tmp_path / "outside").iterdir()) == []
 
 
-def test_sync_says_how_to_remove_it(run: Run, cloned: Path) -> None:
+def test_sync_prints_how_to_remove_it(run: Run, cloned: Path) -> None:
     told = run("sync").err
-    assert "notes/.litnotes is of litnotes before 0.6 and not used any more" in told
+    assert "litnotes 0.6 and later do not use notes/.litnotes" in told
     assert "to remove it: rm -r notes/.litnotes" in told
     assert (cloned / ".litnotes").is_dir()
 

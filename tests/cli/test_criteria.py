@@ -118,7 +118,7 @@ class TestOnePaper:
         assert told.splitlines()[0] == "Quiet: A Quiet Quantizer of Sound (NeurIPS)"
         assert run("verdict", "Quiet", "--include").code == 0
 
-    def test_what_a_name_may_stand_for(self, run: Run, notes: Path) -> None:
+    def test_the_papers_that_a_name_may_mean(self, run: Run, notes: Path) -> None:
         allow(notes, "{from: 2021, to: 2022}")
         for command in ("add-paper", "resolve", "show"):
             found = run(command, "SAM")
@@ -178,8 +178,7 @@ class TestReason:
         misses = "2017, before 2018" if name == "VQ-VAE" else OUTSIDE
         assert (found.code, found.out) == (2, "")
         assert found.err == (
-            f'"{name}" is outside the years of the criteria ({misses}); '
-            'to include it, say why with --reason "…"\n'
+            f'"{name}" is outside the years of the criteria ({misses}); to include it, add --reason "…"\n'
         )
         assert digest(notes) == before
 
@@ -215,7 +214,7 @@ class TestReason:
         assert run("verdict", "WaveNet", "--include").code == 0
 
     @pytest.mark.usefixtures("notes")
-    def test_a_name_nobody_knows_is_told_as_such(self, run: Run) -> None:
+    def test_reports_an_unknown_name(self, run: Run) -> None:
         found = run("verdict", "no such paper", "--include")
         assert (found.code, "no such paper" in found.err) == (3, True)
 
@@ -236,15 +235,14 @@ class TestBibtex:
         found = run("show", "jukebooks", "--bibtex")
         assert (found.code, found.out) == (3, "")
         assert found.err == (
-            '"jukebooks" is not identified, so it has no entry; '
-            '`litnotes add-paper "jukebooks"` makes a record\n'
+            '"jukebooks" is not identified and has no entry; add it with `litnotes add-paper "jukebooks"`\n'
         )
         assert notes
 
     def test_two_formats_are_refused(self, run: Run, notes: Path) -> None:
         found = run("show", "WaveNet", "--bibtex", "--json")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "--json and --bibtex ask for two formats; leave one out\n"
+        assert found.err == "--json and --bibtex select two formats; use one of them\n"
         assert notes
 
 

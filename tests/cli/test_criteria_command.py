@@ -123,7 +123,7 @@ class TestOnePaper:
     def test_a_paper_and_all_are_two_questions(self, run: Run) -> None:
         found = run("criteria", "full", "--all")
         assert (found.code, found.out) == (2, "")
-        assert found.err == "name a paper, or write --all; leave one out\n"
+        assert found.err == "PAPER and --all select different papers; use one of them\n"
 
 
 @pytest.mark.usefixtures("notes")
@@ -160,11 +160,11 @@ class TestNothingSet:
     def _bare(self, notebook: Path) -> None:
         (notebook / "litnotes.yaml").write_text("")
 
-    def test_the_file_and_an_example_are_told(self, run: Run) -> None:
+    def test_prints_the_file_and_an_example(self, run: Run) -> None:
         found = run("criteria")
         assert (found.code, found.out) == (0, "no topic is set\n")
         first, _, example = found.err.partition("\n")
-        assert first == "no criteria are set; write them into notes/litnotes.yaml, for instance:"
+        assert first == "no criteria set; add them to notes/litnotes.yaml, for example:"
         assert example == f"{CRITERIA_EXAMPLE}\n"
 
     def test_the_example_can_be_pasted(self) -> None:
@@ -177,14 +177,14 @@ class TestNothingSet:
     def test_there_is_nothing_to_check(self, run: Run, words: tuple[str, ...]) -> None:
         found = run("criteria", *words)
         assert found.code == 0
-        assert "nothing is set that litnotes can check; in notes/litnotes.yaml, write" in found.err
+        assert "no criteria that litnotes can check; add some to notes/litnotes.yaml" in found.err
 
 
 def test_no_papers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "litnotes.yaml").write_text("criteria: {types: book}\n")
     found = run("criteria", "--all")
     assert (found.code, found.out) == (0, "")
-    assert found.err == 'no papers yet; `litnotes add-paper "VQ-GAN"` adds one\n'
+    assert found.err == 'no papers yet; add one with `litnotes add-paper "VQ-GAN"`\n'
     assert json.loads(run("criteria", "--all", "--json").out) == {"papers": []}
 
 
@@ -194,7 +194,7 @@ def test_no_notes(run: Run) -> None:
     assert "litnotes init" in found.err
 
 
-def test_settings_that_cannot_be_read_are_told_with_their_place(run: Run, notebook: Path) -> None:
+def test_reports_unreadable_settings_with_their_place(run: Run, notebook: Path) -> None:
     (notebook / "litnotes.yaml").write_text("criteria:\n  types: journal\n")
     found = run("criteria")
     assert (found.code, found.out) == (2, "")

@@ -12,6 +12,7 @@ from litnotes.cli.edit import typing_line
 from litnotes.markdown import vocabulary
 from litnotes.markdown.read.reader import read
 from tests.conftest import Result, Run, digest
+from tests.terminal import Spawn, ended
 
 WORDS = vocabulary.load()
 Editor = Callable[..., None]
@@ -53,7 +54,7 @@ def arguments(tmp_path: Path) -> str:
         ("", 1),
     ],
 )
-def test_the_line_where_typing_goes_on(text: str, line: int) -> None:
+def test_the_line_to_continue_at(text: str, line: int) -> None:
     assert typing_line(read(text.encode(), WORDS).outline) == line
 
 
@@ -90,7 +91,7 @@ class TestOpening:
             ("unheard-of -w", "-w notes/2024-05-31.md"),
         ],
     )
-    def test_each_editor_is_told_to_wait_and_the_line_in_its_way(
+    def test_each_editor_gets_its_options_to_wait_and_for_the_line(
         self, run: Run, notebook: Path, tmp_path: Path, editor: Editor, name: str, expected: str
     ) -> None:
         editor(name=name)
@@ -129,20 +130,35 @@ class TestOpening:
         assert "editor" in done.err.lower()
         assert digest(notebook) == before
 
+    @pytest.mark.parametrize(("installed", "expected"), [(("nano", "vi"), "nano"), (("vi",), "vi")])
+    def test_on_a_terminal_without_an_editor_nano_or_vi_opens(
+        self, spawn: Spawn, notebook: Path, tmp_path: Path, installed: tuple[str, ...], expected: str
+    ) -> None:
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        for name in installed:
+            (programs / name).write_text(f"#!/bin/sh\necho opened by {name}: $*\n")
+            (programs / name).chmod(0o755)
+        child = spawn("edit", "--date", "2024-05-31", PATH=str(programs))
+        rest, code = ended(child)
+        assert code == 0, rest
+        assert f"opened by {expected}: +13" in rest
+        assert notebook
+
     def test_with_an_editor_that_is_not_there_nothing_is_made(
         self, run: Run, notebook: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("EDITOR", "/nowhere/vi")
         before = digest(notebook)
         done = run("edit")
-        assert (done.code, "the editor /nowhere/vi is not there" in done.err) == (2, True)
+        assert (done.code, "cannot find the editor /nowhere/vi" in done.err) == (2, True)
         assert digest(notebook) == before
 
-    def test_an_editor_that_fails_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
+    def test_reports_an_editor_that_fails(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor("exit 3")
         done = run("edit", "--date", "2024-05-31")
         assert (done.code, done.out) == (1, "notes/2024-05-31.md was not changed\n")
-        assert "ended with code 3" in done.err
+        assert "exited with code 3" in done.err
         assert notebook
 
     def test_what_an_editor_that_fails_wrote_counts_all_the_same(
@@ -152,7 +168,7 @@ class TestOpening:
         done = run("edit", "--date", "2024-05-31")
         assert (done.code, done.out) == (1, "notes/2024-05-31.md was changed\n")
         assert "R0" in done.err
-        assert "was ended by signal 9" in done.err
+        assert "was killed by signal 9" in done.err
         assert "VQ-GAN" in (notebook / "days" / "2024-05-31.yaml").read_text()
 
     def test_other_commands_may_write_while_it_is_open(
@@ -185,7 +201,7 @@ LOG = """\
 class TestLog:
     """A file that holds several days."""
 
-    def test_the_day_is_opened_where_it_stands(
+    def test_opens_the_day_at_its_place(
         self, run: Run, notebook: Path, tmp_path: Path, editor: Editor
     ) -> None:
         (notebook / "log.md").write_text(LOG)
@@ -195,7 +211,7 @@ class TestLog:
         assert run("edit", "--date", "2024-06-03").code == 0
         assert arguments(tmp_path) == "+4 notes/log.md"
 
-    def test_what_became_unclear_on_any_of_its_days_is_told_once(
+    def test_reports_new_unclear_places_of_any_day_once(
         self, run: Run, notebook: Path, editor: Editor
     ) -> None:
         (notebook / "log.md").write_text(LOG)
@@ -214,7 +230,7 @@ class TestAfterwards:
         assert "VQ-GAN" in (notebook / "days" / "2024-05-31.yaml").read_text()
         assert (notebook / "papers" / "esser2021taming.yaml").is_file()
 
-    def test_only_what_became_unclear_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
+    def test_reports_only_new_unclear_places(self, run: Run, notebook: Path, editor: Editor) -> None:
         path = notebook / "2024-05-30.md"
         path.write_text("# May 30\n## TODO\n- [done] a (todo)\n")
         editor('sed -i "1a ## Questions\\n- why?\\n" "$file"; printf -- "- [done] b (todo)\\n" >> "$file"')
@@ -232,16 +248,14 @@ class TestAfterwards:
         done = run("edit", "--date", "2024-05-30")
         assert done.err.count("R030") == 1
 
-    def test_a_file_that_cannot_be_read_any_more_is_told(
-        self, run: Run, notebook: Path, editor: Editor
-    ) -> None:
+    def test_reports_a_file_that_became_unreadable(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor('printf "\\000" >> "$file"')
         done = run("edit", "--date", "2024-05-31")
         assert done.code == 2
         assert "notes/2024-05-31.md: this is a binary file" in done.err
         assert notebook
 
-    def test_a_report_taken_away_is_told(self, run: Run, notebook: Path, editor: Editor) -> None:
+    def test_reports_a_removed_report(self, run: Run, notebook: Path, editor: Editor) -> None:
         editor('rm "$file"')
         done = run("edit", "--date", "2024-05-31")
         assert done.code == 3

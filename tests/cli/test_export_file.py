@@ -131,7 +131,7 @@ class TestBibliographyFile:
 
 
 class TestOtherFiles:
-    def test_a_file_with_other_content_is_replaced_only_when_told(self, run: Run, tmp_path: Path) -> None:
+    def test_replaces_a_file_with_other_content_only_with_overwrite(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "table.md"
         path.write_text("mine")
         found = run("export", "markdown", "-o", "table.md")

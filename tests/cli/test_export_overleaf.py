@@ -93,7 +93,7 @@ class TestFirstTime:
         assert "% include (Lin, 2024-06-01): fits\n" in text
         assert "Jukebox" not in text
 
-    def test_papers_stand_under_the_headings_of_the_report(self, project: Path) -> None:
+    def test_papers_are_under_the_headings_of_the_report(self, project: Path) -> None:
         assert re.findall(r"\\subsection\{.*\}", related(project)) == [r"\subsection{Images}"]
 
     @pytest.mark.parametrize(
@@ -459,7 +459,7 @@ class TestLog:
         text = (notes / "2024-06-01.md").read_text()
         assert text.count("Put VQ-GAN and LSGM on Overleaf") == 1
         again = export(run, "--log", "--date", "2024-06-01")
-        assert "nothing new on Overleaf" in again.err
+        assert "no new papers in the project" in again.err
         assert (notes / "2024-06-01.md").read_text() == text
 
     def test_a_task_that_a_later_report_does_not_mention_is_found(self, run: Run) -> None:

@@ -146,12 +146,12 @@ def test_the_diagrams(run: Run, traced: Path) -> None:
     ("name", "form"),
     [("a.svg", "svg"), ("A.SVG", "svg"), ("a.json", "json"), ("a.tsv", "table"), ("a", "table")],
 )
-def test_the_ending_of_a_file_says_the_format(
+def test_the_ending_of_a_file_selects_the_format(
     run: Run, traced: Path, tmp_path: Path, name: str, form: str
 ) -> None:
     done = run("flow", "--out", name)
     assert (done.code, done.out) == (0, "")
-    assert f"written to {name}" in done.err
+    assert f"wrote {name}" in done.err
     assert (tmp_path / name).read_text(encoding="utf-8") == run("flow", "--format", form).out
     assert traced
 
@@ -168,7 +168,7 @@ def test_never_over_another_file(run: Run, traced: Path, tmp_path: Path) -> None
     again = run("flow", "--out", "flow.svg")
     assert (again.code, again.err.splitlines()[0]) == (
         0,
-        "flow.svg says this already; nothing was changed",
+        "flow.svg has this content already; nothing was changed",
     )
     (tmp_path / "flow.svg").write_text("mine")
     refused = run("flow", "--out", "flow.svg")
@@ -198,8 +198,8 @@ def test_wrong_use(run: Run, traced: Path, words: tuple[str, ...], told: str) ->
     assert traced
 
 
-def test_without_traces_the_next_command_is_told(run: Run, notebook: Path, tmp_path: Path) -> None:
-    told = 'no traces yet; `litnotes trace "VQ-VAE"` follows citations\n'
+def test_without_traces_it_prints_the_next_command(run: Run, notebook: Path, tmp_path: Path) -> None:
+    told = 'no traces yet; start one with `litnotes trace "VQ-VAE"`\n'
     done = run("flow")
     assert (done.code, done.out, done.err) == (0, "", told)
     assert data(run)["identified"]["records"] == 0
@@ -209,7 +209,7 @@ def test_without_traces_the_next_command_is_told(run: Run, notebook: Path, tmp_p
     assert notebook
 
 
-def test_a_broken_trace_is_told_beside_the_others(run: Run, traced: Path) -> None:
+def test_reports_a_broken_trace_beside_the_others(run: Run, traced: Path) -> None:
     (traced / "traces" / "2024-06-02-x.yaml").write_text("day: never\n")
     done = run("flow")
     assert (done.code, done.out) == (1, TABLE)

@@ -67,7 +67,7 @@ class TestTopics:
     def test_an_unknown_one_names_the_nearest(self, run: Run, word: str, hint: str) -> None:
         found = run("guide", word)
         assert (found.code, found.out) == (3, "")
-        assert found.err == f'there is no topic "{word}"; {hint}\n'
+        assert found.err == f'unknown topic "{word}"; {hint}\n'
 
     @pytest.mark.parametrize(
         "words", [("",), ("  ",), ("papers", "--json"), ("papers", "-k", "x"), ("-k", ""), ("-k", " ")]
@@ -162,7 +162,7 @@ class TestOnATerminal:
         ("command", "why"),
         [
             ("no-such-pager -x", "no pager: no-such-pager is not installed"),
-            ("'less", 'no pager: "\'less" is not a command line (no closing quotation)'),
+            ("'less", 'no pager: cannot read the command "\'less" (no closing quotation)'),
         ],
     )
     def test_one_that_cannot_run_is_reported_and_the_text_printed(
@@ -195,6 +195,6 @@ class TestOnATerminal:
         shown: Any = ended(spawn("guide", topic, columns=columns, **NO_LESS))[0]
         assert max(map(len, plain(shown))) <= min(columns, 100)
 
-    def test_mistakes_are_told_at_once(self, spawn: Spawn, pager: Path) -> None:
+    def test_prints_mistakes_at_once(self, spawn: Spawn, pager: Path) -> None:
         told, code = ended(spawn("guide", "zebra", PAGER=f"'{pager}'"))
-        assert ('there is no topic "zebra"' in told, "paged" in told, code) == (True, False, 3)
+        assert ('unknown topic "zebra"' in told, "paged" in told, code) == (True, False, 3)

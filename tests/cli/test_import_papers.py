@@ -112,7 +112,7 @@ def test_a_table_in_utf_16_comes_in(run: Run, here: Path) -> None:
     assert '  added line 2, muller2022deep: "Deep" Screening of Abstracts\n' in found.out
 
 
-def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) -> None:
+def test_a_table_without_titles_lists_its_columns(run: Run, here: Path) -> None:
     (here.parent / "untitled.csv").write_text("Authors;Year;Name\nJane Doe;2020;A paper\n")
     found = run("import-papers", "untitled.csv", cwd=here.parent)
     assert found.code == 2
@@ -122,7 +122,7 @@ def test_a_table_without_titles_says_which_columns_it_has(run: Run, here: Path) 
     assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title," in found.err
 
 
-def test_broken_entries_are_told_by_line_and_the_rest_goes_in(run: Run, here: Path) -> None:
+def test_reports_broken_entries_by_line_and_imports_the_rest(run: Run, here: Path) -> None:
     found = run("import-papers", "broken.bib", cwd=here.parent)
     assert found.code == 1
     assert [line.partition(": ")[0] for line in found.err.splitlines()] == [
@@ -134,7 +134,7 @@ def test_broken_entries_are_told_by_line_and_the_rest_goes_in(run: Run, here: Pa
     assert papers(here) == {"first2020", "second2020", "anotheronesamekey"}
 
 
-def test_nothing_but_our_own_words_is_told(launch: Run, here: Path) -> None:
+def test_prints_only_messages_of_litnotes(launch: Run, here: Path) -> None:
     """The libraries log what they stumble over, which would go to the terminal."""
     odd = "@misc{a, title = {\\frac and $\\frac$ of \\href{x} things}}"
     (here.parent / "odd.bib").write_text(odd)
@@ -228,7 +228,7 @@ def test_a_folder_or_a_missing_file_keeps_no_other_from_going_in(run: Run, here:
     assert "oord_neural_2017" in papers(here)
 
 
-def test_another_encoding_is_told(run: Run, here: Path) -> None:
+def test_reports_another_encoding(run: Run, here: Path) -> None:
     (here.parent / "old.bib").write_bytes("@misc{a, title = {Größe der Welten}}\r\n".encode("cp1252"))
     found = run("import-papers", "old.bib", cwd=here.parent)
     assert found.code == 0
@@ -285,14 +285,14 @@ def test_a_conflict_on_one_paper_keeps_no_other_from_going_in(
 @pytest.mark.parametrize(
     ("error", "code"), [(KeyboardInterrupt(), 130), (Unwritable("cannot be written: no space"), 4)]
 )
-def test_an_import_that_stopped_goes_on_where_it_ended(
+def test_a_stopped_import_continues_where_it_ended(
     run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
 ) -> None:
     with monkeypatch.context() as patch:
         _failing(patch, "ramesh_zero-shot_2021", error)
         found = run("import-papers", "zotero.bib", cwd=here.parent)
     assert found.code == code
-    assert "the same command again goes on" in found.err
+    assert "stopped; imported papers are saved" in found.err
     assert papers(here) == {"oord_neural_2017"}
     again = run("import-papers", "zotero.bib", cwd=here.parent)
     assert again.out.startswith("zotero.bib: 3 entries read, 2 added, 1 skipped\n")

@@ -251,7 +251,7 @@ def test_a_paper_that_was_broken_for_a_while_is_there_again(run: Run, known: Pat
     assert answers(run) == before == anew(run, known)
 
 
-def test_what_a_report_said_while_it_was_broken_is_forgotten(run: Run, known: Path) -> None:
+def test_forgets_the_content_of_a_report_while_it_was_broken(run: Run, known: Path) -> None:
     before, path = answers(run), known / "2024-05-31.md"
     day = known / "days" / "2024-05-31.yaml"
     data, derived = path.read_bytes(), day.read_bytes()
@@ -261,7 +261,7 @@ def test_what_a_report_said_while_it_was_broken_is_forgotten(run: Run, known: Pa
     assert answers(run) == before == anew(run, known)
 
 
-def test_a_report_that_comes_back_says_again_what_it_said(run: Run, known: Path) -> None:
+def test_a_restored_report_has_its_content_again(run: Run, known: Path) -> None:
     before, path = answers(run), known / "2024-05-31.md"
     data = path.read_bytes()
     _later(path.unlink)
@@ -270,7 +270,7 @@ def test_a_report_that_comes_back_says_again_what_it_said(run: Run, known: Path)
     assert answers(run) == before
 
 
-def test_a_known_report_behind_a_new_one_of_its_day_is_told(run: Run, known: Path) -> None:
+def test_reports_a_known_report_after_a_new_one_of_its_day(run: Run, known: Path) -> None:
     (known / "2024").mkdir()
     _later(lambda: shutil.move(known / "2024-05-31.md", known / "2024" / "2024-05-31.md"))
     assert run("papers").code == 0
@@ -365,7 +365,7 @@ def test_a_verdict_looks_at_all_papers_only_where_the_index_does_not_know_the_na
     assert looks == []
     paper = known / "papers" / "agostinelli2023musiclm.yaml"
     paper.write_text(paper.read_text("utf-8").replace("- MusicLM\n", "- MusicLM\n- Song Writer\n"), "utf-8")
-    assert "says this already" in run("verdict", "Song Writer", *why).out
+    assert "has this text already" in run("verdict", "Song Writer", *why).out
     assert len(looks) == 1
     assert run("verdict", "Nobody Knows", *why).code == 3
 

@@ -62,7 +62,7 @@ def test_merging_again_changes_nothing(notes: Path, run: Run) -> None:
     assert "one paper already" in done.out
 
 
-def test_what_was_joined_can_be_parted_as_it_says(notes: Path, run: Run) -> None:
+def test_a_merge_can_be_undone_as_printed(notes: Path, run: Run) -> None:
     before = digest(notes)
     told = run("merge-papers", "First", "Second").out
     assert digest(notes) != before

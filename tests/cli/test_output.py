@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +18,8 @@ from litnotes import __version__
 from litnotes.cli.program import program
 from litnotes.model.paper import Paper
 from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
-from tests.conftest import DATA, Result, Run, digest
-from tests.terminal import PATIENCE
+from tests.conftest import DATA, REPOSITORY, Result, Run, digest
+from tests.terminal import PATIENCE, Spawn, ended
 
 COMMAND: Any = typer.main.get_command(program())
 COMMANDS = sorted(COMMAND.commands)
@@ -207,37 +209,34 @@ class TestHelp:
         assert run(name, "-h").out == found.out
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_each_example_is_a_line_that_works(
-        self,
-        run: Run,
-        notebook: Path,
-        name: str,
-        monkeypatch: pytest.MonkeyPatch,
-        request: pytest.FixtureRequest,
+    def test_each_example_works_on_the_example_notes(
+        self, run: Run, spawn: Spawn, tmp_path: Path, name: str, request: pytest.FixtureRequest
     ) -> None:
-        import shlex
-        import shutil
-
-        monkeypatch.setenv("EDITOR", "true")
+        """A few files stand for those of the user: two reports, a bibliography and a finished review."""
+        notes = shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
         help_text = " ".join(COMMAND.commands[name].help.split())
         line = help_text.partition("Example: litnotes ")[2]
         for day in ("30", "31"):
-            shutil.copy(notebook / f"2024-05-{day}.md", notebook.parent / f"may-{day}.md")
-        shutil.copy(DATA / "imports" / "zotero.bib", notebook.parent / "library.bib")
-        if name == "init":
-            shutil.rmtree(notebook)
-        if name in {"verdict", "show", "merge-papers", "criteria"}:
-            run("add-paper", "VQ-GAN")
-            run("add-paper", "Tamed Transformers")
-        if name == "flow":
-            (notebook / "traces").mkdir()
-            (notebook / "traces" / "2024-06-01-a.yaml").write_text("day: 2024-06-01\nquestion: {}\n")
+            shutil.copy(notes / f"2024-05-{day}.md", tmp_path / f"may-{day}.md")
+        shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / "references.bib")
+        rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
+        (tmp_path / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
+        if name == "export":
+            (tmp_path / "references.bib").unlink()
+        if name == "merge-papers":
+            run("add-paper", "jukebooks")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
-        rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
-        (notebook.parent / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
-        found = run(*shlex.split(line))
-        # Some names of the notebook are left to choose.
+        if name == "screen":
+            child = spawn(*shlex.split(line))
+            child.expect_exact("[q]uit")
+            child.send("q")
+            assert ended(child)[1] == 0
+            return
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("EDITOR", "true")
+            found = run(*shlex.split(line))
+        # Some names of the notes are left to choose.
         assert found.code == (3 if name == "resolve" else 0), found
         assert found.out or found.err
 

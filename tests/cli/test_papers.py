@@ -17,12 +17,10 @@ from tests.conftest import Run
         (("--year", "2020-2022"), "write a range with two dots: --year 2020..2022"),
         (("--year", "20"), "write years with four digits: --year 2020, --year 2020.., --year 2020..2022"),
         (("--year", ""), "write years with four digits"),
-        (("--tag", " "), "--tag: no tag is named"),
+        (("--tag", " "), "--tag is empty"),
     ],
 )
-def test_a_filter_that_cannot_be_meant_is_told(
-    run: Run, notebook: Path, words: tuple[str, str], told: str
-) -> None:
+def test_reports_an_invalid_filter(run: Run, notebook: Path, words: tuple[str, str], told: str) -> None:
     found = run("--notes", notebook, "papers", *words)
     assert (found.code, found.out) == (2, "")
     assert told in found.err

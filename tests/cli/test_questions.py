@@ -43,15 +43,15 @@ def text(report: Path) -> str:
 
 
 class TestAsk:
-    def test_it_goes_on_the_list(self, run: Run, report: Path) -> None:
+    def test_adds_it_to_the_list(self, run: Run, report: Path) -> None:
         assert good(run("ask", "Who reads it?", *DAY)) == "notes/2024-05-31.md:12 asked: Who reads it?\n"
         assert text(report) == REPORT.replace("enough?\n##", "enough?\n\n4. Who reads it?\n##")
 
     def test_twice_is_once(self, run: Run, report: Path) -> None:
         good(run("ask", "Who reads it?", *DAY))
         before = text(report)
-        assert "stands there already: Who reads it?" in good(run("ask", "who reads  it?", *DAY))
-        assert "already, answered" in good(run("ask", "Is text-to-music close enough?", *DAY))
+        assert "is already in the report: Who reads it?" in good(run("ask", "who reads  it?", *DAY))
+        assert "already in the report, answered" in good(run("ask", "Is text-to-music close enough?", *DAY))
         assert text(report) == before
 
     def test_words_need_no_quotes(self, run: Run, report: Path) -> None:
@@ -130,7 +130,7 @@ class TestAnswer:
     @pytest.mark.parametrize(
         ("by", "line"), [(("--by", "Bo Li"), "Answer (Bo Li): no"), ((), "Answer: no")]
     )
-    def test_others_sign_behind_the_word(
+    def test_others_sign_after_the_word(
         self, run: Run, report: Path, by: tuple[str, ...], line: str
     ) -> None:
         good(run("answer", "3", "no", *by, *DAY))
@@ -145,7 +145,7 @@ class TestAnswer:
             "   1. Are codecs enough?  (since 2024-05-31, 1 day)\n"
         )
 
-    def test_words_need_no_quotes_behind_a_number(self, run: Run, report: Path) -> None:
+    def test_words_need_no_quotes_after_a_number(self, run: Run, report: Path) -> None:
         good(run("answer", "3", "not", "quite", *DAY))
         assert "codecs enough?\n   Answer: not quite\n" in text(report)
 
@@ -169,7 +169,7 @@ class TestAnswer:
         good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
         before = text(report)
         told = good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
-        assert "says this already; nothing was changed" in told
+        assert "has this answer already; nothing was changed" in told
         assert text(report) == before
 
     def test_below_a_paragraph(self, run: Run, report: Path) -> None:

@@ -154,7 +154,7 @@ class TestSeveralDays:
         assert (done.code, done.out) == (3, "")
         assert message in done.err
 
-    def test_a_gap_tells_the_nearest_on_both_sides(self, run: Run, week: Path) -> None:
+    def test_a_gap_prints_the_nearest_on_both_sides(self, run: Run, week: Path) -> None:
         (week / "2024-05-31.md").unlink()
         done = run("report", "--from", "2024-05-31", "--to", "2024-05-31", cwd=week)
         assert done.code == 3
@@ -169,8 +169,8 @@ class TestSeveralDays:
             (("--week", "--to", "2024-05-30"), "--week cannot be used with --from or --to"),
             (("--from", "someday"), '--from: "someday" is not a day'),
             (("--to", ""), '--to: "" is not a day'),
-            (("--json", "--format", "yaml"), "--json and --format yaml ask for two formats"),
-            (("--json", "--format", "text"), "--json and --format text ask for two formats"),
+            (("--json", "--format", "yaml"), "--json and --format yaml select two formats"),
+            (("--json", "--format", "text"), "--json and --format text select two formats"),
             (("--out", ""), "--out is empty"),
             (("--out", " ", "--week"), "--out is empty"),
         ],
@@ -192,7 +192,7 @@ class TestSeveralDays:
         assert done.code == 3
         assert "`litnotes new-day`" in done.err
 
-    def test_a_day_that_cannot_be_read_is_told(self, run: Run, week: Path) -> None:
+    def test_reports_an_unreadable_day(self, run: Run, week: Path) -> None:
         (week / "2024-05-29.md").write_bytes(b"\0")
         done = run("report", "--week", cwd=week)
         assert done.code == 2
@@ -209,7 +209,7 @@ class TestOut:
         printed = run("report", *words, "--format", form).out
         done = run("report", *words, "--format", form, "--out", "deep/x.txt")
         assert (done.code, done.out) == (0, "")
-        assert done.err == "written to deep/x.txt\n"
+        assert done.err == "wrote deep/x.txt\n"
         assert (tmp_path / "deep" / "x.txt").read_text(encoding="utf-8") == printed
         assert run("report", *words, "--format", form, "--out", "-").out == printed
         assert not Path("-").exists()
@@ -227,7 +227,7 @@ class TestOut:
         assert run("report", "--week", "--out", "week.md").code == 0
         before = digest(tmp_path)
         done = run("report", "--week", "--out", "week.md")
-        assert (done.code, done.err) == (0, "week.md says this already; nothing was changed\n")
+        assert (done.code, done.err) == (0, "week.md has this content already; nothing was changed\n")
         assert digest(tmp_path) == before
         assert week
 
@@ -287,7 +287,7 @@ def test_a_table_stays_one(run: Run, notebook: Path, below: str, words: tuple[st
     assert TABLE in "\n".join(lines)
 
 
-def test_what_a_comment_silences_is_not_told(run: Run, notebook: Path) -> None:
+def test_does_not_report_what_a_comment_silences(run: Run, notebook: Path) -> None:
     report = notebook / "2024-05-31.md"
     text = report.read_text(encoding="utf-8")
     report.write_text(text + "\n## Done\n- [x] ~~both~~\n", encoding="utf-8")

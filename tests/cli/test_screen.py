@@ -74,7 +74,7 @@ class TestPage:
             assert part in text
         rest, code = quit_(child)
         assert code == 0
-        assert "0 decided now; in all 5 left" in rest
+        assert "0 decided now; in total 5 left" in rest
         assert "too few decisions for an estimate" in rest
         assert decisions_of(notes) == []
 
@@ -169,7 +169,7 @@ class TestKeys:
         assert (saved_in(notes)[-1].criterion, saved_in(notes)[-1].reason) == (None, "not music")
         rest, code = quit_(child)
         assert code == 0
-        assert "4 decided now; in all 2 left, 1 included, 2 excluded, 1 unsure" in rest
+        assert "4 decided now; in total 2 left, 1 included, 2 excluded, 1 unsure" in rest
         note = (notes / "2024-06-02.md").read_text("utf-8").splitlines()[-2:]
         assert note == ["4. Songs from a Latent Space", "   cites Coconet-M"]
 
@@ -184,7 +184,7 @@ class TestKeys:
         page(child)
         for key in ("x", "7", "\r", " ", "\x1b[A", "\x1b", "é", "中", "\t"):
             told(child, key, KEYS)
-        told(child, "?", "l  later: nothing is saved")
+        told(child, "?", "l  later: not saved")
         assert page(child, "I")  # a capital is the same key
         assert quit_(child)[1] == 0
         assert decisions_of(notes) == [(SONG, "include")]
@@ -194,11 +194,11 @@ class TestKeys:
         page(child)
         told(child, "e", "another reason")
         told(child, "9", "press a number, 0 to 3, or Esc")
-        told(child, "\x1b", "nothing decided")
+        told(child, "\x1b", "no decision")
         for answer in ("\r", "\x1b\r\r"):
             told(child, "e", "another reason")
             told(child, "0", "why:")
-            told(child, answer, "nothing decided")
+            told(child, answer, "no decision")
         told(child, "", KEYS)
         assert quit_(child)[1] == 0
         assert decisions_of(notes) == []
@@ -219,7 +219,7 @@ class TestKeys:
     def test_back_and_another_decision(self, quick: Spawn, notes: Path) -> None:
         child = quick(SONG)
         page(child)
-        told(child, "b", "this is the first one")
+        told(child, "b", "this is the first candidate")
         page(child, "i")
         shown = page(child, "b")
         assert "Songs from a Latent Space" in shown
@@ -247,15 +247,15 @@ class TestKeys:
         assert "5 put off" in shown
         rest, code = quit_(child)
         assert (code, decisions_of(notes)) == (0, [])
-        assert "0 decided now; in all 5 left" in rest
+        assert "0 decided now; in total 5 left" in rest
 
     def test_what_one_was_unsure_of_comes_the_next_time(self, quick: Spawn, notes: Path) -> None:
         child = quick(SONG)
         child.send("uuuuu")
         rest, code = ended(child)
         assert code == 0
-        assert "nothing is left to screen" in rest
-        assert "5 decided now; in all 5 left, 5 unsure" in rest
+        assert "no more candidates to screen" in rest
+        assert "5 decided now; in total 5 left, 5 unsure" in rest
         child = quick()
         assert "your decision: unsure" in page(child)
         assert quit_(child)[1] == 0
@@ -264,14 +264,14 @@ class TestKeys:
     def test_outside_the_years_a_reason_is_asked_for(self, quick: Spawn, notes: Path) -> None:
         child = quick(CODEC)
         page(child)
-        told(child, "i", "it is outside the years (2015, before 2018); why is it included all the same:")
-        told(child, "\r", "nothing decided")
+        told(child, "i", "outside the years of the criteria (2015, before 2018); why include it:")
+        told(child, "\r", "no decision")
         assert decisions_of(notes) == []
-        told(child, "i", "all the same:")
+        told(child, "i", "why include it:")
         assert "include (all start from it)" in page(child, "all start from it\r")
         assert saved_in(notes)[0].reason == "all start from it"
         told(child, "b", KEYS)
-        told(child, "i", "all the same:")
+        told(child, "i", "why include it:")
         child.sendintr()
         assert ended(child)[1] == 130
 
@@ -283,7 +283,7 @@ class TestKeys:
         told(child, "e", "number, 0 to 12:")
         told(child, "99\r", "press a number, 0 to 12")
         told(child, "", "number, 0 to 12:")
-        told(child, "\r", "nothing decided")
+        told(child, "\r", "no decision")
         told(child, "e", "number, 0 to 12:")
         page(child, "11\r")
         assert saved_in(notebook)[-1].criterion == "c11"
@@ -300,7 +300,7 @@ class TestKeys:
         child = quick(SONG)
         page(child)
         told(child, "e", "why (Enter for no reason")
-        told(child, "\x1b\r\r", "nothing decided")
+        told(child, "\x1b\r\r", "no decision")
         told(child, "e", "why (Enter for no reason")
         page(child, "\r")
         assert (saved_in(notebook)[0].decision, saved_in(notebook)[0].reason) == ("exclude", None)
@@ -363,7 +363,7 @@ class TestBrowser:
         for key in (NOYEAR, SURVEY):
             child = quick(key, BROWSER=str(browser))
             page(child)
-            told(child, "o", "it has no address to open")
+            told(child, "o", "no web page to open")
             assert quit_(child)[1] == 0
         assert not (tmp_path / "asked").exists()
         assert notes
@@ -390,7 +390,7 @@ class TestAnotherPerson:
         page(child, "2")
         rest, code = quit_(child)
         assert code == 0
-        assert "1 decided now; in all 4 left, 1 excluded" in rest
+        assert "1 decided now; in total 4 left, 1 excluded" in rest
         assert saved_in(notes)[-1].by == "Zoë"
         found = run("candidates", "--conflicts")
         assert [line.split("\t")[0] for line in found.out.splitlines()] == [SONG]
@@ -416,7 +416,7 @@ class TestTrouble:
         child = quick(SONG)
         page(child)
         shown = page(child, "i")
-        assert "the decisions are saved; the next `litnotes screen` makes the papers" in shown
+        assert "the decisions are saved; the next `litnotes screen` adds the papers" in shown
         assert quit_(child)[1] == 1
         assert decisions_of(notes) == [(SONG, "include")]
         assert report.read_text() == broken
@@ -432,12 +432,12 @@ class TestTrouble:
             "   cites Coconet-M",
         ]
 
-    def test_what_cannot_be_saved_is_told_and_the_candidate_stays(self, quick: Spawn, notes: Path) -> None:
+    def test_reports_a_decision_not_saved_and_keeps_the_candidate(self, quick: Spawn, notes: Path) -> None:
         path = notes / TRACE
         child = quick(SONG)
         page(child)
         away = path.rename(notes / "away")
-        told(child, "u", "so it is not saved; press the key again")
+        told(child, "u", "not saved; press the key again")
         away.rename(path)
         shown = page(child, "u")
         assert "5 left, 1 unsure" in shown
@@ -459,7 +459,7 @@ class TestTrouble:
         screening_in(notebook, FOUND[4], decisions=({"key": SURVEY, "decision": "exclude"},))
         rest, code = ended(quick())
         assert code == 0
-        assert "nothing is left to screen" in rest
+        assert "no more candidates to screen" in rest
         assert "all candidates have a decision; 0 included" in rest
 
     def test_another_broken_trace(self, quick: Spawn, notes: Path) -> None:
@@ -471,7 +471,7 @@ class TestTrouble:
         assert "2024-05-01-x.yaml:1" in rest
 
 
-def test_the_order_is_learned_and_said(spawn: Spawn, notebook: Path) -> None:
+def test_learns_the_order_and_prints_its_method(spawn: Spawn, notebook: Path) -> None:
     found = [
         {"key": f"k{number}", "title": f"{'Latent music' if number % 2 else 'Sound codec'} {number}",
          "abstract": "songs in a space" if number % 2 else "bits of speech", "year": 2020, "reached": CITES}
@@ -504,11 +504,11 @@ def test_a_window_that_is_closed_is_an_end(quick: Spawn, notes: Path) -> None:
     assert decisions_of(notes) == [(SONG, "unsure")]
 
 
-def test_a_conflict_is_told_at_the_end(quick: Spawn, notes: Path, run: Run) -> None:
+def test_reports_a_conflict_at_the_end(quick: Spawn, notes: Path, run: Run) -> None:
     run("screen", SONG, "--exclude")
     run("screen", SONG, "--unsure", "--by", "Zoë")
     child = quick()
     page(child)
     rest, _ = quit_(child)
-    assert "people disagree on 1; `litnotes candidates --conflicts` lists them" in rest
+    assert "people disagree on 1; list them with `litnotes candidates --conflicts`" in rest
     assert notes

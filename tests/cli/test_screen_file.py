@@ -90,7 +90,7 @@ def test_round_trip(
     before = digest(notes)
     for again in (table, run("candidates", "--csv").out):
         done = decide(again)
-        assert (done.code, done.out) == (0, "nothing new to decide\n")
+        assert (done.code, done.out) == (0, "no new decisions\n")
         assert digest(notes) == before
 
 
@@ -103,7 +103,7 @@ def test_dry_run_writes_nothing(run: Run, decide: Callable[..., Result], notes: 
     assert digest(notes) == before
 
 
-def test_bad_rows_are_told_by_line_and_the_rest_goes_in(decide: Callable[..., Result], notes: Path) -> None:
+def test_reports_bad_rows_by_line_and_reads_the_rest(decide: Callable[..., Result], notes: Path) -> None:
     done = decide(
         "key,decision,criterion,reason\n"
         f"{SONG},included,,\n"

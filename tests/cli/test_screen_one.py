@@ -149,7 +149,7 @@ class TestInclude:
         assert run("candidates", "--stage", "included").out.startswith(SONG)
         assert run("screen", SONG, "--unsure").out == f"{SONG}: unsure\n"
 
-    def test_a_report_that_names_it_is_not_told_twice(self, run: Run, notes: Path) -> None:
+    def test_a_report_that_names_it_gets_no_second_note(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-02.md").write_text(f"# June 2 Report\n## Quick notes\n1. {TITLE}\n")
         done = run("screen", SONG, "--include")
         assert done.out.endswith("made; already named in notes/2024-06-02.md\n")
@@ -189,13 +189,13 @@ class TestOthers:
         assert run("screen", SONG, "--exclude", "--criterion", "codec").code == 0
         conflict = run("candidates", "--conflicts")
         assert "Zoë: include; you: exclude (codec)" in conflict.out
-        assert "`litnotes screen KEY` settles one" in conflict.err
+        assert "one person decides again with `litnotes screen KEY`" in conflict.err
         assert "0.00\tCohen's kappa of you and Zoë" in run("flow").out
         assert run("screen", SONG, "--exclude", "--by", "ZOË").code == 0
         assert run("candidates", "--conflicts").out == ""
-        assert "nobody disagrees" in run("candidates", "--conflicts").err
+        assert "no conflicts" in run("candidates", "--conflicts").err
 
-    def test_one_who_is_not_among_the_people_is_told_and_has_one_name(self, run: Run, notes: Path) -> None:
+    def test_reports_a_person_not_in_the_settings(self, run: Run, notes: Path) -> None:
         done = run("screen", SONG, "--include", "--by", "Kim")
         assert "Kim is not among the people of litnotes.yaml (Zoë, Müller)" in done.err
         again = run("screen", QIAN, "--include", "--by", "kim")
@@ -212,7 +212,7 @@ class TestOthers:
         assert "Zoë: exclude" in run("candidates", "--conflicts").out
         assert run("flow", "--json").out.count('"Zoë"') == 1
 
-    def test_kappa_is_told(self, run: Run, notes: Path) -> None:
+    def test_prints_kappa(self, run: Run, notes: Path) -> None:
         for key, own, other in (
             (SONG, "include", "include"),
             (QIAN, "include", "exclude"),
@@ -234,7 +234,7 @@ class TestVerdicts:
         assert "Zoë 2024-06-02: exclude (off topic)" in run("candidates", "--stage", "excluded").out
         assert notes
 
-    def test_one_from_before_counts_and_is_told(self, run: Run, notes: Path) -> None:
+    def test_an_earlier_decision_counts_and_is_printed(self, run: Run, notes: Path) -> None:
         (notes / "2024-06-01.md").write_text(
             f"# June 1 Report\n## Conclusion on papers\n### {TITLE}\nVerdict: exclude – off topic\n"
         )
@@ -280,7 +280,7 @@ class TestTrouble:
         report.write_text("# June 2 Report\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n")
         done = run("screen", SONG, "--include")
         assert (done.code, done.out) == (1, f"{SONG}: include\n")
-        assert "the decisions are saved; the next `litnotes screen` makes the papers" in done.err
+        assert "the decisions are saved; the next `litnotes screen` adds the papers" in done.err
         report.write_text("# June 2 Report\n")
         done = run("screen", QIAN, "--unsure")
         assert done.code == 0
@@ -333,7 +333,7 @@ class TestTrouble:
         assert f"{NAME}.yaml:{line}:" in done.err
         assert "nothing to screen" not in done.err
 
-    def test_one_that_cannot_be_read_is_told_beside_the_others(self, run: Run, notes: Path) -> None:
+    def test_reports_an_unreadable_one_beside_the_others(self, run: Run, notes: Path) -> None:
         (notes / "traces" / "2024-05-01-x.yaml").write_text("day: never\n")
         done = run("screen", SONG, "--exclude")
         assert (done.code, done.out) == (1, f"{SONG}: exclude\n")
@@ -345,17 +345,17 @@ class TestTrouble:
         (notes / "traces" / f"{NAME}.yaml").unlink()
         done = run("screen", SONG, "--exclude")
         assert (done.code, done.out) == (0, "")
-        assert 'there is nothing to screen; `litnotes trace "VQ-VAE"` follows citations' in done.err
+        assert 'nothing to screen; start a trace with `litnotes trace "VQ-VAE"`' in done.err
         assert SONG in paper_keys(notes)
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "there is no terminal to ask on"),
-        (("--include",), "say which candidate"),
-        ((SONG,), "there is no terminal"),
-        ((SONG, "--include", "--exclude"), "one decision at a time, not include and exclude"),
+        ((), "no terminal to ask on"),
+        (("--include",), "no candidate given"),
+        ((SONG,), "no terminal"),
+        ((SONG, "--include", "--exclude"), "more than one decision: include and exclude"),
         (
             (SONG, "--exclude", "--criterion", "x"),
             'unknown criterion "x"; criteria: codec, survey, not latent',
@@ -364,10 +364,10 @@ class TestTrouble:
         ((SONG, "--exclude", "--reason", "\x1b[31m"), "control characters"),
         ((SONG, "--exclude", "--by", " "), "--by is empty"),
         ((SONG, "--exclude", "--date", "never"), '--date: "never" is not a day'),
-        ((SONG, "--reason", "x"), "--criterion and --reason belong to a decision"),
-        ((SONG, "--dry-run"), "--dry-run goes with"),
-        (("--dry-run",), "--dry-run goes with"),
-        ((SONG, "--decide", "x.csv"), "leave the candidate and its decision out"),
+        ((SONG, "--reason", "x"), "--criterion and --reason need a decision"),
+        ((SONG, "--dry-run"), "--dry-run needs"),
+        (("--dry-run",), "--dry-run needs"),
+        ((SONG, "--decide", "x.csv"), "remove the candidate and its decision"),
     ],
 )
 def test_wrong_use(run: Run, notes: Path, words: tuple[str, ...], told: str) -> None:
@@ -378,7 +378,7 @@ def test_wrong_use(run: Run, notes: Path, words: tuple[str, ...], told: str) -> 
     assert digest(notes) == before
 
 
-def test_a_name_nobody_has(run: Run, notes: Path) -> None:
+def test_an_unknown_name(run: Run, notes: Path) -> None:
     done = run("screen", "moro2020sing", "--include")
     assert done.code == 3
     assert f'no candidate is called "moro2020sing". Did you mean {SONG}' in done.err
@@ -402,7 +402,7 @@ def test_dry_run(run: Run, notes: Path) -> None:
 def test_nothing_to_screen(run: Run, notebook: Path) -> None:
     done = run("screen")
     assert (done.code, done.out) == (0, "")
-    assert "there is nothing to screen" in done.err
+    assert "nothing to screen" in done.err
     assert Notebook(notebook)
 
 

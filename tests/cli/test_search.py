@@ -58,7 +58,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("notes")
-def test_a_paper_is_shown_with_where_the_words_were_said(run: Run) -> None:
+def test_shows_a_paper_with_the_places_of_the_words(run: Run) -> None:
     found = run("search", "codebook", "author:ommer")
     assert (found.code, found.err) == (0, "")
     assert found.out.splitlines() == [
@@ -69,7 +69,7 @@ def test_a_paper_is_shown_with_where_the_words_were_said(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("notes")
-def test_names_nobody_identified_and_tasks_are_found_too(run: Run) -> None:
+def test_finds_names_not_identified_and_tasks_too(run: Run) -> None:
     assert run("search", "nobody").out.splitlines() == [
         "Unknown Transformers of Nobody (not identified; to-read)",
         "    2024-05-31:13  quick notes: Unknown Transformers of Nobody",
@@ -115,19 +115,23 @@ def test_json_holds_all_that_is_known_of_a_hit(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("notes")
-def test_what_is_beyond_the_limit_is_told(run: Run) -> None:
+def test_counts_hits_beyond_the_limit(run: Run) -> None:
     found = run("search", "transformers", "--limit", 2)
     assert len([line for line in found.out.splitlines() if not line.startswith(" ")]) == 2
-    assert found.err == "and 1 more; `--limit 3` shows all\n"
+    assert found.err == "1 more; use `--limit 3` to show all\n"
     assert run("search", "transformers", "--limit", 0).code == 2
 
 
 @pytest.mark.usefixtures("notes")
-def test_where_nothing_is_found_the_words_that_stand_nowhere_are_told(run: Run) -> None:
+def test_without_hits_it_prints_the_words_that_are_nowhere(run: Run) -> None:
     found = run("search", "codebook", "zebra")
-    assert (found.code, found.out, found.err) == (3, "", 'nothing found: nothing here says "zebra"\n')
+    assert (found.code, found.out, found.err) == (
+        3,
+        "",
+        'nothing found: no paper or report contains "zebra"\n',
+    )
     found = run("search", "codebook", "year:1999")
-    assert (found.code, found.err) == (3, "nothing found for all of this\n")
+    assert (found.code, found.err) == (3, "nothing found with all words\n")
     found = run("search", "zebra", "--json")
     assert (found.code, json.loads(found.out)) == (3, {"query": "zebra", "total": 0, "hits": []})
 
@@ -137,7 +141,7 @@ def test_a_mistake_is_shown_with_a_caret(run: Run) -> None:
     found = run("search", "潜在 autor:esser")
     assert (found.code, found.out) == (2, "")
     assert found.err.splitlines() == [
-        "the query cannot be understood",
+        "invalid query",
         "  潜在 autor:esser",
         "       ^",
         "no field is called autor; write author:, or put quotes around to search for the words themselves",

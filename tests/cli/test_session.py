@@ -65,7 +65,7 @@ def own(run: Run, tmp_path: Path) -> Own:
 class TestInit:
     def test_it_makes_settings_with_topic_and_empty_criteria(self, own: Own) -> None:
         told = own.good('init --topic "models: of \\"sound\\""')
-        assert "made notes/litnotes.yaml" in told
+        assert "created notes/litnotes.yaml" in told
         text = (own.notes / "litnotes.yaml").read_text(encoding="utf-8")
         settings = pyyaml.safe_load(text)
         assert settings["topic"] == 'models: of "sound"'
@@ -74,11 +74,11 @@ class TestInit:
         assert text.count("#") > 5
         assert (own.notes / ".gitignore").read_text() == ".*.new\n"
 
-    def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
+    def test_a_second_time_changes_nothing_and_prints_so(self, own: Own) -> None:
         own.good("init --topic x")
         before = digest(own.root)
-        assert "is there already; nothing was changed" in own.good("init --topic x")
-        assert "is there already; nothing was changed" in own.good("init")
+        assert "exists; nothing was changed" in own.good("init --topic x")
+        assert "exists; nothing was changed" in own.good("init")
         assert digest(own.root) == before
 
     def test_another_topic_is_refused(self, own: Own) -> None:
@@ -100,7 +100,7 @@ class TestInit:
 
 
 class TestImport:
-    def test_each_file_is_copied_byte_for_byte_and_told_in_one_line(self, own: Own) -> None:
+    def test_copies_each_file_byte_for_byte_and_prints_one_line(self, own: Own) -> None:
         own.good("init")
         lines = own.good("import-reports may-30.md may-31.md --year 2024").splitlines()
         told = [line.partition(": ")[2].removesuffix(" made").split("; ") for line in lines]
@@ -120,7 +120,7 @@ class TestImport:
                 own.root / f"may-{day}.md"
             ).read_bytes()
 
-    def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
+    def test_a_second_time_changes_nothing_and_prints_so(self, own: Own) -> None:
         own.start()
         before = digest(own.root)
         assert own.good("import-reports may-30.md may-31.md --year 2024").count("is there already") == 2
@@ -239,13 +239,11 @@ class TestNewDay:
         assert data.startswith(b"# June 1 Report\r\n")
         assert data.count(b"\n") == data.count(b"\r\n")
 
-    def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
+    def test_a_second_time_changes_nothing_and_prints_so(self, own: Own) -> None:
         own.start_day()
         own("sync")
         before = digest(own.root)
-        assert "notes/2024-06-01.md is there already; nothing was changed" in own.good(
-            "new-day --date 2024-06-01"
-        )
+        assert "notes/2024-06-01.md exists; nothing was changed" in own.good("new-day --date 2024-06-01")
         assert digest(own.root) == before
 
     def test_an_existing_file_is_never_overwritten(self, own: Own) -> None:
@@ -286,7 +284,7 @@ class TestNewDay:
 
 
 class TestAddPaper:
-    def test_it_says_what_it_took_the_name_for_and_notes_it(self, own: Own) -> None:
+    def test_prints_the_paper_of_a_name_and_notes_it(self, own: Own) -> None:
         own.start_day()
         before = (own.notes / "2024-06-01.md").read_bytes()
         told = own.good('add-paper "VQ-GAN" --date 2024-06-01')
@@ -316,7 +314,7 @@ class TestAddPaper:
         assert "already named in notes/" in told
         assert digest(own.root) == before
 
-    def test_without_a_report_today_one_is_made_and_that_is_told(self, own: Own) -> None:
+    def test_without_a_report_today_it_creates_one_and_prints_that(self, own: Own) -> None:
         own.start()
         found = own("add-paper VQ-GAN")
         assert found.code == 0
@@ -382,7 +380,7 @@ class TestAddPaper:
 
 
 class TestVerdict:
-    def test_it_stands_in_the_report_and_nothing_else_changes(self, own: Own) -> None:
+    def test_it_is_in_the_report_and_nothing_else_changes(self, own: Own) -> None:
         own.start()
         before = (own.notes / "2024-05-31.md").read_bytes()
         told = own.good(
@@ -409,12 +407,12 @@ class TestVerdict:
             "advisor",
         )
 
-    def test_a_second_time_changes_nothing_and_says_so(self, own: Own) -> None:
+    def test_a_second_time_changes_nothing_and_prints_so(self, own: Own) -> None:
         own.start_day()
         own.good("add-paper VQ-GAN --date 2024-06-01")
         own.good(VERDICT.format(paper="VQ-GAN"))
         before = digest(own.root)
-        assert "says this already; nothing was changed" in own.good(VERDICT.format(paper="vqgan"))
+        assert "has this text already; nothing was changed" in own.good(VERDICT.format(paper="vqgan"))
         assert digest(own.root) == before
 
     def test_what_is_new_is_added_to_what_is_there(self, own: Own) -> None:
@@ -424,7 +422,7 @@ class TestVerdict:
         said = next(one for one in own.report("2024-06-01")["conclusions"] if one["title"] == "jukebox")
         assert (said["similarities"], said["decision"]) == (["one", "two", "three"], "unsure")
 
-    def test_a_name_nobody_knows_is_not_written(self, own: Own) -> None:
+    def test_an_unknown_name_is_not_written(self, own: Own) -> None:
         own.start_day()
         own("sync")
         before = digest(own.root)
@@ -510,7 +508,7 @@ class TestTheRest:
         assert own.good("report --date yesterday").startswith("May 30 Report")
         assert own.good("report").startswith("May 31 Report")
 
-    def test_every_format_of_a_report_says_the_same(self, own: Own) -> None:
+    def test_every_format_of_a_report_has_the_same_content(self, own: Own) -> None:
         own.start()
         data = own.report("2024-05-31")
         assert json.loads(own.good("report --date 2024-05-31 --json")) == data
@@ -641,7 +639,7 @@ class TestDecisions:
         own.good("new-day --date 2024-05-31")
         include = "verdict stylegan --include --reason fits --by Lin --date 2024-05-31"
         own.good(include)
-        assert "says this already" in own.good(include)
+        assert "has this text already" in own.good(include)
         own.good("verdict stylegan --exclude --reason old --by Lin --date 2024-05-31")
         text = (own.notes / "2024-05-31.md").read_text()
         assert text.count("stylegan") == 1
@@ -661,10 +659,10 @@ class TestDecisions:
         own.good("init")
         monkeypatch.setenv("EDITOR", "false")
         found = own("verdict CLIP --edit --date 2024-05-31")
-        assert (found.code, "ended with code 1" in found.err) == (1, True)
+        assert (found.code, "exited with code 1" in found.err) == (1, True)
 
 
-def test_what_is_unclear_is_told_whenever_the_report_is_shown(own: Own) -> None:
+def test_reports_unclear_places_whenever_it_shows_the_report(own: Own) -> None:
     own.good("init")
     (own.notes / "2024-05-31.md").write_text("# January 3 Report\n## TODO\n- [x] ~~a~~\n")
     own.good("papers")
@@ -674,12 +672,12 @@ def test_what_is_unclear_is_told_whenever_the_report_is_shown(own: Own) -> None:
         assert "2024-05-31.md:3:1 R030 warning" in found.err
 
 
-def test_a_day_without_report_is_told(own: Own) -> None:
+def test_reports_a_day_without_report(own: Own) -> None:
     own.good("init")
     (own.notes / "2024-05-31.md").write_text("# May 31 Report\n")
     own.good("sync")
     (own.notes / "2024-05-31.md").unlink()
-    assert "2024-05-31.yaml has no report any more" in own("sync").err
+    assert "2024-05-31.yaml has no report; delete it" in own("sync").err
     assert (own.notes / "days" / "2024-05-31.yaml").exists()
 
 

@@ -81,7 +81,7 @@ def test_what_names_no_day_is_refused_with_the_nearest(
 LOGS = "# Log\n## {year}-07-14\n- a\n## {year}-07-13\n- b\n"
 
 
-def test_a_folder_is_told_with_the_command(run: Run, tmp_path: Path, notes: Path) -> None:
+def test_prints_the_command_for_a_folder(run: Run, tmp_path: Path, notes: Path) -> None:
     (tmp_path / "my logs").mkdir()
     before = digest(notes)
     found = run("import-reports", "my logs/", written(tmp_path, "a.md", "# 2031-07-14\n- a\n"))
@@ -147,7 +147,7 @@ def test_a_year_that_only_the_folder_names_is_kept(run: Run, tmp_path: Path, not
     assert [path.name for path in notes.glob("*.md")] == []
 
 
-def test_a_name_that_is_taken_is_told_with_the_command(run: Run, tmp_path: Path, notes: Path) -> None:
+def test_prints_the_command_for_a_name_in_use(run: Run, tmp_path: Path, notes: Path) -> None:
     assert run("import-reports", written(tmp_path, "a/my log.md", LOGS.format(year=2031))).code == 0
     other = written(tmp_path, "b/my log.md", LOGS.format(year=2030))
     before = digest(notes)
@@ -163,7 +163,7 @@ def test_a_name_that_is_taken_is_told_with_the_command(run: Run, tmp_path: Path,
 
 
 @pytest.mark.usefixtures("notes")
-def test_a_name_that_is_too_long_is_told(run: Run) -> None:
+def test_reports_a_name_that_is_too_long(run: Run) -> None:
     found = run("import-reports", "x" * 300)
     assert (found.code, found.out) == (2, "")
     assert "file name too long" in found.err
@@ -186,7 +186,7 @@ def test_a_new_day_begins_with_the_feedback_on_the_last(run: Run, tmp_path: Path
 
 
 @pytest.mark.usefixtures("notes")
-def test_a_day_that_stands_in_a_log_is_not_started_again(run: Run, tmp_path: Path) -> None:
+def test_does_not_start_a_day_that_is_in_a_log(run: Run, tmp_path: Path) -> None:
     run("import-reports", written(tmp_path, "log.md", LOG), "--year", "2031")
     found = run("new-day", "--date", "2031-07-14")
-    assert "notes/2031/log.md is there already; nothing was changed" in found.out
+    assert "notes/2031/log.md exists; nothing was changed" in found.out

@@ -28,7 +28,7 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def test_says_how_good_the_order_is(run: Run, table: Path) -> None:
+def test_measures_the_order(run: Run, table: Path) -> None:
     found = run("simulate", table.name)
     assert (found.code, found.err) == (0, "")
     lines = found.out.splitlines()
@@ -72,11 +72,11 @@ def test_several_runs_give_median_and_range(run: Run, table: Path) -> None:
     assert f"area under the recall curve: {areas[1]:.3f} ({areas[0]:.3f} to {areas[2]:.3f})" in shown
 
 
-def test_the_same_command_says_the_same(run: Run, table: Path) -> None:
+def test_the_same_command_prints_the_same(run: Run, table: Path) -> None:
     assert run("simulate", table.name, "--json") == run("simulate", table.name, "--json")
 
 
-def test_without_scikit_learn_it_says_how_to_install_it_and_goes_on(
+def test_without_scikit_learn_it_prints_how_to_install_it_and_continues(
     run: Run, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "sklearn", None)

@@ -122,7 +122,7 @@ def test_no_notes_and_no_reports_tell_the_next_command(run: Run) -> None:
     assert (found.latest, found.open, found.days_without_report) == (None, (), ())
 
 
-def test_a_broken_report_is_told(run: Run, notebook: Path) -> None:
+def test_reports_a_broken_report(run: Run, notebook: Path) -> None:
     (notebook / "2024-05-29.md").write_bytes(b"\0")
     done = run("status")
     assert done.code == 2

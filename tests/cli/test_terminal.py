@@ -18,9 +18,9 @@ class TestNoNotes:
     def test_the_offer_to_make_them_is_accepted(self, spawn: Spawn, tmp_path: Path) -> None:
         child = spawn("papers")
         child.expect_exact("no notes here or above")
-        child.expect_exact("Make them in notes/ now?")
+        child.expect_exact("Create them in notes/ now?")
         child.sendline("y")
-        child.expect_exact("What is the related work about")
+        child.expect_exact("Topic of the related work")
         child.sendline("sounds: of music")
         rest, code = ended(child)
         assert code == 0
@@ -30,16 +30,16 @@ class TestNoNotes:
     @pytest.mark.parametrize("answer", ["n", ""])
     def test_the_offer_to_make_them_is_declined(self, spawn: Spawn, tmp_path: Path, answer: str) -> None:
         child = spawn("papers")
-        child.expect_exact("Make them in notes/ now?")
+        child.expect_exact("Create them in notes/ now?")
         child.sendline(answer)
         rest, code = ended(child)
         assert code == 3
-        assert "nothing was made" in rest
+        assert "nothing was created" in rest
         assert list(tmp_path.iterdir()) == []
 
     def test_ctrl_c_at_the_question(self, spawn: Spawn, tmp_path: Path) -> None:
         child = spawn("papers")
-        child.expect_exact("Make them in notes/ now?")
+        child.expect_exact("Create them in notes/ now?")
         child.sendintr()
         rest, code = ended(child)
         assert (code, "Traceback" in rest) == (130, False), rest
@@ -71,7 +71,7 @@ class TestTables:
         assert any(line.startswith("huang2019muller") for line in lines)
         assert notebook
 
-    def test_numbers_stand_one_below_the_other(self, spawn: Spawn, notebook: Path) -> None:
+    def test_numbers_are_aligned(self, spawn: Spawn, notebook: Path) -> None:
         (notebook / "traces").mkdir()
         (notebook / "traces" / "2024-06-01-a.yaml").write_text(
             "day: 2024-06-01\nquestion: {}\nsearches:\n- {source: openalex, outcome: found, count: 120}\n"
@@ -273,7 +273,7 @@ class TestPages:
         assert (page / "2024-06-01.md").read_text(encoding="utf-8") == REPORT
 
 
-def test_what_is_searched_stands_out(spawn: Spawn, notebook: Path) -> None:
+def test_marks_the_words_of_the_search(spawn: Spawn, notebook: Path) -> None:
     report = notebook / "2024-05-31.md"
     said = "the codebook says [bold]this[/bold] and much more of it " * 3
     report.write_bytes(report.read_bytes() + f"\n## Notes\n{said}\n".encode())
@@ -296,7 +296,7 @@ class TestReason:
         assert run("sync").code == 0
         child = spawn(*self.COMMAND)
         child.expect_exact('"WaveNet" is outside the years of the criteria: 2016, before 2018')
-        child.expect_exact("Why is it included all the same:")
+        child.expect_exact("Why include it:")
         assert notebook
         return child
 
@@ -326,7 +326,7 @@ class TestReason:
             asked.sendline(answer)
         told, ended_with = ended(asked)
         assert (ended_with, "Traceback" in told) == (code, False), told
-        assert ("without a reason nothing was written" in told) == (code == 2)
+        assert ("no reason given; nothing written" in told) == (code == 2)
         assert digest(notebook) == before
         assert not (notebook / "2024-06-02.md").exists()
 
@@ -343,7 +343,7 @@ class TestChoosing:
         child.expect_exact("Which one, 0 to ")
         for wrong in ("77", "x"):
             child.sendline(wrong)
-            child.expect_exact(f'"{wrong}" is none of them; type a number, or Ctrl-C to leave it')
+            child.expect_exact(f'"{wrong}" is not in the list; type a number from 0 to ')
             child.expect_exact("Which one, 0 to ")
         child.sendline("1")
         told, code = ended(child)

@@ -98,14 +98,14 @@ class TestList:
 
 
 class TestAdd:
-    def test_it_goes_on_the_list(self, run: Run, report: Path) -> None:
+    def test_adds_it_to_the_list(self, run: Run, report: Path) -> None:
         assert good(run("todo", "call Zoë", *DAY)) == "notes/2024-05-31.md:8 todo: call Zoë\n"
         assert report.read_text() == REPORT.replace("TensorB.h\n", "TensorB.h\n4. call Zoë\n")
 
     def test_twice_is_once(self, run: Run, report: Path) -> None:
         good(run("todo", "call Zoë", *DAY))
         before = report.read_bytes()
-        assert "stands there already: call Zoë" in good(run("todo", "Call  zoë.", *DAY))
+        assert "is already in the report: call Zoë" in good(run("todo", "Call  zoë.", *DAY))
         assert report.read_bytes() == before
 
     def test_words_need_no_quotes_and_a_verb_in_quotes_is_a_word(self, run: Run, report: Path) -> None:
@@ -115,6 +115,10 @@ class TestAdd:
         good(run("todo", "dose", "the", "samples", *DAY))
         added = "4. buy milk\n5. done with this\n6. add tests\n7. dose the samples\n"
         assert added in report.read_text()
+
+    def test_add_may_come_before_a_task(self, run: Run, report: Path) -> None:
+        good(run("todo", "add", "buy", "milk", *DAY))
+        assert "4. buy milk\n" in report.read_text()
 
     def test_a_verb_may_have_a_capital(self, run: Run, report: Path) -> None:
         assert " done: tidy TensorA.h\n" in good(run("todo", "Done", "TensorA", *DAY))
@@ -131,7 +135,7 @@ class TestAdd:
         good(run("todo", "call", *DAY))
         assert report.read_text() == "# May 31 Report\n\n## TODO:\n- call\n\n## Done\n- a\n"
 
-    def test_where_every_task_stands_in_a_group_it_joins_the_last(self, run: Run, report: Path) -> None:
+    def test_a_new_task_joins_the_last_group(self, run: Run, report: Path) -> None:
         text = "# May 31 Report\n## TODO\n### a\n- [ ] x\n### b\n- [x] y\n"
         report.write_text(text)
         good(run("todo", "z", *DAY))
@@ -191,7 +195,7 @@ class TestChange:
         good(run("todo", "start", "tensorb.H", *DAY))
         assert report.read_text() == REPORT.replace("3. tidy TensorB.h\n", "") + "3. tidy TensorB.h\n"
 
-    def test_a_word_that_says_another_state_is_outvoted_by_a_box(self, run: Run, report: Path) -> None:
+    def test_a_box_outvotes_a_word_for_another_state(self, run: Run, report: Path) -> None:
         good(run("todo", "done", "AudioLDM", *DAY))
         assert report.read_text() == REPORT.replace("1. Reading AudioLDM (wip)\n2.", "1.").replace(
             "MusicVAE\n", "MusicVAE\n2. [x] Reading AudioLDM (wip)\n"
@@ -215,7 +219,8 @@ class TestChange:
         good(run("todo", verb, "tidy TensorA.h", *DAY))
         before = report.read_bytes()
         told = good(run("todo", verb, "tidy TensorA.h", *DAY))
-        assert "already: tidy TensorA.h; nothing was changed" in told
+        assert "is already" in told
+        assert ": tidy TensorA.h; nothing was changed" in told
         assert report.read_bytes() == before
 
     def test_new_day_carries_what_is_left(self, run: Run, report: Path) -> None:
@@ -267,14 +272,14 @@ class TestRefusals:
             ("Begin 1", "litnotes todo start 1"),
             ("rm 2", "litnotes todo drop 2"),
             ("list", "litnotes todo"),
-            ("add something", 'litnotes todo "something"'),
+            ("add", 'litnotes todo "…"'),
         ],
     )
     def test_a_verb_that_is_none(self, run: Run, report: Path, words: str, meant: str) -> None:
         found = self.refused(run, report, *words.split())
         assert found.code == 2
-        assert f"Did you mean `{meant}`?" in found.err
-        assert f'in quotes, with more words: litnotes todo "{words.split(maxsplit=1)[0]} ' in found.err
+        assert f"did you mean `{meant}`?" in found.err
+        assert f'in quotes: litnotes todo "{words.split(maxsplit=1)[0]} ' in found.err
 
     def test_several(self, run: Run, report: Path) -> None:
         found = self.refused(run, report, "done", "tidy")

@@ -60,7 +60,7 @@ class TestWhatIsFound:
         assert [key for key, candidates in by_key.items() if len(candidates) > 1] == []
         assert played.asked_twice() == []
 
-    def test_what_came_of_each_list_is_told(self, graph: Start, run: Run, notes: Path) -> None:
+    def test_reports_the_outcome_of_each_list(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph(papers=60)
         told = rows(run("trace", *NAMES, "--both"))
         assert len(told) == 3 * (3 + 4)
@@ -89,7 +89,7 @@ class TestWhatIsFound:
         assert {one.direction for one in trace.searches} == directions
         assert {reached.direction for one in trace.candidates for reached in one.reached} == directions
 
-    def test_a_paper_reached_from_several_seeds_says_so(self, graph: Start, run: Run, notes: Path) -> None:
+    def test_a_paper_from_several_seeds_lists_them(self, graph: Start, run: Run, notes: Path) -> None:
         graph()
         run("trace", *NAMES)
         several = [one for one in only_trace(notes).candidates if len({r.paper for r in one.reached}) > 1]
@@ -120,7 +120,7 @@ class TestWhatIsFound:
             assert not one.abstract or "latent" in text or "codebook" in text
         assert "not matching --match" in done.out
 
-    def test_a_limit_is_told_and_spares_questions(
+    def test_reports_a_limit_and_asks_less(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         played = graph()
@@ -133,7 +133,7 @@ class TestWhatIsFound:
         assert len([one for one in played.asked("semantic_scholar") if "/citations" in one]) == 2
         assert {one.count for one in only_trace(notes).searches if one.outcome == "found"} == {15}
 
-    def test_what_no_page_leads_to_is_told_and_is_no_failure(
+    def test_reports_works_that_no_page_lists_without_failing(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert notes.exists()
@@ -166,7 +166,7 @@ class TestWhatIsFound:
 
 
 class TestAgain:
-    def test_asks_nobody_and_changes_nothing(self, graph: Start, run: Run, notes: Path) -> None:
+    def test_asks_no_service_and_changes_nothing(self, graph: Start, run: Run, notes: Path) -> None:
         played = graph(papers=120)
         run("trace", *NAMES, "--both")
         run("sync")
@@ -305,7 +305,7 @@ class TestAgain:
 
 class TestStopped:
     @pytest.mark.parametrize("after", [1, 2, 3, 5, 8, 12, 16])
-    def test_ctrl_c_keeps_what_there_is_and_the_same_command_goes_on(
+    def test_ctrl_c_keeps_results_and_the_same_command_continues(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch, after: int
     ) -> None:
         played = graph(papers=100)
@@ -503,9 +503,9 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            ((), "say where to start"),
-            (("VQ-VAE", "--from", "x.bib"), "say where to start"),
-            (("--from", "x.bib", "--both"), "--from takes a file as it is"),
+            ((), "no start given"),
+            (("VQ-VAE", "--from", "x.bib"), "no start given"),
+            (("--from", "x.bib", "--both"), "--from reads a whole file"),
             (("VQ-VAE", "--year", "soon"), '--year "soon"'),
             (("VQ-VAE", "--match", " "), "--match"),
             (("VQ-VAE", "--offline", "--refresh"), "but --offline forbids it; use one of them"),
@@ -521,7 +521,7 @@ class TestRefused:
         assert told in done.err
         assert digest(notes) == before
 
-    def test_a_trace_that_cannot_be_read_is_told(self, graph: Start, run: Run, notes: Path) -> None:
+    def test_reports_an_unreadable_trace(self, graph: Start, run: Run, notes: Path) -> None:
         graph(papers=30)
         (notes / "traces").mkdir()
         (notes / "traces" / "2024-01-01-x.yaml").write_text("day: 2024-01-01\nquestion: [\n", "utf-8")
@@ -620,9 +620,7 @@ class TestFromAFile:
         assert digest(notes) == before
 
     @pytest.mark.parametrize("name", ["broken.bib", "broken.csv"])
-    def test_broken_entries_are_told_by_line(
-        self, run: Run, notes: Path, tmp_path: Path, name: str
-    ) -> None:
+    def test_reports_broken_entries_by_line(self, run: Run, notes: Path, tmp_path: Path, name: str) -> None:
         shutil.copy(DATA / "imports" / name, tmp_path)
         done = run("trace", "--from", name)
         assert done.code == 1

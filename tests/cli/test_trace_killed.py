@@ -142,7 +142,7 @@ class TestKilled:
 
 
 class TestOnATerminal:
-    def test_a_bar_counts_and_says_what_it_waits_for(
+    def test_a_bar_counts_and_prints_what_it_waits_for(
         self,
         graph: Start,
         run: Run,

@@ -1,9 +1,9 @@
-"""What a command takes: its options and arguments, declared without typer, which takes long to import.
+"""Declare the options and arguments of a command without typer, which takes long to import.
 
 A command is written as for typer, but with `Option`, `Argument` and `Context` of this module, and it
-returns its exit code. Options that belong together may be the fields of a NamedTuple, which the command
-takes as one parameter without a default. `quick` reads plain lines by the declarations, `typer_app`
-translates them for typer.
+returns its exit code. Related options may be the fields of a NamedTuple, which is one parameter of the
+command without a default. `quick` reads plain lines by the declarations, `typer_app` translates them for
+typer.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ Command = Callable[..., int]
 
 
 class Context(NamedTuple):
-    """What a command gets beside its arguments: the notes folder, where one is named, and its help text."""
+    """What a command gets beside its arguments: the notes folder of --notes, and its help text."""
 
     notes: str | None = None
     help: Callable[[], str] = str
 
 
 class Call(NamedTuple):
-    """A command line as it was read: the command, and its arguments without those that are not given."""
+    """The command of a command line, and the arguments that the line gives."""
 
     command: Command
     context: Context
@@ -35,7 +35,7 @@ class Call(NamedTuple):
 
 
 class Details(TypedDict, total=False):
-    """Details of an option or an argument; the names are those of typer."""
+    """Details of an option or an argument, by their names in typer."""
 
     metavar: str
     help: str
@@ -53,7 +53,7 @@ class Argument:
 
 
 class Option:
-    """An option of a command; without names, it has that of the parameter."""
+    """An option of a command; without names, it has the name of the parameter."""
 
     def __init__(self, *names: str, **details: Unpack[Details]) -> None:
         self.names = names
@@ -61,7 +61,7 @@ class Option:
 
 
 class Parameter(NamedTuple):
-    """A parameter of a command as it is declared; without a default it must be given."""
+    """A declared parameter of a command; without a default it is required."""
 
     name: str
     kind: Any
@@ -70,7 +70,7 @@ class Parameter(NamedTuple):
 
 
 class Parameters(NamedTuple):
-    """All parameters of a command, and its groups of options by the name of their parameter."""
+    """All parameters of a command, and its groups of options by parameter."""
 
     each: list[Parameter]
     groups: Mapping[str, Any]
@@ -85,7 +85,7 @@ class Parameters(NamedTuple):
 
 
 def parameters_of(command: Command) -> Parameters:
-    """Return what a command declares that it takes."""
+    """Return the declared parameters of a command."""
     hints = get_type_hints(command, include_extras=True)
     hints.pop("return", None)
     last = reversed([*hints][: command.__code__.co_argcount])

@@ -1,4 +1,4 @@
-"""Which papers a list is about: the options that choose, and the tests they mean."""
+"""The options that filter a list of papers, and the tests that they mean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DecidedAs(StrEnum):
-    """What was decided on a paper."""
+    """The decision on a paper; `none` for a paper without one."""
 
     include = "include"
     exclude = "exclude"
@@ -23,25 +23,29 @@ class DecidedAs(StrEnum):
 
 
 class PaperFilters(NamedTuple):
-    """The options that choose papers for a list."""
+    """The options that filter a list of papers."""
 
-    reading: Annotated[Optional[ReadingState], Option("--reading", help="Only papers read that far.")] = (
-        None
-    )
+    reading: Annotated[
+        Optional[ReadingState], Option("--reading", help="Only papers with this reading state.")
+    ] = None
     decision: Annotated[
         Optional[DecidedAs], Option("--decision", help="Only papers with this decision.")
     ] = None
     year: Annotated[
         Optional[str],
-        Option("--year", metavar="YEARS", help="First public year: 2020, 2020..2022, 2020.."),
+        Option(
+            "--year",
+            metavar="YEARS",
+            help="Only papers first public in 2020, 2020..2022 or 2020.. (from 2020).",
+        ),
     ] = None
     tag: Annotated[
         Optional[list[str]],
-        Option("--tag", metavar="TEXT", help="Only papers with this tag; may repeat."),
+        Option("--tag", metavar="TEXT", help="Only papers with this tag; repeat for several tags."),
     ] = None
 
     def tests(self) -> list[PaperTest]:
-        """Return the tests that a paper must pass; raises WrongUse for years or tags that are none."""
+        """Return the tests that a paper must pass; raises WrongUse for invalid years and empty tags."""
         tests: list[PaperTest] = []
         if reading := self.reading:
             tests.append(lambda row: row.reading == reading.value)
@@ -55,12 +59,12 @@ class PaperFilters(NamedTuple):
 def _has_tag(tag: str) -> PaperTest:
     folded = " ".join(tag.split()).casefold()
     if not folded:
-        raise WrongUse("--tag: no tag is named; write for instance --tag codebook")
+        raise WrongUse("--tag is empty; example: --tag codebook")
     return lambda row: folded in (row.tags or "").casefold().split("\n")
 
 
 def _in_years(text: str) -> PaperTest:
-    """Return the test for the years that `--year` names; raises WrongUse where it names none."""
+    """Return the test for the years of `--year`; raises WrongUse where they are invalid."""
     from litnotes.model.query import year_range
 
     years = year_range(text, "--year ")

@@ -17,18 +17,18 @@ DateOption = Annotated[
     Optional[str],
     Option(
         "--date",
-        metavar="DAY",
-        help='2024-05-31, today, yesterday or "May 31".',
+        metavar="DATE",
+        help='A day: 2024-05-31, today, yesterday or "May 31".',
         autocompletion=completion.days,
     ),
 ]
-JsonOption = Annotated[bool, Option("--json", help="Print JSON for programs.")]
-DryRunOption = Annotated[bool, Option("--dry-run", help="Say what would be written, write nothing.")]
-OfflineOption = Annotated[bool, Option("--offline", help="Ask no service; what they said before counts.")]
-RefreshOption = Annotated[bool, Option("--refresh", help="Ask all services again, also for what is known.")]
+JsonOption = Annotated[bool, Option("--json", help="Print JSON.")]
+DryRunOption = Annotated[bool, Option("--dry-run", help="Show what would be written; write nothing.")]
+OfflineOption = Annotated[bool, Option("--offline", help="Work offline: use cached answers only.")]
+RefreshOption = Annotated[bool, Option("--refresh", help="Ignore the cache and ask every service again.")]
 PickOption = Annotated[
     Optional[int],
-    Option("--pick", metavar="N", min=0, help="Take the N-th candidate; 0 is none of them."),
+    Option("--pick", metavar="N", min=0, help="Take the Nth candidate; 0 takes none."),
 ]
 PaperArgument = Annotated[
     str,
@@ -44,19 +44,19 @@ class ReadingState(StrEnum):
     read = "read"
 
 
-def chosen_format(given: Form | None, forms: type[Form], *, json: bool) -> Form:
-    """Return the format that `--format` and `--json` ask for, text where neither is given.
+def chosen_format(form: Form | None, forms: type[Form], *, json: bool) -> Form:
+    """Return the format that `--format` and `--json` select, text by default.
 
-    Raises WrongUse where they ask for two.
+    Raises WrongUse where they select two formats.
     """
-    if json and given not in (None, forms("json")):
-        raise WrongUse(f"--json and --format {given} ask for two formats; leave one out")
-    return forms("json") if json else given or forms("text")
+    if json and form not in (None, forms("json")):
+        raise WrongUse(f"--json and --format {form} select two formats; use one of them")
+    return forms("json") if json else form or forms("text")
 
 
 def only_one(flags: Mapping[Word, bool]) -> Word | None:
-    """Return the decision whose flag is set, None where none is; raises WrongUse for several."""
+    """Return the decision whose flag is set, None without a flag; raises WrongUse for several flags."""
     chosen = [decision for decision, is_set in flags.items() if is_set]
     if len(chosen) > 1:
-        raise WrongUse(f"one decision at a time, not {' and '.join(chosen)}")
+        raise WrongUse(f"more than one decision: {' and '.join(chosen)}; use one of them")
     return chosen[0] if chosen else None

@@ -1,7 +1,7 @@
-"""Reads a plain command line without typer: a command, its options by their whole names, its arguments.
+"""Read a plain command line without typer: a command, options by their whole names, arguments.
 
-Nearly all lines are plain. For all else (help, completion, mistakes, a dash in front of what is no option)
-`read` returns None and `typer_app` reads the line: nothing is guessed here, and no mistake reported.
+Nearly all lines are plain. For other lines (help, completion, mistakes, a dash before a word that is not an
+option), `read` returns None and `typer_app` reads the line. This module reports no mistakes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class _NotPlain(Exception):
 
 
 class _Parameter(NamedTuple):
-    """A parameter of a command: `kind` is the type of one value, `several` whether there may be more."""
+    """A parameter of a command: `kind` is the type of one value, `several` whether it takes more."""
 
     name: str
     kind: type
@@ -31,7 +31,7 @@ class _Parameter(NamedTuple):
 
 
 def read(words: Sequence[str], names: Container[str], command_of: Callable[[str], Command]) -> Call | None:
-    """Return the call that a plain command line means, None for any other line.
+    """Return the call of a plain command line, None for any other line.
 
     Args:
         words: the command line after the name of the program.
@@ -46,14 +46,14 @@ def read(words: Sequence[str], names: Container[str], command_of: Callable[[str]
     command = command_of(words[0])
     declared = parameters_of(command)
     try:
-        given = _given(words[1:], *_parameters(declared))
+        values = _values(words[1:], *_parameters(declared))
     except _NotPlain:
         return None
-    return declared.call(command, Context(notes), given)
+    return declared.call(command, Context(notes), values)
 
 
 def _parameters(declared: Parameters) -> tuple[dict[str, _Parameter], list[_Parameter]]:
-    """Return the options of a command by their names, and its arguments in their order."""
+    """Return the options of a command by name, and its arguments in order."""
     options: dict[str, _Parameter] = {}
     arguments: list[_Parameter] = []
     for name, kind, details, default in declared.each:
@@ -66,17 +66,17 @@ def _parameters(declared: Parameters) -> tuple[dict[str, _Parameter], list[_Para
 
 
 def _one_value(kind: Any) -> tuple[type, bool]:
-    """Return the type of one value, and whether there may be several."""
+    """Return the type of one value, and whether the parameter takes several."""
     if get_origin(kind) is Union:
         kind = get_args(kind)[0]
     return (get_args(kind)[0], True) if get_origin(kind) is list else (kind, False)
 
 
-def _given(
+def _values(
     words: Sequence[str], options: Mapping[str, _Parameter], arguments: Sequence[_Parameter]
 ) -> dict[str, Any]:
-    """Return what a command is called with; options may stand before and behind arguments."""
-    given: dict[str, Any] = {}
+    """Return the values of parameters by name; options may come before and after arguments."""
+    values: dict[str, Any] = {}
     placed: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -88,18 +88,18 @@ def _given(
             raise _NotPlain
         option = options[name]
         if option.kind is bool:
-            _take(given, option, equals)
+            _take(values, option, equals)
         else:
-            _take(given, option, value if equals else _next(rest))
+            _take(values, option, value if equals else _next(rest))
     for argument in arguments:
         count = len(placed) if argument.several else 1
         for word in placed[:count]:
-            _take(given, argument, word)
+            _take(values, argument, word)
         placed = placed[count:]
-    required = {one.name for one in (*options.values(), *arguments) if one.required}
-    if placed or not required <= given.keys():
+    required = {each.name for each in (*options.values(), *arguments) if each.required}
+    if placed or not required <= values.keys():
         raise _NotPlain
-    return given
+    return values
 
 
 def _next(words: Iterator[str]) -> str:
@@ -108,23 +108,23 @@ def _next(words: Iterator[str]) -> str:
     raise _NotPlain
 
 
-def _take(given: dict[str, Any], parameter: _Parameter, word: str) -> None:
+def _take(values: dict[str, Any], parameter: _Parameter, word: str) -> None:
     value = _value(parameter, word)
     if parameter.several:
-        given.setdefault(parameter.name, []).append(value)
+        values.setdefault(parameter.name, []).append(value)
     else:
-        given[parameter.name] = value
+        values[parameter.name] = value
 
 
 def _value(parameter: _Parameter, word: str) -> object:
     kind, details = parameter.kind, parameter.details
     if kind is str:
         return word
-    if kind is bool and not word:  # a flag that is given no value
+    if kind is bool and not word:  # a flag without a value
         return True
     if kind is Path and details.get("readable") is False:
         return Path(word)
-    if issubclass(kind, Enum) and word in [one.value for one in kind]:
+    if issubclass(kind, Enum) and word in [member.value for member in kind]:
         return kind(word)
     if kind is int and word.isascii() and word.isdecimal() and len(word) <= MAX_DIGITS:
         number = int(word)

@@ -1,4 +1,4 @@
-"""Which topic of the guide describes each command; the help of a command ends with it."""
+"""The topic of the guide for each command; the help of a command ends with it."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ TOPIC_OF = {
 
 
 def see_also(command: str) -> str | None:
-    """Return the last line of the help of a command; None where no topic describes it."""
+    """Return the last line of the help of a command; None without a topic."""
     topic = TOPIC_OF.get(command)
     return topic and f"Guide: litnotes guide {topic}"

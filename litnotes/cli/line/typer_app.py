@@ -1,7 +1,7 @@
-"""The program as typer knows it, translated from the declarations: help, mistakes, completion.
+"""The program for typer, translated from the declarations: help, mistakes, completion.
 
-Typer does not run a command: it reads the line, and `read` returns the call. So errors, interrupts and
-closed pipes come to the one border of the program, whichever reader read the line.
+Typer does not run commands: it reads the line, and `read` returns the call. So errors, interrupts and
+closed pipes reach the one border of the program with both readers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from litnotes.cli.line.declare import Call, Command, Context, Option, Parameter, parameters_of
+from litnotes.cli.line.grouped_help import GroupedCommands
 from litnotes.cli.line.see_also import see_also
 from litnotes.cli.say import print_version
 
@@ -20,12 +21,12 @@ from litnotes.cli.say import print_version
 def read(
     words: Sequence[str], commands: Mapping[str, Command], settings: Mapping[str, dict[str, Any] | None]
 ) -> Call:
-    """Return the call that a command line means; raises SystemExit after help or a mistake was printed.
+    """Return the call of a command line; raises SystemExit after help or a mistake was printed.
 
     Args:
         words: the command line after the name of the program.
         commands: the functions by name.
-        settings: what typer is to do otherwise for a command, by name.
+        settings: the settings of typer for a command, by name.
     """
     calls: list[Call] = []
     try:
@@ -41,12 +42,13 @@ def program(
     settings: Mapping[str, dict[str, Any] | None],
     take: Callable[[Call], object],
 ) -> typer.Typer:
-    """Return the program with these commands; `take` gets the call that a command line means."""
+    """Return the program with these commands; `take` gets the call of a command line."""
     app = typer.Typer(
         name="litnotes",
+        cls=GroupedCommands,
         help="From the daily report to the related-work section.",
-        epilog="First: litnotes init, then import-reports, then new-day. Guide: litnotes guide.",
-        # Plain help and plain tracebacks: Rich would be loaded by every command.
+        epilog="First: litnotes init, then new-day or import-reports. Guide: litnotes guide.",
+        # Plain help and plain tracebacks: otherwise each command imports Rich.
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -70,11 +72,11 @@ def _program(
     notes_folder: Annotated[
         Optional[str],
         typer.Option(
-            "--notes", metavar="DIR", help="The notes folder; else LITNOTES_NOTES, else the nearest."
+            "--notes", metavar="DIR", help="Notes folder (default: LITNOTES_NOTES, or the nearest one)."
         ),
     ] = None,
     version: Annotated[  # noqa: ARG001
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     context.obj = notes_folder
@@ -83,19 +85,19 @@ def _program(
 
 
 def _readable(command: Command, take: Callable[[Call], object]) -> Callable[..., None]:
-    """Return a function with the parameters of a command as typer reads them, which passes on the call."""
+    """Return a function with the parameters of a command for typer, which passes the call to `take`."""
     declared = parameters_of(command)
 
-    def call(context: typer.Context, **given: Any) -> None:
-        take(declared.call(command, Context(context.obj, context.get_help), given))
+    def call(context: typer.Context, **values: Any) -> None:
+        take(declared.call(command, Context(context.obj, context.get_help), values))
 
     kind = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]
-    for one in declared.each:
-        default = one.default[0] if one.default else inspect.Parameter.empty
-        parameters.append(inspect.Parameter(one.name, kind, default=default, annotation=_annotation(one)))
+    for each in declared.each:
+        default = each.default[0] if each.default else inspect.Parameter.empty
+        parameters.append(inspect.Parameter(each.name, kind, default=default, annotation=_annotation(each)))
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    call.__annotations__ = {each.name: each.annotation for each in parameters}
     call.__doc__ = command.__doc__
     return call
 
@@ -111,7 +113,7 @@ def _annotation(parameter: Parameter) -> Any:
 
 
 def _completing(offers: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what offers values to a shell, with the annotations by which typer calls it."""
+    """Return the function that offers values to a shell, with the annotations that typer needs."""
 
     def complete(context: typer.Context, incomplete: str) -> Any:
         return offers(context, incomplete)

@@ -24,6 +24,8 @@ new-day --date 2024-05-31 --dry-run --show-template
 edit --date yesterday
 report
 report --week --date today
+report 2024-05-31
+report yesterday --week --json
 report --from 2024-05-30 --to "June 1" --format markdown --out -x.md
 report --format json --json --format yaml --out=
 todo
@@ -195,7 +197,7 @@ def meaning(call: Call) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("words", lines(PLAIN), ids=" ".join)
-def test_a_plain_line_means_what_typer_says(words: list[str]) -> None:
+def test_a_plain_line_means_the_same_to_typer(words: list[str]) -> None:
     plain, typed = quick.read(words, program.COMMANDS, program.command), call_by_typer(words)
     assert plain is not None
     assert isinstance(typed, Call)
@@ -249,7 +251,7 @@ def test_errors_end_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert both("--version").out.startswith("litnotes ")
 
 
-def test_an_interrupt_is_told_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_readers_report_an_interrupt_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from litnotes.cli import show
 
     def interrupted(*_: object) -> None:
@@ -258,4 +260,4 @@ def test_an_interrupt_is_told_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(show, "look_up", interrupted)
     for words in (("show", "x"), ("--notes=else", "show", "x")):
         found = run(*words)
-        assert (found.code, found.err) == (130, "interrupted; nothing half-done was kept\n")
+        assert (found.code, found.err) == (130, "interrupted; no partial changes\n")

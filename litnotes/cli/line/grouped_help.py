@@ -1,0 +1,37 @@
+"""The list of commands in `litnotes --help`, in groups by occasion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperGroup
+
+GROUPS = {
+    "Every day": (
+        *("init", "import-reports", "new-day", "edit", "report"),
+        *("todo", "ask", "answer", "status", "sync"),
+    ),
+    "Papers": (
+        *("add-paper", "verdict", "papers", "show", "search"),
+        *("resolve", "merge-papers", "import-papers"),
+    ),
+    "Finding": ("criteria", "trace", "screen", "candidates", "flow", "simulate"),
+    "Writing up": ("export",),
+    "Care": ("check", "guide"),
+}
+"""The commands by occasion, as in the README."""
+
+
+class GroupedCommands(TyperGroup):
+    """A program whose help lists the commands by `GROUPS`, with summaries in one column."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 their types are private
+        """Write the groups; a group without a loaded command is left out."""
+        width = max(map(len, self.commands), default=0)
+        limit = formatter.width - 6 - width  # the indent, and the gap between the columns
+        for heading, names in GROUPS.items():
+            commands = [self.commands[name] for name in names if name in self.commands]
+            rows = [(f"{each.name:{width}}", each.get_short_help_str(limit)) for each in commands]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
