@@ -62,14 +62,14 @@ class LookUp:
 class AddedPaper:
     """A paper that is added, or would be: where it comes from, its file, and its quick note.
 
-    `told` are messages of the look-up. `starts_day` is true if the note starts a new report.
+    `messages` are those of the look-up. `starts_day` is true if the note starts a new report.
     """
 
     notes: Notes
     settled: Settled
     file: str
     lookup: LookUp | None
-    told: Sequence[str]
+    messages: Sequence[str]
     report: str
     quick_note: QuickNote
     starts_day: bool
@@ -153,7 +153,7 @@ def _planned(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp
         settled=settled,
         file=_file(notes, settled),
         lookup=lookup,
-        told=messages,
+        messages=messages,
         report=notes.notebook.shown(notes.notebook.report_path(day)),
         quick_note="would be written",
         starts_day=day not in notes.days.paths,
@@ -177,7 +177,7 @@ def _added(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp |
         settled=settled,
         file=_file(notes, settled),
         lookup=lookup,
-        told=messages,
+        messages=messages,
         report=notes.notebook.shown(target.path),
         quick_note="there already" if noted is None else "written",
         starts_day=target.new is not None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report, Task
 
 MAX_NAMED = 4
-"""The line names at most so many papers and counts the others."""
+"""The line names at most this many papers and counts the others."""
 
 _ASKS = re.compile(r"overleaf", re.IGNORECASE)
 DAYS_BACK = 30

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from litnotes.store.notebook import Notebook
 
 MAX_READ = 300
-"""At most so many papers outside the index are read for their names; of others, only keys are offered."""
+"""At most this many papers outside the index are read for their names; of others, only keys are offered."""
 
 PLAIN = r"\w[\w .,+/-]*"
 """Text that a shell takes literally: words without special characters."""

@@ -38,7 +38,7 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Resolving:
-    """The look-up of a paper: `told` are messages for the user, `settled` is the paper after it.
+    """The look-up of a paper: `messages` are for the user, `settled` is the paper after it.
 
     `years` are those of the criteria, `problem` is the reason why it was not written.
     """
@@ -47,7 +47,7 @@ class Resolving:
     outcome: Resolution
     settled: Settled
     years: AllowedYears
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     problem: LitnotesError | None = None
 
     @property

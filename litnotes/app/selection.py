@@ -28,7 +28,7 @@ PaperTest = Callable[["PaperRow"], bool]
 """A test that a paper must pass to be exported."""
 
 MAX_NAMED = 5
-"""A message names at most so many papers and counts the others."""
+"""A message names at most this many papers and counts the others."""
 
 COMPLETE = ("looked up", "imported")
 """The kinds of records with all authors; the nickname table has at most three authors."""

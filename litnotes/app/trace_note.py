@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from litnotes.model.candidate import Direction
 
 MAX_NAMED = 4
-"""The line names at most so many seeds and counts the others."""
+"""The line names at most this many seeds and counts the others."""
 
 
 def write_note(notes: Notes, done: TraceOutcome, day: datetime.date) -> TraceNote | None:

@@ -10,7 +10,7 @@ from typing import Any
 from litnotes.errors import Diagnostic
 
 SHOWN = 3
-"""For each code, at most so many findings of a file are shown; the others are counted."""
+"""For each code, at most this many findings of a file are shown; the others are counted."""
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -19,7 +19,7 @@ Scan = Mapping[str, bytes]
 """The files of each folder with their stamps, packed, because folders are compared whole."""
 
 FINE = 20_000_000
-"""A file may change again within so many nanoseconds without a change of its times."""
+"""A file may change again within this many nanoseconds without a change of its times."""
 COARSE = 2_000_000_000
 """The same on file systems with times in whole seconds."""
 

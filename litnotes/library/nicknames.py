@@ -38,12 +38,12 @@ class Nicknames:
     by_id: dict[tuple[str, str], TableRecord]
 
     def find(self, text: str) -> list[TableRecord]:
-        """Return the records that a short name or a title stands for: none, one or several."""
+        """Return the records with this short name or title."""
         found = self.by_name.get(fold_name(text))
         return found or (self.by_title.get(fold_title(text)) if is_title(text) else None) or []
 
     def is_ambiguous(self, name: str) -> bool:
-        """Whether a short name stands for several papers."""
+        """Whether several papers have this short name."""
         return len(self.by_name.get(fold_name(name), ())) > 1
 
 

@@ -57,7 +57,7 @@ def _looked_up(added: AddedPaper, lookup: LookUp) -> Iterator[str]:
     if lookup.found:
         yield from origins(added.paper)
         yield f"  {asked_line(lookup.found.asked)}"
-        yield from (f"  {sentence}" for sentence in added.told)
+        yield from (f"  {sentence}" for sentence in added.messages)
         if failed := missed(added.paper, lookup.found.asked):
             yield f"  run `litnotes resolve` to ask {', '.join(failed)} again"
         return

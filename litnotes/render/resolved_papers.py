@@ -36,7 +36,7 @@ def row(resolving: Resolving, shown: Callable[[LitnotesError], str] = str) -> tu
 def _described(one: Resolving) -> str:
     about = "; ".join(filter(None, (citation(one.paper), one.years.outside(one.paper.year))))
     title = f"{one.paper.title}{f' ({about})' if about else ''}"
-    return "; ".join([title, *one.told, *failures(one.outcome.asked)])
+    return "; ".join([title, *one.messages, *failures(one.outcome.asked)])
 
 
 def why_nothing(done: Sequence[Resolving]) -> str:
@@ -61,5 +61,5 @@ def data(one: Resolving) -> dict[str, Any]:
         **as_data(one.outcome, one.years),
         "paper": one.paper.model_dump(mode="json") if one.found else None,
         "outside": (one.years.outside(one.paper.year) or None) if one.found else None,
-        "told": list(one.told),
+        "told": list(one.messages),
     }

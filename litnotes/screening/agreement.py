@@ -12,7 +12,7 @@ from litnotes.model.candidate import Choice
 from litnotes.screening.standing import Standing
 
 Z = 1.96
-"""95 % of a normal distribution are within so many standard deviations."""
+"""95 % of a normal distribution are within this many standard deviations."""
 
 STRENGTHS = (
     (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "substantial"), (1.0, "almost perfect"),

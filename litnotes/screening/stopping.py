@@ -33,7 +33,7 @@ FEWEST = 30
 FEWEST_INCLUDED = 3
 _MOST_WINDOWS = 60
 _LOOKS = 3
-"""The risk is divided by this number of independent tests, which stand for all windows."""
+"""The risk is divided by this number: the windows overlap and amount to so few independent tests."""
 _STEEPEST = 700.0
 
 
@@ -98,8 +98,8 @@ def _most_missing(decisions: Sequence[bool], left: int) -> int:
 def _windows(decisions: Sequence[bool]) -> list[tuple[int, int]]:
     """Return the number of last decisions in each window, and of included ones among them.
 
-    A window starts right after an included one: it is the longest with so many included ones, and rules out
-    most. If there are too many windows, the last ones and some of the others are used.
+    A window starts right after an included one. It is the longest with its number of included ones, so it
+    rules out most. If there are too many windows, the last ones and some of the others are used.
     """
     total = len(decisions)
     starts = [0, *(place + 1 for place in range(total - 1) if decisions[place])]

@@ -1,8 +1,8 @@
 """Citation searches on the disk: `traces/DAY-SEED.yaml`.
 
-A file is written whole when its search is made or goes on. Decisions stand at its end, one a line, so that
-each is saved by adding a line, and two people's merge. Thousands of candidates take seconds to parse:
-what was found is kept once more in the cache folder of the user, by the hash of what it was made from.
+A file is written whole when its search starts or continues. Decisions are at its end, one a line, so that
+saving one adds a line, and the decisions of two people merge in git. Parsing thousands of candidates takes
+seconds, so the cache folder keeps them parsed, under the hash of the file.
 """
 
 from __future__ import annotations
@@ -90,9 +90,9 @@ def replace(notebook: Notebook, name: str, trace: Trace) -> None:
 
 
 def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) -> None:
-    """Add decisions to a trace; every byte that stands there stays.
+    """Add decisions to a trace; no byte before them changes.
 
-    Raises Conflict where the file changes at this moment, or its form leaves no place for them.
+    Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
     lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
@@ -186,7 +186,7 @@ def _size_if_only_decisions_follow(path: Path) -> int:
 
 
 def _decided(lines: bytes, data: bytes, path: Path, shown: str) -> tuple[Screened, ...]:
-    """Return the decisions; a mistake in one is told with its line in the file."""
+    """Return the decisions; an error names its line in the file."""
     if not lines:
         return ()
     text = f"day: 2000-01-01\nquestion: {{}}\ndecisions:\n{files.decoded(lines, path)}"
