@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from litnotes.daily.derive import Days, Reader
     from litnotes.index.database import Index
     from litnotes.library.identify import Library
-    from litnotes.model.decisions import DatedConclusion
+    from litnotes.model.decisions import DayConclusion
     from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
@@ -120,15 +120,13 @@ class Notes:
             self.problems += self.upkeep.problems
         return self
 
-    def concluded(self, last: datetime.date) -> Callable[[str], Sequence[DatedConclusion]] | None:
+    def concluded(self, last: datetime.date) -> Callable[[str], Sequence[DayConclusion]] | None:
         """Return a function that finds conclusions on a paper up to a day; None without a current index."""
         if self.dry_run or not self.is_up_to_date:
             return None
         return lambda identity: self.conclusions_on(identity, last)
 
-    def conclusions_on(
-        self, identity: str, last: datetime.date = datetime.date.max
-    ) -> list[DatedConclusion]:
+    def conclusions_on(self, identity: str, last: datetime.date = datetime.date.max) -> list[DayConclusion]:
         """Return the conclusions on a paper up to a day, from the index as it is."""
         from litnotes.index import items
         from litnotes.model.reports import Conclusion

@@ -12,7 +12,7 @@ from litnotes.checks.findings import Finding
 from litnotes.daily.derive import Days
 from litnotes.errors import DayTaken, Diagnostic, Severity
 from litnotes.library.identify import Library
-from litnotes.model.decisions import DatedConclusion
+from litnotes.model.decisions import DayConclusion
 from litnotes.model.paper import Paper
 from litnotes.model.reports import Report, Task
 from litnotes.values.names import fold_text
@@ -45,7 +45,7 @@ class Around:
 
     days: Days
     library: Library
-    concluded: Callable[[str], Sequence[DatedConclusion]]
+    concluded: Callable[[str], Sequence[DayConclusion]]
 
 
 def files_not_read(days: Days) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _worth(paper: Paper) -> tuple[bool, bool, int]:
 
 
 def changed_verdicts(
-    concluded: Iterable[Sequence[DatedConclusion]], path_of: Callable[[datetime.date], str]
+    concluded: Iterable[Sequence[DayConclusion]], path_of: Callable[[datetime.date], str]
 ) -> Iterator[Finding]:
     """Yield papers that reports both include and exclude.
 
@@ -137,8 +137,8 @@ def changed_verdicts(
 
 
 def _last_change(
-    conclusions: Iterable[DatedConclusion],
-) -> tuple[DatedConclusion, DatedConclusion, bool] | None:
+    conclusions: Iterable[DayConclusion],
+) -> tuple[DayConclusion, DayConclusion, bool] | None:
     """Return the last two verdicts that differ, and whether one since has a reason; None if none differ."""
     decided = [dated for dated in conclusions if dated[1].decision in ("include", "exclude")]
     with_reason = False
@@ -150,7 +150,7 @@ def _last_change(
 
 
 def _changed(
-    before: DatedConclusion, after: DatedConclusion, path_of: Callable[[datetime.date], str]
+    before: DayConclusion, after: DayConclusion, path_of: Callable[[datetime.date], str]
 ) -> Finding:
     (old_day, old), (day, new) = before, after
     path = path_of(old_day)

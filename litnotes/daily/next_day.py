@@ -17,7 +17,7 @@ from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.decisions import DatedConclusion, decisions
+from litnotes.model.decisions import DayConclusion, decisions
 from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
 from litnotes.values.names import fold_text
 
@@ -42,7 +42,7 @@ class Identity(NamedTuple):
     of: Callable[[Conclusion | Mention], str]
     read: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
-    concluded: Callable[[str], Sequence[DatedConclusion]] | None = None
+    concluded: Callable[[str], Sequence[DayConclusion]] | None = None
 
 
 def next_day(
@@ -222,11 +222,11 @@ class _Carry:
 
 def _concluded_in(
     reports: Iterable[Report], identity: Identity
-) -> Callable[[str], Sequence[DatedConclusion]]:
+) -> Callable[[str], Sequence[DayConclusion]]:
     """Return a function from a paper to its conclusions; it reads the reports on first use."""
-    by_paper: dict[str, list[DatedConclusion]] = {}
+    by_paper: dict[str, list[DayConclusion]] = {}
 
-    def concluded(paper: str) -> Sequence[DatedConclusion]:
+    def concluded(paper: str) -> Sequence[DayConclusion]:
         if not by_paper:
             for report in reports:
                 day = report.date or datetime.date.min

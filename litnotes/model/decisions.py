@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from litnotes.model.reports import Conclusion
 
-DatedConclusion = tuple[datetime.date, Conclusion]
+DayConclusion = tuple[datetime.date, Conclusion]
 """A conclusion on a paper, with its day."""
 
 
-def decisions(conclusions: Iterable[DatedConclusion]) -> list[DatedConclusion]:
+def decisions(conclusions: Iterable[DayConclusion]) -> list[DayConclusion]:
     """Return the conclusions with a decision on a paper; the last one counts.
 
     The latest day wins: the day written beside a verdict, else the day of the report. A name carried in a
