@@ -154,7 +154,8 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
             done = bar.tasks[0].completed + more
             rate = f"{done / seconds:,.0f}/s" if seconds > 1 and done else ""
             shown = printable(doing)[:MAX_WAITING]
-            bar.update(task, advance=more, total=total, doing=shown, rate=rate)
+            is_new = shown != bar.tasks[0].fields["doing"]  # shown at once, also if it lasts only a moment
+            bar.update(task, advance=more, total=total, doing=shown, rate=rate, refresh=is_new)
 
         yield step
 
