@@ -94,7 +94,8 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
     if dry_run:
         session = open_notes(notes, dry_run=True)
         settled = _settled(session, request)
-        return _planned(session, settled, request, _look_up(session, settled, request, asking))
+        lookup = _look_up(session, settled, request, asking)
+        return _added(session, settled, request, lookup, dry_run=True)
     with notes_to_type_into(notes) as session:
         settled = _settled(session, request)
         if not _asks(session, settled, request):
@@ -141,51 +142,45 @@ def _completed(
     if lookup is None:
         return settled, ()
     if lookup.found is None:
-        return settled.asked_for(lookup.outcome.asked, today()), ()
+        return settled.with_services_asked(lookup.outcome.asked, today()), ()
     return complete(notes.library, settled, lookup.found, request.name, request.given, today())
 
 
-def _planned(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
+def _added(
+    notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None, *, dry_run: bool = False
+) -> AddedPaper:
+    """Write the paper's file and the report, each at most once, unless `dry_run`."""
     settled, messages = _completed(notes, settled, request, lookup)
     day = day_of(request.date, notes.days.dates)
+    path, starts_day = notes.notebook.report_path(day), day not in notes.days.paths
+    quick_note: QuickNote = "would be written"
+    if not dry_run:
+        target = report_for_writing(notes, day)
+        path, starts_day = target.path, target.new is not None
+        quick_note = _write(notes, settled, request.name, target)
+    shown = notes.notebook.shown
     return AddedPaper(
         notes=notes,
         settled=settled,
-        file=_file(notes, settled),
+        file=shown(notes.notebook.paper_path(settled.paper.key)),
         lookup=lookup,
         messages=messages,
-        report=notes.notebook.shown(notes.notebook.report_path(day)),
-        quick_note="would be written",
-        starts_day=day not in notes.days.paths,
+        report=shown(path),
+        quick_note=quick_note,
+        starts_day=starts_day,
     )
 
 
-def _added(notes: Notes, settled: Settled, request: AddRequest, lookup: LookUp | None) -> AddedPaper:
-    """Write the paper's file and the report, each at most once."""
-    settled, messages = _completed(notes, settled, request, lookup)
-    target = report_for_writing(notes, day_of(request.date, notes.days.dates))
+def _write(notes: Notes, settled: Settled, name: str, target: DayReport) -> QuickNote:
     if settled.changes != {}:
         notes.library.add(settled.after)
-    noted = _noted(notes, target, request.name, settled.paper)
+    noted = _noted(notes, target, name, settled.paper)
     if settled.changes is None:
         notes.refuse_broken(settled.paper.key)
     write_settled(notes, settled)
     if noted is not None or target.new:
         write(notes, target, target.data if noted is None else noted)
-    return AddedPaper(
-        notes=notes,
-        settled=settled,
-        file=_file(notes, settled),
-        lookup=lookup,
-        messages=messages,
-        report=notes.notebook.shown(target.path),
-        quick_note="there already" if noted is None else "written",
-        starts_day=target.new is not None,
-    )
-
-
-def _file(notes: Notes, settled: Settled) -> str:
-    return notes.notebook.shown(notes.notebook.paper_path(settled.paper.key))
+    return "there already" if noted is None else "written"
 
 
 def write_settled(notes: Notes, settled: Settled) -> None:

@@ -54,9 +54,7 @@ def report_or_plan(notes: Notes, date: str | None) -> Report:
     """
     day = day_of(date, notes.days.dates)
     if date is None and day not in notes.days.dates and day not in notes.days.unreadable:
-        notes.remarks.append(
-            f"there is no report of {day} yet; `litnotes new-day` would carry these entries into it"
-        )
+        notes.remarks.append(f"there is no report of {day} yet; `litnotes new-day` starts it")
         return plan_day(notes, day).report
     return up_to_date(notes, report_of(notes, str(day)))
 

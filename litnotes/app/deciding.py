@@ -51,7 +51,7 @@ def day_of_decision(pool: Pool, screener: Screener) -> datetime.date:
     return day_of(screener.date, pool.notes.opened().days.dates if screener.date else [])
 
 
-class DecidedCandidates(NamedTuple):
+class DecidedCandidate(NamedTuple):
     """A candidate with a decision; `is_new` is false if the person has made the same decision before."""
 
     standing: Standing
@@ -60,7 +60,7 @@ class DecidedCandidates(NamedTuple):
     is_new: bool
 
 
-def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> DecidedCandidates:
+def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> DecidedCandidate:
     """Return a decision on a candidate; it is not saved yet.
 
     Raises:
@@ -76,7 +76,7 @@ def decided(pool: Pool, screener: Screener, name: str, typed: TypedDecision) -> 
     if why := refusal(standing, typed, criteria, 'give a reason: --reason "…"'):
         raise WrongUse(why)
     decision = screened(standing, typed, screener.by, day_of_decision(pool, screener))
-    return DecidedCandidates(
+    return DecidedCandidate(
         standing.with_decision(decision), typed, decision, not is_repeated(standing, decision)
     )
 

@@ -167,7 +167,7 @@ def _completed(notes: Notes, one: Unresolved, outcome: Resolution) -> Resolving:
         return Resolving(one.name, outcome, settled, notes.years, messages)
     settled = one.settled
     if settled.changes is not None:  # a name alone has no file to write the outcome to
-        settled = settled.asked_for(outcome.asked, today())
+        settled = settled.with_services_asked(outcome.asked, today())
     return Resolving(one.name, outcome, settled, notes.years)
 
 

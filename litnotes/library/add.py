@@ -54,7 +54,7 @@ class Settled:
         """The paper with what changes in it."""
         return self.paper.model_copy(update=self.changes or {})
 
-    def asked_for(self, asked: Sequence[Asked], today: datetime.date) -> Settled:
+    def with_services_asked(self, asked: Sequence[Asked], today: datetime.date) -> Settled:
         """Return the paper with the services that did not find it."""
         from litnotes.library.fill import services
 

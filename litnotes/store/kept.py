@@ -1,6 +1,6 @@
-"""What can be made anew, kept in the cache folder of the user.
+"""Results that can be computed again, kept in the cache folder of the user.
 
-The first line of each file says what it was made from; with any other it is as good as none.
+The first line of each file identifies the input; a file with another first line is ignored.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from litnotes.store import files
 
 
 def read(path: Path, head: bytes) -> bytes | None:
-    """Return what is kept with a first line; None where nothing is, or with another."""
+    """Return the content of a file with this first line; None if there is none."""
     with contextlib.suppress(OSError), path.open("rb") as file:
         if file.readline() == head + b"\n":
             return file.read()
@@ -21,7 +21,7 @@ def read(path: Path, head: bytes) -> bytes | None:
 
 
 def write(path: Path, head: bytes, content: bytes) -> None:
-    """Keep something; where it cannot be kept, it is made again the next time."""
+    """Write a file; if that fails, the next command computes its content again."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"{path.name}.{os.getpid()}")
@@ -30,17 +30,17 @@ def write(path: Path, head: bytes, content: bytes) -> None:
 
 
 class KeptFiles:
-    """What is kept in a folder by name, each with its hash, so that a damaged file counts as none."""
+    """A folder of kept results by name; each has a hash, so that a damaged file is ignored."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, name: str, made_from: str) -> bytes | None:
-        """Return what is kept by a name and was made from this; None where nothing is."""
+        """Return the result of a name that was made from this input; None if there is none."""
         found = read(self.folder / name, made_from.encode())
         sha256, _, content = (found or b"").partition(b"\n")
         return content if found and sha256.decode(errors="replace") == files.sha256(content) else None
 
     def put(self, name: str, made_from: str, content: bytes) -> None:
-        """Keep something by a name, instead of what was kept by it."""
+        """Keep the result of a name in place of the earlier one."""
         write(self.folder / name, made_from.encode(), files.sha256(content).encode() + b"\n" + content)
