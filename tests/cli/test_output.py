@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,17 @@ class TestHostileText:
         assert "is not read" in found.err
 
 
+def examples() -> Iterator[tuple[str, str]]:
+    """Return each command line that the help of a command shows, with the name of that command."""
+    for name, command in COMMAND.commands.items():
+        for shown in re.findall(r"^[A-Z][^:\n]*: litnotes (.*)$", command.help or "", re.MULTILINE):
+            for line in shown.split(", litnotes "):
+                yield name, line.partition(" > ")[0]
+
+
+EXAMPLES = tuple(examples())
+
+
 class TestHelp:
     def test_without_a_command_the_help_is_shown(self, run: Run) -> None:
         alone, asked = run(), run("--help")
@@ -208,26 +220,26 @@ class TestHelp:
             assert parameter.help.rstrip().endswith((".", '".')), parameter.help
         assert run(name, "-h").out == found.out
 
-    @pytest.mark.parametrize("name", COMMANDS)
+    @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
     def test_each_example_works_on_the_example_notes(
-        self, run: Run, spawn: Spawn, tmp_path: Path, name: str, request: pytest.FixtureRequest
+        self, run: Run, spawn: Spawn, tmp_path: Path, name: str, line: str, request: pytest.FixtureRequest
     ) -> None:
         """A few files stand for those of the user: two reports, a bibliography and a finished review."""
         notes = shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
-        help_text = " ".join(COMMAND.commands[name].help.split())
-        line = help_text.partition("Example: litnotes ")[2]
         for day in ("30", "31"):
             shutil.copy(notes / f"2024-05-{day}.md", tmp_path / f"may-{day}.md")
         shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / "references.bib")
         rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (tmp_path / "review.csv").write_text(f"title,abstract,label_included\n{rows}")
-        if name == "export":
+        if line.startswith("export"):
             (tmp_path / "references.bib").unlink()
         if name == "merge-papers":
             run("add-paper", "jukebooks")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
-        if name == "screen":
+        if "left.csv" in line:
+            (tmp_path / "left.csv").write_text(run("candidates", "--csv").out)
+        if line.startswith("screen") and not {"--exclude", "--decide"} & {*line.split()}:
             child = spawn(*shlex.split(line))
             child.expect_exact("[q]uit")
             child.send("q")
