@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
     from litnotes.markdown.edit.layout import Layout
     from litnotes.markdown.read.reader import ReadReport
-    from litnotes.model.reports import Report
+    from litnotes.model.reports import Question, Report, Task
+
+E = TypeVar("E", "Task", "Question")
 
 
 class DayReport(NamedTuple):
@@ -30,6 +33,19 @@ class DayReport(NamedTuple):
     found: ReadReport
     layout: Layout
     new: NewDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedEntry(Generic[E]):
+    """A task or a question of a report, after a command.
+
+    `place` is the report with the line. `known` is the entry as it was before; None for a new one.
+    """
+
+    notes: Notes
+    place: str
+    known: E | None
+    is_written: bool
 
 
 def report_of(notes: Notes, date: str | None) -> Report:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litnotes.app.day import DayReport, report_for_writing, save, stays
-from litnotes.app.named_day import day_of
-from litnotes.app.notes import Notes, notes_to_type_into
+from litnotes.app import asking
 from litnotes.app.numbered import headline
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption
@@ -24,20 +22,10 @@ def ask(
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
     text = one_line(" ".join(question), "the question")
-    with notes_to_type_into(context.notes) as session:
-        _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
-    return finished(session)
-
-
-def _ask(session: Notes, target: DayReport, text: str) -> None:
-    from litnotes.daily.typing.question_line import add_question
-    from litnotes.values.names import fold_text
-
-    for question in target.found.report.questions:
-        if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
-            answered = ", answered" if question.answers else ""
-            place = stays(session, target, question.line)
-            out(f"{place} is already in the report{answered}: {headline(question)}")
-            return
-    typed = add_question(target.found, target.layout, session.reader.vocabulary, text)
-    out(f"{save(session, target, typed)} asked: {text}")
+    entry = asking.add_question(context.notes, date, text)
+    if entry.known:
+        answered = ", answered" if entry.known.answers else ""
+        out(f"{entry.place} is already in the report{answered}: {headline(entry.known)}")
+    else:
+        out(f"{entry.place} asked: {text}")
+    return finished(entry.notes)

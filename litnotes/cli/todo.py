@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
-from litnotes.app.named_day import day_of
-from litnotes.app.notes import Notes, notes_to_type_into, open_notes
-from litnotes.app.numbered import choose, headline, matching, number_in
+from litnotes.app import tasks
+from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, JsonOption
@@ -17,9 +14,9 @@ from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from litnotes.model.reports import Report, Task, TaskState
+    from litnotes.app.day import TypedEntry
+    from litnotes.app.tasks import TaskList
+    from litnotes.model.reports import Task, TaskState
 
 STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped"}
 ADD = "add"
@@ -58,16 +55,16 @@ def todo(
     if json and text:
         raise WrongUse("--json only prints the list: litnotes todo --json")
     if not text:
-        session = open_notes(context.notes)
-        _list(session, report_or_plan(session, date), json=json)
-        return finished(session)
-    with notes_to_type_into(context.notes) as session:
-        day = day_of(date, session.days.dates)
-        if state:
-            _change(session, day, state, text, "litnotes todo" + (f" --date {day}" if date else ""))
-        else:
-            _add(session, report_for_writing(session, day), text)
-    return finished(session)
+        listed = tasks.listed_tasks(context.notes, date)
+        _show_list(listed, json=json)
+        return finished(listed.notes)
+    if state:
+        entry = tasks.change_task(context.notes, date, state, text)
+        _show_change(entry, state)
+    else:
+        entry = tasks.add_task(context.notes, date, text)
+        _show_new(entry, text)
+    return finished(entry.notes)
 
 
 def _asked(words: list[str]) -> tuple[TaskState | None, str]:
@@ -108,64 +105,29 @@ def _slip(word: str, rest: str, verb: str) -> str:
     )
 
 
-def _list(session: Notes, report: Report, *, json: bool) -> None:
+def _show_list(listed: TaskList, *, json: bool) -> None:
     from litnotes.render.listing import numbered_list
     from litnotes.render.text import as_json
 
-    tasks = _open(session, report)
     if json:
-        rows = [{"number": number, **task.model_dump(mode="json")} for number, task in tasks.items()]
-        out(as_json({"date": str(report.date), "tasks": rows}))
-    elif tasks:
-        out(numbered_list(tasks, report.date))
+        rows = [{"number": number, **task.model_dump(mode="json")} for number, task in listed.tasks.items()]
+        out(as_json({"date": str(listed.day), "tasks": rows}))
+    elif listed.tasks:
+        out(numbered_list(listed.tasks, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
 
 
-def _add(session: Notes, target: DayReport, text: str) -> None:
-    from litnotes.daily.typing.task_line import add_task
-    from litnotes.values.names import fold_text
-
-    report, vocabulary = target.found.report, session.reader.vocabulary
-    for task in _open(session, report).values():
-        if fold_text(text) in (fold_text(task.text), fold_text(headline(task))):
-            out(f"{stays(session, target, task.line)} is already in the report: {headline(task)}")
-            return
-    place = save(session, target, add_task(target.found, target.layout, vocabulary, text))
-    out(f"{place} todo: {text}")
+def _show_new(entry: TypedEntry[Task], text: str) -> None:
+    if entry.known:
+        out(f"{entry.place} is already in the report: {headline(entry.known)}")
+    else:
+        out(f"{entry.place} todo: {text}")
 
 
-def _change(session: Notes, day: datetime.date, state: TaskState, word: str, command: str) -> None:
-    from litnotes.daily.typing.task_line import change_task
-
-    target = report_for_writing(session, day)
-    report = up_to_date(session, target.found.report)
-    tasks = _open(session, report)
-    task = _ended(report, tasks, state, word) or choose(tasks, word, "task", command)
-    if task.state == state:
-        place = stays(session, target, task.line)
-        out(f"{place} is already {state}: {headline(task)}; nothing was changed")
-        return
-    typed = change_task(target.found, target.layout, session.reader.vocabulary, task, state)
-    out(f"{save(session, target, typed)} {state}: {headline(task)}")
-    now = _open(session, up_to_date(session, typed.report)).get(number_in(word))
-    if now and now.text != task.text:  # the same command would change this task next
-        session.remarks.append(f"task {number_in(word)} is now: {headline(now)}")
-
-
-def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: str) -> Task | None:
-    """Return the task in a state that a number or words mean, unless they mean an open task."""
-    all_tasks = dict(enumerate((*report.todo, *report.doing, *report.done), 1))
-    if word.isdecimal():
-        task = all_tasks.get(number_in(word))
-        return task if task and number_in(word) not in tasks and task.state == state else None
-    if matching(list(tasks.values()), word):
-        return None
-    matches = matching([task for task in all_tasks.values() if task.state == state], word)
-    return matches[0] if matches else None
-
-
-def _open(session: Notes, report: Report) -> dict[int, Task]:
-    from litnotes.daily.open_tasks import numbered_tasks
-
-    return numbered_tasks(report, session.reader.vocabulary)
+def _show_change(entry: TypedEntry[Task], state: TaskState) -> None:
+    text = headline(entry.known) if entry.known else ""
+    if entry.is_written:
+        out(f"{entry.place} {state}: {text}")
+    else:
+        out(f"{entry.place} is already {state}: {text}; nothing was changed")
