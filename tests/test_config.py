@@ -116,7 +116,7 @@ class TestKeys:
             read("sources: {mail: nobody}")
 
     @pytest.mark.parametrize("held", ["a\nb", "a b", "ä", "\x7f"])
-    def test_what_can_be_no_key_is_told_by_its_variable(
+    def test_an_impossible_key_is_named_by_its_variable(
         self, monkeypatch: pytest.MonkeyPatch, held: str
     ) -> None:
         monkeypatch.setenv("LITNOTES_OPENALEX_KEY", held)
@@ -133,7 +133,7 @@ class TestVariables:
     @pytest.mark.parametrize(
         "written", ["example.org", "ftp://example.org", "http://", "http://[", "http://a:x"]
     )
-    def test_an_address_that_is_none_is_told(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    def test_an_invalid_address_is_refused_in_words(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
         monkeypatch.setenv("LITNOTES_DOI_URL", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_DOI_URL: not a web address"):
             environment.base_url("doi")
@@ -146,7 +146,7 @@ class TestVariables:
         assert environment.offline() is expected
 
     @pytest.mark.parametrize("written", ["", "-1", "nan", "inf", "fast"])
-    def test_a_pause_that_is_none_is_told(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    def test_an_invalid_pause_is_refused_in_words(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
         monkeypatch.setenv("LITNOTES_PAUSE", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_PAUSE: expected a number"):
             environment.pause_factor()
@@ -214,7 +214,7 @@ class TestCriteria:
         assert getattr(criteria(written), written.partition(":")[0]) == expected
 
     @pytest.mark.parametrize(
-        ("written", "told"),
+        ("written", "message"),
         [
             ("keywords: [a]",
              "keywords: write any, all or none before the words, such as {any: [latent], none: [survey]}"),
@@ -238,12 +238,12 @@ class TestCriteria:
             ("venues: {a: b}", "venues: expected a list: one item per line, each after a dash"),
         ],
     )  # fmt: skip
-    def test_what_cannot_be_meant_is_told_in_one_sentence(self, written: str, told: str) -> None:
+    def test_an_impossible_value_gets_one_sentence(self, written: str, message: str) -> None:
         with pytest.raises(Unreadable) as refused:
             criteria(written)
         place, _, sentence = str(refused.value).partition(": criteria.")
         assert re.fullmatch(r"litnotes\.yaml:2:\d+", place)
-        assert sentence == told
+        assert sentence == message
 
     def test_they_are_the_same_once_kept_in_the_index(self) -> None:
         settings = Settings(

@@ -73,7 +73,7 @@ def test_the_guide_lists_every_exit_code() -> None:
         assert f"| {code} |" in text_of("scripts")
 
 
-def test_test_command_stands_behind_its_mark() -> None:
+def test_the_test_command_comes_after_its_mark() -> None:
     """The gate reads it from there."""
     block = README.partition("<!-- test command -->")[2]
     assert re.search(r"^python3 -m venv .*pytest", block, re.MULTILINE)

@@ -181,7 +181,7 @@ class TestSemanticScholar:
         (match,) = ask("semantic_scholar", f"/paper/search/match?query={asked}&fields=title")["data"]
         assert match["title"] == "Learning Latent Space Energy-Based Prior Model for Molecule Generation"
 
-    def test_what_it_has_not_is_told(self, ask: Ask) -> None:
+    def test_a_missing_page_is_answered_as_missing(self, ask: Ask) -> None:
         assert json.loads(ask("semantic_scholar", "/paper/ARXIV:1234.56789").body) == {
             "error": "Paper with id ARXIV:1234.56789 not found"
         }
