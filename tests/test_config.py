@@ -133,7 +133,9 @@ class TestVariables:
     @pytest.mark.parametrize(
         "written", ["example.org", "ftp://example.org", "http://", "http://[", "http://a:x"]
     )
-    def test_an_invalid_address_is_refused_in_words(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    def test_an_invalid_address_is_refused_in_words(
+        self, monkeypatch: pytest.MonkeyPatch, written: str
+    ) -> None:
         monkeypatch.setenv("LITNOTES_DOI_URL", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_DOI_URL: not a web address"):
             environment.base_url("doi")
@@ -146,7 +148,9 @@ class TestVariables:
         assert environment.offline() is expected
 
     @pytest.mark.parametrize("written", ["", "-1", "nan", "inf", "fast"])
-    def test_an_invalid_pause_is_refused_in_words(self, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    def test_an_invalid_pause_is_refused_in_words(
+        self, monkeypatch: pytest.MonkeyPatch, written: str
+    ) -> None:
         monkeypatch.setenv("LITNOTES_PAUSE", written)
         with pytest.raises(WrongUse, match=r"^LITNOTES_PAUSE: expected a number"):
             environment.pause_factor()

@@ -60,7 +60,7 @@ def admit(notes: str | None, pool: Pool, standings: Iterable[Standing], date: st
     look at.
     """
     done = Admission()
-    wanted = [one for one in standings if one.is_wanted and one.paper not in pool.named]
+    wanted = [standing for standing in standings if standing.is_wanted and standing.paper not in pool.named]
     if not wanted:
         return done
     try:

@@ -101,11 +101,11 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
         case "csl-json":
             from litnotes.export.csl_items import csl_json
 
-            return csl_json([one.paper for one in dossiers])
+            return csl_json([dossier.paper for dossier in dossiers])
         case "ris":
             from litnotes.export.ris_entries import ris
 
-            return ris([one.paper for one in dossiers])
+            return ris([dossier.paper for dossier in dossiers])
         case "csv":
             from litnotes.export.flat_table import csv_table
 
@@ -117,7 +117,7 @@ def _text(form: str, dossiers: Sequence[Dossier]) -> str:
         case _:
             from litnotes.export.latex_table import latex_table
 
-            return latex_table(dossiers, cite_keys(one.key for one in dossiers))
+            return latex_table(dossiers, cite_keys(dossier.key for dossier in dossiers))
 
 
 def _write_bibliography(path: Path, entries: Mapping[str, str]) -> list[str]:
@@ -144,16 +144,16 @@ def _entries(lookup: Notes, selection: Selection, order: ExportRequest) -> dict[
     """Return BibTeX entries by the keys to cite; those of unchanged papers come from the index."""
     dialect: Dialect = "biblatex" if order.form == "biblatex" else "bibtex"
     form = f"{dialect} in ASCII" if order.ascii_only else dialect
-    keys = cite_keys(one.key for one in selection.dossiers)
+    keys = cite_keys(dossier.key for dossier in selection.dossiers)
     written = lookup.ask(lambda connection: items.written_as(connection, form))
     entries: dict[str, str] = {}
     new: list[tuple[str, str, str]] = []
-    for one in selection.dossiers:
-        key = keys[one.key]
-        sha256 = selection.hashes.get(key) if key == one.key else None
+    for dossier in selection.dossiers:
+        key = keys[dossier.key]
+        sha256 = selection.hashes.get(key) if key == dossier.key else None
         text = written.get(key) if sha256 else None
         if text is None:
-            text = entry(one.paper, dialect=dialect, ascii_only=order.ascii_only, key=key)
+            text = entry(dossier.paper, dialect=dialect, ascii_only=order.ascii_only, key=key)
             if sha256:
                 new.append((f"papers/{key}.yaml", sha256, text))
         entries[key] = text

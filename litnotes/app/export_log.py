@@ -58,7 +58,7 @@ def listed(names: Sequence[str]) -> str:
 
 def _asked(notes: Notes, day: datetime.date) -> Iterator[str]:
     """Yield a message for each open task on Overleaf, from the latest report that has one."""
-    for known in reversed([one for one in notes.days.dates if 0 <= (day - one).days <= DAYS_BACK]):
+    for known in reversed([date for date in notes.days.dates if 0 <= (day - date).days <= DAYS_BACK]):
         tasks = list(_open(notes, notes.days.report(known)))
         for number, task in tasks:
             where = "" if known == today() else f" --date {known}"

@@ -69,7 +69,7 @@ class ProjectExport:
     @property
     def fresh(self) -> list[str]:
         """The names of papers that are new in the project or changed in the notes."""
-        return [one.name for one in self.plan.places if one.state in ("new", "outdated")]
+        return [place.name for place in self.plan.places if place.state in ("new", "outdated")]
 
 
 def shipped_layout(name: str | None) -> str:
@@ -188,7 +188,7 @@ def _commit(root: Path, export: ProjectExport) -> str:
 
 
 def _message(export: ProjectExport) -> str:
-    names = listed(export.fresh or [one.name for one in export.selection.dossiers])
+    names = listed(export.fresh or [dossier.name for dossier in export.selection.dossiers])
     return f"Related work from litnotes: {names or 'no papers'}"
 
 

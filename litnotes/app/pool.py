@@ -42,7 +42,7 @@ class Pool:
     @cached_property
     def by_key(self) -> dict[str, Standing]:
         """The candidates by key."""
-        return {one.candidate.key: one for one in self.standings}
+        return {standing.candidate.key: standing for standing in self.standings}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -52,7 +52,11 @@ class Pool:
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "title", "names"}))
         own = {row.key: (row.names or "").split("\n")[0] or row.title or row.key for row in rows if row.key}
         former = {before: own[key] for before, key in self.former_keys.items() if key in own}
-        return {**{one.candidate.key: one.candidate.title for one in self.standings}, **former, **own}
+        return {
+            **{standing.candidate.key: standing.candidate.title for standing in self.standings},
+            **former,
+            **own,
+        }
 
     @cached_property
     def former_keys(self) -> dict[str, str]:
@@ -82,13 +86,14 @@ class Pool:
             return own
         ids = {("arxiv", arxiv_id(name)), ("doi", (doi(name) or "").lower())}
         title = fold_title(name)
-        matches = [one for one in self.standings if name == one.paper] or [
-            one
-            for one in self.standings
-            if (title and fold_title(one.candidate.title) == title) or ids & set(one.candidate.all_ids())
+        matches = [standing for standing in self.standings if name == standing.paper] or [
+            standing
+            for standing in self.standings
+            if (title and fold_title(standing.candidate.title) == title)
+            or ids & set(standing.candidate.all_ids())
         ]
         if len(matches) > 1:
-            listed = "\n".join(f"  {one.candidate.key}  {one.candidate.title}" for one in matches)
+            listed = "\n".join(f"  {match.candidate.key}  {match.candidate.title}" for match in matches)
             raise Ambiguous(f'"{name}" matches several candidates; choose one by its key:\n{listed}')
         if not matches:
             raise NotFound(_not_there(name, self.by_key))
@@ -97,8 +102,8 @@ class Pool:
     def with_decisions(self, decisions: Sequence[Screened]) -> list[Standing]:
         """Return the standings with some new decisions."""
         after = dict(self.by_key)
-        for one in decisions:
-            after[one.key] = after[one.key].with_decision(one)
+        for decision in decisions:
+            after[decision.key] = after[decision.key].with_decision(decision)
         return [*after.values()]
 
     def ended(self) -> Ended:

@@ -33,12 +33,12 @@ class FinishedReview(NamedTuple):
     @property
     def labelled(self) -> list[LabelledRecord]:
         """The records that were included or excluded."""
-        return [one for one in self.records if one.included is not None]
+        return [record for record in self.records if record.included is not None]
 
     @property
     def included(self) -> int:
         """The number of included records."""
-        return sum(one.included is True for one in self.records)
+        return sum(record.included is True for record in self.records)
 
 
 def finished_review(path: Path, start_included: int) -> FinishedReview:
@@ -74,8 +74,10 @@ def missing_for_learning() -> str | None:
 def replays(review: FinishedReview, start_included: int, seeds: range, progress: Progress) -> list[Replay]:
     """Return a replay of the review for each seed."""
     records = review.labelled
-    texts = [RankedText(one.title, one.abstract, one.keywords, year=one.year) for one in records]
-    labels = [one.included is True for one in records]
+    texts = [
+        RankedText(record.title, record.abstract, record.keywords, year=record.year) for record in records
+    ]
+    labels = [record.included is True for record in records]
     with progress(len(records) * len(seeds), "screening") as step:
         return [
             replay(texts, labels, start_included, seed, partial(step, f"seed {seed}")) for seed in seeds
@@ -84,8 +86,8 @@ def replays(review: FinishedReview, start_included: int, seeds: range, progress:
 
 def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]:
     """Return the figures for JSON: medians and ranges of all runs, and each run."""
-    numbers = [number for number, one in enumerate(review.records, 1) if one.included is not None]
-    shown = [_run(one, numbers) for one in runs]
+    numbers = [number for number, record in enumerate(review.records, 1) if record.included is not None]
+    shown = [_run(run, numbers) for run in runs]
     values = {name: [one[name] for one in shown] for name in ("wss95", "area")}
     recalls = {percent: [one["recall"][percent] for one in shown] for percent in shown[0]["recall"]}
     return {

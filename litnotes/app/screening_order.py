@@ -28,7 +28,7 @@ def _relevant(pool: Pool) -> list[RankedText]:
 
     Candidates are not among them; their decisions count instead.
     """
-    candidates = {one.paper for one in pool.standings if one.paper}
+    candidates = {standing.paper for standing in pool.standings if standing.paper}
     traced = [key for trace in pool.traces.values() for key in trace.question.seeds]
     seeds = [pool.former_keys.get(key, key) for key in traced]
     rows = pool.notes.ask(items.decided)
@@ -85,7 +85,7 @@ def candidate_list(
     if trace is not None and trace not in pool.traces:
         raise WrongUse(f'unknown trace "{trace[:60]}"; traces: {", ".join(pool.traces) or "none"}')
     person = by or ""
-    seen = (one.as_seen_by(person) if blind else one for one in pool.standings)
+    seen = (standing.as_seen_by(person) if blind else standing for standing in pool.standings)
     chosen = {
         one.candidate.key: one
         for one in seen

@@ -89,7 +89,7 @@ def cited(
     selection = _selection(notes, list(dict.fromkeys(rows_cited)), words=words)
     names = {now[key]: key for key in reversed(keys) if now[key]}
     return Selection(
-        dossiers=[_renamed(one, names.get(one.key, one.key)) for one in selection.dossiers],
+        dossiers=[_renamed(dossier, names.get(dossier.key, dossier.key)) for dossier in selection.dossiers],
         hashes={key: sha256 for key, sha256 in selection.hashes.items() if names.get(key, key) == key},
         unidentified=selection.unidentified,
         unknown=[key for key in keys if now[key] not in by_key],
@@ -100,7 +100,9 @@ def _renamed(dossier: Dossier, key: str) -> Dossier:
     """Return a paper under the former key that a document cites."""
     if key == dossier.key:
         return dossier
-    others = tuple(one for one in (dossier.key, *dossier.paper.former_keys) if one != key)
+    others = tuple(
+        former_key for former_key in (dossier.key, *dossier.paper.former_keys) if former_key != key
+    )
     paper = dossier.paper.model_copy(update={"key": key, "former_keys": others})
     return dataclasses.replace(dossier, paper=paper)
 
@@ -150,19 +152,19 @@ def _topics(notes: Notes) -> Callable[[str], bool]:
 
 def remarks(selection: Selection) -> Iterator[str]:
     """Yield messages on the papers of an export."""
-    retracted = [one.name for one in selection.dossiers if one.paper.retracted]
+    retracted = [dossier.name for dossier in selection.dossiers if dossier.paper.retracted]
     if retracted:
         yield f"retracted: {_named(retracted)}; leave it out, or mention the retraction in the text"
-    bare = [one.name for one in selection.dossiers if one.paper.record not in COMPLETE]
+    bare = [dossier.name for dossier in selection.dossiers if dossier.paper.record not in COMPLETE]
     if bare:
         yield f"not looked up: {_named(bare)}; `litnotes resolve` completes them"
     if selection.unnamed:
         count = selection.unnamed
         yield f"names not identified, left out: {count}; `litnotes papers --unidentified` lists them"
-    for paper in (one.paper for one in selection.dossiers):
+    for paper in (dossier.paper for dossier in selection.dossiers):
         if absent := missing(paper):
             yield f"{paper.key} has no {' and no '.join(absent)}; write it into papers/{paper.key}.yaml"
-    for own, used in cite_keys(one.key for one in selection.dossiers).items():
+    for own, used in cite_keys(dossier.key for dossier in selection.dossiers).items():
         if used != own:
             yield f"LaTeX cannot use the key {own} here; cite it as {used}"
     if not selection.dossiers and not selection.unidentified:

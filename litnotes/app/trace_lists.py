@@ -127,7 +127,9 @@ def _describers(notes: Notes) -> list[Service]:
 
 def _seeds(start: TraceStart, earlier: EarlierTraces, number: int) -> list[Seed]:
     if number > 1:
-        included = {one.candidate.key for one in earlier.standings if one.stage == "included"}
+        included = {
+            standing.candidate.key for standing in earlier.standings if standing.stage == "included"
+        }
         return seeds_of_round(earlier.same, number, included) if earlier.same else []
     return [
         Seed(
@@ -135,7 +137,7 @@ def _seeds(start: TraceStart, earlier: EarlierTraces, number: int) -> list[Seed]
             name_of(paper),
             paper.ids,
             paper.other_ids,
-            expected=max((one.count for one in paper.citations), default=None),
+            expected=max((citation.count for citation in paper.citations), default=None),
         )
         for paper in start.papers
     ]

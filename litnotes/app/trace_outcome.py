@@ -73,13 +73,13 @@ class TraceOutcome:
     @property
     def new(self) -> int:
         """The number of new candidates in the trace."""
-        before = {one.key for one in self.before.candidates} if self.before else set()
-        return sum(one.key not in before for one in self.trace.candidates)
+        before = {candidate.key for candidate in self.before.candidates} if self.before else set()
+        return sum(candidate.key not in before for candidate in self.trace.candidates)
 
     @property
     def has_failures(self) -> bool:
         """Whether a list failed."""
-        return any(one.outcome == "failed" for one in self.searches)
+        return any(search.outcome == "failed" for search in self.searches)
 
     def ended(self) -> Ended:
         """Return the messages for the end of the command, and the exit code."""

@@ -101,7 +101,7 @@ def _outcome(
         trace=trace,
         before=same,
         searches=result.searches,
-        left=sum(name in one.traces and not one.is_decided for one in standings),
+        left=sum(name in standing.traces and not standing.is_decided for standing in standings),
         written=TraceWritten("would be changed" if same else "would be made"),
         stopped=result.stopped,
         idle_round=result.idle_round,
@@ -111,7 +111,7 @@ def _outcome(
 
 def _refuse_silence(result: Gathered) -> None:
     """Raise Unreachable if no service answered, or KeyboardInterrupt if the user stopped before."""
-    asked = [one for one in result.searches if one.outcome != "not asked"]
+    asked = [search for search in result.searches if search.outcome != "not asked"]
     failed = [one for one in asked if one.outcome == "failed"]
     if failed and len(failed) == len(asked) and not any(one.count for one in asked):
         if result.stopped:
@@ -120,7 +120,7 @@ def _refuse_silence(result: Gathered) -> None:
 
 
 def _no_answer(searches: Sequence[Search]) -> str:
-    reasons = dict.fromkeys(f"{label_of(one.source)} {one.why}" for one in searches)
+    reasons = dict.fromkeys(f"{label_of(search.source)} {search.why}" for search in searches)
     return f"no service answered; nothing was written: {'; '.join(reasons)}"
 
 

@@ -71,16 +71,21 @@ class EarlierTraces:
 
     def candidates(self) -> EarlierCandidates:
         """Return the candidates, and which of them have a decision."""
-        decided = {one.candidate.key for one in self.standings if one.decisions or one.verdict}
+        decided = {
+            standing.candidate.key for standing in self.standings if standing.decisions or standing.verdict
+        }
         traces = {**self.traces, self.name: self.same} if self.name and self.same else self.traces
         return EarlierCandidates(traces, self.name, decided)
 
     def taken_elsewhere(self, papers: Collection[str]) -> set[str]:
         """Return the keys that new candidates cannot have if this search is made again."""
         others = (
-            one for name, trace in self.traces.items() if name != self.name for one in trace.candidates
+            candidate
+            for name, trace in self.traces.items()
+            if name != self.name
+            for candidate in trace.candidates
         )
-        return {*papers, *(one.key for one in others)}
+        return {*papers, *(other.key for other in others)}
 
 
 def start_of(notes: Notes, request: TraceRequest) -> TraceStart:
@@ -125,7 +130,7 @@ def name_of(paper: Paper) -> str:
 def earlier_of(notes: Notes, start: TraceStart) -> EarlierTraces:
     """Return all traces, with the one that has the same question."""
     pool = pool_in(notes)
-    keys = {key for one in pool.traces.values() for key in one.question.seeds}
+    keys = {key for trace in pool.traces.values() for key in trace.question.seeds}
     renamed = {key: now for key in sorted(keys) if (now := _now(notes, key)) != key}
     asked = _sorted(start.question, {})
     same = [name for name, one in pool.traces.items() if _sorted(one.question, renamed) == asked]

@@ -43,35 +43,37 @@ def _place(diagnostic: Diagnostic) -> tuple[int, int, str, str]:
 
 def severities(findings: Iterable[Finding]) -> Counter[str]:
     """Return the number of findings by severity."""
-    return Counter(one.diagnostic.severity for one in findings)
+    return Counter(finding.diagnostic.severity for finding in findings)
 
 
 def as_text(findings: Sequence[Finding], *, fold: bool = True) -> Iterator[str]:
     """Yield a line for each finding; with `fold`, only the first few of a code in a file."""
-    totals = Counter((one.path, one.diagnostic.code) for one in findings)
+    totals = Counter((finding.path, finding.diagnostic.code) for finding in findings)
     shown: Counter[tuple[str, str]] = Counter()
-    for one in findings:
-        key = (one.path, one.diagnostic.code)
+    for finding in findings:
+        key = (finding.path, finding.diagnostic.code)
         shown[key] += 1
         if shown[key] <= SHOWN or not fold:
-            yield _one_line(str(one))
+            yield _one_line(str(finding))
         if shown[key] == SHOWN and totals[key] > SHOWN and fold:
-            yield _one_line(f"{one.path} {one.diagnostic.code}: and {totals[key] - SHOWN} more")
+            yield _one_line(f"{finding.path} {finding.diagnostic.code}: and {totals[key] - SHOWN} more")
 
 
 def as_errorformat(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield lines that Vim and reviewdog read with `%f:%l:%c: %t%*[a-z]: %m`."""
-    for one in findings:
-        note = one.diagnostic
-        yield _one_line(f"{one.path}:{note.line}:{note.column}: {note.severity}: {note.code} {one.message}")
+    for finding in findings:
+        note = finding.diagnostic
+        yield _one_line(
+            f"{finding.path}:{note.line}:{note.column}: {note.severity}: {note.code} {finding.message}"
+        )
 
 
 def as_github(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield workflow commands, which GitHub shows next to the lines of a pull request."""
-    for one in findings:
-        note = one.diagnostic
-        place = f"file={_property(one.path)},line={note.line},col={note.column},title={note.code}"
-        yield f"::{_GITHUB[note.severity]} {place}::{_escaped(one.message)}"
+    for finding in findings:
+        note = finding.diagnostic
+        place = f"file={_property(finding.path)},line={note.line},col={note.column},title={note.code}"
+        yield f"::{_GITHUB[note.severity]} {place}::{_escaped(finding.message)}"
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

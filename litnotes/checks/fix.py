@@ -56,7 +56,7 @@ def changes(desk: Reviewer, review: Review) -> tuple[list[Change], list[Litnotes
     fixes: list[Change] = []
     refused: list[LitnotesError] = []
     for report in review.reports:
-        diagnostics = [one.diagnostic for one in review.findings if one.path == report.shown]
+        diagnostics = [finding.diagnostic for finding in review.findings if finding.path == report.shown]
         new = fixed(report.data, diagnostics)
         if new == report.data:
             continue

@@ -53,7 +53,7 @@ class Lookalikes:
         self._titles: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         titles = {len(fold_title(name)) for name in names if is_title(name)}
         lengths = {
-            near for one in titles if one >= TITLE_LENGTH for near in lengths_within(one, TITLE_FLOOR)
+            near for title in titles if title >= TITLE_LENGTH for near in lengths_within(title, TITLE_FLOOR)
         }
         starts = {
             (folded[0], near)
@@ -126,10 +126,10 @@ def lookalikes(
     if not places:
         return
     known = Lookalikes(library, [name for *_, names in places.values() for name in names])
-    for one, line, names in places.values():
+    for place, line, names in places.values():
         for name in names:
-            if paper := known.find(name, one.day):
-                yield Finding(one.path, _diagnostic(name, line, paper, describe(paper), one))
+            if paper := known.find(name, place.day):
+                yield Finding(place.path, _diagnostic(name, line, paper, describe(paper), place))
                 break
 
 

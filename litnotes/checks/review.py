@@ -100,9 +100,9 @@ class Reviewer:
         reports, problems = self._read_all(asked)
         across: Iterable[Finding] = ()
         if around:
-            shown = {one.shown for one in reports}
+            shown = {report.shown for report in reports}
             findings = _across_files(around, reports, describe)
-            across = [one for one in findings if shown & {one.path, *one.others}]
+            across = [finding for finding in findings if shown & {finding.path, *finding.others}]
         return Review(reports, _all_findings(reports, across), problems)
 
     def review_all(self, days: Days, describe: Callable[[Paper], str]) -> Review:
@@ -161,7 +161,7 @@ def _across(
     library = Library(papers)
     filed = [_filed(days, day, read.report) for day, read in sorted(days.read_now.items())]
     papers_named = histories({one.day: one.report for one in filed}, library)
-    shown = {one.shown for one in reports}
+    shown = {report.shown for report in reports}
     findings = [
         *(Finding(_shown(path), note) for path, note in days.undated),
         *files_not_read(days),
@@ -217,16 +217,18 @@ def _shown(path: Path) -> str:
 
 def _all_findings(reports: Sequence[ReportFile], across: Iterable[Finding]) -> list[Finding]:
     """Return the findings in each file and across files, in order."""
-    own = (Finding(one.shown, note) for one in reports for day in one.days for note in day.diagnostics)
+    own = (
+        Finding(report.shown, note) for report in reports for day in report.days for note in day.diagnostics
+    )
     return in_order(_unsilenced(dict.fromkeys((*own, *across)), reports))
 
 
 def _unsilenced(findings: Iterable[Finding], reports: Iterable[ReportFile]) -> Iterator[Finding]:
     """Yield the findings that no comment silences, and findings on comments that silence nothing."""
-    lines = {one.shown: one.document.lines for one in reports}
+    lines = {report.shown: report.document.lines for report in reports}
     by_path: dict[str, list[Finding]] = {path: [] for path in lines}
-    for one in findings:
-        by_path.setdefault(one.path, []).append(one)
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
     for path, in_file in by_path.items():
         outcome = silenced(lines.get(path) or _lines(path), [one.diagnostic for one in in_file])
         others = {one.diagnostic: one.others for one in in_file}

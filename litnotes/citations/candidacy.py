@@ -19,18 +19,18 @@ def candidate_of(work: Work, key: str) -> Candidate:
     """Return a work as a candidate."""
     merged = consensus(_countable(work.records)).values
     fields = {name: value for name, value in merged.items() if name in SHARED}
-    values: dict[str, Any] = {name: one.value for name, one in fields.items()}
+    values: dict[str, Any] = {name: field.value for name, field in fields.items()}
     ids = ids_of(merged) or work.ids()  # also of bad records, where there is nothing else
     values.setdefault("title", work.title or in_words(work.ids()))
     values.setdefault("year", values.get("venue_year"))
-    sources = tuple(dict.fromkeys(one.source for one in work.records))
+    sources = tuple(dict.fromkeys(record.source for record in work.records))
     return Candidate(
         **values,
         key=key,
         ids=ids,
         other_ids=_others(ids, work.records),
-        tags=tuple(dict.fromkeys(tag for one in work.records for tag in one.tags)),
-        origins={name: one.source for name, one in fields.items() if one.source != sources[0]},
+        tags=tuple(dict.fromkeys(tag for record in work.records for tag in record.tags)),
+        origins={name: field.source for name, field in fields.items() if field.source != sources[0]},
         round=work.round,
         sources=sources,
         reached=tuple(work.links.values()),
@@ -39,9 +39,9 @@ def candidate_of(work: Work, key: str) -> Candidate:
 
 def _countable(records: Sequence[Record]) -> list[Record]:
     """Return records without titles that may be a whole reference: those without authors."""
-    if not any(one.title and one.authors for one in records):
+    if not any(record.title and record.authors for record in records):
         return list(records)
-    return [one if one.authors else replace(one, title="", subtitle=None) for one in records]
+    return [record if record.authors else replace(record, title="", subtitle=None) for record in records]
 
 
 def completed(candidate: Candidate, before: Candidate) -> Candidate:
@@ -54,7 +54,7 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
     if not silent:
         return candidate.model_copy(update={"round": round_, "reached": joined_links(candidate, before)})
     holders = {name: before if _origin(before, name) in silent else candidate for name in (*SHARED, "tags")}
-    holders = {name: one if getattr(one, name) else candidate for name, one in holders.items()}
+    holders = {name: holder if getattr(holder, name) else candidate for name, holder in holders.items()}
     if before.authors and not candidate.authors:  # then the new title may be a whole reference
         holders |= {"title": before, "authors": before, "more_authors": before}
     sources = tuple(dict.fromkeys((*before.sources, *candidate.sources)))
@@ -62,7 +62,7 @@ def completed(candidate: Candidate, before: Candidate) -> Candidate:
     origins = {name: _origin(holders[name], name) for name in SHARED if getattr(holders[name], name)}
     return candidate.model_copy(
         update={
-            **{name: getattr(one, name) for name, one in holders.items()},
+            **{name: getattr(holder, name) for name, holder in holders.items()},
             "ids": ids,
             "other_ids": _others(ids, (before, candidate)),
             "sources": sources,

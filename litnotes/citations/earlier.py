@@ -35,7 +35,7 @@ class EarlierCandidates:
         self, traces: Mapping[str, Trace], name: str | None = None, decided: Collection[str] = ()
     ) -> None:
         self.decided = decided
-        self.here = {one.key: one for one in traces[name].candidates} if name else {}
+        self.here = {candidate.key: candidate for candidate in traces[name].candidates} if name else {}
         self._index: WorkIndex[_Old] = WorkIndex()
         self._old: dict[str, _Old] = {}
         for trace in traces.values():
@@ -74,11 +74,13 @@ class EarlierCandidates:
 
     def _same(self, work: Work) -> dict[str, None]:
         """Return the keys of the candidates that may be this work, those with a shared id first."""
-        named = next((one for one in work.records if one.title), None)
+        named = next((record for record in work.records if record.title), None)
         # A record with only an id may match two candidates; the title of the work decides.
         records = [
-            one if one.title or not named else replace(one, title=named.title, authors=named.authors)
-            for one in work.records
+            record
+            if record.title or not named
+            else replace(record, title=named.title, authors=named.authors)
+            for record in work.records
         ]
         shared = [old.key for record in records for old in self._index.by_id(record)]
         titled = [old.key for record in records for old in self._index.by_title(record)]
@@ -100,7 +102,7 @@ class SeedWorks:
 
     def has(self, work: Work) -> bool:
         """Whether a work is one of the seeds."""
-        return any(self._index.by_id(one) or self._index.by_title(one) for one in work.records)
+        return any(self._index.by_id(record) or self._index.by_title(record) for record in work.records)
 
 
 def _title(candidate: Candidate) -> str:

@@ -50,8 +50,8 @@ class WorkIndex(Generic[Known]):
     def add(self, record: Record, entry: Known) -> None:
         """Index a record of an entry."""
         entry.records.append(record)
-        for one in record.all_ids():
-            _put(self._by_id[one], entry)
+        for paper_id in record.all_ids():
+            _put(self._by_id[paper_id], entry)
         for title in _titles(record):
             _put(self._by_title[title], entry)
         for title in _titles_inside(record):
@@ -59,18 +59,18 @@ class WorkIndex(Generic[Known]):
 
     def by_id(self, record: Record) -> list[Known]:
         """Return the entries of the same work that share an id with a record."""
-        shared = [now(entry) for one in record.all_ids() for entry in self._by_id.get(one, ())]
+        shared = [now(entry) for paper_id in record.all_ids() for entry in self._by_id.get(paper_id, ())]
         return [entry for entry in dict.fromkeys(shared) if _agree(record, entry)]
 
     def by_title(self, record: Record) -> list[Known]:
         """Return the entries that share a title with a record and may be of the same work."""
         titled = [now(entry) for title in _titles(record) for entry in self._by_title.get(title, ())]
-        found = [one for one in dict.fromkeys(titled) if _is_one_with(record, one)]
+        found = [other for other in dict.fromkeys(titled) if _is_one_with(record, other)]
         texts = [now(entry) for title in _titles_inside(record) for entry in self._by_title.get(title, ())]
-        found += [one for one in texts if any(_is_printed(other, record) for other in one.records)]
+        found += [text for text in texts if any(_is_printed(other, record) for other in text.records)]
         if record.authors:
             texts = [now(entry) for title in _titles(record) for entry in self._by_text.get(title, ())]
-            found += [one for one in texts if any(_is_printed(record, other) for other in one.records)]
+            found += [text for text in texts if any(_is_printed(record, other) for other in text.records)]
         return list(dict.fromkeys(found))
 
 
@@ -118,18 +118,20 @@ def _is_printed(record: Record, text: Record) -> bool:
     """Whether a printed reference with the title of a record also names one of its authors."""
     people = [fold_surname(author) for author in record.authors]
     folded = fold_title(text.title)
-    return any(one and one in folded for one in people)
+    return any(person and person in folded for person in people)
 
 
 def _agree(record: Record, entry: KnownWork) -> bool:
     """Whether a record that shares an id is of an entry; wrong ids are common, so titles must agree too."""
-    titled = [one for one in entry.records if one.title]
+    titled = [record for record in entry.records if record.title]
     if not record.title or not titled:
         return True
     inside, folded = _titles_inside(record), folded_title(record.title)
-    if any(folded_title(one.title) in inside or folded in _titles_inside(one) for one in titled):
+    if any(folded_title(other.title) in inside or folded in _titles_inside(other) for other in titled):
         return True
-    same = [one for one in titled if same_title(record, one)] or [one for one in titled if one.authors]
+    same = [other for other in titled if same_title(record, other)] or [
+        other for other in titled if other.authors
+    ]
     return any(compare(record, one, linked=True).accepted for one in same or titled[:1])
 
 

@@ -105,7 +105,9 @@ def trace_of(
         else:
             same = candidates.get(final)
             candidates[final] = one_of(same, candidate) if same else candidate
-    kept = [one for key, one in earlier.here.items() if key not in gone and key not in candidates]
+    kept = [
+        candidate for key, candidate in earlier.here.items() if key not in gone and key not in candidates
+    ]
     why_left = tuple(LeftOut(why=why, works=number) for why, number in sorted(left_out.items()) if number)
     all_candidates = (*candidates.values(), *kept)
     return asked.model_copy(
@@ -151,12 +153,13 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
 
     seeds = tuple(dict.fromkeys(map(now, trace.question.seeds)))
     searches = (
-        one.model_copy(update={"seed": now(one.seed)}) if one.seed else one for one in trace.searches
+        search.model_copy(update={"seed": now(search.seed)}) if search.seed else search
+        for search in trace.searches
     )
     candidates = []
-    for one in trace.candidates:
-        reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in one.reached)
-        renamed = one.model_copy(update={"reached": reached})
+    for candidate in trace.candidates:
+        reached = tuple(link.model_copy(update={"paper": now(link.paper)}) for link in candidate.reached)
+        renamed = candidate.model_copy(update={"reached": reached})
         candidates.append(renamed.model_copy(update={"reached": joined_links(renamed)}))
     question = trace.question.model_copy(update={"seeds": seeds})
     changes = {"question": question, "searches": tuple(searches), "candidates": tuple(candidates)}
@@ -166,7 +169,7 @@ def with_keys(trace: Trace, keys: Mapping[str, str]) -> Trace:
 def seeds_of_round(trace: Trace, number: int, included: Collection[str]) -> list[Seed]:
     """Return the seeds of a further round: the included candidates of the round before."""
     return [
-        Seed(one.key, one.title, one.ids, one.other_ids, number)
-        for one in trace.candidates
-        if one.round == number - 1 and one.key in included
+        Seed(candidate.key, candidate.title, candidate.ids, candidate.other_ids, number)
+        for candidate in trace.candidates
+        if candidate.round == number - 1 and candidate.key in included
     ]

@@ -33,11 +33,11 @@ class Work(KnownWork):
     @property
     def title(self) -> str:
         """Its title; empty if no record has one."""
-        return next((one.title for one in self.records if one.title), "")
+        return next((record.title for record in self.records if record.title), "")
 
     def ids(self) -> dict[str, str]:
         """Return its ids; the first record's win."""
-        return {kind: value for one in reversed(self.records) for kind, value in one.ids.items()}
+        return {kind: value for record in reversed(self.records) for kind, value in record.ids.items()}
 
 
 class Works:
@@ -70,7 +70,7 @@ class Works:
         """Give keys to works without title or authors, once all records are added."""
         for work in self.found():
             if work.key is None:
-                titled = next((one for one in work.records if one.title), None)
+                titled = next((record for record in work.records if record.title), None)
                 self._name(work, titled or Record(source="", title=in_words(work.ids())))
 
     def _work_of(self, record: Record, round_: int) -> Work:

@@ -186,7 +186,7 @@ def _short_title(paper: Paper) -> str:
 
 def _paragraphs(text: str | None) -> str:
     """Return text of several lines, indented so that no line can end the entry."""
-    lines = [one.strip() for one in quick_tex.escaped((text or "").strip()).splitlines()]
+    lines = [line.strip() for line in quick_tex.escaped((text or "").strip()).splitlines()]
     return "\n".join(f"    {one}" if one and number else one for number, one in enumerate(lines))
 
 

@@ -60,15 +60,21 @@ def written_up(
     returns whether the heading of a group is a topic, not a decision or reading state.
     """
     fields: dict[str, list[str]] = {}
-    for one in conclusions:
-        for name, text in one.fields.items():
+    for conclusion in conclusions:
+        for name, text in conclusion.fields.items():
             fields.setdefault(name, []).append(text)
-    groups = [one.group for one in conclusions if one.group and is_topic(one.group)]
+    groups = [
+        conclusion.group for conclusion in conclusions if conclusion.group and is_topic(conclusion.group)
+    ]
     return Dossier(
         paper=paper,
-        description="\n\n".join(_each_once(one.description for one in conclusions)),
-        similarities=tuple(_each_once(text for one in conclusions for text in one.similarities)),
-        differences=tuple(_each_once(text for one in conclusions for text in one.differences)),
+        description="\n\n".join(_each_once(conclusion.description for conclusion in conclusions)),
+        similarities=tuple(
+            _each_once(text for conclusion in conclusions for text in conclusion.similarities)
+        ),
+        differences=tuple(
+            _each_once(text for conclusion in conclusions for text in conclusion.differences)
+        ),
         fields={name: "\n\n".join(_each_once(texts)) for name, texts in fields.items()},
         group=groups[-1] if groups else None,
         reading=reading,

@@ -110,7 +110,7 @@ def plan(
     citations = _citations(document, order)
     before = _text(folder, related_work.NAME, shown)
     layout = _layout(before, shown)
-    keys = cite_keys(one.key for one in dossiers)
+    keys = cite_keys(dossier.key for dossier in dossiers)
     wanted = related_work.passages(
         dossiers, order.layout, keys=keys, citations=citations, group_by=order.group_by
     )
@@ -164,7 +164,10 @@ def _bibliography(folder: Mapping[str, bytes]) -> str | None:
 def _entries(dossiers: Iterable[Dossier], keys: Mapping[str, str], citations: Citations) -> dict[str, str]:
     dialect: Dialect = "biblatex" if citations == "biblatex" else "bibtex"
     papers = (dossier.paper for dossier in dossiers)
-    return {keys[one.key]: fonts.visible(entry(one, dialect=dialect, key=keys[one.key])) for one in papers}
+    return {
+        keys[paper.key]: fonts.visible(entry(paper, dialect=dialect, key=keys[paper.key]))
+        for paper in papers
+    }
 
 
 def _places(
@@ -175,7 +178,7 @@ def _places(
     bib: bibliography.UpdatedBibliography,
     keys: Mapping[str, str],
 ) -> list[PassagePlace]:
-    names = {keys[one.key]: one.name for one in dossiers}
+    names = {keys[dossier.key]: dossier.name for dossier in dossiers}
     entries = {place.key: place.state for place in bib.places}
     bodies = {passage.key: passage.body for passage in wanted}
     ordered = [*bodies, *(key for key in update.states if key not in bodies)]

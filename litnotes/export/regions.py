@@ -206,7 +206,7 @@ def _with_new(
     inserts: list[tuple[int, list[str]]] = []
     for group, passages in by_group.items():
         at = _end_of_group(layout, group, wanted)
-        block = [line for one in passages for line in (newline, *_written(one, newline))]
+        block = [line for passage in passages for line in (newline, *_written(passage, newline))]
         if at is None:
             block = [*_opened(passages[0], newline), *block]
         inserts.append((end if at is None else at, block))
@@ -244,8 +244,10 @@ def _end_of_group(layout: RegionLayout, group: str, wanted: Mapping[str, Passage
     any paper of the group.
     """
     start, stop = _extent(layout, group)
-    inside = [one.stop + 1 for one in layout.regions.values() if start <= one.start < stop]
-    elsewhere = [one.stop + 1 for one in layout.regions.values() if _group_of(one.key, wanted) == group]
+    inside = [region.stop + 1 for region in layout.regions.values() if start <= region.start < stop]
+    elsewhere = [
+        region.stop + 1 for region in layout.regions.values() if _group_of(region.key, wanted) == group
+    ]
     if inside or elsewhere:
         return max(inside or elsewhere)
     if group not in layout.groups and (group or not layout.groups):

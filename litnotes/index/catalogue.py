@@ -123,7 +123,7 @@ class _Tables:
                 "venue_year": paper.venue_year,
                 "tags": "\n".join(paper.tags),
                 "record": paper.record,
-                "cited": max((one.count for one in paper.citations), default=None),
+                "cited": max((citation.count for citation in paper.citations), default=None),
                 "added": str(paper.added) if paper.added else None,
                 "own_reading": paper.reading,
             }

@@ -84,7 +84,7 @@ class Index:
         stamps = {name: stamp for name in gone if (stamp := stamp_or_none(self.root / name))}
         for folder, packed in self._folders_but(found):
             before, now = stamped(packed), stamped(found.get(folder))
-            stamps |= {name_in(folder, one[0]): one[1:] for one in now - before}
+            stamps |= {name_in(folder, stamp[0]): stamp[1:] for stamp in now - before}
             gone |= {name_in(folder, name) for name, *_ in before - now}
         return self._compared(found, at, stamps, gone)
 

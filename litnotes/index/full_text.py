@@ -170,4 +170,4 @@ def _has_tag(tags: str, wanted: str, prefix: int) -> bool:
 def _folded(text: str) -> str:
     """Return text without case and accents; lines stay."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(one for one in plain if not unicodedata.combining(one))
+    return "".join(char for char in plain if not unicodedata.combining(char))

@@ -148,7 +148,7 @@ def _in_reports(
     seen: set[str] = set()
     for day, line, role, text in entries:
         lines = sorted(text.split("\n"), key=lambda one: fold_name(one) in known)
-        piece = next(filter(None, (excerpt(one, wanted) for one in (*lines, text))), None)
+        piece = next(filter(None, (excerpt(line, wanted) for line in (*lines, text))), None)
         if piece and piece.text not in seen:
             seen.add(piece.text)
             yield HitContext(

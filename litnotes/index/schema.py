@@ -71,8 +71,8 @@ def words(texts: Iterable[str]) -> str:
     After them, each word with hyphens is added as one word, as names compare: VQ-GAN is vqgan.
     """
     texts = list(texts)
-    compounds = dict.fromkeys(one for text in texts for one in _COMPOUND.findall(_hyphened(text)))
-    whole = (re.sub(_HYPHENS, "", one) for one in compounds)
+    compounds = dict.fromkeys(compound for text in texts for compound in _COMPOUND.findall(_hyphened(text)))
+    whole = (re.sub(_HYPHENS, "", compound) for compound in compounds)
     return searchable(f"\n{APART}\n".join((*texts, *whole)))
 
 

@@ -76,19 +76,21 @@ def consensus(records: Sequence[Record]) -> Consensus:
         other_ids=others,
         differing=tuple(_differing(values, good)),
         citations=tuple(
-            Count(source=one.source, count=one.citations, asked=one.asked)
-            for one in _ranked(good, _PREPRINT_FIRST)
-            if one.citations is not None and one.asked
+            Count(source=record.source, count=record.citations, asked=record.asked)
+            for record in _ranked(good, _PREPRINT_FIRST)
+            if record.citations is not None and record.asked
         ),
         stated=stated,
         bad=tuple(bad.values()),
-        wrong_ids=_all_ids(one for one in records if id(one) in bad) - _all_ids(good),
+        wrong_ids=_all_ids(record for record in records if id(record) in bad) - _all_ids(good),
     )
 
 
 def ids_of(values: Mapping[str, Value]) -> dict[str, str]:
     """Return the ids among `values`, by kind."""
-    return {name.removeprefix("ids."): one.value for name, one in values.items() if name.startswith("ids.")}
+    return {
+        name.removeprefix("ids."): value.value for name, value in values.items() if name.startswith("ids.")
+    }
 
 
 def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
@@ -109,15 +111,15 @@ def _values(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
 
 def _authors(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
     """Yield the authors; a longer list that begins with the same people wins over a shorter one."""
-    listed = [one for one in _ranked(records, _PUBLISHER_FIRST) if one.authors]
+    listed = [record for record in _ranked(records, _PUBLISHER_FIRST) if record.authors]
     if not listed:
         return
     best = listed[0]
-    for one in listed[1:]:
-        longer = len(one.authors) > len(best.authors) and same_authors(one.authors, best.authors)
-        whole = best.more_authors and not one.more_authors and len(one.authors) >= len(best.authors)
-        if longer or (whole and same_authors(one.authors, best.authors)):
-            best = one
+    for record in listed[1:]:
+        longer = len(record.authors) > len(best.authors) and same_authors(record.authors, best.authors)
+        whole = best.more_authors and not record.more_authors and len(record.authors) >= len(best.authors)
+        if longer or (whole and same_authors(record.authors, best.authors)):
+            best = record
     yield "authors", _value(best.authors, best)
     if best.more_authors:
         yield "more_authors", _value(best.more_authors, best)
@@ -126,7 +128,9 @@ def _authors(records: Sequence[Record]) -> Iterator[tuple[str, Value]]:
 def _first_year(records: Sequence[Record]) -> Value | None:
     """Return the first public year: the preprint's, unless a venue was earlier."""
     preprint = _best("year", records, attrgetter("first_year"))
-    venues = [_value(one.venue_year, one) for one in _ranked(records, _VENUE_FIRST) if one.venue_year]
+    venues = [
+        _value(record.venue_year, record) for record in _ranked(records, _VENUE_FIRST) if record.venue_year
+    ]
     return min([*([preprint] if preprint else []), *venues], key=lambda one: one.value, default=None)
 
 
@@ -136,11 +140,11 @@ def _version(records: Sequence[Record]) -> Value | None:
     Publishers' records come first: other services merge versions, and arXiv's venues are typed by authors.
     """
     ranked = _ranked(records, _VENUE_FIRST)
-    there = [one for one in ranked if one.venue and not is_preprint_server(one.venue)]
-    best = [one for one in there if one.source in _PUBLISHERS]
+    there = [record for record in ranked if record.venue and not is_preprint_server(record.venue)]
+    best = [record for record in there if record.source in _PUBLISHERS]
     dated = [one for one in best or there if one.venue_year]
     first = min(dated, key=lambda one: (one.venue_year, there.index(one)), default=None)
-    chosen = next((one for one in there if first is None or _is_of(one, first)), None)
+    chosen = next((record for record in there if first is None or _is_of(record, first)), None)
     return _value(chosen, chosen) if chosen else None
 
 
@@ -154,11 +158,11 @@ def _of_version(version: Value, records: Sequence[Record]) -> Iterator[tuple[str
     record: Record = version.value
     ranked, named = _ranked(records, _VENUE_FIRST), record
     if is_series(record.venue or ""):
-        named = next((one for one in ranked if _names_venue(one)), record)
+        named = next((record for record in ranked if _names_venue(record)), record)
     yield "venue", _value(short_venue(named.venue or ""), named)
     others = [one for one in ranked if one is not record and _is_of(one, record)]
     for name in OF_VENUE:
-        if one := next((one for one in (record, *others) if getattr(one, name)), None):
+        if one := next((other for other in (record, *others) if getattr(other, name)), None):
             yield name, _value(getattr(one, name), one)
 
 
@@ -171,7 +175,9 @@ def _names_venue(record: Record) -> bool:
 def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Value], tuple[str, ...]]:
     """Return one id of each kind, preferably of the venue's version, and the further ids."""
     of_version = [
-        one for one in records if version and (one is version.value or _is_of(one, version.value))
+        record
+        for record in records
+        if version and (record is version.value or _is_of(record, version.value))
     ]
     ids: dict[str, Value] = {}
     others: list[str] = []
@@ -179,18 +185,18 @@ def _ids(records: Sequence[Record], version: Value | None) -> tuple[dict[str, Va
         for kind, value in record.ids.items():
             ids.setdefault(kind, _value(value, _origin(kind, value, records)))
         others += (*written_ids(record.ids), *record.other_ids)
-    shown = {kind: one.value for kind, one in ids.items()}
+    shown = {kind: value.value for kind, value in ids.items()}
     return ids, tuple(sorted(further_ids(shown, others)))
 
 
 def _all_ids(records: Iterable[Record]) -> frozenset[str]:
-    return frozenset(name for one in records for name in (*written_ids(one.ids), *one.other_ids))
+    return frozenset(name for record in records for name in (*written_ids(record.ids), *record.other_ids))
 
 
 def _origin(kind: str, value: str, records: Iterable[Record]) -> Record:
     """Return the record that an id came from; of several, that of the service that assigns such ids."""
     order = tuple(dict.fromkeys((REGISTRIES.get(kind, kind), *_PREPRINT_FIRST)))
-    return next(one for one in _ranked(records, order) if one.ids.get(kind) == value)
+    return next(record for record in _ranked(records, order) if record.ids.get(kind) == value)
 
 
 def _differing(values: Mapping[str, Value], records: Sequence[Record]) -> Iterator[Differing]:
@@ -246,7 +252,7 @@ def _bad(record: Record, records: Sequence[Record]) -> str:
 
     Registries know the year of what they register; other services may mix up versions and reposts.
     """
-    others = [one for one in records if one is not record and one.source != record.source]
+    others = [other for other in records if other is not record and other.source != record.source]
     if far := _far_off(record, others):
         return f"{record.source} has the year {far}; its record is ignored"
     prefix = _prefix(record)
@@ -259,11 +265,15 @@ def _far_off(record: Record, others: Sequence[Record]) -> str:
     """Return a record's year and the others' if it is far from two others that agree; else nothing."""
     for name in ("first_year", "venue_year"):
         year = getattr(record, name)
-        alike = [getattr(one, name) for one in others]
+        alike = [getattr(other, name) for other in others]
         if name == "venue_year" and record.source not in REGISTRIES.values() and not record.first_year:
-            alike += [one.first_year for one in others]
-        far = [one for one in alike if one and year and abs(one - year) > BAD_BY]
-        near = [one for one in alike if one and year and abs(one - year) <= BAD_BY]
+            alike += [other.first_year for other in others]
+        far = [
+            other_year for other_year in alike if other_year and year and abs(other_year - year) > BAD_BY
+        ]
+        near = [
+            other_year for other_year in alike if other_year and year and abs(other_year - year) <= BAD_BY
+        ]
         if len(far) > 1 and not near and max(far) - min(far) <= BAD_BY:
             return f"{year}, {len(far)} others have {min(far)}"
     return ""
@@ -274,7 +284,7 @@ def _prefix(record: Record) -> str:
 
 
 def _prefix_is_alone(prefix: str, others: Iterable[Record]) -> bool:
-    prefixes = [found for one in others if (found := _prefix(one))]
+    prefixes = [found for other in others if (found := _prefix(other))]
     return len(prefixes) > 1 and len({*prefixes}) == 1 and prefixes[0] != prefix
 
 
@@ -283,7 +293,7 @@ def _best(
 ) -> Value | None:
     """Return the value from the best service for a field."""
     ranked = _ranked(records, (*before, *FIELDS[name].services))
-    return next((_value(found, one) for one in ranked if (found := of(one))), None)
+    return next((_value(found, record) for record in ranked if (found := of(record))), None)
 
 
 def _ranked(records: Iterable[Record], order: Sequence[str]) -> list[Record]:

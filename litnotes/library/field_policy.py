@@ -164,14 +164,14 @@ def written_ids(ids: Mapping[str, str]) -> list[str]:
 def further_ids(shown: Mapping[str, str], ids: Iterable[str]) -> tuple[str, ...]:
     """Return the ids that are not in `shown`, each once."""
     first = {*written_ids(shown)}
-    return tuple(one for one in dict.fromkeys(ids) if one.lower() not in first)
+    return tuple(id_ for id_ in dict.fromkeys(ids) if id_.lower() not in first)
 
 
 def union(some: Iterable[str], others: Iterable[str], fold: Callable[[str], str] = str) -> tuple[str, ...]:
     """Return the texts of both, in order, without those that are equal when folded."""
     known: dict[str, str] = {}
-    for one in (*some, *others):
-        known.setdefault(fold(one), one)
+    for other in (*some, *others):
+        known.setdefault(fold(other), other)
     return tuple(known.values())
 
 
@@ -182,7 +182,7 @@ def names_under(paper: Paper, title: str, others: Iterable[str]) -> dict[str, tu
     """
     before = [] if title == paper.title or arxiv_id(paper.title) or doi(paper.title) else [paper.title]
     titles = union(paper.other_titles, filter(is_title, (*before, *others)), fold_title)
-    names = [one for one in before if not is_title(one)]
+    names = [name for name in before if not is_title(name)]
     return {
         "other_titles": tuple(one for one in titles if fold_title(one) != fold_title(title)),
         "short_names": union(paper.short_names, names, fold_name),

@@ -51,7 +51,7 @@ def look_up(
     A value that differs from what its service has was edited by hand: it stays, like all of the student's.
     The values of a service that does not answer now stay too.
     """
-    outcomes = {one.service: one.outcome for one in asked}
+    outcomes = {answer.service: answer.outcome for answer in asked}
     found = consensus([replace(record, asked=record.asked or today) for record in records])
     whole, paper = paper, _without_wrong_ids(paper, found)
     kept = {name: why for name in found.values if (why := _why_it_stays(paper, name, found, outcomes))}
@@ -59,7 +59,7 @@ def look_up(
     if "venue" in kept and not same_venue(paper.venue or "", found.values["venue"].value):
         taken = {name: value for name, value in taken.items() if name not in OF_VENUE}
     gone = _gone_with(paper, taken)
-    values = gone | {name: one.value for name, one in taken.items() if not name.startswith("ids.")}
+    values = gone | {name: value.value for name, value in taken.items() if not name.startswith("ids.")}
     values |= _collected(paper, found, values.get("title", paper.title), {**paper.ids, **ids_of(taken)})
     values |= {
         "differing": _differing(paper, found, kept, outcomes),
@@ -78,11 +78,14 @@ def services(paper: Paper, asked: Iterable[Asked], today: datetime.date) -> dict
     An earlier failure of a service that is no longer asked is removed. If no service answered, nothing
     changes: without a network, every attempt would write to the files.
     """
-    now = {one.service: f"{one.outcome} {one.day or today}" for one in asked}
+    now = {answer.service: f"{answer.outcome} {answer.day or today}" for answer in asked}
     if all(map(_failed, now.values())):
         return paper.services
     before = {name: one for name, one in paper.services.items() if name in now or not _failed(one)}
-    return {**before, **{name: one for name, one in now.items() if name not in before or not _failed(one)}}
+    return {
+        **before,
+        **{name: outcome for name, outcome in now.items() if name not in before or not _failed(outcome)},
+    }
 
 
 def fields_of(record: Record) -> tuple[dict[str, Any], list[str]]:
@@ -172,13 +175,15 @@ def _gone_with(paper: Paper, taken: Mapping[str, Value]) -> dict[str, Any]:
 
 def _collected(paper: Paper, found: Consensus, title: str, ids: Mapping[str, str]) -> dict[str, Any]:
     """Return ids, names and counts: the paper's, and those that services add."""
-    versions = [one.value for one in found.differing if one.field == "title"]
+    versions = [value.value for value in found.differing if value.field == "title"]
     shown = [found.values["title"].value] if "title" in found.values else []
     further = (*written_ids(paper.ids), *written_ids(ids_of(found.values)), *found.other_ids)
     return {
         "ids": ids,
         "other_ids": further_ids(ids, (*paper.other_ids, *further)),
-        "citations": tuple({one.source: one for one in (*paper.citations, *found.citations)}.values()),
+        "citations": tuple(
+            {citation.source: citation for citation in (*paper.citations, *found.citations)}.values()
+        ),
         **names_under(paper, title, (*shown, *versions)),
     }
 
@@ -187,7 +192,7 @@ def _provenance(
     paper: Paper, taken: Mapping[str, Value], gone: Mapping[str, Any], ids: Mapping[str, str]
 ) -> dict[str, str]:
     sources = {name: source for name, source in paper.provenance.items() if name not in gone}
-    sources |= {name: one.provenance for name, one in taken.items()}
+    sources |= {name: value.provenance for name, value in taken.items()}
     if sources.get("ids") != GIVEN and all(f"ids.{kind}" in sources for kind in ids):
         sources.pop("ids", None)
     return in_order(sources)
@@ -197,7 +202,7 @@ def _differing(
     paper: Paper, found: Consensus, kept: Mapping[str, str], outcomes: Mapping[str, str]
 ) -> tuple[Differing, ...]:
     answered = {service for service, outcome in outcomes.items() if outcome != "failed"}
-    before = [one for one in paper.differing if one.source not in answered]
+    before = [value for value in paper.differing if value.source not in answered]
     instead = [
         Differing(field=name, value=as_text(one.value), source=one.source, asked=one.asked)
         for name in kept
@@ -206,7 +211,7 @@ def _differing(
     ]
     shown = {(name, as_text(value_of(paper, name))) for name in kept}
     values = {(one.field, one.value, one.source): one for one in (*before, *instead, *found.differing)}
-    return tuple(one for one in values.values() if (one.field, one.value) not in shown)
+    return tuple(value for value in values.values() if (value.field, value.value) not in shown)
 
 
 def _failed(outcome: str) -> bool:
@@ -258,7 +263,7 @@ def _differing_from_entry(
     day: datetime.date,
 ) -> Iterator[Differing]:
     """Yield the values of a record that differ and that no earlier file had."""
-    known = {(one.field, _flat(one.value).casefold()) for one in paper.differing}
+    known = {(value.field, _flat(value.value).casefold()) for value in paper.differing}
     for name, row in FIELDS.items():
         if "entry" not in row.differing or name not in values or name in changes:
             continue

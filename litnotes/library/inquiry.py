@@ -204,7 +204,7 @@ class Inquiry:
         if not isinstance(reply, Found) or not reply.value:
             return
         record = reply.value[0]
-        if not same or any(compare(one, record, linked=True).accepted for one in same):
+        if not same or any(compare(other, record, linked=True).accepted for other in same):
             same.append(record)
             _learn(known, record.ids, record.other_ids)
         elif record not in self.strangers:
@@ -228,7 +228,9 @@ class Inquiry:
 
     def _without_refuted(self, record: Record) -> Record:
         ids = {kind: value for kind, value in record.ids.items() if (kind, value) not in self.refuted}
-        others = tuple(one for one in record.other_ids if tuple(one.split(":", 1)) not in self.refuted)
+        others = tuple(
+            other_id for other_id in record.other_ids if tuple(other_id.split(":", 1)) not in self.refuted
+        )
         return replace(record, ids=ids, other_ids=others)
 
 

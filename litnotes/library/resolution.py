@@ -125,11 +125,11 @@ def ask_together(
     done: set[tuple[str, str, str]] = set()
     for _ in range(ROUNDS if len(papers) > 1 else 0):  # single answers may be cached
         for source in sources:
-            left = [ids for ids in papers if not any((source.name, *one) in done for one in ids.items())]
+            left = [ids for ids in papers if not any((source.name, *id_) in done for id_ in ids.items())]
             requests = source.records(left) if source.name not in batch.failed else []
             if requests:
                 progress(source.label, len(left))
-                done |= {(source.name, *one) for ids in left for one in ids.items()}
+                done |= {(source.name, *id_) for ids in left for id_ in ids.items()}
             for request in requests:
                 batch.take(source, reply_of(source, fetch(request)))
         grown = [_learns(ids, sources, batch) for ids in papers]
@@ -141,7 +141,7 @@ def ask_together(
 def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bool:
     """Add the ids in the records of a paper to `ids`; return whether there are new ones."""
     questions = [source.record({kind: value}) for source in sources for kind, value in ids.items()]
-    records = [record for one in questions if one and (record := batch.records.get(one))]
+    records = [record for question in questions if question and (record := batch.records.get(question))]
     new = {kind: value for record in records for kind, value in record.ids.items() if kind not in ids}
     ids.update(new)
     return bool(new)
@@ -166,7 +166,7 @@ def _resolved(accepted: Record, inquiry: Inquiry) -> Resolved:
 
 def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
     asked = inquiry.asked()
-    return NotReached(asked) if all(one.outcome == "failed" for one in asked) else NoneFound(asked)
+    return NotReached(asked) if all(answer.outcome == "failed" for answer in asked) else NoneFound(asked)
 
 
 def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[PossiblePaper, ...]]:

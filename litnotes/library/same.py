@@ -80,7 +80,7 @@ class Comparison:
     @property
     def verdict(self) -> Sameness:
         """`same` or `other` work, or `unsure`: then the user is asked."""
-        grades = {PENALTIES[one.name] for one in self.against}
+        grades = {PENALTIES[penalty.name] for penalty in self.against}
         return "other" if "other" in grades else "unsure" if grades else "same"
 
     @property
@@ -91,7 +91,7 @@ class Comparison:
     @property
     def penalties(self) -> tuple[str, ...]:
         """What speaks against one work, in words."""
-        return tuple(one.words for one in self.against)
+        return tuple(penalty.words for penalty in self.against)
 
 
 def wanted_of(paper: Paper) -> Wanted:
@@ -224,7 +224,7 @@ class _Evidence:
     def against_wording(self, likeness: float, title: str, other: str) -> Iterator[Penalty]:
         """Yield what speaks against one work if the titles are not equal."""
         words = [*differences(title, other, loose=True)] or [*differences(title, other)]
-        yield from (Penalty("title", one) for one in words)
+        yield from (Penalty("title", word) for word in words)
         if likeness < SLIPS_ONLY:
             yield Penalty("likeness", f"likeness {likeness:.2f}")
         found = [one for one in (self.author, self.year, *self.arxiv) if one]

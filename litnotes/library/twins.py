@@ -81,7 +81,7 @@ def suspects(papers: Iterable[Paper]) -> list[Pair]:
 
 
 def _blocks(paper: Paper) -> Iterator[_Block]:
-    yield from (("id", *one) for one in paper.all_ids())
+    yield from (("id", *paper_id) for paper_id in paper.all_ids())
     yield from (("title", one) for one in map(folded_title, (paper.title, *paper.other_titles)) if one)
     if paper.authors and paper.year is not None:
         surname = fold_surname(paper.authors[0])

@@ -140,4 +140,4 @@ class Trace(Model):
     @property
     def rounds(self) -> int:
         """The number of rounds so far."""
-        return max((one.round for one in self.searches), default=1)
+        return max((search.round for search in self.searches), default=1)

@@ -22,7 +22,9 @@ def paper_of(
     It is not looked up: services may know more than is in their lists. Traces give the day of each answer.
     The paper has the key of the candidate, unless another paper has this key.
     """
-    asked = {one.source: str(one.asked) for trace in traces for one in trace.searches if one.asked}
+    asked = {
+        search.source: str(search.asked) for trace in traces for search in trace.searches if search.asked
+    }
     values = {name: getattr(candidate, name) for name in (*SHARED, "tags")}
     main = candidate.sources[0] if candidate.sources else ""
     sources = {name: candidate.origins.get(name, main) for name, value in values.items() if value}
@@ -57,7 +59,7 @@ def remark_on(candidate: Candidate, names: Mapping[str, str]) -> str:
     parts = []
     for direction, verb in (("cited-by", "cites"), ("references", "cited by")):
         reached = [
-            names.get(one.paper, one.paper) for one in candidate.reached if one.direction == direction
+            names.get(link.paper, link.paper) for link in candidate.reached if link.direction == direction
         ]
         if reached:
             parts.append(f"{verb} {enumerated(dict.fromkeys(reached))}")

@@ -61,14 +61,14 @@ class Agreement:
 
 def agreements(standings: Sequence[Standing]) -> tuple[Agreement, ...]:
     """Return the agreement of each pair of people with decisions, the student first."""
-    people = sorted({person for one in standings for person in one.decisions})
+    people = sorted({person for standing in standings for person in standing.decisions})
     return tuple(
         agreement(
             (first, second),
             [
-                (one.decisions[first].decision, one.decisions[second].decision)
-                for one in standings
-                if first in one.decisions and second in one.decisions
+                (standing.decisions[first].decision, standing.decisions[second].decision)
+                for standing in standings
+                if first in standing.decisions and second in standing.decisions
             ],
         )
         for first, second in combinations(people, 2)
@@ -84,7 +84,7 @@ def agreement(people: tuple[str, str], pairs: Iterable[tuple[Choice, Choice]]) -
     """
     table = Counter(pairs)
     works = table.total()
-    agreed = sum(number for (one, other), number in table.items() if one == other)
+    agreed = sum(number for (first, other), number in table.items() if first == other)
     rows, columns = _margins(table)
     # In integers, because rounding could keep chance from being exactly 1.
     by_chance = sum(number * columns[choice] for choice, number in rows.items())
@@ -97,8 +97,8 @@ def agreement(people: tuple[str, str], pairs: Iterable[tuple[Choice, Choice]]) -
 
 def _margins(table: Mapping[tuple[Choice, Choice], int]) -> tuple[Counter[Choice], Counter[Choice]]:
     rows, columns = Counter[Choice](), Counter[Choice]()
-    for (one, other), number in table.items():
-        rows[one] += number
+    for (first, other), number in table.items():
+        rows[first] += number
         columns[other] += number
     return rows, columns
 
@@ -108,11 +108,11 @@ def _standard_error(table: Counter[tuple[Choice, Choice]], alike: float, chance:
     works = table.total()
     rows, columns = _margins(table)
     total = 0.0
-    for (one, other), number in table.items():
-        if one == other:
-            weight = (1 - chance) - (rows[one] + columns[one]) / works * (1 - alike)
+    for (first, other), number in table.items():
+        if first == other:
+            weight = (1 - chance) - (rows[first] + columns[first]) / works * (1 - alike)
         else:
-            weight = (columns[one] + rows[other]) / works * (1 - alike)
+            weight = (columns[first] + rows[other]) / works * (1 - alike)
         total += number / works * weight**2
     variance = (total - (alike * chance - 2 * chance + alike) ** 2) / (works * (1 - chance) ** 4)
     # Rounding turns zero into a small number of either sign.

@@ -35,7 +35,7 @@ def with_criterion_of_settings(decision: TypedDecision, criteria: Criteria) -> T
     if decision.criterion is None:
         return decision
     typed = decision.criterion.casefold()
-    names = {one.casefold(): one for one in _criteria_for(decision.choice, criteria)}
+    names = {criterion.casefold(): criterion for criterion in _criteria_for(decision.choice, criteria)}
     name = names.get(typed) or names.get(f"{NOT}{typed}") or decision.criterion
     return replace(decision, criterion=name)
 

@@ -57,12 +57,12 @@ def check(subject: Subject, criteria: Criteria) -> tuple[Check, ...]:
 
 def named(criteria: Criteria) -> tuple[str, ...]:
     """Return the names of the criteria that `check` checks."""
-    return tuple(one.criterion for one in check(Facts(title=""), criteria))
+    return tuple(outcome.criterion for outcome in check(Facts(title=""), criteria))
 
 
 def meets(checks: Iterable[Check]) -> CheckOutcome:
     """Return the outcome of all checks: no if any is no, else unknown if any is unknown, else yes."""
-    outcomes = {one.outcome for one in checks}
+    outcomes = {result.outcome for result in checks}
     return "no" if "no" in outcomes else "unknown" if "unknown" in outcomes else "yes"
 
 
@@ -166,7 +166,7 @@ def _of_none(found: _Found) -> Judged:
 def _of_venue(venue: str | None, wanted: tuple[str, ...]) -> Judged:
     if venue is None or not venue.strip():
         return "unknown", "no venue"
-    same = any(same_venue(venue, one) for one in wanted)
+    same = any(same_venue(venue, wanted_venue) for wanted_venue in wanted)
     return ("yes" if same else "no"), venue
 
 

@@ -152,9 +152,9 @@ def _link_vectors(cites: Sequence[frozenset[str]]) -> Any:
 
     keys = sorted(frozenset().union(*cites))
     column = {key: place for place, key in enumerate(keys)}
-    linked = [sorted(column[key] for key in one) for one in cites]
-    columns = np.array([place for one in linked for place in one], dtype=np.int32)
-    rows = np.repeat(np.arange(len(linked)), [len(one) for one in linked])
+    linked = [sorted(column[key] for key in cite) for cite in cites]
+    columns = np.array([place for row in linked for place in row], dtype=np.int32)
+    rows = np.repeat(np.arange(len(linked)), [len(row) for row in linked])
     rarity = np.log(1 + len(cites) / np.bincount(columns, minlength=len(keys)))
     shape = (len(linked), len(keys))
     links = sparse.csr_matrix((rarity[columns].astype(np.float32), (rows, columns)), shape=shape)

@@ -113,13 +113,13 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
     """Return the numbers of a review, from all its traces and the standings of their candidates."""
     searches = list(_searches(traces.values()))
     by_file, by_citation = _split(traces.values())
-    left_out = _parts((one.why, one.works) for trace in traces.values() for one in trace.left_out)
+    left_out = _parts((part.why, part.works) for trace in traces.values() for part in trace.left_out)
     kept = sum(max(trace.kept or 0, 0) for trace in traces.values())
     listed = total(by_file) + total(by_citation)
     surplus = listed + kept - total(left_out) - len(standings)
-    staged = [(one.stage, one) for one in standings]
+    staged = [(standing.stage, standing) for standing in standings]
     stages = Counter(stage for stage, _ in staged)
-    with_verdict = sum(_has_verdict(one) for stage, one in staged if stage == "included")
+    with_verdict = sum(_has_verdict(standing) for stage, standing in staged if stage == "included")
     return Flow(
         citation_searching=by_citation,
         databases=by_file,
@@ -128,13 +128,15 @@ def flow(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> Flow:
         duplicates=max(surplus, 0),
         left_out=left_out,
         undecided=tuple(Part(stage, stages[stage]) for stage in UNDECIDED),
-        excluded=_reasons(one for stage, one in staged if stage == "excluded"),
+        excluded=_reasons(standing for stage, standing in staged if stage == "excluded"),
         not_retrieved=stages["not retrieved"],
-        read_and_excluded=_reasons(one for stage, one in staged if stage == "read and excluded"),
+        read_and_excluded=_reasons(standing for stage, standing in staged if stage == "read and excluded"),
         with_verdict=with_verdict,
         by_screening=stages["included"] - with_verdict,
-        missing=_parts((f"{label}, {one.outcome}", 1) for label, one in searches if _is_missing(one)),
-        cut=_parts((label, 1) for label, one in searches if _is_cut(one)),
+        missing=_parts(
+            (f"{label}, {search.outcome}", 1) for label, search in searches if _is_missing(search)
+        ),
+        cut=_parts((label, 1) for label, search in searches if _is_cut(search)),
         agreements=agreements(standings),
     )
 
@@ -143,7 +145,7 @@ def _split(traces: Iterable[Trace]) -> tuple[tuple[Part, ...], tuple[Part, ...]]
     """Return the numbers of records from databases and from citation searching, by source."""
     counted: dict[bool, list[tuple[str, int]]] = {True: [], False: []}
     for trace in traces:
-        answered = [(label, one.count) for label, one in _searches([trace]) if _is_answered(one)]
+        answered = [(label, search.count) for label, search in _searches([trace]) if _is_answered(search)]
         counted[trace.question.file is not None] += answered
     return _parts(counted[True]), _parts(counted[False])
 
@@ -164,7 +166,7 @@ def _plain(text: str) -> str:
 def _reasons(standings: Iterable[Standing]) -> tuple[Part, ...]:
     """Return the numbers of works by reason; case does not matter."""
     words: dict[str, str] = {}
-    reasons = [_plain(one.why()) for one in standings]
+    reasons = [_plain(standing.why()) for standing in standings]
     return _parts((words.setdefault(why.casefold(), why), 1) for why in reasons)
 
 
@@ -175,8 +177,8 @@ def _has_verdict(standing: Standing) -> bool:
 def _searches(traces: Iterable[Trace]) -> Iterator[tuple[str, Search]]:
     """Yield each list, with the name of its service or file for people."""
     for trace in traces:
-        for one in trace.searches:
-            yield one.source if trace.question.file is not None else label_of(one.source), one
+        for search in trace.searches:
+            yield search.source if trace.question.file is not None else label_of(search.source), search
 
 
 def _is_answered(search: Search) -> bool:

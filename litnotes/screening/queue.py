@@ -29,10 +29,14 @@ class Queue:
         kept: Kept | None = None,
     ) -> None:
         self.by = by
-        self.standings = {one.candidate.key: one for one in standings}
+        self.standings = {standing.candidate.key: standing for standing in standings}
         self._keys = list(self.standings)
-        self._made = {one.key: one for one in made if (one.by or "") == by and one.key in self.standings}
-        texts = [text_of(one.candidate) for one in self.standings.values()]
+        self._made = {
+            decision.key: decision
+            for decision in made
+            if (decision.by or "") == by and decision.key in self.standings
+        }
+        texts = [text_of(standing.candidate) for standing in self.standings.values()]
         name = f"order-{sha256(by.encode()).hexdigest()[:16]}"
         self._ranking = Ranking(texts, known, kept, name)
 
@@ -53,20 +57,24 @@ class Queue:
         """Return the candidates to screen with their scores, the likeliest first."""
         ordered = zip((self._keys[place] for place in order.places), order.scores, strict=True)
         scored = ((self.standings[key], score) for key, score in ordered)
-        return [(one, score) for one, score in scored if not is_settled_for(one, self.by)]
+        return [(standing, score) for standing, score in scored if not is_settled_for(standing, self.by)]
 
     def estimate(self) -> Estimate:
         """Return an estimate of the share of relevant candidates that are found."""
-        made = [one.decision != "exclude" for one in self._made.values() if one.decision != "unsure"]
+        made = [
+            decision.decision != "exclude"
+            for decision in self._made.values()
+            if decision.decision != "unsure"
+        ]
         return estimate(made, self._number_left())
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of candidates left for this person, and of each decision."""
-        own = [one.decision for one in self._made.values()]
+        own = [decision.decision for decision in self._made.values()]
         return {"left": self._number_left(), **{choice: own.count(choice) for choice in dict.fromkeys(own)}}
 
     def _number_left(self) -> int:
-        return sum(not is_settled_for(one, self.by) for one in self.standings.values())
+        return sum(not is_settled_for(standing, self.by) for standing in self.standings.values())
 
     def _labels(self) -> dict[int, bool]:
         labels: dict[int, bool] = {}
@@ -87,5 +95,5 @@ def text_of(candidate: Candidate) -> RankedText:
         keywords=" ; ".join(candidate.tags),
         venue=candidate.venue or "",
         year=candidate.year,
-        cites=frozenset(one.paper for one in candidate.reached),
+        cites=frozenset(link.paper for link in candidate.reached),
     )

@@ -125,7 +125,8 @@ class Ranking:
     def _made_from(self) -> str:
         """The hash of the input of orders except decisions: texts, methods and libraries."""
         texts = [
-            (one.title, one.abstract, one.keywords, one.venue, sorted(one.cites)) for one in self._texts
+            (text.title, text.abstract, text.keywords, text.venue, sorted(text.cites))
+            for text in self._texts
         ]
         # Without version 3's references, equal values are equal bytes.
         return sha256(marshal.dumps((self._candidates, texts, _methods()), 2)).hexdigest()
@@ -211,6 +212,8 @@ def _methods() -> list[tuple[str, int, int]]:
     origins = [spec.origin for name in names if (spec := find_spec(name)) and spec.origin]
     with contextlib.suppress(OSError):  # there are no files in an archive
         return [
-            (one, status.st_mtime_ns, status.st_size) for one in origins if (status := Path(one).stat())
+            (origin, status.st_mtime_ns, status.st_size)
+            for origin in origins
+            if (status := Path(origin).stat())
         ]
     return []

@@ -29,7 +29,7 @@ class Round:
 
 def all_rounds(traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
     """Return the rounds of all traces."""
-    return [one for name in traces for one in rounds(name, traces, standings)]
+    return [round_ for name in traces for round_ in rounds(name, traces, standings)]
 
 
 def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]) -> list[Round]:
@@ -38,14 +38,16 @@ def rounds(name: str, traces: Mapping[str, Trace], standings: Sequence[Standing]
     A work from a trace of an earlier day is not new.
     """
     trace = traces[name]
-    earlier = {other for other, one in traces.items() if one.day < trace.day}
-    new = [one for one in standings if name in one.traces and not earlier & {*one.traces}]
-    first = {one.key: one.round for one in trace.candidates}
+    earlier = {other for other, other_trace in traces.items() if other_trace.day < trace.day}
+    new = [
+        standing for standing in standings if name in standing.traces and not earlier & {*standing.traces}
+    ]
+    first = {candidate.key: candidate.round for candidate in trace.candidates}
     result: list[Round] = []
     for number in range(1, trace.rounds + 1):
-        seeds = {one.seed or one.source for one in trace.searches if one.round == number}
-        here = [one for one in new if first[one.candidate.key] == number]
-        screened = sum(one.is_decided for one in here)
-        included = sum(one.stage == "included" for one in here)
+        seeds = {search.seed or search.source for search in trace.searches if search.round == number}
+        here = [standing for standing in new if first[standing.candidate.key] == number]
+        screened = sum(standing.is_decided for standing in here)
+        included = sum(standing.stage == "included" for standing in here)
         result.append(Round(name, number, len(seeds), len(here), screened, included))
     return result

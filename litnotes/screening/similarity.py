@@ -72,4 +72,4 @@ def shared_citations(cites: Sequence[frozenset[str]]) -> list[float]:
     rarity = {key: math.log(1 + len(cites) / there) for key, there in spread.items()}
     sums = [math.fsum(sorted(rarity[key] for key in keys)) for keys in cites]
     most = max(sums, default=0.0)
-    return [one / most for one in sums] if most else sums
+    return [value / most for value in sums] if most else sums

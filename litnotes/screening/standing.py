@@ -53,7 +53,9 @@ class Standing:
 
     def as_seen_by(self, person: str) -> Standing:
         """Return it with only the decisions of one person, for blind screening."""
-        return replace(self, decisions={by: one for by, one in self.decisions.items() if by == person})
+        return replace(
+            self, decisions={by: decision for by, decision in self.decisions.items() if by == person}
+        )
 
     @property
     def is_wanted(self) -> bool:
@@ -69,13 +71,13 @@ class Standing:
     @property
     def screened(self) -> Choice | None:
         """The decision of screening; None if there is none, or people disagree."""
-        choices = {one.decision for one in self.decisions.values()}
+        choices = {decision.decision for decision in self.decisions.values()}
         return next(iter(choices)) if len(choices) == 1 else None
 
     @property
     def in_conflict(self) -> bool:
         """Whether people disagree, and no verdict in a report decides."""
-        choices = {one.decision for one in self.decisions.values()}
+        choices = {decision.decision for decision in self.decisions.values()}
         return len(choices) > 1 and (self.verdict is None or self.verdict.decision == "unsure")
 
     @property
@@ -112,8 +114,8 @@ class Standing:
             if self.verdict.reason:
                 return self.verdict.reason
             counts = self.verdict.decision
-        same = [one for one in self.decisions.values() if one.decision == counts]
-        return next((text for one in same if (text := one.criterion or one.reason)), "")
+        same = [decision for decision in self.decisions.values() if decision.decision == counts]
+        return next((text for decision in same if (text := decision.criterion or decision.reason)), "")
 
 
 def standings_of(
@@ -131,8 +133,8 @@ def standings_of(
     for name, trace in traces.items():
         for candidate in trace.candidates:
             by_key[candidate.key].append((name, candidate))
-    for one in decisions_in(traces.values()):
-        decisions[one.key][one.by or ""] = one
+    for decision in decisions_in(traces.values()):
+        decisions[decision.key][decision.by or ""] = decision
     standings = []
     for key, named in by_key.items():
         candidate = united([candidate for _, candidate in named])
@@ -152,11 +154,11 @@ def decisions_in(traces: Iterable[Trace]) -> list[Screened]:
     spelling: dict[str, str] = {}
     for trace in traces:
         day = datetime.date.min
-        for one in trace.decisions:
-            day = max(day, one.day)
-            by = one.by and spelling.setdefault(one.by.casefold(), one.by)
-            dated.append((day, one if by == one.by else one.model_copy(update={"by": by})))
-    return [one for _, one in sorted(dated, key=lambda entry: entry[0])]
+        for decision in trace.decisions:
+            day = max(day, decision.day)
+            by = decision.by and spelling.setdefault(decision.by.casefold(), decision.by)
+            dated.append((day, decision if by == decision.by else decision.model_copy(update={"by": by})))
+    return [decision for _, decision in sorted(dated, key=lambda entry: entry[0])]
 
 
 def united(candidates: Sequence[Candidate]) -> Candidate:
@@ -164,8 +166,8 @@ def united(candidates: Sequence[Candidate]) -> Candidate:
     newest = candidates[-1]
     if len(candidates) == 1:
         return newest
-    abstract = next((one.abstract for one in reversed(candidates) if one.abstract), None)
-    sources = tuple(dict.fromkeys(source for one in candidates for source in one.sources))
+    abstract = next((candidate.abstract for candidate in reversed(candidates) if candidate.abstract), None)
+    sources = tuple(dict.fromkeys(source for candidate in candidates for source in candidate.sources))
     return newest.model_copy(
         update={"reached": joined_links(*candidates), "abstract": abstract, "sources": sources}
     )
@@ -173,7 +175,7 @@ def united(candidates: Sequence[Candidate]) -> Candidate:
 
 def conflicts(standings: Iterable[Standing]) -> list[Standing]:
     """Return the candidates on which people disagree and no verdict decides."""
-    return [one for one in standings if one.in_conflict]
+    return [standing for standing in standings if standing.in_conflict]
 
 
 def is_settled_for(standing: Standing, by: str) -> bool:

@@ -113,7 +113,7 @@ def _kind(info: dict[str, Any]) -> str | None:
 
 def _authors(info: dict[str, Any]) -> tuple[str, ...]:
     authors = _listed(shapes.fields(info.get("authors")).get("author"))
-    names = (people.whole(one.get("text") if isinstance(one, dict) else one) for one in authors)
+    names = (people.whole(author.get("text") if isinstance(author, dict) else author) for author in authors)
     return tuple(_NAMESAKE.sub("", name) for name in names if name)
 
 

@@ -54,7 +54,7 @@ def record_of(paper: dict[str, Any]) -> Record:
     is_preprint = not is_published and ("arxiv" in ids or bool(places))  # no venue, so arXiv
     is_first = is_preprint or "arxiv" in ids
     year = plain.year(paper.get("year")) or plain.year(paper.get("publicationDate"))
-    names = (people.whole(one.get("name")) for one in shapes.rows(paper.get("authors")))
+    names = (people.whole(row.get("name")) for row in shapes.rows(paper.get("authors")))
     journal = shapes.fields(paper.get("journal"))
     volume, pages = shapes.text(journal.get("volume")), shapes.text(journal.get("pages"))
     return Record(

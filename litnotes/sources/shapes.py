@@ -17,7 +17,7 @@ _COUNT = pattern("[0-9]{1,9}")
 def text(value: Any) -> str | None:
     """Return a title, abstract or venue as plain text in one line; the first text of a list."""
     if isinstance(value, list):
-        return next((found for one in value[:20] if isinstance(one, str) and (found := text(one))), None)
+        return next((found for item in value[:20] if isinstance(item, str) and (found := text(item))), None)
     return (line(value) or None) if isinstance(value, str) else None
 
 

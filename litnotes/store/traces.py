@@ -43,7 +43,7 @@ def path_of(notebook: Notebook, name: str) -> Path:
 
 def free_name(notebook: Notebook, name: str) -> str:
     """Return a name that no trace has: this one, or with `-2`, `-3` … behind it."""
-    taken = {one.lower() for one in names(notebook)}
+    taken = {name.lower() for name in names(notebook)}
     further = (f"{name}-{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (name, *further) if one.lower() not in taken)
 
@@ -95,13 +95,13 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
     Raises Conflict if the file changes meanwhile, or if decisions cannot be added at its end.
     """
     path = path_of(notebook, name)
-    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in decisions).encode()
+    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in decisions).encode()
     if size := _size_if_only_decisions_follow(path):
         files.append(path, lines, expected=size)
         return
     data = files.read(path, at_most=MAX_BYTES)
     if _parts(data) is None:
-        whole = [_filled(one) for one in (*load(notebook, name).decisions, *decisions)]
+        whole = [_filled(decision) for decision in (*load(notebook, name).decisions, *decisions)]
         text = yaml.replaced(
             files.decoded(data, path), "decisions", whole, list(Trace.model_fields), notebook.shown(path)
         )
@@ -114,7 +114,7 @@ def add_decisions(notebook: Notebook, name: str, decisions: Sequence[Screened]) 
 def text_of(trace: Trace) -> str:
     """Return the file of a trace; what is not known is left out."""
     found = _text_of_found(trace)
-    lines = "".join(f"- {yaml.inline(_filled(one))}\n" for one in trace.decisions)
+    lines = "".join(f"- {yaml.inline(_filled(decision))}\n" for decision in trace.decisions)
     return f"{found}decisions:\n{lines}" if lines else found
 
 
@@ -135,14 +135,14 @@ def _write(notebook: Notebook, name: str, trace: Trace, expected: bytes | None) 
 def _filled(value: Any) -> Any:
     """Return a model as YAML holds it: without what is empty."""
     values: Mapping[str, Any] = value.model_dump()
-    return {name: _plain(one) for name, one in values.items() if not _is_empty(one)}
+    return {name: _plain(value) for name, value in values.items() if not _is_empty(value)}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items() if not _is_empty(one)}
+        return {name: _plain(item) for name, item in value.items() if not _is_empty(item)}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value
 
 

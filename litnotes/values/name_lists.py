@@ -82,7 +82,7 @@ def _by_commas(text: str) -> list[str]:
 def _named(names: Sequence[str]) -> list[str]:
     """Return names with the given name first; names are turned only if most have initials last."""
     turned = [_initials_first(name) for name in names]
-    are_last = 2 * sum(one is not None for one in turned) > len(names)
+    are_last = 2 * sum(name is not None for name in turned) > len(names)
     return [
         name if people.is_group(name) else other if are_last and other else people.family_first(name)
         for name, other in zip(names, turned, strict=True)

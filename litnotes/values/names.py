@@ -23,8 +23,8 @@ WORDS_OF_A_TITLE = 3
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _ASCII = "".join(map(chr, range(128)))
-_ASCII_NAMES = {ord(one): None for one in _ASCII if one.isspace() or one in "_-"}
-_ASCII_TITLES = {ord(one): None for one in _ASCII if not one.isalnum() and one != "+"}
+_ASCII_NAMES = {ord(char): None for char in _ASCII if char.isspace() or char in "_-"}
+_ASCII_TITLES = {ord(char): None for char in _ASCII if not char.isalnum() and char != "+"}
 UNDIVIDED = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
