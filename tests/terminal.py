@@ -47,7 +47,7 @@ def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
         )
 
 
-def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
+def spawned(folder: Path, *words: str, columns: int = 100, rows: int = 40, **env: str) -> Any:
     """Start a command on a pseudo-terminal.
 
     The process is a copy of this one: it does not start Python and does not import the program again.
@@ -63,7 +63,7 @@ def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
         cwd=str(folder),
         encoding="utf-8",
         timeout=PATIENCE,
-        dimensions=(40, columns),
+        dimensions=(rows, columns),
         use_poll=True,  # the tests before may have left more files open than select takes
         preexec_fn=partial(_run_and_exit, ["litnotes", *words], environment),
     )

@@ -21,6 +21,7 @@ DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 def status_of(notes: Notes, today: datetime.date) -> Status:
     """Return open work, counts of papers and papers without a decision, as of today."""
+    from litnotes.app.left_to_screen import left_to_screen
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
     from litnotes.index import items
@@ -39,10 +40,12 @@ def status_of(notes: Notes, today: datetime.date) -> Status:
         done=tuple(done(this_week, vocabulary)),
         open=waiting.open_tasks(after, today),
         questions=waiting.open_questions(after, reports, today, vocabulary),
+        quick_notes=tuple(note.text for note in after.quick_notes),
         reading={state: _count(counts, reading=state) for state in READING},
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
         waiting=tuple(_waiting(connection, today, notes.years)),
+        candidates=left_to_screen(notes),
         days_without_report=tuple(
             waiting.days_without_report(reports.before(today + waiting.ONE_DAY), today)
         ),

@@ -99,6 +99,12 @@ class Pool:
             raise NotFound(_not_there(name, self.by_key))
         return matches[0]
 
+    def number_left(self) -> int:
+        """Return how many candidates the student still has to screen."""
+        from litnotes.screening.standing import is_settled_for
+
+        return sum(not is_settled_for(one, "") for one in self.standings)
+
     def with_decisions(self, decisions: Sequence[Screened]) -> list[Standing]:
         """Return the standings with some new decisions."""
         after = dict(self.by_key)

@@ -74,7 +74,7 @@ def candidates(
         for row in candidates_as_csv(listed.candidates[:limit], person.by, pool.names):
             out(row)
     else:
-        _print(pool, listed, limit, conflicts=conflicts)
+        _print(pool, listed, limit, conflicts=conflicts, blind=blind)
     return show_end(pool.ended())
 
 
@@ -86,19 +86,27 @@ def _print_json(listed: CandidateList, limit: int | None) -> None:
         out(line)
 
 
-def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: bool) -> None:
+def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: bool, blind: bool) -> None:
     """Print candidates and what to type next, or why the list is empty."""
     from litnotes.render.candidate_table import candidate_row
-    from litnotes.render.terminal import show_candidates
+    from litnotes.render.terminal import show_rows, show_styled, terminal_columns, width_of
 
     shown = listed.candidates[:limit]
     if not shown:
         _explain_empty_list(pool, conflicts=conflicts)
         return
-    show_candidates([candidate_row(standing, pool.names) for standing in shown])
+    terminal = terminal_columns()
+    if terminal is None:
+        show_rows(candidate_row(each, pool.names) for each in shown)
+    else:
+        from litnotes.render.candidate_list import candidate_list_lines
+        from litnotes.render.side_by_side import Screen
+
+        screen = Screen(terminal, width_of)
+        show_styled(candidate_list_lines(shown, pool.names, listed.order, screen, blind=blind))
     if more := len(listed.candidates) - len(shown):
         say(f"{more:,} more")
-    if listed.order:
+    if listed.order and terminal is None:
         say(f"order: {listed.order}")
     if conflicts:
         say(

@@ -14,7 +14,7 @@ from litnotes.render.text import as_json_lists
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from litnotes.index.items import PaperRow
 
@@ -45,8 +45,7 @@ def papers(
     Example: litnotes papers --reading to-read --year 2020.. --sort year
     """
     from litnotes.index import items
-    from litnotes.render.paper_page import USUAL, fields_of, papers_as_rows
-    from litnotes.render.terminal import show_papers
+    from litnotes.render.paper_page import USUAL, fields_of
 
     shown = _columns(columns) if columns is not None else USUAL
     by = _columns(sort)[0] if sort is not None else None
@@ -65,14 +64,35 @@ def papers(
         out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
+    if columns is None:
+        fields |= {"names", "title"}
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))
     if rows:
-        show_papers(shown, papers_as_rows(rows, shown, _remark(notes)))
+        _print(notes, rows, columns and shown)
     elif any((tests, unidentified)):
         say("no papers match")
     else:
         say('no papers yet; add one with `litnotes add-paper "VQ-GAN"`')
     return finished(notes, everything=True)
+
+
+def _print(notes: Notes, rows: list[PaperRow], columns: Sequence[str] | None) -> None:
+    """Print papers: for a person on a terminal, else rows of cells; with the usual columns if None."""
+    from litnotes.render.paper_page import USUAL, papers_as_rows
+    from litnotes.render.terminal import show_rows, show_styled, terminal_columns, width_of
+
+    terminal = terminal_columns()
+    if terminal is None:
+        show_rows(papers_as_rows(rows, columns or USUAL, _remark(notes)))
+        return
+    from litnotes.render.paper_list import chosen_columns, paper_list
+    from litnotes.render.side_by_side import Screen
+
+    screen = Screen(terminal, width_of)
+    if columns is None:
+        show_styled(paper_list(rows, notes.years, screen))
+    else:
+        show_styled(chosen_columns(columns, papers_as_rows(rows, columns, _remark(notes)), screen))
 
 
 def _columns(text: str) -> list[str]:

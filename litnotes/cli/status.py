@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litnotes.app.at_a_glance import status_of
 from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
-from litnotes.cli.line.declare import Context
+from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.render.text import as_json
 
 
-def status(context: Context, json: JsonOption = False) -> int:
+def status(
+    context: Context,
+    json: JsonOption = False,
+    *,
+    everything: Annotated[
+        bool, Option("--all", help="Show everything, not only what fits a screen.")
+    ] = False,
+) -> int:
     """Show what is open and what waits for the advisor.
+
+    One screen: counts, the first entries of each list, and the command that shows the rest.
 
     Example: litnotes status
     """
-    from litnotes.render.status_page import show_status
     from litnotes.values.today import today
 
     session = open_notes(context.notes)
@@ -28,7 +38,15 @@ def status(context: Context, json: JsonOption = False) -> int:
             "no reports yet; start one with `litnotes new-day`, or copy yours with "
             "`litnotes import-reports FILE...`"
         )
-    else:
+    elif everything:
+        from litnotes.render.status_page import show_status
+
         show_status(current)
+    else:
+        from litnotes.render.short_status import short_status
+        from litnotes.render.terminal import show_styled, terminal_columns, width_of
+
+        columns = terminal_columns()
+        show_styled(short_status(current, columns, width_of if columns else len))
     add_errors(session)
     return finished(session, everything=True)

@@ -208,6 +208,14 @@ def decided(connection: sqlite3.Connection) -> list[PaperRow]:
     return [PaperRow(*row) for row in connection.execute(f"{_SELECT} WHERE decision IS NOT NULL")]
 
 
+def decided_files(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return name, decision and hash of the file (empty without one) of what `decided` returns."""
+    return connection.execute(
+        "SELECT name, decision, coalesce(sha256, '') FROM items LEFT JOIN files"
+        " ON path = 'papers/' || key || '.yaml' WHERE decision IS NOT NULL ORDER BY items.id"
+    ).fetchall()
+
+
 def counts(connection: sqlite3.Connection) -> dict[tuple[str, str | None], int]:
     """Return the number of papers by reading state and decision."""
     rows = connection.execute(

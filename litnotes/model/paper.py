@@ -13,6 +13,10 @@ from litnotes.model.described import Described
 from litnotes.model.reports import Model
 from litnotes.values.names import MAX_SHORT, is_title
 
+_JOINTS = " \u2010-\u2015-"
+"""Spaces and hyphens inside a short name, for a pattern."""
+_UNJOINED = dict.fromkeys(map(ord, " -\u2010\u2011\u2012\u2013\u2014\u2015"))
+
 RecordStanding = Literal["not looked up", "nickname table", "given", "imported", "looked up"]
 """Where the whole record comes from; only a looked-up record is complete.
 
@@ -125,14 +129,22 @@ class Paper(Described, Model):
         return f"{short}: {self.title}"
 
     def _title_contains(self, short: str) -> bool:
-        """Whether the title starts with a short name, or shows it further on as the name it is."""
-        if self.title.casefold().startswith(short.casefold()):
+        """Whether the title starts with a short name, or shows it further on as the name it is.
+
+        Hyphens and spaces inside it may differ: "VQVAE 2" is in "Images with VQ-VAE-2".
+        """
+        joined = short.translate(_UNJOINED)
+        if joined.casefold() not in self.title.translate(_UNJOINED).casefold():
+            return False  # as for most titles; the pattern takes longer
+        letters = f"[{_JOINTS}]?".join(map(re.escape, joined))
+        # "Images with VQ-VAE-2" does not contain "VQ-VAE"; "GAN-based Priors" contains "GAN".
+        name = rf"(?<![\w{_JOINTS[1:]}]){letters}(?!\w|[{_JOINTS[1:]}](?-i:[\dA-Z]))"
+        if re.match(name, self.title, re.IGNORECASE):
             return True
         if short.isalpha() and short[1:].islower():
             return False  # "Quiet" inside "A Quiet Quantizer" is an ordinary word
-        # Capitals count: the short name "IN" is not the word "in". A hyphen joins words: the title
-        # "Images with VQ-VAE-2" does not contain "VQ-VAE".
-        return re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", self.title) is not None
+        # Capitals count: the short name "IN" is not the word "in".
+        return re.search(name, self.title) is not None
 
 
 def in_order(provenance: Mapping[str, str]) -> dict[str, str]:

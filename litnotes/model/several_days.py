@@ -144,7 +144,8 @@ class Status(Model):
     """Today and this week at a glance.
 
     `latest` is the day of the latest report; `done` is what was done this week. `reading` and
-    `decisions` count the papers that are identified, `not_identified` the names that are not.
+    `decisions` count the papers that are identified, `not_identified` the names that are not;
+    `quick_notes` are the papers to look at, `candidates` the number of those left to screen.
     """
 
     today: datetime.date
@@ -152,9 +153,11 @@ class Status(Model):
     done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
     questions: tuple[AskedQuestion, ...]
+    quick_notes: tuple[str, ...] = ()
     reading: dict[str, int]
     decisions: dict[str, int]
     not_identified: int
     waiting: tuple[WaitingPaper, ...]
+    candidates: int = 0
     days_without_report: tuple[datetime.date, ...]
     remarks: tuple[Remark, ...]

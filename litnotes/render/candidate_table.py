@@ -29,7 +29,7 @@ def candidate_row(ranked: RankedCandidate, names: Mapping[str, str]) -> list[str
         cited(candidate.authors, None, None, more=candidate.more_authors),
         str(candidate.year or ""),
         candidate.venue or "",
-        ", ".join(_linked(ranked, names)),
+        ", ".join(linked(ranked, names)),
         "" if ranked.score is None else f"{ranked.score:.2f}",
         ranked.standing.stage,
         "; ".join(decisions_in_words(ranked.standing)),
@@ -59,7 +59,7 @@ def _cells(ranked: RankedCandidate, by: str | None, names: Mapping[str, str]) ->
         candidate.ids.get("arxiv", ""),
         candidate.url or "",
         candidate.abstract or "",
-        "; ".join(_linked(ranked, names)),
+        "; ".join(linked(ranked, names)),
         "" if ranked.score is None else f"{ranked.score:.3f}",
         ranked.standing.stage,
         own.decision if own else "",
@@ -69,7 +69,7 @@ def _cells(ranked: RankedCandidate, by: str | None, names: Mapping[str, str]) ->
     ]
 
 
-def _linked(ranked: RankedCandidate, names: Mapping[str, str]) -> Iterable[str]:
+def linked(ranked: RankedCandidate, names: Mapping[str, str]) -> Iterable[str]:
     """Return the names of the papers a candidate is linked with, each once."""
     return dict.fromkeys(names.get(each.paper, each.paper) for each in ranked.standing.candidate.reached)
 

@@ -1,4 +1,4 @@
-"""The status page: today's report, open tasks and questions, papers, papers to decide."""
+"""The whole status page: today's report, open tasks and questions, papers, papers to decide."""
 
 from __future__ import annotations
 
@@ -17,39 +17,49 @@ if TYPE_CHECKING:
 BAR = 30
 """Length of the longest bar, in characters."""
 
-HEADINGS = frozenset({"Open", "Questions", "Papers", "Waiting for a decision", *ROLES.values()})
+HEADINGS = frozenset({
+    "Open", "Questions", "To look at", "Papers", "Waiting for a decision", *ROLES.values()
+})  # fmt: skip
 
 
 def show_status(status: Status) -> None:
-    """Print the status; on a terminal, with bars of block characters for the papers."""
+    """Print the whole status; on a terminal, with bars of block characters for the papers."""
     blocks = is_terminal(sys.stdout) and "utf" in (sys.stdout.encoding or "").lower()
     show_page(status_page(status, bars=blocks), HEADINGS)
 
 
 def status_page(status: Status, *, bars: bool) -> str:
     """Return the status as a page of plain text."""
-    lines = [f"{status.today:%A}, {status.today}", "", f"report: {_latest(status)}"]
+    lines = [f"{status.today:%A}, {status.today}", "", f"report: {report_line(status)}"]
     lines.append(f"this week: {count(len(status.done), 'task')} done")
     missing = ", ".join(map(str, status.days_without_report)) or "none"
     lines.append(f"days without a report, last two weeks: {missing}")
-    lines += _section("Open", _open(status.open))
+    lines += _section("Open", map(open_text, ordered_tasks(status.open)))
     if status.questions:
         lines += ["", "Questions"]
     for question in status.questions:
         lines += numbered(question.number or 0, asked_text(question))
+    lines += _section("To look at", status.quick_notes)
     lines += _papers(status, bars=bars)
     lines += _section("Waiting for a decision", map(_waiting, status.waiting))
+    if status.candidates:
+        lines += ["", f"candidates: {status.candidates:,} to screen; next: `litnotes screen`"]
     for role, title in ROLES.items():
         lines += _section(title, [remark_text(each) for each in status.remarks if each.role == role])
     return printable("\n".join(lines))
 
 
 def _waiting(paper: WaitingPaper) -> str:
-    mark = f"; {paper.outside}" if paper.outside else ""
-    return f"{paper.name} (since {paper.since}, {age(paper.age)}{mark})"
+    return f"{paper.name} (since {paper.since}, {waiting_note(paper)})"
 
 
-def _latest(status: Status) -> str:
+def waiting_note(paper: WaitingPaper) -> str:
+    """Return how long a paper waits, and how its year misses the criteria."""
+    return "; ".join(filter(None, (age(paper.age), paper.outside)))
+
+
+def report_line(status: Status) -> str:
+    """Return the day of the latest report, and how to start today's if there is none."""
     if status.latest == status.today:
         return f"{status.today} (today)"
     if status.latest and status.latest > status.today:
@@ -57,10 +67,9 @@ def _latest(status: Status) -> str:
     return f"{status.latest} is the latest; start today's with `litnotes new-day`"
 
 
-def _open(tasks: Iterable[OpenTask]) -> list[str]:
-    """Return the texts of open tasks: those in progress first, then the oldest first."""
-    ordered = sorted(tasks, key=lambda task: (task.state != "doing", task.since))
-    return [open_text(task) for task in ordered]
+def ordered_tasks(tasks: Iterable[OpenTask]) -> list[OpenTask]:
+    """Return open tasks: those in progress first, then the oldest first."""
+    return sorted(tasks, key=lambda task: (task.state != "doing", task.since))
 
 
 def _papers(status: Status, *, bars: bool) -> list[str]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from litnotes.render.inline import Piece
     from litnotes.render.marked import Marked
+    from litnotes.render.side_by_side import Styled
 
 MIN_WIDTH = 20
-MIN_NAME = 8
 MAX_DOING = 40
 MAX_WAITING = 60
 WIDEST_TEXT = 100
@@ -33,52 +33,33 @@ _FRONT = r"\s*(?:\d+\. |- )?"
 _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
-def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print papers: a table on a terminal, tab-separated lines without a heading in a pipe."""
+def show_rows(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows for a program: cells separated by tabs, all at once because there may be many."""
+    lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
+    print(printable("\n".join(lines)))  # noqa: T201
+
+
+def show_styled(lines: Iterable[Iterable[Styled]]) -> None:
+    """Print lines that fit the terminal; in a pipe without styles."""
     if not is_terminal(sys.stdout):
-        lines = (re.sub(_BREAKS, " ", "\0".join(row)).replace("\0", "\t") for row in rows)
-        print(printable("\n".join(lines)))  # noqa: T201
-        return
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    shown = [column for column in columns if column != "remark" or "name" not in columns]
-    table = Table(*shown, box=None, pad_edge=False, header_style="bold")
-    clean = ([printable(re.sub(_BREAKS, " ", cell)) for cell in row] for row in rows)
-    cells = [dict(zip(columns, row, strict=True)) for row in clean]
-    # A paper takes one line: its name and remark get the width that the other columns leave.
-    others = [
-        max(len(column), *(cell_len(row[column]) for row in cells)) + 2
-        for column in shown
-        if column != "name"
-    ]
-    room = max(console.width - sum(others), MIN_WIDTH)
-    for row in cells:
-        texts = {column: Text(row[column]) for column in shown}
-        if "name" in texts:
-            remark = f" ({row['remark']})" if row.get("remark") else ""
-            texts["name"].truncate(max(room - len(remark), MIN_NAME), overflow="ellipsis")
-            texts["name"].append(remark, style="dim")
-        table.add_row(*texts.values())
-    console.print(table)
-
-
-def show_candidates(rows: Sequence[Sequence[str]]) -> None:
-    """Print candidates: two lines each on a terminal, tab-separated cells in a pipe."""
-    if not is_terminal(sys.stdout):
-        show_table((), rows)
+        for line in lines:
+            print("".join(part.text for part in line))  # noqa: T201
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False)
-    for row in rows:
-        key, title, *about = (printable(re.sub(_BREAKS, " ", cell)) for cell in row)
-        console.print(Text.assemble((key, "bold"), "  ", title), soft_wrap=True)
-        console.print(Text(f"    {'; '.join(filter(None, about))}", style="dim"), soft_wrap=True)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def terminal_columns() -> int | None:
+    """Return the width of the terminal on stdout, None for a pipe."""
+    if not is_terminal(sys.stdout):
+        return None
+    from rich.console import Console
+
+    return max(Console().width, MIN_WIDTH)
 
 
 def show_rule(text: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.store.derived import DayFile
 
+TRACES = "traces"
 SETTINGS = "litnotes.yaml"
 FOLDER = "notes"
 
@@ -74,6 +75,10 @@ class Notebook(NamedTuple):
             return str(path.absolute().relative_to(Path.cwd()))
         except ValueError:
             return str(path)
+
+    def trace_paths(self) -> list[Path]:
+        """Return the files of all traces, the oldest first."""
+        return sorted((self.root / TRACES).glob("*.yaml"), key=lambda path: path.stem)
 
     def report_path(self, day: datetime.date) -> Path:
         """Return the path of the report of a day, or of a new one."""

@@ -18,9 +18,8 @@ from typing import Any
 from litnotes.errors import LitnotesError, Location, Unreadable
 from litnotes.model.candidate import Screened, Trace
 from litnotes.store import files, kept, yaml
-from litnotes.store.notebook import Notebook
+from litnotes.store.notebook import TRACES, Notebook
 
-FOLDER = "traces"
 MAX_BYTES = 1_000_000_000
 
 _KEPT = b"litnotes trace 2 "
@@ -32,13 +31,12 @@ _PLAIN_DECISIONS = re.compile(rb"(?:- \{[^\n]*\}\n)*")
 
 def names(notebook: Notebook) -> list[str]:
     """Return the names of all traces, the oldest first."""
-    folder = notebook.root / FOLDER
-    return sorted(path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else []
+    return [path.stem for path in notebook.trace_paths()]
 
 
 def path_of(notebook: Notebook, name: str) -> Path:
     """Return the file of a trace."""
-    return notebook.root / FOLDER / f"{name}.yaml"
+    return notebook.root / TRACES / f"{name}.yaml"
 
 
 def free_name(notebook: Notebook, name: str) -> str:
@@ -227,7 +225,7 @@ def _keep(notebook: Notebook, name: str, head: bytes, trace: Trace) -> None:
 
 
 def _kept_path(notebook: Notebook, name: str) -> Path:
-    return notebook.cache_folder / FOLDER / f"{name}.json"
+    return notebook.cache_folder / TRACES / f"{name}.json"
 
 
 def _head(found: memoryview) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from litnotes.values.names import UNDIVIDED
 from litnotes.values.patterns import pattern
@@ -27,12 +27,30 @@ _GROUP = pattern(
 )
 _COMPANY = pattern(r"[^,]+,\s*(?:inc|ltd|llc|corp|gmbh|e\.\s?v)\.?", re.IGNORECASE)
 _PARTS = pattern(r"[\s,]")
+_PARTICLES = frozenset({
+    "van", "von", "vom", "vander", "der", "den", "de", "dem", "des", "d", "d'", "d’", "het", "'t",
+    "’t", "ter", "ten", "te", "op", "la", "las", "los", "le", "les", "l'", "l’", "du", "da", "das",
+    "do", "dos", "di", "del", "dela", "della", "delle", "dello", "dal", "dalla", "degli", "dei",
+    "zu", "zum", "zur", "und", "al", "al-", "el", "el-", "ibn", "bin", "bint", "ben", "abu", "af",
+    "av",
+})  # fmt: skip
+"""Particles that may follow the given name in a name with a comma (`Oord, Aaron van den`)."""
+_PAIRS = frozenset({
+    "van den", "van der", "van de", "van het", "van 't", "van ’t", "von der", "von den", "von dem",
+    "de la", "de las", "de los", "op de", "op den",
+})  # fmt: skip
+"""Particles in any case: one of them alone with a capital may be a given name (`Thi Van Nguyen`)."""
+_ARTICLES = frozenset({"al", "el", "ibn"})
+"""Arabic particles in any case."""
+_BETWEEN = frozenset({"y", "i", "e"})
+"""Words between two surnames: Santiago Ramón y Cajal."""
 _TWICE_ENCODED = pattern("[ÃÄÅ](.)", re.DOTALL)
 
 
 def person(given: object, family: object, suffix: object = "") -> str:
     """Return a name from its parts as in records; empty if neither `given` nor `family` is text."""
     first, last, last_part = map(whole, (given, family, suffix))
+    first, last = _with_particles(first, last)
     if not first and not last:
         return ""
     words = last.split()
@@ -118,15 +136,37 @@ def _in_braces(name: str) -> bool:
 def _by_commas(name: str) -> tuple[str, str, str]:
     family, *rest = [part.strip() for part in name.split(",")]
     suffix = next((part for part in rest if is_suffix(part)), "")
-    return " ".join(part for part in rest if part and part != suffix), family, suffix
+    given, family = _with_particles(" ".join(part for part in rest if part and part != suffix), family)
+    return given, family, suffix
+
+
+def _with_particles(given: str, family: str) -> tuple[str, str]:
+    """Return given name and surname; particles after the given name go before the surname."""
+    words = given.split()
+    at = len(words)
+    while at and words[at - 1] in _PARTICLES:
+        at -= 1
+    may_be_given = at == 0 and len(words) == 1  # `Wang, bin`
+    if at == len(words) or may_be_given or not family or family[0].islower():
+        return given, family
+    joint = "" if words[-1][-1] in "'’-" and words[-1] not in ("'t", "’t") else " "
+    return " ".join(words[:at]), f"{' '.join(words[at:])}{joint}{family}"
 
 
 def _parted(name: str) -> tuple[str, str, str]:
     words = name.split()
     suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
-    lower = (index for index, word in enumerate(words[:-1]) if index and word[0].islower())
-    at = next(lower, len(words) - 1)
+    at = next((at for at in range(1, len(words) - 1) if _begins_surname(words, at)), len(words) - 1)
     return " ".join(words[:at]), " ".join(words[at:]), suffix
+
+
+def _begins_surname(words: Sequence[str], at: int) -> bool:
+    """Whether a word, neither the first nor the last of a name, begins the surname."""
+    word, after = words[at], words[at + 1]
+    if word.lstrip("'’")[:1].islower() or word.casefold() in _ARTICLES:
+        return True
+    is_pair = at + 2 < len(words) and f"{word} {after}".casefold() in _PAIRS
+    return is_pair or (after in _BETWEEN and at + 2 < len(words))
 
 
 def _repaired(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.conftest import Run
 from tests.screened_notes import CITES, FOUND, NAME, SEED, screening_in
@@ -152,13 +153,49 @@ def test_links_to_candidates_have_their_title(run: Run, notebook: Path) -> None:
     assert lines["b"][5] == "First round"
 
 
-def test_on_a_terminal_two_lines_each(spawn: Spawn, notes: Path) -> None:
-    shown, code = ended(spawn("candidates", "--stage", "excluded"))
-    lines = plain(shown)
-    assert code == 0
-    assert f"{SURVEY}  A Survey of Latent Music Models" in lines
-    assert "    Li; 2022; Coconet-M; excluded; you: exclude (survey; and old)" in lines
-    assert notes
+class TestTerminal:
+    def test_a_table_with_a_legend(self, spawn: Spawn, notes: Path) -> None:
+        lines = plain(ended(spawn("candidates", "--stage", "excluded", columns=80))[0])
+        at = next(at for at, line in enumerate(lines) if "A Survey of Latent Music Models" in line)
+        assert lines[0].split() == ["no.", "title", "year", "linked", "score", "stage"]
+        assert lines[at].split()[-3:] == ["2022", "Coconet-M", "excluded"]
+        assert lines[at + 1 : at + 3] == [f"     {SURVEY}; Li", "     you: exclude (survey; and old)"]
+        legend = " ".join(lines[lines.index("") :])
+        for mark in ("below a title: ", "linked: your papers"):
+            assert mark in legend
+        assert "conflict:" not in legend
+        assert notes
+
+    def test_what_is_shown_is_explained(self, spawn: Spawn, notes: Path) -> None:
+        shown = " ".join(plain(ended(spawn("candidates"))[0]))
+        for mark in ("score: how likely", "conflict: people disagree", "* already one of your", "order: "):
+            assert mark in shown
+        assert "included*" in shown or "conflict*" in shown
+        assert notes
+
+    def test_one_persons_view_does_not_mark_own_papers(self, spawn: Spawn, notes: Path) -> None:
+        assert "*" not in ended(spawn("candidates", "--by", "Zoë"))[0]
+        assert notes
+
+    @pytest.mark.parametrize("columns", [40, 50, 59, 60, 80, 160])
+    def test_no_line_is_too_long_and_no_word_is_broken(
+        self, spawn: Spawn, notes: Path, columns: int
+    ) -> None:
+        title = "Vector-quantized " + "representations " * 9 + "of 潜在空间 in a title"
+        screening_in(
+            notes, {"key": "long2024representations", "title": title, "reached": CITES, "retracted": True,
+                    "authors": ["Aaron van den Oord", "B"]}, name="2024-06-03-more",
+        )  # fmt: skip
+        shown, code = ended(spawn("candidates", columns=columns))
+        assert code == 0
+        lines = plain(shown)
+        assert max(map(cell_len, lines)) <= columns
+        words = " ".join(lines).split()
+        for word in ("long2024representations;", "RETRACTED:", "Oord", "潜在空间", "Vector-quantized"):
+            assert word in words
+        assert words.count("representations") == 9
+        is_list = not lines[0].startswith("no.")
+        assert is_list == (columns < 60)
 
 
 @pytest.mark.parametrize(

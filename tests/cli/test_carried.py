@@ -53,7 +53,7 @@ def test_the_advisors_decision_in_yesterdays_report_counts(
     notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "VQ-GAN (since 2024-06-10)" in (notes / "2024-06-11.md").read_text()
-    assert "Waiting for a decision" in told(run("status"))
+    assert "Waiting for a decision" in told(run("status", "--all"))
     type_below(notes / "2024-06-10.md", "#### VQ-GAN", "> Lin: exclude, too old")
     assert "decision: exclude: too old (2024-06-10 by Lin)" in told(run("show", "VQ-GAN"))
     shown = json.loads(told(run("status", "--json")))

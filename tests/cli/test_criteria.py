@@ -61,7 +61,9 @@ class TestLists:
         assert json.loads(run("show", "MusicLM", "--json").out)["outside"] is None
 
     def test_what_waits_for_a_decision(self, run: Run) -> None:
-        assert line_with(run("status").out, WAVENET).endswith(f"(since 2024-05-30, 3 days; {OUTSIDE})")
+        assert line_with(run("status", "--all").out, WAVENET).endswith(
+            f"(since 2024-05-30, 3 days; {OUTSIDE})"
+        )
         waiting = by_name(json.loads(run("status", "--json").out)["waiting"])
         assert waiting[WAVENET] == OUTSIDE
         assert waiting["MusicLM: Generating Music From Text"] is None
@@ -93,9 +95,9 @@ class TestLists:
         assert line_with(run("search", "wavenet").out, WAVENET).endswith("; 2016, after 2015)")
         allow(notes, "{from: 2016, to: 2016}")
         assert "2016," not in run("search", "wavenet").out
-        assert line_with(run("status").out, "MusicLM").endswith("; 2023, after 2016)")
+        assert line_with(run("status", "--all").out, "MusicLM").endswith("; 2023, after 2016)")
         allow(notes, "{}")
-        assert "2016," not in run("search", "wavenet").out + run("status").out + run("papers").out
+        assert "2016," not in run("search", "wavenet").out + run("status", "--all").out + run("papers").out
 
     def test_they_count_where_no_index_can_be_kept(self, run: Run, notes: Path) -> None:
         shutil.rmtree(cache_folder(notes))
