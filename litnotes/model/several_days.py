@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from litnotes.model.reports import Answer, Decision, Model, QuestionState, Reading, TaskState
+from litnotes.model.reports import (
+    Answer,
+    Conclusion,
+    Decision,
+    Model,
+    Question,
+    QuestionState,
+    Reading,
+    Task,
+    TaskState,
+)
 
 
 class DoneWork(Model):
@@ -63,6 +73,40 @@ class AskedQuestion(Model):
         if isinstance(values, dict) and values.get("answers") and values.get("state") == "open":
             return {**values, "state": "closed"}
         return values
+
+
+WorkKind = Literal["task", "question", "reading", "undecided"]
+"""A task, a question, a paper being read, or a paper that waits for a decision."""
+
+
+class NoLongerMentioned(Model):
+    """Open work that later reports neither mention nor end.
+
+    `day` is the last report that mentions it, `age` the number of days since it was first written. `number`
+    is what `todo`, `answer` and `verdict` take. `may_be` are entries of later reports that may say the
+    same in other words. `entry` is the entry of that report.
+    """
+
+    kind: WorkKind
+    number: int
+    text: str
+    state: TaskState | None = None
+    day: datetime.date
+    since: datetime.date
+    age: int
+    may_be: tuple[str, ...] = ()
+    entry: Task | Question | Conclusion = Field(exclude=True)
+
+
+class Unmentioned(Model):
+    """What is no longer mentioned, the last mentioned first; `older` counts what is not listed."""
+
+    entries: tuple[NoLongerMentioned, ...] = ()
+    older: int = 0
+
+    def of_kind(self, *kinds: WorkKind) -> tuple[NoLongerMentioned, ...]:
+        """Return the entries of some kinds."""
+        return tuple(each for each in self.entries if each.kind in kinds)
 
 
 class PaperState(Model):
