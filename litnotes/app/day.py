@@ -145,6 +145,16 @@ def follow(notes: Notes, target: DayReport | None) -> None:
         note_started(notes, target.new, how="made to type into")
 
 
+def edited(notes: Notes, target: DayReport, typed: Typed) -> DayReport:
+    """Return a report after an edit that is not written yet, to edit it again."""
+    return target._replace(found=day_in(notes, target.path, typed.data, target.day))
+
+
+def previous(notes: Notes, day: datetime.date) -> datetime.date | None:
+    """Return the day of the last report before a day."""
+    return max((known for known in notes.days.dates if known < day), default=None)
+
+
 def save(notes: Notes, target: DayReport, typed: Typed) -> str:
     """Write an edited report; return the place of the edit."""
     write(notes, target, typed.data)

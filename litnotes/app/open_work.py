@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
+from litnotes.app.day import previous
 from litnotes.app.notes import Notes
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def unmentioned(notes: Notes, day: datetime.date, report: Report, *, every: bool
     connection = _index_of_now(notes)
     rows = left_open.no_longer_mentioned(connection, str(latest), str(first))
     texts = left_open.texts_after(connection, min(row.day for row in rows), str(latest)) if rows else []
-    older = left_open.count_before(connection, str(latest), str(first))
+    older = cast("dict[WorkKind, int]", left_open.counts_before(connection, str(latest), str(first)))
     return Unmentioned(
         entries=tuple(_numbered(rows, day, report, texts, notes.reader.vocabulary)), older=older
     )
@@ -60,6 +61,33 @@ def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLong
         return ()
     earlier = unmentioned(notes, day, report, every=True).entries
     return list(_numbered(rows, day, report, (), notes.reader.vocabulary, earlier))
+
+
+def since_mark(
+    notes: Notes, day: datetime.date, last: datetime.date | None, since: datetime.date | None
+) -> datetime.date | None:
+    """Return the day for `(since …)` of open work that is taken up; None if it needs no mark.
+
+    Where the last report before the day has the entry, this report shows since when it is open. Without the
+    mark, the report of the day does not look as if `new-day` had carried the entry.
+
+    Args:
+        notes: the notes.
+        day: the day.
+        last: the day of the last report that mentions the entry; None for a new entry.
+        since: the day since when the entry is open.
+    """
+    return since if last and last != previous(notes, day) else None
+
+
+def since_mark_of(notes: Notes, day: datetime.date, entry: Task | Question) -> datetime.date | None:
+    """Return the day for `(since …)` of an entry that the user types; None if it needs no mark."""
+    from litnotes.daily.ledger import signs
+    from litnotes.index import left_open
+
+    thread = signs(entry, notes.reader.vocabulary).thread
+    known = thread and notes.ask(lambda index: left_open.since_when(index, thread, str(day)))
+    return since_mark(notes, day, *map(datetime.date.fromisoformat, known)) if known else None
 
 
 def _index_of_now(notes: Notes) -> sqlite3.Connection:

@@ -70,14 +70,27 @@ def no_longer_mentioned(connection: sqlite3.Connection, latest: str, first: str)
     return list(map(OpenRow._make, rows))
 
 
-def count_before(connection: sqlite3.Connection, latest: str, first: str) -> int:
-    """Return the number of entries that `no_longer_mentioned` leaves out."""
-    row = connection.execute(
-        "SELECT count(*) FROM left_open JOIN entries ON entries.id = entry JOIN items ON items.id = item"  # noqa: S608
-        f" WHERE {_LAPSED} AND left_open.day < :first AND {_NOT_READ}",
+def counts_before(connection: sqlite3.Connection, latest: str, first: str) -> dict[str, int]:
+    """Return the number of entries that `no_longer_mentioned` leaves out, by kind."""
+    rows = connection.execute(
+        "SELECT left_open.kind, count(*) FROM left_open JOIN entries ON entries.id = entry"  # noqa: S608
+        f" JOIN items ON items.id = item WHERE {_LAPSED} AND left_open.day < :first AND {_NOT_READ}"
+        " GROUP BY left_open.kind",
         {"latest": latest, "first": first},
+    )
+    return dict(rows.fetchall())
+
+
+def since_when(connection: sqlite3.Connection, thread: str, before: str) -> tuple[str, str] | None:
+    """Return the last day that mentions an open task or question, and the day since when it is open.
+
+    None if no report before a day has it, or if it has ended.
+    """
+    row: tuple[str, str] | None = connection.execute(
+        "SELECT day, since FROM left_open WHERE thread = ? AND until = ? AND day < ?",
+        (thread, NEVER, before),
     ).fetchone()
-    return int(row[0])
+    return row
 
 
 def deleted_from(connection: sqlite3.Connection, latest: str) -> list[OpenRow]:

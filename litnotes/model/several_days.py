@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -102,11 +102,13 @@ class Unmentioned(Model):
     """What is no longer mentioned, the last mentioned first; `older` counts what is not listed."""
 
     entries: tuple[NoLongerMentioned, ...] = ()
-    older: int = 0
+    older: dict[WorkKind, int] = Field(default_factory=dict)
 
-    def of_kind(self, *kinds: WorkKind) -> tuple[NoLongerMentioned, ...]:
-        """Return the entries of some kinds."""
-        return tuple(each for each in self.entries if each.kind in kinds)
+    def only(self, *kinds: WorkKind) -> Self:
+        """Return what is of some kinds."""
+        entries = tuple(each for each in self.entries if each.kind in kinds)
+        older = {kind: number for kind, number in self.older.items() if kind in kinds}
+        return self.model_copy(update={"entries": entries, "older": older})
 
 
 class PaperState(Model):

@@ -59,10 +59,10 @@ def lengths_within(length: int, floor: float) -> range:
 
 COMMON = frozenset(
     str.split("""
-about after again all also and any are because been before being between both but can could does down each
-even for from has have here into its just like make many more most much must need next not only other our out
-over same should some still such than that the their them then there these they this those through today
-tomorrow under until very want was well were what when where which while will with would yesterday you your
+about after again all also and any are because been before being between both but can could does down
+each even for from has have here into its just like make many more most much must need next not only other
+our out over same should some still such than that the their them then there these they this those through
+today tomorrow under until very want was well were what when where which while will with would yesterday you
 aber alle auch dann das dass den denn der des die dies diese doch ein eine einen einer eines für haben heute
 ist kann mehr mein mit morgen nach nicht noch oder über und unter von wenn werden wird zum zur
 avec cette dans demain des être faire les mais nous plus pour puis que sur une
