@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from litnotes.app.day import previous
 from litnotes.app.notes import Notes
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLong
     """
     from litnotes.index import left_open
 
-    before = max((known for known in notes.days.dates if known < day), default=None)
+    before = _report_before(notes, day)
     if before is None:
         return ()
     rows = left_open.deleted_from(_index_of_now(notes), str(before))
@@ -77,7 +76,7 @@ def since_mark(
         last: the day of the last report that mentions the entry; None for a new entry.
         since: the day since when the entry is open.
     """
-    return since if last and last != previous(notes, day) else None
+    return since if last and last != _report_before(notes, day) else None
 
 
 def since_mark_of(notes: Notes, day: datetime.date, entry: Task | Question) -> datetime.date | None:
@@ -88,6 +87,10 @@ def since_mark_of(notes: Notes, day: datetime.date, entry: Task | Question) -> d
     thread = signs(entry, notes.reader.vocabulary).thread
     known = thread and notes.ask(lambda index: left_open.since_when(index, thread, str(day)))
     return since_mark(notes, day, *map(datetime.date.fromisoformat, known)) if known else None
+
+
+def _report_before(notes: Notes, day: datetime.date) -> datetime.date | None:
+    return max((known for known in notes.days.dates if known < day), default=None)
 
 
 def _index_of_now(notes: Notes) -> sqlite3.Connection:

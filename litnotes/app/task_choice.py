@@ -59,7 +59,7 @@ class TaskChoice:
         entries = open_work.unmentioned(self.session, self.day, self.report, every=True).entries
         listed = (*entries, *open_work.deleted(self.session, self.day, self.report))
         return {
-            each.number: ChosenTask(_as_task(each), each.day, each.since)
+            each.number: ChosenTask(as_task(each), each.day, each.since)
             for each in listed
             if each.kind in ("task", "reading")
         }
@@ -138,7 +138,7 @@ def _has(tasks: Mapping[int, ChosenTask], word: str) -> bool:
     return number_in(word) in tasks or bool(_with(tasks, word))
 
 
-def _as_task(work: NoLongerMentioned) -> Task:
+def as_task(work: NoLongerMentioned) -> Task:
     """Return work as a task: a paper that is being read becomes a task to read it."""
     from litnotes.model.reports import Task
 

@@ -105,27 +105,16 @@ class _Carry:
         """Return the papers that headings, tasks or quick notes mark as being read, by name only."""
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
-            self._named(task.paper, task.since)
+            named_paper(task.paper, task.since, self.vocabulary)
             for task in (*self.latest.todo, *self.latest.doing)
             if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [
-            self._named(mention.text.split("\n")[0], mention.since)
+            named_paper(mention.text.split("\n")[0], mention.since, self.vocabulary)
             for mention in self.latest.quick_notes
             if mention.reading == "reading" or self.identity.of(mention) in self.identity.reading
         ]
         return self._papers(papers, reading=True)
-
-    def _named(self, name: str, since: datetime.date | None) -> Conclusion:
-        title = read_title(name, self.vocabulary)
-        return Conclusion(
-            title=title.title,
-            short_name=title.short_name,
-            heading=title.heading,
-            url=title.url,
-            venue=title.venue,
-            since=since,
-        )
 
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
@@ -218,6 +207,19 @@ class _Carry:
             return self.identity.of(entry)
         text: str = getattr(entry, "text", "")
         return same_words(text, self.vocabulary)
+
+
+def named_paper(name: str, since: datetime.date | None, vocabulary: Vocabulary) -> Conclusion:
+    """Return a paper by name only, open since a day."""
+    title = read_title(name, vocabulary)
+    return Conclusion(
+        title=title.title,
+        short_name=title.short_name,
+        heading=title.heading,
+        url=title.url,
+        venue=title.venue,
+        since=since,
+    )
 
 
 def _concluded_in(

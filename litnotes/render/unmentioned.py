@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -54,3 +55,14 @@ def _counts(entries: Sequence[NoLongerMentioned]) -> Iterator[str]:
         ("undecided paper", "undecided papers", [each for each in entries if each.kind == "undecided"]),
     ]
     return (count(len(some), one, several) for one, several, some in kinds if some)
+
+
+def taking_up(entry: NoLongerMentioned) -> str:
+    """Return the command that takes up an entry."""
+    match entry.kind:
+        case "question":
+            return f"litnotes ask {entry.number}"
+        case "undecided":
+            return f"litnotes verdict {shlex.quote(entry.text)} --unsure"
+        case _:
+            return f"litnotes todo start {entry.number}"
