@@ -48,19 +48,15 @@ def carry_into(notes: Notes, day: datetime.date, work: Iterable[NoLongerMentione
 
 
 def _typed(notes: Notes, target: DayReport, work: NoLongerMentioned) -> Typed:
-    """Return the report with one entry more: a paper being read as a task, an undecided one as unsure."""
-    from litnotes.daily.typing.paper_entry import conclude_new
-    from litnotes.daily.typing.taken_up import take_up_question, take_up_task
-    from litnotes.markdown.edit.conclusion import PaperWords
-    from litnotes.markdown.read.verdicts import Verdict
-    from litnotes.model.reports import Question
+    """Return the report with one entry more: a paper being read as a task."""
+    from litnotes.daily.typing.taken_up import take_up_question, take_up_task, take_up_undecided
+    from litnotes.model.reports import Conclusion, Question
 
     found, layout, vocabulary = target.found, target.layout, notes.reader.vocabulary
     since = open_work.since_mark(notes, target.day, work.day, work.since)
     if isinstance(work.entry, Question):
         return take_up_question(found, layout, vocabulary, work.entry, since)
-    if work.kind == "undecided":
-        words = PaperWords(None, (), (), Verdict("unsure", None, None))
-        return conclude_new(found, layout, vocabulary, work.text, words)
+    if work.kind == "undecided" and isinstance(work.entry, Conclusion):
+        return take_up_undecided(found, vocabulary, layout, work.entry, since)
     task = as_task(work)
     return take_up_task(found, layout, vocabulary, task, task.state, since)

@@ -6,12 +6,12 @@ from litnotes.app.at_a_glance import status_of
 from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
-from litnotes.cli.line.options import JsonOption
+from litnotes.cli.line.options import EveryOption, JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.render.text import as_json
 
 
-def status(context: Context, json: JsonOption = False) -> int:
+def status(context: Context, every: EveryOption = False, json: JsonOption = False) -> int:
     """Show what is open and what waits for the advisor.
 
     Example: litnotes status
@@ -20,7 +20,7 @@ def status(context: Context, json: JsonOption = False) -> int:
     from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    current = status_of(session, today())
+    current = status_of(session, today(), every=every)
     if json:
         out(as_json(current.model_dump(mode="json")))
     elif current.latest is None:
@@ -29,6 +29,6 @@ def status(context: Context, json: JsonOption = False) -> int:
             "`litnotes import-reports FILE...`"
         )
     else:
-        show_status(current)
+        show_status(current, every=every)
     add_errors(session)
     return finished(session, everything=True)

@@ -165,6 +165,7 @@ class Overview(Model):
     days: tuple[datetime.date, ...]
     done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
+    no_longer_mentioned: Unmentioned = Unmentioned()
     moved: tuple[MovedTask, ...]
     papers: tuple[Concluded, ...]
     papers_moved: tuple[MovedPaper, ...]
@@ -197,6 +198,7 @@ class Status(Model):
     latest: datetime.date | None = None
     done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
+    no_longer_mentioned: Unmentioned = Unmentioned()
     questions: tuple[AskedQuestion, ...]
     reading: dict[str, int]
     decisions: dict[str, int]

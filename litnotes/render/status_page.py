@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from litnotes.render.overview_page import ROLES, age, asked_text, open_text, remark_text
+from litnotes.render.overview_page import ROLES, asked_text, open_text, remark_text
 from litnotes.render.terminal import show_page
-from litnotes.render.text import count, is_terminal, numbered
+from litnotes.render.text import age, count, is_terminal, numbered
+from litnotes.render.unmentioned import TITLE, shortened
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 BAR = 30
 """Length of the longest bar, in characters."""
 
-HEADINGS = frozenset({"Open", "Questions", "Papers", "Waiting for a decision", *ROLES.values()})
+HEADINGS = frozenset({"Open", TITLE, "Questions", "Papers", "Waiting for a decision", *ROLES.values()})
 
 
-def show_status(status: Status) -> None:
-    """Print the status; on a terminal, with bars of block characters for the papers."""
+def show_status(status: Status, *, every: bool = False) -> None:
+    """Print the status; on a terminal, with bars of block characters for the papers.
+
+    `every` lists all that is no longer mentioned.
+    """
     blocks = is_terminal(sys.stdout) and "utf" in (sys.stdout.encoding or "").lower()
-    show_page(status_page(status, bars=blocks), HEADINGS)
+    show_page(status_page(status, bars=blocks, every=every), HEADINGS)
 
 
-def status_page(status: Status, *, bars: bool) -> str:
+def status_page(status: Status, *, bars: bool, every: bool = False) -> str:
     """Return the status as a page of plain text."""
     lines = [f"{status.today:%A}, {status.today}", "", f"report: {_latest(status)}"]
     lines.append(f"this week: {count(len(status.done), 'task')} done")
@@ -37,6 +41,7 @@ def status_page(status: Status, *, bars: bool) -> str:
         lines += ["", "Questions"]
     for question in status.questions:
         lines += numbered(question.number or 0, asked_text(question))
+    lines += _section(TITLE, shortened(status.no_longer_mentioned, every=every))
     lines += _papers(status, bars=bars)
     lines += _section("Waiting for a decision", map(_waiting, status.waiting))
     for role, title in ROLES.items():

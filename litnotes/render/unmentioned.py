@@ -6,15 +6,19 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from litnotes.render.overview_page import age
 from litnotes.render.terminal import fitted
-from litnotes.render.text import count
+from litnotes.render.text import age, count
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
-    from litnotes.model.several_days import NoLongerMentioned, Unmentioned
+    from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
 
 TITLE = "No longer mentioned"
+KINDS: dict[WorkKind, str] = {
+    "task": "task", "question": "question", "reading": "paper being read", "undecided": "undecided paper"
+}  # fmt: skip
+MOST_SHOWN = 5
+"""The page of `status` lists at most this many entries."""
 
 
 def unmentioned_list(unmentioned: Unmentioned) -> str:
@@ -32,13 +36,29 @@ def older_lines(unmentioned: Unmentioned) -> list[str]:
     )
 
 
-def unmentioned_text(entry: NoLongerMentioned) -> str:
+def unmentioned_texts(unmentioned: Unmentioned) -> list[str]:
+    """Return the texts of entries of several kinds, and the number of those that are not listed."""
+    texts = [unmentioned_text(entry, kind=KINDS[entry.kind]) for entry in unmentioned.entries]
+    return [*texts, *map(str.strip, older_lines(unmentioned))]
+
+
+def unmentioned_text(entry: NoLongerMentioned, kind: str = "") -> str:
     """Return the first line of an entry with its last day, its age, and what may be the same."""
     first, _, below = entry.text.partition("\n")
-    state = "[doing] " if entry.state == "doing" else ""
+    state = "[doing] " if entry.state == "doing" and not kind else ""
     same = f"; may be the same as: {' / '.join(entry.may_be)}" if entry.may_be else ""
     since = "" if entry.since == entry.day else f"since {entry.since}, "
-    return f"{state}{first}{' …' if below else ''}  ({since}last on {entry.day}, {age(entry.age)}{same})"
+    about = f"{kind and f'{kind}, '}{since}last on {entry.day}, {age(entry.age)}{same}"
+    return f"{state}{first}{' …' if below else ''}  ({about})"
+
+
+def shortened(unmentioned: Unmentioned, *, every: bool) -> list[str]:
+    """Return the first entries, and the number of the others, with the command that lists them."""
+    texts = unmentioned_texts(unmentioned)
+    if every or len(texts) <= MOST_SHOWN + 1:
+        return texts
+    more = len(unmentioned.entries) - MOST_SHOWN + sum(unmentioned.older.values())
+    return [*texts[:MOST_SHOWN], f"{more} more: `litnotes status --all` lists them"]
 
 
 def counted(entries: Sequence[NoLongerMentioned]) -> str:

@@ -8,14 +8,17 @@ from functools import partial
 
 from litnotes.daily.typing.causes import advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
-from litnotes.markdown.edit.append import add
-from litnotes.markdown.edit.edits import Edit
-from litnotes.markdown.edit.layout import Layout
-from litnotes.markdown.edit.numbering import Marker
+from litnotes.markdown.edit.append import add, put_apart, put_in
+from litnotes.markdown.edit.conclusion import group_end
+from litnotes.markdown.edit.edits import Edit, inserted
+from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.edit.numbering import FIRST, Marker
 from litnotes.markdown.read.entry_marks import box, with_since
+from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.reports import Entry, Question, Report, Task, TaskState
+from litnotes.markdown.writer import paper_heading
+from litnotes.model.reports import Conclusion, Entry, Question, Report, Task, TaskState
 
 _SECTIONS: dict[TaskState, str] = {"done": "done", "doing": "doing", "todo": "todo", "dropped": "todo"}
 
@@ -106,3 +109,64 @@ def take_up_question(
         question.text,
         advice=lambda: advice_on_entry(question.text, "questions", vocabulary),
     )
+
+
+def take_up_undecided(
+    original: ReadReport,
+    vocabulary: Vocabulary,
+    layout: Layout,
+    paper: Conclusion,
+    since: datetime.date | None,
+) -> Typed:
+    """Return the report with the name of a paper in its group of undecided papers, new or not.
+
+    Raises WrongUse as `take_up_task` does.
+    """
+    named = Conclusion(
+        title=paper.title,
+        short_name=paper.short_name,
+        heading=paper.heading,
+        url=paper.url,
+        venue=paper.venue,
+        since=since,
+    )
+    heading = paper_heading(named, vocabulary)
+
+    def is_new(entry: Entry) -> bool:
+        return isinstance(entry, Conclusion) and (entry.title, entry.decision, entry.since) == (
+            paper.title, "unsure", since
+        )  # fmt: skip
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(original.report, after, "conclusions", is_new)
+
+    return typed(
+        original,
+        vocabulary,
+        _in_group(original.outline, layout, vocabulary, paper.group or "Not sure", heading),
+        line_of,
+        paper.title,
+        advice=lambda: "Write it there yourself",
+    )
+
+
+def _in_group(
+    outline: Outline, layout: Layout, vocabulary: Vocabulary, name: str, heading: str
+) -> Iterator[list[Edit]]:
+    """Yield ways to add an undecided paper: as a heading or an item of its group, or in a new group."""
+    document, section = outline.document, section_of(outline, "conclusions")
+    if section is None:
+        marks = "#" * min(6, layout.level("conclusions") + 1)
+        yield [new_section(outline, layout, "conclusions", [f"{marks} {name}", f"1. {heading}"])]
+        return
+    for group in section.groups:
+        meaning = vocabulary.group(group.heading.text) if group.heading else None
+        if meaning and meaning.decision == "unsure":
+            if group.papers:
+                last = group.papers[-1]
+                lines = [f"{'#' * last.heading.level} {heading}"]
+                yield [put_apart(document, section, group, lines)]
+            yield [put_in(document, section, group, lambda marker: [f"{marker}{heading}"], FIRST)]
+    marks = "#" * min(6, section.level + 1)
+    at = group_end(section, section.groups[-1])
+    yield [inserted(at, spaced_below(document, at, ["", f"{marks} {name}", f"1. {heading}"]))]
