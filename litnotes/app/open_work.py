@@ -36,7 +36,7 @@ def unmentioned(notes: Notes, day: datetime.date, report: Report, *, every: bool
     if latest is None:
         return Unmentioned()
     first = datetime.date.min if every else day - datetime.timedelta(days=DAYS_LISTED)
-    connection = _index_of_now(notes)
+    connection = index_of_now(notes)
     rows = left_open.no_longer_mentioned(connection, str(latest), str(first))
     texts = left_open.texts_after(connection, min(row.day for row in rows), str(latest)) if rows else []
     older = cast("dict[WorkKind, int]", left_open.counts_before(connection, str(latest), str(first)))
@@ -55,7 +55,7 @@ def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLong
     before = _report_before(notes, day)
     if before is None:
         return ()
-    rows = left_open.deleted_from(_index_of_now(notes), str(before))
+    rows = left_open.deleted_from(index_of_now(notes), str(before))
     if not rows:
         return ()
     earlier = unmentioned(notes, day, report, every=True).entries
@@ -93,7 +93,7 @@ def _report_before(notes: Notes, day: datetime.date) -> datetime.date | None:
     return max((known for known in notes.days.dates if known < day), default=None)
 
 
-def _index_of_now(notes: Notes) -> sqlite3.Connection:
+def index_of_now(notes: Notes) -> sqlite3.Connection:
     """Return the index as the files are now, also for a command that writes nothing."""
     if notes.dry_run:
         notes.upkeep.take_in_apart(notes.days, notes.adopted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,7 +142,18 @@ def identity_of(notes: Notes, last: datetime.date) -> Identity:
         frozenset(paper for paper, state in states.items() if state == "read"),
         frozenset(paper for paper, state in states.items() if state == "reading"),
         notes.concluded(last),
+        _struck(notes) if notes.is_up_to_date and not notes.dry_run else None,
     )
+
+
+def _struck(notes: Notes) -> Callable[[str], list[datetime.date]]:
+    """Return a function from a paper to the days whose reports strike a quick note on it through."""
+    from litnotes.index import items
+
+    def struck(identity: str) -> list[datetime.date]:
+        return list(map(datetime.date.fromisoformat, items.struck(notes.index.connection, identity)))
+
+    return struck
 
 
 def layout_in(root: Path) -> tuple[str, str]:

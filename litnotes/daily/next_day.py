@@ -36,13 +36,15 @@ class Identity(NamedTuple):
     """Which names mean the same paper, how far papers are read, and the conclusions on them.
 
     `of` returns the same text for all names of a paper. `concluded` takes this text and returns the
-    conclusions on the paper with their days, oldest first; without it, they are collected from the reports.
+    conclusions on the paper with their days, oldest first; `struck` returns the days whose reports strike
+    a quick note on it through. Without them, the reports are read.
     """
 
     of: Callable[[Conclusion | Mention], str]
     read: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
     concluded: Callable[[str], Sequence[DayConclusion]] | None = None
+    struck: Callable[[str], Iterable[datetime.date]] | None = None
 
 
 def next_day(
@@ -159,7 +161,7 @@ class _Carry:
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
             concluded = [conclusion for _, conclusion in self._concluded(paper)]
-            if mention.dropped:
+            if mention.dropped or self._is_struck(mention, paper):
                 self.left_out.append((mention.text, "dropped"))
             elif mention.reading == "read" or paper in self.identity.read or any(map(_is_read, concluded)):
                 self.left_out.append((mention.text, "read"))
@@ -170,6 +172,16 @@ class _Carry:
         lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
         waiting = [mention.model_copy(update={"list": lists[mention.list]}) for mention in waiting]
         return tuple(self._carried(waiting, lambda report: report.quick_notes))
+
+    def _is_struck(self, mention: Mention, paper: str) -> bool:
+        """Whether a report since the day of a carried quick note strikes it through."""
+        since = mention.since
+        if since is None:
+            return False
+        if self.identity.struck:
+            return any(day >= since for day in self.identity.struck(paper))
+        notes = (note for report in self.earlier.since(since) for note in report.quick_notes)
+        return any(note.dropped and self.identity.of(note) == paper for note in notes)
 
     def plain_text(self) -> None:
         """Record plain text in sections of papers as not carried: it names no paper for certain."""
