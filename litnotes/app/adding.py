@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -151,6 +151,7 @@ def _added(
 ) -> AddedPaper:
     """Write the paper's file and the report, each at most once, unless `dry_run`."""
     settled, messages = _completed(notes, settled, request, lookup)
+    notes.remarks += _excluded(notes, request.name)
     day = day_of(request.date, notes.days.dates)
     path, starts_day = notes.notebook.report_path(day), day not in notes.days.paths
     quick_note: QuickNote = "would be written"
@@ -169,6 +170,21 @@ def _added(
         quick_note=quick_note,
         starts_day=starts_day,
     )
+
+
+def _excluded(notes: Notes, name: str) -> Iterator[str]:
+    """Yield who excluded a paper, when and why, if that is the decision on it."""
+    from litnotes.app.open_work import index_of_now
+    from litnotes.index import items
+
+    changes = notes.upkeep.changes
+    if any(path.endswith(".md") for path in changes.changed | changes.removed) and not notes.dry_run:
+        notes.bring_up_to_date()
+    row = items.by_identity(index_of_now(notes), notes.library.identity(name))
+    if row and row.decision == "exclude":
+        by = f" by {row.decided_by}" if row.decided_by else ""
+        reason = f": {row.reason}" if row.reason else ""
+        yield f"{row.name}: excluded{by} on {row.decided_on}{reason}"
 
 
 def _write(notes: Notes, settled: Settled, name: str, target: DayReport) -> QuickNote:

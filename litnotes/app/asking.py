@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from litnotes.app.day import TypedEntry, report_for_writing, report_or_plan, save, stays, up_to_date
+from litnotes.app import open_work
+from litnotes.app.day import (
+    DayReport,
+    TypedEntry,
+    edited,
+    report_for_writing,
+    report_or_plan,
+    save,
+    stays,
+    up_to_date,
+)
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
@@ -13,29 +23,39 @@ from litnotes.app.numbered import choose, headline, matching, number_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from litnotes.model.reports import Answer, Question, Report
+    from litnotes.daily.typing.guard import Typed
+    from litnotes.model.reports import Answer, Question
+    from litnotes.model.several_days import Unmentioned
 
 
 class QuestionList(NamedTuple):
-    """The open questions of a day by number."""
+    """The open questions of a day by number, and what is no longer mentioned."""
 
     notes: Notes
-    day: datetime.date | None
+    day: datetime.date
     questions: Mapping[int, Question]
+    unmentioned: Unmentioned
 
 
-def listed_questions(notes: str | None, date: str | None) -> QuestionList:
-    """Return the open questions of a day, by default of today; raises NotFound for a day without report."""
+def listed_questions(notes: str | None, date: str | None, *, every: bool = False) -> QuestionList:
+    """Return the open questions of a day, by default of today; raises NotFound for a day without report.
+
+    `every` lists all that is no longer mentioned, however old.
+    """
     from litnotes.daily.waiting import numbered_questions
 
     session = open_notes(notes)
     report = report_or_plan(session, date)
-    return QuestionList(session, report.date, numbered_questions(report))
+    day = report.date or datetime.date.min
+    unmentioned = open_work.unmentioned(session, day, report, every=every)
+    return QuestionList(session, day, numbered_questions(report), unmentioned)
 
 
 def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Question]:
-    """Add a question to the report of a day, unless it has the question already, open or answered."""
-    from litnotes.daily.typing import question_line
+    """Add a question to the report of a day, unless the report has it already, open or answered.
+
+    The number of a question that is no longer mentioned asks it again.
+    """
     from litnotes.values.names import fold_text
 
     with notes_to_type_into(notes) as session:
@@ -44,12 +64,15 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
             if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
                 place = stays(session, target, question.line)
                 return TypedEntry(session, place, question, is_written=False)
-        typed = question_line.add_question(target.found, target.layout, session.reader.vocabulary, text)
-        return TypedEntry(session, save(session, target, typed), None, is_written=True)
+        known = _earlier(session, target).get(number_in(text)) if text.isdecimal() else None
+        typed = _asked(session, target, known, text)
+        return TypedEntry(session, save(session, target, typed), known, is_written=True)
 
 
 def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -> TypedEntry[Question]:
     """Write an answer below a question of the report of a day, unless the question has it already.
+
+    A question that is no longer mentioned is asked again with its answer.
 
     Raises:
         NotFound: no question has this number or these words.
@@ -61,25 +84,57 @@ def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -
         day = day_of(date, session.days.dates)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
-        question = _chosen(session, target.found.report, word, command)
+        question = _chosen(session, target, word, command)
         if any(question_line.is_same_answer(known, answer) for known in question.answers):
             return TypedEntry(session, stays(session, target, question.line), question, is_written=False)
+        if question not in target.found.report.questions:
+            asked = _asked(session, target, question, question.text)
+            target = edited(session, target, asked)
+            question = next(each for each in target.found.report.questions if each.line == asked.line)
         typed = question_line.add_answer(target.found, session.reader.vocabulary, question, answer)
         return TypedEntry(session, save(session, target, typed), question, is_written=True)
 
 
-def _chosen(session: Notes, report: Report, word: str, command: str) -> Question:
+def _asked(session: Notes, target: DayReport, known: Question | None, text: str) -> Typed:
+    """Return the report with a question; one that an earlier report leaves open keeps its day."""
+    from litnotes.daily.typing import question_line, taken_up
+    from litnotes.model.reports import Question
+
+    layout, vocabulary = target.layout, session.reader.vocabulary
+    question = known or Question(text=text)
+    since = open_work.since_mark_of(session, target.day, question)
+    if known or since:
+        return taken_up.take_up_question(target.found, layout, vocabulary, question, since)
+    return question_line.add_question(target.found, layout, vocabulary, text)
+
+
+def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Question:
     """Return the question that a number or words mean; words mean an open question first."""
     from litnotes.daily.waiting import numbered_questions
 
+    report = target.found.report
     all_questions = dict(enumerate(report.questions, 1))
     if question := all_questions.get(number_in(word)):
         return question
     still_open = numbered_questions(up_to_date(session, report))
     unanswered = {number: all_questions[number] for number in still_open}
+    if not word.isdecimal() and matching(list(unanswered.values()), word):
+        return choose(unanswered, word, "question", command)
+    earlier = _earlier(session, target)
     others = [question for number, question in all_questions.items() if number not in unanswered]
-    if not word.isdecimal() and not matching(list(unanswered.values()), word):
+    if not word.isdecimal() and not matching(list(earlier.values()), word):
         matches = matching(others, word)
         if len(matches) == 1:
             return matches[0]
-    return choose(unanswered, word, "question", command)
+    return choose({**unanswered, **earlier}, word, "question", command)
+
+
+def _earlier(session: Notes, target: DayReport) -> dict[int, Question]:
+    """Return the questions that are no longer mentioned, by number; this brings the notes up to date."""
+    from litnotes.model.reports import Question
+
+    session.bring_up_to_date()
+    report = up_to_date(session, target.found.report)
+    entries = open_work.unmentioned(session, target.day, report, every=True).entries
+    listed = (*entries, *open_work.deleted(session, target.day, report))
+    return {each.number: each.entry for each in listed if isinstance(each.entry, Question)}

@@ -19,8 +19,12 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status_of(notes: Notes, today: datetime.date) -> Status:
-    """Return open work, counts of papers and papers without a decision, as of today."""
+def status_of(notes: Notes, today: datetime.date, *, every: bool = False) -> Status:
+    """Return open work, counts of papers and papers without a decision, as of today.
+
+    `every` lists all that is no longer mentioned, however old.
+    """
+    from litnotes.app import open_work
     from litnotes.app.left_to_screen import left_to_screen
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
@@ -32,6 +36,7 @@ def status_of(notes: Notes, today: datetime.date) -> Status:
     this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
     latest = reports.days[-1] if reports else None
     after = waiting.left_open(reports, today, identity_of(notes, latest or today), vocabulary)
+    numbered = reports[-1] if latest == today else after
     connection = notes.index.connection
     counts = items.counts(connection)
     return Status(
@@ -39,6 +44,7 @@ def status_of(notes: Notes, today: datetime.date) -> Status:
         latest=latest,
         done=tuple(done(this_week, vocabulary)),
         open=waiting.open_tasks(after, today),
+        no_longer_mentioned=open_work.unmentioned(notes, today, numbered, every=every),
         questions=waiting.open_questions(after, reports, today, vocabulary),
         quick_notes=tuple(note.text for note in after.quick_notes),
         reading={state: _count(counts, reading=state) for state in READING},

@@ -127,8 +127,13 @@ def day_in(notes: Notes, path: Path, data: bytes, day: datetime.date) -> ReadRep
 def write(notes: Notes, target: DayReport, data: bytes) -> None:
     """Write an edited report; if it is new, this starts the day."""
     put(target, data)
+    _note_start(notes, target, data)
+
+
+def _note_start(notes: Notes, target: DayReport, data: bytes) -> None:
     if target.new:
-        note_started(notes, target.new, how="made to type into")
+        report = day_in(notes, target.path, data, target.day).report
+        note_started(notes, target.new, report, how="made to type into")
 
 
 def put(target: DayReport, data: bytes) -> None:
@@ -141,8 +146,13 @@ def put(target: DayReport, data: bytes) -> None:
 def follow(notes: Notes, target: DayReport | None) -> None:
     """Bring the notes up to date after a write; report a report that this started."""
     notes.refresh()
-    if target and target.new:
-        note_started(notes, target.new, how="made to type into")
+    if target:
+        _note_start(notes, target, target.data)
+
+
+def edited(notes: Notes, target: DayReport, typed: Typed) -> DayReport:
+    """Return a report after an edit that is not written yet, to edit it again."""
+    return target._replace(found=day_in(notes, target.path, typed.data, target.day))
 
 
 def save(notes: Notes, target: DayReport, typed: Typed) -> str:

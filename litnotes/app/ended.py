@@ -11,6 +11,7 @@ from litnotes.errors import PROBLEMS_FOUND, LitnotesError
 if TYPE_CHECKING:
     from litnotes.daily.next_day import NextDay
     from litnotes.model.reports import Report
+    from litnotes.model.several_days import NoLongerMentioned, Unmentioned
 
 HowMade = Literal["made", "would be made", "made to type into"]
 
@@ -19,6 +20,8 @@ class Started(NamedTuple):
     """A new report: its content, and the plan it was made from.
 
     `from_day` is the day whose report it continues, if any; `from_nothing` is true if that report is empty.
+    `carried` is open work of reports before it that is taken up, `unmentioned` what is not. `deleted` was
+    carried into that report, and the student deleted it there.
     """
 
     day: datetime.date
@@ -28,6 +31,9 @@ class Started(NamedTuple):
     planned: NextDay
     from_day: datetime.date | None
     from_nothing: bool
+    carried: Sequence[NoLongerMentioned]
+    unmentioned: Unmentioned
+    deleted: Sequence[NoLongerMentioned]
 
 
 class Ended(NamedTuple):

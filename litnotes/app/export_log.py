@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from litnotes.app.day import report_for_writing, up_to_date, write
+from litnotes.app.asked_for import asked_for
+from litnotes.app.day import report_for_writing, write
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, notes_to_type_into
-from litnotes.app.numbered import headline
-from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.typing.done_line import note_done
-from litnotes.values.today import today
-
-if TYPE_CHECKING:
-    from litnotes.model.reports import Report, Task
 
 MAX_NAMED = 4
 """The line names at most this many papers and counts the others."""
 
 _ASKS = re.compile(r"overleaf", re.IGNORECASE)
-DAYS_BACK = 30
-"""How many days back an open task is looked for."""
 
 
 def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tuple[Notes, str]:
@@ -44,7 +35,7 @@ def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tup
         else:
             line = next(task.line for task in target.found.report.done if task.text == text)
             done = "is there already"
-        session.remarks += _asked(session, day)
+        session.remarks += asked_for(session, day, lambda text: _ASKS.search(text) is not None)
     return session, f"{session.notebook.shown(target.path)}:{line} {done}: {text}"
 
 
@@ -54,21 +45,3 @@ def listed(names: Sequence[str]) -> str:
     if more := len(names) - len(shown):
         return f"{', '.join(shown)} and {more} more"
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-
-
-def _asked(notes: Notes, day: datetime.date) -> Iterator[str]:
-    """Yield a message for each open task on Overleaf, from the latest report that has one."""
-    for known in reversed([date for date in notes.days.dates if 0 <= (day - date).days <= DAYS_BACK]):
-        tasks = list(_open(notes, notes.days.report(known)))
-        for number, task in tasks:
-            where = "" if known == today() else f" --date {known}"
-            of_day = "" if known == day else f" of {known}"
-            command = f"litnotes todo done {number}{where}"
-            yield f"task {number}{of_day} asks for this: {headline(task)}; `{command}` ends it"
-        if tasks:
-            return
-
-
-def _open(notes: Notes, report: Report) -> Iterator[tuple[int, Task]]:
-    tasks = numbered_tasks(up_to_date(notes, report), notes.reader.vocabulary)
-    return ((number, task) for number, task in tasks.items() if _ASKS.search(task.text))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from litnotes.errors import Ambiguous, NotFound
 
-if TYPE_CHECKING:
-    from litnotes.model.reports import Question, Task
 
-E = TypeVar("E", "Task", "Question")
+class Worded(Protocol):
+    """An entry with words: a task or a question."""
+
+    @property
+    def text(self) -> str:
+        """The words of the entry."""
+
+
+E = TypeVar("E", bound=Worded)
 
 MAX_SHOWN = 70
 MAX_DIGITS = 6
@@ -55,7 +61,7 @@ def matching(entries: Sequence[E], word: str) -> list[E]:
     return same or [one for one in entries if words and words in fold_text(one.text)]
 
 
-def headline(entry: Task | Question) -> str:
+def headline(entry: Worded) -> str:
     """Return the first line of an entry."""
     return entry.text.partition("\n")[0]
 

@@ -59,6 +59,7 @@ def week_of(day: datetime.date) -> Period:
 
 def overview_of(notes: Notes, chosen: Period) -> Overview:
     """Return the overview of some days; raises NotFound if they have no reports."""
+    from litnotes.app.open_work import unmentioned
     from litnotes.daily.overview import overview
     from litnotes.daily.waiting import within
 
@@ -66,13 +67,16 @@ def overview_of(notes: Notes, chosen: Period) -> Overview:
     if not any(within(report, chosen.first, chosen.last) for report in reports.values()):
         raise _nothing(chosen, list(reports))
     known = {day: report for day, report in reports.items() if _starts_by(report, chosen.last)}
-    return overview(
+    shown = overview(
         list(known.values()),
         chosen.first,
         chosen.last,
         _papers(known, notes, chosen.first),
         notes.reader.vocabulary,
     )
+    last = max(known)
+    earlier = unmentioned(notes, last, known[last])
+    return shown.model_copy(update={"no_longer_mentioned": earlier})
 
 
 def _starts_by(report: Report, last: datetime.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,19 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from litnotes.app.ended import HowMade, Started
 from litnotes.app.notes import Notes
 from litnotes.app.unread import add_errors
-from litnotes.errors import LitnotesError, Location
+from litnotes.errors import Conflict, LitnotesError, Location
 
 if TYPE_CHECKING:
     from litnotes.daily.next_day import Identity, NextDay
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.reports import Report
+    from litnotes.model.several_days import NoLongerMentioned
 
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
 class NewDay(NamedTuple):
-    """A report before it is written: its bytes, the report in them, and the plan."""
+    """A report before it is written: its bytes, the report in them, and the plan.
+
+    `carried` is open work that the last report no longer mentions, and that is taken up.
+    """
 
     day: datetime.date
     path: Path
@@ -30,35 +35,61 @@ class NewDay(NamedTuple):
     found: ReadReport
     planned: NextDay
     layout_path: str
+    carried: Sequence[NoLongerMentioned] = ()
 
 
-def new_report(notes: Notes, day: datetime.date) -> NewDay:
-    """Return the new report of a day; nothing is written."""
+def new_report(notes: Notes, day: datetime.date, carried: Sequence[NoLongerMentioned] = ()) -> NewDay:
+    """Return the new report of a day; nothing is written.
+
+    Raises Conflict if the last report has a git conflict: its open entries cannot be read.
+    """
     from litnotes.daily import template
+    from litnotes.daily.earlier_work import with_earlier
 
+    _refuse_conflict(notes, day)
     planned = plan_day(notes, day)
+    if carried:
+        with_all = with_earlier(planned.report, carried, notes.reader.vocabulary)
+        planned = planned._replace(report=with_all)
     layout, layout_path = layout_in(notes.notebook.root)
     text = template.fill(layout, planned.report, notes.reader.vocabulary, layout_path)
     data = text.replace("\n", _newline(notes, day)).encode()
     path = notes.notebook.root / f"{day}.md"
-    return NewDay(day, path, data, notes.reader.read(path, data, day), planned, layout_path)
+    found = notes.reader.read(path, data, day)
+    return NewDay(day, path, data, found, planned, layout_path, carried)
 
 
-def start_day(notes: Notes, day: datetime.date, *, dry_run: bool = False) -> NewDay:
+def _refuse_conflict(notes: Notes, day: datetime.date) -> None:
+    earlier = notes.days.row().before(day)
+    conflicts = [note for note in earlier[-1].notes if note.role == "conflict"] if earlier else []
+    if conflicts:
+        place = Location(notes.notebook.shown(notes.days.paths[earlier.days[-1]]), conflicts[0].line)
+        message = "this report has a git conflict, so its open entries cannot be carried over"
+        raise Conflict(f"{message}; nothing was written. Resolve the conflict first", location=place)
+
+
+def start_day(
+    notes: Notes, day: datetime.date, carried: Sequence[NoLongerMentioned] = (), *, dry_run: bool = False
+) -> NewDay:
     """Write and return the new report of a day, unless `dry_run`; the command reports it at its end."""
     from litnotes.store import files
 
-    new = new_report(notes, day)
+    new = new_report(notes, day, carried)
     if not dry_run:
         with files.locked(notes.notebook.lock_path):
             files.create(new.path, new.data)
-    note_started(notes, new, how="would be made" if dry_run else "made")
+    note_started(notes, new, new.found.report, how="would be made" if dry_run else "made")
     return new
 
 
-def note_started(notes: Notes, new: NewDay, how: HowMade) -> None:
-    """Record a new report, and what its layout leaves out, for the end of the command."""
+def note_started(notes: Notes, new: NewDay, report: Report, how: HowMade) -> None:
+    """Record a new report, and what its layout leaves out, for the end of the command.
+
+    `report` is the report as it is now: the user may have typed into it.
+    """
+    from litnotes.app.open_work import deleted, unmentioned
     from litnotes.daily import template
+    from litnotes.model.several_days import Unmentioned
 
     earlier = notes.days.row().before(new.day)
     notes.started.append(
@@ -70,6 +101,9 @@ def note_started(notes: Notes, new: NewDay, how: HowMade) -> None:
             planned=new.planned,
             from_day=earlier.days[-1] if earlier else None,
             from_nothing=bool(earlier) and _is_empty(earlier[-1]),
+            carried=new.carried,
+            unmentioned=Unmentioned() if new.carried else unmentioned(notes, new.day, report),
+            deleted=deleted(notes, new.day, report),
         )
     )
     add_errors(notes)
@@ -108,7 +142,18 @@ def identity_of(notes: Notes, last: datetime.date) -> Identity:
         frozenset(paper for paper, state in states.items() if state == "read"),
         frozenset(paper for paper, state in states.items() if state == "reading"),
         notes.concluded(last),
+        _struck(notes) if notes.is_up_to_date and not notes.dry_run else None,
     )
+
+
+def _struck(notes: Notes) -> Callable[[str], list[datetime.date]]:
+    """Return a function from a paper to the days whose reports strike a quick note on it through."""
+    from litnotes.index import items
+
+    def struck(identity: str) -> list[datetime.date]:
+        return list(map(datetime.date.fromisoformat, items.struck(notes.index.connection, identity)))
+
+    return struck
 
 
 def layout_in(root: Path) -> tuple[str, str]:

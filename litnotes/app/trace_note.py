@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from litnotes.app.asked_for import asked_for
 from litnotes.app.day import report_for_writing, write
 from litnotes.app.notes import Notes
 from litnotes.app.trace_outcome import TraceNote, TraceOutcome
@@ -15,8 +17,15 @@ from litnotes.errors import WrongUse
 from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
+    from litnotes.library.identify import Library
     from litnotes.model.candidate import Direction
 
+_TRACES = re.compile(
+    r"\b(?:re)?trac|\bcit|\bzit|\bref|snowball|verfolg|引用|被引|追踪|参考文献|인용|цитир", re.IGNORECASE
+)
+"""Words of a task that asks for a citation search, in several languages."""
+MOST_WORDS = 12
+"""A name has at most this many words."""
 MAX_NAMED = 4
 """The line names at most this many seeds and counts the others."""
 
@@ -42,6 +51,47 @@ def write_note(notes: Notes, done: TraceOutcome, day: datetime.date) -> TraceNot
         write(notes, target, typed.data)
         return TraceNote(notes.notebook.shown(target.path), typed.line, f"{wording}: {outcome}")
     raise refused or WrongUse("nothing was traced")
+
+
+def tasks_for(notes: Notes, start: TraceStart, day: datetime.date) -> Iterator[str]:
+    """Yield a message for each open task that asks to trace exactly the papers of a search."""
+    seeds = {paper.key for paper in start.papers}
+    if seeds and day in notes.days.paths:
+        library = notes.library
+        yield from asked_for(
+            notes, day, lambda text: bool(_TRACES.search(text)) and papers_named(library, text) == seeds
+        )
+
+
+def papers_named(library: Library, text: str) -> set[str]:
+    """Return the papers that a sentence names: the keys of own papers, the titles of others.
+
+    Ordinary words are no names, unless they are those of an own paper.
+    """
+    from litnotes.library.identify import Known, Recorded
+
+    words = re.findall(r"[^\s,;:()（）、，。]+", text)
+    named: set[str] = set()
+    at = 0
+    while at < len(words):
+        for end in range(min(at + MOST_WORDS, len(words)), at, -1):
+            name = " ".join(words[at:end]).strip(".!?\"'")
+            match library.identify(name) if len(name) > 1 else None:
+                case Known(paper):
+                    named.add(paper.key)
+                case Recorded(record) if _is_name(name):
+                    named.add(record["title"])
+                case _:
+                    continue
+            at = end - 1
+            break
+        at += 1
+    return named
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is written as a name: with capitals inside, a digit or a hyphen."""
+    return bool(re.search(r"[A-Z0-9-].*[A-Z0-9-]|\w-\w", text))
 
 
 def _wordings(start: TraceStart) -> Iterator[str]:

@@ -12,7 +12,7 @@ from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, look_up, notes_to_write
 from litnotes.app.pool import papers_by_identity, verdicts
 from litnotes.app.trace_lists import Gathered, TraceWatch, gathered
-from litnotes.app.trace_note import write_note
+from litnotes.app.trace_note import tasks_for, write_note
 from litnotes.app.trace_outcome import TraceOutcome, TraceWritten
 from litnotes.app.trace_start import (
     EarlierTraces,
@@ -60,6 +60,7 @@ def traced(
         return done
     with notes_to_write(notes) as writing:
         done.written = _write(writing, done, earlier, day)
+        writing.remarks += tasks_for(writing, done.start, day)
         done.notes = writing.ended()
     return done
 

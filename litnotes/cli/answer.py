@@ -8,7 +8,7 @@ from litnotes.app import asking
 from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.options import DateOption, JsonOption
+from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line, paragraphs
@@ -32,6 +32,7 @@ def answer(
     text: Annotated[Optional[list[str]], Argument(metavar="[TEXT]", help="The answer.")] = None,
     by: Annotated[Optional[str], Option(metavar="NAME", help="Who answers.")] = None,
     date: DateOption = None,
+    every: EveryOption = False,
     json: JsonOption = False,
 ) -> int:
     """List the open questions or answer one.
@@ -41,7 +42,7 @@ def answer(
     if question is None:
         if by is not None:
             raise WrongUse('no question given; example: litnotes answer 1 "…" --by NAME')
-        listed = asking.listed_questions(context.notes, date)
+        listed = asking.listed_questions(context.notes, date, every=every)
         _show_list(listed, json=json)
         return finished(listed.notes)
     if not text:
@@ -51,8 +52,9 @@ def answer(
             "cannot tell the question from the answer; put each in quotes, or use the number of the "
             f"question: litnotes answer 1 {' '.join(text)}"
         )
-    if json:
-        raise WrongUse("--json only prints the list: litnotes answer --json")
+    if json or every:
+        option = "--json" if json else "--all"
+        raise WrongUse(f"{option} only prints the list: litnotes answer {option}")
     word, written = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
     name = one_line(by, "--by") if by is not None else None
     from litnotes.model.reports import Answer
@@ -65,17 +67,22 @@ def answer(
 def _show_list(listed: QuestionList, *, json: bool) -> None:
     from litnotes.render.listing import numbered_list
     from litnotes.render.text import as_json
+    from litnotes.render.unmentioned import unmentioned_list
 
     if json:
         rows = [
             {"number": number, **question.model_dump(mode="json")}
             for number, question in listed.questions.items()
         ]
-        out(as_json({"date": str(listed.day), "questions": rows}))
-    elif listed.questions:
+        earlier = listed.unmentioned.only("question").model_dump(mode="json")
+        out(as_json({"date": str(listed.day), "questions": rows, "no_longer_mentioned": earlier}))
+        return
+    if listed.questions:
         out(numbered_list(listed.questions, listed.day))
     else:
         say('no open questions; add one with `litnotes ask "…"`')
+    if below := unmentioned_list(listed.unmentioned.only("question")):
+        out(f"\n{below}" if listed.questions else below)
 
 
 def _show(entry: TypedEntry[Question]) -> None:

@@ -23,9 +23,9 @@ def ask(
     """
     text = one_line(" ".join(question), "the question")
     entry = asking.add_question(context.notes, date, text)
-    if entry.known:
+    if entry.known and not entry.is_written:
         answered = ", answered" if entry.known.answers else ""
         out(f"{entry.place} is already in the report{answered}: {headline(entry.known)}")
     else:
-        out(f"{entry.place} asked: {text}")
+        out(f"{entry.place} asked: {headline(entry.known) if entry.known else text}")
     return finished(entry.notes)

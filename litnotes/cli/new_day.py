@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
+from litnotes.app.carrying import carry_into, is_first_after_import, to_carry
 from litnotes.app.named_day import day_of
-from litnotes.app.notes import find_notebook, open_notes
+from litnotes.app.notes import Notes, find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
-from litnotes.cli.say import finished, out
+from litnotes.cli.prompts import confirmed
+from litnotes.cli.say import finished, out, say
+from litnotes.render.unmentioned import counted, unmentioned_text
+
+if TYPE_CHECKING:
+    from litnotes.model.several_days import NoLongerMentioned
 
 
 def new_day(
     context: Context,
     date: DateOption = None,
+    carry_all: Annotated[
+        bool, Option("--carry-all", help="Take up also what the last report no longer mentions.")
+    ] = False,
     dry_run: DryRunOption = False,
     show_template: Annotated[
         bool, Option("--show-template", help="Print the template, to copy and edit it.")
@@ -33,10 +45,32 @@ def new_day(
     session = open_notes(context.notes, dry_run=dry_run)
     day = day_of(date, session.days.dates)
     path = session.days.paths.get(day) or session.notebook.report_path(day)
+    shown = session.notebook.shown(path)
     if path.exists():
-        out(f"{session.notebook.shown(path)} exists; nothing was changed")
-    else:
-        new = start_day(session, day, dry_run=dry_run)
-        if dry_run:
-            out(new.data.decode().replace("\r", "").rstrip("\n"))
+        carried = to_carry(session, day).entries if carry_all else ()
+        if carried and not dry_run:
+            carry_into(session, day, carried)
+        would = "would be taken up" if dry_run else "taken up"
+        out(f"{shown}: {would}: {counted(carried)}" if carried else f"{shown} exists; nothing was changed")
+        return finished(session)
+    new = start_day(session, day, _chosen(session, day, carry_all=carry_all), dry_run=dry_run)
+    if dry_run:
+        out(new.data.decode().replace("\r", "").rstrip("\n"))
     return finished(session)
+
+
+def _chosen(session: Notes, day: datetime.date, *, carry_all: bool) -> Sequence[NoLongerMentioned]:
+    """Return the open work to take up that the last report no longer mentions.
+
+    Without `carry_all`, ask on a terminal where the student wrote the last report without `new-day`.
+    """
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and is_first_after_import(session, day)
+    if not (carry_all or asks):
+        return ()
+    entries = to_carry(session, day).entries
+    if carry_all or not entries:
+        return entries
+    for entry in entries:
+        say(f"  - {unmentioned_text(entry)}")
+    question = f"The last report no longer mentions {counted(entries)}. Take them up"
+    return entries if confirmed(question) else ()

@@ -18,7 +18,7 @@ def status(
     json: JsonOption = False,
     *,
     everything: Annotated[
-        bool, Option("--all", help="Show everything, not only what fits a screen.")
+        bool, Option("--all", help="Show everything, however old, not only what fits a screen.")
     ] = False,
 ) -> int:
     """Show what is open and what waits for the advisor.
@@ -30,7 +30,7 @@ def status(
     from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    current = status_of(session, today())
+    current = status_of(session, today(), every=everything)
     if json:
         out(as_json(current.model_dump(mode="json")))
     elif current.latest is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app import tasks
 from litnotes.app.numbered import headline
+from litnotes.app.task_choice import NumberMoved
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
-from litnotes.cli.line.options import DateOption, JsonOption
+from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
+from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from litnotes.app.tasks import TaskList
     from litnotes.model.reports import Task, TaskState
 
-STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped"}
+STATES: dict[str, TaskState] = {"done": "done", "start": "doing", "drop": "dropped", "reopen": "todo"}
 ADD = "add"
 """May begin a new task that is typed without quotes: `todo add …`, as in other programs."""
 OTHER_VERBS = {
@@ -35,54 +38,76 @@ def todo(
         Argument(
             metavar="[TEXT]...",
             autocompletion=open_tasks,
-            help="Text of a new task, or done N, start N, drop N. Without it: list open tasks.",
+            help="Text of a new task, or done, start, drop or reopen N. Without it: list open tasks.",
         ),
     ] = None,
     date: DateOption = None,
+    every: EveryOption = False,
     json: JsonOption = False,
 ) -> int:
     """List the open tasks, add a task or change its state.
 
-    N is the number of a task in the list, or words of its text.
+    N is the number of a task in the list, or words of its text; several numbers are possible.
 
     Add a task: litnotes todo "trace the papers that cite VQ-GAN"
 
-    Change its state: litnotes todo start 2, litnotes todo drop 2
+    Change its state: litnotes todo start 2, litnotes todo drop 2 3, litnotes todo reopen 2
 
     Example: litnotes todo done 2
     """
-    state, text = _asked(words or [])
-    if json and text:
-        raise WrongUse("--json only prints the list: litnotes todo --json")
-    if not text:
-        listed = tasks.listed_tasks(context.notes, date)
+    state, texts = _asked(words or [])
+    if texts and (json or every):
+        raise WrongUse(
+            f"--{'json' if json else 'all'} only belongs to the list: litnotes todo --all --json"
+        )
+    if not texts:
+        listed = tasks.listed_tasks(context.notes, date, every=every)
         _show_list(listed, json=json)
         return finished(listed.notes)
     if state:
-        entry = tasks.change_task(context.notes, date, state, text)
-        _show_change(entry, state)
-    else:
-        entry = tasks.add_task(context.notes, date, text)
-        _show_new(entry, text)
+        entries = _changed(context.notes, date, state, texts)
+        for entry in entries:
+            _show_change(entry, state)
+        return finished(entries[0].notes)
+    entry = tasks.add_task(context.notes, date, texts[0])
+    _show_new(entry, texts[0])
     return finished(entry.notes)
 
 
-def _asked(words: list[str]) -> tuple[TaskState | None, str]:
-    """Return the new state of a task, None for a new task, and the task's number or words."""
+def _changed(
+    notes: str | None, date: str | None, state: TaskState, texts: list[str]
+) -> list[TypedEntry[Task]]:
+    """Change tasks; on a terminal, ask before a number that has moved to another task counts."""
+    try:
+        return tasks.change_tasks(notes, date, state, texts)
+    except NumberMoved as moved:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        say(str(moved))
+        if not confirmed("Change this task"):
+            raise
+        return tasks.change_tasks(notes, date, state, texts, sure=True)
+
+
+def _asked(words: list[str]) -> tuple[TaskState | None, list[str]]:
+    """Return the new state of tasks, None for a new task, and the numbers or words of the tasks."""
     if not words:
-        return None, ""
+        return None, []
     first, rest = words[0].casefold(), " ".join(words[1:])
     if state := STATES.get(first):
         if not rest:
             raise WrongUse(
                 f"no task given; example: litnotes todo {first} 2, with a number of `litnotes todo`"
             )
-        return state, one_line(rest, "the task")
+        numbers = rest.replace(",", " ").split()
+        if all(number.isdecimal() for number in numbers):
+            return state, numbers
+        return state, [one_line(rest, "the task")]
     if first == ADD and rest:
-        return None, one_line(rest, "the task")
+        return None, [one_line(rest, "the task")]
     if verb := _verb_meant(first, rest):
         raise WrongUse(_slip(words[0], rest, verb))
-    return None, one_line(" ".join(words), "the task")
+    return None, [one_line(" ".join(words), "the task")]
 
 
 def _verb_meant(word: str, rest: str) -> str | None:
@@ -108,14 +133,19 @@ def _slip(word: str, rest: str, verb: str) -> str:
 def _show_list(listed: TaskList, *, json: bool) -> None:
     from litnotes.render.listing import numbered_list
     from litnotes.render.text import as_json
+    from litnotes.render.unmentioned import unmentioned_list
 
     if json:
         rows = [{"number": number, **task.model_dump(mode="json")} for number, task in listed.tasks.items()]
-        out(as_json({"date": str(listed.day), "tasks": rows}))
-    elif listed.tasks:
+        earlier = listed.unmentioned.only("task", "reading").model_dump(mode="json")
+        out(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
+        return
+    if listed.tasks:
         out(numbered_list(listed.tasks, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
+    if below := unmentioned_list(listed.unmentioned.only("task", "reading")):
+        out(f"\n{below}" if listed.tasks else below)
 
 
 def _show_new(entry: TypedEntry[Task], text: str) -> None:

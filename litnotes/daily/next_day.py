@@ -36,13 +36,15 @@ class Identity(NamedTuple):
     """Which names mean the same paper, how far papers are read, and the conclusions on them.
 
     `of` returns the same text for all names of a paper. `concluded` takes this text and returns the
-    conclusions on the paper with their days, oldest first; without it, they are collected from the reports.
+    conclusions on the paper with their days, oldest first; `struck` returns the days whose reports strike
+    a quick note on it through. Without them, the reports are read.
     """
 
     of: Callable[[Conclusion | Mention], str]
     read: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
     concluded: Callable[[str], Sequence[DayConclusion]] | None = None
+    struck: Callable[[str], Iterable[datetime.date]] | None = None
 
 
 def next_day(
@@ -105,27 +107,16 @@ class _Carry:
         """Return the papers that headings, tasks or quick notes mark as being read, by name only."""
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
-            self._named(task.paper, task.since)
+            named_paper(task.paper, task.since, self.vocabulary)
             for task in (*self.latest.todo, *self.latest.doing)
             if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [
-            self._named(mention.text.split("\n")[0], mention.since)
+            named_paper(mention.text.split("\n")[0], mention.since, self.vocabulary)
             for mention in self.latest.quick_notes
             if mention.reading == "reading" or self.identity.of(mention) in self.identity.reading
         ]
         return self._papers(papers, reading=True)
-
-    def _named(self, name: str, since: datetime.date | None) -> Conclusion:
-        title = read_title(name, self.vocabulary)
-        return Conclusion(
-            title=title.title,
-            short_name=title.short_name,
-            heading=title.heading,
-            url=title.url,
-            venue=title.venue,
-            since=since,
-        )
 
     def undecided_papers(self) -> tuple[Conclusion, ...]:
         """Return the papers that wait for a decision, by name only."""
@@ -170,7 +161,7 @@ class _Carry:
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
             concluded = [conclusion for _, conclusion in self._concluded(paper)]
-            if mention.dropped:
+            if mention.dropped or self._is_struck(mention, paper):
                 self.left_out.append((mention.text, "dropped"))
             elif mention.reading == "read" or paper in self.identity.read or any(map(_is_read, concluded)):
                 self.left_out.append((mention.text, "read"))
@@ -181,6 +172,16 @@ class _Carry:
         lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
         waiting = [mention.model_copy(update={"list": lists[mention.list]}) for mention in waiting]
         return tuple(self._carried(waiting, lambda report: report.quick_notes))
+
+    def _is_struck(self, mention: Mention, paper: str) -> bool:
+        """Whether a report since the day of a carried quick note strikes it through."""
+        since = mention.since
+        if since is None:
+            return False
+        if self.identity.struck:
+            return any(day >= since for day in self.identity.struck(paper))
+        notes = (note for report in self.earlier.since(since) for note in report.quick_notes)
+        return any(note.dropped and self.identity.of(note) == paper for note in notes)
 
     def plain_text(self) -> None:
         """Record plain text in sections of papers as not carried: it names no paper for certain."""
@@ -218,6 +219,19 @@ class _Carry:
             return self.identity.of(entry)
         text: str = getattr(entry, "text", "")
         return same_words(text, self.vocabulary)
+
+
+def named_paper(name: str, since: datetime.date | None, vocabulary: Vocabulary) -> Conclusion:
+    """Return a paper by name only, open since a day."""
+    title = read_title(name, vocabulary)
+    return Conclusion(
+        title=title.title,
+        short_name=title.short_name,
+        heading=title.heading,
+        url=title.url,
+        venue=title.venue,
+        since=since,
+    )
 
 
 def _concluded_in(

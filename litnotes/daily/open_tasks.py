@@ -11,7 +11,7 @@ from typing import NamedTuple
 from litnotes.daily.same_task import Key, SameWork, tasks_of
 from litnotes.markdown.read.entry_marks import bare, read_marks
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.reports import Report, Task
+from litnotes.model.reports import Note, Report, Task
 from litnotes.values.names import fold_text
 
 
@@ -73,15 +73,18 @@ def _once(tasks: Iterable[Task], same: SameWork) -> list[Task]:
 
 def planned(report: Report, vocabulary: Vocabulary) -> list[Task]:
     """Return the next steps of a report as tasks of the day after it."""
-    tasks: list[Task] = []
-    for note in report.notes:
-        if "next" in note.role.split("+") and note.text:
-            marks = read_marks(note.text, "todo", vocabulary)
-            since = note.since or marks.since
-            tasks.append(
-                Task(text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since)
-            )
-    return tasks
+    return [task for note in report.notes if (task := planned_task(note, vocabulary))]
+
+
+def planned_task(note: Note, vocabulary: Vocabulary) -> Task | None:
+    """Return a next step as a task; None for another note."""
+    if "next" not in note.role.split("+") or not note.text:
+        return None
+    marks = read_marks(note.text, "todo", vocabulary)
+    since = note.since or marks.since
+    return Task(
+        text=marks.text, state=marks.state, kind=note.kind, group=note.group, since=since, line=note.line
+    )
 
 
 def same_words(text: str, vocabulary: Vocabulary) -> str:

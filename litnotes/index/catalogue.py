@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from litnotes.index import schema
+from litnotes.daily.ledger import signs
+from litnotes.index import left_open, schema
 from litnotes.library.history import History, names_in
 from litnotes.library.identify import Listening
 from litnotes.library.shelf import names_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from litnotes.index.database import Index
     from litnotes.library.identify import Library
+    from litnotes.markdown.vocabulary import Vocabulary
 
 EntryRow = tuple[str, str, str, str, str | None]
 """An entry: day, section, text, the entry as JSON, and as JSON the names it gives its paper."""
@@ -41,6 +43,7 @@ def update(
     library: Library,
     papers: Mapping[str, Paper | None],
     reports: Mapping[datetime.date, Report | None],
+    vocabulary: Callable[[], Vocabulary],
 ) -> None:
     """Bring the tables up to date.
 
@@ -49,8 +52,11 @@ def update(
         library: all papers as they are now.
         papers: the changed papers by key; None for a deleted one.
         reports: the changed reports; None for a day without report.
+        vocabulary: returns the words that reports are read by.
     """
     tables = _Tables(index.connection)
+    open_work = left_open.Affected(index.connection)
+    open_work.note(map(str, reports))
     for day in reports:
         tables.forget_day(str(day))
     moved = tables.entries_that_may_move(papers)
@@ -62,8 +68,9 @@ def update(
     tables.place_again(dict.fromkeys(moved), listening)
     for day, report in reports.items():
         if report:
-            tables.put_day(str(day), report, listening)
+            tables.put_day(str(day), report, listening, vocabulary())
     tables.join(library)
+    open_work.update(list(map(str, reports)))
 
 
 class _Tables:
@@ -136,9 +143,11 @@ class _Tables:
         self.touched |= {item for (item,) in self.query("SELECT item FROM entries WHERE day = ?", (day,))}
         self.query("DELETE FROM asked WHERE entry IN (SELECT id FROM entries WHERE day = ?)", (day,))
         self.query("DELETE FROM entries WHERE day = ?", (day,))
+        self.query("DELETE FROM days WHERE day = ?", (day,))
 
-    def put_day(self, day: str, report: Report, library: Listening) -> None:
+    def put_day(self, day: str, report: Report, library: Listening, vocabulary: Vocabulary) -> None:
         """Collect the entries of a day; `join` writes them."""
+        self.query("INSERT INTO days VALUES (?)", (day,))
         for role, entry, ways in _entries(report):
             text = text_of(entry)
             item, names = (
@@ -146,7 +155,9 @@ class _Tables:
             )
             self.asked += [(*name, self.next_entry) for name in names]
             named = json.dumps(ways, ensure_ascii=False) if ways else None
-            values = (day, entry.line, role, text, named, entry.model_dump_json())
+            about_work = signs(entry, vocabulary)
+            since = str(entry.since) if entry.since else None
+            values = (day, entry.line, role, text, named, entry.model_dump_json(), *about_work, since)
             self.entries.append((self.next_entry, item, *values))
             self.touched.add(item)
             self.next_entry += 1
@@ -165,8 +176,8 @@ class _Tables:
     def join(self, library: Library) -> None:
         """Write the collected entries, and compute the touched items again."""
         self.connection.executemany(
-            "INSERT INTO entries(id, item, day, line, role, text, ways, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries(id, item, day, line, role, text, ways, data,"
+            " thread, state, reading, undecided, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self.entries,
         )
         # Sorted, because SQLite inserts rows in key order faster.

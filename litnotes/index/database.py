@@ -212,11 +212,9 @@ class Index:
         for path, content in self._query(f"SELECT path, content FROM files WHERE {_LOGS}"):  # noqa: S608
             yield path, json.loads(content)
 
-    def days_with_entries(self) -> set[datetime.date]:
-        """Return the days with entries in the index."""
-        return {
-            datetime.date.fromisoformat(day) for (day,) in self._query("SELECT DISTINCT day FROM entries")
-        }
+    def days(self) -> set[datetime.date]:
+        """Return the days whose reports are in the index."""
+        return {datetime.date.fromisoformat(day) for (day,) in self._query("SELECT day FROM days")}
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -277,6 +275,13 @@ def in_memory(root: Path) -> Index:
     connection = _connected(":memory:")
     _rebuild(connection)
     return Index(root, connection)
+
+
+def copied(index: Index) -> Index:
+    """Return a copy of an index in memory."""
+    connection = _connected(":memory:")
+    index.connection.backup(connection)
+    return Index(index.root, connection)
 
 
 def is_out_of_reach(problem: Exception) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from litnotes.config import Settings
     from litnotes.daily.derive import Days, KnownReports, Reader, Write
     from litnotes.library.identify import Library
+    from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.paper import Paper
     from litnotes.model.reports import Report
     from litnotes.store.notebook import Notebook
@@ -67,6 +68,8 @@ class Upkeep:
         self.problems: list[LitnotesError] = []
         self.parsed: tuple[Stamp, int] | None = None
         self._settings = self._as_json()
+        self._words: Vocabulary | None = None
+        self._is_apart = False
 
     def _as_json(self) -> str:
         """Return the settings as JSON; they are parsed only if their file changed."""
@@ -96,6 +99,11 @@ class Upkeep:
         words = json.loads(self._settings)
         order = ORDERS.get(words["date_order"] or "")
         return Reader(words["sections"], words["people"], words["placeholders"], order)
+
+    def _vocabulary(self) -> Vocabulary:
+        if self._words is None:
+            self._words = self.reader().vocabulary
+        return self._words
 
     def look(self) -> None:
         """Compare the files with the index, and read the changed papers."""
@@ -169,14 +177,15 @@ class Upkeep:
             return
         derived = self.index.names(_DAYS) - self.changes.changed
         fresh = [day for day in days.unchanged if f"{_DAYS}{day}.yaml" not in derived]
-        gone = self.index.days_with_entries() - days.unchanged - days.read_now.keys()
+        gone = self.index.days() - days.unchanged - days.read_now.keys()
         new = {paper.key: paper for paper in made}
         reports: dict[datetime.date, Report | None] = dict.fromkeys(gone)
         reports |= {day: days.report(day) for day in (*days.read_now, *fresh)}
         if not (self.changes.stamps or self.changes.removed or new or reports):
             return
         with self.index.writing():
-            catalogue.update(self.index, self.library, {**self.papers, **new}, reports)
+            papers = {**self.papers, **new}
+            catalogue.update(self.index, self.library, papers, reports, self._vocabulary)
             self._keep_read(days)
             for paper in new.values():
                 self._keep_made(paper)
@@ -185,6 +194,13 @@ class Upkeep:
             for write in left:
                 self.index.leave(write.report_name)
             self.index.settle(self.changes)
+
+    def take_in_apart(self, days: Days, made: Collection[Paper]) -> None:
+        """Take in the changes once, in a copy of the index: nothing is written."""
+        if not self._is_apart and (self.changes or days.read_now or made):
+            self._is_apart = True
+            self.index = database.copied(self.index)
+            self.take_in(days, made)
 
     def _keep_made(self, paper: Paper) -> None:
         name = f"{_PAPERS}{paper.key}.yaml"

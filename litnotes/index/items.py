@@ -256,6 +256,16 @@ def concluded(connection: sqlite3.Connection, identity: str, last: str) -> list[
     ).fetchall()
 
 
+def struck(connection: sqlite3.Connection, identity: str) -> list[str]:
+    """Return the days whose reports strike a quick note on a paper through."""
+    rows = connection.execute(
+        "SELECT day FROM entries JOIN items ON items.id = item WHERE identity = ?"
+        " AND role = 'quick_notes' AND json_extract(data, '$.dropped')",
+        (identity,),
+    )
+    return [day for (day,) in rows]
+
+
 def conclusions(connection: sqlite3.Connection) -> dict[int, list[str]]:
     """Return the conclusions on each item as JSON, oldest first, by the item's id."""
     result: dict[int, list[str]] = {}

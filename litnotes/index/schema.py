@@ -36,10 +36,19 @@ CREATE TABLE names(kind TEXT, folded TEXT, key TEXT, PRIMARY KEY(kind, folded, k
 CREATE INDEX names_of_keys ON names(key);
 CREATE TABLE entries(
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL, day TEXT NOT NULL, line INTEGER NOT NULL,
-  role TEXT NOT NULL, text TEXT NOT NULL, ways TEXT, data TEXT NOT NULL
+  role TEXT NOT NULL, text TEXT NOT NULL, ways TEXT, data TEXT NOT NULL,
+  thread TEXT, state TEXT, reading TEXT, undecided TEXT, since TEXT
 );
 CREATE INDEX entries_of_items ON entries(item);
 CREATE INDEX entries_of_days ON entries(day);
+CREATE INDEX entries_of_threads ON entries(thread) WHERE thread IS NOT NULL;
+CREATE TABLE days(day TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE left_open(
+  thread TEXT, day TEXT, entry INTEGER, kind TEXT, since TEXT, until TEXT NOT NULL, is_deleted INTEGER,
+  PRIMARY KEY(thread, day, entry, kind)
+) WITHOUT ROWID;
+CREATE INDEX left_open_on ON left_open(day);
+CREATE INDEX left_open_until ON left_open(until, day);
 CREATE TABLE asked(kind TEXT, folded TEXT, entry INTEGER, PRIMARY KEY(kind, folded, entry)) WITHOUT ROWID;
 CREATE INDEX names_asked_for ON asked(entry);
 CREATE VIRTUAL TABLE words USING fts5(
@@ -50,9 +59,11 @@ CREATE VIRTUAL TABLE words USING fts5(
 # `names`, `authors` and `tags` of an item have one value per line. `name` of an item is for lists,
 # `own_reading` is the reading state in the file of a paper. The table `names` has all names of own papers,
 # folded, from `library.shelf.names_of`. `ways` of an entry are the names that it gives its paper, as a JSON
-# list, null if it is about no paper; `data` is the entry as JSON. `asked` are the names looked up to find
-# the paper of an entry, found or not: when a paper gets or loses one of them, the entry may be about
-# another paper. `folders` are the files of each folder with their stamps, from `index.scan`.
+# list, null if it is about no paper; `data` is the entry as JSON. `thread` and the columns after it are
+# what the entry says of open work, from `daily.ledger`. `days` have a report. `left_open` is from
+# `index.left_open`. `asked` are the names looked up to find the paper of an entry, found or not: when a
+# paper gets or loses one of them, the entry may be about another paper. `folders` are the files of each
+# folder with their stamps, from `index.scan`.
 
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts without spaces between words, as ranges for a pattern."""

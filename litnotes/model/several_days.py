@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from litnotes.model.reports import Answer, Decision, Model, QuestionState, Reading, TaskState
+from litnotes.model.reports import (
+    Answer,
+    Conclusion,
+    Decision,
+    Model,
+    Question,
+    QuestionState,
+    Reading,
+    Task,
+    TaskState,
+)
 
 
 class DoneWork(Model):
@@ -65,6 +75,42 @@ class AskedQuestion(Model):
         return values
 
 
+WorkKind = Literal["task", "question", "reading", "undecided"]
+"""A task, a question, a paper being read, or a paper that waits for a decision."""
+
+
+class NoLongerMentioned(Model):
+    """Open work that later reports neither mention nor end.
+
+    `day` is the last report that mentions it, `age` the number of days since it was first written. `number`
+    is what `todo`, `answer` and `verdict` take. `may_be` are entries of later reports that may say the
+    same in other words. `entry` is the entry of that report.
+    """
+
+    kind: WorkKind
+    number: int
+    text: str
+    state: TaskState | None = None
+    day: datetime.date
+    since: datetime.date
+    age: int
+    may_be: tuple[str, ...] = ()
+    entry: Task | Question | Conclusion = Field(exclude=True)
+
+
+class Unmentioned(Model):
+    """What is no longer mentioned, the last mentioned first; `older` counts what is not listed."""
+
+    entries: tuple[NoLongerMentioned, ...] = ()
+    older: dict[WorkKind, int] = Field(default_factory=dict)
+
+    def only(self, *kinds: WorkKind) -> Self:
+        """Return what is of some kinds."""
+        entries = tuple(each for each in self.entries if each.kind in kinds)
+        older = {kind: number for kind, number in self.older.items() if kind in kinds}
+        return self.model_copy(update={"entries": entries, "older": older})
+
+
 class PaperState(Model):
     """The reading state of a paper, and the latest decision on it: reason, person and day.
 
@@ -119,6 +165,7 @@ class Overview(Model):
     days: tuple[datetime.date, ...]
     done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
+    no_longer_mentioned: Unmentioned = Unmentioned()
     moved: tuple[MovedTask, ...]
     papers: tuple[Concluded, ...]
     papers_moved: tuple[MovedPaper, ...]
@@ -152,6 +199,7 @@ class Status(Model):
     latest: datetime.date | None = None
     done: tuple[DoneWork, ...]
     open: tuple[OpenTask, ...]
+    no_longer_mentioned: Unmentioned = Unmentioned()
     questions: tuple[AskedQuestion, ...]
     quick_notes: tuple[str, ...] = ()
     reading: dict[str, int]

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from litnotes.render.overview_page import age
 from litnotes.render.terminal import fitted
+from litnotes.render.text import age
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:

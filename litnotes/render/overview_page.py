@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from litnotes.render.text import count, indented, labelled, numbered
+from litnotes.render.text import age, count, indented, labelled, numbered
+from litnotes.render.unmentioned import TITLE, unmentioned_texts
 from litnotes.values.patterns import pattern
 from litnotes.values.printable import printable
 
@@ -103,6 +104,7 @@ def _sections(overview: Overview) -> Iterator[_Section]:
     sections = [
         _Section("Done", tuple(done)),
         _section("Still open", (_Entry(open_text(task)) for task in overview.open)),
+        _section(TITLE, map(_Entry, unmentioned_texts(overview.no_longer_mentioned))),
         _section(
             "Moved", (_Entry(f"{_first(task.text)}: {_steps(task.steps)}") for task in overview.moved)
         ),
@@ -173,11 +175,6 @@ def _moved_paper(paper: MovedPaper) -> _Entry:
 def _marked(paper: Concluded | MovedPaper) -> str:
     """Return the name of a paper, followed by how its year misses the criteria."""
     return f"{paper.name} ({paper.outside})" if paper.outside else paper.name
-
-
-def age(days: int) -> str:
-    """Return an age in words: `today`, `1 day`, `12 days`."""
-    return count(days, "day") if days else "today"
 
 
 def _steps(steps: Sequence[TaskStep]) -> str:

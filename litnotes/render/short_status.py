@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.render import inline
-from litnotes.render.overview_page import ROLES, age, remark_text
+from litnotes.render.overview_page import ROLES, remark_text
 from litnotes.render.side_by_side import Styled, cut, one_line, wrapped
 from litnotes.render.status_page import ordered_tasks, report_line, waiting_note
-from litnotes.render.text import count
+from litnotes.render.text import age, count
+from litnotes.render.unmentioned import KINDS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LINES = 23
 """Lines of a screen with one free for the prompt."""
 TURNS = ("Open tasks", "Questions", "Blockers", "Open tasks", "Feedback", "Questions",
-         "To decide", "To look at", "Decisions")  # fmt: skip
+         TITLE, "To decide", "To look at", "Decisions")  # fmt: skip
 """The sections in the order in which they get a further line."""
 
 
@@ -30,11 +31,12 @@ class _Entry(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """Entries under a heading; `command` lists all of them."""
+    """Entries under a heading; `command` lists all of them, also `older` ones that are only counted."""
 
     title: str
     command: str
     entries: Sequence[_Entry]
+    older: int = 0
 
 
 def short_status(status: Status, columns: int | None, width: Callable[[str], int]) -> list[list[Styled]]:
@@ -45,7 +47,7 @@ def short_status(status: Status, columns: int | None, width: Callable[[str], int
     room = columns or 80
     about = _about(status)
     above, below = ([line for text in texts for line in wrapped(text, room, width)] for texts in about)
-    sections = [section for section in _sections(status) if section.entries]
+    sections = [section for section in _sections(status) if section.entries or section.older]
     free = LINES - len(above) - len(below) - len(sections) - bool(sections) - bool(below)
     shown = _shares({section.title: len(section.entries) for section in sections}, free)
     if columns is None:
@@ -85,6 +87,12 @@ def _sections(status: Status) -> Iterator[_Section]:
         _Entry(each.text, f"({age(each.age or 0)})", f"{each.number or 0}. ") for each in status.questions
     ]
     yield _Section("Questions", "litnotes answer", questions)
+    earlier = [
+        _Entry(each.text, f"({KINDS[each.kind]}, last on {each.day}, {age(each.age)})")
+        for each in status.no_longer_mentioned.entries
+    ]
+    older = sum(status.no_longer_mentioned.older.values())
+    yield _Section(TITLE, "litnotes status --all", earlier, older)
     looked = [_Entry(text) for text in status.quick_notes]
     yield _Section("To look at", "litnotes report", looked)
     waiting = [_Entry(paper.name, f"({waiting_note(paper)})") for paper in status.waiting]
@@ -100,7 +108,7 @@ def _about_task(task: OpenTask) -> str:
 
 
 def _heading(section: _Section, shown: int, room: int, width: Callable[[str], int]) -> str:
-    number = len(section.entries)
+    number = len(section.entries) + section.older
     if shown == number:
         return f"{section.title}: {number:,}"
     counts = f"{section.title}: {shown} of {number:,}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from litnotes.render.report_page import summary
+from litnotes.render.unmentioned import counted, taking_up
 
 if TYPE_CHECKING:
     from litnotes.app.ended import Started
@@ -24,5 +25,20 @@ def started_lines(started: Started) -> Iterator[str]:
         yield f"not carried over ({reason}): {'; '.join(names)}"
     for note in started.planned.feedback:
         yield f"feedback of {started.from_day}: {note.text}"
+    yield from _earlier(started)
     if started.from_nothing:
         yield f"{started.from_day} has no entries, so nothing is carried over from the days before it"
+
+
+def _earlier(started: Started) -> Iterator[str]:
+    """Yield what the last report no longer mentions: taken up, left, or deleted from that report."""
+    if started.carried:
+        yield f"taken up, no longer mentioned in {started.from_day}: {counted(started.carried)}"
+    if left := started.unmentioned.entries:
+        yield (
+            f"no longer mentioned: {counted(left)}. `litnotes status` lists them, "
+            "`litnotes new-day --carry-all` takes them up"
+        )
+    for entry in started.deleted:
+        first = entry.text.split("\n")[0]
+        yield f"dropped: {first} (deleted from {started.from_day}); `{taking_up(entry)}` takes it up again"

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from litnotes.render.overview_page import ROLES, age, asked_text, open_text, remark_text
+from litnotes.render.overview_page import ROLES, asked_text, open_text, remark_text
 from litnotes.render.terminal import show_page
-from litnotes.render.text import count, is_terminal, numbered
+from litnotes.render.text import age, count, is_terminal, numbered
+from litnotes.render.unmentioned import TITLE, unmentioned_texts
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ BAR = 30
 """Length of the longest bar, in characters."""
 
 HEADINGS = frozenset({
-    "Open", "Questions", "To look at", "Papers", "Waiting for a decision", *ROLES.values()
+    "Open", TITLE, "Questions", "To look at", "Papers", "Waiting for a decision", *ROLES.values()
 })  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def status_page(status: Status, *, bars: bool) -> str:
         lines += ["", "Questions"]
     for question in status.questions:
         lines += numbered(question.number or 0, asked_text(question))
+    lines += _section(TITLE, unmentioned_texts(status.no_longer_mentioned))
     lines += _section("To look at", status.quick_notes)
     lines += _papers(status, bars=bars)
     lines += _section("Waiting for a decision", map(_waiting, status.waiting))

@@ -62,6 +62,11 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def age(days: int) -> str:
+    """Return an age in words: `today`, `1 day`, `12 days`."""
+    return count(days, "day") if days else "today"
+
+
 def numbered(number: int, text: str) -> list[str]:
     """Return the lines of an entry, the first after its number, the others indented to it."""
     first, *rest = text.split("\n")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 
 def one_edit_apart(one: str, other: str) -> bool:
@@ -53,3 +55,66 @@ def lengths_within(length: int, floor: float) -> range:
     """Return the lengths of texts that may reach similarity `floor` with one of `length` characters."""
     # The ratio is at most twice the shorter length divided by the sum of both.
     return range(-int(-length * floor // (2 - floor)), int(length * (2 - floor) / floor) + 1)
+
+
+COMMON = frozenset(
+    str.split("""
+about after again all also and any are because been before being between both but can could does down
+each even for from has have here into its just like make many more most much must need next not only other
+our out over same should some still such than that the their them then there these they this those through
+today tomorrow under until very want was well were what when where which while will with would yesterday you
+aber alle auch dann das dass den denn der des die dies diese doch ein eine einen einer eines für haben heute
+ist kann mehr mein mit morgen nach nicht noch oder über und unter von wenn werden wird zum zur
+avec cette dans demain des être faire les mais nous plus pour puis que sur une
+como con del esta este hacer hoy los mañana más para por que una 的 了 是 在 和 を の は に と で
+""")
+)
+"""Words that say little of what a sentence is about."""
+
+_LETTERS_ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
+
+
+def in_other_words(text: str, choices: Sequence[str], most: int = 2) -> list[str]:
+    """Return the choices that may say the same as `text` in other words, the most similar first.
+
+    They share two words that matter, and half of those in the shorter text. In scripts without spaces
+    they share three letters.
+    """
+    words = _words_that_matter(text)
+    similar: list[tuple[float, int, str]] = []
+    for place, choice in enumerate(choices):
+        others = _words_that_matter(choice)
+        starts = words.keys() & others.keys()
+        if _weight(starts) < 2:
+            continue
+        shared = _weight(start for start in starts if _are_forms(words[start], others[start]))
+        shorter, both = sorted((_weight(words), _weight(others)))
+        if shared >= 2 and 2 * shared >= shorter:
+            similar.append((-2 * shared / (shorter + both), place, choice))
+    return [choice for _, _, choice in sorted(similar)[:most]]
+
+
+@cache
+def _words_that_matter(text: str) -> dict[str, str]:
+    """Return the words of a text without common ones, by their first three letters.
+
+    Each letter of a script without spaces is a word.
+    """
+    found = re.findall(rf"[{_LETTERS_ALONE}]|[^\W{_LETTERS_ALONE}]+", text.casefold())
+    return {word[:3]: word for word in found if (len(word) > 2 or _is_letter(word)) and word not in COMMON}
+
+
+def _weight(words: Iterable[str]) -> float:
+    return sum(0.7 if _is_letter(word) else 1 for word in words)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and not word.isascii()
+
+
+def _are_forms(word: str, other: str) -> bool:
+    """Whether two words differ only in their ending, or by one letter."""
+    shorter, longer = sorted((word, other), key=len)
+    if len(longer) - len(shorter) > 3:
+        return False
+    return longer.startswith(shorter[: max(3, len(shorter) - 1)]) or one_edit_apart(word, other)

@@ -26,7 +26,12 @@ MAX_HELP = 60
 
 _NOT_IN_HELP = r"[^\w .,+/–—’-]+"
 
-CHANGES = {"done": "a task is done", "start": "a task is being done", "drop": "a task is given up"}
+CHANGES = {
+    "done": "a task is done",
+    "start": "a task is being done",
+    "drop": "a task is given up",
+    "reopen": "a task is open again",
+}
 
 
 def days(context: typer.Context, incomplete: str) -> list[str]:

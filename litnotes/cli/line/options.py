@@ -23,6 +23,9 @@ DateOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, Option("--json", help="Print JSON.")]
+EveryOption = Annotated[
+    bool, Option("--all", help="List also what reports no longer mention for more than 30 days.")
+]
 DryRunOption = Annotated[bool, Option("--dry-run", help="Show what would be written; write nothing.")]
 OfflineOption = Annotated[bool, Option("--offline", help="Work offline: use cached answers only.")]
 RefreshOption = Annotated[bool, Option("--refresh", help="Ignore the cache and ask every service again.")]

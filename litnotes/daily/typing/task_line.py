@@ -11,12 +11,12 @@ from litnotes.daily.typing.causes import advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
 from litnotes.errors import WrongUse
 from litnotes.markdown.document import Document
+from litnotes.markdown.edit import tick
 from litnotes.markdown.edit.append import add
 from litnotes.markdown.edit.layout import Layout, entry_role
 from litnotes.markdown.edit.move import move
 from litnotes.markdown.edit.numbering import is_plain
 from litnotes.markdown.edit.places import Place, place_of
-from litnotes.markdown.edit.tick import drop, is_boxed, tick
 from litnotes.markdown.read.blocks import Item
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.vocabulary import Vocabulary
@@ -53,7 +53,7 @@ def add_task(original: ReadReport, layout: Layout, vocabulary: Vocabulary, text:
 def change_task(
     original: ReadReport, layout: Layout, vocabulary: Vocabulary, task: Task, state: TaskState
 ) -> Typed:
-    """Return the report with a new state of one of its tasks: done, doing or dropped.
+    """Return the report with a new state of one of its tasks.
 
     Raises:
         WrongUse: litnotes cannot edit the line of the task, or the task would be read differently.
@@ -64,13 +64,14 @@ def change_task(
             f"line {task.line} is not part of a list or paragraph, so litnotes cannot change it; "
             "write the state there yourself"
         )
-    moves = state != "dropped" and not _stays(original.document, place, state, vocabulary)
+    unstruck = tick.unstruck(original.document, place) if state == "todo" else None
+    moves = not unstruck and state != "dropped" and not _stays(original.document, place, state, vocabulary)
     if moves:
         ways = move(original.outline, layout, place, state)
     elif state == "dropped":
-        ways = drop(original.document, place, vocabulary)
+        ways = tick.drop(original.document, place, vocabulary)
     else:
-        ways = iter([[tick(original.document, place, state, vocabulary)]])
+        ways = iter([[unstruck or tick.tick(original.document, place, state, vocabulary)]])
 
     def line_of(after: Report) -> int | None:
         if moves:
@@ -88,7 +89,7 @@ def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocab
     It does if it has a box, is part of another task, is in the right section already, or follows the name
     of its section on the same line.
     """
-    if is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
+    if tick.is_boxed(document, place, vocabulary) or place.is_part or entry_role(place.section) == state:
         return True
     return isinstance(place.block, Item) and not is_plain(document, place.block)
 

@@ -113,7 +113,7 @@ def new_paper(
     group = _group_for(section, vocabulary, words.verdict)
     level = _paper_level(section, group)
     lines = [f"{'#' * level} {heading}", *_fields(layout, level, words)]
-    at = _group_end(section, group)
+    at = group_end(section, group)
     return [inserted(at, spaced_below(outline.document, at, ["", *lines]))]
 
 
@@ -217,7 +217,7 @@ def _paper_level(section: Section, group: Group) -> int:
     return min(6, above + 1)
 
 
-def _group_end(section: Section, group: Group) -> int:
+def group_end(section: Section, group: Group) -> int:
     """Return the line after the last paper or text of a group, before its closing question."""
     if group.papers:
         return _end(group.papers[-1])

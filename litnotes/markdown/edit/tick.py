@@ -15,6 +15,7 @@ from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)
 _WORDS = pattern(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")
+_STRUCK = pattern(r"(?P<front>.*?)~~(?P<words>(?:(?!~~).)+)~~(?P<rest>.*)$")
 
 
 def is_boxed(document: Document, place: Place, vocabulary: Vocabulary) -> bool:
@@ -40,6 +41,12 @@ def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[l
         if match and match.group("words"):
             yield [_with_words(document, place, f"~~{match.group('words')}~~{match.group('rest')}")]
     yield [tick(document, place, "dropped", vocabulary)]
+
+
+def unstruck(document: Document, place: Place) -> Edit | None:
+    """Return the edit that removes the line through the words of an entry; None if there is none."""
+    match = _STRUCK.match(_words(document, place))
+    return _with_words(document, place, match.expand(r"\g<front>\g<words>\g<rest>")) if match else None
 
 
 def _mark_in_front(words: str, vocabulary: Vocabulary) -> re.Match[str] | None:

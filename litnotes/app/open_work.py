@@ -1,0 +1,179 @@
+"""What is open, but no longer mentioned: the same answer for every command that lists open work."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from litnotes.app.notes import Notes
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from litnotes.index.left_open import LaterText, OpenRow
+    from litnotes.markdown.vocabulary import Vocabulary
+    from litnotes.model.reports import Conclusion, Question, Report, Task
+    from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
+
+DAYS_LISTED = 30
+"""Work that was last mentioned more days ago is only counted."""
+
+
+def unmentioned(notes: Notes, day: datetime.date, report: Report, *, every: bool = False) -> Unmentioned:
+    """Return the open work that the latest report up to a day does not mention.
+
+    Args:
+        notes: the notes, brought up to date.
+        day: the day.
+        report: the report that the numbers go on from: that of the day, else the planned one.
+        every: list also what was last mentioned more than `DAYS_LISTED` days before.
+    """
+    from litnotes.index import left_open
+    from litnotes.model.several_days import Unmentioned
+
+    latest = max((known for known in notes.days.dates if known <= day), default=None)
+    if latest is None:
+        return Unmentioned()
+    first = datetime.date.min if every else day - datetime.timedelta(days=DAYS_LISTED)
+    connection = index_of_now(notes)
+    rows = left_open.no_longer_mentioned(connection, str(latest), str(first))
+    texts = left_open.texts_after(connection, min(row.day for row in rows), str(latest)) if rows else []
+    older = cast("dict[WorkKind, int]", left_open.counts_before(connection, str(latest), str(first)))
+    return Unmentioned(
+        entries=tuple(_numbered(rows, day, report, texts, notes.reader.vocabulary)), older=older
+    )
+
+
+def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLongerMentioned]:
+    """Return the open work that `new-day` carried into the last report before a day, and that it lacks.
+
+    The numbers go on after all that is no longer mentioned; the parameters are those of `unmentioned`.
+    """
+    from litnotes.index import left_open
+
+    before = _report_before(notes, day)
+    if before is None:
+        return ()
+    rows = left_open.deleted_from(index_of_now(notes), str(before))
+    if not rows:
+        return ()
+    earlier = unmentioned(notes, day, report, every=True).entries
+    return list(_numbered(rows, day, report, (), notes.reader.vocabulary, earlier))
+
+
+def since_mark(
+    notes: Notes, day: datetime.date, last: datetime.date | None, since: datetime.date | None
+) -> datetime.date | None:
+    """Return the day for `(since …)` of open work that is taken up; None if it needs no mark.
+
+    Where the last report before the day has the entry, this report shows since when it is open. Without the
+    mark, the report of the day does not look as if `new-day` had carried the entry.
+
+    Args:
+        notes: the notes.
+        day: the day.
+        last: the day of the last report that mentions the entry; None for a new entry.
+        since: the day since when the entry is open.
+    """
+    return since if last and last != _report_before(notes, day) else None
+
+
+def since_mark_of(notes: Notes, day: datetime.date, entry: Task | Question) -> datetime.date | None:
+    """Return the day for `(since …)` of an entry that the user types; None if it needs no mark."""
+    from litnotes.daily.ledger import signs
+    from litnotes.index import left_open
+
+    thread = signs(entry, notes.reader.vocabulary).thread
+    known = thread and notes.ask(lambda index: left_open.since_when(index, thread, str(day)))
+    return since_mark(notes, day, *map(datetime.date.fromisoformat, known)) if known else None
+
+
+def _report_before(notes: Notes, day: datetime.date) -> datetime.date | None:
+    return max((known for known in notes.days.dates if known < day), default=None)
+
+
+def index_of_now(notes: Notes) -> sqlite3.Connection:
+    """Return the index as the files are now, also for a command that writes nothing."""
+    if notes.dry_run:
+        notes.upkeep.take_in_apart(notes.days, notes.adopted)
+    return notes.index.connection
+
+
+def _numbered(
+    rows: Sequence[OpenRow],
+    day: datetime.date,
+    report: Report,
+    texts: Sequence[LaterText],
+    vocabulary: Vocabulary,
+    earlier: Sequence[NoLongerMentioned] = (),
+) -> Iterator[NoLongerMentioned]:
+    from litnotes.daily.same_task import tasks_of
+    from litnotes.daily.waiting import age
+    from litnotes.model.several_days import NoLongerMentioned
+
+    tasks, questions, papers = len(tasks_of(report)), len(report.questions), 0
+    numbers = {"task": tasks, "question": questions, "undecided": papers}
+    for known in earlier:
+        numbers[_counted_as(known.kind)] = known.number
+    for row in rows:
+        numbers[_counted_as(row.kind)] += 1
+        entry, since = _entry(row, vocabulary), datetime.date.fromisoformat(row.since)
+        yield NoLongerMentioned(
+            kind=cast("WorkKind", row.kind),
+            number=numbers[_counted_as(row.kind)],
+            text=row.name if row.key and not hasattr(entry, "state") else _text(entry),
+            state=getattr(entry, "state", None) if row.kind in ("task", "reading") else None,
+            day=datetime.date.fromisoformat(row.day),
+            since=since,
+            age=age(since, day),
+            may_be=tuple(_in_other_words(row, entry, texts)),
+            entry=entry,
+        )
+
+
+def _counted_as(kind: str) -> str:
+    """A paper being read is a task for `todo`."""
+    return "task" if kind == "reading" else kind
+
+
+def _text(entry: Task | Question | Conclusion) -> str:
+    return str(getattr(entry, "text", None) or getattr(entry, "title", ""))
+
+
+def _entry(row: OpenRow, vocabulary: Vocabulary) -> Task | Question | Conclusion:
+    """Return the entry of a row; a quick note on a paper being read becomes a task to read it."""
+    from litnotes.daily.open_tasks import planned_task
+    from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
+
+    if row.role in ("todo", "doing", "done"):
+        return Task.model_validate_json(row.data)
+    if row.role == "questions":
+        return Question.model_validate_json(row.data)
+    if row.role == "conclusions":
+        return Conclusion.model_validate_json(row.data)
+    if row.role == "quick_notes":
+        return Conclusion(
+            title=Mention.model_validate_json(row.data).text.partition("\n")[0], reading="reading"
+        )
+    task = planned_task(Note.model_validate_json(row.data), vocabulary)
+    return task or Task(text=row.name, state="todo")
+
+
+def _in_other_words(
+    row: OpenRow, entry: Task | Question | Conclusion, texts: Sequence[LaterText]
+) -> Iterator[str]:
+    """Yield what later reports say that may be the same task or question."""
+    from litnotes.values.spelling import in_other_words
+
+    if row.kind not in ("task", "question"):
+        return
+    later = {
+        text.text: text
+        for text in texts
+        if text.day > row.day
+        and text.thread != row.thread
+        and (text.role == "questions") == (row.kind == "question")
+    }
+    first = _text(entry).partition("\n")[0]
+    yield from in_other_words(first, list(later))

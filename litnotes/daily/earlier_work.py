@@ -1,0 +1,48 @@
+"""A new report with open work that the last report no longer mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from litnotes.daily.next_day import named_paper
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.reports import Conclusion, Question, Report, Task
+from litnotes.model.several_days import NoLongerMentioned
+
+E = TypeVar("E", Task, Question)
+
+
+def with_earlier(report: Report, work: Iterable[NoLongerMentioned], vocabulary: Vocabulary) -> Report:
+    """Return a report with open work of earlier ones below its own, with the days since when it is open."""
+    work = list(work)
+    tasks = [_dated(each.entry, each) for each in work if isinstance(each.entry, Task)]
+    questions = [_dated(each.entry, each) for each in work if isinstance(each.entry, Question)]
+    return report.model_copy(
+        update={
+            "todo": (*report.todo, *(task for task in tasks if task.state == "todo")),
+            "doing": (*report.doing, *(task for task in tasks if task.state == "doing")),
+            "questions": (*report.questions, *questions),
+            "conclusions": (*report.conclusions, *_papers(work, vocabulary)),
+        }
+    )
+
+
+def _dated(entry: E, work: NoLongerMentioned) -> E:
+    return entry.model_copy(update={"since": work.since, "line": 0})
+
+
+def _papers(work: Iterable[NoLongerMentioned], vocabulary: Vocabulary) -> Iterator[Conclusion]:
+    """Yield papers by name: those being read, and those that wait for a decision."""
+    for each in work:
+        match each.entry:
+            case Task(paper=str(name)) if each.kind == "reading":
+                paper = named_paper(name, each.since, vocabulary)
+                yield paper.model_copy(update={"reading": "reading"})
+            case Conclusion() as known:
+                names = {"title": known.title, "short_name": known.short_name, "heading": known.heading}
+                links = {"url": known.url, "venue": known.venue, "since": each.since}
+                if each.kind == "reading":
+                    yield Conclusion(**names, **links, reading="reading")
+                else:
+                    yield Conclusion(**names, **links, group=known.group, decision=known.decision)

@@ -1,0 +1,172 @@
+"""Open work of earlier reports, taken up in the report of a day with its words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import partial
+
+from litnotes.daily.typing.causes import advice_on_entry
+from litnotes.daily.typing.guard import Typed, line_of_new, typed
+from litnotes.markdown.edit.append import add, put_apart, put_in
+from litnotes.markdown.edit.conclusion import group_end
+from litnotes.markdown.edit.edits import Edit, inserted
+from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
+from litnotes.markdown.edit.numbering import FIRST, Marker
+from litnotes.markdown.read.entry_marks import box, with_since
+from litnotes.markdown.read.outline import Outline
+from litnotes.markdown.read.reader import ReadReport
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.writer import paper_heading
+from litnotes.model.reports import Conclusion, Entry, Question, Report, Task, TaskState
+
+_SECTIONS: dict[TaskState, str] = {"done": "done", "doing": "doing", "todo": "todo", "dropped": "todo"}
+
+
+def take_up_task(
+    original: ReadReport,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    task: Task,
+    state: TaskState,
+    since: datetime.date | None,
+) -> Typed:
+    """Return the report with a task of an earlier report in its section, in a new state.
+
+    Raises:
+        WrongUse: the task would be read differently.
+    """
+    role = _SECTIONS[state]
+
+    def is_new(entry: Entry) -> bool:
+        return isinstance(entry, Task) and (entry.text, entry.state, entry.since) == (
+            task.text, state, since
+        )  # fmt: skip
+
+    def attempts() -> Iterator[list[Edit]]:
+        for form in _forms(task.text, state, since):
+            yield from add(original.outline, layout, role, partial(_lines, form, state))
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(original.report, after, role, is_new)
+
+    return typed(
+        original,
+        vocabulary,
+        attempts(),
+        line_of,
+        task.text,
+        advice=lambda: advice_on_entry(task.text, "todo", vocabulary),
+    )
+
+
+def _forms(text: str, state: TaskState, since: datetime.date | None) -> Iterator[str]:
+    """Yield ways to write a task: its words where the section gives the state, else with a mark."""
+    if state == "dropped":
+        first, *rest = text.split("\n")
+        yield with_since("\n".join([f"~~{first}~~", *rest]), since)
+    else:
+        yield with_since(text, since)
+    yield f"{box(state)} {with_since(text, since)}"
+
+
+def _lines(form: str, state: TaskState, marker: Marker) -> list[str]:
+    """Return a text as the lines of an item; the box of a list of boxes is that of the state."""
+    first, *rest = form.split("\n")
+    mark = f"{box(state)} " if marker.boxed and not first.startswith(box(state)) else ""
+    indent = " " * len(marker.front)
+    return [f"{marker.front}{mark}{first}", *(f"{indent}{line}".rstrip() for line in rest)]
+
+
+def take_up_question(
+    original: ReadReport,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    question: Question,
+    since: datetime.date | None,
+) -> Typed:
+    """Return the report with a question of an earlier report; raises WrongUse as `take_up_task` does."""
+
+    def is_new(entry: Entry) -> bool:
+        return (
+            isinstance(entry, Question)
+            and entry.is_open
+            and (entry.text, entry.since) == (question.text, since)
+        )
+
+    def lines(marker: Marker) -> list[str]:
+        first, *rest = with_since(question.text, since).split("\n")
+        return [f"{marker}{first}", *(f"{' ' * len(marker.front)}{line}".rstrip() for line in rest)]
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(original.report, after, "questions", is_new)
+
+    return typed(
+        original,
+        vocabulary,
+        add(original.outline, layout, "questions", lines),
+        line_of,
+        question.text,
+        advice=lambda: advice_on_entry(question.text, "questions", vocabulary),
+    )
+
+
+def take_up_undecided(
+    original: ReadReport,
+    vocabulary: Vocabulary,
+    layout: Layout,
+    paper: Conclusion,
+    since: datetime.date | None,
+) -> Typed:
+    """Return the report with the name of a paper in its group of undecided papers, new or not.
+
+    Raises WrongUse as `take_up_task` does.
+    """
+    named = Conclusion(
+        title=paper.title,
+        short_name=paper.short_name,
+        heading=paper.heading,
+        url=paper.url,
+        venue=paper.venue,
+        since=since,
+    )
+    heading = paper_heading(named, vocabulary)
+
+    def is_new(entry: Entry) -> bool:
+        return isinstance(entry, Conclusion) and (entry.title, entry.decision, entry.since) == (
+            paper.title, "unsure", since
+        )  # fmt: skip
+
+    def line_of(after: Report) -> int | None:
+        return line_of_new(original.report, after, "conclusions", is_new)
+
+    return typed(
+        original,
+        vocabulary,
+        _in_group(original.outline, layout, vocabulary, paper.group or "Not sure", heading),
+        line_of,
+        paper.title,
+        advice=lambda: "Write it there yourself",
+    )
+
+
+def _in_group(
+    outline: Outline, layout: Layout, vocabulary: Vocabulary, name: str, heading: str
+) -> Iterator[list[Edit]]:
+    """Yield ways to add an undecided paper: as a heading or an item of its group, or in a new group."""
+    document, section = outline.document, section_of(outline, "conclusions")
+    if section is None:
+        marks = "#" * min(6, layout.level("conclusions") + 1)
+        yield [new_section(outline, layout, "conclusions", [f"{marks} {name}", f"1. {heading}"])]
+        return
+    for group in section.groups:
+        meaning = vocabulary.group(group.heading.text) if group.heading else None
+        if meaning and meaning.decision == "unsure":
+            if group.papers:
+                last = group.papers[-1]
+                lines = [f"{'#' * last.heading.level} {heading}"]
+                yield [put_apart(document, section, group, lines)]
+            yield [put_in(document, section, group, lambda marker: [f"{marker}{heading}"], FIRST)]
+    marks = "#" * min(6, section.level + 1)
+    at = group_end(section, section.groups[-1])
+    yield [inserted(at, spaced_below(document, at, ["", f"{marks} {name}", f"1. {heading}"]))]
