@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
+from litnotes.daily.same_task import parts
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import DayConclusion, decisions
@@ -106,7 +107,7 @@ class _Carry:
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
             self._named(task.paper, task.since)
-            for task in (*self.latest.todo, *self.latest.doing)
+            for task, _ in parts((*self.latest.todo, *self.latest.doing))
             if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.read import answers as marks
-from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
+from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, asks
 from litnotes.markdown.read.quick_notes import write_mention
+from litnotes.markdown.read.since import with_since
 from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
@@ -87,16 +88,27 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
     """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
+    return _grouped(
+        TITLES[role],
+        _runs(entries),
+        lambda group: _entries(group, lambda task: task_forms(task, role, vocabulary), vocabulary),
+    )
 
-    def forms(task: Task) -> Iterator[str]:
-        for marked in _dated(task):
-            if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(
-                marked, vocabulary
-            ):
-                yield marked
-            yield f"{box(task.state)} {marked}"
 
-    return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
+def task_forms(task: Task, role: TaskState, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield ways to write a task in a section, the plainest first; its sub-tasks have a box."""
+    below = "".join(f"\n{line}" for line in _sub_tasks(task))
+    for marked in _dated(task):
+        if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(marked, vocabulary):
+            yield f"{marked}{below}"
+        yield f"{box(task.state, role)} {marked}{below}"
+
+
+def _sub_tasks(task: Task) -> Iterator[str]:
+    """Yield the lines of the tasks below a task."""
+    for child in task.tasks:
+        written = f"{box(child.state)} {with_since(child.text, child.since)}"
+        yield from _item("-", "\n".join([written, *_sub_tasks(child)])).split("\n")
 
 
 def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:

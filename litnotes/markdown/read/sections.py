@@ -17,12 +17,13 @@ from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
-from litnotes.markdown.read.entries import ReadEntry, entries, sub_tasks
-from litnotes.markdown.read.entry_marks import read_marks, split_since
+from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, task_tree
+from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.front_matter import without_paper
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.quick_notes import read_mention
+from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
@@ -202,26 +203,32 @@ class Sections:
         for entry in self._entries(group.blocks):
             if self._is_explicit(entry, group):
                 continue
-            for offset, own in sub_tasks(entry.lines):
-                marks = read_marks("\n".join(own), role, self.vocabulary)
-                self._diagnose_marks(entry.start + offset, marks.notes)
-                if self.vocabulary.is_placeholder(marks.text):
-                    continue
-                self.tasks[role].append(
-                    Task.of(
-                        text=marks.text,
-                        state=marks.state,
-                        kind="item" if offset else entry.kind,
-                        paper=self._paper_named(marks.text.partition("\n")[0]),
-                        owner=owner(marks.text, self.people) or owned,
-                        due=due(marks.text, self.year),
-                        effort=effort(marks.text),
-                        links=links(marks.text),
-                        group=group.name,
-                        since=marks.since,
-                        line=entry.start + offset + 1,
-                    )
-                )
+            self.tasks[role] += self._task(entry, task_tree(self.document, entry), role, group.name, owned)
+
+    def _task(
+        self, entry: ReadEntry, part: TaskLines, role: TaskState, group: str | None, owned: str | None
+    ) -> list[Task]:
+        """Return a task with its sub-tasks; without words of its own, it is its sub-tasks."""
+        marks = read_marks("\n".join(part.lines), role, self.vocabulary)
+        self._diagnose_marks(entry.start + part.offset, marks.notes)
+        below = [task for child in part.below for task in self._task(entry, child, "todo", None, None)]
+        if self.vocabulary.is_placeholder(marks.text):
+            return below
+        task = Task.of(
+            text=marks.text,
+            state=marks.state,
+            kind="item" if part.offset else entry.kind,
+            paper=self._paper_named(marks.text.partition("\n")[0]),
+            owner=owner(marks.text, self.people) or owned,
+            due=due(marks.text, self.year),
+            effort=effort(marks.text),
+            links=links(marks.text),
+            group=group,
+            since=marks.since,
+            line=entry.start + part.offset + 1,
+            tasks=tuple(below),
+        )
+        return [task]
 
     def _paper_named(self, first: str) -> str | None:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)
