@@ -109,15 +109,22 @@ def _slip(word: str, rest: str, verb: str) -> str:
 
 
 def _list(session: Notes, report: Report, *, json: bool) -> None:
-    from litnotes.render.listing import numbered_list
+    from litnotes.daily.open_tasks import listed_tasks
+    from litnotes.daily.same_task import name_of
+    from litnotes.render.listing import task_list
     from litnotes.render.text import as_json
 
-    tasks = _open(session, report)
+    tasks = listed_tasks(report, session.reader.vocabulary)
     if json:
-        rows = [{"number": number, **task.model_dump(mode="json")} for number, task in tasks.items()]
+        rows = [
+            {"number": row.number, "part_of": name_of(row.above)}
+            | row.task.model_dump(mode="json", exclude={"tasks"})
+            for row in tasks
+            if row.is_open
+        ]
         out(as_json({"date": str(report.date), "tasks": rows}))
     elif tasks:
-        out(numbered_list(tasks, report.date))
+        out(task_list(tasks, report.date))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
 
@@ -155,7 +162,9 @@ def _change(session: Notes, day: datetime.date, state: TaskState, word: str, com
 
 def _ended(report: Report, tasks: Mapping[int, Task], state: TaskState, word: str) -> Task | None:
     """Return the task in a state that a number or words mean, unless they mean an open task."""
-    all_tasks = dict(enumerate((*report.todo, *report.doing, *report.done), 1))
+    from litnotes.daily.same_task import tasks_of
+
+    all_tasks = dict(enumerate(tasks_of(report), 1))
     if word.isdecimal():
         task = all_tasks.get(number_in(word))
         return task if task and number_in(word) not in tasks and task.state == state else None

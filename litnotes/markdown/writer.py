@@ -31,15 +31,16 @@ TITLES = {
 FIELD_TITLES = {"description": "Description", "similarities": "Similarity", "differences": "Difference"}
 E = TypeVar("E", bound=Entry)
 Q = TypeVar("Q", Task, Question, Note)
-_PLACED_ROLES = ("front matter", "preamble", "comment", "conflict", "question", *TITLES)
+_PLACED_ROLES = ("front matter", "preamble", "comment", "footnote", "conflict", "question", *TITLES)
 
 
 def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, without empty sections."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
     headed = [note for note in notes if note.heading]
+    to_do = [tasks(report.todo, "todo", vocabulary), *_texts(report.notes, "footnote")]
     sections = [
-        _section("todo", tasks(report.todo, "todo", vocabulary)),
+        _section("todo", "\n\n".join(part for part in to_do if part)),
         _section("done", tasks(report.done, "done", vocabulary)),
         _section("doing", tasks(report.doing, "doing", vocabulary)),
         _section("questions", questions(report.questions, vocabulary)),

@@ -14,7 +14,7 @@ from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.answers import is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
-from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
+from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, task_tree
@@ -60,11 +60,13 @@ class Sections:
         first = len(self.notes)
         for group in section.groups:
             self._look_over(group.blocks)
+            if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
+                self._footnotes(group)
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
             elif known == "questions":
                 heading = group.heading.start if group.heading else None
-                self.questions.read(self._entries(group.blocks), group.name, heading)
+                self.questions.read(self._items(group), group.name, heading)
             elif known == "quick_notes":
                 self._quick_notes(group)
             elif known == "conclusions":
@@ -99,6 +101,19 @@ class Sections:
             text = without_paper(text)
         if text:
             self.notes.append(Note.of(role=block.region, text=text, line=block.start + 1))
+
+    def _footnotes(self, group: Group) -> None:
+        """Keep the footnotes of a group as notes: they are no entries."""
+        for block in group.blocks:
+            if isinstance(block, Footnote):
+                text = text_of(self.document, [block])
+                self.notes.append(
+                    Note.of(role="footnote", text=text, links=links(text), line=block.start + 1)
+                )
+
+    def _items(self, group: Group) -> list[ReadEntry]:
+        """Return the entries of a group; footnotes are none."""
+        return self._entries(block for block in group.blocks if not isinstance(block, Footnote))
 
     def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
         result = entries(self.document, blocks, self.vocabulary)
@@ -176,7 +191,7 @@ class Sections:
         """Keep each entry of a section as a separate note."""
         heading = section.heading.name if section.heading else None
         role = "+".join(section.roles)
-        for entry in self._entries(group.blocks):
+        for entry in self._items(group):
             text = read_marks(entry.text, "todo", self.vocabulary).text
             if not self.vocabulary.is_placeholder(text) and not self.questions.take(entry, group.name):
                 self._item_note(role, heading, group, entry)
@@ -200,7 +215,7 @@ class Sections:
 
     def _tasks(self, group: Group, role: TaskState) -> None:
         owned = group.name if group.name and shadow(group.name).strip() in self.people else None
-        for entry in self._entries(group.blocks):
+        for entry in self._items(group):
             if self._is_explicit(entry, group):
                 continue
             self.tasks[role] += self._task(entry, task_tree(self.document, entry), role, group.name, owned)
