@@ -205,7 +205,7 @@ class _Carry:
                     since = same[0].since or report.date
                     if same[0].since:
                         break
-            yield entry.model_copy(update={"since": since, "line": 0})
+            yield entry.model_copy(update={"since": since})
 
     def _open_tasks(self, report: Report) -> Iterable[Task]:
         """Return the open tasks of a report; they are kept, because each carried task asks for them."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.read import answers as marks
+from litnotes.markdown.read.block_text import columns
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, asks
@@ -96,11 +97,17 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
     )
 
 
-def task_forms(task: Task, role: TaskState, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield ways to write a task in a section, the plainest first; its sub-tasks have a box."""
+def task_forms(
+    task: Task, role: TaskState, vocabulary: Vocabulary, *, boxed: bool = False
+) -> Iterator[str]:
+    """Yield ways to write a task in a section, the plainest first, or only those with a box.
+
+    Its sub-tasks have a box.
+    """
     below = "".join(f"\n{line}" for line in _sub_tasks(task))
     for marked in _dated(task):
-        if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(marked, vocabulary):
+        is_plain = not boxed and read_marks(marked, role, vocabulary).state == task.state
+        if is_plain and not _is_no_task(marked, vocabulary):
             yield f"{marked}{below}"
         yield f"{box(task.state, role)} {marked}{below}"
 
@@ -351,10 +358,15 @@ def _first(forms: Iterator[str], kind: Kind, vocabulary: Vocabulary) -> str:
     return next((form for form in [first, *others] if is_paragraph(form, vocabulary)), first)
 
 
+def item_lines(front: str, text: str) -> list[str]:
+    """Return the lines of an item behind its marker, further ones indented."""
+    first, *below = text.split("\n")
+    space = " " * columns(front)
+    return [f"{front}{first}".rstrip(), *(f"{space}{line}" if line else "" for line in below)]
+
+
 def _item(marker: str, text: str) -> str:
-    first, *rest = text.split("\n")
-    indented = [" " * (len(marker) + 1) + line if line else "" for line in rest]
-    return "\n".join([f"{marker} {first}".rstrip(), *indented])
+    return "\n".join(item_lines(f"{marker} ", text))
 
 
 def _texts(notes: Iterable[Note], role: str) -> Iterator[str]:
