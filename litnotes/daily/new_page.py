@@ -6,14 +6,15 @@ read in another way is written anew instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from litnotes.markdown import writer
 from litnotes.markdown.edit.append import add_to_group
 from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.edit.layout import Layout, new_section, section_of
-from litnotes.markdown.edit.next_page import keeps_layout, next_page
+from litnotes.markdown.edit.next_page import keeps_layout, marker_of, moved_task, next_page
 from litnotes.markdown.edit.numbering import Marker, following
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport, read
@@ -48,7 +49,7 @@ def _written(
     last: ReadReport, planned: Report, layout: Layout, vocabulary: Vocabulary, apart: set[int]
 ) -> str:
     """Return the page with the entries in the lines `apart`, and those without a line, written anew."""
-    before = {entry.line: entry for entry in _listed(last.report)}
+    before = {entry.line: entry for entry in (*_listed(last.report), *last.report.done)}
     in_place = {
         entry.line: (before[entry.line], entry)
         for entry in _listed(planned)
@@ -62,48 +63,58 @@ def _written(
     if any(entry.line not in in_place for entry in planned.quick_notes):
         bodies["quick_notes"] = writer.mentions(planned.quick_notes, (), vocabulary)
     text = next_page(last.outline, planned.title, in_place, bodies)
-    return _with_missing(text, planned, bodies, layout, vocabulary)
+    was = {line: task for line, task in before.items() if isinstance(task, Task) and line not in apart}
+    return _with_missing(text, planned, bodies, _Missing(last.outline, was, layout, vocabulary))
+
+
+class _Missing(NamedTuple):
+    """Writes tasks that are not in their place; `was` are those of the last report by their line."""
+
+    outline: Outline
+    was: Mapping[int, Task]
+    layout: Layout
+    vocabulary: Vocabulary
+
+    def add(self, page: ReadReport, role: TaskState, group: str | None, tasks: Sequence[Task]) -> str:
+        """Return a page with tasks added to a group of a section, as written or anew."""
+
+        def write(marker: Marker) -> list[str]:
+            steps = enumerate(tasks)
+            return [
+                line for step, task in steps for line in self._lines(following(marker, step), role, task)
+            ]
+
+        like = marker_of(self.outline, tasks[0]) if tasks[0].line in self.was else None
+        return _edited(page, add_to_group(page.outline, self.layout, role, group, write, like))
+
+    def _lines(self, marker: Marker, role: TaskState, task: Task) -> list[str]:
+        was = self.was.get(task.line)
+        if was and (lines := moved_task(self.outline, marker, was, task)):
+            return lines
+        forms = writer.task_forms(task, role, self.vocabulary, boxed=marker.boxed)
+        return writer.item_lines(marker.front, next(forms))
 
 
 def _listed(report: Report) -> tuple[Entry, ...]:
     return (*report.todo, *report.doing, *report.questions, *report.quick_notes)
 
 
-def _with_missing(
-    text: str, planned: Report, bodies: Mapping[str, str], layout: Layout, vocabulary: Vocabulary
-) -> str:
+def _with_missing(text: str, planned: Report, bodies: Mapping[str, str], missing: _Missing) -> str:
     """Return a page with the tasks that it lacks, and with the sections that it lacks."""
+    vocabulary = missing.vocabulary
     for role, body in bodies.items():
         page = _read(text, planned, vocabulary)
         if section_of(page.outline, role) is None:
-            edit = new_section(page.outline, layout, role, body.split("\n"))
-            text = _edited(page, edit)
+            text = _edited(page, new_section(page.outline, missing.layout, role, body.split("\n")))
     page = _read(text, planned, vocabulary)
     there = [_words(task) for task in (*page.report.todo, *page.report.doing)]
-    roles: tuple[TaskState, ...] = ("todo", "doing")
-    for role in roles:
-        missing = [task for task in getattr(planned, role) if _words(task) not in there]
-        for group in dict.fromkeys(task.group for task in missing):
-            members = [task for task in missing if task.group == group]
-            page = _read(text, planned, vocabulary)
-            write = _writes(members, role, vocabulary)
-            text = _edited(page, add_to_group(page.outline, layout, role, group, write))
+    lists: tuple[tuple[TaskState, Sequence[Task]], ...] = (("todo", planned.todo), ("doing", planned.doing))
+    for state, tasks in lists:
+        absent = [task for task in tasks if _words(task) not in there]
+        for group in dict.fromkeys(task.group for task in absent):
+            members = [task for task in absent if task.group == group]
+            text = missing.add(_read(text, planned, vocabulary), state, group, members)
     return text
-
-
-def _writes(
-    tasks: Sequence[Task], role: TaskState, vocabulary: Vocabulary
-) -> Callable[[Marker], list[str]]:
-    """Return a function that writes tasks as the next items of a list."""
-
-    def write(marker: Marker) -> list[str]:
-        lines: list[str] = []
-        for step, task in enumerate(tasks):
-            forms = writer.task_forms(task, role, vocabulary, boxed=marker.boxed)
-            lines += writer.item_lines(following(marker, step).front, next(forms))
-        return lines
-
-    return write
 
 
 def _edited(page: ReadReport, edit: Edit) -> str:
@@ -127,7 +138,7 @@ def _papers(outline: Outline, papers: Sequence[Conclusion], layout: Layout, voca
             parts.append(f"\n{marks} {group}\n{writer.numbered(names)}\n")
         else:
             parts += ["\n".join(["", f"{marks} {name}", "\n\n".join(fields), ""]) for name in names]
-    return "\n".join(parts)
+    return "\n".join(parts).rstrip("\n")
 
 
 def _not_as_planned(planned: Report, made: Report) -> list[Entry] | None:

@@ -582,7 +582,7 @@ class TestRealReports:
         text = (real.notes / "2024-06-01.md").read_text(encoding="utf-8")
         heading = text.index("### VQ-diffusion")
         fields = [
-            text.index(f"#### {name}", heading) for name in ("Description:", "Similarity:", "Difference:")
+            text.index(f"#### {name}", heading) for name in ("Description:", "similarity", "Difference")
         ]
         assert fields == sorted(fields)
         assert [one["text"] for one in report["quick_notes"]] == [

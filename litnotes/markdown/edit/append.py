@@ -35,13 +35,15 @@ def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Itera
         yield [put_in(document, section, section.groups[0], write, first)]
 
 
-def add_to_group(outline: Outline, layout: Layout, role: str, name: str | None, write: WriteLines) -> Edit:
+def add_to_group(
+    outline: Outline, layout: Layout, role: str, name: str | None, write: WriteLines, like: Marker | None
+) -> Edit:
     """Return the edit that adds items to the group of a name, or before all groups.
 
-    A section or group that is missing is added.
+    A section or group that is missing is added; `like` is the marker of a list that is new.
     """
     document, section = outline.document, section_of(outline, role)
-    first = _usual_marker(outline, role)
+    first = like or _usual_marker(outline, role)
     heading = "#" * ((section.level if section else layout.level(role)) + 1) + f" {name}"
     if section is None:
         return new_section(outline, layout, role, [*([heading] if name else []), *write(first)])

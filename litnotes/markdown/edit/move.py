@@ -42,7 +42,7 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
 
     def written(marker: Marker) -> list[str]:
         mark = f"{box(state)} " if boxed or marker.boxed else ""
-        return _marked(marker.front, mark, document, place)
+        return moved_lines(marker.front, mark, document, place)
 
     if isinstance(task, Item):
         first = first_marker(document, task)._replace(boxed=False)
@@ -80,7 +80,7 @@ def _paragraph(document: Document, place: Place, state: TaskState, *, boxed: boo
     return [f"{box(state)} {first.lstrip()}" if boxed else first, *below]
 
 
-def _marked(front: str, mark: str, document: Document, place: Place) -> list[str]:
+def moved_lines(front: str, mark: str, document: Document, place: Place) -> list[str]:
     """Return the lines of a task with another marker; lines below the first keep their place below it."""
     first, *below = [line.text for line in document.lines[place.block.start : place.block.end]]
     if isinstance(place.block, Item):

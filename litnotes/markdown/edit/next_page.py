@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from litnotes.markdown.edit.layout import entry_role
-from litnotes.markdown.edit.numbering import with_number
+from litnotes.markdown.edit.move import moved_lines
+from litnotes.markdown.edit.numbering import Marker, first_marker, with_number
+from litnotes.markdown.edit.places import place_of
 from litnotes.markdown.read.block_text import columns
 from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Rule, Verbatim, numbered
 from litnotes.markdown.read.entries import sub_task_column
@@ -102,7 +104,7 @@ class _Page:
                 if kept:
                     self._group(section, group, kept)
         below = self._below(section)
-        self.written += below if below or has_entries else [""]
+        self.written += below or ([""] if body is not None or not has_entries else [])
 
     def _kept(self, section: Section, group: Group) -> list[Block]:
         """Return the blocks of a group that stay."""
@@ -166,9 +168,7 @@ class _Page:
         if number is not None:
             fewer = with_number(front, number)
             front = fewer + " " * (len(front) - len(fewer) if len(lines) > 1 else 0)
-        if isinstance(was, Task) and isinstance(now, Task):
-            _tick(lines, block.start, was.tasks, now.tasks)
-        self.written += [*_with_since(front, words, was, now), *lines[1:]]
+        self.written += _stated([f"{front}{words}", *lines[1:]], len(front), was, now)
 
     def _below(self, section: Section) -> list[str]:
         """Return the rules and empty lines at the end of a section."""
@@ -251,21 +251,45 @@ def _new_numbers(
     return numbers
 
 
-def _with_since(front: str, words: str, was: Entry, now: Entry) -> list[str]:
-    """Return the first line of an entry with its `(since …)`; it stays as it is if it has one."""
+def moved_task(outline: Outline, marker: Marker, was: Task, now: Task) -> list[str] | None:
+    """Return the lines of a carried task as an item of another list; None if it is no item."""
+    place = place_of(outline, was.line)
+    if place is None or place.is_part or not isinstance(place.block, Item):
+        return None
+    words = outline.document.lines[place.line].text[place.column :]
+    needs_box = not _BOX.match(words) and (marker.boxed or now.state != "todo")
+    mark = f"{box(now.state)} " if needs_box else ""
+    lines = moved_lines(marker.front, mark, outline.document, place)
+    return _stated(lines, len(marker.front) + len(mark), was, now)
+
+
+def marker_of(outline: Outline, task: Task) -> Marker | None:
+    """Return the marker of the first item of a new list in the style of a task."""
+    place = place_of(outline, task.line)
+    return first_marker(outline.document, place.block) if place and isinstance(place.block, Item) else None
+
+
+def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
+    """Return the lines of an entry with its `(since …)`, if it has none, and with the boxes of ended tasks.
+
+    Its words begin at a column of the first line.
+    """
+    if isinstance(was, Task) and isinstance(now, Task):
+        _tick(lines, was.line, was.tasks, now.tasks)
     if was.since or now.since is None:
-        return [f"{front}{words}"]
+        return lines
+    front, words = lines[0][:column], lines[0][column:]
     mark = f"(since {now.since})"
-    column = since_column(words)
-    if column is None:
-        return [f"{front}{mark}", f"{' ' * columns(front)}{words}"]
-    return [f"{front}{f'{words[:column]} {mark}'.lstrip()}{words[column:]}"]
+    end = since_column(words)
+    if end is None:
+        return [f"{front}{mark}", f"{' ' * columns(front)}{words}", *lines[1:]]
+    return [f"{front}{f'{words[:end]} {mark}'.lstrip()}{words[end:]}", *lines[1:]]
 
 
 def _tick(lines: list[str], start: int, was: Sequence[Task], now: Sequence[Task]) -> None:
     """Give the sub-tasks that ended elsewhere their box, in place."""
     for before, after in zip(was, now, strict=True):
-        at = before.line - 1 - start
+        at = before.line - start
         column = sub_task_column(lines[at])
         if before.state != after.state and column is not None:
             rest = _BOX.sub("", lines[at][column:], count=1)
