@@ -16,9 +16,11 @@ from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.edit.layout import Layout, new_section, section_of
 from litnotes.markdown.edit.next_page import keeps_layout, marker_of, moved_task, next_page
 from litnotes.markdown.edit.numbering import Marker, following
+from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.written_lists import item_lines, numbered
 from litnotes.model.reports import Conclusion, Entry, Mention, Question, Report, Task, TaskState
 from litnotes.values.names import fold_text
 
@@ -92,7 +94,7 @@ class _Missing(NamedTuple):
         if was and (lines := moved_task(self.outline, marker, was, task)):
             return lines
         forms = writer.task_forms(task, role, self.vocabulary, boxed=marker.boxed)
-        return writer.item_lines(marker.front, next(forms))
+        return item_lines(marker.front, next(forms))
 
 
 def _listed(report: Report) -> tuple[Entry, ...]:
@@ -133,9 +135,9 @@ def _papers(outline: Outline, papers: Sequence[Conclusion], layout: Layout, voca
     fields = [] if layout.labels else [f"{deeper} {name}" for name in layout.fields.values()]
     parts: list[str] = []
     for group, members in groupby(papers, key=lambda paper: paper.group):
-        names = [writer.paper_heading(paper, vocabulary) for paper in members]
+        names = [paper_heading(paper, vocabulary) for paper in members]
         if group:
-            parts.append(f"\n{marks} {group}\n{writer.numbered(names)}\n")
+            parts.append(f"\n{marks} {group}\n{numbered(names)}\n")
         else:
             parts += ["\n".join(["", f"{marks} {name}", "\n\n".join(fields), ""]) for name in names]
     return "\n".join(parts).rstrip("\n")

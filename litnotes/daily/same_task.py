@@ -15,7 +15,7 @@ from litnotes.values.names import fold_text
 
 Key = tuple[str, str | None]
 
-Part = tuple[Task, Task | None]
+TaskPart = tuple[Task, Task | None]
 """A task, and the task it is part of."""
 
 ENDED: tuple[TaskState, ...] = ("done", "dropped", "moved")
@@ -69,14 +69,14 @@ class SameWork:
         return fold_text(task.group) if task.group else None
 
 
-def parts(tasks: Iterable[Task], above: Task | None = None) -> Iterator[Part]:
+def parts(tasks: Iterable[Task], above: Task | None = None) -> Iterator[TaskPart]:
     """Yield tasks and their sub-tasks in the order of their lines, each with the task it is part of."""
     for task in tasks:
         yield task, above
         yield from parts(task.tasks, task)
 
 
-def parts_of(report: Report) -> Iterator[Part]:
+def parts_of(report: Report) -> Iterator[TaskPart]:
     """Yield the tasks of a report and their sub-tasks, whatever their state."""
     return parts(trees_of(report))
 

@@ -18,6 +18,7 @@ from typing import Literal
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, weekday_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
+from litnotes.markdown.read.belonging import comment_belongs, is_footnote, open_above, region_belongs
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import (
     Block,
@@ -48,10 +49,6 @@ _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
 """The indentation in columns from which Markdown viewers show a line as code."""
-
-_FOOTNOTE = pattern(r"\s{0,3}\[\^[^\]\s]{1,60}\]:")
-_FOOTNOTE_INDENT = 2
-_SILENCES = pattern(r"\s*<!--\s*litnotes:")
 
 _BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
@@ -96,7 +93,9 @@ class _Splitter:
         while number < end:
             line = self.lines[number]
             text, region = line.text, line.region
-            if region in ("front matter", "comment", "conflict") and not self._is_inside(number, region):
+            if region in ("front matter", "comment", "conflict") and not comment_belongs(
+                self.open, self.lines, number
+            ):
                 number = self._verbatim(number, region)
                 continue
             if region:
@@ -110,32 +109,15 @@ class _Splitter:
             self.after_blank = self.open is None
             number += 1
 
-    def _is_inside(self, number: int, region: TextRegion) -> bool:
-        """Whether a comment belongs to the open item: it is indented below it, or directly below it."""
-        if region != "comment" or not isinstance(self.open, Item):
-            return False
-        text, above = self.lines[number].text, self.lines[number - 1]
-        if above.region == "comment" and self.open.end == number:
-            return True
-        directly = self.open.end == number and not _SILENCES.match(text)
-        return directly or indent(text) >= self.open.indent + 2
-
     def _line(self, number: int, text: str) -> None:
         first = text[0]
         if first.isspace() or first in ZERO_WIDTH:
-            if first.isspace() and (above := self._open_above(text)):
+            if first.isspace() and (above := open_above(self.open, text)):
                 above.end = number + 1
                 return
             first = _FIRST.match(text).group(1)  # type: ignore[union-attr]
         if not self._opens_block(number, text, first):
             self._continue_or_start(number, text)
-
-    def _open_above(self, text: str) -> Item | Footnote | None:
-        """Return the open item or footnote that an indented line belongs to."""
-        above = self.open
-        if isinstance(above, Footnote):
-            return above if indent(text) >= _FOOTNOTE_INDENT else None
-        return above if isinstance(above, Item) and indent(text) >= above.indent + 2 else None
 
     def _opens_block(self, number: int, text: str, first: str) -> bool:
         """Add the block that a line opens, if any; its first character excludes most kinds."""
@@ -155,7 +137,12 @@ class _Splitter:
     def _continue_or_start(self, number: int, text: str) -> None:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        continues = within or in_region or not self.after_blank or self._belongs_to_item(number, text)
+        continues = (
+            within
+            or in_region
+            or not self.after_blank
+            or region_belongs(self.open, self.lines, number, self.vocabulary)
+        )
         opens_callout = not within and text.lstrip().startswith("> [!")
         if self.open and continues and not isinstance(self.open, Table) and not opens_callout:
             self.open.end = number + 1
@@ -165,22 +152,9 @@ class _Splitter:
         self.open = Prose(number, number + 1)
         self.blocks.append(self.open)
 
-    def _belongs_to_item(self, number: int, text: str) -> bool:
-        """Whether code, a formula or a table without known columns follows an item after an empty line."""
-        if not isinstance(self.open, Item):
-            return False
-        if self.lines[number].region in ("fence", "math"):
-            return True
-        below = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
-        return (
-            text.lstrip().startswith("|")
-            and is_delimiter_row(below)
-            and not any(self.vocabulary.column(cell) for cell in cells(text))
-        )
-
     def _footnote(self, number: int, text: str) -> bool:
         """Read the definition of a footnote; lines directly below it belong to it."""
-        if not _FOOTNOTE.match(text):
+        if not is_footnote(text):
             return False
         self.open = Footnote(number, number + 1)
         self.blocks.append(self.open)
