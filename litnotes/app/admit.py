@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from litnotes.app.day import day_in, follow, put, report_for_writing
+from litnotes.app.day import follow, put, report_for_writing
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, notes_to_write
+from litnotes.app.starting import day_in
 from litnotes.errors import Conflict, LitnotesError, WrongUse
 from litnotes.values.printable import printable
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes
-from litnotes.app.starting import NewDay, new_report, note_started, plan_day
+from litnotes.app.starting import NewDay, day_in, new_report, note_started
 from litnotes.errors import Conflict, LitnotesError, Location, NotFound
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def report_or_plan(notes: Notes, date: str | None) -> Report:
     day = day_of(date, notes.days.dates)
     if date is None and day not in notes.days.dates and day not in notes.days.unreadable:
         notes.remarks.append(f"there is no report of {day} yet; `litnotes new-day` starts it")
-        return plan_day(notes, day).report
+        return new_report(notes, day).found.report
     return up_to_date(notes, report_of(notes, str(day)))
 
 
@@ -110,18 +110,6 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
             place = Location(notes.notebook.shown(paths[day]), note.line, note.column)
             raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
-
-
-def days_in(notes: Notes, path: Path, data: bytes) -> list[ReadReport]:
-    """Return all days in a file of the notes."""
-    folders = path.relative_to(notes.notebook.root).parts[:-1]
-    return notes.reader.read_days(path, data, notes.notebook.day_named(path), folders)
-
-
-def day_in(notes: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:
-    """Return the report of a day from a file of the notes."""
-    days = days_in(notes, path, data)
-    return next((read for read in days if read.report.date == day), days[0])
 
 
 def write(notes: Notes, target: DayReport, data: bytes) -> None:

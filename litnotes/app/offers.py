@@ -165,10 +165,10 @@ def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
     """
     from litnotes.app.day import up_to_date
     from litnotes.app.named_day import day_of
-    from litnotes.app.starting import plan_day
+    from litnotes.app.starting import new_report
 
     notes = _looked_at(notebook)
     day = day_of(date, notes.days.dates)
     if day in notes.days.dates:
         return up_to_date(notes, notes.days.report(day)), notes.reader.vocabulary
-    return plan_day(notes, day).report, notes.reader.vocabulary
+    return new_report(notes, day).found.report, notes.reader.vocabulary

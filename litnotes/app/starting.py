@@ -45,15 +45,22 @@ def new_report(notes: Notes, day: datetime.date, carried: Sequence[NoLongerMenti
     """
     from litnotes.daily import template
     from litnotes.daily.earlier_work import with_earlier
+    from litnotes.daily.new_page import new_page
+    from litnotes.markdown.edit.layout import Layout, learn
 
     _refuse_conflict(notes, day)
-    planned = plan_day(notes, day)
+    planned, vocabulary = plan_day(notes, day), notes.reader.vocabulary
     if carried:
-        with_all = with_earlier(planned.report, carried, notes.reader.vocabulary)
-        planned = planned._replace(report=with_all)
+        planned = planned._replace(report=with_earlier(planned.report, carried, vocabulary))
     layout, layout_path = layout_in(notes.notebook.root)
-    text = template.fill(layout, planned.report, notes.reader.vocabulary, layout_path)
-    data = text.replace("\n", _newline(notes, day)).encode()
+    last = _last_report(notes, day)
+    text = None
+    if last and layout_path == template.NAME:  # the user's own layout counts more than the last report
+        text = new_page(last, planned.report, learn(Layout(), last.outline), vocabulary)
+    if text is None:
+        text = template.fill(layout, planned.report, vocabulary, layout_path)
+    newline = last.document.newline if last else "\n"
+    data = text.replace("\n", newline).encode("utf-8", "surrogateescape")
     path = notes.notebook.root / f"{day}.md"
     found = notes.reader.read(path, data, day)
     return NewDay(day, path, data, found, planned, layout_path, carried)
@@ -66,6 +73,29 @@ def _refuse_conflict(notes: Notes, day: datetime.date) -> None:
         place = Location(notes.notebook.shown(notes.days.paths[earlier.days[-1]]), conflicts[0].line)
         message = "this report has a git conflict, so its open entries cannot be carried over"
         raise Conflict(f"{message}; nothing was written. Resolve the conflict first", location=place)
+
+
+def _last_report(notes: Notes, day: datetime.date) -> ReadReport | None:
+    """Return the latest report before a day as it is written, if there is one that can be read."""
+    from litnotes.store import files
+
+    earlier = [known for known in notes.days.dates if known < day]
+    if not earlier:
+        return None
+    path = notes.days.paths[earlier[-1]]
+    return day_in(notes, path, files.read(path), earlier[-1])
+
+
+def days_in(notes: Notes, path: Path, data: bytes) -> list[ReadReport]:
+    """Return all days in a file of the notes."""
+    folders = path.relative_to(notes.notebook.root).parts[:-1]
+    return notes.reader.read_days(path, data, notes.notebook.day_named(path), folders)
+
+
+def day_in(notes: Notes, path: Path, data: bytes, day: datetime.date) -> ReadReport:
+    """Return the report of a day from a file of the notes."""
+    days = days_in(notes, path, data)
+    return next((read for read in days if read.report.date == day), days[0])
 
 
 def start_day(
@@ -165,14 +195,3 @@ def layout_in(root: Path) -> tuple[str, str]:
     if own.exists():
         return files.read_text(own), str(own)
     return template.default_text(), template.NAME
-
-
-def _newline(notes: Notes, day: datetime.date) -> str:
-    """Return the line end of the latest report before a day."""
-    from litnotes.markdown.document import Document
-    from litnotes.store import files
-
-    earlier = [known for known in notes.days.dates if known < day]
-    if not earlier:
-        return "\n"
-    return Document.from_bytes(files.read(notes.days.paths[earlier[-1]])).newline

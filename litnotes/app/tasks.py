@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app import last_numbers, open_work
@@ -24,17 +24,18 @@ from litnotes.app.task_choice import ChosenTask, TaskChoice
 from litnotes.daily.same_task import tasks_of
 
 if TYPE_CHECKING:
+    from litnotes.daily.open_tasks import NumberedTask
     from litnotes.daily.typing.guard import Typed
     from litnotes.model.reports import Report, Task, TaskState
     from litnotes.model.several_days import Unmentioned
 
 
 class TaskList(NamedTuple):
-    """The open tasks of a day by number, and what is no longer mentioned."""
+    """The open tasks of a day with their numbers, and what is no longer mentioned."""
 
     notes: Notes
     day: datetime.date
-    tasks: Mapping[int, Task]
+    rows: Sequence[NumberedTask]
     unmentioned: Unmentioned
 
 
@@ -43,12 +44,15 @@ def listed_tasks(notes: str | None, date: str | None, *, every: bool = False) ->
 
     `every` lists all that is no longer mentioned, however old.
     """
+    from litnotes.daily import open_tasks
+
     session = open_notes(notes)
     report = report_or_plan(session, date)
+    rows = open_tasks.listed_tasks(report, session.reader.vocabulary)
     day = report.date or datetime.date.min
     last_numbers.forget(session)
     unmentioned = open_work.unmentioned(session, day, report, every=every)
-    return TaskList(session, day, _open(session, report), unmentioned)
+    return TaskList(session, day, rows, unmentioned)
 
 
 def add_task(notes: str | None, date: str | None, text: str) -> TypedEntry[Task]:

@@ -207,7 +207,8 @@ def _quoted(task: Task) -> str:
 
 
 def _open_tasks(report: Report) -> list[Task]:
-    return [task for task in (*report.todo, *report.doing) if task.state in ("todo", "doing")]
+    trees = (*report.todo, *report.doing)
+    return [task for tree in trees for task in tree.walk() if task.state in ("todo", "doing")]
 
 
 def _kinds(text: str) -> Iterator[tuple[object, ...]]:

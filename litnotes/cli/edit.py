@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.day import days_in
 from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, notes_to_write
-from litnotes.app.starting import start_day
+from litnotes.app.starting import days_in, start_day
 from litnotes.cli.editors import editor_command, open_editor
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DateOption

@@ -9,10 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app.day import days_in, report_of
+from litnotes.app.day import report_of
 from litnotes.app.new_file import refuse_own
 from litnotes.app.notes import Notes, open_notes
 from litnotes.app.period import Period, overview_of, period
+from litnotes.app.starting import days_in
 from litnotes.app.unread import add_errors
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option

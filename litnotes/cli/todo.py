@@ -131,21 +131,27 @@ def _slip(word: str, rest: str, verb: str) -> str:
 
 
 def _show_list(listed: TaskList, *, json: bool) -> None:
-    from litnotes.render.listing import numbered_list
+    from litnotes.daily.same_task import name_of
+    from litnotes.render.listing import task_list
     from litnotes.render.text import as_json
     from litnotes.render.unmentioned import unmentioned_list
 
     if json:
-        rows = [{"number": number, **task.model_dump(mode="json")} for number, task in listed.tasks.items()]
+        rows = [
+            {"number": row.number, "part_of": name_of(row.above)}
+            | row.task.model_dump(mode="json", exclude={"tasks"})
+            for row in listed.rows
+            if row.is_open
+        ]
         earlier = listed.unmentioned.only("task", "reading").model_dump(mode="json")
         out(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
         return
-    if listed.tasks:
-        out(numbered_list(listed.tasks, listed.day))
+    if listed.rows:
+        out(task_list(listed.rows, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
     if below := unmentioned_list(listed.unmentioned.only("task", "reading")):
-        out(f"\n{below}" if listed.tasks else below)
+        out(f"\n{below}" if listed.rows else below)
 
 
 def _show_new(entry: TypedEntry[Task], text: str) -> None:

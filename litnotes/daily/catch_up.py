@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from litnotes.daily.row import Row
-from litnotes.daily.same_task import Key, SameWork, tasks_of
+from litnotes.daily.same_task import Key, SameWork, parts_of, tasks_of, trees_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Question, Report, Task
 from litnotes.values.names import fold_text
@@ -47,18 +47,26 @@ def caught_up(report: Report, reports: Iterable[Report], vocabulary: Vocabulary)
 def _tasks(
     report: Report, earlier: Sequence[Report], vocabulary: Vocabulary
 ) -> dict[str, tuple[Task, ...]]:
-    same = SameWork((task for each in (*earlier, report) for task in tasks_of(each)), vocabulary)
+    same = SameWork((task for each in (*earlier, report) for task in trees_of(each)), vocabulary)
     ended: dict[Key, list[tuple[datetime.date, Task]]] = defaultdict(list)
     for before in earlier:
-        for task in tasks_of(before):
+        for task, above in parts_of(before):
             if before.date and task.state in ("done", "dropped"):
-                ended[same.key(task)].append((before.date, task))
+                ended[same.key(task, above)].append((before.date, task))
 
-    def caught(task: Task) -> Task:
-        if task.since is None or task.state not in ("todo", "doing"):
-            return task
-        states = [other.state for day, other in ended.get(same.key(task), ()) if day >= task.since]
-        return task.model_copy(update={"state": states[-1]}) if states else task
+    def caught(task: Task, above: Task | None = None, carried: datetime.date | None = None) -> Task:
+        """Return a task with its state now; a sub-task without a day is as old as what it is part of."""
+        since = task.since or carried
+        states = [
+            other.state for day, other in ended.get(same.key(task, above), ()) if since and day >= since
+        ]
+        state = states[-1] if states and task.state in ("todo", "doing") else task.state
+        below = tuple(caught(child, task, since) for child in task.tasks)
+        return (
+            task
+            if (state, below) == (task.state, task.tasks)
+            else task.model_copy(update={"state": state, "tasks": below})
+        )
 
     return {role: tuple(map(caught, getattr(report, role))) for role in _ROLES}
 

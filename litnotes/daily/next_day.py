@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
+from litnotes.daily.same_task import parts
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import DayConclusion, decisions
@@ -108,7 +109,7 @@ class _Carry:
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
             named_paper(task.paper, task.since, self.vocabulary)
-            for task in (*self.latest.todo, *self.latest.doing)
+            for task, _ in parts((*self.latest.todo, *self.latest.doing))
             if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [
@@ -205,7 +206,7 @@ class _Carry:
                     since = same[0].since or report.date
                     if same[0].since:
                         break
-            yield entry.model_copy(update={"since": since, "line": 0})
+            yield entry.model_copy(update={"since": since})
 
     def _open_tasks(self, report: Report) -> Iterable[Task]:
         """Return the open tasks of a report; they are kept, because each carried task asks for them."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity
-from litnotes.daily.same_task import Key, SameWork, tasks_of
+from litnotes.daily.same_task import Key, SameWork, name_of, parts_of, trees_of
 from litnotes.daily.waiting import day_of, left_open, open_questions, open_tasks, remarks, within
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Conclusion, Question, Report
@@ -56,7 +56,7 @@ def overview(
     shown = [report for report in reports if within(report, first, last)]
     earlier = [report for report in reports if not within(report, first, last)]
     compared = reports[-len(shown) - 1 :]
-    work = SameWork((task for report in compared for task in tasks_of(report)), vocabulary)
+    work = SameWork((task for report in compared for task in trees_of(report)), vocabulary)
     after = left_open(reports, day_of(reports[-1]), papers.identity, vocabulary)
     return Overview(
         first=first,
@@ -78,13 +78,13 @@ def overview(
 
 def done(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[DoneWork]:
     """Yield the tasks done in some reports, each once."""
-    work = SameWork((task for report in reports for task in tasks_of(report)), vocabulary)
+    work = SameWork((task for report in reports for task in trees_of(report)), vocabulary)
     seen: set[object] = set()
     for report in reports:
-        for task in (*report.todo, *report.doing, *report.done):
-            if task.state == "done" and work.exactly(task) not in seen:
-                seen.add(work.exactly(task))
-                yield DoneWork(day=day_of(report), text=task.text, group=task.group)
+        for task, above in parts_of(report):
+            if task.state == "done" and (words := work.exactly(task, above)) not in seen:
+                seen.add(words)
+                yield DoneWork(day=day_of(report), text=task.text, group=task.group, part_of=name_of(above))
 
 
 def _moved(before: Iterable[Report], shown: Iterable[Report], work: SameWork) -> Iterator[MovedTask]:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from litnotes.formats import sandbox
 from litnotes.markdown import writer
+from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.written_lists import numbered
 from litnotes.model.reports import Conclusion, Report
 
 NAME = "new-day.md"
@@ -38,11 +40,9 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
         "doing": writer.tasks(report.doing, "doing", vocabulary),
         "questions": writer.questions(report.questions, vocabulary),
         "reading": [
-            writer.paper_heading(paper, vocabulary)
-            for paper in report.conclusions
-            if not _is_undecided(paper)
+            paper_heading(paper, vocabulary) for paper in report.conclusions if not _is_undecided(paper)
         ],
-        "undecided": writer.numbered([writer.paper_heading(paper, vocabulary) for paper in undecided]),
+        "undecided": numbered([paper_heading(paper, vocabulary) for paper in undecided]),
         "undecided_group": undecided[0].group if undecided else "",
         "quick_notes": writer.mentions(report.quick_notes, (), vocabulary),
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.next_day import Identity, next_day
 from litnotes.daily.row import Row
+from litnotes.daily.same_task import name_of, parts
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Question, Report
 from litnotes.model.several_days import AskedQuestion, OpenTask, Remark
@@ -27,18 +28,24 @@ def left_open(
 
 
 def open_tasks(after: Report, on: datetime.date) -> tuple[OpenTask, ...]:
-    """Return the open tasks with their age in days, *doing* first; `after` comes from `left_open`."""
+    """Return the open tasks and sub-tasks with their age in days, *doing* first.
+
+    `after` comes from `left_open`.
+    """
     return tuple(
         OpenTask(
             text=task.text,
             state=task.state,
-            group=task.group,
-            owner=task.owner,
+            group=tree.group,
+            part_of=name_of(above),
+            owner=task.owner or tree.owner,
             due=task.due,
-            since=task.since or on,
-            age=age(task.since or on, on),
+            since=task.since or tree.since or on,
+            age=age(task.since or tree.since or on, on),
         )
-        for task in (*after.doing, *after.todo)
+        for tree in (*after.doing, *after.todo)
+        for task, above in parts([tree])
+        if task.state in ("todo", "doing")
     )
 
 

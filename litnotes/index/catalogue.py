@@ -286,7 +286,8 @@ def _entries(report: Report) -> Iterator[tuple[str, Entry, tuple[str, ...]]]:
     for section in _SECTIONS:
         for entry in getattr(report, section):
             role = entry.role if isinstance(entry, Note) else section
-            yield role, entry, about.get(id(entry), ())
+            for part in entry.walk() if isinstance(entry, Task) else (entry,):
+                yield role, part, about.get(id(part), ())
 
 
 def text_of(entry: Entry) -> str:

@@ -92,9 +92,10 @@ def names_in(report: Report) -> Iterator[tuple[tuple[str, ...], Conclusion | Men
         yield ways_to_write(conclusion), conclusion
     for mention in report.quick_notes:
         yield ways_to_write(mention), mention
-    for task in (*report.todo, *report.doing, *report.done):
-        if task.paper:
-            yield (task.paper,), task
+    for tree in (*report.todo, *report.doing, *report.done):
+        for task in tree.walk():
+            if task.paper:
+                yield (task.paper,), task
 
 
 def ways_to_write(entry: Conclusion | Mention) -> tuple[str, ...]:

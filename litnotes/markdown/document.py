@@ -22,12 +22,14 @@ BOM = "\ufeff"
 FRONT_MATTER_LINES = 200
 """How far the end of front matter is searched for; a first `---` without an end is a rule."""
 MAX_CODE_LINES = 100
-"""How far the end of code within a line is searched for: a limit keeps reading time linear."""
+"""How far the end of code or a comment within a line is searched for: a limit keeps reading time linear."""
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _FRONT_MATTER_LINE = pattern(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
-_FENCE = pattern(r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = pattern(
+    r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX/~>!?-]\]\s+)?)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+)
 _RUN = pattern("`{3,}")
 _INVALID = pattern("[\udc80-\udcff]")
 _REGION_MARKS = ("```", "~~~", "<!--", "$$", "<<<<<<<")
@@ -224,9 +226,17 @@ def _fence_end(lines: tuple[Line, ...], start: int, mark: str) -> int | None:
 
 
 def _open_fence_end(lines: tuple[Line, ...], start: int, opens_section: Callable[[str], bool]) -> int:
-    """Return where an unclosed fence ends: at the next known section (in CommonMark: never)."""
-    numbers = (number for number in range(start + 1, len(lines)) if opens_section(lines[number].text))
-    return next(numbers, len(lines))
+    """Return where an unclosed fence ends: at the next known section (in CommonMark: never).
+
+    Below an item, it ends with the item.
+    """
+    match = _fence(lines[start].text)
+    is_inside = lines[start].text[:2].isspace() or bool(match and match.group("item"))
+    for number in range(start + 1, len(lines)):
+        text = lines[number].text
+        if opens_section(text) or (is_inside and text.strip() and not text[0].isspace()):
+            return number
+    return len(lines)
 
 
 def _open_fence(start: int, end: int, last: int, mark: str) -> Diagnostic:
@@ -271,6 +281,18 @@ def _code_end(lines: tuple[Line, ...], start: int) -> int:
     return start
 
 
+def _opens_comment(text: str) -> bool:
+    """Whether a comment begins behind words and does not end in the same line."""
+    before, opened, after = text.rpartition("<!--")
+    return bool(opened and before.strip()) and "-->" not in after and not before.count("`") % 2
+
+
+def _comment_within_end(lines: tuple[Line, ...], start: int) -> int:
+    """Return the line after a comment that begins behind words."""
+    numbers = range(start + 1, min(len(lines), start + MAX_CODE_LINES))
+    return next((number + 1 for number in numbers if "-->" in lines[number].text), start)
+
+
 def _open_run(text: str) -> int:
     """Return the number of backticks that open code and do not close it in `text`; 0 if none do."""
     run = 0
@@ -291,6 +313,7 @@ _REGIONS: tuple[
     ("math", lambda text: text.strip() == "$$", _math_end),
     ("conflict", lambda text: text.startswith("<<<<<<<") and text[7:8] in ("", " "), _conflict_end),
     ("code", lambda text: "```" in text and _open_run(text) > 0, _code_end),
+    ("code", _opens_comment, _comment_within_end),
 )
 """Regions with a test of their first line and a search for the line after their end: None if the region
 is never closed, the first line itself if it opens no region."""

@@ -11,34 +11,34 @@ from itertools import chain, groupby, repeat
 from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
-from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
+from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
-from litnotes.markdown.read.outline import ITEM_ROLES, asks
+from litnotes.markdown.read.outline import ITEM_ROLES
 from litnotes.markdown.read.quick_notes import write_mention
+from litnotes.markdown.read.since import with_since
 from litnotes.markdown.read.splitter import is_paragraph
-from litnotes.markdown.read.structure import is_paper_text
-from litnotes.markdown.read.titles import Title, headings_of, read_title
-from litnotes.markdown.read.verdicts import Verdict, write_verdict
-from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.written_lists import bulleted, headed, item_text, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
     "todo": "TODO", "done": "Done", "doing": "Doing", "questions": "Questions to be asked",
     "conclusions": "Conclusion on papers", "quick_notes": "Quick Notes",
 }  # fmt: skip
-FIELD_TITLES = {"description": "Description", "similarities": "Similarity", "differences": "Difference"}
 E = TypeVar("E", bound=Entry)
 Q = TypeVar("Q", Task, Question, Note)
-_PLACED_ROLES = ("front matter", "preamble", "comment", "conflict", "question", *TITLES)
+_PLACED_ROLES = ("front matter", "preamble", "comment", "footnote", "conflict", "question", *TITLES)
 
 
 def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, without empty sections."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
     headed = [note for note in notes if note.heading]
+    to_do = [tasks(report.todo, "todo", vocabulary), *_texts(report.notes, "footnote")]
     sections = [
-        _section("todo", tasks(report.todo, "todo", vocabulary)),
+        _section("todo", "\n\n".join(part for part in to_do if part)),
         _section("done", tasks(report.done, "done", vocabulary)),
         _section("doing", tasks(report.doing, "doing", vocabulary)),
         _section("questions", questions(report.questions, vocabulary)),
@@ -78,25 +78,42 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
             body = _grouped(
                 heading or "", _runs(members), lambda group: _entries(group, _dated, vocabulary)
             )
-            yield _headed("##", heading, body)
+            yield headed("##", heading, body)
         else:
             for note in members:
                 marks = next(levels) if day_heading(note.heading or "") else "##"
-                yield _headed(marks, note.heading, note.text)
+                yield headed(marks, note.heading, note.text)
 
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
     """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
+    return _grouped(
+        TITLES[role],
+        _runs(entries),
+        lambda group: _entries(group, lambda task: task_forms(task, role, vocabulary), vocabulary),
+    )
 
-    def forms(task: Task) -> Iterator[str]:
-        for marked in _dated(task):
-            if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(
-                marked, vocabulary
-            ):
-                yield marked
-            yield f"{box(task.state)} {marked}"
 
-    return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
+def task_forms(
+    task: Task, role: TaskState, vocabulary: Vocabulary, *, boxed: bool = False
+) -> Iterator[str]:
+    """Yield ways to write a task in a section, the plainest first, or only those with a box.
+
+    Its sub-tasks have a box.
+    """
+    below = "".join(f"\n{line}" for line in _sub_tasks(task))
+    for marked in _dated(task):
+        is_plain = not boxed and read_marks(marked, role, vocabulary).state == task.state
+        if is_plain and not _is_no_task(marked, vocabulary):
+            yield f"{marked}{below}"
+        yield f"{box(task.state, role)} {marked}{below}"
+
+
+def _sub_tasks(task: Task) -> Iterator[str]:
+    """Yield the lines of the tasks below a task."""
+    for child in task.tasks:
+        written = f"{box(child.state)} {with_since(child.text, child.since)}"
+        yield from item_text("-", "\n".join([written, *_sub_tasks(child)])).split("\n")
 
 
 def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
@@ -148,42 +165,16 @@ def mentions(entries: Iterable[Mention], notes: Iterable[Note], vocabulary: Voca
     return _grouped(TITLES["quick_notes"], _runs(entries), lists, prose)
 
 
-def numbered(texts: Iterable[str]) -> str:
-    """Return texts as a numbered list, their further lines indented."""
-    return "\n".join(_item(f"{number}.", text) for number, text in enumerate(texts, 1))
-
-
-def bulleted(texts: Iterable[str]) -> str:
-    """Return texts as a bulleted list."""
-    return "\n".join(_item("+", text) for text in texts)
-
-
-def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeaning | None = None) -> str:
-    """Return the heading of a paper in a form that is read back with the same names and state."""
-    reading = None if meaning and meaning.reading == paper.reading else paper.reading
-    parts = Title(
-        paper.title, paper.short_name, paper.venue, paper.url, reading, paper.since, paper.heading
-    )
-    forms = [form for form in headings_of(parts) if read_title(form, vocabulary) == parts]
-    usual = next(headings_of(parts))
-    return next((form for form in forms if not _means_more(form, vocabulary)), (forms or [usual])[0])
-
-
-def _means_more(heading: str, vocabulary: Vocabulary) -> bool:
-    """Whether a paper's heading is also the name of a section, group or field."""
-    return bool(vocabulary.section(heading) or vocabulary.group(heading) or vocabulary.field(heading))
-
-
 def conclusions(papers: Iterable[Conclusion], notes: Iterable[Note], vocabulary: Vocabulary) -> str:
     """Return conclusions on papers, group by group."""
 
     def written(members: Sequence[Conclusion]) -> str:
         name = members[0].group
         meaning = vocabulary.group(name) if name else None
-        if _only_in_list(members[0], vocabulary):
-            return numbered(_as_item(paper, meaning, vocabulary) for paper in members)
+        if only_in_list(members[0], vocabulary):
+            return numbered(paper_item(paper, meaning, vocabulary) for paper in members)
         marks = "####" if name else "###"
-        return "\n\n".join(_paper(paper, marks, meaning, vocabulary) for paper in members)
+        return "\n\n".join(headed_paper(paper, marks, meaning, vocabulary) for paper in members)
 
     runs: list[tuple[str | None, list[Conclusion]]] = []
     for paper in papers:
@@ -198,77 +189,11 @@ def conclusions(papers: Iterable[Conclusion], notes: Iterable[Note], vocabulary:
 def _starts_run(paper: Conclusion, last: Conclusion, vocabulary: Vocabulary) -> bool:
     """Whether a paper would be read as part of the paper before it, or has another form."""
     field = vocabulary.field(paper_heading(paper, vocabulary))
-    return field is not None or _only_in_list(paper, vocabulary) != _only_in_list(last, vocabulary)
-
-
-def _only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:
-    """Whether a paper of a group with a meaning must be an item and cannot be a heading.
-
-    Its name is that of a section or group, or its text starts like a field of a paper.
-    """
-    meaning = vocabulary.group(paper.group) if paper.group else None
-    if not meaning or not (meaning.decision or meaning.reading):
-        return False
-    name = paper_heading(paper, vocabulary, meaning)
-    if vocabulary.section(name) or vocabulary.group(name):
-        return True
-    return paper.description_implicit and not is_paper_text(paper.description, vocabulary)
-
-
-def _as_item(paper: Conclusion, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
-    heading, *parts = _parts(paper, None, meaning, vocabulary)
-    body = "\n\n".join(parts)
-    return f"{heading}\n{body}".rstrip()
-
-
-def _paper(paper: Conclusion, marks: str, meaning: GroupMeaning | None, vocabulary: Vocabulary) -> str:
-    heading, *parts = _parts(paper, marks, meaning, vocabulary)
-    return "\n\n".join([f"{marks} {heading}", *parts])
-
-
-def _parts(
-    paper: Conclusion, marks: str | None, meaning: GroupMeaning | None, vocabulary: Vocabulary
-) -> list[str]:
-    """Return a paper's heading and the texts below it; without `marks`, fields are labels."""
-
-    def field(name: str, text: str) -> str:
-        """Return a field below its heading, or as an item if the heading would be read differently."""
-        last = text.rpartition("\n\n")[2]
-        # A question at the end would be read as a question on all papers of the group.
-        closing = asks(last) and is_paragraph(last, vocabulary)
-        if marks and is_paper_text(text, vocabulary) and not closing:
-            return _headed(f"{marks}#", name, text)
-        return numbered([f"{name}: {text}"])
-
-    fields = dict(paper.fields)
-    earlier_verdicts = fields.pop("verdict", "")
-    parts = [paper_heading(paper, vocabulary, meaning)]
-    if paper.description_implicit:
-        parts.append(paper.description)
-    elif paper.description:
-        parts.append(field(FIELD_TITLES["description"], paper.description))
-    parts += [field(name, text) for name, text in fields.items()]
-    for name in ("similarities", "differences"):
-        points = getattr(paper, name)
-        if points and marks and is_paper_text(numbered(points), vocabulary):
-            parts.append(_headed(f"{marks}#", FIELD_TITLES[name], numbered(points)))
-        elif points:
-            parts.append(numbered(f"{FIELD_TITLES[name]}: {point}" for point in points))
-    if earlier_verdicts:
-        parts.append(field("Verdict", earlier_verdicts))
-    from_place = meaning is not None and meaning.decision == paper.decision
-    if paper.decision and (paper.reason or paper.by or not from_place):
-        verdict = Verdict(paper.decision, paper.reason, paper.by, paper.decided_on)
-        parts.append(f"Verdict: {write_verdict(verdict)}")
-    return parts
+    return field is not None or only_in_list(paper, vocabulary) != only_in_list(last, vocabulary)
 
 
 def _section(role: str, body: str) -> str:
-    return _headed("##", TITLES[role], body) if body else ""
-
-
-def _headed(marks: str, heading: str | None, body: str) -> str:
-    return f"{marks} {heading}\n\n{body}".rstrip() if heading else body
+    return headed("##", TITLES[role], body) if body else ""
 
 
 def _runs(entries: Iterable[E]) -> list[tuple[str | None, list[E]]]:
@@ -303,7 +228,7 @@ def _grouped(
             texts = [note.text for note in before if note.heading == name] + texts
         if name not in (later for later, _ in runs[index + 1 :]):
             texts += [note.text for note in after if note.heading == name]
-        written.append(_headed("###", name, "\n\n".join(texts)))
+        written.append(headed("###", name, "\n\n".join(texts)))
     return "\n\n".join(written)
 
 
@@ -336,12 +261,6 @@ def _first(forms: Iterator[str], kind: Kind, vocabulary: Vocabulary) -> str:
     if kind == "item":
         return first
     return next((form for form in [first, *others] if is_paragraph(form, vocabulary)), first)
-
-
-def _item(marker: str, text: str) -> str:
-    first, *rest = text.split("\n")
-    indented = [" " * (len(marker) + 1) + line if line else "" for line in rest]
-    return "\n".join([f"{marker} {first}".rstrip(), *indented])
 
 
 def _texts(notes: Iterable[Note], role: str) -> Iterator[str]:

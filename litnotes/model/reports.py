@@ -7,6 +7,7 @@ have `group`, its sub-heading, and `since`, the day it was first written if it h
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
@@ -50,12 +51,17 @@ class Entry(Model):
     since: datetime.date | None = None
     line: int = 0
 
+    def words(self) -> Self:
+        """Return the entry without its line."""
+        return self.model_copy(update={"line": 0})
+
     @model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
-        """Put the words first and the line last; omit absent values if `brief`."""
+        """Put the words first, the line and sub-tasks last; omit absent values if `brief`."""
         values: dict[str, Any] = handler(self)
-        for name in ("links", "group", "since", "line"):
-            values[name] = values.pop(name)
+        for name in ("links", "group", "since", "line", "tasks"):
+            if name in values:
+                values[name] = values.pop(name)
         if info.context and info.context.get("brief"):
             return {name: value for name, value in values.items() if not self._is_usual(name, value)}
         return values
@@ -75,7 +81,8 @@ class Task(Entry):
     """A task.
 
     `paper` is the title of the paper to read (`currently reading: …`), `owner` who does it
-    (`@name`, `Name: …`), `due` the day it is due, `effort` the hours it took.
+    (`@name`, `Name: …`), `due` the day it is due, `effort` the hours it took. `tasks` are its sub-tasks:
+    the boxes below it.
     """
 
     text: str
@@ -85,6 +92,17 @@ class Task(Entry):
     owner: str | None = None
     due: datetime.date | None = None
     effort: float | None = None
+    tasks: tuple[Task, ...] = ()
+
+    def walk(self) -> Iterator[Task]:
+        """Yield the task and all tasks below it, in the order of their lines."""
+        yield self
+        for task in self.tasks:
+            yield from task.walk()
+
+    def words(self) -> Self:
+        """Return the task without its line and those of its sub-tasks."""
+        return self.model_copy(update={"line": 0, "tasks": tuple(task.words() for task in self.tasks)})
 
 
 class Answer(Model):
@@ -221,10 +239,7 @@ class Report(Model):
         Notes may be between any sections, so their order is a matter of position too.
         """
         sections = ("todo", "doing", "done", "questions", "conclusions", "quick_notes", "notes")
-        entries = {
-            name: [entry.model_copy(update={"line": 0}) for entry in getattr(self, name)]
-            for name in sections
-        }
+        entries = {name: [entry.words() for entry in getattr(self, name)] for name in sections}
         entries["notes"].sort(key=lambda note: (note.role, note.heading or "", note.text))
         unplaced = {name: tuple(items) for name, items in entries.items()}
         return self.model_copy(update={**unplaced, "source": None})

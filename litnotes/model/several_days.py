@@ -21,19 +21,27 @@ from litnotes.model.reports import (
 
 
 class DoneWork(Model):
-    """A task done, with the first day on which a report lists it as done."""
+    """A task done, with the first day on which a report lists it as done.
+
+    `part_of` is the first line of the task that it is a sub-task of.
+    """
 
     day: datetime.date
     text: str
     group: str | None = None
+    part_of: str | None = None
 
 
 class OpenTask(Model):
-    """An open task; `age` is the number of days since it was first written."""
+    """An open task; `age` is the number of days since it was first written.
+
+    `part_of` is the first line of the task that it is a sub-task of.
+    """
 
     text: str
     state: TaskState
     group: str | None = None
+    part_of: str | None = None
     owner: str | None = None
     due: datetime.date | None = None
     since: datetime.date

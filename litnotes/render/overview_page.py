@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from litnotes.model.several_days import (
         AskedQuestion,
         Concluded,
+        DoneWork,
         MovedPaper,
         OpenTask,
         Overview,
@@ -94,7 +95,7 @@ def _title(overview: Overview) -> str:
 def _sections(overview: Overview) -> Iterator[_Section]:
     """Yield the sections that have entries, in the order an advisor asks for them."""
     done = [
-        _Group(str(day), tuple(_Entry(task.text) for task in tasks))
+        _Group(str(day), tuple(_Entry(_with_end(task.text, _part_of(task))) for task in tasks))
         for day, tasks in groupby(overview.done, key=lambda task: task.day)
     ]
     remarks = {
@@ -126,7 +127,13 @@ def open_text(task: OpenTask) -> str:
     """Return an open task with its state, age and due day."""
     doing = "doing, " if task.state == "doing" else ""
     due = f", due {task.due}" if task.due else ""
-    return _with_end(task.text, f"({doing}since {task.since}, {age(task.age)}{due})")
+    return _with_end(
+        task.text, f"{_part_of(task)} ({doing}since {task.since}, {age(task.age)}{due})".strip()
+    )
+
+
+def _part_of(task: OpenTask | DoneWork) -> str:
+    return f'(of "{task.part_of}")' if task.part_of else ""
 
 
 def asked_text(question: AskedQuestion) -> str:

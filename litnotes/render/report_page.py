@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,11 @@ _STATE_MARKS = {"todo": " ", "doing": "~", "done": "x", "dropped": "-", "moved":
 
 
 def summary(report: Report) -> str:
-    """Return the number of entries of each kind in a report, on one line."""
+    """Return the number of tasks in each state, and of other entries, in a report, on one line."""
+    trees = (*report.todo, *report.doing, *report.done)
+    states = [task.state for tree in trees for task in tree.walk()]
     parts = [
-        count(len(report.todo), "todo", "todo"),
-        count(len(report.done), "done", "done"),
-        count(len(report.doing), "doing", "doing"),
+        *(count(states.count(state), state, state) for state in ("todo", "done", "doing")),
         count(len(report.questions), "question"),
         count(len(report.conclusions), "paper"),
         count(len(report.quick_notes), "quick note"),
@@ -58,7 +58,14 @@ def _entries(section: str, entries: Sequence[Any]) -> list[str]:
         lines += numbered(number, _question(entry) if section == "questions" else _task(section, entry))
         for answer in getattr(entry, "answers", ()):
             lines += indented(f"{answer.by or 'answer'}: {answer.text}", "       ")
+        lines += _sub_tasks(entry, "       ")
     return lines
+
+
+def _sub_tasks(entry: Any, indent: str) -> Iterator[str]:
+    for task in getattr(entry, "tasks", ()):
+        yield from indented(f"[{_STATE_MARKS[task.state]}] {_since(task)}", indent)
+        yield from _sub_tasks(task, f"{indent}    ")
 
 
 def _task(section: str, task: Task) -> str:

@@ -159,7 +159,7 @@ class TestRefused:
             (("todo", "call"), "3. call\n"),
             (("ask", "who?"), "3. who?\n"),
             (("answer", "2", "so"), "2. Why? (since 2024-06-10)\n   Answer: so\n"),
-            (("todo", "start", "trace"), "## Doing:\n1. trace (since 2024-06-10)\n"),
+            (("todo", "start", "trace"), "## Doing\n1. trace (since 2024-06-10)\n"),
             (("add-paper", "CLIP"), "## Quick Notes\n1. CLIP\n"),
             (("verdict", "VQ-GAN", "--include"), "1. VQ-GAN (since 2024-06-10)\n   Verdict: include\n"),
             (("todo", "rest"), "2. rest (since 2024-06-10)\n"),

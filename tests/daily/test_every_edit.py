@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from litnotes.daily.open_tasks import open_tasks
+from litnotes.daily.open_tasks import numbered_tasks
+from litnotes.daily.same_task import tasks_of
 from litnotes.daily.typing import paper_entry, question_line, task_line
 from litnotes.errors import LitnotesError
 from litnotes.markdown import vocabulary
@@ -77,7 +78,7 @@ def verbs(data: bytes) -> Iterator[Verb]:
         "ask", lambda: question_line.add_question(found, layout, WORDS, "is it so?").data, ("is it so?",)
     )
     states: tuple[TaskState, ...] = ("done", "doing", "dropped")
-    for task in open_tasks(report, WORDS).every:
+    for task in numbered_tasks(report, WORDS).values():
         for state in states:
             if state != task.state:
                 yield Verb(
@@ -220,16 +221,10 @@ def assert_contains(verb: Verb, before: bytes, after: bytes) -> None:
         case state:
             assert verb.task
             assert sum(grown.values()) == 0
-            tasks = [
-                Counter((t.text, t.since, t.paper) for t in (*r.todo, *r.doing, *r.done))
-                for r in (old, new)
-            ]
+            tasks = [Counter((t.text, t.since, t.paper) for t in tasks_of(r)) for r in (old, new)]
             assert tasks[0] == tasks[1]
-            same = [task for task in (*new.todo, *new.doing, *new.done) if task.text == verb.task.text]
-            assert state in {task.state for task in same}
-            assert verb.task.model_copy(update={"line": 0}) not in [
-                task.model_copy(update={"line": 0}) for task in open_tasks(new, WORDS).every
-            ]
+            assert state in {task.state for task in tasks_of(new) if task.text == verb.task.text}
+            assert verb.task.words() not in [task.words() for task in numbered_tasks(new, WORDS).values()]
 
 
 def _windows(data: bytes) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import GroupMeaning, load
-from litnotes.markdown.writer import mentions, numbered, paper_heading, questions, tasks, write
+from litnotes.markdown.writer import mentions, questions, tasks, write
+from litnotes.markdown.written_lists import numbered
 from litnotes.model.reports import Answer, Conclusion, Mention, Note, Question, Report, Task
 
 WORDS = load()

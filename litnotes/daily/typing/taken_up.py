@@ -13,14 +13,21 @@ from litnotes.markdown.edit.conclusion import group_end
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
 from litnotes.markdown.edit.numbering import FIRST, Marker
-from litnotes.markdown.read.entry_marks import box, with_since
+from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport
+from litnotes.markdown.read.since import with_since
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.writer import paper_heading
+from litnotes.markdown.writer import task_forms
+from litnotes.markdown.written_lists import item_lines
 from litnotes.model.reports import Conclusion, Entry, Question, Report, Task, TaskState
 
-_SECTIONS: dict[TaskState, str] = {"done": "done", "doing": "doing", "todo": "todo", "dropped": "todo"}
+_SECTIONS: dict[TaskState, TaskState] = {
+    "done": "done",
+    "doing": "doing",
+    "todo": "todo",
+    "dropped": "todo",
+}
 
 
 def take_up_task(
@@ -37,45 +44,27 @@ def take_up_task(
         WrongUse: the task would be read differently.
     """
     role = _SECTIONS[state]
+    new = task.model_copy(update={"state": state, "since": since, "line": 0, "group": None})
 
     def is_new(entry: Entry) -> bool:
-        return isinstance(entry, Task) and (entry.text, entry.state, entry.since) == (
-            task.text, state, since
-        )  # fmt: skip
+        return isinstance(entry, Task) and entry.words() == new.words()
+
+    def lines(form: str, marker: Marker) -> list[str]:
+        return item_lines(marker.front, form)
 
     def attempts() -> Iterator[list[Edit]]:
-        for form in _forms(task.text, state, since):
-            yield from add(original.outline, layout, role, partial(_lines, form, state))
-
-    def line_of(after: Report) -> int | None:
-        return line_of_new(original.report, after, role, is_new)
+        for boxed in (False, True):
+            for form in task_forms(new, role, vocabulary, boxed=boxed):
+                yield from add(original.outline, layout, role, partial(lines, form))
 
     return typed(
         original,
         vocabulary,
         attempts(),
-        line_of,
+        lambda after: line_of_new(original.report, after, role, is_new),
         task.text,
         advice=lambda: advice_on_entry(task.text, "todo", vocabulary),
     )
-
-
-def _forms(text: str, state: TaskState, since: datetime.date | None) -> Iterator[str]:
-    """Yield ways to write a task: its words where the section gives the state, else with a mark."""
-    if state == "dropped":
-        first, *rest = text.split("\n")
-        yield with_since("\n".join([f"~~{first}~~", *rest]), since)
-    else:
-        yield with_since(text, since)
-    yield f"{box(state)} {with_since(text, since)}"
-
-
-def _lines(form: str, state: TaskState, marker: Marker) -> list[str]:
-    """Return a text as the lines of an item; the box of a list of boxes is that of the state."""
-    first, *rest = form.split("\n")
-    mark = f"{box(state)} " if marker.boxed and not first.startswith(box(state)) else ""
-    indent = " " * len(marker.front)
-    return [f"{marker.front}{mark}{first}", *(f"{indent}{line}".rstrip() for line in rest)]
 
 
 def take_up_question(

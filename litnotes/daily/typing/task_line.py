@@ -96,24 +96,29 @@ def _stays(document: Document, place: Place, state: TaskState, vocabulary: Vocab
 
 def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState) -> int | None:
     """Return the line of a changed task; None if anything but its state changed."""
-    for role in _ROLES:
-        tasks: tuple[Task, ...] = getattr(before, role)
-        if task in tasks:
-            ticked = [one.model_copy(update={"state": state}) if one == task else one for one in tasks]
-            expected = before.model_copy(update={role: tuple(ticked)})
-            return task.line if expected.words() == after.words() else None
-    return None
+    ticked = {
+        role: tuple(_ticked(tree, task.line, state) for tree in getattr(before, role)) for role in _ROLES
+    }
+    return task.line if before.model_copy(update=ticked).words() == after.words() else None
+
+
+def _ticked(tree: Task, line: int, state: TaskState) -> Task:
+    """Return a task with a new state for the task or sub-task in a line."""
+    if tree.line == line:
+        return tree.model_copy(update={"state": state})
+    below = tuple(_ticked(task, line, state) for task in tree.tasks)
+    return tree.model_copy(update={"tasks": below}) if below != tree.tasks else tree
 
 
 def _line_of_moved(before: Report, after: Report, place: Place, state: TaskState) -> int | None:
     """Return the line of a task in its new section; None if anything but its place and state changed.
 
-    The tasks that are part of it move with it.
+    Its sub-tasks move with it.
     """
     source = entry_role(place.section) or ""
     lines = range(place.block.start + 1, place.block.end + 1)
-    first, *parts = [task for task in getattr(before, source) if task.line in lines]
-    moved = [first.model_copy(update={"state": state}), *parts]
+    first, *more = [task for task in getattr(before, source) if task.line in lines]
+    moved = [first.model_copy(update={"state": state}), *more]
     stay = [task for task in getattr(before, source) if task.line not in lines]
     expected = before.model_copy(update={source: tuple(stay)}).words()
     tasks: tuple[Task, ...] = getattr(after, state)
@@ -129,8 +134,8 @@ def _is_moved(task: Task, other: Task) -> bool:
     """Whether a task is another one after a move; a paragraph may become an item of a list."""
     kind = other.kind if task.kind == "prose" else task.kind
     same_group = fold_text(task.group or "") == fold_text(other.group or "")
-    return same_group and other == task.model_copy(
-        update={"line": other.line, "group": other.group, "kind": kind}
+    return same_group and other.words() == task.words().model_copy(
+        update={"group": other.group, "kind": kind}
     )
 
 

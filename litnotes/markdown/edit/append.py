@@ -10,6 +10,7 @@ from litnotes.markdown.edit.layout import Layout, new_section, section_of, space
 from litnotes.markdown.edit.numbering import FIRST, Marker, first_marker, is_loose, next_marker
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.outline import TASK_ROLES, Group, Outline, Section
+from litnotes.values.names import fold_text
 
 WriteLines = Callable[[Marker], Sequence[str]]
 """Returns the lines of an entry after a marker."""
@@ -32,6 +33,31 @@ def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Itera
         yield [put_apart(document, section, group, write(next_marker(document, items)))]
     if group is not section.groups[0]:
         yield [put_in(document, section, section.groups[0], write, first)]
+
+
+def add_to_group(
+    outline: Outline, layout: Layout, role: str, name: str | None, write: WriteLines, like: Marker | None
+) -> Edit:
+    """Return the edit that adds items to the group of a name, or before all groups.
+
+    A section or group that is missing is added; `like` is the marker of a list that is new.
+    """
+    document, section = outline.document, section_of(outline, role)
+    first = like or _usual_marker(outline, role)
+    heading = "#" * ((section.level if section else layout.level(role)) + 1) + f" {name}"
+    if section is None:
+        return new_section(outline, layout, role, [*([heading] if name else []), *write(first)])
+    group = named_group(section, name) if name else section.groups[0]
+    if group is None:
+        return put_below(document, section, heading, write(first))
+    return put_in(document, section, group, write, first)
+
+
+def named_group(section: Section, name: str) -> Group | None:
+    """Return the last group of a section with a name."""
+    folded = fold_text(name)
+    named = [group for group in section.groups if group.heading and fold_text(group.heading.name) == folded]
+    return named[-1] if named else None
 
 
 def put_in(document: Document, section: Section, group: Group, write: WriteLines, first: Marker) -> Edit:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.numbering import bullet
+from litnotes.markdown.paper_writer import FIELD_TITLES
 from litnotes.markdown.read.outline import Outline, Section
 from litnotes.markdown.vocabulary import ENTRY_ROLES
-from litnotes.markdown.writer import FIELD_TITLES, TITLES
+from litnotes.markdown.writer import TITLES
 
 _SECTION_ORDER = ("todo", "done", "doing", "questions", "conclusions", "quick_notes")
 _DEFAULT = {role: f"## {title}" for role, title in TITLES.items()}

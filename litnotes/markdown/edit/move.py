@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litnotes.markdown.document import Document
-from litnotes.markdown.edit.append import items_of, put_apart, put_below, put_in
+from litnotes.markdown.edit.append import items_of, named_group, put_apart, put_below, put_in
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.layout import Layout, new_section, section_after, section_of
 from litnotes.markdown.edit.numbering import FIRST, Marker, counted_down, first_marker
@@ -13,9 +13,8 @@ from litnotes.markdown.edit.places import Place
 from litnotes.markdown.read.block_text import dedented, indent
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.entry_marks import box
-from litnotes.markdown.read.outline import Group, Outline, Section
+from litnotes.markdown.read.outline import Outline
 from litnotes.model.reports import TaskState
-from litnotes.values.names import fold_text
 
 
 def move(outline: Outline, layout: Layout, place: Place, state: TaskState) -> Iterator[list[Edit]]:
@@ -43,7 +42,7 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
 
     def written(marker: Marker) -> list[str]:
         mark = f"{box(state)} " if boxed or marker.boxed else ""
-        return _marked(marker.front, mark, document, place)
+        return moved_lines(marker.front, mark, document, place)
 
     if isinstance(task, Item):
         first = first_marker(document, task)._replace(boxed=False)
@@ -62,20 +61,13 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
         return new_section(outline, layout, state, lines)
     if heading is None:
         group = section.groups[0]  # entries without group come before all groups
-    elif named := _named(section, heading):
+    elif named := named_group(section, heading.name):
         group = named
     else:
         return put_below(document, section, _at_level(heading, section.level + 1), apart)
     if items_of(group):
         return put_in(document, section, group, written, first)
     return put_apart(document, section, group, apart)
-
-
-def _named(section: Section, heading: Heading) -> Group | None:
-    """Return the last group of a section with the name of a heading."""
-    name = fold_text(heading.name)
-    named = [group for group in section.groups if group.heading and fold_text(group.heading.name) == name]
-    return named[-1] if named else None
 
 
 def _at_level(heading: Heading, level: int) -> str:
@@ -88,7 +80,7 @@ def _paragraph(document: Document, place: Place, state: TaskState, *, boxed: boo
     return [f"{box(state)} {first.lstrip()}" if boxed else first, *below]
 
 
-def _marked(front: str, mark: str, document: Document, place: Place) -> list[str]:
+def moved_lines(front: str, mark: str, document: Document, place: Place) -> list[str]:
     """Return the lines of a task with another marker; lines below the first keep their place below it."""
     first, *below = [line.text for line in document.lines[place.block.start : place.block.end]]
     if isinstance(place.block, Item):

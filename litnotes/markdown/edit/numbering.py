@@ -44,14 +44,14 @@ def next_marker(document: Document, items: Sequence[Item], step: int = 1) -> Mar
     if last.number is None:
         return marker
     all_ones = len(items) > 1 and all(item.number == last.number for item in items)
-    return marker._replace(front=_with_number(marker.front, last.number + (0 if all_ones else step)))
+    return marker._replace(front=with_number(marker.front, last.number + (0 if all_ones else step)))
 
 
 def first_marker(document: Document, like: Item) -> Marker:
     """Return the marker of the first item of a new list, in the style of the item `like`."""
     marker = _marker_of(document, like)
     front = marker.front.lstrip()
-    return marker._replace(front=_with_number(front, 1) if like.number is not None else front)
+    return marker._replace(front=with_number(front, 1) if like.number is not None else front)
 
 
 def bullet(line: str) -> str:
@@ -76,7 +76,7 @@ def counted_down(document: Document, blocks: Sequence[Block], without: Item) -> 
     for item in items[items.index(without) + 1 :]:
         line = document.lines[item.start].text
         front, rest = line[: item.offset], line[item.offset :]
-        fewer = _with_number(front, (item.number or 1) - 1)
+        fewer = with_number(front, (item.number or 1) - 1)
         # Lines below an item belong to it by the column where its text starts.
         moved = len(front) - len(fewer) if item.end > item.start + 1 else 0
         yield Edit(item.start, item.start + 1, (f"{fewer}{' ' * moved}{rest}",))
@@ -112,7 +112,18 @@ def _marker_of(document: Document, item: Item) -> Marker:
     return Marker(f"{front}{space}", bool(BOXED.match(line[item.offset :])))
 
 
-def _with_number(marker: str, number: int) -> str:
+def following(marker: Marker, steps: int) -> Marker:
+    """Return the marker of the item some places after that of another."""
+    match = _NUMBER.search(marker.front)
+    if not match or not steps:
+        return marker
+    written = match.group()
+    number = int(written) if written.isdecimal() else _CIRCLED.index(written) + 1
+    return marker._replace(front=with_number(marker.front, number + steps))
+
+
+def with_number(marker: str, number: int) -> str:
+    """Return the text before an item with another number in it."""
     circled = not any(map(str.isdecimal, marker))
     if circled and number <= len(_CIRCLED):
         return _NUMBER.sub(_CIRCLED[number - 1], marker, count=1)

@@ -7,11 +7,8 @@ from typing import NamedTuple
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Item, Prose
-from litnotes.markdown.read.entry_marks import BOX
+from litnotes.markdown.read.entries import sub_task_column
 from litnotes.markdown.read.outline import Group, Outline, Section
-from litnotes.values.patterns import pattern
-
-_SUB_ENTRY = pattern(rf"\s*[-*+]\s*(?={BOX})")
 
 
 class Place(NamedTuple):
@@ -57,6 +54,5 @@ def front_below(document: Document, place: Place) -> str:
 def _column(document: Document, block: Item | Prose, number: int) -> int | None:
     text = document.lines[number].text
     if number > block.start:
-        match = _SUB_ENTRY.match(text)
-        return match.end() if match else None
+        return None if document.lines[number].region else sub_task_column(text)
     return block.offset if isinstance(block, Item) else len(text) - len(text.lstrip())

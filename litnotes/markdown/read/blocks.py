@@ -49,6 +49,11 @@ class Prose(Block):
 
 
 @dataclass(slots=True)
+class Footnote(Prose):
+    """The definition of a footnote, `[^1]: …`, which is part of the entries that cite it."""
+
+
+@dataclass(slots=True)
 class Table(Block):
     """A table with at least one known column: header, delimiters, rows."""
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.block_text import item_lines
 from litnotes.markdown.read.blocks import Item
-from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, boxed_state, split_since
+from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, boxed_state
 from litnotes.markdown.read.fields import field_text, put_into_fields
 from litnotes.markdown.read.outline import Field, PaperPlace
 from litnotes.markdown.read.questions import DiagnoseLine
+from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.read.verdicts import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.read.block_text import item_lines, text_of
+from litnotes.markdown.document import Document, Line, shadow
+from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.entry_marks import BOX, read_marks
+from litnotes.markdown.read.list_markers import ITEM
 from litnotes.markdown.read.outline import Section
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
@@ -17,8 +18,12 @@ from litnotes.model.reports import Kind
 from litnotes.values.patterns import pattern
 
 _HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `# (since …)` is the entry `#`
-_SUB_TASK = pattern(rf"\s*[-*+]\s*{BOX}\s*")
+_BOX = pattern(BOX)
+_BARE_BOX = pattern(r"\s+(?=\[[ xX]\]\s+\S)")
 _ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
+
+MAX_DEPTH = 12
+"""How many levels of sub-tasks are kept; deeper ones belong to the last level."""
 
 
 @dataclass(slots=True)
@@ -62,23 +67,71 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
     return result
 
 
-def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Split sub-tasks with a box off an entry; return each part with the offset of its first line."""
-    if len(lines) == 1:
-        return [(0, lines)]
-    own: list[str] = []
-    children: list[tuple[int, int, list[str]]] = []
+@dataclass(slots=True)
+class TaskLines:
+    """The lines of a task without those of its sub-tasks, which are `below` it.
+
+    `offset` is its first line, counted from that of the entry; its words start at column `column` of it.
+    """
+
+    offset: int
+    column: int
+    lines: list[str]
+    below: list[TaskLines] = field(default_factory=list)
+
+
+def task_tree(document: Document, entry: ReadEntry) -> TaskLines:
+    """Return the lines of an entry as a task with its sub-tasks: the items with a box below it.
+
+    A line belongs to the last sub-task that it is indented below. Code, formulas and comments belong to
+    the task that they begin in, whatever they contain.
+    """
+    root = TaskLines(0, 0, entry.lines)
+    if entry.kind == "item" and any("[" in line or "［" in line for line in entry.lines[1:]):
+        root.lines = []
+        _grow(root, entry.lines, document.lines[entry.start :])
+    return root
+
+
+def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> None:
+    """Add lines to a task and to the sub-tasks that they open; `written` are the same lines as written."""
+    open_tasks = [(root, -1, 0)]  # with the indentation of the marker and of the words
+    blank: list[str] = []
+    region = None
     for offset, line in enumerate(lines):
-        match = _SUB_TASK.match(line) if offset else None
-        indent = len(line) - len(line.lstrip())
-        if match:
-            marker = line.lstrip()[1:].strip()
-            children.append((offset, indent, [marker]))
-        elif children and line and indent > children[-1][1]:
-            children[-1][2].append(line.strip())
+        above, region = region, written[offset].region
+        if not line and not region:
+            blank.append(line)
+            continue
+        is_code = region is not None and (above == region or not _begins_region(line))
+        while not is_code and open_tasks[-1][1] >= indent(line):
+            open_tasks.pop()
+        column = None if region or not offset else sub_task_column(line)
+        if column is not None:
+            while len(open_tasks) > MAX_DEPTH:
+                open_tasks.pop()
+            child = TaskLines(offset, column, [line[column:]])
+            open_tasks[-1][0].below.append(child)
+            open_tasks.append((child, indent(line), columns(line[:column])))
         else:
-            own.append(line)
-    return [(0, own), *((offset, text) for offset, _, text in children)]
+            task, _, margin = open_tasks[-1]
+            task.lines += [*blank, dedented(line, margin)]
+        blank = []
+
+
+def _begins_region(line: str) -> bool:
+    return line.lstrip()[:3] in ("```", "~~~", "$$", "<!-")
+
+
+def sub_task_column(line: str) -> int | None:
+    """Return where the box of a sub-task begins in a line; None if the line opens no sub-task."""
+    if "[" not in line and "［" not in line:
+        return None
+    match = ITEM.match(line)
+    if match and match.group("asked") is None and _BOX.match(line, match.end()):
+        return match.end()
+    match = _BARE_BOX.match(line)
+    return match.end() if match else None
 
 
 def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:

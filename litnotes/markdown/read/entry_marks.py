@@ -1,9 +1,9 @@
 """Marks of an entry: its state, and the day since which it is carried over.
 
 The first of these marks decides: a line through the whole text or `[-]`, a box, a tag in brackets, an
-emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash. Without a mark, the
-section decides. Words count only in these places, and not after a negation. Boxes, leading tags and
-lines through the text are removed from the text; words stay in it.
+emoji, `Status:`, a trailing parenthesis, a trailing word after a link or a dash. Without a mark, or with an
+empty box below *Doing*, the section decides. Words count only in these places, and not after a negation.
+Boxes, leading tags and lines through the text are removed from the text; words stay in it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
+from litnotes.markdown.read.since import split_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import QuestionState, TaskState
 from litnotes.values.patterns import pattern
@@ -52,8 +53,6 @@ MAX_PREFIXED = 8
 MAX_WORD = 40
 """The length of the longest name of a state."""
 
-_SINCE = pattern(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
-
 
 class Marks(NamedTuple):
     """An entry without its marks; `notes` are (code, severity, message, advice)."""
@@ -64,9 +63,9 @@ class Marks(NamedTuple):
     notes: tuple[tuple[str, Severity, str, str], ...] = ()
 
 
-def box(state: TaskState) -> str:
-    """Return the box of a task's state."""
-    return _BOX_OF[state]
+def box(state: TaskState, role: TaskState = "todo") -> str:
+    """Return the box of a task's state in a section; an empty box below *Doing* means *doing*."""
+    return "[todo]" if state == "todo" and role == "doing" else _BOX_OF[state]
 
 
 def question_state(state: TaskState) -> QuestionState:
@@ -88,7 +87,7 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     text, since = split_since(text)
     text = text.strip()
     if text[:1] in MARKS_IN_FRONT or text.startswith("**["):
-        text = _take_marks_in_front(text, states, notes, vocabulary)
+        text = _take_marks_in_front(text, default, states, notes, vocabulary)
         if since is None:
             text, since = split_since(text)
     first, below, rest = text.partition("\n")
@@ -106,33 +105,6 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
     return Marks(text.strip(), states[0], since, tuple(notes))
 
 
-def split_since(text: str) -> tuple[str, datetime.date | None]:
-    """Return `text` without `(since 2024-05-31)`, and the day in it.
-
-    The first line is searched before the last. Of several in a line, the last counts.
-    """
-    if "since" not in text:
-        return text, None
-    lines = text.strip().split("\n")
-    for index in (0, -1):
-        for match in reversed(list(_SINCE.finditer(lines[index]))):
-            try:
-                since = datetime.date.fromisoformat(match.group("date"))
-            except ValueError:
-                continue
-            lines[index] = lines[index][: match.start()] + lines[index][match.end() :]
-            return "\n".join(lines).strip(), since
-    return text, None
-
-
-def with_since(text: str, since: datetime.date | None) -> str:
-    """Return `text` with `(since …)` at the end of its first line."""
-    if since is None:
-        return text
-    first, *rest = text.split("\n")
-    return "\n".join([f"{first} (since {since})".lstrip(), *rest])
-
-
 def bare(text: str, vocabulary: Vocabulary) -> str:
     """Return `text` without a trailing mark, to compare two entries."""
     match = TRAILING_TAG.search(text)
@@ -144,7 +116,11 @@ def bare(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _take_marks_in_front(
-    text: str, states: list[TaskState], notes: list[tuple[str, Severity, str, str]], vocabulary: Vocabulary
+    text: str,
+    default: TaskState,
+    states: list[TaskState],
+    notes: list[tuple[str, Severity, str, str]],
+    vocabulary: Vocabulary,
 ) -> str:
     boxed: list[TaskState] = []
     for _ in range(MAX_MARKS):
@@ -159,7 +135,8 @@ def _take_marks_in_front(
                 written = f"[{match['box'].strip() or ' '}]"
                 message = f'"{match.group().strip()}" was read as the box "{written}".'
                 notes.append(("R031", "info", message, f'Write "{written} ".'))
-            boxed.append(boxed_state(match))
+            state = boxed_state(match)
+            boxed.append(default if state == "todo" and default == "doing" else state)
             first = first[match.end() :]
         elif (match := TAG.match(first)) and (tagged := state_of(match.group("tag"), vocabulary)):
             boxed.append(tagged)

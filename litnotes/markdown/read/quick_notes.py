@@ -21,10 +21,9 @@ from litnotes.markdown.read.entry_marks import (
     TRAILING_TAG,
     TRAILING_WORD,
     boxed_state,
-    split_since,
     state_of,
-    with_since,
 )
+from litnotes.markdown.read.since import split_since, with_since
 from litnotes.markdown.read.titles import READING_OF, status
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Mention, Reading

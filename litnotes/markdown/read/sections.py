@@ -14,15 +14,16 @@ from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.answers import is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
-from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
+from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
-from litnotes.markdown.read.entries import ReadEntry, entries, sub_tasks
-from litnotes.markdown.read.entry_marks import read_marks, split_since
+from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, task_tree
+from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.front_matter import without_paper
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.quick_notes import read_mention
+from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
@@ -59,11 +60,13 @@ class Sections:
         first = len(self.notes)
         for group in section.groups:
             self._look_over(group.blocks)
+            if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
+                self._footnotes(group)
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
             elif known == "questions":
                 heading = group.heading.start if group.heading else None
-                self.questions.read(self._entries(group.blocks), group.name, heading)
+                self.questions.read(self._items(group), group.name, heading)
             elif known == "quick_notes":
                 self._quick_notes(group)
             elif known == "conclusions":
@@ -98,6 +101,19 @@ class Sections:
             text = without_paper(text)
         if text:
             self.notes.append(Note.of(role=block.region, text=text, line=block.start + 1))
+
+    def _footnotes(self, group: Group) -> None:
+        """Keep the footnotes of a group as notes: they are no entries."""
+        for block in group.blocks:
+            if isinstance(block, Footnote):
+                text = text_of(self.document, [block])
+                self.notes.append(
+                    Note.of(role="footnote", text=text, links=links(text), line=block.start + 1)
+                )
+
+    def _items(self, group: Group) -> list[ReadEntry]:
+        """Return the entries of a group; footnotes are none."""
+        return self._entries(block for block in group.blocks if not isinstance(block, Footnote))
 
     def _entries(self, blocks: Iterable[Block]) -> list[ReadEntry]:
         result = entries(self.document, blocks, self.vocabulary)
@@ -175,7 +191,7 @@ class Sections:
         """Keep each entry of a section as a separate note."""
         heading = section.heading.name if section.heading else None
         role = "+".join(section.roles)
-        for entry in self._entries(group.blocks):
+        for entry in self._items(group):
             text = read_marks(entry.text, "todo", self.vocabulary).text
             if not self.vocabulary.is_placeholder(text) and not self.questions.take(entry, group.name):
                 self._item_note(role, heading, group, entry)
@@ -199,29 +215,35 @@ class Sections:
 
     def _tasks(self, group: Group, role: TaskState) -> None:
         owned = group.name if group.name and shadow(group.name).strip() in self.people else None
-        for entry in self._entries(group.blocks):
+        for entry in self._items(group):
             if self._is_explicit(entry, group):
                 continue
-            for offset, own in sub_tasks(entry.lines):
-                marks = read_marks("\n".join(own), role, self.vocabulary)
-                self._diagnose_marks(entry.start + offset, marks.notes)
-                if self.vocabulary.is_placeholder(marks.text):
-                    continue
-                self.tasks[role].append(
-                    Task.of(
-                        text=marks.text,
-                        state=marks.state,
-                        kind="item" if offset else entry.kind,
-                        paper=self._paper_named(marks.text.partition("\n")[0]),
-                        owner=owner(marks.text, self.people) or owned,
-                        due=due(marks.text, self.year),
-                        effort=effort(marks.text),
-                        links=links(marks.text),
-                        group=group.name,
-                        since=marks.since,
-                        line=entry.start + offset + 1,
-                    )
-                )
+            self.tasks[role] += self._task(entry, task_tree(self.document, entry), role, group.name, owned)
+
+    def _task(
+        self, entry: ReadEntry, part: TaskLines, role: TaskState, group: str | None, owned: str | None
+    ) -> list[Task]:
+        """Return a task with its sub-tasks; without words of its own, it is its sub-tasks."""
+        marks = read_marks("\n".join(part.lines), role, self.vocabulary)
+        self._diagnose_marks(entry.start + part.offset, marks.notes)
+        below = [task for child in part.below for task in self._task(entry, child, "todo", None, None)]
+        if self.vocabulary.is_placeholder(marks.text):
+            return below
+        task = Task.of(
+            text=marks.text,
+            state=marks.state,
+            kind="item" if part.offset else entry.kind,
+            paper=self._paper_named(marks.text.partition("\n")[0]),
+            owner=owner(marks.text, self.people) or owned,
+            due=due(marks.text, self.year),
+            effort=effort(marks.text),
+            links=links(marks.text),
+            group=group,
+            since=marks.since,
+            line=entry.start + part.offset + 1,
+            tasks=tuple(below),
+        )
+        return [task]
 
     def _paper_named(self, first: str) -> str | None:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)

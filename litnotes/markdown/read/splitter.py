@@ -18,8 +18,19 @@ from typing import Literal
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, weekday_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
+from litnotes.markdown.read.belonging import comment_belongs, is_footnote, open_above, region_belongs
 from litnotes.markdown.read.block_text import columns, indent
-from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
+from litnotes.markdown.read.blocks import (
+    Block,
+    Footnote,
+    Heading,
+    HeadingForm,
+    Item,
+    Prose,
+    Rule,
+    Table,
+    Verbatim,
+)  # fmt: skip
 from litnotes.markdown.read.list_markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
 from litnotes.markdown.read.tables import cells, is_delimiter_row
 from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
@@ -82,7 +93,9 @@ class _Splitter:
         while number < end:
             line = self.lines[number]
             text, region = line.text, line.region
-            if region in ("front matter", "comment", "conflict"):
+            if region in ("front matter", "comment", "conflict") and not comment_belongs(
+                self.open, self.lines, number
+            ):
                 number = self._verbatim(number, region)
                 continue
             if region:
@@ -99,8 +112,8 @@ class _Splitter:
     def _line(self, number: int, text: str) -> None:
         first = text[0]
         if first.isspace() or first in ZERO_WIDTH:
-            if isinstance(self.open, Item) and first.isspace() and indent(text) >= self.open.indent + 2:
-                self.open.end = number + 1
+            if first.isspace() and (above := open_above(self.open, text)):
+                above.end = number + 1
                 return
             first = _FIRST.match(text).group(1)  # type: ignore[union-attr]
         if not self._opens_block(number, text, first):
@@ -116,6 +129,7 @@ class _Splitter:
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
             or (first in ITEM_STARTS and self._item(number, text, first))
+            or (first == "[" and self._footnote(number, text))
             or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
             or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
         )
@@ -123,7 +137,12 @@ class _Splitter:
     def _continue_or_start(self, number: int, text: str) -> None:
         within = isinstance(self.open, Item) and indent(text) >= self.open.indent + 2
         in_region = number > 0 and self.lines[number].region and self.lines[number - 1].region
-        continues = within or in_region or not self.after_blank
+        continues = (
+            within
+            or in_region
+            or not self.after_blank
+            or region_belongs(self.open, self.lines, number, self.vocabulary)
+        )
         opens_callout = not within and text.lstrip().startswith("> [!")
         if self.open and continues and not isinstance(self.open, Table) and not opens_callout:
             self.open.end = number + 1
@@ -132,6 +151,14 @@ class _Splitter:
             self._diagnose_indented(number, text)
         self.open = Prose(number, number + 1)
         self.blocks.append(self.open)
+
+    def _footnote(self, number: int, text: str) -> bool:
+        """Read the definition of a footnote; lines directly below it belong to it."""
+        if not is_footnote(text):
+            return False
+        self.open = Footnote(number, number + 1)
+        self.blocks.append(self.open)
+        return True
 
     def _verbatim(self, number: int, region: TextRegion) -> int:
         end = number + 1

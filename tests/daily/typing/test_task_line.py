@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from litnotes.daily.open_tasks import open_tasks
+from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.typing.task_line import add_task, change_task
 from litnotes.errors import WrongUse
 from litnotes.markdown import vocabulary
@@ -25,7 +25,7 @@ def as_read(text: str) -> ReadReport:
 def changed(text: str, number: int, state: TaskState) -> str:
     """Return a report in which an open task, by its number, has another state."""
     found = as_read(text)
-    task = open_tasks(found.report, WORDS).every[number - 1]
+    task = list(numbered_tasks(found.report, WORDS).values())[number - 1]
     return change_task(found, learn(Layout(), found.outline), WORDS, task, state).data.decode()
 
 

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from litnotes.markdown.read.entry_marks import bare, box, read_marks, split_since, with_since
+from litnotes.markdown.read.entry_marks import bare, box, read_marks
+from litnotes.markdown.read.since import split_since, with_since
 from litnotes.markdown.vocabulary import load
 from litnotes.model.reports import TaskState
 
@@ -18,7 +19,7 @@ DAY = datetime.date(2024, 5, 31)
 @pytest.mark.parametrize(
     ("written", "text", "state"),
     [
-        ("[x] a", "a", "done"), ("[ ] a", "a", "todo"), ("[] a", "a", "todo"), ("[~] a", "a", "doing"),
+        ("[x] a", "a", "done"), ("[ ] a", "a", "doing"), ("[] a", "a", "doing"), ("[~] a", "a", "doing"),
         ("[/] a", "a", "doing"), ("[>] a", "a", "moved"), ("[-] a", "a", "dropped"),
         ("~~a~~", "a", "dropped"),
         ("~~[x] a~~", "a", "dropped"), ("[done] a", "a", "done"), ("【TODO】a", "a", "todo"),

@@ -1,0 +1,297 @@
+"""The report of a day as the report of the next one: what is carried stays in its form and place.
+
+The headings of sections stay, and the rules and empty lines between them. Of entries, only those that are
+carried stay: byte for byte but for their number, `(since …)` and the boxes of sub-tasks that ended. Their
+groups and footnotes stay with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from litnotes.markdown.edit.layout import entry_role
+from litnotes.markdown.edit.move import moved_lines
+from litnotes.markdown.edit.numbering import Marker, first_marker, with_number
+from litnotes.markdown.edit.places import place_of
+from litnotes.markdown.read.block_text import columns
+from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Rule, Verbatim, numbered
+from litnotes.markdown.read.entries import sub_task_column
+from litnotes.markdown.read.entry_marks import BOX, box
+from litnotes.markdown.read.outline import Group, Outline, Section
+from litnotes.markdown.read.since import since_column
+from litnotes.model.reports import Entry, Mention, Question, Task
+from litnotes.values.patterns import pattern
+
+_BOX = pattern(BOX)
+_CITED = pattern(r"\[\^([^\]\s]{1,60})\]")
+_ROLE_OF: dict[type[Entry], str] = {Question: "questions", Mention: "quick_notes"}
+
+
+def next_page(
+    outline: Outline,
+    title: str,
+    carried: Mapping[int, tuple[Entry, Entry]],
+    bodies: Mapping[str, str],
+) -> str:
+    """Return the Markdown of the next report.
+
+    Args:
+        outline: the report that is continued.
+        title: the title of the next one.
+        carried: the carried entries by their line: as read, and as carried.
+        bodies: new texts of whole sections by role, instead of their entries.
+    """
+    return "\n".join(_Page(outline, carried, bodies).lines_below(title)).rstrip("\n") + "\n"
+
+
+def keeps_layout(outline: Outline) -> bool:
+    """Whether a report has headings of sections that the next one can take over."""
+    known = [section for section in outline.sections if section.heading and section.role != "notes"]
+    forms = {section.heading.form for section in known if section.heading}
+    is_week = any(section.groups[0].weekday for section in outline.sections)
+    return bool(known) and "item" not in forms and not is_week and not outline.is_paper_note
+
+
+class _Page:
+    def __init__(
+        self, outline: Outline, carried: Mapping[int, tuple[Entry, Entry]], bodies: Mapping[str, str]
+    ) -> None:
+        self.outline = outline
+        self.texts = [line.text for line in outline.document.lines]
+        self.carried = carried
+        self.replaced = frozenset(bodies)
+        self.bodies = dict(bodies)
+        self.written: list[str] = []
+        self.seen: set[str] = set()
+        self.cited = {name for text in self._carried_texts() for name in _CITED.findall(text)}
+
+    def lines_below(self, title: str) -> list[str]:
+        """Return the lines of the page."""
+        heading = self.outline.title
+        marks = "#" * heading.level if heading and heading.form == "atx" else "#"
+        end = heading.end if heading else self.outline.start
+        self.written = [f"{marks} {title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
+        for section in self.outline.sections:
+            self._section(section)
+        self._rest_of_footnotes()
+        return self.written
+
+    def _carried_texts(self) -> Iterator[str]:
+        for group in self._groups():
+            for block in group.blocks:
+                if self._entry(block):
+                    yield from self.texts[block.start : block.end]
+
+    def _groups(self) -> Iterator[Group]:
+        return (group for section in self.outline.sections for group in section.groups)
+
+    def _section(self, section: Section) -> None:
+        role = entry_role(section)
+        body = self.bodies.pop(role, None) if role else None
+        groups = [(group, self._kept(section, group)) for group in section.groups]
+        has_entries = body is not None or any(kept for _, kept in groups)
+        is_known = section.heading is not None and section.role != "notes"
+        if not has_entries and (not is_known or set(section.roles) <= self.seen):
+            return
+        self.seen |= {*section.roles}
+        if section.heading:
+            self.written += self.texts[section.heading.start : section.heading.end]
+        if body is not None:
+            self.written += body.split("\n")
+        else:
+            for group, kept in groups:
+                if kept:
+                    self._group(section, group, kept)
+        below = self._below(section)
+        self.written += below or ([""] if body is not None or not has_entries else [])
+
+    def _kept(self, section: Section, group: Group) -> list[Block]:
+        """Return the blocks of a group that stay."""
+        role = entry_role(section)
+        if role in ("done", "conclusions") or role in self.replaced:
+            return []
+        kept = [block for block in group.blocks if self._entry(block, role) or self._is_cited(block)]
+        return kept if any(not isinstance(block, Footnote) for block in kept) else []
+
+    def _entry(self, block: Block, role: str | None = None) -> tuple[Entry, Entry] | None:
+        """Return the entry that a block is, if it is carried."""
+        if isinstance(block, Footnote) or not isinstance(block, Item | Prose):
+            return None
+        entry = self.carried.get(block.start + 1)
+        return entry if entry and role in (None, _ROLE_OF.get(type(entry[0]), role)) else None
+
+    def _is_cited(self, block: Block) -> bool:
+        if not isinstance(block, Footnote):
+            return False
+        match = _CITED.search(self.texts[block.start])
+        return bool(match and match.group(1) in self.cited)
+
+    def _group(self, section: Section, group: Group, kept: Sequence[Block]) -> None:
+        if group.heading:
+            if self._empty_above(group.heading.start):
+                self._space(1)
+            self.written += self.texts[group.heading.start : group.heading.end]
+        lists = {id(block): number for number, block in numbered(_visible(group.blocks))}
+        heading = group.heading or section.heading
+        above: Block | Heading | None = heading
+        numbers = _new_numbers(group.blocks, kept, lists)
+        for block in kept:
+            self._gap(group, above, block, lists)
+            self._block(block, numbers.get(id(block)))
+            self.cited -= _names(self.texts[block.start]) if isinstance(block, Footnote) else set()
+            above = block
+
+    def _gap(self, group: Group, above: Block | None, block: Block, lists: Mapping[int, int]) -> None:
+        """Write the empty lines above a block; between two lists, also a rule."""
+        if above is None or isinstance(above, Heading):
+            self.written += [""] * (self._empty_from(above.end) if above else 0)
+            return
+        if lists.get(id(above)) == lists.get(id(block)) is not None:
+            self._space(self._empty_above(block.start))
+            return
+        between = range(above.end, block.start)
+        self._space(max((self._empty_above(number) for number in (*between, block.start)), default=1) or 1)
+        rules = [rule for rule in group.blocks if isinstance(rule, Rule) and rule.start in between]
+        if rules:
+            self.written += [self.texts[rules[0].start], ""]
+
+    def _block(self, block: Block, number: int | None) -> None:
+        lines = self.texts[block.start : block.end]
+        entry = self._entry(block)
+        if entry is None or not isinstance(block, Item | Prose):
+            self.written += lines
+            return
+        was, now = entry
+        column = block.offset if isinstance(block, Item) else len(lines[0]) - len(lines[0].lstrip())
+        front, words = lines[0][:column], lines[0][column:]
+        if number is not None:
+            fewer = with_number(front, number)
+            front = fewer + " " * (len(front) - len(fewer) if len(lines) > 1 else 0)
+        self.written += _stated([f"{front}{words}", *lines[1:]], len(front), was, now)
+
+    def _below(self, section: Section) -> list[str]:
+        """Return the rules and empty lines at the end of a section."""
+        blocks = [block for block in section.blocks if not isinstance(block, Rule)]
+        papers = [paper for group in section.groups for paper in group.papers]
+        blocks += [block for paper in papers for block in (paper.heading, *paper.blocks)]
+        blocks += [part.heading for paper in papers for part in paper.fields if part.heading]
+        blocks += [group.heading for group in section.groups if group.heading]
+        ends = [each.end for each in (section.heading, *blocks) if each]
+        rules = {rule.start for rule in section.blocks if isinstance(rule, Rule)}
+        numbers = range(self._end_of_text(section, ends, rules), section.end)
+        return [self.texts[at] for at in numbers if at in rules or not self.texts[at].strip()]
+
+    def _end_of_text(self, section: Section, ends: Sequence[int], rules: set[int]) -> int:
+        at = section.end
+        while at > max(ends, default=0) and (at - 1 in rules or not self.texts[at - 1].strip()):
+            at -= 1
+        return at
+
+    def _rest_of_footnotes(self) -> None:
+        """Write the cited footnotes of sections that do not stay."""
+        papers = self.outline.papers
+        blocks = [*(block for group in self._groups() for block in group.blocks)]
+        blocks += [block for paper in papers for block in paper.blocks]
+        for block in blocks:
+            if self._is_cited(block):
+                self._space(1)
+                self.written += self.texts[block.start : block.end]
+                self.cited -= _names(self.texts[block.start])
+
+    def _space(self, count: int) -> None:
+        """Write empty lines, so that there are `count`."""
+        while len(self.written) and count and not self.written[-1]:
+            count -= 1
+            if len(self.written) > 1 and self.written[-2]:
+                break
+        self.written += [""] * count
+
+    def _empty_above(self, number: int) -> int:
+        """Return the number of empty lines directly above a line, at most 2."""
+        count = 0
+        while count < 2 and number - count > 0 and not self.texts[number - count - 1].strip():
+            count += 1
+        return count
+
+    def _empty_from(self, number: int) -> int:
+        """Return the number of empty lines from a line on, at most 2."""
+        count = 0
+        while count < 2 and number + count < len(self.texts) and not self.texts[number + count].strip():
+            count += 1
+        return count
+
+
+def _names(line: str) -> set[str]:
+    match = _CITED.search(line)
+    return {match.group(1)} if match else set()
+
+
+def _visible(blocks: Sequence[Block]) -> Iterator[Block]:
+    return (block for block in blocks if not isinstance(block, Verbatim | Footnote))
+
+
+def _new_numbers(
+    blocks: Sequence[Block], kept: Sequence[Block], lists: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Return the new number of each item that stays; a list that does not simply count is not changed."""
+    members: dict[int, list[Item]] = {}
+    for block in blocks:
+        if isinstance(block, Item) and id(block) in lists:
+            members.setdefault(lists[id(block)], []).append(block)
+    numbers: dict[int, int] = {}
+    stays = {id(block) for block in kept}
+    for items in members.values():
+        first = items[0].number
+        if first is None or any(b.number != (a.number or 0) + 1 for a, b in pairwise(items)):
+            continue
+        numbers |= {
+            id(item): first + at for at, item in enumerate(item for item in items if id(item) in stays)
+        }
+    return numbers
+
+
+def moved_task(outline: Outline, marker: Marker, was: Task, now: Task) -> list[str] | None:
+    """Return the lines of a carried task as an item of another list; None if it is no item."""
+    place = place_of(outline, was.line)
+    if place is None or place.is_part or not isinstance(place.block, Item):
+        return None
+    words = outline.document.lines[place.line].text[place.column :]
+    needs_box = not _BOX.match(words) and (marker.boxed or now.state != "todo")
+    mark = f"{box(now.state)} " if needs_box else ""
+    lines = moved_lines(marker.front, mark, outline.document, place)
+    return _stated(lines, len(marker.front) + len(mark), was, now)
+
+
+def marker_of(outline: Outline, task: Task) -> Marker | None:
+    """Return the marker of the first item of a new list in the style of a task."""
+    place = place_of(outline, task.line)
+    return first_marker(outline.document, place.block) if place and isinstance(place.block, Item) else None
+
+
+def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
+    """Return the lines of an entry with its `(since …)`, if it has none, and with the boxes of ended tasks.
+
+    Its words begin at a column of the first line.
+    """
+    if isinstance(was, Task) and isinstance(now, Task):
+        _tick(lines, was.line, was.tasks, now.tasks)
+    if was.since or now.since is None:
+        return lines
+    front, words = lines[0][:column], lines[0][column:]
+    mark = f"(since {now.since})"
+    end = since_column(words)
+    if end is None:
+        return [f"{front}{mark}", f"{' ' * columns(front)}{words}", *lines[1:]]
+    return [f"{front}{f'{words[:end]} {mark}'.lstrip()}{words[end:]}", *lines[1:]]
+
+
+def _tick(lines: list[str], start: int, was: Sequence[Task], now: Sequence[Task]) -> None:
+    """Give the sub-tasks that ended elsewhere their box, in place."""
+    for before, after in zip(was, now, strict=True):
+        at = before.line - start
+        column = sub_task_column(lines[at])
+        if before.state != after.state and column is not None:
+            rest = _BOX.sub("", lines[at][column:], count=1)
+            lines[at] = f"{lines[at][:column]}{box(after.state)}{rest}"
+        _tick(lines, start, before.tasks, after.tasks)

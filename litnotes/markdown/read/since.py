@@ -1,0 +1,95 @@
+"""The mark of a carried entry, `(since 2024-05-31)`, and its place in a line.
+
+It follows the words of the line, before all that must be at its end: a block id, the fields of task
+plugins and of todo.txt, tags, a comment, a line break.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from litnotes.values.patterns import pattern
+
+MAX_FIELDS = 30
+"""How many fields at the end of a line are looked at."""
+MAX_FIELD = 80
+"""The length of the longest field at the end of a line."""
+
+_SINCE = pattern(r"(?<!\s)\s*[(（]since (?P<date>\d{4}-\d\d-\d\d)[)）]")
+_FIELD = pattern(
+    r"(?:(?:^|\s)\^[\w-]+"
+    r"|[📅🗓⏳⌛🛫➕✅❌⏰]\ufe0f?\s*\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?"
+    r"|[🔺⏫🔼🔽⏬]\ufe0f?"
+    r"|🔁\ufe0f?[\w ,]*|[🆔⛔🏁]\ufe0f?\s*[\w,-]+"
+    r"|[\[(][\w -]{1,40}::[^\[\]()]*[\])]"
+    r"|(?:^|\s)[a-z]+:\d{4}-\d\d-\d\d|(?:^|\s)rec:\+?\d+[dbwmy]|(?:^|\s)pri:[A-Z]"
+    r"|(?:^|\s):(?:[A-Za-z@_][\w@]*:)+"
+    r"|(?:^|\s)#[\w/-]*[^\W\d][\w/-]*)$"
+)
+_OPENS_REGION = pattern(r"\s*(?:`{3}|~{3}|\$\$|\|)")
+
+
+def split_since(text: str) -> tuple[str, datetime.date | None]:
+    """Return `text` without `(since 2024-05-31)`, and the day in it.
+
+    The first line is searched before the last. Of several in a line, the last counts.
+    """
+    if "since" not in text:
+        return text, None
+    lines = text.strip().split("\n")
+    for index in (0, -1):
+        for match in reversed(list(_SINCE.finditer(lines[index]))):
+            try:
+                since = datetime.date.fromisoformat(match.group("date"))
+            except ValueError:
+                continue
+            lines[index] = lines[index][: match.start()] + lines[index][match.end() :]
+            return "\n".join(lines).strip(), since
+    return text, None
+
+
+def with_since(text: str, since: datetime.date | None) -> str:
+    """Return `text` with `(since …)` in its first line, or above it if that line opens code or a table."""
+    if since is None:
+        return text
+    first, newline, below = text.partition("\n")
+    column = since_column(first)
+    if column is None:
+        return f"(since {since})\n{text}"
+    return f"{first[:column]} (since {since})".lstrip() + first[column:] + newline + below
+
+
+def since_column(line: str) -> int | None:
+    """Return where `(since …)` goes in the first line of an entry; None if the line has no place for it."""
+    if _OPENS_REGION.match(line):
+        return None
+    end = _end_of_words(line)
+    for _ in range(MAX_FIELDS):
+        start = max(0, end - MAX_FIELD)
+        if line.endswith("-->", 0, end):
+            before = line.rfind("<!--", 0, end)
+        else:
+            match = _FIELD.search(line[start:end])
+            before = start + match.start() if match else -1
+        if before < 0 or not (before := len(line[:before].rstrip())):
+            break
+        end = before
+    return end
+
+
+def _end_of_words(line: str) -> int:
+    """Return the end of a line without a line break, and without a comment, code or link left open."""
+    end = len(line.rstrip())
+    if line.endswith("\\", 0, end):
+        end -= 1
+    comment = line.rfind("<!--")
+    if comment >= 0 and "-->" not in line[comment:]:
+        end = comment
+    if line.count("`", 0, end) % 2:
+        end = line.rfind("`", 0, end)
+        while line.startswith("`", end - 1) and end:
+            end -= 1
+    link = line.rfind("[", 0, end)
+    if link > 0 and "]" not in line[link:end]:
+        end = link
+    return len(line[:end].rstrip())
