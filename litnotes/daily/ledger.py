@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from litnotes.daily.open_tasks import planned_task, same_words
+from litnotes.daily.same_task import ENDED
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Task
 from litnotes.values.names import fold_text
@@ -74,9 +75,9 @@ def signs(entry: Entry, vocabulary: Vocabulary) -> Signs:
 
 
 def _task_signs(task: Task, vocabulary: Vocabulary) -> Signs:
-    """A task to read a paper is open as long as the paper is being read."""
+    """A task is open as long as a part of it is; one to read a paper, as long as the paper is being read."""
     thread = f"task {same_words(task.text.partition(chr(10))[0], vocabulary)}"
-    ended = task.state not in ("todo", "doing")
+    ended = all(part.state in ENDED for part in task.walk())
     state: Mark = "ended" if ended else "doing" if task.state == "doing" else "open"
     if task.paper is None:
         return Signs(thread, state)
