@@ -75,7 +75,7 @@ def signs(entry: Entry, vocabulary: Vocabulary) -> Signs:
 
 
 def _task_signs(task: Task, vocabulary: Vocabulary) -> Signs:
-    """A task is open as long as a part of it is; one to read a paper, as long as the paper is being read."""
+    """A task is open while a part of it is; a task to read a paper, while the paper is being read."""
     thread = f"task {same_words(task.text.partition(chr(10))[0], vocabulary)}"
     ended = all(part.state in ENDED for part in task.walk())
     state: Mark = "ended" if ended else "doing" if task.state == "doing" else "open"
