@@ -170,7 +170,7 @@ TABLE: dict[str, dict[str, Any]] = {
     },
     "marks": {
         "done": ["✅", "✔", "✓", "☑"],
-        "dropped": ["❌"],
+        "dropped": ["❌", "✗", "✘"],
         "todo": ["🔜"],
     },
     # Entries without content.

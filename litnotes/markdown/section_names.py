@@ -1,7 +1,7 @@
 """Names of sections by a small grammar: a stem with a time and a person.
 
-*Today's TODO*, *Questions for Lin* and *今週の予定* are names of sections, because each of their words has a
-part in such a name. With any other word, a heading is a topic: *The task of the decoder*.
+*Today's TODO*, *Questions for Lin* and *今週の予定* are names of sections: each of their words has a part
+in such a name. With any other word, a heading is a topic: *The task of the decoder*.
 """
 
 from __future__ import annotations

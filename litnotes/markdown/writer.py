@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.read import answers as marks
+from litnotes.markdown.read.details import is_work_day
+from litnotes.markdown.read.entries import read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, asks
@@ -20,7 +22,7 @@ from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict
-from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
+from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary, plain
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
@@ -45,9 +47,14 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
-    if not any(sections) and any(not report.title or day_heading(note.heading or "") for note in headed):
-        # Without a section before it, the heading of a note could be read as the title of a day.
-        sections = [f"## {TITLES['todo']}"]
+    untitled = not any(sections) and any(
+        not report.title or day_heading(note.heading or "") for note in headed
+    )
+    last_is_work = not any(sections[2:]) and any(is_work_day(plain(note.heading or "")) for note in headed)
+    if untitled or last_is_work:
+        # Without a section before it, the heading of a note could be read as the title of a day, or as the
+        # day of work that is done.
+        sections[3] = f"## {TITLES['questions']}"
     parts = [
         *_texts(report.notes, "front matter"),
         *_texts(report.notes, "preamble"),
@@ -87,16 +94,17 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
     """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
+    runs = _runs(entries)
+    remarks = read_as_remarks(runs, role)
 
     def forms(task: Task) -> Iterator[str]:
         for marked in _dated(task):
-            if read_marks(marked, role, vocabulary).state == task.state and not _is_no_task(
-                marked, vocabulary
-            ):
+            state = read_marks(marked, role, vocabulary).state
+            if state == task.state and not (id(task) in remarks or _is_no_task(marked, vocabulary)):
                 yield marked
             yield f"{box(task.state)} {marked}"
 
-    return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary))
+    return _grouped(TITLES[role], runs, lambda group: _entries(group, forms, vocabulary))
 
 
 def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
