@@ -47,13 +47,9 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
-    untitled = not any(sections) and any(
-        not report.title or day_heading(note.heading or "") for note in headed
-    )
-    last_is_work = not any(sections[2:]) and any(is_work_day(plain(note.heading or "")) for note in headed)
-    if untitled or last_is_work:
-        # Without a section before it, the heading of a note could be read as the title of a day, or as the
-        # day of work that is done.
+    days = any(is_work_day(plain(note.heading)) for note in headed if note.heading)
+    if (days and not any(sections[2:])) or (headed and not report.title and not any(sections)):
+        # The heading of a note could be read as the title of a day, or as the day of work that is done.
         sections[3] = f"## {TITLES['questions']}"
     parts = [
         *_texts(report.notes, "front matter"),
@@ -100,17 +96,13 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
     def forms(task: Task) -> Iterator[str]:
         for marked in _dated(task):
             state = read_marks(marked, role, vocabulary).state
-            if state == task.state and not (id(task) in remarks or _is_no_task(marked, vocabulary)):
+            if state == task.state and not (
+                id(task) in remarks or marks.is_other_entry(marked, vocabulary)
+            ):
                 yield marked
             yield f"{box(task.state)} {marked}"
 
     return _grouped(TITLES[role], runs, lambda group: _entries(group, forms, vocabulary))
-
-
-def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a task would be read as a question or a decision if it had no box."""
-    lines = text.split("\n")
-    return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
