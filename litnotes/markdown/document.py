@@ -54,11 +54,15 @@ def visible(text: str) -> str:
 
 @dataclass(slots=True)
 class Line:
-    """One line: its text without the line end, the line end, and its region."""
+    """One line: its text without the line end, the line end, and its region.
+
+    `apart`: the line is an entry of its own within the text around it.
+    """
 
     text: str
     end: str
     region: TextRegion | None = None
+    apart: bool = False
 
 
 class Document(NamedTuple):

@@ -1,7 +1,8 @@
 """The words that the reader of reports knows, in many languages.
 
 A heading matches by its whole text, never by a part of it; case, numbering, emoji and a trailing colon
-are ignored. A project adds its own words under `sections:` in litnotes.yaml.
+are ignored. A project adds its own words under `sections:` in litnotes.yaml. Names of sections that are a
+stem with a time or a person are not in this table, but read by the grammar in `section_names`.
 
 The table is Python: parsing it in another format would take longer than reading a report.
 """
@@ -14,34 +15,14 @@ from typing import Any
 TABLE: dict[str, dict[str, Any]] = {
     # Sections. The first six contain entries; the others are kept as notes with this role.
     "sections": {
-        "todo": [
-            "todo", "to do", "to-do", "todos", "todo list", "to-do list", "to do list", "task", "tasks", "goals", "weekly goals",
-            "goals for the week", "goals for today", "agenda", "action items", "actions", "action points",
-            "what to do next", "待办", "待办事项", "任务", "할 일", "やること", "aufgaben", "zu erledigen",
-            "points à suivre", "à faire", "tareas", "por hacer", "cose da fare", "da fare", "tarefas", "a fazer",
-            "задачи", "сделать",
-        ],
-        "doing": [
-            "doing", "in progress", "work in progress", "wip", "ongoing", "unfinish", "unfinished",
-            "current & ongoing tasks", "进行中", "正在进行", "진행 중", "作業中", "in arbeit", "en cours", "en curso",
-            "in corso", "em andamento", "в работе",
-        ],
+        "doing": ["unfinish", "unfinished", "current & ongoing tasks"],
         "done": [
-            "done", "work done", "progress", "updates", "activities", "activities done", "activities completed",
-            "contributions", "completed", "completed tasks", "finished", "accomplishments", "accomplished",
-            "what i did", "what i got done", "what was accomplished", "summary of completed work", "discussed",
-            "general notes", "done today", "本周工作", "今日工作", "上周内容", "已完成", "完成", "学习笔记", "学习记录", "学习笔记/记录", "主要进展",
-            "做了什么", "오늘 한 일", "완료", "やったこと", "今週やったこと", "今日やったこと", "erledigt", "erledigte aufgaben",
-            "durchgeführte aktivitäten", "ergebnis", "tâches effectuées", "ce que j'ai fait", "fait",
-            "actividades realizadas", "hecho", "lavori svolti", "fatto", "atividades realizadas", "feito",
-            "сделано",
+            "summary of completed work", "discussed", "general notes", "学习笔记", "学习记录", "学习笔记/记录",
+            "ergebnis",
         ],
         "questions": [
-            "question", "questions", "questions to be asked", "questions to ask", "open questions",
-            "open questions / confusions", "discussion points", "questions for supervisor",
-            "questions for advisor", "questions for my advisor", "questions for meeting", "notes / questions",
-            "问题", "疑问", "问题疑惑与解答", "질문", "質問", "fragen", "offene fragen", "fragen an betreuer",
-            "questions ouvertes", "preguntas", "domande", "perguntas", "вопросы",
+            "questions to be asked", "questions to ask", "open questions / confusions", "discussion points",
+            "notes / questions", "问题疑惑与解答",
         ],
         "conclusions": [
             "conclusion on papers", "conclusions on papers", "conclusion of papers", "paper conclusions",
@@ -51,23 +32,16 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "quick_notes": [
             "quick note", "quick notes", "paper to read", "papers to read", "papers to look at", "reading list", "reading-list",
-            "to read", "references", "论文列表", "待读论文", "읽을 논문", "読む論文", "leseliste", "à lire", "por leer",
+            "to read", "references", "论文列表", "待读论文", "읽을 논문", "読む論文", "leseliste", "leeslijst", "te lezen", "à lire", "por leer",
             "da leggere", "para ler", "что прочитать",
         ],
         "next": [
-            "next", "next step", "next steps", "next week", "plan", "plans", "planning", "future plan", "future plans",
-            "further plan", "further plans", "plan for next week", "planning for next week", "plans for tomorrow",
-            "tomorrow", "tomorrow plan", "next week's expectations", "notes for the future",
-            "work plan before next meeting", "plan for next meeting", "下周工作", "下周计划", "下一步工作计划", "下周内容",
-            "明天计划", "추후 계획", "다음 계획", "今後の予定", "今後の流れ", "次回までにやること", "明日やること",
-            "nächste schritte", "prochaines étapes", "próximos pasos", "acciones pendientes o planificadas",
-            "prossimi passi", "programma di massima", "próximos passos", "следующие шаги", "план",
+            "next", "next week's expectations", "notes for the future", "下一步", "今後の流れ",
+            "acciones pendientes o planificadas", "programma di massima",
         ],
         "blocker": [
-            "blocker", "blockers", "challenge", "challenges", "problem", "problems", "issues", "problem and gains",
-            "problems and solutions", "the difficulties encountered", "difficulties", "遇到难题解决方法", "遇到的问题",
-            "存在问题", "存在的问题", "문제점", "課題", "probleme", "problèmes", "dificultades encontradas", "problemi emersi",
-            "problemi riscontrati", "dificuldades", "проблемы",
+            "challenge", "problem", "problem and gains", "problems and solutions", "the difficulties encountered",
+            "遇到难题解决方法", "存在问题", "dificultades encontradas", "problemi emersi", "problemi riscontrati",
         ],
         "feedback": [
             "feedback", "mentor feedback", "advisor feedback", "feedback received", "suggestions", "导师点评",
@@ -76,7 +50,7 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "decision": [
             "decision", "decisions", "decisions made", "决定", "결정", "決定事項", "entscheidungen", "beschlüsse",
-            "décisions", "decisiones", "decisioni", "decisões", "решения",
+            "décisions", "decisiones", "decisioni", "decisões", "besluiten", "решения",
         ],
         "carried-over": [
             "carried over", "leftover notes", "leftovers", "any leftover notes from yesterday", "이전 항목", "遗留",
@@ -84,7 +58,8 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "attendance": [
             "attendees", "attendance", "missed", "absentees", "absent", "present", "anwesende", "participants",
-            "参会人员", "参加者", "참석자", "présents", "asistentes", "presenti", "presentes", "присутствовали",
+            "与会人员", "参会人员", "参加者", "出席者", "참석자", "anwesend", "teilnehmer", "aanwezig", "aanwezigen", "deelnemers",
+            "participantes", "partecipanti", "участники", "présents", "asistentes", "presenti", "presentes", "присутствовали",
         ],
         "reflection": [
             "summary", "takeaway", "takeaways", "conclusion", "conclusions", "log reflections", "reflection",
@@ -195,7 +170,7 @@ TABLE: dict[str, dict[str, Any]] = {
     },
     "marks": {
         "done": ["✅", "✔", "✓", "☑"],
-        "dropped": ["❌"],
+        "dropped": ["❌", "✗", "✘"],
         "todo": ["🔜"],
     },
     # Entries without content.

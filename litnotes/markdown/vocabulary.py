@@ -1,7 +1,7 @@
 """The words that the reader of reports knows: sections, fields, groups, marks.
 
-They are in `lexicon`; settings add section names and people. A heading matches by its whole text with
-at most one wrong letter, never by a part of it.
+They are in `lexicon`; settings add section names and people, and `section_names` reads names such as *TODO
+for tomorrow*. A heading matches by its whole text with at most one wrong letter, never by a part of it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.lexicon import TABLE
+from litnotes.markdown.section_names import SectionName, known_word, section_name, stems
+from litnotes.markdown.section_words import WORDS
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raise it when the reader reads reports differently: all reports are then read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
@@ -33,6 +35,7 @@ HEADINGS_KEPT = 4096
 """Size of the caches of headings: most headings recur in every report."""
 
 _MIN_FUZZY_LETTERS = 5
+_MIN_FUZZY_STEM = 7
 _MIN_SUGGESTED_LETTERS = 12
 
 _LINK = pattern(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
@@ -78,10 +81,14 @@ def normal(heading: str) -> str:
 
 
 class LabelMatch(NamedTuple):
-    """The meaning of a heading; `spelling` is the known name if the heading has one wrong letter."""
+    """The meaning of a heading; `spelling` is the known name if the heading has one wrong letter.
+
+    `composed`: the name is not a word of the tables, but composed of a stem and other words.
+    """
 
     names: tuple[str, ...]
     spelling: str | None = None
+    composed: bool = False
 
 
 class GroupMeaning(NamedTuple):
@@ -130,20 +137,43 @@ class Vocabulary:
 
     def is_section_name(self, text: str) -> bool:
         """Whether a text is exactly the name of a section."""
-        return shadow(text).strip() in self.sections
+        return shadow(text).strip() in self.sections or self._composed(text, text) is not None
+
+    def role_of_line(self, name: str) -> str | None:
+        """Return the role of a line that starts with `name` and a colon; None for most names.
+
+        *Tomorrow* and *TODO* alone show that the rest of a line is an entry; *Task* and *Progress* do not.
+        """
+        composed = self._composed(name, name)
+        return composed.role if composed and composed.certain else None
+
+    def has_known_word(self, heading: str) -> bool:
+        """Whether a heading that is no name of a section contains a word for tasks."""
+        return known_word(normal(heading))
+
+    def _composed(self, text: str, written: str) -> SectionName | None:
+        return section_name(text, self.people, written)
 
     def _section(self, heading: str) -> LabelMatch | None:
-        text = normal(heading)
+        text, written = normal(heading), plain(heading)
+        if role := self.sections.get(text) or self.sections.get(text.removesuffix("s")):
+            return LabelMatch((role,))
+        if composed := self._composed(text, written):
+            return LabelMatch((composed.role,), composed=True)
         if match := self._exact_or_near(text, heading, self.sections):
             return match
         spaced = _SLASHES.sub(" / ", text)
         if spaced != text and spaced in self.sections:
             return LabelMatch((self.sections[spaced],))
         parts = [part for part in _JOINERS.split(text) if part]
-        roles = [self.sections.get(part) or self.sections.get(f"{part}s") for part in parts]
+        roles = [self._role(part) or self._role(f"{part}s") for part in parts]
         if len(parts) > 1 and all(roles):
             return LabelMatch(tuple(dict.fromkeys(role for role in roles if role)))
         return None
+
+    def _role(self, name: str) -> str | None:
+        composed = None if name in self.sections else self._composed(name, name)
+        return composed.role if composed else self.sections.get(name)
 
     def suggestion(self, heading: str) -> str | None:
         """Return the long section name that differs from a heading in two letters, if only one does."""
@@ -230,6 +260,9 @@ def load(
     """
     table = TABLE
     names = _inverted(table["sections"])
+    for stem, role in stems():
+        if len(stem) >= _MIN_FUZZY_STEM:
+            names.setdefault(stem, role)
     names.update(_inverted(sections or {}))
     groups = {
         normal(name): GroupMeaning(group.get("decision"), group.get("reading"))
@@ -277,7 +310,7 @@ def fingerprint(
     """Return a short hash of all that the reading of a report depends on, besides the report."""
     named = sorted((role, sorted(names)) for role, names in (sections or {}).items())
     extra = (READER_VERSION, named, sorted(people), sorted(placeholders), date_order)
-    data = repr((TABLE, *extra)).encode()
+    data = repr((TABLE, WORDS, *extra)).encode()
     return hashlib.sha256(data).hexdigest()[:12]
 
 

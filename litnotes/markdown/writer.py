@@ -13,13 +13,15 @@ from typing import TypeVar
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
+from litnotes.markdown.read.details import is_work_day
+from litnotes.markdown.read.entries import read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES
 from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
 from litnotes.markdown.read.splitter import is_paragraph
-from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.vocabulary import Vocabulary, plain
 from litnotes.markdown.written_lists import bulleted, headed, item_text, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
@@ -45,9 +47,10 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
         _section("conclusions", conclusions(report.conclusions, report.notes, vocabulary)),
         _section("quick_notes", mentions(report.quick_notes, report.notes, vocabulary)),
     ]
-    if not any(sections) and any(not report.title or day_heading(note.heading or "") for note in headed):
-        # Without a section before it, the heading of a note could be read as the title of a day.
-        sections = [f"## {TITLES['todo']}"]
+    days = any(is_work_day(plain(note.heading)) for note in headed if note.heading)
+    if (days and not any(sections[2:])) or (headed and not report.title and not any(sections)):
+        # The heading of a note could be read as the title of a day, or as the day of work that is done.
+        sections[3] = f"## {TITLES['questions']}"
     parts = [
         *_texts(report.notes, "front matter"),
         *_texts(report.notes, "preamble"),
@@ -87,10 +90,14 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
 
 def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
     """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
+    runs = _runs(entries)
+    remarks = read_as_remarks(runs, role)
     return _grouped(
         TITLES[role],
-        _runs(entries),
-        lambda group: _entries(group, lambda task: task_forms(task, role, vocabulary), vocabulary),
+        runs,
+        lambda group: _entries(
+            group, lambda task: task_forms(task, role, vocabulary, boxed=id(task) in remarks), vocabulary
+        ),
     )
 
 
@@ -104,7 +111,7 @@ def task_forms(
     below = "".join(f"\n{line}" for line in _sub_tasks(task))
     for marked in _dated(task):
         is_plain = not boxed and read_marks(marked, role, vocabulary).state == task.state
-        if is_plain and not _is_no_task(marked, vocabulary):
+        if is_plain and not marks.is_other_entry(marked, vocabulary):
             yield f"{marked}{below}"
         yield f"{box(task.state, role)} {marked}{below}"
 
@@ -114,12 +121,6 @@ def _sub_tasks(task: Task) -> Iterator[str]:
     for child in task.tasks:
         written = f"{box(child.state)} {with_since(child.text, child.since)}"
         yield from item_text("-", "\n".join([written, *_sub_tasks(child)])).split("\n")
-
-
-def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a task would be read as a question or a decision if it had no box."""
-    lines = text.split("\n")
-    return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:

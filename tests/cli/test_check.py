@@ -221,7 +221,7 @@ class TestExplain:
 
 class TestSilencing:
     def test_a_comment_above_or_after_silences(self, run: Run, folder: Path) -> None:
-        (folder / "may.md").write_text("<!-- litnotes: ok R070 -->\n## Weather\nrain\n")
+        (folder / "may.md").write_text("<!-- litnotes: ok R070 -->\n## Lab\n- [ ] a\n- b\n")
         assert run("check", "may.md") == Result(0, "", "1 file: no problems found\n")
         text = "## Done\nWe met twice. <!-- litnotes: ok R012 -->\n-----\n"
         (folder / "may.md").write_text(text)
@@ -312,15 +312,15 @@ class TestNotes:
     def test_a_file_of_several_days(self, run: Run, notes: Path) -> None:
         (notes / "log.md").write_text(
             "# 2024-05-30\n## TODO\n1. collect the papers\n# 2024-05-31\n## TODO\n1. colect the papers\n"
-            "## Weather\n# June 2\n## Done\n1. x"
+            "## Lab\n- [ ] a\n- b\n# June 2\n## Done\n1. x"
         )
         found = run("check")
         assert [line.split()[:2] for line in found.out.splitlines()] == [
             ["notes/log.md:6:1", "R060"],
             ["notes/log.md:7:1", "R070"],
-            ["notes/log.md:10:5", "R002"],
+            ["notes/log.md:12:5", "R002"],
         ]
-        assert found.err.startswith("2 files: 3 infos.")
+        assert found.err.startswith("2 files: 1 warning, 2 infos.")
         assert run("check", "notes/log.md").out == found.out
         assert run("check", "--fix", "--yes").code == 0
         assert (notes / "log.md").read_bytes().endswith(b"\n1. x\n")
@@ -333,7 +333,7 @@ class TestNotes:
         )
 
     def test_what_is_derived_already_is_read_again(self, run: Run, notes: Path) -> None:
-        (notes / "log.md").write_text("# 2024-05-30\n## Weather\nrain\n")
+        (notes / "log.md").write_text("# 2024-05-30\n## Lab\n- [ ] a\n- b\n")
         before = run("check")
         assert codes(before) == ["R070"]
         run("sync")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from litnotes.config import SECTIONS
 from litnotes.markdown.vocabulary import ENTRY_ROLES, fingerprint, load
@@ -31,7 +34,7 @@ def test_a_heading_opens_its_section(heading: str, role: str) -> None:
     "heading",
     [
         "Explanation", "Fix the export problem", "BERT", "CLIP", "Text", "Precision", "Dune", "DOIMG",
-        "contributors", "commits", "problem definition", "上周工作",
+        "contributors", "commits", "problem definition",
     ],
 )  # fmt: skip
 def test_a_part_or_neighbour_of_a_name_opens_nothing(heading: str) -> None:
@@ -43,6 +46,20 @@ def test_a_heading_with_one_wrong_letter_gives_the_spelling(heading: str) -> Non
     match = WORDS.section(heading)
     assert match is not None
     assert match.spelling is not None
+
+
+NAMES = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "section_names.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"), [(name, role) for role, names in NAMES.items() for name in names]
+)
+def test_a_name_of_known_words_opens_a_section_and_a_topic_does_not(heading: str, role: str) -> None:
+    words = load(people=["Lin"])
+    match = words.section(heading)
+    assert (match.names if match else ("topics",)) == (role,)
 
 
 def test_a_heading_may_have_two_roles() -> None:

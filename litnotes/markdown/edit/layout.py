@@ -73,7 +73,8 @@ def section_of(outline: Outline, role: str, weekday: str | None = None) -> Secti
 
     Below days of the week, it is the section of `weekday`, or of the last day.
     """
-    matches = [section for section in outline.sections if entry_role(section) == role]
+    sections = (section for section in outline.sections if not section.is_aside)
+    matches = [section for section in sections if entry_role(section) == role]
     if weekday:
         return next((section for section in matches if section.groups[0].weekday == weekday), None)
     latest = -1 if matches and matches[0].groups[0].weekday else 0

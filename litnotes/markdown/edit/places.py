@@ -32,7 +32,8 @@ class Place(NamedTuple):
 def place_of(outline: Outline, line: int) -> Place | None:
     """Return the place of the entry in a line (from 1); None if the line starts no entry."""
     number = line - 1
-    for section in outline.sections:
+    asides_first = sorted(outline.sections, key=lambda section: not section.is_aside)
+    for section in asides_first:
         for group in section.groups:
             for block in group.blocks:
                 if isinstance(block, Item | Prose) and block.start <= number < block.end:

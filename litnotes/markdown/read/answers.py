@@ -138,6 +138,12 @@ def is_decision(line: str, vocabulary: Vocabulary) -> bool:
     return line.casefold().startswith(vocabulary.decided) or bool(_explicit(line, "decisions", vocabulary))
 
 
+def is_other_entry(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is marked as a question or a decision, so that it is no task."""
+    lines = text.split("\n")
+    return bool(explicit_question(lines, vocabulary)) or is_decision(lines[0], vocabulary)
+
+
 def _explicit(line: str, kind: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     match = _EXPLICIT.match(line) if ":" in line or "：" in line else None
     name = shadow(match.group("name")).rstrip("0123456789") if match else ""

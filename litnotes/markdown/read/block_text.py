@@ -14,13 +14,15 @@ _NO_ROOM = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
 def item_lines(document: Document, item: Item) -> list[str]:
-    """Return the lines of an item's text, without marker and indentation."""
+    """Return the lines of an item's text, without marker and indentation; lines apart are empty."""
     offset = item.offset
     first = document.lines[item.start].text[offset:].strip()
     if item.end == item.start + 1:
         return [visible(without_silence(first))]
     below = document.lines[item.start + 1 : item.end]
-    lines = [first, *[dedented(line.text, offset).rstrip() for line in below]]
+    all_apart = document.lines[item.start].apart
+    texts = ["" if line.apart and not all_apart else line.text for line in below]
+    lines = [first, *[dedented(text, offset).rstrip() for text in texts]]
     return [visible(without_silence(line)) for line in lines]
 
 
@@ -43,6 +45,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         if part.start > end:
             kept.append("")
         for number, line in enumerate(document.lines[part.start : part.end]):
+            if line.apart:
+                continue
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
                 # Indented, it would continue the item above; but indented hashes must not

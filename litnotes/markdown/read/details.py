@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from litnotes.markdown.dates import forms as dates
+from litnotes.markdown.dates.headings import day_heading, weekday_heading
 from litnotes.markdown.document import shadow
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Link
@@ -52,6 +53,7 @@ _PAPER_SITES = pattern(
 _LINKED = pattern(r"(?:\[(?:[^\[\]\\\n]|\\.)+\]\((?P<to>\S+)\)|<?(?P<url>https?://[^\s<>]+)>?)\s*$")
 MAX_DATE_WORDS = 3
 MAX_LINKS = 50
+MAX_EFFORT = 20
 
 
 def links(text: str) -> tuple[Link, ...]:
@@ -107,6 +109,15 @@ def effort(text: str) -> float | None:
     """Return the hours in a parenthesis such as `(1.5 h)`, or None."""
     match = _HOURS.search(text) if "(" in text or "（" in text else None
     return float(match.group("hours").replace(",", ".")) if match else None
+
+
+def is_work_day(heading: str) -> bool:
+    """Whether the words of a heading are a day, or end with the hours of work: `Friday (1 hour)`."""
+    return (
+        weekday_heading(heading) is not None
+        or day_heading(heading) is not None
+        or effort(heading[-MAX_EFFORT:]) is not None
+    )
 
 
 def due(text: str, year: int | None) -> datetime.date | None:

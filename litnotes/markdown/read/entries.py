@@ -10,16 +10,23 @@ from litnotes.markdown.document import Document, Line, shadow
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.entry_marks import BOX, read_marks
+from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import ITEM
 from litnotes.markdown.read.outline import Section
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.model.reports import Kind
+from litnotes.model.reports import Kind, Task, TaskState
 from litnotes.values.patterns import pattern
 
 _HASHES = pattern(r"#{1,6}\s+(?!\(since )")  # `# (since …)` is the entry `#`
 _BOX = pattern(BOX)
 _BARE_BOX = pattern(r"\s+(?=\[[ xX]\]\s+\S)")
+_NO_TASK = pattern(
+    r"(?:(?:#[^\W\d][\w/-]*\s*+)+|!\[[^\[\]]*\](?:\([^()]*\))?|!\[\[[^\[\]]*\]\]|\[\^[^\[\]]+\]:.*"
+    r"|\*\*[^*]+\*\*[:：]?|__[^_]+__[:：]?)\s*$"
+)
+"""Tags, a picture, a footnote, a bold name."""
+_SENTENCE_ENDS = (".", "。", "!", "！", ":", "：")
 _ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
 
 MAX_DEPTH = 12
@@ -31,7 +38,7 @@ class ReadEntry:
     """An item, a table row or a paragraph: its first line (0-based) and its lines of text.
 
     `number` is the number in its list. `asked` means that its marker is `Q1：`, `glued` that no space
-    separates its marker and its box.
+    separates its marker and its box, `is_rest` that other entries were taken out of its lines.
     """
 
     start: int
@@ -40,6 +47,7 @@ class ReadEntry:
     number: int | None = None
     asked: bool = False
     glued: bool = False
+    is_rest: bool = False
 
     @property
     def text(self) -> str:
@@ -57,13 +65,16 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
                 lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
-            result.append(ReadEntry(block.start, lines, "item", block.number, asked, glued))
+            kind: Kind = "item" if marker else "prose"
+            result.append(ReadEntry(block.start, lines, kind, block.number, asked, glued))
         elif isinstance(block, Table):
             result += [
                 ReadEntry(number, lines, "item") for number, lines in rows(document, block, vocabulary)
             ]
         elif isinstance(block, Prose):
-            result.append(ReadEntry(block.start, text_of(document, [block]).split("\n"), "prose"))
+            is_rest = any(line.apart for line in document.lines[block.start : block.end])
+            lines = text_of(document, [block]).split("\n")
+            result.append(ReadEntry(block.start, lines, "prose", is_rest=is_rest))
     return result
 
 
@@ -132,6 +143,32 @@ def sub_task_column(line: str) -> int | None:
         return match.end()
     match = _BARE_BOX.match(line)
     return match.end() if match else None
+
+
+def is_remark(text: str, role: TaskState, *, is_listed: bool) -> bool:
+    """Whether a paragraph in a section of tasks is no task.
+
+    It is a tag, a picture, a footnote or a bold name, or a sentence in a section that lists tasks to do.
+    """
+    text = text.strip()
+    return _NO_TASK.match(text) is not None or (
+        role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def read_as_remarks(runs: Sequence[tuple[str | None, Sequence[Task]]], role: TaskState) -> set[int]:
+    """Return the ids of the tasks from paragraphs that would be read as remarks if they had no box."""
+    is_listed = any(task.kind == "item" for _, members in runs for task in members)
+    remarks: set[int] = set()
+    for _, members in runs:
+        below_list = False
+        for task in members:
+            below_list |= task.kind == "item"
+            if task.kind == "prose" and (
+                below_list or is_label(task.text) or is_remark(task.text, role, is_listed=is_listed)
+            ):
+                remarks.add(id(task))
+    return remarks
 
 
 def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:

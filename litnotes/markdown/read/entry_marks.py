@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
+from litnotes.markdown.read.list_markers import SIGNS
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import QuestionState, TaskState
@@ -23,9 +24,9 @@ from litnotes.values.patterns import pattern
 MAX_MARKS = 20
 """How many leading marks of one entry are read."""
 
-BOX = r"[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()"
+BOX = rf"(?:[\[［](?P<box>\s?[xX/~>!?-]\s?|\s?)[\]］](?!\()|(?P<sign>[{SIGNS}]))"
 BOXED = pattern(rf"{BOX}(?:\s+|$|(?=\w))")
-_WELL_FORMED = pattern(r"[\[［][ xX/~>!?-][\]］](?:\s|$)")
+_WELL_FORMED = pattern(rf"[\[［][ xX/~>!?-][\]］](?:\s|$)|[{SIGNS}]")
 BOXES: dict[str, TaskState] = {
     "x": "done", "/": "doing", "~": "doing", ">": "moved", "-": "dropped",
     "": "todo", "!": "todo", "?": "todo",
@@ -33,6 +34,9 @@ BOXES: dict[str, TaskState] = {
 _BOX_OF: dict[TaskState, str] = {
     "done": "[x]", "doing": "[/]", "moved": "[>]", "dropped": "[-]", "todo": "[ ]"
 }  # fmt: skip
+_ENDED = pattern(r"(?:(?P<mark>[✅❌])\ufe0f?\s*(?=\d{4}-\d\d-\d\d(?!\d))|^x (?=\d{4}-\d\d-\d\d ))")
+"""A mark with the day on which a task ended, as Obsidian writes it, or todo.txt before the words."""
+
 STRUCK = pattern(r"~~(?P<inner>(?:(?!~~).)+)~~$")
 _TAGS = pattern(r"(?:\**[\[【][^\[\]【】]{1,30}[\]】](?!\()\**\s*)+")
 _TAG_WORDS = pattern(r"[\[【]([^\[\]【】]+)")
@@ -44,7 +48,7 @@ _STATUS_LINE = pattern(
 # "(?<!\s)" keeps a search from starting again at every space of a long gap.
 TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
-MARKS_IN_FRONT = frozenset("~[［【")
+MARKS_IN_FRONT = frozenset(f"~[［【{SIGNS}")
 _TAG_ENDS = frozenset(")）]】")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 MAX_PREFIXED = 8
@@ -91,6 +95,8 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
         if since is None:
             text, since = split_since(text)
     first, below, rest = text.partition("\n")
+    if "-" in first and (match := _ENDED.search(first)):
+        states.insert(0, "dropped" if match["mark"] == "❌" else "done")
     if not first.isascii() or _may_end_with_state(first, vocabulary):
         states += _words(first, notes, vocabulary)
     if below and not states and (match := _STATUS_LINE.search(rest)):
@@ -151,7 +157,9 @@ def _take_marks_in_front(
 
 def boxed_state(match: re.Match[str]) -> TaskState:
     """Return the state of a box."""
-    return BOXES[match.group("box").strip().lower()]
+    if match["sign"]:
+        return "todo" if match["sign"] == "☐" else "done"
+    return BOXES[match["box"].strip().lower()]
 
 
 def _later_tag(text: str, vocabulary: Vocabulary) -> list[TaskState]:

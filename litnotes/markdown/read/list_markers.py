@@ -1,8 +1,9 @@
-"""Markers of list items: bullets, numbers in the forms that students write, `Q1：`."""
+"""Markers of list items: bullets, numbers and letters in the forms that students write, boxes, `Q1：`."""
 
 from __future__ import annotations
 
 import re
+import string
 
 from litnotes.markdown.document import ZERO_WIDTH
 from litnotes.values.patterns import pattern
@@ -10,17 +11,35 @@ from litnotes.values.patterns import pattern
 BLANK = rf"\s{ZERO_WIDTH}"
 """Space and zero-width characters, for a character class."""
 
+SIGNS = "☐☑☒"
+"""Boxes as single characters."""
+TICKS = "✅✔✓✗✘❌"
+"""Characters before a task that show its state."""
+
+_HAN = "一二三四五六七八九十"
 ITEM = pattern(
     rf"(?P<indent>[{BLANK}]*)(?P<marker>"
-    r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・]"
-    r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.、)）](?!\d)"
+    r"[-*+](?=\s|$)|[-*](?=\[[ xX/~>!?-]?\])|[•・●▪‣]"
+    r"|(?P<number>\d{1,9})[.)](?=\s|$)|(?P<glued>\d{1,3})[.．、)）](?!\d)"
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
+    rf"|[(（](?P<within>[{_HAN}]{{1,3}})[)）]|(?P<han>[{_HAN}]{{1,3}})、"
+    r"|(?:(?P<letter>[a-z])[.)]|(?P<capital>[A-Z])\)|\((?P<lettered>[a-z])\))(?=\s)"
     r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
+    rf"|(?=\[[ xX/>-]?\]\s|[{SIGNS}]|[{TICKS}]\ufe0f?\s)"
     r")\s*"
 )
-BULLETS = frozenset("-*+•・")
-ITEM_STARTS = BULLETS | frozenset("(（QqＱ0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""The first characters of markers."""
+BULLETS = frozenset("-*+•・●▪‣")
+ITEM_STARTS = BULLETS | frozenset(
+    f"(（[QqＱ0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳{_HAN}{SIGNS}{TICKS}"
+)
+"""The first characters of markers other than letters."""
+
+_LETTERS = frozenset(string.ascii_letters)
+
+
+def may_start_item(text: str, first: str) -> bool:
+    """Whether a line whose first visible character is `first` may be a list item; this test is quick."""
+    return first in ITEM_STARTS or (first in _LETTERS and text.lstrip()[1:2] in (".", ")"))
 
 
 def starts_item(line: str) -> bool:
@@ -33,5 +52,19 @@ def number_of(match: re.Match[str]) -> int | None:
     number, glued, inside, circled, asked = match.group("number", "glued", "inside", "circled", "asked")
     if circled:
         return ord(circled) - ord("①") + 1
+    if han := match["within"] or match["han"]:
+        return _han_number(han)
     written = number or glued or inside or asked
     return int(written) if written else None
+
+
+def letter_of(match: re.Match[str]) -> str | None:
+    """Return the letter in a match of `ITEM`, or None."""
+    return match["letter"] or match["capital"] or match["lettered"]
+
+
+def _han_number(text: str) -> int:
+    """Return the number of `三`, `十二`, `二十`."""
+    tens, ten, ones = text.rpartition("十")
+    units = _HAN.find(ones) + 1 if ones else 0
+    return (_HAN.find(tens) + 1 if tens else 1) * 10 + units if ten else units

@@ -10,6 +10,9 @@ from litnotes.markdown.read.fields import put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 
+_CRITERIA = frozenset({"similarities", "differences", "pros", "cons", "verdict"})
+"""Fields whose boxes say what is true of the paper."""
+
 DiagnoseBlock = Callable[[str, Block, str, str], None]
 """Called with code, block, message and advice."""
 
@@ -25,6 +28,21 @@ class PaperPlaces:
         self._diagnose = diagnose
         self._paper: PaperPlace | None = None
         self._last: Block | None = None
+
+    @property
+    def open_heading(self) -> Heading | None:
+        """The heading of the open paper, or None."""
+        return self._paper.heading if self._paper else None
+
+    def role_of_text(self, section_role: str) -> str:
+        """Return the role of the text that follows, where entries of other sections are looked for.
+
+        It is *notes* below a paper, except in lists of criteria such as *Similarity*.
+        """
+        if self._paper is None:
+            return section_role
+        name = self._paper.fields[-1].name if self._paper.fields else None
+        return "conclusions" if name in _CRITERIA else "paper"
 
     def open(self, heading: Heading, group: Group) -> None:
         """Open the paper of a heading."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from litnotes.errors import Diagnostic
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.blocks import Block, Heading, Prose
+from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
 TASK_ROLES = frozenset({"todo", "doing", "done"})
@@ -52,20 +53,21 @@ class PaperPlace:
 class Group:
     """A sub-heading of a section (None before the first one) and the blocks below it.
 
-    `weekday` is the name of the day of the week above the section, if any. `closing` is a question on
-    all papers of the group.
+    `weekday` is the name of the day of the week above the section, `topic` that of the section in which
+    an aside is, if any. `closing` is a question on all papers of the group.
     """
 
     heading: Heading | None
     weekday: str | None = None
+    topic: str | None = None
     blocks: list[Block] = field(default_factory=list)
     papers: list[PaperPlace] = field(default_factory=list)
     closing: list[Prose] = field(default_factory=list)
 
     @property
     def name(self) -> str | None:
-        """The heading's words, or the day of the week above the section."""
-        return self.heading.name if self.heading else self.weekday
+        """The heading's words, or the name above the section."""
+        return self.heading.name if self.heading else self.weekday or self.topic
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class Section:
     """A section with its roles; `heading` is None before the first heading.
 
     If `is_layout`, the heading is no topic, but a day of the week or the title above the days of a file.
+    `asides` are sections of single entries within this one, each with the role and state of its entry.
     """
 
     roles: tuple[str, ...]
@@ -80,6 +83,9 @@ class Section:
     groups: list[Group] = field(default_factory=list)
     end: int = 0
     is_layout: bool = False
+    asides: list[Section] = field(default_factory=list)
+    is_aside: bool = False
+    state: TaskState | None = None
 
     @property
     def role(self) -> str:
@@ -120,7 +126,7 @@ class Outline:
     @property
     def is_paper_note(self) -> bool:
         """Whether the file is a note on one paper."""
-        papers = self.sections[-1].groups[0].papers
+        papers = self.papers
         return bool(papers) and papers[0].heading.level == 0
 
     def section(self, role: str) -> Section | None:

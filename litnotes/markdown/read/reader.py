@@ -93,6 +93,7 @@ def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing
     sections = Sections(day, vocabulary, _people(day, vocabulary), year)
     for section in day.sections:
         sections.read(section)
+    sections.finish()
     report = Report.of(
         date=dates.date,
         first_day=dates.first_day,

@@ -17,14 +17,15 @@ from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
-from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, task_tree
-from litnotes.markdown.read.entry_marks import read_marks
+from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
+from litnotes.markdown.read.entry_marks import BOXED, read_marks
 from litnotes.markdown.read.front_matter import without_paper
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.quick_notes import read_mention
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.tables import lists_papers
+from litnotes.markdown.read.unknown_sections import unknown_section
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
 
@@ -51,7 +52,20 @@ class Sections:
         self.conclusions: list[Conclusion] = []
         self.mentions: list[Mention] = []
         self.notes: list[Note] = []
+        self.remarks: list[ReadEntry] = []
         self.diagnostics: list[Diagnostic] = []
+
+    def finish(self) -> None:
+        """Add the remarks in sections of tasks to the note without heading, in the order of their lines."""
+        if not self.remarks:
+            return
+        texts = [(entry.start + 1, entry.text.strip()) for entry in self.remarks]
+        for note in [note for note in self.notes if note.role == "notes" and note.heading is None]:
+            self.notes.remove(note)
+            texts.append((note.line, note.text))
+        texts.sort()
+        text = "\n\n".join(words for _, words in texts)
+        self.notes.append(Note.of(role="notes", text=text, links=links(text), line=texts[0][0]))
 
     def read(self, section: Section) -> None:
         """Add the entries and notes of a section."""
@@ -63,7 +77,7 @@ class Sections:
             if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
                 self._footnotes(group)
             if known in TASK_ROLES:
-                self._tasks(group, cast("TaskState", known))
+                self._tasks(section, group, cast("TaskState", known))
             elif known == "questions":
                 heading = group.heading.start if group.heading else None
                 self.questions.read(self._items(group), group.name, heading)
@@ -133,6 +147,8 @@ class Sections:
         name = heading.name if heading else None
         role = "+".join(section.roles)
         text = text_of(self.document, text_blocks)
+        if not text and role == "notes" and any(aside.groups[0].topic for aside in section.asides):
+            return  # its tasks have its name
         by, ack = None, False
         if role == "feedback":
             text, by, ack = read_feedback(text, self.vocabulary)
@@ -141,7 +157,7 @@ class Sections:
             Note.of(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
         )
         if heading and role == "notes" and not section.is_layout:
-            self._not_known(heading)
+            self.diagnostics += unknown_section(section, heading, self.vocabulary)
 
     def _without_preamble(self, blocks: list[Block]) -> list[Block]:
         """Keep blocks before the title as a separate note; return the other blocks."""
@@ -152,14 +168,6 @@ class Sections:
                 Note.of(role="preamble", text=text, links=links(text), line=above[0].start + 1)
             )
         return blocks[len(above) :]
-
-    def _not_known(self, heading: Heading) -> None:
-        if near := self.vocabulary.suggestion(heading.text):
-            message = f'"{heading.name[:60]}" was kept as notes, but looks like "{near}".'
-            self._diagnose("R010", "warning", heading.start, message, f'Write "{near}" if you mean it.')
-            return
-        advice = "Add it under sections: in litnotes.yaml to give it a role."
-        self._diagnose("R070", "info", heading.start, f'"{heading.name[:60]}" was kept as notes.', advice)
 
     def _is_text(self, section: Section, group: Group, block: Block) -> bool:
         """Whether a block is part of the text of a note; if it is an entry, add it."""
@@ -213,12 +221,20 @@ class Sections:
             )
         )
 
-    def _tasks(self, group: Group, role: TaskState) -> None:
+    def _tasks(self, section: Section, group: Group, role: TaskState) -> None:
         owned = group.name if group.name and shadow(group.name).strip() in self.people else None
+        state = section.state or role
+        is_listed = any(isinstance(block, Item) for block in section.blocks)
+        below_list = False
         for entry in self._items(group):
+            below_list |= entry.kind == "item"
             if self._is_explicit(entry, group):
                 continue
-            self.tasks[role] += self._task(entry, task_tree(self.document, entry), role, group.name, owned)
+            remark = entry.kind == "prose" and not BOXED.match(entry.lines[0])
+            if remark and (below_list or self._is_remark(entry, role, is_listed=is_listed)):
+                self.remarks += [] if self.vocabulary.is_placeholder(entry.text) else [entry]
+                continue
+            self.tasks[role] += self._task(entry, task_tree(self.document, entry), state, group.name, owned)
 
     def _task(
         self, entry: ReadEntry, part: TaskLines, role: TaskState, group: str | None, owned: str | None
@@ -244,6 +260,11 @@ class Sections:
             tasks=tuple(below),
         )
         return [task]
+
+    def _is_remark(self, entry: ReadEntry, role: TaskState, *, is_listed: bool) -> bool:
+        """Whether a paragraph in a section of tasks, above its list if there is one, is no task."""
+        is_code = self.document.lines[entry.start].region is not None
+        return entry.is_rest or is_code or is_remark(entry.text, role, is_listed=is_listed)
 
     def _paper_named(self, first: str) -> str | None:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)

@@ -12,7 +12,7 @@ The rules are those of CommonMark, except:
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from typing import Literal
 
 from litnotes.errors import Diagnostic
@@ -31,9 +31,18 @@ from litnotes.markdown.read.blocks import (
     Table,
     Verbatim,
 )  # fmt: skip
-from litnotes.markdown.read.list_markers import BLANK, BULLETS, ITEM, ITEM_STARTS, number_of, starts_item
+from litnotes.markdown.read.heading_forms import BOLD, hash_heading, is_label
+from litnotes.markdown.read.list_markers import (
+    BLANK,
+    BULLETS,
+    ITEM,
+    letter_of,
+    may_start_item,
+    number_of,
+    starts_item,
+)
 from litnotes.markdown.read.tables import cells, is_delimiter_row
-from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.markdown.vocabulary import Vocabulary, plain
 from litnotes.values.patterns import pattern
 
 MAX_SETEXT = 60
@@ -41,23 +50,21 @@ MAX_LABEL = 40
 
 _FIRST = pattern(rf"[{BLANK}]*(.?)")
 """The first visible character of a line."""
-_COMMENT = pattern(r"<!--[^>]*-->")
-_CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
-_ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
 _RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
 """The indentation in columns from which Markdown viewers show a line as code."""
 
-_BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+_HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 
 def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text alone is read as one paragraph."""
+    """Whether a text alone is read as one paragraph, perhaps with a box."""
     result, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
-    return len(result) == 1 and isinstance(result[0], Prose)
+    block = result[0] if len(result) == 1 else None
+    return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
@@ -87,6 +94,7 @@ class _Splitter:
         self.after_blank = True
         self.level = 1
         self.numbers: set[int] = set()
+        self.letter = ""
         self.setext_seen = False
 
     def run(self, number: int, end: int) -> None:
@@ -122,13 +130,15 @@ class _Splitter:
     def _opens_block(self, number: int, text: str, first: str) -> bool:
         """Add the block that a line opens, if any; its first character excludes most kinds."""
         if self.inside:
-            return self._rule(number, text, first) or self._item(number, text, first)
+            return self._rule(number, text, first) or (
+                may_start_item(text, first) and self._item(number, text)
+            )
         if first == "#":
             return self._heading(number, text)
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
-            or (first in ITEM_STARTS and self._item(number, text, first))
+            or (may_start_item(text, first) and self._item(number, text))
             or (first == "[" and self._footnote(number, text))
             or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
             or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
@@ -144,7 +154,8 @@ class _Splitter:
             or region_belongs(self.open, self.lines, number, self.vocabulary)
         )
         opens_callout = not within and text.lstrip().startswith("> [!")
-        if self.open and continues and not isinstance(self.open, Table) and not opens_callout:
+        apart = opens_callout or self._is_label_between_items(number, text)
+        if self.open and continues and not isinstance(self.open, Table) and not apart:
             self.open.end = number + 1
             return
         if self.after_blank and not self.lines[number].region:
@@ -160,6 +171,18 @@ class _Splitter:
         self.blocks.append(self.open)
         return True
 
+    def _is_label_between_items(self, number: int, text: str) -> bool:
+        """Whether a line directly below an item names a list of the same kind below it."""
+        above = self.open
+        if not isinstance(above, Item) or indent(text) > above.indent or not is_label(text):
+            return False
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        match = ITEM.match(below.text) if below and not below.region else None
+        if match is None or columns(match["indent"]) != above.indent:
+            return False
+        value = number_of(match)
+        return value == 1 if above.number is not None else match["marker"] == above.marker
+
     def _verbatim(self, number: int, region: TextRegion) -> int:
         end = number + 1
         while end < len(self.lines) and self.lines[end].region == region:
@@ -173,11 +196,12 @@ class _Splitter:
         self.after_blank = True
         if isinstance(block, Heading):
             self.numbers = set()
+            self.letter = ""
             if block.form in ("atx", "setext"):
                 self.level = block.level
 
     def _heading(self, number: int, text: str) -> bool:
-        if not (parts := _atx(text)):
+        if not (parts := hash_heading(text)):
             return False
         level, words, glued = parts
         if glued:
@@ -218,11 +242,14 @@ class _Splitter:
         self._add(Rule(number, number + 1))
         return True
 
-    def _item(self, number: int, text: str, first: str) -> bool:
-        if first not in ITEM_STARTS or not (match := ITEM.match(text)):
+    def _item(self, number: int, text: str) -> bool:
+        match = ITEM.match(text)
+        if match is None or self._is_numbered_name(match, text) or not self._continues_letters(match):
             return False
         space, marker = match.group("indent", "marker")
         value = None if marker in BULLETS else number_of(match)
+        if marker in BULLETS and marker and self._is_detail_of_topic(number, columns(space)):
+            return True
         # A wrapped line of a paragraph may start with a year or a number.
         interrupts = isinstance(self.open, Prose) and not self.after_blank
         if interrupts and value is not None and value > 1:
@@ -240,6 +267,33 @@ class _Splitter:
         self.blocks.append(self.open)
         return True
 
+    def _is_detail_of_topic(self, number: int, column: int) -> bool:
+        """Add a bullet to the item above if that is a number with only a bold name; return whether it was.
+
+        `1. **Topic**` names the bullets below it, also where these are not indented.
+        """
+        above = self.open
+        if not isinstance(above, Item) or above.number is None or column != above.indent:
+            return False
+        if not BOLD.match(self.lines[above.start].text, above.offset):
+            return False
+        above.end = number + 1
+        return True
+
+    def _is_numbered_name(self, match: re.Match[str], text: str) -> bool:
+        """Whether a line such as `一、本周工作` is the name of a section."""
+        return bool(match["han"]) and self.vocabulary.is_section_name(text[match.end() :].rstrip(" :："))
+
+    def _continues_letters(self, match: re.Match[str]) -> bool:
+        """Whether an item has no letter, the first one, or the one after the last: `b.` after `a.`."""
+        letter = letter_of(match)
+        if letter is None:
+            return True
+        if letter not in "aA" and letter != self.letter:
+            return False
+        self.letter = chr(ord(letter) + 1)
+        return True
+
     def _diagnose_indented(self, number: int, text: str) -> None:
         """Report the first line of a block that viewers show as code."""
         below = self.open if isinstance(self.open, Item) else None
@@ -251,7 +305,7 @@ class _Splitter:
     def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
         """Read a bold line, a label or a plain line as a heading if it names a section, day or person."""
         below_item = not self.after_blank and isinstance(self.open, Item)
-        if first in "*_" and (match := _BOLD.match(text)):
+        if first in "*_" and (match := BOLD.match(text)):
             words = visible(match.group("stars") or match.group("lines")).strip()
             known = (
                 self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
@@ -282,9 +336,9 @@ class _Splitter:
 
     def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
         """Read a section's name above a list as a heading; below an item, only with a capital letter."""
-        if not self.vocabulary.is_section_name(text):
+        words = _HAN_NUMBER.sub("", visible(text).strip())
+        if not self.vocabulary.is_section_name(words):
             return False
-        words = visible(text).strip()
         if (below_item and words[0].islower()) or not self._list_follows(number + 1):
             return False
         self._add_pseudo(number, words, "plain")
@@ -321,18 +375,3 @@ class _Splitter:
         self, code: str, severity: Literal["warning", "info"], number: int, message: str, advice: str
     ) -> None:
         self.diagnostics.append(Diagnostic(code, severity, number + 1, 1, message, advice))
-
-
-@lru_cache(maxsize=HEADINGS_KEPT)
-def _atx(text: str) -> tuple[int, str, bool] | None:
-    """Return level and words of a heading, and whether a space is missing between; None if it is a tag."""
-    match = _ATX.match(text)
-    if not match:
-        return None
-    hashes, space, words = match.groups()
-    words = _COMMENT.sub("", words).strip()
-    if words.endswith("#"):
-        words = _CLOSING_HASHES.sub("", words).strip()
-    if not words.strip("#") or (hashes == "#" and not space):
-        return None
-    return len(hashes), visible(words), not space

@@ -15,20 +15,21 @@ from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
+from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import GROUPING_ROLES, ITEM_ROLES, TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
+from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
-from litnotes.markdown.vocabulary import HEADINGS_KEPT, Vocabulary, plain
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, LabelMatch, Vocabulary, plain
 from litnotes.values.patterns import pattern
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
-
-_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+WORK_ROLES = ("todo", "done")
+"""Roles of sections below which the heading of a day opens the work of that day."""
 
 _NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
@@ -66,6 +67,7 @@ class _Builder:
         self.document = document
         self.vocabulary = vocabulary
         self.all_blocks = all_blocks
+        self.text = SectionText(document, vocabulary)
         self.days: list[Outline] = []
         self.diagnostics: list[Diagnostic] = []
         self.day_level: int | None = None
@@ -83,7 +85,8 @@ class _Builder:
 
     def _end_day(self, line: int) -> None:
         self._close_section(line)
-        self.days.append(Outline(self.document, self.title, self.sections, [], self.start, line))
+        sections = [part for section in self.sections for part in (section, *section.asides)]
+        self.days.append(Outline(self.document, self.title, sections, [], self.start, line))
 
     @property
     def group(self) -> Group:
@@ -95,19 +98,46 @@ class _Builder:
             self.sections.append(self.section)
             self.papers.start_note(heading, self.group)
         for index, block in enumerate(self.all_blocks):
-            if self.papers.is_note:
-                if not self.papers.put_into_note(block):
-                    self.sections[0].groups[0].blocks.append(block)
-            elif isinstance(block, Heading):
+            if isinstance(block, Heading) and not self.papers.is_note:
                 self._heading(index, block)
-            elif self.papers.put(block):
-                continue
-            elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
-                self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
-                self.group.blocks.append(replace(block, start=block.start + 1))
-            elif not self._opens_section_for_itself(block) and not self._belongs_to_item_above(block):
-                self.group.blocks.append(block)
+            else:
+                self._block(index, block)
         self._end_day(len(self.document.lines))
+
+    def _block(self, index: int, block: Block) -> None:
+        """Put a block into the paper or section that it is part of."""
+        if self._is_apart(block):
+            return
+        if self.papers.is_note:
+            if not self.papers.put_into_note(block):
+                self.sections[0].groups[0].blocks.append(block)
+        elif self.papers.put(block):
+            return
+        elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
+            self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
+            self.group.blocks.append(replace(block, start=block.start + 1))
+        elif not self._opens_section_for_itself(block):
+            self.text.put(self.section, block, self._following(index))
+
+    def _is_apart(self, block: Block) -> bool:
+        """Keep the entries of other sections in a block apart; return whether it is such an entry."""
+        if isinstance(block, Heading):
+            return False
+        self._leave_attendance(block)
+        role = self.papers.role_of_text(self.section.role)
+        return self.text.put_apart(self.section, block, role, self.papers.open_heading)
+
+    def _following(self, index: int) -> Block | None:
+        return self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
+
+    def _leave_attendance(self, block: Block) -> None:
+        """Return to the section before a label such as `Attendees:` at an empty line below its list."""
+        section = self.section
+        if section.role != "attendance" or not section.heading or section.heading.form in ("atx", "setext"):
+            return
+        if section.blocks and block.start > section.blocks[-1].end:
+            self._close_section(section.blocks[-1].end)
+            self.section = next(part for part in reversed(self.sections) if part.role != "attendance")
 
     def _words(self, block: Block) -> str:
         return visible(self.document.lines[block.start].text.strip())
@@ -116,23 +146,6 @@ class _Builder:
         """Whether the first line is a title without markup, above a line with the date."""
         below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
-
-    def _belongs_to_item_above(self, block: Block) -> bool:
-        """Add a bullet that is only a link to the item directly above; return whether it was added.
-
-        In a list of papers, such a bullet is a paper.
-        """
-        if not isinstance(block, Item) or block.number is not None or block.end > block.start + 1:
-            return False
-        above = self.group.blocks[-1] if self.group.blocks else None
-        if not isinstance(above, Item) or block.start != above.end:
-            return False
-        if self.section.role not in _ROLES_OF_ITEMS:
-            return False
-        if not is_address(self.document.lines[block.start].text[block.offset :]):
-            return False
-        above.end = block.end
-        return True
 
     def _opens_section_for_itself(self, block: Block) -> bool:
         """Read `- **Done**: read x` outside all sections as a section; return whether it is."""
@@ -161,15 +174,12 @@ class _Builder:
         section = self.section
         if self._in_papers(heading) and self.vocabulary.group(heading.text):
             self._group_or_paper(index, heading)
-        elif match := self.vocabulary.section(heading.text):
-            if match.spelling:
-                message = f'"{heading.text[:60]}" was read as "{match.spelling}".'
-                self._diagnose("R010", heading, message, f'Write "{match.spelling}".')
-            if len(match.names) > 1:
-                self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
-            self._open_section(match.names, heading)
+        elif match := self._section_of(heading):
+            self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
+        elif section.role in WORK_ROLES and is_work_day(plain(heading.text)):
+            self._open_work_of_day(heading)
         elif section.role in GROUPING_ROLES and heading.level > section.level:
             section.groups.append(Group(heading))
         else:
@@ -177,6 +187,29 @@ class _Builder:
             if self._is_weekday(heading):
                 self.section.is_layout = True
                 self.weekday = heading
+
+    def _section_of(self, heading: Heading) -> LabelMatch | None:
+        """Return the section that a heading opens; below a paper, only by a name of one word."""
+        match = self.vocabulary.section(heading.text)
+        paper = self.papers.open_heading
+        below = paper is not None and heading.level > paper.level
+        return None if match and match.composed and below else match
+
+    def _open_known(self, match: LabelMatch, heading: Heading) -> None:
+        if match.spelling:
+            message = f'"{heading.text[:60]}" was read as "{match.spelling}".'
+            self._diagnose("R010", heading, message, f'Write "{match.spelling}".')
+        if len(match.names) > 1:
+            self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
+        self._open_section(match.names, heading)
+
+    def _open_work_of_day(self, heading: Heading) -> None:
+        """Open the work of a day below goals or other work: a group of what is done."""
+        if self.section.role == "todo":
+            self._open_section(("done",), heading)
+            self.section.groups[0].topic = heading.name
+        else:
+            self.section.groups.append(Group(heading))
 
     def _in_papers(self, heading: Heading) -> bool:
         return self.section.role == "conclusions" and heading.level > self.section.level
@@ -277,9 +310,11 @@ class _Builder:
     def _close_section(self, line: int) -> None:
         self.papers.close_group(self.group, line)
         self.section.end = line
+        if self.section.role == "quick_notes":
+            self.text.take_out_tasks(self.section)
 
     def _group_or_paper(self, index: int, heading: Heading) -> None:
-        following = self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
+        following = self._following(index)
         contains = (
             isinstance(following, Heading)
             and following.level > heading.level

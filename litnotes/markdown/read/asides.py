@@ -1,0 +1,239 @@
+"""Entries that belong to another section than the text around them.
+
+A box is a task in any section. So is a line such as `TODO: …`, and an item that starts with a word of
+Logseq or org (`- DOING …`) in a file that marks its tasks in this way. `Tomorrow: …` is a next step, and
+`Q: …` below an item is a question. Code, formulas, comments, lists of attendance and tables of contents
+have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
+
+from litnotes.markdown.document import Document, Line, visible
+from litnotes.markdown.read.block_text import columns, indent
+from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
+from litnotes.markdown.read.entry_marks import BOXED, boxed_state
+from litnotes.markdown.read.list_markers import ITEM, SIGNS, TICKS
+from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.model.reports import TaskState
+from litnotes.values.patterns import pattern
+
+_STATES: dict[str, TaskState] = {
+    "TODO": "todo", "LATER": "todo", "WAITING": "todo", "NOW": "doing", "DOING": "doing",
+    "IN-PROGRESS": "doing", "DONE": "done", "CANCELED": "dropped", "CANCELLED": "dropped",
+}  # fmt: skip
+_ALSO_WORDS = frozenset({"NOW", "DONE"})
+"""Words of states that may also be a sentence's first word: alone, they prove nothing."""
+_WORD = pattern(rf"(?P<word>{'|'.join(_STATES)})\s+(?=\S)")
+_FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
+_PRIORITY = pattern(r"\([A-Z]\)\s+\S")
+_TICKED = pattern(rf"(?P<tick>[{TICKS}])\ufe0f?\s*(?=\S)")
+_NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
+_ASKED = pattern(r"(?:\*\*)?[QqＱ]\d{0,3}(?:\*\*)?\s?[:：]")
+_ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
+_QUOTED = pattern(r"\s*>\s*(?=[-*+]\s)")
+_QUOTED_TITLE = pattern(r"\s*>\s*\[!")
+_MAY_BE_MARKED = pattern(rf"[\[:：{SIGNS}]|[A-Z]{{3}}")
+_KEPT = frozenset({"attendance"})
+_OPEN_TO_TICKS = frozenset({"notes", "carried-over"})
+
+
+class Aside(NamedTuple):
+    """An entry of another section: the role of that section, the entry, and its state if it is a task.
+
+    `heading` is the name before a colon that gives the role.
+    """
+
+    role: str
+    item: Item
+    state: TaskState | None = None
+    heading: Heading | None = None
+
+
+class Habits(NamedTuple):
+    """The marks that a file uses for its tasks throughout."""
+
+    words: bool
+    priorities: bool
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Habits:
+        """Return the habits of a file.
+
+        Words of states count if two items have one, or one item and no item has a box.
+        """
+        words, certain, boxes, priorities = 0, 0, 0, 0
+        for line in lines:
+            text = line.text.lstrip()
+            if line.region or not text:
+                continue
+            boxes += "[ ]" in text or "[x]" in text
+            if text[0] in "-*+":
+                match = _WORD.match(text[1:].lstrip())
+                words += match is not None
+                certain += match is not None and match["word"] not in _ALSO_WORDS
+            else:
+                priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
+        return cls(certain > 0 and (words > 1 or not boxes), priorities > 1)
+
+
+def whole(
+    document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
+) -> Aside | None:
+    """Return a block as an entry of another section; None if it belongs to its section of `role`."""
+    if role in _KEPT or not isinstance(block, Item | Prose):
+        return None
+    text = document.lines[block.start].text
+    if isinstance(block, Prose):
+        return _line(document, vocabulary, habits, block, role)
+    if habits.words and (match := _WORD.match(text, block.offset)):
+        return _of_word(block, match)
+    if role in TASK_ROLES or role == "questions":
+        return _labelled(document, vocabulary, block, role) if role == "done" else None
+    if role in ("quick_notes", "conclusions"):
+        return None  # boxes there say which papers are read
+    return _boxed(document, vocabulary, block, role) or _labelled(document, vocabulary, block, role)
+
+
+def inside(
+    document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
+) -> Iterator[Aside]:
+    """Yield the entries of other sections below the first line of a block, and mark their lines."""
+    if role in _KEPT or block.end == block.start + 1 or not isinstance(block, Item | Prose):
+        return
+    number = block.start + 1
+    is_callout = isinstance(block, Prose) and _QUOTED_TITLE.match(document.lines[block.start].text)
+    while number < block.end:
+        line = document.lines[number]
+        found = None
+        if not line.region and _MAY_BE_MARKED.search(line.text):
+            if is_callout:
+                found = _in_callout(document, vocabulary, number)
+            elif isinstance(block, Item):
+                found = _nested(document, vocabulary, habits, block, number, role)
+            else:
+                found = _line(document, vocabulary, habits, Prose(number, block.end), role)
+        if found is None:
+            number += 1
+            continue
+        for below in document.lines[found.item.start : found.item.end]:
+            below.apart = True
+        number = found.item.end
+        yield found
+
+
+def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) -> Aside | None:
+    """Return an item with a box or a tick, if it has content and is no link within the file."""
+    text = document.lines[item.start].text
+    if match := BOXED.match(text, item.offset):
+        state = boxed_state(match)
+    elif match := _FINISHED.match(text, item.offset):
+        state = "done"
+    elif role in _OPEN_TO_TICKS and (match := _TICKED.match(text, item.offset)):
+        state = cast("TaskState", vocabulary.marks.get(match["tick"], "todo"))
+    else:
+        return None
+    below = (line.text for line in document.lines[item.start + 1 : item.end])
+    content = "\n".join([text[match.end() :], *below]).strip()
+    if _ANCHOR.match(content) or vocabulary.is_placeholder(content):
+        return None
+    return Aside(state if state in TASK_ROLES else "todo", item)
+
+
+def _of_word(item: Item, match: re.Match[str]) -> Aside:
+    state = _STATES[match["word"]]
+    role = state if state in TASK_ROLES else "todo"
+    return Aside(role, _moved(item, match.end()), state)
+
+
+def _moved(item: Item, offset: int) -> Item:
+    return Item(item.start, item.end, item.indent, offset, item.marker, item.number)
+
+
+def _labelled(document: Document, vocabulary: Vocabulary, item: Item, role: str) -> Aside | None:
+    """Return an item such as `TODO: …` or `Tomorrow: …`; below *done*, only tasks to do."""
+    text = document.lines[item.start].text
+    match = _NAMED.match(text, item.offset)
+    named = vocabulary.role_of_line(match["name"]) if match else None
+    if match is None or named is None or (role == "done" and named != "todo"):
+        return None
+    if named in TASK_ROLES:
+        return Aside(named, _moved(item, match.end()))
+    if named not in ITEM_ROLES or role == named:
+        return None
+    heading = Heading(item.start, item.start + 1, 6, visible(match["name"]), "item")
+    return Aside(named, _moved(item, match.end()), heading=heading)
+
+
+def _line(
+    document: Document, vocabulary: Vocabulary, habits: Habits, block: Prose, role: str
+) -> Aside | None:
+    """Return the line of a paragraph that starts with the name of a section, or as in todo.txt."""
+    text = document.lines[block.start].text
+    if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
+        return None
+    offset = len(text) - len(text.lstrip())
+    item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "", None)
+    if _FINISHED.match(text, offset):
+        return Aside("done", item)
+    if habits.priorities and _PRIORITY.match(text, offset):
+        return Aside("todo", item)
+    item.end = _end_of_line(document, vocabulary, block)
+    return _labelled(document, vocabulary, item, role)
+
+
+def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> int:
+    """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
+    for number in range(block.start + 1, block.end):
+        match = _NAMED.match(document.lines[number].text)
+        if match and vocabulary.role_of_line(match["name"]):
+            return number
+    return block.end
+
+
+def _in_callout(document: Document, vocabulary: Vocabulary, number: int) -> Aside | None:
+    text = document.lines[number].text
+    quoted = _QUOTED.match(text)
+    match = ITEM.match(text, quoted.end()) if quoted else None
+    if match is None:
+        return None
+    item = Item(number, number + 1, 0, match.end(), match["marker"], None)
+    return _boxed(document, vocabulary, item, "callout")
+
+
+def _nested(
+    document: Document, vocabulary: Vocabulary, habits: Habits, block: Item, number: int, role: str
+) -> Aside | None:
+    """Return the item in a line below the first of another item, if it belongs to another section."""
+    text = document.lines[number].text
+    match = ITEM.match(text)
+    if match is None:
+        return None
+    column = columns(match["indent"])
+    end = _end_of_nested(document, block, number, column)
+    item = Item(number, end, column, match.end(), match["marker"], None)
+    if match["asked"] is not None or _ASKED.match(text, match.end()):
+        offset = len(match["indent"]) if match["asked"] is not None else match.end()
+        return None if role == "questions" else Aside("questions", _moved(item, offset))
+    if habits.words and (word := _WORD.match(text, match.end())):
+        return _of_word(item, word)
+    if role not in TASK_ROLES and (boxed := _boxed(document, vocabulary, item, role)):
+        return boxed
+    return None if role in ("todo", "doing") else _labelled(document, vocabulary, item, role)
+
+
+def _end_of_nested(document: Document, block: Item, number: int, column: int) -> int:
+    """Return the end of an item within another: the next line that is not deeper."""
+    end = number + 1
+    for below in range(number + 1, block.end):
+        line = document.lines[below]
+        if not line.text.strip():
+            continue
+        if not line.region and indent(line.text) <= column:
+            break
+        end = below + 1
+    return end

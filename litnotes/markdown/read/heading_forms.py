@@ -1,0 +1,42 @@
+"""Forms of headings in one line: hashes, bold words, a label with a colon."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from litnotes.markdown.document import visible
+from litnotes.markdown.read.list_markers import BLANK
+from litnotes.markdown.vocabulary import HEADINGS_KEPT
+from litnotes.values.patterns import pattern
+
+MAX_GROUP_LABEL = 60
+
+_COMMENT = pattern(r"<!--[^>]*-->")
+_CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
+_ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
+BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+
+
+def is_label(text: str) -> bool:
+    """Whether a line names the list below it: it ends in a colon, or is bold."""
+    words = text.strip()
+    if len(words) > MAX_GROUP_LABEL or not words:
+        return False
+    if BOLD.match(words):
+        return True
+    return words.endswith((":", "：")) and not words[0].islower() and not words.startswith((">", "#", "|"))
+
+
+@lru_cache(maxsize=HEADINGS_KEPT)
+def hash_heading(text: str) -> tuple[int, str, bool] | None:
+    """Return level and words of a heading, and whether a space is missing between; None if it is a tag."""
+    match = _ATX.match(text)
+    if not match:
+        return None
+    hashes, space, words = match.groups()
+    words = _COMMENT.sub("", words).strip()
+    if words.endswith("#"):
+        words = _CLOSING_HASHES.sub("", words).strip()
+    if not words.strip("#") or (hashes == "#" and not space):
+        return None
+    return len(hashes), visible(words), not space

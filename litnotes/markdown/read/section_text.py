@@ -1,0 +1,105 @@
+"""The blocks below a heading, put into their section: entries, groups by label, asides."""
+
+from __future__ import annotations
+
+from litnotes.markdown.document import Document, visible
+from litnotes.markdown.read.asides import Aside, Habits, inside, whole
+from litnotes.markdown.read.block_text import is_address
+from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
+from litnotes.markdown.read.details import is_work_day
+from litnotes.markdown.read.heading_forms import is_label
+from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
+from litnotes.markdown.vocabulary import Vocabulary, plain
+
+_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+_CODE = ("fence", "math")
+
+
+class SectionText:
+    """Puts blocks into sections of one document."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.habits = Habits.of(document.lines)
+
+    def put(self, section: Section, block: Block, following: Block | None) -> None:
+        """Add a block to the last group of a section, or to the item above; a label opens a group."""
+        group = section.groups[-1]
+        if self._belongs_to_item_above(section, group, block):
+            return
+        if (
+            section.role in TASK_ROLES | ITEM_ROLES
+            and isinstance(following, Item)
+            and self._is_label(block)
+        ):
+            words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
+            heading = Heading(block.start, block.end, section.level + 1, words, "label")
+            section.groups.append(Group(heading))
+        else:
+            group.blocks.append(block)
+
+    def put_apart(self, section: Section, block: Block, role: str, paper: Heading | None) -> bool:
+        """Add the entries of other sections in a block to the asides of its section.
+
+        `role` is that of the text, `paper` the heading of the paper it is on. Return whether the whole
+        block is such an entry.
+        """
+        marks = (self.document, self.vocabulary, self.habits, block, role)
+        asides = [aside] if (aside := whole(*marks)) else list(inside(*marks))
+        for aside in asides:
+            _add(section, aside, paper.name if paper else _topic(section))
+        return bool(asides) and asides[0].item.start == block.start
+
+    def take_out_tasks(self, section: Section) -> None:
+        """Move lists of boxes out of quick notes, if another list there has names without boxes."""
+        for group in section.groups:
+            lists: dict[int, list[Aside | None]] = {}
+            for number, block in numbered(group.blocks):
+                aside = whole(self.document, self.vocabulary, self.habits, block, "tasks")
+                lists.setdefault(number, []).append(aside)
+            if not any(not any(entries) for entries in lists.values()):
+                continue
+            for aside in (
+                aside for entries in lists.values() if all(entries) for aside in entries if aside
+            ):
+                group.blocks = [block for block in group.blocks if block.start != aside.item.start]
+                _add(section, aside, None)
+
+    def _is_label(self, block: Block) -> bool:
+        is_line = isinstance(block, Prose) and block.end == block.start + 1
+        return is_line and is_label(self.document.lines[block.start].text)
+
+    def _belongs_to_item_above(self, section: Section, group: Group, block: Block) -> bool:
+        """Add code or a bullet that is only a link to the item above; return whether it was added.
+
+        In a list of papers, such a bullet is a paper.
+        """
+        above = group.blocks[-1] if group.blocks else None
+        if not isinstance(above, Item) or section.role not in _ROLES_OF_ITEMS:
+            return False
+        line = self.document.lines[block.start]
+        if isinstance(block, Prose):
+            added = line.region in _CODE
+        else:
+            one_line = block.end == block.start + 1 and block.start == above.end
+            is_bullet = one_line and isinstance(block, Item) and block.number is None
+            added = is_bullet and isinstance(block, Item) and is_address(line.text[block.offset :])
+        if added:
+            above.end = block.end
+        return added
+
+
+def _topic(section: Section) -> str | None:
+    """Return the topic of a section of notes."""
+    heading = section.heading
+    if section.role != "notes" or section.is_layout or not heading:
+        return None
+    return None if is_work_day(plain(heading.text)) else heading.name
+
+
+def _add(section: Section, aside: Aside, topic: str | None) -> None:
+    group = Group(None, topic=topic if aside.role in TASK_ROLES else None, blocks=[aside.item])
+    section.asides.append(
+        Section((aside.role,), aside.heading, [group], aside.item.end, is_aside=True, state=aside.state)
+    )

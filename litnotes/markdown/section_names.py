@@ -1,0 +1,198 @@
+"""Names of sections by a small grammar: a stem with a time and a person.
+
+*Today's TODO*, *Questions for Lin* and *今週の予定* are names of sections: each of their words has a part
+in such a name. With any other word, a heading is a topic: *The task of the decoder*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from litnotes.markdown.document import shadow
+from litnotes.markdown.section_words import WORDS
+from litnotes.values.patterns import pattern
+
+MAX_NAME = 60
+
+_WITHOUT_SPACES = pattern(r"[぀-ヿ㐀-鿿가-힣]")
+_ELISION = pattern(r"(?<!\w)(?:l|d|qu)'(?=\w)")
+_POSSESSIVE = pattern(r"(?<=\w)'s?(?=\s|$)")
+_BETWEEN = pattern(r"[\s\-_,.]+")
+_CAPITALISED = pattern(r"[^\W\d_a-zà-ÿ][^\W\d_A-Z]+")
+
+_TIMES = frozenset({"now", "past", "future"})
+_AFTER_TO = _TIMES | {"to", "the", "person", "name"}
+_NEUTRAL = frozenset({"filler", "to", "the"})
+_PLANNED = frozenset({"todo", "goal", "task", "plan"})
+_CERTAIN = frozenset({"todo", "done", "doing", "plan"})
+
+
+_STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None, ...]], ...] = (
+    (
+        "questions",
+        (frozenset({"questions"}), frozenset({"open", "thing"})),
+        (None, "now", "past", "future"),
+    ),
+    ("blocker", (frozenset({"blocker"}), frozenset({"thing"})), (None, "now", "past")),
+    ("done", (frozenset({"done", "report"}), frozenset({"thing", "task", "step"})), (None, "now", "past")),
+    ("doing", (frozenset({"doing"}), frozenset({"thing", "task"})), (None, "now")),
+)
+"""Roles with the stems that give them, the stems that may be beside those, and the times that may be."""
+
+
+class SectionName(NamedTuple):
+    """The role of a section by its name; `certain` if the name alone shows that entries follow."""
+
+    role: str
+    certain: bool
+
+
+class _Words(NamedTuple):
+    """The parts of a name that a word may have; `longest` is the largest number of units of a phrase."""
+
+    parts: dict[str, tuple[str, ...]]
+    longest: int
+    starts: frozenset[str]
+
+
+def section_name(text: str, people: frozenset[str] = frozenset(), written: str = "") -> SectionName | None:
+    """Return the meaning of a name in the words of the grammar; None if any word is not known.
+
+    `people` are names in the form of `shadow`. `written` is the name with its capitals: a capitalised
+    word may be a person.
+    """
+    if len(text) > MAX_NAME:
+        return None
+    spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
+    words = _words(spaced=spaced)
+    units = _units(text, spaced=spaced)
+    if not units or (units[0] not in words.starts and units[0] not in people):
+        return None
+    names = frozenset(map(shadow, _CAPITALISED.findall(written)))
+    for parts in _readings(units, words, people, names, spaced=spaced):
+        if role := _role(parts):
+            return SectionName(role, _is_certain(parts))
+    return None
+
+
+def known_word(text: str) -> bool:
+    """Whether a text contains a word that alone shows that tasks follow."""
+    spaced = not _WITHOUT_SPACES.search(text)
+    words = _words(spaced=spaced)
+    units = _units(text, spaced=spaced)
+    joint = " " if spaced else ""
+    return any(
+        "todo" in words.parts.get(joint.join(units[start : start + count]), ())
+        for start in range(len(units))
+        for count in range(1, words.longest + 1)
+    )
+
+
+def stems() -> Iterator[tuple[str, str]]:
+    """Yield each word that is a name by itself, with its role."""
+    for spaced in (True, False):
+        for word, parts in _words(spaced=spaced).parts.items():
+            for part in parts:
+                if role := _role((part,)):
+                    yield word, role
+
+
+@cache
+def _words(*, spaced: bool) -> _Words:
+    """Return the words of the languages that put spaces between words, or of the others."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for part, text in WORDS.items():
+        for word in text.replace("\n", "|").split("|"):
+            if word.strip() and bool(_WITHOUT_SPACES.search(word)) != spaced:
+                units = _units(word.strip(), spaced=spaced)
+                key = (" " if spaced else "").join(units)
+                parts[key] = (*parts.get(key, ()), part)
+    lengths = (len(word.split(" ")) if spaced else len(word) for word in parts)
+    firsts = (word.split(" ")[0] if spaced else word[0] for word in parts)
+    return _Words(parts, max(lengths), frozenset(firsts))
+
+
+def _units(text: str, *, spaced: bool) -> list[str]:
+    """Return the words of a text, or its characters if its language has no spaces."""
+    folded = shadow(text).replace("’", "'")
+    if not spaced:
+        return [character for character in folded if not character.isspace()]
+    folded = _POSSESSIVE.sub("", _ELISION.sub("", folded))
+    return [word for word in _BETWEEN.split(folded) if word]
+
+
+def _readings(
+    units: list[str], words: _Words, people: frozenset[str], names: frozenset[str], *, spaced: bool
+) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a name for each way to split it into known words, longest words first."""
+    joint = " " if spaced else ""
+    pending: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    seen: set[tuple[int, frozenset[str]]] = set()
+    while pending:
+        at, parts = pending.pop()
+        if at == len(units):
+            yield parts
+            continue
+        for count in range(1, words.longest + 1):
+            if at + count > len(units):
+                break
+            word = joint.join(units[at : at + count])
+            for part in words.parts.get(word) or _person(word, parts, people, names):
+                state = (at + count, frozenset((*parts, part)))
+                if state not in seen:
+                    seen.add(state)
+                    pending.append((at + count, (*parts, part)))
+
+
+def _person(
+    word: str, parts: tuple[str, ...], people: frozenset[str], names: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the part of a word that is a known person, or may be the name of one."""
+    if word in people and (not parts or parts[-1] in ("to", "person")):
+        return ("person",)
+    may_be = word in names and "name" not in parts and parts[-1:] in (("to",), ("person",))
+    return ("name",) if may_be else ()
+
+
+def _role(parts: tuple[str, ...]) -> str | None:
+    """Return the role of a section whose name has these parts."""
+    if parts[0] in ("to", "the") or parts[-1] == "the" or not _are_in_order(parts):
+        return None
+    kinds = frozenset("future" if part == "coming" and len(parts) > 1 else part for part in parts)
+    times = kinds & _TIMES
+    stem = kinds - _TIMES - _NEUTRAL
+    if len(times) > 1 or ("name" in stem and "questions" not in stem):
+        return None
+    time = next(iter(times), None)
+    stem -= {"person", "name"}
+    for role, may_have, may_be in _STEMS:
+        if stem & may_have[0]:
+            return role if stem <= may_have[0] | may_have[1] and time in may_be else None
+    return _planned_role(stem, time)
+
+
+def _are_in_order(parts: tuple[str, ...]) -> bool:
+    """Whether each word such as *for* is before a time or a person."""
+    following = (*parts[1:], None)
+    return all(part != "to" or after in _AFTER_TO for part, after in zip(parts, following, strict=True))
+
+
+def _planned_role(stem: frozenset[str], time: str | None) -> str | None:
+    """Return the role of what is planned, or of work at a time."""
+    if stem & _PLANNED or {"open", "thing"} <= stem:
+        if time == "past":
+            return "carried-over"
+        only_plan = "plan" in stem and not time
+        return "next" if time == "future" or only_plan else "todo"
+    if time == "future" and stem <= {"thing", "step"}:
+        return "next"
+    if stem == {"thing"} and time in ("now", "past"):
+        return "done"
+    return "done" if not stem and time == "past" else None
+
+
+def _is_certain(parts: tuple[str, ...]) -> bool:
+    kinds = frozenset(parts)
+    return bool(kinds & (_CERTAIN | {"future", "coming"})) or ("goal" in kinds and bool(kinds & _TIMES))

@@ -1,0 +1,159 @@
+"""The words that names of sections are made of, by their part in the name, in eleven languages.
+
+`section_names` reads a name such as *TODO for tomorrow* as a stem (*TODO*) and a time (*tomorrow*). A
+name is known if all its words are. Words that make a name by themselves but take no time are in `lexicon`.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+WORDS: dict[str, str] = {
+    # Times.
+    "now": """
+        today | this week | this month | the week | the day | week | day | daily | weekly | heute
+        heutige | heutigen | diese woche | dieser woche | diesen monat | tag | tages | aujourd'hui
+        cette semaine | ce jour | jour | semaine | la semaine | hoy | esta semana | día | semana
+        la semana | oggi | questa settimana | giorno | settimana | della settimana | del giorno | hoje
+        desta semana | dia | da semana | vandaag | deze week | 今日 | 今天 | 本日 | 当日 | 当天 | 本周
+        这周 | 这一周 | 本週 | 今週 | 本月 | 今月 | 每日 | 每周 | 毎日 | 오늘 | 금일 | 이번주 | 금주
+        сегодня | на сегодня | этой неделе | на этой неделе | эту неделю | на неделю
+    """,
+    "past": """
+        yesterday | last week | the last week | past week | the past week | previous week | last time
+        since last meeting | last meeting | since the last meeting | gestern | letzte woche
+        letzter woche | vergangene woche | hier | semaine dernière | la semaine dernière
+        semaine passée | la semaine passée | ayer | semana pasada | la semana pasada | ieri
+        settimana scorsa | la settimana scorsa | ontem | semana passada | na semana passada | gisteren
+        vorige week | afgelopen week | 昨日 | 昨天 | 上周 | 上一周 | 上週 | 先週 | 前回 | 上次 | 어제
+        지난주 | 저번주 | вчера | на прошлой неделе | за прошлую неделю | прошлой недели
+    """,
+    "future": """
+        tomorrow | next week | the next week | coming week | the coming week | next month | next meeting
+        the next meeting | next time | next day | next days | next report | up next | what next
+        before next meeting | until next meeting | until the next meeting | morgen | nächste woche
+        nächster woche | die nächste woche | nächsten tage | nächstes treffen | das nächste treffen
+        kommende woche | demain | semaine prochaine | la semaine prochaine | prochaine semaine
+        prochaine réunion | la prochaine réunion | mañana | próxima semana | la próxima semana
+        semana que viene | la semana que viene | próxima reunión | la próxima reunión | domani
+        prossima settimana | la prossima settimana | settimana prossima | la settimana prossima
+        prossima riunione | la prossima riunione | amanhã | a próxima semana | semana que vem
+        próxima reunião | a próxima reunião | volgende week | komende week | volgende vergadering | 明日
+        明天 | 下周 | 下一周 | 下週 | 来週 | 次週 | 次回まで | 下次 | 接下来 | 来月 | 下月 | 내일
+        다음주 | 차주 | завтра | на завтра | на следующей неделе | на следующую неделю
+        следующая неделя
+    """,
+    "coming": """
+        next | upcoming | future | the future | further | nächste | nächsten | nächstes | weitere
+        prochaines | próximos | próximas | prossimi | prossime | volgende | 次回 | 今後 | 下一步
+        下一阶段 | 后续 | 未来 | 다음 | 향후 | 추후 | следующие | дальнейшие
+    """,
+    # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
+    "todo": """
+        todo | todos | to do | to dos | to finish | left to do | to be done | to-do | to-dos
+        action items | action item | action points | actions | what to do | i need to do
+        what i need to do | i have to do | what i have to do | i will do | what i will do
+        what i plan to do | zu erledigen | zu tun | noch zu tun | noch zu erledigen | à faire
+        reste à faire | ce qui reste à faire | à suivre | por hacer | pendientes | pendiente | que hacer
+        da fare | a fazer | pendências | pendentes | te doen | nog te doen | 待办 | 待办事项 | 待做
+        要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること | やるべきこと | 未完了 | сделать
+        надо сделать | нужно сделать | что сделать | дела
+    """,
+    "goal": """
+        goal | goals | aims | targets | objectives | agenda | ziele | objectifs | objetivos | obiettivi
+        metas | doelen | 目标 | 目標 | 목표 | цели
+    """,
+    "task": """
+        task | tasks | aufgaben | aufgabe | tâches | tareas | compiti | tarefas | taken | 任务 | 任務
+        タスク | задачи | задача
+    """,
+    "thing": """
+        work | things | thing | stuff | items | item | points | arbeit | arbeiten | dinge | sachen
+        punkte | travail | travaux | choses | trabajo | cosas | lavoro | lavori | cose | trabalho
+        coisas | werk | dingen | 工作 | 事项 | 事情 | 内容 | 学习 | 情况 | 作業 | 仕事 | 업무 | 작업
+        일 | работа | работы
+    """,
+    "step": """
+        steps | step | schritte | schritt | étapes | étape | pasos | paso | passi | passo | passos
+        stappen | stap | шаги | actions | acciones | azioni | ações
+    """,
+    "open": """
+        open | remaining | pending | outstanding | left | offene | offen | ouvertes | restantes
+        restanti | abiertas | aperte | abertas | en attente | openstaande | 剩余 | 残り | 남은
+    """,
+    "done": """
+        done | finished | completed | accomplished | achieved | achievements | accomplishments
+        accomplishment | i did | i've done | i have done | we did | what i did | what we did
+        what i've done | what i have done | what i got done | what i finished | what i accomplished
+        what i worked on | what was done | what was accomplished | what has been done | erledigt
+        erledigte | erledigtes | fertig | gemacht | geschafft | abgeschlossen | abgeschlossene
+        durchgeführte | was ich | gemacht habe | geschafft habe | was ich gemacht habe
+        was ich habe gemacht | fait | faites | faits | terminé | terminées | effectuées | réalisé
+        réalisées | ce que j'ai fait | ce qui a été fait | hecho | hechas | terminado | completadas
+        lo que hice | qué hice | que hice | realizadas | realizado | fatto | fatte | svolto | svolte
+        svolti | completate | cosa ho fatto | quello che ho fatto | ciò che ho fatto | feito | feitas
+        concluído | concluídas | o que fiz | o que eu fiz | gedaan | klaar | afgerond
+        wat ik heb gedaan | wat ik gedaan heb | heb gedaan | wat ik | 完成 | 已完成 | 做了什么 | 完成的
+        やったこと | したこと | 完了 | 終わったこと | 한일 | 완료 | 완료한 | сделано | сделал | сделала
+        что сделано | что сделал | что я сделал | выполнено | готово
+    """,
+    "doing": """
+        doing | in progress | work in progress | wip | ongoing | working on | what i'm doing | in arbeit
+        en cours | en curso | in corso | em andamento | mee bezig | bezig | 进行中 | 正在进行 | 在做
+        作業中 | 進行中 | 진행중 | в работе
+    """,
+    "report": """
+        progress | updates | update | activities | contributions | fortschritt | fortschritte
+        aktivitäten | avancement | avancées | progrès | activités | actividades | avances | progresos
+        attività | avanzamento | progressi | atividades | progresso | voortgang | 进展 | 进度 | 進捗
+        진행상황 | прогресс
+    """,
+    "plan": """
+        plan | plans | planning | planned | planung | geplant | geplante | pläne | prévu | prévues
+        programme | planes | planeado | plano | planos | piano | piani | programma | pianificato
+        plannen | gepland | 计划 | 規劃 | 规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы
+    """,
+    "questions": """
+        question | questions | frage | fragen | pregunta | preguntas | domanda | domande | pergunta
+        perguntas | dúvidas | dudas | vraag | vragen | 问题 | 疑问 | 提问 | 質問 | 疑問 | 질문
+        질문사항 | вопрос | вопросы
+    """,
+    "blocker": """
+        blocker | blockers | blocked | problems | issues | challenges | obstacles | difficulties
+        probleme | schwierigkeiten | problèmes | difficultés | problemas | dificultades | problemi
+        difficoltà | dificuldades | problemen | moeilijkheden | 遇到的问题 | 存在的问题 | 困难 | 難点
+        課題 | 困っていること | 문제점 | 어려운점 | проблемы | трудности
+    """,
+    # Words that change nothing.
+    "filler": """
+        my | our | list | own | all | other | still | current | meine | unsere | liste | heutige | mes
+        nos | mis | nuestras | lista | miei | mie | minhas | meus | mijn | lijst | nog | noch | encore
+        aún | ancora | ainda | 清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要
+        の | を | は | に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께
+        에게 | 에
+    """,
+    # Words before a time or a person.
+    "to": """
+        for | of | in | on | to | from | until | by | before | at | with | für | bis | an | am | von
+        der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para | del
+        a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il | na | no
+        voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
+    """,
+    # Persons by their part. A name of one word, or of `people`, may be in their place.
+    "person": """
+        supervisor | supervisors | advisor | adviser | advisors | professor | prof | mentor | pi | boss
+        teacher | team | group | lab | meeting | the meeting | discussion | us | me | myself | everyone
+        reviewers | colleagues | betreuer | betreuerin | professorin | chef | chefin | besprechung
+        treffen | frau | herr | herrn | mich | encadrant | encadrante | encadrants | directeur
+        directrice | superviseur | professeur | réunion | la réunion | mme | madame | monsieur | tutor
+        tutora | director | directora | supervisora | asesor | asesora | profesor | profesora
+        el profesor | la profesora | reunión | la reunión | orientador | orientadora | professora
+        reunião | relatore | relatrice | professore | professoressa | supervisore | riunione
+        begeleider | promotor | docent | vergadering | dr | mr | mrs | ms | sr | sra | 导师 | 老师
+        教授 | 师兄 | 师姐 | 组会 | 先生 | 指導教員 | ミーティング | 会議 | 교수님 | 지도교수님 | 선생님
+        미팅 | 회의 | руководителю | научному руководителю | руководителя | преподавателю | встречи
+    """,
+    "the": """
+        the | your | my | our | den | die | das | dem | meine | meinen | meiner | l' | le | la | mon
+        ma | mi | el | il | lo | mio | mia | o | a | os | meu | minha | de | het | mijn
+    """,
+}
