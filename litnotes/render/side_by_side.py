@@ -52,8 +52,9 @@ def cut(text: str, room: int, width: Width) -> str:
     """Return a text that fits `room` columns: whole, or its first words and an ellipsis."""
     if width(text) <= room:
         return text
-    first = wrapped(text, max(room - 1, 1), width)[0].rstrip(" .,;:–-")
-    return f"{first}{ELLIPSIS}"
+    space = text.rfind(" ", 0, room) if text.isascii() else 0  # the quick way, for most titles
+    first = text[:space] if space > 0 else wrapped(text, max(room - 1, 1), width)[0]
+    return f"{first.rstrip(' .,;:–-')}{ELLIPSIS}"
 
 
 def wrapped(text: str, room: int, width: Width) -> list[str]:
