@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from litnotes.daily.catch_up import caught_up
+from litnotes.daily.kept_boxes import kept_boxes
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
 from litnotes.daily.same_task import parts
@@ -185,10 +186,12 @@ class _Carry:
         return any(note.dropped and self.identity.of(note) == paper for note in notes)
 
     def plain_text(self) -> None:
-        """Record plain text in sections of papers as not carried: it names no paper for certain."""
+        """Record plain text in sections of papers, and boxes kept as text, as not carried."""
         for note in self.latest.notes:
             if note.role in ("quick_notes", "conclusions"):
                 self.left_out.append((note.text, "plain text"))
+        for words, heading in kept_boxes(self.latest):
+            self.left_out.append((words, f"an open box below {heading}, kept as text"))
 
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
         """Yield entries with `since`.

@@ -7,7 +7,7 @@ in such a name. With any other word, a heading is a topic: *The task of the deco
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
@@ -43,10 +43,14 @@ _STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None
 
 
 class SectionName(NamedTuple):
-    """The role of a section by its name; `certain` if the name alone shows that entries follow."""
+    """The role of a section by its name.
+
+    `certain`: the name alone shows that entries follow. `names_aims`: the section may contain aims in prose.
+    """
 
     role: str
     certain: bool
+    names_aims: bool
 
 
 class _Words(NamedTuple):
@@ -57,6 +61,7 @@ class _Words(NamedTuple):
     starts: frozenset[str]
 
 
+@lru_cache(maxsize=4096)
 def section_name(text: str, people: frozenset[str] = frozenset(), written: str = "") -> SectionName | None:
     """Return the meaning of a name in the words of the grammar; None if any word is not known.
 
@@ -73,8 +78,21 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     names = frozenset(map(shadow, _CAPITALISED.findall(written)))
     for parts in _readings(units, words, people, names, spaced=spaced):
         if role := _role(parts):
-            return SectionName(role, _is_certain(parts))
+            return SectionName(role, _is_certain(parts), "goal" in parts)
     return None
+
+
+def is_now(text: str) -> bool:
+    """Whether a name is only a time that is not over: *Today*, *This week*."""
+    spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
+    units = _units(text, spaced=spaced)
+    return "now" in _words(spaced=spaced).parts.get((" " if spaced else "").join(units), ())
+
+
+@cache
+def times_past() -> tuple[str, ...]:
+    """Return the words for a time that is over."""
+    return tuple(word for spaced in (True, False) for word in _past(spaced=spaced))
 
 
 def known_word(text: str) -> bool:
@@ -97,6 +115,10 @@ def stems() -> Iterator[tuple[str, str]]:
             for part in parts:
                 if role := _role((part,)):
                     yield word, role
+
+
+def _past(*, spaced: bool) -> Iterator[str]:
+    return (word for word, parts in _words(spaced=spaced).parts.items() if parts == ("past",))
 
 
 @cache
@@ -195,4 +217,6 @@ def _planned_role(stem: frozenset[str], time: str | None) -> str | None:
 
 def _is_certain(parts: tuple[str, ...]) -> bool:
     kinds = frozenset(parts)
-    return bool(kinds & (_CERTAIN | {"future", "coming"})) or ("goal" in kinds and bool(kinds & _TIMES))
+    if kinds == {"past"} or kinds & (_CERTAIN | {"future", "coming"}):
+        return True
+    return "goal" in kinds and bool(kinds & _TIMES)

@@ -128,5 +128,7 @@ def _signed(paper: Any) -> str:
 
 
 def _note(note: Any) -> list[str]:
-    name = note.heading or note.role
-    return [f"  {name}", *indented(note.text, "    ")] if note.text else [f"  {name}"]
+    name = note.heading or note.role.replace("_", " ")
+    if name == "notes":
+        return indented(note.text, "  ")
+    return [f"  {name}", *indented(note.text, "    ")]

@@ -9,15 +9,17 @@ have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from litnotes.markdown.document import Document, Line, visible
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
-from litnotes.markdown.read.entry_marks import BOXED, boxed_state
-from litnotes.markdown.read.list_markers import ITEM, SIGNS, TICKS
+from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
+from litnotes.markdown.read.list_markers import BULLETS, ITEM, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
+from litnotes.markdown.section_names import times_past
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
@@ -29,9 +31,11 @@ _STATES: dict[str, TaskState] = {
 _ALSO_WORDS = frozenset({"NOW", "DONE"})
 """Words of states that may also be a sentence's first word: alone, they prove nothing."""
 _WORD = pattern(rf"(?P<word>{'|'.join(_STATES)})\s+(?=\S)")
+_ANY_WORD = pattern(rf"^\s*[-*+]+\s+(?:{'|'.join(_STATES)})\s", re.MULTILINE)
+_ANY_PRIORITY = pattern(r"^\s*\([A-Z]\)\s", re.MULTILINE)
 _FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
 _PRIORITY = pattern(r"\([A-Z]\)\s+\S")
-_TICKED = pattern(rf"(?P<tick>[{TICKS}])\ufe0f?\s*(?=\S)")
+_TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
 _NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
 _ASKED = pattern(r"(?:\*\*)?[QqＱ]\d{0,3}(?:\*\*)?\s?[:：]")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
@@ -59,53 +63,67 @@ class Habits(NamedTuple):
 
     words: bool
     priorities: bool
+    past: bool
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> Habits:
+    def of(cls, lines: Sequence[Line]) -> Habits:
         """Return the habits of a file.
 
-        Words of states count if two items have one, or one item and no item has a box.
+        Words of states count if two items have one, or one item and no item has a box. `past`: a line starts
+        with a word such as *Yesterday*, so that *Today* has the plan.
         """
+        text = "\n".join([line.text for line in lines])
+        past = _past().search(text) is not None
+        if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
+            return cls(words=False, priorities=False, past=past)
         words, certain, boxes, priorities = 0, 0, 0, 0
         for line in lines:
-            text = line.text.lstrip()
-            if line.region or not text:
+            if line.region:
                 continue
+            text = line.text.lstrip()
             boxes += "[ ]" in text or "[x]" in text
-            if text[0] in "-*+":
-                match = _WORD.match(text[1:].lstrip())
+            if text[:1] in BULLETS:
+                match = _WORD.match(text.lstrip("-*+ \t"))
                 words += match is not None
                 certain += match is not None and match["word"] not in _ALSO_WORDS
             else:
                 priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
-        return cls(certain > 0 and (words > 1 or not boxes), priorities > 1)
+        return cls(certain > 0 and (words > 1 or not boxes), priorities > 1, past)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    """Return the pattern of a line that starts with a word such as *Yesterday*."""
+    words = "|".join(re.escape(word) for word in times_past())
+    return re.compile(rf"^[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE | re.MULTILINE)
 
 
 def whole(
     document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
 ) -> Aside | None:
-    """Return a block as an entry of another section; None if it belongs to its section of `role`."""
-    if role in _KEPT or not isinstance(block, Item | Prose):
+    """Return an item as an entry of another section; None if it belongs to its section of `role`."""
+    if role in _KEPT or not isinstance(block, Item):
         return None
     text = document.lines[block.start].text
-    if isinstance(block, Prose):
-        return _line(document, vocabulary, habits, block, role)
     if habits.words and (match := _WORD.match(text, block.offset)):
         return _of_word(block, match)
     if role in TASK_ROLES or role == "questions":
-        return _labelled(document, vocabulary, block, role) if role == "done" else None
+        return _labelled(document, vocabulary, habits, block, role) if role == "done" else None
     if role in ("quick_notes", "conclusions"):
         return None  # boxes there say which papers are read
-    return _boxed(document, vocabulary, block, role) or _labelled(document, vocabulary, block, role)
+    return _boxed(document, vocabulary, block, role) or _labelled(document, vocabulary, habits, block, role)
 
 
 def inside(
     document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
 ) -> Iterator[Aside]:
-    """Yield the entries of other sections below the first line of a block, and mark their lines."""
-    if role in _KEPT or block.end == block.start + 1 or not isinstance(block, Item | Prose):
+    """Yield the entries of other sections in the lines of a paragraph, or below the first line of an item.
+
+    Their lines are marked as apart.
+    """
+    if role in _KEPT or not isinstance(block, Item | Prose):
         return
-    number = block.start + 1
+    number = block.start + isinstance(block, Item)
     is_callout = isinstance(block, Prose) and _QUOTED_TITLE.match(document.lines[block.start].text)
     while number < block.end:
         line = document.lines[number]
@@ -126,22 +144,28 @@ def inside(
         yield found
 
 
+def is_anchor(text: str) -> bool:
+    """Whether a text is only a link within its file, as in a table of contents."""
+    return _ANCHOR.match(text) is not None
+
+
 def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) -> Aside | None:
     """Return an item with a box or a tick, if it has content and is no link within the file."""
     text = document.lines[item.start].text
-    if match := BOXED.match(text, item.offset):
-        state = boxed_state(match)
-    elif match := _FINISHED.match(text, item.offset):
-        state = "done"
-    elif role in _OPEN_TO_TICKS and (match := _TICKED.match(text, item.offset)):
-        state = cast("TaskState", vocabulary.marks.get(match["tick"], "todo"))
+    first = text[item.offset : item.offset + 1]
+    if first in MARKS_IN_FRONT:
+        match = BOXED.match(text, item.offset)
+    elif first == "x":
+        match = _FINISHED.match(text, item.offset)
     else:
+        match = _TICKED.match(text, item.offset) if first in TICKS and role in _OPEN_TO_TICKS else None
+    if match is None:
         return None
     below = (line.text for line in document.lines[item.start + 1 : item.end])
     content = "\n".join([text[match.end() :], *below]).strip()
-    if _ANCHOR.match(content) or vocabulary.is_placeholder(content):
+    if is_anchor(content) or vocabulary.is_placeholder(content):
         return None
-    return Aside(state if state in TASK_ROLES else "todo", item)
+    return Aside("todo", item)
 
 
 def _of_word(item: Item, match: re.Match[str]) -> Aside:
@@ -154,11 +178,15 @@ def _moved(item: Item, offset: int) -> Item:
     return Item(item.start, item.end, item.indent, offset, item.marker, item.number)
 
 
-def _labelled(document: Document, vocabulary: Vocabulary, item: Item, role: str) -> Aside | None:
+def _labelled(
+    document: Document, vocabulary: Vocabulary, habits: Habits, item: Item, role: str
+) -> Aside | None:
     """Return an item such as `TODO: …` or `Tomorrow: …`; below *done*, only tasks to do."""
     text = document.lines[item.start].text
-    match = _NAMED.match(text, item.offset)
+    match = _NAMED.match(text, item.offset) if ":" in text or "：" in text else None
     named = vocabulary.role_of_line(match["name"]) if match else None
+    if match and named is None and habits.past and vocabulary.is_now(match["name"]):
+        named = "todo"
     if match is None or named is None or (role == "done" and named != "todo"):
         return None
     if named in TASK_ROLES:
@@ -178,19 +206,19 @@ def _line(
         return None
     offset = len(text) - len(text.lstrip())
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "", None)
-    if _FINISHED.match(text, offset):
-        return Aside("done", item)
-    if habits.priorities and _PRIORITY.match(text, offset):
+    if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
         return Aside("todo", item)
-    item.end = _end_of_line(document, vocabulary, block)
-    return _labelled(document, vocabulary, item, role)
+    named = _labelled(document, vocabulary, habits, item, role)
+    if named:
+        named.item.end = _end_of_line(document, vocabulary, block)
+    return named
 
 
 def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> int:
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
         match = _NAMED.match(document.lines[number].text)
-        if match and vocabulary.role_of_line(match["name"]):
+        if match and (vocabulary.section(match["name"]) or vocabulary.is_now(match["name"])):
             return number
     return block.end
 
@@ -212,7 +240,8 @@ def _nested(
     text = document.lines[number].text
     match = ITEM.match(text)
     if match is None:
-        return None
+        is_below = indent(text) <= block.indent
+        return _line(document, vocabulary, habits, Prose(number, block.end), role) if is_below else None
     column = columns(match["indent"])
     end = _end_of_nested(document, block, number, column)
     item = Item(number, end, column, match.end(), match["marker"], None)
@@ -223,7 +252,7 @@ def _nested(
         return _of_word(item, word)
     if role not in TASK_ROLES and (boxed := _boxed(document, vocabulary, item, role)):
         return boxed
-    return None if role in ("todo", "doing") else _labelled(document, vocabulary, item, role)
+    return None if role in ("todo", "doing") else _labelled(document, vocabulary, habits, item, role)
 
 
 def _end_of_nested(document: Document, block: Item, number: int, column: int) -> int:

@@ -124,6 +124,14 @@ class PaperPlaces:
         paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
         return True
 
+    def keeps(self, heading: Heading) -> bool:
+        """Keep a heading such as *Future work* as text of the paper above it; return whether it is."""
+        match = self.vocabulary.section(heading.text)
+        if not self._paper or heading.level <= self._paper.heading.level or not (match and match.composed):
+            return False
+        self._paper.fields.append(Field(None, None, heading.start, 0))  # the field above ends here
+        return self.put(Prose(heading.start, heading.end))
+
     def _is_labelled_field(self, paper: PaperPlace, heading: Heading) -> bool:
         """Open a field with its text in its heading: `#### Verdict: include`."""
         line = self.document.lines[heading.start].text

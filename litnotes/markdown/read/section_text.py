@@ -45,11 +45,13 @@ class SectionText:
         `role` is that of the text, `paper` the heading of the paper it is on. Return whether the whole
         block is such an entry.
         """
+        if role == "notes" and section.heading and self.vocabulary.field(section.heading.text):
+            role = "paper"  # ticks there say what is good
         marks = (self.document, self.vocabulary, self.habits, block, role)
         asides = [aside] if (aside := whole(*marks)) else list(inside(*marks))
         for aside in asides:
             _add(section, aside, paper.name if paper else _topic(section))
-        return bool(asides) and asides[0].item.start == block.start
+        return sum(aside.item.end - aside.item.start for aside in asides) == block.end - block.start
 
     def take_out_tasks(self, section: Section) -> None:
         """Move lists of boxes out of quick notes, if another list there has names without boxes."""

@@ -224,7 +224,9 @@ class Sections:
     def _tasks(self, section: Section, group: Group, role: TaskState) -> None:
         owned = group.name if group.name and shadow(group.name).strip() in self.people else None
         state = section.state or role
-        is_listed = any(isinstance(block, Item) for block in section.blocks)
+        is_listed = any(isinstance(block, Item) for block in section.blocks) or (
+            section.heading is not None and self.vocabulary.names_aims(section.heading.text)
+        )
         below_list = False
         for entry in self._items(group):
             below_list |= entry.kind == "item"

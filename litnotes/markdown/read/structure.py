@@ -167,7 +167,7 @@ class _Builder:
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
-        if self.papers.opens_field(heading, self.section.level):
+        if self.papers.opens_field(heading, self.section.level) or self.papers.keeps(heading):
             return
         if self._opens_day(heading) or self._is_title(heading):
             return
@@ -189,11 +189,11 @@ class _Builder:
                 self.weekday = heading
 
     def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section that a heading opens; below a paper, only by a name of one word."""
+        """Return the section that a heading opens; beside *Yesterday*, *Today* has the plan."""
         match = self.vocabulary.section(heading.text)
-        paper = self.papers.open_heading
-        below = paper is not None and heading.level > paper.level
-        return None if match and match.composed and below else match
+        if match is None and self.text.habits.past and self.vocabulary.is_now(heading.text):
+            return LabelMatch(("todo",))
+        return match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
         if match.spelling:
