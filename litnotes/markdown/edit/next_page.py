@@ -280,7 +280,7 @@ def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
         return lines
     front, words = lines[0][:column], lines[0][column:]
     mark = f"(since {now.since})"
-    end = since_column(words)
+    end = since_column(words, "\n".join(lines[1:]))
     if end is None:
         return [f"{front}{mark}", f"{' ' * columns(front)}{words}", *lines[1:]]
     return [f"{front}{f'{words[:end]} {mark}'.lstrip()}{words[end:]}", *lines[1:]]
