@@ -7,6 +7,7 @@ the mark is a box.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, repeat
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
 from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.written_lists import bulleted, headed, item_text, numbered
+from litnotes.markdown.written_lists import Marker, bulleted, headed, item_text, listed_like, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
@@ -36,7 +37,7 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, without empty sections."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
     headed = [note for note in notes if note.heading]
-    to_do = [tasks(report.todo, "todo", vocabulary), *_texts(report.notes, "footnote")]
+    to_do = [tasks(report.todo, "todo", vocabulary), footnotes(report.notes)]
     sections = [
         _section("todo", "\n\n".join(part for part in to_do if part)),
         _section("done", tasks(report.done, "done", vocabulary)),
@@ -85,13 +86,18 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
                 yield headed(marks, note.heading, note.text)
 
 
-def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
-    """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
-    return _grouped(
-        TITLES[role],
-        _runs(entries),
-        lambda group: _entries(group, lambda task: task_forms(task, role, vocabulary), vocabulary),
-    )
+def tasks(
+    entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary, like: Marker | None = None
+) -> str:
+    """Return tasks as a list, with the marker `like` or numbered.
+
+    Tasks read from paragraphs stay paragraphs.
+    """
+
+    def forms(task: Task) -> Iterator[str]:
+        return task_forms(task, role, vocabulary, boxed=like is not None and like.boxed)
+
+    return _grouped(TITLES[role], _runs(entries), lambda group: _entries(group, forms, vocabulary, like))
 
 
 def task_forms(
@@ -120,6 +126,11 @@ def _is_no_task(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a task would be read as a question or a decision if it had no box."""
     lines = text.split("\n")
     return bool(marks.explicit_question(lines, vocabulary)) or marks.is_decision(lines[0], vocabulary)
+
+
+def footnotes(notes: Iterable[Note]) -> str:
+    """Return the footnotes among notes."""
+    return "\n\n".join(_texts(notes, "footnote"))
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
@@ -232,7 +243,12 @@ def _grouped(
     return "\n\n".join(written)
 
 
-def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabulary: Vocabulary) -> str:
+def _entries(
+    entries: Sequence[Q],
+    forms: Callable[[Q], Iterator[str]],
+    vocabulary: Vocabulary,
+    like: Marker | None = None,
+) -> str:
     """Return runs of items as lists, and prose entries as paragraphs.
 
     A paragraph takes the first of its forms that is read as a paragraph; an item may be any text.
@@ -240,7 +256,9 @@ def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabula
     written = [(entry.kind, _first(forms(entry), entry.kind, vocabulary)) for entry in entries]
     # A wrapped line that starts with a number would continue the list above it.
     wrapped = (line for kind, text in written if kind == "prose" for line in text.split("\n")[1:])
-    as_list = bulleted if any(map(starts_item, wrapped)) else numbered
+    as_list: Callable[[Iterable[str]], str] = bulleted if any(map(starts_item, wrapped)) else numbered
+    if like:
+        as_list = partial(listed_like, like)
     parts: list[str] = []
     for kind, run in groupby(written, key=lambda entry: entry[0]):
         texts = [text for _, text in run]
