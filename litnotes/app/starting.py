@@ -46,6 +46,7 @@ def new_report(notes: Notes, day: datetime.date, carried: Sequence[NoLongerMenti
     from litnotes.daily import template
     from litnotes.daily.earlier_work import with_earlier
     from litnotes.daily.new_page import new_page
+    from litnotes.markdown.edit.append import usual_marker
     from litnotes.markdown.edit.layout import Layout, learn
 
     _refuse_conflict(notes, day)
@@ -53,17 +54,24 @@ def new_report(notes: Notes, day: datetime.date, carried: Sequence[NoLongerMenti
     if carried:
         planned = planned._replace(report=with_earlier(planned.report, carried, vocabulary))
     layout, layout_path = layout_in(notes.notebook.root)
-    last = _last_report(notes, day)
-    text = None
-    if last and layout_path == template.NAME:  # the user's own layout counts more than the last report
-        text = new_page(last, planned.report, learn(Layout(), last.outline), vocabulary)
-    if text is None:
-        text = template.fill(layout, planned.report, vocabulary, layout_path)
+    path, last = notes.notebook.root / f"{day}.md", _last_report(notes, day)
     newline = last.document.newline if last else "\n"
-    data = text.replace("\n", newline).encode("utf-8", "surrogateescape")
-    path = notes.notebook.root / f"{day}.md"
-    found = notes.reader.read(path, data, day)
-    return NewDay(day, path, data, found, planned, layout_path, carried)
+
+    def made(text: str) -> NewDay:
+        data = text.replace("\n", newline).encode("utf-8", "surrogateescape")
+        return NewDay(day, path, data, notes.reader.read(path, data, day), planned, layout_path, carried)
+
+    if last is None:
+        return made(template.fill(layout, planned.report, vocabulary, layout_path))
+    if layout_path == template.NAME:  # the user's own layout counts more than the last report
+        text = new_page(last, planned.report, learn(Layout(), last.outline), vocabulary)
+        if text is not None:
+            return made(text)
+    like = usual_marker(last.outline, "todo")
+    new = made(template.fill(layout, planned.report, vocabulary, layout_path, like))
+    if template.left_out(planned.report, new.found.report):
+        return made(template.fill(layout, planned.report, vocabulary, layout_path))
+    return new
 
 
 def _refuse_conflict(notes: Notes, day: datetime.date) -> None:

@@ -15,12 +15,11 @@ from litnotes.markdown.edit.append import add_to_group
 from litnotes.markdown.edit.edits import Edit, edited
 from litnotes.markdown.edit.layout import Layout, new_section, section_of
 from litnotes.markdown.edit.next_page import keeps_layout, marker_of, moved_task, next_page
-from litnotes.markdown.edit.numbering import Marker, following
 from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.written_lists import item_lines, numbered
+from litnotes.markdown.written_lists import Marker, following, item_lines, numbered
 from litnotes.model.reports import Conclusion, Entry, Mention, Question, Report, Task, TaskState
 from litnotes.values.names import fold_text
 

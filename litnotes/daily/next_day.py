@@ -17,6 +17,7 @@ from litnotes.daily.kept_boxes import kept_boxes
 from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
 from litnotes.daily.same_task import parts
+from litnotes.markdown.read.belonging import footnotes_in
 from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import DayConclusion, decisions
@@ -75,6 +76,7 @@ def next_day(
         conclusions=(*reading, *undecided),
         quick_notes=carry.quick_notes({identity.of(paper) for paper in (*reading, *undecided)}),
     )
+    report = report.model_copy(update={"notes": tuple(_cited(report, earlier[-1]))})
     carry.plain_text()
     feedback = tuple(note for note in earlier[-1].notes if "feedback" in note.role.split("+") and note.text)
     return NextDay(report, tuple(carry.left_out), feedback)
@@ -236,6 +238,17 @@ def named_paper(name: str, since: datetime.date | None, vocabulary: Vocabulary) 
         venue=title.venue,
         since=since,
     )
+
+
+def _cited(report: Report, last: Report) -> Iterator[Note]:
+    """Yield the footnotes of the last report that carried entries cite."""
+    texts = [part.text for task in (*report.todo, *report.doing) for part in task.walk()]
+    texts += [question.text for question in report.questions]
+    texts += [mention.text for mention in report.quick_notes]
+    cited = {name for text in texts for name in footnotes_in(text)}
+    for note in last.notes:
+        if note.role == "footnote" and cited.intersection(footnotes_in(note.text)[:1]):
+            yield note
 
 
 def _concluded_in(

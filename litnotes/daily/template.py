@@ -14,7 +14,7 @@ from litnotes.formats import sandbox
 from litnotes.markdown import writer
 from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.markdown.written_lists import numbered
+from litnotes.markdown.written_lists import Marker, numbered
 from litnotes.model.reports import Conclusion, Report
 
 NAME = "new-day.md"
@@ -27,8 +27,8 @@ def default_text() -> str:
     return Path(__file__).with_name(NAME).read_text(encoding="utf-8")
 
 
-def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
-    """Return the Markdown of a new day.
+def fill(text: str, report: Report, vocabulary: Vocabulary, path: str, like: Marker | None = None) -> str:
+    """Return the Markdown of a new day; tasks have the marker `like`, or numbers.
 
     Raises Unreadable, with the line, if the template at `path` is not valid.
     """
@@ -36,8 +36,15 @@ def fill(text: str, report: Report, vocabulary: Vocabulary, path: str) -> str:
     values = {
         "title": report.title,
         "date": str(report.date),
-        "todo": writer.tasks(report.todo, "todo", vocabulary),
-        "doing": writer.tasks(report.doing, "doing", vocabulary),
+        "todo": "\n\n".join(
+            part
+            for part in (
+                writer.tasks(report.todo, "todo", vocabulary, like),
+                writer.footnotes(report.notes),
+            )
+            if part
+        ),
+        "doing": writer.tasks(report.doing, "doing", vocabulary, like),
         "questions": writer.questions(report.questions, vocabulary),
         "reading": [
             paper_heading(paper, vocabulary) for paper in report.conclusions if not _is_undecided(paper)

@@ -7,6 +7,7 @@ the mark is a box.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, repeat
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
 from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.vocabulary import Vocabulary, plain
-from litnotes.markdown.written_lists import bulleted, headed, item_text, numbered
+from litnotes.markdown.written_lists import Marker, bulleted, headed, item_text, listed_like, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 
 TITLES = {
@@ -38,7 +39,7 @@ def write(report: Report, vocabulary: Vocabulary) -> str:
     """Return a report as Markdown, without empty sections."""
     notes = [note for note in report.notes if note.role not in _PLACED_ROLES]
     headed = [note for note in notes if note.heading]
-    to_do = [tasks(report.todo, "todo", vocabulary), *_texts(report.notes, "footnote")]
+    to_do = [tasks(report.todo, "todo", vocabulary), footnotes(report.notes)]
     sections = [
         _section("todo", "\n\n".join(part for part in to_do if part)),
         _section("done", tasks(report.done, "done", vocabulary)),
@@ -88,17 +89,21 @@ def _notes(notes: Sequence[Note], vocabulary: Vocabulary) -> Iterator[str]:
                 yield headed(marks, note.heading, note.text)
 
 
-def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> str:
-    """Return tasks as a numbered list; tasks read from paragraphs stay paragraphs."""
+def tasks(
+    entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary, like: Marker | None = None
+) -> str:
+    """Return tasks as a list, with the marker `like` or numbered.
+
+    Tasks read from paragraphs stay paragraphs.
+    """
     runs = _runs(entries)
     remarks = read_as_remarks(runs, role)
-    return _grouped(
-        TITLES[role],
-        runs,
-        lambda group: _entries(
-            group, lambda task: task_forms(task, role, vocabulary, boxed=id(task) in remarks), vocabulary
-        ),
-    )
+    all_boxed = like is not None and like.boxed
+
+    def forms(task: Task) -> Iterator[str]:
+        return task_forms(task, role, vocabulary, boxed=all_boxed or id(task) in remarks)
+
+    return _grouped(TITLES[role], runs, lambda group: _entries(group, forms, vocabulary, like))
 
 
 def task_forms(
@@ -121,6 +126,11 @@ def _sub_tasks(task: Task) -> Iterator[str]:
     for child in task.tasks:
         written = f"{box(child.state)} {with_since(child.text, child.since)}"
         yield from item_text("-", "\n".join([written, *_sub_tasks(child)])).split("\n")
+
+
+def footnotes(notes: Iterable[Note]) -> str:
+    """Return the footnotes among notes."""
+    return "\n\n".join(_texts(notes, "footnote"))
 
 
 def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
@@ -233,7 +243,12 @@ def _grouped(
     return "\n\n".join(written)
 
 
-def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabulary: Vocabulary) -> str:
+def _entries(
+    entries: Sequence[Q],
+    forms: Callable[[Q], Iterator[str]],
+    vocabulary: Vocabulary,
+    like: Marker | None = None,
+) -> str:
     """Return runs of items as lists, and prose entries as paragraphs.
 
     A paragraph takes the first of its forms that is read as a paragraph; an item may be any text.
@@ -241,7 +256,9 @@ def _entries(entries: Sequence[Q], forms: Callable[[Q], Iterator[str]], vocabula
     written = [(entry.kind, _first(forms(entry), entry.kind, vocabulary)) for entry in entries]
     # A wrapped line that starts with a number would continue the list above it.
     wrapped = (line for kind, text in written if kind == "prose" for line in text.split("\n")[1:])
-    as_list = bulleted if any(map(starts_item, wrapped)) else numbered
+    as_list: Callable[[Iterable[str]], str] = bulleted if any(map(starts_item, wrapped)) else numbered
+    if like:
+        as_list = partial(listed_like, like)
     parts: list[str] = []
     for kind, run in groupby(written, key=lambda entry: entry[0]):
         texts = [text for _, text in run]

@@ -10,13 +10,13 @@ from litnotes.markdown.edit import conclusion as editor
 from litnotes.markdown.edit.append import add
 from litnotes.markdown.edit.conclusion import PaperWords
 from litnotes.markdown.edit.layout import Layout
-from litnotes.markdown.edit.numbering import Marker
 from litnotes.markdown.paper_writer import FIELD_TITLES
 from litnotes.markdown.read.outline import PaperPlace
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.read.verdicts import Verdict, read_verdict, write_verdict
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import TITLES
+from litnotes.markdown.written_lists import Marker
 from litnotes.model.reports import Conclusion, Entry, Mention, Report
 from litnotes.values.names import fold_text
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
-from litnotes.markdown.edit.numbering import FIRST, Marker, first_marker, is_loose, next_marker
+from litnotes.markdown.edit.numbering import first_marker, is_loose, next_marker
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.outline import TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.written_lists import FIRST, Marker
 from litnotes.values.names import fold_text
 
 WriteLines = Callable[[Marker], Sequence[str]]
@@ -22,7 +23,7 @@ def add(outline: Outline, layout: Layout, role: str, write: WriteLines) -> Itera
     If all its entries are in groups, the item goes into the last group, or else before all groups.
     """
     document, section = outline.document, section_of(outline, role)
-    first = _usual_marker(outline, role)
+    first = usual_marker(outline, role)
     if section is None:
         yield [new_section(outline, layout, role, write(first))]
         return
@@ -43,7 +44,7 @@ def add_to_group(
     A section or group that is missing is added; `like` is the marker of a list that is new.
     """
     document, section = outline.document, section_of(outline, role)
-    first = like or _usual_marker(outline, role)
+    first = like or usual_marker(outline, role)
     heading = "#" * ((section.level if section else layout.level(role)) + 1) + f" {name}"
     if section is None:
         return new_section(outline, layout, role, [*([heading] if name else []), *write(first)])
@@ -95,7 +96,7 @@ def _entries(blocks: Iterable[Block]) -> list[Item | Prose | Table]:
     return [block for block in blocks if isinstance(block, Item | Prose | Table)]
 
 
-def _usual_marker(outline: Outline, role: str) -> Marker:
+def usual_marker(outline: Outline, role: str) -> Marker:
     """Return the marker of the first item of a new list, in the style of the report's lists of tasks."""
     tasks = [section for section in outline.sections if TASK_ROLES & {*section.roles}]
     items = [item for section in tasks for group in section.groups for item in items_of(group)]

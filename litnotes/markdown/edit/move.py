@@ -8,12 +8,13 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.edit.append import items_of, named_group, put_apart, put_below, put_in
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.layout import Layout, new_section, section_after, section_of
-from litnotes.markdown.edit.numbering import FIRST, Marker, counted_down, first_marker
+from litnotes.markdown.edit.numbering import counted_down, first_marker
 from litnotes.markdown.edit.places import Place
 from litnotes.markdown.read.block_text import dedented, indent
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.entry_marks import box
 from litnotes.markdown.read.outline import Outline
+from litnotes.markdown.written_lists import FIRST, Marker
 from litnotes.model.reports import TaskState
 
 

@@ -12,19 +12,20 @@ from itertools import pairwise
 
 from litnotes.markdown.edit.layout import entry_role
 from litnotes.markdown.edit.move import moved_lines
-from litnotes.markdown.edit.numbering import Marker, first_marker, with_number
+from litnotes.markdown.edit.numbering import first_marker
 from litnotes.markdown.edit.places import place_of
+from litnotes.markdown.read.belonging import footnotes_in
 from litnotes.markdown.read.block_text import columns
 from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Rule, Verbatim, numbered
 from litnotes.markdown.read.entries import sub_task_column
-from litnotes.markdown.read.entry_marks import BOX, box
+from litnotes.markdown.read.entry_marks import BOX, BOXED, box
 from litnotes.markdown.read.outline import Group, Outline, Section
-from litnotes.markdown.read.since import since_column
+from litnotes.markdown.read.since import lines_with_since
+from litnotes.markdown.written_lists import Marker, with_number
 from litnotes.model.reports import Entry, Mention, Question, Task
 from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)
-_CITED = pattern(r"\[\^([^\]\s]{1,60})\]")
 _ROLE_OF: dict[type[Entry], str] = {Question: "questions", Mention: "quick_notes"}
 
 
@@ -64,7 +65,7 @@ class _Page:
         self.bodies = dict(bodies)
         self.written: list[str] = []
         self.seen: set[str] = set()
-        self.cited = {name for text in self._carried_texts() for name in _CITED.findall(text)}
+        self.cited = {name for text in self._carried_texts() for name in footnotes_in(text)}
 
     def lines_below(self, title: str) -> list[str]:
         """Return the lines of the page."""
@@ -122,10 +123,11 @@ class _Page:
         return entry if entry and role in (None, _ROLE_OF.get(type(entry[0]), role)) else None
 
     def _is_cited(self, block: Block) -> bool:
-        if not isinstance(block, Footnote):
-            return False
-        match = _CITED.search(self.texts[block.start])
-        return bool(match and match.group(1) in self.cited)
+        return isinstance(block, Footnote) and not self.cited.isdisjoint(self._defined(block))
+
+    def _defined(self, block: Block) -> list[str]:
+        """Return the name of the footnote that a block defines."""
+        return footnotes_in(self.texts[block.start])[:1] if isinstance(block, Footnote) else []
 
     def _group(self, section: Section, group: Group, kept: Sequence[Block]) -> None:
         if group.heading:
@@ -139,7 +141,7 @@ class _Page:
         for block in kept:
             self._gap(group, above, block, lists)
             self._block(block, numbers.get(id(block)))
-            self.cited -= _names(self.texts[block.start]) if isinstance(block, Footnote) else set()
+            self.cited.difference_update(self._defined(block))
             above = block
 
     def _gap(self, group: Group, above: Block | None, block: Block, lists: Mapping[int, int]) -> None:
@@ -197,7 +199,7 @@ class _Page:
             if self._is_cited(block):
                 self._space(1)
                 self.written += self.texts[block.start : block.end]
-                self.cited -= _names(self.texts[block.start])
+                self.cited.difference_update(self._defined(block))
 
     def _space(self, count: int) -> None:
         """Write empty lines, so that there are `count`."""
@@ -220,11 +222,6 @@ class _Page:
         while count < 2 and number + count < len(self.texts) and not self.texts[number + count].strip():
             count += 1
         return count
-
-
-def _names(line: str) -> set[str]:
-    match = _CITED.search(line)
-    return {match.group(1)} if match else set()
 
 
 def _visible(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -257,8 +254,8 @@ def moved_task(outline: Outline, marker: Marker, was: Task, now: Task) -> list[s
     if place is None or place.is_part or not isinstance(place.block, Item):
         return None
     words = outline.document.lines[place.line].text[place.column :]
-    needs_box = not _BOX.match(words) and (marker.boxed or now.state != "todo")
-    mark = f"{box(now.state)} " if needs_box else ""
+    needs_box = not _BOX.match(words) and (marker.boxed or was.state != "todo")
+    mark = f"{box(was.state)} " if needs_box else ""
     lines = moved_lines(marker.front, mark, outline.document, place)
     return _stated(lines, len(marker.front) + len(mark), was, now)
 
@@ -274,16 +271,19 @@ def _stated(lines: list[str], column: int, was: Entry, now: Entry) -> list[str]:
 
     Its words begin at a column of the first line.
     """
+    front, words = lines[0][:column], lines[0][column:]
+    if match := BOXED.match(words):
+        front, words = front + match.group(), words[match.end() :]
     if isinstance(was, Task) and isinstance(now, Task):
         _tick(lines, was.line, was.tasks, now.tasks)
+        if was.state != now.state:
+            mark = f"{box(now.state)} "
+            front = f"{front[: -len(match.group())]}{mark}" if match else f"{front}{mark}"
     if was.since or now.since is None:
-        return lines
-    front, words = lines[0][:column], lines[0][column:]
-    mark = f"(since {now.since})"
-    end = since_column(words)
-    if end is None:
-        return [f"{front}{mark}", f"{' ' * columns(front)}{words}", *lines[1:]]
-    return [f"{front}{f'{words[:end]} {mark}'.lstrip()}{words[end:]}", *lines[1:]]
+        return [f"{front}{words}", *lines[1:]]
+    first, *others = lines_with_since(words, lines[1:], now.since)
+    space = " " * columns(lines[0][:column])
+    return [f"{front}{first}", *(f"{space}{line}" for line in others), *lines[1:]]
 
 
 def _tick(lines: list[str], start: int, was: Sequence[Task], now: Sequence[Task]) -> None:

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.read.blocks import Block, Item, numbered
-from litnotes.markdown.read.entry_marks import BOXED, box
+from litnotes.markdown.read.entry_marks import BOXED
+from litnotes.markdown.written_lists import CIRCLED, Marker, with_number
 from litnotes.values.patterns import pattern
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BULLET = pattern(r"\s*[-*+]\s+")
-_NUMBER = pattern(rf"\d+|[{_CIRCLED}]")
-_GLUED = ("、", "）", "：", *_CIRCLED)
+_GLUED = ("、", "）", "：", *CIRCLED)
 """Ends of markers that need no space before the text."""
-
-
-class Marker(NamedTuple):
-    """The text before the words of an item: `  3. `, and whether a box follows."""
-
-    front: str
-    boxed: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.front}{box('todo')} " if self.boxed else self.front
-
-
-FIRST = Marker("1. ")
 
 
 def next_items(document: Document, items: Sequence[Item], texts: Sequence[str]) -> list[str]:
@@ -110,21 +95,3 @@ def _marker_of(document: Document, item: Item) -> Marker:
         return Marker(f"{above}{marker} ")
     space = line[len(front) : item.offset] or ("" if front.endswith(_GLUED) else " ")
     return Marker(f"{front}{space}", bool(BOXED.match(line[item.offset :])))
-
-
-def following(marker: Marker, steps: int) -> Marker:
-    """Return the marker of the item some places after that of another."""
-    match = _NUMBER.search(marker.front)
-    if not match or not steps:
-        return marker
-    written = match.group()
-    number = int(written) if written.isdecimal() else _CIRCLED.index(written) + 1
-    return marker._replace(front=with_number(marker.front, number + steps))
-
-
-def with_number(marker: str, number: int) -> str:
-    """Return the text before an item with another number in it."""
-    circled = not any(map(str.isdecimal, marker))
-    if circled and number <= len(_CIRCLED):
-        return _NUMBER.sub(_CIRCLED[number - 1], marker, count=1)
-    return _NUMBER.sub(f"{number}." if circled else str(number), marker, count=1)

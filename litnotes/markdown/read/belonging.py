@@ -12,6 +12,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 _FOOTNOTE = pattern(r"\s{0,3}\[\^[^\]\s]{1,60}\]:")
+_CITED = pattern(r"\[\^([^\]\s]{1,60})\]")
 _FOOTNOTE_INDENT = 2
 _SILENCES = pattern(r"\s*<!--\s*litnotes:")
 
@@ -19,6 +20,11 @@ _SILENCES = pattern(r"\s*<!--\s*litnotes:")
 def is_footnote(text: str) -> bool:
     """Whether a line begins the definition of a footnote."""
     return _FOOTNOTE.match(text) is not None
+
+
+def footnotes_in(text: str) -> list[str]:
+    """Return the names of the footnotes that a text cites; a definition begins with its own."""
+    return _CITED.findall(text) if "[^" in text else []
 
 
 def open_above(above: Block | None, text: str) -> Item | Footnote | None:

@@ -7,6 +7,7 @@ plugins and of todo.txt, tags, a comment, a line break.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from litnotes.values.patterns import pattern
 
@@ -52,18 +53,28 @@ def with_since(text: str, since: datetime.date | None) -> str:
     """Return `text` with `(since …)` in its first line, or above it if that line opens code or a table."""
     if since is None:
         return text
-    first, newline, below = text.partition("\n")
-    column = since_column(first)
+    first, *below = text.split("\n")
+    return "\n".join([*lines_with_since(first, below, since), *below])
+
+
+def lines_with_since(first: str, below: Sequence[str], since: datetime.date) -> list[str]:
+    """Return the first line of an entry with `(since …)`, in a line above if it has no place for it."""
+    mark, column = f"(since {since})", since_column(first, "\n".join(below))
     if column is None:
-        return f"(since {since})\n{text}"
-    return f"{first[:column]} (since {since})".lstrip() + first[column:] + newline + below
+        return [mark, first]
+    if not column:
+        return [f"{mark} {first}".rstrip()]
+    return [f"{first[:column]} {mark}{first[column:]}"]
 
 
-def since_column(line: str) -> int | None:
-    """Return where `(since …)` goes in the first line of an entry; None if the line has no place for it."""
+def since_column(line: str, below: str = "") -> int | None:
+    """Return where `(since …)` goes in the first line of an entry; None if the line has no place for it.
+
+    `below` are the other lines, in which code, a comment or a link of the first line may end.
+    """
     if _OPENS_REGION.match(line):
         return None
-    end = _end_of_words(line)
+    end = _end_of_words(line, below)
     for _ in range(MAX_FIELDS):
         start = max(0, end - MAX_FIELD)
         if line.endswith("-->", 0, end):
@@ -77,7 +88,7 @@ def since_column(line: str) -> int | None:
     return end
 
 
-def _end_of_words(line: str) -> int:
+def _end_of_words(line: str, below: str) -> int:
     """Return the end of a line without a line break, and without a comment, code or link left open."""
     end = len(line.rstrip())
     if line.endswith("\\", 0, end):
@@ -85,11 +96,11 @@ def _end_of_words(line: str) -> int:
     comment = line.rfind("<!--")
     if comment >= 0 and "-->" not in line[comment:]:
         end = comment
-    if line.count("`", 0, end) % 2:
+    if "`" in below and line.count("`", 0, end) % 2:
         end = line.rfind("`", 0, end)
         while line.startswith("`", end - 1) and end:
             end -= 1
     link = line.rfind("[", 0, end)
-    if link > 0 and "]" not in line[link:end]:
+    if "](" in below and link >= 0 and "]" not in line[link:end]:
         end = link
     return len(line[:end].rstrip())
