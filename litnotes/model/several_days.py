@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from litnotes.model.reports import Answer, Decision, Model, QuestionState, Reading, TaskState
 
@@ -56,13 +55,6 @@ class AskedQuestion(Model):
     number: int | None = None
     since: datetime.date
     age: int | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _answered_is_closed(cls, values: Any) -> Any:
-        if isinstance(values, dict) and values.get("answers") and values.get("state") == "open":
-            return {**values, "state": "closed"}
-        return values
 
 
 class PaperState(Model):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litnotes.markdown.document import Document, shadow
+from litnotes.markdown.document import Document
 from litnotes.markdown.read.block_text import item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
-from litnotes.markdown.read.entry_marks import BOX, read_marks
-from litnotes.markdown.read.outline import Section
+from litnotes.markdown.read.entry_marks import BOX
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Kind
@@ -79,11 +77,3 @@ def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
         else:
             own.append(line)
     return [(0, own), *((offset, text) for offset, _, text in children)]
-
-
-def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the names in a section of attendance, in the form of `shadow`."""
-    for entry in entries(document, section.blocks, vocabulary):
-        text = read_marks(entry.lines[0], "todo", vocabulary).text
-        for name in re.split(r"[,，、;；]|\band\b|\n", text):
-            yield shadow(re.sub(r"[(（].*", "", name)).strip(" *.")

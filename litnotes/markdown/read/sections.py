@@ -12,7 +12,7 @@ from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.answers import is_decision, may_be_marked, read_feedback
+from litnotes.markdown.read.answers import is_answer, is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
@@ -20,9 +20,9 @@ from litnotes.markdown.read.details import being_read, due, effort, is_paper_lin
 from litnotes.markdown.read.entries import ReadEntry, entries, sub_tasks
 from litnotes.markdown.read.entry_marks import read_marks, split_since
 from litnotes.markdown.read.front_matter import without_paper
+from litnotes.markdown.read.listed_papers import read_in_list
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
-from litnotes.markdown.read.quick_notes import read_mention
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
@@ -31,19 +31,13 @@ _TEXT_BLOCKS = (Item, Prose, Table)
 
 
 class Sections:
-    """Collects the entries and notes of sections, in order.
+    """Collects the entries and notes of sections, in order; `year` is that of dates without year."""
 
-    `people` are the names of possible owners; `year` is that of dates without year.
-    """
-
-    def __init__(
-        self, outline: Outline, vocabulary: Vocabulary, people: frozenset[str], year: int | None
-    ) -> None:
+    def __init__(self, outline: Outline, vocabulary: Vocabulary, year: int | None) -> None:
         self.document = outline.document
         self.is_paper_note = outline.is_paper_note and outline.papers[0].heading.form == "front matter"
         self.title = outline.title
         self.vocabulary = vocabulary
-        self.people = people
         self.year = year
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
         self.questions = Questions(vocabulary, self._diagnose)
@@ -58,6 +52,8 @@ class Sections:
         self.questions.start_section()
         first = len(self.notes)
         for group in section.groups:
+            if known == "questions":
+                group.blocks = [self._as_answer(block) for block in group.blocks]
             self._look_over(group.blocks)
             if known in TASK_ROLES:
                 self._tasks(group, cast("TaskState", known))
@@ -79,6 +75,13 @@ class Sections:
 
     def _empty_note(self, role: str, heading: Heading) -> None:
         self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _as_answer(self, block: Block) -> Block:
+        """Return a comment that a known person signs as a paragraph: it may answer the question above."""
+        if not isinstance(block, Verbatim) or block.region != "comment" or block.end > block.start + 1:
+            return block
+        is_signed = is_answer(self.document.lines[block.start].text, self.vocabulary)
+        return Prose(block.start, block.end) if is_signed else block
 
     def _look_over(self, blocks: Sequence[Block]) -> None:
         """Keep front matter, comments and conflicts as notes; report missing numbers."""
@@ -198,7 +201,7 @@ class Sections:
         )
 
     def _tasks(self, group: Group, role: TaskState) -> None:
-        owned = group.name if group.name and shadow(group.name).strip() in self.people else None
+        owned = group.name if group.name and shadow(group.name).strip() in self.vocabulary.people else None
         for entry in self._entries(group.blocks):
             if self._is_explicit(entry, group):
                 continue
@@ -213,7 +216,7 @@ class Sections:
                         state=marks.state,
                         kind="item" if offset else entry.kind,
                         paper=self._paper_named(marks.text.partition("\n")[0]),
-                        owner=owner(marks.text, self.people) or owned,
+                        owner=owner(marks.text, self.vocabulary.people) or owned,
                         due=due(marks.text, self.year),
                         effort=effort(marks.text),
                         links=links(marks.text),
@@ -232,44 +235,22 @@ class Sections:
             if isinstance(block, Prose):
                 self._prose_note("quick_notes", group, [block])
 
-    def _mentions(self, group: str | None, blocks: Sequence[Block]) -> None:
+    def _mentions(self, group: str | None, blocks: Sequence[Block], *, listed: bool = False) -> None:
+        """Add the papers of items and tables; `listed` ones with fields are conclusions."""
         count = self.mentions[-1].list if self.mentions else 0
         last = None
         for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
-            if self._is_decided(group, block):
-                continue
+            is_row = isinstance(block, Table)
             for entry in self._entries([block]):
-                read = read_mention(entry.text, self.vocabulary)
-                self._diagnose_marks(entry.start, read.notes)
-                marked = read.reading or read.dropped
-                if not read.text or not (marked or not self.vocabulary.is_placeholder(read.text)):
-                    continue
-                count += number != last  # a list of placeholders only does not count
-                last = number
-                self.mentions.append(
-                    Mention.of(
-                        text=read.text,
-                        reading=read.reading,
-                        dropped=read.dropped,
-                        list=count,
-                        links=links(read.text),
-                        group=group,
-                        since=read.since,
-                        line=entry.start + 1,
-                    )
+                paper = read_in_list(
+                    entry, group, self.vocabulary, self._diagnose, is_row=is_row, listed=listed or is_row
                 )
-
-    def _is_decided(self, group: str | None, block: Block) -> bool:
-        """Add a quick note with a verdict below its name as a conclusion; return whether it is."""
-        if not isinstance(block, Item) or block.end == block.start + 1:
-            return False
-        paper = read_listed_paper(
-            self.document, self.vocabulary, block, group, GroupMeaning(), self._diagnose
-        )
-        if not paper or not paper.decision:
-            return False
-        self.conclusions.append(paper)
-        return True
+                if isinstance(paper, Conclusion):
+                    self.conclusions.append(paper)
+                elif paper:
+                    count += number != last  # a list of placeholders only does not count
+                    last = number
+                    self.mentions.append(paper.model_copy(update={"list": count}))
 
     def _prose_note(self, role: str, group: Group, blocks: list[Prose]) -> None:
         text = text_of(self.document, blocks)
@@ -283,7 +264,7 @@ class Sections:
             for block in group.blocks:
                 self._listed_papers(group, meaning, block)
         else:
-            self._mentions(group.name, group.blocks)
+            self._mentions(group.name, group.blocks, listed=True)
         for block in group.blocks:
             if isinstance(block, Prose):
                 self._prose_note("conclusions", group, [block])
@@ -295,7 +276,7 @@ class Sections:
     def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
         if isinstance(block, Item):
             listed = read_listed_paper(
-                self.document, self.vocabulary, block, group.name, meaning, self._diagnose
+                self.vocabulary, self._entries([block])[0], group.name, meaning, self._diagnose
             )
             if listed:
                 self.conclusions.append(listed)
