@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 10
+VERSION = 11
 """Increase it when the tables or their content change; an index of another version is rebuilt."""
 
 TABLES = """
@@ -27,6 +27,7 @@ CREATE TABLE items(
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
   record TEXT, cited INTEGER, added TEXT, own_reading TEXT,
   reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, waiting_since TEXT,
+  assumed_read INTEGER NOT NULL DEFAULT 0,
   first_day TEXT, last_day TEXT
 );
 CREATE INDEX kinds_of_items ON items(kind, reading, decision);
@@ -48,7 +49,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 # `written` are papers as exports write them, valid while the hash is that of the file; it saves time.
 # `names`, `authors` and `tags` of an item have one value per line. `name` of an item is for lists,
-# `own_reading` is the reading state in the file of a paper. The table `names` has all names of own papers,
+# `own_reading` is the reading state in the file of a paper; a paper is `assumed_read` if it only has a
+# conclusion in a report. The table `names` has all names of own papers,
 # folded, from `library.shelf.names_of`. `ways` of an entry are the names that it gives its paper, as a JSON
 # list, null if it is about no paper; `data` is the entry as JSON. `asked` are the names looked up to find
 # the paper of an entry, found or not: when a paper gets or loses one of them, the entry may be about

@@ -136,7 +136,8 @@ class Status(Model):
     """Today and this week at a glance.
 
     `latest` is the day of the latest report; `done` is what was done this week. `reading` and
-    `decisions` count the papers that are identified, `not_identified` the names that are not.
+    `decisions` count the papers that are identified, `not_identified` the names that are not;
+    `assumed_read` counts papers that no report states as read: they only have a conclusion.
     """
 
     today: datetime.date
@@ -145,6 +146,7 @@ class Status(Model):
     open: tuple[OpenTask, ...]
     questions: tuple[AskedQuestion, ...]
     reading: dict[str, int]
+    assumed_read: int = 0
     decisions: dict[str, int]
     not_identified: int
     waiting: tuple[WaitingPaper, ...]

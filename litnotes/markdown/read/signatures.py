@@ -11,7 +11,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 MAX_NAME = 40
-MAX_COLONS = 8
+MAX_COLONS = 5
 """How many colons of a line may end the name of a person."""
 
 _MAX_WRAPPERS = 4
