@@ -191,8 +191,9 @@ class _Tables:
             called = name if kind != "said" else ""  # its words are in its text
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
-            "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?, decided_on = ?,"
-            " waiting_since = ?, assumed_read = ?, first_day = ?, last_day = ? WHERE id = ?",
+            "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
+            " decided_on = ?, waiting_since = ?, assumed_read = ?, first_day = ?, last_day = ?"
+            " WHERE id = ?",
             states,
         )
         self.connection.executemany(

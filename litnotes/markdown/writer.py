@@ -244,6 +244,8 @@ def _parts(
     fields = dict(paper.fields)
     earlier_verdicts = fields.pop("verdict", "")
     parts = [paper_heading(paper, vocabulary, meaning)]
+    if paper.url and paper.url not in parts[0]:
+        parts.append(paper.url)
     if paper.description_implicit:
         parts.append(paper.description)
     elif paper.description:

@@ -7,8 +7,9 @@ from typing import cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import Document, shadow
-from litnotes.markdown.read.block_text import is_address, item_lines
+from litnotes.markdown.read.block_text import item_lines
 from litnotes.markdown.read.blocks import Item
+from litnotes.markdown.read.details import only_link
 from litnotes.markdown.read.entries import ReadEntry
 from litnotes.markdown.read.entry_marks import BOXED, MAX_MARKS, STRUCK, boxed_state, split_since, state_of
 from litnotes.markdown.read.fields import field_text, put_into_fields
@@ -26,6 +27,9 @@ from litnotes.markdown.read.verdicts import (
 )
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Reading
+
+_LINK_WORDS = frozenset({"", "arxiv", "doi", "here", "link", "paper", "pdf", "url"})
+"""Words of a link that only say that it is one."""
 
 _ADVICE = 'Write "include", "exclude" or "unsure", then " – reason (by name)".'
 
@@ -169,9 +173,11 @@ def _values(
 def _address(text: str, field: str | None) -> tuple[str | None, str]:
     """Split the address of the paper off a text: a link field, or the first line below the heading."""
     first, _, rest = text.partition("\n")
-    if not is_address(first) or (field == "link" and rest):
+    link = only_link(first.strip())
+    if not link or (field == "link" and rest):
         return None, text
-    return first.strip().strip("<>"), rest.strip()
+    url, words = link
+    return url, rest.strip() if shadow(words) in _LINK_WORDS else text
 
 
 def reading_state(text: str, vocabulary: Vocabulary) -> Reading | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from litnotes.markdown.read.signatures import (
     asks_at_end,
+    names_first,
     replies,
     signed,
     signed_at_end,
@@ -66,6 +67,8 @@ def may_answer_on_line(line: str, vocabulary: Vocabulary) -> tuple[bool, str | N
     for place in _places(line, vocabulary):
         if not place.asked or not place.rest.strip("\"'”’»)）*_~.。 "):
             continue
+        if place.kind == "asked" and names_first(place.rest, vocabulary):
+            return True, None
         name = unknown_person(place.rest, vocabulary)
         if name and replies(place.rest.replace("：", ":").partition(":")[2], vocabulary):
             return True, name

@@ -36,7 +36,7 @@ _ISO = pattern(r"\d{4}-\d\d-\d\d")
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
 _EMPHASIS = ("**", "__", "~~", "*", "_")
 _NAME_MARKS = " *_~@"
-_TITLES = ("dr.", "prof.", "dr", "prof", "mr.", "mrs.", "ms.", "herr", "frau")
+_TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau)\b\.?\s*)+")
 _LATIN_NAME = pattern(
     r"(?:(?:dr|prof)\.?\s+)*[^\W\d_a-z][^\W\d_A-Z]+(?:['’-]?[^\W\d_][^\W\d_]*|\s+[^\W\d_a-z][^\W\d_]*\.?){0,2}$"
 )
@@ -59,7 +59,7 @@ def signed(text: str, vocabulary: Vocabulary) -> Signed | None:
         return None
     for inner in _unwrapped(text.strip()):
         match = _NAMED.match(inner)
-        if match and shadow(match.group("name")).strip() in vocabulary.people:
+        if match and _is_known(match.group("name"), vocabulary):
             remark = match.group("text")
             opened = inner[: match.start("name")].strip("@")
             if opened and remark.endswith(opened):
@@ -98,11 +98,17 @@ def person(words: str, vocabulary: Vocabulary) -> str | None:
     words = words.strip(_NAME_MARKS)
     if by := _BY.match(words.lower()):
         words = words[by.end() :]
-    if shadow(words) in vocabulary.people:
+    if _is_known(words, vocabulary):
         return words
     match = _DAY.match(words)
     name = (match["name"] or match["before"]).rstrip(" ,，") if match else ""
-    return name if shadow(name) in vocabulary.people else None
+    return name if _is_known(name, vocabulary) else None
+
+
+def _is_known(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name, perhaps with a title, is that of a known person."""
+    folded = shadow(name).strip()
+    return folded in vocabulary.people or _TITLE.sub("", folded, count=1) in vocabulary.people
 
 
 def names_before_colons(line: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -116,9 +122,15 @@ def names_before_colons(line: str, vocabulary: Vocabulary) -> Iterator[tuple[int
             return
         end = len(line[:at].rstrip(" *_"))
         for start in _word_starts(line, end):
-            if shadow(line[start:end]) in vocabulary.people:
+            if _is_known(line[start:end], vocabulary):
                 yield start, line[start:end]
                 break
+
+
+def names_first(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text starts with a known name and a word: `Lin said yes`."""
+    first, _, rest = text.lstrip(_NAME_MARKS).partition(" ")
+    return bool(rest) and _is_known(first, vocabulary) and not asks_at_end(text, vocabulary)
 
 
 def unknown_person(text: str, vocabulary: Vocabulary) -> str | None:
@@ -135,7 +147,7 @@ def unknown_person(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     if vocabulary.section(name) or folded in vocabulary.answer_prefixes or folded in vocabulary.explicit:
         return None
-    is_named = bool(_LATIN_NAME.match(name)) or folded.startswith(_TITLES)
+    is_named = bool(_LATIN_NAME.match(name)) or bool(_TITLE.match(folded))
     short = len(name) <= MAX_NAME // 4 and not any(map(str.isdigit, name)) and "-" not in name
     is_reply = replies(match.group("text"), vocabulary)
     return name if is_named or (short and is_reply and not name[0].islower()) else None
@@ -158,7 +170,7 @@ def replies(text: str, vocabulary: Vocabulary, *, alone: bool = False) -> str | 
     return meaning
 
 
-_WORDS = pattern(r"[\s*_\"'“„(]*(?P<first>[^\W_]+)(?:[ '’](?P<second>[^\W_]+))?")
+_WORDS = pattern(r"[\W_]{0,6}(?P<first>[^\W_]+)(?:[ '’](?P<second>[^\W_]+))?")
 _CHOICE = pattern(r"\s*(?:/|\||(?:or|oder|ou|o|of|или|vs)\b|还是|或|か\b)|\.\s?\d")
 _ENDS = pattern(r"[\s*_]*(?:$|[,.;:!，。；：！、…)\]）】–—<-])")
 _CLOSED = "\"'”’»)）*_~]】 "

@@ -57,3 +57,20 @@ def test_it_reads_as_a_person_does(case: dict[str, Any]) -> None:
         assert [task.text for task in report.todo] == case["todo"]
     codes = [note.code for note in result.diagnostics if note.code in ON_ANSWERS]
     assert codes == case.get("unclear", [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_it_reads_the_same_when_written_again(case: dict[str, Any]) -> None:
+    result = result_of(case)
+    written = write(result.report, load(people=case.get("people", {"Lin": "advisor"})))
+    assert result_of(case, written.encode()).report.words() == result.report.words()
+
+
+def test_a_carried_question_is_answered_on_its_line_in_any_form() -> None:
+    """The text of a question is that of the days on which it was open."""
+    day = "## Questions\n1. is it enough?{}\n"
+    texts = {
+        read(day.format(end).encode(), load(people=["Lin"])).report.questions[0].text
+        for end in ("", " -> yes", " Lin: yes", " No. [Lin]", " (since 2024-05-30) -> yes", "\n   Lin: yes")
+    }
+    assert texts == {"is it enough?"}
