@@ -10,6 +10,7 @@ import yaml
 
 from litnotes.markdown.read.reader import ReadReport, read
 from litnotes.markdown.vocabulary import load
+from litnotes.markdown.writer import write
 from litnotes.model.reports import Conclusion
 
 FILE = Path(__file__).parents[2] / "data" / "answers.yaml"
