@@ -70,7 +70,7 @@ class TestAsk:
         assert run("ask", "why?").code == 0
         assert ". why?\n" in text(notebook / "2024-06-02.md")
 
-    @pytest.mark.parametrize("question", ["Zoë: why?", "[x] why?", "-> why?", "none"])
+    @pytest.mark.parametrize("question", ["Zoë: because", "why? -> because", "[x] why?", "-> why?", "none"])
     def test_what_would_not_be_read_as_an_open_question_is_refused(
         self, run: Run, report: Path, question: str
     ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.entry_marks import split_since
-from litnotes.markdown.read.inline import answer_on_line, may_answer_on_line
+from litnotes.markdown.read.on_line import answer_on_line, may_answer_on_line
 from litnotes.markdown.read.outline import asks
 from litnotes.markdown.read.signatures import asks_at_end, signed, tagged, unknown_person
 from litnotes.markdown.vocabulary import Vocabulary

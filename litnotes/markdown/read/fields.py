@@ -28,7 +28,7 @@ _QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
 _COLON = pattern("[:：;]")
 _FORM_MARKS = pattern(r"[:：;*_|>@→⇒\])）】]")
 _GOES_ON = "…"
-"""In place of a field's name: the field before a reply goes on."""
+"""In place of a field's name: the field before a reply continues."""
 
 _FORMS = {"|": _ROW, ">": _CALLOUT}
 
@@ -87,7 +87,7 @@ def _labels(
 ) -> Iterator[tuple[int, str, int]]:
     """Yield line, field and the column after it for each label in a block.
 
-    A signed reply is a verdict also deeper in an item; there, the next item goes on with the field before.
+    A signed reply is a verdict also deeper in an item; there, the field before continues at the next item.
     """
     was_reply = False
     for number in range(block.start, block.end):
