@@ -141,6 +141,9 @@ TABLE: dict[str, dict[str, Any]] = {
         "next papers": ["next papers", "次に読むべき論文", "次に読むべき論文は"],
         "code": ["code", "代码"],
         "link": ["link", "links", "链接", "paper link", "url", "pdf", "lien", "enlace", "collegamento", "ligação", "リンク", "링크", "ссылка"],
+        "authors": ["author", "authors", "作者", "著者", "저자", "autor", "autoren", "auteur", "auteurs", "autores", "autore", "autori"],
+        "year": ["year", "年份", "発行年", "연도", "jahr", "année", "año", "anno", "ano", "jaar"],
+        "venue": ["venue", "published in", "conference", "journal", "会议", "期刊", "学会", "학회", "konferenz", "conférence", "conferenza", "conferência"],
         "status": ["status", "reading status", "状态", "阅读状态", "状態", "상태", "stand", "statut", "estado", "stato", "статус"],
         "notes": ["notes", "note on this paper", "comments", "备注"],
     },
@@ -242,6 +245,13 @@ TABLE: dict[str, dict[str, Any]] = {
             "paper", "papers", "paper title", "title", "论文", "论文题目", "논문", "論文", "artikel", "article", "artículo",
             "articolo", "artigo", "статья",
         ],
+        "question": [
+            "question", "questions", "问题", "疑问", "質問", "질문", "frage", "fragen", "pregunta", "preguntas", "domanda", "domande", "pergunta",
+            "perguntas", "vraag", "vragen", "вопрос", "вопросы",
+        ],
+        "answer": [
+            "answer", "answers", "回答", "答复", "답변", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord", "ответ",
+        ],
         "read": ["read?", "read", "done?", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
         "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
         "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
@@ -255,7 +265,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "answers": {
         "prefixes": [
             "a", "answer", "ans", "re", "reply", "答", "回答", "回复", "答复", "답", "답변", "antwort", "réponse",
-            "respuesta", "risposta", "resposta", "ответ",
+            "respuesta", "risposta", "resposta", "ответ", "antworten", "antwoord", "antwoorden", "risposte", "ответы",
         ],
         "arrows": ["->", "→", "=>", "⇒"],
         # Endings of a question without a question mark.

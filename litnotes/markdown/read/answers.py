@@ -9,7 +9,7 @@ from litnotes.markdown.document import shadow
 from litnotes.markdown.read.entry_marks import split_since
 from litnotes.markdown.read.on_line import answer_on_line, may_answer_on_line
 from litnotes.markdown.read.outline import asks
-from litnotes.markdown.read.signatures import asks_at_end, signed, tagged, unknown_person
+from litnotes.markdown.read.signatures import asks_at_end, signed, signed_at_end, tagged, unknown_person
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer
 from litnotes.values.patterns import pattern
@@ -51,7 +51,7 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
     """Split the lines of a question into its own text and the answers on its line and below it."""
     own: list[str] = []
     answers: list[tuple[list[str], str | None, int | None]] = []
-    unsigned: list[int] = []
+    unsigned: dict[int, int] = {}
     possible: list[tuple[int, str | None]] = []
     quoted = False
     for offset, line in enumerate(lines):
@@ -63,8 +63,8 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         elif quote and quoted:
             answers[-1][0].append(text)
         elif quote:
+            unsigned[len(answers)] = offset
             answers.append(([text], None, None))
-            unsigned.append(offset)
         elif answers and not _WORD_LABEL.match(line):
             answers[-1][0].append(line)
         elif answer := _take_answer_on(line, own, vocabulary):
@@ -74,13 +74,15 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
             possible += [(offset, name)] if may_answer else []
             own.append(line)
         quoted = bool(quote)
-    return ReadQuestion(
-        "\n".join(own).strip(),
-        [Answer.of(text="\n".join(written).strip(), by=by) for written, by, _ in answers],
-        [number for _, _, number in answers],
-        unsigned,
-        possible,
-    )
+    whole: list[Answer] = []
+    for index, (written, by, _) in enumerate(answers):
+        answer_text = "\n".join(written).strip()
+        known = signed_at_end(answer_text, vocabulary) if index in unsigned else None
+        if known:
+            del unsigned[index]
+        whole.append(Answer.of(text=known.text if known else answer_text, by=known.by if known else by))
+    numbers = [number for _, _, number in answers]
+    return ReadQuestion("\n".join(own).strip(), whole, numbers, list(unsigned.values()), possible)
 
 
 def _is_legend(lines: list[str], offset: int) -> bool:
@@ -207,7 +209,10 @@ def _answer(line: str, vocabulary: Vocabulary, *, below: bool = False) -> tuple[
         for arrow in vocabulary.arrows:
             if unmarked.startswith(arrow):
                 text = unmarked[len(arrow) :].strip()
-                return _signed(text, vocabulary) or (text, None)
+                if answer := _signed(text, vocabulary):
+                    return answer
+                known = signed_at_end(text, vocabulary)
+                return (known.text, known.by) if known else (text, None)
     if answer := _signed(line, vocabulary):
         return answer
     named = tagged(_FRONT.sub("", line, count=1), vocabulary) if below else None

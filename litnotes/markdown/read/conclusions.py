@@ -28,6 +28,7 @@ from litnotes.markdown.read.verdicts import (
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Reading
 
+_NO_CONCLUSION = frozenset({"link", "code", "notes", "todo", "status", "authors", "year", "venue"})
 _LINK_WORDS = frozenset({"", "arxiv", "doi", "here", "link", "paper", "pdf", "url"})
 """Words of a link that only say that it is one."""
 
@@ -107,7 +108,7 @@ def concludes(paper: Conclusion) -> bool:
     Text without a label, links and notes are no conclusion: a paper with them is still to be looked at.
     """
     described = paper.description and not paper.description_implicit
-    others = paper.fields.keys() - {"link", "code", "notes", "todo", "status"}
+    others = paper.fields.keys() - _NO_CONCLUSION
     return bool(paper.decision or paper.similarities or paper.differences or described or others)
 
 

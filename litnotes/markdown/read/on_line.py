@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from litnotes.markdown.document import shadow
 from litnotes.markdown.read.signatures import (
     asks_at_end,
     names_first,
@@ -28,6 +29,10 @@ _PLACE = pattern(
 _REMARK = pattern(
     r"(?<!\s)\s*(?P<inner>[\[(（【［][^\[\]()（）【】［］]*[:：][^\[\]()（）【】［］]*[\])）】］]|<!--[^<>]*-->)\s*$"
 )
+
+
+_PREFIX = pattern(r"[*_]{0,3}(?P<word>[^\W\d_]{1,12})[*_]{0,3}\s*[:：][*_]{0,3}\s*(?P<text>\S.*)$")
+_LEGEND = pattern(r"\b[bB]\s*[:：]")
 
 
 class OnLine(NamedTuple):
@@ -100,6 +105,9 @@ def _answer_at(place: _Place, vocabulary: Vocabulary) -> tuple[str, str | None] 
     asks_more = "?" in rest or "？" in rest
     if place.asked and not asks_more and (known := signed_at_end(rest, vocabulary)):
         return known.text, known.by
+    prefix = _PREFIX.match(rest) if kind == "asked" else None
+    if prefix and shadow(prefix["word"]) in vocabulary.answer_prefixes and not _LEGEND.search(rest):
+        return prefix["text"], None
     if kind in ("arrow", "dash") and replies(rest, vocabulary, alone=True):
         return (rest, None) if place.asked or kind == "arrow" else None
     return (rest, None) if place.asked and kind in ("arrow", "colon") else None

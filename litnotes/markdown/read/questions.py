@@ -53,8 +53,8 @@ class Questions:
         A heading that asks, with only answers below, is itself a question. Below a heading such as
         *Answers*, items have the numbers of their questions.
         """
-        if group and shadow(group).removesuffix("s") in self.vocabulary.answer_prefixes:
-            entries = [entry for entry in entries if not self._is_numbered_answer(entry)]
+        if group and self.names_answers(group):
+            entries = [entry for entry in entries if not self.answers_number(entry)]
         elif group and heading is not None and self._all_answers(group, entries):
             self._ask(ReadEntry(heading, [group], "item"), None, None)
             group = None
@@ -86,7 +86,12 @@ class Questions:
             and all(is_answer(line, self.vocabulary) for line in first_lines)
         )
 
-    def _is_numbered_answer(self, entry: ReadEntry) -> bool:
+    def names_answers(self, heading: str) -> bool:
+        """Whether a heading such as *Answers* follows questions: its items have their numbers."""
+        return bool(self.questions) and shadow(heading).removesuffix("s") in self.vocabulary.answer_prefixes
+
+    def answers_number(self, entry: ReadEntry) -> bool:
+        """Add an item with the number of a question as its answer; return whether it is one."""
         if entry.number not in self._numbers:
             return False
         read = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)

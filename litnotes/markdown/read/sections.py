@@ -48,33 +48,54 @@ class Sections:
 
     def read(self, section: Section) -> None:
         """Add the entries and notes of a section."""
-        known = _known_role(section)
-        self.questions.start_section()
         first = len(self.notes)
+        if not self._is_on_questions(section):
+            self.questions.start_section()
+        elif self._take_answers(section):
+            return
         for group in section.groups:
-            if known == "questions":
-                group.blocks = [self._as_answer(block) for block in group.blocks]
-            self._look_over(group.blocks)
-            if known in TASK_ROLES:
-                self._tasks(group, cast("TaskState", known))
-            elif known == "questions":
-                heading = group.heading.start if group.heading else None
-                self.questions.read(self._entries(group.blocks), group.name, heading)
-            elif known == "quick_notes":
-                self._quick_notes(group)
-            elif known == "conclusions":
-                self._papers(group)
-            elif ITEM_ROLES.isdisjoint(section.roles):
-                self._note(section, group)
-            else:
-                self._notes_of_items(section, group)
+            self._group(section, group)
         if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
             role = "+".join(section.roles)
             if not any(note.role == role for note in self.notes[first:]):
                 self._empty_note(role, section.heading)
 
+    def _group(self, section: Section, group: Group) -> None:
+        known = _known_role(section)
+        if known == "questions":
+            group.blocks = [self._as_answer(block) for block in group.blocks]
+        self._look_over(group.blocks)
+        if known in TASK_ROLES:
+            self._tasks(group, cast("TaskState", known))
+        elif known == "questions":
+            heading = group.heading.start if group.heading else None
+            self.questions.read(self._entries(group.blocks), group.name, heading)
+        elif known == "quick_notes":
+            self._quick_notes(group)
+        elif known == "conclusions":
+            self._papers(group)
+        elif ITEM_ROLES.isdisjoint(section.roles):
+            self._note(section, group)
+        else:
+            self._notes_of_items(section, group)
+
+    def _is_on_questions(self, section: Section) -> bool:
+        """Whether a section such as *Answers* answers the questions of the section above."""
+        heading = section.heading if section.role == "notes" else None
+        return heading is not None and self.questions.names_answers(heading.name)
+
     def _empty_note(self, role: str, heading: Heading) -> None:
         self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _take_answers(self, section: Section) -> bool:
+        """Add the numbered items of a section of answers to their questions; return whether all are."""
+        for group in section.groups:
+            group.blocks = [
+                block
+                for block in group.blocks
+                if not isinstance(block, Item) or not self.questions.answers_number(*self._entries([block]))
+            ]
+        return not section.blocks
 
     def _as_answer(self, block: Block) -> Block:
         """Return a comment that a known person signs as a paragraph: it may answer the question above."""

@@ -18,7 +18,7 @@ _MAX_WRAPPERS = 4
 _MAX_NAME_WORDS = 4
 _NAMED = pattern(
     r"[*_]{0,3}@?(?P<name>[^\s:：*_()（）\[\]@][^:：*_()（）\[\]\n@]{0,39}?)[*_]{0,3}"
-    r"(?:\s*[(（,，]\s*(?P<day>[^()（）:：\n]{0,20}\d[^()（）:：\n]{0,20})[)）]?)?"
+    r"(?:\s*[(（](?P<aside>[^()（）:：\n]{1,40})[)）]|\s*[,，]\s*(?P<day>[^()（）:：\n]{0,20}\d[^()（）:：\n]{0,20}))?"
     r"[*_]{0,3}\s*[:：](?!//)[*_]{0,3}\s*(?P<text>\S.*)$",
 )
 _TAGGED = pattern(
@@ -31,12 +31,19 @@ _SIGNED_END = pattern(
     r"|(?:\s|(?<=[.!。！]))[-–—]{1,2}\s?@?(?P<dash>[^\s\-–—][^-–—:：?？!\n]{0,39}))\s*[.。]?\s*$"
 )
 _BY = pattern(r"(?:(?:answered |said )?by|von|par|por|da|door|от)\s+", 0)
-_DAY = pattern(r"(?P<name>.*?\S)\s*[,，]?\s+\S{0,12}\d.*$|(?P<before>.*?\S)\s*[,，].*\d.*$")
+_DAY = pattern(r"(?P<name>[^\s,，]+(?:\s[^\s,，\d]+){0,3}?)\s*(?:[,，]\s*|\s)[^,，]{0,12}\d.*$")
 _ISO = pattern(r"\d{4}-\d\d-\d\d")
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}
-_EMPHASIS = ("**", "__", "~~", "*", "_")
+_EMPHASIS = ("**", "__", "~~", "==", "%%", "*", "_")
+_TAG = pattern(r"<(?P<tag>\w{1,10})\b[^<>]{0,80}>(?P<inner>.*)</(?P=tag)>$")
+_MARKUP = (("<!--", "-->"), ("{>>", "<<}"))
 _NAME_MARKS = " *_~@"
 _TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau)\b\.?\s*)+")
+_HONORIFIC = pattern(
+    r"^(?:(?:dr|prof|mr|mrs|ms|herr|frau)\b\.?\s*)+|\s?(?:老师|教授|导师|博士|先生|さん|様|교수님?|박사님?|선생님|님)$"
+)
+_POSSESSIVE = pattern(r"(?P<name>.+?)(?:['’]s?\s+|\s?的|\s?の|의\s?)(?P<word>\w{1,12})$")
+_ANSWER_OF = pattern(r"(?P<word>\w{1,12})\s+(?:from|by|of|von|de|da|di|van|от)\s+(?P<name>.+)$")
 _LATIN_NAME = pattern(
     r"(?:(?:dr|prof)\.?\s+)*[^\W\d_a-z][^\W\d_A-Z]+(?:['’-]?[^\W\d_][^\W\d_]*|\s+[^\W\d_a-z][^\W\d_]*\.?){0,2}$"
 )
@@ -59,12 +66,13 @@ def signed(text: str, vocabulary: Vocabulary) -> Signed | None:
         return None
     for inner in _unwrapped(text.strip()):
         match = _NAMED.match(inner)
-        if match and _is_known(match.group("name"), vocabulary):
+        by = person(match.group("name"), vocabulary) if match else None
+        if match and by:
             remark = match.group("text")
             opened = inner[: match.start("name")].strip("@")
             if opened and remark.endswith(opened):
                 remark = remark.removesuffix(opened)
-            return Signed(remark.strip(), match.group("name").strip(), _day(match.group("day")))
+            return Signed(remark.strip(), by.strip(), _day(match["aside"] or match["day"]))
     return None
 
 
@@ -94,21 +102,30 @@ def signed_at_end(text: str, vocabulary: Vocabulary) -> Signed | None:
 
 
 def person(words: str, vocabulary: Vocabulary) -> str | None:
-    """Return the known person that some words name, without a day after the name; None if unknown."""
+    """Return the known person that some words name; None if unknown.
+
+    A title, a day, or the word for an answer may be beside the name: `Dr. Lin`, `Lin, 1 June`,
+    `Lin's answer`, `Answer from Lin`.
+    """
     words = words.strip(_NAME_MARKS)
     if by := _BY.match(words.lower()):
         words = words[by.end() :]
     if _is_known(words, vocabulary):
         return words
-    match = _DAY.match(words)
-    name = (match["name"] or match["before"]).rstrip(" ,，") if match else ""
-    return name if _is_known(name, vocabulary) else None
+    for form in (_DAY, _POSSESSIVE, _ANSWER_OF):
+        match = form.match(words)
+        if not match or not _is_known(match["name"], vocabulary):
+            continue
+        word = match.groupdict().get("word")
+        if word is None or shadow(word) in vocabulary.answer_prefixes:
+            return match["name"]
+    return None
 
 
 def _is_known(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name, perhaps with a title, is that of a known person."""
     folded = shadow(name).strip()
-    return folded in vocabulary.people or _TITLE.sub("", folded, count=1) in vocabulary.people
+    return folded in vocabulary.people or _HONORIFIC.sub("", folded) in vocabulary.people
 
 
 def names_before_colons(line: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -122,8 +139,8 @@ def names_before_colons(line: str, vocabulary: Vocabulary) -> Iterator[tuple[int
             return
         end = len(line[:at].rstrip(" *_"))
         for start in _word_starts(line, end):
-            if _is_known(line[start:end], vocabulary):
-                yield start, line[start:end]
+            if name := person(line[start:end], vocabulary):
+                yield start, name
                 break
 
 
@@ -187,8 +204,13 @@ def _unwrapped(text: str) -> Iterator[str]:
     for _ in range(_MAX_WRAPPERS):
         yield text
         close = _PAIRS.get(text[:1])
-        if text.startswith("<!--") and text.endswith("-->"):
-            inner = text[4:-3]
+        comment = next(
+            (ends for ends in _MARKUP if text.startswith(ends[0]) and text.endswith(ends[1])), None
+        )
+        if comment:
+            inner = text[len(comment[0]) : -len(comment[1])]
+        elif text[:1] == "<" and (tag := _TAG.match(text)):
+            inner = tag["inner"]
         elif close and text.endswith(close) and text.count(text[0]) == text.count(close) == 1:
             inner = text[1:-1]
         else:

@@ -15,7 +15,7 @@ from litnotes.values.patterns import pattern
 _CELL_END = pattern(r"(?<!\\)\|")
 _DELIMITERS = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = pattern(r"\[([ xX/~>-]?)\]$")
-_NAMES = ("task", "paper")
+_NAMES = ("task", "paper", "question")
 """The columns whose cell is the text of the item, the preferred one first."""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.signatures import (
     Signed,
     names_before_colons,
+    person,
     replies,
     signed,
     signed_at_end,
@@ -29,6 +31,11 @@ _VERDICT = pattern(
     r"(?<!\s)\s*(?:[(（](?P<marked>[Bb]y\s+)?(?P<by>[^()（）]+)[)）])?[.。!！]*$",
     re.DOTALL,
 )
+_PASSIVE = pattern(
+    r"(?P<word>[^\W\d_][\w ]{0,30}?) (?:by|von|par|por|da|door) (?P<by>[^,，;；–—:：\n-]{1,40})"
+    r"(?:\s*[,，;；–—:：-]\s*(?P<reason>\S.*))?",
+    re.DOTALL,
+)
 _QUOTE = pattern(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
 _REPLIES = frozenset(">-=→⇒@[(（【*_<")
 _BULLET = pattern(r"(?:[-*+]\s+|\d{1,3}[.)]\s+)")
@@ -41,6 +48,7 @@ _JOINER = pattern(
     re.IGNORECASE,
 )
 _ARROW = pattern(r"\s*(?:->|→|=>|⇒)\s*")
+_COLON = pattern(r"[:：](?!//)")
 _DASH = pattern(r"\s[-–—]{1,2}\s+")
 _DECISION_MARKS = ("(", "（", "[", "【", ":", "：", "->", "→", "=>", "⇒", " - ", " – ", " — ", " -- ")
 _BEFORE_NAME = " \t<!-–—>→=⇒;,.，；。:：(（[【*_@~?？"
@@ -71,7 +79,7 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
     match = _VERDICT.fullmatch(text.strip())
     decision = match and vocabulary.verdicts.get(shadow(match.group("word")).strip())
     if not match or not decision:
-        return None
+        return _passive(text.strip(), vocabulary)
     reason, by = match.group("reason"), match.group("by")
     if by and not match.group("marked") and shadow(by).strip() not in vocabulary.people:
         if reason is None:
@@ -81,6 +89,14 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
         reason = text.strip()[match.start("reason") :]  # with the text after it
     name, on = _dated(by.strip()) if by else (None, None)
     return Verdict(cast("Decision", decision), reason or None, name, on)
+
+
+def _passive(text: str, vocabulary: Vocabulary) -> Verdict | None:
+    """Return the verdict in `excluded by Lin, no latent`."""
+    match = _PASSIVE.fullmatch(text)
+    decision = match and vocabulary.verdicts.get(shadow(match["word"]))
+    by = person(match["by"], vocabulary) if match else None
+    return Verdict(cast("Decision", decision), match["reason"], by) if match and decision and by else None
 
 
 def _dated(name: str) -> tuple[str, datetime.date | None]:
@@ -173,8 +189,7 @@ def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | Non
     last: Verdict | None = None
     while (match := _PARENTHESIS.search(text)) and match.start():
         inner = match.group("inner").strip()
-        is_round = match.group().strip()[0] in "(（"
-        verdict = read_verdict(inner, vocabulary) if is_round else None
+        verdict = read_verdict(inner, vocabulary)
         verdict = verdict or read_reply(inner, vocabulary, to_name=True)
         if not verdict or (inner.isupper() and len(inner) <= MAX_CAPITALS):
             break
@@ -189,17 +204,23 @@ def _split_remark(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict] | No
         remark = read_reply(text[start:].strip().removesuffix("-->"), vocabulary, to_name=True)
         if remark and name:
             return f"{name}~~" if name.startswith("~~") else name, remark
-    for mark in (_ARROW, _DASH):
-        for match in list(mark.finditer(text))[-1:]:
-            name, remark_text = text[: match.start()].strip(), text[match.end() :]
-            remark = read_reply(remark_text, vocabulary, to_name=True) or read_verdict(
-                remark_text, vocabulary
-            )
-            word = re.match(r"\w*", remark_text)
-            everyday = mark is _DASH and word is not None and len(word.group()) <= MAX_EVERYDAY
-            if name and remark and (remark.by or not everyday):
-                return name, remark
+    for name, rest, mark in _behind_marks(text):
+        everyday = mark is _DASH and len(rest.split()[0].strip(",;.:")) <= MAX_EVERYDAY
+        if mark is _COLON:
+            remark = _passive(rest, vocabulary)
+        else:
+            remark = read_reply(rest, vocabulary, to_name=True) or read_verdict(rest, vocabulary)
+        if remark and (remark.by or not everyday):
+            return name, remark
     return None
+
+
+def _behind_marks(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """Yield the texts before and behind the last arrow, the last dash and the last colon."""
+    for mark in (_ARROW, _DASH, _COLON):
+        last = next(iter(list(mark.finditer(text))[-1:]), None)
+        if last and text[: last.start()].strip() and text[last.end() :].strip():
+            yield text[: last.start()].strip(), text[last.end() :].strip(), mark
 
 
 def may_hold_decision(name: str) -> bool:
@@ -209,12 +230,10 @@ def may_hold_decision(name: str) -> bool:
 
 def undecided_remark(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the unknown person whose decision stands behind the name of a paper: `MAE - Mia: exclude`."""
-    for mark in (_ARROW, _DASH):
-        for match in list(mark.finditer(text))[-1:]:
-            remark = text[match.end() :]
-            name = unknown_person(remark, vocabulary)
-            if name and _decided(remark.replace("：", ":").partition(":")[2].strip(), vocabulary):
-                return name
+    for _, rest, _ in _behind_marks(text):
+        name = unknown_person(rest, vocabulary)
+        if name and _decided(rest.replace("：", ":").partition(":")[2].strip(), vocabulary):
+            return name
     return None
 
 
