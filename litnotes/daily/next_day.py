@@ -23,6 +23,9 @@ from litnotes.values.names import fold_text
 
 E = TypeVar("E", bound=Entry)
 
+UNSURE = "Not sure"
+"""The group of papers that somebody is unsure about, if the reports have no such group."""
+
 
 class NextDay(NamedTuple):
     """The next report, the entries that are not carried with the reason, and the feedback to show first."""
@@ -135,14 +138,20 @@ class _Carry:
                 self.left_out.append((paper.title, "decided"))
             else:
                 waiting.append(paper)
-        return self._papers(waiting, reading=False)
+        usual = next((paper.group for paper in waiting if self._is_unsure_group(paper.group)), UNSURE)
+        grouped = (
+            paper if self._is_unsure_group(paper.group) else paper.model_copy(update={"group": usual})
+            for paper in waiting
+        )
+        return self._papers(grouped, reading=False)
+
+    def _is_unsure_group(self, group: str | None) -> bool:
+        meaning = self.vocabulary.group(group) if group else None
+        return meaning is not None and meaning.decision == "unsure"
 
     def _undecided(self, report: Report) -> Iterator[Conclusion]:
-        """Yield the papers in a group such as *Not sure* that have no decision there."""
-        for paper in report.conclusions:
-            meaning = self.vocabulary.group(paper.group) if paper.group else None
-            if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
-                yield paper
+        """Yield the papers that somebody is unsure about, by their group or a verdict."""
+        return (paper for paper in report.conclusions if paper.decision == "unsure")
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group of undecided papers."""

@@ -236,6 +236,21 @@ class TestQuickNotes:
             quick(f"## Conclusion on papers\n{conclusion}", "## Quick notes\n1. CLIP\n2. parti") == carried
         )
 
+    @pytest.mark.parametrize(
+        ("text", "group"),
+        [
+            ("## Quick notes\n1. clip -> maybe, ask Bo", "Not sure"),
+            ("## Papers\n### clip\nfine\n\nVerdict: unsure", "Not sure"),
+            (
+                "## Papers\n### Undecided\n#### MAE\n### Read\n#### clip\nfine\n\nVerdict: unsure",
+                "Undecided",
+            ),
+        ],
+    )
+    def test_a_paper_with_an_unsure_verdict_waits_among_the_undecided(self, text: str, group: str) -> None:
+        papers = follow(text).report.conclusions
+        assert [paper.group for paper in papers if paper.title == "clip"] == [group]
+
     def test_a_paper_of_the_quick_notes_leaves_with_its_conclusion(self) -> None:
         notes = "## Quick notes\n1. CLIP\n2. parti\n"
         assert quick(notes, f"## Conclusion on papers\n### clip\nfine\n{notes}") == ["parti"]

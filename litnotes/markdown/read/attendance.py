@@ -15,6 +15,27 @@ MAX_WORDS = 4
 _MARKS = pattern(r"[\s>]*(?:[-*+•]\s+|\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
 _SPLIT = pattern(r"[,，、;；·|&+]|\b(?:and|und|et|y|e|en|и)\b|\s(?:/|和|及|と)\s")
 _ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
+_PARTICLES = frozenset(
+    {
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+    }
+)
 _TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau|ph\.?d)\b\.?\s*)+")
 
 
@@ -68,6 +89,11 @@ def _names(text: str) -> Iterator[str]:
         name = part.strip(" \t.*_@~")
         if title := _TITLE.match(name.lower()):
             name = name[title.end() :]
-        is_word = bool(name) and not name[0].islower() and not any(map(str.isdigit, name))
-        if is_word and len(name.split()) <= MAX_WORDS and ":" not in name:
+        words = name.split()
+        small = any(word[0].islower() and word not in _PARTICLES for word in words)
+        if words and not small and len(words) <= MAX_WORDS and not any(map(_is_no_letter, name)):
             yield name
+
+
+def _is_no_letter(character: str) -> bool:
+    return character.isdigit() or character in ":：?？"

@@ -28,7 +28,21 @@ from litnotes.markdown.read.verdicts import (
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Reading
 
-_NO_CONCLUSION = frozenset({"link", "code", "notes", "todo", "status", "authors", "year", "venue"})
+_NO_CONCLUSION = frozenset(
+    {
+        "link",
+        "code",
+        "notes",
+        "todo",
+        "status",
+        "authors",
+        "year",
+        "venue",
+        "progress",
+        "questions",
+        "problem",
+    }
+)
 _LINK_WORDS = frozenset({"", "arxiv", "doi", "here", "link", "paper", "pdf", "url"})
 """Words of a link that only say that it is one."""
 

@@ -77,7 +77,10 @@ def signed(text: str, vocabulary: Vocabulary) -> Signed | None:
 
 
 def tagged(text: str, vocabulary: Vocabulary) -> Signed | None:
-    """Return a reply that starts with a known name without colon: `@Lin yes`, `[Lin] yes`, `Lin - yes`."""
+    """Return a reply that starts with a known name without colon: `@Lin yes`, `[Lin] yes`, `Lin - yes`.
+
+    `@Lin please check` asks Lin.
+    """
     if not vocabulary.people or text[:1] == "":
         return None
     match = _TAGGED.match(text.strip())
@@ -85,7 +88,7 @@ def tagged(text: str, vocabulary: Vocabulary) -> Signed | None:
         return None
     words = match["at"] or match["inner"] or match["bold"] or match["dash"]
     by = person(words, vocabulary)
-    certain = not match["dash"] or replies(match.group("text"), vocabulary)
+    certain = match["inner"] or match["bold"] or replies(match.group("text"), vocabulary)
     return Signed(match.group("text").strip(), by) if by and certain else None
 
 
