@@ -9,7 +9,14 @@ from litnotes.markdown.document import shadow
 from litnotes.markdown.read.entry_marks import split_since
 from litnotes.markdown.read.on_line import answer_on_line, may_answer_on_line
 from litnotes.markdown.read.outline import asks
-from litnotes.markdown.read.signatures import asks_at_end, signed, signed_at_end, tagged, unknown_person
+from litnotes.markdown.read.signatures import (
+    asks_at_end,
+    is_blank,
+    signed,
+    signed_at_end,
+    tagged,
+    unknown_person,
+)
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer
 from litnotes.values.patterns import pattern
@@ -47,11 +54,28 @@ class ReadQuestion:
     possible: list[tuple[int, str | None]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Written:
+    """An answer as written: its texts, lines, author, and number; `quoted_at` is the offset of a quote."""
+
+    texts: list[str]
+    lines: list[str]
+    by: str | None = None
+    number: int | None = None
+    quoted_at: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts).strip()
+
+
 def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
-    """Split the lines of a question into its own text and the answers on its line and below it."""
+    """Split the lines of a question into its own text and the answers on its line and below it.
+
+    The blank answer of a template, `Answer:` alone, stays in the text of the question.
+    """
     own: list[str] = []
-    answers: list[tuple[list[str], str | None, int | None]] = []
-    unsigned: dict[int, int] = {}
+    answers: list[_Written] = []
     possible: list[tuple[int, str | None]] = []
     quoted = False
     for offset, line in enumerate(lines):
@@ -59,30 +83,44 @@ def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
         text = quote.group("text") if quote else line
         answer = _answer(text, vocabulary, below=True) if offset and not _is_legend(lines, offset) else None
         if answer:
-            answers.append(([answer[0]], answer[1], answered_number(text, vocabulary)))
-        elif quote and quoted:
-            answers[-1][0].append(text)
+            answers.append(_Written([answer[0]], [line], answer[1], answered_number(text, vocabulary)))
+        elif (quote and quoted) or (answers and not quote and not _WORD_LABEL.match(line)):
+            answers[-1].texts.append(text)
+            answers[-1].lines.append(line)
         elif quote:
-            unsigned[len(answers)] = offset
-            answers.append(([text], None, None))
-        elif answers and not _WORD_LABEL.match(line):
-            answers[-1][0].append(line)
+            answers.append(_Written([text], [line], quoted_at=offset))
         elif answer := _take_answer_on(line, own, vocabulary):
-            answers.append(([answer[0]], answer[1], None))
+            answers.append(_Written([answer[0]], [line], answer[1]))
         else:
             may_answer, name = _may_answer(line, own, vocabulary)
             possible += [(offset, name)] if may_answer else []
             own.append(line)
         quoted = bool(quote)
-    whole: list[Answer] = []
-    for index, (written, by, _) in enumerate(answers):
-        answer_text = "\n".join(written).strip()
-        known = signed_at_end(answer_text, vocabulary) if index in unsigned else None
+    return _finished(own, answers, possible, vocabulary)
+
+
+def _finished(
+    own: list[str], answers: list[_Written], possible: list[tuple[int, str | None]], vocabulary: Vocabulary
+) -> ReadQuestion:
+    read = ReadQuestion("", possible=possible)
+    for answer in answers:
+        text, by = answer.text, answer.by
+        if is_blank(text, vocabulary) and read.answers:
+            last = read.answers[-1]
+            read.answers[-1] = Answer.of(text="\n".join([last.text, *answer.lines]).strip(), by=last.by)
+            continue
+        if is_blank(text, vocabulary):
+            own += answer.lines
+            continue
+        known = signed_at_end(text, vocabulary) if answer.quoted_at is not None else None
         if known:
-            del unsigned[index]
-        whole.append(Answer.of(text=known.text if known else answer_text, by=known.by if known else by))
-    numbers = [number for _, _, number in answers]
-    return ReadQuestion("\n".join(own).strip(), whole, numbers, list(unsigned.values()), possible)
+            text, by = known.text, known.by
+        elif answer.quoted_at is not None:
+            read.unsigned.append(answer.quoted_at)
+        read.answers.append(Answer.of(text=text, by=by))
+        read.numbers.append(answer.number)
+    read.text = "\n".join(own).strip()
+    return read
 
 
 def _is_legend(lines: list[str], offset: int) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.signatures import (
     asks_at_end,
+    is_blank,
     names_first,
     replies,
     signed,
@@ -58,7 +59,7 @@ def answer_on_line(line: str, vocabulary: Vocabulary) -> OnLine | None:
     """
     for place in _places(line, vocabulary):
         answer = _answer_at(place, vocabulary)
-        if answer and not asks_at_end(answer[0], vocabulary):
+        if answer and not (asks_at_end(answer[0], vocabulary) or is_blank(answer[0], vocabulary)):
             return OnLine(place.question, *answer)
     remark = _REMARK.search(line)
     known = signed(remark.group("inner"), vocabulary) if remark else None

@@ -162,7 +162,7 @@ class Questions:
     def _late_answer(self, entry: ReadEntry, index: int) -> None:
         """Add an answer that is an entry below its question, or below all questions."""
         read = read_question(["", *entry.lines], self.vocabulary)
-        if read.text:
+        if read.text and read.answers:
             last = read.answers[-1]
             read.answers[-1] = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
         self._diagnose_answers(entry.start - 1, read, entry.lines)

@@ -196,6 +196,12 @@ _ENDS = pattern(r"[\s*_]*(?:$|[,.;:!，。；：！、…)\]）】–—<-])")
 _CLOSED = "\"'”’»)）*_~]】 "
 
 
+def is_blank(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether an answer is only dashes, dots, or the hint of a template such as `[fill in]`."""
+    bare = text.strip(" .…·-–—_*?？\n").casefold()
+    return bare in ("", "tbd", "n/a") or (bare[0] in "[<【" and vocabulary.is_placeholder(text))
+
+
 def asks_at_end(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text ends with a question mark, or with a word that asks, such as 吗."""
     text = text.rstrip(_CLOSED)
