@@ -48,6 +48,7 @@ def status_of(notes: Notes, today: datetime.date, *, every: bool = False) -> Sta
         questions=waiting.open_questions(after, reports, today, vocabulary),
         quick_notes=tuple(note.text for note in after.quick_notes),
         reading={state: _count(counts, reading=state) for state in READING},
+        assumed_read=items.assumed_read(connection),
         decisions={decision: _count(counts, decision=decision) for decision in DECISIONS},
         not_identified=items.not_identified(connection),
         waiting=tuple(_waiting(connection, today, notes.years)),

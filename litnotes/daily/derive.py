@@ -136,7 +136,7 @@ class Reader:
         date_order: Order | None = None,
     ) -> None:
         """Take the settings that affect reading."""
-        self._words = (sections, tuple(people), tuple(placeholders), date_order)
+        self._words = (sections, people, tuple(placeholders), date_order)
         self._read: dict[tuple[Path, datetime.date | None, bytes], list[ReadReport]] = {}
 
     @classmethod

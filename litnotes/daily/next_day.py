@@ -26,6 +26,9 @@ from litnotes.values.names import fold_text
 
 E = TypeVar("E", bound=Entry)
 
+UNSURE = "Not sure"
+"""The group of papers that somebody is unsure about, if the reports have no such group."""
+
 
 class NextDay(NamedTuple):
     """The next report, the entries that are not carried with the reason, and the feedback to show first."""
@@ -130,14 +133,20 @@ class _Carry:
                 self.left_out.append((paper.title, "decided"))
             else:
                 waiting.append(paper)
-        return self._papers(waiting, reading=False)
+        usual = next((paper.group for paper in waiting if self._is_unsure_group(paper.group)), UNSURE)
+        grouped = (
+            paper if self._is_unsure_group(paper.group) else paper.model_copy(update={"group": usual})
+            for paper in waiting
+        )
+        return self._papers(grouped, reading=False)
+
+    def _is_unsure_group(self, group: str | None) -> bool:
+        meaning = self.vocabulary.group(group) if group else None
+        return meaning is not None and meaning.decision == "unsure"
 
     def _undecided(self, report: Report) -> Iterator[Conclusion]:
-        """Yield the papers in a group such as *Not sure* that have no decision there."""
-        for paper in report.conclusions:
-            meaning = self.vocabulary.group(paper.group) if paper.group else None
-            if meaning and meaning.decision == "unsure" and paper.decision == "unsure":
-                yield paper
+        """Yield the papers that somebody is unsure about, by their group or a verdict."""
+        return (paper for paper in report.conclusions if paper.decision == "unsure")
 
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group of undecided papers."""
@@ -164,18 +173,29 @@ class _Carry:
         waiting: list[Mention] = []
         for mention in _unique(self.latest.quick_notes, self.identity.of):
             paper = self.identity.of(mention)
-            concluded = [conclusion for _, conclusion in self._concluded(paper)]
+            concluded = self._concluded(paper)
+            is_read = paper in self.identity.read or any(each.reading == "read" for _, each in concluded)
             if mention.dropped or self._is_struck(mention, paper):
                 self.left_out.append((mention.text, "dropped"))
-            elif mention.reading == "read" or paper in self.identity.read or any(map(_is_read, concluded)):
+            elif mention.reading == "read" or is_read:
                 self.left_out.append((mention.text, "read"))
-            elif any(map(_is_settled, concluded)):
+            elif any(one.decision in ("include", "exclude") for _, one in concluded):
                 self.left_out.append((mention.text, "decided"))
+            elif self._is_concluded_since(mention, concluded):
+                self.left_out.append((mention.text, "has a conclusion"))
             elif paper not in carried:
                 waiting.append(mention)
         lists = {number: place for place, number in enumerate(dict.fromkeys(m.list for m in waiting), 1)}
         waiting = [mention.model_copy(update={"list": lists[mention.list]}) for mention in waiting]
-        return tuple(self._carried(waiting, lambda report: report.quick_notes))
+        return tuple(self._carried(waiting, _quick_notes))
+
+    def _is_concluded_since(self, mention: Mention, concluded: Sequence[DayConclusion]) -> bool:
+        """Whether a paper has a conclusion since it is in the quick notes: it is read then, if not stated.
+
+        An earlier conclusion does not count: the student has put the paper back.
+        """
+        days = [day for day, paper in concluded if paper.has_text and paper.reading is None]
+        return bool(days) and days[-1] >= (self._since(mention, _quick_notes) or datetime.date.min)
 
     def _is_struck(self, mention: Mention, paper: str) -> bool:
         """Whether a report since the day of a carried quick note strikes it through."""
@@ -196,22 +216,22 @@ class _Carry:
             self.left_out.append((words, f"an open box below {heading}, kept as text"))
 
     def _carried(self, entries: Iterable[E], of: Callable[[Report], Iterable[Entry]]) -> Iterable[E]:
-        """Yield entries with `since`.
-
-        If an entry has none, it is the first day of the unbroken row of reports that leave it open.
-        """
+        """Yield entries with `since`."""
         for entry in entries:
-            since = entry.since
-            if since is None:
-                since = self.latest.date
-                for report in reversed(self.earlier[:-1]):
-                    same = [other for other in of(report) if self._key(other) == self._key(entry)]
-                    if not same:
-                        break
-                    since = same[0].since or report.date
-                    if same[0].since:
-                        break
-            yield entry.model_copy(update={"since": since})
+            yield entry.model_copy(update={"since": self._since(entry, of)})
+
+    def _since(self, entry: Entry, of: Callable[[Report], Iterable[Entry]]) -> datetime.date | None:
+        """Return the `since` of an entry, else the first day of the unbroken row that leaves it open."""
+        since = entry.since or self.latest.date
+        if entry.since is None:
+            for report in reversed(self.earlier[:-1]):
+                same = [other for other in of(report) if self._key(other) == self._key(entry)]
+                if not same:
+                    break
+                since = same[0].since or report.date
+                if same[0].since:
+                    break
+        return since
 
     def _open_tasks(self, report: Report) -> Iterable[Task]:
         """Return the open tasks of a report; they are kept, because each carried task asks for them."""
@@ -268,13 +288,8 @@ def _concluded_in(
     return concluded
 
 
-def _is_settled(paper: Conclusion) -> bool:
-    """Whether a conclusion decides on a paper or shows that it is read."""
-    return paper.decision in ("include", "exclude") or _is_read(paper)
-
-
-def _is_read(paper: Conclusion) -> bool:
-    return paper.reading == "read" or (paper.has_text and paper.reading is None)
+def _quick_notes(report: Report) -> tuple[Mention, ...]:
+    return report.quick_notes
 
 
 def _open_questions(report: Report) -> list[Question]:

@@ -157,7 +157,7 @@ def _questions(shown: Sequence[Report], still_open: Sequence[AskedQuestion]) -> 
             settled.append(
                 AskedQuestion(
                     text=first.text,
-                    state=questions[-1][1].state,
+                    state="answered" if answers else questions[-1][1].state,
                     answers=answers,
                     since=first.since or first_day,
                 )

@@ -203,7 +203,8 @@ class _Tables:
             words.append((item, *map(schema.words, (*_words(paper, called), texts))))
         self.connection.executemany(
             "UPDATE items SET name = ?, reading = ?, decision = ?, reason = ?, decided_by = ?,"
-            " decided_on = ?, waiting_since = ?, first_day = ?, last_day = ? WHERE id = ?",
+            " decided_on = ?, waiting_since = ?, assumed_read = ?, first_day = ?, last_day = ?"
+            " WHERE id = ?",
             states,
         )
         self.connection.executemany(
@@ -260,16 +261,18 @@ def _first_written(entries: Sequence[EntryRow]) -> str:
     return " ".join(json.loads(entries[0][4] or '[""]')[-1].split())
 
 
-def _state(history: History | None) -> tuple[str | None, ...]:
-    """Return reading state, decision, reason, person, its day, and the day since when one is missing."""
+def _state(history: History | None) -> tuple[str | bool | None, ...]:
+    """Return the state of a paper.
+
+    It is the reading state, the decision with reason, person and day, the day since when a decision is
+    missing, and whether the paper is assumed to be read.
+    """
     if history is None:
-        return (None,) * 6
-    reading, since = history.reading, history.waiting_since
-    waiting = str(since) if since else None
-    if history.verdict is None:
-        return (reading, None, None, None, None, waiting)
-    day, verdict = history.verdict
-    return (reading, verdict.decision, verdict.reason, verdict.by, str(day), waiting)
+        return (*(None,) * 6, False)
+    since = str(history.waiting_since) if history.waiting_since else None
+    day, verdict = history.verdict or (None, None)
+    decision = (verdict.decision, verdict.reason, verdict.by, str(day)) if verdict else (None,) * 4
+    return (history.reading, *decision, since, history.is_assumed_read)
 
 
 def _words(paper: Paper | None, name: str) -> tuple[tuple[str, ...], ...]:

@@ -36,6 +36,7 @@ class PaperRow(NamedTuple):
     decided_by: str | None
     decided_on: str | None
     waiting_since: str | None
+    assumed_read: int | None
     first_day: str | None
     last_day: str | None
 
@@ -174,6 +175,7 @@ def summary(row: PaperRow, fields: Mapping[str, Any], days: Sequence[str]) -> di
     return {
         **(fields or {"title": row.name}),
         "reading": row.reading,
+        "assumed_read": bool(row.assumed_read),
         "decision": row.decision,
         "reason": row.reason,
         "by": row.decided_by,
@@ -222,6 +224,12 @@ def counts(connection: sqlite3.Connection) -> dict[tuple[str, str | None], int]:
         "SELECT reading, decision, count(*) FROM items WHERE kind = 'paper' GROUP BY reading, decision"
     )
     return {(reading, decision): number for reading, decision, number in rows}
+
+
+def assumed_read(connection: sqlite3.Connection) -> int:
+    """Return the number of papers that are only assumed to be read, as they have a conclusion."""
+    query = "SELECT count(*) FROM items WHERE kind = 'paper' AND assumed_read"
+    return int(connection.execute(query).fetchone()[0])
 
 
 def not_identified(connection: sqlite3.Connection) -> int:

@@ -27,6 +27,7 @@ CREATE TABLE items(
   title TEXT, names TEXT, authors TEXT, year INTEGER, venue TEXT, venue_year INTEGER, tags TEXT,
   record TEXT, cited INTEGER, added TEXT, own_reading TEXT,
   reading TEXT, decision TEXT, reason TEXT, decided_by TEXT, decided_on TEXT, waiting_since TEXT,
+  assumed_read INTEGER NOT NULL DEFAULT 0,
   first_day TEXT, last_day TEXT
 );
 CREATE INDEX kinds_of_items ON items(kind, reading, decision);
@@ -57,7 +58,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 # `written` are papers as exports write them, valid while the hash is that of the file; it saves time.
 # `names`, `authors` and `tags` of an item have one value per line. `name` of an item is for lists,
-# `own_reading` is the reading state in the file of a paper. The table `names` has all names of own papers,
+# `own_reading` is the reading state in the file of a paper; a paper is `assumed_read` if it only has a
+# conclusion in a report. The table `names` has all names of own papers,
 # folded, from `library.shelf.names_of`. `ways` of an entry are the names that it gives its paper, as a JSON
 # list, null if it is about no paper; `data` is the entry as JSON. `thread` and the columns after it are
 # what the entry says of open work, from `daily.ledger`. `days` have a report. `left_open` is from

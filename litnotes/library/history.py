@@ -63,20 +63,38 @@ class History:
     @property
     def reading(self) -> Reading:
         """The reading state in the latest report that has one; else that of the paper's file."""
+        return self._state[0]
+
+    @property
+    def is_assumed_read(self) -> bool:
+        """Whether no report states that the paper is read: there is only a conclusion on it."""
+        return self._state[1]
+
+    @property
+    def _state(self) -> tuple[Reading, bool]:
+        """The reading state, and whether it is assumed; a paper put back to the quick notes is not read."""
         conclusions = [(day, 1, entry) for day, entry in self.conclusions]
         mentions = [(day, 0, entry) for day, entry in self.mentions]
         entries = sorted([*conclusions, *mentions], key=lambda entry: entry[:2])
-        states = (_reading_of(entry) for _, _, entry in reversed(entries))
-        stated = next((state for state in states if state), None)
-        return stated or (self.paper.reading if self.paper else None) or "to-read"
+        noted = [(day, entry.since or day) for day, entry in self.mentions if _is_noted(entry)]
+        for day, _, entry in reversed(entries):
+            if state := _reading_of(entry):
+                return state, False
+            if isinstance(entry, Conclusion) and entry.has_text:
+                stays = any(first <= day <= last for last, first in noted)
+                if stays or not any(first > day for _, first in noted):
+                    return "read", True
+        return (self.paper.reading if self.paper else None) or "to-read", False
+
+
+def _is_noted(entry: Mention | Task) -> bool:
+    return isinstance(entry, Mention) and not entry.dropped
 
 
 def _reading_of(entry: Conclusion | Mention | Task) -> Reading | None:
-    """Return the reading state in one entry; a conclusion with text means `read`."""
+    """Return the reading state that one entry states."""
     match entry:
-        case Conclusion():
-            return entry.reading or ("read" if entry.has_text else None)
-        case Mention():
+        case Conclusion() | Mention():
             return entry.reading
         case Task(state="done"):
             return "read"

@@ -57,9 +57,10 @@ TABLE: dict[str, dict[str, Any]] = {
             "遗留问题",
         ],
         "attendance": [
-            "attendees", "attendance", "missed", "absentees", "absent", "present", "anwesende", "participants",
-            "与会人员", "参会人员", "参加者", "出席者", "참석자", "anwesend", "teilnehmer", "aanwezig", "aanwezigen", "deelnemers",
-            "participantes", "partecipanti", "участники", "présents", "asistentes", "presenti", "presentes", "присутствовали",
+            "attendees", "attendance", "missed", "absentees", "absent", "present", "attended", "in attendance", "anwesende",
+            "anwesend", "teilnehmer", "teilnehmende", "participants", "aanwezig", "aanwezigen", "deelnemers", "参会人员", "参会", "参会人",
+            "参会者", "与会", "与会人员", "与会者", "出席", "出席者", "参加者", "참석자", "참석", "참가자", "présents", "présent", "asistentes", "presenti",
+            "presente", "partecipanti", "presentes", "participantes", "присутствовали", "участники",
         ],
         "reflection": [
             "summary", "takeaway", "takeaways", "conclusion", "conclusions", "log reflections", "reflection",
@@ -113,7 +114,11 @@ TABLE: dict[str, dict[str, Any]] = {
         "verdict": ["verdict", "decision", "rating", "决定", "评价"],
         "next papers": ["next papers", "次に読むべき論文", "次に読むべき論文は"],
         "code": ["code", "代码"],
-        "link": ["link", "links", "链接", "paper link", "url"],
+        "link": ["link", "links", "链接", "paper link", "url", "pdf", "lien", "enlace", "collegamento", "ligação", "リンク", "링크", "ссылка"],
+        "authors": ["author", "authors", "作者", "著者", "저자", "autor", "autoren", "auteur", "auteurs", "autores", "autore", "autori"],
+        "year": ["year", "年份", "発行年", "연도", "jahr", "année", "año", "anno", "ano", "jaar"],
+        "venue": ["venue", "published in", "conference", "journal", "会议", "期刊", "学会", "학회", "konferenz", "conférence", "conferenza", "conferência"],
+        "status": ["status", "reading status", "状态", "阅读状态", "状態", "상태", "stand", "statut", "estado", "stato", "статус"],
         "notes": ["notes", "note on this paper", "comments", "备注"],
     },
     # Groups of papers. A group may give its papers a decision or a reading state.
@@ -129,9 +134,15 @@ TABLE: dict[str, dict[str, Any]] = {
     },
     # Reading states, in the trailing parenthesis of a paper heading.
     "reading": {
-        "to-read": ["to read", "to-read", "unread", "not read yet", "待读", "未读"],
-        "reading": ["reading", "in progress", "wip", "currently reading", "在读", "正在读"],
-        "read": ["read", "done", "finished", "已读"],
+        "to-read": [
+            "to read", "to-read", "unread", "not read yet", "待读", "未读", "ungelesen", "noch nicht gelesen", "zu lesen", "à lire", "non lu",
+            "por leer", "no leído", "da leggere", "non letto", "para ler", "não lido", "ongelezen", "te lezen", "не прочитано", "未読", "읽을 예정",
+        ],
+        "reading": [
+            "reading", "in progress", "wip", "currently reading", "在读", "正在读", "lese ich", "en lecture", "leyendo", "in lettura", "lendo",
+            "aan het lezen", "читаю", "読書中", "読んでいる", "읽는 중",
+        ],
+        "read": ["read", "done", "finished", "已读", "gelesen", "leído", "letto", "lido", "gelezen", "прочитано", "既読", "読了", "읽음"],
     },
     # Labels before the name of a paper that is being read.
     "labels": {
@@ -139,9 +150,19 @@ TABLE: dict[str, dict[str, Any]] = {
     },
     # Verdicts: the first words of a verdict field.
     "verdicts": {
-        "include": ["include", "included", "in", "keep", "accept", "纳入", "收录"],
-        "exclude": ["exclude", "excluded", "leave out", "leave it out", "left out", "out", "drop", "reject", "排除", "不收录"],
-        "unsure": ["unsure", "not sure", "undecided", "maybe", "不确定"],
+        "include": [
+            "include", "included", "include it", "in", "keep", "keep it", "accept", "纳入", "收录", "aufnehmen", "behalten", "rein", "inclure", "garder",
+            "à garder", "à inclure", "incluir", "mantener", "includere", "tenere", "manter", "opnemen", "houden", "включить", "採用", "含める", "포함", "채택",
+        ],
+        "exclude": [
+            "exclude", "excluded", "exclude it", "leave out", "leave it out", "left out", "out", "drop", "drop it", "reject", "排除", "不收录", "不纳入",
+            "ausschließen", "weglassen", "raus", "exclure", "écarter", "à exclure", "excluir", "descartar", "escludere", "scartare", "weglaten", "uitsluiten",
+            "исключить", "除外", "不採用", "제외",
+        ],
+        "unsure": [
+            "unsure", "not sure", "undecided", "maybe", "不确定", "unsicher", "nicht sicher", "vielleicht", "pas sûr", "peut-être", "incertain",
+            "no seguro", "quizás", "incerto", "forse", "talvez", "misschien", "onzeker", "не уверен", "未定", "미정",
+        ],
     },
     # States of a task, read only in the places of marks.
     "states": {
@@ -198,22 +219,66 @@ TABLE: dict[str, dict[str, Any]] = {
             "paper", "papers", "paper title", "title", "论文", "论文题目", "논문", "論文", "artikel", "article", "artículo",
             "articolo", "artigo", "статья",
         ],
+        "question": [
+            "question", "questions", "问题", "疑问", "質問", "질문", "frage", "fragen", "pregunta", "preguntas", "domanda", "domande", "pergunta",
+            "perguntas", "vraag", "vragen", "вопрос", "вопросы",
+        ],
+        "answer": [
+            "answer", "answers", "回答", "答复", "답변", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord", "ответ",
+        ],
         "read": ["read?", "read", "done?", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
         "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
         "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
         "due": ["due", "by", "deadline", "due date", "截止", "期限", "마감", "締切", "fällig", "frist", "échéance", "plazo", "scadenza", "prazo", "срок"],
     },
     "cells": {
-        "yes": ["x", "yes", "y", "✓", "✔", "✅", "☑", "read", "done", "是", "已读", "예", "はい", "ja", "oui", "sí", "sì", "sim", "да"],
+        "yes": ["x", "yes", "y", "✓", "✔", "✅", "☑", "read", "done", "lu", "是", "已读", "예", "はい", "ja", "oui", "sí", "sì", "sim", "да"],
         "no": ["", "-", "–", "no", "n", "not yet", "✗", "✘", "❌", "否", "未读", "아니오", "いいえ", "nein", "non", "não", "нет"],
     },
     # Before a colon, they make a line below a question an answer.
     "answers": {
         "prefixes": [
             "a", "answer", "ans", "re", "reply", "答", "回答", "回复", "答复", "답", "답변", "antwort", "réponse",
-            "respuesta", "risposta", "resposta", "ответ",
+            "respuesta", "risposta", "resposta", "ответ", "antworten", "antwoord", "antwoorden", "risposte", "ответы",
         ],
         "arrows": ["->", "→", "=>", "⇒"],
+        # Endings of a question without a question mark.
+        "asking": ["吗", "呢", "么", "ですか", "ますか", "까", "까요", "나요", "가요"],
+    },
+    # Words that reply. On a paper, a known person decides by them.
+    "replies": {
+        "yes": [
+            "yes", "yeah", "yep", "ok", "okay", "sure", "ja", "oui", "sí", "si", "sì", "sim", "да", "是", "是的", "可以", "好", "好的",
+            "要", "はい", "ええ", "네", "예",
+        ],
+        "no": [
+            "no", "nope", "nein", "non", "não", "nee", "нет", "不", "不是", "不行", "不用", "不要", "いいえ", "いや", "아니요", "아니오",
+        ],
+        "other": [
+            "agreed", "correct", "good", "great", "fine", "right", "never", "not yet", "not needed", "genau", "gerne", "klar", "noch nicht", "d'accord",
+            "bien sûr", "pas encore", "claro", "vale", "todavía no", "certo", "va bene", "non ancora", "ainda não", "graag", "goed", "prima", "nog niet",
+            "хорошо", "对", "行", "能", "够", "够了", "不能", "不可以", "不够", "没有", "还没", "そうです", "좋아요", "그래요", "아니",
+            "maybe", "perhaps", "probably", "later", "vielleicht", "später", "peut-être", "plus tard", "quizás", "tal vez", "forse", "talvez",
+            "misschien", "может быть", "也许", "可能", "たぶん", "아마",
+        ],
+    },
+    # Words before a colon that name no person.
+    "no_names": {
+        "words": [
+            "note", "notes", "n.b", "nb", "ps", "update", "updates", "edit", "todo", "fixme", "idea", "ideas", "result", "results", "context",
+            "background", "see", "see also", "source", "sources", "example", "examples", "hint", "tip", "option", "options", "plan",
+            "status", "warning", "fyi", "reason", "because", "goal", "aim", "problem", "issue", "fix", "solution", "link", "links", "url", "pr",
+            "paper", "ref", "reference", "figure", "fig", "table", "section", "chapter", "data", "dataset", "code", "model", "loss", "input",
+            "output", "pro", "con", "pros", "cons", "first", "second", "before", "after", "now", "then", "later", "yes", "no", "ok", "or", "and",
+            "but", "if", "why", "how", "what", "who", "when", "where", "which", "i", "me", "we", "you", "my guess", "my answer", "guess", "thought",
+            "thoughts", "comment", "remark", "details", "detail", "summary", "meaning", "tried", "e.g", "i.e", "test", "setup", "steps",
+            "hinweis", "notiz", "anmerkung", "idee", "ergebnis", "quelle", "beispiel", "grund", "ziel", "problem", "lösung", "siehe",
+            "remarque", "idée", "résultat", "exemple", "raison", "objectif", "problème", "voir", "nota", "resultado", "fuente", "ejemplo",
+            "razón", "objetivo", "problema", "risultato", "fonte", "esempio", "motivo", "obiettivo", "vedi", "exemplo", "opmerking",
+            "resultaat", "bron", "voorbeeld", "reden", "doel", "probleem", "zie", "заметка", "источник", "пример", "причина", "цель",
+            "注", "备注", "说明", "注意", "结果", "原因", "例如", "参考", "来源", "想法", "メモ", "注釈", "結果", "理由", "例", "参考", "補足", "메모", "참고", "결과",
+            "이유", "예",
+        ],
     },
     # Before a colon, they make an entry of any section a question or a decision.
     "explicit": {

@@ -75,7 +75,8 @@ def _parts(
 
     fields = dict(paper.fields)
     earlier_verdicts = fields.pop("verdict", "")
-    parts = [paper_heading(paper, vocabulary, meaning)]
+    heading = paper_heading(paper, vocabulary, meaning)
+    parts = [heading, *([paper.url] if paper.url and paper.url not in heading else [])]
     if paper.description_implicit:
         parts.append(paper.description)
     elif paper.description:

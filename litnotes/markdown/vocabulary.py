@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -118,6 +118,9 @@ class Vocabulary:
     arrows: tuple[str, ...]
     protected: frozenset[str]
     people: frozenset[str]
+    replies: Mapping[str, str]
+    asking: tuple[str, ...]
+    no_names: frozenset[str]
     columns: Mapping[str, str]
     cells: Mapping[str, str]
     explicit: Mapping[str, str]
@@ -128,6 +131,10 @@ class Vocabulary:
     date_order: Order | None = None
     _sections_seen: dict[str, LabelMatch | None] = field(default_factory=dict)
     _fields_seen: dict[str, LabelMatch | None] = field(default_factory=dict)
+
+    def knowing(self, people: frozenset[str]) -> Vocabulary:
+        """Return the vocabulary with further people, in the form of `shadow`."""
+        return replace(self, people=self.people | people) if people - self.people else self
 
     def section(self, heading: str) -> LabelMatch | None:
         """Return the roles of the section that a heading opens, or None if it opens no known section."""
@@ -265,7 +272,8 @@ def load(
     """Return the shipped vocabulary with the words of a project.
 
     `sections` are headings by role and override the shipped ones. `people` are the names that may sign
-    an answer. `placeholders` are the hints of the project's template, which are no entries.
+    an answer, perhaps with their roles. `placeholders` are the hints of the project's template, which
+    are no entries.
     """
     table = TABLE
     names = _inverted(table["sections"])
@@ -298,7 +306,10 @@ def load(
         answer_prefixes=frozenset(map(shadow, table["answers"]["prefixes"])),
         arrows=tuple(table["answers"]["arrows"]),
         protected=frozenset(table["protected"]["words"]),
-        people=frozenset(map(shadow, _names_of(people))),
+        people=names_of(people) | frozenset(shadow(role) for role in _roles(people) if role),
+        replies=_shadowed(table["replies"]),
+        asking=tuple(table["answers"]["asking"]),
+        no_names=frozenset(map(shadow, table["no_names"]["words"])),
         columns=_shadowed(table["columns"]),
         cells=_shadowed(table["cells"]),
         explicit=_shadowed({name: table["explicit"][name] for name in ("questions", "decisions")}),
@@ -318,7 +329,8 @@ def fingerprint(
 ) -> str:
     """Return a short hash of all that the reading of a report depends on, besides the report."""
     named = sorted((role, sorted(names)) for role, names in (sections or {}).items())
-    extra = (READER_VERSION, named, sorted(people), sorted(placeholders), date_order)
+    names = [*sorted(people), *sorted(_roles(people))]
+    extra = (READER_VERSION, named, names, sorted(placeholders), date_order)
     data = repr((TABLE, WORDS, *extra)).encode()
     return hashlib.sha256(data).hexdigest()[:12]
 
@@ -339,9 +351,9 @@ def _keep(seen: dict[str, LabelMatch | None], heading: str, match: LabelMatch | 
     seen[heading] = match
 
 
-def _names_of(people: Iterable[str]) -> list[str]:
-    """Return people's names, and their initials and parts where these name only one person."""
-    names = list(people)
+def names_of(people: Iterable[str]) -> frozenset[str]:
+    """Return people's names in the form of `shadow`, and initials and parts that name only one person."""
+    names = list(dict.fromkeys(people))
     short = [
         form
         for words in (name.split() for name in names)
@@ -350,7 +362,11 @@ def _names_of(people: Iterable[str]) -> list[str]:
         for form in {*words, initials, ".".join(initials) + ".", ".".join(initials)}
         if len(form) > 1
     ]
-    return [*names, *(form for form in short if short.count(form) == 1)]
+    return frozenset(map(shadow, [*names, *(form for form in short if short.count(form) == 1)]))
+
+
+def _roles(people: Iterable[str]) -> list[str]:
+    return list(people.values()) if isinstance(people, Mapping) else []
 
 
 def _shadowed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

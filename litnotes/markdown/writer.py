@@ -142,7 +142,8 @@ def questions(entries: Iterable[Question], vocabulary: Vocabulary) -> str:
         ]
         quoted = [f"> {line}" for answer in answers for line in answer.split("\n")]
         for marked in _dated(question):
-            as_asked = question_state(read_marks(marked, "todo", vocabulary).state) == question.state
+            state = question_state(read_marks(marked, "todo", vocabulary).state)
+            as_asked = state == question.state or bool(question.answers)
             # It would be read as an answer to the question above, or lose its mark of a question.
             lines = marked.split("\n")
             needs_box = (

@@ -10,13 +10,13 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
 TaskState = Literal["todo", "doing", "done", "dropped", "moved"]
 Reading = Literal["to-read", "reading", "read"]
 Decision = Literal["include", "exclude", "unsure"]
 Kind = Literal["item", "prose"]
-QuestionState = Literal["open", "closed", "dropped"]
+QuestionState = Literal["open", "answered", "closed", "dropped"]
 
 
 class Model(BaseModel):
@@ -113,17 +113,24 @@ class Answer(Model):
 
 
 class Question(Entry):
-    """A question with the answers written below it; a ticked or struck question is not open."""
+    """A question with its answers; one with an answer is answered, a ticked or struck one is not open."""
 
     text: str
     state: QuestionState = "open"
     kind: Kind = "item"
     answers: tuple[Answer, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _state_by_answers(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("answers"):
+            return {**values, "state": "answered"}
+        return values
+
     @property
     def is_open(self) -> bool:
         """Whether it has no answer and is not ticked or struck."""
-        return self.state == "open" and not self.answers
+        return self.state == "open"
 
 
 class Conclusion(Entry):

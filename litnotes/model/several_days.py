@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from litnotes.model.reports import (
     Answer,
@@ -74,13 +74,6 @@ class AskedQuestion(Model):
     number: int | None = None
     since: datetime.date
     age: int | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _answered_is_closed(cls, values: Any) -> Any:
-        if isinstance(values, dict) and values.get("answers") and values.get("state") == "open":
-            return {**values, "state": "closed"}
-        return values
 
 
 WorkKind = Literal["task", "question", "reading", "undecided"]
@@ -201,6 +194,7 @@ class Status(Model):
     `latest` is the day of the latest report; `done` is what was done this week. `reading` and
     `decisions` count the papers that are identified, `not_identified` the names that are not;
     `quick_notes` are the papers to look at, `candidates` the number of those left to screen.
+    `assumed_read` counts papers that no report states as read: they only have a conclusion.
     """
 
     today: datetime.date
@@ -211,6 +205,7 @@ class Status(Model):
     questions: tuple[AskedQuestion, ...]
     quick_notes: tuple[str, ...] = ()
     reading: dict[str, int]
+    assumed_read: int = 0
     decisions: dict[str, int]
     not_identified: int
     waiting: tuple[WaitingPaper, ...]

@@ -96,7 +96,8 @@ def paper_page(paper: Mapping[str, Any], outside: str) -> str:
     else:
         name = paper["title"]
         lines += [name, f'not identified: run `litnotes add-paper "{name}"` to make its record']
-    lines += ["", f"reading: {paper['reading']}", f"decision: {_decision(paper)}"]
+    why = " (assumed: there is a conclusion on it)" if paper["assumed_read"] else ""
+    lines += ["", f"reading: {paper['reading']}{why}", f"decision: {_decision(paper)}"]
     for day in paper["days"]:
         lines += ["", day]
         for conclusion in paper["conclusions"]:

@@ -74,7 +74,7 @@ def _task(section: str, task: Task) -> str:
 
 
 def _question(question: Question) -> str:
-    mark = "" if question.state == "open" else f"[{question.state}] "
+    mark = "" if question.state in ("open", "answered") else f"[{question.state}] "
     return f"{mark}{_since(question)}"
 
 

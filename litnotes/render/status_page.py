@@ -81,6 +81,8 @@ def _papers(status: Status, *, bars: bool) -> list[str]:
     longest = max((*status.reading.values(), *status.decisions.values()), default=0)
     for numbers in (status.reading, status.decisions):
         lines += [_bar(name, number, longest if bars else 0) for name, number in numbers.items()]
+    if status.assumed_read:
+        lines.append(f"  {count(status.assumed_read, 'paper')} read only by having a conclusion")
     if status.not_identified:
         lines.append(
             f"  {count(status.not_identified, 'name')} not identified: `litnotes papers` lists them"

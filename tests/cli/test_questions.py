@@ -70,7 +70,7 @@ class TestAsk:
         assert run("ask", "why?").code == 0
         assert ". why?\n" in text(notebook / "2024-06-02.md")
 
-    @pytest.mark.parametrize("question", ["Zoë: why?", "[x] why?", "-> why?", "none"])
+    @pytest.mark.parametrize("question", ["Zoë: because", "why? -> because", "[x] why?", "-> why?", "none"])
     def test_what_would_not_be_read_as_an_open_question_is_refused(
         self, run: Run, report: Path, question: str
     ) -> None:
@@ -234,3 +234,26 @@ class TestRefusals:
         for words in (("answer", "1", "yes"), ("ask", "why?")):
             assert run(*words, *DAY).code == 4
             assert text(report) == before
+
+
+class TestAnswersOnTheLine:
+    @pytest.mark.parametrize("end", [" -> yes", " (Zoë: yes)", " Yes. [Zoë]", "\n   > yes"])
+    def test_the_question_is_not_offered(self, run: Run, report: Path, end: str) -> None:
+        report.write_text(text(report).replace("3. Are codecs enough?", f"3. Are codecs enough?{end}"))
+        assert "enough" not in good(run("answer", *DAY))
+        assert "Are codecs enough" not in run("status").out.partition("Questions")[2]
+        new = run("new-day", "--date", "2024-06-02")
+        assert "not carried over (answered): Is text-to-music close enough?; Are codecs enough?" in new.err
+        assert "Are codecs enough" not in text(report.parent / "2024-06-02.md")
+
+    def test_the_overview_shows_it_once(self, run: Run, report: Path) -> None:
+        (report.parent / "2024-05-30.md").write_text("# May 30\n## Questions\n1. Are codecs enough?\n")
+        report.write_text(text(report).replace("codecs enough?", "codecs enough? -> no"))
+        found = json.loads(good(run("report", "--from", "2024-05-30", "--to", "2024-05-31", "--json")))
+        asked = [one for one in found["questions"] if one["text"] == "Are codecs enough?"]
+        assert [(one["state"], one["answers"][0]["text"]) for one in asked] == [("answered", "no")]
+
+    def test_an_answer_is_added_below(self, run: Run, report: Path) -> None:
+        report.write_text(text(report).replace("codecs enough?", "codecs enough? -> no"))
+        good(run("answer", "3", "but ask again", "--by", "Zoë", *DAY))
+        assert "3. Are codecs enough? -> no\n   Zoë: but ask again\n" in text(report)

@@ -109,11 +109,11 @@ class TestSeveralDays:
         assert "ho2020d" not in found  # DDPM
         assert "Denoising Diffusion" not in run("report", "--week").out.partition("Papers moved")[2]
 
-    def test_an_answered_question_is_closed(self, run: Run, week: Path) -> None:
+    def test_an_answered_question_is_answered(self, run: Run, week: Path) -> None:
         for form in ("json", "yaml"):
             said = yaml.safe_load(run("report", "--week", "--format", form).out)["questions"]
             states = {one["text"][:10]: one["state"] for one in said}
-            assert states["Are codecs"] == "closed"
+            assert states["Are codecs"] == "answered"
             assert states["Is a **cod"] == "open"
         assert week
 

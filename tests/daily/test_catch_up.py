@@ -139,4 +139,4 @@ def test_quick_notes_distinguish_read_and_decided_papers() -> None:
     text = (
         "## Papers\n### clip\nVerdict: exclude – old\n### parti\nfine\n## Quick notes\n1. CLIP\n2. Parti\n"
     )
-    assert follow(text).left_out == (("CLIP", "decided"), ("Parti", "read"))
+    assert follow(text).left_out == (("CLIP", "decided"), ("Parti", "has a conclusion"))

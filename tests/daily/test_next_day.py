@@ -221,10 +221,39 @@ class TestQuickNotes:
         )
         assert quick(text) == ["clip"]
 
-    def test_a_conclusion_of_an_earlier_day_counts(self) -> None:
-        assert quick("## Conclusion on papers\n### clip\nfine", "## Quick notes\n1. CLIP\n2. parti") == [
-            "parti"
-        ]
+    @pytest.mark.parametrize(
+        ("conclusion", "carried"),
+        [
+            ("### clip\nfine\n\nVerdict: exclude", ["parti"]),
+            ("### clip (read)\nfine", ["parti"]),
+            ("### clip\nI still want to see it after the meeting", ["CLIP", "parti"]),
+        ],
+    )
+    def test_a_paper_that_is_put_back_is_only_dropped_if_it_is_read_or_decided(
+        self, conclusion: str, carried: list[str]
+    ) -> None:
+        assert (
+            quick(f"## Conclusion on papers\n{conclusion}", "## Quick notes\n1. CLIP\n2. parti") == carried
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "group"),
+        [
+            ("## Quick notes\n1. clip -> maybe, ask Bo", "Not sure"),
+            ("## Papers\n### clip\nfine\n\nVerdict: unsure", "Not sure"),
+            (
+                "## Papers\n### Undecided\n#### MAE\n### Read\n#### clip\nfine\n\nVerdict: unsure",
+                "Undecided",
+            ),
+        ],
+    )
+    def test_a_paper_with_an_unsure_verdict_waits_among_the_undecided(self, text: str, group: str) -> None:
+        papers = follow(text).report.conclusions
+        assert [paper.group for paper in papers if paper.title == "clip"] == [group]
+
+    def test_a_paper_of_the_quick_notes_leaves_with_its_conclusion(self) -> None:
+        notes = "## Quick notes\n1. CLIP\n2. parti\n"
+        assert quick(notes, f"## Conclusion on papers\n### clip\nfine\n{notes}") == ["parti"]
 
     def test_a_heading_without_text_is_no_conclusion(self) -> None:
         assert quick("## Conclusion on papers\n### clip\n## Quick notes\n1. clip") == ["clip"]

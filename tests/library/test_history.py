@@ -192,3 +192,28 @@ class TestWaitingSince:
         assert self.since(named, written, Mention(text="CLIP", reading="reading")) is None
         assert self.since(named) is None
         assert self.since(named, written, Conclusion(title="CLIP", decision="exclude")) is None
+
+
+class TestAssumed:
+    """A conclusion without a stated reading state."""
+
+    @pytest.mark.parametrize(
+        ("reports", "reading", "assumed"),
+        [
+            ([concluded(description="x")], "read", True),
+            ([concluded(description="x", reading="read")], "read", False),
+            ([QUICK, concluded(description="x")], "read", True),
+            ([concluded(description="x"), QUICK], "to-read", False),  # put back
+            ([QUICK, Report(), concluded(description="x")], "read", True),
+            ([concluded(description="x", reading="read"), QUICK], "read", False),
+        ],
+    )
+    def test_it_means_read_until_the_paper_is_put_back(
+        self, reports: list[Report], reading: str, *, assumed: bool
+    ) -> None:
+        found = history_of(*reports)
+        assert (found.reading, found.is_assumed_read) == (reading, assumed)
+
+    def test_a_carried_quick_note_does_not_put_it_back(self) -> None:
+        carried = Report(quick_notes=(Mention(text="qq", since=DAYS[0]),))
+        assert history_of(QUICK, concluded(description="x"), carried).reading == "read"

@@ -99,6 +99,19 @@ FORMS: dict[str, Callable[[int], str]] = {
     "dates": lambda n: (
         "# 3/4-" + "3/4-" * (n // 12) + "\n# May 3" + " 1-2" * (n // 12) + "\n# Week 1" + " " * (n // 3)
     ),
+    "answers on the line": lambda n: (
+        "## Questions\n- "
+        + "a? -> b [Lin] (Lin: c? " * (n // 46)
+        + "\n"
+        + "- a? - b. Lin: c? - d\n" * (n // 46)
+    ),
+    "decisions on the line": lambda n: (
+        "## Quick notes\n- "
+        + "a (b - Lin: c -> " * (n // 34)
+        + "\n"
+        + "- a - Lin: b, in, c (d)\n" * (n // 50)
+    ),
+    "attendees": lambda n: "Attendees:\n- Lin\n" * (n // 18),
     "statuses": lambda n: f"{PAPER}### a" + " (wip)" * (n // 6),
 }
 

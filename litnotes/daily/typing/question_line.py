@@ -86,7 +86,7 @@ def _line_of_answered(before: Report, after: Report, question: Question, answer:
     places = [at for at, other in enumerate(answered.answers) if is_same_answer(other, answer)]
     for at in places:
         others = (*answered.answers[:at], *answered.answers[at + 1 :])
-        without = answered.model_copy(update={"answers": others})
+        without = answered.model_copy(update={"answers": others, "state": question.state})
         questions = (*after.questions[:index], without, *after.questions[index + 1 :])
         if after.model_copy(update={"questions": questions}).words() == before.words():
             return answered.line

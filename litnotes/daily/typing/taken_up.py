@@ -12,14 +12,13 @@ from litnotes.markdown.edit.append import add, put_apart, put_in
 from litnotes.markdown.edit.conclusion import group_end
 from litnotes.markdown.edit.edits import Edit, inserted
 from litnotes.markdown.edit.layout import Layout, new_section, section_of, spaced_below
-from litnotes.markdown.edit.numbering import FIRST, Marker
 from litnotes.markdown.paper_writer import paper_heading
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.reader import ReadReport
 from litnotes.markdown.read.since import with_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.writer import task_forms
-from litnotes.markdown.written_lists import item_lines
+from litnotes.markdown.written_lists import FIRST, Marker, item_lines
 from litnotes.model.reports import Conclusion, Entry, Question, Report, Task, TaskState
 
 _SECTIONS: dict[TaskState, TaskState] = {

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from litnotes.markdown.document import shadow
+from litnotes.markdown.read.on_line import answer_on_line, may_answer_on_line
 from litnotes.markdown.read.outline import asks
+from litnotes.markdown.read.signatures import (
+    asks_at_end,
+    is_blank,
+    signed,
+    signed_at_end,
+    tagged,
+    unknown_person,
+)
+from litnotes.markdown.read.since import split_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer
 from litnotes.values.patterns import pattern
@@ -23,6 +33,7 @@ _ASKING_BOX = pattern(r"\s*\[\?\]\s+")
 _EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
 _ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?\s*[:：]")
 _EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
+_CHOICE_A, _CHOICE_B = (pattern(rf"{_BULLET}\**[{letters}]\**[:：]") for letters in ("aA", "bB"))
 _MARKS_IN_FRONT = frozenset("[>-=→⇒")
 _WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
@@ -32,55 +43,122 @@ class ReadQuestion:
     """A question with its answers.
 
     `numbers` are the numbers of the questions that the answers name. `unsigned` are the offsets of quotes
-    without a name, `possible` those of lines that may be answers but have no mark.
+    without a name, `possible` those of lines that may be answers but have no certain mark, each with the
+    unknown name before it, if any.
     """
 
     text: str
     answers: list[Answer] = field(default_factory=list)
     numbers: list[int | None] = field(default_factory=list)
     unsigned: list[int] = field(default_factory=list)
-    possible: list[int] = field(default_factory=list)
+    possible: list[tuple[int, str | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Written:
+    """An answer as written: its texts, lines, author, and number; `quoted_at` is the offset of a quote."""
+
+    texts: list[str]
+    lines: list[str]
+    by: str | None = None
+    number: int | None = None
+    quoted_at: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts).strip()
 
 
 def read_question(lines: list[str], vocabulary: Vocabulary) -> ReadQuestion:
-    """Split the lines of a question into its own text and the answers below it."""
-    own = [lines[0]]
-    answers: list[tuple[list[str], str | None, int | None]] = []
-    unsigned: list[int] = []
-    possible: list[int] = []
+    """Split the lines of a question into its own text and the answers on its line and below it.
+
+    The blank answer of a template, `Answer:` alone, stays in the text of the question.
+    """
+    own: list[str] = []
+    answers: list[_Written] = []
+    possible: list[tuple[int, str | None]] = []
     quoted = False
-    for offset, line in enumerate(lines[1:], 1):
-        quote = _QUOTE.match(line)
+    for offset, line in enumerate(lines):
+        quote = _QUOTE.match(line) if offset else None
         text = quote.group("text") if quote else line
-        answer = _answer(text, vocabulary)
+        answer = _answer(text, vocabulary, below=True) if offset and not _is_legend(lines, offset) else None
         if answer:
-            answers.append(([answer[0]], answer[1], answered_number(text, vocabulary)))
-        elif quote and quoted:
-            answers[-1][0].append(text)
+            answers.append(_Written([answer[0]], [line], answer[1], answered_number(text, vocabulary)))
+        elif (quote and quoted) or (answers and not quote and not _WORD_LABEL.match(line)):
+            answers[-1].texts.append(text)
+            answers[-1].lines.append(line)
         elif quote:
-            answers.append(([text], None, None))
-            unsigned.append(offset)
-        elif answers and not _WORD_LABEL.match(line):
-            answers[-1][0].append(line)
+            answers.append(_Written([text], [line], quoted_at=offset))
+        elif answer := _take_answer_on(line, own, vocabulary):
+            answers.append(_Written([answer[0]], [line], answer[1]))
         else:
-            possible += [offset] if _may_answer(line, own) else []
+            may_answer, name = _may_answer(line, own, vocabulary)
+            possible += [(offset, name)] if may_answer else []
             own.append(line)
         quoted = bool(quote)
-    return ReadQuestion(
-        "\n".join(own).strip(),
-        [Answer.of(text="\n".join(written).strip(), by=by) for written, by, _ in answers],
-        [number for _, _, number in answers],
-        unsigned,
-        possible,
+    return _finished(own, answers, possible, vocabulary)
+
+
+def _finished(
+    own: list[str], answers: list[_Written], possible: list[tuple[int, str | None]], vocabulary: Vocabulary
+) -> ReadQuestion:
+    read = ReadQuestion("", possible=possible)
+    for answer in answers:
+        text, by = answer.text, answer.by
+        if is_blank(text, vocabulary) and read.answers:
+            last = read.answers[-1]
+            read.answers[-1] = Answer.of(text="\n".join([last.text, *answer.lines]).strip(), by=last.by)
+            continue
+        if is_blank(text, vocabulary):
+            own += answer.lines
+            continue
+        known = signed_at_end(text, vocabulary) if answer.quoted_at is not None else None
+        if known:
+            text, by = known.text, known.by
+        elif answer.quoted_at is not None:
+            read.unsigned.append(answer.quoted_at)
+        read.answers.append(Answer.of(text=text, by=by))
+        read.numbers.append(answer.number)
+    read.text = "\n".join(own).strip()
+    return read
+
+
+def _is_legend(lines: list[str], offset: int) -> bool:
+    """Whether a line is the first of a list of choices: `A: red`, then `B: blue`."""
+    return (
+        _CHOICE_A.match(lines[offset]) is not None
+        and offset + 1 < len(lines)
+        and _CHOICE_B.match(lines[offset + 1]) is not None
     )
 
 
-def _may_answer(line: str, above: list[str]) -> bool:
-    """Whether a line looks like an answer: it is bold, or follows a complete question."""
+def _take_answer_on(line: str, own: list[str], vocabulary: Vocabulary) -> tuple[str, str | None] | None:
+    """Return text and author of the answer at the end of a line; add the line without it to `own`."""
+    bare, since = split_since(line) if "since" in line else (line, None)
+    found = answer_on_line(bare, vocabulary)
+    if not found:
+        return None
+    own.append(f"{found.question} (since {since})" if since else found.question)
+    return found.answer, found.by
+
+
+def _may_answer(line: str, above: list[str], vocabulary: Vocabulary) -> tuple[bool, str | None]:
+    """Return whether a line of a question looks like an answer, and the unknown name before it.
+
+    It does if it is bold, follows a complete question, or words behind its own question mark reply.
+    """
+    bare = split_since(line)[0]
+    if not above or not line.strip():
+        return may_answer_on_line(bare, vocabulary)
     if _EMPHASISED.match(line):
-        return True
-    asked = above[-1].rstrip().endswith(("?", "？"))
-    return asked and bool(line.strip()) and not (asks(line) or _WORD_LABEL.match(line))
+        return True, None
+    last = next((words for words in reversed(above) if words.strip()), "")
+    if not asks_at_end(split_since(last)[0], vocabulary) or asks(line):
+        return may_answer_on_line(bare, vocabulary)
+    if _WORD_LABEL.match(line):
+        name = unknown_person(_FRONT.sub("", line, count=1), vocabulary)
+        return (True, name) if name and name not in "\n".join(above) else (False, None)
+    return True, None
 
 
 def is_quote(text: str) -> bool:
@@ -164,28 +242,39 @@ def read_feedback(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, b
     return text, by, folded.rstrip("\ufe0f!。") in vocabulary.acks
 
 
-def _answer(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
-    """Return text and author of a line marked as an answer."""
+def _answer(line: str, vocabulary: Vocabulary, *, below: bool = False) -> tuple[str, str | None] | None:
+    """Return text and author of a line marked as an answer.
+
+    Directly `below` a question, a name without colon is enough: `[Lin] yes`, `@Lin yes`, `Lin - yes`.
+    """
     unmarked = line.lstrip()
     if unmarked[:1] in "-*+=→⇒":
         unmarked = _FRONT.sub("", unmarked, count=1)
         for arrow in vocabulary.arrows:
             if unmarked.startswith(arrow):
                 text = unmarked[len(arrow) :].strip()
-                return _signed(text, vocabulary) or (text, None)
-    return _signed(line, vocabulary)
+                if answer := _signed(text, vocabulary):
+                    return answer
+                known = signed_at_end(text, vocabulary)
+                return (known.text, known.by) if known else (text, None)
+    if answer := _signed(line, vocabulary):
+        return answer
+    named = tagged(_FRONT.sub("", line, count=1), vocabulary) if below else None
+    return (named.text, named.by) if named else None
 
 
 def _signed(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
     """Return text and author of a line that starts with a name or a word such as *answer*."""
-    match = _PREFIX.match(line) if ":" in line or "：" in line else None
+    if ":" not in line and "：" not in line:
+        return None
+    if named := signed(_FRONT.sub("", line, count=1), vocabulary):
+        return named.text, named.by
+    match = _PREFIX.match(line)
     if not match:
         return None
     name, text = match.group("name").strip(), match.group("text")
     if match.group("bold") and not match.group("ended") and text.endswith("**"):
         text = text.removesuffix("**")
-    if shadow(name) in vocabulary.people:
-        return text, name
     word, _, by = name.partition(" by ")
     if shadow(word) in vocabulary.answer_prefixes:
         return text, by.strip() or match.group("by")

@@ -85,6 +85,15 @@ def is_paper_link(text: str) -> bool:
     return match is not None and _PAPER_SITES.match(match.group("to") or match.group("url")) is not None
 
 
+def only_link(text: str) -> tuple[str, str] | None:
+    """Return address and words of a text that is only a link; the words of a bare address are empty."""
+    match = _LINKED.match(text) if "://" in text else None
+    if not match:
+        return None
+    words = text[: match.start("to")].strip("[]( ") if match.group("to") else ""
+    return match.group("to") or match.group("url"), words
+
+
 def _without_stops(url: str) -> str:
     """Return a URL without the punctuation of the sentence after it."""
     url = url.rstrip(".,;:!?'\"*_，。；、")

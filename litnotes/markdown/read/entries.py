@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from litnotes.markdown.document import Document, Line, shadow
+from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
-from litnotes.markdown.read.entry_marks import BOX, BOXED, read_marks
+from litnotes.markdown.read.entry_marks import BOX, BOXED
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import ITEM
-from litnotes.markdown.read.outline import Section
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Kind, Task, TaskState
@@ -169,11 +167,3 @@ def read_as_remarks(runs: Sequence[tuple[str | None, Sequence[Task]]], role: Tas
             ):
                 remarks.add(id(task))
     return remarks
-
-
-def attendees(document: Document, section: Section, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the names in a section of attendance, in the form of `shadow`."""
-    for entry in entries(document, section.blocks, vocabulary):
-        text = read_marks(entry.lines[0], "todo", vocabulary).text
-        for name in re.split(r"[,，、;；]|\band\b|\n", text):
-            yield shadow(re.sub(r"[(（].*", "", name)).strip(" *.")

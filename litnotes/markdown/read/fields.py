@@ -9,6 +9,7 @@ from dataclasses import replace
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.block_text import indent, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose
+from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import Field
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.read.tables import is_delimiter_row
@@ -25,7 +26,10 @@ _CALLOUT = pattern(
 )
 _QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
 _COLON = pattern("[:：;]")
-_FORM_MARKS = pattern("[:：;*_|>]")
+_FORM_MARKS = pattern(r"[:：;*_|>@→⇒\])）】]")
+_GOES_ON = "…"
+"""In place of a field's name: the field before a reply continues."""
+
 _FORMS = {"|": _ROW, ">": _CALLOUT}
 
 
@@ -36,7 +40,7 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
     `Similarity: …`, or `**Similarity**` alone. It may also be the first cell of a row or the title of a
     callout. A reply that decides, such as `> include`, is a verdict.
     """
-    labels = list(_labels(block, document, vocabulary))
+    labels = list(_labels(block, document, vocabulary, to_name=not fields))
     if not labels:
         _extend(fields, [block])
         return
@@ -44,10 +48,15 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
     if above and not (len(above) == 2 and is_delimiter_row(above[1].text)):  # the header of a table
         _extend(fields, [replace(block, end=labels[0][0])])
     ends = [*(start for start, _, _ in labels[1:]), block.end]
-    for (start, name, column), end in zip(labels, ends, strict=True):
+    before = fields[-1].name if fields else None
+    for (start, label, column), end in zip(labels, ends, strict=True):
+        name = before if label == _GOES_ON else label
+        before = before if name == "verdict" else name
         fields.append(Field(name, None, start, column))
         if isinstance(block, Prose):
             _extend(fields, [Prose(start, end)])
+        elif label == _GOES_ON:
+            _extend(fields, blocks_inside(document, vocabulary, start, end))
         elif start > block.start or not document.lines[start].text[column:].strip():
             below = blocks_inside(document, vocabulary, start + 1, end)
             _extend(fields, [Prose(start, start + 1), *below])
@@ -67,25 +76,37 @@ def field_text(document: Document, part: Field, blocks: Sequence[Block], column:
     return text
 
 
-def _is_reply(text: str, vocabulary: Vocabulary) -> bool:
+def _is_reply(text: str, vocabulary: Vocabulary, *, to_name: bool, is_signed: bool = False) -> bool:
     """Whether a line is a verdict without label: `> include`, `Lin: include`."""
-    return may_be_reply(text, vocabulary) and read_reply(text, vocabulary) is not None
+    verdict = read_reply(text, vocabulary, to_name=to_name) if may_be_reply(text, vocabulary) else None
+    return verdict is not None and bool(verdict.by or not is_signed)
 
 
-def _labels(block: Block, document: Document, vocabulary: Vocabulary) -> Iterator[tuple[int, str, int]]:
-    """Yield line, field and the column after it for each label in a block."""
+def _labels(
+    block: Block, document: Document, vocabulary: Vocabulary, *, to_name: bool
+) -> Iterator[tuple[int, str, int]]:
+    """Yield line, field and the column after it for each label in a block.
+
+    A signed reply is a verdict also deeper in an item; there, the field before continues at the next item.
+    """
+    was_reply = False
     for number in range(block.start, block.end):
         line = document.lines[number]
         text = line.text
-        if line.region or not _may_hold_label(text):
+        if line.region or not (was_reply or _may_hold_label(text)):
             continue
         is_first = number == block.start
-        if isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2:
-            continue
+        is_deeper = isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2
         at = block.offset if isinstance(block, Item) and is_first else 0
-        if label := _label(text, at, vocabulary):
+        if is_deeper:
+            if is_reply := _is_reply(text, vocabulary, to_name=False, is_signed=True):
+                yield number, "verdict", at
+            elif was_reply and starts_item(text):
+                yield number, _GOES_ON, at
+            was_reply = is_reply or (was_reply and not starts_item(text))
+        elif label := _label(text, at, vocabulary):
             yield (number, *label)
-        elif _is_reply(text[at:], vocabulary):
+        elif _is_reply(text[at:], vocabulary, to_name=to_name and is_first):
             yield number, "verdict", at
 
 

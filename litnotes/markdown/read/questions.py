@@ -19,6 +19,7 @@ from litnotes.markdown.read.answers import (
 from litnotes.markdown.read.details import links
 from litnotes.markdown.read.entries import ReadEntry
 from litnotes.markdown.read.entry_marks import question_state, read_marks
+from litnotes.markdown.read.signatures import asks_at_end, signed
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Answer, Question
 
@@ -52,19 +53,30 @@ class Questions:
         A heading that asks, with only answers below, is itself a question. Below a heading such as
         *Answers*, items have the numbers of their questions.
         """
-        if group and shadow(group).removesuffix("s") in self.vocabulary.answer_prefixes:
-            entries = [entry for entry in entries if not self._is_numbered_answer(entry)]
+        if group and self.names_answers(group):
+            entries = [entry for entry in entries if not self.answers_number(entry)]
         elif group and heading is not None and self._all_answers(group, entries):
             self._ask(ReadEntry(heading, [group], "item"), None, None)
             group = None
         asked = False
         for entry in entries:
-            if asked and entry.kind == "prose" and is_quote(entry.lines[0]):
+            if asked and entry.kind == "prose" and self._answers_above(entry.lines[0]):
                 self._late_answer(entry, len(self.questions) - 1)
-            elif self.questions and is_answer(entry.lines[0], self.vocabulary):
+            elif self.questions and self._is_answer(entry.lines[0]):
                 self._late_answer(entry, self._answered(entry))
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
+
+    def _answers_above(self, line: str) -> bool:
+        """Whether a paragraph answers the question directly above: a quote, or a signed comment."""
+        return is_quote(line) or (line.lstrip().startswith("<!--") and is_answer(line, self.vocabulary))
+
+    def _is_answer(self, line: str) -> bool:
+        """Whether an entry of its own is an answer; `Lin: is it so?` is a question to Lin."""
+        by_name = signed(line, self.vocabulary)
+        return is_answer(line, self.vocabulary) and not (
+            by_name and asks_at_end(by_name.text, self.vocabulary)
+        )
 
     def _all_answers(self, group: str, entries: Sequence[ReadEntry]) -> bool:
         first_lines = [entry.lines[0] for entry in entries]
@@ -74,7 +86,12 @@ class Questions:
             and all(is_answer(line, self.vocabulary) for line in first_lines)
         )
 
-    def _is_numbered_answer(self, entry: ReadEntry) -> bool:
+    def names_answers(self, heading: str) -> bool:
+        """Whether a heading such as *Answers* follows questions: its items have their numbers."""
+        return bool(self.questions) and shadow(heading).removesuffix("s") in self.vocabulary.answer_prefixes
+
+    def answers_number(self, entry: ReadEntry) -> bool:
+        """Add an item with the number of a question as its answer; return whether it is one."""
         if entry.number not in self._numbers:
             return False
         read = read_question(["", f"-> {entry.lines[0]}", *entry.lines[1:]], self.vocabulary)
@@ -145,7 +162,7 @@ class Questions:
     def _late_answer(self, entry: ReadEntry, index: int) -> None:
         """Add an answer that is an entry below its question, or below all questions."""
         read = read_question(["", *entry.lines], self.vocabulary)
-        if read.text:
+        if read.text and read.answers:
             last = read.answers[-1]
             read.answers[-1] = last.model_copy(update={"text": f"{last.text}\n{read.text}".strip()})
         self._diagnose_answers(entry.start - 1, read, entry.lines)
@@ -174,14 +191,17 @@ class Questions:
                 message = f'this answer has an unknown name: "{name}".'
                 advice = "Add it under people: in litnotes.yaml."
             self._diagnose("R041", "info", start + offset, message, advice)
-        for offset in read.possible:
+        for offset, unknown in read.possible:
             message = "this may be an answer; it was read as part of the question."
-            self._diagnose(
-                "R042", "warning", start + offset, message, 'Write "Answer: …", or a name and a colon.'
-            )
+            advice = 'Write "Answer: …", or a name and a colon.'
+            if unknown:
+                message = f'this may be an answer by "{unknown}"; it was read as part of the question.'
+                advice = f"Add {unknown} to the attendees of the report, or to people: in litnotes.yaml."
+            self._diagnose("R042", "warning", start + offset, message, advice)
 
     def answered(self) -> Iterator[Question]:
         """Yield the questions with all their answers."""
         for index, question in enumerate(self.questions):
-            late = self._late.get(index)
-            yield question.model_copy(update={"answers": (*question.answers, *late)}) if late else question
+            answers = (*question.answers, *self._late.get(index, ()))
+            answered = {"answers": answers, "state": "answered"}
+            yield question.model_copy(update=answered) if answers else question

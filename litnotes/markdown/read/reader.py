@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.document import Document
-from litnotes.markdown.read.entries import attendees
+from litnotes.markdown.read.attendance import attended
 from litnotes.markdown.read.filing import Dated, Filing, Written, dated
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.read.sections import Sections
@@ -81,6 +81,7 @@ def _without_collector() -> Iterator[None]:
 
 def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadReport]:
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
+    vocabulary = vocabulary.knowing(attended(document.lines, vocabulary))
     days = outlines(document, vocabulary, of_paper=filing.of_paper)
     return [
         _read_day(day, dates, vocabulary, filing)
@@ -90,7 +91,7 @@ def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadR
 
 def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
     year = dates.date.year if dates.date else filing.year
-    sections = Sections(day, vocabulary, _people(day, vocabulary), year)
+    sections = Sections(day, vocabulary, year)
     for section in day.sections:
         sections.read(section)
     sections.finish()
@@ -109,13 +110,6 @@ def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing
     diagnostics = [*day.diagnostics, *sections.diagnostics, *dates.diagnostics]
     diagnostics.sort(key=lambda note: (note.line, note.column, note.code))
     return ReadReport(report, day, tuple(diagnostics), dates.written)
-
-
-def _people(parts: Outline, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the names of possible owners of tasks: people of the settings, and attendees."""
-    attended = [section for section in parts.sections if "attendance" in section.roles]
-    names = {name for section in attended for name in attendees(parts.document, section, vocabulary)}
-    return vocabulary.people | (names - {""})
 
 
 def _opens_section(vocabulary: Vocabulary) -> Callable[[str], bool]:

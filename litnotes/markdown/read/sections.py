@@ -12,7 +12,7 @@ from typing import cast
 
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.answers import is_decision, may_be_marked, read_feedback
+from litnotes.markdown.read.answers import is_answer, is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
 from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
@@ -20,9 +20,9 @@ from litnotes.markdown.read.details import being_read, due, effort, is_paper_lin
 from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
 from litnotes.markdown.read.entry_marks import BOXED, read_marks
 from litnotes.markdown.read.front_matter import without_paper
+from litnotes.markdown.read.listed_papers import read_in_list
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
-from litnotes.markdown.read.quick_notes import read_mention
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.read.unknown_sections import unknown_section
@@ -33,19 +33,13 @@ _TEXT_BLOCKS = (Item, Prose, Table)
 
 
 class Sections:
-    """Collects the entries and notes of sections, in order.
+    """Collects the entries and notes of sections, in order; `year` is that of dates without year."""
 
-    `people` are the names of possible owners; `year` is that of dates without year.
-    """
-
-    def __init__(
-        self, outline: Outline, vocabulary: Vocabulary, people: frozenset[str], year: int | None
-    ) -> None:
+    def __init__(self, outline: Outline, vocabulary: Vocabulary, year: int | None) -> None:
         self.document = outline.document
         self.is_paper_note = outline.is_paper_note and outline.papers[0].heading.form == "front matter"
         self.title = outline.title
         self.vocabulary = vocabulary
-        self.people = people
         self.year = year
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
         self.questions = Questions(vocabulary, self._diagnose)
@@ -69,33 +63,63 @@ class Sections:
 
     def read(self, section: Section) -> None:
         """Add the entries and notes of a section."""
-        known = _known_role(section)
-        self.questions.start_section()
         first = len(self.notes)
+        if not self._is_on_questions(section):
+            self.questions.start_section()
+        elif self._take_answers(section):
+            return
         for group in section.groups:
-            self._look_over(group.blocks)
-            if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
-                self._footnotes(group)
-            if known in TASK_ROLES:
-                self._tasks(section, group, cast("TaskState", known))
-            elif known == "questions":
-                heading = group.heading.start if group.heading else None
-                self.questions.read(self._items(group), group.name, heading)
-            elif known == "quick_notes":
-                self._quick_notes(group)
-            elif known == "conclusions":
-                self._papers(group)
-            elif ITEM_ROLES.isdisjoint(section.roles):
-                self._note(section, group)
-            else:
-                self._notes_of_items(section, group)
+            self._group(section, group)
         if section.heading and not ITEM_ROLES.isdisjoint(section.roles):
             role = "+".join(section.roles)
             if not any(note.role == role for note in self.notes[first:]):
                 self._empty_note(role, section.heading)
 
+    def _group(self, section: Section, group: Group) -> None:
+        known = _known_role(section)
+        if known == "questions":
+            group.blocks = [self._as_answer(block) for block in group.blocks]
+        self._look_over(group.blocks)
+        if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
+            self._footnotes(group)
+        if known in TASK_ROLES:
+            self._tasks(section, group, cast("TaskState", known))
+        elif known == "questions":
+            heading = group.heading.start if group.heading else None
+            self.questions.read(self._items(group), group.name, heading)
+        elif known == "quick_notes":
+            self._quick_notes(group)
+        elif known == "conclusions":
+            self._papers(group)
+        elif ITEM_ROLES.isdisjoint(section.roles):
+            self._note(section, group)
+        else:
+            self._notes_of_items(section, group)
+
+    def _is_on_questions(self, section: Section) -> bool:
+        """Whether a section such as *Answers* answers the questions of the section above."""
+        heading = section.heading if section.role == "notes" else None
+        return heading is not None and self.questions.names_answers(heading.name)
+
     def _empty_note(self, role: str, heading: Heading) -> None:
         self.notes.append(Note.of(role=role, heading=heading.name, line=heading.start + 1))
+
+    def _take_answers(self, section: Section) -> bool:
+        """Add the numbered items of a section of answers to their questions; return whether all are."""
+        for group in section.groups:
+            group.blocks = [
+                block
+                for block in group.blocks
+                if not isinstance(block, Item) or not self.questions.answers_number(*self._entries([block]))
+            ]
+        return not section.blocks
+
+    def _as_answer(self, block: Block) -> Block:
+        """Return a comment that a known person signs as a paragraph: it may answer the question above."""
+        if not isinstance(block, Verbatim) or block.region != "comment" or block.end > block.start + 1:
+            return block
+        is_signed = is_answer(self.document.lines[block.start].text, self.vocabulary)
+        return Prose(block.start, block.end) if is_signed else block
 
     def _look_over(self, blocks: Sequence[Block]) -> None:
         """Keep front matter, comments and conflicts as notes; report missing numbers."""
@@ -222,7 +246,7 @@ class Sections:
         )
 
     def _tasks(self, section: Section, group: Group, role: TaskState) -> None:
-        owned = group.name if group.name and shadow(group.name).strip() in self.people else None
+        owned = group.name if group.name and shadow(group.name).strip() in self.vocabulary.people else None
         state = section.state or role
         is_listed = any(isinstance(block, Item) for block in section.blocks) or (
             section.heading is not None and self.vocabulary.names_aims(section.heading.text)
@@ -252,7 +276,7 @@ class Sections:
             state=marks.state,
             kind="item" if part.offset else entry.kind,
             paper=self._paper_named(marks.text.partition("\n")[0]),
-            owner=owner(marks.text, self.people) or owned,
+            owner=owner(marks.text, self.vocabulary.people) or owned,
             due=due(marks.text, self.year),
             effort=effort(marks.text),
             links=links(marks.text),
@@ -277,44 +301,22 @@ class Sections:
             if isinstance(block, Prose):
                 self._prose_note("quick_notes", group, [block])
 
-    def _mentions(self, group: str | None, blocks: Sequence[Block]) -> None:
+    def _mentions(self, group: str | None, blocks: Sequence[Block], *, listed: bool = False) -> None:
+        """Add the papers of items and tables; `listed` ones with fields are conclusions."""
         count = self.mentions[-1].list if self.mentions else 0
         last = None
         for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
-            if self._is_decided(group, block):
-                continue
+            is_row = isinstance(block, Table)
             for entry in self._entries([block]):
-                read = read_mention(entry.text, self.vocabulary)
-                self._diagnose_marks(entry.start, read.notes)
-                marked = read.reading or read.dropped
-                if not read.text or not (marked or not self.vocabulary.is_placeholder(read.text)):
-                    continue
-                count += number != last  # a list of placeholders only does not count
-                last = number
-                self.mentions.append(
-                    Mention.of(
-                        text=read.text,
-                        reading=read.reading,
-                        dropped=read.dropped,
-                        list=count,
-                        links=links(read.text),
-                        group=group,
-                        since=read.since,
-                        line=entry.start + 1,
-                    )
+                paper = read_in_list(
+                    entry, group, self.vocabulary, self._diagnose, is_row=is_row, listed=listed or is_row
                 )
-
-    def _is_decided(self, group: str | None, block: Block) -> bool:
-        """Add a quick note with a verdict below its name as a conclusion; return whether it is."""
-        if not isinstance(block, Item) or block.end == block.start + 1:
-            return False
-        paper = read_listed_paper(
-            self.document, self.vocabulary, block, group, GroupMeaning(), self._diagnose
-        )
-        if not paper or not paper.decision:
-            return False
-        self.conclusions.append(paper)
-        return True
+                if isinstance(paper, Conclusion):
+                    self.conclusions.append(paper)
+                elif paper:
+                    count += number != last  # a list of placeholders only does not count
+                    last = number
+                    self.mentions.append(paper.model_copy(update={"list": count}))
 
     def _prose_note(self, role: str, group: Group, blocks: list[Prose]) -> None:
         text = text_of(self.document, blocks)
@@ -328,7 +330,7 @@ class Sections:
             for block in group.blocks:
                 self._listed_papers(group, meaning, block)
         else:
-            self._mentions(group.name, group.blocks)
+            self._mentions(group.name, group.blocks, listed=True)
         for block in group.blocks:
             if isinstance(block, Prose):
                 self._prose_note("conclusions", group, [block])
@@ -340,7 +342,7 @@ class Sections:
     def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
         if isinstance(block, Item):
             listed = read_listed_paper(
-                self.document, self.vocabulary, block, group.name, meaning, self._diagnose
+                self.vocabulary, self._entries([block])[0], group.name, meaning, self._diagnose
             )
             if listed:
                 self.conclusions.append(listed)

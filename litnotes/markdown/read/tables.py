@@ -15,7 +15,7 @@ from litnotes.values.patterns import pattern
 _CELL_END = pattern(r"(?<!\\)\|")
 _DELIMITERS = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = pattern(r"\[([ xX/~>-]?)\]$")
-_NAMES = ("task", "paper")
+_NAMES = ("task", "paper", "question")
 """The columns whose cell is the text of the item, the preferred one first."""
 
 
@@ -75,4 +75,5 @@ def _mark(cell: str, column: str, vocabulary: Vocabulary) -> str | None:
         return None if read is None else "[x]" if read else "[to-read]"
     if box:
         return f"[{box.group(1) or ' '}]"
-    return f"[{cell}]" if vocabulary.states.get(shadow(cell)) else None
+    word = shadow(cell)
+    return f"[{cell}]" if vocabulary.states.get(word) or vocabulary.reading.get(word) else None

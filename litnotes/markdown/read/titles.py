@@ -67,6 +67,8 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     title = Title(_LANGUAGE.sub("", text) if text.endswith("]") else text, url=url)
     while narrower := _without_parenthesis(title, vocabulary):
         title = narrower
+    if emphasised := _EMPHASIS.match(title.title):
+        title = title._replace(title=emphasised.group("inner").strip())
     if not title.venue and _YEAR.search(title.title):
         match = _VENUE_FIRST.match(title.title) or _VENUE_LAST.match(title.title)
         title = title._replace(title=match["title"], venue=match["venue"]) if match else title

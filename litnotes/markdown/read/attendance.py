@@ -1,0 +1,99 @@
+"""Who attended: `Attendees: Marsh, Lin`, or a list below such a label or heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from litnotes.markdown.document import Line
+from litnotes.markdown.vocabulary import Vocabulary, names_of
+from litnotes.values.patterns import pattern
+
+MAX_LABEL = 40
+MAX_LISTED = 60
+MAX_WORDS = 4
+
+_MARKS = pattern(r"[\s>]*(?:[-*+•]\s+|\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
+_SPLIT = pattern(r"[,，、;；·|&+]|\b(?:and|und|et|y|e|en|и)\b|\s(?:/|和|及|と)\s")
+_ASIDE = pattern(r"[(（\[【][^()（）\[\]【】]*[)）\]】]?")
+_PARTICLES = frozenset(
+    {
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+    }
+)
+_TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau|ph\.?d)\b\.?\s*)+")
+
+
+def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the names of the people who attended, in the form of `shadow`, with parts and initials."""
+    names = [
+        name
+        for number, line in enumerate(lines)
+        if line.region is None and (rest := _labelled(line.text, vocabulary)) is not None
+        for text in ([rest] if rest else _below(lines, number + 1))
+        for name in _names(text)
+    ]
+    return names_of(names)
+
+
+def _labelled(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the text after a label of attendance, empty below a heading; None without such a label."""
+    is_heading = text[:1] == "#" or text.startswith("**")
+    if not is_heading and ":" not in text and "：" not in text:
+        return None
+    bare = _MARKS.sub("", text, count=1)
+    label, _, rest = bare.replace("：", ":").partition(":")
+    words = label.strip(" #*_")
+    if len(words) > MAX_LABEL or (not words):
+        return None
+    match = vocabulary.section(words)
+    if match is None or "attendance" not in match.names or match.spelling:
+        return None
+    return rest.strip(" *_")
+
+
+def _below(lines: Sequence[Line], start: int) -> Iterator[str]:
+    """Yield the items, or the one paragraph, directly below a label."""
+    in_list: bool | None = None
+    for line in lines[start : start + MAX_LISTED]:
+        text = line.text.strip()
+        if not text:
+            if in_list is not None:
+                return
+            continue
+        marks = _MARKS.match(text)
+        is_item = bool(marks and marks.group())
+        if text[0] == "#" or in_list not in (None, is_item):
+            return
+        in_list = is_item
+        yield text
+
+
+def _names(text: str) -> Iterator[str]:
+    for part in _SPLIT.split(_ASIDE.sub("", _MARKS.sub("", text, count=1))):
+        name = part.strip(" \t.*_@~")
+        if title := _TITLE.match(name.lower()):
+            name = name[title.end() :]
+        words = name.split()
+        small = any(word[0].islower() and word not in _PARTICLES for word in words)
+        if words and not small and len(words) <= MAX_WORDS and not any(map(_is_no_letter, name)):
+            yield name
+
+
+def _is_no_letter(character: str) -> bool:
+    return character.isdigit() or character in ":：?？"

@@ -1,0 +1,79 @@
+"""A paper in a list or a table: a quick note, or the conclusion on the paper.
+
+A quick note with a decision on its line or below it is a conclusion. In a table, or a list of papers, so
+is one with fields or a reading state below its name.
+"""
+
+from __future__ import annotations
+
+from litnotes.markdown.read.conclusions import concludes, read_listed_paper
+from litnotes.markdown.read.details import links
+from litnotes.markdown.read.entries import ReadEntry
+from litnotes.markdown.read.questions import DiagnoseLine
+from litnotes.markdown.read.quick_notes import ReadMention, read_mention
+from litnotes.markdown.read.verdicts import may_hold_decision, undecided_remark
+from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
+from litnotes.model.reports import Conclusion, Mention
+
+
+def read_in_list(
+    entry: ReadEntry,
+    group: str | None,
+    vocabulary: Vocabulary,
+    diagnose: DiagnoseLine,
+    *,
+    is_row: bool,
+    listed: bool,
+) -> Mention | Conclusion | None:
+    """Return what an entry says of a paper; None for a placeholder.
+
+    Args:
+        entry: the item, or the row of a table.
+        group: the group of the paper.
+        vocabulary: the words to read by.
+        diagnose: takes the diagnostics.
+        is_row: whether the entry is a row of a table.
+        listed: whether fields make the entry a conclusion.
+    """
+    read = read_mention(entry.text, vocabulary)
+    if paper := _concluded(entry, group, read, vocabulary, diagnose, is_row=is_row, listed=listed):
+        return paper
+    for code, severity, message, advice in read.notes:
+        diagnose(code, severity, entry.start, message, advice)
+    marked = read.reading or read.dropped
+    if not read.text or not (marked or not vocabulary.is_placeholder(read.text)):
+        return None
+    if name := undecided_remark(entry.lines[0], vocabulary):
+        message = f'this may be a decision by "{name}"; it was read as part of the name.'
+        advice = f"Add {name} to the attendees of the report, or to people: in litnotes.yaml."
+        diagnose("R035", "warning", entry.start, message, advice)
+    return Mention.of(
+        text=read.text,
+        reading=read.reading,
+        dropped=read.dropped,
+        links=links(read.text),
+        group=group,
+        since=read.since,
+        line=entry.start + 1,
+    )
+
+
+def _concluded(
+    entry: ReadEntry,
+    group: str | None,
+    read: ReadMention,
+    vocabulary: Vocabulary,
+    diagnose: DiagnoseLine,
+    *,
+    is_row: bool,
+    listed: bool,
+) -> Conclusion | None:
+    """Return the conclusion on the paper of an entry; None if the entry is only a quick note."""
+    if len(entry.lines) == 1 and not may_hold_decision(entry.lines[0]):
+        return None
+    paper = read_listed_paper(vocabulary, entry, group, GroupMeaning(), diagnose, is_row=is_row)
+    if not paper:
+        return None
+    # The mark of a quick note keeps it; a state below its name is a field.
+    has_state = paper.reading in ("read", "reading") and not read.reading
+    return paper if paper.decision or (listed and (concludes(paper) or has_state)) else None
