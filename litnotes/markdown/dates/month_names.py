@@ -49,13 +49,19 @@ _SHORT_WEEKDAY_ROWS = (
 )
 
 
+_WITHOUT_ACCENTS = str.maketrans("áäçéèìóûü", "aaceeiouu")
+
+
 def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
-    return {
+    """Return the number of each word; Latin words count without their accents too."""
+    named = {
         word: number
         for row in rows
         for number, words in enumerate(row.split(), first)
         for word in words.split("/")
     }
+    bare = {word.translate(_WITHOUT_ACCENTS): number for word, number in named.items()}
+    return bare | named
 
 
 MONTHS = _numbers(_MONTH_ROWS, 1)
@@ -71,6 +77,7 @@ WEEKDAY_BEFORE = pattern(
     rf"(?:(?P<glued>{_CJK_WEEKDAY})|(?P<word>[^\W\d_]{{3,13}}+(?:-feira)?)\.?|(?P<short>[^\W\d_]{{1,7}}+)[.,])"
     r"[\s,]*+"
 )
+SHORT_WEEKDAY = pattern(r"(?P<short>[^\W\d_]{1,7})\s++(?=[0-9])")
 WEEKDAY_AFTER = pattern(
     rf"[\s,]*+(?:\(\s?(?P<short>[^\W\d_]{{1,13}}+(?:-feira)?)\.?\s?\)"
     rf"|(?P<glued>{_CJK_WEEKDAY})"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.dates.headings import day_heading, weekday_heading
+from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
@@ -77,6 +77,12 @@ class _Splitter:
         self.level = 1
         self.numbers: set[int] = set()
         self.setext_seen = False
+        self.is_journal = not inside and self._begins_with_stamp()
+
+    def _begins_with_stamp(self) -> bool:
+        """Whether the first line is an entry of a journal, as each entry then is."""
+        line = next((line for line in self.lines if line.text.strip()), None)
+        return line is not None and not line.region and is_stamped(line.text)
 
     def run(self, number: int, end: int) -> None:
         while number < end:
@@ -115,6 +121,7 @@ class _Splitter:
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
+            or (self.is_journal and self._journal_entry(number, text))
             or (first in ITEM_STARTS and self._item(number, text, first))
             or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
             or (("|" in text or isinstance(self.open, Table)) and self._table(number, text))
@@ -212,6 +219,10 @@ class _Splitter:
         self.open = Item(number, number + 1, columns(space), match.end(), marker, value)
         self.blocks.append(self.open)
         return True
+
+    def _journal_entry(self, number: int, text: str) -> bool:
+        """Read `[2024-05-31 10:00] Call.` as the heading of a day, in a file of such entries."""
+        return is_stamped(text) and self._add_pseudo(number, visible(text).strip(), "stamp")
 
     def _diagnose_indented(self, number: int, text: str) -> None:
         """Report the first line of a block that viewers show as code."""
