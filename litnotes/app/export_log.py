@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litnotes.app.day import report_for_writing, up_to_date, write
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into
 from litnotes.app.numbered import headline
 from litnotes.daily.open_tasks import numbered_tasks
@@ -33,7 +33,7 @@ def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tup
     command that ends it.
     """
     with notes_to_type_into(notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         target = report_for_writing(session, day)
         text = f"Put {listed(names)} on Overleaf"
         typed = note_done(target.found, target.layout, session.reader.vocabulary, text)

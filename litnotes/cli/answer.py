@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_questions
@@ -56,7 +56,7 @@ def answer(
     word, written = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
     name = one_line(by, "--by") if by is not None else None
     with notes_to_type_into(context.notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
         _answer(session, target, _chosen(session, target.found.report, word, command), written, name)

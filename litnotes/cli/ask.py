@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litnotes.app.day import DayReport, report_for_writing, save, stays
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into
 from litnotes.app.numbered import headline
 from litnotes.cli.line.declare import Argument, Context
@@ -25,7 +25,7 @@ def ask(
     """
     text = one_line(" ".join(question), "the question")
     with notes_to_type_into(context.notes) as session:
-        _ask(session, report_for_writing(session, day_of(date, session.days.dates)), text)
+        _ask(session, report_for_writing(session, named_day(session, date)), text)
     return finished(session)
 
 

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.day import DayReport, report_for_writing, report_or_plan, save, stays, up_to_date
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_tasks
@@ -62,7 +62,7 @@ def todo(
         _list(session, report_or_plan(session, date), json=json)
         return finished(session)
     with notes_to_type_into(context.notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         if state:
             _change(session, day, state, text, "litnotes todo" + (f" --date {day}" if date else ""))
         else:
