@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from litnotes.app.at_a_glance import status_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
-from litnotes.cli.line.options import JsonOption
+from litnotes.cli.line.options import DateOption, JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.render.text import as_json
 
 
-def status(context: Context, json: JsonOption = False) -> int:
+def status(context: Context, date: DateOption = None, json: JsonOption = False) -> int:
     """Show what is open and what waits for the advisor.
+
+    With --date, tasks and questions are those of that day; papers are counted as they are now.
 
     Example: litnotes status
     """
     from litnotes.render.status_page import show_status
-    from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    current = status_of(session, today())
+    current = status_of(session, named_day(session, date))
     if json:
         out(as_json(current.model_dump(mode="json")))
     elif current.latest is None:

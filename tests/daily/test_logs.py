@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from litnotes.daily.derive import Days, Reader, apply, sync
+from litnotes.daily.derive import Days, Reader, sync
+from litnotes.daily.derived_files import apply
 from litnotes.store.notebook import Notebook
 
 READER = Reader({}, [])
