@@ -19,14 +19,19 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status_of(notes: Notes, today: datetime.date) -> Status:
-    """Return open work, counts of papers and papers without a decision, as of today."""
+def status_of(notes: Notes, today: datetime.date, *, past: bool = False) -> Status:
+    """Return open work, counts of papers and papers without a decision, as of today.
+
+    For a `past` day, later reports do not count; papers are always counted as they are now.
+    """
     from litnotes.daily import waiting
     from litnotes.daily.overview import done
     from litnotes.index import items
     from litnotes.model.several_days import Status
 
     reports, vocabulary = notes.days.row(), notes.reader.vocabulary
+    if past:
+        reports = reports.before(today + waiting.ONE_DAY)
     week = week_of(today)
     this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
     latest = reports.days[-1] if reports else None

@@ -20,11 +20,15 @@ def status(context: Context, date: DateOption = None, json: JsonOption = False) 
     Example: litnotes status
     """
     from litnotes.render.status_page import show_status
+    from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    current = status_of(session, named_day(session, date))
+    day = named_day(session, date)
+    current = status_of(session, day, past=day < today())
     if json:
         out(as_json(current.model_dump(mode="json")))
+    elif current.latest is None and session.days.dates:
+        say(f"there is no report up to {day}; the first is of {session.days.dates[0]}")
     elif current.latest is None:
         say(
             "no reports yet; start one with `litnotes new-day`, or copy yours with "

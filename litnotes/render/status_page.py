@@ -10,6 +10,7 @@ from litnotes.render.overview_page import ROLES, age, asked_text, open_text, rem
 from litnotes.render.terminal import show_page
 from litnotes.render.text import count, is_terminal, numbered
 from litnotes.values.printable import printable
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import OpenTask, Status, WaitingPaper
@@ -54,7 +55,8 @@ def _latest(status: Status) -> str:
         return f"{status.today} (today)"
     if status.latest and status.latest > status.today:
         return f"{status.latest} is the latest (in the future)"
-    return f"{status.latest} is the latest; start today's with `litnotes new-day`"
+    start = "; start today's with `litnotes new-day`" if status.today == today() else ""
+    return f"{status.latest} is the latest{start}"
 
 
 def _open(tasks: Iterable[OpenTask]) -> list[str]:
