@@ -52,7 +52,7 @@ def _waiting(paper: WaitingPaper) -> str:
 
 def _latest(status: Status) -> str:
     if status.latest == status.today:
-        return f"{status.today} (today)"
+        return f"{status.today}{' (today)' if status.today == today() else ''}"
     if status.latest and status.latest > status.today:
         return f"{status.latest} is the latest (in the future)"
     start = "; start today's with `litnotes new-day`" if status.today == today() else ""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from litnotes.markdown.read.filing import Filing
+from litnotes.markdown.read.reader import read_days
+from litnotes.markdown.vocabulary import load
 from tests.conftest import Run, digest
 from tests.terminal import Spawn, ended
 
@@ -97,6 +101,18 @@ class TestLogs:
         text = (tmp_path / "notes" / "log.md").read_text("utf-8")
         assert [line for line in LOG.splitlines() if line not in text.splitlines()] in ([], ["- c"])
         assert "1. new" in run("report", "2024-05-03").out
+
+    @pytest.mark.usefixtures("notes")
+    def test_a_week_written_alone_reads_back_the_same(self, run: Run, tmp_path: Path) -> None:
+        log = "# Log\n\n## Week 11 (01/03 - 01/09)\n### Done\n- a\n\n## Week 12 (01/10 - 01/16)\n### Done\n- b\n"
+        (tmp_path / "log.md").write_text(log, "utf-8")
+        assert run("import-reports", "log.md", "--year", "2024").code == 0
+        alone = run("report", "2024-01-09", "--format", "markdown").out
+        assert alone.startswith("# Week 11 (2024-01-03 - 2024-01-09)\n")
+        (day,) = read_days(alone.encode(), load(), Filing())
+        was = json.loads(run("report", "2024-01-09", "--json").out)
+        assert (str(day.report.date), str(day.report.first_day)) == (was["date"], was["first_day"])
+        assert [task.text for task in day.report.done] == ["a"]
 
     def test_the_same_file_under_another_year(self, run: Run, tmp_path: Path, notes: Path) -> None:
         (tmp_path / "a.md").write_text("# May 30\n- a\n", "utf-8")

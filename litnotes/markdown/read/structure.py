@@ -90,7 +90,7 @@ class _Builder:
         return self.section.groups[-1]
 
     def run(self, *, of_paper: bool) -> None:
-        if heading := paper_heading(self.document, self.all_blocks, of_paper=of_paper):
+        if heading := paper_heading(self.document, self.all_blocks, self.vocabulary, of_paper=of_paper):
             self.section = Section(("conclusions",), None, [Group(None)])
             self.sections.append(self.section)
             self.papers.start_note(heading, self.group)
