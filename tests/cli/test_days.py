@@ -104,7 +104,9 @@ class TestLogs:
 
     @pytest.mark.usefixtures("notes")
     def test_a_week_written_alone_reads_back_the_same(self, run: Run, tmp_path: Path) -> None:
-        log = "# Log\n\n## Week 11 (01/03 - 01/09)\n### Done\n- a\n\n## Week 12 (01/10 - 01/16)\n### Done\n- b\n"
+        log = (
+            "# Log\n## Week 11 (01/03 - 01/09)\n### Done\n- a\n## Week 12 (01/10 - 01/16)\n### Done\n- b\n"
+        )
         (tmp_path / "log.md").write_text(log, "utf-8")
         assert run("import-reports", "log.md", "--year", "2024").code == 0
         alone = run("report", "2024-01-09", "--format", "markdown").out

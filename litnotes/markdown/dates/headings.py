@@ -57,7 +57,7 @@ _TIME = (
     r"(?::[0-9]{2}|\s?(?:h|am|pm|a\.m|p\.m|uhr|[点點時时]|시))"
 )
 _AFTER_VALUE = pattern(
-    rf"(?:(?:\s*+,\s*+|\s++){_TIME}|\s?(?:[上下中]午|早上|晚上|午[前後]|오전|오후|[0-9]{{1,2}}[点時])"
+    rf"(?:(?:\s*+,\s*+|\s*+){_TIME}|\s?(?:[上下中]午|早上|晚上|午[前後]|오전|오후|[0-9]{{1,2}}[点時])"
     r"|\s*+[,;|(·]|\s++[-–—#]\s).*"
 )
 _STAMP = pattern(
@@ -73,6 +73,9 @@ _DEADLINE = pattern(
 _STAMPED = pattern(
     r"(?:\[(?P<bracketed>[^\[\]\s]{6,12})(?:,?\s[0-9]{1,2}:[0-9]{2}[^\[\]]{0,12})?\]"
     r"|(?P<bare>[0-9]{4}-[0-9]{2}-[0-9]{2})\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s"
+)
+_BEFORE_TOPIC = pattern(
+    r"(?:[\]>]|[日号號일]|(?<=[周週期拜])[一二三四五六])\s(?!截止|締|마감|까지|まで|前|之前)"
 )
 _EMPHASIS = str.maketrans("", "", "*`")
 _BEFORE_LINE = " \t_-•>|+#:\"'"
@@ -94,9 +97,13 @@ class DayHeading(NamedTuple):
 
 
 class LabelledDate(NamedTuple):
-    """The date of a line that only gives a date; `edge` is `first` or `last` for one end of a range."""
+    """The date of a line that only gives a date, and its weekday (Monday is 0).
+
+    `edge` is `first` or `last` for one end of a range.
+    """
 
     written: WrittenDate | WrittenRange
+    weekday: int | None = None
     edge: str = ""
 
 
@@ -115,7 +122,7 @@ def day_heading(text: str) -> DayHeading | None:
     )
 
 
-def closing_date(title: str) -> WrittenDate | WrittenRange | None:
+def closing_date(title: str) -> LabelledDate | None:
     """Return the date at the end of a title without other forms of a date: `Call with Lin, 31 May 2024`.
 
     None after words such as *due*: that is another day.
@@ -124,7 +131,8 @@ def closing_date(title: str) -> WrittenDate | WrittenRange | None:
     for match in _WORD_STARTS.finditer(words):
         for date in find(words, match.start()):
             if date.form == "certain" and date.end == len(words):
-                return None if _DEADLINE.search(words[: match.start()]) else date.written
+                is_other = _DEADLINE.search(words[: match.start()])
+                return None if is_other else LabelledDate(date.written, date.weekday)
     return None
 
 
@@ -158,21 +166,22 @@ def labelled_date(line: str) -> LabelledDate | None:
         # "data" is Italian for date; in English, "Data: 3/4" is no date.
         sure = sure and (match["label"] != "data" or _TWO_DIGITS.match(words, match.end()) is not None)
         forms: tuple[Form, ...] = ("certain", "numbers", "hyphens") if sure else ("certain",)
-        written = _value(words, match.end(), forms)
-        return LabelledDate(written, edge) if written else None
-    written = None
+        date = _value(words, match.end(), forms)
+        return LabelledDate(date.written, date.weekday, edge) if date else None
+    date = None
     if words[:1] + words[-1:] == "()":
-        written = _whole(words[1:-1].strip(), 0, ("certain", "numbers"))
+        date = _whole(words[1:-1].strip(), 0, ("certain", "numbers"))
     elif line.lstrip()[:1] in ("*", "_", ">"):
-        written = _value(words, 0, ("certain",))
-    return LabelledDate(written) if written else None
+        date = _value(words, 0, ("certain",))
+    return LabelledDate(date.written, date.weekday) if date else None
 
 
-def whole_date(line: str) -> WrittenDate | WrittenRange | None:
+def whole_date(line: str) -> LabelledDate | None:
     """Return the date of a line that is a date and nothing else: `25 May - 1 June`, `[[2024-05-31]]`."""
     if not _CLUE.search(line):
         return None
-    return _whole(_of_line(line), 0, ("certain",))
+    date = _whole(_of_line(line), 0, ("certain",))
+    return LabelledDate(date.written, date.weekday) if date else None
 
 
 def _of_line(line: str) -> str:
@@ -211,13 +220,13 @@ def _dated(
 ) -> DayHeading | None:
     """Return the day of a heading with a date at `start`, perhaps in brackets.
 
-    After a stamp such as `[2024-05-31 10:00]` or `[[2024-05-31]]`, any words are the topic. `dots`
+    After a stamp such as `[2024-05-31 10:00]`, and after `5月31日`, any words are the topic. `dots`
     allows dates such as `3.5`; after a word, `3.5` is the number of a section.
     """
     for date in _bracketed(words, start):
         whole = date.form == "dots" and dots and not words[date.end :].strip(" :")
-        stamped = words[date.end - 1] in "]>" and words[date.end : date.end + 1].isspace()
-        if whole or (date.form in forms and (stamped or _ends(words, date.end))):
+        topic_follows = _BEFORE_TOPIC.match(words, date.end - 1)
+        if whole or (date.form in forms and (topic_follows or _ends(words, date.end))):
             return DayHeading(date.written, "", _topic(text, words, date.end), date.weekday)
     days = month_days(words, start)
     if days and _AFTER.match(words, days[1]) and _ends(words, days[1]):
@@ -288,23 +297,23 @@ def _after_colon(text: str, words: str) -> DayHeading | None:
         return None
     start = len(words) - len(words[colon + 1 :].lstrip())
     sure = _TWO_DIGITS.match(words, start)
-    written = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
-    return DayHeading(written, topic=original(text, 0, colon).strip()) if written else None
+    date = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
+    return DayHeading(date.written, "", original(text, 0, colon).strip(), date.weekday) if date else None
 
 
-def _whole(words: str, start: int, forms: tuple[Form, ...]) -> WrittenDate | WrittenRange | None:
+def _whole(words: str, start: int, forms: tuple[Form, ...]) -> FoundDate | None:
     """Return the date between `start` and the end."""
     for date in _bracketed(words, start):
         if date.form in forms and date.end == len(words):
-            return date.written
+            return date
     return None
 
 
-def _value(words: str, start: int, forms: tuple[Form, ...]) -> WrittenDate | WrittenRange | None:
+def _value(words: str, start: int, forms: tuple[Form, ...]) -> FoundDate | None:
     """Return the date at `start`, alone or before a time of day or other words on the line."""
     for date in _bracketed(words, start):
         if date.form in forms and (date.end == len(words) or _AFTER_VALUE.match(words, date.end)):
-            return date.written
+            return date
     return None
 
 

@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.file_names import file_date, folder_year
-from litnotes.markdown.dates.headings import closing_date, day_heading, labelled_date, whole_date
+from litnotes.markdown.dates.headings import (
+    LabelledDate,
+    closing_date,
+    day_heading,
+    labelled_date,
+    whole_date,
+)
 from litnotes.markdown.dates.proofs import Clues, proven_order, proven_shift
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.dates.years import decided_order, suggested, year_from_neighbours, years_of_file
@@ -85,36 +91,38 @@ class Dated:
 
 def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[Dated]:
     """Return the day of each outline of a file; `order` applies where the dates leave it open."""
-    written: list[Written | None] = [_written(day, first=not index) for index, day in enumerate(days)]
-    clues = [_clues(date, day) for date, day in zip(written, days, strict=True) if date]
-    dates = [clue.written for clue in clues]
+    clues = [_clues(day, first=not index) for index, day in enumerate(days)]
+    found = [clue for clue in clues if clue]
+    dates = [clue.written for clue in found]
     stated = _year_in_title(days[0])
     year = stated or filing.year or (filing.day.year if filing.day else None) or _year_of(filing.named)
-    order = decided_order(dates) or proven_order(clues, year) or decided_order(
+    order = decided_order(dates) or proven_order(found, year) or decided_order(
         dates or ([filing.named] if filing.named else []), filing.order or order
     )  # fmt: skip
     years = years_of_file(dates, _near_year(dates, filing, year, order), order)
-    shift = 0 if stated or filing.day else _proven_shift(clues, years, order)
+    shift = 0 if stated or filing.day else _proven_shift(found, years, order)
     each = iter(years)
     reports = [
-        _resolved(date, _later(next(each) if date else year, shift), order, day)
-        for date, day in zip(written, days, strict=True)
+        _resolved(clue, _later(next(each) if clue else year, shift), order, day)
+        for clue, day in zip(clues, days, strict=True)
     ]
     _tell_once(reports, days, proven=_later(year, shift) if shift else None)
     if filing.day:
         _file(reports, filing.day, days)
-    elif not reports[0].date and not written[0]:
-        reports[0] = _resolved(filing.named, year, order, days[0])
+    elif not reports[0].date and not clues[0] and filing.named:
+        reports[0] = _resolved(Clues(filing.named), year, order, days[0])
     elif filing.named:
         _compare(reports, filing.named, year, order, days)
     return reports
 
 
-def _clues(written: Written, day: Outline) -> Clues:
-    """Return what may prove the year of a date or the order of its numbers."""
-    heading = day_heading(plain(day.title.text)) if day.title else None
+def _clues(day: Outline, *, first: bool) -> Clues | None:
+    """Return the date of a report with all that may prove its year or the order of its numbers."""
+    given = _given(day, first=first)
+    if given is None:
+        return None
     inside: tuple[WrittenDate, ...] = ()
-    if isinstance(written, WrittenRange) and written.is_open(None):
+    if isinstance(given.written, WrittenRange) and given.written.is_open(None):
         headings = [
             group.heading or section.heading for section in day.sections for group in section.groups
         ]
@@ -124,7 +132,7 @@ def _clues(written: Written, day: Outline) -> Clues:
             for each in found
             if each and isinstance(each.written, WrittenDate) and not each.written.is_open(None)
         )
-    return Clues(written, heading.weekday if heading and heading.written == written else None, inside)
+    return Clues(given.written, given.weekday, inside)
 
 
 def _proven_shift(clues: Sequence[Clues], years: Sequence[int | None], order: Order | None) -> int:
@@ -153,7 +161,7 @@ def _tell_once(reports: list[Dated], days: Sequence[Outline], *, proven: int | N
         )
 
 
-def _written(day: Outline, *, first: bool) -> Written | None:
+def _given(day: Outline, *, first: bool) -> LabelledDate | None:
     """Return the date in the front matter of a report, its title, or a line below the title."""
     above = list(_front_matter(day)) if first else []
     if date := _labelled(above):
@@ -162,7 +170,7 @@ def _written(day: Outline, *, first: bool) -> Written | None:
     headings += [match["title"] for line in above if (match := _FRONT_MATTER_TITLE.match(line))]
     for text in headings:
         if (heading := day_heading(plain(text))) and heading.written:
-            return heading.written
+            return LabelledDate(heading.written, heading.weekday)
     below = list(_lines_above(day))
     date = _labelled(below) or (whole_date(below[0]) if below else None)
     return date or next((date for text in headings if (date := closing_date(plain(text)))), None)
@@ -175,18 +183,21 @@ def _front_matter(day: Outline) -> Iterator[str]:
         yield line.text.partition(" #")[0]
 
 
-def _labelled(lines: Sequence[str]) -> Written | None:
+def _labelled(lines: Sequence[str]) -> LabelledDate | None:
     """Return the first date of labelled lines; a first and a last day on two lines are a range."""
     dates = [date for line in lines if (date := labelled_date(line))]
     if not dates:
         return None
     first = dates[0]
-    last = next((date for date in dates[1:] if date.edge == "last"), None)
-    if first.edge != "first" or last is None:
-        return first.written
-    if isinstance(first.written, WrittenDate) and isinstance(last.written, WrittenDate):
-        return WrittenRange(first.written, last.written)
-    return first.written
+    last = next((date for date in dates[1:] if date.edge == "last"), first)
+    if (
+        first.edge == "first"
+        and last is not first
+        and isinstance(first.written, WrittenDate)
+        and isinstance(last.written, WrittenDate)
+    ):
+        return LabelledDate(WrittenRange(first.written, last.written))
+    return first
 
 
 def _lines_above(day: Outline) -> Iterator[str]:
@@ -232,14 +243,15 @@ def _near_year(
     return year
 
 
-def _resolved(written: Written | None, year: int | None, order: Order | None, day: Outline) -> Dated:
-    if written is None:
+def _resolved(clue: Clues | None, year: int | None, order: Order | None, day: Outline) -> Dated:
+    if clue is None:
         return Dated(None)
+    written = clue.written
     date = written.on(year, order)
     if isinstance(date, tuple):
         return Dated(date[1], date[0], written)
     if date:
-        return Dated(date, None, written, weekday_fits=_weekday_fits(day, date))
+        return Dated(date, None, written, weekday_fits=clue.fits_weekday(year, order))
     return Dated(None, None, written, list(_unclear(written, year, order, day)))
 
 
@@ -260,12 +272,6 @@ def _unclear(written: Written, year: int | None, order: Order | None, day: Outli
 def _both_exist(written: WrittenRange, year: int | None, order: Order | None) -> bool:
     start = written.start_year(year, order)
     return bool(written.first.on(start, order) and written.last.on(start, order))
-
-
-def _weekday_fits(day: Outline, date: datetime.date) -> bool | None:
-    heading = day_heading(plain(day.title.text)) if day.title else None
-    weekday = heading.weekday if heading else None
-    return None if weekday is None else weekday == date.weekday()
 
 
 def _file(reports: list[Dated], filed_on: datetime.date, days: Sequence[Outline]) -> None:

@@ -220,8 +220,8 @@ class _Builder:
         if not (labelled := day_heading(plain(heading.text))) or not labelled.label:
             return None
         line = self.document.lines[below.start].text
-        found = labelled_date(line)
-        return found.written if found else whole_date(line)
+        found = labelled_date(line) or whole_date(line)
+        return found.written if found else None
 
     def _may_open_first_day(self, heading: Heading) -> bool:
         """Whether all sections above a heading belong to the whole file, if there are any.
