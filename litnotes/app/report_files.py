@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FilingOutcome = Literal["made", "would be made", "is there already"]
 
+YEARS_TO_TRY = 10
+"""How many years before this one the weekdays of a file are compared with."""
+
 FOLDERS = 2
 """The number of folders above a report whose names may give its year."""
 
@@ -131,14 +134,17 @@ def _read(
             f"{path}: the year is read as {near}, as in reports around that day; use --year to change it"
         )
         return read_in(near)
-    fitting = [in_year for each in _plausible_years(known) if _fit_weekdays(in_year := read_in(each))]
-    if len(fitting) != 1:
-        return read
-    proven = fitting[0][0].report.date
-    notes.remarks.append(
-        f"{path}: the weekdays prove the year {proven and proven.year}; use --year to change it"
-    )
-    return fitting[0]
+    by_year = {each: read_in(each) for each in _plausible_years(known)}
+    fitting = [each for each, days in by_year.items() if _fit_weekdays(days)]
+    if len(fitting) == 1:
+        notes.remarks.append(f"{path}: the weekdays prove the year {fitting[0]}; use --year to change it")
+        return by_year[fitting[0]]
+    if any(day.weekday_fits is not None for days in by_year.values() for day in days):
+        fitting = fitting or [each for each in _last_years() if _fit_weekdays(read_in(each))]
+    if fitting:
+        years = " and ".join(map(str, fitting))
+        notes.remarks.append(f"{path}: its weekdays are those of {years}; give the year with --year")
+    return read
 
 
 def _plausible_years(known: Iterable[datetime.date]) -> list[int]:
@@ -148,6 +154,12 @@ def _plausible_years(known: Iterable[datetime.date]) -> list[int]:
     years = {day.year for day in known}
     beside = {year + step for year in years for step in (-1, 0, 1)}
     return sorted(beside or {today().year, today().year - 1})
+
+
+def _last_years() -> range:
+    from litnotes.values.today import today
+
+    return range(today().year - YEARS_TO_TRY, today().year + 1)
 
 
 def _fit_weekdays(read: list[ReadReport]) -> bool:

@@ -130,6 +130,10 @@ class TestLogs:
         found = run("import-reports", "a.md")
         assert "the weekdays prove the year 2024; use --year to change it" in found.err
         assert (notes / "2024-05-31.md").is_file()
+        (tmp_path / "old.md").write_text("# Wednesday, October 9 (0.5 hours)\n- a\n", "utf-8")
+        found = run("import-reports", "old.md")
+        told = "its weekdays are those of 2019; give the year with --year"
+        assert (found.code, told in found.err) == (2, True)
         log = "# Log\n\n**Wed Mar 15**\n- a\n\n**Thu Mar 16**\n- b\n"
         (tmp_path / "log.md").write_text(log, "utf-8")
         found = run("import-reports", "log.md", "--year", "2024")
