@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from litnotes.app.destination import place
+from litnotes.app.named_day import USUAL_DELAY
 from litnotes.app.notes import Notes
 from litnotes.errors import Conflict, LitnotesError, Location, WrongUse
 
@@ -163,9 +164,16 @@ def _last_years() -> range:
 
 
 def _fit_weekdays(read: list[ReadReport]) -> bool:
-    """Whether all days of a file have a date, and weekdays that agree with it."""
+    """Whether all days of a file have a date up to now, and weekdays that agree with it."""
+    from litnotes.values.today import today
+
     weekdays = {day.weekday_fits for day in read}
-    return True in weekdays and False not in weekdays and all(day.report.date for day in read)
+    last = today() + USUAL_DELAY
+    return (
+        True in weekdays
+        and False not in weekdays
+        and all(day.report.date and day.report.date <= last for day in read)
+    )
 
 
 def _refuse_other(
