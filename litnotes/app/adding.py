@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.look_ups import Progress, Services, may_look_up, services_of
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
@@ -106,7 +106,7 @@ def add(notes: str | None, request: AddRequest, asking: AskingServices, *, dry_r
 
 
 def _settled(notes: Notes, request: AddRequest) -> Settled:
-    day = day_of(request.date, notes.days.dates)
+    day = named_day(notes, request.date)
     return settle(notes.library, request.name, request.given, day, notes.years)
 
 
@@ -152,7 +152,7 @@ def _added(
     """Write the paper's file and the report, each at most once, unless `dry_run`."""
     settled, messages = _completed(notes, settled, request, lookup)
     notes.remarks += _excluded(notes, request.name)
-    day = day_of(request.date, notes.days.dates)
+    day = named_day(notes, request.date)
     path, starts_day = notes.notebook.report_path(day), day not in notes.days.paths
     quick_note: QuickNote = "would be written"
     if not dry_run:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from litnotes.app.day import follow, put, report_for_writing
 from litnotes.app.ended import NOTHING_TO_SAY, Ended
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import day_in
 from litnotes.errors import Conflict, LitnotesError, WrongUse
@@ -84,7 +84,7 @@ def _admitted(
 
     Yield each paper that is written, or its problem.
     """
-    target = first = report_for_writing(notes, day_of(date, notes.days.dates))
+    target = first = report_for_writing(notes, named_day(notes, date))
     shown = notes.notebook.shown(target.path)
     papers: list[tuple[Paper, bool, Noted]] = []
     for one in wanted:

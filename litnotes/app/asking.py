@@ -16,7 +16,7 @@ from litnotes.app.day import (
     stays,
     up_to_date,
 )
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 
@@ -59,7 +59,7 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
     from litnotes.values.names import fold_text
 
     with notes_to_type_into(notes) as session:
-        target = report_for_writing(session, day_of(date, session.days.dates))
+        target = report_for_writing(session, named_day(session, date))
         for question in target.found.report.questions:
             if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
                 place = stays(session, target, question.line)
@@ -81,7 +81,7 @@ def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -
     from litnotes.daily.typing import question_line
 
     with notes_to_type_into(notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
         question = _chosen(session, target, word, command)

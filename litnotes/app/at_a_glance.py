@@ -19,10 +19,11 @@ READING = ("to-read", "reading", "read")
 DECISIONS = ("include", "exclude", "unsure", "undecided")
 
 
-def status_of(notes: Notes, today: datetime.date, *, every: bool = False) -> Status:
+def status_of(notes: Notes, today: datetime.date, *, every: bool = False, past: bool = False) -> Status:
     """Return open work, counts of papers and papers without a decision, as of today.
 
-    `every` lists all that is no longer mentioned, however old.
+    `every` lists all that is no longer mentioned, however old. For a `past` day, later reports do not
+    count; papers are always counted as they are now.
     """
     from litnotes.app import open_work
     from litnotes.app.left_to_screen import left_to_screen
@@ -32,6 +33,8 @@ def status_of(notes: Notes, today: datetime.date, *, every: bool = False) -> Sta
     from litnotes.model.several_days import Status
 
     reports, vocabulary = notes.days.row(), notes.reader.vocabulary
+    if past:
+        reports = reports.before(today + waiting.ONE_DAY)
     week = week_of(today)
     this_week = [one for one in reports.since(week.first) if waiting.within(one, week.first, week.last)]
     latest = reports.days[-1] if reports else None

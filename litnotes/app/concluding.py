@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from litnotes.app.called import named
 from litnotes.app.day import DayReport, report_for_writing, write
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, look_up, notes_to_type_into
 from litnotes.daily.typing import paper_entry
 from litnotes.daily.typing.paper_entry import paper_place
@@ -80,7 +80,7 @@ def conclude(notes: str | None, name: str, date: str | None, words: PaperWords) 
         session.glance_at(name)
         if not isinstance(session.library.identify(name), Known | Recorded):
             named(session, name)
-        target = report_for_writing(session, day_of(date, session.days.dates))
+        target = report_for_writing(session, named_day(session, date))
         return _write(session, target, name, words)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import far_from_reports, named_day
 from litnotes.app.notes import Notes
 from litnotes.app.starting import NewDay, day_in, new_report, note_started
-from litnotes.errors import Conflict, LitnotesError, Location, NotFound
+from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUse
 
 if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
@@ -53,7 +53,7 @@ def report_of(notes: Notes, date: str | None) -> Report:
     days = notes.days.dates
     if date is None and days:
         return notes.days.report(days[-1])
-    day = day_of(date, days)
+    day = named_day(notes, date)
     if day in days:
         return notes.days.report(day)
     if day in notes.days.unreadable:
@@ -68,7 +68,7 @@ def report_or_plan(notes: Notes, date: str | None) -> Report:
 
     Raises NotFound for another day without a report.
     """
-    day = day_of(date, notes.days.dates)
+    day = named_day(notes, date)
     if date is None and day not in notes.days.dates and day not in notes.days.unreadable:
         notes.remarks.append(f"there is no report of {day} yet; `litnotes new-day` starts it")
         return new_report(notes, day).found.report
@@ -85,7 +85,8 @@ def up_to_date(notes: Notes, report: Report) -> Report:
 def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
     """Return the report of a day as it is now; if there is none, the one that would be started.
 
-    Raises Conflict for a report with a git conflict: the edit could go to either side.
+    Raises Conflict for a report with a git conflict: the edit could go to either side; WrongUse for a new
+    report far from all others.
     """
     from litnotes.markdown.edit.layout import Layout, learn
     from litnotes.store import files
@@ -101,6 +102,8 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
             continue  # reported elsewhere; the next report may show the layout
         layout = learn(layout, day_in(notes, paths[earlier], data, earlier).outline)
     if day not in paths:
+        if far := far_from_reports(notes, day):
+            raise WrongUse(f"{far}; nothing was written. `litnotes new-day --date {day} --yes` starts it")
         new = new_report(notes, day)
         return DayReport(day, new.path, new.data, new.found, learn(layout, new.found.outline), new)
     data = files.read(paths[day])

@@ -23,7 +23,7 @@ MAX_NAME_BYTES = 80
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def place(notes: Notes, path: Path, data: bytes, days: Sequence[datetime.date], year: int | None) -> Path:
+def place(notes: Notes, path: Path, data: bytes, days: Sequence[datetime.date]) -> Path:
     """Return the place for a file with these days.
 
     Raises Conflict if a file with other days has its name, WrongUse if its days would be read differently
@@ -32,7 +32,7 @@ def place(notes: Notes, path: Path, data: bytes, days: Sequence[datetime.date], 
     if len(days) == 1:
         return notes.notebook.report_path(days[0])
     known = {notes.days.paths.get(day) for day in days} - {None}
-    for target in [*known, *_candidates(notes.notebook.root, path, days, year)]:
+    for target in [*known, *_candidates(notes.notebook.root, path, days)]:
         if target and _days_there(notes, target, data) == list(days):
             _refuse_taken(notes, path, target, data)
             return target
@@ -40,9 +40,9 @@ def place(notes: Notes, path: Path, data: bytes, days: Sequence[datetime.date], 
     raise WrongUse(why, location=Location(str(path)))
 
 
-def _candidates(root: Path, path: Path, days: Sequence[datetime.date], year: int | None) -> Iterator[Path]:
+def _candidates(root: Path, path: Path, days: Sequence[datetime.date]) -> Iterator[Path]:
     name = log_name(path)
-    for folder in [root / str(year)] if year else [root, root / str(days[0].year)]:
+    for folder in (root, root / str(days[0].year)):
         yield folder / f"{name}.md"
         yield folder / f"log-{name}.md"  # a name that is a day is reserved for its report
 
@@ -54,11 +54,12 @@ def log_name(path: Path) -> str:
     return "log" if name.lower() in ("", "readme") else name
 
 
-def _days_there(notes: Notes, target: Path, data: bytes) -> list[datetime.date | None]:
+def _days_there(notes: Notes, target: Path, data: bytes) -> list[datetime.date]:
     """Return the days that a file would have at a place in the notes."""
     filed_on = _day_named(target.stem)
     folders = target.relative_to(notes.notebook.root).parts[:-1]
-    return [day.report.date for day in notes.reader.read_days(target, data, filed_on, folders)]
+    read = notes.reader.read_days(target, data, filed_on, folders)
+    return [day.report.date for day in read if day.report.date]
 
 
 def _day_named(name: str) -> datetime.date | None:

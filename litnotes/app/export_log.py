@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from litnotes.app.asked_for import asked_for
 from litnotes.app.day import report_for_writing, write
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into
 from litnotes.daily.typing.done_line import note_done
 
@@ -24,7 +24,7 @@ def log_export(notes: str | None, date: str | None, names: Sequence[str]) -> tup
     command that ends it.
     """
     with notes_to_type_into(notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         target = report_for_writing(session, day)
         text = f"Put {listed(names)} on Overleaf"
         typed = note_done(target.found, target.layout, session.reader.vocabulary, text)

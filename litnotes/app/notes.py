@@ -107,8 +107,7 @@ class Notes:
 
     def look_up(self) -> None:
         """Bring the notes up to date if a file changed; else load nothing and use the index."""
-        changes = self.index.changes()
-        if changes:
+        if changes := self.index.changes():
             self.opened()
         else:
             self.index.note(changes)
@@ -173,7 +172,7 @@ class Notes:
         self._look()
         if self.dry_run:
             self.adopted = self._new_papers(self._read_now())
-        elif self.days.writes:
+        elif self.days.writes or self.days.removals:
             self._while_locked(lambda: self._follow(alone=alone))
         if not self.dry_run:
             self.upkeep.take_in(self.days, self.adopted)
@@ -227,12 +226,14 @@ class Notes:
 
     def _follow(self, *, alone: bool) -> None:
         """Write the derived files and the papers of the changed reports."""
-        from litnotes.daily.derive import apply
+        from litnotes.daily.derived_files import apply
 
         if not (alone or self.index.is_as_seen(self.upkeep.changes)):
             self._look()  # another command wrote before the lock was free
         self._make(self._new_papers(self._read_now()))
-        self.problems += apply(self.days.writes)
+        self.problems += apply(self.days.writes, self.days.removals)
+        if gone := ", ".join(map(self.notebook.shown, self.days.removals)):
+            self.remarks.append(f"removed with its report: {gone}")
 
     def _read_now(self) -> dict[datetime.date, Report]:
         return {day: read.report for day, read in self.days.read_now.items()}

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes
 from litnotes.app.starting import identity_of
 from litnotes.errors import NotFound, WrongUse
@@ -42,9 +42,9 @@ def period(notes: Notes, date: str | None, first: str | None, last: str | None, 
     if not days:
         raise NotFound("there are no reports yet. `litnotes new-day` starts one")
     if week:
-        return week_of(days[-1] if date is None else day_of(date, days))
-    start = day_of(first, days, "--from") if first is not None else None
-    end = day_of(last, days, "--to") if last is not None else None
+        return week_of(days[-1] if date is None else named_day(notes, date))
+    start = named_day(notes, first, "--from") if first is not None else None
+    end = named_day(notes, last, "--to") if last is not None else None
     if start and end and start > end:
         raise WrongUse(f"--from {start} is after --to {end}")
     # Without a report in the period, the message names the nearest reports.

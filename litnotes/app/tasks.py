@@ -17,7 +17,7 @@ from litnotes.app.day import (
     stays,
     up_to_date,
 )
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import headline, number_in
 from litnotes.app.task_choice import ChosenTask, TaskChoice
@@ -62,7 +62,7 @@ def add_task(notes: str | None, date: str | None, text: str) -> TypedEntry[Task]
     from litnotes.values.names import fold_text
 
     with notes_to_type_into(notes) as session:
-        target = report_for_writing(session, day_of(date, session.days.dates))
+        target = report_for_writing(session, named_day(session, date))
         for task in _open(session, target.found.report).values():
             if fold_text(text) in (fold_text(task.text), fold_text(headline(task))):
                 return TypedEntry(session, stays(session, target, task.line), task, is_written=False)
@@ -95,7 +95,7 @@ def change_tasks(
         NumberMoved: the number was that of another task when the list was last shown.
     """
     with notes_to_type_into(notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         target = report_for_writing(session, day)
         choice = TaskChoice(session, target, f"litnotes todo --date {day}" if date else "litnotes todo")
         if not sure:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, look_up, notes_to_write
 from litnotes.app.pool import papers_by_identity, verdicts
 from litnotes.app.trace_lists import Gathered, TraceWatch, gathered
@@ -49,7 +49,7 @@ def traced(
         Conflict: another command changed this trace meanwhile.
     """
     session = look_up(notes).opened()
-    day = day_of(request.date, session.days.dates)
+    day = named_day(session, request.date)
     start = start_of(session, request)
     earlier = earlier_of(session, start)
     start = in_order(start, earlier)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_write
 from litnotes.app.starting import days_in, start_day
 from litnotes.cli.editors import editor_command, open_editor
@@ -33,7 +33,7 @@ def edit(context: Context, date: DateOption = None) -> int:
 
     editor_command()  # without an editor, start no report
     with notes_to_write(context.notes) as session:
-        day = day_of(date, session.days.dates)
+        day = named_day(session, date)
         if day not in session.days.paths:
             start_day(session, day)
             session.refresh()

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from litnotes.app.carrying import carry_into, is_first_after_import, to_carry
-from litnotes.app.named_day import day_of
+from litnotes.app.named_day import far_from_reports, named_day
 from litnotes.app.notes import Notes, find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
 from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import finished, out, say
+from litnotes.errors import WrongUse
 from litnotes.render.unmentioned import counted, unmentioned_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def new_day(
     show_template: Annotated[
         bool, Option("--show-template", help="Print the template, to copy and edit it.")
     ] = False,
+    yes: Annotated[
+        bool, Option("--yes", help="Do not ask about a day far from all other reports.")
+    ] = False,
 ) -> int:
     """Start a report with what the last report left open.
 
@@ -43,7 +47,7 @@ def new_day(
         out(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
         return 0
     session = open_notes(context.notes, dry_run=dry_run)
-    day = day_of(date, session.days.dates)
+    day = named_day(session, date, ahead=True)
     path = session.days.paths.get(day) or session.notebook.report_path(day)
     shown = session.notebook.shown(path)
     if path.exists():
@@ -52,6 +56,9 @@ def new_day(
             carry_into(session, day, carried)
         would = "would be taken up" if dry_run else "taken up"
         out(f"{shown}: {would}: {counted(carried)}" if carried else f"{shown} exists; nothing was changed")
+        return finished(session)
+    if not (yes or dry_run or _agreed(far_from_reports(session, day))):
+        say("nothing was written")
         return finished(session)
     new = start_day(session, day, _chosen(session, day, carry_all=carry_all), dry_run=dry_run)
     if dry_run:
@@ -74,3 +81,12 @@ def _chosen(session: Notes, day: datetime.date, *, carry_all: bool) -> Sequence[
         say(f"  - {unmentioned_text(entry)}")
     question = f"The last report no longer mentions {counted(entries)}. Take them up"
     return entries if confirmed(question) else ()
+
+
+def _agreed(far: str | None) -> bool:
+    """Ask whether a report far from the others is meant; raises WrongUse without a terminal."""
+    if far is None:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise WrongUse(f"{far}; nothing was written. If you mean that day, add --yes")
+    return confirmed(f"{far}. Start it?")

@@ -131,6 +131,7 @@ def _several(session: Notes, chosen: Period, form: ReportFormat) -> Shown:
 
 def _written(session: Notes, day_report: Report, form: ReportFormat) -> str:
     from litnotes.markdown import writer
+    from litnotes.markdown.dates.restate import with_days
     from litnotes.render.report_page import page
     from litnotes.store import yaml
 
@@ -140,7 +141,9 @@ def _written(session: Notes, day_report: Report, form: ReportFormat) -> str:
         case ReportFormat.yaml:
             return yaml.dump(day_report.model_dump(context={"brief": True})).rstrip("\n")
         case ReportFormat.markdown:
-            return writer.write(day_report, session.reader.vocabulary).rstrip("\n")
+            title = with_days(day_report.title, day_report.first_day, day_report.date)
+            alone = day_report.model_copy(update={"title": title})
+            return writer.write(alone, session.reader.vocabulary).rstrip("\n")
         case ReportFormat.text:
             return page(day_report)
 

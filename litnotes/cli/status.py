@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from litnotes.app.at_a_glance import status_of
+from litnotes.app.named_day import named_day
 from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context, Option
-from litnotes.cli.line.options import JsonOption
+from litnotes.cli.line.options import DateOption, JsonOption
 from litnotes.cli.say import finished, out, say
 from litnotes.render.text import as_json
 
 
 def status(
     context: Context,
+    date: DateOption = None,
     json: JsonOption = False,
     *,
     everything: Annotated[
@@ -25,14 +27,19 @@ def status(
 
     One screen: counts, the first entries of each list, and the command that shows the rest.
 
+    With --date, tasks and questions are those of that day; papers are counted as they are now.
+
     Example: litnotes status
     """
     from litnotes.values.today import today
 
     session = open_notes(context.notes)
-    current = status_of(session, today(), every=everything)
+    day = named_day(session, date)
+    current = status_of(session, day, every=everything, past=day < today())
     if json:
         out(as_json(current.model_dump(mode="json")))
+    elif current.latest is None and session.days.dates:
+        say(f"there is no report up to {day}; the first is of {session.days.dates[0]}")
     elif current.latest is None:
         say(
             "no reports yet; start one with `litnotes new-day`, or copy yours with "

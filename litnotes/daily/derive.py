@@ -15,12 +15,13 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from litnotes.daily.derived_files import Write, without_report
 from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
 from litnotes.model.reports import Source
 from litnotes.store import files
-from litnotes.store.derived import DayFile, day_text
+from litnotes.store.derived import DayFile
 from litnotes.store.notebook import Notebook
 
 if TYPE_CHECKING:
@@ -37,20 +38,13 @@ _NO_YEAR = "Write the year, or put the file in a folder named by its year."
 class KnownReports(NamedTuple):
     """The names of report files that have not changed; they are not opened.
 
-    `named` are files with one day, by that day; `logs` are the others, with their days.
+    `named` are files with one day, by that day; `logs` are the others, with their days. `derived` are the
+    names in `days/`.
     """
 
     named: Mapping[datetime.date, str] = MappingProxyType({})
     logs: Mapping[str, frozenset[datetime.date]] = MappingProxyType({})
-
-
-class Write(NamedTuple):
-    """A derived file to write from a report; `expected` are its present bytes, None for a new file."""
-
-    path: Path
-    report: Report
-    report_name: str
-    expected: bytes | None
+    derived: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -60,7 +54,8 @@ class Days:
     `load` returns the report of an `unchanged` day. `problems` are files that cannot be read or written;
     those in `unreadable` leave their day without a report. `undated` are the diagnostics of days that have
     no date, `no_reports` the Markdown files without any date. `days_in` gives the days in each file that
-    was read without problems, `hashes` the SHA-256 of each opened file, both by file name.
+    was read without problems, `hashes` the SHA-256 of each opened file, both by file name. `removals` are
+    unedited derived files to remove, because their report is gone.
     """
 
     notebook: Notebook
@@ -69,6 +64,7 @@ class Days:
     read_now: dict[datetime.date, ReadReport] = field(default_factory=dict)
     unchanged: set[datetime.date] = field(default_factory=set)
     writes: list[Write] = field(default_factory=list)
+    removals: list[Path] = field(default_factory=list)
     problems: list[LitnotesError] = field(default_factory=list)
     unreadable: dict[datetime.date, LitnotesError] = field(default_factory=dict)
     undated: list[tuple[Path, Diagnostic]] = field(default_factory=list)
@@ -211,6 +207,8 @@ def sync(
             _sync_file(days, reader, name, None, known)
         except LitnotesError:
             days.no_reports.append(notebook.root / name)  # it may be anything, so this is no problem
+    unread = [name for name in (*listed.reports.values(), *listed.logs) if name not in days.days_in]
+    days.removals += without_report(notebook.root, known.derived, days.paths, unread)
     return days
 
 
@@ -333,15 +331,3 @@ def _edited_by_hand(notebook: Notebook, day: datetime.date, path: Path) -> Confl
         f"Make the change in {notebook.shown(path)}, then delete {day_path}",
         location=Location(day_path),
     )
-
-
-def apply(writes: list[Write]) -> list[LitnotesError]:
-    """Write derived files; return an error for each that cannot be written."""
-    problems: list[LitnotesError] = []
-    for write in writes:
-        try:
-            data = day_text(write.report, write.report_name)
-            files.replace(write.path, data, expected=write.expected)
-        except LitnotesError as problem:
-            problems.append(problem)
-    return problems

@@ -20,7 +20,8 @@ from litnotes.store.notebook import SETTINGS, paper_text
 
 if TYPE_CHECKING:
     from litnotes.config import Settings
-    from litnotes.daily.derive import Days, KnownReports, Reader, Write
+    from litnotes.daily.derive import Days, KnownReports, Reader
+    from litnotes.daily.derived_files import Write
     from litnotes.library.identify import Library
     from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.paper import Paper
@@ -140,11 +141,12 @@ class Upkeep:
         """
         from litnotes.daily.derive import KnownReports
 
+        names = names_in(self.changes.found["days"])
         if SETTINGS in self.changes.changed:
-            return KnownReports()
+            return KnownReports(derived=names)
         moved = self.changes.changed | self.changes.removed
         reports_moved = any(name.endswith(".md") for name in moved)
-        derived = names_in(self.changes.found["days"]) - {name.removeprefix(_DAYS) for name in moved}
+        derived = names - {name.removeprefix(_DAYS) for name in moved}
         named = self.index.named_days()
         own = {_date(day): name for day, name in named if name not in moved and f"{day}.yaml" in derived}
         logs = {
@@ -152,7 +154,7 @@ class Upkeep:
             for name, days in self.index.days_in_logs()
             if name not in moved and derived.issuperset(f"{day}.yaml" for day in days)
         }
-        return KnownReports(own, {} if reports_moved else logs)
+        return KnownReports(own, {} if reports_moved else logs, names)
 
     def load(self, day: datetime.date) -> Report:
         """Return the report of an unchanged day."""

@@ -26,7 +26,7 @@ MAX_CODE_LINES = 100
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
-_FRONT_MATTER_LINE = pattern(r"\s|-(?:\s|$)|[\w\"'][^:]*:|$")
+_FRONT_MATTER_LINE = pattern(r"\s|#|-(?:\s|$)|[\w\"'][^:]*:|$")
 _FENCE = pattern(
     r"\s*(?P<item>(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX/~>!?-]\]\s+)?)?(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
 )

@@ -11,6 +11,7 @@ from litnotes.render.terminal import show_page
 from litnotes.render.text import age, count, is_terminal, numbered
 from litnotes.render.unmentioned import TITLE, unmentioned_texts
 from litnotes.values.printable import printable
+from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import OpenTask, Status, WaitingPaper
@@ -63,10 +64,11 @@ def waiting_note(paper: WaitingPaper) -> str:
 def report_line(status: Status) -> str:
     """Return the day of the latest report, and how to start today's if there is none."""
     if status.latest == status.today:
-        return f"{status.today} (today)"
+        return f"{status.today}{' (today)' if status.today == today() else ''}"
     if status.latest and status.latest > status.today:
         return f"{status.latest} is the latest (in the future)"
-    return f"{status.latest} is the latest; start today's with `litnotes new-day`"
+    start = "; start today's with `litnotes new-day`" if status.today == today() else ""
+    return f"{status.latest} is the latest{start}"
 
 
 def ordered_tasks(tasks: Iterable[OpenTask]) -> list[OpenTask]:

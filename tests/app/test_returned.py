@@ -13,7 +13,7 @@ from litnotes.app.export_project import ProjectRequest, carry_out, plan_project
 from litnotes.app.importing import import_files, read_files
 from litnotes.app.join_papers import join_papers
 from litnotes.app.notes import open_notes
-from litnotes.app.report_files import FiledReport, file_reports
+from litnotes.app.report_files import Assumed, FiledReport, file_reports
 from litnotes.errors import LitnotesError
 from litnotes.render.terminal import progress
 
@@ -81,7 +81,7 @@ def test_reports_are_filed_or_refused_one_by_one(notebook: Path, tmp_path: Path)
     good.write_text("# June 3 Report\n\n## TODO\n1. read\n", "utf-8")
     bad.write_text("## TODO\n1. read\n", "utf-8")
     session = open_notes(str(notebook))
-    refused, filed = file_reports(session, [bad, good], 2024)
+    refused, filed = file_reports(session, [bad, good], Assumed(2024), lambda *_: None)
     assert isinstance(refused, LitnotesError)
     assert isinstance(filed, FiledReport)
     assert filed.outcome == "made"

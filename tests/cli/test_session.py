@@ -672,13 +672,33 @@ def test_reports_unclear_places_whenever_it_shows_the_report(own: Own) -> None:
         assert "2024-05-31.md:3:1 R030 warning" in found.err
 
 
-def test_reports_a_day_without_report(own: Own) -> None:
+def test_a_derived_file_goes_with_its_report(own: Own) -> None:
     own.good("init")
-    (own.notes / "2024-05-31.md").write_text("# May 31 Report\n")
+    for day in ("2024-05-30", "2024-05-31", "2024-06-01"):
+        (own.notes / f"{day}.md").write_text(f"# {day}\n")
     own.good("sync")
-    (own.notes / "2024-05-31.md").unlink()
-    assert "2024-05-31.yaml has no report; delete it" in own("sync").err
-    assert (own.notes / "days" / "2024-05-31.yaml").exists()
+    edited = own.notes / "days" / "2024-05-31.yaml"
+    edited.write_text(edited.read_text() + "# mine\n")
+    for day in ("2024-05-30", "2024-05-31"):
+        (own.notes / f"{day}.md").unlink()
+    found = own("sync")
+    assert "removed with its report: notes/days/2024-05-30.yaml\n" in found.err
+    assert "2024-05-31.yaml has no report; delete it" in found.err
+    assert sorted(path.stem for path in edited.parent.iterdir()) == ["2024-05-31", "2024-06-01"]
+    assert "removed" not in own("sync").err
+
+
+def test_a_derived_file_stays_while_its_log_cannot_be_read(own: Own) -> None:
+    own.good("init")
+    log = own.notes / "log.md"
+    log.write_text("# 2024-05-30\n- a\n# 2024-05-31\n- b\n")
+    own.good("sync")
+    text = log.read_bytes()
+    log.write_bytes(b"\0")
+    own("sync")
+    assert len(list((own.notes / "days").iterdir())) == 2
+    log.write_bytes(text.partition(b"# 2024-05-31")[0])
+    assert "removed with its report: notes/days/2024-05-31.yaml" in own("sync").err
 
 
 @pytest.mark.parametrize(

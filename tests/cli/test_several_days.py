@@ -66,7 +66,6 @@ def test_a_year_may_come_from_the_folder_or_the_reports_around(
         ("2031-06-31.md", "# Report\n", "Did you mean 2031-06-30?"),
         ("2031.02.17~2030.03.02.md", "# Report\n", "Did you mean 2031-03-02?"),
         ("03-04-31.md", "# Report\n", "the order of day and month is not clear. Write it as 2024-05-31"),
-        ("log.md", "# 2031-07-14\n# 2031-07-13\n# 2031-07-14\n", "two reports of 2031-07-14"),
     ],
 )
 @pytest.mark.usefixtures("notes")

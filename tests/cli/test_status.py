@@ -140,6 +140,16 @@ def test_reports_a_broken_report(run: Run, notebook: Path) -> None:
     assert "2024-05-29.md" in done.err
 
 
+def test_a_past_day_is_shown_as_it_was(run: Run, notebook: Path) -> None:
+    found = run("status", "--date", "2024-05-30")
+    assert found.out.startswith("Thursday, 2024-05-30\n\nreport: 2024-05-30\n")
+    assert "2024-05-31" not in found.out.partition("Waiting for a decision")[0]
+    assert '"last friday" is Friday, 2024-05-31' in run("status", "--date", "last friday").err
+    early = run("status", "--date", "2024-05-01")
+    assert early.err == "there is no report up to 2024-05-01; the first is of 2024-05-30\n"
+    assert notebook
+
+
 LONG = "compare the reconstruction error of [the **codebook**](https://x.org/a) with that of 潜在空间 again"
 
 

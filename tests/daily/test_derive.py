@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml as pyyaml
 
-from litnotes.daily.derive import Days, Reader, apply, sync
+from litnotes.daily.derive import Days, Reader, sync
+from litnotes.daily.derived_files import apply
 from litnotes.errors import Conflict
 from litnotes.markdown.read import reader as markdown_reader
 from litnotes.store.notebook import Notebook

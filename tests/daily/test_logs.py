@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from litnotes.daily.derive import Days, Reader, apply, sync
+from litnotes.daily.derive import Days, Reader, sync
+from litnotes.daily.derived_files import apply
 from litnotes.store.notebook import Notebook
 
 READER = Reader({}, [])
@@ -94,12 +95,20 @@ def test_a_day_with_a_report_file_is_not_read_from_a_log(tmp_path: Path) -> None
     assert str(problem.location).endswith("2031/log.md:6")
 
 
-def test_reports_a_day_that_is_twice_in_a_log(tmp_path: Path) -> None:
-    notes_with(tmp_path, "log.md", "# 2031-07-14\n- a\n# 2031-07-13\n- b\n# 2031-07-14\n- c\n")
+def test_a_day_at_two_places_of_a_log_is_one_report(tmp_path: Path) -> None:
+    text = "# 2031-07-14\n- a\n# 2031-07-13\n- b\n# 2031-07-14 - call\n## TODO\n- c\n"
+    notes_with(tmp_path, "log.md", text)
     days = synced(tmp_path)
-    assert "already is the report of 2031-07-14" in str(days.problems[0])
-    assert str(days.problems[0].location).endswith("log.md:5")
-    assert days.report(FOURTEEN).notes[0].text == "- a"
+    assert (days.problems, days.dates) == ([], [THIRTEEN, FOURTEEN])
+    report = days.report(FOURTEEN)
+    assert [(note.heading, note.text) for note in report.notes] == [
+        (None, "- a"),
+        ("2031-07-14 - call", ""),
+    ]
+    assert [task.text for task in report.todo] == ["c"]
+    told = [note for _, note in days.diagnostics() if note.code == "R057"]
+    assert [(note.line, "line 1 is 2031-07-14 too" in note.reading) for note in told] == [(5, True)]
+    assert synced(tmp_path).writes == []
 
 
 def test_reports_a_log_without_a_year_but_not_markdown_without_a_date(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ DateOption = Annotated[
     Option(
         "--date",
         metavar="DATE",
-        help='A day: 2024-05-31, today, yesterday or "May 31".',
+        help='A day: 2024-05-31, "May 31", yesterday, friday or -1.',
         autocompletion=completion.days,
     ),
 ]

@@ -8,47 +8,79 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from litnotes.markdown.dates.forms import Form, WrittenDate, WrittenRange, find
-from litnotes.markdown.dates.month_names import WEEKDAYS
+from litnotes.markdown.dates.forms import Form, FoundDate, WrittenDate, WrittenRange, find, parse
+from litnotes.markdown.dates.month_names import WEEKDAY_AFTER, WEEKDAYS, weekday_of
+from litnotes.markdown.dates.title_words import (
+    COUNTED_DAY,
+    KIND,
+    PREPOSITION,
+    RECORD,
+    REPORT,
+    WEEK,
+    label_of_day,
+)
 from litnotes.markdown.document import shadow
 from litnotes.values.patterns import pattern
 
 _CLUE = pattern("[0-9０-９零一二三四五六七八九十]")
 
-_WORD = (
-    r"(?:(?:daily|weekly|progress|research|group|lab|team|work)\s+)?"
-    r"(?:report|log|journal|diary|meeting(?:\s+(?:notes|minutes|log))?|minutes|notes|update|standup"
-    r"|bericht|wochenbericht|tagesbericht|protokoll|rapport|compte[- ]rendu|informe|diario|reunión"
-    r"|rapporto|riunione|relatório|diário|reunião|отч[её]т|журнал|встреча"
-    r"|(?:工作|学习)?(?:周报|日报|月报|报告|日志|日记|组会)|週報|日報|報告書?|日誌|日記|会議|議事録"
-    r"|보고서?|일지|일보|주보|회의록?|미팅)"
-)
-_AFTER = pattern(rf"[\s_]*+[-–:·,]?\s*+(?:{_WORD})(?!\w)")
-_BEFORE = pattern(
-    rf"(?:{_WORD})(?:\s*+[-–—:·,]\s*+|\s++(?:(?:of|for|vom|du|del)\s++)?|_|(?<=[一-龥]))"
-    r"|(?:week|woche|semaine|semana|settimana)\s++(?:of|from|vom|du|del|dal)\s++"
-)
+_WORD = rf"(?:{KIND}\s+)?{REPORT}"
+_RECORD = rf"(?:[^\W\d_]{{1,20}}[\s/&-]\s*+){{0,4}}(?:{REPORT}|{RECORD})"
+_LINK = rf"(?:\s*+[-–—:·,|@]\s*+|\s++(?:{PREPOSITION}\s++)?|_|(?<=[一-龥ぁ-ヶ가-힣]))"
+_AFTER = pattern(rf"[\s_]*+[-–:·,]?\s*+(?:(?:の|的|의)\s?)?(?:{_WORD})(?!\w)")
+_BEFORE = pattern(rf"(?:{_WORD}){_LINK}|{WEEK}\s++(?:of|from|vom|du|del|dal)\s++")
+_BEFORE_CERTAIN = pattern(rf"{_RECORD}{_LINK}|{WEEK}\s++(?:(?:beginning|starting|ending)\s++)?")
 _COUNTED = pattern(rf"(?:(?:{_WORD})\s*#?)?[0-9]{{1,3}}\s*+[-–—:·,)]\s++(?=[^\d\s])")
+_COUNTED_DAY = pattern(COUNTED_DAY)
 _TOPIC = pattern(r"\s*+(?:[-–—·|•]++\s|(?<=\s)[-–—|]|:(?![0-9])|,\s|\(|[0-9]{1,2}:[0-9]{2}(?![0-9]))")
 _LABEL = pattern(
-    r"(?:weeks?|wk|kw|woche|semaine|semana|settimana|неделя|sprint)[\s_#.-]*+[0-9]{1,3}(?![0-9])"
+    r"(?:weeks?|wk|kw|cw|woche|semaine|semana|settimana|неделя|sprint)[\s_#.-]*+[0-9]{1,3}(?![0-9])"
     r"(?:\s?[-–&]\s?[0-9]{1,3}(?![0-9./]))?"
     r"|第\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?[周週]|(?:제\s?)?[0-9]{1,3}\s?주차"
 )
 _MARKS = " \t:,·|_-–—"
 _MONTH_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 _MONTH_DAYS = pattern(rf"{_MONTH_DAY}(?:[-–~_]{_MONTH_DAY})?(?![0-9])")
+_WORD_STARTS = pattern(r"(?<![^\W_])[^\W_]")
 _TWO_DIGITS = pattern(r"\s*+[0-9]{2}/[0-9]{2}(?![0-9])")
 _FIRST_WORD = pattern(r"(?P<word>[^\W\d_]{2,13}+(?:-feira)?)\.?")
 
-_DATE_LABEL = pattern(
-    r"(?P<label>date|datum|fecha|data|дата|날짜|일자|日期|日付|日時)(?:\s?:\s*+|\s++(?=\w))"
+_LABELLED = pattern(
+    r"(?P<label>[^:|0-9]{1,40}?)\s?(?:::?|\|)\s*+[\"']?|(?P<bare>date|datum|fecha|дата)\s++"
 )
-_TIME = pattern(r"(?:\s*+,\s*+|\s++|t)[0-9]{1,2}:[0-9]{2}(?![0-9]).*")
+_TIME = (
+    r"(?:(?:at|um|à|alle|às|a\slas|в|kl|@)\.?\s)?[0-9]{1,2}"
+    r"(?::[0-9]{2}|\s?(?:h|am|pm|a\.m|p\.m|uhr|[点點時时]|시))"
+)
+_AFTER_VALUE = pattern(
+    rf"(?:(?:\s*+,\s*+|\s*+){_TIME}|\s?(?:[上下中]午|早上|晚上|午[前後]|오전|오후|[0-9]{{1,2}}[点時])"
+    r"|\s*+[,;|(·]|\s++[-–—#]\s).*"
+)
+_STAMP = pattern(
+    r"(?:t[0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?|\s[0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.,][0-9]{1,9})?"
+    r"(?:z|\s?(?:utc|gmt)|\s?[+-][0-9]{2}:?[0-9]{2})?(?![0-9])"
+)
+_BRACKETS = {"[[": "]]", "[": "]", "<": ">", "【": "】", "(": ")"}
+_IN_BRACKETS = pattern(r"[\s|#,][^\[\]<>()【】]{0,60}")
+_DEADLINE = pattern(
+    r"(?:^|\W)(?:due|deadline|until|by|before|since|submission|abgabe|frist|bis|échéance|avant|límite|entrega|antes"
+    r"|scadenza|entro|prazo|срок|до|截止|締切|締め切り|마감)\b"
+)
+_STAMPED = pattern(
+    r"(?:\[(?P<bracketed>[^\[\]\s]{6,12})(?:,?\s[0-9]{1,2}:[0-9]{2}[^\[\]]{0,12})?\]"
+    r"|(?P<bare>[0-9]{4}-[0-9]{2}-[0-9]{2})\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s"
+)
+_BEFORE_TOPIC = pattern(
+    r"(?:[\]>]|[日号號일]|(?<=[周週期拜])[一二三四五六])\s(?!截止|締|마감|까지|まで|前|之前)"
+)
 _EMPHASIS = str.maketrans("", "", "*`")
+_BEFORE_LINE = " \t_-•>|+#:\"'"
+_AFTER_LINE = " \t_-|\"'"
+LONGEST_TITLE = 200
 
 
 class DayHeading(NamedTuple):
@@ -64,6 +96,17 @@ class DayHeading(NamedTuple):
     weekday: int | None = None
 
 
+class LabelledDate(NamedTuple):
+    """The date of a line that only gives a date, and its weekday (Monday is 0).
+
+    `edge` is `first` or `last` for one end of a range.
+    """
+
+    written: WrittenDate | WrittenRange
+    weekday: int | None = None
+    edge: str = ""
+
+
 @lru_cache(maxsize=1024)
 def day_heading(text: str) -> DayHeading | None:
     """Return the day in a heading; None if it is not the heading of a day."""
@@ -71,7 +114,32 @@ def day_heading(text: str) -> DayHeading | None:
         return None
     words = shadow(text)
     start = len(words) - len(words.lstrip(" \t•·"))
-    return _dated(text, words, start) or _worded(text, words, start) or _after_colon(text, words)
+    return (
+        _counted(text, words, start)
+        or _dated(text, words, start)
+        or _worded(text, words, start)
+        or _after_colon(text, words)
+    )
+
+
+def closing_date(title: str) -> LabelledDate | None:
+    """Return the date at the end of a title without other forms of a date: `Call with Lin, 31 May 2024`.
+
+    None after words such as *due*: that is another day.
+    """
+    words = shadow(title[:LONGEST_TITLE]).rstrip(" .)]")
+    for match in _WORD_STARTS.finditer(words):
+        for date in find(words, match.start()):
+            if date.form == "certain" and date.end == len(words):
+                is_other = _DEADLINE.search(words[: match.start()])
+                return None if is_other else LabelledDate(date.written, date.weekday)
+    return None
+
+
+def is_stamped(line: str) -> bool:
+    """Whether a line is an entry of a journal: `[2024-05-31 10:00] Call.`, `2024-05-31 10:00 Call.`."""
+    match = _STAMPED.match(shadow(line))
+    return match is not None and parse(match["bracketed"] or match["bare"]) is not None
 
 
 def weekday_heading(text: str) -> int | None:
@@ -85,18 +153,40 @@ def weekday_heading(text: str) -> int | None:
     return weekday if not rest or _TOPIC.match(words, match.end()) or day_heading(rest) else None
 
 
-def labelled_date(line: str) -> WrittenDate | WrittenRange | None:
+def labelled_date(line: str) -> LabelledDate | None:
     """Return the date of a line that only gives a date: `Date: 2024-05-31`, `*(June 6, 2024)*`."""
     if not _CLUE.search(line):
         return None
-    words = shadow(line).translate(_EMPHASIS).strip(" \t_-•")
-    if match := _DATE_LABEL.match(words):
+    words = _of_line(line)
+    if match := _LABELLED.match(words):
+        label = label_of_day(match["label"] or match["bare"])
+        if label is None:
+            return None
+        sure, edge = label
         # "data" is Italian for date; in English, "Data: 3/4" is no date.
-        sure = match["label"] != "data" or _TWO_DIGITS.match(words, match.end())
-        return _whole(words, match.end(), ("certain", "numbers") if sure else ("certain",))
+        sure = sure and (match["label"] != "data" or _TWO_DIGITS.match(words, match.end()) is not None)
+        forms: tuple[Form, ...] = ("certain", "numbers", "hyphens") if sure else ("certain",)
+        date = _value(words, match.end(), forms)
+        return LabelledDate(date.written, date.weekday, edge) if date else None
+    date = None
     if words[:1] + words[-1:] == "()":
-        return _whole(words[1:-1].strip(), 0, ("certain", "numbers"))
-    return _whole(words, 0, ("certain",)) if line.lstrip()[:1] in ("*", "_") else None
+        date = _whole(words[1:-1].strip(), 0, ("certain", "numbers"))
+    elif line.lstrip()[:1] in ("*", "_", ">"):
+        date = _value(words, 0, ("certain",))
+    return LabelledDate(date.written, date.weekday) if date else None
+
+
+def whole_date(line: str) -> LabelledDate | None:
+    """Return the date of a line that is a date and nothing else: `25 May - 1 June`, `[[2024-05-31]]`."""
+    if not _CLUE.search(line):
+        return None
+    date = _whole(_of_line(line), 0, ("certain",))
+    return LabelledDate(date.written, date.weekday) if date else None
+
+
+def _of_line(line: str) -> str:
+    """Return the words of a line without marks around them."""
+    return shadow(line).translate(_EMPHASIS).lstrip(_BEFORE_LINE).rstrip(_AFTER_LINE)
 
 
 def month_days(words: str, start: int = 0) -> tuple[WrittenDate | WrittenRange, int] | None:
@@ -128,60 +218,102 @@ def _dated(
     *,
     dots: bool = True,
 ) -> DayHeading | None:
-    """Return the day of a heading with a date at `start`, perhaps in parentheses.
+    """Return the day of a heading with a date at `start`, perhaps in brackets.
 
-    `dots` allows dates such as `3.5`; after a word, `3.5` is the number of a section.
+    After a stamp such as `[2024-05-31 10:00]`, and after `5月31日`, any words are the topic. `dots`
+    allows dates such as `3.5`; after a word, `3.5` is the number of a section.
     """
-    inside = words.startswith("(", start)
-    for date in find(words, start + inside):
-        end = date.end + inside
-        if inside and words[date.end : end] != ")":
-            continue
-        whole = date.form == "dots" and dots and not words[end:].strip(" :")
-        if whole or (date.form in forms and _ends(words, end)):
-            return DayHeading(date.written, "", _topic(text, words, end), date.weekday)
+    for date in _bracketed(words, start):
+        whole = date.form == "dots" and dots and not words[date.end :].strip(" :")
+        topic_follows = _BEFORE_TOPIC.match(words, date.end - 1)
+        if whole or (date.form in forms and (topic_follows or _ends(words, date.end))):
+            return DayHeading(date.written, "", _topic(text, words, date.end), date.weekday)
     days = month_days(words, start)
     if days and _AFTER.match(words, days[1]) and _ends(words, days[1]):
         return DayHeading(days[0], "", _topic(text, words, days[1]))
     return None
 
 
+def _bracketed(words: str, start: int) -> Iterator[FoundDate]:
+    """Yield the possible dates at `start`, with the brackets and the time of a stamp around them.
+
+    In square or angle brackets, only a date without other meaning counts: `[3/5]` is a count.
+    """
+    opening = next((mark for mark in _BRACKETS if words.startswith(mark, start)), "")
+    for date in find(words, start + len(opening)):
+        end = date.end
+        if match := _STAMP.match(words, end):
+            end = match.end()
+        if not opening:
+            yield date._replace(end=end)
+            continue
+        if opening != "(" and date.form != "certain":
+            continue
+        if opening != "(" and (match := _IN_BRACKETS.match(words, end)):
+            end = match.end()
+        if words.startswith(_BRACKETS[opening], end):
+            end += len(_BRACKETS[opening])
+            after = WEEKDAY_AFTER.match(words, end)
+            weekday = weekday_of(after) if after else None
+            if after and weekday is not None:
+                yield date._replace(end=after.end(), weekday=weekday)
+            else:
+                yield date._replace(end=end)
+
+
+def _counted(text: str, words: str, start: int) -> DayHeading | None:
+    """Return the day of a heading that begins with a counted week or day: `Week 2 (3/5)`."""
+    match = _LABEL.match(words, start) or _COUNTED_DAY.match(words, start)
+    if match is None:
+        return None
+    rest = words[match.end() :]
+    dated = _dated(text, words, len(words) - len(rest.lstrip(_MARKS)))
+    return dated._replace(label=original(text, start, match.end()).strip()) if dated else None
+
+
 def _worded(text: str, words: str, start: int) -> DayHeading | None:
     """Return the day of a heading that begins with a label, or with a word such as *report*."""
     if match := _LABEL.match(words, start):
+        if not _ends(words, match.end()):
+            return None
         label = original(text, start, match.end()).strip()
-        rest = words[match.end() :]
-        if dated := _dated(text, words, len(words) - len(rest.lstrip(_MARKS))):
-            return dated._replace(label=label)
-        return (
-            DayHeading(None, label, _topic(text, words, match.end())) if _ends(words, match.end()) else None
-        )
+        return DayHeading(None, label, _topic(text, words, match.end()))
     if match := _COUNTED.match(words, start):
         return _dated(text, words, match.end(), ("certain",), dots=False)
     if match := _BEFORE.match(words, start):
         joined = month_days(words, match.end())
         if joined and not words[joined[1] :].strip():
             return DayHeading(joined[0])
-        return _dated(text, words, match.end(), dots=False)
-    return None
+        if dated := _dated(text, words, match.end(), dots=False):
+            return dated
+    match = _BEFORE_CERTAIN.match(words, start)
+    return _dated(text, words, match.end(), ("certain",), dots=False) if match else None
 
 
 def _after_colon(text: str, words: str) -> DayHeading | None:
     """Return the day of a heading that ends with its date: `kick-off: 25/06`."""
     colon = words.rfind(":")
-    if colon < 1:
+    if colon < 1 or _DEADLINE.search(words[:colon]):
         return None
     start = len(words) - len(words[colon + 1 :].lstrip())
     sure = _TWO_DIGITS.match(words, start)
-    written = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
-    return DayHeading(written, topic=original(text, 0, colon).strip()) if written else None
+    date = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
+    return DayHeading(date.written, "", original(text, 0, colon).strip(), date.weekday) if date else None
 
 
-def _whole(words: str, start: int, forms: tuple[Form, ...]) -> WrittenDate | WrittenRange | None:
-    """Return the date between `start` and the end, without a time of day after it."""
-    for date in find(words, start):
-        if date.form in forms and (date.end == len(words) or _TIME.fullmatch(words, date.end)):
-            return date.written
+def _whole(words: str, start: int, forms: tuple[Form, ...]) -> FoundDate | None:
+    """Return the date between `start` and the end."""
+    for date in _bracketed(words, start):
+        if date.form in forms and date.end == len(words):
+            return date
+    return None
+
+
+def _value(words: str, start: int, forms: tuple[Form, ...]) -> FoundDate | None:
+    """Return the date at `start`, alone or before a time of day or other words on the line."""
+    for date in _bracketed(words, start):
+        if date.form in forms and (date.end == len(words) or _AFTER_VALUE.match(words, date.end)):
+            return date
     return None
 
 

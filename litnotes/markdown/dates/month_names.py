@@ -6,7 +6,7 @@ import re
 
 from litnotes.values.patterns import pattern
 
-_MONTH_ROWS = (
+MONTH_ROWS = (
     "january february march april may june july august september october november december",
     "jan feb mar apr may jun jul aug sep/sept oct nov dec",
     "januar/jänner februar märz april mai juni juli august september oktober november dezember",
@@ -23,7 +23,9 @@ _MONTH_ROWS = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "янв фев/февр мар апр мая июн июл авг сен/сент окт ноя/нояб дек",
 )
-_WEEKDAY_ROWS = (
+"""The names of the months, January first, a row for each language and length; other spellings after `/`."""
+
+WEEKDAY_ROWS = (
     "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun",
     "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
@@ -49,17 +51,23 @@ _SHORT_WEEKDAY_ROWS = (
 )
 
 
+_WITHOUT_ACCENTS = str.maketrans("áäçéèìóûü", "aaceeiouu")
+
+
 def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
-    return {
+    """Return the number of each word; Latin words count without their accents too."""
+    named = {
         word: number
         for row in rows
         for number, words in enumerate(row.split(), first)
         for word in words.split("/")
     }
+    bare = {word.translate(_WITHOUT_ACCENTS): number for word, number in named.items()}
+    return bare | named
 
 
-MONTHS = _numbers(_MONTH_ROWS, 1)
-WEEKDAYS = _numbers(_WEEKDAY_ROWS, 0)
+MONTHS = _numbers(MONTH_ROWS, 1)
+WEEKDAYS = _numbers(WEEKDAY_ROWS, 0)
 SHORT_WEEKDAYS = _numbers(_SHORT_WEEKDAY_ROWS, 0)
 """Too short or common to be weekdays alone: they need a date beside them and a separator."""
 
@@ -71,6 +79,7 @@ WEEKDAY_BEFORE = pattern(
     rf"(?:(?P<glued>{_CJK_WEEKDAY})|(?P<word>[^\W\d_]{{3,13}}+(?:-feira)?)\.?|(?P<short>[^\W\d_]{{1,7}}+)[.,])"
     r"[\s,]*+"
 )
+SHORT_WEEKDAY = pattern(r"(?P<short>[^\W\d_]{1,7})\s++(?=[0-9])")
 WEEKDAY_AFTER = pattern(
     rf"[\s,]*+(?:\(\s?(?P<short>[^\W\d_]{{1,13}}+(?:-feira)?)\.?\s?\)"
     rf"|(?P<glued>{_CJK_WEEKDAY})"

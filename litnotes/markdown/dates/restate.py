@@ -5,23 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
+from litnotes.markdown.dates.date_form import in_same_form, placed_date
+from litnotes.markdown.dates.headings import day_heading
 from litnotes.values.patterns import pattern
-
-_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
-_STYLES = (
-    lambda day: day.isoformat(),
-    lambda day: f"{day.year}/{day.month:02}/{day.day:02}",
-    lambda day: f"{day.year}.{day.month:02}.{day.day:02}",
-    lambda day: f"{_NAMES[day.month - 1]} {day.day}, {day.year}",
-    lambda day: f"{day.day} {_NAMES[day.month - 1]} {day.year}",
-    lambda day: f"{_NAMES[day.month - 1]} {day.day}",
-    lambda day: f"{day.day} {_NAMES[day.month - 1]}",
-    lambda day: f"{_NAMES[day.month - 1][:3]} {day.day}",
-    lambda day: f"{day.year}年{day.month}月{day.day}日",
-    lambda day: f"{day.month}月{day.day}日",
-)
-"""The forms of dates, longer ones first: a shorter form would leave the old year in the title."""
 
 _WEEKDAYS = tuple(
     tuple(row.split())
@@ -65,7 +51,7 @@ _PIECE = pattern(
 _REPORT = pattern(
     r"(?<![^\W_])(?:report|log|journal|diary|notes|update|tagesbericht|bericht|protokoll|rapport"
     r"|compte[- ]rendu|informe|diario|rapporto|relatório|diário|отч[её]т|журнал)(?![^\W_])"
-    r"|[周日月]报|报告|日志|日记|週報|日報|報告|日誌|日記|보고|일지|일보|주보",
+    r"|[周日月]报|报告|纪要|记录|总结|汇报|議事録|会議録|회의|미팅|노트|日志|日记|週報|日報|報告|日誌|日記|보고|일지|일보|주보",
     re.IGNORECASE,
 )
 """Words that the titles of all reports share; other words after a date are the topic of one day."""
@@ -81,12 +67,29 @@ def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
     the weekday of `old`. After the date, only weekdays and words such as *report* are kept: the rest is
     the topic of the old day. None if the title does not contain `old` in a known form.
     """
-    for form in _STYLES:
-        written = re.escape(form(old))
-        if match := re.search(rf"{_GLUED_BEFORE}{written}{_GLUED_AFTER}", title, re.IGNORECASE):
-            before = _before(title[: match.start()], old, new)
-            return f"{before}{form(new)}{_after(title[match.end() :], new)}".rstrip()
-    return None
+    place = in_same_form(title, old, new)
+    if place is None:
+        return None
+    start, end, date = place
+    return f"{_before(title[:start], old, new)}{date}{_after(title[end:], new)}".rstrip()
+
+
+def with_days(title: str, first: datetime.date | None, last: datetime.date | None) -> str:
+    """Return a title that gives its days also outside its file: in ISO form, unless it does so already."""
+    if last is None:
+        return title
+    heading = day_heading(title)
+    days = (first, last) if first else last
+    if heading and heading.written and heading.written.on(None) == days:
+        return title
+    iso = f"{first} - {last}" if first else str(last)
+    place = placed_date(title, heading.written) if heading and heading.written else None
+    if place:
+        changed = f"{title[: place.start]}{iso}{title[place.end :]}"
+        heading = day_heading(changed)
+        if heading and heading.written and heading.written.on(None) == days:
+            return changed
+    return f"{iso}: {title}" if title else iso
 
 
 def _before(text: str, old: datetime.date, new: datetime.date) -> str:

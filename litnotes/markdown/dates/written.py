@@ -54,10 +54,22 @@ class WrittenDate(NamedTuple):
 
 
 class WrittenRange(NamedTuple):
-    """First and last day of a range; one takes a missing year from the other."""
+    """First and last day of a range; one takes a missing year from the other.
+
+    A calendar `week` without year has the days of 2024, which begins with week 1; `on` gives its own.
+    """
 
     first: WrittenDate
     last: WrittenDate
+    week: int | None = None
+
+    @classmethod
+    def of_week(cls, week: int) -> WrittenRange:
+        """Return the days of a calendar week without year."""
+        monday = datetime.date(2024, 1, 1) + datetime.timedelta(weeks=week - 1)
+        sunday = monday + datetime.timedelta(days=6)
+        first, last = (WrittenDate(day.month, day.day) for day in (monday, sunday))
+        return cls(first, last, week)
 
     def is_open(self, order: Order | None) -> bool:
         """Whether one of the dates stays open with its numbers in `order`."""
@@ -77,6 +89,8 @@ class WrittenRange(NamedTuple):
 
         None as for a single date, and if the range ends before it begins.
         """
+        if self.week:
+            return _days_of_week(year, self.week)
         start_year = self.start_year(year, order)
         first, last = self.first.reading(order), self.last.reading(order)
         if start_year is None or first is None or last is None:
@@ -86,6 +100,11 @@ class WrittenRange(NamedTuple):
             return None
         wrapped = first.year is None or last.year is None
         return (start, end) if not wrapped or end - start <= LONGEST_WRAP else None
+
+
+def written_day(day: datetime.date) -> WrittenDate:
+    """Return a day as a date with its year."""
+    return WrittenDate(day.month, day.day, day.year)
 
 
 def numbered(readings: dict[Order, WrittenDate]) -> WrittenDate | None:
@@ -112,6 +131,15 @@ def joined(readings: tuple[tuple[Order, WrittenDate], ...]) -> WrittenDate | Non
         return WrittenDate(month, day, year, readings)
     years = {year for _, _, year in dates}
     return WrittenDate(None, None, years.pop() if len(years) == 1 else None, readings)
+
+
+def _days_of_week(year: int | None, week: int) -> tuple[datetime.date, datetime.date] | None:
+    try:
+        return datetime.date.fromisocalendar(year or 0, week, 1), datetime.date.fromisocalendar(
+            year or 0, week, 7
+        )
+    except ValueError:
+        return None
 
 
 def _is_later(first: WrittenDate, last: WrittenDate) -> bool:

@@ -41,6 +41,8 @@ def suggested(
         return None
     if isinstance(written, WrittenDate):
         return _nearest(written.reading(order), year)
+    if written.week:
+        return None
     start_year = written.start_year(year, order)
     first, last = written.first.on(start_year, order), written.last.reading(order)
     if first is None or last is None:

@@ -69,8 +69,8 @@ class Habits(NamedTuple):
     def of(cls, lines: Sequence[Line]) -> Habits:
         """Return the habits of a file.
 
-        Words of states count if two items have one, or one item and no item has a box. `past`: a line starts
-        with a word such as *Yesterday*, so that *Today* has the plan.
+        Words of states count if two items have one, or one item and no item has a box. `past`: a line
+        starts with a word such as *Yesterday*, so that *Today* has the plan.
         """
         text = "\n".join([line.text for line in lines])
         past = _past().search(text) is not None

@@ -11,12 +11,18 @@ from typing import NamedTuple
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.file_names import file_date, folder_year
-from litnotes.markdown.dates.forms import parse
-from litnotes.markdown.dates.headings import day_heading, labelled_date
+from litnotes.markdown.dates.headings import (
+    LabelledDate,
+    closing_date,
+    day_heading,
+    labelled_date,
+    whole_date,
+)
+from litnotes.markdown.dates.proofs import Clues, proven_order, proven_shift
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.dates.years import decided_order, suggested, year_from_neighbours, years_of_file
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.blocks import Item, Prose
+from litnotes.markdown.read.blocks import Block, Item, Prose
 from litnotes.markdown.read.outline import Outline
 from litnotes.markdown.vocabulary import plain
 from litnotes.values.day_order import Order
@@ -33,7 +39,7 @@ PAPER_FOLDERS = frozenset(
     {"papers", "paper", "paper-notes", "paper_notes", "论文", "论文笔记", "논문", "論文"}
 )
 
-_FRONT_MATTER_DATE = pattern(r"date\s*:\s*[\"']?(?P<date>[^\"'T]+)", re.IGNORECASE)
+_FRONT_MATTER_TITLE = pattern(r"title\s*:\s*[\"']?(?P<title>\S[^\"']*)", re.IGNORECASE)
 
 
 class Filing(NamedTuple):
@@ -71,63 +77,147 @@ class Filing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day of a report, the first day of a range, the date as written, and diagnostics."""
+    """The day of a report, the first day of a range, the date as written, and diagnostics.
+
+    `weekday_fits` is whether the date has the weekday of the title, None if the title has none.
+    """
 
     date: datetime.date | None
     first_day: datetime.date | None = None
     written: Written | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    weekday_fits: bool | None = None
 
 
 def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[Dated]:
     """Return the day of each outline of a file; `order` applies where the dates leave it open."""
-    written: list[Written | None] = [_written(day, first=not index) for index, day in enumerate(days)]
-    dates = [date for date in written if date]
-    order = decided_order(dates or ([filing.named] if filing.named else []), filing.order or order)
-    year = _year_in_title(days[0]) or filing.year or (filing.day.year if filing.day else None)
-    year = year or _year_of(filing.named)
-    years = iter(years_of_file(dates, _near_year(dates, filing, year, order), order))
+    clues = [_clues(day, first=not index) for index, day in enumerate(days)]
+    found = [clue for clue in clues if clue]
+    dates = [clue.written for clue in found]
+    stated = _year_in_title(days[0])
+    year = stated or filing.year or (filing.day.year if filing.day else None) or _year_of(filing.named)
+    order = decided_order(dates) or proven_order(found, year) or decided_order(
+        dates or ([filing.named] if filing.named else []), filing.order or order
+    )  # fmt: skip
+    years = years_of_file(dates, _near_year(dates, filing, year, order), order)
+    shift = 0 if stated or filing.day else _proven_shift(found, years, order)
+    each = iter(years)
     reports = [
-        _resolved(date, next(years) if date else year, order, day)
-        for date, day in zip(written, days, strict=True)
+        _resolved(clue, _later(next(each) if clue else year, shift), order, day)
+        for clue, day in zip(clues, days, strict=True)
     ]
+    _tell_once(reports, days, proven=_later(year, shift) if shift else None)
     if filing.day:
         _file(reports, filing.day, days)
-    elif not reports[0].date and not written[0]:
-        reports[0] = _resolved(filing.named, year, order, days[0])
+    elif not reports[0].date and not clues[0] and filing.named:
+        reports[0] = _resolved(Clues(filing.named), year, order, days[0])
     elif filing.named:
         _compare(reports, filing.named, year, order, days)
     return reports
 
 
-def _written(day: Outline, *, first: bool) -> Written | None:
+def _clues(day: Outline, *, first: bool) -> Clues | None:
+    """Return the date of a report with all that may prove its year or the order of its numbers."""
+    given = _given(day, first=first)
+    if given is None:
+        return None
+    inside: tuple[WrittenDate, ...] = ()
+    if isinstance(given.written, WrittenRange) and given.written.is_open(None):
+        headings = [
+            group.heading or section.heading for section in day.sections for group in section.groups
+        ]
+        found = (day_heading(plain(heading.text)) for heading in headings if heading)
+        inside = tuple(
+            each.written
+            for each in found
+            if each and isinstance(each.written, WrittenDate) and not each.written.is_open(None)
+        )
+    return Clues(given.written, given.weekday, inside)
+
+
+def _proven_shift(clues: Sequence[Clues], years: Sequence[int | None], order: Order | None) -> int:
+    """Return by how many years the weekdays prove all dates to be later, if no date has its year."""
+    return 0 if any(_year_of(clue.written) for clue in clues) else proven_shift(clues, years, order)
+
+
+def _later(year: int | None, shift: int) -> int | None:
+    return year + shift if year else None
+
+
+def _tell_once(reports: list[Dated], days: Sequence[Outline], *, proven: int | None) -> None:
+    """Report weekdays that prove another year, or that are wrong, at the first of their days only."""
+    wrong = [place for place, report in enumerate(reports) if report.weekday_fits is False]
+    if proven:
+        message = f"the weekdays prove that the year is {proven}; that year counts."
+        reports[0].diagnostics.append(_at(days[0], "R053", message, "Write the year into the file."))
+    elif wrong:
+        first = reports[wrong[0]]
+        message = f"{first.date} is a {first.date:%A}, not the weekday written; the date counts."
+        if len(wrong) > 1:
+            message = f"{len(wrong)} weekdays are not those of their dates; the dates count. {message}"
+        severity = "warning" if len(wrong) > 1 else "info"
+        first.diagnostics.append(
+            _at(days[wrong[0]], "R053", message, "Correct the year, the dates or the weekdays.", severity)
+        )
+
+
+def _given(day: Outline, *, first: bool) -> LabelledDate | None:
     """Return the date in the front matter of a report, its title, or a line below the title."""
-    if first:
-        for line in day.document.lines:
-            if line.region != "front matter":
-                break
-            if match := _FRONT_MATTER_DATE.match(line.text):
-                text = match.group("date").strip()
-                if date := parse(text) or parse(text.partition(" ")[0]):  # a time may follow
-                    return date
-    heading = day_heading(plain(day.title.text)) if day.title else None
-    if heading and heading.written:
-        return heading.written
-    for number, text in enumerate(_lines_above(day)):
-        bare = parse(text) if number == 0 else None
-        if written := labelled_date(text) or (bare if bare and bare.year else None):
-            return written
-    return None
+    above = list(_front_matter(day)) if first else []
+    if date := _labelled(above):
+        return date
+    headings = [day.title.text] if day.title else []
+    headings += [match["title"] for line in above if (match := _FRONT_MATTER_TITLE.match(line))]
+    for text in headings:
+        if (heading := day_heading(plain(text))) and heading.written:
+            return LabelledDate(heading.written, heading.weekday)
+    below = list(_lines_above(day))
+    date = _labelled(below) or (whole_date(below[0]) if below else None)
+    return date or next((date for text in headings if (date := closing_date(plain(text)))), None)
+
+
+def _front_matter(day: Outline) -> Iterator[str]:
+    for line in day.document.lines:
+        if line.region != "front matter":
+            break
+        yield line.text.partition(" #")[0]
+
+
+def _labelled(lines: Sequence[str]) -> LabelledDate | None:
+    """Return the first date of labelled lines; a first and a last day on two lines are a range."""
+    dates = [date for line in lines if (date := labelled_date(line))]
+    if not dates:
+        return None
+    first = dates[0]
+    last = next((date for date in dates[1:] if date.edge == "last"), first)
+    if (
+        first.edge == "first"
+        and last is not first
+        and isinstance(first.written, WrittenDate)
+        and isinstance(last.written, WrittenDate)
+    ):
+        return LabelledDate(WrittenRange(first.written, last.written))
+    return first
 
 
 def _lines_above(day: Outline) -> Iterator[str]:
     """Yield the first lines of text below the title, without list markers."""
-    blocks = day.papers[0].blocks if day.is_paper_note else day.sections[0].blocks
+    blocks = day.papers[0].blocks if day.is_paper_note else _blocks_above(day)
     for block in blocks[:MAX_LINES_ABOVE]:
         if isinstance(block, Prose | Item):
             for number in range(block.start, min(block.end, day.start + MAX_LINES_ABOVE)):
                 at = block.offset if isinstance(block, Item) and number == block.start else 0
-                yield day.document.lines[number].text[at:].strip()
+                line = day.document.lines[number]
+                if not line.region:
+                    yield line.text[at:].strip()
+
+
+def _blocks_above(day: Outline) -> list[Block]:
+    """Return the blocks before the first section, or those below the title of the first of several days."""
+    layout = day.sections[1] if len(day.sections) > 1 and day.sections[1].is_layout else None
+    if layout and layout.heading and day.title and layout.heading.start < day.title.start:
+        return [block for block in layout.blocks if block.start > day.title.start]
+    return day.sections[0].blocks
 
 
 def _year_in_title(day: Outline) -> int | None:
@@ -153,14 +243,15 @@ def _near_year(
     return year
 
 
-def _resolved(written: Written | None, year: int | None, order: Order | None, day: Outline) -> Dated:
-    if written is None:
+def _resolved(clue: Clues | None, year: int | None, order: Order | None, day: Outline) -> Dated:
+    if clue is None:
         return Dated(None)
+    written = clue.written
     date = written.on(year, order)
     if isinstance(date, tuple):
         return Dated(date[1], date[0], written)
     if date:
-        return Dated(date, None, written, list(_weekday(day, date)))
+        return Dated(date, None, written, weekday_fits=clue.fits_weekday(year, order))
     return Dated(None, None, written, list(_unclear(written, year, order, day)))
 
 
@@ -183,13 +274,6 @@ def _both_exist(written: WrittenRange, year: int | None, order: Order | None) ->
     return bool(written.first.on(start, order) and written.last.on(start, order))
 
 
-def _weekday(day: Outline, date: datetime.date) -> Iterator[Diagnostic]:
-    heading = day_heading(plain(day.title.text)) if day.title else None
-    if heading and heading.weekday is not None and heading.weekday != date.weekday():
-        message = f"{date} is a {date:%A}, not the weekday written; the date counts."
-        yield _at(day, "R053", message, "Correct the date or the weekday.", "info")
-
-
 def _file(reports: list[Dated], filed_on: datetime.date, days: Sequence[Outline]) -> None:
     """Give the report that covers the day of its file, or else the first one, that day."""
     index = next((i for i, report in enumerate(reports) if _covers(report, filed_on)), 0)
@@ -206,7 +290,7 @@ def _file(reports: list[Dated], filed_on: datetime.date, days: Sequence[Outline]
     else:
         diagnostics = report.diagnostics
     first_day = report.first_day if report.first_day and report.first_day <= filed_on else None
-    reports[index] = Dated(filed_on, first_day, report.written, diagnostics)
+    reports[index] = Dated(filed_on, first_day, report.written, diagnostics, report.weekday_fits)
 
 
 def _compare(

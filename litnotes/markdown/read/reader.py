@@ -17,6 +17,7 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.read.attendance import attended
 from litnotes.markdown.read.filing import Dated, Filing, Written, dated
 from litnotes.markdown.read.outline import Outline
+from litnotes.markdown.read.same_day import joined_days
 from litnotes.markdown.read.sections import Sections
 from litnotes.markdown.read.silence import silenced
 from litnotes.markdown.read.structure import outlines
@@ -25,12 +26,16 @@ from litnotes.model.reports import Report
 
 
 class ReadReport(NamedTuple):
-    """A report as read, with its outline, its diagnostics and its date as written."""
+    """A report as read, with its outline, its diagnostics and its date as written.
+
+    `weekday_fits` is whether the date has the weekday of the title, None if the title has none.
+    """
 
     report: Report
     outline: Outline
     diagnostics: tuple[Diagnostic, ...]
     written: Written | None
+    weekday_fits: bool | None = None
 
     @property
     def document(self) -> Document:
@@ -83,10 +88,8 @@ def _read_all(data: bytes, vocabulary: Vocabulary, filing: Filing) -> list[ReadR
     document = Document.from_bytes(data, opens_section=_opens_section(vocabulary))
     vocabulary = vocabulary.knowing(attended(document.lines, vocabulary))
     days = outlines(document, vocabulary, of_paper=filing.of_paper)
-    return [
-        _read_day(day, dates, vocabulary, filing)
-        for day, dates in zip(days, dated(days, filing, vocabulary.date_order), strict=True)
-    ]
+    together = joined_days(zip(days, dated(days, filing, vocabulary.date_order), strict=True))
+    return [_read_day(day, dates, vocabulary, filing) for day, dates in together]
 
 
 def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing) -> ReadReport:
@@ -109,7 +112,7 @@ def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing
     )
     diagnostics = [*day.diagnostics, *sections.diagnostics, *dates.diagnostics]
     diagnostics.sort(key=lambda note: (note.line, note.column, note.code))
-    return ReadReport(report, day, tuple(diagnostics), dates.written)
+    return ReadReport(report, day, tuple(diagnostics), dates.written, dates.weekday_fits)
 
 
 def _opens_section(vocabulary: Vocabulary) -> Callable[[str], bool]:

@@ -16,7 +16,7 @@ import re
 from typing import Literal
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.dates.headings import day_heading, weekday_heading
+from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
 from litnotes.markdown.read.belonging import comment_belongs, is_footnote, open_above, region_belongs
 from litnotes.markdown.read.block_text import columns, indent
@@ -96,6 +96,12 @@ class _Splitter:
         self.numbers: set[int] = set()
         self.letter = ""
         self.setext_seen = False
+        self.is_journal = not inside and self._begins_with_stamp()
+
+    def _begins_with_stamp(self) -> bool:
+        """Whether the first line is an entry of a journal, as each entry then is."""
+        line = next((line for line in self.lines if line.text.strip()), None)
+        return line is not None and not line.region and is_stamped(line.text)
 
     def run(self, number: int, end: int) -> None:
         while number < end:
@@ -138,6 +144,7 @@ class _Splitter:
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
+            or (self.is_journal and self._journal_entry(number, text))
             or (may_start_item(text, first) and self._item(number, text))
             or (first == "[" and self._footnote(number, text))
             or ((len(text) <= MAX_LABEL or first in "*_") and self._pseudo_heading(number, text, first))
@@ -293,6 +300,10 @@ class _Splitter:
             return False
         self.letter = chr(ord(letter) + 1)
         return True
+
+    def _journal_entry(self, number: int, text: str) -> bool:
+        """Read `[2024-05-31 10:00] Call.` as the heading of a day, in a file of such entries."""
+        return is_stamped(text) and self._add_pseudo(number, visible(text).strip(), "stamp")
 
     def _diagnose_indented(self, number: int, text: str) -> None:
         """Report the first line of a block that viewers show as code."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading
+from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading, whole_date
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
@@ -93,7 +93,7 @@ class _Builder:
         return self.section.groups[-1]
 
     def run(self, *, of_paper: bool) -> None:
-        if heading := paper_heading(self.document, self.all_blocks, of_paper=of_paper):
+        if heading := paper_heading(self.document, self.all_blocks, self.vocabulary, of_paper=of_paper):
             self.section = Section(("conclusions",), None, [Group(None)])
             self.sections.append(self.section)
             self.papers.start_note(heading, self.group)
@@ -144,6 +144,8 @@ class _Builder:
 
     def _is_plain_title(self, block: Prose) -> bool:
         """Whether the first line is a title without markup, above a line with the date."""
+        if self.document.lines[block.start].region:
+            return False
         below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
@@ -169,7 +171,7 @@ class _Builder:
     def _heading(self, index: int, heading: Heading) -> None:
         if self.papers.opens_field(heading, self.section.level) or self.papers.keeps(heading):
             return
-        if self._opens_day(heading) or self._is_title(heading):
+        if self._opens_day(index, heading) or self._is_title(heading):
             return
         section = self.section
         if self._in_papers(heading) and self.vocabulary.group(heading.text):
@@ -214,9 +216,9 @@ class _Builder:
     def _in_papers(self, heading: Heading) -> bool:
         return self.section.role == "conclusions" and heading.level > self.section.level
 
-    def _opens_day(self, heading: Heading) -> bool:
+    def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        if heading.form == "plain" or not (dated := _date_of(heading.text)):
+        if not (dated := self._date_given(index, heading)):
             return False
         if self.day_level is None:
             if not self._may_open_first_day(heading):
@@ -238,6 +240,21 @@ class _Builder:
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
+
+    def _date_given(self, index: int, heading: Heading) -> WrittenDate | WrittenRange | None:
+        """Return the date of a heading, or that on the line below a heading such as `Week 2`."""
+        if heading.form == "plain":
+            return None
+        if dated := _date_of(heading.text):
+            return dated
+        below = self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
+        if not isinstance(below, Prose) or self.document.lines[below.start].region:
+            return None
+        if not (labelled := day_heading(plain(heading.text))) or not labelled.label:
+            return None
+        line = self.document.lines[below.start].text
+        found = labelled_date(line) or whole_date(line)
+        return found.written if found else None
 
     def _may_open_first_day(self, heading: Heading) -> bool:
         """Whether all sections above a heading belong to the whole file, if there are any.

@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from litnotes.markdown.dates.restate import restated
+from litnotes.markdown.dates.forms import parse
+from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.restate import restated, with_days
+from tests.markdown.dates.test_forms import SOME_DATES, WITH_YEAR, written_as
 
 OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
 
@@ -43,15 +48,62 @@ OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
         ("5月31日星期五日报", "6月1日星期六日报"),
         ("2024-05-31周报", "2024-06-01周报"),
         ("Sunset, May 31 monitor log", "Sunset, June 1 monitor log"),
+        ("Freitag, 31. Mai 2024", "Samstag, 1. Juni 2024"),
+        ("Vendredi 31 mai 2024", "Samedi 1 juin 2024"),
+        ("31 de mayo de 2024", "1 de junio de 2024"),
+        ("31 MAGGIO 2024", "1 GIUGNO 2024"),
+        ("Отчёт за 31 мая 2024 г.", "Отчёт за 1 июня 2024 г."),
+        ("2024년 5월 31일 (금) 회의록", "2024년 6월 1일 (토) 회의록"),
+        ("Friday, 31 May", "Saturday, 1 June"),
+        ("[[2024-05-31]] Fri", "[[2024-06-01]] Sat"),
+        ("31/05/2024", "01/06/2024"),
+        ("31.5.2024", "1.6.2024"),
+        ("5/31/24", "6/1/24"),
+        ("May 31st, 2024", "June 1st, 2024"),
+        ("31-May-24", "1-June-24"),
+        ("31 mai 2024", "1 juin 2024"),
+        ("31. Mai 2024", "1. Juni 2024"),
     ],
 )
 def test_restates_a_title_in_its_own_form(title: str, new: str) -> None:
     assert restated(title, OLD, NEW) == new
 
 
-@pytest.mark.parametrize("title", ["Week 6", "May 311", "2023年5月31日", "2024-05-311"])
+@pytest.mark.parametrize(
+    "title", ["Week 6", "May 311", "2023年5月31日", "2024-05-311", "令和6年5月31日", "KW 22"]
+)
 def test_restates_no_title_without_the_date(title: str) -> None:
     assert restated(title, OLD, NEW) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "changed"),
+    [
+        ("May 31 Report", None, "2024-05-31 Report"),
+        ("2024-05-31", None, "2024-05-31"),
+        ("31 mai 2024", None, "31 mai 2024"),
+        ("03/04/2024 (Intel)", None, "2024-05-31 (Intel)"),
+        ("Week 11 (05/27 - 05/31)", "2024-05-27", "Week 11 (2024-05-27 - 2024-05-31)"),
+        ("KW 22", "2024-05-27", "2024-05-27 - 2024-05-31"),
+        ("Week 5", None, "2024-05-31: Week 5"),
+        ("Week 5", "2024-05-27", "2024-05-27 - 2024-05-31: Week 5"),
+        ("", None, "2024-05-31"),
+    ],
+)
+def test_a_title_gives_its_days_alone(title: str, first: str | None, changed: str) -> None:
+    start = datetime.date.fromisoformat(first) if first else None
+    assert with_days(title, start, OLD) == changed
+    heading = day_heading(changed)
+    assert heading
+    assert heading.written
+    assert heading.written.on(None) == ((start, OLD) if start else OLD)
+
+
+@given(SOME_DATES, SOME_DATES, st.sampled_from(sorted(WITH_YEAR)))
+def test_a_restated_date_is_read_back(old: datetime.date, new: datetime.date, form: str) -> None:
+    title = restated(written_as(form, old), old, new)
+    written = parse(title) if title else None
+    assert title is None or (written and written.on(None, WITH_YEAR[form]) == new)
 
 
 def test_a_weekday_changes_with_the_date() -> None:

@@ -1,0 +1,60 @@
+"""Changes of derived files: those to write from a report, and those to remove without one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from litnotes.errors import LitnotesError
+from litnotes.store import files
+from litnotes.store.derived import day_text, parse
+
+if TYPE_CHECKING:
+    from litnotes.model.reports import Report
+
+
+class Write(NamedTuple):
+    """A derived file to write from a report; `expected` are its present bytes, None for a new file."""
+
+    path: Path
+    report: Report
+    report_name: str
+    expected: bytes | None
+
+
+def without_report(
+    root: Path, names: frozenset[str], days: Collection[datetime.date], unread: Collection[str]
+) -> Iterator[Path]:
+    """Yield the unedited derived files whose day no report has any more.
+
+    Args:
+        root: the folder of the notes.
+        names: the names of derived files.
+        days: the days that have a report.
+        unread: the names of reports that could not be read; they may contain further days.
+    """
+    for name in sorted(names - {f"{day}.yaml" for day in days}):
+        path = root / "days" / name
+        file = parse(files.read(path)) if path.is_file() else None
+        if file and file.intact and not any(file.is_from(other) for other in unread):
+            yield path
+
+
+def apply(writes: Iterable[Write], removals: Iterable[Path] = ()) -> list[LitnotesError]:
+    """Write and remove derived files; return an error for each for which that fails."""
+    problems: list[LitnotesError] = []
+    for path in removals:
+        try:
+            with files.guarded(path):
+                path.unlink(missing_ok=True)
+        except LitnotesError as problem:
+            problems.append(problem)
+    for write in writes:
+        try:
+            data = day_text(write.report, write.report_name)
+            files.replace(write.path, data, expected=write.expected)
+        except LitnotesError as problem:
+            problems.append(problem)
+    return problems
