@@ -55,7 +55,7 @@ def spawned(folder: Path, *words: str, columns: int = 100, **env: str) -> Any:
     database.close()  # SQLite connections must not be shared with a copy
     for module in DRAWING:
         import_module(module)
-    environment = {**os.environ, "TERM": "xterm-256color", **env}
+    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
     environment.pop("COLUMNS")
     return pexpect.spawn(
         sys.executable,

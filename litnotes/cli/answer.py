@@ -11,7 +11,7 @@ from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line, paragraphs
 
@@ -73,7 +73,7 @@ def _list(report: Report, *, json: bool) -> None:
         rows = [
             {"number": number, **question.model_dump(mode="json")} for number, question in questions.items()
         ]
-        out(as_json({"date": str(report.date), "questions": rows}))
+        out_data(as_json({"date": str(report.date), "questions": rows}))
     elif questions:
         out(numbered_list(questions, report.date))
     else:

@@ -11,7 +11,7 @@ from litnotes.app.pool import pool_of
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
-from litnotes.cli.say import out, say, show_end
+from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
 from litnotes.render.text import as_json
 
@@ -98,7 +98,7 @@ def _print(counts: Flow, form: FlowFormat) -> None:
     if form is FlowFormat.table:
         show_table(("number", "of what"), flow_rows(counts), right=("number",))
     else:
-        out(_written(counts, form))
+        out_data(_written(counts, form))
 
 
 def _print_notes(counts: Flow, form: FlowFormat) -> None:

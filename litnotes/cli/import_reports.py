@@ -9,7 +9,7 @@ from litnotes.app.notes import open_notes
 from litnotes.app.report_files import FiledReport, file_reports
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption
-from litnotes.cli.say import finished, out, print_problem, say
+from litnotes.cli.say import finished, out, print_problem, say_diagnostic
 from litnotes.errors import LitnotesError
 
 
@@ -46,4 +46,4 @@ def _show(filed: FiledReport) -> None:
         out(f"{day.report.date}  {about}; {filed.shown} {filed.outcome}")
         for note in day.unsilenced:
             if note.severity != "info":
-                say(f"{filed.path}:{note}")
+                say_diagnostic(filed.path, note)

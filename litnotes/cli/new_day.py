@@ -9,7 +9,7 @@ from litnotes.app.notes import find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
-from litnotes.cli.say import finished, out
+from litnotes.cli.say import finished, out, out_data
 
 
 def new_day(
@@ -28,7 +28,7 @@ def new_day(
     Example: litnotes new-day --date 2024-06-01
     """
     if show_template:
-        out(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
+        out_data(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
         return 0
     session = open_notes(context.notes, dry_run=dry_run)
     day = day_of(date, session.days.dates)
@@ -38,5 +38,5 @@ def new_day(
     else:
         new = start_day(session, day, dry_run=dry_run)
         if dry_run:
-            out(new.data.decode().replace("\r", "").rstrip("\n"))
+            out_data(new.data.decode().replace("\r", "").rstrip("\n"))
     return finished(session)

@@ -8,7 +8,7 @@ from litnotes.app.notes import Notes, look_up
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json_lists
 
@@ -62,7 +62,7 @@ def papers(
     notes = look_up(context.notes)
     if json:
         years = notes.years
-        out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
+        out_data(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
     rows = chosen(notes.ask(lambda connection: items.papers(connection, fields)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from litnotes.cli.pager import show_now
+
 
 def confirmed(question: str) -> bool:
     """Ask yes or no; empty means no."""
     import typer
 
+    show_now()
     try:
         return typer.confirm(question, default=False, err=True)
     except typer.Abort:
@@ -17,6 +20,7 @@ def answered(question: str, *, default: str | None = None, show_default: bool = 
     """Return the text that the user types; without a default it cannot be empty."""
     import typer
 
+    show_now()
     try:
         return str(typer.prompt(question, default=default, show_default=show_default, err=True))
     except typer.Abort:

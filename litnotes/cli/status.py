@@ -7,7 +7,7 @@ from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say
 from litnotes.render.text import as_json
 
 
@@ -22,7 +22,7 @@ def status(context: Context, json: JsonOption = False) -> int:
     session = open_notes(context.notes)
     current = status_of(session, today())
     if json:
-        out(as_json(current.model_dump(mode="json")))
+        out_data(as_json(current.model_dump(mode="json")))
     elif current.latest is None:
         say(
             "no reports yet; start one with `litnotes new-day`, or copy yours with "

@@ -12,7 +12,7 @@ from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
 
@@ -115,7 +115,7 @@ def _list(session: Notes, report: Report, *, json: bool) -> None:
     tasks = _open(session, report)
     if json:
         rows = [{"number": number, **task.model_dump(mode="json")} for number, task in tasks.items()]
-        out(as_json({"date": str(report.date), "tasks": rows}))
+        out_data(as_json({"date": str(report.date), "tasks": rows}))
     elif tasks:
         out(numbered_list(tasks, report.date))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.flow_table import FlowLine, drawn_steps
 from litnotes.render.inline import line_starts
-from litnotes.render.terminal import width_of
+from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
@@ -63,6 +63,6 @@ def _wrapped(line: FlowLine) -> Iterable[str]:
     text = str(line)
     number = text.rindex("(n = ")
     room = _ROOM - len(indent) - len(_FURTHER)
-    starts = line_starts(text, [(number, len(text))], room, width_of)
+    starts = line_starts(text, [(number, len(text))], room, width_of, cut=True)
     for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
         yield f"{indent}{_FURTHER if start else ''}{text[start:end].rstrip()}"

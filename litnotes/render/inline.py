@@ -98,25 +98,39 @@ def math_blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
         within = (within != odd) and bool(line.strip())
 
 
+def whole_spans(line: str, room: float, width: Callable[[str], float]) -> list[tuple[int, int]]:
+    """Return the spans of a line that are never broken: formulas, and code that is at most `room` wide."""
+    return [
+        match.span()
+        for match in _MARKS.finditer(line)
+        if match["math"] or (match["code"] and width(match["code"]) <= room)
+    ]
+
+
 def line_starts(
-    text: str, whole: Sequence[tuple[int, int]], room: float, width: Callable[[str], float]
+    text: str,
+    whole: Sequence[tuple[int, int]],
+    room: float,
+    width: Callable[[str], float],
+    *,
+    cut: bool = False,
 ) -> list[int]:
     """Return where the second and further lines of `text` start when it is wrapped.
 
     Lines break after spaces and next to wide characters, which need no spaces. They never break inside
-    the spans of `whole`, even where a span is longer than a line. `room` is the width of a line; `width`
-    returns the width of a text, in a unit in which only wide characters take more than 1.
+    the spans of `whole`, even where a span is longer than a line, and inside a word only with `cut` (for
+    a box). `room` is the width of a line; `width` returns the width of a text, in a unit in which only
+    wide characters take more than 1.
     """
     starts: list[int] = []
     start = last = 0
     used: float = 0
     for end in _ends(text, whole, width):
-        used_to_here = width(text[last:end].rstrip())
-        if used + used_to_here > room and last > start:
+        if used + width(text[last:end].rstrip()) > room and last > start:
             starts.append(last)
             start, used = last, 0
-        while used + width(text[last:end].rstrip()) > room and not _meets(whole, last, end):
-            last = _folded(text, last, room, width)
+        while cut and width(text[last:end].rstrip()) > room and not _meets(whole, last, end):
+            last = _cut(text, last, room, width)
             starts.append(last)
             start, used = last, 0
         used += width(text[last:end])
@@ -147,7 +161,7 @@ def _meets(whole: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and last > start for first, last in whole)
 
 
-def _folded(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
+def _cut(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
     """Return the position at which to cut a word that is longer than a line."""
     used: float = 0
     for at in range(start, len(text)):

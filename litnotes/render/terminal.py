@@ -1,6 +1,6 @@
 """Output on a terminal: tables, bold headings, lines wrapped at words.
 
-The only module that imports Rich.
+The only module that prints with Rich.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from litnotes.render.report_page import SECTIONS
-from litnotes.render.text import is_terminal
+from litnotes.render.text import is_terminal, terminal_of
+from litnotes.render.wrap import HANG, columns_of, hung, width_of, wrapped
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from litnotes.render.inline import Piece
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 MIN_WIDTH = 20
 MIN_NAME = 8
+MIN_RULE = 4
 MAX_DOING = 40
 MAX_WAITING = 60
 WIDEST_TEXT = 100
@@ -31,6 +34,13 @@ HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
 _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    # The width, because Rich takes 80 columns on a dumb terminal.
+    return Console(file=stream, width=columns_of(stream), highlight=False)
 
 
 def show_papers(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -82,34 +92,35 @@ def show_candidates(rows: Sequence[Sequence[str]]) -> None:
 
 
 def show_rule(text: str) -> None:
-    """Print a line across the terminal with a few words in it."""
-    from rich.console import Console
+    """Print a line across the terminal with a few words in it; many words are printed alone."""
     from rich.rule import Rule
     from rich.text import Text
 
-    Console(highlight=False).print(Rule(Text(printable(text)), align="left", style="dim"))
+    console = _console(sys.stdout)
+    text = printable(text)
+    if width_of(text) + MIN_RULE > console.width:
+        console.print(Text(wrapped(text, console.width), style="dim"), soft_wrap=True)
+    else:
+        console.print(Rule(Text(text), align="left", style="dim"))
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
-    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
+    """Print rows: a table on a terminal, where cells wrap; tab-separated lines in a pipe.
 
     Columns in `right` hold numbers and are aligned right.
     """
-    clean = [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
+    clean = [[printable(cell.replace("\t", " ").replace("\n", " ")) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for row in clean:
-            print(printable("\t".join(row)))  # noqa: T201
+            print("\t".join(row))  # noqa: T201
         return
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, justify="right" if column in right else "left")
-    for row in clean:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    Console(highlight=False).print(table)
+    from litnotes.render.table import table_lines
+
+    console = _console(sys.stdout)
+    for line, is_heading in table_lines(columns, clean, right, console.width):
+        console.print(Text(line, style="bold" if is_heading else ""), soft_wrap=True)
 
 
 @contextlib.contextmanager
@@ -118,14 +129,13 @@ def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
     if not is_terminal(sys.stderr) or not total:
         yield lambda _doing, _more: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=_console(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=total, doing="")
         yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
 
@@ -139,14 +149,13 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
     if not is_terminal(sys.stderr):
         yield lambda _doing, _more, _total: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.completed:,}"),
         TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=_console(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=None, doing="", rate="")
 
         def step(doing: str, more: int, total: int | None) -> None:
@@ -161,48 +170,60 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def show_diff(lines: Iterable[str]) -> None:
-    """Print the lines of a diff; on a terminal, removed lines are red and added lines green."""
+    """Print the lines of a diff; on a terminal they wrap, removed lines are red and added lines green."""
     if not is_terminal(sys.stdout):
         for line in lines:
             print(line)  # noqa: T201
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = _console(sys.stdout)
     styles = {"-": "red", "+": "green", "@": "cyan"}
     for line in lines:
         named = line.startswith(("--- ", "+++ "))
-        console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
+        style = "bold" if named else styles.get(line[:1], "")
+        for part in hung(line, console.width):
+            console.print(Text(part, style=style), soft_wrap=True)
 
 
-def show_marked(lines: Iterable[Marked]) -> None:
-    """Print lines; on a terminal, their marked places are highlighted and they wrap at words."""
-    if not is_terminal(sys.stdout):
+def show_marked(lines: Iterable[Marked], stream: TextIO | None = None) -> None:
+    """Print lines to a stream, stdout by default.
+
+    On a terminal, their marked places are highlighted and they wrap at words.
+    """
+    stream = stream or sys.stdout
+    if not is_terminal(stream):
         for line in lines:
-            print(f"{line.front}{line.text}")  # noqa: T201
+            print(f"{line.front}{line.text}", file=stream)
         return
-    from rich.cells import cell_len
-    from rich.console import Console
+    console = _console(stream)
+    for line in lines:
+        for part in _marked_lines(line, console.width):
+            console.print(part, soft_wrap=True)
+
+
+def _marked_lines(line: Marked, columns: int) -> Iterator[Text]:
     from rich.text import Text
 
     from litnotes.render import inline
 
-    console = Console(highlight=False)
-    for line in lines:
-        text = Text(line.text)
-        for start, end in line.spans:
-            text.stylize("bold yellow", start, end)
-        indent = len(line.front) - len(line.front.lstrip())
-        front = (line.front, "dim" if indent else "bold")
-        if console.width - cell_len(line.front) < MIN_WIDTH and line.front.strip():
-            console.print(Text.assemble((line.front.rstrip(), front[1])), soft_wrap=True)
-            front = (" " * (indent + line.hang), "")
-        room = max(console.width - max(cell_len(front[0]), indent + line.hang), MIN_WIDTH)
-        for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
-            part.rstrip()
-            console.print(Text.assemble(front, part), soft_wrap=True)
-            front = (" " * (indent + line.hang), "")
+    text = Text(line.text)
+    for start, end in line.spans:
+        text.stylize("bold yellow", start, end)
+    front = line.front
+    indent = len(front) - len(front.lstrip())
+    style = line.style or ("dim" if indent else "bold")
+    hang = width_of(front) - indent if line.hang is None else line.hang
+    if front.strip() and columns - width_of(front) < MIN_WIDTH:  # it has a line of its own
+        yield from (Text(part, style=style) for part in hung(front.rstrip(), columns))
+        hang = HANG if line.hang is None else line.hang
+        front = " " * (indent + hang)
+    room = max(columns - max(width_of(front), indent + hang), MIN_WIDTH)
+    whole = inline.whole_spans(line.text, room, width_of)
+    for part in text.divide(inline.line_starts(line.text, whole, room, width_of)):
+        part.rstrip()
+        yield Text.assemble((front, style), part)
+        front = " " * (indent + hang)
 
 
 def show_lines(*lines: str) -> None:
@@ -221,16 +242,14 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
-    from rich.console import Console
-
     from litnotes.render import inline
 
-    console = Console(highlight=False)
+    console = _console(sys.stdout)
     hidden = console.color_system is not None and inline.opens_links(os.environ)
     for number, (line, verbatim) in enumerate(_marked(text)):
         style = "bold" if number == 0 or line in headings else ""
-        for wrapped in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
-            console.print(wrapped, soft_wrap=True)
+        for part in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
+            console.print(part, soft_wrap=True)
 
 
 def show_markdown(text: str) -> None:
@@ -238,7 +257,6 @@ def show_markdown(text: str) -> None:
     if not is_terminal(sys.stdout):
         print(text.rstrip("\n"))  # noqa: T201
         return
-    from rich.console import Console
     from rich.markdown import Heading, Markdown
     from rich.theme import Theme
 
@@ -256,30 +274,22 @@ def show_markdown(text: str) -> None:
         elements = {**Markdown.elements, "heading_open": LeftHeading}  # noqa: RUF012 typed by Rich
 
     code = {"markdown.code": "cyan", "markdown.h1": "bold underline", "markdown.h2": "bold"}
-    console = Console(highlight=False, theme=Theme(code))
+    console = _console(sys.stdout)
+    console.push_theme(Theme(code))
     hidden = console.color_system is not None and inline.opens_links(os.environ)
     page = Page(text, code_theme="ansi_dark", hyperlinks=hidden)
     console.print(page, width=min(console.width, WIDEST_TEXT))
-
-
-def width_of(text: str) -> int:
-    """Return the width of a text on a terminal, in columns."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def fitted(text: str) -> str:
     """Return plain text for `print`: on a terminal, wrapped as `show_page` wraps it, without styles."""
     if not is_terminal(sys.stdout):
         return text
-    from rich.console import Console
-
-    width = Console().width
+    width = columns_of(sys.stdout)
     return "\n".join(
-        wrapped.plain
+        part.plain
         for line, verbatim in _marked(text)
-        for wrapped in _wrapped(line, width, "", hidden=False, verbatim=verbatim)
+        for part in _wrapped(line, width, "", hidden=False, verbatim=verbatim)
     )
 
 
@@ -301,13 +311,12 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
     rest = line[len(front) :]
     parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
     room = max(width - len(front), MIN_WIDTH)
-    for wrapped in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
-        yield Text(front) + wrapped
+    for part in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
+        yield Text(front) + part
         front = " " * len(front)
 
 
 def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
-    from rich.cells import cell_len
     from rich.style import Style
     from rich.text import Text
 
@@ -316,10 +325,10 @@ def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
     text = Text(style=style)
     whole: list[tuple[int, int]] = []
     for part in parts:
-        if part.kind == "whole":
+        if part.kind == "whole" and not (part.text.startswith("`") and width_of(part.text) > room):
             whole.append((len(text), len(text) + len(part.text)))
         link = part.url if part.kind == "link" else None
         text.append(part.text, Style(bold=part.bold or None, link=link))
-    for line in text.divide(inline.line_starts(text.plain, whole, room, cell_len)):
+    for line in text.divide(inline.line_starts(text.plain, whole, room, width_of)):
         line.rstrip()
         yield line

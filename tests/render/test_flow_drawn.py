@@ -16,7 +16,7 @@ from litnotes.render.flow_svg import SIZE, WIDTH, flow_svg
 from litnotes.render.flow_svg import width_of as ems
 from litnotes.render.flow_table import MAX_LENGTH, MAX_REASONS, drawn_steps, flow_notes, flow_rows
 from litnotes.render.flow_text import flow_text
-from litnotes.render.terminal import width_of
+from litnotes.render.wrap import width_of
 from litnotes.screening.agreement import Agreement
 from litnotes.screening.prisma import Flow, Part, flow
 from litnotes.screening.standing import ReportVerdict, standings_of

@@ -100,7 +100,7 @@ def width(text: str) -> int:
 
 def wrapped(text: str, room: int, *whole: str) -> list[str]:
     spans = [(text.index(part), text.index(part) + len(part)) for part in whole]
-    starts = [0, *line_starts(text, spans, room, width), len(text)]
+    starts = [0, *line_starts(text, spans, room, width, cut=True), len(text)]
     return [text[start:end].rstrip() for start, end in pairwise(starts)]
 
 

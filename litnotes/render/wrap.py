@@ -1,0 +1,83 @@
+"""Plain text that fits a terminal: lines wrapped at spaces, with a hanging indent.
+
+Only the width of letters is of Rich; all else of it is in `terminal`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+HANG = 2
+USUAL_WIDTH = 80
+_FRONT = re.compile(r" *(?:\d{1,9}\. |- )?")
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return the width of the terminal of a stream: `COLUMNS`, else its size, else 80."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and len(asked) < 6 and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+    except (OSError, ValueError):  # no terminal, or a stream without a file
+        return USUAL_WIDTH
+
+
+def width_of(text: str) -> int:
+    """Return the width of a text on a terminal, in columns."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Return a text whose lines are at most `columns` wide, except for words and formulas that are wider.
+
+    Further lines are indented to the text of a list item, and by 2 columns below other lines.
+    """
+    return "\n".join(part for line in text.split("\n") for part in hung(line, columns))
+
+
+def parts(text: str, room: int) -> Iterator[str]:
+    """Yield the parts of a line that are at most `room` wide, except for words and formulas."""
+    if len(text) <= room and text.isascii():
+        yield text
+        return
+    from litnotes.render import inline
+
+    start = 0
+    for end in (*inline.line_starts(text, inline.whole_spans(text, room, width_of), room, width_of), None):
+        yield text[start:end].rstrip()
+        start = end or 0
+
+
+def widest_part(text: str) -> int:
+    """Return the width of the widest part of a line that is never broken, in columns."""
+    return max(map(width_of, parts(text, 1)), default=0)
+
+
+def hung(line: str, columns: int) -> Iterator[str]:
+    """Yield the wrapped lines of a line; see `wrapped`."""
+    if len(line) <= columns and line.isascii():
+        yield line
+        return
+    front = line[: _FRONT.match(line).end()]  # type: ignore[union-attr]
+    hang = len(front) if front.strip() else len(front) + HANG
+    if columns - hang < len(front) + HANG:  # too narrow for the indent
+        hang = 0
+    first, *rest = _first_and_rest(line[len(front) :], columns - len(front), columns - hang)
+    yield front + first
+    yield from (" " * hang + part for part in rest)
+
+
+def _first_and_rest(text: str, room: int, room_below: int) -> Iterator[str]:
+    """Yield the parts of a text: the first is at most `room` wide, the others `room_below`."""
+    first = next(parts(text, room))
+    yield first
+    if rest := text[len(first) :].lstrip():
+        yield from parts(rest, room_below)
