@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -13,7 +14,7 @@ from litnotes.cli.line.options import JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
-from litnotes.render.text import as_json
+from litnotes.render.text import as_json, is_terminal
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
@@ -93,10 +94,14 @@ def _written(counts: Flow, form: FlowFormat) -> str:
 
 def _print(counts: Flow, form: FlowFormat) -> None:
     from litnotes.render.flow_table import flow_rows
+    from litnotes.render.flow_text import flow_text
     from litnotes.render.terminal import show_table
+    from litnotes.render.wrap import columns_of
 
     if form is FlowFormat.table:
         show_table(("number", "of what"), flow_rows(counts), right=("number",))
+    elif form is FlowFormat.text and is_terminal(sys.stdout):
+        out_data(flow_text(counts, columns_of(sys.stdout)))
     else:
         out_data(_written(counts, form))
 

@@ -55,7 +55,7 @@ def guide(
     if json:
         raise WrongUse("--json prints the list of topics or the hits of -k; remove the topic")
     name = _known(topic)
-    from litnotes.render.terminal import show_markdown
+    from litnotes.render.guide_page import show_markdown
 
     show_markdown(text_of(name))
     return 0

@@ -24,6 +24,7 @@ _MARKS = pattern(
 )
 _BOLD = pattern(r"\*\*(?=[^\s*])([^*]+)(?<!\s)\*\*")
 _SAFE = pattern(r"https?://[!-~]+", re.IGNORECASE)
+_HANGUL = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _NEVER_FIRST = frozenset(",.;:?!)]}”’»，。；：、？！）】」』》…")
 _HAS_LINKS = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
 _PROGRAMS_WITH_LINKS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"})
@@ -150,11 +151,17 @@ def _ends(text: str, whole: Sequence[tuple[int, int]], width: Callable[[str], fl
         before, after = text[at - 1], text[at]
         if after.isspace():
             continue
-        wide = not (before.isascii() and after.isascii()) and (width(before) > 1 or width(after) > 1)
-        if before.isspace() or (wide and after not in _NEVER_FIRST):
+        if before.isspace() or (
+            after not in _NEVER_FIRST and (_needs_no_space(before, width) or _needs_no_space(after, width))
+        ):
             yield at
     if text:
         yield len(text)
+
+
+def _needs_no_space(letter: str, width: Callable[[str], float]) -> bool:
+    """Whether lines may break beside a letter: a wide letter, except of Korean, which has spaces."""
+    return not letter.isascii() and width(letter) > 1 and not _HANGUL.match(letter)
 
 
 def _meets(whole: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -4,33 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
-from litnotes.render.wrap import parts, widest_part, width_of, wrapped
+from litnotes.render.wrap import spans, widest_part, width_of
 
 GAP = "  "
 LEAST = 12
 """Columns of text that a cell keeps where it has to wrap."""
+HANG = "    "
+_MIN_ROOM = 20
 
 
-def table_lines(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[str], room: int
-) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a table, and whether a line is a heading; columns in `right` are aligned right."""
-    widths = _widths([columns, *rows], room)
+class CellPart(NamedTuple):
+    """A part of a cell on one line, and the text before it: spaces, or the name of its column."""
+
+    before: str
+    row: int
+    column: int
+    start: int
+    end: int
+
+
+class TableLine(NamedTuple):
+    """A line of a table; in a list, the name of a row is a title."""
+
+    parts: list[CellPart]
+    is_title: bool = False
+
+
+def table_lines(rows: Sequence[Sequence[str]], right: Collection[str], room: int) -> Iterator[TableLine]:
+    """Yield the lines of a table that is at most `room` wide, unless a word or formula is wider.
+
+    The first row has the names of the columns; columns in `right` are aligned right.
+    """
+    widths = _widths(rows, room)
     if not widths:
-        for row in rows:
-            yield from _listed(columns, row, room)
+        for number in range(1, len(rows)):
+            yield from _listed(rows, number, room)
         return
-    for number, row in enumerate([columns, *rows]):
-        cells = [parts(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for side_by_side in zip_longest(*cells, fillvalue=""):
-            padded = (
-                f"{' ' * (width - width_of(part))}{part}"
-                if column in right
-                else f"{part}{' ' * (width - width_of(part))}"
-                for column, part, width in zip(columns, side_by_side, widths, strict=True)
-            )
-            yield GAP.join(padded).rstrip(), number == 0
+    for number, row in enumerate(rows):
+        cells = [spans(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for side_by_side in zip_longest(*cells, fillvalue=(0, 0)):
+            yield TableLine([*_padded(rows, number, side_by_side, widths, right)])
+
+
+def _padded(
+    rows: Sequence[Sequence[str]],
+    number: int,
+    side_by_side: Sequence[tuple[int, int]],
+    widths: Sequence[int],
+    right: Collection[str],
+) -> Iterator[CellPart]:
+    before = ""
+    for column, ((start, end), width) in enumerate(zip(side_by_side, widths, strict=True)):
+        padding = " " * (width - width_of(rows[number][column][start:end]))
+        is_right = rows[0][column] in right
+        yield CellPart(before + padding * is_right, number, column, start, end)
+        before = padding * (not is_right) + GAP
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -53,10 +83,15 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     return widths
 
 
-def _listed(columns: Sequence[str], row: Sequence[str], room: int) -> Iterator[tuple[str, bool]]:
-    """Yield a row as a list: its first cell as a heading, then each other cell with its column."""
-    yield from ((line, True) for line in wrapped(row[0], room).split("\n"))
-    for column, cell in zip(columns[1:], row[1:], strict=True):
-        if cell:
-            text = f"{GAP}{column}: {cell}" if column else f"{GAP}{cell}"
-            yield from ((line, False) for line in wrapped(text, room).split("\n"))
+def _listed(rows: Sequence[Sequence[str]], number: int, room: int) -> Iterator[TableLine]:
+    """Yield a row as a list: its first cell as a title, then each other cell after its column."""
+    for column, cell in enumerate(rows[number]):
+        name = f"{GAP}{rows[0][column]}: " if rows[0][column] else GAP
+        before = name if column else ""
+        if room - width_of(before) < _MIN_ROOM:
+            yield TableLine([CellPart(before.rstrip(), number, column, 0, 0)])
+            before = HANG
+        # All lines get the room of the narrowest, so that the text is divided once.
+        for start, end in spans(cell, room - max(width_of(before), len(HANG))) if cell else ():
+            yield TableLine([CellPart(before, number, column, start, end)], is_title=not column)
+            before = HANG if column else ""

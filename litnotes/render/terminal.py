@@ -1,6 +1,6 @@
 """Output on a terminal: tables, bold headings, lines wrapped at words.
 
-The only module that prints with Rich.
+Rich is known here, in `guide_page` (Markdown) and in `wrap` (the width of letters).
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ MIN_NAME = 8
 MIN_RULE = 4
 MAX_DOING = 40
 MAX_WAITING = 60
-WIDEST_TEXT = 100
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
 _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
-def _console(stream: TextIO) -> Console:
+def console_of(stream: TextIO) -> Console:
+    """Return the console of a stream, as wide as its terminal."""
     from rich.console import Console
 
     # The width, because Rich takes 80 columns on a dumb terminal.
@@ -96,7 +96,7 @@ def show_rule(text: str) -> None:
     from rich.rule import Rule
     from rich.text import Text
 
-    console = _console(sys.stdout)
+    console = console_of(sys.stdout)
     text = printable(text)
     if width_of(text) + MIN_RULE > console.width:
         console.print(Text(wrapped(text, console.width), style="dim"), soft_wrap=True)
@@ -116,11 +116,25 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Col
         return
     from rich.text import Text
 
+    console = console_of(sys.stdout)
+    head = [Text(name, "bold") for name in columns]
+    for line in table_of([head, *([Text(cell) for cell in row] for row in clean)], right, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def table_of(rows: Sequence[Sequence[Text]], right: Collection[str], room: int) -> Iterator[Text]:
+    """Yield the lines of a table with formatted cells; see `table.table_lines`."""
+    from rich.text import Text
+
     from litnotes.render.table import table_lines
 
-    console = _console(sys.stdout)
-    for line, is_heading in table_lines(columns, clean, right, console.width):
-        console.print(Text(line, style="bold" if is_heading else ""), soft_wrap=True)
+    for line in table_lines([[cell.plain for cell in row] for row in rows], right, room):
+        shown = Text(style="bold" if line.is_title else "")
+        for part in line.parts:
+            shown.append(part.before)
+            shown.append_text(rows[part.row][part.column][part.start : part.end])
+        shown.rstrip()
+        yield shown
 
 
 @contextlib.contextmanager
@@ -135,7 +149,7 @@ def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=_console(terminal_of(sys.stderr)), transient=True) as bar:
+    with Progress(*columns, console=console_of(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=total, doing="")
         yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
 
@@ -155,7 +169,7 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
         TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.completed:,}"),
         TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=_console(terminal_of(sys.stderr)), transient=True) as bar:
+    with Progress(*columns, console=console_of(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=None, doing="", rate="")
 
         def step(doing: str, more: int, total: int | None) -> None:
@@ -177,7 +191,7 @@ def show_diff(lines: Iterable[str]) -> None:
         return
     from rich.text import Text
 
-    console = _console(sys.stdout)
+    console = console_of(sys.stdout)
     styles = {"-": "red", "+": "green", "@": "cyan"}
     for line in lines:
         named = line.startswith(("--- ", "+++ "))
@@ -196,7 +210,7 @@ def show_marked(lines: Iterable[Marked], stream: TextIO | None = None) -> None:
         for line in lines:
             print(f"{line.front}{line.text}", file=stream)
         return
-    console = _console(stream)
+    console = console_of(stream)
     for line in lines:
         for part in _marked_lines(line, console.width):
             console.print(part, soft_wrap=True)
@@ -244,41 +258,12 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
         return
     from litnotes.render import inline
 
-    console = _console(sys.stdout)
+    console = console_of(sys.stdout)
     hidden = console.color_system is not None and inline.opens_links(os.environ)
     for number, (line, verbatim) in enumerate(_marked(text)):
         style = "bold" if number == 0 or line in headings else ""
         for part in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
             console.print(part, soft_wrap=True)
-
-
-def show_markdown(text: str) -> None:
-    """Print Markdown: formatted on a terminal, at most 100 columns wide; unchanged in a pipe."""
-    if not is_terminal(sys.stdout):
-        print(text.rstrip("\n"))  # noqa: T201
-        return
-    from rich.markdown import Heading, Markdown
-    from rich.theme import Theme
-
-    from litnotes.render import inline
-
-    class LeftHeading(Heading):
-        """A heading aligned left; Rich centres it."""
-
-        def __rich_console__(self, *_: object) -> Iterator[Text]:
-            yield self.text
-
-    class Page(Markdown):
-        """Markdown with headings aligned left."""
-
-        elements = {**Markdown.elements, "heading_open": LeftHeading}  # noqa: RUF012 typed by Rich
-
-    code = {"markdown.code": "cyan", "markdown.h1": "bold underline", "markdown.h2": "bold"}
-    console = _console(sys.stdout)
-    console.push_theme(Theme(code))
-    hidden = console.color_system is not None and inline.opens_links(os.environ)
-    page = Page(text, code_theme="ansi_dark", hyperlinks=hidden)
-    console.print(page, width=min(console.width, WIDEST_TEXT))
 
 
 def fitted(text: str) -> str:

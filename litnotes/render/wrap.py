@@ -1,7 +1,4 @@
-"""Plain text that fits a terminal: lines wrapped at spaces, with a hanging indent.
-
-Only the width of letters is of Rich; all else of it is in `terminal`.
-"""
+"""Plain text that fits a terminal: lines wrapped at spaces, with a hanging indent."""
 
 from __future__ import annotations
 
@@ -43,17 +40,23 @@ def wrapped(text: str, columns: int) -> str:
     return "\n".join(part for line in text.split("\n") for part in hung(line, columns))
 
 
-def parts(text: str, room: int) -> Iterator[str]:
-    """Yield the parts of a line that are at most `room` wide, except for words and formulas."""
+def spans(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of the parts of a line; see `parts`."""
     if len(text) <= room and text.isascii():
-        yield text
+        yield 0, len(text)
         return
     from litnotes.render import inline
 
     start = 0
-    for end in (*inline.line_starts(text, inline.whole_spans(text, room, width_of), room, width_of), None):
-        yield text[start:end].rstrip()
-        start = end or 0
+    starts = inline.line_starts(text, inline.whole_spans(text, room, width_of), room, width_of)
+    for end in (*starts, len(text)):
+        yield start, start + len(text[start:end].rstrip())
+        start = end
+
+
+def parts(text: str, room: int) -> Iterator[str]:
+    """Yield the parts of a line that are at most `room` wide, except for words and formulas."""
+    return (text[start:end] for start, end in spans(text, room))
 
 
 def widest_part(text: str) -> int:

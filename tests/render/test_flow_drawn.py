@@ -116,6 +116,13 @@ class TestAnyFlow:
             if row.startswith(("│", "┌", "└")):
                 assert width_of(row) in (38, 80)
 
+    @pytest.mark.parametrize("columns", [20, 50, 66])
+    def test_text_fits_a_narrow_terminal(self, made: Flow, columns: int) -> None:
+        rows = flow_text(made, columns).split("\n")
+        widths = {width_of(row) for row in rows if row.endswith(("│", "┐", "┘")) and row[0] in "│┌└"}
+        assert len(widths) <= 2
+        assert max(map(width_of, rows)) <= max(columns, 44)
+
     def test_the_picture_cuts_nothing_and_nothing_overlaps(self, made: Flow) -> None:
         root = fromstring(flow_svg(made))
         ground, *boxes = [_numbers(one, "x", "y", "width", "height") for one in root.iter(f"{SVG}rect")]
