@@ -39,8 +39,6 @@ def guide(
 ) -> int:
     """Read the guide by topic.
 
-    Long text opens in $LITNOTES_PAGER, $PAGER or less.
-
     Search: litnotes guide -k kappa
 
     Example: litnotes guide reports

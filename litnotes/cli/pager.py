@@ -64,6 +64,8 @@ class _Screen(io.TextIOBase):
         return self.terminal.fileno()
 
     def write(self, text: str) -> int:
+        if not isinstance(text, str):  # typer tries bytes, to find out what kind of stream this is
+            raise TypeError("text expected, not bytes")
         if self.output.is_collecting and (self.output.parts or not self.late):
             self.output.parts.append((self.terminal, text))
             return len(text)

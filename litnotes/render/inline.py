@@ -100,12 +100,17 @@ def math_blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def whole_spans(line: str, room: float, width: Callable[[str], float]) -> list[tuple[int, int]]:
-    """Return the spans of a line that are never broken: formulas, and code that is at most `room` wide."""
-    return [
-        match.span()
-        for match in _MARKS.finditer(line)
-        if match["math"] or (match["code"] and width(match["code"]) <= room)
-    ]
+    """Return the spans of a line that are never broken: formulas, and code that is at most `room` wide.
+
+    Letters directly before and after code, such as a full stop, belong to its width.
+    """
+    spans = []
+    for match in _MARKS.finditer(line):
+        start = line.rfind(" ", 0, match.start()) + 1
+        end = line.find(" ", match.end())
+        if match["math"] or (match["code"] and width(line[start : end if end >= 0 else None]) <= room):
+            spans.append(match.span())
+    return spans
 
 
 def line_starts(
@@ -114,14 +119,15 @@ def line_starts(
     room: float,
     width: Callable[[str], float],
     *,
+    below: float | None = None,
     cut: bool = False,
 ) -> list[int]:
     """Return where the second and further lines of `text` start when it is wrapped.
 
     Lines break after spaces and next to wide characters, which need no spaces. They never break inside
     the spans of `whole`, even where a span is longer than a line, and inside a word only with `cut` (for
-    a box). `room` is the width of a line; `width` returns the width of a text, in a unit in which only
-    wide characters take more than 1.
+    a box). `room` is the width of a line, `below` that of the second and further lines if it differs;
+    `width` returns the width of a text, in a unit in which only wide characters take more than 1.
     """
     starts: list[int] = []
     start = last = 0
@@ -129,11 +135,11 @@ def line_starts(
     for end in _ends(text, whole, width):
         if used + width(text[last:end].rstrip()) > room and last > start:
             starts.append(last)
-            start, used = last, 0
+            start, used, room = last, 0, room if below is None else below
         while cut and width(text[last:end].rstrip()) > room and not _meets(whole, last, end):
             last = _cut(text, last, room, width)
             starts.append(last)
-            start, used = last, 0
+            start, used, room = last, 0, room if below is None else below
         used += width(text[last:end])
         last = end
     return starts

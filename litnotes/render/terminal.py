@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from litnotes.render.report_page import SECTIONS
 from litnotes.render.text import is_terminal, terminal_of
-from litnotes.render.wrap import HANG, columns_of, hung, width_of, wrapped
+from litnotes.render.wrap import HANG, columns_of, hung, spans, width_of, wrapped
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ MAX_WAITING = 60
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
+_LABEL = r"[a-z][a-z -]{0,30}: "
 _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
 
 
@@ -219,8 +220,6 @@ def show_marked(lines: Iterable[Marked], stream: TextIO | None = None) -> None:
 def _marked_lines(line: Marked, columns: int) -> Iterator[Text]:
     from rich.text import Text
 
-    from litnotes.render import inline
-
     text = Text(line.text)
     for start, end in line.spans:
         text.stylize("bold yellow", start, end)
@@ -232,11 +231,9 @@ def _marked_lines(line: Marked, columns: int) -> Iterator[Text]:
         yield from (Text(part, style=style) for part in hung(front.rstrip(), columns))
         hang = HANG if line.hang is None else line.hang
         front = " " * (indent + hang)
-    room = max(columns - max(width_of(front), indent + hang), MIN_WIDTH)
-    whole = inline.whole_spans(line.text, room, width_of)
-    for part in text.divide(inline.line_starts(line.text, whole, room, width_of)):
-        part.rstrip()
-        yield Text.assemble((front, style), part)
+    below = max(columns - indent - hang, MIN_WIDTH)
+    for start, end in spans(line.text, max(columns - width_of(front), MIN_WIDTH), below):
+        yield Text.assemble((front, style), text[start:end])
         front = " " * (indent + hang)
 
 
@@ -287,7 +284,10 @@ def _marked(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
-    """Yield the wrapped lines of a line of a page; further lines are indented to its text."""
+    """Yield the wrapped lines of a line of a page.
+
+    Further lines are indented to the text of an item, and below a label such as `authors: `.
+    """
     from rich.text import Text
 
     from litnotes.render import inline
@@ -295,13 +295,14 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
     front = re.match(_FRONT, line).group()  # type: ignore[union-attr]
     rest = line[len(front) :]
     parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
-    room = max(width - len(front), MIN_WIDTH)
-    for part in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
+    hang = len(front) + (HANG if re.match(_LABEL, rest) else 0)
+    rooms = max(width - len(front), MIN_WIDTH), max(width - hang, MIN_WIDTH)
+    for part in _lines(list(inline.with_addresses(parts, hidden=hidden)), *rooms, style):
         yield Text(front) + part
-        front = " " * len(front)
+        front = " " * hang
 
 
-def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
+def _lines(parts: list[Piece], room: int, below: int, style: str) -> Iterator[Text]:
     from rich.style import Style
     from rich.text import Text
 
@@ -310,10 +311,10 @@ def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
     text = Text(style=style)
     whole: list[tuple[int, int]] = []
     for part in parts:
-        if part.kind == "whole" and not (part.text.startswith("`") and width_of(part.text) > room):
+        if part.kind == "whole" and not (part.text.startswith("`") and width_of(part.text) > below):
             whole.append((len(text), len(text) + len(part.text)))
         link = part.url if part.kind == "link" else None
         text.append(part.text, Style(bold=part.bold or None, link=link))
-    for line in text.divide(inline.line_starts(text.plain, whole, room, width_of)):
+    for line in text.divide(inline.line_starts(text.plain, whole, room, width_of, below=below)):
         line.rstrip()
         yield line

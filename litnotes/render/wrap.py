@@ -40,23 +40,27 @@ def wrapped(text: str, columns: int) -> str:
     return "\n".join(part for line in text.split("\n") for part in hung(line, columns))
 
 
-def spans(text: str, room: int) -> Iterator[tuple[int, int]]:
-    """Yield the places of the parts of a line; see `parts`."""
+def spans(text: str, room: int, below: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the places of the parts of a line that are at most `room` wide, except for words and formulas.
+
+    The second and further parts are at most `below` wide, if that differs.
+    """
     if len(text) <= room and text.isascii():
         yield 0, len(text)
         return
     from litnotes.render import inline
 
     start = 0
-    starts = inline.line_starts(text, inline.whole_spans(text, room, width_of), room, width_of)
+    whole = inline.whole_spans(text, room if below is None else min(room, below), width_of)
+    starts = inline.line_starts(text, whole, room, width_of, below=below)
     for end in (*starts, len(text)):
         yield start, start + len(text[start:end].rstrip())
         start = end
 
 
-def parts(text: str, room: int) -> Iterator[str]:
-    """Yield the parts of a line that are at most `room` wide, except for words and formulas."""
-    return (text[start:end] for start, end in spans(text, room))
+def parts(text: str, room: int, below: int | None = None) -> Iterator[str]:
+    """Yield the parts of a line; see `spans`."""
+    return (text[start:end] for start, end in spans(text, room, below))
 
 
 def widest_part(text: str) -> int:
@@ -73,14 +77,6 @@ def hung(line: str, columns: int) -> Iterator[str]:
     hang = len(front) if front.strip() else len(front) + HANG
     if columns - hang < len(front) + HANG:  # too narrow for the indent
         hang = 0
-    first, *rest = _first_and_rest(line[len(front) :], columns - len(front), columns - hang)
-    yield front + first
-    yield from (" " * hang + part for part in rest)
-
-
-def _first_and_rest(text: str, room: int, room_below: int) -> Iterator[str]:
-    """Yield the parts of a text: the first is at most `room` wide, the others `room_below`."""
-    first = next(parts(text, room))
-    yield first
-    if rest := text[len(first) :].lstrip():
-        yield from parts(rest, room_below)
+    for part in parts(line[len(front) :], columns - len(front), columns - hang):
+        yield front + part
+        front = " " * hang

@@ -27,7 +27,7 @@ class HelpLines(HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line; its further lines are indented to the arguments, or by 4 columns."""
         front = f"{'Usage: ' if prefix is None else prefix}{prog} "
-        beside = len(front) + LEAST <= self.width
+        beside = len(front) + min(len(args), LEAST) <= self.width
         self._hang(front if beside else f"{front.rstrip()}\n    ", args, len(front) if beside else 4)
 
     def write_text(self, text: str) -> None:
