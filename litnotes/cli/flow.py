@@ -15,6 +15,7 @@ from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
 from litnotes.render.text import as_json, is_terminal
+from litnotes.render.wrap import columns_of
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
@@ -96,7 +97,6 @@ def _print(counts: Flow, form: FlowFormat) -> None:
     from litnotes.render.flow_table import flow_rows
     from litnotes.render.flow_text import flow_text
     from litnotes.render.terminal import show_table
-    from litnotes.render.wrap import columns_of
 
     if form is FlowFormat.table:
         show_table(("number", "of what"), flow_rows(counts), right=("number",))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 from litnotes.cli.pager import show_now
+from litnotes.render.wrap import columns_of, wrapped
+
+ROOM = 10
+"""Columns after a question: `[y/N]: ` and the first letters of the answer."""
 
 
 def confirmed(question: str) -> bool:
     """Ask yes or no; empty means no."""
     import typer
 
-    show_now()
     try:
-        return typer.confirm(question, default=False, err=True)
+        return typer.confirm(_fitted(question), default=False, err=True)
     except typer.Abort:
         raise KeyboardInterrupt from None
 
@@ -20,8 +25,13 @@ def answered(question: str, *, default: str | None = None, show_default: bool = 
     """Return the text that the user types; without a default it cannot be empty."""
     import typer
 
-    show_now()
     try:
-        return str(typer.prompt(question, default=default, show_default=show_default, err=True))
+        return str(typer.prompt(_fitted(question), default=default, show_default=show_default, err=True))
     except typer.Abort:
         raise KeyboardInterrupt from None
+
+
+def _fitted(question: str) -> str:
+    """Show what a pager would show, and return the question wrapped for the terminal."""
+    show_now()
+    return wrapped(question, columns_of(sys.stderr) - ROOM) if sys.stderr.isatty() else question

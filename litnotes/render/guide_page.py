@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from litnotes.render import inline
 from litnotes.render.terminal import console_of, table_of
 from litnotes.render.text import is_terminal
 
@@ -25,8 +26,6 @@ def show_markdown(text: str) -> None:
         return
     from rich.markdown import Heading, Markdown, TableElement
     from rich.theme import Theme
-
-    from litnotes.render import inline
 
     class LeftHeading(Heading):
         """A heading aligned left; Rich centres it."""

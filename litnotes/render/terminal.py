@@ -237,13 +237,6 @@ def _marked_lines(line: Marked, columns: int) -> Iterator[Text]:
         front = " " * (indent + hang)
 
 
-def show_lines(*lines: str) -> None:
-    """Print lines without control characters; on a terminal they wrap at words."""
-    from litnotes.render.marked import marked
-
-    show_marked(marked("", line, hang=0) for line in lines)
-
-
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     """Print a page of plain text.
 

@@ -9,7 +9,8 @@ from typing import TextIO
 
 HANG = 2
 USUAL_WIDTH = 80
-_FRONT = re.compile(r" *(?:\d{1,9}\. |- )?")
+_FRONT = re.compile(r" *(?:\d{1,9}\. |- |\S  )?")
+"""Before a text: an indent, then the mark of a list item, or a letter that is explained."""
 
 
 def columns_of(stream: TextIO) -> int:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from litnotes.app.guide_topics import TOPICS
 from litnotes.cli.program import COMMANDS
+from litnotes.cli.screen_keys import HELP
 from tests.conftest import DATA, REPOSITORY, Run
 from tests.terminal import END, Spawn, ended, plain, session
 
@@ -228,3 +229,34 @@ class TestSeverity:
         assert lines[first].startswith(front.rstrip())
         assert re.match(rf" {{{indent}}}\w", lines[first + 1])
         assert unclear
+
+
+@pytest.mark.parametrize("columns", [50, 80])
+def test_screening_fits(spawn: Spawn, folder: Path, columns: int) -> None:
+    shutil.copytree(folder / "pipe" / "notes", folder / "notes")
+    child = spawn("screen", columns=columns)
+    child.expect_exact("[?]")
+    shown = f"{child.before}[?]"
+    for key, answer in (("?", "decisions are saved"), ("e", "another reason"), ("1", "[?]")):
+        child.send(key)
+        child.expect_exact(answer)
+        shown += f"{child.before}{answer}"
+    child.send("q")
+    rest, code = ended(child)
+    lines = printed_lines(shown + rest)
+    assert list(too_long(lines, columns)) == []
+    assert words_of("\n".join(HELP)) - words_of("\n".join(lines)) == Counter()
+    assert code == 0
+
+
+@pytest.mark.parametrize("columns", [50, 80])
+def test_a_question_fits(spawn: Spawn, notebook: Path, run: Run, columns: int) -> None:
+    assert run("sync").code == 0
+    name = "a name of a paper that is long enough for two lines of a terminal, or even for three of them"
+    child = spawn("verdict", "WaveNet", "--include", "--date", "2024-06-02", "--by", name, columns=columns)
+    child.expect_exact("Why include it:")
+    shown = f"{child.before}Why include it:"
+    child.sendline("it began all")
+    rest, code = ended(child)
+    assert (list(too_long(printed_lines(shown + rest), columns)), code) == ([], 0)
+    assert notebook

@@ -26,6 +26,7 @@ LINES = st.lists(st.sampled_from(PIECES)).map("".join)
         ("one two three", 8, ["one two", "  three"]),
         ("  one two three", 10, ["  one two", "    three"]),
         ("   1. one two three", 14, ["   1. one two", "      three"]),
+        ("q  one two three", 10, ["q  one two", "   three"]),
         ("- one two three", 9, ["- one two", "  three"]),
         ("one\ntwo three four", 9, ["one", "two three", "  four"]),
         ("see https://x.org/a/long/address now", 20, ["see", "  https://x.org/a/long/address", "  now"]),
