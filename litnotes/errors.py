@@ -55,8 +55,17 @@ class Diagnostic(NamedTuple):
     advice: str = ""
 
     def __str__(self) -> str:
-        sentence = " ".join(part for part in (self.reading, self.advice) if part)
-        return f"{self.line}:{self.column} {self.code} {self.severity}: {sentence}"
+        return f"{self.front} {self.message}"
+
+    @property
+    def front(self) -> str:
+        """Place, code and severity."""
+        return f"{self.line}:{self.column} {self.code} {self.severity}:"
+
+    @property
+    def message(self) -> str:
+        """The reading and the advice, as one text."""
+        return " ".join(part for part in (self.reading, self.advice) if part)
 
 
 class LitnotesError(Exception):

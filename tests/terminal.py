@@ -11,7 +11,7 @@ import subprocess
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +24,9 @@ from litnotes.index import database
 from litnotes.store import files
 
 Spawn = Callable[..., Any]
+
+END = "\x1d"
+"""A line that follows a command of a session."""
 
 PATIENCE = 300
 """Seconds after which a process hangs for sure, however busy the machine is."""
@@ -43,34 +46,43 @@ def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=partial(_run_and_exit, ["litnotes", *words], {**os.environ}, patient=True),  # noqa: PLW1509
+            preexec_fn=partial(_run_and_exit, [words], {**os.environ}, patient=True),  # noqa: PLW1509
         )
 
 
-def spawned(folder: Path, *words: str, columns: int = 100, rows: int = 40, **env: str) -> Any:
-    """Start a command on a pseudo-terminal.
+def spawned(folder: Path, *words: str, **env: Any) -> Any:
+    """Start a command on a pseudo-terminal."""
+    return session(folder, [words], **env)
+
+
+def session(
+    folder: Path, lines: Sequence[Sequence[str]], *, columns: int = 100, rows: int = 40, **env: str
+) -> Any:
+    """Start commands on a pseudo-terminal, one after another; `END` follows each but the last.
 
     The process is a copy of this one: it does not start Python and does not import the program again.
     """
     database.close()  # SQLite connections must not be shared with a copy
     for module in DRAWING:
         import_module(module)
-    environment = {**os.environ, "TERM": "xterm-256color", **env}
-    environment.pop("COLUMNS")
+    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
+    environment.pop("COLUMNS", None)
     return pexpect.spawn(
         sys.executable,
-        ["-m", "litnotes", *words],
+        ["-m", "litnotes", *lines[0]],
         cwd=str(folder),
         encoding="utf-8",
         timeout=PATIENCE,
         dimensions=(rows, columns),
         use_poll=True,  # the tests before may have left more files open than select takes
-        preexec_fn=partial(_run_and_exit, ["litnotes", *words], environment),
+        preexec_fn=partial(_run_and_exit, lines, environment),
     )
 
 
-def _run_and_exit(line: list[str], environment: Mapping[str, str], *, patient: bool = False) -> NoReturn:
-    """Run a command line in a new process, and end the process."""
+def _run_and_exit(
+    lines: Sequence[Sequence[str]], environment: Mapping[str, str], *, patient: bool = False
+) -> NoReturn:
+    """Run command lines in a new process, and end the process with the code of the last."""
     os.closerange(3, 4096)  # so that who starts it goes on, and no file of the tests is open here
     if patient:
         files.LOCK_SECONDS = PATIENCE
@@ -80,12 +92,15 @@ def _run_and_exit(line: list[str], environment: Mapping[str, str], *, patient: b
     ctypes.c_void_p.in_dll(ctypes.pythonapi, "PyOS_ReadlineFunctionPointer").value = None
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = line
     sys.stdin = os.fdopen(0, encoding="utf-8")
     sys.stdout, sys.stderr = (os.fdopen(number, "w", buffering=1, encoding="utf-8") for number in (1, 2))
     code = 1
     try:
-        code = program.main()
+        for number, words in enumerate(lines):
+            if number:
+                sys.stdout.write(f"{END}\n")
+            sys.argv = ["litnotes", *words]
+            code = program.main()
     except BaseException:  # noqa: BLE001 as Python does where nobody catches
         traceback.print_exc()
     finally:

@@ -23,7 +23,7 @@ MAX_LINES = 350
 HOMES = {
     "defusedxml": {"sources/arxiv.py", "export/cited.py"},
     "yaml": {"store/yaml.py"},
-    "rich": {"render/terminal.py"},
+    "rich": {"render/guide_page.py", "render/terminal.py", "render/wrap.py"},
     "requests": {"sources/transport.py", "sources/reach.py"},
     "urllib3": {"sources/transport.py"},
     "jinja2": {"formats/sandbox.py"},

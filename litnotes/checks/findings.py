@@ -1,4 +1,4 @@
-"""Diagnostics with their file: sorted, counted, and formatted in four ways."""
+"""Diagnostics with their file: sorted, counted, and formatted in three ways."""
 
 from __future__ import annotations
 
@@ -26,11 +26,6 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.path}:{self.diagnostic}"
 
-    @property
-    def message(self) -> str:
-        """The reading and the advice, as one text."""
-        return " ".join(part for part in (self.diagnostic.reading, self.diagnostic.advice) if part)
-
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by path, line and column."""
@@ -46,17 +41,15 @@ def severities(findings: Iterable[Finding]) -> Counter[str]:
     return Counter(finding.diagnostic.severity for finding in findings)
 
 
-def as_text(findings: Sequence[Finding], *, fold: bool = True) -> Iterator[str]:
-    """Yield a line for each finding; with `fold`, only the first few of a code in a file."""
+def folded(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:
+    """Yield the first few findings of each code in a file; the last has the number of the others."""
     totals = Counter((finding.path, finding.diagnostic.code) for finding in findings)
     shown: Counter[tuple[str, str]] = Counter()
     for finding in findings:
         key = (finding.path, finding.diagnostic.code)
         shown[key] += 1
-        if shown[key] <= SHOWN or not fold:
-            yield _one_line(str(finding))
-        if shown[key] == SHOWN and totals[key] > SHOWN and fold:
-            yield _one_line(f"{finding.path} {finding.diagnostic.code}: and {totals[key] - SHOWN} more")
+        if shown[key] <= SHOWN:
+            yield finding, totals[key] - SHOWN if shown[key] == SHOWN else 0
 
 
 def as_errorformat(findings: Iterable[Finding]) -> Iterator[str]:
@@ -64,7 +57,7 @@ def as_errorformat(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         note = finding.diagnostic
         yield _one_line(
-            f"{finding.path}:{note.line}:{note.column}: {note.severity}: {note.code} {finding.message}"
+            f"{finding.path}:{note.line}:{note.column}: {note.severity}: {note.code} {note.message}"
         )
 
 
@@ -73,7 +66,7 @@ def as_github(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         note = finding.diagnostic
         place = f"file={_property(finding.path)},line={note.line},col={note.column},title={note.code}"
-        yield f"::{_GITHUB[note.severity]} {place}::{_escaped(finding.message)}"
+        yield f"::{_GITHUB[note.severity]} {place}::{_escaped(note.message)}"
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

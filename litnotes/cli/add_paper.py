@@ -17,7 +17,7 @@ from litnotes.cli.line.options import (
     RefreshOption,
 )
 from litnotes.cli.picking import NotSure, chosen
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.look_up import as_data
 from litnotes.render.text import as_json
@@ -96,7 +96,7 @@ def add_paper(
         added = add(context.notes, request, asking, dry_run=dry_run)
     except NotSure as unsure:
         if json:
-            out(as_json(as_data(unsure.found, unsure.years)))
+            out_data(as_json(as_data(unsure.found, unsure.years)))
         raise
     code = finished(added.notes)
     for line in [as_json(added_data(added))] if json else added_lines(added):

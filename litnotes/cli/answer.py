@@ -9,7 +9,7 @@ from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line, paragraphs
 
@@ -75,7 +75,7 @@ def _show_list(listed: QuestionList, *, json: bool) -> None:
             for number, question in listed.questions.items()
         ]
         earlier = listed.unmentioned.only("question").model_dump(mode="json")
-        out(as_json({"date": str(listed.day), "questions": rows, "no_longer_mentioned": earlier}))
+        out_data(as_json({"date": str(listed.day), "questions": rows, "no_longer_mentioned": earlier}))
         return
     if listed.questions:
         out(numbered_list(listed.questions, listed.day))

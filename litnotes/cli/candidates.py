@@ -9,7 +9,7 @@ from litnotes.app.deciding import screener_of
 from litnotes.app.pool import Pool, pool_of
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import out, say, show_end
+from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import json_lines
 
@@ -72,7 +72,7 @@ def candidates(
         _print_json(listed, limit)
     elif csv:
         for row in candidates_as_csv(listed.candidates[:limit], person.by, pool.names):
-            out(row)
+            out_data(row)
     else:
         _print(pool, listed, limit, conflicts=conflicts, blind=blind)
     return show_end(pool.ended())
@@ -83,13 +83,14 @@ def _print_json(listed: CandidateList, limit: int | None) -> None:
 
     items = map(candidate_data, listed.candidates[:limit])
     for line in json_lines("candidates", items, {"total": len(listed.candidates), "order": listed.order}):
-        out(line)
+        out_data(line)
 
 
 def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: bool, blind: bool) -> None:
     """Print candidates and what to type next, or why the list is empty."""
     from litnotes.render.candidate_table import candidate_row
-    from litnotes.render.terminal import show_rows, show_styled, terminal_columns, width_of
+    from litnotes.render.terminal import show_rows, show_styled, terminal_columns
+    from litnotes.render.wrap import width_of
 
     shown = listed.candidates[:limit]
     if not shown:

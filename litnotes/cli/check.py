@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -12,7 +11,7 @@ from litnotes.app.checking import looked_through, write_fixes
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
 from litnotes.cli.prompts import confirmed
-from litnotes.cli.say import out, print_problem, say
+from litnotes.cli.say import out, out_data, print_problem, say
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 from litnotes.render.text import as_json, count
 
@@ -103,20 +102,21 @@ def _described(paper: Paper) -> str:
 def _print(review: Review, form: FindingsFormat, *, fold: bool) -> None:
     """Print the findings and their count, unless no file could be read."""
     from litnotes.checks import findings
+    from litnotes.render.finding_lines import finding_lines
     from litnotes.render.review_summary import as_data, summary
+    from litnotes.render.terminal import show_marked
 
-    lines: Iterator[str]
     match form:
         case FindingsFormat.json:
-            lines = iter([as_json(as_data(review))])
+            out_data(as_json(as_data(review)))
         case FindingsFormat.github:
-            lines = findings.as_github(review.findings)
+            for line in findings.as_github(review.findings):
+                out_data(line)
         case FindingsFormat.errorformat:
-            lines = findings.as_errorformat(review.findings)
+            for line in findings.as_errorformat(review.findings):
+                out_data(line)
         case FindingsFormat.text:
-            lines = findings.as_text(review.findings, fold=fold)
-    for line in lines:
-        out(line)
+            show_marked(finding_lines(review.findings, fold=fold))
     if review.reports or not review.problems:
         say(summary(review))
 

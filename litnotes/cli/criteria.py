@@ -8,7 +8,7 @@ from litnotes.app.notes import Notes, look_up
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json, as_json_lists
 from litnotes.values.typed import paper_name
@@ -64,7 +64,7 @@ def _show(notes: Notes, settings: Settings, *, json: bool) -> None:
 
     if json:
         data = settings.criteria.model_dump(mode="json", by_alias=True)
-        out(as_json({"topic": settings.topic, **data}))
+        out_data(as_json({"topic": settings.topic, **data}))
         return
     show_page(criteria_page(settings.topic, settings.criteria), CRITERIA_HEADINGS)
     file = notes.notebook.shown(notes.notebook.settings_path)
@@ -89,7 +89,7 @@ def _check_one(notes: Notes, criteria: Criteria, name: str, *, json: bool) -> No
     paper = checked_paper(notes, criteria, name)
     if json:
         sentences = {"include": criteria.include, "exclude": criteria.exclude}
-        out(as_json({**checked_data(paper), **sentences}))
+        out_data(as_json({**checked_data(paper), **sentences}))
         return
     out(f"{' '.join(paper.name.split())} ({paper.key})")
     if paper.checks:
@@ -109,7 +109,7 @@ def _check_all(notes: Notes, criteria: Criteria, *, json: bool) -> None:
 
     papers = checked_papers(notes, criteria)
     if json:
-        out(as_json_lists({"papers": [checked_data(paper) for paper in papers]}))
+        out_data(as_json_lists({"papers": [checked_data(paper) for paper in papers]}))
     elif not papers:
         say('no papers yet; add one with `litnotes add-paper "VQ-GAN"`')
     elif names := named(criteria):

@@ -13,7 +13,7 @@ from litnotes.app.starting import days_in, start_day
 from litnotes.cli.editors import editor_command, open_editor
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DateOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, say_diagnostic
 
 if TYPE_CHECKING:
     from litnotes.errors import Diagnostic
@@ -83,7 +83,7 @@ def _print_new(session: Notes, path: Path, before: list[ReadReport], after: list
         if known[place]:
             known[place] -= 1
         else:
-            say(f"{session.notebook.shown(path)}:{note}")
+            say_diagnostic(session.notebook.shown(path), note)
 
 
 def _unclear(days: list[ReadReport]) -> Iterator[tuple[tuple[str, str], Diagnostic]]:

@@ -14,6 +14,7 @@ from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption
 from litnotes.cli.out_file import path_for, print_file
 from litnotes.cli.say import finished, say
 from litnotes.cli.say import out as print_text
+from litnotes.cli.say import out_data as print_data
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
@@ -209,7 +210,7 @@ def _export_project(
     from litnotes.app.export_project import plan_project, shipped_layout
 
     if options.show_template:
-        print_text(shipped_layout(options.layout).rstrip("\n"))
+        print_data(shipped_layout(options.layout).rstrip("\n"))
         return 0
     planned = plan_project(notes, options.request(names, tests))
     if options.status:
@@ -249,7 +250,7 @@ def _show_status(export: ProjectExport, *, json: bool) -> None:
     from litnotes.render.terminal import show_table
 
     if json:
-        print_text(as_json(project_status.data(export.plan)))
+        print_data(as_json(project_status.data(export.plan)))
     else:
         show_table(project_status.COLUMNS, project_status.rows(export.plan))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -11,9 +12,10 @@ from litnotes.app.pool import pool_of
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
-from litnotes.cli.say import out, say, show_end
+from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
-from litnotes.render.text import as_json
+from litnotes.render.text import as_json, is_terminal
+from litnotes.render.wrap import columns_of
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
@@ -93,12 +95,15 @@ def _written(counts: Flow, form: FlowFormat) -> str:
 
 def _print(counts: Flow, form: FlowFormat) -> None:
     from litnotes.render.flow_table import flow_rows
+    from litnotes.render.flow_text import flow_text
     from litnotes.render.terminal import show_table
 
     if form is FlowFormat.table:
         show_table(("number", "of what"), flow_rows(counts), right=("number",))
+    elif form is FlowFormat.text and is_terminal(sys.stdout):
+        out_data(flow_text(counts, columns_of(sys.stdout)))
     else:
-        out(_written(counts, form))
+        out_data(_written(counts, form))
 
 
 def _print_notes(counts: Flow, form: FlowFormat) -> None:

@@ -8,8 +8,7 @@ from litnotes.app.guide_topics import TOPICS, GuideHit, nearest, search, text_of
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
 from litnotes.cli.line.see_also import TOPIC_OF
-from litnotes.cli.pager import paged
-from litnotes.cli.say import out, say
+from litnotes.cli.say import out_data, say
 from litnotes.errors import NotFound, WrongUse
 from litnotes.render.text import as_json
 
@@ -40,8 +39,6 @@ def guide(
 ) -> int:
     """Read the guide by topic.
 
-    Long text opens in $LITNOTES_PAGER, $PAGER or less.
-
     Search: litnotes guide -k kappa
 
     Example: litnotes guide reports
@@ -56,10 +53,9 @@ def guide(
     if json:
         raise WrongUse("--json prints the list of topics or the hits of -k; remove the topic")
     name = _known(topic)
-    from litnotes.render.terminal import show_markdown
+    from litnotes.render.guide_page import show_markdown
 
-    with paged():
-        show_markdown(text_of(name))
+    show_markdown(text_of(name))
     return 0
 
 
@@ -80,7 +76,7 @@ def _known(topic: str) -> str:
 def _list(*, json: bool) -> None:
 
     if json:
-        out(as_json({"topics": [{"topic": topic, "about": about} for topic, about in TOPICS.items()]}))
+        out_data(as_json({"topics": [{"topic": topic, "about": about} for topic, about in TOPICS.items()]}))
         return
     from litnotes.render.terminal import show_table
 
@@ -107,16 +103,15 @@ def _print(hits: list[GuideHit]) -> None:
     from litnotes.render.marked import marked
     from litnotes.render.terminal import show_marked
 
-    with paged():
-        show_marked(
-            marked(f"{hit.topic}: {hit.heading}: ", hit.text, hit.spans, hang=4)
-            if hit.text != hit.heading
-            else marked(f"{hit.topic}: ", hit.text, hit.spans)
-            for hit in hits
-        )
+    show_marked(
+        marked(f"{hit.topic}: {hit.heading}: ", hit.text, hit.spans, hang=4)
+        if hit.text != hit.heading
+        else marked(f"{hit.topic}: ", hit.text, hit.spans)
+        for hit in hits
+    )
 
 
 def _print_json(text: str, hits: list[GuideHit]) -> None:
 
     rows = [{"topic": hit.topic, "heading": hit.heading, "text": hit.text} for hit in hits]
-    out(as_json({"query": text, "total": len(rows), "hits": rows}))
+    out_data(as_json({"query": text, "total": len(rows), "hits": rows}))

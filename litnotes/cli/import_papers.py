@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 from litnotes.app.importing import import_files, read_files
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption
-from litnotes.cli.say import finished, out, print_problem, say
+from litnotes.cli.say import finished, out, out_data, print_problem, say
 from litnotes.errors import INTERRUPTED
 from litnotes.render.text import as_json
 from litnotes.values.typed import one_line
@@ -53,7 +53,7 @@ def import_papers(
         say("stopped; imported papers are saved. To continue, run the same command again")
     years = done.notes.years
     if json:
-        out(as_json([data(file, years) for file in imports]))
+        out_data(as_json([data(file, years) for file in imports]))
     else:
         for file in imports:
             out("\n".join(lines(file, years, dry_run=dry_run)))

@@ -13,7 +13,7 @@ from litnotes.app.report_files import Assumed, FiledReport, file_reports
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption
 from litnotes.cli.prompts import answered
-from litnotes.cli.say import finished, out, print_problem, say
+from litnotes.cli.say import finished, out, print_problem, say, say_diagnostic
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 
 
@@ -72,6 +72,6 @@ def _show(filed: FiledReport) -> None:
         out(f"{day.report.date}  {about}; {filed.shown} {filed.outcome}")
         for note in day.unsilenced:
             if note.severity != "info" or note.code == JOINED:
-                say(f"{filed.path}:{note}")
+                say_diagnostic(filed.path, note)
     for left_out in filed.left_out:
         say(f"{left_out.location}: not read: {left_out.message}")

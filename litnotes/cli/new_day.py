@@ -14,7 +14,7 @@ from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
 from litnotes.cli.prompts import confirmed
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.unmentioned import counted, unmentioned_text
 
@@ -44,7 +44,7 @@ def new_day(
     Example: litnotes new-day --date 2024-06-01
     """
     if show_template:
-        out(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
+        out_data(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
         return 0
     session = open_notes(context.notes, dry_run=dry_run)
     day = named_day(session, date, ahead=True)
@@ -62,7 +62,7 @@ def new_day(
         return finished(session)
     new = start_day(session, day, _chosen(session, day, carry_all=carry_all), dry_run=dry_run)
     if dry_run:
-        out(new.data.decode().replace("\r", "").rstrip("\n"))
+        out_data(new.data.decode().replace("\r", "").rstrip("\n"))
     return finished(session)
 
 

@@ -6,13 +6,9 @@ import contextlib
 import io
 import os
 import re
-import shlex
-import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
+from typing import TextIO
 
 from litnotes.cli.say import say
 
@@ -25,39 +21,95 @@ The settings of a notes folder may come from other people, so they cannot set a 
 _CONTROL = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
-class _Screen(io.StringIO):
-    """Collects output formatted for a terminal."""
+class _Output:
+    """What is printed while a pager may show it, in order, each part with the stream of its terminal."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[TextIO, str]] = []
+        self.is_collecting = True
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(text for _, text in self.parts)
+
+    def print_now(self) -> None:
+        """Print it to the terminal, and collect nothing more."""
+        self.is_collecting = False
+        for terminal, text in self.parts:
+            terminal.write(text)
+            terminal.flush()
+        self.parts.clear()
+
+
+class _Screen(io.TextIOBase):
+    """A stream to a terminal whose text is collected.
+
+    With `late`, it is collected from the first text of another stream on; before, it is printed at once.
+    """
+
+    def __init__(self, terminal: TextIO, output: _Output, *, late: bool = False) -> None:
+        self.terminal = terminal
+        self.output = output
+        self.late = late
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self.terminal.encoding
 
     def isatty(self) -> bool:
         return True
+
+    def fileno(self) -> int:
+        return self.terminal.fileno()
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):  # typer tries bytes, to find out what kind of stream this is
+            raise TypeError("text expected, not bytes")
+        if self.output.is_collecting and (self.output.parts or not self.late):
+            self.output.parts.append((self.terminal, text))
+            return len(text)
+        return self.terminal.write(text)
+
+    def flush(self) -> None:
+        self.terminal.flush()
 
 
 @contextlib.contextmanager
 def paged() -> Iterator[None]:
     """Collect the output for a terminal, then show it, in the pager if it is longer than the screen.
 
-    In a pipe, on a dumb terminal and without a pager, output is printed at once. Output before an error
-    or Ctrl-C is shown as well.
+    In a pipe, on a dumb terminal and without a pager, output is printed at once; so are messages on stderr
+    before the first output. Later messages are shown with it. Output before an error or Ctrl-C is shown.
     """
-    terminal = sys.stdout
-    pager = pager_command() if terminal.isatty() and os.environ.get("TERM") != "dumb" else []
+    streams = sys.stdout, sys.stderr
+    pager = pager_command() if sys.stdout.isatty() and os.environ.get("TERM") != "dumb" else []
     if not pager:
         yield
         return
-    screen = _Screen()
-    sys.stdout = screen
+    output = _Output()
+    sys.stdout = _Screen(sys.stdout, output)
+    if sys.stderr.isatty():
+        sys.stderr = _Screen(sys.stderr, output, late=True)
     try:
         yield
     finally:
-        sys.stdout = terminal
-        text = screen.getvalue()
-        if not (_is_long(text) and _shown_by(pager, text)):
-            terminal.write(text)
-            terminal.flush()
+        sys.stdout, sys.stderr = streams
+        if not (_is_long(output.text) and _shown_by(pager, output.text)):
+            output.print_now()
+
+
+def show_now() -> None:
+    """Print what is collected, and collect nothing more: a question follows, which needs the terminal."""
+    if isinstance(sys.stdout, _Screen):
+        sys.stdout.output.print_now()
 
 
 def pager_command() -> list[str]:
     """Return the command of the user's pager, by default `less -FRX`; empty for no pager."""
+    import shlex
+    import shutil
+
     command = next((os.environ[name] for name in VARIABLES if name in os.environ), None)
     if command is None:
         return ["less", "-FRX"] if shutil.which("less") else []
@@ -74,17 +126,22 @@ def pager_command() -> list[str]:
 
 def _is_long(text: str) -> bool:
     """Whether a text is longer than the terminal, with one line free for the prompt."""
+    import shutil
+
+    from litnotes.render.wrap import width_of
+
     columns, lines = shutil.get_terminal_size()
-    rows = sum(max(1, -(-_width(line) // max(columns, 1))) for line in text.splitlines())
+    rows = sum(
+        max(1, -(-width_of(_CONTROL.sub("", line)) // max(columns, 1))) for line in text.splitlines()
+    )
     return rows >= lines
-
-
-def _width(line: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in _CONTROL.sub("", line))
 
 
 def _shown_by(pager: Sequence[str], text: str) -> bool:
     """Show a text in the pager, and return whether the pager started."""
+    import signal
+    import subprocess
+
     # The pager must show colours; a value of LESS that the user sets has priority.
     environment = {"LESS": "FRX", **os.environ}
     data = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")

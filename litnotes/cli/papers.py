@@ -8,7 +8,7 @@ from litnotes.app.notes import Notes, look_up
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json_lists
 
@@ -61,7 +61,7 @@ def papers(
     notes = look_up(context.notes)
     if json:
         years = notes.years
-        out(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
+        out_data(as_json_lists(notes.ask(lambda connection: _listed(connection, chosen, years))))
         return finished(notes, everything=True)
     fields = _ALWAYS | fields_of([*shown, by] if by else shown)
     if columns is None:
@@ -79,7 +79,8 @@ def papers(
 def _print(notes: Notes, rows: list[PaperRow], columns: Sequence[str] | None) -> None:
     """Print papers: for a person on a terminal, else rows of cells; with the usual columns if None."""
     from litnotes.render.paper_page import USUAL, papers_as_rows
-    from litnotes.render.terminal import show_rows, show_styled, terminal_columns, width_of
+    from litnotes.render.terminal import show_rows, show_styled, terminal_columns
+    from litnotes.render.wrap import width_of
 
     terminal = terminal_columns()
     if terminal is None:

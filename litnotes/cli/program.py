@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from litnotes.cli.line import quick
 from litnotes.cli.line.completion import SHELL_VARIABLE
 from litnotes.cli.line.declare import Call, Command
 from litnotes.cli.line.usual_order import usual_order
+from litnotes.cli.pager import paged
 from litnotes.cli.say import print_version
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ COMMANDS = {
     "guide": "guide",
 }
 """The commands, each with the module of its function."""
+PAGED = frozenset({
+    "report", "todo", "answer", "status", "papers", "show", "search", "resolve", "trace", "candidates",
+    "simulate", "flow", "criteria", "export", "check", "guide",
+})  # fmt: skip
+"""The commands with long output, which a pager shows; so is all help."""
+HELP = frozenset({"help", "-h", "--help"})
 
 
 def main() -> int:
@@ -66,8 +74,16 @@ def _run(words: Sequence[str]) -> int:
     if list(words) in VERSION:
         print_version()
         return 0
-    call = quick.read(words, COMMANDS, command)
-    return with_notes((call or call_by_typer(usual_order(words, COMMANDS))).run)
+    with paged() if _is_paged(words) else nullcontext():
+        call = quick.read(words, COMMANDS, command)
+        return with_notes((call or call_by_typer(usual_order(words, COMMANDS))).run)
+
+
+def _is_paged(words: Sequence[str]) -> bool:
+    """Whether a pager may show the output of a command line; never JSON."""
+    if "--json" in words or "--format json" in " ".join(words).replace("=", " "):
+        return False
+    return not words or not HELP.isdisjoint(words) or not PAGED.isdisjoint(_needed(words))
 
 
 def call_by_typer(words: Sequence[str]) -> Call:

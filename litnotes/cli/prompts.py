@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
+from litnotes.cli.pager import show_now
+from litnotes.render.wrap import columns_of, wrapped
+
+ROOM = 10
+"""Columns after a question: `[y/N]: ` and the first letters of the answer."""
+
 
 def confirmed(question: str) -> bool:
     """Ask yes or no; empty means no."""
     import typer
 
     try:
-        return typer.confirm(question, default=False, err=True)
+        return typer.confirm(_fitted(question), default=False, err=True)
     except typer.Abort:
         raise KeyboardInterrupt from None
 
@@ -18,6 +26,12 @@ def answered(question: str, *, default: str | None = None, show_default: bool = 
     import typer
 
     try:
-        return str(typer.prompt(question, default=default, show_default=show_default, err=True))
+        return str(typer.prompt(_fitted(question), default=default, show_default=show_default, err=True))
     except typer.Abort:
         raise KeyboardInterrupt from None
+
+
+def _fitted(question: str) -> str:
+    """Show what a pager would show, and return the question wrapped for the terminal."""
+    show_now()
+    return wrapped(question, columns_of(sys.stderr) - ROOM) if sys.stderr.isatty() else question

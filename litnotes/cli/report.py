@@ -19,7 +19,7 @@ from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say_diagnostic
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
 
@@ -154,7 +154,7 @@ def _print(shown: Shown, form: ReportFormat) -> None:
     if form is ReportFormat.text:
         show_page(shown.text, shown.headings)
     else:
-        out(shown.text)
+        out_data(shown.text)
 
 
 def _print_warnings(session: Notes, path: Path, day: datetime.date) -> None:
@@ -164,4 +164,4 @@ def _print_warnings(session: Notes, path: Path, day: datetime.date) -> None:
     for read in days_in(session, path, files.read(path)):
         for note in read.unsilenced if read.report.date == day else ():
             if note.severity == "warning":
-                say(f"{session.notebook.shown(path)}:{note}")
+                say_diagnostic(session.notebook.shown(path), note)

@@ -12,7 +12,7 @@ from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DryRunOption, JsonOption, OfflineOption, PickOption, RefreshOption
 from litnotes.cli.picking import chosen
-from litnotes.cli.say import finished, out, say, shown
+from litnotes.cli.say import finished, out_data, say, shown
 from litnotes.errors import INTERRUPTED, PROBLEMS_FOUND, NotFound, Unreachable, WrongUse
 from litnotes.render.text import as_json, count
 from litnotes.values.typed import paper_name
@@ -73,7 +73,7 @@ def _show(done: list[Resolving], *, json: bool) -> None:
     from litnotes.render.terminal import show_table
 
     if json:
-        out(as_json([data(paper) for paper in done]))
+        out_data(as_json([data(paper) for paper in done]))
     elif done and (why := why_nothing(done)):
         say(f"{why}; {count(len(done), 'paper')} not looked up; try again later")
     elif done:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import litnotes
-from litnotes.errors import LitnotesError
+from litnotes.errors import Diagnostic, LitnotesError
 
 if TYPE_CHECKING:
     from litnotes.app.ended import Ended
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """Print a message to stderr."""
-    from litnotes.values.printable import printable
+    """Print a message to stderr; on a terminal, lines wrap at spaces."""
+    _print_lines(message, sys.stderr)
 
-    print(printable(message), file=sys.stderr)
+
+def say_diagnostic(path: object, diagnostic: Diagnostic) -> None:
+    """Print a diagnostic of a file to stderr; on a terminal, it hangs under its message."""
+    from litnotes.render.finding_lines import diagnostic_line
+    from litnotes.render.terminal import show_marked
+
+    show_marked([diagnostic_line(str(path), diagnostic)], sys.stderr)
 
 
 def print_problem(problem: LitnotesError) -> None:
@@ -33,10 +39,26 @@ def shown(problem: LitnotesError) -> str:
 
 
 def out(text: str) -> None:
-    """Print data to stdout, without control characters."""
+    """Print lines to stdout, without control characters; on a terminal, they wrap at spaces."""
+    _print_lines(text, sys.stdout)
+
+
+def out_data(text: str) -> None:
+    """Print data that programs read to stdout: never wrapped, without control characters."""
     from litnotes.values.printable import printable
 
     print(printable(text))
+
+
+def _print_lines(text: str, stream: TextIO) -> None:
+    from litnotes.values.printable import printable
+
+    text = printable(text)
+    if stream.isatty():
+        from litnotes.render.wrap import columns_of, wrapped
+
+        text = wrapped(text, columns_of(stream))
+    print(text, file=stream)
 
 
 def print_version() -> None:

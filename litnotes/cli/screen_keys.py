@@ -18,7 +18,7 @@ from litnotes.render.candidate_page import (
     typed_in_words,
     what_counts,
 )
-from litnotes.render.terminal import progress, show_lines, show_marked, show_rule
+from litnotes.render.terminal import progress, show_marked, show_rule
 from litnotes.screening.decision import TypedDecision, criteria_against, refusal
 from litnotes.values.addresses import page_of
 
@@ -51,7 +51,7 @@ def run(notes: str | None, pool: Pool, screener: Screener, first: str | None = N
             session = start_screening(notes, pool, screener)
             step("", 1)
         keys = ScreeningKeys(session, code)
-        show_lines(f"order: {session.order.method}")
+        out(f"order: {session.order.method}")
         try:
             keys.work(first)
         except KeyboardInterrupt:
@@ -74,7 +74,7 @@ def show_admission(admission: Admission) -> int:
 def _show_end_of(session: ScreeningSession) -> None:
     """Print the counts of decisions, and the estimated share of relevant candidates found."""
     counts = counts_in_words(session.counts())
-    show_lines(f"{session.decided} decided now; in total {counts}", session.estimate().sentence)
+    out(f"{session.decided} decided now; in total {counts}\n{session.estimate().sentence}")
     if conflicts := session.conflicts():
         say(f"people disagree on {conflicts:,}; list them with `litnotes candidates --conflicts`")
 
@@ -95,7 +95,7 @@ class ScreeningKeys:
             if after is None:
                 return
             key = after or self.session.next_key()
-        show_lines("no more candidates to screen")
+        out("no more candidates to screen")
 
     def _screened(self, standing: Standing) -> str | None:
         """Show a candidate and obey keys; return the key to show next, empty for any, None to end."""
@@ -127,11 +127,11 @@ class ScreeningKeys:
             case "o":
                 self._open(standing.candidate)
             case "b":
-                show_lines("this is the first candidate")
+                out("this is the first candidate")
             case "?":
-                show_lines(*HELP)
+                out("\n".join(HELP))
             case _:
-                show_lines(KEYS)
+                out(KEYS)
         return False
 
     def _show(self, standing: Standing) -> None:
@@ -140,7 +140,7 @@ class ScreeningKeys:
         show_rule(f"{counts_in_words(session.counts())}{late}")
         by = session.screener.by or ""
         show_marked(candidate_lines(standing, self._criteria, session.pool.names, by=by))
-        show_lines(KEYS)
+        out(KEYS)
 
     def _include(self, standing: Standing) -> TypedDecision | None:
         """Return the decision to include; outside the years of the criteria it needs a reason."""
@@ -157,8 +157,8 @@ class ScreeningKeys:
             reason = keyboard.typed("why (Enter for no reason, Esc and Enter to cancel)")
             return None if reason is None else TypedDecision("exclude", reason=reason or None)
         for number, (name, sentence) in enumerate(criteria.items(), 1):
-            show_lines(f"  {number}. {name}: {sentence}")
-        show_lines(f"  {OTHER}. another reason")
+            out(f"  {number}. {name}: {sentence}")
+        out(f"  {OTHER}. another reason")
         chosen = self._number(len(criteria))
         if chosen is None:
             return None
@@ -175,36 +175,36 @@ class ScreeningKeys:
                 return int(typed)
             if not typed or not typed.isprintable():
                 return None
-            show_lines(f"press a number, {OTHER} to {last}, or Esc to cancel")
+            out(f"press a number, {OTHER} to {last}, or Esc to cancel")
 
     def _decide(self, standing: Standing, typed: TypedDecision | None) -> bool:
         """Save a decision at once; return whether there is one."""
         if typed is None:
-            show_lines("no decision", KEYS)
+            out(f"no decision\n{KEYS}")
             return False
         if why := refusal(standing, typed, self._criteria):
-            show_lines(why)
+            out(why)
             return False
         try:
             standing = self.session.decide(standing, typed)
         except LitnotesError as problem:
             print_problem(problem)
-            show_lines("not saved; press the key again, or q to quit")
+            out("not saved; press the key again, or q to quit")
             self.code = max(self.code, problem.exit_code)
             return False
-        show_lines(typed_in_words(typed))
+        out(typed_in_words(typed))
         if counts := what_counts(standing):
             say(counts)
         self.code = max(self.code, show_admission(self.session.admit(standing)))
         self.session.reorder()
         if self.session.is_estimate_due:
-            show_lines(self.session.estimate().sentence)
+            out(self.session.estimate().sentence)
         return True
 
     def _open(self, candidate: Candidate) -> None:
         url = page_of(candidate.ids, candidate.url)
         if url is None:
-            show_lines("no web page to open")
+            out("no web page to open")
         elif keyboard.browse(url):
             out(f"opened {url}")
         else:

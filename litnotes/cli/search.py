@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from litnotes.app.notes import look_up
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say
 from litnotes.errors import NotFound, WrongUse
 from litnotes.render.text import as_json
 
@@ -89,7 +89,7 @@ def _print_json(text: str, result: SearchResult, years: tuple[int | None, int | 
     from litnotes.model.limits import outside
 
     hits = [{**asdict(hit), "outside": outside(hit.year, *years) or None} for hit in result.hits]
-    out(as_json({"query": text, "total": result.total, "hits": hits}))
+    out_data(as_json({"query": text, "total": result.total, "hits": hits}))
 
 
 def _nothing(connection: sqlite3.Connection, query: Query) -> str:

@@ -8,7 +8,7 @@ from litnotes.app.called import row_of
 from litnotes.app.notes import look_up
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import JsonOption, PaperArgument
-from litnotes.cli.say import finished, out
+from litnotes.cli.say import finished, out_data
 from litnotes.errors import NotFound, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
@@ -40,12 +40,12 @@ def show(
     name = paper_name(paper)
     notes = look_up(context.notes)
     if bibtex:
-        out(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
+        out_data(notes.ask(lambda connection: _entry(connection, row_of(notes, name))))
         return finished(notes)
     row, whole = notes.ask(lambda connection: _whole(connection, row_of(notes, name)))
     misses = outside(row.year, *notes.years)
     if json:
-        out(as_json({**whole, "outside": misses or None}))
+        out_data(as_json({**whole, "outside": misses or None}))
     else:
         show_page(paper_page(whole, misses))
     return finished(notes)

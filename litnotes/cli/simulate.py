@@ -9,7 +9,7 @@ from typing import Annotated
 
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.say import out, say
+from litnotes.cli.say import out, out_data, say
 from litnotes.render.text import as_json
 
 LONG = 200
@@ -43,8 +43,10 @@ def simulate(
     if missing := missing_for_learning():
         say(missing)
     figures = replay_figures(review, replays(review, start_included, range(seed, seed + runs), _progress))
-    for text in [as_json(figures)] if json else replay_lines(figures):
-        out(text)
+    if json:
+        out_data(as_json(figures))
+    else:
+        out("\n".join(replay_lines(figures)))
     return 0
 
 

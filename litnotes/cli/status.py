@@ -10,7 +10,7 @@ from litnotes.app.notes import open_notes
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out_data, say
 from litnotes.render.text import as_json
 
 
@@ -37,7 +37,7 @@ def status(
     day = named_day(session, date)
     current = status_of(session, day, every=everything, past=day < today())
     if json:
-        out(as_json(current.model_dump(mode="json")))
+        out_data(as_json(current.model_dump(mode="json")))
     elif current.latest is None and session.days.dates:
         say(f"there is no report up to {day}; the first is of {session.days.dates[0]}")
     elif current.latest is None:
@@ -51,7 +51,8 @@ def status(
         show_status(current)
     else:
         from litnotes.render.short_status import short_status
-        from litnotes.render.terminal import show_styled, terminal_columns, width_of
+        from litnotes.render.terminal import show_styled, terminal_columns
+        from litnotes.render.wrap import width_of
 
         columns = terminal_columns()
         show_styled(short_status(current, columns, width_of if columns else len))

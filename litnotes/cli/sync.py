@@ -12,7 +12,7 @@ from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
 from litnotes.cli.prompts import confirmed
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, say, say_diagnostic
 from litnotes.render.text import count
 from litnotes.values.printable import printable
 
@@ -43,10 +43,10 @@ def sync(context: Context, dry_run: DryRunOption = False) -> int:
     for path in session.days.no_reports:
         say(f"{notebook.shown(path)} has no date in its name or text and is not read")
     for path, note in session.days.undated:
-        say(f"{notebook.shown(path)}:{note}")
+        say_diagnostic(notebook.shown(path), note)
     for path, note in session.days.diagnostics():
         if note.severity == "warning":
-            say(f"{notebook.shown(path)}:{note}")
+            say_diagnostic(notebook.shown(path), note)
     for path in session.days.without_report():
         say(f"{notebook.shown(path)} has no report; delete it, or restore its report")
     if not dry_run:

@@ -12,7 +12,7 @@ from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
 from litnotes.cli.prompts import confirmed
-from litnotes.cli.say import finished, out, say
+from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
 
@@ -144,7 +144,7 @@ def _show_list(listed: TaskList, *, json: bool) -> None:
             if row.is_open
         ]
         earlier = listed.unmentioned.only("task", "reading").model_dump(mode="json")
-        out(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
+        out_data(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
         return
     if listed.rows:
         out(task_list(listed.rows, listed.day))

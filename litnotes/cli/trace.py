@@ -10,7 +10,7 @@ from litnotes.app.pool import pool_of
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption, OfflineOption, RefreshOption
-from litnotes.cli.say import out, say, show_end
+from litnotes.cli.say import out, out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import one_line, paper_name
@@ -132,7 +132,7 @@ def _show(done: TraceOutcome, *, json: bool) -> None:
     from litnotes.render.trace_page import TRACE_COLUMNS, trace_data, trace_lines, trace_rows
 
     if json:
-        out(as_json(trace_data(done)))
+        out_data(as_json(trace_data(done)))
         return
     if rows := trace_rows(done):
         show_table(TRACE_COLUMNS, rows)
@@ -149,7 +149,7 @@ def _show_rounds(notes: str | None, *, json: bool) -> int:
     pool = pool_of(notes)
     rounds = all_rounds(pool.traces, pool.standings)
     if json:
-        out(as_json([asdict(each) for each in rounds]))
+        out_data(as_json([asdict(each) for each in rounds]))
     elif rounds:
         show_table(ROUND_COLUMNS, round_rows(rounds))
     else:

@@ -125,7 +125,7 @@ def _rows(lines: Sequence[FlowLine]) -> Iterator[_Row]:
     for line in lines:
         text = str(line)
         room = (BOX - 2 * PAD - INDENT * (line.depth + 1)) / SIZE
-        starts = line_starts(text, [(text.rindex("(n = "), len(text))], room, width_of)
+        starts = line_starts(text, [(text.rindex("(n = "), len(text))], room, width_of, cut=True)
         for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
             indent = INDENT * (line.depth + (start > 0))
             yield _Row(text[start:end].rstrip(), indent, bold=line.depth == 0)

@@ -24,6 +24,7 @@ _MARKS = pattern(
 )
 _BOLD = pattern(r"\*\*(?=[^\s*])([^*]+)(?<!\s)\*\*")
 _SAFE = pattern(r"https?://[!-~]+", re.IGNORECASE)
+_HANGUL = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _NEVER_FIRST = frozenset(",.;:?!)]}”’»，。；：、？！）】」』》…")
 _HAS_LINKS = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION")
 _PROGRAMS_WITH_LINKS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"})
@@ -98,27 +99,47 @@ def math_blocks(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
         within = (within != odd) and bool(line.strip())
 
 
+def whole_spans(line: str, room: float, width: Callable[[str], float]) -> list[tuple[int, int]]:
+    """Return the spans of a line that are never broken: formulas, and code that is at most `room` wide.
+
+    Letters directly before and after code, such as a full stop, belong to its width.
+    """
+    spans = []
+    for match in _MARKS.finditer(line):
+        start = line.rfind(" ", 0, match.start()) + 1
+        end = line.find(" ", match.end())
+        if match["math"] or (match["code"] and width(line[start : end if end >= 0 else None]) <= room):
+            spans.append(match.span())
+    return spans
+
+
 def line_starts(
-    text: str, whole: Sequence[tuple[int, int]], room: float, width: Callable[[str], float]
+    text: str,
+    whole: Sequence[tuple[int, int]],
+    room: float,
+    width: Callable[[str], float],
+    *,
+    below: float | None = None,
+    cut: bool = False,
 ) -> list[int]:
     """Return where the second and further lines of `text` start when it is wrapped.
 
     Lines break after spaces and next to wide characters, which need no spaces. They never break inside
-    the spans of `whole`, even where a span is longer than a line. `room` is the width of a line; `width`
-    returns the width of a text, in a unit in which only wide characters take more than 1.
+    the spans of `whole`, even where a span is longer than a line, and inside a word only with `cut` (for
+    a box). `room` is the width of a line, `below` that of the second and further lines if it differs;
+    `width` returns the width of a text, in a unit in which only wide characters take more than 1.
     """
     starts: list[int] = []
     start = last = 0
     used: float = 0
     for end in _ends(text, whole, width):
-        used_to_here = width(text[last:end].rstrip())
-        if used + used_to_here > room and last > start:
+        if used + width(text[last:end].rstrip()) > room and last > start:
             starts.append(last)
-            start, used = last, 0
-        while used + width(text[last:end].rstrip()) > room and not _meets(whole, last, end):
-            last = _folded(text, last, room, width)
+            start, used, room = last, 0, room if below is None else below
+        while cut and width(text[last:end].rstrip()) > room and not _meets(whole, last, end):
+            last = _cut(text, last, room, width)
             starts.append(last)
-            start, used = last, 0
+            start, used, room = last, 0, room if below is None else below
         used += width(text[last:end])
         last = end
     return starts
@@ -136,18 +157,24 @@ def _ends(text: str, whole: Sequence[tuple[int, int]], width: Callable[[str], fl
         before, after = text[at - 1], text[at]
         if after.isspace():
             continue
-        wide = not (before.isascii() and after.isascii()) and (width(before) > 1 or width(after) > 1)
-        if before.isspace() or (wide and after not in _NEVER_FIRST):
+        if before.isspace() or (
+            after not in _NEVER_FIRST and (_needs_no_space(before, width) or _needs_no_space(after, width))
+        ):
             yield at
     if text:
         yield len(text)
+
+
+def _needs_no_space(letter: str, width: Callable[[str], float]) -> bool:
+    """Whether lines may break beside a letter: a wide letter, except of Korean, which has spaces."""
+    return not letter.isascii() and width(letter) > 1 and not _HANGUL.match(letter)
 
 
 def _meets(whole: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and last > start for first, last in whole)
 
 
-def _folded(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
+def _cut(text: str, start: int, room: float, width: Callable[[str], float]) -> int:
     """Return the position at which to cut a word that is longer than a line."""
     used: float = 0
     for at in range(start, len(text)):

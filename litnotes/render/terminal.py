@@ -1,6 +1,6 @@
 """Output on a terminal: tables, bold headings, lines wrapped at words.
 
-The only module that imports Rich.
+Rich is known here, in `guide_page` (Markdown) and in `wrap` (the width of letters).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from litnotes.render.report_page import SECTIONS
-from litnotes.render.text import is_terminal
+from litnotes.render.text import is_terminal, terminal_of
+from litnotes.render.wrap import HANG, columns_of, hung, spans, width_of, wrapped
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from litnotes.render.inline import Piece
@@ -27,13 +29,22 @@ if TYPE_CHECKING:
 MIN_WIDTH = 20
 LINES_AT_ONCE = 200
 """Lines that Rich prints together, because it takes twice as long for each alone."""
+MIN_RULE = 4
 MAX_DOING = 40
 MAX_WAITING = 60
-WIDEST_TEXT = 100
 HEADINGS = frozenset(dict(SECTIONS).values())
 _BREAKS = r"[\t\n]"
 _FRONT = r"\s*(?:\d+\. |- )?"
+_LABEL = r"[a-z][a-z -]{0,30}: "
 _ROW = r"\s*(?:\d+\. )?\|.*\|\s*"
+
+
+def console_of(stream: TextIO) -> Console:
+    """Return the console of a stream, as wide as its terminal."""
+    from rich.console import Console
+
+    # The width, because Rich takes 80 columns on a dumb terminal.
+    return Console(file=stream, width=columns_of(stream), highlight=False)
 
 
 def show_rows(rows: Iterable[Sequence[str]]) -> None:
@@ -48,10 +59,9 @@ def show_styled(lines: Iterable[Iterable[Styled]]) -> None:
         for line in lines:
             print("".join(part.text for part in line))  # noqa: T201
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = console_of(sys.stdout)
     rest = iter(lines)
     while some := list(itertools.islice(rest, LINES_AT_ONCE)):
         texts = [Text.assemble(*line) for line in some]
@@ -62,40 +72,53 @@ def terminal_columns() -> int | None:
     """Return the width of the terminal on stdout, None for a pipe."""
     if not is_terminal(sys.stdout):
         return None
-    from rich.console import Console
-
-    return max(Console().width, MIN_WIDTH)
+    return max(columns_of(sys.stdout), MIN_WIDTH)
 
 
 def show_rule(text: str) -> None:
-    """Print a line across the terminal with a few words in it."""
-    from rich.console import Console
+    """Print a line across the terminal with a few words in it; many words are printed alone."""
     from rich.rule import Rule
     from rich.text import Text
 
-    Console(highlight=False).print(Rule(Text(printable(text)), align="left", style="dim"))
+    console = console_of(sys.stdout)
+    text = printable(text)
+    if width_of(text) + MIN_RULE > console.width:
+        console.print(Text(wrapped(text, console.width), style="dim"), soft_wrap=True)
+    else:
+        console.print(Rule(Text(text), align="left", style="dim"))
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> None:
-    """Print rows: a table on a terminal, its last column wrapped; tab-separated lines in a pipe.
+    """Print rows: a table on a terminal, where cells wrap; tab-separated lines in a pipe.
 
     Columns in `right` hold numbers and are aligned right.
     """
-    clean = [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows]
+    clean = [[printable(cell.replace("\t", " ").replace("\n", " ")) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for row in clean:
-            print(printable("\t".join(row)))  # noqa: T201
+            print("\t".join(row))  # noqa: T201
         return
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, justify="right" if column in right else "left")
-    for row in clean:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    Console(highlight=False).print(table)
+    console = console_of(sys.stdout)
+    head = [Text(name, "bold") for name in columns]
+    for line in table_of([head, *([Text(cell) for cell in row] for row in clean)], right, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def table_of(rows: Sequence[Sequence[Text]], right: Collection[str], room: int) -> Iterator[Text]:
+    """Yield the lines of a table with formatted cells; see `table.table_lines`."""
+    from rich.text import Text
+
+    from litnotes.render.table import table_lines
+
+    for line in table_lines([[cell.plain for cell in row] for row in rows], right, room):
+        shown = Text(style="bold" if line.is_title else "")
+        for part in line.parts:
+            shown.append(part.before)
+            shown.append_text(rows[part.row][part.column][part.start : part.end])
+        shown.rstrip()
+        yield shown
 
 
 @contextlib.contextmanager
@@ -104,14 +127,13 @@ def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
     if not is_terminal(sys.stderr) or not total:
         yield lambda _doing, _more: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console_of(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=total, doing="")
         yield lambda doing, more: bar.update(task, advance=more, doing=printable(doing)[:MAX_DOING])
 
@@ -125,14 +147,13 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
     if not is_terminal(sys.stderr):
         yield lambda _doing, _more, _total: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.completed:,}"),
         TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[doing]}", markup=False),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console_of(terminal_of(sys.stderr)), transient=True) as bar:
         task = bar.add_task(what, total=None, doing="", rate="")
 
         def step(doing: str, more: int, total: int | None) -> None:
@@ -147,55 +168,56 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def show_diff(lines: Iterable[str]) -> None:
-    """Print the lines of a diff; on a terminal, removed lines are red and added lines green."""
+    """Print the lines of a diff; on a terminal they wrap, removed lines are red and added lines green."""
     if not is_terminal(sys.stdout):
         for line in lines:
             print(line)  # noqa: T201
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    console = console_of(sys.stdout)
     styles = {"-": "red", "+": "green", "@": "cyan"}
     for line in lines:
         named = line.startswith(("--- ", "+++ "))
-        console.print(Text(line, style="bold" if named else styles.get(line[:1], "")), soft_wrap=True)
+        style = "bold" if named else styles.get(line[:1], "")
+        for part in hung(line, console.width):
+            console.print(Text(part, style=style), soft_wrap=True)
 
 
-def show_marked(lines: Iterable[Marked]) -> None:
-    """Print lines; on a terminal, their marked places are highlighted and they wrap at words."""
-    if not is_terminal(sys.stdout):
+def show_marked(lines: Iterable[Marked], stream: TextIO | None = None) -> None:
+    """Print lines to a stream, stdout by default.
+
+    On a terminal, their marked places are highlighted and they wrap at words.
+    """
+    stream = stream or sys.stdout
+    if not is_terminal(stream):
         for line in lines:
-            print(f"{line.front}{line.text}")  # noqa: T201
+            print(f"{line.front}{line.text}", file=stream)
         return
-    from rich.cells import cell_len
-    from rich.console import Console
+    console = console_of(stream)
+    for line in lines:
+        for part in _marked_lines(line, console.width):
+            console.print(part, soft_wrap=True)
+
+
+def _marked_lines(line: Marked, columns: int) -> Iterator[Text]:
     from rich.text import Text
 
-    from litnotes.render import inline
-
-    console = Console(highlight=False)
-    for line in lines:
-        text = Text(line.text)
-        for start, end in line.spans:
-            text.stylize("bold yellow", start, end)
-        indent = len(line.front) - len(line.front.lstrip())
-        front = (line.front, "dim" if indent else "bold")
-        if console.width - cell_len(line.front) < MIN_WIDTH and line.front.strip():
-            console.print(Text.assemble((line.front.rstrip(), front[1])), soft_wrap=True)
-            front = (" " * (indent + line.hang), "")
-        room = max(console.width - max(cell_len(front[0]), indent + line.hang), MIN_WIDTH)
-        for part in text.divide(inline.line_starts(line.text, [], room, cell_len)):
-            part.rstrip()
-            console.print(Text.assemble(front, part), soft_wrap=True)
-            front = (" " * (indent + line.hang), "")
-
-
-def show_lines(*lines: str) -> None:
-    """Print lines without control characters; on a terminal they wrap at words."""
-    from litnotes.render.marked import marked
-
-    show_marked(marked("", line, hang=0) for line in lines)
+    text = Text(line.text)
+    for start, end in line.spans:
+        text.stylize("bold yellow", start, end)
+    front = line.front
+    indent = len(front) - len(front.lstrip())
+    style = line.style or ("dim" if indent else "bold")
+    hang = width_of(front) - indent if line.hang is None else line.hang
+    if front.strip() and columns - width_of(front) < MIN_WIDTH:  # it has a line of its own
+        yield from (Text(part, style=style) for part in hung(front.rstrip(), columns))
+        hang = HANG if line.hang is None else line.hang
+        front = " " * (indent + hang)
+    below = max(columns - indent - hang, MIN_WIDTH)
+    for start, end in spans(line.text, max(columns - width_of(front), MIN_WIDTH), below):
+        yield Text.assemble((front, style), text[start:end])
+        front = " " * (indent + hang)
 
 
 def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
@@ -207,67 +229,25 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     if not is_terminal(sys.stdout):
         print(text)  # noqa: T201
         return
-    from rich.console import Console
-
     from litnotes.render import inline
 
-    console = Console(highlight=False)
+    console = console_of(sys.stdout)
     hidden = console.color_system is not None and inline.opens_links(os.environ)
     for number, (line, verbatim) in enumerate(_marked(text)):
         style = "bold" if number == 0 or line in headings else ""
-        for wrapped in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
-            console.print(wrapped, soft_wrap=True)
-
-
-def show_markdown(text: str) -> None:
-    """Print Markdown: formatted on a terminal, at most 100 columns wide; unchanged in a pipe."""
-    if not is_terminal(sys.stdout):
-        print(text.rstrip("\n"))  # noqa: T201
-        return
-    from rich.console import Console
-    from rich.markdown import Heading, Markdown
-    from rich.theme import Theme
-
-    from litnotes.render import inline
-
-    class LeftHeading(Heading):
-        """A heading aligned left; Rich centres it."""
-
-        def __rich_console__(self, *_: object) -> Iterator[Text]:
-            yield self.text
-
-    class Page(Markdown):
-        """Markdown with headings aligned left."""
-
-        elements = {**Markdown.elements, "heading_open": LeftHeading}  # noqa: RUF012 typed by Rich
-
-    code = {"markdown.code": "cyan", "markdown.h1": "bold underline", "markdown.h2": "bold"}
-    console = Console(highlight=False, theme=Theme(code))
-    hidden = console.color_system is not None and inline.opens_links(os.environ)
-    page = Page(text, code_theme="ansi_dark", hyperlinks=hidden)
-    console.print(page, width=min(console.width, WIDEST_TEXT))
-
-
-def width_of(text: str) -> int:
-    """Return the width of a text on a terminal, in columns."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
+        for part in _wrapped(line, console.width, style, hidden=hidden, verbatim=verbatim):
+            console.print(part, soft_wrap=True)
 
 
 def fitted(text: str) -> str:
     """Return plain text for `print`: on a terminal, wrapped as `show_page` wraps it, without styles."""
     if not is_terminal(sys.stdout):
         return text
-    from rich.console import Console
-
-    width = Console().width
+    width = columns_of(sys.stdout)
     return "\n".join(
-        wrapped.plain
+        part.plain
         for line, verbatim in _marked(text)
-        for wrapped in _wrapped(line, width, "", hidden=False, verbatim=verbatim)
+        for part in _wrapped(line, width, "", hidden=False, verbatim=verbatim)
     )
 
 
@@ -280,7 +260,10 @@ def _marked(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool) -> Iterator[Text]:
-    """Yield the wrapped lines of a line of a page; further lines are indented to its text."""
+    """Yield the wrapped lines of a line of a page.
+
+    Further lines are indented to the text of an item, and below a label such as `authors: `.
+    """
     from rich.text import Text
 
     from litnotes.render import inline
@@ -288,14 +271,14 @@ def _wrapped(line: str, width: int, style: str, *, hidden: bool, verbatim: bool)
     front = re.match(_FRONT, line).group()  # type: ignore[union-attr]
     rest = line[len(front) :]
     parts = iter([inline.Piece(rest, "whole")]) if verbatim else inline.pieces(rest)
-    room = max(width - len(front), MIN_WIDTH)
-    for wrapped in _lines(list(inline.with_addresses(parts, hidden=hidden)), room, style):
-        yield Text(front) + wrapped
-        front = " " * len(front)
+    hang = len(front) + (HANG if re.match(_LABEL, rest) else 0)
+    rooms = max(width - len(front), MIN_WIDTH), max(width - hang, MIN_WIDTH)
+    for part in _lines(list(inline.with_addresses(parts, hidden=hidden)), *rooms, style):
+        yield Text(front) + part
+        front = " " * hang
 
 
-def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
-    from rich.cells import cell_len
+def _lines(parts: list[Piece], room: int, below: int, style: str) -> Iterator[Text]:
     from rich.style import Style
     from rich.text import Text
 
@@ -304,10 +287,10 @@ def _lines(parts: list[Piece], room: int, style: str) -> Iterator[Text]:
     text = Text(style=style)
     whole: list[tuple[int, int]] = []
     for part in parts:
-        if part.kind == "whole":
+        if part.kind == "whole" and not (part.text.startswith("`") and width_of(part.text) > below):
             whole.append((len(text), len(text) + len(part.text)))
         link = part.url if part.kind == "link" else None
         text.append(part.text, Style(bold=part.bold or None, link=link))
-    for line in text.divide(inline.line_starts(text.plain, whole, room, cell_len)):
+    for line in text.divide(inline.line_starts(text.plain, whole, room, width_of, below=below)):
         line.rstrip()
         yield line

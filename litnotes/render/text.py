@@ -57,6 +57,12 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
+def terminal_of(stream: TextIO) -> TextIO:
+    """Return the terminal itself where a pager collects what is printed to `stream`, else `stream`."""
+    terminal: TextIO = getattr(stream, "terminal", stream)
+    return terminal
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun: `1 paper`, `2 papers`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

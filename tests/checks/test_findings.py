@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from litnotes.checks.findings import Finding, as_errorformat, as_github, as_text, in_order
+from litnotes.checks.findings import Finding, as_errorformat, as_github, in_order
 from litnotes.errors import Diagnostic, Severity
+from litnotes.render.finding_lines import finding_lines
 
 
 def finding(
     line: int = 1, code: str = "R012", path: str = "a.md", severity: Severity = "warning", column: int = 1
 ) -> Finding:
     return Finding(path, Diagnostic(code, severity, line, column, "read so.", "Write so."))
+
+
+def as_text(findings: Sequence[Finding], *, fold: bool = True) -> Iterator[str]:
+    return (f"{line.front}{line.text}" for line in finding_lines(findings, fold=fold))
 
 
 def test_a_line_has_place_reading_and_advice() -> None:

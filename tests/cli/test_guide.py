@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -188,12 +187,6 @@ class TestOnATerminal:
     def test_without_colour_no_colour_is_sent(self, spawn: Spawn) -> None:
         told, code = ended(spawn("guide", "settings", NO_COLOR="1", **NO_LESS))
         assert ("\x1b[36m" in told, code) == (False, 0)
-
-    @pytest.mark.parametrize("columns", [50, 80, 160])
-    @pytest.mark.parametrize("topic", ["papers", "services", "changes"])
-    def test_no_line_is_too_long(self, spawn: Spawn, topic: str, columns: int) -> None:
-        shown: Any = ended(spawn("guide", topic, columns=columns, **NO_LESS))[0]
-        assert max(map(len, plain(shown))) <= min(columns, 100)
 
     def test_prints_mistakes_at_once(self, spawn: Spawn, pager: Path) -> None:
         told, code = ended(spawn("guide", "zebra", PAGER=f"'{pager}'"))

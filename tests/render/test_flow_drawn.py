@@ -16,7 +16,7 @@ from litnotes.render.flow_svg import SIZE, WIDTH, flow_svg
 from litnotes.render.flow_svg import width_of as ems
 from litnotes.render.flow_table import MAX_LENGTH, MAX_REASONS, drawn_steps, flow_notes, flow_rows
 from litnotes.render.flow_text import flow_text
-from litnotes.render.terminal import width_of
+from litnotes.render.wrap import width_of
 from litnotes.screening.agreement import Agreement
 from litnotes.screening.prisma import Flow, Part, flow
 from litnotes.screening.standing import ReportVerdict, standings_of
@@ -115,6 +115,13 @@ class TestAnyFlow:
                 assert width_of(row) == 80
             if row.startswith(("│", "┌", "└")):
                 assert width_of(row) in (38, 80)
+
+    @pytest.mark.parametrize("columns", [20, 50, 66])
+    def test_text_fits_a_narrow_terminal(self, made: Flow, columns: int) -> None:
+        rows = flow_text(made, columns).split("\n")
+        widths = {width_of(row) for row in rows if row.endswith(("│", "┐", "┘")) and row[0] in "│┌└"}
+        assert len(widths) <= 2
+        assert max(map(width_of, rows)) <= max(columns, 44)
 
     def test_the_picture_cuts_nothing_and_nothing_overlaps(self, made: Flow) -> None:
         root = fromstring(flow_svg(made))

@@ -100,7 +100,7 @@ def width(text: str) -> int:
 
 def wrapped(text: str, room: int, *whole: str) -> list[str]:
     spans = [(text.index(part), text.index(part) + len(part)) for part in whole]
-    starts = [0, *line_starts(text, spans, room, width), len(text)]
+    starts = [0, *line_starts(text, spans, room, width, cut=True), len(text)]
     return [text[start:end].rstrip() for start, end in pairwise(starts)]
 
 
@@ -115,6 +115,8 @@ def wrapped(text: str, room: int, *whole: str) -> list[str]:
         ("x $a + b + c + d$ y", 6, ("$a + b + c + d$",), ["x", "$a + b + c + d$", "y"]),
         ("编码器学习，离散", 8, (), ["编码器学", "习，离散"]),
         ("编码器学，离散", 8, (), ["编码器", "学，离散"]),
+        ("잠재 공간의 음악", 8, (), ["잠재", "공간의", "음악"]),
+        ("음악모델 用", 6, (), ["음악모", "델 用"]),
         ("用VQ模型", 5, (), ["用VQ", "模型"]),
     ],
 )

@@ -6,6 +6,11 @@ from typing import Any
 
 from typer.core import TyperGroup
 
+from litnotes.cli.line.help_lines import HelpContext
+
+WHOLE = 1000
+"""Letters of a summary: none is cut."""
+
 GROUPS = {
     "Every day": (
         *("init", "import-reports", "new-day", "edit", "report"),
@@ -25,13 +30,14 @@ GROUPS = {
 class GroupedCommands(TyperGroup):
     """A program whose help lists the commands by `GROUPS`, with summaries in one column."""
 
+    context_class = HelpContext
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 their types are private
         """Write the groups; a group without a loaded command is left out."""
         width = max(map(len, self.commands), default=0)
-        limit = formatter.width - 6 - width  # the indent, and the gap between the columns
         for heading, names in GROUPS.items():
             commands = [self.commands[name] for name in names if name in self.commands]
-            rows = [(f"{each.name:{width}}", each.get_short_help_str(limit)) for each in commands]
+            rows = [(f"{each.name:{width}}", each.get_short_help_str(WHOLE)) for each in commands]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)

@@ -11,17 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Optional
 
 import typer
+from typer._click.exceptions import ClickException
 
 from litnotes.cli.line.declare import Call, Command, Context, Option, Parameter, parameters_of
 from litnotes.cli.line.grouped_help import GroupedCommands
+from litnotes.cli.line.help_lines import CommandHelp
 from litnotes.cli.line.see_also import see_also
 from litnotes.cli.say import print_version
+from litnotes.errors import WrongUse
 
 
 def read(
     words: Sequence[str], commands: Mapping[str, Command], settings: Mapping[str, dict[str, Any] | None]
 ) -> Call:
-    """Return the call of a command line; raises SystemExit after help or a mistake was printed.
+    """Return the call of a command line.
+
+    Raises SystemExit after help was printed, Misread for a mistake.
 
     Args:
         words: the command line after the name of the program.
@@ -29,12 +34,26 @@ def read(
         settings: the settings of typer for a command, by name.
     """
     calls: list[Call] = []
+    app = program(commands, settings, calls.append)
     try:
-        program(commands, settings, calls.append)(prog_name="litnotes", args=words)
-    except SystemExit:
-        if not calls:
-            raise
+        code = app(prog_name="litnotes", args=words, standalone_mode=False)
+    except ClickException as mistake:
+        raise Misread(mistake) from None
+    if not calls:
+        raise SystemExit(code)
     return calls[0]
+
+
+class Misread(WrongUse):
+    """A command line that typer cannot read: the usage, the option for help, and the mistake."""
+
+    def __init__(self, mistake: ClickException) -> None:
+        context = getattr(mistake, "ctx", None)
+        lines = [f"Error: {mistake.format_message()}"]
+        if context is not None:
+            hint = f"Try '{context.command_path} {context.help_option_names[0]}' for help."
+            lines = [context.get_usage(), hint, "", *lines]
+        super().__init__("\n".join(lines))
 
 
 def program(
@@ -55,7 +74,7 @@ def program(
     )
     app.callback(invoke_without_command=True)(_program)
     for name, command in commands.items():
-        app.command(name=name, context_settings=settings[name], epilog=see_also(name))(
+        app.command(name=name, cls=CommandHelp, context_settings=settings[name], epilog=see_also(name))(
             _readable(command, take)
         )
     return app
