@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.read import answers as marks
+from litnotes.markdown.read.asides import names_its_section
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.entries import read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
@@ -96,9 +97,8 @@ def tasks(entries: Iterable[Task], role: TaskState, vocabulary: Vocabulary) -> s
     def forms(task: Task) -> Iterator[str]:
         for marked in _dated(task):
             state = read_marks(marked, role, vocabulary).state
-            if state == task.state and not (
-                id(task) in remarks or marks.is_other_entry(marked, vocabulary)
-            ):
+            needs_box = id(task) in remarks or names_its_section(marked, vocabulary)
+            if state == task.state and not (needs_box or marks.is_other_entry(marked, vocabulary)):
                 yield marked
             yield f"{box(task.state)} {marked}"
 

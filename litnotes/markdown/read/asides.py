@@ -69,8 +69,8 @@ class Habits(NamedTuple):
     def of(cls, lines: Sequence[Line]) -> Habits:
         """Return the habits of a file.
 
-        Words of states count if two items have one, or one item and no item has a box. `past`: a line starts
-        with a word such as *Yesterday*, so that *Today* has the plan.
+        Words of states count if two items have one, or one item and no item has a box. `past`: a line
+        starts with a word such as *Yesterday*, so that *Today* has the plan.
         """
         text = "\n".join([line.text for line in lines])
         past = _past().search(text) is not None
@@ -142,6 +142,15 @@ def inside(
             below.apart = True
         number = found.item.end
         yield found
+
+
+def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text without a box may be read as an entry of the section that its first words name."""
+    match = _NAMED.match(text) if ":" in text or "：" in text else None
+    named = match is not None and (
+        vocabulary.role_of_line(match["name"]) or vocabulary.is_now(match["name"])
+    )
+    return bool(named or _WORD.match(text) or _PRIORITY.match(text))
 
 
 def is_anchor(text: str) -> bool:

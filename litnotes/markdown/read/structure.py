@@ -178,7 +178,7 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
-        elif section.role in WORK_ROLES and is_work_day(plain(heading.text)):
+        elif heading.level >= section.level and self._is_work_day(heading):
             self._open_work_of_day(heading)
         elif section.role in GROUPING_ROLES and heading.level > section.level:
             section.groups.append(Group(heading))
@@ -202,6 +202,9 @@ class _Builder:
         if len(match.names) > 1:
             self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
         self._open_section(match.names, heading)
+
+    def _is_work_day(self, heading: Heading) -> bool:
+        return self.section.role in WORK_ROLES and is_work_day(plain(heading.text))
 
     def _open_work_of_day(self, heading: Heading) -> None:
         """Open the work of a day below goals or other work: a group of what is done."""
