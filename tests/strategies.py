@@ -53,11 +53,13 @@ _HEADINGS = (
     "Foo (VQ-GAN)", "PULSE: self (reading)", "Summary", "Attendees", "exporter", "Week 6", "Reading",
     "Bar: A title [l](http://a.b/c)", "Blockers", "Decisions",
     "Tuesday", "Feedback", "Mia", "2024-06-02",
-    "Conclusion and further plans", "导师点评", "疑问", "TODO for tomorrow", "Today", "Goals", "Reading (2 h)", "Lab",
+    "Conclusion and further plans", "导师点评", "疑问", "TODO for tomorrow", "Today", "Goals",
+    "Reading (2 h)", "Lab",
 )  # fmt: skip
 _MARKERS = (
     "1.", "2.", "3.", "-", "*", "+", "- [ ]", "- [x]", "- [~]", "-[ ]", "1)", "（2）", "1、", "①", "•", ">",
-    "->", "1. Description:", "a.", "b)", "１．", "一、", "☐", "☑", "[ ]", "✅", "- TODO:", "- Q:", "- ☐", "- [/]",
+    "->", "1. Description:", "a.", "b)", "１．", "一、", "☐", "☑", "[ ]", "✅", "- TODO:", "- Q:",
+    "- ☐", "- [/]",
 )  # fmt: skip
 _LINES = (
     "---", "===", "  text", "   > yes", "<!-- c -->", "***", "      deep", "   Answer (Bo): hm", "\ttab",
@@ -74,10 +76,10 @@ _LINES = (
     "| Method | x |\n|---|---|\n| Similarity | y |",
     "> [!similarity]\n> same\n> - b", "> include", "> Lin: exclude – old", "Lin: include", "正在读",
     "[describe it]",
-    "a ```b\n# c\nd``` e", "## Attendees\n- Mia, Bo", "Tomorrow: a", "Yesterday: a\nToday: b", "- a\n  - [ ] b\n  - c",
-    "> [!todo] a\n> - [ ] b\n> - [x] c", "1. **a**\n- b\n- c", "Label:\n- a", "1. a\nLabel:\n1. b", "- a\nTODO: b",
-    "- TODO a\n- DOING b", "x 2024-05-01 a", "Attendees:\n- [x] Mia\n\n- [ ] a", "[^1]: a", "**a**\n1. b",
-    "- [ ] a ✅ 2024-05-01", "1. vq\n\n- [ ] a",
+    "a ```b\n# c\nd``` e", "## Attendees\n- Mia, Bo", "Tomorrow: a", "Yesterday: a\nToday: b",
+    "- a\n  - [ ] b\n  - c", "> [!todo] a\n> - [ ] b\n> - [x] c", "1. **a**\n- b\n- c", "Label:\n- a",
+    "1. a\nLabel:\n1. b", "- a\nTODO: b", "- TODO a\n- DOING b", "x 2024-05-01 a", "[^1]: a",
+    "Attendees:\n- [x] Mia\n\n- [ ] a", "**a**\n1. b", "- [ ] a ✅ 2024-05-01", "1. vq\n\n- [ ] a",
 )  # fmt: skip
 
 _text = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)

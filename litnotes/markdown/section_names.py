@@ -45,7 +45,7 @@ _STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None
 class SectionName(NamedTuple):
     """The role of a section by its name.
 
-    `certain`: the name alone shows that entries follow. `names_aims`: the section may contain aims.
+    `certain`: the name alone shows that entries follow. `names_aims`: it may contain aims in prose.
     """
 
     role: str

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
 from litnotes.markdown.lexicon import TABLE
-from litnotes.markdown.section_names import SectionName, is_now, known_word, section_name, stems
+from litnotes.markdown.section_names import SectionName, section_name, stems
 from litnotes.markdown.section_words import WORDS
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
@@ -154,18 +154,10 @@ class Vocabulary:
         composed = self._composed(name, name)
         return composed.role if composed and composed.certain else None
 
-    def is_now(self, name: str) -> bool:
-        """Whether a name is only a time that is not over, such as *Today*."""
-        return is_now(normal(name))
-
     def names_aims(self, heading: str) -> bool:
         """Whether the section of a heading may contain aims in prose: *Goals*."""
         composed = self._composed(normal(heading), plain(heading))
         return composed is not None and composed.names_aims
-
-    def has_known_word(self, heading: str) -> bool:
-        """Whether a heading that is no name of a section contains a word for tasks."""
-        return known_word(normal(heading))
 
     def _composed(self, text: str, written: str) -> SectionName | None:
         return section_name(text, self.people, written)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
+from litnotes.markdown.read.asides import names_its_section
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.entries import read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
@@ -116,7 +117,8 @@ def task_forms(
     below = "".join(f"\n{line}" for line in _sub_tasks(task))
     for marked in _dated(task):
         is_plain = not boxed and read_marks(marked, role, vocabulary).state == task.state
-        if is_plain and not marks.is_other_entry(marked, vocabulary):
+        is_other = marks.is_other_entry(marked, vocabulary) or names_its_section(marked, vocabulary)
+        if is_plain and not is_other:
             yield f"{marked}{below}"
         yield f"{box(task.state, role)} {marked}{below}"
 

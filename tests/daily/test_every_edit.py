@@ -160,7 +160,7 @@ def in_one_place(old: list[str], new: list[str], count: int) -> bool:
 
 def assert_only_marks_differ(old: str, new: str) -> None:
     """A box or a tag was put in or changed, or a line drawn through the words; no other letter."""
-    bare = [re.sub(r"\[[ xX/~>!?-]?\]|\[\w+\]|[\s~]", "", line) for line in (old, new)]
+    bare = [re.sub(r"\[[ xX/~>!?-]?\]|\[\w+\]|[☐☑☒\s~]", "", line) for line in (old, new)]
     assert bare[0] == bare[1]
 
 

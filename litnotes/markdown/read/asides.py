@@ -19,7 +19,7 @@ from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
 from litnotes.markdown.read.list_markers import BULLETS, ITEM, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
-from litnotes.markdown.section_names import times_past
+from litnotes.markdown.section_names import is_now, times_past
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
@@ -144,6 +144,13 @@ def inside(
         yield found
 
 
+def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text without a box may be read as an entry of the section that its first words name."""
+    match = _NAMED.match(text) if ":" in text or "：" in text else None
+    named = match is not None and (vocabulary.role_of_line(match["name"]) or is_now(match["name"]))
+    return bool(named or _WORD.match(text) or _PRIORITY.match(text))
+
+
 def is_anchor(text: str) -> bool:
     """Whether a text is only a link within its file, as in a table of contents."""
     return _ANCHOR.match(text) is not None
@@ -185,7 +192,7 @@ def _labelled(
     text = document.lines[item.start].text
     match = _NAMED.match(text, item.offset) if ":" in text or "：" in text else None
     named = vocabulary.role_of_line(match["name"]) if match else None
-    if match and named is None and habits.past and vocabulary.is_now(match["name"]):
+    if match and named is None and habits.past and is_now(match["name"]):
         named = "todo"
     if match is None or named is None or (role == "done" and named != "todo"):
         return None
@@ -218,7 +225,7 @@ def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> in
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
         match = _NAMED.match(document.lines[number].text)
-        if match and (vocabulary.section(match["name"]) or vocabulary.is_now(match["name"])):
+        if match and (vocabulary.section(match["name"]) or is_now(match["name"])):
             return number
     return block.end
 

@@ -22,14 +22,14 @@ from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
-from litnotes.markdown.vocabulary import HEADINGS_KEPT, LabelMatch, Vocabulary, plain
+from litnotes.markdown.section_names import is_now
+from litnotes.markdown.vocabulary import HEADINGS_KEPT, LabelMatch, Vocabulary, normal, plain
 from litnotes.values.patterns import pattern
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
-WORK_ROLES = ("todo", "done")
-"""Roles of sections below which the heading of a day opens the work of that day."""
+WORK_ROLES = ("todo", "done")  # below them, the heading of a day opens the work of that day
 
 _NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
@@ -180,7 +180,7 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
-        elif section.role in WORK_ROLES and is_work_day(plain(heading.text)):
+        elif heading.level >= section.level and self._is_work_day(heading):
             self._open_work_of_day(heading)
         elif section.role in GROUPING_ROLES and heading.level > section.level:
             section.groups.append(Group(heading))
@@ -193,7 +193,7 @@ class _Builder:
     def _section_of(self, heading: Heading) -> LabelMatch | None:
         """Return the section that a heading opens; beside *Yesterday*, *Today* has the plan."""
         match = self.vocabulary.section(heading.text)
-        if match is None and self.text.habits.past and self.vocabulary.is_now(heading.text):
+        if match is None and self.text.habits.past and is_now(normal(heading.text)):
             return LabelMatch(("todo",))
         return match
 
@@ -204,6 +204,9 @@ class _Builder:
         if len(match.names) > 1:
             self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
         self._open_section(match.names, heading)
+
+    def _is_work_day(self, heading: Heading) -> bool:
+        return self.section.role in WORK_ROLES and is_work_day(plain(heading.text))
 
     def _open_work_of_day(self, heading: Heading) -> None:
         """Open the work of a day below goals or other work: a group of what is done."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.outline import TASK_ROLES, Section
-from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.markdown.section_names import known_word
+from litnotes.markdown.vocabulary import Vocabulary, normal
 
 MANY_ITEMS = 5
 """From how many items on a section is reported."""
@@ -31,7 +32,7 @@ def unknown_section(section: Section, heading: Heading, vocabulary: Vocabulary) 
     elif any(aside.role in TASK_ROLES and _is_among(aside, items) for aside in section.asides):
         message = f'"{name}" was kept as notes, except for the items with a box: these are tasks.'
         yield note("R070", "warning", message, "Put a box before each task.")
-    elif len(items) >= MANY_ITEMS or (items and vocabulary.has_known_word(heading.text)):
+    elif len(items) >= MANY_ITEMS or (items and known_word(normal(heading.text))):
         advice = "Add it under sections: in litnotes.yaml to give it a role."
         yield note("R070", "info", f'"{name}" was kept as notes.', advice)
 
