@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from litnotes.app.notes import Notes
+from litnotes.daily.open_tasks import planned_task
+from litnotes.daily.same_task import tasks_of
+from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
+from litnotes.values.spelling import in_other_words
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.index.left_open import LaterText, OpenRow
     from litnotes.markdown.vocabulary import Vocabulary
-    from litnotes.model.reports import Conclusion, Question, Report, Task
+    from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
 
 DAYS_LISTED = 30
@@ -108,7 +112,6 @@ def _numbered(
     vocabulary: Vocabulary,
     earlier: Sequence[NoLongerMentioned] = (),
 ) -> Iterator[NoLongerMentioned]:
-    from litnotes.daily.same_task import tasks_of
     from litnotes.daily.waiting import age
     from litnotes.model.several_days import NoLongerMentioned
 
@@ -143,9 +146,6 @@ def _text(entry: Task | Question | Conclusion) -> str:
 
 def _entry(row: OpenRow, vocabulary: Vocabulary) -> Task | Question | Conclusion:
     """Return the entry of a row; a quick note on a paper being read becomes a task to read it."""
-    from litnotes.daily.open_tasks import planned_task
-    from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
-
     if row.role in ("todo", "doing", "done"):
         return Task.model_validate_json(row.data)
     if row.role == "questions":
@@ -164,8 +164,6 @@ def _in_other_words(
     row: OpenRow, entry: Task | Question | Conclusion, texts: Sequence[LaterText]
 ) -> Iterator[str]:
     """Yield what later reports say that may be the same task or question."""
-    from litnotes.values.spelling import in_other_words
-
     if row.kind not in ("task", "question"):
         return
     later = {

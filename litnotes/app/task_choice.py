@@ -14,9 +14,10 @@ from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.same_task import tasks_of
 from litnotes.errors import Ambiguous
+from litnotes.model.reports import Task
 
 if TYPE_CHECKING:
-    from litnotes.model.reports import Task, TaskState
+    from litnotes.model.reports import TaskState
     from litnotes.model.several_days import NoLongerMentioned
 
 DAYS_BACK = 30
@@ -140,8 +141,6 @@ def _has(tasks: Mapping[int, ChosenTask], word: str) -> bool:
 
 def as_task(work: NoLongerMentioned) -> Task:
     """Return work as a task: a paper that is being read becomes a task to read it."""
-    from litnotes.model.reports import Task
-
     if isinstance(work.entry, Task):
         return work.entry
     return Task(text=f"currently reading: {work.text}", state="doing", paper=work.text)

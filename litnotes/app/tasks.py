@@ -21,11 +21,14 @@ from litnotes.app.named_day import day_of
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import headline, number_in
 from litnotes.app.task_choice import ChosenTask, TaskChoice
+from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.same_task import tasks_of
+from litnotes.model.reports import Task
+from litnotes.values.names import fold_text
 
 if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
-    from litnotes.model.reports import Report, Task, TaskState
+    from litnotes.model.reports import Report, TaskState
     from litnotes.model.several_days import Unmentioned
 
 
@@ -54,8 +57,6 @@ def listed_tasks(notes: str | None, date: str | None, *, every: bool = False) ->
 def add_task(notes: str | None, date: str | None, text: str) -> TypedEntry[Task]:
     """Add a task to the report of a day, unless an open task has the same words."""
     from litnotes.daily.typing import taken_up, task_line
-    from litnotes.model.reports import Task
-    from litnotes.values.names import fold_text
 
     with notes_to_type_into(notes) as session:
         target = report_for_writing(session, day_of(date, session.days.dates))
@@ -168,6 +169,4 @@ class _Change:
 
 
 def _open(session: Notes, report: Report) -> dict[int, Task]:
-    from litnotes.daily.open_tasks import numbered_tasks
-
     return numbered_tasks(report, session.reader.vocabulary)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app import asking
 from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
@@ -39,6 +38,8 @@ def answer(
 
     Example: litnotes answer 1 "yes, they count" --by Lin
     """
+    from litnotes.app import asking
+
     if question is None:
         if by is not None:
             raise WrongUse('no question given; example: litnotes answer 1 "…" --by NAME')

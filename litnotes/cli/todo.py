@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app import tasks
 from litnotes.app.numbered import headline
-from litnotes.app.task_choice import NumberMoved
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
@@ -55,6 +53,8 @@ def todo(
 
     Example: litnotes todo done 2
     """
+    from litnotes.app import tasks
+
     state, texts = _asked(words or [])
     if texts and (json or every):
         raise WrongUse(
@@ -78,6 +78,9 @@ def _changed(
     notes: str | None, date: str | None, state: TaskState, texts: list[str]
 ) -> list[TypedEntry[Task]]:
     """Change tasks; on a terminal, ask before a number that has moved to another task counts."""
+    from litnotes.app import tasks
+    from litnotes.app.task_choice import NumberMoved
+
     try:
         return tasks.change_tasks(notes, date, state, texts)
     except NumberMoved as moved:

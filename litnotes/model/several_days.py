@@ -95,7 +95,7 @@ class NoLongerMentioned(Model):
     since: datetime.date
     age: int
     may_be: tuple[str, ...] = ()
-    entry: Task | Question | Conclusion = Field(exclude=True)
+    entry: Task | Question | Conclusion | None = Field(default=None, exclude=True, repr=False)
 
 
 class Unmentioned(Model):
