@@ -49,7 +49,7 @@ def listed_questions(notes: str | None, date: str | None, *, every: bool = False
     session = open_notes(notes)
     report = report_or_plan(session, date)
     day = report.date or datetime.date.min
-    unmentioned = open_work.unmentioned(session, day, report, every=every)
+    unmentioned = open_work.unmentioned(session, day, report, ("question",), every=every)
     return QuestionList(session, day, numbered_questions(report), unmentioned)
 
 
@@ -132,6 +132,6 @@ def _earlier(session: Notes, target: DayReport) -> dict[int, Question]:
     """Return the questions that are no longer mentioned, by number; this brings the notes up to date."""
     session.bring_up_to_date()
     report = up_to_date(session, target.found.report)
-    entries = open_work.unmentioned(session, target.day, report, every=True).entries
+    entries = open_work.unmentioned(session, target.day, report, ("question",), every=True).entries
     listed = (*entries, *open_work.deleted(session, target.day, report))
     return {each.number: each.entry for each in listed if isinstance(each.entry, Question)}

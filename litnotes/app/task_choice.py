@@ -57,12 +57,14 @@ class TaskChoice:
     def earlier(self) -> dict[int, ChosenTask]:
         """What is no longer mentioned, and then what was deleted; this brings the notes up to date."""
         self.session.bring_up_to_date()
-        entries = open_work.unmentioned(self.session, self.day, self.report, every=True).entries
+        entries = open_work.unmentioned(
+            self.session, self.day, self.report, open_work.TASKS, every=True
+        ).entries
         listed = (*entries, *open_work.deleted(self.session, self.day, self.report))
         return {
             each.number: ChosenTask(as_task(each), each.day, each.since)
             for each in listed
-            if each.kind in ("task", "reading")
+            if each.kind in open_work.TASKS
         }
 
     def find(self, word: str, state: TaskState) -> ChosenTask:

@@ -50,7 +50,7 @@ def listed_tasks(notes: str | None, date: str | None, *, every: bool = False) ->
     report = report_or_plan(session, date)
     day = report.date or datetime.date.min
     last_numbers.forget(session)
-    unmentioned = open_work.unmentioned(session, day, report, every=every)
+    unmentioned = open_work.unmentioned(session, day, report, open_work.TASKS, every=every)
     return TaskList(session, day, _open(session, report), unmentioned)
 
 

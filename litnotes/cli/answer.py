@@ -75,14 +75,14 @@ def _show_list(listed: QuestionList, *, json: bool) -> None:
             {"number": number, **question.model_dump(mode="json")}
             for number, question in listed.questions.items()
         ]
-        earlier = listed.unmentioned.only("question").model_dump(mode="json")
+        earlier = listed.unmentioned.model_dump(mode="json")
         out(as_json({"date": str(listed.day), "questions": rows, "no_longer_mentioned": earlier}))
         return
     if listed.questions:
         out(numbered_list(listed.questions, listed.day))
     else:
         say('no open questions; add one with `litnotes ask "…"`')
-    if below := unmentioned_list(listed.unmentioned.only("question")):
+    if below := unmentioned_list(listed.unmentioned):
         out(f"\n{below}" if listed.questions else below)
 
 

@@ -140,14 +140,14 @@ def _show_list(listed: TaskList, *, json: bool) -> None:
 
     if json:
         rows = [{"number": number, **task.model_dump(mode="json")} for number, task in listed.tasks.items()]
-        earlier = listed.unmentioned.only("task", "reading").model_dump(mode="json")
+        earlier = listed.unmentioned.model_dump(mode="json")
         out(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
         return
     if listed.tasks:
         out(numbered_list(listed.tasks, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
-    if below := unmentioned_list(listed.unmentioned.only("task", "reading")):
+    if below := unmentioned_list(listed.unmentioned):
         out(f"\n{below}" if listed.tasks else below)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -103,12 +103,6 @@ class Unmentioned(Model):
 
     entries: tuple[NoLongerMentioned, ...] = ()
     older: dict[WorkKind, int] = Field(default_factory=dict)
-
-    def only(self, *kinds: WorkKind) -> Self:
-        """Return what is of some kinds."""
-        entries = tuple(each for each in self.entries if each.kind in kinds)
-        older = {kind: number for kind, number in self.older.items() if kind in kinds}
-        return self.model_copy(update={"entries": entries, "older": older})
 
 
 class PaperState(Model):
