@@ -11,8 +11,10 @@ from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.look_ups import Progress, Services, may_look_up, services_of
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
+from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
+from litnotes.index import items
 from litnotes.library.add import complete, settle
 from litnotes.library.history import names_in
 from litnotes.values.ids import ids_of
@@ -174,9 +176,6 @@ def _added(
 
 def _excluded(notes: Notes, name: str) -> Iterator[str]:
     """Yield who excluded a paper, when and why, if that is the decision on it."""
-    from litnotes.app.open_work import index_of_now
-    from litnotes.index import items
-
     changes = notes.upkeep.changes
     if any(path.endswith(".md") for path in changes.changed | changes.removed) and not notes.dry_run:
         notes.bring_up_to_date()

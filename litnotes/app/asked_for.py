@@ -23,7 +23,7 @@ def asked_for(notes: Notes, day: datetime.date, asks: Callable[[str], bool]) -> 
     notes.refresh()
     report = up_to_date(notes, notes.days.report(day))
     texts = {number: task.text for number, task in numbered_tasks(report, notes.reader.vocabulary).items()}
-    texts |= {entry.number: entry.text for entry in unmentioned(notes, day, report).only("task").entries}
+    texts |= {entry.number: entry.text for entry in unmentioned(notes, day, report, ("task",)).entries}
     where = "" if day == today() else f" --date {day}"
     for number, text in texts.items():
         if asks(text):

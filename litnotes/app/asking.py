@@ -19,6 +19,8 @@ from litnotes.app.day import (
 from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import choose, headline, matching, number_in
+from litnotes.model.reports import Question
+from litnotes.values.names import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +49,7 @@ def listed_questions(notes: str | None, date: str | None, *, every: bool = False
     session = open_notes(notes)
     report = report_or_plan(session, date)
     day = report.date or datetime.date.min
-    unmentioned = open_work.unmentioned(session, day, report, every=every)
+    unmentioned = open_work.unmentioned(session, day, report, ("question",), every=every)
     return QuestionList(session, day, numbered_questions(report), unmentioned)
 
 
@@ -56,8 +58,6 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
 
     The number of a question that is no longer mentioned asks it again.
     """
-    from litnotes.values.names import fold_text
-
     with notes_to_type_into(notes) as session:
         target = report_for_writing(session, named_day(session, date))
         for question in target.found.report.questions:
@@ -98,7 +98,6 @@ def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -
 def _asked(session: Notes, target: DayReport, known: Question | None, text: str) -> Typed:
     """Return the report with a question; one that an earlier report leaves open keeps its day."""
     from litnotes.daily.typing import question_line, taken_up
-    from litnotes.model.reports import Question
 
     layout, vocabulary = target.layout, session.reader.vocabulary
     question = known or Question(text=text)
@@ -131,10 +130,8 @@ def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Quest
 
 def _earlier(session: Notes, target: DayReport) -> dict[int, Question]:
     """Return the questions that are no longer mentioned, by number; this brings the notes up to date."""
-    from litnotes.model.reports import Question
-
     session.bring_up_to_date()
     report = up_to_date(session, target.found.report)
-    entries = open_work.unmentioned(session, target.day, report, every=True).entries
+    entries = open_work.unmentioned(session, target.day, report, ("question",), every=True).entries
     listed = (*entries, *open_work.deleted(session, target.day, report))
     return {each.number: each.entry for each in listed if isinstance(each.entry, Question)}

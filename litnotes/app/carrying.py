@@ -11,6 +11,7 @@ from litnotes.app.day import DayReport, edited, report_for_writing, up_to_date, 
 from litnotes.app.notes import Notes
 from litnotes.app.starting import plan_day
 from litnotes.app.task_choice import as_task
+from litnotes.model.reports import Conclusion, Question
 
 if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
@@ -50,7 +51,6 @@ def carry_into(notes: Notes, day: datetime.date, work: Iterable[NoLongerMentione
 def _typed(notes: Notes, target: DayReport, work: NoLongerMentioned) -> Typed:
     """Return the report with one entry more: a paper being read as a task."""
     from litnotes.daily.typing.taken_up import take_up_question, take_up_task, take_up_undecided
-    from litnotes.model.reports import Conclusion, Question
 
     found, layout, vocabulary = target.found, target.layout, notes.reader.vocabulary
     since = open_work.since_mark(notes, target.day, work.day, work.since)

@@ -121,7 +121,7 @@ class Notes:
 
     def concluded(self, last: datetime.date) -> Callable[[str], Sequence[DayConclusion]] | None:
         """Return a function that finds conclusions on a paper up to a day; None without a current index."""
-        if self.dry_run or not self.is_up_to_date:
+        if not self.is_up_to_date or (self.dry_run and (self.upkeep.changes or self.days.read_now)):
             return None
         return lambda identity: self.conclusions_on(identity, last)
 

@@ -7,26 +7,42 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from litnotes.app.notes import Notes
+from litnotes.daily.open_tasks import planned_task
+from litnotes.daily.same_task import tasks_of
+from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
+from litnotes.values.spelling import OtherWords
 
 if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.index.left_open import LaterText, OpenRow
     from litnotes.markdown.vocabulary import Vocabulary
-    from litnotes.model.reports import Conclusion, Question, Report, Task
+    from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
 
 DAYS_LISTED = 30
 """Work that was last mentioned more days ago is only counted."""
+MOST_SUCCESSORS = 2
+KINDS: Sequence[WorkKind] = ("task", "question", "reading", "undecided")
+TASKS: Sequence[WorkKind] = ("task", "reading")
+"""The kinds that `todo` lists: a paper that is being read is a task to read it."""
 
 
-def unmentioned(notes: Notes, day: datetime.date, report: Report, *, every: bool = False) -> Unmentioned:
+def unmentioned(
+    notes: Notes,
+    day: datetime.date,
+    report: Report,
+    kinds: Sequence[WorkKind] = KINDS,
+    *,
+    every: bool = False,
+) -> Unmentioned:
     """Return the open work that the latest report up to a day does not mention.
 
     Args:
         notes: the notes, brought up to date.
         day: the day.
         report: the report that the numbers go on from: that of the day, else the planned one.
+        kinds: the kinds of work to return.
         every: list also what was last mentioned more than `DAYS_LISTED` days before.
     """
     from litnotes.index import left_open
@@ -35,14 +51,17 @@ def unmentioned(notes: Notes, day: datetime.date, report: Report, *, every: bool
     latest = max((known for known in notes.days.dates if known <= day), default=None)
     if latest is None:
         return Unmentioned()
-    first = datetime.date.min if every else day - datetime.timedelta(days=DAYS_LISTED)
+    listed_from = max(datetime.date.min, day - datetime.timedelta(days=DAYS_LISTED))
+    first = datetime.date.min if every else listed_from
     connection = index_of_now(notes)
-    rows = left_open.no_longer_mentioned(connection, str(latest), str(first))
-    texts = left_open.texts_after(connection, min(row.day for row in rows), str(latest)) if rows else []
-    older = cast("dict[WorkKind, int]", left_open.counts_before(connection, str(latest), str(first)))
-    return Unmentioned(
-        entries=tuple(_numbered(rows, day, report, texts, notes.reader.vocabulary)), older=older
-    )
+    rows = left_open.no_longer_mentioned(connection, str(latest), str(first), kinds)
+    counts = left_open.counts_before(connection, str(latest), str(first))
+    older = {kind: counts[kind] for kind in kinds if kind in counts}
+    # What is older than a month has no likely successor in this month; there may be thousands of it.
+    recent = [row for row in rows if row.day >= str(listed_from)]
+    later = left_open.texts_after(connection, recent[-1].day, str(latest)) if recent else []
+    entries = _numbered(rows, day, report, _Likely(later, notes.reader.vocabulary))
+    return Unmentioned(entries=tuple(entries), older=older)
 
 
 def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLongerMentioned]:
@@ -59,7 +78,7 @@ def deleted(notes: Notes, day: datetime.date, report: Report) -> Sequence[NoLong
     if not rows:
         return ()
     earlier = unmentioned(notes, day, report, every=True).entries
-    return list(_numbered(rows, day, report, (), notes.reader.vocabulary, earlier))
+    return list(_numbered(rows, day, report, _Likely((), notes.reader.vocabulary), earlier))
 
 
 def since_mark(
@@ -104,11 +123,9 @@ def _numbered(
     rows: Sequence[OpenRow],
     day: datetime.date,
     report: Report,
-    texts: Sequence[LaterText],
-    vocabulary: Vocabulary,
+    likely: _Likely,
     earlier: Sequence[NoLongerMentioned] = (),
 ) -> Iterator[NoLongerMentioned]:
-    from litnotes.daily.same_task import tasks_of
     from litnotes.daily.waiting import age
     from litnotes.model.several_days import NoLongerMentioned
 
@@ -118,7 +135,7 @@ def _numbered(
         numbers[_counted_as(known.kind)] = known.number
     for row in rows:
         numbers[_counted_as(row.kind)] += 1
-        entry, since = _entry(row, vocabulary), datetime.date.fromisoformat(row.since)
+        entry, since = _entry(row, likely.vocabulary), datetime.date.fromisoformat(row.since)
         yield NoLongerMentioned(
             kind=cast("WorkKind", row.kind),
             number=numbers[_counted_as(row.kind)],
@@ -127,7 +144,7 @@ def _numbered(
             day=datetime.date.fromisoformat(row.day),
             since=since,
             age=age(since, day),
-            may_be=tuple(_in_other_words(row, entry, texts)),
+            may_be=tuple(likely.successors(row, entry)),
             entry=entry,
         )
 
@@ -143,9 +160,6 @@ def _text(entry: Task | Question | Conclusion) -> str:
 
 def _entry(row: OpenRow, vocabulary: Vocabulary) -> Task | Question | Conclusion:
     """Return the entry of a row; a quick note on a paper being read becomes a task to read it."""
-    from litnotes.daily.open_tasks import planned_task
-    from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
-
     if row.role in ("todo", "doing", "done"):
         return Task.model_validate_json(row.data)
     if row.role == "questions":
@@ -160,20 +174,25 @@ def _entry(row: OpenRow, vocabulary: Vocabulary) -> Task | Question | Conclusion
     return task or Task(text=row.name, state="todo")
 
 
-def _in_other_words(
-    row: OpenRow, entry: Task | Question | Conclusion, texts: Sequence[LaterText]
-) -> Iterator[str]:
-    """Yield what later reports say that may be the same task or question."""
-    from litnotes.values.spelling import in_other_words
+class _Likely:
+    """What later reports say of tasks and questions, to find those that may be the same in other words."""
 
-    if row.kind not in ("task", "question"):
-        return
-    later = {
-        text.text: text
-        for text in texts
-        if text.day > row.day
-        and text.thread != row.thread
-        and (text.role == "questions") == (row.kind == "question")
-    }
-    first = _text(entry).partition("\n")[0]
-    yield from in_other_words(first, list(later))
+    def __init__(self, texts: Sequence[LaterText], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._texts = texts
+        self._words = OtherWords([text.text for text in texts])
+
+    def successors(self, row: OpenRow, entry: Task | Question | Conclusion) -> list[str]:
+        """Return the texts of later reports that may be the same task or question."""
+        if row.kind not in ("task", "question") or not self._texts:
+            return []
+        is_question = row.kind == "question"
+        later = (self._texts[place] for place in self._words.places(_text(entry).partition("\n")[0]))
+        same = (
+            text.text
+            for text in later
+            if text.day > row.day
+            and text.thread != row.thread
+            and (text.role == "questions") == is_question
+        )
+        return list(dict.fromkeys(same))[:MOST_SUCCESSORS]

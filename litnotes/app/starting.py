@@ -179,8 +179,8 @@ def identity_of(notes: Notes, last: datetime.date) -> Identity:
         lambda entry: known(*ways_to_write(entry)),
         frozenset(paper for paper, state in states.items() if state == "read"),
         frozenset(paper for paper, state in states.items() if state == "reading"),
-        notes.concluded(last),
-        _struck(notes) if notes.is_up_to_date and not notes.dry_run else None,
+        concluded := notes.concluded(last),
+        _struck(notes) if concluded else None,
     )
 
 

@@ -14,9 +14,10 @@ from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.same_task import tasks_of
 from litnotes.errors import Ambiguous
+from litnotes.model.reports import Task
 
 if TYPE_CHECKING:
-    from litnotes.model.reports import Task, TaskState
+    from litnotes.model.reports import TaskState
     from litnotes.model.several_days import NoLongerMentioned
 
 DAYS_BACK = 30
@@ -56,12 +57,14 @@ class TaskChoice:
     def earlier(self) -> dict[int, ChosenTask]:
         """What is no longer mentioned, and then what was deleted; this brings the notes up to date."""
         self.session.bring_up_to_date()
-        entries = open_work.unmentioned(self.session, self.day, self.report, every=True).entries
+        entries = open_work.unmentioned(
+            self.session, self.day, self.report, open_work.TASKS, every=True
+        ).entries
         listed = (*entries, *open_work.deleted(self.session, self.day, self.report))
         return {
             each.number: ChosenTask(as_task(each), each.day, each.since)
             for each in listed
-            if each.kind in ("task", "reading")
+            if each.kind in open_work.TASKS
         }
 
     def find(self, word: str, state: TaskState) -> ChosenTask:
@@ -140,8 +143,6 @@ def _has(tasks: Mapping[int, ChosenTask], word: str) -> bool:
 
 def as_task(work: NoLongerMentioned) -> Task:
     """Return work as a task: a paper that is being read becomes a task to read it."""
-    from litnotes.model.reports import Task
-
     if isinstance(work.entry, Task):
         return work.entry
     return Task(text=f"currently reading: {work.text}", state="doing", paper=work.text)

@@ -21,12 +21,16 @@ from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.numbered import headline, number_in
 from litnotes.app.task_choice import ChosenTask, TaskChoice
+from litnotes.daily.open_tasks import listed_tasks as listed_in
+from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.same_task import tasks_of
+from litnotes.model.reports import Task
+from litnotes.values.names import fold_text
 
 if TYPE_CHECKING:
     from litnotes.daily.open_tasks import NumberedTask
     from litnotes.daily.typing.guard import Typed
-    from litnotes.model.reports import Report, Task, TaskState
+    from litnotes.model.reports import Report, TaskState
     from litnotes.model.several_days import Unmentioned
 
 
@@ -44,22 +48,18 @@ def listed_tasks(notes: str | None, date: str | None, *, every: bool = False) ->
 
     `every` lists all that is no longer mentioned, however old.
     """
-    from litnotes.daily import open_tasks
-
     session = open_notes(notes)
     report = report_or_plan(session, date)
-    rows = open_tasks.listed_tasks(report, session.reader.vocabulary)
+    rows = listed_in(report, session.reader.vocabulary)
     day = report.date or datetime.date.min
     last_numbers.forget(session)
-    unmentioned = open_work.unmentioned(session, day, report, every=every)
+    unmentioned = open_work.unmentioned(session, day, report, open_work.TASKS, every=every)
     return TaskList(session, day, rows, unmentioned)
 
 
 def add_task(notes: str | None, date: str | None, text: str) -> TypedEntry[Task]:
     """Add a task to the report of a day, unless an open task has the same words."""
     from litnotes.daily.typing import taken_up, task_line
-    from litnotes.model.reports import Task
-    from litnotes.values.names import fold_text
 
     with notes_to_type_into(notes) as session:
         target = report_for_writing(session, named_day(session, date))
@@ -172,6 +172,4 @@ class _Change:
 
 
 def _open(session: Notes, report: Report) -> dict[int, Task]:
-    from litnotes.daily.open_tasks import numbered_tasks
-
     return numbered_tasks(report, session.reader.vocabulary)

@@ -14,10 +14,10 @@ from litnotes.app.trace_outcome import TraceNote, TraceOutcome
 from litnotes.app.trace_start import TraceStart
 from litnotes.daily.typing.done_line import note_done
 from litnotes.errors import WrongUse
+from litnotes.library.identify import Known, Library, Recorded
 from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
-    from litnotes.library.identify import Library
     from litnotes.model.candidate import Direction
 
 _TRACES = re.compile(
@@ -68,8 +68,6 @@ def papers_named(library: Library, text: str) -> set[str]:
 
     Ordinary words are no names, unless they are those of an own paper.
     """
-    from litnotes.library.identify import Known, Recorded
-
     words = re.findall(r"[^\s,;:()（）、，。]+", text)
     named: set[str] = set()
     at = 0

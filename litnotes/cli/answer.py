@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app import asking
 from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_questions
 from litnotes.cli.line.declare import Argument, Context, Option
@@ -39,6 +38,8 @@ def answer(
 
     Example: litnotes answer 1 "yes, they count" --by Lin
     """
+    from litnotes.app import asking
+
     if question is None:
         if by is not None:
             raise WrongUse('no question given; example: litnotes answer 1 "…" --by NAME')
@@ -74,14 +75,14 @@ def _show_list(listed: QuestionList, *, json: bool) -> None:
             {"number": number, **question.model_dump(mode="json")}
             for number, question in listed.questions.items()
         ]
-        earlier = listed.unmentioned.only("question").model_dump(mode="json")
+        earlier = listed.unmentioned.model_dump(mode="json")
         out_data(as_json({"date": str(listed.day), "questions": rows, "no_longer_mentioned": earlier}))
         return
     if listed.questions:
         out(numbered_list(listed.questions, listed.day))
     else:
         say('no open questions; add one with `litnotes ask "…"`')
-    if below := unmentioned_list(listed.unmentioned.only("question")):
+    if below := unmentioned_list(listed.unmentioned):
         out(f"\n{below}" if listed.questions else below)
 
 

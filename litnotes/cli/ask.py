@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litnotes.app import asking
 from litnotes.app.numbered import headline
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption
@@ -21,6 +20,8 @@ def ask(
 
     Example: litnotes ask "do diffusion models count as trained on a latent space?"
     """
+    from litnotes.app import asking
+
     text = one_line(" ".join(question), "the question")
     entry = asking.add_question(context.notes, date, text)
     if entry.known and not entry.is_written:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from litnotes.app.carrying import carry_into, is_first_after_import, to_carry
 from litnotes.app.named_day import far_from_reports, named_day
 from litnotes.app.notes import Notes, find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
@@ -16,7 +15,6 @@ from litnotes.cli.line.options import DateOption, DryRunOption
 from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
-from litnotes.render.unmentioned import counted, unmentioned_text
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import NoLongerMentioned
@@ -43,6 +41,9 @@ def new_day(
 
     Example: litnotes new-day --date 2024-06-01
     """
+    from litnotes.app.carrying import carry_into, to_carry
+    from litnotes.render.unmentioned import counted
+
     if show_template:
         out_data(layout_in(find_notebook(context.notes).root)[0].rstrip("\n"))
         return 0
@@ -71,6 +72,9 @@ def _chosen(session: Notes, day: datetime.date, *, carry_all: bool) -> Sequence[
 
     Without `carry_all`, ask on a terminal where the student wrote the last report without `new-day`.
     """
+    from litnotes.app.carrying import is_first_after_import, to_carry
+    from litnotes.render.unmentioned import counted, unmentioned_text
+
     asks = sys.stdin.isatty() and sys.stderr.isatty() and is_first_after_import(session, day)
     if not (carry_all or asks):
         return ()

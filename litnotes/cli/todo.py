@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, Optional
 
-from litnotes.app import tasks
 from litnotes.app.numbered import headline
-from litnotes.app.task_choice import NumberMoved
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
@@ -55,6 +53,8 @@ def todo(
 
     Example: litnotes todo done 2
     """
+    from litnotes.app import tasks
+
     state, texts = _asked(words or [])
     if texts and (json or every):
         raise WrongUse(
@@ -78,6 +78,9 @@ def _changed(
     notes: str | None, date: str | None, state: TaskState, texts: list[str]
 ) -> list[TypedEntry[Task]]:
     """Change tasks; on a terminal, ask before a number that has moved to another task counts."""
+    from litnotes.app import tasks
+    from litnotes.app.task_choice import NumberMoved
+
     try:
         return tasks.change_tasks(notes, date, state, texts)
     except NumberMoved as moved:
@@ -143,14 +146,14 @@ def _show_list(listed: TaskList, *, json: bool) -> None:
             for row in listed.rows
             if row.is_open
         ]
-        earlier = listed.unmentioned.only("task", "reading").model_dump(mode="json")
+        earlier = listed.unmentioned.model_dump(mode="json")
         out_data(as_json({"date": str(listed.day), "tasks": rows, "no_longer_mentioned": earlier}))
         return
     if listed.rows:
         out(task_list(listed.rows, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
-    if below := unmentioned_list(listed.unmentioned.only("task", "reading")):
+    if below := unmentioned_list(listed.unmentioned):
         out(f"\n{below}" if listed.rows else below)
 
 

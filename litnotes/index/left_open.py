@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -55,19 +55,22 @@ _NOT_READ = "(left_open.kind != 'reading' OR own_reading IS NOT 'read')"
 _ORDER = "ORDER BY left_open.day DESC, entries.id, left_open.kind"
 
 
-def no_longer_mentioned(connection: sqlite3.Connection, latest: str, first: str) -> list[OpenRow]:
+def no_longer_mentioned(
+    connection: sqlite3.Connection, latest: str, first: str, kinds: Collection[str]
+) -> list[OpenRow]:
     """Return the open entries that the latest report does not mention, the last mentioned first.
 
     Args:
         connection: the index.
         latest: the day of the latest report.
         first: the first day; entries that are last mentioned before it are left out.
+        kinds: the kinds of the entries.
     """
     rows = connection.execute(
         f"{_SELECT} WHERE {_LAPSED} AND left_open.day >= :first AND {_NOT_READ} {_ORDER}",
         {"latest": latest, "first": first},
     )
-    return list(map(OpenRow._make, rows))
+    return [row for row in map(OpenRow._make, rows) if row.kind in kinds]
 
 
 def counts_before(connection: sqlite3.Connection, latest: str, first: str) -> dict[str, int]:

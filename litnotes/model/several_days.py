@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
@@ -96,7 +96,7 @@ class NoLongerMentioned(Model):
     since: datetime.date
     age: int
     may_be: tuple[str, ...] = ()
-    entry: Task | Question | Conclusion = Field(exclude=True)
+    entry: Task | Question | Conclusion | None = Field(default=None, exclude=True, repr=False)
 
 
 class Unmentioned(Model):
@@ -104,12 +104,6 @@ class Unmentioned(Model):
 
     entries: tuple[NoLongerMentioned, ...] = ()
     older: dict[WorkKind, int] = Field(default_factory=dict)
-
-    def only(self, *kinds: WorkKind) -> Self:
-        """Return what is of some kinds."""
-        entries = tuple(each for each in self.entries if each.kind in kinds)
-        older = {kind: number for kind, number in self.older.items() if kind in kinds}
-        return self.model_copy(update={"entries": entries, "older": older})
 
 
 class PaperState(Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -74,24 +75,37 @@ como con del esta este hacer hoy los mañana más para por que una 的 了 是 �
 _LETTERS_ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 
 
-def in_other_words(text: str, choices: Sequence[str], most: int = 2) -> list[str]:
-    """Return the choices that may say the same as `text` in other words, the most similar first.
+class OtherWords:
+    """Texts to find those in that may say the same as another text in other words.
 
-    They share two words that matter, and half of those in the shorter text. In scripts without spaces
-    they share three letters.
+    Such texts share two words that matter, and half of those in the shorter text. In scripts without
+    spaces they share three letters.
     """
-    words = _words_that_matter(text)
-    similar: list[tuple[float, int, str]] = []
-    for place, choice in enumerate(choices):
-        others = _words_that_matter(choice)
-        starts = words.keys() & others.keys()
-        if _weight(starts) < 2:
-            continue
-        shared = _weight(start for start in starts if _are_forms(words[start], others[start]))
-        shorter, both = sorted((_weight(words), _weight(others)))
-        if shared >= 2 and 2 * shared >= shorter:
-            similar.append((-2 * shared / (shorter + both), place, choice))
-    return [choice for _, _, choice in sorted(similar)[:most]]
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._words = [_words_that_matter(text) for text in texts]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for start in words:
+                self._with[start].append(place)
+
+    def places(self, text: str) -> list[int]:
+        """Return the places of the texts that may say the same, the most similar first."""
+        words = _words_that_matter(text)
+        shared: dict[int, float] = defaultdict(float)
+        for start, word in words.items():
+            for place in self._with.get(start, ()):
+                other = self._words[place][start]
+                if word == other or _are_forms(word, other):
+                    shared[place] += 0.7 if _is_letter(word) else 1
+        length = _weight(words)
+        similar = []
+        for place, weight in shared.items():
+            if weight >= 2:
+                both = _weight(self._words[place])
+                if 2 * weight >= min(length, both):
+                    similar.append((-2 * weight / (length + both), place))
+        return [place for _, place in sorted(similar)]
 
 
 @cache
