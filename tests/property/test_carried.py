@@ -69,17 +69,23 @@ _BLOCKS = (
 
 @dataclass(frozen=True)
 class Written:
-    """An entry as its lines, and whether it is open."""
+    """An entry as its lines, whether it is open, and the footnote that it cites."""
 
     lines: tuple[str, ...]
     is_open: bool = True
+    footnote: str = ""
 
 
 @st.composite
 def _entries(draw: st.DrawFn, number: int, default: str) -> Written:
     marker = draw(st.sampled_from(_MARKERS))
     lines, is_open = _task(draw, f"{number}", marker, default, depth=0)
-    return Written(tuple(lines), is_open)
+    if draw(st.integers(0, 4)) == 0:
+        lines += ["", *draw(st.sampled_from(_BLOCKS[:4]))]  # at the margin, after an empty line
+    cited = draw(st.booleans())
+    if cited:
+        lines[0] = lines[0].replace("task", f"[^{number}] task", 1)
+    return Written(tuple(lines), is_open, f"[^{number}]: more on it" if cited else "")
 
 
 def _task(draw: st.DrawFn, name: str, marker: str, default: str, depth: int) -> tuple[list[str], bool]:
@@ -107,6 +113,8 @@ def reports(draw: st.DrawFn) -> tuple[str, list[Written]]:
     number = 0
     for heading in draw(st.sampled_from(_SECTIONS)):
         parts += [heading, *[""] * draw(st.integers(0, 1))]
+        if heading.startswith("#") and draw(st.integers(0, 3)) == 0:
+            parts += [f"#### group of {heading.strip('#: ')}"]
         for _ in range(draw(st.integers(0, 3))):
             number += 1
             default = "Done" if _DONE.search(heading) else "TODO"
@@ -117,6 +125,7 @@ def reports(draw: st.DrawFn) -> tuple[str, list[Written]]:
             entries.append(written)
             parts += [*written.lines, *[""] * draw(st.integers(0, 1))]
         parts += [""]
+    parts += [line for entry in entries if entry.footnote for line in (entry.footnote, "")]
     return "\n".join(parts) + "\n", entries
 
 
@@ -145,6 +154,7 @@ def test_every_line_of_an_open_entry_comes_back(report: tuple[str, list[Written]
     assert page is not None, text
     lines = lines_of(page.split("\n"))
     for entry in entries:
+        assert not entry.footnote or (entry.footnote in lines) == entry.is_open
         own = lines_of(entry.lines)
         starts = [at for at, line in enumerate(lines) if bare(line) == bare(own[0])]
         if entry.is_open:

@@ -82,9 +82,9 @@ def since_column(line: str, below: str = "") -> int | None:
         else:
             match = _FIELD.search(line[start:end])
             before = start + match.start() if match else -1
-        if before < 0 or not (before := len(line[:before].rstrip())):
+        if before < 0 or (before == 0 and line.startswith("#")):  # a tag may be all the words there are
             break
-        end = before
+        end = len(line[:before].rstrip())
     return end
 
 
@@ -96,10 +96,9 @@ def _end_of_words(line: str, below: str) -> int:
     comment = line.rfind("<!--")
     if comment >= 0 and "-->" not in line[comment:]:
         end = comment
-    if "`" in below and line.count("`", 0, end) % 2:
-        end = line.rfind("`", 0, end)
-        while line.startswith("`", end - 1) and end:
-            end -= 1
+    for mark in "`$":
+        if mark in below and line.count(mark, 0, end) % 2:
+            end = len(line[: line.rfind(mark, 0, end)].rstrip(mark))
     link = line.rfind("[", 0, end)
     if "](" in below and link >= 0 and "]" not in line[link:end]:
         end = link
