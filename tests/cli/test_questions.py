@@ -77,6 +77,7 @@ class TestAsk:
         found = run("ask", *DAY, "--", question)
         assert found.code == 2
         assert "nothing was written" in found.err
+        assert ("It contains its answer" in found.err) == question.startswith("why? ->")
         assert text(report) == REPORT
 
     def test_an_empty_question(self, run: Run, report: Path) -> None:

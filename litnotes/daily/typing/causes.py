@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from litnotes.markdown.read.answers import read_question
 from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import Vocabulary
@@ -28,6 +29,8 @@ def _causes(text: str, role: Role, vocabulary: Vocabulary) -> Iterator[str]:
         yield f'It opens a code block: write it without "{match.group()}"'
     if _is_entry(text, role, vocabulary):
         yield "The lines around it in the report change its meaning; edit the report yourself"
+    if role == "questions" and (answers := read_question(text.split("\n"), vocabulary).answers):
+        yield f'It contains its answer, "{answers[0].text}": leave it out, then use `litnotes answer`'
     if vocabulary.is_placeholder(text):
         yield "It is read as an empty entry, as in a template: write more words"
     marks = read_marks(text, "todo", vocabulary)

@@ -17,7 +17,7 @@ from litnotes.markdown.read.verdicts import may_be_reply, read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal
 from litnotes.values.patterns import pattern
 
-_LABEL = pattern(r"\s*+(?:\*\*|__)?(?P<name>[^:：*_\n]{1,60}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?!//)\s*")
+_LABEL = pattern(r"\s*+[*_]{0,3}(?P<name>[^:：*_\n]{1,60}?)[*_]{0,3}\s*[:：][*_]{0,3}(?!//)\s*")
 _TLDR = pattern(r"\s*(?P<name>tl;?dr)\s*[;:：]\s*", re.IGNORECASE)
 _BOLD = pattern(r"\s*+(?:\*\*(?P<name>[^*\n]{1,60})\*\*|__(?P<lines>[^_\n]{1,60})__)\s*$")
 _ROW = pattern(r"\s*\|\s*(?:\*\*)?(?P<name>[^|*\n]{1,60}?)[:：]?(?:\*\*)?\s*\|\s*(?=\S)")

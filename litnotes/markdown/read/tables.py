@@ -61,7 +61,7 @@ def _as_item(
             continue
         if column in ("read", "status") and (cell_mark := _mark(cell, column, vocabulary)):
             mark = cell_mark
-        elif not vocabulary.is_placeholder(cell):
+        elif not vocabulary.is_placeholder(cell.strip("?？")):
             name = header[place] if place < len(header) else ""
             below.append(f"{name}: {cell}" if name else cell)
     return [f"{mark} {text}".strip(), *below] if text else ["\n".join(below)]
