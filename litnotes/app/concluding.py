@@ -65,7 +65,7 @@ def _year_in(library: Library, name: str) -> int | None:
         case Known(paper):
             return paper.year
         case Recorded(record):
-            year: int = record["year"]
+            year: int | None = record.get("year")
             return year
         case _:
             return None

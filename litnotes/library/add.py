@@ -200,7 +200,7 @@ def choices(name: str, several: Several, years: AllowedYears) -> str:
     for record in several.records:
         handle = next((f"--{kind} {record[kind]}" for kind in ("arxiv", "doi") if kind in record), "")
         option = handle or f'--title "{record["title"]}"'
-        year = years.outside(record["year"]) or record["year"]
+        year = years.outside(record.get("year")) or record.get("year") or "no year"
         lines.append(f'  {record["title"]} ({year}): litnotes add-paper "{name}" {option}')
     return "\n".join(lines)
 

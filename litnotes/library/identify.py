@@ -213,7 +213,7 @@ def paper_of(
         "title": record["title"],
         "short_names": tuple(nicknames_of(record, by)),
         "authors": tuple(record.get("authors", ())),
-        "year": record["year"],
+        "year": record.get("year"),
         "venue": record.get("venue"),
         "venue_year": venue_year_of(record),
         "ids": {kind: record[kind] for kind in ("doi", "arxiv") if kind in record},
@@ -231,7 +231,7 @@ def paper_of(
 
 def venue_year_of(record: nicknames.TableRecord) -> int | None:
     """Return the year of the venue; the table omits it if it is the first public year."""
-    return record.get("venue_year") or (record["year"] if "venue" in record else None)
+    return record.get("venue_year") or (record.get("year") if "venue" in record else None)
 
 
 def nicknames_of(record: nicknames.TableRecord, by: str | None = None) -> list[str]:

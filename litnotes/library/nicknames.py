@@ -2,8 +2,8 @@
 
 `nicknames.jsonl` holds one paper a line: its short names (`everyday` are those that are also
 ordinary words and name a paper only where a paper is expected), title, at most the first three
-authors unless all are known, first public year, venue with its year where it is another one, and
-ids. Names and titles are facts gathered from public reading lists.
+authors unless all are known, first public year where it is certain, venue with its year where it is
+another one, and ids. Names and titles are facts gathered from public reading lists.
 
 `nicknames.keys` holds what each of its papers is looked up by, on the same line: to fold all names takes
 longer than most commands. After a change of the table, write it anew: python -m litnotes.library.nicknames
