@@ -162,9 +162,7 @@ def _typed(text: str, *, always: bool = False) -> str:
 
 def _known_names(library: Library) -> Iterator[str]:
     yield from library.papers.names()
-    table = nicknames.table()
-    records = (record for by in (table.by_name, table.by_title) for same in by.values() for record in same)
-    for record in {id(record): record for record in records}.values():
+    for record in nicknames.table().records():
         yield from (*record["names"], record["title"])
 
 

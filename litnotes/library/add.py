@@ -162,7 +162,7 @@ def with_facts_of_the_table(paper: Paper) -> Paper:
 
     So the record is the same even if a typing error, or an id missing from the table, led to the paper.
     """
-    known = (nicknames.table().by_id.get((kind, value.lower())) for kind, value in paper.ids.items())
+    known = (nicknames.table().of_id(kind, value.lower()) for kind, value in paper.ids.items())
     record = next(filter(None, known), None)
     if record is None:
         return paper

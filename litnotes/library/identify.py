@@ -152,7 +152,7 @@ class Library:
             if own := self.called(*item):
                 return Known(own[0])
         for item in ids.items():
-            if record := nicknames.table().by_id.get(item):
+            if record := nicknames.table().of_id(*item):
                 return self._own(record)
         return ById(ids, "")
 

@@ -12,7 +12,7 @@ longer than most commands. After a change of the table, write it anew: python -m
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,41 +29,54 @@ _ALIAS = pattern(r"^\S+(?: \d+)?: ")
 TableRecord = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Nicknames:
-    """The table, looked up by what a note may say."""
+    """The table, looked up by what a note may say; a line of it is parsed when it is looked up.
 
-    by_name: dict[str, list[TableRecord]]
-    by_title: dict[str, list[TableRecord]]
-    by_id: dict[tuple[str, str], TableRecord]
+    Args:
+        lines: the records of the table as JSON.
+        places: the numbers of the lines with each key, such as `name vqgan` or `arxiv 2012.09841`.
+    """
+
+    def __init__(self, lines: Sequence[str], places: Mapping[str, Sequence[int]]) -> None:
+        self.lines = lines
+        self.places = places
+        self._read: dict[int, TableRecord] = {}
 
     def find(self, text: str) -> list[TableRecord]:
         """Return the records with this short name or title."""
-        found = self.by_name.get(fold_name(text))
-        return found or (self.by_title.get(fold_title(text)) if is_title(text) else None) or []
+        records = self._with(f"name {fold_name(text)}")
+        return records or (self._with(f"title {fold_title(text)}") if is_title(text) else [])
+
+    def of_id(self, kind: str, value: str) -> TableRecord | None:
+        """Return the record with an id; the value of a DOI is in lower case."""
+        records = self._with(f"{kind} {value}")
+        return records[-1] if records else None
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether several papers have this short name."""
-        return len(self.by_name.get(fold_name(name), ())) > 1
+        return len(self.places.get(f"name {fold_name(name)}", ())) > 1
+
+    def records(self) -> Iterator[TableRecord]:
+        """Yield all records."""
+        return map(self._record, range(len(self.lines)))
+
+    def _with(self, key: str) -> list[TableRecord]:
+        return [self._record(number) for number in self.places.get(key, ())]
+
+    def _record(self, number: int) -> TableRecord:
+        if number not in self._read:
+            self._read[number] = json.loads(self.lines[number])
+        return self._read[number]
 
 
 @cache
 def table() -> Nicknames:
     """Return the table."""
-    by_name: dict[str, list[TableRecord]] = {}
-    by_title: dict[str, list[TableRecord]] = {}
-    by_id: dict[tuple[str, str], TableRecord] = {}
-    folders = {"name": by_name, "title": by_title}
-    lines = FILE.read_text("utf-8").splitlines()
-    records: list[TableRecord] = json.loads(f"[{','.join(lines)}]")
-    for record, keys in zip(records, KEYS.read_text("utf-8").splitlines(), strict=True):
+    places: dict[str, list[int]] = {}
+    for number, keys in enumerate(KEYS.read_text("utf-8").splitlines()):
         for key in keys.split("\t"):
-            kind, _, value = key.partition(" ")
-            if kind in folders:
-                folders[kind].setdefault(value, []).append(record)
-            else:
-                by_id[kind, value] = record
-    return Nicknames(by_name, by_title, by_id)
+            places.setdefault(key, []).append(number)
+    return Nicknames(FILE.read_text("utf-8").splitlines(), places)
 
 
 def keys_of(record: TableRecord) -> str:

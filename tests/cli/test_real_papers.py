@@ -70,7 +70,7 @@ def only(notes: Path) -> dict[str, Any]:
 
 def short_names(fact: dict[str, Any]) -> list[str]:
     table = nicknames.table()
-    records = [table.by_id[item] for item in ids(fact).items() if item in table.by_id]
+    records = [record for item in ids(fact).items() if (record := table.of_id(*item))]
     return [name for record in records[:1] for name in record["names"] if not table.is_ambiguous(name)][:1]
 
 
