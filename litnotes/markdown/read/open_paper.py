@@ -8,6 +8,7 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.read.blocks import Block, Heading, Prose, Rule, Verbatim
 from litnotes.markdown.read.fields import put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
+from litnotes.markdown.read.verdicts import read_reply
 from litnotes.markdown.vocabulary import Vocabulary, normal, plain
 
 _CRITERIA = frozenset({"similarities", "differences", "pros", "cons", "verdict"})
@@ -28,6 +29,7 @@ class PaperPlaces:
         self._diagnose = diagnose
         self._paper: PaperPlace | None = None
         self._last: Block | None = None
+        self._continues: list[str | None] = []  # the field above a comment, which continues below it
 
     @property
     def open_heading(self) -> Heading | None:
@@ -47,6 +49,7 @@ class PaperPlaces:
     def open(self, heading: Heading, group: Group) -> None:
         """Open the paper of a heading."""
         self.close(heading.start)
+        self._continues.clear()
         self._paper = PaperPlace(heading, heading.end)
         group.papers.append(self._paper)
 
@@ -58,10 +61,30 @@ class PaperPlaces:
 
     def put(self, block: Block) -> bool:
         """Add a block to the open paper; return whether a paper is open and the block has text."""
-        if self._paper is None or isinstance(block, Rule | Verbatim):
+        if self._paper is None or isinstance(block, Rule):
             return False
+        if isinstance(block, Verbatim):
+            return self._put_verdict(self._paper, block)
+        if self._continues:
+            self._paper.fields.append(Field(self._continues[0], None, block.start, 0))
+            self._continues.clear()
         put_into_fields(self._paper.fields, block, self.document, self.vocabulary)
         self._last = block
+        return True
+
+    def _put_verdict(self, paper: PaperPlace, block: Verbatim) -> bool:
+        """Add a comment that decides, `<!-- Lin: exclude -->`; return whether it does.
+
+        The field above continues below it.
+        """
+        text = self.document.lines[block.start].text
+        is_line = block.region == "comment" and block.end == block.start + 1
+        if not is_line or not read_reply(text, self.vocabulary, to_name=not paper.fields):
+            return False
+        body = Prose(block.start, block.end)
+        self._continues.append(paper.fields[-1].name if paper.fields else None)
+        paper.fields.append(Field("verdict", None, block.start, 0, [body], block.end))
+        self._last = body
         return True
 
     def start_note(self, heading: Heading, group: Group) -> None:
@@ -121,6 +144,7 @@ class PaperPlaces:
         if match.spelling:
             message = f'"{heading.text[:60]}" was read as "{match.spelling}".'
             self._diagnose("R010", heading, message, f'Write "{match.spelling}".')
+        self._continues.clear()
         paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
         return True
 
