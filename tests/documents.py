@@ -24,6 +24,7 @@ from litnotes.cli.program import COMMANDS, command
 from litnotes.config import Settings
 from litnotes.export import flat_table, review_row
 from litnotes.markdown import lexicon
+from litnotes.markdown.section_names import stems
 from litnotes.render.paper_page import COLUMNS
 from litnotes.sources.etiquette import SERVICES
 from tests.conftest import REPOSITORY
@@ -109,7 +110,12 @@ def _services() -> str:
 
 
 def _headings(kind: str) -> str:
-    rows = ((f"`{name}`", ", ".join(words)) for name, words in lexicon.TABLE[kind].items())
+    names: dict[str, list[str]] = {}
+    for word, role in stems() if kind == "sections" else ():
+        names.setdefault(role, []).append(word)
+    for name, words in lexicon.TABLE[kind].items():
+        names.setdefault(name, []).extend(words)
+    rows = ((f"`{name}`", ", ".join(dict.fromkeys(words))) for name, words in names.items())
     return _rows((kind.removesuffix("s"), "headings"), rows)
 
 
