@@ -26,6 +26,7 @@ from litnotes.model.reports import Entry, Mention, Question, Task
 from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)
+_ENTRY_ROLES = frozenset({"todo", "doing", "done", "questions", "quick_notes"})
 _ROLE_OF: dict[type[Entry], str] = {Question: "questions", Mention: "quick_notes"}
 
 
@@ -65,6 +66,7 @@ class _Page:
         self.bodies = dict(bodies)
         self.written: list[str] = []
         self.seen: set[str] = set()
+        self.place_of_notes = 0
         self.cited = {name for text in self._carried_texts() for name in footnotes_in(text)}
 
     def lines_below(self, title: str) -> list[str]:
@@ -75,7 +77,7 @@ class _Page:
         self.written = [f"{marks} {title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
         for section in self.outline.sections:
             self._section(section)
-        self._rest_of_footnotes()
+        self.written[self.place_of_notes : self.place_of_notes] = self._rest_of_footnotes()
         return self.written
 
     def _carried_texts(self) -> Iterator[str]:
@@ -100,20 +102,23 @@ class _Page:
             self.written += self.texts[section.heading.start : section.heading.end]
         if body is not None:
             self.written += body.split("\n")
-        else:
-            for group, kept in groups:
-                if kept:
-                    self._group(section, group, kept)
+        for group, kept in groups:
+            if kept:
+                self._group(section, group, kept)
+        if role in _ENTRY_ROLES or not self.place_of_notes:
+            self.place_of_notes = len(self.written)
         below = self._below(section)
         self.written += below or ([""] if body is not None or not has_entries else [])
 
     def _kept(self, section: Section, group: Group) -> list[Block]:
-        """Return the blocks of a group that stay."""
+        """Return the blocks of a group that stay; a footnote does not stay among papers and other notes."""
         role = entry_role(section)
-        if role in ("done", "conclusions") or role in self.replaced:
-            return []
-        kept = [block for block in group.blocks if self._entry(block, role) or self._is_cited(block)]
-        return kept if any(not isinstance(block, Footnote) for block in kept) else []
+        stay = role not in ("done", "conclusions") and role not in self.replaced
+        return [
+            block
+            for block in group.blocks
+            if (stay and self._entry(block, role)) or (role in _ENTRY_ROLES and self._is_cited(block))
+        ]
 
     def _entry(self, block: Block, role: str | None = None) -> tuple[Entry, Entry] | None:
         """Return the entry that a block is, if it is carried."""
@@ -130,13 +135,13 @@ class _Page:
         return footnotes_in(self.texts[block.start])[:1] if isinstance(block, Footnote) else []
 
     def _group(self, section: Section, group: Group, kept: Sequence[Block]) -> None:
-        if group.heading:
+        has_entries = any(not isinstance(block, Footnote) for block in kept)
+        if group.heading and has_entries:
             if self._empty_above(group.heading.start):
                 self._space(1)
             self.written += self.texts[group.heading.start : group.heading.end]
         lists = {id(block): number for number, block in numbered(_visible(group.blocks))}
-        heading = group.heading or section.heading
-        above: Block | Heading | None = heading
+        above: Block | None = (group.heading if has_entries else None) or section.heading
         numbers = _new_numbers(group.blocks, kept, lists)
         for block in kept:
             self._gap(group, above, block, lists)
@@ -146,6 +151,9 @@ class _Page:
 
     def _gap(self, group: Group, above: Block | None, block: Block, lists: Mapping[int, int]) -> None:
         """Write the empty lines above a block; between two lists, also a rule."""
+        if isinstance(block, Footnote):
+            self._space(int(not isinstance(above, Footnote) or above.end < block.start))
+            return
         if above is None or isinstance(above, Heading):
             self.written += [""] * (self._empty_from(above.end) if above else 0)
             return
@@ -190,16 +198,16 @@ class _Page:
             at -= 1
         return at
 
-    def _rest_of_footnotes(self) -> None:
-        """Write the cited footnotes of sections that do not stay."""
-        papers = self.outline.papers
-        blocks = [*(block for group in self._groups() for block in group.blocks)]
-        blocks += [block for paper in papers for block in paper.blocks]
+    def _rest_of_footnotes(self) -> list[str]:
+        """Return the lines of the cited footnotes among papers and other notes."""
+        lines: list[str] = []
+        blocks = [block for group in self._groups() for block in group.blocks]
+        blocks += [block for paper in self.outline.papers for block in paper.blocks]
         for block in blocks:
             if self._is_cited(block):
-                self._space(1)
-                self.written += self.texts[block.start : block.end]
+                lines += ["", *self.texts[block.start : block.end]]
                 self.cited.difference_update(self._defined(block))
+        return lines
 
     def _space(self, count: int) -> None:
         """Write empty lines, so that there are `count`."""

@@ -80,7 +80,7 @@ class Sections:
         if known == "questions":
             group.blocks = [self._as_answer(block) for block in group.blocks]
         self._look_over(group.blocks)
-        if known in TASK_ROLES or known == "questions" or not ITEM_ROLES.isdisjoint(section.roles):
+        if known not in (None, "conclusions") or not ITEM_ROLES.isdisjoint(section.roles):
             self._footnotes(group)
         if known in TASK_ROLES:
             self._tasks(section, group, cast("TaskState", known))
@@ -298,7 +298,7 @@ class Sections:
     def _quick_notes(self, group: Group) -> None:
         self._mentions(group.name, group.blocks)
         for block in group.blocks:
-            if isinstance(block, Prose):
+            if isinstance(block, Prose) and not isinstance(block, Footnote):
                 self._prose_note("quick_notes", group, [block])
 
     def _mentions(self, group: str | None, blocks: Sequence[Block], *, listed: bool = False) -> None:
