@@ -14,12 +14,11 @@ from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.read import answers as marks
 from litnotes.markdown.read.asides import names_its_section
 from litnotes.markdown.read.details import is_work_day
-from litnotes.markdown.read.entries import read_as_remarks
+from litnotes.markdown.read.entries import is_paragraph, read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks, with_since
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES, asks
 from litnotes.markdown.read.quick_notes import write_mention
-from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict

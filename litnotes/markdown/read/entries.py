@@ -12,6 +12,7 @@ from litnotes.markdown.read.blocks import Block, Item, Prose, Table
 from litnotes.markdown.read.entry_marks import BOX, BOXED, read_marks
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.outline import Section
+from litnotes.markdown.read.splitter import blocks as blocks_of
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Kind, Task, TaskState
@@ -92,15 +93,24 @@ def sub_tasks(lines: list[str]) -> list[tuple[int, list[str]]]:
     return [(0, own), *((offset, text) for offset, _, text in children)]
 
 
+def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text alone is read as one paragraph, perhaps with a box."""
+    result, _ = blocks_of(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    block = result[0] if len(result) == 1 else None
+    return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
+
+
 def is_remark(text: str, role: TaskState, *, is_listed: bool) -> bool:
     """Whether a paragraph in a section of tasks is no task.
 
-    It is a tag, a picture, a footnote or a bold name, or a sentence in a section that lists tasks to do.
+    It is a tag, a picture, a footnote or a bold name, or starts with a label, or is a sentence in a section
+    that lists tasks to do.
     """
     text = text.strip()
-    return _NO_TASK.match(text) is not None or (
-        role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
-    )
+    first, below, _ = text.partition("\n")
+    if _NO_TASK.match(text) or (below and is_label(first)):
+        return True
+    return role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
 
 
 def read_as_remarks(runs: Sequence[tuple[str | None, Sequence[Task]]], role: TaskState) -> set[int]:

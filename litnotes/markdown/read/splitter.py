@@ -20,7 +20,7 @@ from litnotes.markdown.dates.headings import day_heading, weekday_heading
 from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Table, Verbatim
-from litnotes.markdown.read.heading_forms import BOLD, hash_heading, is_label
+from litnotes.markdown.read.heading_forms import BOLD, decorated, hash_heading, is_label
 from litnotes.markdown.read.list_markers import (
     BLANK,
     BULLETS,
@@ -47,13 +47,6 @@ _CODE_INDENT = 4
 
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
-
-
-def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text alone is read as one paragraph, perhaps with a box."""
-    result, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
-    block = result[0] if len(result) == 1 else None
-    return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
@@ -122,6 +115,8 @@ class _Splitter:
             )
         if first == "#":
             return self._heading(number, text)
+        if not first.isascii() and self._decorated_heading(number, text):
+            return True
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
@@ -294,6 +289,11 @@ class _Splitter:
         else:  # directly below other text, only an exact name counts
             known = self.vocabulary.is_section_name(words)
         return bool(known) and self._add_pseudo(number, words, "label")
+
+    def _decorated_heading(self, number: int, text: str) -> bool:
+        """Read `■ 今日やったこと` or `✅ **Done**` as a heading."""
+        words = visible(decorated(text) or "")
+        return self.vocabulary.is_section_name(words) and self._add_pseudo(number, words, "label")
 
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
