@@ -139,9 +139,10 @@ def inside(
             number += 1
             continue
         for below in document.lines[found.item.start : found.item.end]:
-            below.apart = True
+            below.apart += 1
         number = found.item.end
         yield found
+        yield from inside(document, vocabulary, habits, found.item, found.role)
 
 
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:

@@ -20,8 +20,8 @@ def item_lines(document: Document, item: Item) -> list[str]:
     if item.end == item.start + 1:
         return [visible(without_silence(first))]
     below = document.lines[item.start + 1 : item.end]
-    all_apart = document.lines[item.start].apart
-    texts = ["" if line.apart and not all_apart else line.text for line in below]
+    own = document.lines[item.start].apart
+    texts = ["" if line.apart > own else line.text for line in below]
     lines = [first, *[dedented(text, offset).rstrip() for text in texts]]
     return [visible(without_silence(line)) for line in lines]
 
