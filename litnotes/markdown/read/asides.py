@@ -213,7 +213,7 @@ def _line(
     if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
         return None
     offset = len(text) - len(text.lstrip())
-    item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "", None)
+    item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
     if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
         return Aside("todo", item)
     named = _labelled(document, vocabulary, habits, item, role)

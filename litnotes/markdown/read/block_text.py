@@ -46,6 +46,8 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
             kept.append("")
         for number, line in enumerate(document.lines[part.start : part.end]):
             if line.apart:
+                while kept and not kept[-1]:  # the empty lines above it
+                    kept.pop()
                 continue
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:

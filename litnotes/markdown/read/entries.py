@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from litnotes.markdown.document import Document, shadow
 from litnotes.markdown.read.block_text import item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
-from litnotes.markdown.read.entry_marks import BOX, BOXED, read_marks
+from litnotes.markdown.read.entry_marks import BOX, read_marks
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.outline import Section
 from litnotes.markdown.read.splitter import blocks as blocks_of
@@ -61,7 +61,7 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
                 lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
-            kind: Kind = "item" if marker or not BOXED.match(lines[0]) else "prose"
+            kind: Kind = "item" if marker else "prose"
             result.append(ReadEntry(block.start, lines, kind, block.number, asked, glued))
         elif isinstance(block, Table):
             result += [
