@@ -46,8 +46,7 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
             kept.append("")
         for number, line in enumerate(document.lines[part.start : part.end]):
             if line.apart:
-                while kept and not kept[-1]:  # the empty lines above it
-                    kept.pop()
+                _drop_empty(kept)
                 continue
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
@@ -65,6 +64,11 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         margin = min(margin, indent(first))
     lines = [first, *(dedented(line, margin) for line in rest)]
     return visible("\n".join(lines).strip())
+
+
+def _drop_empty(lines: list[str]) -> None:
+    while lines and not lines[-1]:
+        lines.pop()
 
 
 def is_address(text: str) -> bool:

@@ -56,6 +56,15 @@ class SectionText:
             _add(section, aside, topic)
         return first is not None or all(line.apart for line in self.document.lines[block.start : block.end])
 
+    def opens_work_of_day(self, section: Section, heading: Heading) -> bool:
+        """Whether a heading opens the work of a day; deeper than *TODO*, a day is a group of the plan."""
+        if section.role not in ("todo", "done") or heading.level < section.level:
+            return False
+        if section.role == "todo" and heading.level > section.level:
+            aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
+            return aims and is_work_day(plain(heading.text))
+        return is_work_day(plain(heading.text))
+
     def take_out_tasks(self, section: Section) -> None:
         """Move lists of boxes out of quick notes, if another list there has names without boxes."""
         for group in section.groups:

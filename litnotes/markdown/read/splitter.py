@@ -219,8 +219,8 @@ class _Splitter:
         if marker in BULLETS and marker and self._is_detail_of_topic(number, columns(space)):
             return True
         # A wrapped line of a paragraph may start with a year or a number.
-        interrupts = isinstance(self.open, Prose) and not self.after_blank
-        if interrupts and value is not None and value > 1:
+        text_open = isinstance(self.open, Prose) or (isinstance(self.open, Item) and not self.open.marker)
+        if text_open and not self.after_blank and value is not None and value > 1:
             if value - 1 not in self.numbers:
                 return False
             if not self.inside:
