@@ -56,13 +56,14 @@ def visible(text: str) -> str:
 class Line:
     """One line: its text without the line end, the line end, and its region.
 
-    `apart`: the line is an entry of its own within the text around it.
+    `apart`: in how many entries of their own, one within the other, the line is; none is part of the text
+    around it.
     """
 
     text: str
     end: str
     region: TextRegion | None = None
-    apart: bool = False
+    apart: int = 0
 
 
 class Document(NamedTuple):

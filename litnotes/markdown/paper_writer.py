@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from litnotes.markdown.read.entries import is_paragraph
 from litnotes.markdown.read.outline import asks
-from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.read.structure import is_paper_text
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict

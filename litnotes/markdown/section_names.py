@@ -23,7 +23,7 @@ _BETWEEN = pattern(r"[\s\-_,.]+")
 _CAPITALISED = pattern(r"[^\W\d_a-zà-ÿ][^\W\d_A-Z]+")
 
 _TIMES = frozenset({"now", "past", "future"})
-_AFTER_TO = _TIMES | {"to", "the", "person", "name"}
+_AFTER_TO = _TIMES | {"coming", "to", "the", "person", "name"}
 _NEUTRAL = frozenset({"filler", "to", "the"})
 _PLANNED = frozenset({"todo", "goal", "task", "plan"})
 _CERTAIN = frozenset({"todo", "done", "doing", "plan"})
@@ -188,6 +188,8 @@ def _role(parts: tuple[str, ...]) -> str | None:
     if len(times) > 1 or ("name" in stem and "questions" not in stem):
         return None
     time = next(iter(times), None)
+    if stem == {"person"}:
+        return None  # "Next meeting"
     stem -= {"person", "name"}
     for role, may_have, may_be in _STEMS:
         if stem & may_have[0]:

@@ -28,24 +28,24 @@ WORDS: dict[str, str] = {
         지난주 | 저번주 | вчера | на прошлой неделе | за прошлую неделю | прошлой недели
     """,
     "future": """
-        tomorrow | next week | the next week | coming week | the coming week | next month | next meeting
-        the next meeting | next time | next day | next days | next report | up next | what next
-        before next meeting | until next meeting | until the next meeting | morgen | nächste woche
-        nächster woche | die nächste woche | nächsten tage | nächstes treffen | das nächste treffen
-        kommende woche | demain | semaine prochaine | la semaine prochaine | prochaine semaine
-        prochaine réunion | la prochaine réunion | mañana | próxima semana | la próxima semana
-        semana que viene | la semana que viene | próxima reunión | la próxima reunión | domani
-        prossima settimana | la prossima settimana | settimana prossima | la settimana prossima
-        prossima riunione | la prossima riunione | amanhã | a próxima semana | semana que vem
-        próxima reunião | a próxima reunião | volgende week | komende week | volgende vergadering | 明日
-        明天 | 下周 | 下一周 | 下週 | 来週 | 次週 | 次回まで | 下次 | 接下来 | 来月 | 下月 | 내일
-        다음주 | 차주 | завтра | на завтра | на следующей неделе | на следующую неделю
+        tomorrow | next week | the next week | coming week | the coming week | next month | next day
+        next days | up next | what next | morgen | nächste woche | nächster woche | die nächste woche
+        nächsten tage | kommende woche | demain | semaine prochaine | la semaine prochaine
+        prochaine semaine | mañana | próxima semana | la próxima semana | semana que viene
+        la semana que viene | domani | prossima settimana | la prossima settimana | settimana prossima
+        la settimana prossima | amanhã | a próxima semana | semana que vem | volgende week
+        komende week | 明日 | 明天 | 下周 | 下一周 | 下週 | 来週 | 次週 | 下次 | 接下来 | 来月 | 下月
+        내일 | 다음주 | 차주 | завтра | на завтра | на следующей неделе | на следующую неделю
         следующая неделя
     """,
     "coming": """
         next | upcoming | future | the future | further | nächste | nächsten | nächstes | weitere
         prochaines | próximos | próximas | prossimi | prossime | volgende | 次回 | 今後 | 下一步
-        下一阶段 | 后续 | 未来 | 다음 | 향후 | 추후 | следующие | дальнейшие
+        下一阶段 | 后续 | 未来 | 다음 | 향후 | 추후 | следующие | дальнейшие | next meeting
+        the next meeting | next time | next report | before next meeting | until next meeting
+        until the next meeting | nächstes treffen | das nächste treffen | prochaine réunion
+        la prochaine réunion | próxima reunión | la próxima reunión | prossima riunione
+        la prossima riunione | próxima reunião | a próxima reunião | volgende vergadering | 次回まで
     """,
     # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
     "todo": """
@@ -99,7 +99,7 @@ WORDS: dict[str, str] = {
     "doing": """
         doing | in progress | work in progress | wip | ongoing | working on | what i'm doing | in arbeit
         en cours | en curso | in corso | em andamento | mee bezig | bezig | 进行中 | 正在进行 | 在做
-        作業中 | 進行中 | 진행중 | в работе
+        作業中 | 進行中 | 진행중 | 진행중인 | в работе
     """,
     "report": """
         progress | updates | update | activities | contributions | fortschritt | fortschritte

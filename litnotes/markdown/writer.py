@@ -16,13 +16,12 @@ from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_hea
 from litnotes.markdown.read import answers as marks
 from litnotes.markdown.read.asides import names_its_section
 from litnotes.markdown.read.details import is_work_day
-from litnotes.markdown.read.entries import read_as_remarks
+from litnotes.markdown.read.entries import is_paragraph, read_as_remarks
 from litnotes.markdown.read.entry_marks import box, question_box, question_state, read_marks
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES
 from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
-from litnotes.markdown.read.splitter import is_paragraph
 from litnotes.markdown.vocabulary import Vocabulary, plain
 from litnotes.markdown.written_lists import Marker, bulleted, headed, item_text, listed_like, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState

@@ -139,9 +139,10 @@ def inside(
             number += 1
             continue
         for below in document.lines[found.item.start : found.item.end]:
-            below.apart = True
+            below.apart += 1
         number = found.item.end
         yield found
+        yield from inside(document, vocabulary, habits, found.item, found.role)
 
 
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:
@@ -212,7 +213,7 @@ def _line(
     if role in ("conclusions", "feedback", "questions") or document.lines[block.start].region:
         return None
     offset = len(text) - len(text.lstrip())
-    item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "", None)
+    item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
     if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
         return Aside("todo", item)
     named = _labelled(document, vocabulary, habits, item, role)

@@ -20,8 +20,8 @@ def item_lines(document: Document, item: Item) -> list[str]:
     if item.end == item.start + 1:
         return [visible(without_silence(first))]
     below = document.lines[item.start + 1 : item.end]
-    all_apart = document.lines[item.start].apart
-    texts = ["" if line.apart and not all_apart else line.text for line in below]
+    own = document.lines[item.start].apart
+    texts = ["" if line.apart > own else line.text for line in below]
     lines = [first, *[dedented(text, offset).rstrip() for text in texts]]
     return [visible(without_silence(line)) for line in lines]
 
@@ -46,6 +46,7 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
             kept.append("")
         for number, line in enumerate(document.lines[part.start : part.end]):
             if line.apart:
+                _drop_empty(kept)
                 continue
             text = without_silence(line.text).rstrip()
             if kept and not number and isinstance(part, Prose) and not line.region:
@@ -63,6 +64,11 @@ def text_of(document: Document, parts: Sequence[Block], *, column: int = 0) -> s
         margin = min(margin, indent(first))
     lines = [first, *(dedented(line, margin) for line in rest)]
     return visible("\n".join(lines).strip())
+
+
+def _drop_empty(lines: list[str]) -> None:
+    while lines and not lines[-1]:
+        lines.pop()
 
 
 def is_address(text: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from litnotes.markdown.document import Document, Line
 from litnotes.markdown.read.block_text import columns, dedented, indent, item_lines, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose, Table
-from litnotes.markdown.read.entry_marks import BOX, BOXED
+from litnotes.markdown.read.entry_marks import BOX
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import ITEM
+from litnotes.markdown.read.splitter import blocks as blocks_of
 from litnotes.markdown.read.tables import rows
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Kind, Task, TaskState
@@ -63,7 +64,7 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
                 lines[0] = _HASHES.sub("", lines[0])
             asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
-            kind: Kind = "item" if marker or not BOXED.match(lines[0]) else "prose"
+            kind: Kind = "item" if marker else "prose"
             result.append(ReadEntry(block.start, lines, kind, block.number, asked, glued))
         elif isinstance(block, Table):
             result += [
@@ -143,15 +144,24 @@ def sub_task_column(line: str) -> int | None:
     return match.end() if match else None
 
 
+def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text alone is read as one paragraph, perhaps with a box."""
+    result, _ = blocks_of(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
+    block = result[0] if len(result) == 1 else None
+    return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
+
+
 def is_remark(text: str, role: TaskState, *, is_listed: bool) -> bool:
     """Whether a paragraph in a section of tasks is no task.
 
-    It is a tag, a picture, a footnote or a bold name, or a sentence in a section that lists tasks to do.
+    It is a tag, a picture, a footnote or a bold name, or starts with a label, or is a sentence in a section
+    that lists tasks to do.
     """
     text = text.strip()
-    return _NO_TASK.match(text) is not None or (
-        role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
-    )
+    first, below, _ = text.partition("\n")
+    if _NO_TASK.match(text) or (below and is_label(first)):
+        return True
+    return role == "todo" and is_listed and text.endswith(_SENTENCE_ENDS)
 
 
 def read_as_remarks(runs: Sequence[tuple[str | None, Sequence[Task]]], role: TaskState) -> set[int]:

@@ -10,11 +10,25 @@ from litnotes.markdown.vocabulary import HEADINGS_KEPT
 from litnotes.values.patterns import pattern
 
 MAX_GROUP_LABEL = 60
+MAX_DECORATED = 40
+
+_DECORATED = pattern(
+    r"(?:[■◆▼●◎★□◇▶]|[^\w\s*#>|()\[\]<`~.,;:!?'\"$+=_/\\-]\ufe0f?)\s*(?P<name>\S.*?)\s*$|【(?P<inner>[^【】]+)】\s*$"
+)
+"""A sign such as an emoji or `■` before words, or words in `【】`."""
 
 _COMMENT = pattern(r"<!--[^>]*-->")
 _CLOSING_HASHES = pattern(r"(?<!\s)\s+#+\s*$")
 _ATX = pattern(rf"[{BLANK}]{{0,3}}(#{{1,6}})([ \t\u3000\u00a0]+)?(?P<text>[^#\s].*|\s#.*)$")
 BOLD = pattern(r"\s*(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*+[:：]?\s*$")
+
+
+def decorated(text: str) -> str | None:
+    """Return the words of a line after a sign such as `■` or an emoji, or in `【】`, or None."""
+    if len(text) > MAX_DECORATED or text[:1].isalnum() or text.isascii():
+        return None
+    match = _DECORATED.match(text.strip())
+    return (match["name"] or match["inner"]).strip("*_:： ") if match else None
 
 
 def is_label(text: str) -> bool:

@@ -48,10 +48,22 @@ class SectionText:
         if role == "notes" and section.heading and self.vocabulary.field(section.heading.text):
             role = "paper"  # ticks there say what is good
         marks = (self.document, self.vocabulary, self.habits, block, role)
-        asides = [aside] if (aside := whole(*marks)) else list(inside(*marks))
-        for aside in asides:
-            _add(section, aside, paper.name if paper else _topic(section))
-        return sum(aside.item.end - aside.item.start for aside in asides) == block.end - block.start
+        topic = paper.name if paper else _topic(section)
+        if first := whole(*marks):
+            _add(section, first, topic)
+            marks = (self.document, self.vocabulary, self.habits, first.item, first.role)
+        for aside in inside(*marks):
+            _add(section, aside, topic)
+        return first is not None or all(line.apart for line in self.document.lines[block.start : block.end])
+
+    def opens_work_of_day(self, section: Section, heading: Heading) -> bool:
+        """Whether a heading opens the work of a day; deeper than *TODO*, a day is a group of the plan."""
+        if section.role not in ("todo", "done") or heading.level < section.level:
+            return False
+        if section.role == "todo" and heading.level > section.level:
+            aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
+            return aims and is_work_day(plain(heading.text))
+        return is_work_day(plain(heading.text))
 
     def take_out_tasks(self, section: Section) -> None:
         """Move lists of boxes out of quick notes, if another list there has names without boxes."""

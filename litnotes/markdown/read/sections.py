@@ -18,8 +18,9 @@ from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose,
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
-from litnotes.markdown.read.entry_marks import BOXED, read_marks
+from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.front_matter import without_paper
+from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.listed_papers import read_in_list
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
 from litnotes.markdown.read.questions import Questions
@@ -256,7 +257,7 @@ class Sections:
             below_list |= entry.kind == "item"
             if self._is_explicit(entry, group):
                 continue
-            remark = entry.kind == "prose" and not BOXED.match(entry.lines[0])
+            remark = entry.kind == "prose" and not starts_item(entry.lines[0])
             if remark and (below_list or self._is_remark(entry, role, is_listed=is_listed)):
                 self.remarks += [] if self.vocabulary.is_placeholder(entry.text) else [entry]
                 continue

@@ -31,7 +31,7 @@ from litnotes.markdown.read.blocks import (
     Table,
     Verbatim,
 )  # fmt: skip
-from litnotes.markdown.read.heading_forms import BOLD, hash_heading, is_label
+from litnotes.markdown.read.heading_forms import BOLD, decorated, hash_heading, is_label
 from litnotes.markdown.read.list_markers import (
     BLANK,
     BULLETS,
@@ -58,13 +58,6 @@ _CODE_INDENT = 4
 
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
-
-
-def is_paragraph(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text alone is read as one paragraph, perhaps with a box."""
-    result, _ = blocks(Document.from_bytes(text.encode("utf-8", "surrogateescape")), vocabulary)
-    block = result[0] if len(result) == 1 else None
-    return isinstance(block, Prose) or (isinstance(block, Item) and not block.marker)
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
@@ -141,6 +134,8 @@ class _Splitter:
             )
         if first == "#":
             return self._heading(number, text)
+        if not first.isascii() and self._decorated_heading(number, text):
+            return True
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
@@ -258,8 +253,8 @@ class _Splitter:
         if marker in BULLETS and marker and self._is_detail_of_topic(number, columns(space)):
             return True
         # A wrapped line of a paragraph may start with a year or a number.
-        interrupts = isinstance(self.open, Prose) and not self.after_blank
-        if interrupts and value is not None and value > 1:
+        text_open = isinstance(self.open, Prose) or (isinstance(self.open, Item) and not self.open.marker)
+        if text_open and not self.after_blank and value is not None and value > 1:
             if value - 1 not in self.numbers:
                 return False
             if not self.inside:
@@ -332,6 +327,11 @@ class _Splitter:
         else:  # directly below other text, only an exact name counts
             known = self.vocabulary.is_section_name(words)
         return bool(known) and self._add_pseudo(number, words, "label")
+
+    def _decorated_heading(self, number: int, text: str) -> bool:
+        """Read `■ 今日やったこと` or `✅ **Done**` as a heading."""
+        words = visible(decorated(text) or "")
+        return self.vocabulary.is_section_name(words) and self._add_pseudo(number, words, "label")
 
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)

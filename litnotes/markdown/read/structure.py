@@ -16,7 +16,6 @@ from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
-from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
@@ -29,7 +28,6 @@ from litnotes.values.patterns import pattern
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
-WORK_ROLES = ("todo", "done")  # below them, the heading of a day opens the work of that day
 
 _NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
@@ -180,7 +178,7 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
-        elif heading.level >= section.level and self._is_work_day(heading):
+        elif self.text.opens_work_of_day(section, heading):
             self._open_work_of_day(heading)
         elif section.role in GROUPING_ROLES and heading.level > section.level:
             section.groups.append(Group(heading))
@@ -204,9 +202,6 @@ class _Builder:
         if len(match.names) > 1:
             self._diagnose("R015", heading, f"this heading has two roles: {', '.join(match.names)}.")
         self._open_section(match.names, heading)
-
-    def _is_work_day(self, heading: Heading) -> bool:
-        return self.section.role in WORK_ROLES and is_work_day(plain(heading.text))
 
     def _open_work_of_day(self, heading: Heading) -> None:
         """Open the work of a day below goals or other work: a group of what is done."""

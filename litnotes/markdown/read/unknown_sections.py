@@ -40,4 +40,5 @@ def unknown_section(section: Section, heading: Heading, vocabulary: Vocabulary) 
 def _is_among(aside: Section, items: Sequence[Item]) -> bool:
     """Whether the entry of an aside is in a list with items that have no box."""
     (entry,) = aside.blocks
-    return any(entry.start == item.end or item.start == entry.end for item in items)
+    level = [item for item in items if isinstance(entry, Item) and item.indent == entry.indent]
+    return any(entry.start == item.end or item.start == entry.end for item in level)
