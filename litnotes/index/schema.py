@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 10
+VERSION = 11
 """Increase it when the tables or their content change; an index of another version is rebuilt."""
 
 TABLES = """
