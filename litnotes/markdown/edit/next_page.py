@@ -47,12 +47,13 @@ def next_page(
     return "\n".join(_Page(outline, carried, bodies).lines_below(title)).rstrip("\n") + "\n"
 
 
-def keeps_layout(outline: Outline) -> bool:
-    """Whether a report has sections of a single day, with headings or without, for the next one."""
+def keeps_layout(outline: Outline, *, is_empty: bool) -> bool:
+    """Whether a report has sections of a single day for the next one; for an empty one, with headings."""
     known = [section for section in outline.sections if section.role != "notes"]
     forms = {section.heading.form for section in known if section.heading}
     is_week = any(section.groups[0].weekday for section in outline.sections)
-    return bool(known) and "item" not in forms and not is_week and not outline.is_paper_note
+    has_sections = bool(forms if is_empty else known)
+    return has_sections and "item" not in forms and not is_week and not outline.is_paper_note
 
 
 class _Page:
