@@ -36,8 +36,8 @@ def new_day(
 ) -> int:
     """Start a report with what the last report left open.
 
-    To change the template, save an edited copy as notes/templates/new-day.md:
-    litnotes new-day --show-template
+    It has the headings and markers of the last report. For a layout of your own, save an edited copy
+    of the template as notes/templates/new-day.md: litnotes new-day --show-template
 
     Example: litnotes new-day --date 2024-06-01
     """

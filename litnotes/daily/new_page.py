@@ -31,7 +31,7 @@ def new_page(last: ReadReport, planned: Report, layout: Layout, vocabulary: Voca
 
     None if that has no layout of a single day, or if the new report would not be read as planned.
     """
-    if not keeps_layout(last.outline):
+    if not keeps_layout(last.outline, is_empty=not _listed(planned)):
         return None
     apart: set[int] = set()
     for _ in range(MAX_TRIES):

@@ -47,12 +47,13 @@ def next_page(
     return "\n".join(_Page(outline, carried, bodies).lines_below(title)).rstrip("\n") + "\n"
 
 
-def keeps_layout(outline: Outline) -> bool:
-    """Whether a report has headings of sections that the next one can take over."""
-    known = [section for section in outline.sections if section.heading and section.role != "notes"]
+def keeps_layout(outline: Outline, *, is_empty: bool) -> bool:
+    """Whether a report has sections of a single day for the next one; for an empty one, with headings."""
+    known = [section for section in outline.sections if section.role != "notes"]
     forms = {section.heading.form for section in known if section.heading}
     is_week = any(section.groups[0].weekday for section in outline.sections)
-    return bool(known) and "item" not in forms and not is_week and not outline.is_paper_note
+    has_sections = bool(forms if is_empty else known)
+    return has_sections and "item" not in forms and not is_week and not outline.is_paper_note
 
 
 class _Page:
@@ -75,8 +76,8 @@ class _Page:
         marks = "#" * heading.level if heading and heading.form == "atx" else "#"
         end = heading.end if heading else self.outline.start
         self.written = [f"{marks} {title}", *[""] * max(1, self._empty_from(end) if heading else 1)]
-        for section in self.outline.sections:
-            self._section(section)
+        for sections in _with_asides(self.outline.sections):
+            self._section(sections)
         self.written[self.place_of_notes : self.place_of_notes] = self._rest_of_footnotes()
         return self.written
 
@@ -89,10 +90,13 @@ class _Page:
     def _groups(self) -> Iterator[Group]:
         return (group for section in self.outline.sections for group in section.groups)
 
-    def _section(self, section: Section) -> None:
+    def _section(self, sections: Sequence[Section]) -> None:
+        """Write a section, with the ones without a heading that are within it."""
+        section = sections[0]
         role = entry_role(section)
         body = self.bodies.pop(role, None) if role else None
-        groups = [(group, self._kept(section, group)) for group in section.groups]
+        groups = [(group, self._kept(each, group)) for each in sections for group in each.groups]
+        groups.sort(key=lambda group_and_kept: group_and_kept[1][0].start if group_and_kept[1] else 0)
         has_entries = body is not None or any(kept for _, kept in groups)
         is_known = section.heading is not None and section.role != "notes"
         if not has_entries and (not is_known or set(section.roles) <= self.seen):
@@ -102,9 +106,11 @@ class _Page:
             self.written += self.texts[section.heading.start : section.heading.end]
         if body is not None:
             self.written += body.split("\n")
+        above: Block | None = section.heading
         for group, kept in groups:
             if kept:
-                self._group(section, group, kept)
+                self._group(above, group, kept)
+                above = kept[-1]
         if role in _ENTRY_ROLES or not self.place_of_notes:
             self.place_of_notes = len(self.written)
         below = self._below(section)
@@ -134,14 +140,14 @@ class _Page:
         """Return the name of the footnote that a block defines."""
         return footnotes_in(self.texts[block.start])[:1] if isinstance(block, Footnote) else []
 
-    def _group(self, section: Section, group: Group, kept: Sequence[Block]) -> None:
+    def _group(self, above: Block | None, group: Group, kept: Sequence[Block]) -> None:
         has_entries = any(not isinstance(block, Footnote) for block in kept)
         if group.heading and has_entries:
             if self._empty_above(group.heading.start):
                 self._space(1)
             self.written += self.texts[group.heading.start : group.heading.end]
+            above = group.heading
         lists = {id(block): number for number, block in numbered(_visible(group.blocks))}
-        above: Block | None = (group.heading if has_entries else None) or section.heading
         numbers = _new_numbers(group.blocks, kept, lists)
         for block in kept:
             self._gap(group, above, block, lists)
@@ -157,7 +163,8 @@ class _Page:
         if above is None or isinstance(above, Heading):
             self.written += [""] * (self._empty_from(above.end) if above else 0)
             return
-        if lists.get(id(above)) == lists.get(id(block)) is not None:
+        same_list = lists.get(id(above)) == lists.get(id(block)) is not None
+        if same_list or (_is_bullet(above) and _is_bullet(block)):
             self._space(self._empty_above(block.start))
             return
         between = range(above.end, block.start)
@@ -230,6 +237,21 @@ class _Page:
         while count < 2 and number + count < len(self.texts) and not self.texts[number + count].strip():
             count += 1
         return count
+
+
+def _with_asides(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """Yield each section with the sections without a heading that follow it, as they are within it."""
+    members: list[Section] = []
+    for section in sections:
+        if members and section.heading:
+            yield members
+            members = []
+        members.append(section)
+    yield members
+
+
+def _is_bullet(block: Block) -> bool:
+    return isinstance(block, Item) and block.number is None
 
 
 def _visible(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -114,7 +114,8 @@ def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> Non
             blank.append(line)
             continue
         is_code = region is not None and (above == region or not _begins_region(line))
-        while not is_code and open_tasks[-1][1] >= indent(line):
+        depth = indent(line)
+        while not is_code and open_tasks[-1][1] >= depth:
             open_tasks.pop()
         column = None if region or not offset else sub_task_column(line)
         if column is not None:
@@ -122,7 +123,7 @@ def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> Non
                 open_tasks.pop()
             child = TaskLines(offset, column, [line[column:]])
             open_tasks[-1][0].below.append(child)
-            open_tasks.append((child, indent(line), columns(line[:column])))
+            open_tasks.append((child, depth, columns(line[:column])))
         else:
             task, _, margin = open_tasks[-1]
             task.lines += [*blank, dedented(line, margin)]
