@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+
+def can_ask() -> bool:
+    """Whether a person can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
 
 def confirmed(question: str) -> bool:
     """Ask yes or no; empty means no."""
