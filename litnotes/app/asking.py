@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from litnotes.daily.typing.guard import Typed
     from litnotes.model.reports import Answer, Question
-    from litnotes.model.several_days import Unmentioned
+    from litnotes.model.several_days import NoLongerMentioned, Unmentioned
 
 
 class QuestionList(NamedTuple):
@@ -66,7 +66,8 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
                 return TypedEntry(session, place, question, is_written=False)
         known = _earlier(session, target).get(number_in(text)) if text.isdecimal() else None
         typed = _asked(session, target, known, text)
-        return TypedEntry(session, save(session, target, typed), known, is_written=True)
+        again = Question(text=known.text) if known else None
+        return TypedEntry(session, save(session, target, typed), again, is_written=True)
 
 
 def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -> TypedEntry[Question]:
@@ -84,30 +85,34 @@ def add_answer(notes: str | None, date: str | None, word: str, answer: Answer) -
         day = named_day(session, date)
         command = f"litnotes answer --date {day}" if date else "litnotes answer"
         target = report_for_writing(session, day)
-        question = _chosen(session, target, word, command)
+        chosen = _chosen(session, target, word, command)
+        if not isinstance(chosen, Question):
+            asked = _asked(session, target, chosen, chosen.text)
+            target = edited(session, target, asked)
+            chosen = next(each for each in target.found.report.questions if each.line == asked.line)
+        question = chosen
         if any(question_line.is_same_answer(known, answer) for known in question.answers):
             return TypedEntry(session, stays(session, target, question.line), question, is_written=False)
-        if question not in target.found.report.questions:
-            asked = _asked(session, target, question, question.text)
-            target = edited(session, target, asked)
-            question = next(each for each in target.found.report.questions if each.line == asked.line)
         typed = question_line.add_answer(target.found, session.reader.vocabulary, question, answer)
         return TypedEntry(session, save(session, target, typed), question, is_written=True)
 
 
-def _asked(session: Notes, target: DayReport, known: Question | None, text: str) -> Typed:
+def _asked(session: Notes, target: DayReport, known: NoLongerMentioned | None, text: str) -> Typed:
     """Return the report with a question; one that an earlier report leaves open keeps its day."""
     from litnotes.daily.typing import question_line, taken_up
 
-    layout, vocabulary = target.layout, session.reader.vocabulary
-    question = known or Question(text=text)
-    since = open_work.since_mark_of(session, target.day, question)
+    layout, vocabulary, day = target.layout, session.reader.vocabulary, target.day
+    question = Question(text=known.text if known else text)
+    if known:
+        since = open_work.since_mark(session, day, known.day, known.since)
+    else:
+        since = open_work.since_mark_of(session, day, question)
     if known or since:
         return taken_up.take_up_question(target.found, layout, vocabulary, question, since)
     return question_line.add_question(target.found, layout, vocabulary, text)
 
 
-def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Question:
+def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Question | NoLongerMentioned:
     """Return the question that a number or words mean; words mean an open question first."""
     from litnotes.daily.waiting import numbered_questions
 
@@ -125,13 +130,14 @@ def _chosen(session: Notes, target: DayReport, word: str, command: str) -> Quest
         matches = matching(others, word)
         if len(matches) == 1:
             return matches[0]
-    return choose({**unanswered, **earlier}, word, "question", command)
+    questions: dict[int, Question | NoLongerMentioned] = {**unanswered, **earlier}
+    return choose(questions, word, "question", command)
 
 
-def _earlier(session: Notes, target: DayReport) -> dict[int, Question]:
+def _earlier(session: Notes, target: DayReport) -> dict[int, NoLongerMentioned]:
     """Return the questions that are no longer mentioned, by number; this brings the notes up to date."""
     session.bring_up_to_date()
     report = up_to_date(session, target.found.report)
     entries = open_work.unmentioned(session, target.day, report, ("question",), every=True).entries
     listed = (*entries, *open_work.deleted(session, target.day, report))
-    return {each.number: each.entry for each in listed if isinstance(each.entry, Question)}
+    return {each.number: each for each in listed if each.kind == "question"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -12,7 +11,7 @@ from litnotes.app.notes import open_notes
 from litnotes.app.report_files import Assumed, FiledReport, file_reports
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption
-from litnotes.cli.prompts import answered
+from litnotes.cli.prompts import answered, can_ask
 from litnotes.cli.say import finished, out, print_problem, say, say_diagnostic
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
 
@@ -52,7 +51,7 @@ def import_reports(
 
 def _ask_day(path: Path, reason: str) -> datetime.date | None:
     """Return the day that the user types for a file; None without a terminal, or for an empty answer."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         return None
     say(f"{path}: {reason.partition(';')[0]}")
     while typed := answered("Its day (Enter leaves the file out)", default="", show_default=False).strip():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ from litnotes.app.notes import Notes, find_notebook, open_notes
 from litnotes.app.starting import layout_in, start_day
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, DryRunOption
-from litnotes.cli.prompts import confirmed
+from litnotes.cli.prompts import can_ask, confirmed
 from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 
@@ -75,7 +74,7 @@ def _chosen(session: Notes, day: datetime.date, *, carry_all: bool) -> Sequence[
     from litnotes.app.carrying import is_first_after_import, to_carry
     from litnotes.render.unmentioned import counted, unmentioned_text
 
-    asks = sys.stdin.isatty() and sys.stderr.isatty() and is_first_after_import(session, day)
+    asks = can_ask() and is_first_after_import(session, day)
     if not (carry_all or asks):
         return ()
     entries = to_carry(session, day).entries
@@ -91,6 +90,6 @@ def _agreed(far: str | None) -> bool:
     """Ask whether a report far from the others is meant; raises WrongUse without a terminal."""
     if far is None:
         return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         raise WrongUse(f"{far}; nothing was written. If you mean that day, add --yes")
     return confirmed(f"{far}. Start it?")

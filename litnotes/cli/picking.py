@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from litnotes.cli.prompts import answered
+from litnotes.cli.prompts import answered, can_ask
 from litnotes.cli.say import say
 from litnotes.errors import Ambiguous
 from litnotes.render.look_up import offer
@@ -36,7 +35,7 @@ def chosen(found: Choose, services: Services, name: str, pick: int | None, comma
     Raises NotSure with the numbered list if there is no terminal to ask on, WrongUse for a number out of
     range.
     """
-    if pick is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if pick is None and not can_ask():
         raise NotSure(found, name, command, services.years)
     if pick is None:
         say("\n".join(offer(found.candidates, name, services.years)))

@@ -11,6 +11,11 @@ ROOM = 10
 """Columns after a question: `[y/N]: ` and the first letters of the answer."""
 
 
+def can_ask() -> bool:
+    """Whether a person can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def confirmed(question: str) -> bool:
     """Ask yes or no; empty means no."""
     import typer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import TYPE_CHECKING
 
 from litnotes.app.notes import open_notes
@@ -11,7 +10,7 @@ from litnotes.app.unidentified import unidentified
 from litnotes.app.unread import add_errors
 from litnotes.cli.line.declare import Context
 from litnotes.cli.line.options import DryRunOption
-from litnotes.cli.prompts import confirmed
+from litnotes.cli.prompts import can_ask, confirmed
 from litnotes.cli.say import finished, out, say, say_diagnostic
 from litnotes.render.text import count
 from litnotes.values.printable import printable
@@ -64,7 +63,7 @@ def _offer_removal(notebook: Notebook) -> None:
         return
     shown = notebook.shown(place)
     say(f"litnotes 0.6 and later do not use {shown}; it may hold copies of merged papers")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         say(f"to remove it: rm -r {shlex.quote(shown)}")
     elif confirmed(f"Remove {shown} now?"):
         remove_left_over(place)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.numbered import headline
 from litnotes.cli.line.completion import open_tasks
 from litnotes.cli.line.declare import Argument, Context
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
-from litnotes.cli.prompts import confirmed
+from litnotes.cli.prompts import can_ask, confirmed
 from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import one_line
@@ -84,7 +83,7 @@ def _changed(
     try:
         return tasks.change_tasks(notes, date, state, texts)
     except NumberMoved as moved:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not can_ask():
             raise
         say(str(moved))
         if not confirmed("Change this task"):

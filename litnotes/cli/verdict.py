@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
 
 from litnotes.cli.editors import editor_command, open_editor
 from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, PaperArgument, only_one
-from litnotes.cli.prompts import answered
+from litnotes.cli.prompts import answered, can_ask
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
 from litnotes.values.typed import paper_name
@@ -119,7 +118,7 @@ def _with_reason(notes: str | None, name: str, words: PaperWords) -> PaperWords:
     misses = outside_years(notes, name)
     if not misses or words.verdict is None:
         return words
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         raise WrongUse(
             f'"{name}" is outside the years of the criteria ({misses}); to include it, add --reason "…"'
         )

@@ -106,7 +106,9 @@ class TestNumbers:
         (notes / "2024-06-11.md").write_text("# June 11\n## TODO\n- [ ] a\n- [ ] b\n")
         assert run("todo", "done", "1").err == ""
         assert "is already done: a; nothing was changed" in told(run("todo", "done", "1"))
-        assert told(run("todo")) == "   2. b\n"
+        assert told(run("todo")).startswith(
+            "   2. b\n\nNo longer mentioned:\n   3. trace  (last on 2024-06-10"
+        )
 
     def test_prints_the_task_that_takes_the_number(self, notes: Path, run: Run) -> None:
         found = run("todo", "done", "1")

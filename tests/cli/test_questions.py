@@ -38,6 +38,11 @@ def good(found: Result) -> str:
     return found.out
 
 
+def own(listed: str) -> str:
+    """Return a list without what is no longer mentioned."""
+    return listed.partition("No longer mentioned")[0].strip("\n")
+
+
 def text(report: Path) -> str:
     return report.read_text(encoding="utf-8")
 
@@ -89,7 +94,7 @@ class TestAsk:
 class TestList:
     def test_open_questions_with_numbers_and_age(self, run: Run, report: Path) -> None:
         assert report.exists()
-        assert good(run("answer", *DAY)).splitlines() == [
+        assert own(good(run("answer", *DAY))).splitlines() == [
             "   2. Are codecs with a prior generative models?  (since 2024-05-30, 1 day)",
             "   3. Are codecs enough?",
         ]
@@ -106,13 +111,13 @@ class TestList:
         found = run("answer")
         assert found.code == 0
         assert "there is no report of 2024-06-02 yet" in found.err
-        assert found.out.count("Are codecs") == 2
+        assert own(found.out).count("Are codecs") == 2
         assert not (report.parent / "2024-06-02.md").exists()
 
     def test_none(self, run: Run, report: Path) -> None:
         report.write_text("# May 31 Report\n")
         found = run("answer", *DAY)
-        assert (found.code, found.out) == (0, "")
+        assert (found.code, own(found.out)) == (0, "")
         assert 'litnotes ask "…"' in found.err
 
     def test_no_notes(self, run: Run) -> None:
@@ -142,9 +147,8 @@ class TestAnswer:
         assert report.exists()
         found = run("new-day", "--date", "2024-06-01")
         assert "not carried over (answered): Is text-to-music" in found.err
-        assert good(run("answer", "--date", "2024-06-01")) == (
-            "   1. Are codecs enough?  (since 2024-05-31, 1 day)\n"
-        )
+        listed = own(good(run("answer", "--date", "2024-06-01")))
+        assert listed == "   1. Are codecs enough?  (since 2024-05-31, 1 day)"
 
     def test_words_need_no_quotes_after_a_number(self, run: Run, report: Path) -> None:
         good(run("answer", "3", "not", "quite", *DAY))
@@ -216,7 +220,7 @@ class TestRefusals:
             "  3. Are codecs enough?",
         ]
 
-    @pytest.mark.parametrize("word", ["4", "0", "what?"])
+    @pytest.mark.parametrize("word", ["6", "0", "what?"])
     def test_none(self, run: Run, report: Path, word: str) -> None:
         found = self.refused(run, report, word, "yes")
         assert found.code == 3

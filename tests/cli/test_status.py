@@ -32,9 +32,7 @@ Open
 Questions
    1. Are codecs with a prior generative models? (open since 2024-05-31, 2 days)
 
-To look at
-  - jukebox
-  - parti
+No longer mentioned
 """
 
 
