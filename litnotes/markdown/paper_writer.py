@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from litnotes.markdown.document import Document
 from litnotes.markdown.read.entries import is_paragraph
 from litnotes.markdown.read.outline import asks
-from litnotes.markdown.read.structure import is_paper_text
+from litnotes.markdown.read.structure import outlines
 from litnotes.markdown.read.titles import Title, headings_of, read_title
 from litnotes.markdown.read.verdicts import Verdict, write_verdict
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
@@ -28,6 +29,14 @@ def paper_heading(paper: Conclusion, vocabulary: Vocabulary, meaning: GroupMeani
 def _means_more(heading: str, vocabulary: Vocabulary) -> bool:
     """Whether a paper's heading is also the name of a section, group or field."""
     return bool(vocabulary.section(heading) or vocabulary.group(heading) or vocabulary.field(heading))
+
+
+def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text below the heading of a paper is read only as text of that paper."""
+    data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
+    days = outlines(Document.from_bytes(data), vocabulary)
+    names = [part.name for paper in days[0].papers for part in paper.fields]
+    return len(days) == 1 and len(days[0].sections) == 2 and names == [None]
 
 
 def only_in_list(paper: Conclusion, vocabulary: Vocabulary) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain, groupby, repeat
 from typing import TypeVar
 
 from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.paper_writer import headed_paper, only_in_list, paper_heading, paper_item
 from litnotes.markdown.read import answers as marks
 from litnotes.markdown.read.asides import names_its_section
@@ -22,7 +23,7 @@ from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import ITEM_ROLES
 from litnotes.markdown.read.quick_notes import write_mention
 from litnotes.markdown.read.since import with_since
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.markdown.written_lists import Marker, bulleted, headed, item_text, listed_like, numbered
 from litnotes.model.reports import Conclusion, Entry, Kind, Mention, Note, Question, Report, Task, TaskState
 

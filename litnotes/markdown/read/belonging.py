@@ -1,16 +1,22 @@
-"""What belongs to the item or footnote above it: indented lines, comments, code, formulas and tables."""
+"""What belongs to the item or footnote above it: indented lines, comments, code, formulas and tables.
+
+And where another list begins.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from litnotes.markdown.document import Line
-from litnotes.markdown.read.block_text import indent
+from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Footnote, Item
+from litnotes.markdown.read.heading_forms import is_label
+from litnotes.markdown.read.list_markers import ITEM, number_of, starts_item
 from litnotes.markdown.read.tables import cells, is_delimiter_row
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
+RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FOOTNOTE = pattern(r"\s{0,3}\[\^[^\]\s]{1,60}\]:")
 _CITED = pattern(r"\[\^([^\]\s]{1,60})\]")
 _FOOTNOTE_INDENT = 2
@@ -54,3 +60,22 @@ def region_belongs(above: Block | None, lines: Sequence[Line], number: int, voca
     if not text.lstrip().startswith("|") or number + 1 >= len(lines):
         return False
     return is_delimiter_row(lines[number + 1].text) and not any(map(vocabulary.column, cells(text)))
+
+
+def names_list_below(above: Block | None, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line directly below an item is the name of another list of the same kind."""
+    text = lines[number].text
+    if not isinstance(above, Item) or indent(text) > above.indent or not is_label(text):
+        return False
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    match = ITEM.match(below.text) if below and not below.region else None
+    if match is None or columns(match["indent"]) != above.indent:
+        return False
+    return number_of(match) == 1 if above.number is not None else match["marker"] == above.marker
+
+
+def list_at(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line begins a list."""
+    if number >= len(lines) or lines[number].region:
+        return False
+    return starts_item(lines[number].text) and not RULE.match(lines[number].text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litnotes.markdown.document import Document
+from litnotes.markdown.heading_text import normal
 from litnotes.markdown.read.block_text import indent, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose
 from litnotes.markdown.read.list_markers import starts_item
@@ -14,7 +15,7 @@ from litnotes.markdown.read.outline import Field
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.read.tables import is_delimiter_row
 from litnotes.markdown.read.verdicts import may_be_reply, read_reply
-from litnotes.markdown.vocabulary import Vocabulary, normal
+from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 _LABEL = pattern(r"\s*+[*_]{0,3}(?P<name>[^:：*_\n]{1,60}?)[*_]{0,3}\s*[:：][*_]{0,3}(?!//)\s*")

@@ -22,9 +22,9 @@ from litnotes.markdown.dates.proofs import Clues, proven_order, proven_shift
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.dates.years import decided_order, suggested, year_from_neighbours, years_of_file
 from litnotes.markdown.document import shadow
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.blocks import Block, Item, Prose
 from litnotes.markdown.read.outline import Outline
-from litnotes.markdown.vocabulary import plain
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from litnotes.markdown.dates.headings import day_heading
 from litnotes.markdown.dates.title_words import KIND, REPORT
 from litnotes.markdown.document import Document, shadow, visible
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.blocks import Block, Heading, Verbatim
 from litnotes.markdown.read.outline import TASK_ROLES
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.ids import arxiv_id, doi
 from litnotes.values.patterns import pattern
 

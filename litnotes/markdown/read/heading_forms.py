@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from litnotes.markdown.document import visible
+from litnotes.markdown.heading_text import HEADINGS_KEPT
 from litnotes.markdown.read.list_markers import BLANK
-from litnotes.markdown.vocabulary import HEADINGS_KEPT
 from litnotes.values.patterns import pattern
 
 MAX_GROUP_LABEL = 60

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from litnotes.markdown.document import Document
+from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, Prose, Rule, Verbatim
 from litnotes.markdown.read.fields import put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
 from litnotes.markdown.read.verdicts import read_reply
-from litnotes.markdown.vocabulary import Vocabulary, normal, plain
+from litnotes.markdown.vocabulary import Vocabulary
 
 _CRITERIA = frozenset({"similarities", "differences", "pros", "cons", "verdict"})
 """Fields whose boxes say what is true of the paper."""

@@ -106,8 +106,8 @@ def _read_day(day: Outline, dates: Dated, vocabulary: Vocabulary, filing: Filing
         doing=tuple(sections.tasks["doing"]),
         done=tuple(sections.tasks["done"]),
         questions=tuple(sections.questions.answered()),
-        conclusions=tuple(sections.conclusions),
-        quick_notes=tuple(sections.mentions),
+        conclusions=tuple(sections.papers.conclusions),
+        quick_notes=tuple(sections.papers.mentions),
         notes=tuple(sections.notes),
     )
     diagnostics = [*day.diagnostics, *sections.diagnostics, *dates.diagnostics]

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.filing import Dated
 from litnotes.markdown.read.outline import Outline
-from litnotes.markdown.vocabulary import plain
 
 JOINED = "R057"
 """The code of the diagnostic on a joined day."""

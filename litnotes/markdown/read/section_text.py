@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from litnotes.markdown.document import Document, visible
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.asides import Aside, Habits, inside, whole
 from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.vocabulary import Vocabulary
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")

@@ -14,21 +14,20 @@ from litnotes.errors import Diagnostic, Severity
 from litnotes.markdown.document import shadow
 from litnotes.markdown.read.answers import is_answer, is_decision, may_be_marked, read_feedback
 from litnotes.markdown.read.block_text import text_of
-from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim, numbered
-from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
+from litnotes.markdown.read.blocks import Block, Footnote, Heading, Item, Prose, Table, Verbatim
 from litnotes.markdown.read.details import being_read, due, effort, is_paper_link, links, owner
 from litnotes.markdown.read.entries import ReadEntry, TaskLines, entries, is_remark, task_tree
 from litnotes.markdown.read.entry_marks import read_marks
 from litnotes.markdown.read.front_matter import without_paper
 from litnotes.markdown.read.list_markers import starts_item
-from litnotes.markdown.read.listed_papers import read_in_list
-from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, PaperPlace, Section
+from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outline, Section
+from litnotes.markdown.read.paper_sections import PaperSections
 from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.read.tables import lists_papers
 from litnotes.markdown.read.unknown_sections import unknown_section
-from litnotes.markdown.vocabulary import ENTRY_ROLES, GroupMeaning, Vocabulary
-from litnotes.model.reports import Conclusion, Mention, Note, Task, TaskState
+from litnotes.markdown.vocabulary import ENTRY_ROLES, Vocabulary
+from litnotes.model.reports import Note, Task, TaskState
 
 _TEXT_BLOCKS = (Item, Prose, Table)
 
@@ -44,8 +43,7 @@ class Sections:
         self.year = year
         self.tasks: dict[str, list[Task]] = {role: [] for role in TASK_ROLES}
         self.questions = Questions(vocabulary, self._diagnose)
-        self.conclusions: list[Conclusion] = []
-        self.mentions: list[Mention] = []
+        self.papers = PaperSections(outline.document, vocabulary, self._entries, self._diagnose)
         self.notes: list[Note] = []
         self.remarks: list[ReadEntry] = []
         self.diagnostics: list[Diagnostic] = []
@@ -91,7 +89,7 @@ class Sections:
         elif known == "quick_notes":
             self._quick_notes(group)
         elif known == "conclusions":
-            self._papers(group)
+            self._conclusions(group)
         elif ITEM_ROLES.isdisjoint(section.roles):
             self._note(section, group)
         else:
@@ -197,7 +195,7 @@ class Sections:
     def _is_text(self, section: Section, group: Group, block: Block) -> bool:
         """Whether a block is part of the text of a note; if it is an entry, add it."""
         if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
-            self._mentions(None, [block])
+            self.papers.read_list(None, [block])
             return False
         if not isinstance(block, _TEXT_BLOCKS):
             return False
@@ -205,7 +203,7 @@ class Sections:
             return True
         (entry,) = self._entries([block])
         if section.role == "notes" and isinstance(block, Item) and is_paper_link(entry.text):
-            self._mentions(None, [block])
+            self.papers.read_list(None, [block])
             return False
         return not self._is_explicit(entry, group)
 
@@ -297,67 +295,23 @@ class Sections:
         return first if is_paper_link(first) else being_read(first, self.vocabulary)
 
     def _quick_notes(self, group: Group) -> None:
-        self._mentions(group.name, group.blocks)
+        self.papers.read_list(group.name, group.blocks)
         for block in group.blocks:
             if isinstance(block, Prose) and not isinstance(block, Footnote):
                 self._prose_note("quick_notes", group, [block])
 
-    def _mentions(self, group: str | None, blocks: Sequence[Block], *, listed: bool = False) -> None:
-        """Add the papers of items and tables; `listed` ones with fields are conclusions."""
-        count = self.mentions[-1].list if self.mentions else 0
-        last = None
-        for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
-            is_row = isinstance(block, Table)
-            for entry in self._entries([block]):
-                paper = read_in_list(
-                    entry, group, self.vocabulary, self._diagnose, is_row=is_row, listed=listed or is_row
-                )
-                if isinstance(paper, Conclusion):
-                    self.conclusions.append(paper)
-                elif paper:
-                    count += number != last  # a list of placeholders only does not count
-                    last = number
-                    self.mentions.append(paper.model_copy(update={"list": count}))
+    def _conclusions(self, group: Group) -> None:
+        for block in group.blocks:
+            if isinstance(block, Prose):
+                self._prose_note("conclusions", group, [block])
+        self.papers.read_conclusions(group)
+        if group.closing:
+            self._prose_note("question", group, group.closing)
 
     def _prose_note(self, role: str, group: Group, blocks: list[Prose]) -> None:
         text = text_of(self.document, blocks)
         line = blocks[0].start + 1
         self.notes.append(Note.of(role=role, heading=group.name, text=text, links=links(text), line=line))
-
-    def _papers(self, group: Group) -> None:
-        heading = group.heading
-        meaning = (self.vocabulary.group(heading.text) if heading else None) or GroupMeaning()
-        if meaning.decision or meaning.reading:
-            for block in group.blocks:
-                self._listed_papers(group, meaning, block)
-        else:
-            self._mentions(group.name, group.blocks, listed=True)
-        for block in group.blocks:
-            if isinstance(block, Prose):
-                self._prose_note("conclusions", group, [block])
-        for paper in group.papers:
-            self._paper(group, meaning, paper)
-        if group.closing:
-            self._prose_note("question", group, group.closing)
-
-    def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
-        if isinstance(block, Item):
-            listed = read_listed_paper(
-                self.vocabulary, self._entries([block])[0], group.name, meaning, self._diagnose
-            )
-            if listed:
-                self.conclusions.append(listed)
-        elif isinstance(block, Table):
-            self._mentions(group.name, [block])
-
-    def _paper(self, group: Group, meaning: GroupMeaning, place: PaperPlace) -> None:
-        conclusion = read_paper(self.document, self.vocabulary, place, group.name, meaning, self._diagnose)
-        self.conclusions.append(conclusion)
-        judged = any(part.name == "verdict" for part in place.fields)
-        judged |= conclusion.decision != meaning.decision
-        if not (conclusion.has_text or conclusion.reading or judged):
-            advice = 'Add "(reading)" or "(to read)" to the heading, or a conclusion below it.'
-            self._diagnose("R032", "info", place.heading.start, "this paper has no text.", advice)
 
     def _diagnose_marks(self, line: int, notes: Iterable[tuple[str, Severity, str, str]]) -> None:
         for code, severity, message, advice in notes:

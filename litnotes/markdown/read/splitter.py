@@ -16,9 +16,17 @@ import re
 from typing import Literal
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading
-from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, shadow, visible
-from litnotes.markdown.read.belonging import comment_belongs, is_footnote, open_above, region_belongs
+from litnotes.markdown.dates.headings import is_stamped
+from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, visible
+from litnotes.markdown.read.belonging import (
+    RULE,
+    comment_belongs,
+    is_footnote,
+    list_at,
+    names_list_below,
+    open_above,
+    region_belongs,
+)
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import (
     Block,
@@ -31,7 +39,8 @@ from litnotes.markdown.read.blocks import (
     Table,
     Verbatim,
 )  # fmt: skip
-from litnotes.markdown.read.heading_forms import BOLD, decorated, hash_heading, is_label
+from litnotes.markdown.read.heading_forms import BOLD, hash_heading
+from litnotes.markdown.read.heading_names import MAX_LABEL, MAX_SETEXT, HeadingNames
 from litnotes.markdown.read.list_markers import (
     BLANK,
     BULLETS,
@@ -39,25 +48,19 @@ from litnotes.markdown.read.list_markers import (
     letter_of,
     may_start_item,
     number_of,
-    starts_item,
 )
-from litnotes.markdown.read.tables import cells, is_delimiter_row
-from litnotes.markdown.vocabulary import Vocabulary, plain
+from litnotes.markdown.read.tables import is_head
+from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
-
-MAX_SETEXT = 60
-MAX_LABEL = 40
 
 _FIRST = pattern(rf"[{BLANK}]*(.?)")
 """The first visible character of a line."""
-_RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = pattern(r"\s*(?:-{2,}|={2,})\s*$")
 _CONTINUABLE = (Item, Prose, Table)
 _CODE_INDENT = 4
 """The indentation in columns from which Markdown viewers show a line as code."""
 
 _HAN_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}、")
-_LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 
 
 def blocks(document: Document, vocabulary: Vocabulary) -> tuple[list[Block], list[Diagnostic]]:
@@ -80,6 +83,7 @@ class _Splitter:
     def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
         self.lines = document.lines
         self.vocabulary = vocabulary
+        self.names = HeadingNames(vocabulary)
         self.inside = inside
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
@@ -134,8 +138,8 @@ class _Splitter:
             )
         if first == "#":
             return self._heading(number, text)
-        if not first.isascii() and self._decorated_heading(number, text):
-            return True
+        if not first.isascii() and (named := self.names.decorated(text)):
+            return self._add_pseudo(number, *named)
         return (
             (first in "-=" and self._underline(number, text))
             or (first in "-*_" and self._rule(number, text, first))
@@ -156,7 +160,7 @@ class _Splitter:
             or region_belongs(self.open, self.lines, number, self.vocabulary)
         )
         opens_callout = not within and text.lstrip().startswith("> [!")
-        apart = opens_callout or self._is_label_between_items(number, text)
+        apart = opens_callout or names_list_below(self.open, self.lines, number)
         if self.open and continues and not isinstance(self.open, Table) and not apart:
             self.open.end = number + 1
             return
@@ -172,18 +176,6 @@ class _Splitter:
         self.open = Footnote(number, number + 1)
         self.blocks.append(self.open)
         return True
-
-    def _is_label_between_items(self, number: int, text: str) -> bool:
-        """Whether a line directly below an item names a list of the same kind below it."""
-        above = self.open
-        if not isinstance(above, Item) or indent(text) > above.indent or not is_label(text):
-            return False
-        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        match = ITEM.match(below.text) if below and not below.region else None
-        if match is None or columns(match["indent"]) != above.indent:
-            return False
-        value = number_of(match)
-        return value == 1 if above.number is not None else match["marker"] == above.marker
 
     def _verbatim(self, number: int, region: TextRegion) -> int:
         end = number + 1
@@ -236,10 +228,10 @@ class _Splitter:
     def _is_setext(self, words: str) -> bool:
         if len(words) > MAX_SETEXT or words.startswith("#") or words.endswith((".", "。")):
             return False
-        return bool(self.setext_seen or self.vocabulary.section(words) or day_heading(plain(words)))
+        return self.setext_seen or self.names.is_setext(words)
 
     def _rule(self, number: int, text: str, first: str) -> bool:
-        if first not in "-*_" or not _RULE.match(text):
+        if first not in "-*_" or not RULE.match(text):
             return False
         self._add(Rule(number, number + 1))
         return True
@@ -310,36 +302,14 @@ class _Splitter:
 
     def _pseudo_heading(self, number: int, text: str, first: str) -> bool:
         """Read a bold line, a label or a plain line as a heading if it names a section, day or person."""
-        below_item = not self.after_blank and isinstance(self.open, Item)
-        if first in "*_" and (match := BOLD.match(text)):
-            words = visible(match.group("stars") or match.group("lines")).strip()
-            known = (
-                self._is_section(words) or self._is_day(words) or shadow(words) in self.vocabulary.people
-            )
-            return bool(known) and self._add_pseudo(number, words, "bold")
-        if not text.rstrip().endswith((":", "：")):
+        if first in "*_" and BOLD.match(text):
+            named = self.names.bold(text)
+        elif text.rstrip().endswith((":", "：")):
+            named = self.names.label(text, apart=self.after_blank)
+        else:
+            below_item = not self.after_blank and isinstance(self.open, Item)
             return self._plain_heading(number, text, below_item=below_item)
-        if not (match := _LABEL.match(text)):
-            return False
-        words = visible(match.group("text")).strip()
-        if self.after_blank:
-            known = self._is_section(words) or self._is_day(words)
-        else:  # directly below other text, only an exact name counts
-            known = self.vocabulary.is_section_name(words)
-        return bool(known) and self._add_pseudo(number, words, "label")
-
-    def _decorated_heading(self, number: int, text: str) -> bool:
-        """Read `■ 今日やったこと` or `✅ **Done**` as a heading."""
-        words = visible(decorated(text) or "")
-        return self.vocabulary.is_section_name(words) and self._add_pseudo(number, words, "label")
-
-    def _is_section(self, words: str) -> bool:
-        section = self.vocabulary.section(words)
-        return section is not None and not section.spelling
-
-    def _is_day(self, words: str) -> bool:
-        heading = day_heading(words)
-        return (heading is not None and heading.written is not None) or weekday_heading(words) is not None
+        return named is not None and self._add_pseudo(number, *named)
 
     def _add_pseudo(self, number: int, words: str, form: HeadingForm) -> bool:
         self._add(Heading(number, number + 1, self.level + 1, words, form))
@@ -350,18 +320,12 @@ class _Splitter:
         words = _HAN_NUMBER.sub("", visible(text).strip())
         if not self.vocabulary.is_section_name(words):
             return False
-        if (below_item and words[0].islower()) or not self._list_follows(number + 1):
+        if (below_item and words[0].islower()) or not list_at(self.lines, number + 1):
             return False
         self._add_pseudo(number, words, "plain")
         message = f'"{words}" was read as a heading because a list follows.'
         self._diagnose("R017", "info", number, message, f'Write "## {words}".')
         return True
-
-    def _list_follows(self, number: int) -> bool:
-        if number >= len(self.lines) or self.lines[number].region:
-            return False
-        text = self.lines[number].text
-        return starts_item(text) and not _RULE.match(text)
 
     def _table(self, number: int, text: str) -> bool:
         """Read a row of dashes below a header with a known column as a table; continue an open table."""
@@ -369,12 +333,10 @@ class _Splitter:
         if isinstance(above, Table) and not self.after_blank:
             above.end = number + 1
             return True
-        if "-" not in text or "|" not in text or not isinstance(above, Prose) or self.after_blank:
+        if not isinstance(above, Prose) or self.after_blank:
             return False
         header = self.lines[number - 1]
-        if header.region or "|" not in header.text or not is_delimiter_row(text):
-            return False
-        if not any(self.vocabulary.column(cell) for cell in cells(header.text)):
+        if header.region or not is_head(header.text, text, self.vocabulary):
             return False
         above.end -= 1
         if above.end == above.start:

@@ -15,6 +15,7 @@ from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading, whole_date
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
+from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
@@ -22,7 +23,7 @@ from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Secti
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
 from litnotes.markdown.section_names import is_now
-from litnotes.markdown.vocabulary import HEADINGS_KEPT, LabelMatch, Vocabulary, normal, plain
+from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 from litnotes.values.patterns import pattern
 
 MAX_TITLE = 60
@@ -48,14 +49,6 @@ def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = Fal
             day.diagnostics.append(note)
             note = next(by_line, None)
     return builder.days
-
-
-def is_paper_text(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text below the heading of a paper is read only as text of that paper."""
-    data = f"## papers\n\n### -\n\n{text}".encode("utf-8", "surrogateescape")
-    days = outlines(Document.from_bytes(data), vocabulary)
-    names = [part.name for paper in days[0].papers for part in paper.fields]
-    return len(days) == 1 and len(days[0].sections) == 2 and names == [None]
 
 
 class _Builder:
@@ -104,8 +97,11 @@ class _Builder:
 
     def _block(self, index: int, block: Block) -> None:
         """Put a block into the paper or section that it is part of."""
-        if self._is_apart(block):
-            return
+        if not isinstance(block, Heading):
+            self._leave_attendance(block)
+            role = self.papers.role_of_text(self.section.role)
+            if self.text.put_apart(self.section, block, role, self.papers.open_heading):
+                return  # an entry of another section
         if self.papers.is_note:
             if not self.papers.put_into_note(block):
                 self.sections[0].groups[0].blocks.append(block)
@@ -116,14 +112,6 @@ class _Builder:
             self.group.blocks.append(replace(block, start=block.start + 1))
         elif not self._opens_section_for_itself(block):
             self.text.put(self.section, block, self._following(index))
-
-    def _is_apart(self, block: Block) -> bool:
-        """Keep the entries of other sections in a block apart; return whether it is such an entry."""
-        if isinstance(block, Heading):
-            return False
-        self._leave_attendance(block)
-        role = self.papers.role_of_text(self.section.role)
-        return self.text.put_apart(self.section, block, role, self.papers.open_heading)
 
     def _following(self, index: int) -> Block | None:
         return self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None

@@ -32,6 +32,13 @@ def is_delimiter_row(line: str) -> bool:
     return _DELIMITERS.match(line) is not None
 
 
+def is_head(header: str, below: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line with a known column, and the row of dashes below it, begin a table."""
+    if "|" not in header or not ("-" in below and "|" in below) or not is_delimiter_row(below):
+        return False
+    return any(vocabulary.column(cell) for cell in cells(header))
+
+
 def lists_papers(document: Document, table: Table, vocabulary: Vocabulary) -> bool:
     """Whether a table has a column of papers; in any section, it then lists papers."""
     return "paper" in map(vocabulary.column, cells(document.lines[table.start].text))

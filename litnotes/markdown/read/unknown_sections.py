@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litnotes.errors import Diagnostic, Severity
+from litnotes.markdown.heading_text import normal
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.outline import TASK_ROLES, Section
 from litnotes.markdown.section_names import known_word
-from litnotes.markdown.vocabulary import Vocabulary, normal
+from litnotes.markdown.vocabulary import Vocabulary
 
 MANY_ITEMS = 5
 """From how many items on a section is reported."""
