@@ -62,6 +62,14 @@ FORMS: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "".join(f"## heading {number}\n" for number in range(n // 14)),
     "papers": lambda n: PAPER + "".join(f"### heading {number}\n" for number in range(n // 14)),
     "sub-tasks": lambda n: f"{TODO}- a\n" + "  - [ ] b\n" * (n // 10),
+    "boxes within an item": lambda n: "## Lab\n- a\n" + "  - [ ] b\n" * (n // 10),
+    "boxes within boxes": lambda n: (
+        "## Lab\n- a\n" + "".join("  " * depth + "- [ ] b\n" for depth in range(1, int(n**0.5)))
+    ),
+    "boxes in a callout": lambda n: "> [!a]\n" + "> - [ ] b\n" * (n // 10),
+    "names at the start of lines": lambda n: "TODO: a\nb: c\n" * (n // 13),
+    "names of many words": lambda n: "plan for for for for for for the: a\n" * (n // 36),
+    "words of states": lambda n: "- TODO a\n" * (n // 9),
     "answers": lambda n: QUESTION + "  A: b\n" * (n // 7),
     "answers to numbers": lambda n: (
         "## Questions\n"

@@ -84,14 +84,15 @@ def _list_of(blocks: Sequence[Block], member: Item) -> list[Item]:
 def is_plain(document: Document, item: Item) -> bool:
     """Whether only a marker precedes the words of an item, and no name such as `**Done**:`."""
     front = document.lines[item.start].text[: item.offset]
-    return not (front.partition(item.marker)[2] if item.marker else front).strip()
+    has_marker = item.marker and item.marker in front
+    return not (front.partition(item.marker)[2] if has_marker else front).strip()
 
 
 def _marker_of(document: Document, item: Item) -> Marker:
     line = document.lines[item.start].text
     front = line[: item.offset].rstrip()
     if not is_plain(document, item):
-        if not item.marker:
+        if not item.marker or item.marker not in front:  # a line such as `TODO: …`
             return Marker("- ")
         above, marker, _ = front.partition(item.marker)
         return Marker(f"{above}{marker} ")

@@ -13,7 +13,8 @@ MAX_GROUP_LABEL = 60
 MAX_DECORATED = 40
 
 _DECORATED = pattern(
-    r"(?:[■◆▼●◎★□◇▶]|[^\w\s*#>|()\[\]<`~.,;:!?'\"$+=_/\\-]\ufe0f?)\s*(?P<name>\S.*?)\s*$|【(?P<inner>[^【】]+)】\s*$"
+    r"【(?P<inner>[^【】]+)】\s*$"
+    r"|[^\w\s*#>|()\[\]<`~.,;:!?'\"$+=_/\\-]\ufe0f?\s*(?P<name>\S.*?)\s*$"
 )
 """A sign such as an emoji or `■` before words, or words in `【】`."""
 
