@@ -5,7 +5,8 @@ that of `until`. So for each report between the two, the entry is no longer ment
 question, reading (a paper being read) or undecided (a paper that waits for a decision).
 
 An entry that `new-day` carried into a report, and that this report lacks, was deleted there: its span ends
-on that day, before the day of the report that mentions it next, which is `named`. That `new-day` started the report shows in another carried entry with its `(since …)`.
+on that day, before `named`, the day of the report that mentions it next. That `new-day` started the report
+shows in another carried entry with its `(since …)`.
 """
 
 from __future__ import annotations
