@@ -5,7 +5,8 @@ that of `until`. So for each report between the two, the entry is no longer ment
 question, reading (a paper being read) or undecided (a paper that waits for a decision).
 
 An entry that `new-day` carried into a report, and that this report lacks, was deleted there: its span ends
-on that day. That `new-day` started the report shows in another carried entry with its `(since …)`.
+on that day, before `named`, the day of the report that mentions it next. That `new-day` started the report
+shows in another carried entry with its `(since …)`.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def since_when(connection: sqlite3.Connection, thread: str, before: str) -> tupl
 def deleted_from(connection: sqlite3.Connection, latest: str) -> list[OpenRow]:
     """Return the open entries that `new-day` carried into a report, and that this report lacks."""
     rows = connection.execute(
-        f"{_SELECT} WHERE until = ? AND is_deleted AND {_NOT_READ} {_ORDER}", (latest,)
+        f"{_SELECT} WHERE until = ? AND until < named AND {_NOT_READ} {_ORDER}", (latest,)
     )
     return list(map(OpenRow._make, rows))
 
@@ -150,7 +151,7 @@ class Affected:
         )
         self.query("DELETE FROM left_open WHERE thread IN (SELECT name FROM threads)")
         rows = sorted([*self._of_words(), *self._of_papers()])
-        self.insert("INSERT INTO left_open VALUES (?, ?, ?, ?, ?, ?, 0)", rows)
+        self.insert("INSERT INTO left_open VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)", rows)
         changed = {row[1] for row in rows} | {self._report_before(day) for day in days}
         self.insert("INSERT OR IGNORE INTO days_before VALUES (?)", [(day,) for day in changed])
         for (day,) in self.query("SELECT day FROM days_before").fetchall():
@@ -189,6 +190,7 @@ class Affected:
 
     def _find_deleted(self, day: str) -> None:
         """Mark what is open after the report of a day, and what was deleted from the next one."""
+        self.query("UPDATE left_open SET until = named WHERE day = ? AND until < named", (day,))
         (following,) = self.query("SELECT min(day) FROM days WHERE day > ?", (day,)).fetchone()
         if following is None:
             return
@@ -198,7 +200,7 @@ class Affected:
             return
         rows = self.query("SELECT thread FROM left_open WHERE day = ? AND until > ?", (day, following))
         gone = [(following, thread, day) for (thread,) in rows.fetchall() if thread not in there]
-        self.insert("UPDATE left_open SET until = ?, is_deleted = 1 WHERE thread = ? AND day = ?", gone)
+        self.insert("UPDATE left_open SET until = ? WHERE thread = ? AND day = ?", gone)
 
     def _names(self, day: str) -> tuple[set[str], set[str], bool]:
         """Return the threads of a day, those carried since a day, and whether it has no git conflict."""

@@ -45,7 +45,7 @@ CREATE INDEX entries_of_days ON entries(day);
 CREATE INDEX entries_of_threads ON entries(thread) WHERE thread IS NOT NULL;
 CREATE TABLE days(day TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE left_open(
-  thread TEXT, day TEXT, entry INTEGER, kind TEXT, since TEXT, until TEXT NOT NULL, is_deleted INTEGER,
+  thread TEXT, day TEXT, entry INTEGER, kind TEXT, since TEXT, until TEXT NOT NULL, named TEXT NOT NULL,
   PRIMARY KEY(thread, day, entry, kind)
 ) WITHOUT ROWID;
 CREATE INDEX left_open_on ON left_open(day);

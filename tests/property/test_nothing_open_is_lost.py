@@ -50,16 +50,23 @@ class ByNewDay:
 
 
 _by_hand = st.builds(
-    ByHand, st.fixed_dictionaries({work: st.sampled_from(["nothing", "open", "ended"]) for work in WORK})
+    ByHand,
+    st.lists(
+        st.sampled_from(["open", "nothing", "open", "ended"]), min_size=len(WORK), max_size=len(WORK)
+    ).map(lambda said: dict(zip(WORK, said, strict=True))),
 )
 _by_new_day = st.builds(
     ByNewDay,
     st.booleans(),
     st.lists(
-        st.sampled_from([work for work, kind in WORK.items() if kind != "reading"]), unique=True, max_size=4
+        st.sampled_from([work for work, kind in WORK.items() if kind != "reading"]),
+        unique=True,
+        min_size=1,
+        max_size=4,
     ),
 )
-rows = st.lists(st.one_of(_by_hand, _by_new_day), min_size=1, max_size=6)
+_more = st.lists(st.one_of(_by_new_day, _by_hand), max_size=4)
+rows = st.builds(lambda *first, more: [*first, *more], _by_hand, _by_new_day, more=_more)
 
 
 PARTS: Sequence[tuple[str, str, Said, str]] = (
