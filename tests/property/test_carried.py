@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from litnotes.markdown.edit.layout import Layout, learn
 from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
 from litnotes.values.names import fold_text
+from tests.strategies import as_bytes, markdown
 
 WORDS = load(people=["Lin"])
 DAY, NEXT = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
@@ -170,3 +171,12 @@ def test_carrying_what_was_carried_changes_nothing_more(report: tuple[str, list[
     page = carried(report[0].encode())
     assert page is not None
     assert carried(page.encode()) == page
+
+
+@same_every_time
+@given(markdown(14), as_bytes())
+def test_any_report_that_gives_a_layout_is_carried_twice_as_once(
+    text: str, saved: Callable[[str], bytes]
+) -> None:
+    page = carried(saved(text))
+    assert page is None or carried(page.encode("utf-8", "surrogateescape")) == page
