@@ -139,7 +139,7 @@ def test_reports_a_broken_report(run: Run, notebook: Path) -> None:
 
 
 def test_a_past_day_is_shown_as_it_was(run: Run, notebook: Path) -> None:
-    found = run("status", "--date", "2024-05-30")
+    found = run("status", "--all", "--date", "2024-05-30")
     assert found.out.startswith("Thursday, 2024-05-30\n\nreport: 2024-05-30\n")
     assert "2024-05-31" not in found.out.partition("Waiting for a decision")[0]
     assert '"last friday" is Friday, 2024-05-31' in run("status", "--date", "last friday").err
