@@ -1,3 +1,3 @@
 """litnotes: from the daily report to the related-work section."""
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
