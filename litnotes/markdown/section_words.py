@@ -97,8 +97,9 @@ WORDS: dict[str, str] = {
         что сделано | что сделал | что я сделал | выполнено | готово
     """,
     "doing": """
-        doing | in progress | work in progress | wip | ongoing | working on | what i'm working on | what i'm doing | in arbeit
-        en cours | en curso | in corso | em andamento | mee bezig | bezig | 进行中 | 正在进行 | 在做
+        doing | in progress | work in progress | wip | ongoing | working on | what i'm working on
+        what i'm doing | in arbeit | en cours | en curso | in corso | em andamento | mee bezig | bezig
+        进行中 | 正在进行 | 在做
         作業中 | 進行中 | 진행중 | 진행중인 | в работе
     """,
     "report": """
