@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.read.asides import is_anchor
 from litnotes.markdown.read.entry_marks import BOXED, boxed_state
-from litnotes.markdown.read.list_markers import ITEM
+from litnotes.markdown.read.list_markers import ITEM, OPEN_SIGNS
 from litnotes.model.reports import Report
 
 _WITHOUT_TASKS = frozenset({"attendance", "comment", "conflict", "front matter"})
@@ -29,7 +29,7 @@ def kept_boxes(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _open_boxes(text: str) -> Iterator[str]:
-    if "[" not in text and "☐" not in text:
+    if "[" not in text and not any(sign in text for sign in OPEN_SIGNS):
         return
     for line in Document.from_bytes(text.encode("utf-8", "surrogateescape")).lines:
         marker = ITEM.match(line.text) if not line.region else None

@@ -27,7 +27,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "conclusions": [
             "conclusion on papers", "conclusions on papers", "conclusion of papers", "paper conclusions",
             "papers", "paper", "papers read", "paper notes", "paper summaries", "reading notes", "本周论文",
-            "论文笔记", "论文阅读", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
+            "论文", "论文笔记", "论文阅读", "文献", "文献阅读", "論文", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
             "статьи",
         ],
         "quick_notes": [

@@ -187,15 +187,26 @@ def _moved(item: Item, offset: int) -> Item:
 
 
 def _labelled(
-    document: Document, vocabulary: Vocabulary, habits: Habits, item: Item, role: str
+    document: Document,
+    vocabulary: Vocabulary,
+    habits: Habits,
+    item: Item,
+    role: str,
+    *,
+    alone: bool = False,
 ) -> Aside | None:
-    """Return an item such as `TODO: …` or `Tomorrow: …`; below *done*, only tasks to do."""
+    """Return an item such as `TODO: …` or `Tomorrow: …`.
+
+    Below *done*, only tasks to do count, and next steps in a line `alone`, which is no item.
+    """
     text = document.lines[item.start].text
     match = _NAMED.match(text, item.offset) if ":" in text or "：" in text else None
     named = vocabulary.role_of_line(match["name"]) if match else None
     if match and named is None and habits.past and is_now(match["name"]):
         named = "todo"
-    if match is None or named is None or (role == "done" and named != "todo"):
+    if match is None or named is None:
+        return None
+    if role == "done" and named != "todo" and not (alone and named == "next"):
         return None
     if named in TASK_ROLES:
         return Aside(named, _moved(item, match.end()))
@@ -216,7 +227,7 @@ def _line(
     item = Item(block.start, block.start + 1, columns(text[:offset]), offset, "-", None)
     if _FINISHED.match(text, offset) or (habits.priorities and _PRIORITY.match(text, offset)):
         return Aside("todo", item)
-    named = _labelled(document, vocabulary, habits, item, role)
+    named = _labelled(document, vocabulary, habits, item, role, alone=True)
     if named:
         named.item.end = _end_of_line(document, vocabulary, block)
     return named

@@ -12,7 +12,7 @@ from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Footnote, Item
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.list_markers import ITEM, number_of, starts_item
-from litnotes.markdown.read.tables import cells, is_delimiter_row
+from litnotes.markdown.read.tables import cells, is_delimiter_row, is_head
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
@@ -74,8 +74,11 @@ def names_list_below(above: Block | None, lines: Sequence[Line], number: int) ->
     return number_of(match) == 1 if above.number is not None else match["marker"] == above.marker
 
 
-def list_at(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line begins a list."""
+def entries_at(lines: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins a list, or a table with a known column."""
     if number >= len(lines) or lines[number].region:
         return False
-    return starts_item(lines[number].text) and not RULE.match(lines[number].text)
+    text = lines[number].text
+    if number + 1 < len(lines) and is_head(text, lines[number + 1].text, vocabulary):
+        return True
+    return starts_item(text) and not RULE.match(text)

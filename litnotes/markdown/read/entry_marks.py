@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from litnotes.errors import Severity
 from litnotes.markdown.document import shadow
-from litnotes.markdown.read.list_markers import SIGNS
+from litnotes.markdown.read.list_markers import OPEN_SIGNS, SIGNS
 from litnotes.markdown.read.since import split_since
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import QuestionState, TaskState
@@ -158,7 +158,7 @@ def _take_marks_in_front(
 def boxed_state(match: re.Match[str]) -> TaskState:
     """Return the state of a box."""
     if match["sign"]:
-        return "todo" if match["sign"] == "☐" else "done"
+        return "todo" if match["sign"] in OPEN_SIGNS else "done"
     return BOXES[match["box"].strip().lower()]
 
 

@@ -11,7 +11,8 @@ from litnotes.values.patterns import pattern
 BLANK = rf"\s{ZERO_WIDTH}"
 """Space and zero-width characters, for a character class."""
 
-SIGNS = "☐☑☒"
+OPEN_SIGNS = "☐⬜◻🔲□"
+SIGNS = f"{OPEN_SIGNS}☑☒"
 """Boxes as single characters."""
 TICKS = "✅✔✓✗✘❌"
 """Characters before a task that show its state."""

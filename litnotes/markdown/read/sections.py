@@ -82,6 +82,7 @@ class Sections:
         if known not in (None, "conclusions") or not ITEM_ROLES.isdisjoint(section.roles):
             self._footnotes(group)
         if known in TASK_ROLES:
+            self._tables_of_papers(group)
             self._tasks(section, group, cast("TaskState", known))
         elif known == "questions":
             heading = group.heading.start if group.heading else None
@@ -94,6 +95,13 @@ class Sections:
             self._note(section, group)
         else:
             self._notes_of_items(section, group)
+
+    def _tables_of_papers(self, group: Group) -> None:
+        """Add the papers of tables in a group of tasks; such tables list no tasks."""
+        for block in group.blocks:
+            if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
+                self.papers.read_list(None, [block])
+                group.blocks = [other for other in group.blocks if other is not block]
 
     def _is_on_questions(self, section: Section) -> bool:
         """Whether a section such as *Answers* answers the questions of the section above."""

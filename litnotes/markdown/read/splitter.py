@@ -21,8 +21,8 @@ from litnotes.markdown.document import ZERO_WIDTH, Document, TextRegion, visible
 from litnotes.markdown.read.belonging import (
     RULE,
     comment_belongs,
+    entries_at,
     is_footnote,
-    list_at,
     names_list_below,
     open_above,
     region_belongs,
@@ -320,7 +320,7 @@ class _Splitter:
         words = _HAN_NUMBER.sub("", visible(text).strip())
         if not self.vocabulary.is_section_name(words):
             return False
-        if (below_item and words[0].islower()) or not list_at(self.lines, number + 1):
+        if (below_item and words[0].islower()) or not entries_at(self.lines, number + 1, self.vocabulary):
             return False
         self._add_pseudo(number, words, "plain")
         message = f'"{words}" was read as a heading because a list follows.'

@@ -40,8 +40,9 @@ def is_head(header: str, below: str, vocabulary: Vocabulary) -> bool:
 
 
 def lists_papers(document: Document, table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a table has a column of papers; in any section, it then lists papers."""
-    return "paper" in map(vocabulary.column, cells(document.lines[table.start].text))
+    """Whether a table has a column of papers and none of tasks; in any section, it then lists papers."""
+    columns = [vocabulary.column(cell) for cell in cells(document.lines[table.start].text)]
+    return "paper" in columns and "task" not in columns
 
 
 def rows(document: Document, table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, list[str]]]:
