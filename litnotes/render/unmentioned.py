@@ -17,6 +17,12 @@ TITLE = "No longer mentioned"
 KINDS: dict[WorkKind, str] = {
     "task": "task", "question": "question", "reading": "paper being read", "undecided": "undecided paper"
 }  # fmt: skip
+NUMBERS: dict[WorkKind, str] = {
+    "task": " {}",
+    "question": " {}",
+    "reading": ", task {}",
+    "undecided": " {}",
+}
 MOST_SHOWN = 5
 """The page of `status` lists at most this many entries."""
 
@@ -36,9 +42,15 @@ def older_lines(unmentioned: Unmentioned) -> list[str]:
     )
 
 
-def unmentioned_texts(unmentioned: Unmentioned) -> list[str]:
-    """Return the texts of entries of several kinds, and the number of those that are not listed."""
-    texts = [unmentioned_text(entry, kind=KINDS[entry.kind]) for entry in unmentioned.entries]
+def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> list[str]:
+    """Return the texts of entries of several kinds, and the number of those that are not listed.
+
+    With `numbers`, each has the number that commands take.
+    """
+    texts: list[str] = []
+    for entry in unmentioned.entries:
+        number = NUMBERS[entry.kind].format(entry.number) if numbers else ""
+        texts.append(unmentioned_text(entry, kind=f"{KINDS[entry.kind]}{number}"))
     return [*texts, *map(str.strip, older_lines(unmentioned))]
 
 
@@ -54,7 +66,7 @@ def unmentioned_text(entry: NoLongerMentioned, kind: str = "") -> str:
 
 def shortened(unmentioned: Unmentioned, *, every: bool) -> list[str]:
     """Return the first entries, and the number of the others, with the command that lists them."""
-    texts = unmentioned_texts(unmentioned)
+    texts = unmentioned_texts(unmentioned, numbers=True)
     if every or len(texts) <= MOST_SHOWN + 1:
         return texts
     more = len(unmentioned.entries) - MOST_SHOWN + sum(unmentioned.older.values())
