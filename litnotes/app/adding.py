@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,9 +15,9 @@ from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Conflict, WrongUse
-from litnotes.index import items
 from litnotes.library.add import complete, settle
-from litnotes.library.history import names_in
+from litnotes.library.history import names_in, ways_to_write
+from litnotes.model.decisions import decisions
 from litnotes.values.ids import ids_of
 from litnotes.values.today import today
 
@@ -176,14 +177,30 @@ def _added(
 
 def _excluded(notes: Notes, name: str) -> Iterator[str]:
     """Yield who excluded a paper, when and why, if that is the decision on it."""
-    changes = notes.upkeep.changes
-    if any(path.endswith(".md") for path in changes.changed | changes.removed) and not notes.dry_run:
-        notes.bring_up_to_date()
-    row = items.by_identity(index_of_now(notes), notes.library.identity(name))
-    if row and row.decision == "exclude":
-        by = f" by {row.decided_by}" if row.decided_by else ""
-        reason = f": {row.reason}" if row.reason else ""
-        yield f"{row.name}: excluded{by} on {row.decided_on}{reason}"
+    identity = notes.library.identity(name)
+    index_of_now(notes)
+    changed = _changed_days(notes)
+    conclusions = [one for one in notes.conclusions_on(identity) if one[0] not in changed]
+    conclusions += [
+        (day, conclusion)
+        for day in changed
+        for conclusion in notes.days.report(day).conclusions
+        if notes.library.identity(*ways_to_write(conclusion)) == identity
+    ]
+    decided = decisions(sorted(conclusions, key=lambda one: one[0]))
+    if decided and decided[-1][1].decision == "exclude":
+        day, verdict = decided[-1]
+        by = f" by {verdict.by}" if verdict.by else ""
+        reason = f": {verdict.reason}" if verdict.reason else ""
+        yield f"{verdict.short_name or verdict.title}: excluded{by} on {day}{reason}"
+
+
+def _changed_days(notes: Notes) -> list[datetime.date]:
+    """Return the days whose reports are not in the index as they are now."""
+    if notes.is_up_to_date:
+        return []
+    names, changed = notes.notebook.name_of, notes.upkeep.changes.changed
+    return [day for day, path in notes.days.paths.items() if names(path) in changed]
 
 
 def _write(notes: Notes, settled: Settled, name: str, target: DayReport) -> QuickNote:

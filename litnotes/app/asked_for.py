@@ -17,10 +17,12 @@ def asked_for(notes: Notes, day: datetime.date, asks: Callable[[str], bool]) -> 
 
     Args:
         notes: the notes; they are brought up to date.
-        day: the day, which has a report.
+        day: the day; without a report, nothing is asked for on it.
         asks: whether the words of a task ask for it.
     """
     notes.refresh()
+    if day not in notes.days.dates:
+        return
     report = up_to_date(notes, notes.days.report(day))
     texts = {number: task.text for number, task in numbered_tasks(report, notes.reader.vocabulary).items()}
     texts |= {entry.number: entry.text for entry in unmentioned(notes, day, report, ("task",)).entries}

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from litnotes.app.called import named
 from litnotes.app.day import DayReport, report_for_writing, write
 from litnotes.app.named_day import named_day
-from litnotes.app.notes import Notes, look_up, notes_to_type_into
+from litnotes.app.notes import Notes, look_up, notes_to_type_into, open_notes
 from litnotes.daily.typing import paper_entry
 from litnotes.daily.typing.paper_entry import paper_place
 from litnotes.library.history import ways_to_write
 from litnotes.library.identify import Known, Recorded
 from litnotes.model.limits import outside
+from litnotes.model.reports import Conclusion, Report
 from litnotes.values.ids import ids_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from litnotes.library.identify import Library
     from litnotes.markdown.edit.conclusion import PaperWords
-    from litnotes.model.reports import Conclusion, Decision
+    from litnotes.model.reports import Decision
 
 
 class TypedConclusion(NamedTuple):
@@ -43,6 +44,20 @@ class TypedConclusion(NamedTuple):
     outcome: Literal["written", "there already", "only found"]
     decision: Decision | None = None
     outside: str = ""
+
+
+def paper_meant(notes: str | None, name: str, date: str | None) -> str:
+    """Return the name of a paper; a number is that of an undecided paper that is no longer mentioned."""
+    if not name.isdecimal():
+        return name
+    from litnotes.app.open_work import unmentioned
+
+    session = open_notes(notes)
+    day = named_day(session, date)
+    for work in unmentioned(session, day, Report(date=day), ("undecided",), every=True).entries:
+        if work.number == int(name) and isinstance(work.entry, Conclusion):
+            return work.entry.title
+    return name
 
 
 def outside_years(notes: str | None, name: str) -> str:

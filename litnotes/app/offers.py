@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ from litnotes.errors import LitnotesError
 
 if TYPE_CHECKING:
     from litnotes.app.notes import Notes
-    from litnotes.markdown.vocabulary import Vocabulary
     from litnotes.model.reports import Question, Report, Task
+    from litnotes.model.several_days import WorkKind
     from litnotes.store.notebook import Notebook
 
 MAX_READ = 300
@@ -139,27 +139,39 @@ def _names(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def open_tasks(notebook: Notebook, date: str | None) -> Iterator[Offer]:
-    """Yield the numbers of the open tasks of a day, by default today."""
+    """Yield the numbers of the open tasks of a day, by default today, and of earlier ones."""
+    from litnotes.app.open_work import TASKS
     from litnotes.daily.open_tasks import numbered_tasks
 
-    report, vocabulary = _report(notebook, date)
-    return _numbers(numbered_tasks(report, vocabulary))
+    notes, report = _report(notebook, date)
+    yield from _numbers(numbered_tasks(report, notes.reader.vocabulary))
+    yield from _earlier(notes, report, TASKS)
 
 
 def open_questions(notebook: Notebook, date: str | None) -> Iterator[Offer]:
-    """Yield the numbers of the open questions of a day, by default today."""
+    """Yield the numbers of the open questions of a day, by default today, and of earlier ones."""
     from litnotes.daily.waiting import numbered_questions
 
-    report, _ = _report(notebook, date)
-    return _numbers(numbered_questions(report))
+    notes, report = _report(notebook, date)
+    yield from _numbers(numbered_questions(report))
+    yield from _earlier(notes, report, ("question",))
 
 
 def _numbers(entries: Mapping[int, Task] | Mapping[int, Question]) -> Iterator[Offer]:
     return ((str(number), entry.text.partition("\n")[0]) for number, entry in entries.items())
 
 
-def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
-    """Return the report of a day and the vocabulary it is read by.
+def _earlier(notes: Notes, report: Report, kinds: Sequence[WorkKind]) -> Iterator[Offer]:
+    """Yield the numbers of what is no longer mentioned; none without an index, which takes time."""
+    from litnotes.app.open_work import unmentioned
+
+    if report.date and notes.index.is_made():
+        for entry in unmentioned(notes, report.date, report, kinds).entries:
+            yield str(entry.number), entry.text.partition("\n")[0]
+
+
+def _report(notebook: Notebook, date: str | None) -> tuple[Notes, Report]:
+    """Return the notes and the report of a day.
 
     If the day has no report yet, it is the planned one, as for the numbers of `todo` and `answer`.
     """
@@ -170,5 +182,5 @@ def _report(notebook: Notebook, date: str | None) -> tuple[Report, Vocabulary]:
     notes = _looked_at(notebook)
     day = day_of(date, notes.days.dates)
     if day in notes.days.dates:
-        return up_to_date(notes, notes.days.report(day)), notes.reader.vocabulary
-    return new_report(notes, day).found.report, notes.reader.vocabulary
+        return notes, up_to_date(notes, notes.days.report(day))
+    return notes, new_report(notes, day).found.report

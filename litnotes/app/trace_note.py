@@ -56,10 +56,11 @@ def write_note(notes: Notes, done: TraceOutcome, day: datetime.date) -> TraceNot
 def tasks_for(notes: Notes, start: TraceStart, day: datetime.date) -> Iterator[str]:
     """Yield a message for each open task that asks to trace exactly the papers of a search."""
     seeds = {paper.key for paper in start.papers}
-    if seeds and day in notes.days.paths:
-        library = notes.library
+    if seeds:
         yield from asked_for(
-            notes, day, lambda text: bool(_TRACES.search(text)) and papers_named(library, text) == seeds
+            notes,
+            day,
+            lambda text: bool(_TRACES.search(text)) and papers_named(notes.library, text) == seeds,
         )
 
 

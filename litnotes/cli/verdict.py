@@ -81,14 +81,16 @@ def verdict(
 ) -> int:
     """Write a verdict on a paper into a report.
 
+    The paper may be the number of an undecided paper that `status` lists as no longer mentioned.
+
     A paper outside the years of the criteria needs a reason to be included:
     litnotes verdict VQ-VAE --include --reason "all later ones start from it"
 
     Example: litnotes verdict "VQ-GAN" --difference "for images only" --include --by advisor
     """
-    from litnotes.app.concluding import conclude
+    from litnotes.app.concluding import conclude, paper_meant
 
-    name, written = paper_name(paper), words.words()
+    name, written = paper_meant(context.notes, paper_name(paper), date), words.words()
     if not edit and written == type(written)():
         raise WrongUse(
             "nothing to write; add --similarity, --difference, --description, --include, --exclude, "

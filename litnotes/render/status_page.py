@@ -41,7 +41,7 @@ def status_page(status: Status, *, bars: bool) -> str:
         lines += ["", "Questions"]
     for question in status.questions:
         lines += numbered(question.number or 0, asked_text(question))
-    lines += _section(TITLE, unmentioned_texts(status.no_longer_mentioned))
+    lines += _section(TITLE, unmentioned_texts(status.no_longer_mentioned, numbers=True))
     lines += _section("To look at", status.quick_notes)
     lines += _papers(status, bars=bars)
     lines += _section("Waiting for a decision", map(_waiting, status.waiting))

@@ -17,6 +17,12 @@ TITLE = "No longer mentioned"
 KINDS: dict[WorkKind, str] = {
     "task": "task", "question": "question", "reading": "paper being read", "undecided": "undecided paper"
 }  # fmt: skip
+NUMBERS: dict[WorkKind, str] = {
+    "task": " {}",
+    "question": " {}",
+    "reading": ", task {}",
+    "undecided": " {}",
+}
 
 
 def unmentioned_list(unmentioned: Unmentioned) -> str:
@@ -34,9 +40,15 @@ def older_lines(unmentioned: Unmentioned) -> list[str]:
     )
 
 
-def unmentioned_texts(unmentioned: Unmentioned) -> list[str]:
-    """Return the texts of entries of several kinds, and the number of those that are not listed."""
-    texts = [unmentioned_text(entry, kind=KINDS[entry.kind]) for entry in unmentioned.entries]
+def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> list[str]:
+    """Return the texts of entries of several kinds, and the number of those that are not listed.
+
+    With `numbers`, each has the number that commands take.
+    """
+    texts: list[str] = []
+    for entry in unmentioned.entries:
+        number = NUMBERS[entry.kind].format(entry.number) if numbers else ""
+        texts.append(unmentioned_text(entry, kind=f"{KINDS[entry.kind]}{number}"))
     return [*texts, *map(str.strip, older_lines(unmentioned))]
 
 

@@ -110,7 +110,7 @@ class TestLists:
         for words in (("status", "--json"), ("report", "--week", "--json")):
             entries = data(run(*words))["no_longer_mentioned"]["entries"]
             assert [one["kind"] for one in entries] == kinds
-        assert "  (undecided paper, last on 2024-06-10, 2 days)" in good(run("status", "--all"))
+        assert "  (undecided paper 1, last on 2024-06-10, 2 days)" in good(run("status", "--all"))
         assert "\nNo longer mentioned\n" in good(
             run("report", "--from", "2024-06-10", "--to", "2024-06-11")
         )
@@ -192,11 +192,13 @@ class TestEnds:
         assert "asked: Why?" in good(run("ask", "3"))
         assert "2. Why? (since 2024-06-10)\n" in (notes / "2024-06-12.md").read_text()
 
-    def test_a_verdict_ends_an_undecided_paper(self, notes: Path, run: Run) -> None:
-        good(run("verdict", "PULSE", "--exclude", "--reason", "no generator"))
+    @pytest.mark.parametrize("paper", ["PULSE", PULSE, "1"])
+    def test_a_verdict_ends_an_undecided_paper(self, notes: Path, run: Run, paper: str) -> None:
+        good(run("verdict", paper, "--exclude", "--reason", "no generator"))
         kinds = [one["kind"] for one in data(run("status", "--json"))["no_longer_mentioned"]["entries"]]
         assert "undecided" not in kinds
         assert len(kinds) == 5
+        assert run("verdict", "2", "--exclude").code == 3
         assert notes
 
     def test_a_task_with_the_same_words_goes_on(self, notes: Path, run: Run) -> None:

@@ -720,3 +720,40 @@ class TestTold:
         done = run("trace", "--status")
         assert (done.code, done.out) == (0, "")
         assert "no traces yet" in done.err
+
+
+class TestTheTaskThatAsks:
+    """Case O10: a trace of exactly the papers that an open task names."""
+
+    @pytest.mark.parametrize(
+        ("task", "is_named"),
+        [
+            ("Based on VQ-VAE, VQ-GAN and VQ-diffusion, trace the papers that cite them and filter", True),
+            ("citing papers of vq-vae, vqgan, vq-diffusion", True),
+            ("追踪引用 VQ-VAE、VQ-GAN、VQ-diffusion 的论文", True),
+            ("VQ-VAE, VQ-GAN, VQ-diffusion: wer zitiert sie?", True),
+            ("trace what cites VQ-VAE and VQ-GAN", False),
+            ("trace VQ-VAE, VQ-GAN, VQ-diffusion and DALL-E", False),
+            ("Read VQ-VAE, VQ-GAN and VQ-diffusion", False),
+            ("trace the papers that cite them", False),
+        ],
+    )
+    def test_is_named_with_the_command_that_ends_it(
+        self,
+        graph: Start,
+        run: Run,
+        notes: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        task: str,
+        *,
+        is_named: bool,
+    ) -> None:
+        monkeypatch.setenv("LITNOTES_TODAY", "2024-06-02")
+        graph(papers=20)
+        (notes / "2024-05-31.md").write_text(f"# May 31 Report\n## TODO\n1. other\n2. {task}\n")
+        (notes / "2024-06-01.md").write_text("# June 1 Report\n## TODO\n1. other\n")
+        told = run("trace", *NAMES).err
+        assert ("asks for this" in told) is is_named
+        if is_named:
+            assert f"task 3 asks for this: {task}; `litnotes todo done 3` ends it" in told
+            assert run("todo", "done", "3").out.endswith(f"done: {task}\n")
