@@ -10,7 +10,7 @@ from litnotes.render.overview_page import ROLES, remark_text
 from litnotes.render.side_by_side import Styled, cut, one_line, wrapped
 from litnotes.render.status_page import ordered_tasks, report_line, waiting_note
 from litnotes.render.text import age, count
-from litnotes.render.unmentioned import KINDS, NUMBERS, TITLE
+from litnotes.render.unmentioned import TITLE, named_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,10 +88,7 @@ def _sections(status: Status) -> Iterator[_Section]:
     ]
     yield _Section("Questions", "litnotes answer", questions)
     earlier = [
-        _Entry(
-            each.text,
-            f"({KINDS[each.kind]}{NUMBERS[each.kind].format(each.number)}, last on {each.day}, {age(each.age)})",
-        )
+        _Entry(each.text, f"({named_work(each)}, last on {each.day}, {age(each.age)})")
         for each in status.no_longer_mentioned.entries
     ]
     older = sum(status.no_longer_mentioned.older.values())

@@ -47,9 +47,13 @@ def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> lis
     """
     texts: list[str] = []
     for entry in unmentioned.entries:
-        number = NUMBERS[entry.kind].format(entry.number) if numbers else ""
-        texts.append(unmentioned_text(entry, kind=f"{KINDS[entry.kind]}{number}"))
+        texts.append(unmentioned_text(entry, kind=named_work(entry) if numbers else KINDS[entry.kind]))
     return [*texts, *map(str.strip, older_lines(unmentioned))]
+
+
+def named_work(entry: NoLongerMentioned) -> str:
+    """Return the kind of an entry, with the number that commands take."""
+    return f"{KINDS[entry.kind]}{NUMBERS[entry.kind].format(entry.number)}"
 
 
 def unmentioned_text(entry: NoLongerMentioned, kind: str = "") -> str:
