@@ -45,9 +45,8 @@ def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> lis
 
     With `numbers`, each has the number that commands take.
     """
-    texts: list[str] = []
-    for entry in unmentioned.entries:
-        texts.append(unmentioned_text(entry, kind=named_work(entry) if numbers else KINDS[entry.kind]))
+    name = named_work if numbers else lambda entry: KINDS[entry.kind]
+    texts = [unmentioned_text(entry, kind=name(entry)) for entry in unmentioned.entries]
     return [*texts, *map(str.strip, older_lines(unmentioned))]
 
 
