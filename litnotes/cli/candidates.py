@@ -12,6 +12,7 @@ from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import json_lines
+from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     from litnotes.app.screening_order import CandidateList
@@ -90,7 +91,6 @@ def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: b
     """Print candidates and what to type next, or why the list is empty."""
     from litnotes.render.candidate_table import candidate_row
     from litnotes.render.terminal import show_rows, show_styled, terminal_columns
-    from litnotes.render.wrap import width_of
 
     shown = listed.candidates[:limit]
     if not shown:

@@ -11,6 +11,7 @@ from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json_lists
+from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,7 +81,6 @@ def _print(notes: Notes, rows: list[PaperRow], columns: Sequence[str] | None) ->
     """Print papers: for a person on a terminal, else rows of cells; with the usual columns if None."""
     from litnotes.render.paper_page import USUAL, papers_as_rows
     from litnotes.render.terminal import show_rows, show_styled, terminal_columns
-    from litnotes.render.wrap import width_of
 
     terminal = terminal_columns()
     if terminal is None:

@@ -147,15 +147,16 @@ def _not_as_planned(planned: Report, made: Report) -> list[Entry] | None:
     changed: list[Entry] = []
     tasks = [_words(task) for task in (*made.todo, *made.doing)]
     changed += [task for task in (*planned.todo, *planned.doing) if _words(task) not in tasks]
+    is_same = True
     for role in ("questions", "quick_notes"):
-        if [_words(entry) for entry in getattr(planned, role)] != [
-            _words(entry) for entry in getattr(made, role)
-        ]:
-            changed += getattr(planned, role)
+        entries = getattr(planned, role)
+        if list(map(_words, entries)) != list(map(_words, getattr(made, role))):
+            is_same = False
+            changed += entries
     count = len(planned.todo) + len(planned.doing)
     papers = [[_words(paper) for paper in report.conclusions] for report in (planned, made)]
     notes = [note for note in made.notes if note.text and note.role != "footnote"]
-    is_same = len(tasks) == count and papers[0] == papers[1] and not made.done and not notes
+    is_same &= len(tasks) == count and papers[0] == papers[1] and not made.done and not notes
     return None if is_same and not changed else changed
 
 

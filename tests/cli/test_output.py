@@ -85,7 +85,7 @@ class TestJson:
         assert set(data) == {"papers", "not_identified"}
         for paper in data["papers"]:
             assert set(paper) == set(Paper.model_fields) | {
-                "decision", "reason", "by", "days", "outside",
+                "decision", "reason", "by", "days", "outside", "assumed_read",
             }  # fmt: skip
         assert [paper["key"] for paper in data["papers"]] == sorted(
             path.stem for path in (notebook / "papers").iterdir()
@@ -228,6 +228,9 @@ class TestHelp:
         notes = shutil.copytree(REPOSITORY / "notes", tmp_path / "notes")
         for day in ("30", "31"):
             shutil.copy(notes / f"2024-05-{day}.md", tmp_path / f"may-{day}.md")
+        (tmp_path / "week5.md").write_text("# Week 5\n## TODO\n1. read\n")
+        if name == "import-reports":
+            (notes / "2024-05-31.md").unlink()
         shutil.copy(DATA / "imports" / "zotero.bib", tmp_path / "references.bib")
         rows = "".join(f"A title {at},An abstract {at},{int(at < 4)}\n" for at in range(9))
         (tmp_path / "review.csv").write_text(f"title,abstract,label_included\n{rows}")

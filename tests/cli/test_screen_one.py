@@ -28,6 +28,11 @@ def paper_keys(notes: Path) -> set[str]:
     return {path.stem for path in (notes / "papers").glob("*.yaml")}
 
 
+def findings(checked: str) -> set[str]:
+    """Return the findings of `check` without their places: a new day has the headings of the last one."""
+    return {line.partition(" ")[2] for line in checked.splitlines()}
+
+
 class TestInclude:
     def test_makes_a_paper_and_a_note_of_where_it_came_from(self, run: Run, notes: Path) -> None:
         before = paper_keys(notes)
@@ -54,7 +59,7 @@ class TestInclude:
         for key in (SONG, QIAN, NOYEAR):
             assert run("screen", key, "--include").code == 0
         assert run("screen", CODEC, "--include", "--reason", "the first").code == 0
-        assert run("check").out == before
+        assert findings(run("check").out) <= findings(before)
         titles = {str(one["title"]) for one in FOUND}
         assert not titles & set(run("papers", "--unidentified").out.split("\t"))
         assert run("new-day", "--date", "2024-06-03").code == 0
@@ -176,7 +181,7 @@ class TestInclude:
         assert done.code == 0, done.err
         assert "odd2020one" in paper_keys(notebook)
         assert "2024-06-02" in run("show", "odd2020one").out, (notebook / "2024-06-02.md").read_text()
-        assert [line for line in run("check").out.splitlines() if line not in before.splitlines()] == []
+        assert findings(run("check").out) <= findings(before)
         assert run("new-day", "--date", "2024-06-03").code == 0
         assert "2024-06-03" in run("show", "odd2020one").out
 

@@ -199,7 +199,7 @@ class TestNewDay:
             "1 paper, 6 quick notes" in found.err
         )
         assert "not carried over (answered): Is text-to-music close enough to our topic?" in found.err
-        assert "not carried over (read): MusicVAE; music-lm" in found.err
+        assert "not carried over (has a conclusion): MusicVAE; music-lm" in found.err
         report = own.report("2024-06-01")
         assert [task["text"] for task in report["todo"]] == [
             "Read the papers in the quick notes and say which of them matter",
