@@ -66,7 +66,8 @@ def session(
     for module in DRAWING:
         import_module(module)
     environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
-    environment.pop("COLUMNS", None)
+    for name in ("COLUMNS", "LINES"):  # the workers of pytest have them
+        environment.pop(name, None)
     return pexpect.spawn(
         sys.executable,
         ["-m", "litnotes", *lines[0]],

@@ -95,7 +95,7 @@ def paged() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = streams
-        if not (_is_long(output.text) and _shown_by(pager, output.text)):
+        if not (_is_long(output.text, sys.stdout) and _shown_by(pager, output.text)):
             output.print_now()
 
 
@@ -124,13 +124,11 @@ def pager_command() -> list[str]:
     return [] if words == ["cat"] else words
 
 
-def _is_long(text: str) -> bool:
+def _is_long(text: str, stream: TextIO) -> bool:
     """Whether a text is longer than the terminal, with one line free for the prompt."""
-    import shutil
+    from litnotes.render.wrap import size_of, width_of
 
-    from litnotes.render.wrap import width_of
-
-    columns, lines = shutil.get_terminal_size()
+    columns, lines = size_of(stream)
     rows = sum(
         max(1, -(-width_of(_CONTROL.sub("", line)) // max(columns, 1))) for line in text.splitlines()
     )

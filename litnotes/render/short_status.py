@@ -112,8 +112,8 @@ def _heading(section: _Section, shown: int, room: int, width: Callable[[str], in
     if shown == number:
         return f"{section.title}: {number:,}"
     counts = f"{section.title}: {shown} of {number:,}"
-    heading = f"{counts}; all: `{section.command}`"
-    return heading if width(heading) <= room else f"{counts}; `{section.command}`"
+    headings = (f"{counts}; all: `{section.command}`", f"{counts}; `{section.command}`")
+    return next((heading for heading in headings if width(heading) <= room), counts)
 
 
 def _line(entry: _Entry, columns: int | None, width: Callable[[str], int]) -> str:

@@ -9,19 +9,34 @@ from typing import TextIO
 
 HANG = 2
 USUAL_WIDTH = 80
+USUAL_HEIGHT = 24
 _FRONT = re.compile(r" *(?:\d{1,9}\. |- |\S  )?")
 """Before a text: an indent, then the mark of a list item, or a letter that is explained."""
 
 
-def columns_of(stream: TextIO) -> int:
-    """Return the width of the terminal of a stream: `COLUMNS`, else its size, else 80."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and len(asked) < 6 and int(asked):
-        return int(asked)
+def size_of(stream: TextIO) -> os.terminal_size:
+    """Return the columns and lines of the terminal of a stream.
+
+    `COLUMNS` and `LINES` count more than its size; 80 and 24 are for a stream without a size.
+    """
     try:
-        return os.get_terminal_size(stream.fileno()).columns or USUAL_WIDTH
+        size = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):  # no terminal, or a stream without a file
-        return USUAL_WIDTH
+        size = os.terminal_size((0, 0))
+    usual = (USUAL_WIDTH, USUAL_HEIGHT)
+    asked = (_number(os.environ.get(name, "")) for name in ("COLUMNS", "LINES"))
+    return os.terminal_size(
+        number or own or other for number, own, other in zip(asked, size, usual, strict=True)
+    )
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return the width of the terminal of a stream; see `size_of`."""
+    return size_of(stream).columns
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def width_of(text: str) -> int:

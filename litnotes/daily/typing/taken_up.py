@@ -43,18 +43,15 @@ def take_up_task(
         WrongUse: the task would be read differently.
     """
     role = _SECTIONS[state]
-    new = task.model_copy(update={"state": state, "since": since, "line": 0, "group": None})
+    new = task.model_copy(update={"state": state, "since": since, "group": None})
 
     def is_new(entry: Entry) -> bool:
-        return isinstance(entry, Task) and entry.words() == new.words()
-
-    def lines(form: str, marker: Marker) -> list[str]:
-        return item_lines(marker.front, form)
+        return isinstance(entry, Task) and _content(entry) == _content(new)
 
     def attempts() -> Iterator[list[Edit]]:
         for boxed in (False, True):
-            for form in task_forms(new, role, vocabulary, boxed=boxed):
-                yield from add(original.outline, layout, role, partial(lines, form))
+            for form in _forms(new, role, vocabulary, boxed=boxed):
+                yield from add(original.outline, layout, role, partial(_lines, form))
 
     return typed(
         original,
@@ -64,6 +61,23 @@ def take_up_task(
         task.text,
         advice=lambda: advice_on_entry(task.text, "todo", vocabulary),
     )
+
+
+def _forms(task: Task, role: TaskState, vocabulary: Vocabulary, *, boxed: bool) -> Iterator[str]:
+    """Yield ways to write a task; a dropped one is struck through, as `todo drop` does it."""
+    if task.state == "dropped" and not boxed and not task.tasks:
+        first, *rest = task.text.split("\n")
+        yield "\n".join([f"~~{first}~~", *rest])
+    yield from task_forms(task, role, vocabulary, boxed=boxed)
+
+
+def _lines(form: str, marker: Marker) -> list[str]:
+    return item_lines(marker.front, form)
+
+
+def _content(task: Task) -> tuple[object, ...]:
+    """Return what must be read again of a task."""
+    return task.text, task.state, task.since, tuple(map(_content, task.tasks))
 
 
 def take_up_question(
