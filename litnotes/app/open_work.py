@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
 
+Work = Task | Question | Conclusion
+
 DAYS_LISTED = 30
 """Work that was last mentioned more days ago is only counted."""
 MOST_SUCCESSORS = 2
@@ -133,9 +135,9 @@ def _numbered(
     numbers = {"task": tasks, "question": questions, "undecided": papers}
     for known in earlier:
         numbers[_counted_as(known.kind)] = known.number
-    for row in rows:
+    for row, entry in _whole([(row, _entry(row, likely.vocabulary)) for row in rows]):
         numbers[_counted_as(row.kind)] += 1
-        entry, since = _entry(row, likely.vocabulary), datetime.date.fromisoformat(row.since)
+        since = datetime.date.fromisoformat(row.since)
         yield NoLongerMentioned(
             kind=cast("WorkKind", row.kind),
             number=numbers[_counted_as(row.kind)],
@@ -149,16 +151,23 @@ def _numbered(
         )
 
 
+def _whole(work: Sequence[tuple[OpenRow, Work]]) -> Iterator[tuple[OpenRow, Work]]:
+    """Yield work without the sub-tasks of a task that is among it: they are part of that task."""
+    trees = [(row.day, entry) for row, entry in work if isinstance(entry, Task) and entry.tasks]
+    parts = {(day, part.line) for day, task in trees for part in task.walk() if part is not task}
+    return ((row, entry) for row, entry in work if (row.day, entry.line) not in parts)
+
+
 def _counted_as(kind: str) -> str:
     """A paper being read is a task for `todo`."""
     return "task" if kind == "reading" else kind
 
 
-def _text(entry: Task | Question | Conclusion) -> str:
+def _text(entry: Work) -> str:
     return str(getattr(entry, "text", None) or getattr(entry, "title", ""))
 
 
-def _entry(row: OpenRow, vocabulary: Vocabulary) -> Task | Question | Conclusion:
+def _entry(row: OpenRow, vocabulary: Vocabulary) -> Work:
     """Return the entry of a row; a quick note on a paper being read becomes a task to read it."""
     if row.role in ("todo", "doing", "done"):
         return Task.model_validate_json(row.data)

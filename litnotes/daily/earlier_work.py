@@ -20,7 +20,7 @@ def with_earlier(report: Report, work: Iterable[NoLongerMentioned], vocabulary: 
     questions = [_dated(each.entry, each) for each in work if isinstance(each.entry, Question)]
     return report.model_copy(
         update={
-            "todo": (*report.todo, *(task for task in tasks if task.state == "todo")),
+            "todo": (*report.todo, *(task for task in tasks if task.state != "doing")),
             "doing": (*report.doing, *(task for task in tasks if task.state == "doing")),
             "questions": (*report.questions, *questions),
             "conclusions": (*report.conclusions, *_papers(work, vocabulary)),

@@ -419,3 +419,29 @@ def test_add_paper_says_who_excluded_it(notes: Path, run: Run) -> None:
         assert "excluded by Lin on 2024-06-11: for images only" in found.err
     assert "VQ-GAN" in (notes / "2024-06-12.md").read_text()
     assert "excluded" not in run("add-paper", "VQ-VAE", "--offline").err
+
+
+class TestTrees:
+    """Sub-tasks belong to the task above them, which is open as long as they are."""
+
+    FIRST = (
+        "# June 10 Report\n## TODO\n- [ ] read\n  - [x] DETR\n  - [ ] SimCLR\n- [x] data\n  - [ ] zip it\n"
+    )
+
+    @pytest.fixture
+    def trees(self, notes: Path) -> Path:
+        (notes / "2024-06-10.md").write_text(self.FIRST)
+        (notes / "2024-06-11.md").write_text("# June 11 Report\n## TODO\n- [ ] other\n")
+        return notes
+
+    def test_a_tree_is_listed_once_and_taken_up_whole(self, trees: Path, run: Run) -> None:
+        assert earlier(run("todo")) == {2: "read", 3: "data"}
+        good(run("new-day", "--carry-all"))
+        text = (trees / "2024-06-12.md").read_text()
+        assert "- [ ] read (since 2024-06-10)\n  - [x] DETR\n  - [ ] SimCLR\n" in text
+        assert "- [x] data (since 2024-06-10)\n  - [ ] zip it\n" in text
+        assert (text.count("SimCLR"), text.count("zip it")) == (1, 1)
+
+    def test_a_part_that_the_task_lost_is_listed(self, trees: Path, run: Run) -> None:
+        (trees / "2024-06-11.md").write_text("# June 11 Report\n## TODO\n- [ ] read\n- [x] data\n")
+        assert earlier(run("todo")) == {2: "SimCLR", 3: "zip it"}
