@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from litnotes.markdown.dates.headings import day_heading, weekday_heading
 from litnotes.markdown.document import shadow, visible
-from litnotes.markdown.heading_text import plain
+from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import HeadingForm
 from litnotes.markdown.read.heading_forms import BOLD, decorated
+from litnotes.markdown.section_names import is_now, times_past
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
@@ -24,6 +25,11 @@ class HeadingNames:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._past = False
+
+    def take(self, words: str) -> None:
+        """Take the words of a heading: behind *Yesterday*, *Today* is the name of a section too."""
+        self._past |= normal(words) in times_past()
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
@@ -42,7 +48,7 @@ class HeadingNames:
         if apart:
             known = self._is_section(words) or self._is_day(words)
         else:
-            known = self.vocabulary.is_section_name(words)
+            known = self.vocabulary.is_section_name(words) or (self._past and is_now(normal(words)))
         return (words, "label") if words and known else None
 
     def decorated(self, text: str) -> Named | None:
@@ -56,7 +62,9 @@ class HeadingNames:
 
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
-        return section is not None and not section.spelling
+        if section is None:
+            return self._past and is_now(normal(words))
+        return not section.spelling
 
     def _is_day(self, words: str) -> bool:
         heading = day_heading(words)

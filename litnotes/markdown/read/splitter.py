@@ -189,8 +189,8 @@ class _Splitter:
         self.open = block if isinstance(block, _CONTINUABLE) else None
         self.after_blank = True
         if isinstance(block, Heading):
-            self.numbers = set()
-            self.letter = ""
+            self.names.take(block.text)
+            self.numbers, self.letter = set(), ""
             if block.form in ("atx", "setext"):
                 self.level = block.level
 
@@ -307,20 +307,20 @@ class _Splitter:
         elif text.rstrip().endswith((":", "：")):
             named = self.names.label(text, apart=self.after_blank)
         else:
-            below_item = not self.after_blank and isinstance(self.open, Item)
-            return self._plain_heading(number, text, below_item=below_item)
+            return self._plain_heading(number, text)
         return named is not None and self._add_pseudo(number, *named)
 
     def _add_pseudo(self, number: int, words: str, form: HeadingForm) -> bool:
         self._add(Heading(number, number + 1, self.level + 1, words, form))
         return True
 
-    def _plain_heading(self, number: int, text: str, *, below_item: bool) -> bool:
+    def _plain_heading(self, number: int, text: str) -> bool:
         """Read a section's name above a list as a heading; below an item, only with a capital letter."""
         words = _HAN_NUMBER.sub("", visible(text).strip())
         if not self.vocabulary.is_section_name(words):
             return False
-        if (below_item and words[0].islower()) or not entries_at(self.lines, number + 1, self.vocabulary):
+        is_text = words[0].islower() and not self.after_blank and isinstance(self.open, Item)
+        if is_text or not entries_at(self.lines, number + 1, self.vocabulary):
             return False
         self._add_pseudo(number, words, "plain")
         message = f'"{words}" was read as a heading because a list follows.'
