@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
 
-Work = Task | Question | Conclusion
+OpenEntry = Task | Question | Conclusion
 
 DAYS_LISTED = 30
-"""Work that was last mentioned more days ago is only counted."""
+"""OpenEntry that was last mentioned more days ago is only counted."""
 MOST_SUCCESSORS = 2
 KINDS: Sequence[WorkKind] = ("task", "question", "reading", "undecided")
 TASKS: Sequence[WorkKind] = ("task", "reading")
@@ -151,7 +151,7 @@ def _numbered(
         )
 
 
-def _whole(work: Sequence[tuple[OpenRow, Work]]) -> Iterator[tuple[OpenRow, Work]]:
+def _whole(work: Sequence[tuple[OpenRow, OpenEntry]]) -> Iterator[tuple[OpenRow, OpenEntry]]:
     """Yield work without the sub-tasks of a task that is among it: they are part of that task."""
     trees = [(row.day, entry) for row, entry in work if isinstance(entry, Task) and entry.tasks]
     parts = {(day, part.line) for day, task in trees for part in task.walk() if part is not task}
@@ -163,11 +163,11 @@ def _counted_as(kind: str) -> str:
     return "task" if kind == "reading" else kind
 
 
-def _text(entry: Work) -> str:
+def _text(entry: OpenEntry) -> str:
     return str(getattr(entry, "text", None) or getattr(entry, "title", ""))
 
 
-def _entry(row: OpenRow, vocabulary: Vocabulary) -> Work:
+def _entry(row: OpenRow, vocabulary: Vocabulary) -> OpenEntry:
     """Return the entry of a row; a quick note on a paper being read becomes a task to read it."""
     if row.role in ("todo", "doing", "done"):
         return Task.model_validate_json(row.data)
