@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OpenEntry = Task | Question | Conclusion
 
 DAYS_LISTED = 30
-"""OpenEntry that was last mentioned more days ago is only counted."""
+"""Work that was last mentioned more days ago is only counted."""
 MOST_SUCCESSORS = 2
 KINDS: Sequence[WorkKind] = ("task", "question", "reading", "undecided")
 TASKS: Sequence[WorkKind] = ("task", "reading")
