@@ -151,7 +151,8 @@ class Affected:
         )
         self.query("DELETE FROM left_open WHERE thread IN (SELECT name FROM threads)")
         rows = sorted([*self._of_words(), *self._of_papers()])
-        self.insert("INSERT INTO left_open VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)", rows)
+        named = [(*row, row[-1]) for row in rows]  # the next day that names it is at first the end
+        self.insert("INSERT INTO left_open VALUES (?, ?, ?, ?, ?, ?, ?)", named)
         changed = {row[1] for row in rows} | {self._report_before(day) for day in days}
         self.insert("INSERT OR IGNORE INTO days_before VALUES (?)", [(day,) for day in changed])
         for (day,) in self.query("SELECT day FROM days_before").fetchall():

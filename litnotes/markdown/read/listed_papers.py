@@ -6,6 +6,8 @@ is one with fields or a reading state below its name.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from litnotes.markdown.read.conclusions import concludes, read_listed_paper
 from litnotes.markdown.read.details import links
 from litnotes.markdown.read.entries import ReadEntry
@@ -16,27 +18,29 @@ from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
 from litnotes.model.reports import Conclusion, Mention
 
 
-def read_in_list(
-    entry: ReadEntry,
-    group: str | None,
-    vocabulary: Vocabulary,
-    diagnose: DiagnoseLine,
-    *,
-    is_row: bool,
-    listed: bool,
-) -> Mention | Conclusion | None:
-    """Return what an entry says of a paper; None for a placeholder.
+class InList(NamedTuple):
+    """A place among the papers of a report.
 
     Args:
-        entry: the item, or the row of a table.
-        group: the group of the paper.
-        vocabulary: the words to read by.
-        diagnose: takes the diagnostics.
+        number: the number of the list.
         is_row: whether the entry is a row of a table.
         listed: whether fields make the entry a conclusion.
     """
+
+    number: int
+    is_row: bool
+    listed: bool
+
+
+def read_in_list(
+    entry: ReadEntry, group: str | None, vocabulary: Vocabulary, diagnose: DiagnoseLine, place: InList
+) -> Mention | Conclusion | None:
+    """Return what an item or the row of a table says of a paper; None for a placeholder.
+
+    `group` is the group of the paper; `diagnose` takes the diagnostics.
+    """
     read = read_mention(entry.text, vocabulary)
-    if paper := _concluded(entry, group, read, vocabulary, diagnose, is_row=is_row, listed=listed):
+    if paper := _concluded(entry, group, read, vocabulary, diagnose, place):
         return paper
     for code, severity, message, advice in read.notes:
         diagnose(code, severity, entry.start, message, advice)
@@ -49,6 +53,7 @@ def read_in_list(
         diagnose("R035", "warning", entry.start, message, advice)
     return Mention.of(
         text=read.text,
+        list=place.number,
         reading=read.reading,
         dropped=read.dropped,
         links=links(read.text),
@@ -64,16 +69,14 @@ def _concluded(
     read: ReadMention,
     vocabulary: Vocabulary,
     diagnose: DiagnoseLine,
-    *,
-    is_row: bool,
-    listed: bool,
+    place: InList,
 ) -> Conclusion | None:
     """Return the conclusion on the paper of an entry; None if the entry is only a quick note."""
     if len(entry.lines) == 1 and not may_hold_decision(entry.lines[0]):
         return None
-    paper = read_listed_paper(vocabulary, entry, group, GroupMeaning(), diagnose, is_row=is_row)
+    paper = read_listed_paper(vocabulary, entry, group, GroupMeaning(), diagnose, is_row=place.is_row)
     if not paper:
         return None
     # The mark of a quick note keeps it; a state below its name is a field.
     has_state = paper.reading in ("read", "reading") and not read.reading
-    return paper if paper.decision or (listed and (concludes(paper) or has_state)) else None
+    return paper if paper.decision or (place.listed and (concludes(paper) or has_state)) else None

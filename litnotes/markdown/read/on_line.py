@@ -32,6 +32,9 @@ _REMARK = pattern(
 )
 
 
+_SIGNS = pattern(r"[?？](?!\s*$)|->|→|=>|⇒|[:：]|\s[-–—]|~~|[.!;|]\s|[。！；]|[\])）】］>]\s*$")
+"""What a place or a remark has; most questions have none, and this test is quick."""
+
 _PREFIX = pattern(r"[*_]{0,3}(?P<word>[^\W\d_]{1,12})[*_]{0,3}\s*[:：][*_]{0,3}\s*(?P<text>\S.*)$")
 _LEGEND = pattern(r"\b[bB]\s*[:：]")
 
@@ -57,6 +60,8 @@ def answer_on_line(line: str, vocabulary: Vocabulary) -> OnLine | None:
     An arrow or a colon directly behind a question mark separates the two, as does a known name before
     a colon. Words behind a question mark are an answer if a known person signs them.
     """
+    if not _SIGNS.search(line):
+        return None
     for place in _places(line, vocabulary):
         answer = _answer_at(place, vocabulary)
         if answer and not (asks_at_end(answer[0], vocabulary) or is_blank(answer[0], vocabulary)):
@@ -70,6 +75,8 @@ def answer_on_line(line: str, vocabulary: Vocabulary) -> OnLine | None:
 
 def may_answer_on_line(line: str, vocabulary: Vocabulary) -> tuple[bool, str | None]:
     """Return whether words behind a question may be its answer, and the unknown name before them."""
+    if not _SIGNS.search(line):
+        return False, None
     for place in _places(line, vocabulary):
         if not place.asked or not place.rest.strip("\"'”’»)）*_~.。 "):
             continue

@@ -8,7 +8,7 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.read.blocks import Block, Item, Table, Verbatim, numbered
 from litnotes.markdown.read.conclusions import read_listed_paper, read_paper
 from litnotes.markdown.read.entries import ReadEntry
-from litnotes.markdown.read.listed_papers import read_in_list
+from litnotes.markdown.read.listed_papers import InList, read_in_list
 from litnotes.markdown.read.outline import Group, PaperPlace
 from litnotes.markdown.read.questions import DiagnoseLine
 from litnotes.markdown.vocabulary import GroupMeaning, Vocabulary
@@ -50,15 +50,13 @@ class PaperSections:
         for number, block in numbered(block for block in blocks if not isinstance(block, Verbatim)):
             is_row = isinstance(block, Table)
             for entry in self._entries([block]):
-                paper = read_in_list(
-                    entry, group, self.vocabulary, self._diagnose, is_row=is_row, listed=listed or is_row
-                )
+                place = InList(count + (number != last), is_row=is_row, listed=listed or is_row)
+                paper = read_in_list(entry, group, self.vocabulary, self._diagnose, place)
                 if isinstance(paper, Conclusion):
                     self.conclusions.append(paper)
                 elif paper:
-                    count += number != last  # a list of placeholders only does not count
-                    last = number
-                    self.mentions.append(paper.model_copy(update={"list": count}))
+                    count, last = place.number, number  # a list of placeholders only does not count
+                    self.mentions.append(paper)
 
     def _listed_papers(self, group: Group, meaning: GroupMeaning, block: Block) -> None:
         if isinstance(block, Item):

@@ -53,9 +53,12 @@ class SectionText:
         if first := whole(*marks):
             _add(section, first, topic)
             marks = (self.document, self.vocabulary, self.habits, first.item, first.role)
-        for aside in inside(*marks):
+        nested = list(inside(*marks))
+        for aside in nested:
             _add(section, aside, topic)
-        return first is not None or all(line.apart for line in self.document.lines[block.start : block.end])
+        if first is not None or not nested:
+            return first is not None
+        return all(line.apart for line in self.document.lines[block.start : block.end])
 
     def opens_work_of_day(self, section: Section, heading: Heading) -> bool:
         """Whether a heading opens the work of a day; deeper than *TODO*, a day is a group of the plan."""
