@@ -116,6 +116,20 @@ def ended(child: Any) -> tuple[str, int | None]:
     return str(child.before), child.exitstatus
 
 
+def interrupted(child: Any) -> tuple[str, int | None]:
+    """Press Ctrl-C, and return what `ended` returns.
+
+    Where Python is about to read a line, the signal may come in the moment before it waits, and is lost;
+    then it is sent again, as a person would.
+    """
+    for _ in range(PATIENCE):
+        child.sendintr()
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
+            break
+    child.close()
+    return str(child.before), child.exitstatus
+
+
 def plain(shown: str) -> list[str]:
     """Return the lines of a screen without colours and bold."""
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]

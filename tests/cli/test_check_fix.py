@@ -10,7 +10,7 @@ import pytest
 
 from litnotes.checks import fix
 from tests.conftest import Result, Run, digest
-from tests.terminal import spawned
+from tests.terminal import interrupted, spawned
 
 SPOTS = b"\xef\xbb\xbf##Done\r\n-[x] one\r\n- [] caf\xe9"
 MENDED = b"\xef\xbb\xbf## Done\r\n- [x] one\r\n- [ ] caf\xe9\r\n"
@@ -194,8 +194,5 @@ class TestTerminal:
             child = self.start(report.parent, **env)
             child.expect_exact("Apply?")
             assert ("\x1b[32m" in child.before) == coloured
-            child.sendintr()
-            child.expect(pexpect.EOF)
-            child.close()
-            assert child.exitstatus == 130
+            assert interrupted(child)[1] == 130
         assert report.read_bytes() == SPOTS

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.screened_notes import CITES, FOUND, NAME, decisions_of, saved_in, screening_in
-from tests.terminal import PATIENCE, Spawn, ended, plain
+from tests.terminal import PATIENCE, Spawn, ended, interrupted, plain
 
 KEYS = "[q]uit"
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
@@ -210,8 +210,7 @@ class TestKeys:
         page(child, "u")
         for key in before:
             told(child, key, {"e": "another reason", "0": "why:"}[key])
-        child.sendintr()
-        rest, code = ended(child)
+        rest, code = interrupted(child)
         assert (code, "Traceback" in rest) == (130, False), rest
         assert "1 decided now" in rest
         assert decisions_of(notes) == [(SONG, "unsure")]
@@ -272,8 +271,7 @@ class TestKeys:
         assert saved_in(notes)[0].reason == "all start from it"
         told(child, "b", KEYS)
         told(child, "i", "why include it:")
-        child.sendintr()
-        assert ended(child)[1] == 130
+        assert interrupted(child)[1] == 130
 
     def test_ten_criteria_are_typed(self, quick: Spawn, notebook: Path) -> None:
         many = ", ".join(f"c{number}: reason {number}" for number in range(1, 12))

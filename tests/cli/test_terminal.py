@@ -11,7 +11,7 @@ import pytest
 from litnotes.store.notebook import Notebook
 from tests.conftest import Run, digest
 from tests.sources.world import World
-from tests.terminal import Spawn, ended, plain
+from tests.terminal import Spawn, ended, interrupted, plain
 
 
 class TestNoNotes:
@@ -40,8 +40,7 @@ class TestNoNotes:
     def test_ctrl_c_at_the_question(self, spawn: Spawn, tmp_path: Path) -> None:
         child = spawn("papers")
         child.expect_exact("Create them in notes/ now?")
-        child.sendintr()
-        rest, code = ended(child)
+        rest, code = interrupted(child)
         assert (code, "Traceback" in rest) == (130, False), rest
         assert list(tmp_path.iterdir()) == []
 
