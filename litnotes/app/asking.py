@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from litnotes.daily.typing.guard import Typed
-    from litnotes.model.reports import Answer, Question
+    from litnotes.model.reports import Answer
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned
 
 
@@ -57,6 +57,8 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
     """Add a question to the report of a day, unless the report has it already, open or answered.
 
     The number of a question that is no longer mentioned asks it again.
+
+    Raises NotFound for a number that no such question has.
     """
     with notes_to_type_into(notes) as session:
         target = report_for_writing(session, named_day(session, date))
@@ -64,7 +66,11 @@ def add_question(notes: str | None, date: str | None, text: str) -> TypedEntry[Q
             if fold_text(text) in (fold_text(question.text), fold_text(headline(question))):
                 place = stays(session, target, question.line)
                 return TypedEntry(session, place, question, is_written=False)
-        known = _earlier(session, target).get(number_in(text)) if text.isdecimal() else None
+        known = (
+            choose(_earlier(session, target), text, "question", "litnotes answer")
+            if text.isdecimal()
+            else None
+        )
         typed = _asked(session, target, known, text)
         again = Question(text=known.text) if known else None
         return TypedEntry(session, save(session, target, typed), again, is_written=True)

@@ -166,7 +166,7 @@ class _Change:
         """Print later which tasks have the numbers now: the same command would change them next."""
         now = _open(self.session, up_to_date(self.session, self.target.found.report))
         texts = {each.text for each in chosen}
-        for number in map(number_in, words):
+        for number in dict.fromkeys(map(number_in, words)):
             if (task := now.get(number)) and task.text not in texts:
                 self.session.remarks.append(f"task {number} is now: {headline(task)}")
 

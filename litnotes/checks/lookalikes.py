@@ -51,9 +51,12 @@ class Lookalikes:
         self.library = library
         self._names: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
         self._titles: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-        titles = {len(fold_title(name)) for name in names if is_title(name)}
+        title_lengths = {len(fold_title(name)) for name in names if is_title(name)}
         lengths = {
-            near for title in titles if title >= TITLE_LENGTH for near in lengths_within(title, TITLE_FLOOR)
+            near
+            for length in title_lengths
+            if length >= TITLE_LENGTH
+            for near in lengths_within(length, TITLE_FLOOR)
         }
         starts = {
             (folded[0], near)

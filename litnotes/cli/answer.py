@@ -82,7 +82,7 @@ def _show_list(listed: QuestionList, *, json: bool) -> None:
         out(numbered_list(listed.questions, listed.day))
     else:
         say('no open questions; add one with `litnotes ask "…"`')
-    if below := unmentioned_list(listed.unmentioned):
+    if below := unmentioned_list(listed.unmentioned, "litnotes answer"):
         out(f"\n{below}" if listed.questions else below)
 
 

@@ -13,7 +13,10 @@ from litnotes.values.typed import one_line
 
 def ask(
     context: Context,
-    question: Annotated[list[str], Argument(metavar="TEXT...", help="The question.")],
+    question: Annotated[
+        list[str],
+        Argument(metavar="TEXT...", help="The question, or the number of one that is no longer mentioned."),
+    ],
     date: DateOption = None,
 ) -> int:
     """Add a question to the report of a day.

@@ -60,6 +60,7 @@ PAGED = frozenset({
 })  # fmt: skip
 """The commands with long output, which a pager shows; so is all help."""
 HELP = frozenset({"help", "-h", "--help"})
+JSON = frozenset({"--json", "csl-json"})
 
 
 def main() -> int:
@@ -81,13 +82,13 @@ def _run(words: Sequence[str]) -> int:
 
 def _is_paged(words: Sequence[str]) -> bool:
     """Whether a pager may show the output of a command line; never JSON."""
-    if "--json" in words or "--format json" in " ".join(words).replace("=", " "):
+    if not JSON.isdisjoint(words) or "--format json" in " ".join(words).replace("=", " "):
         return False
     return not words or not HELP.isdisjoint(words) or not PAGED.isdisjoint(_needed(words))
 
 
 def call_by_typer(words: Sequence[str]) -> Call:
-    """Return the call of a command line; raises SystemExit after help or a mistake was printed."""
+    """Return the call of a command line; raises SystemExit after help, WrongUse for a mistake."""
     from litnotes.cli.line import typer_app
 
     return typer_app.read(words, *_loaded(_needed(words)))

@@ -56,9 +56,8 @@ def todo(
 
     state, texts = _asked(words or [])
     if texts and (json or every):
-        raise WrongUse(
-            f"--{'json' if json else 'all'} only belongs to the list: litnotes todo --all --json"
-        )
+        option = "--json" if json else "--all"
+        raise WrongUse(f"{option} only prints the list: litnotes todo {option}")
     if not texts:
         listed = tasks.listed_tasks(context.notes, date, every=every)
         _show_list(listed, json=json)
@@ -101,15 +100,18 @@ def _asked(words: list[str]) -> tuple[TaskState | None, list[str]]:
             raise WrongUse(
                 f"no task given; example: litnotes todo {first} 2, with a number of `litnotes todo`"
             )
-        numbers = rest.replace(",", " ").split()
-        if all(number.isdecimal() for number in numbers):
-            return state, numbers
-        return state, [one_line(rest, "the task")]
+        return state, _numbers(rest) or [one_line(rest, "the task")]
     if first == ADD and rest:
         return None, [one_line(rest, "the task")]
     if verb := _verb_meant(first, rest):
         raise WrongUse(_slip(words[0], rest, verb))
     return None, [one_line(" ".join(words), "the task")]
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers of which a text consists; empty if it has other words."""
+    numbers = text.replace(",", " ").split()
+    return numbers if all(number.isdecimal() for number in numbers) else []
 
 
 def _verb_meant(word: str, rest: str) -> str | None:
@@ -118,7 +120,7 @@ def _verb_meant(word: str, rest: str) -> str | None:
 
     for verb in STATES:
         # Before a number, a wrong letter is a slip too; `dose the samples` is a task.
-        if word[:1] == verb[0] and one_edit_apart(word, verb) and (rest.isdecimal() or is_slip(word, verb)):
+        if word[:1] == verb[0] and one_edit_apart(word, verb) and (_numbers(rest) or is_slip(word, verb)):
             return verb
     return OTHER_VERBS.get(word)
 
@@ -152,7 +154,7 @@ def _show_list(listed: TaskList, *, json: bool) -> None:
         out(task_list(listed.rows, listed.day))
     else:
         say('no open tasks; add one with `litnotes todo "…"`')
-    if below := unmentioned_list(listed.unmentioned):
+    if below := unmentioned_list(listed.unmentioned, "litnotes todo"):
         out(f"\n{below}" if listed.rows else below)
 
 

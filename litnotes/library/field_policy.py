@@ -170,8 +170,8 @@ def further_ids(shown: Mapping[str, str], ids: Iterable[str]) -> tuple[str, ...]
 def union(some: Iterable[str], others: Iterable[str], fold: Callable[[str], str] = str) -> tuple[str, ...]:
     """Return the texts of both, in order, without those that are equal when folded."""
     known: dict[str, str] = {}
-    for other in (*some, *others):
-        known.setdefault(fold(other), other)
+    for text in (*some, *others):
+        known.setdefault(fold(text), text)
     return tuple(known.values())
 
 

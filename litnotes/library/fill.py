@@ -175,7 +175,7 @@ def _gone_with(paper: Paper, taken: Mapping[str, Value]) -> dict[str, Any]:
 
 def _collected(paper: Paper, found: Consensus, title: str, ids: Mapping[str, str]) -> dict[str, Any]:
     """Return ids, names and counts: the paper's, and those that services add."""
-    versions = [value.value for value in found.differing if value.field == "title"]
+    versions = [differing.value for differing in found.differing if differing.field == "title"]
     shown = [found.values["title"].value] if "title" in found.values else []
     further = (*written_ids(paper.ids), *written_ids(ids_of(found.values)), *found.other_ids)
     return {
@@ -263,7 +263,7 @@ def _differing_from_entry(
     day: datetime.date,
 ) -> Iterator[Differing]:
     """Yield the values of a record that differ and that no earlier file had."""
-    known = {(value.field, _flat(value.value).casefold()) for value in paper.differing}
+    known = {(differing.field, _flat(differing.value).casefold()) for differing in paper.differing}
     for name, row in FIELDS.items():
         if "entry" not in row.differing or name not in values or name in changes:
             continue

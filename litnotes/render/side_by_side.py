@@ -59,7 +59,7 @@ def cut(text: str, room: int, width: Width) -> str:
 
 def wrapped(text: str, room: int, width: Width) -> list[str]:
     """Return the lines of a text wrapped at words; a word that is longer than a line is divided."""
-    starts = [0, *inline.line_starts(text, [], room, width), len(text)]
+    starts = [0, *inline.line_starts(text, [], room, width, cut=True), len(text)]
     return [text[start:end].rstrip() for start, end in itertools.pairwise(starts)] or [""]
 
 

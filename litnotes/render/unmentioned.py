@@ -25,19 +25,20 @@ NUMBERS: dict[WorkKind, str] = {
 }
 
 
-def unmentioned_list(unmentioned: Unmentioned) -> str:
-    """Return what is no longer mentioned, with the numbers that commands take; empty if nothing is."""
+def unmentioned_list(unmentioned: Unmentioned, command: str) -> str:
+    """Return what is no longer mentioned, with the numbers that commands take; empty if nothing is.
+
+    `command` lists all of it with `--all`.
+    """
     lines = [f"{entry.number:>4}. {unmentioned_text(entry)}" for entry in unmentioned.entries]
-    lines += older_lines(unmentioned)
+    lines += [f"      {line}" for line in _older(unmentioned, command)]
     return fitted(printable("\n".join([f"{TITLE}:", *lines]))) if lines else ""
 
 
-def older_lines(unmentioned: Unmentioned) -> list[str]:
+def _older(unmentioned: Unmentioned, command: str) -> list[str]:
     """Return a line with the number of entries that are not listed, if any."""
     older = sum(unmentioned.older.values())
-    return (
-        [f"      {count(older, 'older entry', 'older entries')}: --all lists everything"] if older else []
-    )
+    return [f"{count(older, 'older entry', 'older entries')}: `{command} --all` lists all"] if older else []
 
 
 def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> list[str]:
@@ -47,7 +48,7 @@ def unmentioned_texts(unmentioned: Unmentioned, *, numbers: bool = False) -> lis
     """
     name = named_work if numbers else lambda entry: KINDS[entry.kind]
     texts = [unmentioned_text(entry, kind=name(entry)) for entry in unmentioned.entries]
-    return [*texts, *map(str.strip, older_lines(unmentioned))]
+    return [*texts, *_older(unmentioned, "litnotes status")]
 
 
 def named_work(entry: NoLongerMentioned) -> str:

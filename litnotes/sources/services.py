@@ -29,12 +29,12 @@ def for_records(settings: SourceSettings) -> list[Service]:
     Raises WrongUse if a variable does not hold an address.
     """
     left_out = {Dblp: not settings.dblp, Unpaywall: not settings.unpaywall}
-    return [_service(name) for name in _RECORDS if not left_out.get(name)]
+    return [_service(source) for source in _RECORDS if not left_out.get(source)]
 
 
 def for_citations() -> list[Service]:
     """Return the services for citations and references, best first."""
-    return [_service(name) for name in _CITATIONS]
+    return [_service(source) for source in _CITATIONS]
 
 
 def _service(source: type[Service]) -> Service:

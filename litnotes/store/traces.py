@@ -41,9 +41,9 @@ def path_of(notebook: Notebook, name: str) -> Path:
 
 def free_name(notebook: Notebook, name: str) -> str:
     """Return a name that no trace has: this one, or with `-2`, `-3` … behind it."""
-    taken = {name.lower() for name in names(notebook)}
+    taken = {known.lower() for known in names(notebook)}
     further = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (name, *further) if one.lower() not in taken)
+    return next(free for free in (name, *further) if free.lower() not in taken)
 
 
 def load_all(notebook: Notebook) -> tuple[dict[str, Trace], list[LitnotesError]]:

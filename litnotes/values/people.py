@@ -149,7 +149,7 @@ def _with_particles(given: str, family: str) -> tuple[str, str]:
     may_be_given = at == 0 and len(words) == 1  # `Wang, bin`
     if at == len(words) or may_be_given or not family or family[0].islower():
         return given, family
-    joint = "" if words[-1][-1] in "'’-" and words[-1] not in ("'t", "’t") else " "
+    joint = "" if words[-1][-1] in "'’-" else " "
     return " ".join(words[:at]), f"{' '.join(words[at:])}{joint}{family}"
 
 

@@ -76,46 +76,46 @@ _LETTERS_ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 
 
 class OtherWords:
-    """Texts to find those in that may say the same as another text in other words.
+    """Finds the texts that may say the same as another text in other words.
 
-    Such texts share two words that matter, and half of those in the shorter text. In scripts without
+    They share two words that matter, and half of those in the shorter text. In scripts without
     spaces they share three letters.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words = [_words_that_matter(text) for text in texts]
-        self._with: dict[str, list[int]] = defaultdict(list)
+        self._with: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for place, words in enumerate(self._words):
-            for start in words:
-                self._with[start].append(place)
+            for word in words:
+                self._with[word[:3]].append((place, word))
 
     def places(self, text: str) -> list[int]:
         """Return the places of the texts that may say the same, the most similar first."""
         words = _words_that_matter(text)
         shared: dict[int, float] = defaultdict(float)
-        for start, word in words.items():
-            for place in self._with.get(start, ()):
-                other = self._words[place][start]
-                if word == other or _are_forms(word, other):
-                    shared[place] += 0.7 if _is_letter(word) else 1
+        for word in words:
+            starts_so = self._with.get(word[:3], ())
+            for place in {place for place, other in starts_so if word == other or _are_forms(word, other)}:
+                shared[place] += _weight([word])
         length = _weight(words)
         similar = []
         for place, weight in shared.items():
             if weight >= 2:
-                both = _weight(self._words[place])
-                if 2 * weight >= min(length, both):
-                    similar.append((-2 * weight / (length + both), place))
+                other_length = _weight(self._words[place])
+                if 2 * weight >= min(length, other_length):
+                    similar.append((-2 * weight / (length + other_length), place))
         return [place for _, place in sorted(similar)]
 
 
 @cache
-def _words_that_matter(text: str) -> dict[str, str]:
-    """Return the words of a text without common ones, by their first three letters.
+def _words_that_matter(text: str) -> tuple[str, ...]:
+    """Return the words of a text without common ones, each once.
 
     Each letter of a script without spaces is a word.
     """
     found = re.findall(rf"[{_LETTERS_ALONE}]|[^\W{_LETTERS_ALONE}]+", text.casefold())
-    return {word[:3]: word for word in found if (len(word) > 2 or _is_letter(word)) and word not in COMMON}
+    words = (word for word in found if (len(word) > 2 or _is_letter(word)) and word not in COMMON)
+    return tuple(dict.fromkeys(words))
 
 
 def _weight(words: Iterable[str]) -> float:

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages of the reports, in the form of `document.shadow`."""
+"""Names of months and weekdays in ten languages, in the form of `document.shadow`."""
 
 from __future__ import annotations
 
