@@ -56,16 +56,18 @@ def spawned(folder: Path, *words: str, **env: Any) -> Any:
 
 
 def session(
-    folder: Path, lines: Sequence[Sequence[str]], *, columns: int = 100, rows: int = 40, **env: str
+    folder: Path, lines: Sequence[Sequence[str]], *, columns: int = 100, rows: int = 40, **env: str | None
 ) -> Any:
     """Start commands on a pseudo-terminal, one after another; `END` follows each but the last.
 
-    The process is a copy of this one: it does not start Python and does not import the program again.
+    A variable that is None is not set. The process is a copy of this one: it does not start Python and
+    does not import the program again.
     """
     database.close()  # SQLite connections must not be shared with a copy
     for module in DRAWING:
         import_module(module)
-    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
+    wanted = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
+    environment = {name: value for name, value in wanted.items() if value is not None}
     for name in ("COLUMNS", "LINES"):  # the workers of pytest have them
         environment.pop(name, None)
     return pexpect.spawn(

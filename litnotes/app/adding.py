@@ -180,14 +180,18 @@ def _excluded(notes: Notes, name: str) -> Iterator[str]:
     identity = notes.library.identity(name)
     index_of_now(notes)
     changed = _changed_days(notes)
-    conclusions = [one for one in notes.conclusions_on(identity) if one[0] not in changed]
+    conclusions = [
+        (day, conclusion)
+        for day, conclusion in notes.conclusions_on(identity)
+        if day in notes.days.paths and day not in changed
+    ]
     conclusions += [
         (day, conclusion)
         for day in changed
         for conclusion in notes.days.report(day).conclusions
         if notes.library.identity(*ways_to_write(conclusion)) == identity
     ]
-    decided = decisions(sorted(conclusions, key=lambda one: one[0]))
+    decided = decisions(sorted(conclusions, key=lambda dated: dated[0]))
     if decided and decided[-1][1].decision == "exclude":
         day, verdict = decided[-1]
         by = f" by {verdict.by}" if verdict.by else ""
@@ -199,8 +203,8 @@ def _changed_days(notes: Notes) -> list[datetime.date]:
     """Return the days whose reports are not in the index as they are now."""
     if notes.is_up_to_date:
         return []
-    names, changed = notes.notebook.name_of, notes.upkeep.changes.changed
-    return [day for day, path in notes.days.paths.items() if names(path) in changed]
+    paths, changed = notes.days.paths, notes.upkeep.changes.changed
+    return [day for day in notes.days.dates if notes.notebook.name_of(paths[day]) in changed]
 
 
 def _write(notes: Notes, settled: Settled, name: str, target: DayReport) -> QuickNote:

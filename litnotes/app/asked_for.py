@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from litnotes.app.day import up_to_date
 from litnotes.app.notes import Notes
-from litnotes.app.open_work import unmentioned
+from litnotes.app.open_work import TASKS, unmentioned
 from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.values.today import today
 
@@ -25,7 +25,7 @@ def asked_for(notes: Notes, day: datetime.date, asks: Callable[[str], bool]) -> 
         return
     report = up_to_date(notes, notes.days.report(day))
     texts = {number: task.text for number, task in numbered_tasks(report, notes.reader.vocabulary).items()}
-    texts |= {entry.number: entry.text for entry in unmentioned(notes, day, report, ("task",)).entries}
+    texts |= {entry.number: entry.text for entry in unmentioned(notes, day, report, TASKS).entries}
     where = "" if day == today() else f" --date {day}"
     for number, text in texts.items():
         if asks(text):

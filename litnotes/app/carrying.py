@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def to_carry(notes: Notes, day: datetime.date) -> Unmentioned:
     """Return the open work that the report of a day, or the plan of it, does not mention."""
-    in_use = notes.days.dates
-    report = up_to_date(notes, notes.days.report(day)) if day in in_use else plan_day(notes, day).report
+    is_there = day in notes.days.dates
+    report = up_to_date(notes, notes.days.report(day)) if is_there else plan_day(notes, day).report
     return open_work.unmentioned(notes, day, report)
 
 

@@ -106,7 +106,7 @@ def _dated(
     same = [day for day in known if (day.month, day.day) == (written.month, written.day)]
     if same:
         return same[-1]
-    days = [day for year in (now.year - 1, now.year, now.year + 1) if (day := written.on(year))]
+    days = [day for year in range(now.year - 8, now.year + 9) if (day := written.on(year))]
     if ahead:
         return min(days, key=lambda day: abs(day - now), default=None)
     return max((day for day in days if day <= now), default=None)

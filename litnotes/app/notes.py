@@ -232,8 +232,8 @@ class Notes:
             self._look()  # another command wrote before the lock was free
         self._make(self._new_papers(self._read_now()))
         self.problems += apply(self.days.writes, self.days.removals)
-        if gone := ", ".join(map(self.notebook.shown, self.days.removals)):
-            self.remarks.append(f"removed with its report: {gone}")
+        gone = [self.notebook.shown(path) for path in self.days.removals if not path.exists()]
+        self.remarks += [f"removed with its report: {', '.join(gone)}"] if gone else []
 
     def _read_now(self) -> dict[datetime.date, Report]:
         return {day: read.report for day, read in self.days.read_now.items()}

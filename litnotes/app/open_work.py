@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from litnotes.app.notes import Notes
+from litnotes.daily.next_day import named_paper
 from litnotes.daily.open_tasks import planned_task
 from litnotes.daily.same_task import tasks_of
 from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
@@ -131,8 +132,7 @@ def _numbered(
     from litnotes.daily.waiting import age
     from litnotes.model.several_days import NoLongerMentioned
 
-    tasks, questions, papers = len(tasks_of(report)), len(report.questions), 0
-    numbers = {"task": tasks, "question": questions, "undecided": papers}
+    numbers = {"task": len(tasks_of(report)), "question": len(report.questions), "undecided": 0}
     for known in earlier:
         numbers[_counted_as(known.kind)] = known.number
     for row, entry in _whole([(row, _entry(row, likely.vocabulary)) for row in rows]):
@@ -176,9 +176,8 @@ def _entry(row: OpenRow, vocabulary: Vocabulary) -> OpenEntry:
     if row.role == "conclusions":
         return Conclusion.model_validate_json(row.data)
     if row.role == "quick_notes":
-        return Conclusion(
-            title=Mention.model_validate_json(row.data).text.partition("\n")[0], reading="reading"
-        )
+        name = Mention.model_validate_json(row.data).text.partition("\n")[0]
+        return named_paper(name, None, vocabulary).model_copy(update={"reading": "reading"})
     task = planned_task(Note.model_validate_json(row.data), vocabulary)
     return task or Task(text=row.name, state="todo")
 

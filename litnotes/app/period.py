@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from litnotes.app.named_day import named_day
+from litnotes.app.named_day import ONE_DAY, named_day
 from litnotes.app.notes import Notes
 from litnotes.app.starting import identity_of
 from litnotes.errors import NotFound, WrongUse
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from litnotes.model.limits import AllowedYears
     from litnotes.model.reports import Report
     from litnotes.model.several_days import Overview, PaperState
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

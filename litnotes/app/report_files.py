@@ -200,8 +200,9 @@ def _note_same_text(notes: Notes, path: Path, data: bytes, days: list[datetime.d
 
     if file_date(path.stem) or not data.strip():
         return  # its name gives the day, so the same text on two days is meant
-    for day, other in notes.days.paths.items():
-        if day not in days and other.stat().st_size == len(data) and files.read(other) == data:
+    first_days = {other: day for day, other in reversed(notes.days.paths.items()) if day not in days}
+    for other, day in first_days.items():
+        if other.exists() and other.stat().st_size == len(data) and files.read(other) == data:
             shown = notes.notebook.shown(other)
             notes.remarks.append(
                 f"{path}: the same file is there already as {shown}, the report of {day}; "

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from litnotes.app.ended import HowMade, Started
+from litnotes.app.named_day import ONE_DAY
 from litnotes.app.notes import Notes
 from litnotes.app.unread import add_errors
 from litnotes.errors import Conflict, LitnotesError, Location
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.reports import Report
     from litnotes.model.several_days import NoLongerMentioned
-
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 class NewDay(NamedTuple):

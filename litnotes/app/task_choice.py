@@ -13,8 +13,8 @@ from litnotes.app.notes import Notes
 from litnotes.app.numbered import choose, headline, matching, number_in
 from litnotes.daily.open_tasks import numbered_tasks
 from litnotes.daily.same_task import tasks_of
-from litnotes.errors import Ambiguous
-from litnotes.model.reports import Task
+from litnotes.errors import Ambiguous, NotFound
+from litnotes.model.reports import Conclusion, Task
 
 if TYPE_CHECKING:
     from litnotes.model.reports import TaskState
@@ -88,13 +88,29 @@ class TaskChoice:
 
     def _to_reopen(self, word: str) -> ChosenTask:
         """Return the task to reopen: an ended one of the day, of the days before, or an open one."""
-        ended = {number: task for number, task in self.every.items() if number not in self.own}
-        for tasks in (ended, self.own):
-            if number_in(word) in tasks or _has(tasks, word):
-                return choose(tasks, word, "ended task", self.command)
-        return choose({**self.earlier, **self._ended_before()}, word, "ended task", self.command)
+        if moved := self._moved(number_in(word)):
+            return moved
+        for tasks in (self._ended, self.own, self.earlier):
+            if _has(tasks, word):
+                return choose(tasks, word, "task", self.command)
+        before = () if word.isdecimal() else matching(self._ended_before(), word)
+        if len(before) > 1:
+            texts = "\n".join(f"  {headline(task)}" for task in before)
+            raise Ambiguous(f'"{word}" matches several ended tasks; type more of its words:\n{texts}')
+        if not before:
+            raise NotFound(f'no ended task is called "{word}"; type words of it')
+        return before[0]
 
-    def _ended_before(self) -> dict[int, ChosenTask]:
+    @property
+    def _ended(self) -> dict[int, ChosenTask]:
+        return {number: task for number, task in self.every.items() if number not in self.own}
+
+    def _moved(self, number: int) -> ChosenTask | None:
+        """Return the ended task that had a number when the list was last shown."""
+        was = last_numbers.last_shown(self.session, self.day).get(number)
+        return next((task for task in self._ended.values() if headline(task) == was), None)
+
+    def _ended_before(self) -> list[ChosenTask]:
         """Return the tasks that the reports of the last days ended; they have no numbers to type."""
         reports = self.session.days.row().before(self.day)
         ended: dict[str, ChosenTask] = {}
@@ -102,13 +118,13 @@ class TaskChoice:
             for task in tasks_of(report):
                 if task.state not in ("todo", "doing"):
                     ended.setdefault(task.text, ChosenTask(task, report.date))
-        return {-number: task for number, task in enumerate(ended.values(), 1)}
+        return list(ended.values())
 
     def refuse_moved(self, words: Iterable[str], state: TaskState) -> None:
         """Raise NumberMoved if a number was that of another task when the list was last shown."""
         shown = last_numbers.last_shown(self.session, self.day)
         for number in map(number_in, words):
-            if number not in shown:
+            if number not in shown or (state == "todo" and self._moved(number)):
                 continue
             now = self.own.get(number) or self.every.get(number) or self.earlier.get(number)
             if now and headline(now) != shown[number]:
@@ -145,4 +161,5 @@ def as_task(work: NoLongerMentioned) -> Task:
     """Return work as a task: a paper that is being read becomes a task to read it."""
     if isinstance(work.entry, Task):
         return work.entry
-    return Task(text=f"currently reading: {work.text}", state="doing", paper=work.text)
+    name = ": ".join(work.entry.names) if isinstance(work.entry, Conclusion) else work.text
+    return Task(text=f"currently reading: {name}", state="doing", paper=name)

@@ -62,7 +62,7 @@ def new_day(
         return finished(session)
     new = start_day(session, day, _chosen(session, day, carry_all=carry_all), dry_run=dry_run)
     if dry_run:
-        out_data(new.data.decode().replace("\r", "").rstrip("\n"))
+        out_data(new.data.decode("utf-8", "surrogateescape").replace("\r", "").rstrip("\n"))
     return finished(session)
 
 

@@ -86,6 +86,7 @@ def _questions(report: Report, earlier: Sequence[Report]) -> tuple[Question, ...
         if not settled:
             return question
         answers = tuple(dict.fromkeys(answer for other in settled for answer in other.answers))
-        return question.model_copy(update={"answers": answers, "state": settled[-1].state})
+        state = "answered" if answers else settled[-1].state
+        return question.model_copy(update={"answers": answers, "state": state})
 
     return tuple(map(caught, report.questions))

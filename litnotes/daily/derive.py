@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from litnotes.daily.derived_files import Write, without_report
+from litnotes.daily.derived_files import Write, removable
 from litnotes.daily.row import Row
 from litnotes.errors import Conflict, DayTaken, Diagnostic, LitnotesError, Location
 from litnotes.markdown import vocabulary
@@ -208,7 +208,7 @@ def sync(
         except LitnotesError:
             days.no_reports.append(notebook.root / name)  # it may be anything, so this is no problem
     unread = [name for name in (*listed.reports.values(), *listed.logs) if name not in days.days_in]
-    days.removals += without_report(notebook.root, known.derived, days.paths, unread)
+    days.removals += removable(notebook.root, known.derived, days.paths, unread)
     return days
 
 

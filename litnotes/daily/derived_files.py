@@ -24,7 +24,7 @@ class Write(NamedTuple):
     expected: bytes | None
 
 
-def without_report(
+def removable(
     root: Path, names: frozenset[str], days: Collection[datetime.date], unread: Collection[str]
 ) -> Iterator[Path]:
     """Yield the unedited derived files whose day no report has any more.

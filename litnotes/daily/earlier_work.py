@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from litnotes.daily.next_day import named_paper
+from litnotes.daily.next_day import named_paper, unsure_group
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Conclusion, Question, Report, Task
 from litnotes.model.several_days import NoLongerMentioned
+from litnotes.values.names import fold_text
 
 E = TypeVar("E", Task, Question)
 
@@ -23,7 +24,7 @@ def with_earlier(report: Report, work: Iterable[NoLongerMentioned], vocabulary: 
             "todo": (*report.todo, *(task for task in tasks if task.state != "doing")),
             "doing": (*report.doing, *(task for task in tasks if task.state == "doing")),
             "questions": (*report.questions, *questions),
-            "conclusions": (*report.conclusions, *_papers(work, vocabulary)),
+            "conclusions": _each_once([*report.conclusions, *_papers(work, vocabulary)]),
         }
     )
 
@@ -45,4 +46,16 @@ def _papers(work: Iterable[NoLongerMentioned], vocabulary: Vocabulary) -> Iterat
                 if each.kind == "reading":
                     yield Conclusion(**names, **links, reading="reading")
                 else:
-                    yield Conclusion(**names, **links, group=known.group, decision=known.decision)
+                    group = unsure_group(known, vocabulary)
+                    yield Conclusion(**names, **links, group=group, decision=known.decision)
+
+
+def _each_once(papers: Iterable[Conclusion]) -> tuple[Conclusion, ...]:
+    """Return the first of papers with a name in common."""
+    known: set[str] = set()
+    kept: list[Conclusion] = []
+    for paper in papers:
+        names = {fold_text(name) for name in paper.names}
+        kept += [] if known & names else [paper]
+        known |= names
+    return tuple(kept)

@@ -65,7 +65,7 @@ def signs(entry: Entry, vocabulary: Vocabulary) -> Signs:
         case Question():
             return Signs(f"question {fold_text(entry.text)}", "open" if entry.is_open else "ended")
         case Conclusion():
-            return Signs(reading=_reading(entry), undecided=_undecided(entry, vocabulary))
+            return Signs(reading=_reading(entry), undecided=_undecided(entry))
         case Mention():
             return Signs(reading=_read_so_far(entry), undecided="named")
         case Note() if task := planned_task(entry, vocabulary):
@@ -102,12 +102,11 @@ def _reading(paper: Conclusion) -> Mark:
     return "ended" if paper.has_text else "named"
 
 
-def _undecided(paper: Conclusion, vocabulary: Vocabulary) -> Mark:
+def _undecided(paper: Conclusion) -> Mark:
+    """A paper waits for a decision if somebody is unsure about it, by its group or a verdict."""
     if paper.decision in ("include", "exclude"):
         return "ended"
-    meaning = vocabulary.group(paper.group) if paper.group else None
-    is_waiting = meaning and meaning.decision == "unsure" and paper.decision == "unsure"
-    return "open" if is_waiting else "named"
+    return "open" if paper.decision == "unsure" else "named"
 
 
 def spans(row: Iterable[Sign]) -> list[OpenSpan]:

@@ -133,16 +133,16 @@ class _Carry:
                 self.left_out.append((paper.title, "decided"))
             else:
                 waiting.append(paper)
-        usual = next((paper.group for paper in waiting if self._is_unsure_group(paper.group)), UNSURE)
+        usual = next(
+            (paper.group for paper in waiting if self.vocabulary.is_unsure_group(paper.group)), UNSURE
+        )
         grouped = (
-            paper if self._is_unsure_group(paper.group) else paper.model_copy(update={"group": usual})
+            paper
+            if self.vocabulary.is_unsure_group(paper.group)
+            else paper.model_copy(update={"group": usual})
             for paper in waiting
         )
         return self._papers(grouped, reading=False)
-
-    def _is_unsure_group(self, group: str | None) -> bool:
-        meaning = self.vocabulary.group(group) if group else None
-        return meaning is not None and meaning.decision == "unsure"
 
     def _undecided(self, report: Report) -> Iterator[Conclusion]:
         """Yield the papers that somebody is unsure about, by their group or a verdict."""
@@ -245,6 +245,11 @@ class _Carry:
             return self.identity.of(entry)
         text: str = getattr(entry, "text", "")
         return same_words(text, self.vocabulary)
+
+
+def unsure_group(paper: Conclusion, vocabulary: Vocabulary) -> str:
+    """Return the group of an undecided paper in the next report: its own, if that means *unsure*."""
+    return paper.group if paper.group and vocabulary.is_unsure_group(paper.group) else UNSURE
 
 
 def named_paper(name: str, since: datetime.date | None, vocabulary: Vocabulary) -> Conclusion:

@@ -47,7 +47,7 @@ def open_tasks(report: Report, vocabulary: Vocabulary, planned: Iterable[Task] =
 
     `planned` are further tasks, such as next steps.
     """
-    return _Standing(report, vocabulary, planned).open_tasks()
+    return _TaskStates(report, vocabulary, planned).open_tasks()
 
 
 def listed_tasks(report: Report, vocabulary: Vocabulary) -> list[NumberedTask]:
@@ -56,9 +56,9 @@ def listed_tasks(report: Report, vocabulary: Vocabulary) -> list[NumberedTask]:
     The number is the position among all tasks and sub-tasks of *todo*, *doing* and *done*. A task that
     ends in place does not change the other numbers; a task that moves does.
     """
-    standing = _Standing(report, vocabulary)
-    trees = (*standing.todo, *standing.doing)
-    still_open = {id(task) for tree in trees for task in tree.walk() if standing.is_open(task)}
+    states = _TaskStates(report, vocabulary)
+    trees = (*states.todo, *states.doing)
+    still_open = {id(task) for tree in trees for task in tree.walk() if states.is_open(task)}
     rows: list[NumberedTask] = []
     depths: dict[int, int] = {}
     for number, (task, above) in enumerate(parts_of(report), 1):
@@ -73,7 +73,7 @@ def numbered_tasks(report: Report, vocabulary: Vocabulary) -> dict[int, Task]:
     return {row.number: row.task for row in listed_tasks(report, vocabulary) if row.is_open}
 
 
-class _Standing:
+class _TaskStates:
     """The state of each task of a report; `todo` and `doing` are the trees with an open task, each once."""
 
     def __init__(self, report: Report, vocabulary: Vocabulary, planned: Iterable[Task] = ()) -> None:

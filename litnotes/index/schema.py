@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from litnotes.values.patterns import pattern
 
-VERSION = 11
+VERSION = 12
 """Increase it when the tables or their content change; an index of another version is rebuilt."""
 
 TABLES = """

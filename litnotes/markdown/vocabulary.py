@@ -95,7 +95,9 @@ class Vocabulary:
 
     def knowing(self, people: frozenset[str]) -> Vocabulary:
         """Return the vocabulary with further people, in the form of `shadow`."""
-        return replace(self, people=self.people | people) if people - self.people else self
+        if not people - self.people:
+            return self
+        return replace(self, people=self.people | people, _sections_seen={})  # names such as *TODO for Mei*
 
     def section(self, heading: str) -> LabelMatch | None:
         """Return the roles of the section that a heading opens, or None if it opens no known section."""
@@ -168,6 +170,11 @@ class Vocabulary:
     def group(self, heading: str) -> GroupMeaning | None:
         """Return the meaning of a group of papers; None if its name is not known."""
         return self.groups.get(normal(heading))
+
+    def is_unsure_group(self, heading: str | None) -> bool:
+        """Whether a group has the papers that somebody is unsure about, such as *Not sure*."""
+        meaning = self.group(heading) if heading else None
+        return meaning is not None and meaning.decision == "unsure"
 
     def column(self, header: str) -> str | None:
         """Return the content of a table column (task, paper, owner ...) by its header cell."""

@@ -154,11 +154,10 @@ class TestLess:
     """The pager without a setting."""
 
     @pytest.fixture
-    def less(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        monkeypatch.delenv("LESS", raising=False)
-        return {"PAGER": "less"}
+    def less(self) -> dict[str, Any]:
+        return {"PAGER": None, "LESS": None, "LITNOTES_PAGER": None}
 
-    def test_shows_a_screen_and_quits_with_q(self, spawn: Spawn, notes: Path, less: dict[str, str]) -> None:
+    def test_shows_a_screen_and_quits_with_q(self, spawn: Spawn, notes: Path, less: dict[str, Any]) -> None:
         child = spawn("todo", "--date", "2024-05-29", rows=8, **less)
         child.expect_exact("6. task 5")
         child.send("q")

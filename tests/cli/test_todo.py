@@ -273,6 +273,7 @@ class TestRefusals:
             ("finish 1", "litnotes todo done 1"),
             ("close 1", "litnotes todo done 1"),
             ("Begin 1", "litnotes todo start 1"),
+            ("dome 1 2", "litnotes todo done 1 2"),
             ("rm 2", "litnotes todo drop 2"),
             ("list", "litnotes todo"),
             ("add", 'litnotes todo "…"'),
@@ -295,6 +296,10 @@ class TestRefusals:
         assert "Did you mean 2. tidy TensorA.h or 3. tidy TensorB.h?" in found.err or (
             "Did you mean 3. tidy TensorB.h or 2. tidy TensorA.h?" in found.err
         )
+
+    def test_a_comma_is_no_task(self, run: Run, report: Path) -> None:
+        found = self.refused(run, report, "done", ",")
+        assert (found.code, 'contains ","' in found.err) == (3, True)
 
     @pytest.mark.parametrize("number", ["0", "13", "99999999999999999999"])
     def test_a_number_that_is_none(self, run: Run, report: Path, number: str) -> None:

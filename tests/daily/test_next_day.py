@@ -408,6 +408,11 @@ def test_any_report_is_carried_and_carried_again_in_the_same_words(
     assert rendered(second) == rendered(first)
 
 
+def test_an_open_box_that_stays_text_is_named() -> None:
+    left = follow("## Papers\n### VQ-GAN\n#### Pros\n- [ ] fast\n").left_out
+    assert ("fast", "an open box below VQ-GAN, kept as text") in left
+
+
 lines = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\x85"),
     min_size=1,

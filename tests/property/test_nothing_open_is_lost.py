@@ -127,7 +127,7 @@ def listed(notes: Notes, day: datetime.date) -> tuple[list[str], list[str]]:
     return sorted(carried), sorted(each.text for each in unmentioned(notes, day, plan).entries)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(rows, st.integers(0, 5), _by_hand)
 def test_nothing_open_is_lost(reports: list[ByHand | ByNewDay], late: int, edit: ByHand) -> None:
     with tempfile.TemporaryDirectory() as folder:

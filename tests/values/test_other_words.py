@@ -33,6 +33,8 @@ def test_is_suggested(text: str, other: str) -> None:
         ("look for more papers in vector quantization", "based on vq-vae, search through all the papers"),
         ("do this for the next meeting", "what is this for"),
         ("读论文", "写论文"),
+        ("configure the reader", "configuration of a remote"),
+        ("train the transformer", "translate the transcript"),
         ("", ""),
         ("x", "x"),
     ],

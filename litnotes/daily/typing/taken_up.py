@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from functools import partial
 
+from litnotes.daily.next_day import unsure_group
 from litnotes.daily.typing.causes import advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
 from litnotes.markdown.edit.append import add, put_apart, put_in
@@ -145,7 +146,7 @@ def take_up_undecided(
     return typed(
         original,
         vocabulary,
-        _in_group(original.outline, layout, vocabulary, paper.group or "Not sure", heading),
+        _in_group(original.outline, layout, vocabulary, unsure_group(paper, vocabulary), heading),
         line_of,
         paper.title,
         advice=lambda: "Write it there yourself",
@@ -162,8 +163,7 @@ def _in_group(
         yield [new_section(outline, layout, "conclusions", [f"{marks} {name}", f"1. {heading}"])]
         return
     for group in section.groups:
-        meaning = vocabulary.group(group.heading.text) if group.heading else None
-        if meaning and meaning.decision == "unsure":
+        if group.heading and vocabulary.is_unsure_group(group.heading.text):
             if group.papers:
                 last = group.papers[-1]
                 lines = [f"{'#' * last.heading.level} {heading}"]

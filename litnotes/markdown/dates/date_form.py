@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from litnotes.markdown.dates.forms import FoundDate, find
-from litnotes.markdown.dates.month_names import MONTH_ROWS, MONTHS, WEEKDAY_ROWS
+from litnotes.markdown.dates.month_names import MONTH_ROWS, MONTHS, WEEKDAY_ROWS, WITHOUT_ACCENTS
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import shadow
 from litnotes.values.day_order import Order
@@ -19,14 +19,6 @@ _STARTS = pattern(r"(?<![^\W_])[^\W_]|(?<=[^\W\d_])[0-9]")
 _PART = pattern(r"[0-9]+|[^\W\d_]+")
 _ORDINAL = pattern(r"(?:st|nd|rd|th|er|º|°)(?![^\W_])", re.IGNORECASE)
 _AFTER_DATE = pattern(r"\s?[日号號일]|\s?г(?:ода)?\.?(?!\w)|\]{1,2}|\.(?=\s|$)")
-
-
-class PlacedDate(NamedTuple):
-    """A date or range in a title, with the positions of its first and behind its last letter."""
-
-    written: WrittenDate | WrittenRange
-    start: int
-    end: int
 
 
 class _Part(NamedTuple):
@@ -44,11 +36,11 @@ class _Part(NamedTuple):
         return int(text) == (value % 100 if self.kind == "y" and len(text) < 4 else value)
 
 
-def placed_date(title: str, written: WrittenDate | WrittenRange) -> PlacedDate | None:
-    """Return the place of a date that was read in a title, with weekdays beside it."""
+def placed_date(title: str, written: WrittenDate | WrittenRange) -> tuple[int, int] | None:
+    """Return the start and end of a date that was read in a title, with weekdays beside it."""
     for start, date in _dates(title):
         if date.written == written:
-            return PlacedDate(written, start, date.end)
+            return start, date.end
     return None
 
 
@@ -137,8 +129,11 @@ def _month(written: str, title: str, old: datetime.date, new: datetime.date) -> 
 
     `mai` is a month in three languages; the weekday, the dot and the capital letter tell which.
     """
+    if old.month == new.month:
+        return written
     name = shadow(written)
     rows = [row for row in MONTH_ROWS if name in _names(row, old.month)]
+    rows = rows or [row for row in MONTH_ROWS if name in _names(row.translate(WITHOUT_ACCENTS), old.month)]
     words = shadow(title)
     weekdays = [row for row in WEEKDAY_ROWS if any(day in words for day in row.replace("/", " ").split())]
     if weekdays and (alike := _of_language(rows, WEEKDAY_ROWS.index(weekdays[0]))):

@@ -38,7 +38,7 @@ WEEKDAY_ROWS = (
     "月曜日/月曜 火曜日/火曜 水曜日/水曜 木曜日/木曜 金曜日/金曜 土曜日/土曜 日曜日/日曜",
     "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
 )
-_SHORT_WEEKDAY_ROWS = (
+SHORT_WEEKDAY_ROWS = (
     "mo di mi do fr sa so",
     "lun/lu mar/ma mer/me jeu/je ven/ve sam dim",
     "lun mar/mié mié jue vie sáb dom",
@@ -51,7 +51,7 @@ _SHORT_WEEKDAY_ROWS = (
 )
 
 
-_WITHOUT_ACCENTS = str.maketrans("áäçéèìóûü", "aaceeiouu")
+WITHOUT_ACCENTS = str.maketrans("áäçéèìóûü", "aaceeiouu")
 
 
 def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
@@ -62,13 +62,13 @@ def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:
         for number, words in enumerate(row.split(), first)
         for word in words.split("/")
     }
-    bare = {word.translate(_WITHOUT_ACCENTS): number for word, number in named.items()}
+    bare = {word.translate(WITHOUT_ACCENTS): number for word, number in named.items()}
     return bare | named
 
 
 MONTHS = _numbers(MONTH_ROWS, 1)
 WEEKDAYS = _numbers(WEEKDAY_ROWS, 0)
-SHORT_WEEKDAYS = _numbers(_SHORT_WEEKDAY_ROWS, 0)
+SHORT_WEEKDAYS = _numbers(SHORT_WEEKDAY_ROWS, 0)
 """Too short or common to be weekdays alone: they need a date beside them and a separator."""
 
 DAY_FIRST_MONTHS = frozenset({"set", "out", "gen", "ago", "mag", "lug", "dic"})

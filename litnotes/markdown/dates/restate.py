@@ -7,6 +7,7 @@ import re
 
 from litnotes.markdown.dates.date_form import in_same_form, placed_date
 from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.month_names import SHORT_WEEKDAY_ROWS
 from litnotes.values.patterns import pattern
 
 _WEEKDAYS = tuple(
@@ -19,6 +20,7 @@ _WEEKDAYS = tuple(
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "lunes martes miércoles jueves viernes sábado domingo",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
         "понедельник вторник среда четверг пятница суббота воскресенье",
         "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
         "星期一 星期二 星期三 星期四 星期五 星期六 星期天",
@@ -35,13 +37,18 @@ _IN_BRACKETS = tuple(tuple(row) for row in ("月火水木金土日", "월화수�
 _NAMES_OF_DAYS = sorted({day for days in _WEEKDAYS for day in days}, key=lambda day: (-len(day), day))
 _DAY_NAME = f"(?P<day>{'|'.join(_NAMES_OF_DAYS)})"
 _CJK = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
-_GLUED_BEFORE = r"(?:(?<!\w)|(?<=[周週][一二三四五六日天])|(?<=星期[一二三四五六日天]))"
 _GLUED_AFTER = rf"(?![^\W{_CJK}])"
 """Chinese, Japanese and Korean write no space between a date, its weekday and the next word."""
 
 _DAY = pattern(rf"(?<![^\W{_CJK}]){_DAY_NAME}{_GLUED_AFTER}", re.IGNORECASE)
 _BESIDE = pattern(r"\.?[,，]?\s*")
 _BRACKETED = pattern(r"(?P<open>[(（]\s*)(?P<day>[^()（）]+?)(?P<close>\s*[)）])")
+_SHORT_ROWS = tuple(
+    tuple(day.split("/") for day in row.split()) for row in SHORT_WEEKDAY_ROWS if len(row.split()[0]) > 1
+)
+_SHORT_BESIDE = pattern(r"(?<!to )(?<!\w)(?P<day>[^\W\d_]{2,7})(?P<after>[.,，]*\s+)$", re.IGNORECASE)
+"""A short weekday such as *Fr* directly before a date; the `do` of *To do 30 May* is none."""
+
 _PIECE = pattern(
     r"(?P<front>\s+[-–—/]+\s+|\s*[–—|·:：,，;；]\s*|\s*)"
     r"(?P<text>[(（][^()（）]*[)）]|(?:(?!\s[-–—/]+\s)[^–—|·:：,，;；(（])+|.)"
@@ -85,7 +92,8 @@ def with_days(title: str, first: datetime.date | None, last: datetime.date | Non
     iso = f"{first} - {last}" if first else str(last)
     place = placed_date(title, heading.written) if heading and heading.written else None
     if place:
-        changed = f"{title[: place.start]}{iso}{title[place.end :]}"
+        start, end = place
+        changed = f"{title[:start]}{iso}{title[end:]}"
         heading = day_heading(changed)
         if heading and heading.written and heading.written.on(None) == days:
             return changed
@@ -100,7 +108,18 @@ def _before(text: str, old: datetime.date, new: datetime.date) -> str:
         is_old = day.casefold() == _day(day, old).casefold()
         return _day(day, new) if is_beside or (is_apart and is_old) else day
 
-    return _DAY.sub(changed, text)
+    return _SHORT_BESIDE.sub(lambda match: _short(match, old, new), _DAY.sub(changed, text))
+
+
+def _short(match: re.Match[str], old: datetime.date, new: datetime.date) -> str:
+    """Return a short weekday of `old` for `new`; nothing if languages differ on it, as after *mar*."""
+    written = match["day"]
+    rows = [row for row in _SHORT_ROWS if written.casefold() in row[old.weekday()]]
+    days = {row[new.weekday()][0] for row in rows}
+    if not rows:
+        return match[0]
+    day = days.pop() if len(days) == 1 else ""
+    return f"{day.capitalize() if written[0].isupper() else day}{match['after']}" if day else ""
 
 
 def _after(tail: str, new: datetime.date) -> str:

@@ -121,6 +121,17 @@ def inside(
 
     Their lines are marked as apart.
     """
+    waiting = [(block, role)]
+    while waiting:
+        block, role = waiting.pop()
+        for aside in _directly_inside(document, vocabulary, habits, block, role):
+            yield aside
+            waiting.append((aside.item, aside.role))
+
+
+def _directly_inside(
+    document: Document, vocabulary: Vocabulary, habits: Habits, block: Block, role: str
+) -> Iterator[Aside]:
     if role in _KEPT or not isinstance(block, Item | Prose):
         return
     number = block.start + isinstance(block, Item)
@@ -142,7 +153,6 @@ def inside(
             below.apart += 1
         number = found.item.end
         yield found
-        yield from inside(document, vocabulary, habits, found.item, found.role)
 
 
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:

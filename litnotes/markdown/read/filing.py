@@ -106,7 +106,7 @@ def dated(days: Sequence[Outline], filing: Filing, order: Order | None) -> list[
         _resolved(clue, _later(next(each) if clue else year, shift), order, day)
         for clue, day in zip(clues, days, strict=True)
     ]
-    _tell_once(reports, days, proven=_later(year, shift) if shift else None)
+    _report_weekdays(reports, days, proven=_later(year, shift) if shift else None)
     if filing.day:
         _file(reports, filing.day, days)
     elif not reports[0].date and not clues[0] and filing.named:
@@ -144,7 +144,7 @@ def _later(year: int | None, shift: int) -> int | None:
     return year + shift if year else None
 
 
-def _tell_once(reports: list[Dated], days: Sequence[Outline], *, proven: int | None) -> None:
+def _report_weekdays(reports: list[Dated], days: Sequence[Outline], *, proven: int | None) -> None:
     """Report weekdays that prove another year, or that are wrong, at the first of their days only."""
     wrong = [place for place, report in enumerate(reports) if report.weekday_fits is False]
     if proven:

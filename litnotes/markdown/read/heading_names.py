@@ -21,15 +21,19 @@ Named = tuple[str, HeadingForm]
 
 
 class HeadingNames:
-    """Tells headings by the words of a vocabulary."""
+    """Recognises headings by the words of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._past = False
 
-    def take(self, words: str) -> None:
-        """Take the words of a heading: behind *Yesterday*, *Today* is the name of a section too."""
+    def note_heading(self, words: str) -> None:
+        """Remember the words of a heading: behind *Yesterday*, *Today* is the name of a section too."""
         self._past |= normal(words) in times_past()
+
+    def is_name(self, words: str) -> bool:
+        """Whether words are exactly the name of a section."""
+        return self.vocabulary.is_section_name(words) or (self._past and is_now(normal(words)))
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
@@ -45,10 +49,7 @@ class HeadingNames:
         """
         match = _LABEL.match(text)
         words = visible(match.group("text")).strip() if match else ""
-        if apart:
-            known = self._is_section(words) or self._is_day(words)
-        else:
-            known = self.vocabulary.is_section_name(words) or (self._past and is_now(normal(words)))
+        known = self._is_section(words) or self._is_day(words) if apart else self.is_name(words)
         return (words, "label") if words and known else None
 
     def decorated(self, text: str) -> Named | None:

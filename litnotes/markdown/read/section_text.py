@@ -78,10 +78,10 @@ class SectionText:
                 lists.setdefault(number, []).append(aside)
             if not any(not any(entries) for entries in lists.values()):
                 continue
-            for aside in (
-                aside for entries in lists.values() if all(entries) for aside in entries if aside
-            ):
-                group.blocks = [block for block in group.blocks if block.start != aside.item.start]
+            tasks = [aside for entries in lists.values() if all(entries) for aside in entries if aside]
+            starts = {aside.item.start for aside in tasks}
+            group.blocks = [block for block in group.blocks if block.start not in starts]
+            for aside in tasks:
                 _add(section, aside, None)
 
     def _is_label(self, block: Block) -> bool:

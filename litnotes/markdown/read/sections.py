@@ -98,10 +98,13 @@ class Sections:
 
     def _tables_of_papers(self, group: Group) -> None:
         """Add the papers of tables in a group of tasks; such tables list no tasks."""
+        others: list[Block] = []
         for block in group.blocks:
             if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
                 self.papers.read_list(None, [block])
-                group.blocks = [other for other in group.blocks if other is not block]
+            else:
+                others.append(block)
+        group.blocks = others
 
     def _is_on_questions(self, section: Section) -> bool:
         """Whether a section such as *Answers* answers the questions of the section above."""

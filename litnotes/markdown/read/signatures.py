@@ -30,7 +30,7 @@ _SIGNED_END = pattern(
     r"(?<!\s)\s*(?:[\[(（【［]\s*(?P<inner>[^\[\]()（）【】:：\n]{1,50})[\])）】］]"
     r"|(?:\s|(?<=[.!。！]))[-–—]{1,2}\s?@?(?P<dash>[^\s\-–—][^-–—:：?？!\n]{0,39}))\s*[.。]?\s*$"
 )
-_BY = pattern(r"(?:(?:answered |said )?by|von|par|por|da|door|от)\s+", 0)
+_BY = pattern(r"(?:(?:answered |said )?by|von|par|por|da|door|от)\s+")
 _DAY = pattern(r"(?P<name>[^\s,，]+(?:\s[^\s,，\d]+){0,3}?)\s*(?:[,，]\s*|\s)[^,，]{0,12}\d.*$")
 _ISO = pattern(r"\d{4}-\d\d-\d\d")
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］"}

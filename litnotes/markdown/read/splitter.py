@@ -189,7 +189,7 @@ class _Splitter:
         self.open = block if isinstance(block, _CONTINUABLE) else None
         self.after_blank = True
         if isinstance(block, Heading):
-            self.names.take(block.text)
+            self.names.note_heading(block.text)
             self.numbers, self.letter = set(), ""
             if block.form in ("atx", "setext"):
                 self.level = block.level
@@ -242,7 +242,7 @@ class _Splitter:
             return False
         space, marker = match.group("indent", "marker")
         value = None if marker in BULLETS else number_of(match)
-        if marker in BULLETS and marker and self._is_detail_of_topic(number, columns(space)):
+        if marker in BULLETS and self._is_detail_of_topic(number, columns(space)):
             return True
         # A wrapped line of a paragraph may start with a year or a number.
         text_open = isinstance(self.open, Prose) or (isinstance(self.open, Item) and not self.open.marker)
@@ -317,7 +317,7 @@ class _Splitter:
     def _plain_heading(self, number: int, text: str) -> bool:
         """Read a section's name above a list as a heading; below an item, only with a capital letter."""
         words = _HAN_NUMBER.sub("", visible(text).strip())
-        if not self.vocabulary.is_section_name(words):
+        if not self.names.is_name(words):
             return False
         is_text = words[0].islower() and not self.after_blank and isinstance(self.open, Item)
         if is_text or not entries_at(self.lines, number + 1, self.vocabulary):

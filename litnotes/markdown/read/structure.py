@@ -233,7 +233,7 @@ class _Builder:
             return None
         if dated := _date_of(heading.text):
             return dated
-        below = self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
+        below = self._following(index)
         if not isinstance(below, Prose) or self.document.lines[below.start].region:
             return None
         if not (labelled := day_heading(plain(heading.text))) or not labelled.label:

@@ -229,7 +229,7 @@ def may_hold_decision(name: str) -> bool:
 
 
 def undecided_remark(text: str, vocabulary: Vocabulary) -> str | None:
-    """Return the unknown person whose decision stands behind the name of a paper: `MAE - Mia: exclude`."""
+    """Return the unknown person whose decision follows the name of a paper: `MAE - Mia: exclude`."""
     for _, rest, _ in _behind_marks(text):
         name = unknown_person(rest, vocabulary)
         if name and _decided(rest.replace("：", ":").partition(":")[2].strip(), vocabulary):

@@ -63,6 +63,11 @@ OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
         ("31-May-24", "1-June-24"),
         ("31 mai 2024", "1 juin 2024"),
         ("31. Mai 2024", "1. Juni 2024"),
+        ("Tagesbericht Fr., 31. Mai 2024", "Tagesbericht Sa., 1. Juni 2024"),
+        ("пт 31 мая 2024", "сб 1 июня 2024"),
+        ("vie 31 de mayo de 2024", "sáb 1 de junio de 2024"),
+        ("sexta-feira, 31 de maio de 2024", "sábado, 1 de junho de 2024"),
+        ("To do 31 May 2024", "To do 1 June 2024"),
     ],
 )
 def test_restates_a_title_in_its_own_form(title: str, new: str) -> None:
@@ -109,6 +114,19 @@ def test_a_restated_date_is_read_back(old: datetime.date, new: datetime.date, fo
 def test_a_weekday_changes_with_the_date() -> None:
     days = datetime.date(2025, 6, 2), datetime.date(2025, 6, 3)
     assert restated("Mon, June 2", *days) == "Tue, June 3"
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "new"),
+    [
+        ("3 fevrier 2024", ("2024-02-03", "2024-03-04"), "4 mars 2024"),
+        ("15 de marco de 2024", ("2024-03-15", "2024-04-01"), "1 de abril de 2024"),
+        ("Sept 3, 2024", ("2024-09-03", "2024-09-04"), "Sept 4, 2024"),
+        ("Do 30. Mai 2024", ("2024-05-30", "2024-06-03"), "Mo 3. Juni 2024"),
+    ],
+)
+def test_the_month_keeps_its_language_and_spelling(title: str, days: tuple[str, str], new: str) -> None:
+    assert restated(title, *map(datetime.date.fromisoformat, days)) == new
 
 
 def test_a_long_title_is_quick() -> None:
