@@ -72,15 +72,21 @@ TABLE: dict[str, dict[str, Any]] = {
     # Fields of a paper: by heading, or by a label before a colon.
     "fields": {
         "description": [
-            "description", "summary", "abstract", "tl;dr", "tldr", "overview", "概要", "简介", "요약",
+            "description", "summary", "abstract", "tl;dr", "tldr", "overview", "gist", "what it does", "in short", "in a nutshell", "one-line summary", "概要", "简介", "요약",
             "どんなもの", "どんなもの？", "zusammenfassung", "résumé", "resumen", "sommario", "resumo", "описание",
         ],
         "similarities": [
-            "similarity", "similarities", "in common", "common points", "相似", "相似点", "相同点", "공통점", "共通点",
+            "similarity", "similarities", "sim", "similitud", "similarità", "similarité", "similaridade", "similar", "in common", "common points", "what is similar", "what's similar",
+            "similar to ours", "similarity to ours", "similarities to ours", "similarities with ours", "same", "same as ours", "like ours",
+            "what we share", "shared", "overlap", "points communs", "ressemblances", "ähnlich", "ähnlichkeiten", "gleich", "semejanzas", "parecidos",
+            "en común", "simile", "simili", "in comune", "em comum", "overeenkomsten", "相同", "共同点", "類似点", "似ている点", "유사점", "общее", "相似", "相似点", "相同点", "공통점", "共通点",
             "gemeinsamkeiten", "similitudes", "similarités", "somiglianze", "semelhanças", "сходство",
         ],
         "differences": [
-            "difference", "differences", "vs ours", "vs. ours", "不同点", "不同", "区别", "差异", "차이점", "違い",
+            "difference", "differences", "diff", "diffs", "different", "differs", "how it differs", "what is different", "what's different", "vs ours", "vs. ours",
+            "vs us", "vs. us", "difference to ours", "differences to ours", "difference from ours", "differences from ours", "different from ours",
+            "unlike ours", "compared to ours", "compared with ours", "unterschied", "anders", "diferente", "diferencia", "diverso", "diferença",
+            "verschillen", "相違点", "차이", "отличия", "不同点", "不同", "区别", "差异", "차이점", "違い",
             "先行研究と比べて", "先行研究と比べてどこがすごい", "先行研究と比べてどこがすごいか", "unterschiede", "différences", "diferencias",
             "differenze", "diferenças", "различия",
         ],
@@ -111,7 +117,10 @@ TABLE: dict[str, dict[str, Any]] = {
         "progress": ["progress"],
         "todo": ["todo", "to do", "待办"],
         "conclusion": ["conclusion", "conclusions", "结论", "总结", "결론", "結論", "fazit"],
-        "verdict": ["verdict", "decision", "rating", "决定", "评价"],
+        "verdict": [
+            "verdict", "decision", "rating", "决定", "评价", "entscheidung", "décision", "decisión", "decisione", "decisão", "besluit",
+            "решение", "判定", "결정",
+        ],
         "next papers": ["next papers", "次に読むべき論文", "次に読むべき論文は"],
         "code": ["code", "代码"],
         "link": ["link", "links", "链接", "paper link", "url", "pdf", "lien", "enlace", "collegamento", "ligação", "リンク", "링크", "ссылка"],
@@ -238,7 +247,7 @@ TABLE: dict[str, dict[str, Any]] = {
     # Before a colon, they make a line below a question an answer.
     "answers": {
         "prefixes": [
-            "a", "answer", "ans", "re", "reply", "答", "回答", "回复", "答复", "답", "답변", "antwort", "réponse",
+            "a", "answer", "ans", "re", "reply", "r", "resp", "rta", "答", "回答", "回复", "答复", "답", "답변", "antwort", "réponse",
             "respuesta", "risposta", "resposta", "ответ", "antworten", "antwoord", "antwoorden", "risposte", "ответы",
         ],
         "arrows": ["->", "→", "=>", "⇒"],

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
-from litnotes.markdown.section_words import WORDS
+from litnotes.markdown.section_words import ADVISORS, ASIDES, WORDS, split_words
 from litnotes.values.patterns import pattern
 
 MAX_NAME = 60
@@ -38,6 +38,7 @@ _STEMS: tuple[tuple[str, tuple[frozenset[str], frozenset[str]], tuple[str | None
     ("blocker", (frozenset({"blocker"}), frozenset({"thing"})), (None, "now", "past")),
     ("done", (frozenset({"done", "report"}), frozenset({"thing", "task", "step"})), (None, "now", "past")),
     ("doing", (frozenset({"doing"}), frozenset({"thing", "task"})), (None, "now")),
+    ("conclusions", (frozenset({"papers"}), frozenset({"seen"})), (None, "now", "past")),
 )
 """Roles with the stems that give them, the stems that may be beside those, and the times that may be."""
 
@@ -82,11 +83,48 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     return None
 
 
+@cache
+def advisors() -> frozenset[str]:
+    """Return the words for the one who advises, in the form of `shadow`."""
+    return frozenset(map(shadow, split_words(ADVISORS)))
+
+
+def addressee(written: str) -> str | None:
+    """Return the name of the person in a name of a section: *Questions for Claire*."""
+    known = _words(spaced=True).parts
+    names = [word for word in _CAPITALISED.findall(written) if shadow(word) not in known]
+    return names[0] if len(names) == 1 else None
+
+
 def is_now(text: str) -> bool:
     """Whether a name is only a time that is not over: *Today*, *This week*."""
+    return "now" in _parts_of(text)
+
+
+def is_open(text: str) -> bool:
+    """Whether a name only says that something is open: *Open*, *Pending*."""
+    return "open" in _parts_of(text)
+
+
+def names_aside(text: str) -> bool:
+    """Whether a name is that of a list without tasks, by its first or last word: *Notes from the call*."""
+    spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
+    if spaced:
+        units = _units(text, spaced=True)
+        return bool(units) and not _aside_words().isdisjoint((units[0], units[-1]))
+    return shadow(text).endswith(tuple(_aside_words()))
+
+
+@cache
+def _aside_words() -> frozenset[str]:
+    return frozenset(map(shadow, split_words(ASIDES)))
+
+
+def _parts_of(text: str) -> tuple[str, ...]:
+    """Return the parts in a name that a text has as one word."""
     spaced = text.isascii() or not _WITHOUT_SPACES.search(text)
     units = _units(text, spaced=spaced)
-    return "now" in _words(spaced=spaced).parts.get((" " if spaced else "").join(units), ())
+    return _words(spaced=spaced).parts.get((" " if spaced else "").join(units), ())
 
 
 @cache
@@ -126,9 +164,9 @@ def _words(*, spaced: bool) -> _Words:
     """Return the words of the languages that put spaces between words, or of the others."""
     parts: dict[str, tuple[str, ...]] = {}
     for part, text in WORDS.items():
-        for word in text.replace("\n", "|").split("|"):
-            if word.strip() and bool(_WITHOUT_SPACES.search(word)) != spaced:
-                units = _units(word.strip(), spaced=spaced)
+        for word in split_words(text):
+            if bool(_WITHOUT_SPACES.search(word)) != spaced:
+                units = _units(word, spaced=spaced)
                 key = (" " if spaced else "").join(units)
                 parts[key] = (*parts.get(key, ()), part)
     lengths = (len(word.split(" ")) if spaced else len(word) for word in parts)
@@ -205,7 +243,7 @@ def _are_in_order(parts: tuple[str, ...]) -> bool:
 
 def _planned_role(stem: frozenset[str], time: str | None) -> str | None:
     """Return the role of what is planned, or of work at a time."""
-    if stem & _PLANNED or {"open", "thing"} <= stem:
+    if stem & _PLANNED or stem == {"open"} or {"open", "thing"} <= stem:
         if time == "past":
             return "carried-over"
         only_plan = "plan" in stem and not time

@@ -6,7 +6,20 @@ name is known if all its words are. Words that make a name by themselves but tak
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 # fmt: off
+ADVISORS = """
+    supervisor | advisor | adviser | professor | prof | mentor | pi | boss | teacher | betreuer
+    betreuerin | professorin | encadrant | encadrante | directeur | directrice | superviseur
+    professeur | tutor | tutora | director | directora | supervisora | asesor | asesora | profesor
+    profesora | orientador | orientadora | professora | relatore | relatrice | professore
+    professoressa | supervisore | begeleider | promotor | docent | 导师 | 老师 | 教授 | 先生
+    指導教員 | 교수님 | 지도교수님 | 선생님 | руководитель | научный руководитель | 指导老师
+    指導教官 | doktorvater | doktormutter
+"""
+"""Words for the one who advises, which may sign an answer."""
+
 WORDS: dict[str, str] = {
     # Times.
     "now": """
@@ -49,14 +62,18 @@ WORDS: dict[str, str] = {
     """,
     # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
     "todo": """
-        todo | todos | to do | to dos | to finish | left to do | to be done | to-do | to-dos
+        what i'm going to do | what i am going to do | i'm going to do | i am going to do | what i'll do
+        what i will be doing | what i will work on | what's next | what is next | what is coming up
+        what's coming up | coming up | follow ups | follow-ups | te bespreken
+        todo | todos | to do | to dos | to finish | left to do | still to be done | tasks left
+        things left | work left | what is left | what's left | to be done | to-do | to-dos
         action items | action item | action points | actions | what to do | i need to do
         what i need to do | i have to do | what i have to do | i will do | what i will do
         what i plan to do | zu erledigen | zu tun | noch zu tun | noch zu erledigen | à faire
-        reste à faire | ce qui reste à faire | à suivre | por hacer | pendientes | pendiente | que hacer
-        da fare | a fazer | pendências | pendentes | te doen | nog te doen | 待办 | 待办事项 | 待做
-        要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること | やるべきこと | 未完了 | сделать
-        надо сделать | нужно сделать | что сделать | дела
+        reste à faire | ce qui reste à faire | à suivre | por hacer | pendientes | pendiente
+        que hacer | da fare | a fazer | pendências | pendentes | te doen | nog te doen | 待办
+        待办事项 | 待做 | 要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること
+        やるべきこと | 未完了 | сделать | надо сделать | нужно сделать | что сделать | дела
     """,
     "goal": """
         goal | goals | aims | targets | objectives | agenda | ziele | objectifs | objetivos | obiettivi
@@ -67,6 +84,7 @@ WORDS: dict[str, str] = {
         タスク | задачи | задача
     """,
     "thing": """
+        activities | aktivitäten | activités | actividades | attività | atividades
         work | things | thing | stuff | items | item | points | arbeit | arbeiten | dinge | sachen
         punkte | travail | travaux | choses | trabajo | cosas | lavoro | lavori | cose | trabalho
         coisas | werk | dingen | 工作 | 事项 | 事情 | 内容 | 学习 | 情况 | 作業 | 仕事 | 업무 | 작업
@@ -77,23 +95,26 @@ WORDS: dict[str, str] = {
         stappen | stap | шаги | actions | acciones | azioni | ações
     """,
     "open": """
-        open | remaining | pending | outstanding | left | offene | offen | ouvertes | restantes
-        restanti | abiertas | aperte | abertas | en attente | openstaande | 剩余 | 残り | 남은
+        open | remaining | pending | outstanding | offene | offen | noch offen | ouvert | ouvertes
+        restantes | restanti | not done | not yet done | abiertas | aperte | abertas | en attente
+        openstaande | 剩余 | 残り | 남은
     """,
     "done": """
-        done | finished | completed | accomplished | achieved | achievements | accomplishments
-        accomplishment | i did | i've done | i have done | we did | what i did | what we did
-        what i've done | what i have done | what i got done | what i finished | what i accomplished
-        what i worked on | what was done | what was accomplished | what has been done | erledigt
-        erledigte | erledigtes | fertig | gemacht | geschafft | abgeschlossen | abgeschlossene
-        durchgeführte | was ich | gemacht habe | geschafft habe | was ich gemacht habe
-        was ich habe gemacht | fait | faites | faits | terminé | terminées | effectuées | réalisé
-        réalisées | ce que j'ai fait | ce qui a été fait | hecho | hechas | terminado | completadas
-        lo que hice | qué hice | que hice | realizadas | realizado | fatto | fatte | svolto | svolte
-        svolti | completate | cosa ho fatto | quello che ho fatto | ciò che ho fatto | feito | feitas
-        concluído | concluídas | o que fiz | o que eu fiz | gedaan | klaar | afgerond
-        wat ik heb gedaan | wat ik gedaan heb | heb gedaan | wat ik | 完成 | 已完成 | 做了什么 | 完成的
-        やったこと | したこと | 完了 | 終わったこと | 한일 | 완료 | 완료한 | сделано | сделал | сделала
+        what did i do | what did we do | what i was doing | what i worked on | besprochene
+        done | did | worked on | what happened | finished | completed | accomplished | achieved
+        achievements | accomplishments | accomplishment | i did | i've done | i have done | we did
+        what i did | what we did | what i've done | what i have done | what i got done
+        what i finished | what i accomplished | what i worked on | what was done
+        what was accomplished | what has been done | erledigt | erledigte | erledigtes | fertig
+        gemacht | geschafft | abgeschlossen | abgeschlossene | durchgeführte | was ich
+        gemacht habe | geschafft habe | was ich gemacht habe | was ich habe gemacht | fait | faites
+        faits | terminé | terminées | effectuées | réalisé | réalisées | ce que j'ai fait
+        ce qui a été fait | hecho | hechas | terminado | completadas | lo que hice | qué hice
+        que hice | realizadas | realizado | fatto | fatte | svolto | svolte | svolti | completate
+        cosa ho fatto | quello che ho fatto | ciò che ho fatto | feito | feitas | concluído
+        concluídas | o que fiz | o que eu fiz | gedaan | klaar | afgerond | wat ik heb gedaan
+        wat ik gedaan heb | heb gedaan | wat ik | 完成 | 已完成 | 做了什么 | 完成的 | やったこと
+        したこと | 完了 | 終わったこと | 한일 | 완료 | 완료한 | сделано | сделал | сделала
         что сделано | что сделал | что я сделал | выполнено | готово
     """,
     "doing": """
@@ -109,52 +130,80 @@ WORDS: dict[str, str] = {
         진행상황 | прогресс
     """,
     "plan": """
-        plan | plans | planning | planned | planung | geplant | geplante | pläne | prévu | prévues
-        programme | planes | planeado | plano | planos | piano | piani | programma | pianificato
-        plannen | gepland | 计划 | 規劃 | 规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы
+        plan | plans | planning | planned | i will | i'll | we will | i want to | i plan to
+        planung | geplant | geplante | pläne | prévu | prévues | programme | planes | planeado
+        plano | planos | piano | piani | programma | pianificato | plannen | gepland | 计划 | 規劃
+        规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы
     """,
     "questions": """
+        疑問点 | 質問点 | 気になる点 | 궁금증
         question | questions | frage | fragen | pregunta | preguntas | domanda | domande | pergunta
-        perguntas | dúvidas | dudas | vraag | vragen | 问题 | 疑问 | 提问 | 質問 | 疑問 | 질문
-        질문사항 | вопрос | вопросы
+        perguntas | dúvidas | dudas | dubbi | doutes | unklarheiten | unklar | unclear | confusions
+        doubts | twijfels | 不明点 | わからないこと | 궁금한 점 | vraag | vragen | 问题 | 疑问
+        提问 | 質問 | 疑問 | 질문 | 질문사항 | вопрос | вопросы
     """,
     "blocker": """
+        did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
+        what is blocking me | what's blocking me | impediments | hindernisse | blockaden | obstáculos
+        blocages | ostacoli | 困ったこと
+        困りごと
         blocker | blockers | blocked | problems | issues | challenges | obstacles | difficulties
         probleme | schwierigkeiten | problèmes | difficultés | problemas | dificultades | problemi
         difficoltà | dificuldades | problemen | moeilijkheden | 遇到的问题 | 存在的问题 | 困难 | 難点
         課題 | 困っていること | 문제점 | 어려운점 | проблемы | трудности
     """,
+    # Papers, which "seen" may say that they are read.
+    "papers": """
+        paper | papers | articles | literature | publications | literatur | artikel | veröffentlichungen
+        artículos | articoli | artigos | artikelen | статьи | литература
+    """,
+    "seen": """
+        read | reviewed | reading | notes | notes on | summary | summaries | gelesen | gelesene | lus | lues
+        leídos | revisados | letti | lidos | gelezen | прочитанные
+    """,
     # Words that change nothing.
     "filler": """
-        my | our | list | own | all | other | still | current | meine | unsere | liste | heutige | mes
-        nos | mis | nuestras | lista | miei | mie | minhas | meus | mijn | lijst | nog | noch | encore
-        aún | ancora | ainda | 清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要
-        の | を | は | に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께
-        에게 | 에
+        my | our | list | own | all | other | still | current | here is | here's | here are | two
+        three | some | a few | meine | unsere | liste | heutige | mes | nos | mis | nuestras | lista
+        miei | mie | minhas | meus | mijn | lijst | nog | noch | encore | aún | ancora | ainda
+        清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要 | の | を | は
+        に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께 | 에게 | 에
     """,
     # Words before a time or a person.
     "to": """
         for | of | in | on | to | from | until | by | before | at | with | für | bis | an | am | von
-        der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para | del
-        a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il | na | no
-        voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
+        der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para
+        del | a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il
+        na | no | voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
     """,
     # Persons by their part. A name of one word, or of `people`, may be in their place.
-    "person": """
-        supervisor | supervisors | advisor | adviser | advisors | professor | prof | mentor | pi | boss
-        teacher | team | group | lab | meeting | the meeting | discussion | us | me | myself | everyone
-        reviewers | colleagues | betreuer | betreuerin | professorin | chef | chefin | besprechung
-        treffen | frau | herr | herrn | mich | encadrant | encadrante | encadrants | directeur
-        directrice | superviseur | professeur | réunion | la réunion | mme | madame | monsieur | tutor
-        tutora | director | directora | supervisora | asesor | asesora | profesor | profesora
-        el profesor | la profesora | reunión | la reunión | orientador | orientadora | professora
-        reunião | relatore | relatrice | professore | professoressa | supervisore | riunione
-        begeleider | promotor | docent | vergadering | dr | mr | mrs | ms | sr | sra | 导师 | 老师
-        教授 | 师兄 | 师姐 | 组会 | 先生 | 指導教員 | ミーティング | 会議 | 교수님 | 지도교수님 | 선생님
-        미팅 | 회의 | руководителю | научному руководителю | руководителя | преподавателю | встречи
+    "person": f"""
+        {ADVISORS}
+        supervisors | advisors | team | group | lab | meeting | the meeting | discussion | us | me
+        myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | frau
+        herr | herrn | mich | encadrants | réunion | la réunion | mme | madame | monsieur
+        el profesor | la profesora | reunión | la reunión | reunião | riunione | vergadering | dr
+        mr | mrs | ms | sr | sra | 师兄 | 师姐 | 组会 | ミーティング | 会議 | 미팅 | 회의 | руководителю
+        научному руководителю | руководителя | преподавателю | встречи
     """,
     "the": """
         the | your | my | our | den | die | das | dem | meine | meinen | meiner | l' | le | la | mon
         ma | mi | el | il | lo | mio | mia | o | a | os | meu | minha | de | het | mijn
     """,
 }
+
+ASIDES = """
+    note | notes | idea | ideas | thought | thoughts | observation | observations | remark | remarks
+    comment | comments | misc | miscellaneous | fyi | link | links | resource | resources | learned
+    learnings | notiz | notizen | idee | ideen | gedanken | beobachtungen | anmerkungen | sonstiges
+    remarque | remarques | idées | divers | nota | notas | observaciones | varios | appunti
+    osservazioni | varie | ideias | observações | notities | ideeën | opmerkingen | overig | 笔记
+    备注 | 想法 | 心得 | 其他 | メモ | 所感 | 感想 | 気づき | 備考 | その他 | 메모 | 생각 | 느낀점
+    기타 | заметки | идеи | мысли | наблюдения | прочее
+"""
+"""Words that begin or end the name of a list without tasks, wherever it is."""
+
+
+def split_words(text: str) -> Iterator[str]:
+    """Yield the words and phrases of a table."""
+    return filter(None, map(str.strip, text.replace("\n", "|").split("|")))

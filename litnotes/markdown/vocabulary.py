@@ -15,13 +15,13 @@ from typing import NamedTuple
 from litnotes.markdown.document import shadow
 from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
 from litnotes.markdown.lexicon import TABLE
-from litnotes.markdown.section_names import SectionName, section_name, stems
+from litnotes.markdown.section_names import SectionName, advisors, section_name, stems
 from litnotes.markdown.section_words import WORDS
 from litnotes.values.day_order import Order
 from litnotes.values.patterns import pattern
 from litnotes.values.spelling import one_edit_apart, two_edits_apart
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raise it when the reader reads reports differently: all reports are then read again."""
 
 ENTRY_ROLES = ("todo", "doing", "done", "questions", "conclusions", "quick_notes")
@@ -114,8 +114,17 @@ class Vocabulary:
 
         *Tomorrow* and *TODO* alone show that the rest of a line is an entry; *Task* and *Progress* do not.
         """
+        if self.sections.get(shadow(name).strip()) == "next":
+            return "next"
         composed = self._composed(name, name)
         return composed.role if composed and composed.certain else None
+
+    def opens_line(self, name: str) -> bool:
+        """Whether a line that starts with `name` and a colon is no part of the entry above it."""
+        if self.role_of_line(name) is not None:
+            return True
+        match = self.section(name)
+        return match is not None and not match.spelling and match.names == ("blocker",)
 
     def names_aims(self, heading: str) -> bool:
         """Whether the section of a heading may contain aims in prose: *Goals*."""
@@ -266,7 +275,7 @@ def load(
         answer_prefixes=frozenset(map(shadow, table["answers"]["prefixes"])),
         arrows=tuple(table["answers"]["arrows"]),
         protected=frozenset(table["protected"]["words"]),
-        people=names_of(people) | frozenset(shadow(role) for role in _roles(people) if role),
+        people=names_of(people) | frozenset(map(shadow, filter(None, _roles(people)))) | advisors(),
         replies=_shadowed(table["replies"]),
         asking=tuple(table["answers"]["asking"]),
         no_names=frozenset(map(shadow, table["no_names"]["words"])),

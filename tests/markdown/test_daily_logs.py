@@ -58,3 +58,26 @@ def test_only_sections_that_may_hide_something_are_reported(log: dict[str, Any])
     lines = log["text"].splitlines()
     told = [lines[note.line - 1].strip("# ") for note in result.diagnostics if note.code == "R070"]
     assert told == log.get("hints", [])
+
+
+@pytest.mark.parametrize("log", [log for log in LOGS if "answers" in log], ids=lambda log: str(log["name"]))
+def test_answers_go_to_their_questions(log: dict[str, Any]) -> None:
+    questions = [question for question in reading(log).report.questions if question.answers]
+    assert {
+        question.text: " / ".join(
+            f"{each.by}: {each.text}" if each.by else each.text for each in question.answers
+        )
+        for question in questions
+    } == log["answers"]
+
+
+@pytest.mark.parametrize(
+    "log", [log for log in LOGS if "concluded" in log], ids=lambda log: str(log["name"])
+)
+def test_papers_have_what_is_written_on_them(log: dict[str, Any]) -> None:
+    papers = reading(log).report.conclusions
+    kept = ("similarities", "differences", "decision")
+    read_as = {paper.title: paper.model_dump(mode="json", include=set(kept)) for paper in papers}
+    assert {
+        title: {name: value for name, value in values.items() if value} for title, values in read_as.items()
+    } == log["concluded"]

@@ -65,9 +65,9 @@ def test_the_heading_of_the_section_ends_a_group() -> None:
 def test_writes_no_numbers_that_a_paragraph_would_continue() -> None:
     entries = (
         Question(text="is it?"),
-        Question(text="or after\n2. the next year", kind="prose"),
+        Question(text="or after\n2. the next year?", kind="prose"),
     )
-    assert questions(entries, WORDS) == "+ is it?\n\nor after\n2. the next year"
+    assert questions(entries, WORDS) == "+ is it?\n\nor after\n2. the next year?"
     assert reads_back(Report(title="Report", questions=entries))
 
 

@@ -63,6 +63,11 @@ _REPORT = pattern(
 )
 """Words that the titles of all reports share; other words after a date are the topic of one day."""
 
+_RANGE_BEFORE = pattern(r"\d\S{0,3}(?:\s\w{3,10})?\s*(?:[-–—~〜]|\b(?:to|bis|au|al|a|до)\b|至|から)\s*$")
+_OPENS = pattern(r"[(（][^()（）]*$")
+_CLOSES = pattern(r"\s*[)）]")
+"""The bracket around a date."""
+
 _SURE = 5
 """Letters that make a word a weekday also apart from the date; there, `Sun` may mean something else."""
 
@@ -72,13 +77,18 @@ def restated(title: str, old: datetime.date, new: datetime.date) -> str | None:
 
     A weekday directly beside the date changes too, even a wrong one; other weekdays change if they are
     the weekday of `old`. After the date, only weekdays and words such as *report* are kept: the rest is
-    the topic of the old day. None if the title does not contain `old` in a known form.
+    the topic of the old day. None if the title does not contain `old` in a known form, or as the end of
+    several days.
     """
     place = in_same_form(title, old, new)
     if place is None:
         return None
     start, end, date = place
-    return f"{_before(title[:start], old, new)}{date}{_after(title[end:], new)}".rstrip()
+    if _RANGE_BEFORE.search(title[:start]):
+        return None
+    closes = _CLOSES.match(title, end) if _OPENS.search(title[:start]) else None
+    close, end = (closes[0], closes.end()) if closes else ("", end)
+    return f"{_before(title[:start], old, new)}{date}{close}{_after(title[end:], new)}".rstrip()
 
 
 def with_days(title: str, first: datetime.date | None, last: datetime.date | None) -> str:

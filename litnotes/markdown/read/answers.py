@@ -25,16 +25,17 @@ _BULLET = r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?"
 _FRONT = pattern(_BULLET)
 _PREFIX = pattern(
     rf"{_BULLET}(?P<bold>\*\*)?@?(?P<name>[^\s:：*()（）@][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{{1,3}}))?"
-    r"(?:\*\*)?(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?\s*[:：](?P<ended>\*\*)?\s*(?P<text>.*)$"
+    r"(?:\*\*)?(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?(?:\s*[:：]|(?<=\d)[.)](?=\s))(?P<ended>\*\*)?\s*(?P<text>.*)$"
 )
 _QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
 _CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
 _ASKING_BOX = pattern(r"\s*\[\?\]\s+")
 _EXPLICIT = pattern(r"\s*(?:\*\*)?(?P<name>[^\s:：*]{1,20})(?:\*\*)?\s*[:：](?:\*\*)?\s*(?P<text>.*)$")
-_ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?\s*[:：]")
+_ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?(?:\s*[:：]|[.)]\s)")
 _EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _CHOICE_A, _CHOICE_B = (pattern(rf"{_BULLET}\**[{letters}]\**[:：]") for letters in ("aA", "bB"))
 _MARKS_IN_FRONT = frozenset("[>-=→⇒")
+_NUMBERED = pattern(rf"{_BULLET}(?:\*\*)?[Aa]\d{{1,3}}(?:\*\*)?[.)]\s")
 _WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
 
@@ -112,7 +113,7 @@ def _finished(
         if is_blank(text, vocabulary):
             own += answer.lines
             continue
-        known = signed_at_end(text, vocabulary) if answer.quoted_at is not None else None
+        known = signed_at_end(text, vocabulary) if by is None else None
         if known:
             text, by = known.text, known.by
         elif answer.quoted_at is not None:
@@ -265,7 +266,7 @@ def _answer(line: str, vocabulary: Vocabulary, *, below: bool = False) -> tuple[
 
 def _signed(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
     """Return text and author of a line that starts with a name or a word such as *answer*."""
-    if ":" not in line and "：" not in line:
+    if ":" not in line and "：" not in line and not _NUMBERED.match(line):
         return None
     if named := signed(_FRONT.sub("", line, count=1), vocabulary):
         return named.text, named.by

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import Document, Line, visible
+from litnotes.markdown.read.belonging import begins_anew
 from litnotes.markdown.read.block_text import columns, indent
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.entry_marks import BOXED, MARKS_IN_FRONT
+from litnotes.markdown.read.heading_names import past_line
 from litnotes.markdown.read.list_markers import BULLETS, ITEM, SIGNS, TICKS
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES
-from litnotes.markdown.section_names import is_now, times_past
+from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
@@ -37,7 +38,7 @@ _FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
 _PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 _TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
 _NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
-_ASKED = pattern(r"(?:\*\*)?[QqＱ]\d{0,3}(?:\*\*)?\s?[:：]")
+_ASKED = pattern(r"(?:\*\*)?[QqＱ](?:\d{0,3}(?:\*\*)?\s?[:：]|\d{1,3}[.)]\s)")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _QUOTED = pattern(r"\s*>\s*(?=[-*+]\s)")
 _QUOTED_TITLE = pattern(r"\s*>\s*\[!")
@@ -73,7 +74,7 @@ class Habits(NamedTuple):
         starts with a word such as *Yesterday*, so that *Today* has the plan.
         """
         text = "\n".join([line.text for line in lines])
-        past = _past().search(text) is not None
+        past = past_line().search(text) is not None
         if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
             return cls(words=False, priorities=False, past=past)
         words, certain, boxes, priorities = 0, 0, 0, 0
@@ -89,13 +90,6 @@ class Habits(NamedTuple):
             else:
                 priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
         return cls(certain > 0 and (words > 1 or not boxes), priorities > 1, past)
-
-
-@cache
-def _past() -> re.Pattern[str]:
-    """Return the pattern of a line that starts with a word such as *Yesterday*."""
-    words = "|".join(re.escape(word) for word in times_past())
-    return re.compile(rf"^[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE | re.MULTILINE)
 
 
 def whole(
@@ -246,8 +240,10 @@ def _line(
 def _end_of_line(document: Document, vocabulary: Vocabulary, block: Prose) -> int:
     """Return the end of the text after a name: the next line of the paragraph that starts with a name."""
     for number in range(block.start + 1, block.end):
-        match = _NAMED.match(document.lines[number].text)
-        if match and (vocabulary.section(match["name"]) or is_now(match["name"])):
+        text = document.lines[number].text
+        match = _NAMED.match(text)
+        named = match and (vocabulary.section(match["name"]) or is_now(match["name"]))
+        if named or begins_anew(text, vocabulary):
             return number
     return block.end
 

@@ -1,16 +1,20 @@
-"""Who attended: `Attendees: Marsh, Lin`, or a list below such a label or heading."""
+"""Who is known by a report: `Attendees: Marsh, Lin`, or a list; `Advisor: Lin`; *Questions for Lin*."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from litnotes.markdown.document import Line
+from litnotes.markdown.document import Line, shadow
+from litnotes.markdown.read.signatures import replies
+from litnotes.markdown.section_names import addressee, advisors
 from litnotes.markdown.vocabulary import Vocabulary, names_of
 from litnotes.values.patterns import pattern
 
 MAX_LABEL = 40
 MAX_LISTED = 60
 MAX_WORDS = 4
+MAX_HEAD = 12
+"""The lines at the top of a file in which `Advisor: Lin` names a person, and is no remark."""
 
 _MARKS = pattern(r"[\s>]*(?:[-*+•]\s+|\d{1,3}[.)]\s*)?(?:\[[ xX]?\]\s*)?")
 _SPLIT = pattern(r"[,，、;；·|&+]|\b(?:and|und|et|y|e|en|и)\b|\s(?:/|和|及|と)\s")
@@ -44,15 +48,18 @@ def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
     names = [
         name
         for number, line in enumerate(lines)
-        if line.region is None and (rest := _labelled(line.text, vocabulary)) is not None
+        if line.region is None and (rest := _labelled(line.text, vocabulary, number)) is not None
         for text in ([rest] if rest else _below(lines, number + 1))
         for name in _names(text)
     ]
     return names_of(names)
 
 
-def _labelled(text: str, vocabulary: Vocabulary) -> str | None:
-    """Return the text after a label of attendance, empty below a heading; None without such a label."""
+def _labelled(text: str, vocabulary: Vocabulary, number: int) -> str | None:
+    """Return the text after a label of attendance, empty below a heading; None without such a label.
+
+    Near the top of a file, `Advisor: Lin` is one too. *Questions for Lin* gives the name.
+    """
     is_heading = text[:1] == "#" or text.startswith("**")
     if not is_heading and ":" not in text and "：" not in text:
         return None
@@ -61,10 +68,15 @@ def _labelled(text: str, vocabulary: Vocabulary) -> str | None:
     words = label.strip(" #*_")
     if len(words) > MAX_LABEL or (not words):
         return None
+    rest = rest.strip(" *_")
+    if number < MAX_HEAD and rest and shadow(words) in advisors():
+        return None if replies(rest, vocabulary) else rest
     match = vocabulary.section(words)
-    if match is None or "attendance" not in match.names or match.spelling:
+    if match is None or match.spelling:
         return None
-    return rest.strip(" *_")
+    if match.composed and match.names == ("questions",):
+        return addressee(words)
+    return rest if "attendance" in match.names else None
 
 
 def _below(lines: Sequence[Line], start: int) -> Iterator[str]:

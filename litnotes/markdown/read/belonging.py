@@ -20,6 +20,9 @@ RULE = pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FOOTNOTE = pattern(r"\s{0,3}\[\^[^\]\s]{1,60}\]:")
 _CITED = pattern(r"\[\^([^\]\s]{1,60})\]")
 _FOOTNOTE_INDENT = 2
+_BEGINS_ANEW = pattern(
+    r"\s*(?:\*\*|__)?(?:(?P<clock>(?:[01]?\d|2[0-3])[:h.][0-5]\d\b)|(?P<name>[^\W\d_a-z][^*_:：\n]{1,39}?)(?:\*\*|__)?\s*[:：])"
+)
 _SILENCES = pattern(r"\s*<!--\s*litnotes:")
 
 
@@ -62,16 +65,28 @@ def region_belongs(above: Block | None, lines: Sequence[Line], number: int, voca
     return is_delimiter_row(lines[number + 1].text) and not any(map(vocabulary.column, cells(text)))
 
 
-def names_list_below(above: Block | None, lines: Sequence[Line], number: int) -> bool:
-    """Whether a line directly below an item is the name of another list of the same kind."""
+def is_apart(above: Block | None, lines: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line directly below an item begins anew, or names another list of the same kind."""
     text = lines[number].text
-    if not isinstance(above, Item) or indent(text) > above.indent or not is_label(text):
+    if not isinstance(above, Item) or indent(text) > above.indent:
         return False
+    return begins_anew(text, vocabulary) or (is_label(text) and _names_list_below(above, lines, number))
+
+
+def _names_list_below(above: Item, lines: Sequence[Line], number: int) -> bool:
     below = lines[number + 1] if number + 1 < len(lines) else None
     match = ITEM.match(below.text) if below and not below.region else None
     if match is None or columns(match["indent"]) != above.indent:
         return False
     return number_of(match) == 1 if above.number is not None else match["marker"] == above.marker
+
+
+def begins_anew(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is no part of the text above it: `14:00 call`, `Blockers: none`, `Next: write`."""
+    match = _BEGINS_ANEW.match(text)
+    if match is None or match["clock"]:
+        return match is not None
+    return vocabulary.opens_line(match["name"])
 
 
 def entries_at(lines: Sequence[Line], number: int, vocabulary: Vocabulary) -> bool:

@@ -26,7 +26,7 @@ _NO_TASK = pattern(
 )
 """Tags, a picture, a footnote, a bold name."""
 _SENTENCE_ENDS = (".", "。", "!", "！", ":", "：")
-_ASKED = pattern(r"[QqＱ]\d{0,3}\s?[:：]")
+_ASKED = pattern(r"[QqＱ](?:\d{0,3}\s?[:：]|\d{1,3}[.)](?=\s))")
 
 MAX_DEPTH = 12
 """How many levels of sub-tasks are kept; deeper ones belong to the last level."""

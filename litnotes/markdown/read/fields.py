@@ -28,6 +28,7 @@ _CALLOUT = pattern(
 _QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
 _COLON = pattern("[:：;]")
 _FORM_MARKS = pattern(r"[:：;*_|>@→⇒\])）】]")
+MAX_LABEL = 40
 _GOES_ON = "…"
 """In place of a field's name: the field before a reply continues."""
 
@@ -94,9 +95,12 @@ def _labels(
     for number in range(block.start, block.end):
         line = document.lines[number]
         text = line.text
+        is_first = number == block.start
+        if is_first and (name := _named_alone(block, text, vocabulary)):
+            yield number, name, len(text)
+            continue
         if line.region or not (was_reply or _may_hold_label(text)):
             continue
-        is_first = number == block.start
         is_deeper = isinstance(block, Item) and not is_first and indent(text) >= block.indent + 2
         at = block.offset if isinstance(block, Item) and is_first else 0
         if is_deeper:
@@ -111,6 +115,14 @@ def _labels(
             yield number, "verdict", at
 
 
+def _named_alone(block: Block, text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the field that an item names for the lines below it: `- Similarities`."""
+    if not isinstance(block, Item) or block.end == block.start + 1:
+        return None
+    words = text[block.offset :].strip()
+    return vocabulary.label(normal(words)) if len(words) <= MAX_LABEL else None
+
+
 def _may_hold_label(text: str) -> bool:
     """Whether a line contains a character of labels and replies; most contain none."""
     return _FORM_MARKS.search(text) is not None
@@ -121,6 +133,12 @@ def _extend(fields: list[Field], blocks: list[Block]) -> None:
         fields.append(Field(None, None, blocks[0].start, 0))
     fields[-1].blocks += blocks
     fields[-1].end = blocks[-1].end
+
+
+def field_label(line: str, vocabulary: Vocabulary) -> str | None:
+    """Return the field of the label that a line starts with."""
+    found = _label(line, 0, vocabulary)
+    return found[0] if found else None
 
 
 def _label(text: str, at: int, vocabulary: Vocabulary) -> tuple[str, int] | None:

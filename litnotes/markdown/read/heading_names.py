@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from litnotes.markdown.dates.headings import day_heading, weekday_heading
-from litnotes.markdown.document import shadow, visible
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from litnotes.markdown.dates.headings import day_heading, is_stamped, weekday_heading, whole_date
+from litnotes.markdown.document import Line, shadow, visible
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import HeadingForm
 from litnotes.markdown.read.heading_forms import BOLD, decorated
+from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.section_names import is_now, times_past
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
@@ -23,17 +28,23 @@ Named = tuple[str, HeadingForm]
 class HeadingNames:
     """Recognises headings by the words of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, lines: Sequence[Line]) -> None:
         self.vocabulary = vocabulary
-        self._past = False
+        self.lines = lines
 
-    def note_heading(self, words: str) -> None:
-        """Remember the words of a heading: behind *Yesterday*, *Today* is the name of a section too."""
-        self._past |= normal(words) in times_past()
+    @cached_property
+    def _past(self) -> bool:
+        """Whether a line starts with a word such as *Yesterday*: then *Today* names a section too."""
+        return any(past_line().match(line.text) for line in self.lines)
+
+    def begins_with_stamp(self) -> bool:
+        """Whether the first line is an entry of a journal, as each entry then is."""
+        line = next((line for line in self.lines if line.text.strip()), None)
+        return line is not None and not line.region and is_stamped(line.text)
 
     def is_name(self, words: str) -> bool:
         """Whether words are exactly the name of a section."""
-        return self.vocabulary.is_section_name(words) or (self._past and is_now(normal(words)))
+        return self.vocabulary.is_section_name(words) or (is_now(normal(words)) and self._past)
 
     def bold(self, text: str) -> Named | None:
         """Return the heading in a bold line: the name of a section, a day or a person."""
@@ -52,6 +63,15 @@ class HeadingNames:
         known = self._is_section(words) or self._is_day(words) if apart else self.is_name(words)
         return (words, "label") if words and known else None
 
+    def dated_item(self, text: str, offset: int, number: int) -> str | None:
+        """Return the date that is all of an unindented item above indented ones: `- **2024-06-10**`."""
+        words = text[offset:].strip(" \t*_:：")
+        below = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
+        if not (3 < len(words) <= MAX_LABEL) or text[:1].isspace() or not below[:1].isspace():
+            return None
+        is_day = any(map(str.isdigit, words)) and starts_item(below) and whole_date(words) is not None
+        return visible(words) if is_day else None
+
     def decorated(self, text: str) -> Named | None:
         """Return the heading in a line such as `■ 今日やったこと` or `✅ **Done**`."""
         words = visible(decorated(text) or "")
@@ -64,9 +84,16 @@ class HeadingNames:
     def _is_section(self, words: str) -> bool:
         section = self.vocabulary.section(words)
         if section is None:
-            return self._past and is_now(normal(words))
+            return is_now(normal(words)) and self._past
         return not section.spelling
 
     def _is_day(self, words: str) -> bool:
         heading = day_heading(words)
         return (heading is not None and heading.written is not None) or weekday_heading(words) is not None
+
+
+@cache
+def past_line() -> re.Pattern[str]:
+    """Return the pattern of a line that starts with a word such as *Yesterday*."""
+    words = "|".join(re.escape(word) for word in times_past())
+    return re.compile(rf"^[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE | re.MULTILINE)

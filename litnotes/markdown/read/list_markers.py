@@ -25,7 +25,7 @@ ITEM = pattern(
     r"|[(（](?P<inside>\d{1,3})[)）]|(?P<circled>[①-⑳])"
     rf"|[(（](?P<within>[{_HAN}]{{1,3}})[)）]|(?P<han>[{_HAN}]{{1,3}})、"
     r"|(?:(?P<letter>[a-z])[.)]|(?P<capital>[A-Z])\)|\((?P<lettered>[a-z])\))(?=\s)"
-    r"|[QqＱ](?P<asked>\d{0,3})\s?[:：]"
+    r"|[QqＱ](?P<asked>\d{0,3}(?=\s?[:：])|\d{1,3}(?=[.)]\s))\s?[:：.)]"
     rf"|(?=\[[ xX/>-]?\]\s|[{SIGNS}]|[{TICKS}]\ufe0f?\s)"
     r")\s*"
 )

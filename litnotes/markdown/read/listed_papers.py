@@ -6,11 +6,14 @@ is one with fields or a reading state below its name.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from litnotes.errors import Severity
 from litnotes.markdown.read.conclusions import concludes, read_listed_paper
 from litnotes.markdown.read.details import links
 from litnotes.markdown.read.entries import ReadEntry
+from litnotes.markdown.read.inline_fields import split_fields
 from litnotes.markdown.read.questions import DiagnoseLine
 from litnotes.markdown.read.quick_notes import ReadMention, read_mention
 from litnotes.markdown.read.verdicts import may_hold_decision, undecided_remark
@@ -40,7 +43,13 @@ def read_in_list(
     `group` is the group of the paper; `diagnose` takes the diagnostics.
     """
     read = read_mention(entry.text, vocabulary)
-    if paper := _concluded(entry, group, read, vocabulary, diagnose, place):
+    apart = _with_fields_apart(entry, vocabulary) if place.listed else entry
+    moved = len(apart.lines) - len(entry.lines)
+
+    def diagnose_line(code: str, severity: Severity, line: int, message: str, advice: str) -> None:
+        diagnose(code, severity, max(entry.start, line - moved), message, advice)
+
+    if paper := _concluded(apart, group, read, vocabulary, diagnose_line, place):
         return paper
     for code, severity, message, advice in read.notes:
         diagnose(code, severity, entry.start, message, advice)
@@ -61,6 +70,12 @@ def read_in_list(
         since=read.since,
         line=entry.start + 1,
     )
+
+
+def _with_fields_apart(entry: ReadEntry, vocabulary: Vocabulary) -> ReadEntry:
+    """Return an entry with the fields on its first line as items below it."""
+    name, fields = split_fields(entry.lines[0], vocabulary)
+    return replace(entry, lines=[name, *fields, *entry.lines[1:]]) if fields else entry
 
 
 def _concluded(

@@ -82,7 +82,7 @@ def may_answer_on_line(line: str, vocabulary: Vocabulary) -> tuple[bool, str | N
             continue
         if place.kind == "asked" and names_first(place.rest, vocabulary):
             return True, None
-        name = unknown_person(place.rest, vocabulary)
+        name = unknown_person(place.rest.strip("[](（）【】 "), vocabulary)
         if name and replies(place.rest.replace("：", ":").partition(":")[2], vocabulary):
             return True, name
         if replies(place.rest, vocabulary, alone=True) or place.kind in ("arrow", "dash"):

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from litnotes.markdown.document import Document
+from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import normal, plain
-from litnotes.markdown.read.blocks import Block, Heading, Prose, Rule, Verbatim
-from litnotes.markdown.read.fields import put_into_fields
+from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Verbatim
+from litnotes.markdown.read.fields import field_label, put_into_fields
 from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
+from litnotes.markdown.read.titles import RECORD
 from litnotes.markdown.read.verdicts import read_reply
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.values.patterns import pattern
+
+MAX_NAME = 200
+"""The longest line that may be the name of a paper above its fields."""
 
 _CRITERIA = frozenset({"similarities", "differences", "pros", "cons", "verdict"})
 """Fields whose boxes say what is true of the paper."""
+
+_BOLD_NAME = pattern(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*(?:\([^()]*\)|（[^（）]*）)?\s*[:：]?\s*$")
+
+_OF_RECORDS = _CRITERIA | {
+    "description",
+    "method",
+    "results",
+    "contribution",
+    "link",
+    "authors",
+    "year",
+    "venue",
+}
+"""Fields that make `Paper: …` above them the name of a paper."""
 
 DiagnoseBlock = Callable[[str, Block, str, str], None]
 """Called with code, block, message and advice."""
@@ -36,6 +55,42 @@ class PaperPlaces:
     def open_heading(self) -> Heading | None:
         """The heading of the open paper, or None."""
         return self._paper.heading if self._paper else None
+
+    def named_by(self, block: Prose, below: Block | None, *, in_papers: bool) -> Heading | None:
+        """Return the first line of a paragraph as a heading if it names a paper.
+
+        It does as `Paper: …` above a line with a field. In a section on papers, so does a bold line that
+        names no field, and any line above a field; below a paper with another form of heading, none does.
+        """
+        line = self.document.lines[block.start]
+        above = self._paper.heading.form if self._paper else None
+        if line.region or above not in (None, "bold", "plain"):
+            return None
+        if match := RECORD.match(line.text):
+            return _heading(block, match["name"], "bold") if self._has_field(block, below) else None
+        words = visible(plain(line.text)).rstrip(":： ") if in_papers else ""
+        if not words or self.vocabulary.field(words) or self.vocabulary.section(words):
+            return None
+        if above != "plain" and _BOLD_NAME.match(line.text):
+            return _heading(block, words, "bold")
+        if above == "bold" or len(words) > MAX_NAME or field_label(line.text, self.vocabulary):
+            return None
+        has_concluded = self._paper is None or any(part.name in _CRITERIA for part in self._paper.fields)
+        return _heading(block, words, "plain") if has_concluded and self._has_field(block, below) else None
+
+    def _has_field(self, block: Prose, below: Block | None) -> bool:
+        """Whether the line below the first line of a paragraph has the label of a field."""
+        return self._field_below(block, below) in _OF_RECORDS
+
+    def _field_below(self, block: Prose, below: Block | None) -> str | None:
+        """Return the field whose label is on the line below the first line of a paragraph."""
+        number = block.start + 1
+        if number < block.end:
+            return field_label(self.document.lines[number].text, self.vocabulary)
+        if not isinstance(below, Item) or below.start != number:
+            return None
+        words = self.document.lines[number].text[below.offset :]
+        return field_label(words, self.vocabulary) or self.vocabulary.label(normal(words))
 
     def role_of_text(self, section_role: str) -> str:
         """Return the role of the text that follows, where entries of other sections are looked for.
@@ -167,3 +222,8 @@ class PaperPlaces:
         body = Prose(heading.start, heading.end)
         paper.fields.append(Field(name, None, heading.start, len(label) + 1, [body], heading.end))
         return True
+
+
+def _heading(block: Prose, words: str, form: HeadingForm) -> Heading:
+    """Return the first line of a paragraph as a heading; its level is that of its place."""
+    return Heading(block.start, block.start + 1, 0, words, form)

@@ -47,25 +47,36 @@ class Questions:
         self._numbers = {}
         self._first = len(self.questions)
 
-    def read(self, entries: Sequence[ReadEntry], group: str | None, heading: int | None = None) -> None:
+    def read(
+        self, entries: Sequence[ReadEntry], group: str | None, heading: int | None = None
+    ) -> list[ReadEntry]:
         """Read the entries of a group of questions; `heading` is the line (0-based) of its name.
 
         A heading that asks, with only answers below, is itself a question. Below a heading such as
-        *Answers*, items have the numbers of their questions.
+        *Answers*, items have the numbers of their questions. Return the paragraphs below the list that
+        neither ask nor answer.
         """
         if group and self.names_answers(group):
             entries = [entry for entry in entries if not self.answers_number(entry)]
         elif group and heading is not None and self._all_answers(group, entries):
             self._ask(ReadEntry(heading, [group], "item"), None, None)
             group = None
-        asked = False
-        for entry in entries:
+        asked, remarks = False, []
+        for index, entry in enumerate(entries):
             if asked and entry.kind == "prose" and self._answers_above(entry.lines[0]):
                 self._late_answer(entry, len(self.questions) - 1)
             elif self.questions and self._is_answer(entry.lines[0]):
                 self._late_answer(entry, self._answered(entry))
+            elif index and entries[index - 1].kind == "item" and self._is_remark(entry):
+                remarks.append(entry)
             else:
                 asked |= self._ask(entry, explicit_question(entry.lines, self.vocabulary), group)
+        return remarks
+
+    def _is_remark(self, entry: ReadEntry) -> bool:
+        """Whether a paragraph below a list asks nothing."""
+        asks = any(mark in entry.text for mark in "?？") or asks_at_end(entry.text, self.vocabulary)
+        return entry.kind == "prose" and not asks
 
     def _answers_above(self, line: str) -> bool:
         """Whether a paragraph answers the question directly above: a quote, or a signed comment."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.asides import Aside, Habits, inside, whole
@@ -10,10 +12,13 @@ from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.heading_forms import is_label
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
+from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.values.patterns import pattern
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
+_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
 
 class SectionText:
@@ -29,16 +34,19 @@ class SectionText:
         group = section.groups[-1]
         if self._belongs_to_item_above(section, group, block):
             return
-        if (
-            section.role in TASK_ROLES | ITEM_ROLES
-            and isinstance(following, Item)
-            and self._is_label(block)
-        ):
-            words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
-            heading = Heading(block.start, block.end, section.level + 1, words, "label")
-            section.groups.append(Group(heading))
+        if label := self.label_of_list(section, block, following):
+            section.groups.append(Group(label))
         else:
             group.blocks.append(block)
+
+    def label_of_list(self, section: Section, block: Block, following: Block | None) -> Heading | None:
+        """Return the label of the list below it, in a section of entries: `Exporter:`."""
+        if section.role not in TASK_ROLES | ITEM_ROLES or not isinstance(following, Item):
+            return None
+        if not self._is_label(block):
+            return None
+        words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
+        return Heading(block.start, block.end, section.level + 1, words, "label")
 
     def put_apart(self, section: Section, block: Block, role: str, paper: Heading | None) -> bool:
         """Add the entries of other sections in a block to the asides of its section.
@@ -59,6 +67,21 @@ class SectionText:
         if first is not None or not nested:
             return first is not None
         return all(line.apart for line in self.document.lines[block.start : block.end])
+
+    def section_of_item(self, block: Block) -> Section | None:
+        """Return the section that an item such as `- **Done**: read x` is; None if it names none."""
+        line = self.document.lines[block.start].text
+        if not isinstance(block, Item):
+            return None
+        match = _NAMED_ITEM.match(line, block.offset)
+        if match is None or not self.vocabulary.is_section_name(match["name"]):
+            return None
+        roles = self.vocabulary.section(match["name"])
+        heading = Heading(block.start, block.start + 1, 6, visible(match["name"]), "item")
+        below: list[Block] = [replace(block, offset=match.end())]
+        if match.end() >= len(line.rstrip()):
+            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+        return Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
 
     def opens_work_of_day(self, section: Section, heading: Heading) -> bool:
         """Whether a heading opens the work of a day; deeper than *TODO*, a day is a group of the plan."""

@@ -86,7 +86,7 @@ class Sections:
             self._tasks(section, group, cast("TaskState", known))
         elif known == "questions":
             heading = group.heading.start if group.heading else None
-            self.questions.read(self._items(group), group.name, heading)
+            self.remarks += self.questions.read(self._items(group), group.name, heading)
         elif known == "quick_notes":
             self._quick_notes(group)
         elif known == "conclusions":

@@ -42,6 +42,10 @@ _TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau)\b\.?\s*)+")
 _HONORIFIC = pattern(
     r"^(?:(?:dr|prof|mr|mrs|ms|herr|frau)\b\.?\s*)+|\s?(?:老师|教授|导师|博士|先生|さん|様|교수님?|박사님?|선생님|님)$"
 )
+_TITLED = pattern(
+    r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Herr|Frau|Mme|Dott)\b\.?\s*)+[^\W\d_a-z][^\W\d_]+"
+    r"|[一-鿿]{1,2}(?:老师|教授|导师|博士)|[一-鿿]{1,4}(?:先生|さん|様)|[가-힣]{1,3}\s?(?:교수님?|박사님?|선생님)"
+)
 _POSSESSIVE = pattern(r"(?P<name>.+?)(?:['’]s?\s+|\s?的|\s?の|의\s?)(?P<word>\w{1,12})$")
 _ANSWER_OF = pattern(r"(?P<word>\w{1,12})\s+(?:from|by|of|von|de|da|di|van|от)\s+(?P<name>.+)$")
 _LATIN_NAME = pattern(
@@ -126,9 +130,13 @@ def person(words: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _is_known(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a name, perhaps with a title, is that of a known person."""
+    """Whether a name is that of a known person, or has the title of one: `Prof. Klein`, `王老师`."""
     folded = shadow(name).strip()
-    return folded in vocabulary.people or _HONORIFIC.sub("", folded) in vocabulary.people
+    return (
+        folded in vocabulary.people
+        or _HONORIFIC.sub("", folded) in vocabulary.people
+        or _TITLED.fullmatch(name.strip()) is not None
+    )
 
 
 def names_before_colons(line: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:

@@ -4,8 +4,8 @@ The rules are those of CommonMark, except:
 
 - `1.text`, `1、`, `(2)` and `Q1：` are list items;
 - `##Heading` is a heading, `#word` is a tag;
-- text above dashes is a heading only if it is the name of a section or a day, or follows such a heading;
-- the name of a section is a heading if a list follows;
+- text above dashes is a heading if it names a section or a day, or follows such a heading; the name of a
+  section is one if a list follows;
 - an unindented line directly below an item belongs to it, unless it is a section's name and a colon;
 - indented text is never code, and a heading inside an item is text of the item.
 """
@@ -22,8 +22,8 @@ from litnotes.markdown.read.belonging import (
     RULE,
     comment_belongs,
     entries_at,
+    is_apart,
     is_footnote,
-    names_list_below,
     open_above,
     region_belongs,
 )
@@ -48,6 +48,7 @@ from litnotes.markdown.read.list_markers import (
     letter_of,
     may_start_item,
     number_of,
+    starts_item,
 )
 from litnotes.markdown.read.tables import is_head
 from litnotes.markdown.vocabulary import Vocabulary
@@ -83,7 +84,7 @@ class _Splitter:
     def __init__(self, document: Document, vocabulary: Vocabulary, *, inside: bool = False) -> None:
         self.lines = document.lines
         self.vocabulary = vocabulary
-        self.names = HeadingNames(vocabulary)
+        self.names = HeadingNames(vocabulary, document.lines)
         self.inside = inside
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
@@ -93,12 +94,7 @@ class _Splitter:
         self.numbers: set[int] = set()
         self.letter = ""
         self.setext_seen = False
-        self.is_journal = not inside and self._begins_with_stamp()
-
-    def _begins_with_stamp(self) -> bool:
-        """Whether the first line is an entry of a journal, as each entry then is."""
-        line = next((line for line in self.lines if line.text.strip()), None)
-        return line is not None and not line.region and is_stamped(line.text)
+        self.is_journal = not inside and self.names.begins_with_stamp()
 
     def run(self, number: int, end: int) -> None:
         while number < end:
@@ -160,7 +156,7 @@ class _Splitter:
             or region_belongs(self.open, self.lines, number, self.vocabulary)
         )
         opens_callout = not within and text.lstrip().startswith("> [!")
-        apart = opens_callout or names_list_below(self.open, self.lines, number)
+        apart = opens_callout or is_apart(self.open, self.lines, number, self.vocabulary)
         if self.open and continues and not isinstance(self.open, Table) and not apart:
             self.open.end = number + 1
             return
@@ -189,7 +185,6 @@ class _Splitter:
         self.open = block if isinstance(block, _CONTINUABLE) else None
         self.after_blank = True
         if isinstance(block, Heading):
-            self.names.note_heading(block.text)
             self.numbers, self.letter = set(), ""
             if block.form in ("atx", "setext"):
                 self.level = block.level
@@ -212,7 +207,8 @@ class _Splitter:
         if not isinstance(above, Prose) or self.lines[number - 1].region:
             return False
         words = visible(self.lines[number - 1].text.strip())
-        if above.end - above.start == 1 and self._is_setext(words):
+        is_title = len(self.blocks) == 1 and text.startswith("===")
+        if above.end - above.start == 1 and (is_title or self._is_setext(words)):
             self.blocks.pop()
             self._add(Heading(number - 1, number + 1, 1 if "=" in text else 2, words, "setext"))
             self.setext_seen = True
@@ -240,6 +236,8 @@ class _Splitter:
         match = ITEM.match(text)
         if match is None or self._is_numbered_name(match, text) or not self._continues_letters(match):
             return False
+        if not self.inside and (day := self.names.dated_item(text, match.end(), number)):
+            return self._add_pseudo(number, day, "bold")
         space, marker = match.group("indent", "marker")
         value = None if marker in BULLETS else number_of(match)
         if marker in BULLETS and self._is_detail_of_topic(number, columns(space)):
@@ -294,8 +292,9 @@ class _Splitter:
 
     def _diagnose_indented(self, number: int, text: str) -> None:
         """Report the first line of a block that viewers show as code."""
-        below = self.open if isinstance(self.open, Item) else None
-        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or below:
+        above = self.blocks[-1] if self.blocks else None
+        in_list = isinstance(self.open, Item) or (above and starts_item(self.lines[above.start].text))
+        if self.inside or not text[0].isspace() or indent(text) < _CODE_INDENT or in_list:
             return
         message = "this indented text was read as a list or a paragraph; Markdown viewers show it as code."
         self._diagnose("R014", "info", number, message, "Remove the space before it.")

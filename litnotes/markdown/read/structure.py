@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from functools import lru_cache
 
 from litnotes.errors import Diagnostic
-from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading, whole_date
-from litnotes.markdown.dates.written import WrittenDate, WrittenRange
+from litnotes.markdown.dates.headings import day_heading
+from litnotes.markdown.dates.written import WrittenDate
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
-from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
+from litnotes.markdown.heading_text import normal, plain
+from litnotes.markdown.read.blocks import Block, Heading, Prose
+from litnotes.markdown.read.day_titles import date_given, date_of, is_plain_title, is_weekday
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
+from litnotes.markdown.read.outline import GROUPING_ROLES, TASK_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
-from litnotes.markdown.read.splitter import blocks, blocks_inside
-from litnotes.markdown.section_names import is_now
+from litnotes.markdown.read.splitter import blocks
+from litnotes.markdown.section_names import is_now, is_open, names_aside
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
-from litnotes.values.patterns import pattern
 
-MAX_TITLE = 60
-MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
-
-_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
+_NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
@@ -85,8 +81,7 @@ class _Builder:
 
     def run(self, *, of_paper: bool) -> None:
         if heading := paper_heading(self.document, self.all_blocks, self.vocabulary, of_paper=of_paper):
-            self.section = Section(("conclusions",), None, [Group(None)])
-            self.sections.append(self.section)
+            self._start_papers()
             self.papers.start_note(heading, self.group)
         for index, block in enumerate(self.all_blocks):
             if isinstance(block, Heading) and not self.papers.is_note:
@@ -97,6 +92,8 @@ class _Builder:
 
     def _block(self, index: int, block: Block) -> None:
         """Put a block into the paper or section that it is part of."""
+        if self._opens_paper(index, block):
+            return
         if not isinstance(block, Heading):
             self._leave_attendance(block)
             role = self.papers.role_of_text(self.section.role)
@@ -107,11 +104,37 @@ class _Builder:
                 self.sections[0].groups[0].blocks.append(block)
         elif self.papers.put(block):
             return
-        elif index == 0 and isinstance(block, Prose) and self._is_plain_title(block):
+        elif index == 0 and isinstance(block, Prose) and is_plain_title(self.document, block):
             self.title = Heading(block.start, block.start + 1, 1, self._words(block), "plain")
             self.group.blocks.append(replace(block, start=block.start + 1))
         elif not self._opens_section_for_itself(block):
-            self.text.put(self.section, block, self._following(index))
+            following = self._following(index)
+            label = self.text.label_of_list(self.section, block, following)
+            if label and self.section.role in TASK_ROLES and names_aside(label.text):
+                self._open_section(("notes",), label)
+            else:
+                self.text.put(self.section, block, following)
+
+    def _opens_paper(self, index: int, block: Block) -> bool:
+        """Open the paper that the first line of a paragraph names; return whether it does."""
+        in_papers = self.section.role == "conclusions"
+        if not isinstance(block, Prose) or not (in_papers or self.section.role == "notes"):
+            return False
+        heading = self.papers.named_by(block, self._following(index), in_papers=in_papers)
+        if heading is None:
+            return False
+        if not in_papers:
+            self._close_section(block.start)
+            self._start_papers()
+        self._group_or_paper(index, replace(heading, level=self.section.level + 1))
+        if block.end > block.start + 1:
+            self._block(index, replace(block, start=block.start + 1))
+        return True
+
+    def _start_papers(self) -> None:
+        """Start a section on papers that has no heading."""
+        self.section = Section(("conclusions",), None, [Group(None)])
+        self.sections.append(self.section)
 
     def _following(self, index: int) -> Block | None:
         return self.all_blocks[index + 1] if index + 1 < len(self.all_blocks) else None
@@ -128,30 +151,15 @@ class _Builder:
     def _words(self, block: Block) -> str:
         return visible(self.document.lines[block.start].text.strip())
 
-    def _is_plain_title(self, block: Prose) -> bool:
-        """Whether the first line is a title without markup, above a line with the date."""
-        if self.document.lines[block.start].region:
-            return False
-        below = self.document.lines[block.start + 1 : block.end][:MAX_LINES_BELOW]
-        return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
-
     def _opens_section_for_itself(self, block: Block) -> bool:
         """Read `- **Done**: read x` outside all sections as a section; return whether it is."""
-        section = self.section
-        if section.heading or not isinstance(block, Item) or section.role != "notes":
+        if self.section.heading or self.section.role != "notes":
             return False
-        line = self.document.lines[block.start].text
-        match = _NAMED_ITEM.match(line, block.offset)
-        if not match or not self.vocabulary.is_section_name(match.group("name")):
+        named = self.text.section_of_item(block)
+        if named is None or named.heading is None:
             return False
-        roles = self.vocabulary.section(match.group("name"))
-        heading = Heading(block.start, block.start + 1, 6, visible(match.group("name")), "item")
-        below: list[Block] = [replace(block, offset=match.end())]
-        if match.end() >= len(line.rstrip()):
-            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
-        named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
         self.sections.insert(-1, named)  # the open section continues
-        self._note_level(heading)
+        self._note_level(named.heading)
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
@@ -168,19 +176,31 @@ class _Builder:
             self._group_or_paper(index, heading)
         elif self.text.opens_work_of_day(section, heading):
             self._open_work_of_day(heading)
-        elif section.role in GROUPING_ROLES and heading.level > section.level:
+        elif self._is_group(heading):
             section.groups.append(Group(heading))
         else:
             self._open_section(("notes",), heading)
-            if self._is_weekday(heading):
+            if is_weekday(heading):
                 self.section.is_layout = True
                 self.weekday = heading
 
+    def _is_group(self, heading: Heading) -> bool:
+        """Whether a heading is a group of the open section; *Notes* below tasks is none."""
+        section = self.section
+        deeper = section.role in GROUPING_ROLES and heading.level > section.level
+        return deeper and not (section.role in TASK_ROLES and names_aside(heading.text))
+
     def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section that a heading opens; beside *Yesterday*, *Today* has the plan."""
+        """Return the section that a heading opens.
+
+        Beside *Yesterday*, *Today* has the plan. *Open* below questions is a group of questions.
+        """
         match = self.vocabulary.section(heading.text)
-        if match is None and self.text.habits.past and is_now(normal(heading.text)):
+        name = normal(heading.text)
+        if match is None and self.text.habits.past and is_now(name):
             return LabelMatch(("todo",))
+        if self.section.role in _NOT_OF_TASKS and heading.level > self.section.level and is_open(name):
+            return None
         return match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
@@ -204,7 +224,7 @@ class _Builder:
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        if not (dated := self._date_given(index, heading)):
+        if not (dated := date_given(self.document, heading, self._following(index))):
             return False
         if self.day_level is None:
             if not self._may_open_first_day(heading):
@@ -217,7 +237,7 @@ class _Builder:
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
-        if self.title and _date_of(self.title.text) == dated:
+        if self.title and date_of(self.title.text) == dated:
             return False
         if drift:
             self._diagnose(
@@ -226,21 +246,6 @@ class _Builder:
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
-
-    def _date_given(self, index: int, heading: Heading) -> WrittenDate | WrittenRange | None:
-        """Return the date of a heading, or that on the line below a heading such as `Week 2`."""
-        if heading.form == "plain":
-            return None
-        if dated := _date_of(heading.text):
-            return dated
-        below = self._following(index)
-        if not isinstance(below, Prose) or self.document.lines[below.start].region:
-            return None
-        if not (labelled := day_heading(plain(heading.text))) or not labelled.label:
-            return None
-        line = self.document.lines[below.start].text
-        found = labelled_date(line) or whole_date(line)
-        return found.written if found else None
 
     def _may_open_first_day(self, heading: Heading) -> bool:
         """Whether all sections above a heading belong to the whole file, if there are any.
@@ -256,14 +261,14 @@ class _Builder:
             for other in self.all_blocks
             if isinstance(other, Heading) and other.level == heading.level
         )
-        days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
+        days = sum(date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
         return days > 1
 
     def _contains(self, heading: Heading) -> bool:
         """Whether a heading is part of the open day: a day of a week, or beside the day's sections."""
         if self.top_level is not None and self.top_level <= heading.level:
             return True
-        return self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
+        return self.title is not None and not isinstance(date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
         """Keep the title above the first of several days as a note, with the text below it."""
@@ -275,11 +280,6 @@ class _Builder:
         section = Section(("notes",), title, [Group(None, blocks=below)], is_layout=True)
         self.sections.insert(1, section)
         self.section = self.sections[-1]
-
-    def _is_weekday(self, heading: Heading) -> bool:
-        """Whether a heading is a day or a week within the report, and no topic."""
-        words = plain(heading.text)
-        return weekday_heading(words) is not None or day_heading(words) is not None
 
     def _is_title(self, heading: Heading) -> bool:
         """Read the first heading as the title if it names a week or is above all sections."""
@@ -342,9 +342,3 @@ class _Builder:
         self.diagnostics.append(
             Diagnostic(code, "info", block.start + 1, 1, visible(message), visible(advice))
         )
-
-
-@lru_cache(maxsize=HEADINGS_KEPT)
-def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
-    day = day_heading(plain(heading))
-    return day.written if day else None

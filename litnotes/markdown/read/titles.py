@@ -25,12 +25,19 @@ _LANGUAGE = pattern(
     r"(?<!\s)\s*\\?\[(?:kor|kr|eng|en|jpn|jp|chn|cn|zh|deu|de|fra|fr|spa|es|ita|it|por|pt|rus|ru)\\?\]$",
     re.IGNORECASE,
 )
-_NUMBER = pattern(r"(?:\d+[.)、]|[(（]\d+[)）])\s+")
+_NUMBER = pattern(r"(?:\d+[.)、]|[(（]\d+[)）]|\[\d{1,3}\])\s+")
+RECORD = pattern(
+    r"\s*(?:\*\*)?(?:paper|title|paper title|article|论文|论文题目|論文|タイトル|논문|titel|titre|título"
+    r"|titolo)(?:\*\*)?\s*[:：](?:\*\*)?\s+(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+"""The name of a paper behind a word that says what it is."""
 _EMPHASIS = pattern(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
 _PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = pattern(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = pattern(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
 _YEAR = pattern(r"['’]\d\d|(?:19|20)\d\d")
+_AUTHOR_YEAR = pattern(r"[^\W\d_][\w'’-]*(?:\s(?:et\sal\.?|(?:and|&)\s[\w'’-]+))?,?\s(?:19|20)\d\d[a-z]?")
 _VENUE_FIRST = pattern(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
 _VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
 _ALIAS_COLON = pattern(r"(?P<alias>[A-Z0-9][^\s:：]{0,24}(?: \d+)?)[:：]\s+(?P<title>\S.*)$")
@@ -59,6 +66,8 @@ def read_title(text: str, vocabulary: Vocabulary) -> Title:
     """Return the parts of a paper heading; the title is the text without the other parts."""
     text = text.strip()
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    labelled = RECORD.match(text) if ":" in text or "：" in text else None
+    text = labelled["name"] if labelled else text
     written, marked = _without_marks(text.rstrip(":：").rstrip(), vocabulary)
     text, url = _unlinked(written)
     if emphasised := _EMPHASIS.match(text):
@@ -145,9 +154,13 @@ def headings_of(parts: Title) -> Iterator[str]:
 
 
 def is_short_name(text: str) -> bool:
-    """Whether a text in parentheses is a short name: up to three words, with capital, digit or hyphen."""
+    """Whether a text in parentheses is a short name: up to three words, with capital, digit or hyphen.
+
+    *Razavi 2019* and *Ho et al. 2020* are authors and years.
+    """
     return (
         len(text) <= MAX_SHORT_NAME
+        and not _AUTHOR_YEAR.fullmatch(text)
         and not text.startswith("since ")
         and len(text.split()) <= 3
         and any(character.isupper() or character.isdigit() or character == "-" for character in text[1:])

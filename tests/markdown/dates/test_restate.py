@@ -32,6 +32,9 @@ OLD, NEW = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
         ("2024-05-31 Friday: call with Lin", "2024-06-01 Saturday"),
         ("May 31 (Fri, call)", "June 1 (Sat)"),
         ("May 31 Daily Report of Mia", "June 1 Daily Report of Mia"),
+        ("Journal (31 May 2024)", "Journal (1 June 2024)"),
+        ("研究日志（2024年5月31日）", "研究日志（2024年6月1日）"),
+        ("Daily (Fri, May 31), Lab report", "Daily (Sat, June 1), Lab report"),
         ("May 31, 2024 | Research log | Friday", "June 1, 2024 | Research log | Saturday"),
         ("5月31日 日报（周五）", "6月1日 日报（周六）"),
         ("2024-05-31 (金) 日報", "2024-06-01 (土) 日報"),
@@ -78,6 +81,14 @@ def test_restates_a_title_in_its_own_form(title: str, new: str) -> None:
     "title", ["Week 6", "May 311", "2023年5月31日", "2024-05-311", "令和6年5月31日", "KW 22"]
 )
 def test_restates_no_title_without_the_date(title: str) -> None:
+    assert restated(title, OLD, NEW) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Weekly Report 3 (May 27 – May 31, 2024)", "2024-05-27 - 2024-05-31", "27. Mai bis 31. Mai 2024"],
+)
+def test_restates_no_title_of_several_days(title: str) -> None:
     assert restated(title, OLD, NEW) is None
 
 
