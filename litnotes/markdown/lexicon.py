@@ -185,7 +185,8 @@ TABLE: dict[str, dict[str, Any]] = {
             "진행 중", "作業中", "in arbeit", "en cours", "en curso", "in corso", "em andamento", "в работе",
         ],
         "todo": [
-            "todo", "open", "pending", "waiting", "未完成", "待办", "offen", "à faire", "pendiente", "da fare",
+            "todo", "open", "pending", "waiting", "not started", "to start", "blocked", "on hold", "未完成", "未开始", "nicht begonnen",
+            "pas commencé", "no empezado", "non iniziato", "não iniciado", "не начато", "未着手", "미착수", "待办", "offen", "à faire", "pendiente", "da fare",
             "pendente",
         ],
         "dropped": [

@@ -49,6 +49,8 @@ _STATUS_LINE = pattern(
 TRAILING_TAG = pattern(r"(?<!\s)\s*[(（\[【](?P<word>[^()（）\[\]【】]{1,30})[)）\]】]$")
 TRAILING_WORD = pattern(r"(?:\)\s*|\s[-–—]\s*|[,，]\s*|(?<!\s)\s{2,})(?P<word>[^\s,，()].{0,29})$")
 MARKS_IN_FRONT = frozenset(f"~[［【{SIGNS}")
+_PERCENT = pattern(r"^\s*\d{1,3}\s*[%％]\s*[,，、;；·–-]?\s*|\s*[,，、;；·–-]?\s*\d{1,3}\s*[%％]\s*$")
+"""The share beside the name of a state: `60%, in progress`."""
 _TAG_ENDS = frozenset(")）]】")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 MAX_PREFIXED = 8
@@ -231,6 +233,8 @@ def _negated(words: str, vocabulary: Vocabulary) -> bool:
 def state_of(word: str, vocabulary: Vocabulary) -> TaskState | None:
     """Return the state that a word names in the place of a mark; None if it names no state."""
     folded = shadow(word).strip()
+    if "%" in folded or "％" in folded:
+        folded = _PERCENT.sub("", folded)
     state = vocabulary.states.get(folded) or (
         vocabulary.state_prefixes.get(folded[:2]) or vocabulary.state_prefixes.get(folded[:1])
         if len(folded) <= MAX_PREFIXED

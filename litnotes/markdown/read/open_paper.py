@@ -8,7 +8,7 @@ from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, HeadingForm, Item, Prose, Rule, Verbatim
 from litnotes.markdown.read.fields import field_label, put_into_fields
-from litnotes.markdown.read.outline import Field, Group, PaperPlace, asks
+from litnotes.markdown.read.outline import Field, Group, PaperPlace, Section, asks
 from litnotes.markdown.read.titles import RECORD
 from litnotes.markdown.read.verdicts import read_reply
 from litnotes.markdown.vocabulary import Vocabulary
@@ -185,6 +185,12 @@ class PaperPlaces:
         advice = "Move it to the questions section, or before the text of its paper."
         self._diagnose("R033", closing, message, advice)
 
+    def takes(self, heading: Heading, section: Section) -> bool:
+        """Put a heading into the open paper if it is part of it; return whether it is."""
+        return self.opens_field(heading, section.level) or self._keeps(
+            heading, alone=section.heading is None
+        )
+
     def opens_field(self, heading: Heading, section_level: int) -> bool:
         """Open the field that a heading names; the name of a section is a field only below the paper."""
         paper = self._paper
@@ -204,10 +210,15 @@ class PaperPlaces:
         paper.fields.append(Field(match.names[0], heading, heading.end, 0, end=heading.end))
         return True
 
-    def keeps(self, heading: Heading) -> bool:
-        """Keep a heading such as *Future work* as text of the paper above it; return whether it is."""
+    def _keeps(self, heading: Heading, *, alone: bool) -> bool:
+        """Keep a heading such as *Future work* as text of the paper above it; return whether it is.
+
+        Below a paper outside the sections on papers, each unknown heading is.
+        """
         match = self.vocabulary.section(heading.text)
-        if not self._paper or heading.level <= self._paper.heading.level or not (match and match.composed):
+        if not self._paper or heading.level <= self._paper.heading.level:
+            return False
+        if not (match.composed if match else alone):
             return False
         self._paper.fields.append(Field(None, None, heading.start, 0))  # the field above ends here
         return self.put(Prose(heading.start, heading.end))

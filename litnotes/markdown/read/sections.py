@@ -24,7 +24,7 @@ from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Outlin
 from litnotes.markdown.read.paper_sections import PaperSections
 from litnotes.markdown.read.questions import Questions
 from litnotes.markdown.read.since import split_since
-from litnotes.markdown.read.tables import lists_papers
+from litnotes.markdown.read.tables import role_of
 from litnotes.markdown.read.unknown_sections import unknown_section
 from litnotes.markdown.vocabulary import ENTRY_ROLES, Vocabulary
 from litnotes.model.reports import Note, Task, TaskState
@@ -98,13 +98,12 @@ class Sections:
 
     def _tables_of_papers(self, group: Group) -> None:
         """Add the papers of tables in a group of tasks; such tables list no tasks."""
-        others: list[Block] = []
-        for block in group.blocks:
-            if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
-                self.papers.read_list(None, [block])
-            else:
-                others.append(block)
-        group.blocks = others
+        tables = [block for block in group.blocks if isinstance(block, Table)]
+        listing = [each for each in tables if role_of(self.document, each, self.vocabulary) == "papers"]
+        for table in listing:
+            self.papers.read_list(None, [table])
+        if listing:
+            group.blocks = [block for block in group.blocks if block not in listing]
 
     def _is_on_questions(self, section: Section) -> bool:
         """Whether a section such as *Answers* answers the questions of the section above."""
@@ -205,8 +204,7 @@ class Sections:
 
     def _is_text(self, section: Section, group: Group, block: Block) -> bool:
         """Whether a block is part of the text of a note; if it is an entry, add it."""
-        if isinstance(block, Table) and lists_papers(self.document, block, self.vocabulary):
-            self.papers.read_list(None, [block])
+        if isinstance(block, Table) and self._takes(section, block):
             return False
         if not isinstance(block, _TEXT_BLOCKS):
             return False
@@ -217,6 +215,18 @@ class Sections:
             self.papers.read_list(None, [block])
             return False
         return not self._is_explicit(entry, group)
+
+    def _takes(self, section: Section, table: Table) -> bool:
+        """Add the papers, tasks or questions of a table in any section; return whether it lists some."""
+        role = role_of(self.document, table, self.vocabulary)
+        alone = Group(None, blocks=[table])
+        if role == "todo":
+            self._tasks(section, alone, "todo")
+        elif role == "papers":
+            self.papers.read_list(None, [table])
+        elif role:
+            self.remarks += self.questions.read(self._items(alone), None)
+        return role is not None
 
     def _is_explicit(self, entry: ReadEntry, group: Group) -> bool:
         """Add an entry marked as a question, its answer, or a decision; return whether it is."""

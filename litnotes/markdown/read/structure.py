@@ -16,6 +16,7 @@ from litnotes.markdown.dates.written import WrittenDate
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, Prose
+from litnotes.markdown.read.cited_headings import names_paper
 from litnotes.markdown.read.day_titles import date_given, date_of, is_plain_title, is_weekday
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
@@ -26,6 +27,7 @@ from litnotes.markdown.section_names import is_now, is_open, names_aside
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
 
 MAX_LOOKED_AT = 500
+_DEEPEST = 7
 _NOT_OF_TASKS = frozenset({"questions", "conclusions", "quick_notes"})
 
 
@@ -81,7 +83,7 @@ class _Builder:
 
     def run(self, *, of_paper: bool) -> None:
         if heading := paper_heading(self.document, self.all_blocks, self.vocabulary, of_paper=of_paper):
-            self._start_papers()
+            self._start_papers(0)
             self.papers.start_note(heading, self.group)
         for index, block in enumerate(self.all_blocks):
             if isinstance(block, Heading) and not self.papers.is_note:
@@ -124,15 +126,16 @@ class _Builder:
         if heading is None:
             return False
         if not in_papers:
-            self._close_section(block.start)
-            self._start_papers()
-        self._group_or_paper(index, replace(heading, level=self.section.level + 1))
+            self._start_papers(block.start)
+        level = self.section.level + 1 if in_papers else _DEEPEST
+        self._group_or_paper(index, replace(heading, level=level))
         if block.end > block.start + 1:
             self._block(index, replace(block, start=block.start + 1))
         return True
 
-    def _start_papers(self) -> None:
-        """Start a section on papers that has no heading."""
+    def _start_papers(self, line: int) -> None:
+        """Start a section on papers that has no heading; it ends with its paper."""
+        self._close_section(line)
         self.section = Section(("conclusions",), None, [Group(None)])
         self.sections.append(self.section)
 
@@ -163,7 +166,7 @@ class _Builder:
         return True
 
     def _heading(self, index: int, heading: Heading) -> None:
-        if self.papers.opens_field(heading, self.section.level) or self.papers.keeps(heading):
+        if self.papers.takes(heading, self.section):
             return
         if self._opens_day(index, heading) or self._is_title(heading):
             return
@@ -174,6 +177,9 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
+        elif names_paper(self.document, self.vocabulary, heading, self.all_blocks[index + 1 :]):
+            self._start_papers(heading.start)
+            self.papers.open(heading, self.group)
         elif self.text.opens_work_of_day(section, heading):
             self._open_work_of_day(heading)
         elif self._is_group(heading):
@@ -191,10 +197,7 @@ class _Builder:
         return deeper and not (section.role in TASK_ROLES and names_aside(heading.text))
 
     def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section that a heading opens.
-
-        Beside *Yesterday*, *Today* has the plan. *Open* below questions is a group of questions.
-        """
+        """Return the section of a heading; *Today* beside *Yesterday* is a plan, *Open* may be a group."""
         match = self.vocabulary.section(heading.text)
         name = normal(heading.text)
         if match is None and self.text.habits.past and is_now(name):
@@ -220,7 +223,9 @@ class _Builder:
             self.section.groups.append(Group(heading))
 
     def _in_papers(self, heading: Heading) -> bool:
-        return self.section.role == "conclusions" and heading.level > self.section.level
+        """Whether a heading is within a section on papers that has a heading."""
+        section = self.section
+        return section.role == "conclusions" and bool(section.heading) and heading.level > section.level
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""

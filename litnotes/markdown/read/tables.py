@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litnotes.markdown.document import Document, shadow, visible
+from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.blocks import Table
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
@@ -39,10 +40,14 @@ def is_head(header: str, below: str, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.column(cell) for cell in cells(header))
 
 
-def lists_papers(document: Document, table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a table has a column of papers and none of tasks; in any section, it then lists papers."""
-    columns = [vocabulary.column(cell) for cell in cells(document.lines[table.start].text)]
-    return "paper" in columns and "task" not in columns
+def role_of(document: Document, table: Table, vocabulary: Vocabulary) -> str | None:
+    """Return what a table lists in any section: papers, tasks with states, or questions with answers."""
+    columns = {vocabulary.column(cell) for cell in cells(document.lines[table.start].text)}
+    if "task" in columns:
+        return None if columns.isdisjoint({"status", "read"}) else "todo"
+    if "paper" in columns:
+        return "papers"
+    return "questions" if {"question", "answer"} <= columns else None
 
 
 def rows(document: Document, table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, list[str]]]:
@@ -83,5 +88,6 @@ def _mark(cell: str, column: str, vocabulary: Vocabulary) -> str | None:
         return None if read is None else "[x]" if read else "[to-read]"
     if box:
         return f"[{box.group(1) or ' '}]"
-    word = shadow(cell)
-    return f"[{cell}]" if vocabulary.states.get(word) or vocabulary.reading.get(word) else None
+    written = plain(cell)
+    word = shadow(written)
+    return f"[{written}]" if vocabulary.states.get(word) or vocabulary.reading.get(word) else None
