@@ -22,16 +22,20 @@ TABLE: dict[str, dict[str, Any]] = {
         ],
         "questions": [
             "questions to be asked", "questions to ask", "open questions / confusions", "discussion points",
-            "notes / questions", "问题疑惑与解答",
+            "notes / questions", "q&a", "q & a", "q and a", "questions and answers", "questions & answers", "fragen und antworten", "preguntas y respuestas",
+            "domande e risposte", "perguntas e respostas", "问答", "質疑応答", "질의응답", "вопросы и ответы", "问题疑惑与解答",
         ],
         "conclusions": [
-            "conclusion on papers", "conclusions on papers", "conclusion of papers", "paper conclusions",
+            "conclusion on papers", "conclusions on papers", "论文结论", "论文总结", "文献总结", "論文まとめ", "論文メモ", "논문 결론", "논문 정리", "논문 요약", "conclusion of papers", "paper conclusions",
             "papers", "paper", "papers read", "paper notes", "paper summaries", "reading notes", "本周论文",
             "论文", "论文笔记", "论文阅读", "文献", "文献阅读", "論文", "논문", "読んだ論文", "paper-notizen", "articles lus", "artículos", "articoli", "artigos",
             "статьи",
         ],
         "quick_notes": [
-            "quick note", "quick notes", "paper to read", "papers to read", "papers to look at", "reading list", "reading-list",
+            "quick note", "quick notes", "quick", "to look at", "papers to check", "随手记", "速记", "快速笔记", "気になる論文", "볼 논문", "빠른 메모",
+            "noch anschauen", "anzuschauen", "anschauen", "schnelle notizen", "kurznotizen", "notizen zu papern", "à regarder", "notes rapides", "por ver",
+            "notas rápidas", "para mirar", "da vedere", "note rapide", "appunti veloci", "para ver", "te bekijken", "snelle notities", "посмотреть",
+            "быстрые заметки", "paper to read", "papers to read", "papers to look at", "reading list", "reading-list",
             "to read", "references", "论文列表", "待读论文", "읽을 논문", "読む論文", "leseliste", "leeslijst", "te lezen", "à lire", "por leer",
             "da leggere", "para ler", "что прочитать",
         ],
@@ -72,7 +76,8 @@ TABLE: dict[str, dict[str, Any]] = {
     # Fields of a paper: by heading, or by a label before a colon.
     "fields": {
         "description": [
-            "description", "summary", "abstract", "tl;dr", "tldr", "overview", "gist", "what it does", "in short", "in a nutshell", "one-line summary", "概要", "简介", "요약",
+            "description", "summary", "abstract", "what", "beschreibung", "inhalt", "kurzfassung", "kurzbeschreibung", "描述", "内容", "介绍", "descripción",
+            "descrizione", "descrição", "beschrijving", "설명", "説明", "tl;dr", "tldr", "overview", "gist", "what it does", "in short", "in a nutshell", "one-line summary", "概要", "简介", "요약",
             "どんなもの", "どんなもの？", "zusammenfassung", "résumé", "resumen", "sommario", "resumo", "описание",
         ],
         "similarities": [
@@ -118,7 +123,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "todo": ["todo", "to do", "待办"],
         "conclusion": ["conclusion", "conclusions", "结论", "总结", "결론", "結論", "fazit"],
         "verdict": [
-            "verdict", "decision", "rating", "决定", "评价", "entscheidung", "décision", "decisión", "decisione", "decisão", "besluit",
+            "verdict", "decision", "rating", "urteil", "jugement", "avis", "veredicto", "veredito", "giudizio", "oordeel", "вердикт", "决定", "评价", "entscheidung", "décision", "decisión", "decisione", "decisão", "besluit",
             "решение", "判定", "결정",
         ],
         "next papers": ["next papers", "次に読むべき論文", "次に読むべき論文は"],
@@ -133,7 +138,7 @@ TABLE: dict[str, dict[str, Any]] = {
     # Groups of papers. A group may give its papers a decision or a reading state.
     "groups": {
         "detailed": { "names": ["detailed", "in detail", "related", "background", "精读", "泛读"] },
-        "unsure": { "decision": "unsure", "names": ["not sure", "unsure", "undecided", "maybe", "不确定", "待定"] },
+        "unsure": { "decision": "unsure", "names": ["not sure yet", "still unsure", "not decided", "to be decided", "to decide", "unklar", "noch unklar", "noch offen", "à décider", "dudosos", "da decidere", "待定", "保留", "보류"] },
         "include": { "decision": "include", "names": ["include", "included", "to include", "accepted", "in", "纳入", "收录"] },
         "exclude": { "decision": "exclude", "names": ["exclude", "excluded", "left out", "leave out", "to exclude", "rejected", "排除"] },
         "to-read": { "reading": "to-read", "names": ["must read", "to read", "待读"] },
@@ -190,7 +195,7 @@ TABLE: dict[str, dict[str, Any]] = {
             "pendente",
         ],
         "dropped": [
-            "cancelled", "canceled", "dropped", "abandoned", "skipped", "won't do", "取消", "放弃", "搁置", "취소",
+            "cancelled", "canceled", "dropped", "abandoned", "skipped", "skip", "won't do", "取消", "放弃", "搁置", "취소",
             "verworfen", "annulé", "cancelado", "annullato", "отменено",
         ],
         "prefixes": { "doing": ["正在"], "todo": ["待"] },
@@ -236,7 +241,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "answer": [
             "answer", "answers", "回答", "答复", "답변", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord", "ответ",
         ],
-        "read": ["read?", "read", "done?", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
+        "read": ["read?", "read", "done?", "done", "finished", "erledigt", "erledigt?", "fait", "hecho", "fatto", "feito", "gedaan", "完成", "完了", "완료", "сделано", "已读", "已读?", "읽음", "既読", "gelesen", "gelesen?", "lu", "lu ?", "leído", "letto", "lido", "прочитано"],
         "status": ["status", "state", "progress", "状态", "进度", "상태", "状態", "statut", "estado", "stato", "статус"],
         "owner": ["owner", "who", "assignee", "responsible", "负责人", "담당자", "担当", "wer", "verantwortlich", "qui", "responsable", "chi", "quem", "кто"],
         "due": ["due", "by", "deadline", "due date", "截止", "期限", "마감", "締切", "fällig", "frist", "échéance", "plazo", "scadenza", "prazo", "срок"],

@@ -80,7 +80,17 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
     for parts in _readings(units, words, people, names, spaced=spaced):
         if role := _role(parts):
             return SectionName(role, _is_certain(parts), "goal" in parts)
-    return None
+    return SectionName("questions", certain=True, names_aims=False) if _asks_about(units, words) else None
+
+
+def _asks_about(units: list[str], words: _Words) -> bool:
+    """Whether a name is *Questions about* anything: its first words tell what is in the section."""
+    first, second, *rest = [*units, "", ""]
+    return (
+        "questions" in words.parts.get(first, ())
+        and "to" in words.parts.get(second, ())
+        and bool(rest[:-2])
+    )
 
 
 @cache

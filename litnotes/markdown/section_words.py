@@ -171,7 +171,8 @@ WORDS: dict[str, str] = {
     """,
     # Words before a time or a person.
     "to": """
-        for | of | in | on | to | from | until | by | before | at | with | für | bis | an | am | von
+        for | of | in | on | to | about | regarding | concerning | zu | zum | zur | über | sur | sobre
+        su | over | from | until | by | before | at | with | für | bis | an | am | von
         der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para
         del | a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il
         na | no | voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
@@ -180,7 +181,7 @@ WORDS: dict[str, str] = {
     "person": f"""
         {ADVISORS}
         supervisors | advisors | team | group | lab | meeting | the meeting | discussion | us | me
-        myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | frau
+        myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | fr | hr | frau
         herr | herrn | mich | encadrants | réunion | la réunion | mme | madame | monsieur
         el profesor | la profesora | reunión | la reunión | reunião | riunione | vergadering | dr
         mr | mrs | ms | sr | sra | 师兄 | 师姐 | 组会 | ミーティング | 会議 | 미팅 | 회의 | руководителю

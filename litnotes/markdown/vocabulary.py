@@ -251,6 +251,12 @@ def load(
             names.setdefault(stem, role)
     names.update(_inverted(sections or {}))
     groups = {
+        normal(name): GroupMeaning(reading=state) for name, state in _inverted(table["reading"]).items()
+    }
+    groups |= {
+        normal(name): GroupMeaning(verdict) for name, verdict in _inverted(table["verdicts"]).items()
+    }
+    groups |= {
         normal(name): GroupMeaning(group.get("decision"), group.get("reading"))
         for group in table["groups"].values()
         for name in group["names"]

@@ -156,7 +156,8 @@ def _values(
                 url, text = _address(text, part.name)
             if part.name == "status" and (reading := reading_state(text, vocabulary)):
                 continue
-            if part.name == "verdict":
+            decides = part.name == "conclusion" and read_verdict(text, vocabulary)
+            if part.name == "verdict" or decides:
                 verdicts.append((part.heading.start if part.heading else part.start, text))
             elif text:
                 texts.setdefault(part.name, []).append(text)

@@ -44,6 +44,8 @@ def put_into_fields(fields: list[Field], block: Block, document: Document, vocab
     """
     labels = list(_labels(block, document, vocabulary, to_name=not fields))
     if not labels:
+        if fields and fields[-1].name == "verdict" and fields[-1].heading is None:
+            fields.append(Field(None, None, block.start, 0))  # a paragraph below a verdict is no part of it
         _extend(fields, [block])
         return
     above = document.lines[block.start : labels[0][0]]

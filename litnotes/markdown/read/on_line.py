@@ -97,7 +97,7 @@ def _places(line: str, vocabulary: Vocabulary) -> Iterator[_Place]:
     for match, _ in zip(matches, range(MAX_PLACES), strict=False):
         kind = match.lastgroup or ""
         end = match.end() if kind in ("asked", "struck", "stop") else match.start()
-        question, rest = line[:end].rstrip(), line[match.end() :].strip()
+        question, rest = line[:end].rstrip(), line[match.end() :].strip().lstrip("–—").lstrip()
         if question and rest:
             yield _Place(kind, kind == "asked" or asks_at_end(question, vocabulary), question, rest)
 

@@ -5,6 +5,7 @@ A row is read like the same words in a list: `- [x] Foo` with `why: board` below
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from litnotes.markdown.document import Document, shadow, visible
@@ -18,6 +19,11 @@ _DELIMITERS = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = pattern(r"\[([ xX/~>-]?)\]$")
 _NAMES = ("task", "paper", "question")
 """The columns whose cell is the text of the item, the preferred one first."""
+
+
+_COUNT = pattern(r"(?:#|no|nr|№|编号|序号|番号|번호)\.?", re.IGNORECASE)
+"""The header of a column that only counts the rows."""
+_UNREAD_TASK = {"[to-read]": "[ ]"}
 
 
 def cells(line: str) -> list[str]:
@@ -73,8 +79,10 @@ def _as_item(
         if place == main:
             continue
         if column in ("read", "status") and (cell_mark := _mark(cell, column, vocabulary)):
-            mark = cell_mark
-        elif not vocabulary.is_placeholder(cell.strip("?？")):
+            mark = _UNREAD_TASK.get(cell_mark, cell_mark) if columns[main] == "task" else cell_mark
+        elif not (
+            place < len(header) and _COUNT.fullmatch(header[place])
+        ) and not vocabulary.is_placeholder(cell.strip("?？")):
             name = header[place] if place < len(header) else ""
             below.append(f"{name}: {cell}" if name else cell)
     return [f"{mark} {text}".strip(), *below] if text else ["\n".join(below)]

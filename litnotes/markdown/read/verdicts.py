@@ -37,6 +37,7 @@ _PASSIVE = pattern(
     re.DOTALL,
 )
 _QUOTE = pattern(r"^\s*(?:>|->|=>|→|⇒)\s?", re.MULTILINE)
+_EMPHASISED_ARROW = pattern(r"^[*_]{1,3}\s*(?P<arrow>->|=>|→|⇒)")
 _REPLIES = frozenset(">-=→⇒@[(（【*_<")
 _BULLET = pattern(r"(?:[-*+]\s+|\d{1,3}[.)]\s+)")
 _SIGNED = pattern(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<text>.*)$", re.DOTALL)
@@ -81,7 +82,7 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
     if not match or not decision:
         return _passive(text.strip(), vocabulary)
     reason, by = match.group("reason"), match.group("by")
-    if by and not match.group("marked") and shadow(by).strip() not in vocabulary.people:
+    if by and not match.group("marked") and not person(by, vocabulary):
         if reason is None:
             return None
         by = None
@@ -114,8 +115,9 @@ def read_reply(text: str, vocabulary: Vocabulary, *, to_name: bool = False) -> V
     Without a quote, `Lin: include` is a verdict only if the project knows Lin. In a reply `to_name`, to
     nothing but the name of a paper, `Lin: no` is a verdict too.
     """
+    text = _EMPHASISED_ARROW.sub(r"\g<arrow>", text.strip())
     quoted = _QUOTE.sub("", text).strip()
-    is_quote = quoted != text.strip()
+    is_quote = quoted != text
     unmarked = _BULLET.sub("", quoted, count=1) if _BULLET.match(quoted) else quoted
     known = signed(unmarked, vocabulary) or tagged(unmarked, vocabulary)
     if known or (known := signed_at_end(unmarked, vocabulary)):
