@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from litnotes.markdown.document import shadow
-from litnotes.markdown.section_words import ADVISORS, ASIDES, WORDS, split_words
+from litnotes.markdown.section_words import ADVISORS, ASIDES, TOPICS, WORDS, split_words
 from litnotes.values.patterns import pattern
 
 MAX_NAME = 60
@@ -84,13 +84,13 @@ def section_name(text: str, people: frozenset[str] = frozenset(), written: str =
 
 
 def _asks_about(units: list[str], words: _Words) -> bool:
-    """Whether a name is *Questions about* anything: its first words tell what is in the section."""
-    first, second, *rest = [*units, "", ""]
-    return (
-        "questions" in words.parts.get(first, ())
-        and "to" in words.parts.get(second, ())
-        and bool(rest[:-2])
-    )
+    """Whether a name is *Questions about* anything: its first words say what is in the section."""
+    return len(units) > 2 and "questions" in words.parts.get(units[0], ()) and units[1] in _topic_words()
+
+
+@cache
+def _topic_words() -> frozenset[str]:
+    return frozenset(map(shadow, split_words(TOPICS)))
 
 
 @cache

@@ -171,8 +171,7 @@ WORDS: dict[str, str] = {
     """,
     # Words before a time or a person.
     "to": """
-        for | of | in | on | to | about | regarding | concerning | zu | zum | zur | über | sur | sobre
-        su | over | from | until | by | before | at | with | für | bis | an | am | von
+        for | of | in | on | to | from | until | by | before | at | with | für | bis | an | am | von
         der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para
         del | a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il
         na | no | voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
@@ -192,6 +191,12 @@ WORDS: dict[str, str] = {
         ma | mi | el | il | lo | mio | mia | o | a | os | meu | minha | de | het | mijn
     """,
 }
+
+TOPICS = """
+    about | regarding | concerning | for | to | zu | zum | zur | über | an | sur | pour | sobre | para
+    su | per | over | voor | о | об | к
+"""
+"""Words behind *Questions* after which anything may follow."""
 
 ASIDES = """
     note | notes | idea | ideas | thought | thoughts | observation | observations | remark | remarks
