@@ -63,8 +63,7 @@ WORDS: dict[str, str] = {
     # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
     "todo": """
         what i'm going to do | what i am going to do | i'm going to do | i am going to do | what i'll do
-        what i will be doing | what i will work on | what's next | what is next | what is coming up
-        what's coming up | coming up | follow ups | follow-ups | te bespreken
+        what i will be doing | what i will work on | follow ups | follow-ups | te bespreken
         todo | todos | to do | to dos | to finish | left to do | still to be done | tasks left
         things left | work left | what is left | what's left | to be done | to-do | to-dos
         action items | action item | action points | actions | what to do | i need to do
@@ -130,6 +129,7 @@ WORDS: dict[str, str] = {
         진행상황 | прогресс
     """,
     "plan": """
+        what's next | what is next | what is coming up | what's coming up | coming up
         plan | plans | planning | planned | i will | i'll | we will | i want to | i plan to
         planung | geplant | geplante | pläne | prévu | prévues | programme | planes | planeado
         plano | planos | piano | piani | programma | pianificato | plannen | gepland | 计划 | 規劃

@@ -15,8 +15,8 @@ from litnotes.markdown.read.fields import field_label
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
-MAX_LINES = 40
-"""The lines below a heading that are looked at."""
+MAX_BELOW = 40
+"""The blocks below a heading that are looked at."""
 MAX_LINES_ABOVE_ID = 4
 
 _CITED = pattern(
@@ -33,42 +33,30 @@ _TIME = pattern(
     re.IGNORECASE,
 )
 _FIELDS = frozenset(
-    [
-        "description",
-        "similarities",
-        "differences",
-        "pros",
-        "cons",
-        "relation",
-        "idea",
-        "motivation",
-        "method",
-        "results",
-        "contribution",
-        "problem",
-        "verdict",
-        "authors",
-    ]
+    {"description", "similarities", "differences", "pros", "cons", "relation", "idea", "motivation"}
+    | {"method", "results", "contribution", "problem", "verdict", "authors"}
 )
 
 
 def names_paper(
-    document: Document, vocabulary: Vocabulary, heading: Heading, below: Sequence[Block]
+    document: Document, vocabulary: Vocabulary, heading: Heading, blocks: Sequence[Block], index: int
 ) -> bool:
-    """Whether a heading of an unknown section names a paper, by its words and what is below it."""
+    """Whether a heading, block number `index`, names a paper, by its words and what is below it."""
+    below = blocks[index + 1 : index + 1 + MAX_BELOW]
     cited = _CITED.search(heading.text) is not None and not _TIME.search(heading.text)
-    lines = list(_lines(document, heading, below))
+    lines = list(_lines(document, below))
     has_id = any(_ID.search(text) for text in (heading.text, *lines[:MAX_LINES_ABOVE_ID]))
     labels = set(_labels(vocabulary, heading, below, lines)) & _FIELDS
     return {"similarities", "differences"} <= labels or (bool(labels) and (cited or has_id))
 
 
-def _lines(document: Document, heading: Heading, below: Sequence[Block]) -> Iterator[str]:
-    """Yield the lines of the text below a heading, as far as they are looked at."""
+def _lines(document: Document, below: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines of the text below a heading, the first ones of each block."""
     for block in below:
-        if isinstance(block, Heading) or block.start > heading.end + MAX_LINES:
+        if isinstance(block, Heading):
             return
-        yield from (line.text for line in document.lines[block.start : block.end] if not line.region)
+        end = min(block.end, block.start + MAX_BELOW)
+        yield from (line.text for line in document.lines[block.start : end] if not line.region)
 
 
 def _labels(

@@ -22,16 +22,8 @@ _CRITERIA = frozenset({"similarities", "differences", "pros", "cons", "verdict"}
 
 _BOLD_NAME = pattern(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*(?:\([^()]*\)|（[^（）]*）)?\s*[:：]?\s*$")
 
-_OF_RECORDS = _CRITERIA | {
-    "description",
-    "method",
-    "results",
-    "contribution",
-    "link",
-    "authors",
-    "year",
-    "venue",
-}
+_OF_RECORDS = _CRITERIA | {"description", "method", "results", "contribution"}
+_OF_RECORDS |= {"link", "authors", "year", "venue"}
 """Fields that make `Paper: …` above them the name of a paper."""
 
 DiagnoseBlock = Callable[[str, Block, str, str], None]

@@ -177,7 +177,7 @@ class _Builder:
             self._open_known(match, heading)
         elif self._in_papers(heading):
             self._group_or_paper(index, heading)
-        elif names_paper(self.document, self.vocabulary, heading, self.all_blocks[index + 1 :]):
+        elif names_paper(self.document, self.vocabulary, heading, self.all_blocks, index):
             self._start_papers(heading.start)
             self.papers.open(heading, self.group)
         elif self.text.opens_work_of_day(section, heading):
