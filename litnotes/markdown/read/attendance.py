@@ -41,30 +41,35 @@ _TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau|ph\.?d)\b\.?\s*)+")
 
 def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names of the people who attended, in the form of `shadow`, with parts and initials."""
+    seen: dict[str, bool] = {}  # most labels recur in every report
     names = [
         name
         for number, line in enumerate(lines)
-        if line.region is None and (rest := _labelled(line.text, vocabulary)) is not None
+        if line.region is None and (rest := _labelled(line.text, vocabulary, seen)) is not None
         for text in ([rest] if rest else _below(lines, number + 1))
         for name in _names(text)
     ]
     return names_of(names)
 
 
-def _labelled(text: str, vocabulary: Vocabulary) -> str | None:
+def _labelled(text: str, vocabulary: Vocabulary, seen: dict[str, bool]) -> str | None:
     """Return the text after a label of attendance, empty below a heading; None without such a label."""
-    is_heading = text[:1] == "#" or text.startswith("**")
-    if not is_heading and ":" not in text and "：" not in text:
+    if "：" in text:
+        text = text.replace("：", ":")
+    if ":" not in text and text[:1] != "#" and text[:2] != "**":
         return None
-    bare = _MARKS.sub("", text, count=1)
-    label, _, rest = bare.replace("：", ":").partition(":")
-    words = label.strip(" #*_")
-    if len(words) > MAX_LABEL or (not words):
-        return None
+    label, _, rest = text.partition(":")
+    if label not in seen:
+        seen[label] = _is_label(label, vocabulary)
+    return rest.strip(" *_") if seen[label] else None
+
+
+def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    words = _MARKS.sub("", text, count=1).strip(" #*_")
+    if len(words) > MAX_LABEL or not words:
+        return False
     match = vocabulary.section(words)
-    if match is None or "attendance" not in match.names or match.spelling:
-        return None
-    return rest.strip(" *_")
+    return match is not None and "attendance" in match.names and not match.spelling
 
 
 def _below(lines: Sequence[Line], start: int) -> Iterator[str]:
