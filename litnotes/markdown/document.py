@@ -125,8 +125,8 @@ def _split(text: str) -> tuple[Line, ...]:
 
 def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
     diagnostics: list[Diagnostic] = []
-    if not text.isascii() and (match := _INVALID.search(text)):
-        before = text[: match.start()]
+    if (invalid := _first_invalid(text)) is not None:
+        before = text[:invalid]
         message = "this byte is not UTF-8; it is kept and shown as \\xNN."
         column = len(before) - before.rfind("\n")
         diagnostics.append(
@@ -140,6 +140,15 @@ def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
         message = "line ends are mixed (LF and CR LF); each is kept."
         diagnostics.append(Diagnostic("R003", "warning", 1, 1, message))
     return diagnostics
+
+
+def _first_invalid(text: str) -> int | None:
+    """Return the position of the first byte that was not UTF-8, or None; encoding finds it quickest."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
 
 
 def _mark_regions(lines: tuple[Line, ...], opens_section: Callable[[str], bool]) -> Iterator[Diagnostic]:

@@ -189,7 +189,8 @@ def _units(text: str, *, spaced: bool) -> list[str]:
     folded = shadow(text).replace("’", "'")
     if not spaced:
         return [character for character in folded if not character.isspace()]
-    folded = _POSSESSIVE.sub("", _ELISION.sub("", folded))
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", _ELISION.sub("", folded))
     return [word for word in _BETWEEN.split(folded) if word]
 
 

@@ -38,6 +38,7 @@ _MIN_SUGGESTED_LETTERS = 12
 _SLASHES = pattern(r"\s*(?:/|&|\band\b)\s*")
 _COMMENT = pattern(r"<!--.*?-->")
 _JOINERS = pattern(r"\s*(?:/|&|\band\b|与|和)\s*")
+_JOINTS = ("/", "&", "and", "与", "和")
 _LETTERS = pattern(r"[a-zA-ZÀ-ɏЀ-ӿ' ]+")
 
 
@@ -142,6 +143,10 @@ class Vocabulary:
             return LabelMatch((composed.role,), composed=True)
         if match := self._exact_or_near(text, heading, self.sections):
             return match
+        return self._joint(text) if any(joint in text for joint in _JOINTS) else None
+
+    def _joint(self, text: str) -> LabelMatch | None:
+        """Return the roles of a name such as `todo and done`."""
         spaced = _SLASHES.sub(" / ", text)
         if spaced != text and spaced in self.sections:
             return LabelMatch((self.sections[spaced],))

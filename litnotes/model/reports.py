@@ -34,9 +34,11 @@ class Model(BaseModel):
         values would take a tenth of the time of reading.
         """
         model = cls.__new__(cls)
-        fields = {name: values.get(name, default) for name, default in _defaults(cls)}
-        for name in _made(cls) - values.keys():
-            fields[name] = cls.model_fields[name].get_default(call_default_factory=True)
+        defaults, made = _defaults(cls)
+        fields = {**defaults, **values}
+        for name in made:
+            if name not in values:
+                fields[name] = cls.model_fields[name].get_default(call_default_factory=True)
         object.__setattr__(model, "__dict__", fields)
         object.__setattr__(model, "__pydantic_fields_set__", set(values))
         object.__setattr__(model, "__pydantic_extra__", None)
@@ -45,15 +47,14 @@ class Model(BaseModel):
 
 
 @cache
-def _defaults(model: type[Model]) -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a model in order, with their defaults."""
-    return tuple((name, field.default) for name, field in model.model_fields.items())
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the fields of a model with their defaults, and those of which each model needs its own.
 
-
-@cache
-def _made(model: type[Model]) -> frozenset[str]:
-    """Return the fields of a model whose default can be changed, so that each model needs its own."""
-    return frozenset(name for name, field in model.model_fields.items() if field.default_factory)
+    A default that can be changed must not be shared.
+    """
+    fields = model.model_fields
+    made = tuple(name for name, field in fields.items() if field.default_factory)
+    return {name: field.default for name, field in fields.items()}, made
 
 
 class Link(Model):

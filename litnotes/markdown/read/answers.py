@@ -27,6 +27,7 @@ _PREFIX = pattern(
     rf"{_BULLET}(?P<bold>\*\*)?@?(?P<name>[^\s:：*()（）@][^:：*()（）]{{0,30}}?)(?:\s*(?P<number>\d{{1,3}}))?"
     r"(?:\*\*)?(?:\s*[(（](?P<by>[^()（）]+)[)）])?(?:\*\*)?(?:\s*[:：]|(?<=\d)[.)](?=\s))(?P<ended>\*\*)?\s*(?P<text>.*)$"
 )
+_NUMBERED = pattern(r"[^:：\d]*+\d")
 _QUOTE = pattern(r"\s*>\s?(?P<text>.*)$")
 _CALLOUT = pattern(r"\s*>\s*\[!question\][+-]?\s*(?P<text>.*)$", re.IGNORECASE)
 _ASKING_BOX = pattern(r"\s*\[\?\]\s+")
@@ -127,8 +128,8 @@ def _finished(
 def _is_legend(lines: list[str], offset: int) -> bool:
     """Whether a line is the first of a list of choices: `A: red`, then `B: blue`."""
     return (
-        _CHOICE_A.match(lines[offset]) is not None
-        and offset + 1 < len(lines)
+        offset + 1 < len(lines)
+        and _CHOICE_A.match(lines[offset]) is not None
         and _CHOICE_B.match(lines[offset + 1]) is not None
     )
 
@@ -175,7 +176,7 @@ def is_answer(line: str, vocabulary: Vocabulary) -> bool:
 
 def answered_number(line: str, vocabulary: Vocabulary) -> int | None:
     """Return the number of the question in the mark of an answer: `A3: …`; None if there is none."""
-    match = _PREFIX.match(line)
+    match = _PREFIX.match(line) if _NUMBERED.match(line) else None
     if not match or not match.group("number") or not is_answer(line, vocabulary):
         return None
     return int(match.group("number"))

@@ -32,8 +32,9 @@ _STATES: dict[str, TaskState] = {
 _ALSO_WORDS = frozenset({"NOW", "DONE"})
 """Words of states that may also be a sentence's first word: alone, they prove nothing."""
 _WORD = pattern(rf"(?P<word>{'|'.join(_STATES)})\s+(?=\S)")
-_ANY_WORD = pattern(rf"^\s*[-*+]+\s+(?:{'|'.join(_STATES)})\s", re.MULTILINE)
-_ANY_PRIORITY = pattern(r"^\s*\([A-Z]\)\s", re.MULTILINE)
+# A search for a line end is quicker than one for the start of a line.
+_ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(_STATES)})\s")
+_ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
 _FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
 _PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 _TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
@@ -42,7 +43,8 @@ _ASKED = pattern(r"(?:\*\*)?[QqＱ](?:\d{0,3}(?:\*\*)?\s?[:：]|\d{1,3}[.)]\s)")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
 _QUOTED = pattern(r"\s*>\s*(?=[-*+]\s)")
 _QUOTED_TITLE = pattern(r"\s*>\s*\[!")
-_MAY_BE_MARKED = pattern(rf"[\[:：{SIGNS}]|[A-Z]{{3}}")
+_CAPITALS = pattern("[A-Z][A-Z][A-Z]")
+_OTHER_MARKS = pattern(f"[：{SIGNS}]")
 _KEPT = frozenset({"attendance"})
 _OPEN_TO_TICKS = frozenset({"notes", "carried-over"})
 
@@ -73,7 +75,7 @@ class Habits(NamedTuple):
         Words of states count if two items have one, or one item and no item has a box. `past`: a line
         starts with a word such as *Yesterday*, so that *Today* has the plan.
         """
-        text = "\n".join([line.text for line in lines])
+        text = "\n".join(["", *[line.text for line in lines]])
         past = past_line().search(text) is not None
         if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
             return cls(words=False, priorities=False, past=past)
@@ -133,7 +135,7 @@ def _directly_inside(
     while number < block.end:
         line = document.lines[number]
         found = None
-        if not line.region and _MAY_BE_MARKED.search(line.text):
+        if not line.region and _may_be_marked(line.text):
             if is_callout:
                 found = _in_callout(document, vocabulary, number)
             elif isinstance(block, Item):
@@ -147,6 +149,13 @@ def _directly_inside(
             below.apart += 1
         number = found.item.end
         yield found
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a line may be an entry of another section; this test is quick."""
+    if "[" in text or ":" in text or _CAPITALS.search(text):
+        return True
+    return not text.isascii() and _OTHER_MARKS.search(text) is not None
 
 
 def names_its_section(text: str, vocabulary: Vocabulary) -> bool:

@@ -45,38 +45,51 @@ _TITLE = pattern(r"(?:(?:dr|prof|mr|mrs|ms|herr|frau|ph\.?d)\b\.?\s*)+")
 
 def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names of the people who attended, in the form of `shadow`, with parts and initials."""
+    seen: dict[str, tuple[str, str]] = {}  # most labels recur in every report
     names = [
         name
         for number, line in enumerate(lines)
-        if line.region is None and (rest := _labelled(line.text, vocabulary, number)) is not None
+        if line.region is None and (rest := _labelled(line.text, vocabulary, number, seen)) is not None
         for text in ([rest] if rest else _below(lines, number + 1))
         for name in _names(text)
     ]
     return names_of(names)
 
 
-def _labelled(text: str, vocabulary: Vocabulary, number: int) -> str | None:
+def _labelled(
+    text: str, vocabulary: Vocabulary, number: int, seen: dict[str, tuple[str, str]]
+) -> str | None:
     """Return the text after a label of attendance, empty below a heading; None without such a label.
 
     Near the top of a file, `Advisor: Lin` is one too. *Questions for Lin* gives the name.
     """
-    is_heading = text[:1] == "#" or text.startswith("**")
-    if not is_heading and ":" not in text and "：" not in text:
+    if "：" in text:
+        text = text.replace("：", ":")
+    if ":" not in text and text[:1] != "#" and text[:2] != "**":
         return None
-    bare = _MARKS.sub("", text, count=1)
-    label, _, rest = bare.replace("：", ":").partition(":")
-    words = label.strip(" #*_")
-    if len(words) > MAX_LABEL or (not words):
-        return None
+    label, _, rest = text.partition(":")
+    if label not in seen:
+        seen[label] = _kind(label, vocabulary)
+    kind, name = seen[label]
     rest = rest.strip(" *_")
-    if number < MAX_HEAD and rest and shadow(words) in advisors():
-        return None if replies(rest, vocabulary) else rest
+    if kind == "advisor":
+        return rest if number < MAX_HEAD and rest and not replies(rest, vocabulary) else None
+    return rest if kind == "attendance" else name or None
+
+
+def _kind(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return what a label announces, empty if nothing, and the name that it contains."""
+    words = _MARKS.sub("", text, count=1).strip(" #*_")
+    if len(words) > MAX_LABEL or not words:
+        return "", ""
+    if shadow(words) in advisors():
+        return "advisor", ""
     match = vocabulary.section(words)
     if match is None or match.spelling:
-        return None
+        return "", ""
     if match.composed and match.names == ("questions",):
-        return addressee(words)
-    return rest if "attendance" in match.names else None
+        return "questions", addressee(words) or ""
+    return "attendance" if "attendance" in match.names else "", ""
 
 
 def _below(lines: Sequence[Line], start: int) -> Iterator[str]:

@@ -26,6 +26,7 @@ _NO_TASK = pattern(
 )
 """Tags, a picture, a footnote, a bold name."""
 _SENTENCE_ENDS = (".", "。", "!", "！", ":", "：")
+_ASKS = frozenset("QqＱ")
 _ASKED = pattern(r"[QqＱ](?:\d{0,3}\s?[:：]|\d{1,3}[.)](?=\s))")
 
 MAX_DEPTH = 12
@@ -62,7 +63,7 @@ def entries(document: Document, blocks: Iterable[Block], vocabulary: Vocabulary)
             marker, lines = block.marker, item_lines(document, block)
             if lines[0][:1] == "#":  # a heading in an item is its text
                 lines[0] = _HASHES.sub("", lines[0])
-            asked = len(marker) > 1 and _ASKED.fullmatch(marker) is not None
+            asked = marker[:1] in _ASKS and _ASKED.fullmatch(marker) is not None
             glued = marker == "-" and document.lines[block.start].text.startswith("-[", block.offset - 1)
             kind: Kind = "item" if marker else "prose"
             result.append(ReadEntry(block.start, lines, kind, block.number, asked, glued))
@@ -99,7 +100,7 @@ def task_tree(document: Document, entry: ReadEntry) -> TaskLines:
     root = TaskLines(0, 0, entry.lines)
     if entry.kind == "item" and any("[" in line or "［" in line for line in entry.lines[1:]):
         root.lines = []
-        _grow(root, entry.lines, document.lines[entry.start :])
+        _grow(root, entry.lines, document.lines[entry.start : entry.start + len(entry.lines)])
     return root
 
 

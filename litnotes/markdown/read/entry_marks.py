@@ -97,7 +97,7 @@ def read_marks(text: str, default: TaskState, vocabulary: Vocabulary) -> Marks:
         if since is None:
             text, since = split_since(text)
     first, below, rest = text.partition("\n")
-    if "-" in first and (match := _ENDED.search(first)):
+    if "-" in first and (first[:2] == "x " or not first.isascii()) and (match := _ENDED.search(first)):
         states.insert(0, "dropped" if match["mark"] == "❌" else "done")
     if not first.isascii() or _may_end_with_state(first, vocabulary):
         states += _words(first, notes, vocabulary)

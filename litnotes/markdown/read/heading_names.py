@@ -35,7 +35,7 @@ class HeadingNames:
     @cached_property
     def _past(self) -> bool:
         """Whether a line starts with a word such as *Yesterday*: then *Today* names a section too."""
-        return any(past_line().match(line.text) for line in self.lines)
+        return any(past_line().match(f"\n{line.text}") for line in self.lines)
 
     def begins_with_stamp(self) -> bool:
         """Whether the first line is an entry of a journal, as each entry then is."""
@@ -94,6 +94,6 @@ class HeadingNames:
 
 @cache
 def past_line() -> re.Pattern[str]:
-    """Return the pattern of a line that starts with a word such as *Yesterday*."""
+    """Return the pattern of a line end and a line that starts with a word such as *Yesterday*."""
     words = "|".join(re.escape(word) for word in times_past())
-    return re.compile(rf"^[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"\n[#*_\-+ \t]*+(?:{words})(?!\w)", re.IGNORECASE)

@@ -32,8 +32,9 @@ _REMARK = pattern(
 )
 
 
-_SIGNS = pattern(r"[?？](?!\s*$)|->|→|=>|⇒|[:：]|\s[-–—]|~~|[.!;|]\s|[。！；]|[\])）】］>]\s*$")
-"""What a place or a remark has; most questions have none, and this test is quick."""
+_SIGN = pattern("[-?？→=⇒:：–—~.!;|。！；]")
+_SIGNS = pattern(r"[?？](?!\s*$)|->|→|=>|⇒|[:：]|\s[-–—]|~~|[.!;|]\s|[。！；]")
+_REMARK_ENDS = frozenset("])）】］>")
 
 _PREFIX = pattern(r"[*_]{0,3}(?P<word>[^\W\d_]{1,12})[*_]{0,3}\s*[:：][*_]{0,3}\s*(?P<text>\S.*)$")
 _LEGEND = pattern(r"\b[bB]\s*[:：]")
@@ -60,13 +61,11 @@ def answer_on_line(line: str, vocabulary: Vocabulary) -> OnLine | None:
     An arrow or a colon directly behind a question mark separates the two, as does a known name before
     a colon. Words behind a question mark are an answer if a known person signs them.
     """
-    if not _SIGNS.search(line):
-        return None
     for place in _places(line, vocabulary):
         answer = _answer_at(place, vocabulary)
         if answer and not (asks_at_end(answer[0], vocabulary) or is_blank(answer[0], vocabulary)):
             return OnLine(place.question, *answer)
-    remark = _REMARK.search(line)
+    remark = _REMARK.search(line) if _may_end_with_remark(line) else None
     known = signed(remark.group("inner"), vocabulary) if remark else None
     if remark and known and line[: remark.start()].strip():
         return OnLine(line[: remark.start()].rstrip(), known.text, known.by)
@@ -75,8 +74,6 @@ def answer_on_line(line: str, vocabulary: Vocabulary) -> OnLine | None:
 
 def may_answer_on_line(line: str, vocabulary: Vocabulary) -> tuple[bool, str | None]:
     """Return whether words behind a question may be its answer, and the unknown name before them."""
-    if not _SIGNS.search(line):
-        return False, None
     for place in _places(line, vocabulary):
         if not place.asked or not place.rest.strip("\"'”’»)）*_~.。 "):
             continue
@@ -92,14 +89,29 @@ def may_answer_on_line(line: str, vocabulary: Vocabulary) -> tuple[bool, str | N
 
 def _places(line: str, vocabulary: Vocabulary) -> Iterator[_Place]:
     """Yield the places where an answer may start, from the left; code contains none."""
+    start = _first_sign(line)
+    if start is None:
+        return
     masked = _CODE.sub(lambda code: "x" * len(code.group()), line) if "`" in line else line
-    matches = _PLACE.finditer(masked)
+    matches = _PLACE.finditer(masked, start)
     for match, _ in zip(matches, range(MAX_PLACES), strict=False):
         kind = match.lastgroup or ""
         end = match.end() if kind in ("asked", "struck", "stop") else match.start()
         question, rest = line[:end].rstrip(), line[match.end() :].strip().lstrip("–—").lstrip()
         if question and rest:
             yield _Place(kind, kind == "asked" or asks_at_end(question, vocabulary), question, rest)
+
+
+def _first_sign(line: str) -> int | None:
+    """Return a position before the first sign of a place, or None; this test is quick."""
+    sign = _SIGN.search(line)
+    signs = _SIGNS.search(line, max(0, sign.start() - 1)) if sign else None
+    return signs.start() if signs else None
+
+
+def _may_end_with_remark(line: str) -> bool:
+    """Whether a line may end with a signed remark in brackets; this test is quick."""
+    return line.rstrip()[-1:] in _REMARK_ENDS and (":" in line or "：" in line or "<!--" in line)
 
 
 def _answer_at(place: _Place, vocabulary: Vocabulary) -> tuple[str, str | None] | None:

@@ -134,7 +134,9 @@ class Questions:
             return False
         state = question_state(marks.state)
         answers = list(self._own_answers(entry, read))
-        if not answers and state == "open":
+        if answers:
+            state = "answered"
+        elif state == "open":
             self._open.append(len(self.questions))
         number = explicit_number(entry.lines[0]) or entry.number
         if number is not None:
@@ -213,6 +215,6 @@ class Questions:
     def answered(self) -> Iterator[Question]:
         """Yield the questions with all their answers."""
         for index, question in enumerate(self.questions):
-            answers = (*question.answers, *self._late.get(index, ()))
-            answered = {"answers": answers, "state": "answered"}
-            yield question.model_copy(update=answered) if answers else question
+            late = self._late.get(index)
+            answers = {"answers": (*question.answers, *late), "state": "answered"} if late else None
+            yield question.model_copy(update=answers) if answers else question

@@ -57,13 +57,12 @@ class SectionText:
         if role == "notes" and section.heading and self.vocabulary.field(section.heading.text):
             role = "paper"  # ticks there say what is good
         marks = (self.document, self.vocabulary, self.habits, block, role)
-        topic = paper.name if paper else _topic(section)
         if first := whole(*marks):
-            _add(section, first, topic)
+            _add(section, first, paper)
             marks = (self.document, self.vocabulary, self.habits, first.item, first.role)
         nested = list(inside(*marks))
         for aside in nested:
-            _add(section, aside, topic)
+            _add(section, aside, paper)
         if first is not None or not nested:
             return first is not None
         return all(line.apart for line in self.document.lines[block.start : block.end])
@@ -131,16 +130,19 @@ class SectionText:
         return added
 
 
-def _topic(section: Section) -> str | None:
-    """Return the topic of a section of notes."""
+def _topic(section: Section, paper: Heading | None) -> str | None:
+    """Return the name of the paper that a text is on, or the topic of its section of notes."""
+    if paper:
+        return paper.name
     heading = section.heading
     if section.role != "notes" or section.is_layout or not heading:
         return None
     return None if is_work_day(plain(heading.text)) else heading.name
 
 
-def _add(section: Section, aside: Aside, topic: str | None) -> None:
-    group = Group(None, topic=topic if aside.role in TASK_ROLES else None, blocks=[aside.item])
+def _add(section: Section, aside: Aside, paper: Heading | None) -> None:
+    topic = _topic(section, paper) if aside.role in TASK_ROLES else None
+    group = Group(None, topic=topic, blocks=[aside.item])
     section.asides.append(
         Section((aside.role,), aside.heading, [group], aside.item.end, is_aside=True, state=aside.state)
     )

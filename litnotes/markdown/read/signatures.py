@@ -26,6 +26,7 @@ _TAGGED = pattern(
     r"|(?P<mark>\*\*|__)(?P<bold>[^*_:：\n]{1,40})(?P=mark)\s*[–—-]?\s|(?P<dash>[^:：\n]{1,40}?)\s[-–—]{1,2}\s)"
     r"\s*(?P<text>\S.*)$"
 )
+_TAGS = frozenset("@[(（【［*_")
 _SIGNED_END = pattern(
     r"(?<!\s)\s*(?:[\[(（【［]\s*(?P<inner>[^\[\]()（）【】:：\n]{1,50})[\])）】］]"
     r"|(?:\s|(?<=[.!。！]))[-–—]{1,2}\s?@?(?P<dash>[^\s\-–—][^-–—:：?？!\n]{0,39}))\s*[.。]?\s*$"
@@ -87,7 +88,8 @@ def tagged(text: str, vocabulary: Vocabulary) -> Signed | None:
     """
     if not vocabulary.people or text[:1] == "":
         return None
-    match = _TAGGED.match(text.strip())
+    text = text.strip()
+    match = _TAGGED.match(text) if text[:1] in _TAGS or any(dash in text for dash in "-–—") else None
     if not match or asks_at_end(match.group("text"), vocabulary):
         return None
     words = match["at"] or match["inner"] or match["bold"] or match["dash"]
@@ -115,7 +117,7 @@ def person(words: str, vocabulary: Vocabulary) -> str | None:
     `Lin's answer`, `Answer from Lin`.
     """
     words = words.strip(_NAME_MARKS)
-    if by := _BY.match(words.lower()):
+    if not words.isalnum() and (by := _BY.match(words.lower())):
         words = words[by.end() :]
     if _is_known(words, vocabulary):
         return words

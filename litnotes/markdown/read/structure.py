@@ -229,25 +229,26 @@ class _Builder:
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        if not (dated := date_given(self.document, heading, self._following(index))):
-            return False
+        below = self._following(index)
         if self.day_level is None:
-            if not self._may_open_first_day(heading):
+            if not date_given(self.document, heading, below) or not self._may_open_first_day(heading):
                 return False
             self._keep_title_as_note()
             self.title, self.day_level = heading, heading.level
             return True
-        if self.title and heading.form == self.title.form != "atx":
-            heading.level = self.day_level  # headings without hashes have one level
-        drift = heading.level - self.day_level
-        if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
+        # Headings without hashes have one level.
+        is_alike = self.title is not None and heading.form == self.title.form != "atx"
+        drift = 0 if is_alike else heading.level - self.day_level
+        if abs(drift) > 1 or not (dated := date_given(self.document, heading, below)):
+            return False
+        heading.level = self.day_level + drift
+        if drift == 1 and self._contains(heading):
             return False
         if self.title and date_of(self.title.text) == dated:
             return False
         if drift:
-            self._diagnose(
-                "R018", heading, "the heading of this day has another level than those before it."
-            )
+            message = "the heading of this day has another level than those before it."
+            self._diagnose("R018", heading, message)
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True

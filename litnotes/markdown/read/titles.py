@@ -36,7 +36,7 @@ _EMPHASIS = pattern(r"(\*\*\*|\*\*|\*|__|`|~~)(?P<inner>[^*`~]+)\1$")
 _PARENTHESIS = pattern(r"(?<!\s)\s*[(（](?P<inner>[^()（）]+)[)）]$")
 _STATUS = pattern(r"(?P<word>.*?),?\s*(?:since (?P<date>\d{4}-\d\d-\d\d))?$")
 _VENUE = pattern(r"[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20}\s?(?:'\d\d|’\d\d|(?:19|20)\d\d)")
-_YEAR = pattern(r"['’]\d\d|(?:19|20)\d\d")
+_YEAR = pattern(r"'\d\d|’\d\d|19\d\d|20\d\d")
 _AUTHOR_YEAR = pattern(r"[^\W\d_][\w'’-]*(?:\s(?:et\sal\.?|(?:and|&)\s[\w'’-]+))?,?\s(?:19|20)\d\d[a-z]?")
 _VENUE_FIRST = pattern(rf"(?P<venue>{_VENUE.pattern})\s*[|:：–-]\s+(?P<title>\S.*)$")
 _VENUE_LAST = pattern(rf"(?P<title>.*\S)(?:\s*[,|]\s*|\s+[–-]\s+)(?P<venue>{_VENUE.pattern})$")
@@ -65,7 +65,8 @@ class Title(NamedTuple):
 def read_title(text: str, vocabulary: Vocabulary) -> Title:
     """Return the parts of a paper heading; the title is the text without the other parts."""
     text = text.strip()
-    text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    if number := _NUMBER.match(text):
+        text = text[number.end() :]
     labelled = RECORD.match(text) if ":" in text or "：" in text else None
     text = labelled["name"] if labelled else text
     written, marked = _without_marks(text.rstrip(":：").rstrip(), vocabulary)
@@ -205,15 +206,16 @@ def _without_parenthesis(title: Title, vocabulary: Vocabulary) -> Title | None:
 
 def status(inner: str, vocabulary: Vocabulary) -> tuple[Reading | None, datetime.date | None] | None:
     """Return the reading state in a parenthesis and its day after `since`; None if both are missing."""
-    match = _STATUS.fullmatch(inner) if len(inner) <= MAX_STATUS else None
-    if not match:
+    if len(inner) > MAX_STATUS:
         return None
-    word = shadow(match.group("word")).strip()
+    match = _STATUS.fullmatch(inner) if "since" in inner else None
+    words, day = match.group("word", "date") if match else (inner.rstrip().removesuffix(","), None)
+    word = shadow(words).strip()
     reading = cast("Reading | None", vocabulary.reading.get(word))
     if word and not reading:
         return None
     try:
-        since = datetime.date.fromisoformat(match.group("date")) if match.group("date") else None
+        since = datetime.date.fromisoformat(day) if day else None
     except ValueError:
         return None
     return (reading, since) if reading or since else None

@@ -43,14 +43,16 @@ _BULLET = pattern(r"(?:[-*+]\s+|\d{1,3}[.)]\s+)")
 _SIGNED = pattern(r"\**(?P<by>[^\s:：*>][^:：*\n]{0,30}?)\**\s*[:：]\**\s*(?P<text>.*)$", re.DOTALL)
 _NAME_AND_DAY = pattern(r"(?P<name>.*?\S)\s*[,(（]\s*(?P<day>\d{4}-\d\d-\d\d)[)）]?")
 _PARENTHESIS = pattern(r"(?<!\s)\s*[(（\[【](?P<inner>[^()（）\[\]【】]+)[)）\]】]$")
+_BRACKETS_END = frozenset(")）]】")
 _CLAUSE = pattern(r"(?P<between>[,，、;；]\s*|[.!。！]\s+|\s[-–—]+\s)")
 _JOINER = pattern(
     r"(?:but|so|and|then|hence|therefore|aber|also|und|mais|donc|pero|ma|mas|maar|dus|但|所以)\s*",
     re.IGNORECASE,
 )
-_ARROW = pattern(r"\s*(?:->|→|=>|⇒)\s*")
+_ARROW = pattern("->|→|=>|⇒")
 _COLON = pattern(r"[:：](?!//)")
 _DASH = pattern(r"\s[-–—]{1,2}\s+")
+_SIGNS_OF = {_ARROW: ">→⇒", _DASH: "-–—", _COLON: ":："}
 _DECISION_MARKS = ("(", "（", "[", "【", ":", "：", "->", "→", "=>", "⇒", " - ", " – ", " — ", " -- ")
 _BEFORE_NAME = " \t<!-–—>→=⇒;,.，；。:：(（[【*_@~?？"
 MAX_CAPITALS = 4
@@ -94,7 +96,7 @@ def read_verdict(text: str, vocabulary: Vocabulary) -> Verdict | None:
 
 def _passive(text: str, vocabulary: Vocabulary) -> Verdict | None:
     """Return the verdict in `excluded by Lin, no latent`."""
-    match = _PASSIVE.fullmatch(text)
+    match = _PASSIVE.fullmatch(text) if text.count(" ") > 1 else None
     decision = match and vocabulary.verdicts.get(shadow(match["word"]))
     by = person(match["by"], vocabulary) if match else None
     return Verdict(cast("Decision", decision), match["reason"], by) if match and decision and by else None
@@ -163,12 +165,9 @@ def _decided(text: str, vocabulary: Vocabulary) -> Verdict | None:
 
 def may_be_reply(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line may be a reply; this test is quick."""
-    if text.lstrip()[:1] in _REPLIES or text.rstrip()[-1:] in _REPLIED_ENDS:
+    if text.lstrip()[:1] in _REPLIES or text.rstrip()[-1:] in _BRACKETS_END:
         return True
     return bool(vocabulary.people) and (":" in text or "：" in text)
-
-
-_REPLIED_ENDS = frozenset(")）]】")
 
 
 def may_decide(line: str, vocabulary: Vocabulary) -> bool:
@@ -189,7 +188,7 @@ def split_verdict(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict | Non
     dash, `MAE -> include`. `(IN)` is a short name.
     """
     last: Verdict | None = None
-    while (match := _PARENTHESIS.search(text)) and match.start():
+    while text[-1:] in _BRACKETS_END and (match := _PARENTHESIS.search(text)) and match.start():
         inner = match.group("inner").strip()
         verdict = read_verdict(inner, vocabulary)
         verdict = verdict or read_reply(inner, vocabulary, to_name=True)
@@ -219,7 +218,9 @@ def _split_remark(text: str, vocabulary: Vocabulary) -> tuple[str, Verdict] | No
 
 def _behind_marks(text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
     """Yield the texts before and behind the last arrow, the last dash and the last colon."""
-    for mark in (_ARROW, _DASH, _COLON):
+    for mark, signs in _SIGNS_OF.items():
+        if not any(sign in text for sign in signs):
+            continue
         last = next(iter(list(mark.finditer(text))[-1:]), None)
         if last and text[: last.start()].strip() and text[last.end() :].strip():
             yield text[: last.start()].strip(), text[last.end() :].strip(), mark
