@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from functools import lru_cache
 
 from litnotes.errors import Diagnostic
 from litnotes.markdown.dates.headings import day_heading, labelled_date, weekday_heading, whole_date
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange
 from litnotes.markdown.document import Document, visible
-from litnotes.markdown.heading_text import HEADINGS_KEPT, normal, plain
+from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
+from litnotes.markdown.read.day_titles import date_at_end, date_of
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
@@ -217,7 +217,7 @@ class _Builder:
         drift = heading.level - self.day_level
         if abs(drift) > 1 or (drift == 1 and self._contains(heading)):
             return False
-        if self.title and _date_of(self.title.text) == dated:
+        if self.title and date_of(self.title.text) == dated:
             return False
         if drift:
             self._diagnose(
@@ -231,7 +231,9 @@ class _Builder:
         """Return the date of a heading, or that on the line below a heading such as `Week 2`."""
         if heading.form == "plain":
             return None
-        if dated := _date_of(heading.text):
+        if dated := date_of(heading.text):
+            return dated
+        if heading.level == self.day_level and (dated := date_at_end(heading.text)):
             return dated
         below = self._following(index)
         if not isinstance(below, Prose) or self.document.lines[below.start].region:
@@ -256,14 +258,14 @@ class _Builder:
             for other in self.all_blocks
             if isinstance(other, Heading) and other.level == heading.level
         )
-        days = sum(_date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
+        days = sum(date_of(other.text) is not None for other in itertools.islice(alike, MAX_LOOKED_AT))
         return days > 1
 
     def _contains(self, heading: Heading) -> bool:
         """Whether a heading is part of the open day: a day of a week, or beside the day's sections."""
         if self.top_level is not None and self.top_level <= heading.level:
             return True
-        return self.title is not None and not isinstance(_date_of(self.title.text), WrittenDate)
+        return self.title is not None and not isinstance(date_of(self.title.text), WrittenDate)
 
     def _keep_title_as_note(self) -> None:
         """Keep the title above the first of several days as a note, with the text below it."""
@@ -342,9 +344,3 @@ class _Builder:
         self.diagnostics.append(
             Diagnostic(code, "info", block.start + 1, 1, visible(message), visible(advice))
         )
-
-
-@lru_cache(maxsize=HEADINGS_KEPT)
-def _date_of(heading: str) -> WrittenDate | WrittenRange | None:
-    day = day_heading(plain(heading))
-    return day.written if day else None
