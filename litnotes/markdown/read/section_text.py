@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from litnotes.markdown.document import Document, visible
 from litnotes.markdown.heading_text import plain
 from litnotes.markdown.read.asides import Aside, Habits, inside, whole
 from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
-from litnotes.markdown.read.heading_forms import is_label
+from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
 from litnotes.markdown.vocabulary import Vocabulary
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
+_SENTENCE_ENDS = frozenset(".。!！?？:：")
+_LEAST_NAMES = 2
+"""A single line above a list may be a task with its parts below."""
 
 
 class SectionText:
@@ -34,9 +40,7 @@ class SectionText:
             and isinstance(following, Item)
             and self._is_label(block)
         ):
-            words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
-            heading = Heading(block.start, block.end, section.level + 1, words, "label")
-            section.groups.append(Group(heading))
+            section.groups.append(Group(self._label(section, block)))
         else:
             group.blocks.append(block)
 
@@ -68,6 +72,38 @@ class SectionText:
             aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
             return aims and is_work_day(plain(heading.text))
         return is_work_day(plain(heading.text))
+
+    def name_lists(self, section: Section) -> None:
+        """Make a group of each list below a short line, if two or more lists of a section have one."""
+        if section.is_aside or section.role not in TASK_ROLES | ITEM_ROLES:
+            return
+        names = [block for group in section.groups for block in self._names_of_lists(group.blocks)]
+        if len(names) < _LEAST_NAMES:
+            return
+        starts = {block.start for block in names}
+        groups: list[Group] = []
+        for group in section.groups:
+            blocks, group.blocks = group.blocks, []
+            groups.append(group)
+            for block in blocks:
+                if block.start in starts:
+                    groups.append(Group(self._label(section, block)))
+                else:
+                    groups[-1].blocks.append(block)
+        section.groups = groups
+
+    def _names_of_lists(self, blocks: list[Block]) -> Iterator[Block]:
+        """Yield the short lines directly above a list that are no sentences."""
+        for block, below in itertools.pairwise(blocks):
+            if isinstance(below, Item) and isinstance(block, Prose) and block.end == block.start + 1:
+                line = self.document.lines[block.start]
+                words = line.text.strip()
+                if not line.region and len(words) <= MAX_GROUP_LABEL and words[-1:] not in _SENTENCE_ENDS:
+                    yield block
+
+    def _label(self, section: Section, block: Block) -> Heading:
+        words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
+        return Heading(block.start, block.end, section.level + 1, words, "label")
 
     def take_out_tasks(self, section: Section) -> None:
         """Move lists of boxes out of quick notes, if another list there has names without boxes."""

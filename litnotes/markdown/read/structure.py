@@ -18,19 +18,17 @@ from litnotes.markdown.heading_text import normal, plain
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose
 from litnotes.markdown.read.day_titles import date_at_end, date_of
 from litnotes.markdown.read.front_matter import paper_heading
+from litnotes.markdown.read.named_items import named_item
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
 from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
 from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
-from litnotes.values.patterns import pattern
 
 MAX_TITLE = 60
 MAX_LINES_BELOW = 2
 MAX_LOOKED_AT = 500
-
-_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
 
 
 def outlines(document: Document, vocabulary: Vocabulary, *, of_paper: bool = False) -> list[Outline]:
@@ -136,18 +134,17 @@ class _Builder:
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
     def _opens_section_for_itself(self, block: Block) -> bool:
-        """Read `- **Done**: read x` outside all sections as a section; return whether it is."""
+        """Read an item outside all sections that names one as that section; return whether it is."""
         section = self.section
         if section.heading or not isinstance(block, Item) or section.role != "notes":
             return False
         line = self.document.lines[block.start].text
-        match = _NAMED_ITEM.match(line, block.offset)
-        if not match or not self.vocabulary.is_section_name(match.group("name")):
+        if not (named_as := named_item(self.document, self.vocabulary, block)):
             return False
-        roles = self.vocabulary.section(match.group("name"))
-        heading = Heading(block.start, block.start + 1, 6, visible(match.group("name")), "item")
-        below: list[Block] = [replace(block, offset=match.end())]
-        if match.end() >= len(line.rstrip()):
+        roles = self.vocabulary.section(named_as.name)
+        heading = Heading(block.start, block.start + 1, 6, visible(named_as.name), "item")
+        below: list[Block] = [replace(block, offset=named_as.offset)]
+        if named_as.offset >= len(line.rstrip()):
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
         named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
         self.sections.insert(-1, named)  # the open section continues
@@ -315,6 +312,7 @@ class _Builder:
     def _close_section(self, line: int) -> None:
         self.papers.close_group(self.group, line)
         self.section.end = line
+        self.text.name_lists(self.section)
         if self.section.role == "quick_notes":
             self.text.take_out_tasks(self.section)
 
