@@ -242,16 +242,13 @@ def _dated(
 
 def _is_day_alone(words: str, date: FoundDate) -> bool:
     """Whether a date such as `3.5` is a whole heading, perhaps with a word such as `日报` behind it."""
-    if date.form != "dots":
-        return False
     word = _DIARY.match(words, date.end)
-    return not words[word.end() if word else date.end :].strip(" :")
+    return date.form == "dots" and not words[word.end() if word else date.end :].strip(" :")
 
 
 def _is_before_report(words: str, start: int, date: FoundDate) -> bool:
     """Whether a date such as `05-19` is before a word such as *meeting*; `1-1 meeting` is none."""
-    is_padded = date.form == "hyphens" and _PADDED.match(words, start) is not None
-    return is_padded and _AFTER.match(words, date.end) is not None and _ends(words, date.end)
+    return bool(_PADDED.match(words, start) and _AFTER.match(words, date.end) and _ends(words, date.end))
 
 
 def _bracketed(words: str, start: int) -> Iterator[FoundDate]:
@@ -311,13 +308,15 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
 
 
 def _after_colon(text: str, words: str) -> DayHeading | None:
-    """Return the day of a heading that ends with its date: `kick-off: 25/06`."""
-    colon = words.rfind(":")
+    """Return the day of a heading that ends with its date: `kick-off: 25/06`, `Call - 2024-05-31`."""
+    colon = max(words.rfind(":"), words.rfind(" - ") + 1, words.rfind(" – ") + 1)
     if colon < 1 or _DEADLINE.search(words[:colon]):
         return None
     start = len(words) - len(words[colon + 1 :].lstrip())
-    sure = _TWO_DIGITS.match(words, start)
+    has_colon = words[colon] == ":"
+    sure = has_colon and _TWO_DIGITS.match(words, start)
     date = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
+    date = date if date and (has_colon or date.written.has_year) else None
     return DayHeading(date.written, "", original(text, 0, colon).strip(), date.weekday) if date else None
 
 

@@ -15,10 +15,11 @@ _ALONE = pattern(r"(?P<name>[^\s*_\[][^*_\[\]\n]{0,59}?)\s*[.。:：;；]?\s*$")
 
 
 class SectionItem(NamedTuple):
-    """The name of a section in an item; its entries start at column `offset`, or below the line."""
+    """The name of a section in an item; its entries start at column `offset`, or below if it is alone."""
 
     name: str
     offset: int
+    is_alone: bool
 
 
 def named_item(document: Document, vocabulary: Vocabulary, item: Item) -> SectionItem | None:
@@ -33,4 +34,4 @@ def named_item(document: Document, vocabulary: Vocabulary, item: Item) -> Sectio
         match = match if match and ITEM.match(first) else None
     if match is None or not vocabulary.is_section_name(match["name"]):
         return None
-    return SectionItem(match["name"], match.end())
+    return SectionItem(match["name"], match.end(), match.end() >= len(text.rstrip()))

@@ -15,7 +15,7 @@ from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
 from litnotes.markdown.vocabulary import Vocabulary
 
-_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
+ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
 _SENTENCE_ENDS = frozenset(".。!！?？:：")
 _LEAST_NAMES = 2
@@ -130,7 +130,7 @@ class SectionText:
         In a list of papers, such a bullet is a paper.
         """
         above = group.blocks[-1] if group.blocks else None
-        if not isinstance(above, Item) or section.role not in _ROLES_OF_ITEMS:
+        if not isinstance(above, Item) or section.role not in ROLES_OF_ITEMS:
             return False
         line = self.document.lines[block.start]
         if isinstance(block, Prose):

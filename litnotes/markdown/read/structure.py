@@ -21,7 +21,7 @@ from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.named_items import named_item
 from litnotes.markdown.read.open_paper import PaperPlaces
 from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
-from litnotes.markdown.read.section_text import SectionText
+from litnotes.markdown.read.section_text import ROLES_OF_ITEMS, SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
 from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
@@ -134,20 +134,24 @@ class _Builder:
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
     def _opens_section_for_itself(self, block: Block) -> bool:
-        """Read an item outside all sections that names one as that section; return whether it is."""
+        """Read an item among notes that names a section as that section; return whether it is.
+
+        Below a heading, only the name above a list of entries counts.
+        """
         section = self.section
-        if section.heading or not isinstance(block, Item) or section.role != "notes":
+        if section.role != "notes" or not isinstance(block, Item):
             return False
-        line = self.document.lines[block.start].text
-        if not (named_as := named_item(self.document, self.vocabulary, block)):
+        if not (named := named_item(self.document, self.vocabulary, block)):
             return False
-        roles = self.vocabulary.section(named_as.name)
-        heading = Heading(block.start, block.start + 1, 6, visible(named_as.name), "item")
-        below: list[Block] = [replace(block, offset=named_as.offset)]
-        if named_as.offset >= len(line.rstrip()):
+        roles = self.vocabulary.section(named.name)
+        if section.heading and not (named.is_alone and roles and roles.names[0] in ROLES_OF_ITEMS):
+            return False
+        heading = Heading(block.start, block.start + 1, 6, visible(named.name), "item")
+        below: list[Block] = [replace(block, offset=named.offset)]
+        if named.is_alone:
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
-        named = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
-        self.sections.insert(-1, named)  # the open section continues
+        own = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
+        self.sections.insert(-1, own)  # the open section continues
         self._note_level(heading)
         return True
 
@@ -191,6 +195,9 @@ class _Builder:
     def _open_work_of_day(self, heading: Heading) -> None:
         """Open the work of a day below goals or other work: a group of what is done."""
         if self.section.role == "todo":
+            self.deepest_section = max(
+                self.deepest_section, heading.level
+            )  # a day may be deeper than goals
             self._open_section(("done",), heading)
             self.section.groups[0].topic = heading.name
         else:
