@@ -16,6 +16,7 @@ _EMOJI = pattern(
     "[0-9#*]\ufe0f?\u20e3|[\u2300-\u23ff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff]"
 )
 _SHORTCODE = pattern(r"^:[a-z0-9_+-]{2,30}:\s*|\s*:[a-z0-9_+-]{2,30}:$")
+_TAG = pattern(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 _NUMBER = pattern(
     r"^(?:(?:\d+(?:\.\d+)*[.、)）:：]|\d+(?:\.\d+)+\s|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.]"
     r"|part\s*\d+[.:：]?)\s*"
@@ -27,9 +28,13 @@ _TRAILING_PARENTHESIS = pattern(r"\s*\\?[(（][^()（）]*[)）]$")
 
 @lru_cache(maxsize=HEADINGS_KEPT)
 def plain(text: str) -> str:
-    """Return heading text without links, emphasis, emoji and closing hashes."""
+    """Return heading text without links, tags of HTML, emphasis, emoji and closing hashes."""
     if "](" in text:
         text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text).strip()
+    if text[:1] == ":":
+        text = _SHORTCODE.sub("", text)
     text = _DECORATION.sub("", text)
     return text.strip() if text.isascii() else _EMOJI.sub("", text).strip()
 

@@ -6,6 +6,7 @@ in such a name. With any other word, a heading is a topic: *The task of the deco
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -179,9 +180,14 @@ def _words(*, spaced: bool) -> _Words:
                 units = _units(word, spaced=spaced)
                 key = (" " if spaced else "").join(units)
                 parts[key] = (*parts.get(key, ()), part)
+    parts = {_without_accents(key): part for key, part in parts.items()} | parts if spaced else parts
     lengths = (len(word.split(" ")) if spaced else len(word) for word in parts)
     firsts = (word.split(" ")[0] if spaced else word[0] for word in parts)
     return _Words(parts, max(lengths), frozenset(firsts))
+
+
+def _without_accents(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 def _units(text: str, *, spaced: bool) -> list[str]:
@@ -229,7 +235,7 @@ def _person(
 
 def _role(parts: tuple[str, ...]) -> str | None:
     """Return the role of a section whose name has these parts."""
-    if parts[0] in ("to", "the") or parts[-1] == "the" or not _are_in_order(parts):
+    if parts[0] == "to" or parts[-1] == "the" or not _are_in_order(parts):
         return None
     kinds = frozenset("future" if part == "coming" and len(parts) > 1 else part for part in parts)
     times = kinds & _TIMES
@@ -239,6 +245,8 @@ def _role(parts: tuple[str, ...]) -> str | None:
     time = next(iter(times), None)
     if stem == {"person"}:
         return None  # "Next meeting"
+    if parts[0] == "the" and not (times and stem):
+        return None  # "The task", "The future"
     stem -= {"person", "name"}
     for role, may_have, may_be in _STEMS:
         if stem & may_have[0]:

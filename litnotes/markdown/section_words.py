@@ -1,4 +1,4 @@
-"""The words that names of sections are made of, by their part in the name, in eleven languages.
+"""The words that names of sections are made of, by their part in the name, in twelve languages.
 
 `section_names` reads a name such as *TODO for tomorrow* as a stem (*TODO*) and a time (*tomorrow*). A
 name is known if all its words are. Words that make a name by themselves but take no time are in `lexicon`.
@@ -30,6 +30,8 @@ WORDS: dict[str, str] = {
         desta semana | dia | da semana | vandaag | deze week | 今日 | 今天 | 本日 | 当日 | 当天 | 本周
         这周 | 这一周 | 本週 | 今週 | 本月 | 今月 | 每日 | 每周 | 毎日 | 오늘 | 금일 | 이번주 | 금주
         сегодня | на сегодня | этой неделе | на этой неделе | эту неделю | на неделю
+        current week | the current week | semaine en cours | la semaine en cours | dziś | dzisiaj
+        dzisiejsze | ten tydzień | tego tygodnia | na dziś
     """,
     "past": """
         yesterday | last week | the last week | past week | the past week | previous week | last time
@@ -39,6 +41,7 @@ WORDS: dict[str, str] = {
         settimana scorsa | la settimana scorsa | ontem | semana passada | na semana passada | gisteren
         vorige week | afgelopen week | 昨日 | 昨天 | 上周 | 上一周 | 上週 | 先週 | 前回 | 上次 | 어제
         지난주 | 저번주 | вчера | на прошлой неделе | за прошлую неделю | прошлой недели
+        wczoraj | zeszły tydzień | w zeszłym tygodniu
     """,
     "future": """
         tomorrow | next week | the next week | coming week | the coming week | next month | next day
@@ -50,6 +53,7 @@ WORDS: dict[str, str] = {
         komende week | 明日 | 明天 | 下周 | 下一周 | 下週 | 来週 | 次週 | 下次 | 接下来 | 来月 | 下月
         내일 | 다음주 | 차주 | завтра | на завтра | на следующей неделе | на следующую неделю
         следующая неделя
+        jutro | na jutro | następny tydzień | przyszły tydzień | na przyszły tydzień
     """,
     "coming": """
         next | upcoming | future | the future | further | nächste | nächsten | nächstes | weitere
@@ -59,6 +63,7 @@ WORDS: dict[str, str] = {
         until the next meeting | nächstes treffen | das nächste treffen | prochaine réunion
         la prochaine réunion | próxima reunión | la próxima reunión | prossima riunione
         la prossima riunione | próxima reunião | a próxima reunião | volgende vergadering | 次回まで
+        następne | kolejne | dalsze
     """,
     # Stems. "goal" and "task" are to do unless another word ends them; "thing" needs another word.
     "todo": """
@@ -73,14 +78,17 @@ WORDS: dict[str, str] = {
         que hacer | da fare | a fazer | pendências | pendentes | te doen | nog te doen | 待办
         待办事项 | 待做 | 要做 | 需要做 | 未完成 | 할일 | 해야할일 | やること | すること
         やるべきこと | 未完了 | сделать | надо сделать | нужно сделать | что сделать | дела
+        do zrobienia | zaległe
     """,
     "goal": """
         goal | goals | aims | targets | objectives | agenda | ziele | objectifs | objetivos | obiettivi
         metas | doelen | 目标 | 目標 | 목표 | цели
+        cele
     """,
     "task": """
         task | tasks | aufgaben | aufgabe | tâches | tareas | compiti | tarefas | taken | 任务 | 任務
         タスク | задачи | задача
+        zadania | zadanie
     """,
     "thing": """
         activities | aktivitäten | activités | actividades | attività | atividades
@@ -88,15 +96,18 @@ WORDS: dict[str, str] = {
         punkte | travail | travaux | choses | trabajo | cosas | lavoro | lavori | cose | trabalho
         coisas | werk | dingen | 工作 | 事项 | 事情 | 内容 | 学习 | 情况 | 作業 | 仕事 | 업무 | 작업
         일 | работа | работы
+        prace | praca | rzeczy
     """,
     "step": """
         steps | step | schritte | schritt | étapes | étape | pasos | paso | passi | passo | passos
         stappen | stap | шаги | actions | acciones | azioni | ações
+        kroki | krok
     """,
     "open": """
         open | remaining | pending | outstanding | offene | offen | noch offen | ouvert | ouvertes
         restantes | restanti | not done | not yet done | abiertas | aperte | abertas | en attente
         openstaande | 剩余 | 残り | 남은
+        otwarte | pozostałe
     """,
     "done": """
         what did i do | what did we do | what i was doing | what i worked on | besprochene
@@ -115,18 +126,21 @@ WORDS: dict[str, str] = {
         wat ik gedaan heb | heb gedaan | wat ik | 完成 | 已完成 | 做了什么 | 完成的 | やったこと
         したこと | 完了 | 終わったこと | 한일 | 완료 | 완료한 | сделано | сделал | сделала
         что сделано | что сделал | что я сделал | выполнено | готово
+        zrobione | zrobiono | ukończone | wykonane | co zrobiłem | co zrobiłam
     """,
     "doing": """
         doing | in progress | work in progress | wip | ongoing | working on | what i'm working on
         what i'm doing | in arbeit | en cours | en curso | in corso | em andamento | mee bezig | bezig
         进行中 | 正在进行 | 在做
         作業中 | 進行中 | 진행중 | 진행중인 | в работе
+        w trakcie | w toku
     """,
     "report": """
         progress | updates | update | activities | contributions | fortschritt | fortschritte
         aktivitäten | avancement | avancées | progrès | activités | actividades | avances | progresos
         attività | avanzamento | progressi | atividades | progresso | voortgang | 进展 | 进度 | 進捗
         진행상황 | прогресс
+        postępy | postęp
     """,
     "plan": """
         what's next | what is next | what is coming up | what's coming up | coming up
@@ -134,6 +148,8 @@ WORDS: dict[str, str] = {
         planung | geplant | geplante | pläne | prévu | prévues | programme | planes | planeado
         plano | planos | piano | piani | programma | pianificato | plannen | gepland | 计划 | 規劃
         规划 | 打算 | 安排 | 計画 | 予定 | 계획 | 예정 | план | планы
+        action plan | action plans | plan of action | plan d'action | aktionsplan | actieplan
+        plan de acción | piano d'azione | plano de ação | plan działania | plany
     """,
     "questions": """
         疑問点 | 質問点 | 気になる点 | 궁금증
@@ -141,6 +157,7 @@ WORDS: dict[str, str] = {
         perguntas | dúvidas | dudas | dubbi | doutes | unklarheiten | unklar | unclear | confusions
         doubts | twijfels | 不明点 | わからないこと | 궁금한 점 | vraag | vragen | 问题 | 疑问
         提问 | 質問 | 疑問 | 질문 | 질문사항 | вопрос | вопросы
+        pytania | pytanie
     """,
     "blocker": """
         did i get stuck | did i get stuck anywhere | did you get stuck | where i got stuck | stuck
@@ -151,6 +168,7 @@ WORDS: dict[str, str] = {
         probleme | schwierigkeiten | problèmes | difficultés | problemas | dificultades | problemi
         difficoltà | dificuldades | problemen | moeilijkheden | 遇到的问题 | 存在的问题 | 困难 | 難点
         課題 | 困っていること | 문제점 | 어려운점 | проблемы | трудности
+        problemy | trudności
     """,
     # Papers, which "seen" may say that they are read.
     "papers": """
@@ -168,6 +186,7 @@ WORDS: dict[str, str] = {
         miei | mie | minhas | meus | mijn | lijst | nog | noch | encore | aún | ancora | ainda
         清单 | 列表 | リスト | 一覧 | 목록 | список | мои | 我的 | 我 | 的 | 主要 | の | を | は
         に | 想问 | 要问 | 请教 | 个 | 事 | 까지 | 의 | さん | への | へ | に向けて | 께 | 에게 | 에
+        moje | jeszcze
     """,
     # Words before a time or a person.
     "to": """
@@ -175,6 +194,7 @@ WORDS: dict[str, str] = {
         der | des | in der | bis zum | mit | pour | de | du | d' | à | au | pour la | de la | para
         del | a | al | para la | per | di | da | do | alla | ao | para a | para o | per la | per il
         na | no | voor | van | aan | op | tot | к | для | на | до | за | 给 | 向 | 问 | 对
+        during | während | durant | pendant | durante | tijdens | podczas | na | dla | do
     """,
     # Persons by their part. A name of one word, or of `people`, may be in their place.
     "person": f"""
@@ -183,12 +203,14 @@ WORDS: dict[str, str] = {
         myself | everyone | reviewers | colleagues | chef | chefin | besprechung | treffen | fr | hr | frau
         herr | herrn | mich | encadrants | réunion | la réunion | mme | madame | monsieur
         el profesor | la profesora | reunión | la reunión | reunião | riunione | vergadering | dr
+        promotora | promotorki | opiekuna | zespołu
         mr | mrs | ms | sr | sra | 师兄 | 师姐 | 组会 | ミーティング | 会議 | 미팅 | 회의 | руководителю
         научному руководителю | руководителя | преподавателю | встречи
     """,
     "the": """
         the | your | my | our | den | die | das | dem | meine | meinen | meiner | l' | le | la | mon
         ma | mi | el | il | lo | mio | mia | o | a | os | meu | minha | de | het | mijn
+        les | los | las | gli | i
     """,
 }
 

@@ -6,6 +6,8 @@ new state; a dropped task is struck through.
 
 from __future__ import annotations
 
+import itertools
+
 from litnotes.daily.open_tasks import open_tasks
 from litnotes.daily.typing.causes import advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
@@ -64,6 +66,7 @@ def change_task(
             f"line {task.line} is not part of a list or paragraph, so litnotes cannot change it; "
             "write the state there yourself"
         )
+    reworded = list(tick.reworded(original.document, place, state))
     unstruck = tick.unstruck(original.document, place) if state == "todo" else None
     moves = not unstruck and state != "dropped" and not _stays(original.document, place, state, vocabulary)
     if moves:
@@ -72,11 +75,13 @@ def change_task(
         ways = tick.drop(original.document, place, vocabulary)
     else:
         ways = iter([[unstruck or tick.tick(original.document, place, state, vocabulary)]])
+    ways = itertools.chain(reworded, ways)
 
     def line_of(after: Report) -> int | None:
         if moves:
             return _line_of_moved(original.report, after, place, state)
-        return _line_of_ticked(original.report, after, task, state)
+        renamed = _line_of_reworded(original.report, after, task, state) if reworded else None
+        return renamed or _line_of_ticked(original.report, after, task, state)
 
     return typed(
         original, vocabulary, ways, line_of, task.text, advice=lambda: f"Change line {task.line} yourself"
@@ -100,6 +105,21 @@ def _line_of_ticked(before: Report, after: Report, task: Task, state: TaskState)
         role: tuple(_ticked(tree, task.line, state) for tree in getattr(before, role)) for role in _ROLES
     }
     return task.line if before.model_copy(update=ticked).words() == after.words() else None
+
+
+def _line_of_reworded(before: Report, after: Report, task: Task, state: TaskState) -> int | None:
+    """Return the line of a task whose word of a state was replaced; None if anything else changed."""
+    changed = task.model_copy(update={"state": state}).words()
+    is_there = any(
+        one.line == task.line and one.words() == changed for role in _ROLES for one in getattr(after, role)
+    )
+    return task.line if is_there and _without(before, task.line) == _without(after, task.line) else None
+
+
+def _without(report: Report, line: int) -> Report:
+    """Return the words of a report without the task in a line."""
+    others = {role: tuple(one for one in getattr(report, role) if one.line != line) for role in _ROLES}
+    return report.model_copy(update=others).words()
 
 
 def _ticked(tree: Task, line: int, state: TaskState) -> Task:

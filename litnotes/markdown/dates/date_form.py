@@ -18,7 +18,7 @@ LONGEST_TITLE = 200
 _STARTS = pattern(r"(?<![^\W_])[^\W_]|(?<=[^\W\d_])[0-9]")
 _PART = pattern(r"[0-9]+|[^\W\d_]+")
 _ORDINAL = pattern(r"(?:st|nd|rd|th|er|º|°)(?![^\W_])", re.IGNORECASE)
-_AFTER_DATE = pattern(r"\s?[日号號일]|\s?г(?:ода)?\.?(?!\w)|\]{1,2}|\.(?=\s|$)")
+_AFTER_DATE = pattern(r"\s?[日号號일](?![报報志誌记記지보기])|\s?г(?:ода)?\.?(?!\w)|\]{1,2}|\.(?=\s|$)")
 
 
 class _Part(NamedTuple):

@@ -33,8 +33,8 @@ Form = Literal["certain", "numbers", "dots", "hyphens"]
 `05-27`, a date only after a label."""
 
 _YEAR = "(?:19|20)[0-9]{2}"
-_LETTERS = "a-zà-ÿа-яё"
-_MONTH = rf"(?P<month>[{_LETTERS}]{{3,10}}+)(?![{_LETTERS}])\.?"
+_LETTERS = "a-zà-ÿąćęłńśźżа-яё"
+_MONTH = rf"(?P<month>[{_LETTERS}]{{3,12}}+)(?![{_LETTERS}])\.?"
 _ERA = "(?P<era>令和|平成)(?P<era_year>元|[0-9]{1,2})|民[国國](?P<republic>[0-9]{2,3})"
 _ERAS = {"令和": 2018, "平成": 1988}
 _HAN = "[0-9]{1,2}|[〇零一二三四五六七八九十廿]{1,3}"
@@ -44,7 +44,9 @@ _TAIL = (
 )
 _NO_MORE = rf"(?![0-9{_LETTERS}]|[./:][0-9])"
 
-_OPENING = pattern(r"(?:(?:from|on|von|vom|zum|du|de|del|des|desde|dal|dalla|da|с|со|от)\s++|[从自從])")
+_OPENING = pattern(
+    r"(?:(?:from|on|von|vom|zum|van|op|du|de|del|des|desde|dal|dalla|da|od|с|со|от)\s++|[从自從])"
+)
 _ARTICLE = pattern(r"(?:the|den|der|dem|am|le|el|al|il|dia|día)\s++")
 _NAMED_YEAR_FIRST = pattern(
     rf"(?P<year>{_YEAR})[\s,/._-]{{1,2}}{_MONTH}[\s_/.-]*+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NO_MORE}"
@@ -69,7 +71,7 @@ _CJK = pattern(
 )
 _TO = pattern(
     r"\s*+(?:[-–—~〜−]{1,3}|[-=]{0,2}[>→⇒]|_|至|到|から|부터)\s*+"
-    r"|\s++(?:to|bis(?:\s++zum)?|until|till|through|thru|au|al|a|ao|à|até|по)\s++"
+    r"|\s++(?:to|bis(?:\s++zum)?|tot(?:\s++en\s++met)?|t/m|until|till|through|thru|au|al|a|ao|à|até|do|по)\s++"
 )
 _END_OF_RANGE = pattern(r"\s?(?:まで|까지|止)")
 _LEADING_DAY = pattern(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_TO.pattern})")

@@ -16,7 +16,9 @@ from litnotes.markdown.dates.forms import Form, FoundDate, WrittenDate, WrittenR
 from litnotes.markdown.dates.month_names import WEEKDAY_AFTER, WEEKDAYS, weekday_of
 from litnotes.markdown.dates.title_words import (
     COUNTED_DAY,
+    DIARY,
     KIND,
+    NO_TOPIC,
     PREPOSITION,
     RECORD,
     REPORT,
@@ -77,6 +79,9 @@ _STAMPED = pattern(
 _BEFORE_TOPIC = pattern(
     r"(?:[\]>]|[日号號일]|(?<=[周週期拜])[一二三四五六])\s(?!截止|締|마감|까지|まで|前|之前)"
 )
+_FREE_TOPIC = pattern(rf"\s(?=[^\W\d_])(?!{NO_TOPIC}(?!\w))")
+_DIARY = pattern(rf"\s?{DIARY}(?!\w)")
+_PADDED = pattern(r"[0-9]{2}-[0-9]{2}(?![0-9-])")
 _EMPHASIS = str.maketrans("", "", "*`")
 _BEFORE_LINE = " \t_-•>|+#:\"'"
 _AFTER_LINE = " \t_-|\"'"
@@ -220,18 +225,30 @@ def _dated(
 ) -> DayHeading | None:
     """Return the day of a heading with a date at `start`, perhaps in brackets.
 
-    After a stamp such as `[2024-05-31 10:00]`, and after `5月31日`, any words are the topic. `dots`
-    allows dates such as `3.5`; after a word, `3.5` is the number of a section.
+    Any words are the topic after a stamp such as `[2024-05-31 10:00]`, `5月31日`, or a date with its year.
+    `dots` allows dates such as `3.5`; after a word, `3.5` is the number of a section.
     """
     for date in _bracketed(words, start):
-        whole = date.form == "dots" and dots and not words[date.end :].strip(" :")
-        topic_follows = _BEFORE_TOPIC.match(words, date.end - 1)
+        whole = (dots and _is_day_alone(words, date)) or _is_before_report(words, start, date)
+        has_topic = date.written.has_year and _FREE_TOPIC.match(words, date.end)
+        topic_follows = has_topic or _BEFORE_TOPIC.match(words, date.end - 1)
         if whole or (date.form in forms and (topic_follows or _ends(words, date.end))):
             return DayHeading(date.written, "", _topic(text, words, date.end), date.weekday)
     days = month_days(words, start)
     if days and _AFTER.match(words, days[1]) and _ends(words, days[1]):
         return DayHeading(days[0], "", _topic(text, words, days[1]))
     return None
+
+
+def _is_day_alone(words: str, date: FoundDate) -> bool:
+    """Whether a date such as `3.5` is a whole heading, perhaps with a word such as `日报` behind it."""
+    word = _DIARY.match(words, date.end)
+    return date.form == "dots" and not words[word.end() if word else date.end :].strip(" :")
+
+
+def _is_before_report(words: str, start: int, date: FoundDate) -> bool:
+    """Whether a date such as `05-19` is before a word such as *meeting*; `1-1 meeting` is none."""
+    return bool(_PADDED.match(words, start) and _AFTER.match(words, date.end) and _ends(words, date.end))
 
 
 def _bracketed(words: str, start: int) -> Iterator[FoundDate]:
@@ -291,13 +308,15 @@ def _worded(text: str, words: str, start: int) -> DayHeading | None:
 
 
 def _after_colon(text: str, words: str) -> DayHeading | None:
-    """Return the day of a heading that ends with its date: `kick-off: 25/06`."""
-    colon = words.rfind(":")
+    """Return the day of a heading that ends with its date: `kick-off: 25/06`, `Call - 2024-05-31`."""
+    colon = max(words.rfind(":"), words.rfind(" - ") + 1, words.rfind(" – ") + 1)
     if colon < 1 or _DEADLINE.search(words[:colon]):
         return None
     start = len(words) - len(words[colon + 1 :].lstrip())
-    sure = _TWO_DIGITS.match(words, start)
+    has_colon = words[colon] == ":"
+    sure = has_colon and _TWO_DIGITS.match(words, start)
     date = _whole(words.rstrip(), start, ("certain", "numbers") if sure else ("certain",))
+    date = date if date and (has_colon or date.written.has_year) else None
     return DayHeading(date.written, "", original(text, 0, colon).strip(), date.weekday) if date else None
 
 

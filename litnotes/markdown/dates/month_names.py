@@ -1,4 +1,4 @@
-"""Names of months and weekdays in ten languages, in the form of `document.shadow`."""
+"""Names of months and weekdays in twelve languages, in the form of `document.shadow`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ MONTH_ROWS = (
     "gen feb mar apr mag giu lug ago set/sett ott nov dic",
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "jan fev mar abr mai jun jul ago set out nov dez",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "jan feb mrt apr mei jun jul aug sep/sept okt nov dec",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "янв фев/февр мар апр мая июн июл авг сен/сент окт ноя/нояб дек",
@@ -32,6 +36,8 @@ WEEKDAY_ROWS = (
     "lunes martes miércoles jueves viernes sábado domingo",
     "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "понедельник вторник среда четверг пятница суббота воскресенье",
     "星期一/礼拜一 星期二/礼拜二 星期三/礼拜三 星期四/礼拜四 星期五/礼拜五 星期六/礼拜六 星期日/礼拜日",
     "周一/週一 周二/週二 周三/週三 周四/週四 周五/週五 周六/週六 周日/周天/週日/星期天/礼拜天",
@@ -45,13 +51,14 @@ SHORT_WEEKDAY_ROWS = (
     "lun mar mer gio ven sab dom",
     "seg/segunda ter/terça qua/quarta qui/quinta sex/sexta sáb dom",
     "пн вт ср чт пт сб вс",
+    "pon wt śr czw pt sob niedz/nd",
     "月 火 水 木 金 土 日",
     "월 화 수 목 금 토 일",
     "一 二 三 四 五 六 日",
 )
 
 
-WITHOUT_ACCENTS = str.maketrans("áäçéèìóûü", "aaceeiouu")
+WITHOUT_ACCENTS = str.maketrans("áäąćçéèęìłńóśûüźż", "aaacceeeilnosuuzz")
 
 
 def _numbers(rows: tuple[str, ...], first: int) -> dict[str, int]:

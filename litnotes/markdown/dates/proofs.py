@@ -17,6 +17,8 @@ _SHIFTS = (-2, -1, 1, 2)
 """In five years, a day has each weekday at most once."""
 _LEAST_WEEKDAYS = 2
 """One weekday may be a slip of the pen; two that agree are not."""
+_LEAST_DAYS = 3
+"""Reports of three days are not each of another year, if they may be of one."""
 
 
 class Clues(NamedTuple):
@@ -52,7 +54,21 @@ def proven_order(clues: Sequence[Clues], year: int | None) -> Order | None:
     orders = [orders for clue in clues for date in _dates(clue.written) if (orders := date.orders)]
     common = frozenset.intersection(*orders) if orders else frozenset[Order]()
     fitting = [order for order in common if all(clue.fits(year, order) for clue in clues)]
+    fitting = fitting if len(fitting) == 1 else _in_fewest_years(clues, fitting)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _in_fewest_years(clues: Sequence[Clues], orders: Sequence[Order]) -> list[Order]:
+    """Return the orders under which not each of several days is of another year: `09/05/22`, `10/05/22`."""
+    dates = {clue.written for clue in clues}
+    years = {order: {_year(date, order) for date in dates} for order in orders}
+    several = len(dates) >= _LEAST_DAYS and any(len(years[order]) == 1 for order in orders)
+    return [order for order in orders if not several or len(years[order]) < len(dates)]
+
+
+def _year(written: WrittenDate | WrittenRange, order: Order) -> int | None:
+    date = _dates(written)[-1].reading(order)
+    return date.year if date else None
 
 
 def proven_shift(clues: Sequence[Clues], years: Sequence[int | None], order: Order | None) -> int:

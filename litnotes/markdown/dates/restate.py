@@ -22,6 +22,8 @@ _WEEKDAYS = tuple(
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
         "понедельник вторник среда четверг пятница суббота воскресенье",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "poniedziałek wtorek środa czwartek piątek sobota niedziela",
         "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
         "星期一 星期二 星期三 星期四 星期五 星期六 星期天",
         "周一 周二 周三 周四 周五 周六 周日",

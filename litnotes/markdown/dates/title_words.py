@@ -25,6 +25,13 @@ RECORD = (
     r"|(?:研究|実験)ノート|(?:주간|일일|연구|업무)\s?(?:보고서?|일지|노트)|노트|일기|기록|면담)"
 )
 """Words that count as reports only beside a date that has no other meaning: `review 3/5` is a count."""
+DIARY = "(?:周报|日报|日志|日记|週報|日報|日誌|日記|일지|일보|주보)"
+"""Words for a report that no section has; beside them, also `5.31` is a date."""
+NO_TOPIC = (
+    r"(?:vs|and|or|und|et|to|bis|due|deadline|submission|abgabe|frist|échéance|límite|entrega|scadenza|prazo|срок"
+    r"|截止|締|마감)"
+)
+"""Words that show that the date before them is not the day of a report."""
 PREPOSITION = r"(?:of|for|on|from|vom|von|für|am|du|de|des|pour|del|della|dal|al|para|da|do|em|за|от|на)"
 WEEK = r"(?:weeks?|wk|woche|semaine|semana|settimana|неделя)"
 COUNTED_DAY = (

@@ -28,6 +28,11 @@ class WrittenDate(NamedTuple):
         """The orders in which its numbers are a date; None if it does not depend on an order."""
         return frozenset(order for order, _ in self.readings) or None
 
+    @property
+    def has_year(self) -> bool:
+        """Whether the text gives the year."""
+        return self.year is not None
+
     def reading(self, order: Order | None) -> WrittenDate | None:
         """Return the date with its numbers in `order`; None if it stays open."""
         if self.month is not None:
@@ -74,6 +79,11 @@ class WrittenRange(NamedTuple):
     def is_open(self, order: Order | None) -> bool:
         """Whether one of the dates stays open with its numbers in `order`."""
         return self.first.is_open(order) or self.last.is_open(order)
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the text gives the year of the last day."""
+        return self.last.has_year
 
     def start_year(self, year: int | None, order: Order | None = None) -> int | None:
         """Return the year of the first day, or `year` if the text gives no year."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit
 from litnotes.markdown.edit.places import Place
+from litnotes.markdown.read.asides import STATE_WORDS
 from litnotes.markdown.read.entry_marks import BOX, TAG, box, state_of
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
@@ -15,6 +16,15 @@ from litnotes.values.patterns import pattern
 
 _BOX = pattern(BOX)
 _WORDS = pattern(r"(?P<words>.*?)(?P<rest>(?:\s*[(（]since [\d-]+[)）])?\s*)$")
+_STATE_WORD = pattern(rf"(?P<front>.*(?<!\S))(?P<word>{'|'.join(STATE_WORDS)})(?P<space>\s+)$")
+_STATE_WORD_OF: dict[TaskState, str] = {
+    "todo": "TODO",
+    "doing": "DOING",
+    "done": "DONE",
+    "dropped": "CANCELLED",
+}
+_OTHER_WORD_OF: dict[TaskState, str] = {"todo": "LATER", "doing": "NOW"}
+"""The words of a file that writes LATER for TODO."""
 _STRUCK = pattern(r"(?P<front>.*?)~~(?P<words>(?:(?!~~).)+)~~(?P<rest>.*)$")
 
 
@@ -32,6 +42,20 @@ def tick(document: Document, place: Place, state: TaskState, vocabulary: Vocabul
     rest = words[mark.end() :]
     space = "" if not rest or rest[0].isspace() else " "
     return _with_words(document, place, f"{box(state)}{space}{rest}")
+
+
+def reworded(document: Document, place: Place, state: TaskState) -> Iterator[list[Edit]]:
+    """Yield ways to replace the word of a state, as in `- TODO x`: another word, or a box."""
+    text = document.lines[place.line].text
+    match = _STATE_WORD.match(text[: place.column])
+    if match is None:
+        return
+    others = _OTHER_WORD_OF if match["word"] in _OTHER_WORD_OF.values() else {}
+    word = others.get(state) or _STATE_WORD_OF.get(state)
+    for mark in (word, box(state)):
+        if mark:
+            line = f"{match['front']}{mark}{match['space']}{text[place.column :]}"
+            yield [Edit(place.line, place.line + 1, (line,))]
 
 
 def drop(document: Document, place: Place, vocabulary: Vocabulary) -> Iterator[list[Edit]]:

@@ -25,19 +25,20 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import TaskState
 from litnotes.values.patterns import pattern
 
-_STATES: dict[str, TaskState] = {
+STATE_WORDS: dict[str, TaskState] = {
     "TODO": "todo", "LATER": "todo", "WAITING": "todo", "NOW": "doing", "DOING": "doing",
     "IN-PROGRESS": "doing", "DONE": "done", "CANCELED": "dropped", "CANCELLED": "dropped",
 }  # fmt: skip
 _ALSO_WORDS = frozenset({"NOW", "DONE"})
-"""Words of states that may also be a sentence's first word: alone, they prove nothing."""
-_WORD = pattern(rf"(?P<word>{'|'.join(_STATES)})\s+(?=\S)")
+"""Words of states that may also be a sentence's first word: one of them proves nothing."""
+_WORD = pattern(rf"(?P<word>{'|'.join(STATE_WORDS)})\s+(?=\S)")
 # A search for a line end is quicker than one for the start of a line.
-_ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(_STATES)})\s")
+_ANY_WORD = pattern(rf"\n[^\S\n]*[-*+]+\s+(?:{'|'.join(STATE_WORDS)})\s")
 _ANY_PRIORITY = pattern(r"\n[^\S\n]*\([A-Z]\)\s")
 _FINISHED = pattern(r"x \d{4}-\d\d-\d\d\s")
 _PRIORITY = pattern(r"\([A-Z]\)\s+\S")
 _TICKED = pattern(rf"[{TICKS}]\ufe0f?\s*(?=\S)")
+_TICKED_AT_END = pattern(r"\S\s*[✅✔✓☑]\ufe0f?(?:\s*\d{4}-\d\d-\d\d)?\s*$")
 _NAMED = pattern(r"(?:\*\*|__)?(?P<name>[^*_:：\n]{2,40}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s+(?=\S)")
 _ASKED = pattern(r"(?:\*\*)?[QqＱ](?:\d{0,3}(?:\*\*)?\s?[:：]|\d{1,3}[.)]\s)")
 _ANCHOR = pattern(r"\[[^\[\]]*\]\(#[^()]*\)\s*$")
@@ -79,7 +80,7 @@ class Habits(NamedTuple):
         past = past_line().search(text) is not None
         if not (_ANY_WORD.search(text) or _ANY_PRIORITY.search(text)):
             return cls(words=False, priorities=False, past=past)
-        words, certain, boxes, priorities = 0, 0, 0, 0
+        words, certain, finished, boxes, priorities = 0, 0, 0, 0, 0
         for line in lines:
             if line.region:
                 continue
@@ -89,9 +90,11 @@ class Habits(NamedTuple):
                 match = _WORD.match(text.lstrip("-*+ \t"))
                 words += match is not None
                 certain += match is not None and match["word"] not in _ALSO_WORDS
+                finished += match is not None and match["word"] == "DONE"
             else:
                 priorities += bool(_PRIORITY.match(text) or _FINISHED.match(text))
-        return cls(certain > 0 and (words > 1 or not boxes), priorities > 1, past)
+        is_certain = certain > 0 or finished > 1
+        return cls(is_certain and (words > 1 or not boxes), priorities > 1, past)
 
 
 def whole(
@@ -181,7 +184,10 @@ def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) ->
     else:
         match = _TICKED.match(text, item.offset) if first in TICKS and role in _OPEN_TO_TICKS else None
     if match is None:
-        return None
+        is_ticked = (
+            role in _OPEN_TO_TICKS and not text.isascii() and _TICKED_AT_END.search(text, item.offset)
+        )
+        return Aside("todo", item) if is_ticked else None
     below = (line.text for line in document.lines[item.start + 1 : item.end])
     content = "\n".join([text[match.end() :], *below]).strip()
     if is_anchor(content) or vocabulary.is_placeholder(content):
@@ -190,7 +196,7 @@ def _boxed(document: Document, vocabulary: Vocabulary, item: Item, role: str) ->
 
 
 def _of_word(item: Item, match: re.Match[str]) -> Aside:
-    state = _STATES[match["word"]]
+    state = STATE_WORDS[match["word"]]
     role = state if state in TASK_ROLES else "todo"
     return Aside(role, _moved(item, match.end()), state)
 

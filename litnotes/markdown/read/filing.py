@@ -208,7 +208,7 @@ def _lines_above(day: Outline) -> Iterator[str]:
             for number in range(block.start, min(block.end, day.start + MAX_LINES_ABOVE)):
                 at = block.offset if isinstance(block, Item) and number == block.start else 0
                 line = day.document.lines[number]
-                if not line.region:
+                if not line.region and not line.text.startswith("{:"):  # attributes, as Jekyll reads them
                     yield line.text[at:].strip()
 
 

@@ -51,7 +51,7 @@ def hash_heading(text: str) -> tuple[int, str, bool] | None:
     hashes, space, words = match.groups()
     words = _COMMENT.sub("", words).strip()
     if words.endswith("#"):
-        words = _CLOSING_HASHES.sub("", words).strip()
+        words = _CLOSING_HASHES.sub("", words if space else words.removesuffix(hashes)).strip()
     if not words.strip("#") or (hashes == "#" and not space):
         return None
     return len(hashes), visible(words), not space

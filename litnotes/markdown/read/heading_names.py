@@ -17,7 +17,7 @@ from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.values.patterns import pattern
 
 MAX_SETEXT = 60
-MAX_LABEL = 40
+MAX_LABEL = 50
 
 _LABEL = pattern(rf"\s*(?P<text>[^#\s].{{0,{MAX_LABEL - 1}}})[:：]\s*$")
 

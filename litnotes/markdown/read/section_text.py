@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 from litnotes.markdown.document import Document, visible
@@ -10,15 +12,17 @@ from litnotes.markdown.read.asides import Aside, Habits, inside, whole
 from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
-from litnotes.markdown.read.heading_forms import is_label
+from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
+from litnotes.markdown.read.named_items import named_item
 from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.values.patterns import pattern
 
 _ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
-_NAMED_ITEM = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
+_SENTENCE_ENDS = frozenset(".。!！?？:：")
+_LEAST_NAMES = 2
+"""A single line above a list may be a task with its parts below."""
 
 
 class SectionText:
@@ -45,8 +49,7 @@ class SectionText:
             return None
         if not self._is_label(block):
             return None
-        words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
-        return Heading(block.start, block.end, section.level + 1, words, "label")
+        return self._label(section, block)
 
     def put_apart(self, section: Section, block: Block, role: str, paper: Heading | None) -> bool:
         """Add the entries of other sections in a block to the asides of its section.
@@ -67,18 +70,21 @@ class SectionText:
             return first is not None
         return all(line.apart for line in self.document.lines[block.start : block.end])
 
-    def section_of_item(self, block: Block) -> Section | None:
-        """Return the section that an item such as `- **Done**: read x` is; None if it names none."""
-        line = self.document.lines[block.start].text
-        if not isinstance(block, Item):
+    def section_of_item(self, section: Section, block: Block) -> Section | None:
+        """Return the section that an item among notes names: `- **Done**: read x`; None if it names none.
+
+        Below a heading, only the name above a list of entries counts.
+        """
+        if section.role != "notes" or not isinstance(block, Item):
             return None
-        match = _NAMED_ITEM.match(line, block.offset)
-        if match is None or not self.vocabulary.is_section_name(match["name"]):
+        if not (named := named_item(self.document, self.vocabulary, block)):
             return None
-        roles = self.vocabulary.section(match["name"])
-        heading = Heading(block.start, block.start + 1, 6, visible(match["name"]), "item")
-        below: list[Block] = [replace(block, offset=match.end())]
-        if match.end() >= len(line.rstrip()):
+        roles = self.vocabulary.section(named.name)
+        if section.heading and not (named.is_alone and roles and roles.names[0] in _ROLES_OF_ITEMS):
+            return None
+        heading = Heading(block.start, block.start + 1, 6, visible(named.name), "item")
+        below: list[Block] = [replace(block, offset=named.offset)]
+        if named.is_alone:
             below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
         return Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
 
@@ -90,6 +96,38 @@ class SectionText:
             aims = section.heading is not None and self.vocabulary.names_aims(section.heading.text)
             return aims and is_work_day(plain(heading.text))
         return is_work_day(plain(heading.text))
+
+    def name_lists(self, section: Section) -> None:
+        """Make a group of each list below a short line, if two or more lists of a section have one."""
+        if section.is_aside or section.role not in TASK_ROLES | ITEM_ROLES:
+            return
+        names = [block for group in section.groups for block in self._names_of_lists(group.blocks)]
+        if len(names) < _LEAST_NAMES:
+            return
+        starts = {block.start for block in names}
+        groups: list[Group] = []
+        for group in section.groups:
+            blocks, group.blocks = group.blocks, []
+            groups.append(group)
+            for block in blocks:
+                if block.start in starts:
+                    groups.append(Group(self._label(section, block)))
+                else:
+                    groups[-1].blocks.append(block)
+        section.groups = groups
+
+    def _names_of_lists(self, blocks: list[Block]) -> Iterator[Block]:
+        """Yield the short lines directly above a list that are no sentences."""
+        for block, below in itertools.pairwise(blocks):
+            if isinstance(below, Item) and isinstance(block, Prose) and block.end == block.start + 1:
+                line = self.document.lines[block.start]
+                words = line.text.strip()
+                if not line.region and len(words) <= MAX_GROUP_LABEL and words[-1:] not in _SENTENCE_ENDS:
+                    yield block
+
+    def _label(self, section: Section, block: Block) -> Heading:
+        words = visible(self.document.lines[block.start].text.strip().strip("*_:： "))
+        return Heading(block.start, block.end, section.level + 1, words, "label")
 
     def take_out_tasks(self, section: Section) -> None:
         """Move lists of boxes out of quick notes, if another list there has names without boxes."""

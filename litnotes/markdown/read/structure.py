@@ -155,10 +155,8 @@ class _Builder:
         return visible(self.document.lines[block.start].text.strip())
 
     def _opens_section_for_itself(self, block: Block) -> bool:
-        """Read `- **Done**: read x` outside all sections as a section; return whether it is."""
-        if self.section.heading or self.section.role != "notes":
-            return False
-        named = self.text.section_of_item(block)
+        """Read an item among notes that names a section as that section; return whether it is."""
+        named = self.text.section_of_item(self.section, block)
         if named is None or named.heading is None:
             return False
         self.sections.insert(-1, named)  # the open section continues
@@ -192,19 +190,19 @@ class _Builder:
 
     def _is_group(self, heading: Heading) -> bool:
         """Whether a heading is a group of the open section; *Notes* below tasks is none."""
-        section = self.section
-        deeper = section.role in GROUPING_ROLES and heading.level > section.level
-        return deeper and not (section.role in TASK_ROLES and names_aside(heading.text))
+        role, is_deeper = self.section.role, heading.level > self.section.level
+        return (
+            role in GROUPING_ROLES and is_deeper and not (role in TASK_ROLES and names_aside(heading.text))
+        )
 
     def _section_of(self, heading: Heading) -> LabelMatch | None:
         """Return the section of a heading; *Today* beside *Yesterday* is a plan, *Open* may be a group."""
         match = self.vocabulary.section(heading.text)
-        name = normal(heading.text)
+        name, section = normal(heading.text), self.section
         if match is None and self.text.habits.past and is_now(name):
             return LabelMatch(("todo",))
-        if self.section.role in _NOT_OF_TASKS and heading.level > self.section.level and is_open(name):
-            return None
-        return match
+        is_group = section.role in _NOT_OF_TASKS and heading.level > section.level and is_open(name)
+        return None if is_group else match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
         if match.spelling:
@@ -217,6 +215,9 @@ class _Builder:
     def _open_work_of_day(self, heading: Heading) -> None:
         """Open the work of a day below goals or other work: a group of what is done."""
         if self.section.role == "todo":
+            self.deepest_section = max(
+                self.deepest_section, heading.level
+            )  # a day may be deeper than goals
             self._open_section(("done",), heading)
             self.section.groups[0].topic = heading.name
         else:
@@ -229,9 +230,9 @@ class _Builder:
 
     def _opens_day(self, index: int, heading: Heading) -> bool:
         """Start a day at a heading with a date, unless it is inside the sections of a day."""
-        below = self._following(index)
+        given = self.document, heading, self._following(index), self.day_level
         if self.day_level is None:
-            if not date_given(self.document, heading, below) or not self._may_open_first_day(heading):
+            if not date_given(*given) or not self._may_open_first_day(heading):
                 return False
             self._keep_title_as_note()
             self.title, self.day_level = heading, heading.level
@@ -239,7 +240,7 @@ class _Builder:
         # Headings without hashes have one level.
         is_alike = self.title is not None and heading.form == self.title.form != "atx"
         drift = 0 if is_alike else heading.level - self.day_level
-        if abs(drift) > 1 or not (dated := date_given(self.document, heading, below)):
+        if abs(drift) > 1 or not (dated := date_given(*given)):
             return False
         heading.level = self.day_level + drift
         if drift == 1 and self._contains(heading):
@@ -319,6 +320,7 @@ class _Builder:
     def _close_section(self, line: int) -> None:
         self.papers.close_group(self.group, line)
         self.section.end = line
+        self.text.name_lists(self.section)
         if self.section.role == "quick_notes":
             self.text.take_out_tasks(self.section)
 

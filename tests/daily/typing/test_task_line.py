@@ -148,6 +148,24 @@ def test_what_is_dropped_stays_where_it_is(before: str, after: str) -> None:
     assert changed(f"## TODO\n{before}\n", 1, "dropped") == f"## TODO\n{after}\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "state", "after"),
+    [
+        ("- TODO a\n- DOING b\n", "done", "- DONE a\n- DOING b\n"),
+        ("- TODO a\n- DOING b\n", "doing", "- DOING a\n- DOING b\n"),
+        ("- TODO a\n- DOING b\n", "dropped", "- CANCELLED a\n- DOING b\n"),
+        ("- LATER a\n- LATER b\n", "doing", "- NOW a\n- LATER b\n"),
+        ("- LATER a\n- LATER b\n", "done", "- DONE a\n- LATER b\n"),
+        ("- TODO a\n\t- TODO part\n", "done", "- DONE a\n\t- TODO part\n"),
+        ("- TODO: a\n- TODO: b\n", "done", "- TODO: [x] a\n- TODO: b\n"),
+        ("- TODO a\n", "done", "- [x] a\n"),
+    ],
+    ids=["done", "doing", "dropped", "LATER", "LATER done", "tree", "a label", "one DONE is no state"],
+)
+def test_the_word_of_a_state_is_replaced(before: str, state: TaskState, after: str) -> None:
+    assert changed(f"# 2024-05-31\n\n{before}", 1, state) == f"# 2024-05-31\n\n{after}"
+
+
 def test_a_part_of_a_task_is_ticked_alone() -> None:
     before = "## TODO\n1. first\n   - [ ] part\n     on it\n"
     assert changed(before, 2, "done") == before.replace("[ ]", "[x]")

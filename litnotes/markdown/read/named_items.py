@@ -1,0 +1,37 @@
+"""Items that name a section: `- **Done**: read x`, or `- Questions:` with a list below it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from litnotes.markdown.document import Document
+from litnotes.markdown.read.blocks import Item
+from litnotes.markdown.read.list_markers import ITEM
+from litnotes.markdown.vocabulary import Vocabulary
+from litnotes.values.patterns import pattern
+
+_BOLD = pattern(r"(?:\*\*|__)(?P<name>[^*_\n]{1,60}?)[.。:：]?(?:\*\*|__)\s*[.。:：]?\s*")
+_ALONE = pattern(r"(?P<name>[^\s*_\[][^*_\[\]\n]{0,59}?)\s*[.。:：;；]?\s*$")
+
+
+class SectionItem(NamedTuple):
+    """The name of a section in an item; its entries start at column `offset`, or below if it is alone."""
+
+    name: str
+    offset: int
+    is_alone: bool
+
+
+def named_item(document: Document, vocabulary: Vocabulary, item: Item) -> SectionItem | None:
+    """Return the name of the section that an item is; None if it names none."""
+    text = document.lines[item.start].text
+    match = _BOLD.match(text, item.offset)
+    if match is None and item.end > item.start + 1:
+        match = _ALONE.match(text, item.offset)
+        first = next(
+            (line.text for line in document.lines[item.start + 1 : item.end] if line.text.strip()), ""
+        )
+        match = match if match and ITEM.match(first) else None
+    if match is None or not vocabulary.is_section_name(match["name"]):
+        return None
+    return SectionItem(match["name"], match.end(), match.end() >= len(text.rstrip()))
