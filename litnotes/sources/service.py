@@ -46,6 +46,11 @@ class ServiceAnswer:
     headers: Mapping[str, str] = field(default_factory=dict)
     asked: datetime.date | None = None
 
+    @property
+    def is_good(self) -> bool:
+        """Whether the status promises what was asked for."""
+        return 200 <= self.status < 300 and self.status != 204
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

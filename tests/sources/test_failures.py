@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.sources import bodies, etiquette
+from litnotes.sources import etiquette, failures
 from litnotes.sources.service import ServiceAnswer
 
 ACCEPTS = st.sampled_from(["application/json", "application/atom+xml, */*", ""])
@@ -23,12 +23,12 @@ STARTS = st.sampled_from(
 )
 def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes, kind: str) -> None:
     content_type = f"{kind}; charset={charset}"
-    body = bodies.in_utf8(start + rest, content_type)
+    body = failures.in_utf8(start + rest, content_type)
     answer = ServiceAnswer(200, body, content_type)
-    bodies.slip_in(accept, answer)
+    failures.by_body(accept, answer)
     for service in etiquette.SERVICES:
         for status in (200, 404, 406, 429, 503):
-            etiquette.slip_of(service, ServiceAnswer(status, body, content_type))
+            failures.by_status(service, ServiceAnswer(status, body, content_type))
 
 
 @given(
@@ -37,7 +37,7 @@ def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes
     interval=st.text(max_size=8),
 )
 def test_any_header_is_read(text: str, interval: str) -> None:
-    seconds = etiquette.retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
+    seconds = failures.retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
     assert seconds is None or seconds >= 0
     pace = etiquette.pace(
         "crossref",
@@ -49,14 +49,14 @@ def test_any_header_is_read(text: str, interval: str) -> None:
 @given(text=st.text())
 def test_text_in_utf8_stays_as_it_is(text: str) -> None:
     body = b"[" + text.encode() + b"]"
-    assert bodies.in_utf8(body, "application/json; charset=utf-8") == body
-    assert bodies.in_utf8(body, "application/json") == body
+    assert failures.in_utf8(body, "application/json; charset=utf-8") == body
+    assert failures.in_utf8(body, "application/json") == body
 
 
 @pytest.mark.parametrize("accept", ["application/json", "application/atom+xml"])
 @pytest.mark.parametrize("kind", ["application/xhtml+xml", "text/html; charset=utf-8", ""])
 def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
-    wrong = bodies.slip_in(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
+    wrong = failures.by_body(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
     assert wrong
     assert wrong.why.startswith("got an HTML page instead of ")
 
@@ -71,7 +71,7 @@ def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
     ],
 )
 def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> None:
-    assert bodies.slip_in(accept, ServiceAnswer(200, body, kind)) is None
+    assert failures.by_body(accept, ServiceAnswer(200, body, kind)) is None
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> Non
     ],
 )
 def test_xml_ends_with_what_it_began_with(body: bytes, *, cut: bool) -> None:
-    slip = bodies.slip_in("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
+    slip = failures.by_body("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
     assert bool(slip) is cut
