@@ -23,6 +23,8 @@ MANY_TIMES: Final = 5
 TWICE: Final = 2
 """Repeats after an incomplete answer."""
 
+_READ_BY_SERVICES = frozenset({*range(200, 300), 400, 404, 406, 422})
+"""Statuses that mean something else at each service: its own parser reads them."""
 _SOME_HITS = re.compile(rb"<(?:\w+:)?totalResults[^>]*>\s*[1-9]")
 _NO_BUDGET = re.compile(rb'"message"\s*:\s*"[^"]*budget', re.IGNORECASE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?(?P<charset>[\w.:+-]+)""", re.IGNORECASE)
@@ -58,7 +60,7 @@ def by_status(service: str, answer: ServiceAnswer) -> Slip | None:
     is_worth_it = status in rules.again and not (status == 406 and answer.body)
     repeats = MANY_TIMES if is_worth_it else 1 if status in rules.once else 0
     if not repeats and status < 500:
-        return None
+        return None if status in _READ_BY_SERVICES else _refusal(rules, status)
     later = retry_after(answer)
     is_long = later is not None and later > LONGEST_WAIT
     when = f"try again in {_span(later)}" if later and is_long else "try again later"
@@ -67,6 +69,12 @@ def by_status(service: str, answer: ServiceAnswer) -> Slip | None:
         return Slip(f"no free answers left today; {when}", 0, kind, later)
     what = "too many requests" if status in (406, 429) else "server error"
     return Slip(f"{what} (status {status}); {when}", repeats, kind, later)
+
+
+def _refusal(rules: Etiquette, status: int) -> Slip:
+    if status in (401, 403):
+        return Slip(f"refused the request (status {status})" + "; check the key" * bool(rules.key))
+    return Slip(f"gave no answer (status {status})")
 
 
 def by_body(accept: str, answer: ServiceAnswer) -> Slip | None:

@@ -88,3 +88,26 @@ def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> Non
 def test_xml_ends_with_what_it_began_with(body: bytes, *, cut: bool) -> None:
     slip = failures.by_body("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
     assert bool(slip) is cut
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "why"),
+    [
+        ("crossref", 403, "refused the request (status 403)"),
+        ("openalex", 401, "refused the request (status 401); check the key"),
+        ("semantic_scholar", 403, "refused the request (status 403); check the key"),
+        ("doi", 302, "gave no answer (status 302)"),
+        ("datacite", 410, "gave no answer (status 410)"),
+        ("crossref", 503, "server error (status 503); try again later"),
+        ("arxiv", 406, "too many requests (status 406); try again later"),
+    ],
+)
+def test_a_refusal_suggests_what_to_do(service: str, status: int, why: str) -> None:
+    slip = failures.by_status(service, ServiceAnswer(status, b""))
+    assert slip
+    assert slip.why == why
+
+
+@pytest.mark.parametrize("status", [200, 204, 400, 422])
+def test_leaves_what_differs_to_each_service(status: int) -> None:
+    assert failures.by_status("crossref", ServiceAnswer(status, b"")) is None
