@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litnotes.markdown.document import Line
+from litnotes.markdown.read.heading_names import MAX_LABEL
 from litnotes.markdown.vocabulary import Vocabulary, names_of
 from litnotes.values.patterns import pattern
 
-MAX_LABEL = 40
 MAX_LISTED = 60
 MAX_WORDS = 4
 
