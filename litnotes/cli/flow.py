@@ -14,7 +14,7 @@ from litnotes.cli.line.options import JsonOption, chosen_format
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
-from litnotes.render.text import as_json, is_terminal
+from litnotes.render.text import as_json
 from litnotes.render.wrap import columns_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _print(counts: Flow, form: FlowFormat) -> None:
 
     if form is FlowFormat.table:
         show_table(("number", "of what"), flow_rows(counts), right=("number",))
-    elif form is FlowFormat.text and is_terminal(sys.stdout):
+    elif form is FlowFormat.text and sys.stdout.isatty():
         out_data(flow_text(counts, columns_of(sys.stdout)))
     else:
         out_data(_written(counts, form))

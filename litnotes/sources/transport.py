@@ -50,20 +50,15 @@ class Transport:
 
         An answer with a good status is checked to be complete and of the expected type.
         """
-        if request.service == "unpaywall" and not self._mail:
-            return Slip("needs a mail address: set LITNOTES_MAIL, or `mail` under `sources`")
-        exchange = started(lambda: self._exchange(request))
-        try:
-            return exchange.result(deadline - time.monotonic())
-        except TimeoutError:
-            return Slip(f"did not finish its answer within {self._limits.total:g} s")
-
-    def _exchange(self, request: Request) -> ServiceAnswer | Slip:
         from requests import RequestException
         from urllib3.exceptions import HTTPError
 
+        if request.service == "unpaywall" and not self._mail:
+            return Slip("needs a mail address: set LITNOTES_MAIL, or `mail` under `sources`")
         try:
-            return self._follow(request)
+            return started(lambda: self._follow(request)).result(deadline - time.monotonic())
+        except TimeoutError:
+            return Slip(f"did not finish its answer within {self._limits.total:g} s")
         except (RequestException, HTTPError, OSError, ValueError) as error:
             return failures.by_error(error, self._limits)
 
