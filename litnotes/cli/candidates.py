@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StageOption(StrEnum):
-    """The stage of a candidate, as it is typed."""
+    """The stage of a candidate, as it is typed; an enum, because typer takes no lists of literals."""
 
     to_screen = "to-screen"
     unsure = "unsure"
