@@ -18,9 +18,9 @@ import pexpect  # type: ignore[import-untyped]
 from pydantic import BaseModel
 
 from litnotes.checks.codes import codes
+from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.line.declare import parameters_of
-from litnotes.cli.line.see_also import TOPIC_OF
-from litnotes.cli.program import COMMANDS, command
+from litnotes.cli.program import command
 from litnotes.config import Settings
 from litnotes.export import flat_table, review_row
 from litnotes.markdown import lexicon
@@ -73,7 +73,7 @@ def _cell(text: str) -> str:
 
 
 def _commands(topic: str) -> str:
-    found = [name for name, its in TOPIC_OF.items() if its == topic]
+    found = [name for name, about in COMMANDS.items() if about.topic == topic]
     summaries = ((inspect.getdoc(command(name)) or "").partition("\n\n")[0] for name in found)
     rows = ((f"`{name}`", about) for name, about in zip(found, summaries, strict=True))
     return _rows(("command", "what it does"), rows)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from litnotes.app.notes import Notes
-from litnotes.daily.next_day import named_paper
+from litnotes.daily.next_day import by_name
 from litnotes.daily.open_tasks import planned_task
 from litnotes.daily.same_task import tasks_of
+from litnotes.markdown.read.titles import read_title
 from litnotes.model.reports import Conclusion, Mention, Note, Question, Task
 from litnotes.values.spelling import OtherWords
 
@@ -177,7 +178,7 @@ def _entry(row: OpenRow, vocabulary: Vocabulary) -> OpenEntry:
         return Conclusion.model_validate_json(row.data)
     if row.role == "quick_notes":
         name = Mention.model_validate_json(row.data).text.partition("\n")[0]
-        return named_paper(name, None, vocabulary).model_copy(update={"reading": "reading"})
+        return by_name(read_title(name, vocabulary), None, reading="reading")
     task = planned_task(Note.model_validate_json(row.data), vocabulary)
     return task or Task(text=row.name, state="todo")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import shlex
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -189,9 +188,8 @@ def _across_files(
         if conclusion.decision
     }
     yield from changed_verdicts(map(around.concluded, identities), lambda day: _shown(days.paths[day]))
-    dates = days.dates
     for one in filed:
-        for before in dates[: bisect_left(dates, one.day)][-1:]:
+        for before in days.row().before(one.day).days[-1:]:
             yield from nearly_carried([_filed(days, before, days.report(before)), one])
     yield from lookalikes(filed, around.library, describe)
 

@@ -52,7 +52,7 @@ class GivenFacts(NamedTuple):
             "venue": paper_name(self.venue) if self.venue is not None else None,
             "ids": _ids(self.arxiv, self.doi),
             "tags": tuple(paper_name(tag) for tag in self.tag or ()),
-            "reading": self.reading.value if self.reading else None,
+            "reading": self.reading,
         }
         return {field: value for field, value in values.items() if value}
 

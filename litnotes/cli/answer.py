@@ -10,7 +10,7 @@ from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DateOption, EveryOption, JsonOption
 from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
-from litnotes.values.typed import one_line, paragraphs
+from litnotes.values.typed import line_if_any, one_line, paragraphs
 
 if TYPE_CHECKING:
     from litnotes.app.asking import QuestionList
@@ -57,7 +57,7 @@ def answer(
         option = "--json" if json else "--all"
         raise WrongUse(f"{option} only prints the list: litnotes answer {option}")
     word, written = one_line(question, "the question"), paragraphs(" ".join(text), "the answer")
-    name = one_line(by, "--by") if by is not None else None
+    name = line_if_any(by, "--by")
     from litnotes.model.reports import Answer
 
     entry = asking.add_answer(context.notes, date, word, Answer(text=written, by=name))

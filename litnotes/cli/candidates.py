@@ -12,14 +12,13 @@ from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import WrongUse
 from litnotes.render.text import json_lines
-from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     from litnotes.app.screening_order import CandidateList
 
 
 class StageOption(StrEnum):
-    """The stage of a candidate, as it is typed."""
+    """The stage of a candidate, as it is typed; an enum, because typer takes no lists of literals."""
 
     to_screen = "to-screen"
     unsure = "unsure"
@@ -101,10 +100,8 @@ def _print(pool: Pool, listed: CandidateList, limit: int | None, *, conflicts: b
         show_rows(candidate_row(each, pool.names) for each in shown)
     else:
         from litnotes.render.candidate_list import candidate_list_lines
-        from litnotes.render.side_by_side import Screen
 
-        screen = Screen(terminal, width_of)
-        show_styled(candidate_list_lines(shown, pool.names, listed.order, screen, blind=blind))
+        show_styled(candidate_list_lines(shown, pool.names, listed.order, terminal, blind=blind))
     if more := len(listed.candidates) - len(shown):
         say(f"{more:,} more")
     if listed.order and terminal is None:

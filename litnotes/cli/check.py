@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 from litnotes.app.checking import looked_through, write_fixes
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.options import DryRunOption, JsonOption, chosen_format
+from litnotes.cli.line.options import DryRunOption, JsonOption, refuse_two_formats
 from litnotes.cli.prompts import confirmed
 from litnotes.cli.say import out, out_data, print_problem, say
 from litnotes.errors import PROBLEMS_FOUND, LitnotesError, WrongUse
@@ -19,14 +18,8 @@ if TYPE_CHECKING:
     from litnotes.checks.review import Review, Reviewer
     from litnotes.model.paper import Paper
 
-
-class FindingsFormat(StrEnum):
-    """The output format of findings."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    errorformat = "errorformat"
+FindingsFormat = Literal["text", "json", "github", "errorformat"]
+"""The output format of findings."""
 
 
 def check(
@@ -62,8 +55,9 @@ def check(
         return 0
     if (yes or dry_run) and not fix:
         raise WrongUse(f"{'--yes' if yes else '--dry-run'} needs --fix")
-    form = chosen_format(form, FindingsFormat, json=json)
-    if fix and form != FindingsFormat.text:
+    refuse_two_formats(form, json=json)
+    form = "json" if json else form or "text"
+    if fix and form != "text":
         raise WrongUse("--fix prints a diff; remove --json and --format")
     asked = files or []
     desk, review = looked_through(context.notes, asked, _described)
@@ -107,15 +101,15 @@ def _print(review: Review, form: FindingsFormat, *, fold: bool) -> None:
     from litnotes.render.terminal import show_marked
 
     match form:
-        case FindingsFormat.json:
+        case "json":
             out_data(as_json(as_data(review)))
-        case FindingsFormat.github:
+        case "github":
             for line in findings.as_github(review.findings):
                 out_data(line)
-        case FindingsFormat.errorformat:
+        case "errorformat":
             for line in findings.as_errorformat(review.findings):
                 out_data(line)
-        case FindingsFormat.text:
+        case "text":
             show_marked(finding_lines(review.findings, fold=fold))
     if review.reports or not review.problems:
         say(summary(review))

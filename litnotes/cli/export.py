@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Optional
 
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.filters import DecidedAs, PaperFilters
+from litnotes.cli.line.filters import PaperFilters
 from litnotes.cli.line.options import DateOption, DryRunOption, JsonOption
 from litnotes.cli.out_file import path_for, print_file
 from litnotes.cli.say import finished, say
@@ -26,35 +25,16 @@ if TYPE_CHECKING:
     from litnotes.app.export_project import ProjectExport, ProjectRequest
     from litnotes.app.selection import PaperTest
 
+ExportFormat = Literal[
+    "bibtex", "biblatex", "csl-json", "ris", "csv", "markdown", "latex-table", "overleaf"
+]
+"""The format of an export."""
 
-class ExportFormat(StrEnum):
-    """The format of an export."""
+CitationStyle = Literal["plain", "natbib", "biblatex"]
+"""The LaTeX package for citations."""
 
-    bibtex = "bibtex"
-    biblatex = "biblatex"
-    csl_json = "csl-json"
-    ris = "ris"
-    csv = "csv"
-    markdown = "markdown"
-    latex_table = "latex-table"
-    overleaf = "overleaf"
-
-
-class CitationStyle(StrEnum):
-    """The LaTeX package for citations."""
-
-    plain = "plain"
-    natbib = "natbib"
-    biblatex = "biblatex"
-
-
-class Grouping(StrEnum):
-    """How papers are grouped into subsections."""
-
-    report = "report"
-    tag = "tag"
-    year = "year"
-    none = "none"
+Grouping = Literal["report", "tag", "year", "none"]
+"""How papers are grouped into subsections."""
 
 
 class FileOptions(NamedTuple):
@@ -83,10 +63,10 @@ class FileOptions(NamedTuple):
         """Return the request; raises WrongUse for an option that the format does not have."""
         from litnotes.app.export_file import ExportRequest
 
-        if self.ascii and form not in (ExportFormat.bibtex, ExportFormat.biblatex):
+        if self.ascii and form not in ("bibtex", "biblatex"):
             raise WrongUse(f"--ascii works with bibtex and biblatex, not with {form}")
         return ExportRequest(
-            form=form.value, names=_papers(names), tests=tests, out=path_for(self.out),
+            form=form, names=_papers(names), tests=tests, out=path_for(self.out),
             overwrite=self.overwrite, cited_in=self.cited_in, ascii_only=self.ascii,
         )  # fmt: skip
 
@@ -102,7 +82,7 @@ class ProjectOptions(NamedTuple):
     ] = None
     group_by: Annotated[
         Grouping, Option("--group-by", help="overleaf: subsections by report heading, tag or year.")
-    ] = Grouping.report
+    ] = "report"
     layout: Annotated[
         Optional[str],
         Option("--layout", metavar="NAME", help="overleaf: prose, table, list, or a layout file."),
@@ -154,7 +134,7 @@ class ProjectOptions(NamedTuple):
             raise WrongUse("--json needs --status")
         return ProjectRequest(
             root=_folder(names, self.zip), names=_papers(names[1:]), tests=tests, layout=self.layout,
-            group_by=self.group_by.value, citations=self.citations.value if self.citations else None,
+            group_by=self.group_by, citations=self.citations,
             template=self.template, zip_file=self.zip, git=self.git, prune=self.prune,
             dry_run=self.dry_run,
         )  # fmt: skip
@@ -195,9 +175,9 @@ def export(
     if all_papers and (only.decision or file.cited_in):
         raise WrongUse("--all selects every paper; remove --decision and --cited-in")
     if not (all_papers or only.decision):
-        only = only._replace(decision=DecidedAs.include)
+        only = only._replace(decision="include")
     names, tests = list(papers or ()), only.tests()
-    if form is ExportFormat.overleaf:
+    if form == "overleaf":
         _refuse(file, "does not work with overleaf, which writes a folder")
         return _export_project(context.notes, project, names, tests)
     _refuse(project, f"works with `litnotes export overleaf`, not with {form}")

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 from litnotes.app.new_file import refuse_own
 from litnotes.app.pool import pool_of
 from litnotes.cli.line.declare import Context, Option
-from litnotes.cli.line.options import JsonOption, chosen_format
+from litnotes.cli.line.options import JsonOption, refuse_two_formats
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import out_data, say, show_end
 from litnotes.errors import NotFound
-from litnotes.render.text import as_json, is_terminal
+from litnotes.render.text import as_json
 from litnotes.render.wrap import columns_of
 
 if TYPE_CHECKING:
     from litnotes.screening.prisma import Flow
 
-
-class FlowFormat(StrEnum):
-    """The format of the counts."""
-
-    table = "table"
-    text = "text"
-    svg = "svg"
-    json = "json"
+FlowFormat = Literal["table", "text", "svg", "json"]
+"""The format of the counts."""
 
 
 def flow(
@@ -51,11 +44,12 @@ def flow(
     from litnotes.screening.prisma import flow as counted
 
     path = path_for(file)
-    form = chosen_format(form or (None if json else _usual(path)), FlowFormat, json=json)
+    refuse_two_formats(form, json=json)
+    form = "json" if json else form or _usual(path)
     pool = pool_of(context.notes)
     if path:
         refuse_own(pool.notes.notebook, path)
-    if not pool.traces and form is not FlowFormat.json:
+    if not pool.traces and form != "json":
         nothing = 'no traces yet; start one with `litnotes trace "VQ-VAE"`'
         code = show_end(pool.ended())
         if path:
@@ -73,8 +67,8 @@ def flow(
 
 def _usual(path: Path | None) -> FlowFormat:
     """Return the format of a file by its name, by default a table."""
-    endings = {".svg": FlowFormat.svg, ".json": FlowFormat.json}
-    return endings.get(path.suffix.lower(), FlowFormat.table) if path else FlowFormat.table
+    endings: dict[str, FlowFormat] = {".svg": "svg", ".json": "json"}
+    return endings.get(path.suffix.lower(), "table") if path else "table"
 
 
 def _written(counts: Flow, form: FlowFormat) -> str:
@@ -83,13 +77,13 @@ def _written(counts: Flow, form: FlowFormat) -> str:
     from litnotes.render.flow_text import flow_text
 
     match form:
-        case FlowFormat.json:
+        case "json":
             return as_json(flow_as_data(counts))
-        case FlowFormat.svg:
+        case "svg":
             return flow_svg(counts)
-        case FlowFormat.text:
+        case "text":
             return flow_text(counts)
-        case FlowFormat.table:
+        case "table":
             return "\n".join("\t".join(row) for row in flow_rows(counts))
 
 
@@ -98,9 +92,9 @@ def _print(counts: Flow, form: FlowFormat) -> None:
     from litnotes.render.flow_text import flow_text
     from litnotes.render.terminal import show_table
 
-    if form is FlowFormat.table:
+    if form == "table":
         show_table(("number", "of what"), flow_rows(counts), right=("number",))
-    elif form is FlowFormat.text and is_terminal(sys.stdout):
+    elif form == "text" and sys.stdout.isatty():
         out_data(flow_text(counts, columns_of(sys.stdout)))
     else:
         out_data(_written(counts, form))
@@ -110,5 +104,5 @@ def _print_notes(counts: Flow, form: FlowFormat) -> None:
     """Print notes that the counts do not show; JSON contains them."""
     from litnotes.render.flow_table import flow_notes
 
-    for note in flow_notes(counts) if form is not FlowFormat.json else ():
+    for note in flow_notes(counts) if form != "json" else ():
         say(note)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Optional
 
 from litnotes.app.guide_topics import TOPICS, GuideHit, nearest, search, text_of
+from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import JsonOption
-from litnotes.cli.line.see_also import TOPIC_OF
 from litnotes.cli.say import out_data, say
 from litnotes.errors import NotFound, WrongUse
 from litnotes.render.text import as_json
@@ -66,9 +66,9 @@ def _known(topic: str) -> str:
         raise WrongUse("the topic is empty; `litnotes guide` lists the topics")
     if name in TOPICS:
         return name
-    if name in TOPIC_OF:
-        return TOPIC_OF[name]
-    near = nearest(name, [*TOPICS, *TOPIC_OF])
+    if name in COMMANDS and (of_command := COMMANDS[name].topic):
+        return of_command
+    near = nearest(name, [*TOPICS, *COMMANDS])
     hint = f"did you mean `litnotes guide {near}`?" if near else "`litnotes guide` lists the topics"
     raise NotFound(f'unknown topic "{topic[:40]}"; {hint}')
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from litnotes.app.new_file import make_file
 from litnotes.cli.say import say
 from litnotes.errors import WrongUse
-from litnotes.render.text import is_terminal
 from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def write_new(notebook: Notebook, path: Path, text: str) -> None:
 
 def print_file(data: bytes) -> None:
     """Print a file: to a pipe byte for byte, to a terminal without control characters."""
-    if is_terminal(sys.stdout):
+    if sys.stdout.isatty():
         print(printable(data.decode()), end="")
     else:
         sys.stdout.flush()

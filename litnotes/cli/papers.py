@@ -11,7 +11,6 @@ from litnotes.cli.line.options import JsonOption
 from litnotes.cli.say import finished, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.text import as_json_lists
-from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,20 +79,18 @@ def papers(
 def _print(notes: Notes, rows: list[PaperRow], columns: Sequence[str] | None) -> None:
     """Print papers: for a person on a terminal, else rows of cells; with the usual columns if None."""
     from litnotes.render.paper_page import USUAL, papers_as_rows
-    from litnotes.render.terminal import show_rows, show_styled, terminal_columns
+    from litnotes.render.terminal import show_rows, show_styled, show_table, terminal_columns
 
     terminal = terminal_columns()
     if terminal is None:
         show_rows(papers_as_rows(rows, columns or USUAL, _remark(notes)))
         return
-    from litnotes.render.paper_list import chosen_columns, paper_list
-    from litnotes.render.side_by_side import Screen
+    from litnotes.render.paper_list import paper_list
 
-    screen = Screen(terminal, width_of)
     if columns is None:
-        show_styled(paper_list(rows, notes.years, screen))
+        show_styled(paper_list(rows, notes.years, terminal))
     else:
-        show_styled(chosen_columns(columns, papers_as_rows(rows, columns, _remark(notes)), screen))
+        show_table(columns, papers_as_rows(rows, columns, _remark(notes)))
 
 
 def _columns(text: str) -> list[str]:

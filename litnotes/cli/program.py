@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from litnotes.cli.border import run
 from litnotes.cli.first_notes import with_notes
 from litnotes.cli.line import quick
+from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.line.completion import SHELL_VARIABLE
 from litnotes.cli.line.declare import Call, Command
 from litnotes.cli.line.usual_order import usual_order
@@ -24,41 +25,6 @@ if TYPE_CHECKING:
 
 VERSION = (["--version"], ["-V"], ["version"])
 """Command lines that print the version."""
-COMMANDS = {
-    "init": "init",
-    "import-reports": "import_reports",
-    "new-day": "new_day",
-    "edit": "edit",
-    "report": "report",
-    "todo": "todo",
-    "ask": "ask",
-    "answer": "answer",
-    "status": "status",
-    "sync": "sync",
-    "add-paper": "add_paper",
-    "verdict": "verdict",
-    "papers": "papers",
-    "show": "show",
-    "search": "search",
-    "resolve": "resolve",
-    "merge-papers": "merge_papers",
-    "import-papers": "import_papers",
-    "trace": "trace",
-    "screen": "screen",
-    "candidates": "candidates",
-    "simulate": "simulate",
-    "flow": "flow",
-    "criteria": "criteria",
-    "export": "export",
-    "check": "check",
-    "guide": "guide",
-}
-"""The commands, each with the module of its function."""
-PAGED = frozenset({
-    "report", "todo", "answer", "status", "papers", "show", "search", "resolve", "trace", "candidates",
-    "simulate", "flow", "criteria", "export", "check", "guide",
-})  # fmt: skip
-"""The commands with long output, which a pager shows; so is all help."""
 HELP = frozenset({"help", "-h", "--help"})
 JSON = frozenset({"--json", "csl-json"})
 
@@ -84,7 +50,8 @@ def _is_paged(words: Sequence[str]) -> bool:
     """Whether a pager may show the output of a command line; never JSON."""
     if not JSON.isdisjoint(words) or "--format json" in " ".join(words).replace("=", " "):
         return False
-    return not words or not HELP.isdisjoint(words) or not PAGED.isdisjoint(_needed(words))
+    is_help = not words or not HELP.isdisjoint(words)
+    return is_help or any(COMMANDS[name].long for name in _needed(words))
 
 
 def call_by_typer(words: Sequence[str]) -> Call:
@@ -114,7 +81,7 @@ def command(name: str) -> Command:
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"litnotes.cli.{COMMANDS[name]}")
+    return importlib.import_module(f"litnotes.cli.{name.replace('-', '_')}")
 
 
 def _needed(words: Sequence[str]) -> Iterable[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 from litnotes.app.day import report_of
 from litnotes.app.new_file import refuse_own
@@ -17,7 +16,7 @@ from litnotes.app.starting import days_in
 from litnotes.app.unread import add_errors
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Context, Option
-from litnotes.cli.line.options import DateOption, JsonOption, chosen_format
+from litnotes.cli.line.options import DateOption, JsonOption, refuse_two_formats
 from litnotes.cli.out_file import path_for, write_new
 from litnotes.cli.say import finished, out_data, say_diagnostic
 from litnotes.errors import WrongUse
@@ -26,14 +25,8 @@ from litnotes.render.text import as_json
 if TYPE_CHECKING:
     from litnotes.model.reports import Report
 
-
-class ReportFormat(StrEnum):
-    """How a report is printed."""
-
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-    yaml = "yaml"
+ReportFormat = Literal["text", "markdown", "json", "yaml"]
+"""How a report is printed."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +76,8 @@ def report(
     if date is not None and (first is not None or last is not None):
         raise WrongUse("--date is one day, --from and --to are several days; use one or the other")
     path = path_for(file)
-    form = chosen_format(form, ReportFormat, json=json)
+    refuse_two_formats(form, json=json)
+    form = "json" if json else form or "text"
     session = open_notes(context.notes)
     if path:
         refuse_own(session.notebook, path)
@@ -118,13 +112,13 @@ def _several(session: Notes, chosen: Period, form: ReportFormat) -> Shown:
     overview = overview_of(session, chosen)
     paths = [path for day, path in session.days.paths.items() if chosen.first <= day <= chosen.last]
     match form:
-        case ReportFormat.json:
+        case "json":
             text = as_json(overview.model_dump(mode="json"))
-        case ReportFormat.yaml:
+        case "yaml":
             text = yaml.dump(overview.model_dump(mode="json", exclude_none=True)).rstrip("\n")
-        case ReportFormat.markdown:
+        case "markdown":
             text = overview_markdown(overview)
-        case ReportFormat.text:
+        case "text":
             text = overview_page(overview)
     return Shown(text, overview_headings(overview), paths)
 
@@ -136,22 +130,22 @@ def _written(session: Notes, day_report: Report, form: ReportFormat) -> str:
     from litnotes.store import yaml
 
     match form:
-        case ReportFormat.json:
+        case "json":
             return as_json(day_report.model_dump(mode="json"))
-        case ReportFormat.yaml:
+        case "yaml":
             return yaml.dump(day_report.model_dump(context={"brief": True})).rstrip("\n")
-        case ReportFormat.markdown:
+        case "markdown":
             title = with_days(day_report.title, day_report.first_day, day_report.date)
             alone = day_report.model_copy(update={"title": title})
             return writer.write(alone, session.reader.vocabulary).rstrip("\n")
-        case ReportFormat.text:
+        case "text":
             return page(day_report)
 
 
 def _print(shown: Shown, form: ReportFormat) -> None:
     from litnotes.render.terminal import show_page
 
-    if form is ReportFormat.text:
+    if form == "text":
         show_page(shown.text, shown.headings)
     else:
         out_data(shown.text)

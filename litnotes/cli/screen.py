@@ -15,7 +15,7 @@ from litnotes.cli.line.options import DateOption, DryRunOption, only_one
 from litnotes.cli.say import out, print_problem, say, show_end
 from litnotes.errors import PROBLEMS_FOUND, WrongUse
 from litnotes.render.text import count
-from litnotes.values.typed import one_line
+from litnotes.values.typed import line_if_any
 
 if TYPE_CHECKING:
     from litnotes.model.candidate import Choice, Screened
@@ -47,9 +47,8 @@ class DecisionOptions(NamedTuple):
              "not-retrieved": self.not_retrieved}
         )  # fmt: skip
         if choice:
-            return TypedDecision(
-                choice, _text("--criterion", self.criterion), _text("--reason", self.reason)
-            )
+            criterion = line_if_any(self.criterion, "--criterion")
+            return TypedDecision(choice, criterion, line_if_any(self.reason, "--reason"))
         if self.criterion is not None or self.reason is not None:
             raise WrongUse(
                 "--criterion and --reason need a decision: add --include, --exclude, --unsure "
@@ -133,10 +132,6 @@ def _by_keys(notes: str | None, pool: Pool, screener: Screener, candidate: str |
         )
     first = pool.candidate(candidate).candidate.key if candidate else None
     return screen_keys.run(notes, pool, screener, first)
-
-
-def _text(option: str, text: str | None) -> str | None:
-    return one_line(text, option) if text is not None else None
 
 
 def _decide_one(

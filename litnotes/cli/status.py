@@ -12,7 +12,6 @@ from litnotes.cli.line.declare import Context, Option
 from litnotes.cli.line.options import DateOption, JsonOption
 from litnotes.cli.say import finished, out_data, say
 from litnotes.render.text import as_json
-from litnotes.render.wrap import width_of
 
 
 def status(
@@ -54,7 +53,6 @@ def status(
         from litnotes.render.short_status import short_status
         from litnotes.render.terminal import show_styled, terminal_columns
 
-        columns = terminal_columns()
-        show_styled(short_status(current, columns, width_of if columns else len))
+        show_styled(short_status(current, terminal_columns()))
     add_errors(session)
     return finished(session, everything=True)

@@ -10,7 +10,7 @@ from litnotes.cli.line.options import DateOption, PaperArgument, only_one
 from litnotes.cli.prompts import answered, can_ask
 from litnotes.cli.say import finished, out, say
 from litnotes.errors import WrongUse
-from litnotes.values.typed import paper_name
+from litnotes.values.typed import line_if_any, one_line, paper_name
 
 if TYPE_CHECKING:
     from litnotes.app.concluding import TypedConclusion
@@ -44,8 +44,8 @@ class ConclusionOptions(NamedTuple):
         paragraphs = [line.strip() for line in (self.description or "").strip().splitlines()]
         return PaperWords(
             "\n".join(paragraphs) or None,
-            tuple(_line("--similarity", point) for point in self.similarity or ()),
-            tuple(_line("--difference", point) for point in self.difference or ()),
+            tuple(one_line(point, "--similarity") for point in self.similarity or ()),
+            tuple(one_line(point, "--difference") for point in self.difference or ()),
             self._verdict(),
         )
 
@@ -59,16 +59,7 @@ class ConclusionOptions(NamedTuple):
             if self.reason or self.by:
                 raise WrongUse("--reason and --by need a decision: add --include, --exclude or --unsure")
             return None
-        reason = _line("--reason", self.reason) if self.reason is not None else None
-        by = _line("--by", self.by) if self.by is not None else None
-        return Verdict(decision, reason, by)
-
-
-def _line(option: str, text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise WrongUse(f"{option} is empty")
-    return line
+        return Verdict(decision, line_if_any(self.reason, "--reason"), line_if_any(self.by, "--by"))
 
 
 def verdict(
@@ -128,7 +119,7 @@ def _with_reason(notes: str | None, name: str, words: PaperWords) -> PaperWords:
     answer = answered("Why include it", default="", show_default=False)
     if not answer.strip():
         raise WrongUse("no reason given; nothing written")
-    return words._replace(verdict=words.verdict._replace(reason=_line("--reason", answer)))
+    return words._replace(verdict=words.verdict._replace(reason=one_line(answer, "--reason")))
 
 
 def _show(done: TypedConclusion) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from litnotes.daily.next_day import named_paper, unsure_group
+from litnotes.daily.next_day import by_name, unsure_group
+from litnotes.markdown.read.titles import read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.reports import Conclusion, Question, Report, Task
 from litnotes.model.several_days import NoLongerMentioned
@@ -38,16 +39,12 @@ def _papers(work: Iterable[NoLongerMentioned], vocabulary: Vocabulary) -> Iterat
     for each in work:
         match each.entry:
             case Task(paper=str(name)) if each.kind == "reading":
-                paper = named_paper(name, each.since, vocabulary)
-                yield paper.model_copy(update={"reading": "reading"})
+                yield by_name(read_title(name, vocabulary), each.since, reading="reading")
+            case Conclusion() as known if each.kind == "reading":
+                yield by_name(known, each.since, reading="reading")
             case Conclusion() as known:
-                names = {"title": known.title, "short_name": known.short_name, "heading": known.heading}
-                links = {"url": known.url, "venue": known.venue, "since": each.since}
-                if each.kind == "reading":
-                    yield Conclusion(**names, **links, reading="reading")
-                else:
-                    group = unsure_group(known, vocabulary)
-                    yield Conclusion(**names, **links, group=group, decision=known.decision)
+                group = unsure_group(known, vocabulary)
+                yield by_name(known, each.since, group=group, decision=known.decision)
 
 
 def _each_once(papers: Iterable[Conclusion]) -> tuple[Conclusion, ...]:

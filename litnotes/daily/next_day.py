@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from litnotes.daily.catch_up import caught_up
 from litnotes.daily.kept_boxes import kept_boxes
@@ -18,7 +18,7 @@ from litnotes.daily.open_tasks import open_tasks, planned, same_words
 from litnotes.daily.row import Row
 from litnotes.daily.same_task import parts
 from litnotes.markdown.read.belonging import footnotes_in
-from litnotes.markdown.read.titles import read_title
+from litnotes.markdown.read.titles import Title, read_title
 from litnotes.markdown.vocabulary import Vocabulary
 from litnotes.model.decisions import DayConclusion, decisions
 from litnotes.model.reports import Conclusion, Entry, Mention, Note, Question, Report, Task
@@ -114,12 +114,12 @@ class _Carry:
         """Return the papers that headings, tasks or quick notes mark as being read, by name only."""
         papers = [paper for paper in self.latest.conclusions if paper.reading == "reading"]
         papers += [
-            named_paper(task.paper, task.since, self.vocabulary)
+            by_name(read_title(task.paper, self.vocabulary), task.since)
             for task, _ in parts((*self.latest.todo, *self.latest.doing))
             if task.paper and (task.state == "doing" or (task.state == "todo" and task.paper != task.text))
         ]
         papers += [
-            named_paper(mention.text.split("\n")[0], mention.since, self.vocabulary)
+            by_name(read_title(mention.text.split("\n")[0], self.vocabulary), mention.since)
             for mention in self.latest.quick_notes
             if mention.reading == "reading" or self.identity.of(mention) in self.identity.reading
         ]
@@ -151,17 +151,9 @@ class _Carry:
     def _papers(self, papers: Iterable[Conclusion], *, reading: bool) -> tuple[Conclusion, ...]:
         """Return papers by name, each once: as being read, or in the group of undecided papers."""
         named = [
-            Conclusion(
-                title=paper.title,
-                short_name=paper.short_name,
-                heading=paper.heading,
-                url=paper.url,
-                venue=paper.venue,
-                reading="reading" if reading else None,
-                group=None if reading else paper.group,
-                decision=None if reading else paper.decision,
-                since=paper.since,
-            )
+            by_name(paper, paper.since, reading="reading")
+            if reading
+            else by_name(paper, paper.since, group=paper.group, decision=paper.decision)
             for paper in _unique(papers, self.identity.of)
         ]
         return tuple(
@@ -252,16 +244,16 @@ def unsure_group(paper: Conclusion, vocabulary: Vocabulary) -> str:
     return paper.group if paper.group and vocabulary.is_unsure_group(paper.group) else UNSURE
 
 
-def named_paper(name: str, since: datetime.date | None, vocabulary: Vocabulary) -> Conclusion:
-    """Return a paper by name only, open since a day."""
-    title = read_title(name, vocabulary)
+def by_name(paper: Conclusion | Title, since: datetime.date | None, **more: Any) -> Conclusion:
+    """Return a paper by its names and links only, open since a day; `more` are further fields."""
     return Conclusion(
-        title=title.title,
-        short_name=title.short_name,
-        heading=title.heading,
-        url=title.url,
-        venue=title.venue,
+        title=paper.title,
+        short_name=paper.short_name,
+        heading=paper.heading,
+        url=paper.url,
+        venue=paper.venue,
         since=since,
+        **more,
     )
 
 

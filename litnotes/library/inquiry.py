@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from queue import SimpleQueue
-from threading import Thread
+from functools import partial
 from typing import Literal
 
 from litnotes.library.same import compare
 from litnotes.model.record import Record
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
 from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
+from litnotes.values.background import started
 
 Fetch = Callable[[Request], ServiceAnswer | Failed]
 Reply = Outcome[tuple[Record, ...]]
@@ -191,8 +191,9 @@ class Inquiry:
                 self._days[request] = record.asked
             elif request not in self._replies:
                 left.append((source, request))
-        answers = _at_once(self._fetch, [request for _, request in left])
-        for (source, request), answer in zip(left, answers, strict=True):
+        futures = [started(partial(self._fetch, request)) for _, request in left]
+        for (source, request), future in zip(left, futures, strict=True):
+            answer = future.result()
             self._replies[request] = reply_of(source, answer)
             self._days[request] = answer.asked if isinstance(answer, ServiceAnswer) else None
 
@@ -243,30 +244,6 @@ def reply_of(source: Service, answer: ServiceAnswer | Failed) -> Reply:
         return reply
     records = tuple(replace(record, asked=answer.asked) for record in reply.value)
     return Found(records) if records else Missing()
-
-
-def _at_once(fetch: Fetch, requests: Sequence[Request]) -> list[ServiceAnswer | Failed]:
-    """Return the answers to questions asked at the same time.
-
-    The threads are daemons: an interrupted program does not wait for a service.
-    """
-    answers: SimpleQueue[tuple[int, ServiceAnswer | Failed | BaseException]] = SimpleQueue()
-
-    def ask(number: int, request: Request) -> None:
-        try:
-            answers.put((number, fetch(request)))
-        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
-            answers.put((number, error))
-
-    for numbered in enumerate(requests):
-        Thread(target=ask, args=numbered, daemon=True).start()
-    found: dict[int, ServiceAnswer | Failed] = {}
-    for _ in requests:
-        number, answer = answers.get()
-        if isinstance(answer, BaseException):
-            raise answer
-        found[number] = answer
-    return [found[number] for number in range(len(requests))]
 
 
 def _learn(known: dict[str, set[str]], ids: Ids, others: Iterable[str]) -> None:

@@ -12,7 +12,6 @@ from litnotes.render.side_by_side import (
     GAP,
     LEAST,
     Column,
-    Screen,
     Styled,
     beside,
     cut,
@@ -21,6 +20,7 @@ from litnotes.render.side_by_side import (
     one_line,
     wrapped,
 )
+from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
     from litnotes.app.screening_order import RankedCandidate
@@ -48,7 +48,7 @@ def candidate_list_lines(
     ranked: Sequence[RankedCandidate],
     names: Mapping[str, str],
     order: str | None,
-    screen: Screen,
+    terminal: int,
     *,
     blind: bool = False,
 ) -> Iterator[list[Styled]]:
@@ -58,24 +58,22 @@ def candidate_list_lines(
         ranked: the candidates with their scores.
         names: the names of the papers that they are linked with, by key.
         order: the method of the order; None if none of them is to be screened.
-        screen: the terminal.
+        terminal: its width.
         blind: whether own papers get no mark, because it shows what the student includes.
     """
-    rows = [_row(number, each, names, screen, blind=blind) for number, each in enumerate(ranked, 1)]
-    columns = _columns(rows, screen)
-    if screen.columns < LEAST or columns[1].width < NARROWEST:
+    rows = [_row(number, each, names, blind=blind) for number, each in enumerate(ranked, 1)]
+    columns = _columns(rows, terminal)
+    if terminal < LEAST or columns[1].width < NARROWEST:
         for row in rows:
-            yield from _entry(row, screen)
+            yield from _entry(row, terminal)
     else:
-        yield from _table(rows, columns, screen)
+        yield from _table(rows, columns, terminal)
     yield []
     for text in _legend(rows, order):
-        yield from ([Styled(line, "dim")] for line in hanging(text, screen.columns, screen.width))
+        yield from ([Styled(line, "dim")] for line in hanging(text, terminal))
 
 
-def _row(
-    number: int, ranked: RankedCandidate, names: Mapping[str, str], screen: Screen, *, blind: bool
-) -> _Row:
+def _row(number: int, ranked: RankedCandidate, names: Mapping[str, str], *, blind: bool) -> _Row:
     standing, candidate = ranked.standing, ranked.standing.candidate
     where = cited(candidate.authors, candidate.venue, None, more=candidate.more_authors)
     about = ("; ".join(filter(None, (candidate.key, where))), *decisions_in_words(standing))
@@ -84,62 +82,60 @@ def _row(
         title=one_line(f"{RETRACTED if candidate.retracted else ''}{candidate.title}"),
         about=[one_line(text) for text in about],
         year=str(candidate.year or ""),
-        linked=", ".join(cut(one_line(name), LINKED_NAME, screen.width) for name in linked(ranked, names)),
+        linked=", ".join(cut(one_line(name), LINKED_NAME) for name in linked(ranked, names)),
         score="" if ranked.score is None else f"{ranked.score:.2f}",
         stage=f"{standing.stage}{OWN if standing.paper and not blind else ''}",
     )
 
 
-def _columns(rows: Sequence[_Row], screen: Screen) -> list[Column]:
+def _columns(rows: Sequence[_Row], terminal: int) -> list[Column]:
     fixed = [
         Column("year", len("year")),
-        Column("linked", _linked_width(rows, screen)),
+        Column("linked", _linked_width(rows, terminal)),
         *([Column("score", len("score"))] if any(row.score for row in rows) else []),
         Column("stage", max(len("stage"), *(len(row.stage) for row in rows))),
     ]
     number = Column("no.", max(len("no."), len(rows[-1].number)), is_number=True)
-    room = screen.columns - sum(column.width + len(GAP) for column in (number, *fixed))
-    longest = max(NARROWEST, *(screen.width(row.title) for row in rows))
+    room = terminal - sum(column.width + len(GAP) for column in (number, *fixed))
+    longest = max(NARROWEST, *(width_of(row.title) for row in rows))
     return [number, Column("title", min(room, longest)), *fixed]
 
 
-def _linked_width(rows: Sequence[_Row], screen: Screen) -> int:
+def _linked_width(rows: Sequence[_Row], terminal: int) -> int:
     """Return the width for linked papers: that of the longest, within limits."""
-    full = max(screen.width(row.linked) for row in rows)
-    word = max(screen.width(word) for row in rows for word in row.linked.split() or [""])
-    return max(len("linked"), min(full, max(word, screen.columns // LINKED_SHARE)))
+    full = max(width_of(row.linked) for row in rows)
+    word = max(width_of(word) for row in rows for word in row.linked.split() or [""])
+    return max(len("linked"), min(full, max(word, terminal // LINKED_SHARE)))
 
 
-def _table(rows: Sequence[_Row], columns: Sequence[Column], screen: Screen) -> Iterator[list[Styled]]:
-    yield heading_of(columns, screen.width)
+def _table(rows: Sequence[_Row], columns: Sequence[Column], terminal: int) -> Iterator[list[Styled]]:
+    yield heading_of(columns)
     indent = " " * (columns[0].width + len(GAP))
     for row in rows:
         cells = {"no.": row.number, "title": row.title, "year": row.year, "linked": row.linked,
                  "score": row.score, "stage": row.stage}  # fmt: skip
-        lines = [
-            [*map(Styled, wrapped(cells[column.heading], column.width, screen.width))] for column in columns
-        ]
-        yield from beside(columns, lines, screen.width)
-        yield from _below(row.about, indent, screen)
+        lines = [[*map(Styled, wrapped(cells[column.heading], column.width))] for column in columns]
+        yield from beside(columns, lines)
+        yield from _below(row.about, indent, terminal)
 
 
-def _below(texts: Sequence[str], indent: str, screen: Screen) -> Iterator[list[Styled]]:
+def _below(texts: Sequence[str], indent: str, terminal: int) -> Iterator[list[Styled]]:
     """Yield texts below a title, across all columns."""
     for text in texts:
-        lines = hanging(text, screen.columns - len(indent), screen.width)
+        lines = hanging(text, terminal - len(indent))
         yield from ([Styled(indent), Styled(line, "dim")] for line in lines)
 
 
-def _entry(row: _Row, screen: Screen) -> Iterator[list[Styled]]:
+def _entry(row: _Row, terminal: int) -> Iterator[list[Styled]]:
     """Yield the lines of a candidate in a list."""
     front = f"{row.number:>3}. "
     indent = " " * len(front)
-    room = screen.columns - len(front)
-    for at, line in enumerate(wrapped(row.title, room, screen.width)):
+    room = terminal - len(front)
+    for at, line in enumerate(wrapped(row.title, room)):
         yield [Styled(indent if at else front), Styled(line)]
     score = f"score {row.score}" if row.score else ""
     facts = "; ".join(filter(None, (row.year, row.linked, score, row.stage)))
-    yield from _below((facts, *row.about), indent, screen)
+    yield from _below((facts, *row.about), indent, terminal)
 
 
 def _legend(rows: Sequence[_Row], order: str | None) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from litnotes.render import inline
 from litnotes.render.terminal import console_of, table_of
-from litnotes.render.text import is_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ WIDEST = 100
 
 def show_markdown(text: str) -> None:
     """Print Markdown: formatted on a terminal, at most 100 columns wide; unchanged in a pipe."""
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         print(text.rstrip("\n"))  # noqa: T201
         return
     from rich.markdown import Heading, Markdown, TableElement

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.terminal import fitted
 from litnotes.render.text import age
-from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.daily.open_tasks import NumberedTask
@@ -20,7 +19,7 @@ def numbered_list(entries: Mapping[int, Question], day: datetime.date | None) ->
 
     On a terminal, lines wrap and Markdown marks are shown as on a page.
     """
-    return _fitted(_line(f"{number:>4}.", entry, day) for number, entry in entries.items())
+    return fitted(_line(f"{number:>4}.", entry, day) for number, entry in entries.items())
 
 
 def task_list(rows: Iterable[NumberedTask], day: datetime.date | None) -> str:
@@ -28,7 +27,7 @@ def task_list(rows: Iterable[NumberedTask], day: datetime.date | None) -> str:
 
     An ended task above an open one has no number.
     """
-    return _fitted(
+    return fitted(
         _line(f"{row.number:>4}." if row.is_open else " " * 5, row.task, day, "  " * row.depth)
         for row in rows
     )
@@ -40,10 +39,6 @@ def _line(number: str, entry: Task | Question, day: datetime.date | None, indent
     about = [entry.group, _since(entry.since, day)]
     note = ", ".join(part for part in about if part)
     return f"{number} {indent}{state}{first}{' …' if below else ''}{f'  ({note})' if note else ''}"
-
-
-def _fitted(lines: Iterable[str]) -> str:
-    return fitted(printable("\n".join(lines)))
 
 
 def _since(since: datetime.date | None, day: datetime.date | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from litnotes.render.text import age, count, indented, labelled, numbered
+from litnotes.render.text import age, count, indented, item, labelled, numbered
 from litnotes.render.unmentioned import TITLE, unmentioned_texts
 from litnotes.values.patterns import pattern
 from litnotes.values.printable import printable
@@ -82,8 +82,7 @@ def overview_markdown(overview: Overview) -> str:
 
 def _item(mark: str, text: str) -> list[str]:
     """Return the lines of a list item; lines that look like a heading or a rule are escaped."""
-    first, *rest = _LEADING_MARK.sub(r"\1\\\2", text).split("\n")
-    return [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
+    return item(mark, _LEADING_MARK.sub(r"\1\\\2", text))
 
 
 def _title(overview: Overview) -> str:

@@ -9,17 +9,15 @@ from litnotes.render.side_by_side import (
     GAP,
     LEAST,
     Column,
-    Screen,
     Styled,
-    Width,
     beside,
     cut,
-    fitted,
     hanging,
     heading_of,
     one_line,
     wrapped,
 )
+from litnotes.render.wrap import width_of
 from litnotes.values.names import MAX_SHORT
 
 if TYPE_CHECKING:
@@ -36,42 +34,42 @@ OUTSIDE, NOT_LOOKED_UP = "*", "?"
 INDENT = "    "
 
 
-def paper_list(rows: Sequence[PaperRow], years: AllowedYears, screen: Screen) -> Iterator[list[Styled]]:
+def paper_list(rows: Sequence[PaperRow], years: AllowedYears, terminal: int) -> Iterator[list[Styled]]:
     """Yield the lines of a list of papers.
 
     A name that is not identified is never cut, because it is all that is known of the paper.
     """
-    if screen.columns < LEAST:
+    if terminal < LEAST:
         for row in rows:
-            yield from _entry(row, years, screen)
+            yield from _entry(row, years, terminal)
         return
-    columns = _columns(rows, years, screen)
-    yield heading_of(columns, screen.width)
+    columns = _columns(rows, years, terminal)
+    yield heading_of(columns)
     for row in rows:
         cells = [[Styled(text, style)] for text, style in _cells(row, years, columns)]
-        names = _name_lines(row, columns[0].width, screen.width)
-        yield from beside(columns, [[*map(Styled, names)], *cells], screen.width)
+        names = _name_lines(row, columns[0].width)
+        yield from beside(columns, [[*map(Styled, names)], *cells])
     if legend := [*_legend(rows, years)]:
         yield []
         for text in legend:
-            yield from ([Styled(line, "dim")] for line in hanging(text, screen.columns, screen.width))
+            yield from ([Styled(line, "dim")] for line in hanging(text, terminal))
 
 
-def _columns(rows: Sequence[PaperRow], years: AllowedYears, screen: Screen) -> list[Column]:
+def _columns(rows: Sequence[PaperRow], years: AllowedYears, terminal: int) -> list[Column]:
     fixed = [
         Column("year", max(4, *(len(_year(row, years)) for row in rows))),
         Column("reading", max(len(text) for text in ("reading", *(row.reading for row in rows)))),
         Column("decision", max(len(text) for text in ("decision", *(row.decision or "" for row in rows)))),
     ]
-    if screen.columns >= WIDE:
+    if terminal >= WIDE:
         fixed.append(Column("last named", 10))
-    room = screen.columns - sum(column.width + len(GAP) for column in fixed)
+    room = terminal - sum(column.width + len(GAP) for column in fixed)
     key = max((len(row.key) for row in rows if row.key), default=0)
     key = min(key, room - NAME - len(GAP))
     if key >= KEY:
         room -= key + len(GAP)
         fixed.append(Column("key", key))
-    longest = max(screen.width(_full_name(row)) for row in rows)
+    longest = max(width_of(_full_name(row)) for row in rows)
     return [Column("name", max(min(room, longest), len("name"))), *fixed]
 
 
@@ -91,17 +89,17 @@ def _full_name(row: PaperRow) -> str:
     return one_line(row.name) if row.key else f"{one_line(row.name)} (not identified)"
 
 
-def _name_lines(row: PaperRow, room: int, width: Width) -> list[str]:
+def _name_lines(row: PaperRow, room: int) -> list[str]:
     """Return the name of a paper on one line, with its short name in it; of another name, all lines."""
     name = _full_name(row)
     if not row.key:
-        return hanging(name, room, width)
-    if width(name) <= room:
+        return hanging(name, room)
+    if width_of(name) <= room:
         return [name]
     short = next((name for name in (row.names or "").split("\n") if len(name) <= MAX_SHORT), "")
-    shown = cut(name, room, width)
+    shown = cut(name, room)
     if short and one_line(short).casefold() not in shown.casefold():
-        shown = cut(f"{one_line(short)}: {one_line(row.title or '')}", room, width)
+        shown = cut(f"{one_line(short)}: {one_line(row.title or '')}", room)
     return [shown]
 
 
@@ -125,38 +123,12 @@ def _legend(rows: Sequence[PaperRow], years: AllowedYears) -> Iterator[str]:
         yield "not identified: `litnotes add-paper NAME` makes the record"
 
 
-def _entry(row: PaperRow, years: AllowedYears, screen: Screen) -> Iterator[list[Styled]]:
+def _entry(row: PaperRow, years: AllowedYears, terminal: int) -> Iterator[list[Styled]]:
     """Yield the lines of a paper in a list."""
-    yield from ([Styled(line)] for line in hanging(_full_name(row), screen.columns, screen.width))
+    yield from ([Styled(line)] for line in hanging(_full_name(row), terminal))
     outside = years.outside(row.year) if row.key else ""
     unread = row.record if _is_unread(row) else ""
     parts = (outside or str(row.year or ""), row.reading, row.decision, row.key, unread)
     about = "; ".join(part for part in parts if part)
-    room = screen.columns - len(INDENT)
-    yield from ([Styled(INDENT), Styled(line, "dim")] for line in wrapped(about, room, screen.width))
-
-
-def chosen_columns(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], screen: Screen
-) -> Iterator[list[Styled]]:
-    """Yield a table with the columns that the user names, all of it wrapped and nothing cut.
-
-    Where a word would not fit its column, each row is a list with a line for each column.
-    """
-    clean = [[one_line(cell) for cell in row] for row in rows]
-    widths = fitted([headings, *clean], screen.columns, screen.width)
-    if widths is None:
-        for row in clean:
-            for at, (heading, cell) in enumerate(zip(headings, row, strict=True)):
-                text = f"{heading}: {cell}" if at else cell
-                lines = hanging(text, screen.columns - 2, screen.width) if cell else []
-                yield from ([Styled("  " if at else ""), Styled(line)] for line in lines)
-        return
-    columns = list(map(Column, headings, widths))
-    yield heading_of(columns, screen.width)
-    for row in clean:
-        cells = [
-            [*map(Styled, wrapped(cell, column.width, screen.width))]
-            for cell, column in zip(row, columns, strict=True)
-        ]
-        yield from beside(columns, cells, screen.width)
+    room = terminal - len(INDENT)
+    yield from ([Styled(INDENT), Styled(line, "dim")] for line in wrapped(about, room))

@@ -11,10 +11,9 @@ from litnotes.render.side_by_side import Styled, cut, one_line, wrapped
 from litnotes.render.status_page import ordered_tasks, report_line, waiting_note
 from litnotes.render.text import age, count
 from litnotes.render.unmentioned import TITLE, named_work
+from litnotes.render.wrap import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from litnotes.model.several_days import OpenTask, Status
 
 LINES = 23
@@ -39,14 +38,14 @@ class _Section(NamedTuple):
     older: int = 0
 
 
-def short_status(status: Status, columns: int | None, width: Callable[[str], int]) -> list[list[Styled]]:
+def short_status(status: Status, columns: int | None) -> list[list[Styled]]:
     """Return the lines of the status, at most `LINES` where `columns` is the width of the terminal.
 
     With None, as in a pipe, there are the same entries as on a terminal of 80 columns, but no line is cut.
     """
     room = columns or 80
     about = _about(status)
-    above, below = ([line for text in texts for line in wrapped(text, room, width)] for texts in about)
+    above, below = ([line for text in texts for line in wrapped(text, room)] for texts in about)
     sections = [section for section in _sections(status) if section.entries or section.older]
     free = LINES - len(above) - len(below) - len(sections) - bool(sections) - bool(below)
     shown = _shares({section.title: len(section.entries) for section in sections}, free)
@@ -56,9 +55,9 @@ def short_status(status: Status, columns: int | None, width: Callable[[str], int
     lines += [[]] if sections else []
     for section in sections:
         number = shown[section.title]
-        lines.append([Styled(_heading(section, number, room, width), "bold")])
+        lines.append([Styled(_heading(section, number, room), "bold")])
         entries = section.entries[:number]
-        lines += [[Styled(_line(entry, columns, width))] for entry in entries]
+        lines += [[Styled(_line(entry, columns))] for entry in entries]
     return [*lines, *([[]] if below else []), *([Styled(text)] for text in below)]
 
 
@@ -107,16 +106,16 @@ def _about_task(task: OpenTask) -> str:
     return f"({', '.join(filter(None, parts))})"
 
 
-def _heading(section: _Section, shown: int, room: int, width: Callable[[str], int]) -> str:
+def _heading(section: _Section, shown: int, room: int) -> str:
     number = len(section.entries) + section.older
     if shown == number:
         return f"{section.title}: {number:,}"
     counts = f"{section.title}: {shown} of {number:,}"
     headings = (f"{counts}; all: `{section.command}`", f"{counts}; `{section.command}`")
-    return next((heading for heading in headings if width(heading) <= room), counts)
+    return next((heading for heading in headings if width_of(heading) <= room), counts)
 
 
-def _line(entry: _Entry, columns: int | None, width: Callable[[str], int]) -> str:
+def _line(entry: _Entry, columns: int | None) -> str:
     """Return an entry on one line: its text is cut to the width of the terminal, its end is not."""
     first, *rest = entry.text.split("\n")
     front = f"{entry.mark:>6}" if entry.mark[0].isdecimal() else f"  {entry.mark}"
@@ -124,8 +123,8 @@ def _line(entry: _Entry, columns: int | None, width: Callable[[str], int]) -> st
     if columns is None:
         return f"{front}{one_line(first)}{' …' if rest else ''}{end}"
     text = one_line("".join(piece.text for piece in inline.pieces(first)))
-    room = columns - len(front) - width(end)
-    return f"{front}{cut(f'{text} …' if rest else text, room, width).replace(' ……', '…')}{end}"
+    room = columns - len(front) - width_of(end)
+    return f"{front}{cut(f'{text} …' if rest else text, room).replace(' ……', '…')}{end}"
 
 
 def _shares(numbers: dict[str, int], lines: int) -> dict[str, int]:

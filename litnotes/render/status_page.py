@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.overview_page import ROLES, asked_text, open_text, remark_text
 from litnotes.render.terminal import show_page
-from litnotes.render.text import age, count, is_terminal, numbered
+from litnotes.render.text import age, count, item, numbered
 from litnotes.render.unmentioned import TITLE, unmentioned_texts
 from litnotes.values.printable import printable
 from litnotes.values.today import today
@@ -26,7 +26,7 @@ HEADINGS = frozenset({
 
 def show_status(status: Status) -> None:
     """Print the whole status; on a terminal, with bars of block characters for the papers."""
-    blocks = is_terminal(sys.stdout) and "utf" in (sys.stdout.encoding or "").lower()
+    blocks = sys.stdout.isatty() and "utf" in (sys.stdout.encoding or "").lower()
     show_page(status_page(status, bars=blocks), HEADINGS)
 
 
@@ -99,10 +99,5 @@ def _bar(name: str, number: int, longest: int) -> str:
 
 
 def _section(title: str, texts: Iterable[str]) -> list[str]:
-    lines = [line for text in texts for line in _item(text)]
+    lines = [line for text in texts for line in item("  - ", text)]
     return ["", title, *lines] if lines else []
-
-
-def _item(text: str) -> list[str]:
-    first, *rest = text.split("\n")
-    return [f"  - {first}", *(f"    {line}".rstrip() for line in rest)]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from litnotes.render.report_page import SECTIONS
-from litnotes.render.text import is_terminal, terminal_of
+from litnotes.render.text import terminal_of
 from litnotes.render.wrap import HANG, columns_of, hung, spans, width_of, wrapped
 from litnotes.values.printable import printable
 
@@ -55,7 +55,7 @@ def show_rows(rows: Iterable[Sequence[str]]) -> None:
 
 def show_styled(lines: Iterable[Iterable[Styled]]) -> None:
     """Print lines that fit the terminal; in a pipe without styles."""
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         for line in lines:
             print("".join(part.text for part in line))  # noqa: T201
         return
@@ -70,7 +70,7 @@ def show_styled(lines: Iterable[Iterable[Styled]]) -> None:
 
 def terminal_columns() -> int | None:
     """Return the width of the terminal on stdout, None for a pipe."""
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         return None
     return max(columns_of(sys.stdout), MIN_WIDTH)
 
@@ -94,7 +94,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Col
     Columns in `right` hold numbers and are aligned right.
     """
     clean = [[printable(cell.replace("\t", " ").replace("\n", " ")) for cell in row] for row in rows]
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         for row in clean:
             print("\t".join(row))  # noqa: T201
         return
@@ -124,7 +124,7 @@ def table_of(rows: Sequence[Sequence[Text]], right: Collection[str], room: int) 
 @contextlib.contextmanager
 def progress(total: int, what: str) -> Iterator[Callable[[str, int], None]]:
     """Yield a function that moves a progress bar: the current item, how many more are done."""
-    if not is_terminal(sys.stderr) or not total:
+    if not sys.stderr.isatty() or not total:
         yield lambda _doing, _more: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -144,7 +144,7 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
 
     For long work of unknown length: a bar with count and rate, on a terminal only.
     """
-    if not is_terminal(sys.stderr):
+    if not sys.stderr.isatty():
         yield lambda _doing, _more, _total: None
         return
     from rich.progress import BarColumn, Progress, TextColumn
@@ -169,7 +169,7 @@ def tally(what: str) -> Iterator[Callable[[str, int, int | None], None]]:
 
 def show_diff(lines: Iterable[str]) -> None:
     """Print the lines of a diff; on a terminal they wrap, removed lines are red and added lines green."""
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         for line in lines:
             print(line)  # noqa: T201
         return
@@ -190,7 +190,7 @@ def show_marked(lines: Iterable[Marked], stream: TextIO | None = None) -> None:
     On a terminal, their marked places are highlighted and they wrap at words.
     """
     stream = stream or sys.stdout
-    if not is_terminal(stream):
+    if not stream.isatty():
         for line in lines:
             print(f"{line.front}{line.text}", file=stream)
         return
@@ -226,7 +226,7 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
     On a terminal, the first line and the headings are bold, lines wrap at words, and links and bold text
     are formatted; math and rows of tables are printed unchanged.
     """
-    if not is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         print(text)  # noqa: T201
         return
     from litnotes.render import inline
@@ -239,9 +239,10 @@ def show_page(text: str, headings: Collection[str] = HEADINGS) -> None:
             console.print(part, soft_wrap=True)
 
 
-def fitted(text: str) -> str:
-    """Return plain text for `print`: on a terminal, wrapped as `show_page` wraps it, without styles."""
-    if not is_terminal(sys.stdout):
+def fitted(lines: Iterable[str]) -> str:
+    """Return lines as text for `print`: on a terminal, wrapped as `show_page` wraps it, without styles."""
+    text = printable("\n".join(lines))
+    if not sys.stdout.isatty():
         return text
     width = columns_of(sys.stdout)
     return "\n".join(

@@ -52,11 +52,6 @@ def _harmless(json_text: str) -> str:
     return _JSON_CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", json_text)
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether a person reads `stream` on a terminal."""
-    return stream.isatty()
-
-
 def terminal_of(stream: TextIO) -> TextIO:
     """Return the terminal itself where a pager collects what is printed to `stream`, else `stream`."""
     terminal: TextIO = getattr(stream, "terminal", stream)
@@ -73,10 +68,15 @@ def age(days: int) -> str:
     return count(days, "day") if days else "today"
 
 
-def numbered(number: int, text: str) -> list[str]:
-    """Return the lines of an entry, the first after its number, the others indented to it."""
+def item(mark: str, text: str) -> list[str]:
+    """Return the lines of a list item, the first after its mark, the others indented to it."""
     first, *rest = text.split("\n")
-    return [f"{number:>4}. {first}", *(f"      {line}".rstrip() for line in rest)]
+    return [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
+
+
+def numbered(number: int, text: str) -> list[str]:
+    """Return the lines of a list item with a number."""
+    return item(f"{number:>4}. ", text)
 
 
 def indented(text: str, indent: str) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from litnotes.render.terminal import fitted
 from litnotes.render.text import age, count
-from litnotes.values.printable import printable
 
 if TYPE_CHECKING:
     from litnotes.model.several_days import NoLongerMentioned, Unmentioned, WorkKind
@@ -32,7 +31,7 @@ def unmentioned_list(unmentioned: Unmentioned, command: str) -> str:
     """
     lines = [f"{entry.number:>4}. {unmentioned_text(entry)}" for entry in unmentioned.entries]
     lines += [f"      {line}" for line in _older(unmentioned, command)]
-    return fitted(printable("\n".join([f"{TITLE}:", *lines]))) if lines else ""
+    return fitted([f"{TITLE}:", *lines]) if lines else ""
 
 
 def _older(unmentioned: Unmentioned, command: str) -> list[str]:

@@ -16,7 +16,6 @@ from defusedxml.ElementTree import ParseError, fromstring
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome
-from litnotes.sources.refusals import refusal
 from litnotes.sources.service import Ids, Request, Service, ServiceAnswer
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
@@ -60,18 +59,16 @@ class Arxiv(Service):
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the papers of a feed, in the format before or since autumn 2025."""
-        if answer.status == 406:  # arXiv's edge servers use 406 with an empty body for 429
-            return Failed("too many requests to arXiv (status 406); try again later")
-        if refused := refusal(self.label, answer):
-            return refused
         feed = _feed(answer)
         if isinstance(feed, Failed):
             return feed
         entries = feed.findall(f"{_ATOM}entry")
         if error := next(filter(None, map(_error, entries)), None):
             return Failed(f"arXiv rejected the request: {error}")
+        if answer.status != 200:
+            return Failed(f"arXiv gave no answer (status {answer.status})")
         records = tuple(map(_record, filter(_is_paper, entries)))
-        return Found(records) if records else _nothing(feed, answer, entries)
+        return Found(records) if records else _nothing(feed, entries)
 
     def _by_ids(self, ids: Sequence[str]) -> Request:
         return self._asked(
@@ -127,12 +124,8 @@ def _error(entry: Element) -> str | None:
     return (shapes.text(_text(entry, f"{_ATOM}summary")) or "no reason given")[:120]
 
 
-def _nothing(
-    feed: Element, answer: ServiceAnswer, entries: Sequence[Element]
-) -> Outcome[tuple[Record, ...]]:
+def _nothing(feed: Element, entries: Sequence[Element]) -> Outcome[tuple[Record, ...]]:
     """Return what a feed without papers means. arXiv sometimes sends an empty page despite hits."""
-    if answer.status != 200:
-        return Failed(f"arXiv gave no answer (status {answer.status})")
     total = shapes.count_of(_text(feed, f"{_OPENSEARCH}totalResults"))
     if total == 0 or entries or (total == 1 and _is_old_list_of_ids(feed)):
         return Missing()

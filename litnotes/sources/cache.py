@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from litnotes.sources.etiquette import FOUND_DAYS, LONGEST_TURN, MISSING_DAYS
 from litnotes.sources.service import Request, ServiceAnswer
@@ -25,10 +25,11 @@ FILE = "http.sqlite"
 """A new form of the tables needs a new file name."""
 
 _DAY = 86_400
-_TABLES = (
-    "answers (request TEXT PRIMARY KEY, status INT, body, type TEXT, url TEXT, asked TEXT, until REAL)",
-    "turns (service TEXT PRIMARY KEY, next REAL)",
-)
+_TABLES = """
+CREATE TABLE IF NOT EXISTS answers
+    (request TEXT PRIMARY KEY, status INT, body, type TEXT, url TEXT, asked TEXT, until REAL);
+CREATE TABLE IF NOT EXISTS turns (service TEXT PRIMARY KEY, next REAL);
+"""
 
 
 class Cache:
@@ -79,28 +80,26 @@ class Cache:
     def turn(self, service: str, pause: float) -> float:
         """Return the seconds until a service may be asked, and reserve that turn for this request.
 
-        The next turn is `pause` seconds later. If the file cannot be used, turns are kept in this process.
+        The next turn is `pause` seconds later. A turn too far ahead is ignored. If the file cannot be
+        used, turns are kept in this process.
         """
+        now = self._now()
 
         def take(file: sqlite3.Connection) -> float:
             file.execute("BEGIN IMMEDIATE")
-            row = file.execute("SELECT next FROM turns WHERE service = ?", (service,)).fetchone()
-            wait = self._taken(service, pause, row[0] if row else None)
-            file.execute("REPLACE INTO turns VALUES (?, ?)", (service, self._turns[service]))
+            reserved = "SELECT next FROM turns WHERE service = ? AND next BETWEEN ? AND ?"
+            row = file.execute(reserved, (service, now, now + LONGEST_TURN)).fetchone()
+            start: float = row[0] if row else now
+            file.execute("REPLACE INTO turns VALUES (?, ?)", (service, start + pause))
             file.execute("COMMIT")
-            return wait
+            return start
 
         if not pause:
             return 0.0
-        wait = self._in_file(take)
-        return self._taken(service, pause, None) if wait is None else wait
-
-    def _taken(self, service: str, pause: float, kept: Any) -> float:
-        """Return the seconds until the next turn, and reserve it; a time too far ahead is ignored."""
-        now = self._now()
-        times = (kept if isinstance(kept, float) else 0.0, self._turns.get(service, 0.0))
-        start = max(now, *(at for at in times if at < now + LONGEST_TURN), 0.0)
-        self._turns[service] = start + pause
+        start = self._in_file(take)
+        if start is None:
+            start = max(now, self._turns.get(service, now))
+            self._turns[service] = start + pause
         return start - now
 
     def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -112,8 +111,7 @@ class Cache:
             file = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)
             with contextlib.closing(file):
                 file.execute("PRAGMA synchronous = OFF")  # ten times faster; safe to lose
-                for table in _TABLES:
-                    file.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+                file.executescript(_TABLES)
                 return work(file)
         except (OSError, sqlite3.Error) as error:
             self._is_broken = True

@@ -13,8 +13,17 @@ from urllib.parse import quote, urlencode
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
-from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
+from litnotes.sources.service import (
+    Edge,
+    Ids,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    json_of,
+    rejected,
+    shortfall,
+)  # fmt: skip
 from litnotes.values import people, plain
 from litnotes.values.ids import doi, further_dois, ids_in, ids_of
 from litnotes.values.languages import language_code
@@ -103,7 +112,7 @@ class Crossref(Service):
         """Return the work or the list in an answer."""
         if answer.status == 404 and answer.body.lstrip()[:1] != b"{":
             return Missing()  # "Resource not found." as text
-        payload = refusal(self.label, answer) or json_of(answer)  # 429 and 5xx: HTML or an empty body
+        payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
         body = shapes.fields(payload)
@@ -111,7 +120,7 @@ class Crossref(Service):
         if body.get("message-type") == "work-agency":
             return Failed("Crossref names the agency of the DOI, but has no record of the paper")
         if answer.status != 200 or body.get("status") == "failed" or not isinstance(message, dict):
-            return Failed(f"Crossref rejected the request: {_complaint(message)}")
+            return rejected(self.label, answer)
         return message
 
 
@@ -163,11 +172,6 @@ def _cited(ref: CrossrefWork) -> Record:
         # arXiv ids, and DOIs that Crossref did not match, are in the text.
         ids=ids_of(ref.get("DOI")) or _ids_in_text(ref),
     )
-
-
-def _complaint(message: Any) -> str:
-    reason = next((shapes.text(row.get("message")) for row in shapes.rows(message)), None)
-    return (reason or "no reason given")[:120]
 
 
 def _author(one: CrossrefWork) -> str:

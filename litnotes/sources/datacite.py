@@ -8,8 +8,7 @@ from urllib.parse import quote, urlencode
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
-from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of, rejected
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, further_dois, ids_of
 from litnotes.values.languages import language_code
@@ -49,12 +48,12 @@ class DataCite(Service):
         """Return the record, or the records of a list."""
         if answer.status == 404:
             return Missing()
-        payload = refusal(self.label, answer) or json_of(answer)
+        payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
         data = shapes.fields(payload).get("data")
         if answer.status != 200 or not isinstance(data, dict | list):
-            return Failed(f"DataCite rejected the request: {_complaint(payload)}")
+            return rejected(self.label, answer)
         rows = shapes.rows(data if isinstance(data, list) else [data])
         records = [_record(shapes.fields(row.get("attributes"))) for row in rows]
         found = tuple(record for record in records if record.title)
@@ -95,12 +94,6 @@ def _record(work: Attributes) -> Record:
         url=plain.link(work.get("url")),
         # `citationCount` is ignored: DataCite knows very few citations.
     )
-
-
-def _complaint(payload: Any) -> str:
-    errors = shapes.rows(shapes.fields(payload).get("errors"))
-    reason = next(filter(None, (shapes.text(error.get("title")) for error in errors)), None)
-    return (reason or "no reason given")[:120]
 
 
 def _first(rows: list[dict[str, Any]], name: str, kind: str | None, wanted: str) -> str | None:

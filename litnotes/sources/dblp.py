@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Missing, Outcome, titled
-from litnotes.sources.refusals import refusal
 from litnotes.sources.service import Request, Service, ServiceAnswer, json_of
 from litnotes.values import people, plain
 from litnotes.values.ids import dblp_key, ids_of
@@ -63,7 +62,7 @@ class Dblp(Service):
 
     def parse(self, answer: ServiceAnswer) -> Outcome[tuple[Record, ...]]:
         """Return the records of the hits."""
-        payload = refusal(self.label, answer) or json_of(answer)
+        payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
         hits = shapes.fields(shapes.fields(shapes.fields(payload).get("result")).get("hits"))

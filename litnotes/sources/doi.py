@@ -12,8 +12,7 @@ from urllib.parse import quote
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld
-from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of, rejected
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, ids_of
 from litnotes.values.paper_types import type_of
@@ -46,7 +45,7 @@ class DoiNegotiation(Service):
                 return Failed("doi.org does not accept this DOI")
             case 404:  # a page in HTML
                 return Missing()
-        return refusal(self.label, answer) or _read(json_of(answer))
+        return _read(json_of(answer)) if answer.is_good else rejected(self.label, answer)
 
 
 def _read(payload: Any) -> Outcome[tuple[Record, ...]]:

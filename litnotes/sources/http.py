@@ -1,8 +1,8 @@
 """The only access to the network: one question to a service, one answer.
 
 A question is answered from the cache if possible. Otherwise it waits for its turn, and is repeated if
-the service is busy or the connection breaks; the rules are in `etiquette`. The result is a
-`ServiceAnswer` with a checked body or a meaningful status, or `Failed`.
+the service is busy or the connection breaks; the rules are in `etiquette`, what counts as a failure in
+`failures`. The result is a `ServiceAnswer` with a checked body or a meaningful status, or `Failed`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from pathlib import Path
 
 from litnotes import locks
 from litnotes.config import SourceSettings
-from litnotes.sources import etiquette
+from litnotes.sources import etiquette, failures
 from litnotes.sources.cache import Cache
-from litnotes.sources.etiquette import LIMITS, LONGEST_WAIT, SERVICES, Limits, Slip
+from litnotes.sources.etiquette import LIMITS, LONGEST_WAIT, SERVICES, Limits
+from litnotes.sources.failures import Slip
 from litnotes.sources.outcome import Failed
 from litnotes.sources.reach import reachable
 from litnotes.sources.service import Request, ServiceAnswer
@@ -64,8 +65,7 @@ class Client:
         self._factor = environment.pause_factor()
         self._cache = Cache(folder, tell, patience=limits.cache, now=now)
         self._transport = Transport(settings, limits)
-        self._stopped: dict[str, str] = {}
-        self._given_up: set[str] = set()
+        self._troubles: dict[str, Slip] = {}
         self._paces: dict[tuple[str, str], float] = {}
         self._online: bool | None = None
 
@@ -79,53 +79,42 @@ class Client:
             return kept
         if self._offline:
             return Failed("not asked: offline")
-        if why := self._stopped.get(request.service):
-            return Failed(why)
+        if (trouble := self._troubles.get(request.service)) and trouble.kind == "away":
+            return Failed(trouble.why)
         if self._online is None:
             self._online = reachable([request.url, *map(home, SERVICES)])
         if not self._online:
             return Failed("could not be reached: no network")
         answer = self._ask(request)
-        if isinstance(answer, ServiceAnswer):
-            answer = replace(answer, asked=today())
-            if etiquette.is_lasting(request.service, answer) and not self._transport.gives_away(
-                answer.body
-            ):
-                self._cache.put(request, answer)
+        if isinstance(answer, Slip):
+            return Failed(answer.why)
+        answer = replace(answer, asked=today())
+        is_lasting = answer.is_good or answer.status == 404
+        if is_lasting and not self._transport.gives_away(answer.body):
+            self._cache.put(request, answer)
         return answer
 
-    def _ask(self, request: Request) -> ServiceAnswer | Failed:
-        """Ask until there is an answer, or no repeat is left."""
+    def _ask(self, request: Request) -> ServiceAnswer | Slip:
+        """Ask until there is an answer, or no repeat is left.
+
+        If a service stayed busy or silent, its next questions get one attempt each until it answers.
+        """
         service, deadline = request.service, time.monotonic() + self._limits.total
+        before = self._troubles.get(service)
         attempts = 0
-        while True:
-            found = self._attempt(request, deadline)
-            if isinstance(found, ServiceAnswer):
-                self._given_up.discard(service)
-                return found
+        while isinstance(found := self._attempt(request, deadline), Slip):
             spread = random.random()  # noqa: S311 - spreads load, hides nothing
             wait = 2.0**attempts + spread if found.later is None else found.later
-            is_last = attempts >= found.repeats or service in self._given_up
+            is_last = attempts >= found.repeats or before
             if is_last or wait > LONGEST_WAIT or time.monotonic() + wait > deadline:
-                return self._settled(service, found)
+                is_silent_again = found.kind == "silent" and before
+                if found.kind:
+                    self._troubles[service] = replace(found, kind="away") if is_silent_again else found
+                return found
             self._sleep(wait * self._factor)
             attempts += 1
-
-    def _settled(self, service: str, slip: Slip) -> ServiceAnswer | Failed:
-        """Return the result of a question after its last attempt.
-
-        If a service stayed busy, its next questions get one attempt each until it answers. If it was
-        silent, one more question is asked. If it cannot be reached soon, it is not asked again.
-        """
-        if slip.instead:
-            self._given_up.discard(service)
-            return slip.instead
-        is_silent_again = slip.kind == "silent" and service in self._given_up
-        if slip.kind == "unreachable" or is_silent_again or (slip.later or 0) > LONGEST_WAIT:
-            self._stopped[service] = slip.why
-        if slip.kind in ("silent", "busy"):
-            self._given_up.add(service)
-        return Failed(slip.why)
+        self._troubles.pop(service, None)
+        return found
 
     def _attempt(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
         """Ask once, and once more without the key if the service refuses it."""
@@ -143,7 +132,7 @@ class Client:
             return self._attempt(request, deadline)
         if pace := etiquette.pace(service, found):
             self._paces[service, request.kind] = pace
-        return etiquette.slip_of(service, found) or found
+        return failures.by_status(service, found) or found
 
     @contextlib.contextmanager
     def _turn(self, request: Request) -> Iterator[None]:

@@ -14,8 +14,17 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld, titled
-from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, shortfall
+from litnotes.sources.service import (
+    Edge,
+    Ids,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    json_of,
+    rejected,
+    shortfall,
+)  # fmt: skip
 from litnotes.values import people, plain
 from litnotes.values.ids import arxiv_id, doi, openalex_id, pubmed_id
 from litnotes.values.languages import language_code
@@ -175,13 +184,9 @@ def _read(answer: ServiceAnswer) -> dict[str, Any] | Missing | Failed:
     """Return the JSON object of an answer, or why there is none."""
     if answer.status == 404:  # in HTML
         return Missing()
-    if answer.status in (401, 403):  # a wrong key is refused even if no key is needed
-        return Failed(f"OpenAlex does not accept the key (status {answer.status})")
-    if answer.status == 429 and b"budget" in answer.body[:4000]:
-        return Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
-    if answer.status == 400:
-        return misunderstood(OpenAlex.label, answer)
-    payload = refusal(OpenAlex.label, answer) or json_of(answer)
+    if answer.status != 200:
+        return rejected(OpenAlex.label, answer)
+    payload = json_of(answer)
     return Failed("OpenAlex's answer is not a JSON object") if isinstance(payload, list) else payload
 
 

@@ -12,8 +12,7 @@ from urllib.parse import quote
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Found, Outcome
-from litnotes.sources.refusals import refusal
-from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of, rejected
 from litnotes.values import plain
 from litnotes.values.ids import doi, further_dois, ids_of, pubmed_id
 
@@ -63,11 +62,11 @@ class OpenCitations(Service):
         return Request(self.name, f"{self.base}/{what}/{named}", kind="list")
 
     def _rows(self, answer: ServiceAnswer) -> list[dict[str, Any]] | Failed:
-        payload = refusal(self.label, answer) or json_of(answer)
+        payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
         if answer.status != 200 or not isinstance(payload, list):
-            return Failed(f"OpenCitations rejected the request (status {answer.status})")
+            return rejected(self.label, answer)
         return shapes.rows(payload)
 
 

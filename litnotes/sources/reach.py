@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import queue
 import socket
-import threading
-import time
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from functools import partial
+
+from litnotes.values.background import started
 
 Address = tuple[str, int]
 
@@ -15,17 +14,15 @@ Address = tuple[str, int]
 def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
     """Return whether one of these addresses, or the proxy set for it, accepts a connection in time.
 
-    All are tried at once, each in a daemon thread, so that the program can end before they do: a name
-    look-up cannot be interrupted.
+    All are tried at once, in the background: a name look-up cannot be interrupted.
     """
+    from concurrent.futures import as_completed
+
     places = {place for url in urls if (place := _place(url))}
-    results: queue.SimpleQueue[bool] = queue.SimpleQueue()
-    for place in places:
-        threading.Thread(target=lambda at=place: results.put(_connects(at, seconds)), daemon=True).start()
-    end = time.monotonic() + seconds
+    attempts = [started(partial(_connects, place, seconds)) for place in places]
     try:
-        return any(results.get(timeout=max(0.0, end - time.monotonic())) for _ in places)
-    except queue.Empty:
+        return any(attempt.result() for attempt in as_completed(attempts, seconds))
+    except TimeoutError:
         return False
 
 
@@ -39,11 +36,12 @@ def _connects(place: Address, seconds: float) -> bool:
 
 def _place(url: str) -> Address | None:
     from requests.utils import get_environ_proxies, select_proxy
+    from urllib3.util import parse_url
 
     try:
-        proxy = select_proxy(url, get_environ_proxies(url, no_proxy=None))
-        parts = urlsplit(proxy if proxy and "://" in proxy else f"http://{proxy}" if proxy else url)
-        port = parts.port or (443 if parts.scheme == "https" else 1080 if "socks" in parts.scheme else 80)
+        place = parse_url(select_proxy(url, get_environ_proxies(url, no_proxy=None)) or url)
     except ValueError:
         return None
-    return (parts.hostname, port) if parts.hostname else None
+    scheme = place.scheme or "http"
+    port = place.port or (443 if scheme == "https" else 1080 if "socks" in scheme else 80)
+    return (place.host.strip("[]"), port) if place.host else None

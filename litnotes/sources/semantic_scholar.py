@@ -15,9 +15,18 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from litnotes.model.record import Record
 from litnotes.sources import by_date, shapes
 from litnotes.sources.outcome import Failed, Found, Missing, Outcome, Withheld, titled
-from litnotes.sources.refusals import complaint, misunderstood, refusal
 from litnotes.sources.semantic_record import FIELDS, NAME, record_of
-from litnotes.sources.service import Edge, Ids, Page, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import (
+    Edge,
+    Ids,
+    Page,
+    Request,
+    Service,
+    ServiceAnswer,
+    complaint,
+    json_of,
+    rejected,
+)  # fmt: skip
 from litnotes.values.ids import acl_id, arxiv_id, doi, pubmed_id, semantic_scholar_id
 
 BATCH = 500
@@ -167,14 +176,12 @@ def _name_of(ids: Ids) -> str | None:
 
 def _read(answer: ServiceAnswer) -> Any | Missing | Failed:
     """Return the JSON of an answer, or why there is none; errors are under `error` or `message`."""
-    if answer.status in (401, 403):
-        return Failed(f"Semantic Scholar does not accept the key (status {answer.status})")
-    payload = refusal(SemanticScholar.label, answer) or json_of(answer)
+    payload = json_of(answer)
     if isinstance(payload, Failed) or answer.status == 200:
         return payload
     if answer.status == 404 and complaint(answer):
         return Missing()
-    return misunderstood(SemanticScholar.label, answer)
+    return rejected(SemanticScholar.label, answer)
 
 
 def _papers(payload: Any) -> list[Any] | Missing | Withheld | Failed:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from litnotes.model.record import Record
+from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Outcome
 
 Ids = Mapping[str, str]
@@ -45,6 +46,11 @@ class ServiceAnswer:
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     asked: datetime.date | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the status promises what was asked for."""
+        return 200 <= self.status < 300 and self.status != 204
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,24 @@ def shortfall(label: str, counted: int | None, listed: int) -> str:
     return (
         f"{label} counts {counted} but lists {listed}" if counted is not None and listed < counted else ""
     )
+
+
+def rejected(label: str, answer: ServiceAnswer) -> Failed:
+    """Return that a service rejected the request, with its complaint."""
+    return Failed(f"{label} rejected the request (status {answer.status}) {complaint(answer)}".strip())
+
+
+def complaint(answer: ServiceAnswer) -> str:
+    """Return the first text under `error`, `message` or `errors` of a JSON answer; empty without one.
+
+    Addresses and long words are removed: they could be the key or mail address of the request.
+    """
+    error = shapes.fields(json_of(answer))
+    rows = [error, *shapes.rows(error.get("message")), *shapes.rows(error.get("errors"))]
+    texts = (shapes.text(row.get(name)) for row in rows for name in ("error", "message", "title"))
+    words = next(filter(None, texts), "")[:300].split()
+    kept = [word for word in words if len(word) <= 30 and "@" not in word and "://" not in word]
+    return "".join(char for char in " ".join(kept)[:150] if char.isprintable())
 
 
 def json_of(answer: ServiceAnswer) -> Any | Failed:

@@ -1,7 +1,8 @@
 """One exchange with a service: sends a request, follows redirects, reads the answer.
 
-It follows redirects itself, so that keys and the mail address are sent only to the host they are for.
-It never shows the text of an exception, which may contain an address with private data.
+It follows redirects itself, so that keys and the mail address are sent only to the host they are for, and
+sends by the adapters of requests, below its sessions: these would read the body of a redirect whole,
+keep cookies, and put the passwords of ~/.netrc in place of our headers.
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from __future__ import annotations
 import functools
 import logging
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from litnotes import __version__
 from litnotes.config import SourceSettings
-from litnotes.sources import bodies
-from litnotes.sources.etiquette import MAX_REDIRECTS, SERVICES, TWICE, Limits, Slip
+from litnotes.sources import failures
+from litnotes.sources.etiquette import MAX_REDIRECTS, SERVICES, Limits
+from litnotes.sources.failures import Slip
 from litnotes.sources.service import Request, ServiceAnswer
 from litnotes.values import environment
+from litnotes.values.background import started
 
 if TYPE_CHECKING:
     import requests
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Transport:
@@ -45,7 +46,7 @@ class Transport:
         return any(s and (s.encode() in text or quote(s, safe="").encode() in text) for s in secrets)
 
     def send(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
-        """Return the answer to one request, whatever its status, read before `deadline`.
+        """Return the answer to one request, whatever its status, if it is whole before `deadline`.
 
         An answer with a good status is checked to be complete and of the expected type.
         """
@@ -55,70 +56,50 @@ class Transport:
         if request.service == "unpaywall" and not self._mail:
             return Slip("needs a mail address: set LITNOTES_MAIL, or `mail` under `sources`")
         try:
-            return self._follow(request, deadline)
+            return started(lambda: self._follow(request)).result(deadline - time.monotonic())
+        except TimeoutError:
+            return Slip(f"did not finish its answer within {self._limits.total:g} s")
         except (RequestException, HTTPError, OSError, ValueError) as error:
-            return self._slip(error)
+            return failures.by_error(error, self._limits)
 
-    def _slip(self, error: Exception) -> Slip:
-        """Return what went wrong, without the text of the exception."""
-        from requests import exceptions
-        from urllib3.exceptions import HTTPError, MaxRetryError
-        from urllib3.exceptions import TimeoutError as Late
-
-        match error:
-            case exceptions.ConnectTimeout() | exceptions.SSLError() | exceptions.ProxyError():
-                return Slip("could not be reached", kind="unreachable")
-            case exceptions.ConnectionError(args=(MaxRetryError(), *_)):  # no connection was made
-                return Slip("could not be reached", 1, "unreachable")
-            case exceptions.ConnectionError():
-                return Slip("closed the connection without an answer", TWICE)
-            case exceptions.Timeout() | Late():
-                return Slip(f"did not answer within {self._limits.read:g} s", 1, "silent")
-            case HTTPError():
-                return Slip("sent an incomplete answer", TWICE)
-            case _:
-                return Slip("the request or the answer is not valid HTTP")
-
-    def _follow(self, request: Request, deadline: float) -> ServiceAnswer | Slip:
+    def _follow(self, request: Request) -> ServiceAnswer | Slip:
         url, method, body = request.url, request.method, request.body
         for _ in range(MAX_REDIRECTS + 1):
-            if urlsplit(url).scheme not in ("http", "https"):
-                return Slip("redirected to an address that is not http or https")
-            address, headers = self._addressed(request, url)
-            with self._session.request(
-                method,
-                address,
-                data=body,
-                headers=headers | ({"content-type": "application/json"} if body else {}),
-                stream=True,
-                allow_redirects=False,
-                timeout=(self._limits.connect, self._limits.read),
-            ) as response:
-                target = response.headers.get("location")
-                if response.status_code not in _REDIRECTS or not target:
-                    return self._read(request, response, url, deadline)
-            url = urljoin(url, target)
+            with self._sent(request, url, method, body) as response:
+                if not response.is_redirect:
+                    return self._read(request, response, url)
+            url = urljoin(url, response.headers["location"])
             if response.status_code == 303 or (method == "POST" and response.status_code < 303):
                 method, body = "GET", None
         return Slip("too many redirects")
 
-    def _read(
-        self, request: Request, response: requests.Response, url: str, deadline: float
-    ) -> ServiceAnswer | Slip:
-        """Return the answer, read part by part to limit size and time."""
+    def _sent(self, request: Request, url: str, method: str, body: bytes | None) -> requests.Response:
+        """Return the response to one request, with its body still to be read."""
+        import requests
+
+        address, headers = self._addressed(request, url)
+        if body:
+            headers["content-type"] = "application/json"
+        prepared = requests.Request(method, address, headers, data=body).prepare()
+        adapter = self._session.get_adapter(address)
+        timeout = (self._limits.connect, self._limits.read)
+        surroundings: dict[str, Any] = dict(
+            self._session.merge_environment_settings(address, {}, stream=True, verify=None, cert=None)
+        )
+        return adapter.send(prepared, timeout=timeout, **surroundings)
+
+    def _read(self, request: Request, response: requests.Response, url: str) -> ServiceAnswer | Slip:
+        """Return the answer, read part by part to limit its size."""
         body = bytearray()
         while part := response.raw.read1(1 << 16, decode_content=True):
             body += part
             if len(body) > self._limits.size:
                 return Slip(f"the answer is larger than {self._limits.size // 1_000_000} MB")
-            if time.monotonic() > deadline:
-                return Slip(f"did not finish its answer within {self._limits.total:g} s")
         status, kind = response.status_code, response.headers.get("content-type", "")
         headers = {name.lower(): value for name, value in response.headers.items()}
         url = request.url if self.gives_away(url.encode()) else url
-        answer = ServiceAnswer(status, bodies.in_utf8(bytes(body), kind), kind, url, headers)
-        is_good = 200 <= status < 300 and status != 204
-        return (bodies.slip_in(request.accept, answer) if is_good else None) or answer
+        answer = ServiceAnswer(status, failures.in_utf8(bytes(body), kind), kind, url, headers)
+        return (failures.by_body(request.accept, answer) if answer.is_good else None) or answer
 
     def _addressed(self, request: Request, url: str) -> tuple[str, dict[str, str]]:
         """Return the address and headers to send; only the service's own host gets a key."""
@@ -126,7 +107,7 @@ class Transport:
         agent = f"litnotes/{__version__}"
         if self._mail and origin in self._origins.values():
             agent += f" (mailto:{self._mail})"
-        headers = {"accept": request.accept, "user-agent": agent}
+        headers = {"accept": request.accept, "accept-encoding": "gzip, deflate", "user-agent": agent}
         if origin == self._origins[service]:
             if (key := self.keys.get(service)) and (takes := SERVICES[service].key):
                 headers[takes[0]] = takes[1] + key
@@ -136,12 +117,11 @@ class Transport:
 
     @functools.cached_property
     def _session(self) -> requests.Session:
+        """The connections, with the proxies and certificates that the environment sets."""
         import requests
 
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it logs addresses
-        session = requests.Session()
-        session.auth = lambda request: request  # else ~/.netrc would replace our headers
-        return session
+        return requests.Session()
 
 
 def home(service: str) -> str:

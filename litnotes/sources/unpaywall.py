@@ -12,8 +12,7 @@ from urllib.parse import quote
 from litnotes.model.record import Record
 from litnotes.sources import shapes
 from litnotes.sources.outcome import Failed, Missing, Outcome, titled
-from litnotes.sources.refusals import misunderstood, refusal
-from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of
+from litnotes.sources.service import Ids, Request, Service, ServiceAnswer, json_of, rejected
 from litnotes.values import plain
 from litnotes.values.ids import doi
 
@@ -41,13 +40,13 @@ class Unpaywall(Service):
         """Return the paper, with `url` if it is open."""
         if answer.status == 422 and b"mail" in answer.body[:1000]:
             return Failed("Unpaywall needs a mail address (status 422)")
-        payload = refusal(self.label, answer) or json_of(answer)
+        payload = json_of(answer)
         if isinstance(payload, Failed):
             return payload
         if answer.status == 404:
             return Missing()
         if answer.status != 200:
-            return misunderstood(self.label, answer)
+            return rejected(self.label, answer)
         return titled(self.label, [_record(shapes.fields(payload))])
 
 

@@ -40,6 +40,11 @@ def one_line(text: str, what: str) -> str:
     return line
 
 
+def line_if_any(text: str | None, what: str) -> str | None:
+    """Return typed text as one line, None without text; raises WrongUse if it is empty."""
+    return None if text is None else one_line(text, what)
+
+
 def paragraphs(text: str, what: str) -> str:
     """Return typed text line by line; raises WrongUse if it is empty."""
     lines = [one_line(line, what) if line.strip() else "" for line in text.strip().splitlines()]

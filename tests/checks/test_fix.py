@@ -91,6 +91,6 @@ def test_changes_nothing_but_the_fixes(path: Path) -> None:
 
 
 def test_ignores_a_diagnostic_of_another_file() -> None:
-    told = read(b"## TODO\n\n\n\n-[ ] a\n", WORDS).diagnostics
-    assert [one.code for one in told] == ["R031"]
-    assert fixed(b"## TODO\n", told) == b"## TODO\n"
+    notes = read(b"## TODO\n\n\n\n-[ ] a\n", WORDS).diagnostics
+    assert [one.code for one in notes] == ["R031"]
+    assert fixed(b"## TODO\n", notes) == b"## TODO\n"

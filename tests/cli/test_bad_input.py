@@ -84,9 +84,9 @@ class TestBrokenReports:
         return path
 
     @pytest.mark.parametrize(
-        ("kind", "told"), [("folder", "is a folder"), ("binary", "binary"), ("large", "100 MB")]
+        ("kind", "message"), [("folder", "is a folder"), ("binary", "binary"), ("large", "100 MB")]
     )
-    def test_reports_it_and_reads_the_others(self, run: Run, synced: Path, kind: str, told: str) -> None:
+    def test_reports_it_and_reads_the_others(self, run: Run, synced: Path, kind: str, message: str) -> None:
         self.broken(synced, kind)
         for command in (("papers",), ("show", "WaveNet"), ("sync",), ("report", "--date", "2024-05-30")):
             found = run(*command)
@@ -94,11 +94,11 @@ class TestBrokenReports:
             assert found.code == (2 if command[0] in ("papers", "sync") else 1)
             (line,) = clear(found)
             assert line.startswith(f"notes/{DAY}.md: ")
-            assert told in line
+            assert message in line
             assert found.out
         found = run("report", "--date", DAY)
         assert (found.code, found.out) == (2, "")
-        assert told in clear(found)[0]
+        assert message in clear(found)[0]
 
     @pytest.mark.parametrize("kind", ["folder", "binary", "large"])
     def test_nothing_is_typed_into_it_and_nothing_else_is_lost(
@@ -122,9 +122,9 @@ class TestBrokenReports:
         assert "carried over from 2024-05-30" in found.err
 
     @pytest.mark.parametrize(
-        ("kind", "told"), [("folder", "is a folder"), ("binary", "binary"), ("large", "100 MB")]
+        ("kind", "message"), [("folder", "is a folder"), ("binary", "binary"), ("large", "100 MB")]
     )
-    def test_it_is_not_imported(self, run: Run, synced: Path, kind: str, told: str) -> None:
+    def test_it_is_not_imported(self, run: Run, synced: Path, kind: str, message: str) -> None:
         shutil.copy(synced / "2024-05-30.md", synced.parent / "good.md")
         (synced / "2024-05-30.md").unlink()
         place = synced.parent / "place"
@@ -133,7 +133,7 @@ class TestBrokenReports:
         bad = self.broken(place, kind)
         found = run("import-reports", bad, "good.md", "nowhere.md", "--year", "2024")
         assert found.code == 3
-        assert told in clear(found)[0]
+        assert message in clear(found)[0]
         assert "nowhere.md: there is no such file" in found.err
         assert (synced / "2024-05-30.md").exists()
 
@@ -164,7 +164,7 @@ class TestConflictMarkers:
 
 class TestBrokenPapers:
     @pytest.mark.parametrize(
-        ("text", "told"),
+        ("text", "message"),
         [
             (
                 "key: broken\nrecord: given\ntitle: x\nyear: soon\n",
@@ -180,7 +180,7 @@ class TestBrokenPapers:
         ],
     )
     def test_reports_it_with_its_place_and_reads_the_others(
-        self, run: Run, synced: Path, text: str, told: str
+        self, run: Run, synced: Path, text: str, message: str
     ) -> None:
         path = synced / "papers" / "broken.yaml"
         path.write_text(text)
@@ -192,13 +192,13 @@ class TestBrokenPapers:
                 continue
             assert found.code in (0, 1, 2)
             if found.code:
-                assert f"notes/papers/broken.yaml{told}" in clear(found)[0]
+                assert f"notes/papers/broken.yaml{message}" in clear(found)[0]
             assert found.out
         assert run("papers").code == 2
         assert "huang2019muller" in run("papers").out
         found = run("show", "broken")
         assert found.code == 2
-        assert f"notes/papers/broken.yaml{told}" in clear(found)[0]
+        assert f"notes/papers/broken.yaml{message}" in clear(found)[0]
         assert digest(synced) == before
 
     def test_a_command_that_writes_does_its_work_beside_it(self, run: Run, synced: Path) -> None:
@@ -229,7 +229,7 @@ class TestBrokenPapers:
 
 class TestBrokenSettings:
     @pytest.mark.parametrize(
-        ("text", "told"),
+        ("text", "message"),
         [
             ("topic: [\n", ":2:1: this is not YAML"),
             ("topc: x\n", ":1:7: topc is not known here; did you mean topic?"),
@@ -246,13 +246,13 @@ class TestBrokenSettings:
             ),
         ],
     )
-    def test_reports_them_with_their_place(self, run: Run, synced: Path, text: str, told: str) -> None:
+    def test_reports_them_with_their_place(self, run: Run, synced: Path, text: str, message: str) -> None:
         (synced / "litnotes.yaml").write_text(text)
         before = digest(synced)
         for command in (*READING, *WRITING):
             found = run(*command)
             assert (found.code, found.out) == (2, "")
-            assert f"notes/litnotes.yaml{told}" in clear(found)[0]
+            assert f"notes/litnotes.yaml{message}" in clear(found)[0]
         assert digest(synced) == before
 
     def test_reports_a_section_that_nothing_opens(self, run: Run, synced: Path) -> None:
@@ -292,7 +292,7 @@ class TestDaysEditedByHand:
 
 class TestNames:
     @pytest.mark.parametrize(
-        ("name", "told"),
+        ("name", "message"),
         [
             ("", "the name of the paper is empty"),
             (" \t ", "the name of the paper is empty"),
@@ -311,14 +311,14 @@ class TestNames:
     )
     @pytest.mark.parametrize("command", [("add-paper",), ("verdict", "--include"), ("show",)])
     def test_what_cannot_be_a_name(
-        self, run: Run, synced: Path, command: tuple[str, ...], name: str, told: str
+        self, run: Run, synced: Path, command: tuple[str, ...], name: str, message: str
     ) -> None:
         before = digest(synced.parent)
         found = (
             run(command[0], "--", name) if len(command) == 1 else run(command[0], *command[1:], "--", name)
         )
         assert found.code == 2
-        assert told in clear(found)[0]
+        assert message in clear(found)[0]
         assert "\x1b" not in found.err
         assert len(found.err) < 6000
         assert digest(synced.parent) == before
@@ -381,7 +381,7 @@ class TestNames:
 
 class TestVerdicts:
     @pytest.mark.parametrize(
-        ("options", "told"),
+        ("options", "message"),
         [
             ((), "nothing to write"),
             (("--include", "--exclude"), "more than one decision"),
@@ -395,12 +395,12 @@ class TestVerdicts:
         ],
     )
     def test_what_cannot_be_written(
-        self, run: Run, synced: Path, options: tuple[str, ...], told: str
+        self, run: Run, synced: Path, options: tuple[str, ...], message: str
     ) -> None:
         before = digest(synced)
         found = run("verdict", "MusicLM", *options, "--date", DAY)
         assert found.code == 2
-        assert told in clear(found)[0]
+        assert message in clear(found)[0]
         assert digest(synced) == before
 
     def test_no_editor(self, run: Run, synced: Path, monkeypatch: pytest.MonkeyPatch) -> None:

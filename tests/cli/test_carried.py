@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Result, Run
+from tests.cli.results import good
+from tests.conftest import Run
 
 FIRST = """\
 # June 10 Report
@@ -44,19 +45,14 @@ def type_below(path: Path, words: str, said: str) -> None:
     path.write_text(text.replace(words, f"{words}\n{said}", 1))
 
 
-def told(found: Result) -> str:
-    assert found.code == 0, found
-    return found.out
-
-
 def test_the_advisors_decision_in_yesterdays_report_counts(
     notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "VQ-GAN (since 2024-06-10)" in (notes / "2024-06-11.md").read_text()
-    assert "Waiting for a decision" in told(run("status", "--all"))
+    assert "Waiting for a decision" in good(run("status", "--all"))
     type_below(notes / "2024-06-10.md", "#### VQ-GAN", "> Lin: exclude, too old")
-    assert "decision: exclude: too old (2024-06-10 by Lin)" in told(run("show", "VQ-GAN"))
-    shown = json.loads(told(run("status", "--json")))
+    assert "decision: exclude: too old (2024-06-10 by Lin)" in good(run("show", "VQ-GAN"))
+    shown = json.loads(good(run("status", "--json")))
     assert (shown["waiting"], shown["decisions"]["exclude"]) == ([], 1)
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
     made = run("new-day")
@@ -68,11 +64,11 @@ def test_an_answer_in_yesterdays_report_closes_the_question(
     notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_below(notes / "2024-06-10.md", "1. Is it so?", "   Lin: yes do it")
-    assert told(run("answer")) == "   2. Why?  (since 2024-06-10, 1 day)\n"
-    assert [one["number"] for one in json.loads(told(run("status", "--json")))["questions"]] == [2]
-    told(run("answer", "why?", "so", "--date", "2024-06-10"))
+    assert good(run("answer")) == "   2. Why?  (since 2024-06-10, 1 day)\n"
+    assert [one["number"] for one in json.loads(good(run("status", "--json")))["questions"]] == [2]
+    good(run("answer", "why?", "so", "--date", "2024-06-10"))
     assert run("answer").out == ""
-    assert json.loads(told(run("status", "--json")))["questions"] == []
+    assert json.loads(good(run("status", "--json")))["questions"] == []
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
     assert "not carried over (answered): Is it so?; Why?" in run("new-day").err
 
@@ -80,33 +76,33 @@ def test_an_answer_in_yesterdays_report_closes_the_question(
 def test_a_task_done_in_yesterdays_report_is_done(
     notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told(run("todo", "done", "trace", "--date", "2024-06-10"))
-    assert told(run("todo")) == "   2. rest  (since 2024-06-10, 1 day)\n"
-    assert "is already done: trace" in told(run("todo", "done", "1"))
-    assert [task["text"] for task in json.loads(told(run("status", "--json")))["open"]] == ["rest"]
+    good(run("todo", "done", "trace", "--date", "2024-06-10"))
+    assert good(run("todo")) == "   2. rest  (since 2024-06-10, 1 day)\n"
+    assert "is already done: trace" in good(run("todo", "done", "1"))
+    assert [task["text"] for task in json.loads(good(run("status", "--json")))["open"]] == ["rest"]
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
-    assert told(run("todo")) == "   1. rest  (since 2024-06-10, 2 days)\n"
+    assert good(run("todo")) == "   1. rest  (since 2024-06-10, 2 days)\n"
     assert notes
 
 
 class TestNumbers:
     def test_an_answered_question_keeps_its_number(self, notes: Path, run: Run) -> None:
-        told(run("answer", "1", "yes", "--by", "Lin"))
+        good(run("answer", "1", "yes", "--by", "Lin"))
         before = (notes / "2024-06-11.md").read_bytes()
-        assert "has this answer already; nothing was changed" in told(
+        assert "has this answer already; nothing was changed" in good(
             run("answer", "1", "yes", "--by", "Lin")
         )
         assert (notes / "2024-06-11.md").read_bytes() == before
-        assert told(run("answer")).startswith("   2. Why?")
-        told(run("answer", "1", "and more", "--by", "Lin"))
-        found = json.loads(told(run("report", "--json")))["questions"]
+        assert good(run("answer")).startswith("   2. Why?")
+        good(run("answer", "1", "and more", "--by", "Lin"))
+        found = json.loads(good(run("report", "--json")))["questions"]
         assert [len(one["answers"]) for one in found] == [2, 0]
 
     def test_a_task_that_is_ticked_keeps_its_number(self, notes: Path, run: Run) -> None:
         (notes / "2024-06-11.md").write_text("# June 11\n## TODO\n- [ ] a\n- [ ] b\n")
         assert run("todo", "done", "1").err == ""
-        assert "is already done: a; nothing was changed" in told(run("todo", "done", "1"))
-        assert told(run("todo")).startswith(
+        assert "is already done: a; nothing was changed" in good(run("todo", "done", "1"))
+        assert good(run("todo")).startswith(
             "   2. b\n\nNo longer mentioned:\n   3. trace  (last on 2024-06-10"
         )
 
@@ -119,12 +115,12 @@ class TestNumbers:
     def test_status_has_the_numbers_that_answer_takes(
         self, notes: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        told(run("answer", "1", "yes"))
+        good(run("answer", "1", "yes"))
         for day, number in (("2024-06-11", 2), ("2024-06-12", 1)):
             monkeypatch.setenv("LITNOTES_TODAY", day)
-            (one,) = json.loads(told(run("status", "--json")))["questions"]
+            (one,) = json.loads(good(run("status", "--json")))["questions"]
             assert (one["text"], one["number"]) == ("Why?", number)
-            assert told(run("answer")).startswith(f"   {number}. Why?")
+            assert good(run("answer")).startswith(f"   {number}. Why?")
         assert notes
 
 

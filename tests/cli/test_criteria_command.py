@@ -107,7 +107,7 @@ class TestOnePaper:
         assert data["include"].keys() == {"latent"}
 
     @pytest.mark.parametrize(
-        ("name", "code", "told"),
+        ("name", "code", "message"),
         [
             ("musiclmm", 3, 'no paper is called "musiclmm" here. Did you mean MusicLM'),
             ("jukebooks", 3, '"jukebooks" is not identified, so there is nothing to check;'),
@@ -115,10 +115,10 @@ class TestOnePaper:
             ("", 2, "the name of the paper is empty"),
         ],
     )
-    def test_a_name_that_is_none(self, run: Run, name: str, code: int, told: str) -> None:
+    def test_a_name_that_is_none(self, run: Run, name: str, code: int, message: str) -> None:
         found = run("criteria", name)
         assert (found.code, found.out) == (code, "")
-        assert found.err.startswith(told)
+        assert found.err.startswith(message)
 
     def test_a_paper_and_all_are_two_questions(self, run: Run) -> None:
         found = run("criteria", "full", "--all")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.results import good
 from tests.conftest import Result, Run
 
 PULSE = "PULSE: Self-Supervised Photo Upsampling via Latent Space Exploration of Generative Models"
@@ -55,11 +56,6 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "2024-06-11.md").write_text(SECOND)
     monkeypatch.setenv("LITNOTES_TODAY", "2024-06-12")
     return folder
-
-
-def good(found: Result) -> str:
-    assert found.code == 0, found
-    return found.out
 
 
 def data(found: Result) -> Any:

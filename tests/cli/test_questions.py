@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.results import own, silent
 from tests.conftest import Result, Run
 
 DAY = ("--date", "2024-05-31")
@@ -33,40 +34,32 @@ def report(notebook: Path) -> Path:
     return path
 
 
-def good(found: Result) -> str:
-    assert (found.code, found.err) == (0, ""), found
-    return found.out
-
-
-def own(listed: str) -> str:
-    """Return a list without what is no longer mentioned."""
-    return listed.partition("No longer mentioned")[0].strip("\n")
-
-
 def text(report: Path) -> str:
     return report.read_text(encoding="utf-8")
 
 
 class TestAsk:
     def test_adds_it_to_the_list(self, run: Run, report: Path) -> None:
-        assert good(run("ask", "Who reads it?", *DAY)) == "notes/2024-05-31.md:12 asked: Who reads it?\n"
+        assert silent(run("ask", "Who reads it?", *DAY)) == "notes/2024-05-31.md:12 asked: Who reads it?\n"
         assert text(report) == REPORT.replace("enough?\n##", "enough?\n\n4. Who reads it?\n##")
 
     def test_twice_is_once(self, run: Run, report: Path) -> None:
-        good(run("ask", "Who reads it?", *DAY))
+        silent(run("ask", "Who reads it?", *DAY))
         before = text(report)
-        assert "is already in the report: Who reads it?" in good(run("ask", "who reads  it?", *DAY))
-        assert "already in the report, answered" in good(run("ask", "Is text-to-music close enough?", *DAY))
+        assert "is already in the report: Who reads it?" in silent(run("ask", "who reads  it?", *DAY))
+        assert "already in the report, answered" in silent(
+            run("ask", "Is text-to-music close enough?", *DAY)
+        )
         assert text(report) == before
 
     def test_words_need_no_quotes(self, run: Run, report: Path) -> None:
-        assert good(run("ask", "Who", "reads it?", *DAY)).endswith(" asked: Who reads it?\n")
+        assert silent(run("ask", "Who", "reads it?", *DAY)).endswith(" asked: Who reads it?\n")
         assert report.exists()
 
     def test_the_section_is_made(self, run: Run, report: Path) -> None:
         (report.parent / "2024-05-30.md").unlink()  # it would show another heading
         report.write_text("# May 31 Report\n\n## Quick Notes\n1. clip\n")
-        good(run("ask", "why?", *DAY))
+        silent(run("ask", "why?", *DAY))
         assert text(report) == (
             "# May 31 Report\n\n## Questions to be asked\n1. why?\n\n## Quick Notes\n1. clip\n"
         )
@@ -98,14 +91,14 @@ class TestAsk:
 class TestList:
     def test_open_questions_with_numbers_and_age(self, run: Run, report: Path) -> None:
         assert report.exists()
-        assert own(good(run("answer", *DAY))).splitlines() == [
+        assert own(silent(run("answer", *DAY))).splitlines() == [
             "   2. Are codecs with a prior generative models?  (since 2024-05-30, 1 day)",
             "   3. Are codecs enough?",
         ]
 
     def test_json(self, run: Run, report: Path) -> None:
         assert report.exists()
-        found = json.loads(good(run("answer", "--json", *DAY)))
+        found = json.loads(silent(run("answer", "--json", *DAY)))
         assert [(one["number"], one["line"]) for one in found["questions"]] == [(2, 8), (3, 10)]
         assert found["questions"][0]["since"] == "2024-05-30"
 
@@ -133,7 +126,7 @@ class TestList:
 
 class TestAnswer:
     def test_who_may_sign_signs_with_the_name(self, run: Run, report: Path) -> None:
-        told = good(run("answer", "3", "no", "--by", "zoë", *DAY))
+        told = silent(run("answer", "3", "no", "--by", "zoë", *DAY))
         assert told == "notes/2024-05-31.md:10 answered: Are codecs enough?\n"
         assert text(report) == REPORT.replace("codecs enough?\n", "codecs enough?\n   zoë: no\n")
 
@@ -143,47 +136,47 @@ class TestAnswer:
     def test_others_sign_after_the_word(
         self, run: Run, report: Path, by: tuple[str, ...], line: str
     ) -> None:
-        good(run("answer", "3", "no", *by, *DAY))
+        silent(run("answer", "3", "no", *by, *DAY))
         assert text(report) == REPORT.replace("codecs enough?\n", f"codecs enough?\n   {line}\n")
 
     def test_new_day_no_longer_carries_it(self, run: Run, report: Path) -> None:
-        good(run("answer", "2", "yes", "--by", "Zoë", *DAY))
+        silent(run("answer", "2", "yes", "--by", "Zoë", *DAY))
         assert report.exists()
         found = run("new-day", "--date", "2024-06-01")
         assert "not carried over (answered): Is text-to-music" in found.err
-        listed = own(good(run("answer", "--date", "2024-06-01")))
+        listed = own(silent(run("answer", "--date", "2024-06-01")))
         assert listed == "   1. Are codecs enough?  (since 2024-05-31, 1 day)"
 
     def test_words_need_no_quotes_after_a_number(self, run: Run, report: Path) -> None:
-        good(run("answer", "3", "not", "quite", *DAY))
+        silent(run("answer", "3", "not", "quite", *DAY))
         assert "codecs enough?\n   Answer: not quite\n" in text(report)
 
     def test_several_lines(self, run: Run, report: Path) -> None:
-        good(run("answer", "enough", "no\n\nthey are\nnot", *DAY))
+        silent(run("answer", "enough", "no\n\nthey are\nnot", *DAY))
         assert text(report) == REPORT.replace(
             "codecs enough?\n", "codecs enough?\n   Answer: no\n\n   they are\n   not\n"
         )
 
     def test_a_remark_in_the_answer_is_held_by_a_quote(self, run: Run, report: Path) -> None:
-        good(run("answer", "3", "no\nNote: ask again", *DAY))
+        silent(run("answer", "3", "no\nNote: ask again", *DAY))
         assert "enough?\n   > Answer: no\n   > Note: ask again\n" in text(report)
 
     def test_a_second_answer(self, run: Run, report: Path) -> None:
-        good(run("answer", "text-to-music", "only then", *DAY))
+        silent(run("answer", "text-to-music", "only then", *DAY))
         assert text(report) == REPORT.replace("is trained\n", "is trained\n   Answer: only then\n")
-        found = json.loads(good(run("report", *DAY, "--json")))
+        found = json.loads(silent(run("report", *DAY, "--json")))
         assert [one["by"] for one in found["questions"][0]["answers"]] == ["Zoë", None]
 
     def test_the_same_answer_twice_is_one(self, run: Run, report: Path) -> None:
-        good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
+        silent(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
         before = text(report)
-        told = good(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
+        told = silent(run("answer", "codecs enough", "no", "--by", "Bo", *DAY))
         assert "has this answer already; nothing was changed" in told
         assert text(report) == before
 
     def test_below_a_paragraph(self, run: Run, report: Path) -> None:
         report.write_text("# May 31 Report\n## Questions\nWhy is it so?\n\nAnd that?\n")
-        good(run("answer", "1", "it is", *DAY))
+        silent(run("answer", "1", "it is", *DAY))
         assert text(report) == "# May 31 Report\n## Questions\nWhy is it so?\nAnswer: it is\n\nAnd that?\n"
 
     def test_an_answer_apart_keeps_its_question(self, run: Run, report: Path) -> None:
@@ -249,7 +242,7 @@ class TestAnswersOnTheLine:
     @pytest.mark.parametrize("end", [" -> yes", " (Zoë: yes)", " Yes. [Zoë]", "\n   > yes"])
     def test_the_question_is_not_offered(self, run: Run, report: Path, end: str) -> None:
         report.write_text(text(report).replace("3. Are codecs enough?", f"3. Are codecs enough?{end}"))
-        assert "enough" not in own(good(run("answer", *DAY)))
+        assert "enough" not in own(silent(run("answer", *DAY)))
         assert "Are codecs enough" not in run("status").out.partition("Questions")[2]
         new = run("new-day", "--date", "2024-06-02")
         assert "not carried over (answered): Is text-to-music close enough?; Are codecs enough?" in new.err
@@ -258,11 +251,11 @@ class TestAnswersOnTheLine:
     def test_the_overview_shows_it_once(self, run: Run, report: Path) -> None:
         (report.parent / "2024-05-30.md").write_text("# May 30\n## Questions\n1. Are codecs enough?\n")
         report.write_text(text(report).replace("codecs enough?", "codecs enough? -> no"))
-        found = json.loads(good(run("report", "--from", "2024-05-30", "--to", "2024-05-31", "--json")))
+        found = json.loads(silent(run("report", "--from", "2024-05-30", "--to", "2024-05-31", "--json")))
         asked = [one for one in found["questions"] if one["text"] == "Are codecs enough?"]
         assert [(one["state"], one["answers"][0]["text"]) for one in asked] == [("answered", "no")]
 
     def test_an_answer_is_added_below(self, run: Run, report: Path) -> None:
         report.write_text(text(report).replace("codecs enough?", "codecs enough? -> no"))
-        good(run("answer", "3", "but ask again", "--by", "Zoë", *DAY))
+        silent(run("answer", "3", "but ask again", "--by", "Zoë", *DAY))
         assert "3. Are codecs enough? -> no\n   Zoë: but ask again\n" in text(report)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.results import own, silent
 from tests.conftest import Result, Run, digest
 from tests.terminal import PATIENCE, started
 
@@ -37,20 +38,10 @@ def report(notebook: Path) -> Path:
     return path
 
 
-def good(found: Result) -> str:
-    assert (found.code, found.err) == (0, ""), found
-    return found.out
-
-
-def own(listed: str) -> list[str]:
-    """Return the lines of a list above what is no longer mentioned."""
-    return listed.partition("No longer mentioned")[0].strip("\n").splitlines()
-
-
 class TestList:
     def test_open_tasks_with_numbers_and_age(self, run: Run, report: Path) -> None:
         report.write_text(REPORT.replace("TensorA.h", "TensorA.h (since 2024-05-29)"))
-        assert own(good(run("todo", *DAY))) == [
+        assert own(silent(run("todo", *DAY))).splitlines() == [
             "   1. read the papers …",
             "   2. tidy TensorA.h  (since 2024-05-29, 2 days)",
             "   3. tidy TensorB.h",
@@ -60,7 +51,7 @@ class TestList:
         ]
 
     def test_json_numbers_them_in_the_same_order(self, run: Run, report: Path) -> None:
-        found = json.loads(good(run("todo", "--json", *DAY)))
+        found = json.loads(silent(run("todo", "--json", *DAY)))
         assert found["date"] == "2024-05-31"
         assert [task["number"] for task in found["tasks"]] == [1, 2, 3, 4, 5, 6]
         task = found["tasks"][3]
@@ -91,7 +82,7 @@ class TestList:
     def test_nothing_to_do(self, run: Run, report: Path) -> None:
         report.write_text("# May 31 Report\n")
         found = run("todo", *DAY)
-        assert (found.code, own(found.out)) == (0, [])
+        assert (found.code, own(found.out)) == (0, "")
         assert 'litnotes todo "…"' in found.err
 
     def test_no_notes(self, run: Run, tmp_path: Path) -> None:
@@ -104,29 +95,29 @@ class TestList:
 
 class TestAdd:
     def test_adds_it_to_the_list(self, run: Run, report: Path) -> None:
-        assert good(run("todo", "call Zoë", *DAY)) == "notes/2024-05-31.md:8 todo: call Zoë\n"
+        assert silent(run("todo", "call Zoë", *DAY)) == "notes/2024-05-31.md:8 todo: call Zoë\n"
         assert report.read_text() == REPORT.replace("TensorB.h\n", "TensorB.h\n4. call Zoë\n")
 
     def test_twice_is_once(self, run: Run, report: Path) -> None:
-        good(run("todo", "call Zoë", *DAY))
+        silent(run("todo", "call Zoë", *DAY))
         before = report.read_bytes()
-        assert "is already in the report: call Zoë" in good(run("todo", "Call  zoë.", *DAY))
+        assert "is already in the report: call Zoë" in silent(run("todo", "Call  zoë.", *DAY))
         assert report.read_bytes() == before
 
     def test_words_need_no_quotes_and_a_verb_in_quotes_is_a_word(self, run: Run, report: Path) -> None:
-        good(run("todo", "buy", "milk", *DAY))
-        good(run("todo", "done with this", *DAY))
-        good(run("todo", "add tests", *DAY))
-        good(run("todo", "dose", "the", "samples", *DAY))
+        silent(run("todo", "buy", "milk", *DAY))
+        silent(run("todo", "done with this", *DAY))
+        silent(run("todo", "add tests", *DAY))
+        silent(run("todo", "dose", "the", "samples", *DAY))
         added = "4. buy milk\n5. done with this\n6. add tests\n7. dose the samples\n"
         assert added in report.read_text()
 
     def test_add_may_come_before_a_task(self, run: Run, report: Path) -> None:
-        good(run("todo", "add", "buy", "milk", *DAY))
+        silent(run("todo", "add", "buy", "milk", *DAY))
         assert "4. buy milk\n" in report.read_text()
 
     def test_a_verb_may_have_a_capital(self, run: Run, report: Path) -> None:
-        assert " done: tidy TensorA.h\n" in good(run("todo", "Done", "TensorA", *DAY))
+        assert " done: tidy TensorA.h\n" in silent(run("todo", "Done", "TensorA", *DAY))
         assert report.exists()
 
     def test_it_starts_the_report_of_today(self, run: Run, notebook: Path) -> None:
@@ -137,13 +128,13 @@ class TestAdd:
 
     def test_a_section_is_made_where_it_is_missing(self, run: Run, report: Path) -> None:
         report.write_text("# May 31 Report\n\n## Done\n- a\n")
-        good(run("todo", "call", *DAY))
+        silent(run("todo", "call", *DAY))
         assert report.read_text() == "# May 31 Report\n\n## TODO:\n- call\n\n## Done\n- a\n"
 
     def test_a_new_task_joins_the_last_group(self, run: Run, report: Path) -> None:
         text = "# May 31 Report\n## TODO\n### a\n- [ ] x\n### b\n- [x] y\n"
         report.write_text(text)
-        good(run("todo", "z", *DAY))
+        silent(run("todo", "z", *DAY))
         assert report.read_text() == text + "- [ ] z\n"
 
     def test_what_is_done_already_is_not_added_as_open(self, run: Run, report: Path) -> None:
@@ -183,31 +174,31 @@ class TestChange:
 
     def test_a_box_is_ticked_in_place(self, run: Run, report: Path) -> None:
         for verb, box in (("start", "/"), ("done", "x")):
-            good(run("todo", verb, "write tests", *DAY))
+            silent(run("todo", verb, "write tests", *DAY))
             assert report.read_text() == REPORT.replace("[ ]", f"[{box}]")
 
     def test_a_box_is_dropped_in_place(self, run: Run, report: Path) -> None:
-        good(run("todo", "drop", "4", *DAY))
+        silent(run("todo", "drop", "4", *DAY))
         assert report.read_text() == REPORT.replace("[ ]", "[-]")
 
     def test_without_a_box_a_line_is_drawn_through_the_words(self, run: Run, report: Path) -> None:
         text = REPORT.replace("TensorA.h", "TensorA.h (since 2024-05-30)")
         report.write_text(text)
-        good(run("todo", "drop", "tidy TensorA.h", *DAY))
+        silent(run("todo", "drop", "tidy TensorA.h", *DAY))
         assert report.read_text() == text.replace("tidy TensorA.h", "~~tidy TensorA.h~~")
 
     def test_start_moves_to_what_is_being_done(self, run: Run, report: Path) -> None:
-        good(run("todo", "start", "tensorb.H", *DAY))
+        silent(run("todo", "start", "tensorb.H", *DAY))
         assert report.read_text() == REPORT.replace("3. tidy TensorB.h\n", "") + "3. tidy TensorB.h\n"
 
     def test_a_box_outvotes_a_word_for_another_state(self, run: Run, report: Path) -> None:
-        good(run("todo", "done", "AudioLDM", *DAY))
+        silent(run("todo", "done", "AudioLDM", *DAY))
         assert report.read_text() == REPORT.replace("1. Reading AudioLDM (wip)\n2.", "1.").replace(
             "MusicVAE\n", "MusicVAE\n2. [x] Reading AudioLDM (wip)\n"
         )
 
     def test_a_paper_being_read_is_done_too(self, run: Run, report: Path) -> None:
-        good(run("todo", "done", "currently reading", *DAY))
+        silent(run("todo", "done", "currently reading", *DAY))
         assert "MusicVAE\n2. currently reading: MusicLM" in report.read_text()
 
     def test_its_group_moves_along(self, run: Run, report: Path) -> None:
@@ -215,24 +206,27 @@ class TestChange:
         report.write_text(text)
         assert run("todo", "done", "2", *DAY).code == 0
         assert report.read_text() == text.replace("1. run\n2. plot", "1. plot") + "\n### b\n1. run\n"
-        assert own(good(run("todo", *DAY))) == ["   1. run  (a)", "   2. plot  (b)"]
-        good(run("todo", "done", "plot", *DAY))
+        assert own(silent(run("todo", *DAY))).splitlines() == ["   1. run  (a)", "   2. plot  (b)"]
+        silent(run("todo", "done", "plot", *DAY))
         assert report.read_text().endswith("### b\n1. run\n2. plot\n")
 
     @pytest.mark.parametrize("verb", ["done", "start", "drop"])
     def test_twice_is_once(self, run: Run, report: Path, verb: str) -> None:
-        good(run("todo", verb, "tidy TensorA.h", *DAY))
+        silent(run("todo", verb, "tidy TensorA.h", *DAY))
         before = report.read_bytes()
-        told = good(run("todo", verb, "tidy TensorA.h", *DAY))
+        told = silent(run("todo", verb, "tidy TensorA.h", *DAY))
         assert "is already" in told
         assert ": tidy TensorA.h; nothing was changed" in told
         assert report.read_bytes() == before
 
     def test_new_day_carries_what_is_left(self, run: Run, report: Path) -> None:
         for words in (("done", "papers"), ("start", "TensorA"), ("drop", "TensorB")):
-            good(run("todo", *words, *DAY))
+            silent(run("todo", *words, *DAY))
         assert run("new-day", "--date", "2024-06-01").code == 0
-        listed = [line.partition("  (")[0] for line in own(good(run("todo", "--date", "2024-06-01")))]
+        listed = [
+            line.partition("  (")[0]
+            for line in own(silent(run("todo", "--date", "2024-06-01"))).splitlines()
+        ]
         assert listed == [
             "   1. write tests",
             "   2. [doing] Reading AudioLDM (wip)",
@@ -245,7 +239,7 @@ class TestChange:
         for numbers in ("111", "124"):
             text = "# May 31 Report\n## TODO\n" + "".join(f"{n}. t{i}\n" for i, n in enumerate(numbers))
             report.write_text(text)
-            good(run("todo", "done", "t0", *DAY))
+            silent(run("todo", "done", "t0", *DAY))
             assert report.read_text().startswith(text.replace(f"{numbers[0]}. t0\n", ""))
 
 

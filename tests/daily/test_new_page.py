@@ -8,24 +8,17 @@ from typing import Any
 import pytest
 import yaml
 
-from litnotes.daily.new_page import new_page
-from litnotes.daily.next_day import Identity, next_day
-from litnotes.markdown.edit.layout import Layout, learn
-from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
-from litnotes.values.names import fold_text
 from tests.conftest import DATA, Run
+from tests.new_pages import next_page
 
 WORDS = load()
 DAY, NEXT = datetime.date(2024, 6, 1), datetime.date(2024, 6, 2)
-IDENTITY = Identity(lambda entry: fold_text(getattr(entry, "title", "") or getattr(entry, "text", "")))
 CASES: list[dict[str, str]] = yaml.safe_load((DATA / "carried.yaml").read_text(encoding="utf-8"))
 
 
 def page(text: str, title: str = "2024-06-02") -> str | None:
-    last = read(text.encode(), WORDS, filed_on=DAY)
-    plan = next_day(NEXT, title, [last.report], IDENTITY, WORDS)
-    return new_page(last, plan.report, learn(Layout(), last.outline), WORDS)
+    return next_page(text.encode(), title, DAY, WORDS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -56,8 +56,8 @@ def test_a_log_is_read_as_a_person_reads_it(log: dict[str, Any]) -> None:
 def test_only_sections_that_may_hide_something_are_reported(log: dict[str, Any]) -> None:
     result = reading(log)
     lines = log["text"].splitlines()
-    told = [lines[note.line - 1].strip("# ") for note in result.diagnostics if note.code == "R070"]
-    assert told == log.get("hints", [])
+    hinted = [lines[note.line - 1].strip("# ") for note in result.diagnostics if note.code == "R070"]
+    assert hinted == log.get("hints", [])
 
 
 @pytest.mark.parametrize("log", [log for log in LOGS if "answers" in log], ids=lambda log: str(log["name"]))

@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from litnotes.daily.new_page import new_page
-from litnotes.daily.next_day import Identity, next_day
-from litnotes.markdown.edit.layout import Layout, learn
-from litnotes.markdown.read.reader import read
 from litnotes.markdown.vocabulary import load
-from litnotes.values.names import fold_text
+from tests.new_pages import next_page
 from tests.strategies import as_bytes, markdown
 
 WORDS = load(people=["Lin"])
 DAY, NEXT = datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)
-IDENTITY = Identity(lambda entry: fold_text(getattr(entry, "title", "") or getattr(entry, "text", "")))
 
 same_every_time = settings(
     derandomize=True,
@@ -131,9 +126,7 @@ def reports(draw: st.DrawFn) -> tuple[str, list[Written]]:
 
 
 def carried(data: bytes) -> str | None:
-    last = read(data, WORDS, filed_on=DAY)
-    plan = next_day(NEXT, "May 31 Report", [last.report], IDENTITY, WORDS)
-    return new_page(last, plan.report, learn(Layout(), last.outline), WORDS)
+    return next_page(data, "May 31 Report", DAY, WORDS)
 
 
 def bare(line: str) -> str:

@@ -18,8 +18,8 @@ from tests.strategies import traces, verdicts
 DAY = datetime.date(2024, 6, 1)
 
 
-def standings_by(found: Mapping[str, Trace], said: Mapping[str, ReportVerdict]) -> list[Standing]:
-    return standings_of(found, verdict_of=lambda candidate, _: said.get(candidate.key))
+def standings_by(found: Mapping[str, Trace], judged: Mapping[str, ReportVerdict]) -> list[Standing]:
+    return standings_of(found, verdict_of=lambda candidate, _: judged.get(candidate.key))
 
 
 def numbers(data: Any) -> Iterator[int]:
@@ -36,8 +36,8 @@ def numbers(data: Any) -> Iterator[int]:
 
 @given(traces(), verdicts())
 @example({}, {})
-def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
-    standings = standings_by(found, said)
+def test_the_numbers_add_up(found: dict[str, Trace], judged: dict[str, ReportVerdict]) -> None:
+    standings = standings_by(found, judged)
     made = flow(found, standings)
     every = [one for trace in found.values() for one in trace.searches]
     distinct = len({one.key for trace in found.values() for one in trace.candidates})
@@ -54,8 +54,10 @@ def test_the_numbers_add_up(found: dict[str, Trace], said: dict[str, ReportVerdi
 
 
 @given(traces(), verdicts())
-def test_each_work_is_counted_at_its_stage(found: dict[str, Trace], said: dict[str, ReportVerdict]) -> None:
-    standings = standings_by(found, said)
+def test_each_work_is_counted_at_its_stage(
+    found: dict[str, Trace], judged: dict[str, ReportVerdict]
+) -> None:
+    standings = standings_by(found, judged)
     made = flow(found, standings)
     stages = [one.stage for one in standings]
     assert total(made.excluded) == stages.count("excluded")
@@ -70,9 +72,9 @@ def test_each_work_is_counted_at_its_stage(found: dict[str, Trace], said: dict[s
 
 @given(traces(), verdicts())
 def test_no_number_is_negative_and_json_and_table_have_the_same(
-    found: dict[str, Trace], said: dict[str, ReportVerdict]
+    found: dict[str, Trace], judged: dict[str, ReportVerdict]
 ) -> None:
-    made = flow(found, standings_by(found, said))
+    made = flow(found, standings_by(found, judged))
     data = flow_as_data(made)
     besides = ("agreement", "missing", "cut", "notes")
     counted = list(numbers({name: value for name, value in data.items() if name not in besides}))
@@ -96,7 +98,7 @@ def candidates(*keys: str) -> tuple[Candidate, ...]:
     return tuple(Candidate(key=key, title=key) for key in keys)
 
 
-def said(key: str, decision: Choice, reason: str | None = None, **more: Any) -> Screened:
+def screened(key: str, decision: Choice, reason: str | None = None, **more: Any) -> Screened:
     return Screened(key=key, decision=decision, reason=reason, day=DAY, **more)
 
 
@@ -113,12 +115,12 @@ FOUND = {
         left_out=(LeftOut(why="seed", works=1), LeftOut(why="year", works=2)),
         candidates=candidates(*"abcdefg"),
         decisions=(
-            said("a", "exclude", "Too  old"),
-            said("b", "exclude", "too old"),
-            said("c", "exclude", criterion="codec"),
-            said("d", "include"),
-            said("e", "include"),
-            said("f", "not-retrieved"),
+            screened("a", "exclude", "Too  old"),
+            screened("b", "exclude", "too old"),
+            screened("c", "exclude", criterion="codec"),
+            screened("d", "include"),
+            screened("e", "include"),
+            screened("f", "not-retrieved"),
         ),
     ),
     "2024-06-02-scopus": Trace(
@@ -126,7 +128,11 @@ FOUND = {
         question=TraceQuestion(file="scopus.bib"),
         searches=(Search(source="scopus.bib", outcome="found", count=3),),
         candidates=candidates("g", "h", "i"),
-        decisions=(said("h", "unsure"), said("i", "include"), said("i", "exclude", "off topic", by="Lin")),
+        decisions=(
+            screened("h", "unsure"),
+            screened("i", "include"),
+            screened("i", "exclude", "off topic", by="Lin"),
+        ),
     ),
 }  # fmt: skip
 VERDICTS = {"d": ReportVerdict("include"), "e": ReportVerdict("exclude", "no ablation")}
@@ -185,15 +191,15 @@ class TestReasons:
         return Standing(candidates("a")[0], ("t",), decisions=by, verdict=verdict)
 
     def test_a_verdict_without_a_reason_has_that_of_the_screening(self) -> None:
-        one = self.one(ReportVerdict("exclude"), said("a", "exclude", "too old"))
+        one = self.one(ReportVerdict("exclude"), screened("a", "exclude", "too old"))
         assert flow({}, [one]).excluded == (Part("too old", 1),)
 
     def test_a_verdict_against_the_screening_does_not_take_its_reason(self) -> None:
-        one = self.one(ReportVerdict("exclude"), said("a", "include", "fits well"))
+        one = self.one(ReportVerdict("exclude"), screened("a", "include", "fits well"))
         assert flow({}, [one]).read_and_excluded == (Part("no reason given", 1),)
 
     def test_a_work_not_retrieved_and_then_excluded_counts_as_read(self) -> None:
-        one = self.one(ReportVerdict("exclude", "weak"), said("a", "not-retrieved", "paywall"))
+        one = self.one(ReportVerdict("exclude", "weak"), screened("a", "not-retrieved", "paywall"))
         assert flow({}, [one]) == Flow(
             uncounted=1,
             undecided=(Part("to screen", 0), Part("unsure", 0), Part("conflict", 0)),

@@ -27,8 +27,9 @@ class Asked:
 class Reply:
     """What to answer, and how.
 
-    `delay` are seconds before anything is sent, `drip` those between two bytes of the body. `sent`
-    bytes of the body are sent before the connection is cut; -1 cuts it before the status line.
+    `delay` are seconds before anything is sent, `drip` those between two bytes of the body, and of a
+    last header of `dripped_header` bytes. `sent` bytes of the body are sent before the connection is cut;
+    -1 cuts it before the status line.
     """
 
     body: bytes | str = b""
@@ -37,6 +38,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0
     drip: float = 0
+    dripped_header: int = 0
     sent: int | None = None
 
     @property
@@ -139,14 +141,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", reply.kind)
         for name, value in {"Content-Length": str(len(reply.data)), **reply.headers}.items():
             self.send_header(name, value)
+        if reply.dripped_header:
+            self.flush_headers()
+            self._drip(b"X-Long: " + b"x" * reply.dripped_header, reply.drip)
+            self.wfile.write(b"\r\n")
         self.end_headers()
         data = reply.data[: reply.sent]
-        if not reply.drip:
+        if reply.drip:
+            self._drip(data, reply.drip)
+        else:
             self.wfile.write(data)
-            return
+
+    def _drip(self, data: bytes, seconds: float) -> None:
         for at in range(len(data)):
             self.wfile.write(data[at : at + 1])
-            time.sleep(reply.drip)
+            time.sleep(seconds)
 
     def log_message(self, *_: object) -> None:
         """Quiet."""

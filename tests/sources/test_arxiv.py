@@ -116,11 +116,6 @@ class TestArxiv(SourceContract):
         outcome = Arxiv().parse(answer(feed(ERROR), 400))
         assert outcome == Failed("arXiv rejected the request: incorrect id format for abc")
 
-    def test_reports_throttling(self) -> None:
-        outcome = Arxiv().parse(ServiceAnswer(406, b""))
-        assert isinstance(outcome, Failed)
-        assert "too many requests" in outcome.why
-
     def test_many_ids_are_asked_in_hundreds_each_once(self) -> None:
         ids = [{"arxiv": f"2101.{number:05}"} for number in range(250)]
         requests = Arxiv().records([*ids, *ids, {"doi": "10.1109/x"}])

@@ -151,7 +151,7 @@ class TestCrossref(SourceContract):
 
     def test_reports_a_rejected_request_with_the_reason(self) -> None:
         outcome = Crossref().parse(answer_of(NOT_UNDERSTOOD, 400))
-        assert outcome == Failed("Crossref rejected the request: Rows must be a number")
+        assert outcome == Failed("Crossref rejected the request (status 400) Rows must be a number")
 
     def test_many_dois_are_asked_at_once_and_one_with_a_comma_alone(self) -> None:
         ids = [{"doi": f"10.1109/x{number}"} for number in range(25)]

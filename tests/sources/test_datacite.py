@@ -109,7 +109,7 @@ class TestDataCite(SourceContract):
 
     def test_reports_a_rejected_request_with_the_reason(self) -> None:
         outcome = DataCite().parse(answer_of({"errors": [{"title": "Bad request"}]}, 400))
-        assert outcome == Failed("DataCite rejected the request: Bad request")
+        assert outcome == Failed("DataCite rejected the request (status 400) Bad request")
 
     def test_the_year_of_a_paper_in_a_journal_is_the_journals(self) -> None:
         article = record_in(

@@ -226,6 +226,16 @@ class TestBrokenLines:
         reason = why(client(limits=Limits(total=0.2)).fetch(asked(server)))
         assert reason == "did not finish its answer within 0.2 s"
 
+    def test_headers_that_drip_have_an_end(self, play: Play, client: Made) -> None:
+        server = play({PATH: Reply("{}", drip=0.02, dripped_header=5_000)})
+        reason = why(client(limits=Limits(total=0.2)).fetch(asked(server)))
+        assert reason == "did not finish its answer within 0.2 s"
+
+    def test_the_body_of_a_redirect_is_not_read(self, play: Play, client: Made) -> None:
+        moved = Reply(" " * 1_000, 302, headers={"Location": "/crossref/b"}, drip=0.1)
+        server = play({PATH: moved, "/crossref/b": WORK})
+        assert body(client(limits=Limits(total=20)).fetch(asked(server))) == WORK.data
+
     def test_what_is_too_large_is_not_read(self, play: Play, client: Made) -> None:
         server = play({PATH: Reply(b"[" + b" " * 2_000_000 + b"]")})
         assert (

@@ -334,23 +334,6 @@ def test_an_edge_without_a_title_keeps_its_id() -> None:
     assert [edge.paper.ids["openalex"] for edge in page.edges] == ["W3000000001"]
 
 
-def test_reports_when_a_used_up_budget_resets() -> None:
-    for outcome in (
-        OpenAlex().parse(answer_of(NO_BUDGET, 429)),
-        OpenAlex().parse_edges(cites(OpenAlex()), answer_of(NO_BUDGET, 429)),
-    ):
-        assert outcome == Failed("today's budget at OpenAlex is used up; it resets at midnight UTC")
-    too_fast = {"error": "Rate limit exceeded", "message": "Rate limit exceeded: 10 requests per second."}
-    assert "midnight" not in str(OpenAlex().parse(answer_of(too_fast, 429)))
-
-
-def test_reports_a_wrong_key() -> None:
-    message = {"error": "Invalid or missing API key", "message": "API key not found"}
-    assert OpenAlex().parse(answer_of(message, 401)) == Failed(
-        "OpenAlex does not accept the key (status 401)"
-    )
-
-
 def test_the_reason_of_a_rejection_never_shows_a_key() -> None:
     message = {"error": f"me@example.org https://x.example/?api_key=1 {'k' * 40} is wrong"}
     assert OpenAlex().parse(answer_of(message, 400)) == Failed(

@@ -376,8 +376,3 @@ def test_reads_a_reason_under_either_name(name: str) -> None:
     outcome = SemanticScholar().parse(answer_of({name: "offset + limit must be < 10000"}, 400))
     assert isinstance(outcome, Failed)
     assert "offset + limit must be < 10000" in outcome.why
-
-
-def test_reports_a_wrong_key() -> None:
-    outcome = SemanticScholar().parse(answer_of({"message": "Forbidden"}, 403))
-    assert outcome == Failed("Semantic Scholar does not accept the key (status 403)")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Optional
 
 from litnotes.cli.line.declare import Option
 from litnotes.cli.line.options import ReadingState
@@ -12,14 +11,8 @@ from litnotes.errors import WrongUse
 if TYPE_CHECKING:
     from litnotes.app.selection import PaperTest
 
-
-class DecidedAs(StrEnum):
-    """The decision on a paper; `none` for a paper without one."""
-
-    include = "include"
-    exclude = "exclude"
-    unsure = "unsure"
-    none = "none"
+DecidedAs = Literal["include", "exclude", "unsure", "none"]
+"""The decision on a paper; `none` for a paper without one."""
 
 
 class PaperFilters(NamedTuple):
@@ -48,9 +41,9 @@ class PaperFilters(NamedTuple):
         """Return the tests that a paper must pass; raises WrongUse for invalid years and empty tags."""
         tests: list[PaperTest] = []
         if reading := self.reading:
-            tests.append(lambda row: row.reading == reading.value)
+            tests.append(lambda row: row.reading == reading)
         if decision := self.decision:
-            tests.append(lambda row: (row.decision or "none") == decision.value)
+            tests.append(lambda row: (row.decision or "none") == decision)
         if self.year is not None:
             tests.append(_in_years(self.year))
         return [*tests, *map(_has_tag, self.tag or ())]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Annotated, Optional, TypeVar
+from typing import Annotated, Literal, Optional, TypeVar
 
 from litnotes.cli.line import completion
 from litnotes.cli.line.declare import Argument, Option
 from litnotes.errors import WrongUse
 
-Form = TypeVar("Form", bound=StrEnum)
 Word = TypeVar("Word", bound=str)
 
 DateOption = Annotated[
@@ -38,23 +36,14 @@ PaperArgument = Annotated[
     Argument(metavar="PAPER", help="Key, id, title or short name.", autocompletion=completion.papers),
 ]
 
-
-class ReadingState(StrEnum):
-    """How far the reading of a paper is."""
-
-    to_read = "to-read"
-    reading = "reading"
-    read = "read"
+ReadingState = Literal["to-read", "reading", "read"]
+"""How far the reading of a paper is."""
 
 
-def chosen_format(form: Form | None, forms: type[Form], *, json: bool) -> Form:
-    """Return the format that `--format` and `--json` select, text by default.
-
-    Raises WrongUse where they select two formats.
-    """
-    if json and form not in (None, forms("json")):
+def refuse_two_formats(form: str | None, *, json: bool) -> None:
+    """Raise WrongUse where `--format` and `--json` select two formats."""
+    if json and form not in (None, "json"):
         raise WrongUse(f"--json and --format {form} select two formats; use one of them")
-    return forms("json") if json else form or forms("text")
 
 
 def only_one(flags: Mapping[Word, bool]) -> Word | None:

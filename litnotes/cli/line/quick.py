@@ -7,9 +7,9 @@ option), `read` returns None and `typer_app` reads the line. This module reports
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from enum import Enum
+from enum import EnumType
 from pathlib import Path
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from litnotes.cli.line.declare import Argument, Call, Command, Context, Details, Parameters, parameters_of
 
@@ -24,7 +24,7 @@ class _Parameter(NamedTuple):
     """A parameter of a command: `kind` is the type of one value, `several` whether it takes more."""
 
     name: str
-    kind: type
+    kind: Any
     several: bool
     required: bool
     details: Details
@@ -65,7 +65,7 @@ def _parameters(declared: Parameters) -> tuple[dict[str, _Parameter], list[_Para
     return options, arguments
 
 
-def _one_value(kind: Any) -> tuple[type, bool]:
+def _one_value(kind: Any) -> tuple[Any, bool]:
     """Return the type of one value, and whether the parameter takes several."""
     if get_origin(kind) is Union:
         kind = get_args(kind)[0]
@@ -124,7 +124,9 @@ def _value(parameter: _Parameter, word: str) -> object:
         return True
     if kind is Path and details.get("readable") is False:
         return Path(word)
-    if issubclass(kind, Enum) and word in [member.value for member in kind]:
+    if get_origin(kind) is Literal and word in get_args(kind):
+        return word
+    if isinstance(kind, EnumType) and word in [*kind]:
         return kind(word)
     if kind is int and word.isascii() and word.isdecimal() and len(word) <= MAX_DIGITS:
         number = int(word)

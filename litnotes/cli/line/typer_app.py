@@ -13,10 +13,10 @@ from typing import Annotated, Any, Optional
 import typer
 from typer._click.exceptions import ClickException
 
+from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.line.declare import Call, Command, Context, Option, Parameter, parameters_of
 from litnotes.cli.line.grouped_help import GroupedCommands
 from litnotes.cli.line.help_lines import CommandHelp
-from litnotes.cli.line.see_also import see_also
 from litnotes.cli.say import print_version
 from litnotes.errors import WrongUse
 
@@ -74,7 +74,9 @@ def program(
     )
     app.callback(invoke_without_command=True)(_program)
     for name, command in commands.items():
-        app.command(name=name, cls=CommandHelp, context_settings=settings[name], epilog=see_also(name))(
+        topic = COMMANDS[name].topic
+        epilog = topic and f"Guide: litnotes guide {topic}"
+        app.command(name=name, cls=CommandHelp, context_settings=settings[name], epilog=epilog)(
             _readable(command, take)
         )
     return app

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from functools import partial
 
-from litnotes.daily.next_day import unsure_group
+from litnotes.daily.next_day import by_name, unsure_group
 from litnotes.daily.typing.causes import advice_on_entry
 from litnotes.daily.typing.guard import Typed, line_of_new, typed
 from litnotes.markdown.edit.append import add, put_apart, put_in
@@ -125,15 +125,7 @@ def take_up_undecided(
 
     Raises WrongUse as `take_up_task` does.
     """
-    named = Conclusion(
-        title=paper.title,
-        short_name=paper.short_name,
-        heading=paper.heading,
-        url=paper.url,
-        venue=paper.venue,
-        since=since,
-    )
-    heading = paper_heading(named, vocabulary)
+    heading = paper_heading(by_name(paper, since), vocabulary)
 
     def is_new(entry: Entry) -> bool:
         return isinstance(entry, Conclusion) and (entry.title, entry.decision, entry.since) == (

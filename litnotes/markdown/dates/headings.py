@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from litnotes.markdown.dates.date_form import LONGEST_TITLE
 from litnotes.markdown.dates.forms import Form, FoundDate, WrittenDate, WrittenRange, find, parse
 from litnotes.markdown.dates.month_names import WEEKDAY_AFTER, WEEKDAYS, weekday_of
 from litnotes.markdown.dates.title_words import (
@@ -85,7 +86,6 @@ _PADDED = pattern(r"[0-9]{2}-[0-9]{2}(?![0-9-])")
 _EMPHASIS = str.maketrans("", "", "*`")
 _BEFORE_LINE = " \t_-•>|+#:\"'"
 _AFTER_LINE = " \t_-|\"'"
-LONGEST_TITLE = 200
 
 
 class DayHeading(NamedTuple):

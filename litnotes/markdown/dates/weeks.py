@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
+from litnotes.markdown.dates.title_words import WEEK
 from litnotes.markdown.dates.written import WrittenDate, WrittenRange, written_day
 from litnotes.values.patterns import pattern
 
@@ -14,17 +15,16 @@ _YEAR = f"(?P<year>{_FOUR})"
 _NUMBER = "(?P<week>0?[1-9]|[1-4][0-9]|5[0-3])(?![0-9])"
 _CALENDAR = "kw|cw|kalenderwoche|calendar week|iso week|isoweek"
 """Words that only calendar weeks have; the weeks of a course or a project are counted in other words."""
-_COUNTED = "weeks?|wk|woche|semaine|semana|settimana|неделя"
 _OF_YEAR = (
     rf"(?:(?:\s*+[,/-]\s*+|\s++(?:(?:of|de|del|di|von|da)\s++)?){_YEAR}(?![0-9]|[-./_][0-9]|\s?[年년])"
     rf"|\s*+\((?P<bracketed>{_FOUR})\))"
 )
 
 _YEAR_FIRST = pattern(
-    rf"(?:(?:{_COUNTED})\s++)?{_YEAR}(?:-?w|[\s,/-]\s*+(?:{_CALENDAR}|{_COUNTED}|w)[\s.#-]*+){_NUMBER}"
+    rf"(?:{WEEK}\s++)?{_YEAR}(?:-?w|[\s,/-]\s*+(?:{_CALENDAR}|{WEEK}|w)[\s.#-]*+){_NUMBER}"
     r"(?:-?(?P<day>[1-7])(?![0-9]))?"
 )
-_WORD_FIRST = pattern(rf"(?:(?P<calendar>{_CALENDAR})|{_COUNTED}|w)[\s.#_-]*+{_NUMBER}{_OF_YEAR}?")
+_WORD_FIRST = pattern(rf"(?:(?P<calendar>{_CALENDAR})|{WEEK}|w)[\s.#_-]*+{_NUMBER}{_OF_YEAR}?")
 _CJK = pattern(rf"{_YEAR}\s?[年년]?\s?(?:第\s?|제\s?)?{_NUMBER}\s?(?:[周週](?!年)|주차?)")
 _STARTS = frozenset("0123456789kwciswнs")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litnotes.markdown.document import Line, shadow
+from litnotes.markdown.read.heading_names import MAX_LABEL
 from litnotes.markdown.read.signatures import replies
 from litnotes.markdown.section_names import addressee, advisors
 from litnotes.markdown.vocabulary import Vocabulary, names_of
 from litnotes.values.patterns import pattern
 
-MAX_LABEL = 40
 MAX_LISTED = 60
 MAX_WORDS = 4
 MAX_HEAD = 12

@@ -10,6 +10,7 @@ from litnotes.markdown.document import Document
 from litnotes.markdown.heading_text import normal
 from litnotes.markdown.read.block_text import indent, text_of
 from litnotes.markdown.read.blocks import Block, Item, Prose
+from litnotes.markdown.read.heading_names import MAX_LABEL
 from litnotes.markdown.read.list_markers import starts_item
 from litnotes.markdown.read.outline import Field
 from litnotes.markdown.read.splitter import blocks_inside
@@ -28,7 +29,6 @@ _CALLOUT = pattern(
 _QUOTE = pattern(r"^\s*>\s?", re.MULTILINE)
 _COLON = pattern("[:：;]")
 _FORM_MARKS = pattern(r"[:：;*_|>@→⇒\])）】]")
-MAX_LABEL = 40
 _GOES_ON = "…"
 """In place of a field's name: the field before a reply continues."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 
+from litnotes.markdown.dates.month_names import han_number
 from litnotes.markdown.document import ZERO_WIDTH
 from litnotes.values.patterns import pattern
 
@@ -54,7 +55,7 @@ def number_of(match: re.Match[str]) -> int | None:
     if circled:
         return ord(circled) - ord("①") + 1
     if han := match["within"] or match["han"]:
-        return _han_number(han)
+        return han_number(han)
     written = number or glued or inside or asked
     return int(written) if written else None
 
@@ -62,10 +63,3 @@ def number_of(match: re.Match[str]) -> int | None:
 def letter_of(match: re.Match[str]) -> str | None:
     """Return the letter in a match of `ITEM`, or None."""
     return match["letter"] or match["capital"] or match["lettered"]
-
-
-def _han_number(text: str) -> int:
-    """Return the number of `三`, `十二`, `二十`."""
-    tens, ten, ones = text.rpartition("十")
-    units = _HAN.find(ones) + 1 if ones else 0
-    return (_HAN.find(tens) + 1 if tens else 1) * 10 + units if ten else units

@@ -190,13 +190,12 @@ class _Builder:
 
     def _is_group(self, heading: Heading) -> bool:
         """Whether a heading is a group of the open section; *Notes* below tasks is none."""
-        role, is_deeper = self.section.role, heading.level > self.section.level
-        return (
-            role in GROUPING_ROLES and is_deeper and not (role in TASK_ROLES and names_aside(heading.text))
-        )
+        if self.section.role in TASK_ROLES and names_aside(heading.text):
+            return False
+        return self.section.role in GROUPING_ROLES and heading.level > self.section.level
 
     def _section_of(self, heading: Heading) -> LabelMatch | None:
-        """Return the section of a heading; *Today* beside *Yesterday* is a plan, *Open* may be a group."""
+        """Return the section of a heading; beside *Yesterday*, *Today* is a plan; *Open* may be a group."""
         match = self.vocabulary.section(heading.text)
         name, section = normal(heading.text), self.section
         if match is None and self.text.habits.past and is_now(name):

@@ -9,6 +9,7 @@ import pytest
 
 from litnotes.cli import program
 from litnotes.cli.line import quick
+from litnotes.cli.line.commands import COMMANDS
 from litnotes.cli.line.declare import Call
 from tests.conftest import Result, Run
 
@@ -198,7 +199,7 @@ def meaning(call: Call) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("words", lines(PLAIN), ids=" ".join)
 def test_a_plain_line_means_the_same_to_typer(words: list[str]) -> None:
-    plain, typed = quick.read(words, program.COMMANDS, program.command), call_by_typer(words)
+    plain, typed = quick.read(words, COMMANDS, program.command), call_by_typer(words)
     assert plain is not None
     assert isinstance(typed, Call)
     assert meaning(plain) == meaning(typed)
@@ -206,18 +207,18 @@ def test_a_plain_line_means_the_same_to_typer(words: list[str]) -> None:
 
 @pytest.mark.parametrize("words", lines(FOR_TYPER), ids=" ".join)
 def test_all_else_is_left_to_typer(words: list[str]) -> None:
-    assert quick.read(words, program.COMMANDS, program.command) is None
+    assert quick.read(words, COMMANDS, program.command) is None
 
 
 def test_every_command_has_a_plain_line() -> None:
-    assert {word for words in lines(PLAIN) for word in words} >= set(program.COMMANDS)
+    assert {word for words in lines(PLAIN) for word in words} >= set(COMMANDS)
 
 
 @pytest.mark.parametrize("line", [*lines(PLAIN), *lines(FOR_TYPER)], ids=" ".join)
 def test_with_a_word_more_the_two_agree_too(line: list[str]) -> None:
     more = ("-", "--", "-1", "-h", "--help", "--json", "--date", "--year=1", "", "x")
     for words in [[*line[:place], word, *line[place:]] for word in more for place in (1, len(line))]:
-        plain = quick.read(words, program.COMMANDS, program.command)
+        plain = quick.read(words, COMMANDS, program.command)
         if plain is not None:
             typed = call_by_typer(words)
             assert isinstance(typed, Call)
@@ -229,7 +230,7 @@ def test_names_of_typer_change_nothing_in_a_plain_line(monkeypatch: pytest.Monke
     for name in ("LITNOTES_DATE", "LITNOTES_TODO_DATE", "POSIXLY_CORRECT", "TODO_DATE"):
         monkeypatch.setenv(name, "1")
     words = ["todo", "done", "2", "--json"]
-    plain, typed = quick.read(words, program.COMMANDS, program.command), call_by_typer(words)
+    plain, typed = quick.read(words, COMMANDS, program.command), call_by_typer(words)
     assert isinstance(plain, Call)
     assert isinstance(typed, Call)
     assert meaning(plain) == meaning(typed)

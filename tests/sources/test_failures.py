@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.sources import bodies, etiquette
+from litnotes.sources import etiquette, failures
 from litnotes.sources.service import ServiceAnswer
 
 ACCEPTS = st.sampled_from(["application/json", "application/atom+xml, */*", ""])
@@ -23,12 +23,12 @@ STARTS = st.sampled_from(
 )
 def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes, kind: str) -> None:
     content_type = f"{kind}; charset={charset}"
-    body = bodies.in_utf8(start + rest, content_type)
+    body = failures.in_utf8(start + rest, content_type)
     answer = ServiceAnswer(200, body, content_type)
-    bodies.slip_in(accept, answer)
+    failures.by_body(accept, answer)
     for service in etiquette.SERVICES:
         for status in (200, 404, 406, 429, 503):
-            etiquette.slip_of(service, ServiceAnswer(status, body, content_type))
+            failures.by_status(service, ServiceAnswer(status, body, content_type))
 
 
 @given(
@@ -37,7 +37,7 @@ def test_any_body_is_judged(accept: str, charset: str, start: bytes, rest: bytes
     interval=st.text(max_size=8),
 )
 def test_any_header_is_read(text: str, interval: str) -> None:
-    seconds = etiquette.retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
+    seconds = failures.retry_after(ServiceAnswer(429, b"", headers={"retry-after": text}))
     assert seconds is None or seconds >= 0
     pace = etiquette.pace(
         "crossref",
@@ -49,14 +49,14 @@ def test_any_header_is_read(text: str, interval: str) -> None:
 @given(text=st.text())
 def test_text_in_utf8_stays_as_it_is(text: str) -> None:
     body = b"[" + text.encode() + b"]"
-    assert bodies.in_utf8(body, "application/json; charset=utf-8") == body
-    assert bodies.in_utf8(body, "application/json") == body
+    assert failures.in_utf8(body, "application/json; charset=utf-8") == body
+    assert failures.in_utf8(body, "application/json") == body
 
 
 @pytest.mark.parametrize("accept", ["application/json", "application/atom+xml"])
 @pytest.mark.parametrize("kind", ["application/xhtml+xml", "text/html; charset=utf-8", ""])
 def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
-    wrong = bodies.slip_in(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
+    wrong = failures.by_body(accept, ServiceAnswer(200, b"\n<!DOCTYPE html><html></html>", kind))
     assert wrong
     assert wrong.why.startswith("got an HTML page instead of ")
 
@@ -71,7 +71,7 @@ def test_a_web_page_is_never_what_was_asked_for(accept: str, kind: str) -> None:
     ],
 )
 def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> None:
-    assert bodies.slip_in(accept, ServiceAnswer(200, body, kind)) is None
+    assert failures.by_body(accept, ServiceAnswer(200, body, kind)) is None
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,28 @@ def test_what_was_asked_for_is_taken(accept: str, body: bytes, kind: str) -> Non
     ],
 )
 def test_xml_ends_with_what_it_began_with(body: bytes, *, cut: bool) -> None:
-    slip = bodies.slip_in("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
+    slip = failures.by_body("application/atom+xml", ServiceAnswer(200, body, "application/atom+xml"))
     assert bool(slip) is cut
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "why"),
+    [
+        ("crossref", 403, "refused the request (status 403)"),
+        ("openalex", 401, "refused the request (status 401); check the key"),
+        ("semantic_scholar", 403, "refused the request (status 403); check the key"),
+        ("doi", 302, "gave no answer (status 302)"),
+        ("datacite", 410, "gave no answer (status 410)"),
+        ("crossref", 503, "server error (status 503); try again later"),
+        ("arxiv", 406, "too many requests (status 406); try again later"),
+    ],
+)
+def test_a_refusal_suggests_what_to_do(service: str, status: int, why: str) -> None:
+    slip = failures.by_status(service, ServiceAnswer(status, b""))
+    assert slip
+    assert slip.why == why
+
+
+@pytest.mark.parametrize("status", [200, 204, 400, 422])
+def test_leaves_what_differs_to_each_service(status: int) -> None:
+    assert failures.by_status("crossref", ServiceAnswer(status, b"")) is None

@@ -1,0 +1,28 @@
+"""Runs calls in daemon threads: an interrupted program does not wait for them, nor does its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+
+
+def started(call: Callable[[], T]) -> Future[T]:
+    """Start a call, and return its future result."""
+    from concurrent.futures import Future
+    from threading import Thread
+
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - raised again where the result is used
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return future
