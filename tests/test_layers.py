@@ -24,8 +24,8 @@ HOMES = {
     "defusedxml": {"sources/arxiv.py", "export/cited.py"},
     "yaml": {"store/yaml.py"},
     "rich": {"render/guide_page.py", "render/terminal.py", "render/wrap.py"},
-    "requests": {"sources/transport.py", "sources/reach.py"},
-    "urllib3": {"sources/transport.py"},
+    "requests": {"sources/transport.py", "sources/failures.py", "sources/reach.py"},
+    "urllib3": {"sources/transport.py", "sources/failures.py"},
     "jinja2": {"formats/sandbox.py"},
     "rapidfuzz": {
         "library/wording.py",

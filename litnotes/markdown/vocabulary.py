@@ -98,7 +98,7 @@ class Vocabulary:
         """Return the vocabulary with further people, in the form of `shadow`."""
         if not people - self.people:
             return self
-        return replace(self, people=self.people | people, _sections_seen={})  # names such as *TODO for Mei*
+        return replace(self, people=self.people | people, _sections_seen={})  # *TODO for Mei*
 
     def section(self, heading: str) -> LabelMatch | None:
         """Return the roles of the section that a heading opens, or None if it opens no known section."""
@@ -122,10 +122,9 @@ class Vocabulary:
 
     def opens_line(self, name: str) -> bool:
         """Whether a line that starts with `name` and a colon is no part of the entry above it."""
-        if self.role_of_line(name) is not None:
-            return True
         match = self.section(name)
-        return match is not None and not match.spelling and match.names == ("blocker",)
+        blocks = match is not None and not match.spelling and match.names == ("blocker",)
+        return blocks or self.role_of_line(name) is not None
 
     def names_aims(self, heading: str) -> bool:
         """Whether the section of a heading may contain aims in prose: *Goals*."""
@@ -255,12 +254,8 @@ def load(
         if len(stem) >= _MIN_FUZZY_STEM:
             names.setdefault(stem, role)
     names.update(_inverted(sections or {}))
-    groups = {
-        normal(name): GroupMeaning(reading=state) for name, state in _inverted(table["reading"]).items()
-    }
-    groups |= {
-        normal(name): GroupMeaning(verdict) for name, verdict in _inverted(table["verdicts"]).items()
-    }
+    groups = {name: GroupMeaning(reading=state) for name, state in _inverted(table["reading"]).items()}
+    groups |= {name: GroupMeaning(verdict) for name, verdict in _inverted(table["verdicts"]).items()}
     groups |= {
         normal(name): GroupMeaning(group.get("decision"), group.get("reading"))
         for group in table["groups"].values()

@@ -32,7 +32,7 @@ _PROLOG = re.compile(r"""^(<\?xml[^>]{0,200}?encoding\s*=\s*["'])(?P<charset>[\w
 _ROOT = re.compile(rb"<((?:\w+:)?\w+)[\s>]")
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
-Kind = Literal["away", "silent", "busy", ""]
+FailureKind = Literal["away", "silent", "busy", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Slip:
 
     why: str
     repeats: int = 0
-    kind: Kind = ""
+    kind: FailureKind = ""
     later: float | None = None
 
 
@@ -64,7 +64,7 @@ def by_status(service: str, answer: ServiceAnswer) -> Slip | None:
     later = retry_after(answer)
     is_long = later is not None and later > LONGEST_WAIT
     when = f"try again in {_span(later)}" if later and is_long else "try again later"
-    kind: Kind = "away" if is_long else "busy"
+    kind: FailureKind = "away" if is_long else "busy"
     if service == "openalex" and status == 429 and _NO_BUDGET.search(answer.body):  # until midnight
         return Slip(f"no free answers left today; {when}", 0, kind, later)
     what = "too many requests" if status in (406, 429) else "server error"

@@ -200,8 +200,8 @@ class _Builder:
         name, section = normal(heading.text), self.section
         if match is None and self.text.habits.past and is_now(name):
             return LabelMatch(("todo",))
-        is_group = section.role in _NOT_OF_TASKS and heading.level > section.level and is_open(name)
-        return None if is_group else match
+        is_deeper = section.role in _NOT_OF_TASKS and heading.level > section.level
+        return None if is_deeper and is_open(name) else match
 
     def _open_known(self, match: LabelMatch, heading: Heading) -> None:
         if match.spelling:
@@ -247,8 +247,7 @@ class _Builder:
         if self.title and date_of(self.title.text) == dated:
             return False
         if drift:
-            message = "the heading of this day has another level than those before it."
-            self._diagnose("R018", heading, message)
+            self._diagnose("R018", heading, "this day has a heading of another level than those before it.")
         self._end_day(heading.start)
         self._start_day(heading.start, heading)
         return True
