@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
+from concurrent.futures import as_completed
 from functools import partial
 
 from litnotes.values.background import started
@@ -16,8 +17,6 @@ def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
 
     All are tried at once, in the background: a name look-up cannot be interrupted.
     """
-    from concurrent.futures import as_completed
-
     places = {place for url in urls if (place := _place(url))}
     attempts = [started(partial(_connects, place, seconds)) for place in places]
     try:
