@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from litnotes.cli.prompts import answered, can_ask, confirmed
 from litnotes.cli.say import say
 from litnotes.errors import NoNotes, NotFound
 
@@ -18,7 +18,7 @@ def with_notes(command: Callable[[], int]) -> int:
     try:
         return command()
     except NoNotes as missing:
-        if not can_ask():
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
         say(missing.message)
     _make()
@@ -27,6 +27,7 @@ def with_notes(command: Callable[[], int]) -> int:
 
 def _make() -> None:
     from litnotes.app.new_notes import make_notes
+    from litnotes.cli.prompts import answered, confirmed
     from litnotes.store.notebook import FOLDER
 
     if not confirmed("Create them in notes/ now?"):

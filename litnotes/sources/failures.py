@@ -1,4 +1,4 @@
-"""What makes an attempt a failure: the status of an answer, its body, or a broken connection.
+"""What makes an answer a failure: its status, or a body that is cut off or of another kind.
 
 Bot walls answer 200 with a web page, gateways label text as JSON, and connections break, so content
 type, first byte and end are checked before anything is parsed or cached.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 
-from litnotes.sources.etiquette import LONGEST_WAIT, SERVICES, Etiquette, Limits
+from litnotes.sources.etiquette import LONGEST_WAIT, SERVICES, Etiquette
 from litnotes.sources.outcome import Failed
 from litnotes.sources.service import ServiceAnswer, json_of, what_came
 
@@ -32,7 +32,7 @@ _PROLOG = re.compile(r"""^(<\?xml[^>]{0,200}?encoding\s*=\s*["'])(?P<charset>[\w
 _ROOT = re.compile(rb"<((?:\w+:)?\w+)[\s>]")
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
-FailureKind = Literal["away", "silent", "busy", ""]
+SlipKind = Literal["away", "silent", "busy", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Slip:
 
     why: str
     repeats: int = 0
-    kind: FailureKind = ""
+    kind: SlipKind = ""
     later: float | None = None
 
 
@@ -64,7 +64,7 @@ def by_status(service: str, answer: ServiceAnswer) -> Slip | None:
     later = retry_after(answer)
     is_long = later is not None and later > LONGEST_WAIT
     when = f"try again in {_span(later)}" if later and is_long else "try again later"
-    kind: FailureKind = "away" if is_long else "busy"
+    kind: SlipKind = "away" if is_long else "busy"
     if service == "openalex" and status == 429 and _NO_BUDGET.search(answer.body):  # until midnight
         return Slip(f"no free answers left today; {when}", 0, kind, later)
     what = "too many requests" if status in (406, 429) else "server error"
@@ -87,30 +87,6 @@ def by_body(accept: str, answer: ServiceAnswer) -> Slip | None:
         return Slip(f"got {what_came(answer)} instead of {noun} (status {answer.status})")
     is_cut = _is_cut_xml(answer.body) if noun == "XML" else isinstance(json_of(answer), Failed)
     return Slip("sent an incomplete answer", TWICE) if is_cut else None
-
-
-def by_error(error: Exception, limits: Limits) -> Slip:
-    """Return what went wrong, without the text of the exception: it may hold a key or mail address."""
-    from requests import exceptions
-    from urllib3.exceptions import HTTPError, MaxRetryError
-    from urllib3.exceptions import TimeoutError as Late
-
-    match error:
-        case exceptions.ConnectTimeout() | exceptions.SSLError() | exceptions.ProxyError():
-            slip = Slip("could not be reached", kind="away")
-        case exceptions.ConnectionError(args=(MaxRetryError(), *_)):  # no connection was made
-            slip = Slip("could not be reached", 1, "away")
-        case exceptions.ConnectionError():
-            slip = Slip("closed the connection without an answer", TWICE)
-        case exceptions.Timeout() | Late():
-            slip = Slip(f"did not answer within {limits.read:g} s", 1, "silent")
-        case exceptions.InvalidSchema():
-            slip = Slip("redirected to an address that is not http or https")
-        case HTTPError():
-            slip = Slip("sent an incomplete answer", TWICE)
-        case _:
-            slip = Slip("the request or the answer is not valid HTTP")
-    return slip
 
 
 def in_utf8(body: bytes, content_type: str) -> bytes:

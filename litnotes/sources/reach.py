@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
+from concurrent.futures import as_completed
 from functools import partial
+from urllib.parse import urlsplit
 
 from litnotes.values.background import started
 
@@ -16,8 +18,6 @@ def reachable(urls: Iterable[str], seconds: float = 1.5) -> bool:
 
     All are tried at once, in the background: a name look-up cannot be interrupted.
     """
-    from concurrent.futures import as_completed
-
     places = {place for url in urls if (place := _place(url))}
     attempts = [started(partial(_connects, place, seconds)) for place in places]
     try:
@@ -36,12 +36,11 @@ def _connects(place: Address, seconds: float) -> bool:
 
 def _place(url: str) -> Address | None:
     from requests.utils import get_environ_proxies, select_proxy
-    from urllib3.util import parse_url
 
     try:
-        place = parse_url(select_proxy(url, get_environ_proxies(url, no_proxy=None)) or url)
+        proxy = select_proxy(url, get_environ_proxies(url, no_proxy=None))
+        parts = urlsplit(proxy if proxy and "://" in proxy else f"http://{proxy}" if proxy else url)
+        port = parts.port or (443 if parts.scheme == "https" else 1080 if "socks" in parts.scheme else 80)
     except ValueError:
         return None
-    scheme = place.scheme or "http"
-    port = place.port or (443 if scheme == "https" else 1080 if "socks" in scheme else 80)
-    return (place.host.strip("[]"), port) if place.host else None
+    return (parts.hostname, port) if parts.hostname else None

@@ -17,7 +17,7 @@ from litnotes import __version__
 from litnotes.config import SourceSettings
 from litnotes.sources import failures
 from litnotes.sources.etiquette import MAX_REDIRECTS, SERVICES, Limits
-from litnotes.sources.failures import Slip
+from litnotes.sources.failures import TWICE, Slip
 from litnotes.sources.service import Request, ServiceAnswer
 from litnotes.values import environment
 from litnotes.values.background import started
@@ -60,7 +60,7 @@ class Transport:
         except TimeoutError:
             return Slip(f"did not finish its answer within {self._limits.total:g} s")
         except (RequestException, HTTPError, OSError, ValueError) as error:
-            return failures.by_error(error, self._limits)
+            return _slip_of(error, self._limits)
 
     def _follow(self, request: Request) -> ServiceAnswer | Slip:
         url, method, body = request.url, request.method, request.body
@@ -132,3 +132,27 @@ def home(service: str) -> str:
 def _origin(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc.lower()
+
+
+def _slip_of(error: Exception, limits: Limits) -> Slip:
+    """Return what went wrong, without the text of the exception: it may hold a key or mail address."""
+    from requests import exceptions
+    from urllib3.exceptions import HTTPError, MaxRetryError
+    from urllib3.exceptions import TimeoutError as Late
+
+    match error:
+        case exceptions.ConnectTimeout() | exceptions.SSLError() | exceptions.ProxyError():
+            slip = Slip("could not be reached", kind="away")
+        case exceptions.ConnectionError(args=(MaxRetryError(), *_)):  # no connection was made
+            slip = Slip("could not be reached", 1, "away")
+        case exceptions.ConnectionError():
+            slip = Slip("closed the connection without an answer", TWICE)
+        case exceptions.Timeout() | Late():
+            slip = Slip(f"did not answer within {limits.read:g} s", 1, "silent")
+        case exceptions.InvalidSchema():
+            slip = Slip("redirected to an address that is not http or https")
+        case HTTPError():
+            slip = Slip("sent an incomplete answer", TWICE)
+        case _:
+            slip = Slip("the request or the answer is not valid HTTP")
+    return slip

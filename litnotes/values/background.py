@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
 def started(call: Callable[[], T]) -> Future[T]:
     """Start a call, and return its future result."""
-    from concurrent.futures import Future
-    from threading import Thread
-
     future: Future[T] = Future()
 
     def run() -> None:

@@ -50,7 +50,7 @@ def test_one_that_answers_is_enough(play: Play, closed: str) -> None:
 def test_reports_at_once_that_no_service_answers(closed: str) -> None:
     begin = time.monotonic()
     assert not reachable(
-        [closed, closed, "http://[", "http://", "http://127.0.0.1:99999"], seconds=PATIENCE
+        [closed, closed, "http://[", "nonsense", "http://127.0.0.1:99999"], seconds=PATIENCE
     )
     assert not reachable([])
     assert time.monotonic() - begin < PATIENCE / 3
