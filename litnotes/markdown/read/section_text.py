@@ -12,10 +12,9 @@ from litnotes.markdown.read.block_text import is_address
 from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
-from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
+from litnotes.markdown.read.outline import ITEM_ROLES, ROLES_OF_ITEMS, TASK_ROLES, Group, Section
 from litnotes.markdown.vocabulary import Vocabulary
 
-ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
 _SENTENCE_ENDS = frozenset(".。!！?？:：")
 _LEAST_NAMES = 2

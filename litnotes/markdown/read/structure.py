@@ -20,8 +20,8 @@ from litnotes.markdown.read.day_titles import date_at_end, date_of
 from litnotes.markdown.read.front_matter import paper_heading
 from litnotes.markdown.read.named_items import named_item
 from litnotes.markdown.read.open_paper import PaperPlaces
-from litnotes.markdown.read.outline import GROUPING_ROLES, Group, Outline, Section
-from litnotes.markdown.read.section_text import ROLES_OF_ITEMS, SectionText
+from litnotes.markdown.read.outline import GROUPING_ROLES, ROLES_OF_ITEMS, Group, Outline, Section
+from litnotes.markdown.read.section_text import SectionText
 from litnotes.markdown.read.splitter import blocks, blocks_inside
 from litnotes.markdown.section_names import is_now
 from litnotes.markdown.vocabulary import LabelMatch, Vocabulary
@@ -134,22 +134,20 @@ class _Builder:
         return len(self._words(block)) <= MAX_TITLE and any(labelled_date(line.text) for line in below)
 
     def _opens_section_for_itself(self, block: Block) -> bool:
-        """Read an item among notes that names a section as that section; return whether it is.
-
-        Below a heading, only the name above a list of entries counts.
-        """
+        """Read an item among notes that names a section as that section; return whether it is."""
         section = self.section
         if section.role != "notes" or not isinstance(block, Item):
             return False
         if not (named := named_item(self.document, self.vocabulary, block)):
             return False
+        if section.heading and not (named.is_alone and named.role in ROLES_OF_ITEMS):
+            return False  # below a heading, only the name above a list of entries counts
         roles = self.vocabulary.section(named.name)
-        if section.heading and not (named.is_alone and roles and roles.names[0] in ROLES_OF_ITEMS):
-            return False
         heading = Heading(block.start, block.start + 1, 6, visible(named.name), "item")
         below: list[Block] = [replace(block, offset=named.offset)]
         if named.is_alone:
-            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+            inside = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+            below = [each for each in inside if not self.document.lines[each.start].apart]
         own = Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
         self.sections.insert(-1, own)  # the open section continues
         self._note_level(heading)
