@@ -56,9 +56,13 @@ class SectionName(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The parts of a name that a word may have; `longest` is the largest number of units of a phrase."""
+    """The parts of a name that a word may have; `longest` is the largest number of units of a phrase.
+
+    `bare` has the words that may be written without their accents.
+    """
 
     parts: dict[str, tuple[str, ...]]
+    bare: dict[str, tuple[str, ...]]
     longest: int
     starts: frozenset[str]
 
@@ -180,10 +184,19 @@ def _words(*, spaced: bool) -> _Words:
                 units = _units(word, spaced=spaced)
                 key = (" " if spaced else "").join(units)
                 parts[key] = (*parts.get(key, ()), part)
-    parts = {_without_accents(key): part for key, part in parts.items()} | parts if spaced else parts
     lengths = (len(word.split(" ")) if spaced else len(word) for word in parts)
-    firsts = (word.split(" ")[0] if spaced else word[0] for word in parts)
-    return _Words(parts, max(lengths), frozenset(firsts))
+    bare = {
+        _without_accents(word): kinds
+        for word, kinds in parts.items()
+        if spaced and _may_be_bare(word, kinds)
+    }
+    firsts = (word.split(" ")[0] if spaced else word[0] for word in (*parts, *bare))
+    return _Words(parts, bare, max(lengths), frozenset(firsts))
+
+
+def _may_be_bare(word: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a word may lack its accents: a phrase, or a time; *Termine* and *plane* are other words."""
+    return not word.isascii() and (" " in word or set(kinds) <= _TIMES | {"coming"})
 
 
 def _without_accents(word: str) -> str:
@@ -216,7 +229,9 @@ def _readings(
             if at + count > len(units):
                 break
             word = joint.join(units[at : at + count])
-            for part in words.parts.get(word) or _person(word, parts, people, names):
+            for part in (
+                words.parts.get(word) or words.bare.get(word) or _person(word, parts, people, names)
+            ):
                 state = (at + count, frozenset((*parts, part)))
                 if state not in seen:
                     seen.add(state)

@@ -180,12 +180,20 @@ class _Page:
             self.written += lines
             return
         was, now = entry
+        if not (isinstance(was, Task) and was.tasks):
+            lines = self._own_lines(block)
         column = block.offset if isinstance(block, Item) else len(lines[0]) - len(lines[0].lstrip())
         front, words = lines[0][:column], lines[0][column:]
         if number is not None:
             fewer = with_number(front, number)
             front = fewer + " " * (len(front) - len(fewer) if len(lines) > 1 else 0)
         self.written += _stated([f"{front}{words}", *lines[1:]], len(front), was, now)
+
+    def _own_lines(self, block: Block) -> list[str]:
+        """Return the lines of an entry without those of other entries within it, such as `- DONE x`."""
+        lines = self.outline.document.lines
+        depth = lines[block.start].apart
+        return [line.text for line in lines[block.start : block.end] if line.apart <= depth]
 
     def _below(self, section: Section) -> list[str]:
         """Return the rules and empty lines at the end of a section."""

@@ -97,11 +97,20 @@ def task_tree(document: Document, entry: ReadEntry) -> TaskLines:
     A line belongs to the last sub-task that it is indented below. Code, formulas and comments belong to
     the task that they begin in, whatever they contain.
     """
-    root = TaskLines(0, 0, entry.lines)
+    root = TaskLines(0, 0, _without_others(document, entry))
     if entry.kind == "item" and any("[" in line or "［" in line for line in entry.lines[1:]):
         root.lines = []
         _grow(root, entry.lines, document.lines[entry.start : entry.start + len(entry.lines)])
     return root
+
+
+def _without_others(document: Document, entry: ReadEntry) -> list[str]:
+    """Return the lines of an entry; the empty lines in place of other entries within it are left out."""
+    if entry.kind != "item" or len(entry.lines) == 1:
+        return entry.lines
+    written = document.lines[entry.start : entry.start + len(entry.lines)]
+    depth = written[0].apart
+    return [line for line, own in zip(entry.lines, written, strict=False) if line or own.apart <= depth]
 
 
 def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> None:
@@ -112,7 +121,7 @@ def _grow(root: TaskLines, lines: Sequence[str], written: Sequence[Line]) -> Non
     for offset, line in enumerate(lines):
         above, region = region, written[offset].region
         if not line and not region:
-            blank.append(line)
+            blank += [] if written[offset].apart > written[0].apart else [line]
             continue
         is_code = region is not None and (above == region or not _begins_region(line))
         depth = indent(line)

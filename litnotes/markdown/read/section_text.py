@@ -14,11 +14,10 @@ from litnotes.markdown.read.blocks import Block, Heading, Item, Prose, numbered
 from litnotes.markdown.read.details import is_work_day
 from litnotes.markdown.read.heading_forms import MAX_GROUP_LABEL, is_label
 from litnotes.markdown.read.named_items import named_item
-from litnotes.markdown.read.outline import ITEM_ROLES, TASK_ROLES, Group, Section
+from litnotes.markdown.read.outline import ITEM_ROLES, ROLES_OF_ITEMS, TASK_ROLES, Group, Section
 from litnotes.markdown.read.splitter import blocks_inside
 from litnotes.markdown.vocabulary import Vocabulary
 
-_ROLES_OF_ITEMS = TASK_ROLES | ITEM_ROLES | {"questions"}
 _CODE = ("fence", "math")
 _SENTENCE_ENDS = frozenset(".。!！?？:：")
 _LEAST_NAMES = 2
@@ -79,13 +78,14 @@ class SectionText:
             return None
         if not (named := named_item(self.document, self.vocabulary, block)):
             return None
-        roles = self.vocabulary.section(named.name)
-        if section.heading and not (named.is_alone and roles and roles.names[0] in _ROLES_OF_ITEMS):
+        if section.heading and not (named.is_alone and named.role in ROLES_OF_ITEMS):
             return None
+        roles = self.vocabulary.section(named.name)
         heading = Heading(block.start, block.start + 1, 6, visible(named.name), "item")
         below: list[Block] = [replace(block, offset=named.offset)]
         if named.is_alone:
-            below = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+            inner = blocks_inside(self.document, self.vocabulary, block.start + 1, block.end)
+            below = [each for each in inner if not self.document.lines[each.start].apart]
         return Section(roles.names if roles else (), heading, [Group(None, blocks=below)], block.end)
 
     def opens_work_of_day(self, section: Section, heading: Heading) -> bool:
@@ -154,7 +154,7 @@ class SectionText:
         In a list of papers, such a bullet is a paper.
         """
         above = group.blocks[-1] if group.blocks else None
-        if not isinstance(above, Item) or section.role not in _ROLES_OF_ITEMS:
+        if not isinstance(above, Item) or section.role not in ROLES_OF_ITEMS:
             return False
         line = self.document.lines[block.start]
         if isinstance(block, Prose):
