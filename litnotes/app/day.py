@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -15,6 +17,7 @@ from litnotes.errors import Conflict, LitnotesError, Location, NotFound, WrongUs
 if TYPE_CHECKING:
     from litnotes.daily.typing.guard import Typed
     from litnotes.markdown.edit.layout import Layout
+    from litnotes.markdown.read.outline import Outline
     from litnotes.markdown.read.reader import ReadReport
     from litnotes.model.reports import Question, Report, Task
 
@@ -94,13 +97,7 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
     if day not in notes.days.paths and not notes.is_up_to_date:
         notes.bring_up_to_date()  # a new day carries all open entries, and a log may contain the day by now
     paths = notes.days.paths
-    layout = Layout()
-    for earlier in sorted(known for known in paths if known < day)[-2:]:
-        try:
-            data = files.read(paths[earlier])
-        except LitnotesError:
-            continue  # reported elsewhere; the next report may show the layout
-        layout = learn(layout, day_in(notes, paths[earlier], data, earlier).outline)
+    layout = Layout(lambda: _outlines_before(notes, day))
     if day not in paths:
         if far := far_from_reports(notes, day):
             raise WrongUse(f"{far}; nothing was written. `litnotes new-day --date {day} --yes` starts it")
@@ -113,6 +110,16 @@ def report_for_writing(notes: Notes, day: datetime.date) -> DayReport:
             place = Location(notes.notebook.shown(paths[day]), note.line, note.column)
             raise Conflict(f"{note.reading} Nothing was written. {note.advice}", location=place)
     return DayReport(day, paths[day], data, found, learn(layout, found.outline))
+
+
+def _outlines_before(notes: Notes, day: datetime.date) -> Iterator[Outline]:
+    """Yield the last two reports before a day, as far as they can be read."""
+    from litnotes.store import files
+
+    paths = notes.days.paths
+    for earlier in sorted(known for known in paths if known < day)[-2:]:
+        with contextlib.suppress(LitnotesError):  # reported elsewhere
+            yield day_in(notes, paths[earlier], files.read(paths[earlier]), earlier).outline
 
 
 def write(notes: Notes, target: DayReport, data: bytes) -> None:

@@ -130,8 +130,8 @@ def _papers(outline: Outline, papers: Sequence[Conclusion], layout: Layout, voca
     """Return papers being read with empty fields, and groups of undecided papers as lists."""
     section = section_of(outline, "conclusions")
     marks = "#" * ((section.level if section else layout.level("conclusions")) + 1)
-    deeper = marks + "#" * layout.deeper
-    fields = [] if layout.labels else [f"{deeper} {name}" for name in layout.fields.values()]
+    deeper = marks + "#" * layout.forms.deeper
+    fields = [] if layout.forms.labels else [f"{deeper} {name}" for name in layout.forms.fields.values()]
     parts: list[str] = []
     for group, members in groupby(papers, key=lambda paper: paper.group):
         names = [paper_heading(paper, vocabulary) for paper in members]

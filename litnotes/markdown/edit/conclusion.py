@@ -80,7 +80,7 @@ def _labels(layout: Layout, words: PaperWords) -> Iterator[str]:
     """Yield fields as `Name: text`, in their order."""
     for name, texts in _texts(words).items():
         for text in texts:
-            yield f"{layout.fields[name].rstrip(':： ')}: {text}"
+            yield f"{layout.forms.fields[name].rstrip(':： ')}: {text}"
     if words.verdict:
         yield f"Verdict: {write_verdict(words.verdict)}"
 
@@ -166,7 +166,7 @@ def _new_field(
         if not known:
             at = max(at, part.end)
     lines = _field(layout, paper.heading.level, name, texts)
-    if layout.labels and layout.bullet:
+    if layout.forms.labels and layout.forms.bullet:
         return inserted(at, "\n".join(lines).split("\n"))
     first = at == paper.heading.end
     return inserted(at, spaced_below(outline.document, at, lines if first else ["", *lines]))
@@ -184,15 +184,15 @@ def _fields(layout: Layout, level: int, words: PaperWords) -> list[str]:
 
 
 def _field(layout: Layout, level: int, name: str, texts: Sequence[str]) -> list[str]:
-    title = layout.fields[name]
-    if layout.labels:
-        label = f"{layout.bullet}{title.rstrip(':：')}"
-        if layout.bullet:  # items need no empty lines between them
+    title = layout.forms.fields[name]
+    if layout.forms.labels:
+        label = f"{layout.forms.bullet}{title.rstrip(':：')}"
+        if layout.forms.bullet:  # items need no empty lines between them
             return [f"{label}: {text}".replace("\n", "\n  ") for text in texts]
         labelled = [["", *f"{label}: {text}".split("\n")] for text in texts]
         return [line for lines in labelled for line in lines][1:]
     body = texts[0].split("\n") if name == "description" else numbered_texts(texts)
-    return [f"{'#' * min(6, level + layout.deeper)} {title}", *body]
+    return [f"{'#' * min(6, level + layout.forms.deeper)} {title}", *body]
 
 
 def _group_for(section: Section, vocabulary: Vocabulary, verdict: Verdict | None) -> Group:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, reduce
 
 from litnotes.markdown.document import Document
 from litnotes.markdown.edit.edits import Edit, inserted
@@ -18,7 +19,7 @@ _DEFAULT = {role: f"## {title}" for role, title in TITLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Forms:
     """The headings that a student writes: of sections by role, of fields by name.
 
     If `labels`, fields are written as `name: text` after `bullet`, else as headings `deeper` levels below
@@ -31,17 +32,33 @@ class Layout:
     bullet: str = ""
     deeper: int = 1
 
+
+class Layout:
+    """The layout of reports, the oldest first; it is learned at first use, because few edits need it."""
+
+    def __init__(self, outlines: Callable[[], Iterable[Outline]] = tuple) -> None:
+        self.outlines = outlines
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms of the reports; the last report with a form counts."""
+        return reduce(_with_forms, self.outlines(), Forms())
+
     def level(self, role: str) -> int:
         """Return the heading level of a section."""
-        heading = self.sections[role]
+        heading = self.forms.sections[role]
         return len(heading) - len(heading.lstrip("#"))
 
 
 def learn(layout: Layout, outline: Outline) -> Layout:
     """Return `layout` updated with the forms of a report."""
-    fields = dict(layout.fields)
+    return Layout(lambda: [*layout.outlines(), outline])
+
+
+def _with_forms(forms: Forms, outline: Outline) -> Forms:
+    fields = dict(forms.fields)
     with_heading, labelled = 0, 0
-    deeper, front = layout.deeper, layout.bullet
+    deeper, front = forms.deeper, forms.bullet
     for paper in outline.papers:
         for part in paper.fields:
             if part.heading and part.name in FIELD_TITLES:
@@ -51,13 +68,13 @@ def learn(layout: Layout, outline: Outline) -> Layout:
             if part.heading is None and part.name not in (None, "verdict"):
                 labelled += 1
                 front = bullet(outline.document.lines[part.start].text)
-    labels = labelled > with_heading if labelled or with_heading else layout.labels
-    return Layout(_section_headings(layout, outline), fields, labels, front, deeper)
+    labels = labelled > with_heading if labelled or with_heading else forms.labels
+    return Forms(_section_headings(forms, outline), fields, labels, front, deeper)
 
 
-def _section_headings(layout: Layout, outline: Outline) -> dict[str, str]:
+def _section_headings(forms: Forms, outline: Outline) -> dict[str, str]:
     """Return the heading of each section; those not seen yet take the level of the first section."""
-    headings = dict(layout.sections)
+    headings = dict(forms.sections)
     level = 0
     for section in outline.sections:
         if section.heading and section.heading.form == "atx" and entry_role(section):
@@ -90,7 +107,7 @@ def new_section(outline: Outline, layout: Layout, role: str, lines: Sequence[str
     """Return the edit that adds a section before the section that usually follows it, else at the end."""
     later = _SECTION_ORDER[_SECTION_ORDER.index(role) + 1 :]
     following = next((section for name in later if (section := section_of(outline, name))), None)
-    heading = layout.sections[role]
+    heading = layout.forms.sections[role]
     if following and following.heading:
         return inserted(following.heading.start, [heading, *lines, ""])
     empty = outline.end - _end_of_text(outline.document, outline.start, outline.end)

@@ -58,7 +58,7 @@ def _put(outline: Outline, layout: Layout, place: Place, state: TaskState, *, bo
         above = [_at_level(heading, layout.level(state) + 1)] if heading else []
         lines = [*above, *apart]
         if weekday:
-            return section_after(document, place.section, layout.sections[state], lines)
+            return section_after(document, place.section, layout.forms.sections[state], lines)
         return new_section(outline, layout, state, lines)
     if heading is None:
         group = section.groups[0]  # entries without group come before all groups
