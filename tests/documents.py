@@ -173,9 +173,8 @@ def played(step: Step, folder: Path, columns: int) -> str:
         return ""
     size = {"COLUMNS": str(columns), "LINES": "40"}  # Rich takes other ones on a dumb terminal
     if words := plain_words(step.text):
-        child = session(
-            folder, [words], columns=columns, TERM="dumb", PAGER=os.environ.get("PAGER"), **size
-        )
+        environment: dict[str, Any] = {"TERM": "dumb", "PAGER": os.environ.get("PAGER"), **size}
+        child = session(folder, [words], columns=columns, **environment)
     else:
         child = _shell(step, folder, columns, size)
     child.expect(pexpect.EOF)
