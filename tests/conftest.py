@@ -22,6 +22,7 @@ import pytest
 
 from litnotes.cli import program
 from litnotes.index import database
+from litnotes.store.folders import cache_folder
 from tests.terminal import PATIENCE, Spawn, spawned
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from tests.sources.world import World
 
 # The same examples every time: a gate that fails by chance is no gate. Long fuzzing asks for others itself.
-hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=30)
-hypothesis.settings.register_profile("slow", derandomize=True, deadline=None, max_examples=300)
+hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=20)
+hypothesis.settings.register_profile("slow", derandomize=True, deadline=None, max_examples=200)
 
 # Compiled modules are kept, whatever the shell wants: else each process of a test compiles the program.
 sys.dont_write_bytecode = False
@@ -80,6 +81,7 @@ class Result:
 
 
 Run = Callable[..., Result]
+Once = Callable[[str, Callable[[], None]], Path]
 
 CONNECT = socket.socket.connect
 GETADDRINFO = socket.getaddrinfo
@@ -200,6 +202,35 @@ def notebook(tmp_path: Path) -> Path:
             DATA / "notebook", tmp_path / "notes", ignore=shutil.ignore_patterns(".gitattributes")
         )
     )
+
+
+@pytest.fixture
+def once(notebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Change the notebook in the first test that asks; later ones get a copy. None has an index."""
+
+    def changed(name: str, change: Callable[[], None]) -> Path:
+        kept = tmp_path_factory.getbasetemp() / "once" / name
+        if kept.is_dir():
+            shutil.rmtree(notebook)
+            shutil.copytree(kept, notebook)
+            return notebook
+        change()
+        database.close()
+        shutil.rmtree(cache_folder(notebook), ignore_errors=True)
+        shutil.copytree(notebook, kept)
+        return notebook
+
+    return changed
+
+
+@pytest.fixture
+def synced(run: Run, once: Once) -> Path:
+    """The notebook, brought up to date."""
+
+    def sync() -> None:
+        assert run("sync").code == 0
+
+    return once("synced", sync)
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import shlex
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from litnotes.markdown.section_names import stems
 from litnotes.render.paper_page import COLUMNS
 from litnotes.sources.etiquette import SERVICES
 from tests.conftest import REPOSITORY
+from tests.terminal import session
 
 README = REPOSITORY / "README.md"
 GUIDE = REPOSITORY / "litnotes" / "guide"
@@ -169,17 +171,32 @@ def played(step: Step, folder: Path, columns: int) -> str:
     if step.file:
         (folder / step.file).write_text(step.text, encoding="utf-8")
         return ""
-    program = f'litnotes() {{ "{sys.executable}" -m litnotes "$@"; }}\n'
-    size = {"COLUMNS": str(columns), "LINES": "40"}
-    environment = {**os.environ, **size, "TERM": "dumb", "PYTHONUTF8": "1"}
-    child = pexpect.spawn(
-        "bash", ["-c", program + step.text], cwd=str(folder), env=environment, encoding="utf-8",
-        timeout=120, dimensions=(40, columns), use_poll=True,
-    )  # fmt: skip
+    size = {"COLUMNS": str(columns), "LINES": "40"}  # Rich takes other ones on a dumb terminal
+    if words := plain_words(step.text):
+        environment: dict[str, Any] = {"TERM": "dumb", "PAGER": os.environ.get("PAGER"), **size}
+        child = session(folder, [words], columns=columns, **environment)
+    else:
+        child = _shell(step, folder, columns, size)
     child.expect(pexpect.EOF)
     child.close()
     shown = "\n".join(line.rstrip() for line in str(child.before).splitlines()).strip("\n")
     return f"{shown}\n" if shown else ""
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words behind `litnotes`; none if the line needs a shell."""
+    name, *words = shlex.split(text)
+    return words if name == "litnotes" and not re.search(r"[|<>&;$`*~#\\\n]", text) else []
+
+
+def _shell(step: Step, folder: Path, columns: int, size: Mapping[str, str]) -> Any:
+    """Start a line of a shell on a pseudo-terminal."""
+    program = f'litnotes() {{ "{sys.executable}" -m litnotes "$@"; }}\n'
+    environment = {**os.environ, **size, "TERM": "dumb", "PYTHONUTF8": "1"}
+    return pexpect.spawn(
+        "bash", ["-c", program + step.text], cwd=str(folder), env=environment, encoding="utf-8",
+        timeout=120, dimensions=(40, columns), use_poll=True,
+    )  # fmt: skip
 
 
 def is_as_shown(output: str, shown: str) -> bool:

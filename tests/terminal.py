@@ -66,10 +66,9 @@ def session(
     database.close()  # SQLite connections must not be shared with a copy
     for module in DRAWING:
         import_module(module)
-    wanted = {**os.environ, "TERM": "xterm-256color", "PAGER": "cat", **env}
+    usual = {"TERM": "xterm-256color", "PAGER": "cat", "COLUMNS": None, "LINES": None}
+    wanted = {**os.environ, **usual, **env}
     environment = {name: value for name, value in wanted.items() if value is not None}
-    for name in ("COLUMNS", "LINES"):  # the workers of pytest have them
-        environment.pop(name, None)
     return pexpect.spawn(
         sys.executable,
         ["-m", "litnotes", *lines[0]],

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,9 @@ def late_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
+        imports = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+        if not imports:
+            continue
         tried = {
             id(statement)
             for block in ast.walk(function)
@@ -235,8 +239,8 @@ def late_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
             and any("ImportError" in ast.unparse(handler) for handler in block.handlers)
             for statement in block.body
         }
-        for node in ast.walk(function):
-            if not isinstance(node, ast.Import | ast.ImportFrom) or id(node) in tried:
+        for node in imports:
+            if id(node) in tried:
                 continue
             parent = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             for alias in node.names:
@@ -246,6 +250,7 @@ def late_imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
                     yield node.lineno, name
 
 
+@cache
 def _is_module(name: str) -> bool:
     path = PACKAGE.parent.joinpath(*name.split("."))
     return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()

@@ -163,10 +163,11 @@ def known_word(text: str) -> bool:
 
 def stems() -> Iterator[tuple[str, str]]:
     """Yield each word that is a name by itself, with its role."""
+    roles = {part: _role((part,)) for part in WORDS}
     for spaced in (True, False):
         for word, parts in _words(spaced=spaced).parts.items():
             for part in parts:
-                if role := _role((part,)):
+                if role := roles[part]:
                     yield word, role
 
 

@@ -101,8 +101,9 @@ def test_known_names_are_hardly_ever_suggested_for_each_other(monkeypatch: pytes
     for name, lines in names.items():
         same[repr(lines)].append(name)
     for name, lines in names.items():
-        left_out = {f"name {known}" for known in same[repr(lines)]}
-        others = {key: places for key, places in table.places.items() if key not in left_out}
+        others = dict(table.places)
+        for known in same[repr(lines)]:
+            del others[f"name {known}"]
         without = nicknames.Nicknames(table.lines, others)
         monkeypatch.setattr(nicknames, "table", lambda without=without: without)
         if lookup.find(name, DAY):

@@ -31,19 +31,6 @@ def clear(found: Result) -> list[str]:
     return found.err.splitlines()
 
 
-@pytest.fixture
-def synced(run: Run, notebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The notebook, brought up to date; that is done once and copied afterwards."""
-    done = tmp_path_factory.getbasetemp() / "synced"
-    if done.is_dir():
-        shutil.rmtree(notebook)
-        shutil.copytree(done, notebook)
-    else:
-        assert run("sync").code == 0
-        shutil.copytree(notebook, done)
-    return notebook
-
-
 class TestDates:
     @pytest.mark.parametrize(
         "date",

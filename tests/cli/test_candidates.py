@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import Run
+from tests.conftest import Once, Run
 from tests.screened_notes import CITES, FOUND, NAME, SEED, screening_in
 from tests.terminal import Spawn, ended, plain
 
@@ -20,18 +20,19 @@ SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 
 
 @pytest.fixture
-def notes(notebook: Path, run: Run) -> Path:
-    assert run("sync").code == 0
-    screening_in(notebook)
-    for words in (
-        (SONG, "--include"),
-        (SONG, "--exclude", "--by", "Zoë", "--criterion", "codec"),
-        (SURVEY, "--exclude", "--criterion", "survey", "--reason", "and old"),
-        (QIAN, "--exclude", "--by", "Zoë", "--reason", "in Chinese"),
-        (NOYEAR, "--unsure"),
-    ):
-        assert run("screen", *words).code == 0
-    return notebook
+def notes(synced: Path, run: Run, once: Once) -> Path:
+    def screen() -> None:
+        screening_in(synced)
+        for words in (
+            (SONG, "--include"),
+            (SONG, "--exclude", "--by", "Zoë", "--criterion", "codec"),
+            (SURVEY, "--exclude", "--criterion", "survey", "--reason", "and old"),
+            (QIAN, "--exclude", "--by", "Zoë", "--reason", "in Chinese"),
+            (NOYEAR, "--unsure"),
+        ):
+            assert run("screen", *words).code == 0
+
+    return once("candidates", screen)
 
 
 def keys(out: str) -> list[str]:

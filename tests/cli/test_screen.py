@@ -23,10 +23,9 @@ TRACE = f"traces/{NAME}.yaml"
 
 
 @pytest.fixture
-def notes(notebook: Path, run: Run) -> Path:
-    assert run("sync").code == 0
-    screening_in(notebook)
-    return notebook
+def notes(synced: Path) -> Path:
+    screening_in(synced)
+    return synced
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 
@@ -15,13 +16,17 @@ from tests.terminal import PATIENCE, started
 
 SONG, CODEC, QIAN, NOYEAR, SURVEY = (str(one["key"]) for one in FOUND)
 TITLE = "Songs from a Latent Space"
+ODD_TITLES = [
+    "# a heading: of it", "Description: what is it", "- [x] done", "`code", "<!-- x", "1. TODO", "*a*",
+    "read", "[link](http://a.b)", "A | B | C", "~~gone~~", "2005.99999", "---", "> Lin: no",
+    "A Work (read)", "$x_1$ and $y", "Title\nover two lines", "W" * 400,
+]  # fmt: skip
 
 
 @pytest.fixture
-def notes(notebook: Path, run: Run) -> Path:
-    assert run("sync").code == 0
-    screening_in(notebook)
-    return notebook
+def notes(synced: Path) -> Path:
+    screening_in(synced)
+    return synced
 
 
 def paper_keys(notes: Path) -> set[str]:
@@ -168,22 +173,21 @@ class TestInclude:
         text = (notebook / "2024-06-02.md").read_text("utf-8")
         assert f"{TITLE}\n   cites Coconet-M, b and c; cited by d\\x1b[31m # x\n" in text
 
-    @pytest.mark.parametrize(
-        "title",
-        ["# a heading: of it", "Description: what is it", "- [x] done", "`code", "<!-- x", "1. TODO", "*a*",
-         "read", "[link](http://a.b)", "A | B | C", "~~gone~~", "2005.99999", "---", "> Lin: no",
-         "A Work (read)", "$x_1$ and $y", "Title\nover two lines", "W" * 400],
-    )  # fmt: skip
-    def test_a_title_that_reads_as_something_else(self, run: Run, notebook: Path, title: str) -> None:
-        screening_in(notebook, {**FOUND[0], "title": title, "key": "odd2020one"})
+    def test_titles_that_read_as_something_else(self, run: Run, notebook: Path) -> None:
+        titles = {
+            f"odd2020{letter}": title for letter, title in zip(ascii_letters, ODD_TITLES, strict=False)
+        }
+        found = ({**FOUND[0], "title": title, "key": key, "ids": {}} for key, title in titles.items())
+        screening_in(notebook, *found)
         before = run("check").out
-        done = run("screen", "odd2020one", "--include")
-        assert done.code == 0, done.err
-        assert "odd2020one" in paper_keys(notebook)
-        assert "2024-06-02" in run("show", "odd2020one").out, (notebook / "2024-06-02.md").read_text()
+        for key, title in titles.items():
+            done = run("screen", key, "--include")
+            assert done.code == 0, (title, done.err)
+        assert titles.keys() <= paper_keys(notebook)
+        assert [key for key in titles if "2024-06-02" not in run("show", key).out] == []
         assert findings(run("check").out) <= findings(before)
         assert run("new-day", "--date", "2024-06-03").code == 0
-        assert "2024-06-03" in run("show", "odd2020one").out
+        assert [key for key in titles if "2024-06-03" not in run("show", key).out] == []
 
 
 class TestOthers:

@@ -48,7 +48,7 @@ def interrupt_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 
 class TestWhatIsFound:
-    @pytest.mark.parametrize("seed", [1, 2, 3])
+    @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
     def test_every_edge_that_a_service_gives_exactly_once(
         self, graph: Start, run: Run, notes: Path, seed: int
     ) -> None:
@@ -99,7 +99,7 @@ class TestWhatIsFound:
         assert len({one["paper"] for one in named["reached"]}) > 1
 
     def test_years_keep_what_has_none(self, graph: Start, run: Run, notes: Path) -> None:
-        graph(undated=0.1)
+        graph(papers=120, undated=0.1)
         run("trace", *NAMES)
         every = only_trace(notes).candidates
         shutil.rmtree(notes / "traces")
@@ -304,7 +304,9 @@ class TestAgain:
 
 
 class TestStopped:
-    @pytest.mark.parametrize("after", [1, 2, 3, 5, 8, 12, 16])
+    @pytest.mark.parametrize(
+        "after", [1, 3, 8, 16, *(pytest.param(one, marks=pytest.mark.slow) for one in (2, 5, 12))]
+    )
     def test_ctrl_c_keeps_results_and_the_same_command_continues(
         self, graph: Start, run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch, after: int
     ) -> None:

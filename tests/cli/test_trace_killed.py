@@ -104,14 +104,14 @@ class TestKilled:
         file, seconds = whole(tmp_path / "whole", words)
         played.forget()
         rng = random.Random(7)
-        assert undo_and_kill(played, tmp_path / "killed", words, rng, kills=4, seconds=seconds, most=9) >= 3
+        assert undo_and_kill(played, tmp_path / "killed", words, rng, kills=3, seconds=seconds, most=9) >= 2
         assert trace_bytes(tmp_path / "killed" / "notes") == file
         report = next((tmp_path / "killed" / "notes").glob("2024-*.md")).read_text("utf-8")
         assert report.count("Traced") == 1
 
     @pytest.mark.slow
-    def test_at_eight_moments_among_20000_papers(self, graph: Start, tmp_path: Path) -> None:
-        played = graph(papers=20_000)
+    def test_at_six_moments_among_2000_disturbed_papers(self, graph: Start, tmp_path: Path) -> None:
+        played = graph(papers=2_000)
         played.disturb_every(
             "semantic_scholar", 9, "429 json", "429 wait", "aborted", "cut off", "429 html"
         )
@@ -120,25 +120,15 @@ class TestKilled:
         words = ("trace", *NAMES, "Latent Diffusion", "--both")
         file, seconds = whole(tmp_path / "whole", words)
         assert played.asked_twice() == []
-        requests = len(played.answered)
         trace = only_trace(tmp_path / "whole" / "notes")
         found, by_key = edges(trace, played)
-        every = given(played, seeds, "cited_by", "references")
-        assert found <= every
-        # By date, beyond 10,000, Semantic Scholar lists none of those that have no date.
-        undated = {
-            key for key, known in played.facts.scholar.of.items() if not any(one.when for one in known)
-        }
-        beyond = ("rombach2022high", "cited-by", "semantic_scholar")
-        assert all(tuple(rest) == beyond and key in undated for *rest, key in every - found)
+        assert found == given(played, seeds, "cited_by", "references")
         assert [key for key, candidates in by_key.items() if len(candidates) > 1] == []
         played.forget()
         rng = random.Random(20)
-        hits = undo_and_kill(played, tmp_path / "killed", words, rng, kills=8, seconds=seconds)
-        assert hits >= 6
+        hits = undo_and_kill(played, tmp_path / "killed", words, rng, kills=6, seconds=seconds)
+        assert hits >= 4
         assert trace_bytes(tmp_path / "killed" / "notes") == file
-        figures = f"{requests} requests, {seconds:.1f} s, {len(file):,} bytes, killed {hits} times"
-        (tmp_path.parent / "figures.txt").write_text(figures, "utf-8")
 
 
 class TestOnATerminal:

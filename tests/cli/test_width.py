@@ -92,6 +92,8 @@ REPORT = """\
 ### VQ-GAN
 Description: a codebook that a discriminator makes sharper, learned before the transformer is trained
 """
+WIDTHS = (50, 160)
+"""Columns of a narrow and a wide terminal; the sessions of README and guide have 80."""
 SHORTENED = ("papers", "candidates", "status")
 """Commands that show a part of what they print in a pipe, except with `--all`."""
 
@@ -131,17 +133,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def compared(folder: Path, run: Run, lines: Sequence[Sequence[str]], columns: int) -> list[int]:
-    """Compare what lines print on a terminal with what they print in a pipe; return their exit codes."""
+def compared(folder: Path, run: Run, lines: Sequence[Sequence[str]]) -> list[int]:
+    """Compare what lines print on terminals with what they print in a pipe; return their exit codes."""
     piped = [run(*words, cwd=folder / "pipe") for words in lines]
-    shown, _ = ended(session(folder / "terminal", lines, columns=columns))
-    for words, found, screen in zip(lines, piped, shown.split(END), strict=True):
-        printed = printed_lines(screen)
-        assert list(too_long(printed, columns)) == [], words
-        if words[0] not in SHORTENED or "--all" in words:
-            missing = words_of(f"{found.out}\n{found.err}") - words_of("\n".join(printed))
-            assert not missing, (words, missing, screen)
-        assert "Traceback" not in screen, words
+    for columns in WIDTHS:
+        place = shutil.copytree(folder / "terminal", folder / f"terminal {columns}")
+        shown, _ = ended(session(place, lines, columns=columns))
+        for words, found, screen in zip(lines, piped, shown.split(END), strict=True):
+            printed = printed_lines(screen)
+            assert list(too_long(printed, columns)) == [], (columns, words)
+            if words[0] not in SHORTENED or "--all" in words:
+                missing = words_of(f"{found.out}\n{found.err}") - words_of("\n".join(printed))
+                assert not missing, (columns, words, missing, screen)
+            assert "Traceback" not in screen, (columns, words)
     return [found.code for found in piped]
 
 
@@ -159,29 +163,25 @@ def test_all_commands_are_tried() -> None:
     assert MISTAKES.keys() == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("columns", [50, 80, 160])
 @pytest.mark.parametrize("name", LINES)
-def test_output_fits(folder: Path, run: Run, name: str, columns: int) -> None:
+def test_output_fits(folder: Path, run: Run, name: str) -> None:
     lines = lines_of(LINES[name])
-    codes = compared(folder, run, lines, columns)
+    codes = compared(folder, run, lines)
     failed = [line for line, code in zip(lines, codes, strict=True) if code]
     assert [line for line in failed if line not in lines_of(UNFINISHED)] == []
 
 
-@pytest.mark.parametrize("columns", [50, 80, 160])
-def test_the_guide_fits(folder: Path, run: Run, columns: int) -> None:
-    compared(folder, run, [["guide", topic] for topic in TOPICS], columns)
+def test_the_guide_fits(folder: Path, run: Run) -> None:
+    compared(folder, run, [["guide", topic] for topic in TOPICS])
 
 
-@pytest.mark.parametrize("columns", [50, 80, 160])
-def test_help_fits(folder: Path, run: Run, columns: int) -> None:
-    compared(folder, run, [["--help"], *([name, "--help"] for name in COMMANDS)], columns)
+def test_help_fits(folder: Path, run: Run) -> None:
+    compared(folder, run, [["--help"], *([name, "--help"] for name in COMMANDS)])
 
 
-@pytest.mark.parametrize("columns", [50, 80, 160])
-def test_mistakes_fit(folder: Path, run: Run, columns: int) -> None:
+def test_mistakes_fit(folder: Path, run: Run) -> None:
     lines = [line for text in MISTAKES.values() for line in lines_of(text)]
-    codes = compared(folder, run, lines, columns)
+    codes = compared(folder, run, lines)
     assert [line for line, code in zip(lines, codes, strict=True) if not code] == []
 
 

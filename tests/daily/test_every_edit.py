@@ -276,7 +276,7 @@ def test_as_it_is_every_other_byte_stays_and_few_are_refused() -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=2 * settings().max_examples,
     deadline=None,
     derandomize=True,
     database=None,

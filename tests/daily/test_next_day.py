@@ -394,7 +394,7 @@ def test_carrying_what_was_carried_changes_nothing_more() -> None:
     assert rendered(second) == rendered(first)
 
 
-@settings(max_examples=60)
+@settings(max_examples=2 * settings().max_examples)
 @given(strategies.markdown(), strategies.as_bytes())
 @example("# TODO:\n1. alpha\n\n\n\n  1. alpha", str.encode)
 def test_any_report_is_carried_and_carried_again_in_the_same_words(
@@ -428,7 +428,7 @@ def numbered(texts: list[str]) -> str:
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
-@settings(max_examples=60)
+@settings(max_examples=2 * settings().max_examples)
 @given(lists, lists, lists, lists, lists)
 @example(todo=[], done=[], doing=[], questions=[], quick=["#"])
 def test_generated_days_are_carried_in_the_same_words(

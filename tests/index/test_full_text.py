@@ -400,7 +400,7 @@ def test_words_may_be_asked_for_on_both_sides_of_other_conditions() -> None:
     assert keys("flow (year:2020 OR (flow decision:none) OR (flow reading:read))", item)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(QUERIES, st.lists(ITEMS, max_size=6))
 def test_the_tables_find_what_a_plain_reading_finds(query: Query, items: list[Item]) -> None:
     expected = {f"item {number}" for number, item in enumerate(items, start=1) if asked_for(query, item)}

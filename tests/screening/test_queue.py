@@ -82,7 +82,7 @@ def test_the_estimate_names_its_method() -> None:
     assert "doi 10.1186/s13643-020-01521-4" in estimate.sentence
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(traces(max_size=2))
 def test_none_is_ever_hidden(found: dict[str, Trace]) -> None:
     standings = standings_of(found)

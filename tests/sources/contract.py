@@ -51,7 +51,7 @@ json_values = st.recursive(
     max_leaves=8,
 )
 many = settings(
-    max_examples=60,
+    max_examples=2 * settings().max_examples,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
@@ -192,7 +192,7 @@ class SourceContract:
                 check_outcome(outcome, self.source)
 
     @given(st.data())
-    @settings(many, max_examples=150)
+    @settings(many, max_examples=3 * settings().max_examples)
     def test_a_good_answer_with_odd_values_is_read_without_a_slip(self, data: st.DataObject) -> None:
         good = [one for one in (self.found, *self.edge_lists) if one and one.body[:1] in (b"{", b"[")]
         if not good:

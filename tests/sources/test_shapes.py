@@ -113,11 +113,11 @@ def test_odd_markup_never_adds_characters_or_raises(value: str) -> None:
     ["<p ", '<a x="', "&amp;", "<jats:p>", "<math></math>", "a,", "Ã", "</p>", "<p", " ", "&#", "10.1/"],
 )
 def test_long_odd_text_is_read_in_linear_time(pattern: str) -> None:
-    value = pattern * (1_000_000 // len(pattern))
+    value = pattern * (200_000 // len(pattern))
     start = time.process_time()
     for read in (shapes.text, people.family_first, ids.doi, ids.arxiv_id, plain.year, shapes.words):
         read(value)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 4
 
 
 def test_lists_in_lists_are_no_text() -> None:
