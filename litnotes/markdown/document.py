@@ -32,6 +32,8 @@ _FENCE = pattern(
 )
 _RUN = pattern("`{3,}")
 _INVALID = pattern("[\udc80-\udcff]")
+_ENDS = frozenset(".。!！?？…)）]】-*_`|")
+"""Characters after which a last line without line end is complete."""
 _REGION_MARKS = ("```", "~~~", "<!--", "$$", "<<<<<<<")
 
 
@@ -132,8 +134,8 @@ def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
         diagnostics.append(
             Diagnostic("R001", "error", before.count("\n") + 1, column, message, "Save the file as UTF-8.")
         )
-    if lines and not lines[-1].end:
-        message = "the last line has no line end."
+    if lines and not lines[-1].end and lines[-1].text.rstrip()[-1:] not in _ENDS:
+        message = "the last line has no line end, so it may be cut off."
         diagnostics.append(Diagnostic("R002", "info", len(lines), len(lines[-1].text) + 1, message))
     crlf = text.count("\r\n")
     if crlf and crlf != text.count("\n"):

@@ -190,7 +190,7 @@ class Sections:
             Note.of(role=role, heading=name, text=text, by=by, ack=ack, links=links(text), line=line)
         )
         if heading and role == "notes" and not section.is_layout:
-            self.diagnostics += unknown_section(section, heading, self.document, self.vocabulary)
+            self.diagnostics += unknown_section(section, heading, self.vocabulary)
 
     def _without_preamble(self, blocks: list[Block]) -> list[Block]:
         """Keep blocks before the title as a separate note; return the other blocks."""

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from litnotes.errors import Diagnostic, Severity
-from litnotes.markdown.document import Document
 from litnotes.markdown.heading_text import normal
 from litnotes.markdown.read.blocks import Heading, Item
 from litnotes.markdown.read.outline import TASK_ROLES, Section
 from litnotes.markdown.section_names import known_word
 from litnotes.markdown.vocabulary import Vocabulary
-from litnotes.values.patterns import pattern
-
-_NO_TASK = pattern(
-    r"\*\*[^*]+\*\*\s*[-–—:：]|\*\*[^*]+[:：]\*\*|\[[^\[\]]*\]\([^()]*\)|https?://|\[\[[^\[\]]*\]\]\s*$"
-)
-
-MANY_ITEMS = 5
-"""From how many items on a section is reported."""
 
 
-def unknown_section(
-    section: Section, heading: Heading, document: Document, vocabulary: Vocabulary
-) -> Iterator[Diagnostic]:
+def unknown_section(section: Section, heading: Heading, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     """Yield the diagnostic of a section whose heading is not known, if there is any reason for it.
 
-    The reason is a heading that looks like a known one or has a word for tasks, a list of many items that
-    may be tasks, or a list in which only some items have a box.
+    The reason is a heading that looks like a known one or has a word for tasks, or a list in which only
+    some items have a box.
     """
 
     def note(code: str, severity: Severity, message: str, advice: str) -> Diagnostic:
@@ -41,24 +30,9 @@ def unknown_section(
     elif any(aside.role in TASK_ROLES and _is_among(aside, items) for aside in section.asides):
         message = f'"{name}" was kept as notes, except for the items with a box: these are tasks.'
         yield note("R070", "warning", message, "Put a box before each task.")
-    elif _are_many(items, section, document) or (items and known_word(normal(heading.text))):
+    elif items and known_word(normal(heading.text)):
         advice = "Add it under sections: in litnotes.yaml to give it a role."
         yield note("R070", "info", f'"{name}" was kept as notes.', advice)
-
-
-def _are_many(items: Sequence[Item], section: Section, document: Document) -> bool:
-    """Whether a section is a list of many items that may be tasks, and little else.
-
-    An item is no task if it is a link or a bold term with its meaning; tasks seldom have parts.
-    """
-    if len(items) < MANY_ITEMS or len(section.blocks) > 2 * len(items):
-        return False
-    tasks = [
-        item
-        for item in items
-        if item.end == item.start + 1 and not _NO_TASK.match(document.lines[item.start].text, item.offset)
-    ]
-    return len(tasks) >= MANY_ITEMS and 2 * len(tasks) > len(items)
 
 
 def _is_among(aside: Section, items: Sequence[Item]) -> bool:
