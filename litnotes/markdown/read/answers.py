@@ -36,7 +36,7 @@ _ASKED_NUMBER = pattern(r"\s*(?:\*\*)?[QqＱ](\d{1,3})(?:\*\*)?(?:\s*[:：]|[.)]
 _EMPHASISED = pattern(r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)(?![\s*_])[^*_]+(?P=mark)[.。]?\s*$")
 _CHOICE_A, _CHOICE_B = (pattern(rf"{_BULLET}\**[{letters}]\**[:：]") for letters in ("aA", "bB"))
 _MARKS_IN_FRONT = frozenset("[>-=→⇒")
-_NUMBERED = pattern(rf"{_BULLET}(?:\*\*)?[Aa]\d{{1,3}}(?:\*\*)?[.)]\s")
+_WITHOUT_COLON = pattern(rf"{_BULLET}(?:\*\*)?[Aa]\d{{1,3}}(?:\*\*)?[.)]\s")
 _WORD_LABEL = pattern(rf"{_BULLET}[^\W\d_][\w ]{{0,20}}[:：]")
 
 
@@ -267,7 +267,7 @@ def _answer(line: str, vocabulary: Vocabulary, *, below: bool = False) -> tuple[
 
 def _signed(line: str, vocabulary: Vocabulary) -> tuple[str, str | None] | None:
     """Return text and author of a line that starts with a name or a word such as *answer*."""
-    if ":" not in line and "：" not in line and not _NUMBERED.match(line):
+    if ":" not in line and "：" not in line and not _WITHOUT_COLON.match(line):
         return None
     if named := signed(_FRONT.sub("", line, count=1), vocabulary):
         return named.text, named.by
