@@ -143,7 +143,7 @@ def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
 
 
 def _first_invalid(text: str) -> int | None:
-    """Return the position of the first byte that was not UTF-8, or None; encoding is the quickest search."""
+    """Return the position of the first byte that was not UTF-8, or None; encoding is a quick search."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
