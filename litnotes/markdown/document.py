@@ -145,7 +145,7 @@ def _encoding(lines: tuple[Line, ...], text: str) -> list[Diagnostic]:
 
 
 def _first_invalid(text: str) -> int | None:
-    """Return the position of the first byte that was not UTF-8, or None; encoding finds it quickest."""
+    """Return the position of the first byte that was not UTF-8, or None; encoding is a quick search."""
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -33,7 +33,7 @@ class Model(BaseModel):
         This is pydantic's `model_construct` without what these models lack: aliases, extra and private
         values would take a tenth of the time of reading.
         """
-        model = cls.__new__(cls)
+        model = object.__new__(cls)
         defaults, made = _defaults(cls)
         fields = {**defaults, **values}
         for name in made:
@@ -48,7 +48,7 @@ class Model(BaseModel):
 
 @cache
 def _defaults(model: type[Model]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the fields of a model with their defaults, and those of which each model needs its own.
+    """Return the fields of a model in order with their defaults, and those with a default made anew.
 
     A default that can be changed must not be shared.
     """

@@ -120,7 +120,7 @@ def inside(
 
     Their lines are marked as apart.
     """
-    waiting = [(block, role)]
+    waiting = [] if isinstance(block, Item) and block.end == block.start + 1 else [(block, role)]
     while waiting:
         block, role = waiting.pop()
         for aside in _directly_inside(document, vocabulary, habits, block, role):

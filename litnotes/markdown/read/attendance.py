@@ -49,11 +49,17 @@ def attended(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[str]:
     names = [
         name
         for number, line in enumerate(lines)
-        if line.region is None and (rest := _labelled(line.text, vocabulary, number, seen)) is not None
+        if line.region is None
+        and _may_be_label(line.text)
+        and (rest := _labelled(line.text, vocabulary, number, seen)) is not None
         for text in ([rest] if rest else _below(lines, number + 1))
         for name in _names(text)
     ]
     return names_of(names)
+
+
+def _may_be_label(text: str) -> bool:
+    return ":" in text or text[:1] == "#" or text[:2] == "**" or "：" in text
 
 
 def _labelled(
@@ -63,11 +69,7 @@ def _labelled(
 
     Near the top of a file, `Advisor: Lin` is one too. *Questions for Lin* gives the name.
     """
-    if "：" in text:
-        text = text.replace("：", ":")
-    if ":" not in text and text[:1] != "#" and text[:2] != "**":
-        return None
-    label, _, rest = text.partition(":")
+    label, _, rest = text.replace("：", ":").partition(":")
     if label not in seen:
         seen[label] = _kind(label, vocabulary)
     kind, name = seen[label]

@@ -103,7 +103,7 @@ def _places(line: str, vocabulary: Vocabulary) -> Iterator[_Place]:
 
 
 def _first_sign(line: str) -> int | None:
-    """Return a position before the first sign of a place, or None; this test is quick."""
+    """Return the position of the first sign of a place, or None: most questions have none."""
     sign = _SIGN.search(line)
     signs = _SIGNS.search(line, max(0, sign.start() - 1)) if sign else None
     return signs.start() if signs else None

@@ -73,7 +73,7 @@ class Group:
 
 @dataclass(slots=True)
 class Section:
-    """A section with its roles; `heading` is None before the first heading.
+    """A section with its roles, of which `role` is the first; `heading` is None before the first heading.
 
     If `is_layout`, the heading is no topic, but a day of the week or the title above the days of a file.
     `asides` are sections of single entries within this one, each with the role and state of its entry.
@@ -87,11 +87,10 @@ class Section:
     asides: list[Section] = field(default_factory=list)
     is_aside: bool = False
     state: TaskState | None = None
+    role: str = field(init=False, repr=False)
 
-    @property
-    def role(self) -> str:
-        """The first role."""
-        return self.roles[0]
+    def __post_init__(self) -> None:
+        self.role = self.roles[0]
 
     @property
     def level(self) -> int:

@@ -236,9 +236,8 @@ class _Builder:
             self._keep_title_as_note()
             self.title, self.day_level = heading, heading.level
             return True
-        # Headings without hashes have one level.
         is_alike = self.title is not None and heading.form == self.title.form != "atx"
-        drift = 0 if is_alike else heading.level - self.day_level
+        drift = 0 if is_alike else heading.level - self.day_level  # without hashes, all have one level
         if abs(drift) > 1 or not (dated := date_given(*given)):
             return False
         heading.level = self.day_level + drift
