@@ -15,6 +15,7 @@ class ImportedEntry:
 
     `key` is its own citation key, or empty; `line` is its first line, from 1.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
+    `unread` are its fields that papers lack, such as `issn`.
     `aside` is why it is not a paper, such as proceedings that contain other entries.
     """
 
@@ -25,6 +26,7 @@ class ImportedEntry:
     former_keys: tuple[str, ...] = ()
     reading: Literal["to-read", "reading", "read"] | None = None
     aside: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from litnotes.library.imports import Added, CompletedPaper, Skipped
 from litnotes.render.text import count
+from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
     from litnotes.app.entry_file import Import
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
 
 MAX_LINES = 20
 """Lines printed for each kind of result; `--json` lists all."""
+MAX_FIELDS = 12
+"""Names of fields in a line."""
 
 
 def lines(imported: Import, years: AllowedYears, *, dry_run: bool = False) -> Iterator[str]:
-    """Yield the counts of a file, then a line for each entry; papers outside the criteria are marked."""
+    """Yield the counts of a file, a line for each entry, and the fields that papers lack.
+
+    Papers outside the criteria are marked.
+    """
     would = "would be " if dry_run else ""
     done = imported.done
     by_kind: dict[str, list[str]] = {
@@ -35,6 +42,13 @@ def lines(imported: Import, years: AllowedYears, *, dry_run: bool = False) -> It
         yield from (f"  {kind} {line}" for line in entries[:MAX_LINES])
         if len(entries) > MAX_LINES:
             yield f"  and {len(entries) - MAX_LINES} more {kind}; --json lists all"
+    if unread := _unread(imported):
+        yield f"  fields not imported: {enumerated(unread, MAX_FIELDS)}"
+
+
+def _unread(imported: Import) -> dict[str, int]:
+    """Return the fields of a file that papers lack, with their number; the most frequent first."""
+    return dict(Counter(name for entry in imported.entries for name in entry.unread).most_common())
 
 
 def _place(entry: ImportedEntry) -> str:
@@ -91,6 +105,7 @@ def data(imported: Import, years: AllowedYears) -> dict[str, Any]:
             for outcome in imported.done
         ],
         "broken": [{"line": broken.line, "reason": broken.why} for broken in imported.broken],
+        "unread": _unread(imported),
     }
 
 

@@ -27,12 +27,12 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
     """Return the authors in a cell as in records, and whether the list is shortened."""
     text = plain.line(cell)
     if text.startswith("["):
-        return people.listed(_named(printed(text)))
+        return people.listed(given_first(printed(text)))
     cut = _CUT.search(text, max(0, len(text) - _TAIL))
     text = text[: cut.start()].rstrip(" ,;") if cut else text
     if "." not in text[:-1] and " " in text.partition(",")[0]:
         text = text.removesuffix(".")  # PubMed ends the list with a full stop
-    names, more = people.listed(_named(_parted(text)))
+    names, more = people.listed(given_first(_parted(text)))
     return names, more or cut is not None
 
 
@@ -43,6 +43,22 @@ def printed(text: str) -> list[str]:
     """
     found = _OBJECT_NAME.findall(text) or _IN_QUOTES.findall(text)
     return [double or single for double, single in found]
+
+
+def given_first(names: Sequence[str]) -> list[str]:
+    """Return names with the given name first; names are turned only if most have initials last."""
+    turned = [_initials_first(name) for name in names]
+    are_last = 2 * sum(name is not None for name in turned) > len(names)
+    return [
+        name if people.is_group(name) else other if are_last and other else people.family_first(name)
+        for name, other in zip(names, turned, strict=True)
+    ]
+
+
+def without_others(name: str) -> str:
+    """Return a name without an `et al.` at its end; empty if it has none, or is nothing else."""
+    cut = _CUT.search(name, max(0, len(name) - _TAIL))
+    return name[: cut.start()].rstrip(" ,;") if cut else ""
 
 
 def _parted(text: str) -> list[str]:
@@ -77,16 +93,6 @@ def _by_commas(text: str) -> list[str]:
     if len(parts) % 2 or 2 * single < len(parts) or has_whole:
         return parts
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-
-
-def _named(names: Sequence[str]) -> list[str]:
-    """Return names with the given name first; names are turned only if most have initials last."""
-    turned = [_initials_first(name) for name in names]
-    are_last = 2 * sum(name is not None for name in turned) > len(names)
-    return [
-        name if people.is_group(name) else other if are_last and other else people.family_first(name)
-        for name, other in zip(names, turned, strict=True)
-    ]
 
 
 def _initials_first(name: str) -> str | None:

@@ -48,6 +48,7 @@ def test_papers_come_in_with_their_keys(run: Run, here: Path) -> None:
         "  added line 2, oord_neural_2017: Neural Discrete Representation Learning (2017, before 2018)\n"
         "  added line 16, ramesh_zero-shot_2021: Zero-Shot Text-to-Image Generation\n"
         "  added line 31, schonberger_co2_2020: CO₂ and Escherichia coli: a $5 test of |x| & y_z\n"
+        "  fields not imported: urldate, file, month and issn\n"
     )
     assert found.err == ""
     made = (here / "papers" / "ramesh_zero-shot_2021.yaml").read_text("utf-8")
@@ -126,12 +127,12 @@ def test_reports_broken_entries_by_line_and_imports_the_rest(run: Run, here: Pat
     found = run("import-papers", "broken.bib", cwd=here.parent)
     assert found.code == 1
     assert [line.partition(": ")[0] for line in found.err.splitlines()] == [
-        "broken.bib:6", "broken.bib:10", "broken.bib:18", "broken.bib:23", "broken.bib:34",
+        "broken.bib:6", "broken.bib:10", "broken.bib:18", "broken.bib:23", "broken.bib:27", "broken.bib:34",
     ]  # fmt: skip
-    assert "3 added, 1 skipped, 5 broken" in found.out
+    assert "4 added, 1 skipped, 6 broken" in found.out
     assert "skipped line 32, notitle2020: it has no title" in found.out
     assert "added line 27, first2020 as anotheronesamekey: Another One With the Same Key\n" in found.out
-    assert papers(here) == {"first2020", "second2020", "anotheronesamekey"}
+    assert papers(here) == {"first2020", "nocomma2020", "second2020", "anotheronesamekey"}
 
 
 def test_prints_only_messages_of_litnotes(launch: Run, here: Path) -> None:
@@ -193,11 +194,13 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
     assert (data["file"], data["format"]) == ("broken.bib", "bibtex")
     assert [(one["line"], one["outcome"], one["paper"]) for one in data["entries"]] == [
         (1, "added", "first2020"),
+        (10, "added", "nocomma2020"),
         (15, "added", "second2020"),
         (27, "added", "anotheronesamekey"),
         (32, "skipped", None),
     ]
     assert data["broken"][0]["line"] == 6
+    assert data["unread"] == {}
     (data,) = json.loads(run("import-papers", "zotero.bib", "--json", cwd=here.parent).out)
     assert [one["outside"] for one in data["entries"]] == ["2017, before 2018", None, None]
 
