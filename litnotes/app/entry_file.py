@@ -37,22 +37,43 @@ class Import:
 
 def read_entries(path: Path) -> Import:
     """Return the entries of a file; raises Unreadable if its format is not known."""
-    from litnotes.formats import which
+    from litnotes.formats import not_entries, which, workbook
     from litnotes.store import files
 
-    place = Location(str(path))
     if path.is_dir():
-        raise Unreadable(f"this is a folder; expected {which.EXPECTED}", location=place)
-    text, encoding = which.decoded(files.read(path, at_most=MAX_BYTES, may_be_utf16=True))
+        raise Unreadable(f"this is a folder; expected {which.EXPECTED}", location=Location(str(path)))
+    data = files.read(path, at_most=MAX_BYTES, but=(*which.UTF_16, workbook.MAGIC, *not_entries.STARTS))
+    if data.startswith(workbook.MAGIC):
+        return _of_workbook(path, data)
+    text, encoding = which.decoded(data)
     form = which.format_of(text)
     if form is None:
-        raise Unreadable(f"this file contains no entries; expected {which.EXPECTED}", location=place)
+        what = not_entries.what_it_is(data) or f"this file contains no entries; expected {which.EXPECTED}"
+        raise Unreadable(what, location=Location(str(path)))
     entries, broken = which.reader_of(form)(text)
-    if broken and not entries and all(one.whole for one in broken):
-        raise Unreadable(
-            f"{broken[0].why}; expected {which.EXPECTED}", location=Location(str(path), broken[0].line)
-        )
+    _check_whole(path, entries, broken)
     remark = ""
     if encoding not in ("utf-8", "utf-16"):
         remark = f"{path}: this file is not UTF-8, so it is read as {encoding}; check accented letters"
     return Import(path, form, entries, broken, remark)
+
+
+def _of_workbook(path: Path, data: bytes) -> Import:
+    from litnotes.formats import workbook
+
+    try:
+        entries, broken = workbook.read(data)
+    except Unreadable as problem:
+        raise Unreadable(str(problem), location=Location(str(path))) from None
+    _check_whole(path, entries, broken)
+    return Import(path, "xlsx", entries, broken)
+
+
+def _check_whole(path: Path, entries: list[ImportedEntry], broken: list[Broken]) -> None:
+    """Raise Unreadable if nothing of a file can be read."""
+    from litnotes.formats.which import EXPECTED
+
+    if broken and not entries and all(one.whole for one in broken):
+        raise Unreadable(
+            f"{broken[0].why}; expected {EXPECTED}", location=Location(str(path), broken[0].line)
+        )

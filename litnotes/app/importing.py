@@ -113,7 +113,7 @@ def _write(notes: Notes, outcome: ImportOutcome) -> None:
     from litnotes.library.imports import Added, CompletedPaper
 
     match outcome:
-        case Added(_, paper):
+        case Added(_, paper, _):
             notes.notebook.create_paper(paper)
         case CompletedPaper(_, paper, changes):
             notes.notebook.change_paper(paper, changes)

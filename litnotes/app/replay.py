@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import Location, Unreadable
 from litnotes.formats import finished_review as table
+from litnotes.formats import which
 from litnotes.formats.entry import Broken
 from litnotes.screening import learning, ranking
 from litnotes.screening.ranking import RankedText
@@ -60,7 +61,9 @@ def finished_review(path: Path, start_included: int) -> FinishedReview:
 def _records(path: Path) -> list[LabelledRecord]:
     if path.is_dir():
         raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
-    read = table.read(files.decoded(files.read(path, at_most=LARGEST_REVIEW), path))
+    data = files.read(path, at_most=LARGEST_REVIEW, but=which.UTF_16)
+    is_of_excel = data.startswith(which.UTF_16)
+    read = table.read(which.decoded(data)[0] if is_of_excel else files.decoded(data, path))
     if isinstance(read, Broken):
         raise Unreadable(read.why, location=Location(str(path), read.line))
     return read

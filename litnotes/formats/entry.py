@@ -44,4 +44,5 @@ class Broken:
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
-Format = Literal["bibtex", "ris", "csl", "csv"]
+TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
+Format = TextFormat | Literal["xlsx"]

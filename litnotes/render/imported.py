@@ -57,7 +57,8 @@ def _place(entry: ImportedEntry) -> str:
 
 def _added(outcome: Any, years: AllowedYears) -> str:
     entry, paper = outcome.entry, outcome.paper
-    named = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
+    remark = f"; {outcome.remark}" if outcome.remark else ""
+    named = f"{paper.key}: {paper.title}{_mark(outcome, years)}{remark}"
     if not entry.key or entry.key == paper.key:
         return f"line {entry.line}, {named}"
     finds = "; the old key still finds it" if entry.key in paper.former_keys else ""
@@ -113,8 +114,9 @@ def _entry_data(outcome: ImportOutcome) -> dict[str, Any]:
     entry = outcome.entry
     common = {"line": entry.line, "key": entry.key or None, "title": entry.record.title}
     match outcome:
-        case Added(_, paper):
-            return {**common, "outcome": "added", "paper": paper.key, "changed": [], "reason": None}
+        case Added(_, paper, remark):
+            reason = remark or None
+            return {**common, "outcome": "added", "paper": paper.key, "changed": [], "reason": reason}
         case CompletedPaper(_, paper, changes):
             changed = list(changes)
             return {**common, "outcome": "merged", "paper": paper.key, "changed": changed, "reason": None}

@@ -6,7 +6,7 @@ Services separate authors by `;`, `|`, `and` or commas; a comma may also be insi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from litnotes.values import people, plain
 from litnotes.values.patterns import pattern
@@ -34,6 +34,15 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
         text = text.removesuffix(".")  # PubMed ends the list with a full stop
     names, more = people.listed(given_first(_parted(text)))
     return names, more or cut is not None
+
+
+def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """Return names as in records, and whether the list is shortened; a semicolon separates names."""
+    parts = (part for name in names for part in ([name] if people.is_group(name) else name.split(";")))
+    found = [part for part in map(people.whole, parts) if part]
+    if found and (cut := without_others(found[-1])):
+        found[-1:] = [cut, "others"]
+    return people.listed(given_first(found))
 
 
 def printed(text: str) -> list[str]:

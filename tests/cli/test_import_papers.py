@@ -98,9 +98,11 @@ def test_the_table_of_a_database_comes_in(run: Run, here: Path) -> None:
         "scopus.csv: 2 entries read, 2 added, 1 broken\n"
         "  added line 2, esser2021taming: Taming Transformers for High-Resolution Image Synthesis\n"
         "  added line 6, 2019reviewnobodysigned: A Review Nobody Signed\n"
+        "  fields not imported: Cited by, EID, Author(s) ID and Index Keywords\n"
         "openalex.csv: 2 entries read, 2 added\n"
         "  added line 2, piwowar2018state: The state of OA: a large-scale analysis\n"
         "  added line 3, van2017neural: Neural Discrete Representation Learning (2017, before 2018)\n"
+        "  fields not imported: cited_by_count\n"
     )
     made = (here / "papers" / "esser2021taming.yaml").read_text("utf-8")
     assert "  ids.doi: csv scopus.csv 2024-06-02\n" in made
@@ -120,7 +122,7 @@ def test_a_table_without_titles_lists_its_columns(run: Run, here: Path) -> None:
     assert found.err.startswith(
         'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; expected '
     )
-    assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title," in found.err
+    assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]), PubMed" in found.err
 
 
 def test_reports_broken_entries_by_line_and_imports_the_rest(run: Run, here: Path) -> None:
