@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from litnotes.errors import Location, Unreadable
 
 if TYPE_CHECKING:
     from litnotes.formats.entry import Broken, Format, ImportedEntry
+    from litnotes.formats.zotero import ZoteroLibrary
     from litnotes.library.imports import ImportOutcome
 
 
@@ -77,3 +79,36 @@ def _check_whole(path: Path, entries: list[ImportedEntry], broken: list[Broken])
         raise Unreadable(
             f"{broken[0].why}; expected {EXPECTED}", location=Location(str(path), broken[0].line)
         )
+
+
+def read_zotero(collection: str = "") -> Import:
+    """Return the entries of the Zotero that runs on this machine, or of one of its collections.
+
+    Raises WrongUse, Unreachable, NotFound or Ambiguous, as `litnotes.sources.zotero`.
+    """
+    from litnotes.formats import zotero
+    from litnotes.sources.zotero import items_of
+
+    asked = items_of(collection)
+    library = zotero.library(asked.items)
+    return Import(
+        Path("Zotero", collection) if collection else Path("Zotero"),
+        "zotero",
+        library.entries,
+        [],
+        _left_out(library, asked.below),
+    )
+
+
+def _left_out(library: ZoteroLibrary, below: Sequence[str]) -> str:
+    """Return what of a library is not imported, as a message; empty if nothing."""
+    from litnotes.values.enumeration import enumerated
+
+    counts = {
+        "attached files": library.attached_files,
+        "files that belong to no item": library.loose_files,
+        "notes that belong to no item": library.loose_notes,
+    }
+    parts = [f"{what} ({count})" for what, count in counts.items() if count]
+    parts += [f"collections inside it: {enumerated(below, 5)}"] if below else []
+    return f"Zotero: not imported: {'; '.join(parts)}" if parts else ""

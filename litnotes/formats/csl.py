@@ -12,6 +12,7 @@ from typing import Any
 
 from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read
+from litnotes.formats.note_fields import former_keys_in, note_fields_in
 from litnotes.formats.publication import record
 from litnotes.model.record import Record
 from litnotes.values import people, plain
@@ -33,8 +34,6 @@ _ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
 _BETWEEN = re.compile(r"[\s,\]\[}]*")
 """Between items; where files are joined, a list ends and another begins."""
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
-_NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
-_ALIASES = ("citation key alias", "ids")
 _ARXIV = ("arxivid", "arxiv", "eprint")
 MAX_BROKEN = 1000
 """A file with more broken entries is not CSL-JSON, and searching for the next entry is slow."""
@@ -108,7 +107,7 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
 
 def _entry(item: CslItem, line: int) -> ImportedEntry:
     notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
-    note_fields, rest = _note_fields("\n".join(notes))
+    note_fields, rest = note_fields_in("\n".join(notes))
     for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
         if isinstance(value, str):
             note_fields.setdefault(name.lower().removeprefix("tex."), value)
@@ -120,9 +119,7 @@ def _entry(item: CslItem, line: int) -> ImportedEntry:
         short_names=personal.short_name(
             _text(item, "title-short", "shortTitle") or note_fields.get("shorttitle", "")
         ),
-        former_keys=personal.former_keys(
-            key for name in _ALIASES for key in note_fields.get(name, "").split(",")
-        ),
+        former_keys=former_keys_in(note_fields),
         unread=tuple(name for name in item if name not in _READ),
     )
 
@@ -199,35 +196,3 @@ def _people(value: Any) -> Iterator[str]:
             yield literal if literal.casefold() in people.OTHERS else people.organisation(literal)
         else:
             yield people.person(one.get("given"), whole, one.get("suffix"))
-
-
-def _note_fields(notes: str) -> tuple[dict[str, str], str]:
-    """Return the fields in a note, by name in lower case, and the rest of the note.
-
-    A second or invalid value of a field stays in the rest.
-    """
-    note_fields: dict[str, str] = {}
-    rest: list[str] = []
-    for line in notes.split("\n"):
-        match = _NOTE_FIELD.fullmatch(line)
-        name, value = (match.group(1).lower(), match.group(2)) if match else ("", "")
-        if _is_field(line, name, value) and note_fields.setdefault(name, value) == value:
-            continue
-        rest.append(line)
-    return note_fields, "\n".join(rest)
-
-
-def _is_field(line: str, name: str, value: str) -> bool:
-    match name:
-        case "arxiv" | "arxivid" | "eprint":
-            return arxiv_id(value, f"arXiv:{value}") is not None
-        case "doi":
-            return doi(value) is not None
-        case "pmid":
-            return pubmed_id(value) is not None
-        case "citation key":
-            return bool(personal.own_key(value))
-        case "ids":
-            return line.lower().startswith("tex.")
-        case _:
-            return name in {"citation key alias", "shorttitle"}

@@ -13,7 +13,7 @@ from litnotes.model.record import Record
 class ImportedEntry:
     """One entry of a file.
 
-    `key` is its own citation key, or empty; `line` is its first line, from 1.
+    `key` is its own citation key, or empty; `line` is its first line, from 1; 0 if it is from no file.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
     `unread` are its fields that papers lack, such as `issn`.
     `aside` is why it is not a paper, such as proceedings that contain other entries.
@@ -45,4 +45,4 @@ Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
 TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
-Format = TextFormat | Literal["xlsx"]
+Format = TextFormat | Literal["xlsx", "zotero"]

@@ -22,8 +22,10 @@ from litnotes.values.paper_types import WITHOUT_VENUE, type_of
 #   LID, AID        DOI, `10.1000/xyz [doi]`
 #   PT              type, one per line
 #   OT, MH          tags
-START = re.compile(r"^PMID ?- ?\d", re.MULTILINE)
-_FORM = TaggedForm(re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)"), first="PMID")
+START = re.compile(r"^(?:PMID ?- ?\d|OWN ?- ?ERIC)", re.MULTILINE)
+_LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
+_IS_OF_ERIC = re.compile(r"\s*OWN ?- ?ERIC")
+"""ERIC writes the same format without PubMed ids."""
 _READ = frozenset({
     "PMID", "TI", "BTI", "TT", "FAU", "AU", "CN", "FED", "ED", "JT", "TA", "CTI", "DP", "DEP", "VI", "IP",
     "PG", "LID", "AID", "PT", "OT", "MH", "LA", "AB", "PB", "GN",
@@ -32,7 +34,8 @@ _READ = frozenset({
 
 def read(text: str) -> Read:
     """Return the entries of a file of PubMed. Never raises."""
-    records, broken = tagged_records(text, _FORM)
+    first = "OWN" if _IS_OF_ERIC.match(text) else "PMID"
+    records, broken = tagged_records(text, TaggedForm(_LINE, first=first))
     return [*map(_entry, records)], broken
 
 

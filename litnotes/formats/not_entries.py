@@ -17,6 +17,7 @@ _BY_TEXT = {
     r"<rdf:RDF": "this is RDF, perhaps of Zotero; export as RIS, BibTeX or CSL JSON instead",
     r"<(?:PubmedArticleSet|!DOCTYPE PubmedArticle)": "this is PubMed XML; export as PubMed (.nbib) instead",
     r"<(?:modsCollection|mods)\b": "this is MODS XML; export as RIS or BibTeX instead",
+    r"VN +- Ovid Technologies": "this is Ovid's own format; export as RIS instead",
     r"<\?xml": "this is XML; export as RIS or BibTeX instead",
 }
 _TOP = 2000

@@ -13,7 +13,7 @@ from litnotes.model.record import Record
 from litnotes.values import name_lists, people, plain
 from litnotes.values.ids import arxiv_id, arxiv_in, doi, doi_in, pubmed_id
 from litnotes.values.languages import language_code
-from litnotes.values.paper_types import WITHOUT_VENUE
+from litnotes.values.paper_types import WITHOUT_VENUE, type_of
 
 # Tag            goes to
 #   TI, T1, BT   title
@@ -73,12 +73,12 @@ def _entry(tagged: TaggedRecord) -> ImportedEntry:
 
 def _record(tagged: TaggedRecord) -> Record:
     text = tagged.text
-    kind = _KIND_OF.get(text("TY").upper())
+    kind = _KIND_OF.get(text("TY").upper()) or type_of(text("TY"))
     places = () if kind in WITHOUT_VENUE else _PROCEEDINGS if kind == "inproceedings" else _JOURNALS
     links = [*plain.links(*tagged.values("UR", "L3"))]
     notes = tagged.values("N1", "RN")
     abstract, *others = [one for one in map(plain.line, tagged.values("AB", "N2")) if one] or [""]
-    names, more = name_lists.listed(map(people.or_organisation, tagged.first_of("AU", "A1", "ED", "A2")))
+    names, more = name_lists.listed(map(people.or_organisation, _authors(tagged)))
     venue = text(*places)
     return record(
         source="ris",
@@ -107,6 +107,12 @@ def _record(tagged: TaggedRecord) -> Record:
             [*filter(_is_note, notes), *(one for one in others if one != abstract), *links[1:]]
         ),
     )
+
+
+def _authors(tagged: TaggedRecord) -> list[str]:
+    """Return the authors in the order of the file, else the editors; some files mix AU and A1."""
+    authors = tagged.values(*(tag for tag in tagged.tags if tag in ("AU", "A1")))
+    return [*dict.fromkeys(authors)] or tagged.first_of("ED", "A2")
 
 
 def _noted(form: re.Pattern[str], notes: Sequence[str]) -> Iterator[str]:

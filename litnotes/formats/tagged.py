@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from litnotes.formats.entry import Broken
 from litnotes.values import plain
 
+_NO_VALUE = "nan"
+"""What programs with data frames write for no value."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaggedForm:
@@ -79,7 +82,8 @@ def _groups(text: str, form: TaggedForm) -> Iterator[tuple[int, dict[str, list[s
         if match and name != form.last:
             start = start if tags else number
             last = tags.setdefault(name, [])
-            last.append(match.group(2).strip())
+            value = match.group(2).strip()
+            last.append("" if value == _NO_VALUE else value)
         elif match:
             yield start, tags
             tags, last = {}, None

@@ -52,7 +52,11 @@ def _unread(imported: Import) -> dict[str, int]:
 
 
 def _place(entry: ImportedEntry) -> str:
-    return f"line {entry.line}, {entry.key or entry.record.title or 'without a key'}"
+    return f"{_line(entry)}{entry.key or entry.record.title or 'without a key'}"
+
+
+def _line(entry: ImportedEntry) -> str:
+    return f"line {entry.line}, " if entry.line else ""
 
 
 def _added(outcome: Any, years: AllowedYears) -> str:
@@ -60,7 +64,7 @@ def _added(outcome: Any, years: AllowedYears) -> str:
     remark = f"; {outcome.remark}" if outcome.remark else ""
     named = f"{paper.key}: {paper.title}{_mark(outcome, years)}{remark}"
     if not entry.key or entry.key == paper.key:
-        return f"line {entry.line}, {named}"
+        return f"{_line(entry)}{named}"
     finds = "; the old key still finds it" if entry.key in paper.former_keys else ""
     return f"{_place(entry)} as {named}{finds}"
 

@@ -16,6 +16,8 @@ _TAIL = 30
 """Characters at the end of a list that may show that it is shortened."""
 _NUMBER = pattern(r"\s*\(\d{5,}\)$")
 """Scopus adds the number of an author after the name."""
+_MAIL = pattern(r"\s*\([^()\s]+@[^()\s]+\)")
+"""Web of Science has mail addresses inside names."""
 _AND = pattern(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _FIRST_AND = pattern(r"^(?:and|&)\s+", re.IGNORECASE)
 _OBJECT_NAME = pattern(r"""["'](?:name|display_name)["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
@@ -39,7 +41,7 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
 def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """Return names as in records, and whether the list is shortened; a semicolon separates names."""
     parts = (part for name in names for part in ([name] if people.is_group(name) else name.split(";")))
-    found = [part for part in map(people.whole, parts) if part]
+    found = [part for part in (people.whole(_MAIL.sub("", part)) for part in parts) if part]
     if found and (cut := without_others(found[-1])):
         found[-1:] = [cut, "others"]
     return people.listed(given_first(found))
