@@ -11,7 +11,7 @@ from litnotes.errors import Location, Unreadable
 
 if TYPE_CHECKING:
     from litnotes.formats.entry import Broken, Format, ImportedEntry
-    from litnotes.formats.zotero import ZoteroLibrary
+    from litnotes.formats.zotero_items import ZoteroLibrary
     from litnotes.library.imports import ImportOutcome
 
 
@@ -86,11 +86,11 @@ def read_zotero(collection: str = "") -> Import:
 
     Raises WrongUse, Unreachable, NotFound or Ambiguous, as `litnotes.sources.zotero`.
     """
-    from litnotes.formats import zotero
+    from litnotes.formats import zotero_items
     from litnotes.sources.zotero import items_of
 
     asked = items_of(collection)
-    library = zotero.library(asked.items)
+    library = zotero_items.library(asked.items)
     return Import(
         Path("Zotero", collection) if collection else Path("Zotero"),
         "zotero",

@@ -50,6 +50,8 @@ _DATABASES = frozenset(
 )  # fmt: skip
 """Names of databases, which some write in the column `source`; Publish or Perish has the venue there."""
 
+_CITATION = re.compile(r"(?P<venue>.{1,300}?) \((?P<year>\d{4})\)[ ,.].*\bDate of Publication\b.*")
+"""Embase has volume, issue and pages in the column of the venue."""
 _DECIMAL = re.compile(r"(\d+)\.0+")
 _KEY_IN_TEXT = re.compile(r"\bCitation Key:\s*(\S+)", re.IGNORECASE)
 _ID_IN_TEXT = {
@@ -195,7 +197,7 @@ def _record(cells: Cells, text: Text) -> Record:
         more_authors=more,
         kind=kind,
         venue="" if kind in WITHOUT_VENUE else _venue(cells),
-        year=plain.year(*texts(cells, "year")),
+        year=plain.year(*texts(cells, "year"), *_cited_years(cells)),
         venue_year=plain.year(*texts(cells, "venue_year")),
         ids=ids,
         language=language_code(text("language")),
@@ -240,7 +242,14 @@ def _venue(cells: Cells) -> str:
     """
     found = map(plain.line, texts(cells, "venue"))
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
-    return next((one for one in whole if folded(one) not in _DATABASES), "")
+    venue = next((one for one in whole if folded(one) not in _DATABASES), "")
+    citation = _CITATION.fullmatch(venue)
+    return citation["venue"] if citation else venue
+
+
+def _cited_years(cells: Cells) -> Iterator[str]:
+    matches = (_CITATION.fullmatch(plain.line(cell)) for cell in texts(cells, "venue"))
+    return (match["year"] for match in matches if match)
 
 
 def _ids(cells: Cells, text: Text) -> dict[str, str]:

@@ -34,14 +34,14 @@ _MAX_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class ZoteroItems:
+class ZoteroAnswer:
     """The items of a library or collection as JSON; `below` are the collections inside it, left out."""
 
     items: list[Any]
     below: tuple[str, ...] = ()
 
 
-def items_of(collection: str = "") -> ZoteroItems:
+def items_of(collection: str = "") -> ZoteroAnswer:
     """Return the items of the whole library, or of a collection by its name or key.
 
     Raises:
@@ -51,11 +51,11 @@ def items_of(collection: str = "") -> ZoteroItems:
     """
     zotero = _Zotero(_home())
     if not collection:
-        return ZoteroItems(zotero.all("items"))
+        return ZoteroAnswer(zotero.all("items"))
     collections = [one for one in map(_collection, zotero.all("collections")) if one]
     key = _key_of(collection, collections)
     below = tuple(name for _, name, parent in collections if parent == key)
-    return ZoteroItems(zotero.all(f"collections/{quote(key, safe='')}/items"), below)
+    return ZoteroAnswer(zotero.all(f"collections/{quote(key, safe='')}/items"), below)
 
 
 class _Zotero:

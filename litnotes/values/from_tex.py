@@ -62,8 +62,9 @@ _WORDS = {
     "textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textless": "<",
     "textgreater": ">", "textbar": "|", "textunderscore": "_", "textquotesingle": "'", "url": "%s",
     "textcopyright": "©", "copyright": "©", "euro": "€", "pounds": "£", "S": "§", "P": "¶", "dag": "†",
-    "ddag": "‡", "slash": "/", "cprime": "ʹ", "rasp": "ʼ", "lasp": "ʻ", "Dbar": "Đ", "dbar": "đ",
-    "DJ": "Đ", "dj": "đ", "OHORN": "Ơ", "ohorn": "ơ", "UHORN": "Ư", "uhorn": "ư", "SI": "%(2)s %(4)s",
+    "ddag": "‡", "slash": "/", "hyphen": "-", "cprime": "ʹ", "rasp": "ʼ", "lasp": "ʻ", "Dbar": "Đ",
+    "dbar": "đ", "DJ": "Đ", "dj": "đ",
+    "OHORN": "Ơ", "ohorn": "ơ", "UHORN": "Ư", "uhorn": "ư", "SI": "%(2)s %(4)s",
     "qty": "%(2)s %(3)s", "foreignlanguage": "%(2)s",
 }  # fmt: skip
 """Macros, and their text with the arguments by number."""

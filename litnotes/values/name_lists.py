@@ -32,7 +32,8 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
         return people.listed(given_first(printed(text)))
     cut = _CUT.search(text, max(0, len(text) - _TAIL))
     text = text[: cut.start()].rstrip(" ,;") if cut else text
-    if "." not in text[:-1] and " " in text.partition(",")[0]:
+    is_suffix = people.is_suffix(text.rpartition(" ")[2])
+    if "." not in text[:-1] and " " in text.partition(",")[0] and not is_suffix:
         text = text.removesuffix(".")  # PubMed ends the list with a full stop
     names, more = people.listed(given_first(_parted(text)))
     return names, more or cut is not None

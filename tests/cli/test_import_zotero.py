@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,13 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.conftest import Run, digest
-from tests.sources.loopback import Asked, Loopback, Reply
-
-COLLECTIONS = [
-    {"key": "COLLAAAA", "data": {"key": "COLLAAAA", "name": "My Thesis", "parentCollection": False}},
-    {"key": "COLLBBBB", "data": {"key": "COLLBBBB", "name": "Chapter 2", "parentCollection": "COLLAAAA"}},
-    {"key": "COLLCCCC", "data": {"key": "COLLCCCC", "name": "Chapter 2", "parentCollection": "COLLDDDD"}},
-]
+from tests.sources.loopback import Loopback, Reply
+from tests.sources.zotero import PlayZotero
 
 
 def item(key: str, kind: str = "journalArticle", **fields: Any) -> dict[str, Any]:
@@ -69,43 +61,8 @@ LIBRARY = [
     item("ITEMCCCC", title="In the Bin of Zotero", deleted=1),
 ]
 
-Zotero = Callable[..., Loopback]
 
-
-@pytest.fixture
-def zotero(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zotero]:  # noqa: ARG001
-    """Play a Zotero with some items."""
-    with ExitStack() as stack:
-
-        def play(items: list[Any], status: int = 200) -> Loopback:
-            def answer(asked: Asked) -> Reply:
-                parts = urlsplit(asked.path)
-                query = {
-                    name: int(found[0])
-                    for name, found in parse_qs(parts.query).items()
-                    if found[0].isdecimal()
-                }
-                lists = {
-                    "/api/users/0/items": items,
-                    "/api/users/0/collections": COLLECTIONS,
-                    "/api/users/0/collections/COLLAAAA/items": items[:3],
-                }
-                if status != 200:
-                    return Reply("Local API is not enabled", status, "text/plain")
-                if parts.path not in lists:
-                    return Reply("Not found", 404, "text/plain")
-                found = lists[parts.path]
-                page = found[query["start"] : query["start"] + query["limit"]]
-                return Reply(json.dumps(page), headers={"Total-Results": str(len(found))})
-
-            server = stack.enter_context(Loopback(answer))
-            monkeypatch.setenv("LITNOTES_ZOTERO", server.url)
-            return server
-
-        yield play
-
-
-def test_items_come_in_with_their_notes(run: Run, notebook: Path, zotero: Zotero) -> None:
+def test_items_come_in_with_their_notes(run: Run, notebook: Path, zotero: PlayZotero) -> None:
     zotero(LIBRARY)
     found = run("import-papers", "--zotero", cwd=notebook.parent)
     assert found.code == 0
@@ -129,7 +86,7 @@ def test_items_come_in_with_their_notes(run: Run, notebook: Path, zotero: Zotero
     assert "type: preprint" in (notebook / "papers" / "roe2021preprint.yaml").read_text("utf-8")
 
 
-def test_a_second_import_changes_nothing(run: Run, notebook: Path, zotero: Zotero) -> None:
+def test_a_second_import_changes_nothing(run: Run, notebook: Path, zotero: PlayZotero) -> None:
     zotero(LIBRARY)
     run("import-papers", "--zotero", cwd=notebook.parent)
     before = digest(notebook)
@@ -138,7 +95,7 @@ def test_a_second_import_changes_nothing(run: Run, notebook: Path, zotero: Zoter
     assert digest(notebook) == before
 
 
-def test_all_pages_are_asked_for(run: Run, notebook: Path, zotero: Zotero) -> None:
+def test_all_pages_are_asked_for(run: Run, notebook: Path, zotero: PlayZotero) -> None:
     server = zotero([item(f"K{n:07}", title=f"A title with the number {n}") for n in range(230)])
     found = run("import-papers", "--zotero", "--dry-run", cwd=notebook.parent)
     assert "230 entries read, 230 would be added" in found.out
@@ -150,7 +107,9 @@ def test_all_pages_are_asked_for(run: Run, notebook: Path, zotero: Zotero) -> No
 
 
 @pytest.mark.parametrize("name", ["my thesis", "COLLAAAA"])
-def test_a_collection_comes_in_by_name_or_key(run: Run, notebook: Path, zotero: Zotero, name: str) -> None:
+def test_a_collection_comes_in_by_name_or_key(
+    run: Run, notebook: Path, zotero: PlayZotero, name: str
+) -> None:
     zotero(LIBRARY)
     found = run("import-papers", "--zotero", name, cwd=notebook.parent)
     assert found.out.startswith(f"Zotero/{name}: 1 entry read, 1 added\n")
@@ -169,14 +128,14 @@ def test_a_collection_comes_in_by_name_or_key(run: Run, notebook: Path, zotero: 
     ],
 )
 def test_a_collection_must_be_one(
-    run: Run, notebook: Path, zotero: Zotero, name: str, code: int, message: str
+    run: Run, notebook: Path, zotero: PlayZotero, name: str, code: int, message: str
 ) -> None:
     zotero(LIBRARY)
     found = run("import-papers", "--zotero", name, cwd=notebook.parent)
     assert (found.code, found.err) == (code, message)
 
 
-def test_says_how_to_open_a_closed_library(run: Run, notebook: Path, zotero: Zotero) -> None:
+def test_says_how_to_open_a_closed_library(run: Run, notebook: Path, zotero: PlayZotero) -> None:
     zotero(LIBRARY, status=403)
     found = run("import-papers", "--zotero", cwd=notebook.parent)
     assert found.code == 5
@@ -214,7 +173,7 @@ def test_asks_only_this_machine(
 @pytest.mark.parametrize(
     "odd", [None, 3, {}, {"data": 3}, {"data": {"itemType": 3, "creators": 4, "tags": "x", "title": ["y"]}}]
 )
-def test_odd_items_are_no_error(run: Run, notebook: Path, zotero: Zotero, odd: Any) -> None:
+def test_odd_items_are_no_error(run: Run, notebook: Path, zotero: PlayZotero, odd: Any) -> None:
     zotero([odd, PREPRINT])
     found = run("import-papers", "--zotero", cwd=notebook.parent)
     assert "roe2021preprint" in found.out

@@ -26,7 +26,8 @@ _WORDS = st.lists(_WORD, min_size=1, max_size=6)
 _MACROS = st.sampled_from(
     ["%s", "{%s}", r"\emph{%s}", r"\mbox{%s}", r"\textsf{%s}", r"\unknownmacro{%s}", r"{\it %s}",
      r"\textcolor{red}{%s}",
-     r"\uppercase{%s}", r"\href{https://x.org}{%s}", r"{\unknown %s}", r"\foreignlanguage{german}{%s}", r"``%s''",
+     r"\uppercase{%s}", r"\href{https://x.org}{%s}", r"{\unknown %s}",
+     r"\foreignlanguage{german}{%s}", r"``%s''",
      r"\texorpdfstring{%s}{}", r"\ensuremath{}%s", r"\underline{\textbf{%s}}"]
 )  # fmt: skip
 _TEX = st.lists(st.tuples(_WORD, _MACROS), min_size=1, max_size=6)

@@ -68,7 +68,7 @@ def _published(draw: st.DrawFn, number: int) -> dict[str, Any]:
     venue = draw(st.sampled_from({"article": ["Journal of Things"], "inproceedings": ["CVPR"]}[kind]))
     return {
         "type": kind, "venue": venue, "venue_year": year, "year": year,
-        "pages": f"{draw(_NUMBER)}-{draw(_NUMBER)}",
+        "pages": f"{draw(st.integers(1, 200))}-{draw(st.integers(201, 400))}",
         "volume": draw(_NUMBER), "number": draw(_NUMBER) if kind == "article" else None,
         "ids": draw(st.just({}) | st.just({"doi": f"10.1000/x.{number}"})),
     }  # fmt: skip
@@ -83,7 +83,7 @@ def _biblatex(papers: Sequence[Paper]) -> str:
 
 
 def _table(papers: Sequence[Paper]) -> str:
-    return csv_table([Dossier(paper, decision="", decided_on=None) for paper in papers])
+    return csv_table([Dossier(paper=paper) for paper in papers])
 
 
 @pytest.mark.parametrize("written", [_bibtex, _biblatex, ris, csl_json, _table])

@@ -19,7 +19,7 @@ from litnotes.values.ids import arxiv_id, arxiv_in, doi, doi_in, pubmed_id
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import WITHOUT_VENUE, type_of
 
-Item = Mapping[str, Any]
+ZoteroItem = Mapping[str, Any]
 _TITLES = ("title", "caseName", "nameOfAct", "subject")
 _VENUES = (
     "publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "encyclopediaTitle",
@@ -49,7 +49,7 @@ class ZoteroLibrary(NamedTuple):
 
 def library(items: Iterable[object]) -> ZoteroLibrary:
     """Return the entries of the items of a library; items that are not as expected are passed over."""
-    papers: list[Item] = []
+    papers: list[ZoteroItem] = []
     notes: dict[str, list[str]] = defaultdict(list)
     files: dict[str, int] = defaultdict(int)
     for data in _data(items):
@@ -71,14 +71,14 @@ def library(items: Iterable[object]) -> ZoteroLibrary:
     )
 
 
-def _data(items: Iterable[object]) -> Iterator[Item]:
+def _data(items: Iterable[object]) -> Iterator[ZoteroItem]:
     for item in items:
         data = item.get("data") if isinstance(item, dict) else None
         if isinstance(data, dict) and not data.get("deleted"):
             yield data
 
 
-def _entry(data: Item, notes: Sequence[str]) -> ImportedEntry:
+def _entry(data: ZoteroItem, notes: Sequence[str]) -> ImportedEntry:
     note_fields, rest = note_fields_in(_text(data, "extra", keep_lines=True))
     own = _text(data, "citationKey") or note_fields.get("citation key", "")
     return ImportedEntry(
@@ -91,7 +91,7 @@ def _entry(data: Item, notes: Sequence[str]) -> ImportedEntry:
     )
 
 
-def _record(data: Item, note_fields: Mapping[str, str], notes: Sequence[str]) -> Record:
+def _record(data: ZoteroItem, note_fields: Mapping[str, str], notes: Sequence[str]) -> Record:
     kind = type_of(_text(data, "itemType"))
     venue = "" if kind in WITHOUT_VENUE else _text(data, *_VENUES)
     url = _text(data, "url")
@@ -125,7 +125,7 @@ def _record(data: Item, note_fields: Mapping[str, str], notes: Sequence[str]) ->
     )
 
 
-def _text(data: Item, *names: str, keep_lines: bool = False) -> str:
+def _text(data: ZoteroItem, *names: str, keep_lines: bool = False) -> str:
     """Return the first text under one of these names."""
     clean = plain.paragraphs if keep_lines else plain.line
     texts = (clean(value) for name in names if isinstance(value := data.get(name), str))
