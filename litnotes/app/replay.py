@@ -15,6 +15,7 @@ from litnotes.screening import learning, ranking
 from litnotes.screening.ranking import RankedText
 from litnotes.screening.simulation import replay
 from litnotes.store import files
+from litnotes.values.names import fold_title
 
 if TYPE_CHECKING:
     from litnotes.app.look_ups import Progress
@@ -35,6 +36,12 @@ class FinishedReview(NamedTuple):
     def labelled(self) -> list[LabelledRecord]:
         """The records that were included or excluded."""
         return [record for record in self.records if record.included is not None]
+
+    @property
+    def repeated(self) -> int:
+        """The number of labelled records whose title and abstract an earlier one has."""
+        texts = [(fold_title(record.title), record.abstract) for record in self.labelled]
+        return len(texts) - len(set(texts))
 
     @property
     def included(self) -> int:
@@ -98,6 +105,7 @@ def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]
         "records": len(numbers),
         "included": review.included,
         "not_labelled": len(review.records) - len(numbers),
+        "repeated": review.repeated,
         "start_included": len(runs[0].start),
         "recall": {percent: _median(one) for percent, one in recalls.items()},
         **{name: _median(one) for name, one in values.items()},

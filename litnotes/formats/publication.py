@@ -20,11 +20,13 @@ def record(  # noqa: PLR0913 - the fields of a publication
     venue: str,
     year: int | None,
     ids: Mapping[str, str | None],
+    title: str,
     venue_year: int | None = None,
     volume: str | None = None,
     number: str | None = None,
     pages: str | None = None,
     publisher: str | None = None,
+    retracted: bool = False,
     **rest: Any,
 ) -> Record:
     """Return the record of an entry of the type `kind`, with the fields `rest`.
@@ -41,6 +43,8 @@ def record(  # noqa: PLR0913 - the fields of a publication
     is_preprint = not venue and (kind == "preprint" or may_be)
     has_own_year = venue_year is not None or not venue
     return Record(
+        title=title,
+        retracted=retracted or plain.is_marked_retracted(title),
         type="preprint" if is_preprint else kind,
         venue=venue or None,
         first_year=year if has_own_year else arxiv_year(known.get("arxiv")),
