@@ -28,6 +28,7 @@ from tests.terminal import PATIENCE, Spawn, spawned
 if TYPE_CHECKING:
     from tests.sources.graph import Graph
     from tests.sources.world import World
+    from tests.sources.zotero import PlayZotero
 
 # The same examples every time: a gate that fails by chance is no gate. Long fuzzing asks for others itself.
 hypothesis.settings.register_profile("ordinary", derandomize=True, deadline=None, max_examples=20)
@@ -154,6 +155,22 @@ def this_machine(_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     monkeypatch.delenv("LITNOTES_OFFLINE")
+
+
+@pytest.fixture
+def zotero(this_machine: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayZotero]:  # noqa: ARG001
+    """Play a Zotero with some items on this machine."""
+    from tests.sources.loopback import Loopback
+    from tests.sources.zotero import answers
+
+    with ExitStack() as stack:
+
+        def play(items: list[Any], status: int = 200) -> Loopback:
+            server = stack.enter_context(Loopback(answers(items, status)))
+            monkeypatch.setenv("LITNOTES_ZOTERO", server.url)
+            return server
+
+        yield play
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from litnotes.app.entry_file import Import, read_entries
+from litnotes.app.entry_file import Import, read_entries, read_zotero
 from litnotes.app.look_ups import Progress
 from litnotes.app.notes import Notes, notes_to_write, open_notes
 from litnotes.errors import LitnotesError, Location, Unwritable
@@ -32,6 +32,18 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Import], list[LitnotesError]
     for read in imports:
         places = ((broken.why, Location(str(read.path), broken.line)) for broken in read.broken)
         problems += [LitnotesError(why, location=place) for why, place in places]
+    return imports, problems
+
+
+def read_collections(names: Iterable[str]) -> tuple[list[Import], list[LitnotesError]]:
+    """Return the collections of the Zotero on this machine, or without names its library; and problems."""
+    imports: list[Import] = []
+    problems: list[LitnotesError] = []
+    for name in [*dict.fromkeys(names)] or [""]:
+        try:
+            imports.append(read_zotero(name))
+        except LitnotesError as problem:
+            problems.append(problem)
     return imports, problems
 
 
@@ -113,7 +125,7 @@ def _write(notes: Notes, outcome: ImportOutcome) -> None:
     from litnotes.library.imports import Added, CompletedPaper
 
     match outcome:
-        case Added(_, paper):
+        case Added(_, paper, _):
             notes.notebook.create_paper(paper)
         case CompletedPaper(_, paper, changes):
             notes.notebook.change_paper(paper, changes)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from litnotes.errors import Location, Unreadable
 from litnotes.formats import finished_review as table
+from litnotes.formats import which
 from litnotes.formats.entry import Broken
 from litnotes.screening import learning, ranking
 from litnotes.screening.ranking import RankedText
 from litnotes.screening.simulation import replay
 from litnotes.store import files
+from litnotes.values.names import fold_title
 
 if TYPE_CHECKING:
     from litnotes.app.look_ups import Progress
@@ -34,6 +36,12 @@ class FinishedReview(NamedTuple):
     def labelled(self) -> list[LabelledRecord]:
         """The records that were included or excluded."""
         return [record for record in self.records if record.included is not None]
+
+    @property
+    def repeated(self) -> int:
+        """The number of labelled records whose title and abstract an earlier one has."""
+        texts = [(fold_title(record.title), record.abstract) for record in self.labelled]
+        return len(texts) - len(set(texts))
 
     @property
     def included(self) -> int:
@@ -60,7 +68,9 @@ def finished_review(path: Path, start_included: int) -> FinishedReview:
 def _records(path: Path) -> list[LabelledRecord]:
     if path.is_dir():
         raise Unreadable(f"this is a folder; {_EXPECTED}", location=Location(str(path)))
-    read = table.read(files.decoded(files.read(path, at_most=LARGEST_REVIEW), path))
+    data = files.read(path, at_most=LARGEST_REVIEW, but=which.UTF_16)
+    is_of_excel = data.startswith(which.UTF_16)
+    read = table.read(which.decoded(data)[0] if is_of_excel else files.decoded(data, path))
     if isinstance(read, Broken):
         raise Unreadable(read.why, location=Location(str(path), read.line))
     return read
@@ -95,6 +105,7 @@ def replay_figures(review: FinishedReview, runs: list[Replay]) -> dict[str, Any]
         "records": len(numbers),
         "included": review.included,
         "not_labelled": len(review.records) - len(numbers),
+        "repeated": review.repeated,
         "start_included": len(runs[0].start),
         "recall": {percent: _median(one) for percent, one in recalls.items()},
         **{name: _median(one) for name, one in values.items()},

@@ -1,15 +1,15 @@
-"""Import papers from files of other tools: BibTeX, RIS, CSL-JSON or CSV."""
+"""Import papers from files of other tools, or from the Zotero that runs on this machine."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Optional
 
-from litnotes.app.importing import import_files, read_files
+from litnotes.app.importing import import_files, read_collections, read_files
 from litnotes.cli.line.declare import Argument, Context, Option
 from litnotes.cli.line.options import DryRunOption, JsonOption
 from litnotes.cli.say import finished, out, out_data, print_problem, say
-from litnotes.errors import INTERRUPTED
+from litnotes.errors import INTERRUPTED, WrongUse
 from litnotes.render.text import as_json
 from litnotes.values.typed import one_line
 
@@ -17,9 +17,20 @@ from litnotes.values.typed import one_line
 def import_papers(
     context: Context,
     files: Annotated[
-        list[Path],
-        Argument(metavar="FILE...", readable=False, help="Files in BibTeX, RIS, CSL-JSON or CSV."),
-    ],
+        Optional[list[Path]],
+        Argument(
+            metavar="[FILE]...",
+            readable=False,
+            help="Exports of reference managers and databases; with --zotero, names of collections.",
+        ),
+    ] = None,
+    zotero: Annotated[
+        bool,
+        Option(
+            "--zotero",
+            help="Import from the Zotero that runs on this machine: its library, or collections.",
+        ),
+    ] = False,
     tag: Annotated[
         Optional[list[str]],
         Option(metavar="TEXT", help="Add a tag to all these papers; repeat for several."),
@@ -27,17 +38,23 @@ def import_papers(
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> int:
-    """Import papers from BibTeX, RIS, CSL-JSON or CSV files.
+    """Import papers from files of other tools, or from Zotero.
 
-    Tags and notes come along. Papers that you have get the fields they miss.
+    Files: BibTeX, RIS, CSL-JSON, PubMed, Web of Science, EndNote, CSV, .xlsx. Tags and notes come along.
+    Papers that you have get the fields they miss.
 
     Example: litnotes import-papers references.bib --tag zotero
+
+    Example: litnotes import-papers --zotero "My Thesis"
     """
     from litnotes.render.imported import data, lines
     from litnotes.render.terminal import progress
 
     tags = tuple(one_line(text, "the tag") for text in tag or ())
-    imports, problems = read_files(files)
+    if not files and not zotero:
+        raise WrongUse("name a file to import, or use --zotero")
+    names = map(str, files or ())
+    imports, problems = read_collections(names) if zotero else read_files(files or ())
     for problem in problems:
         print_problem(problem)
     code = max((problem.exit_code for problem in problems), default=0)

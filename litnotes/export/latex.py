@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from litnotes.export import breakable, fonts, markup
 from litnotes.export.footnotes import Footnotes, footnotes_of
 from litnotes.export.markup import Inline, Node
-from litnotes.values import formulas, tex
+from litnotes.values import formulas, from_tex
 
 PREAMBLE = r"""\usepackage{iftex}
 \ifpdftex\usepackage[T1]{fontenc}\fi
@@ -259,7 +259,7 @@ def _footnote(label: str, footnotes: Footnotes, *, is_line: bool) -> str:
 
 
 def _link(address: str, text: str, title: str) -> str:
-    is_itself = tex.plain(text).replace("\u200b", "") in {
+    is_itself = from_tex.plain(text).replace("\u200b", "") in {
         address,
         address.removeprefix("http://"),
         address.removeprefix("mailto:"),

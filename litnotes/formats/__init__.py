@@ -1,1 +1,1 @@
-"""The files of reference managers and databases: BibTeX, RIS, CSL-JSON and tables (CSV)."""
+"""The files of reference managers and databases: BibTeX, RIS, CSL-JSON, tables and others."""

@@ -13,15 +13,15 @@ COLUMNS = {
         "title": "title documenttitle articletitle primarytitle papertitle itemtitle ti displayname",
         "authors": "authorfullnames af authors author au authornames authorsnames authorlist firstauthors"
         " authorshipsauthordisplayname creators creator",
-        "abstract": "abstract abstractnote notesabstract abstracttext ab summary",
+        "abstract": "abstract abstracts abstractnote notesabstract abstracttext ab summary",
         "year": "publicationyear year pubyear yearpublished py publicationdate date issuedate published"
-        " coverdate earlyaccessdate",
+        " coverdate earlyaccessdate publishedyear publicationdateonline publicationdateprint",
         "venue_year": "venueyear",
         "venue": "sourcetitle publicationtitle journalbook venue journal journaltitle booktitle"
         " proceedingstitle containertitle publicationname so primarylocationsourcedisplayname"
         " primarylocationdisplayname hostvenuedisplayname secondarytitle conferencename conferencetitle"
-        " source",
-        "doi": "doi di doilink idsdoi externalidsdoi",
+        " anthologytitle publication source",
+        "doi": "doi di doilink itemdoi idsdoi externalidsdoi",
         "arxiv": "arxiv arxivid arxivnumber idsarxiv externalidsarxiv eprint",
         "pmid": "pmid pubmedid pm idspmid externalidspubmed",
         "openalex": "openalex openalexid idsopenalex id",
@@ -34,21 +34,22 @@ COLUMNS = {
         "tags": "tags manualtags automatictags",
         "notes": "notes note extra",
         "type": "documenttype itemtype typecrossref publicationtypes dt documentidentifier type"
-        " publicationtype pt",
-        "volume": "volume bibliovolume vol vl",
-        "number": "issue issueno issuenumber biblioissue number is",
-        "pages": "pages page",
+        " publicationtype contenttype pt",
+        "volume": "volume bibliovolume journalvolume vol vl",
+        "number": "issue issueno issuenumber journalissue biblioissue number is",
+        "pages": "pages page pagination articlenumber artno",
         "start": "startpage pagestart firstpage bibliofirstpage bp",
         "end": "endpage pageend lastpage bibliolastpage ep",
         "publisher": "publisher pu",
         "key": "citationkey citekey bibtexkey key",
         "short": "shorttitle",
+        "language": "language languageoforiginaldocument la",
         "retracted": "isretracted",
     }.items()
 }
 FIELD_OF = {column: name for name, columns in COLUMNS.items() for column in columns}
 _OTHER_COLUMNS = frozenset(
-    {"language", "languageoforiginaldocument", "la", "issn", "isbn", "citedby", "cites", "citedbycount",
+    {"issn", "isbn", "citedby", "cites", "citedbycount",
      "citationcount", "labelincluded", "included", "finallabel"}
 )  # fmt: skip
 """Columns that also identify a table of papers, but are not read."""

@@ -12,9 +12,11 @@ from typing import Any
 
 from litnotes.formats import personal
 from litnotes.formats.entry import Broken, ImportedEntry, Read
+from litnotes.formats.note_fields import former_keys_in, note_fields_in
+from litnotes.formats.publication import record
 from litnotes.model.record import Record
 from litnotes.values import people, plain
-from litnotes.values.ids import arxiv_id, arxiv_in, arxiv_year, doi, pubmed_id
+from litnotes.values.ids import arxiv_id, arxiv_in, doi, doi_in, pubmed_id
 from litnotes.values.languages import language_code
 from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_of
 
@@ -29,15 +31,21 @@ from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_
 #   keyword, annote               tags, notes
 #   citation-key, id              the entry's own key, unless it is a link to Zotero
 _ITEMS = re.compile(r"\s*\{(?:[^{}\[\]]{0,2000},)?\s*\"items\"\s*:\s*\[")
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = re.compile(r"[\s,\]\[}]*")
+"""Between items; where files are joined, a list ends and another begins."""
 _AGAIN = re.compile(r"\{\s*\"(?:id|type|citation-key)\"\s*:")
-_NOTE_FIELD = re.compile(r"(?:tex\.)?([A-Za-z][\w .-]{1,25}?)\s*:\s*(\S.*)")
-_ALIASES = ("citation key alias", "ids")
 _ARXIV = ("arxivid", "arxiv", "eprint")
 MAX_BROKEN = 1000
 """A file with more broken entries is not CSL-JSON, and searching for the next entry is slow."""
 
 _ITEM_NAMES = frozenset({"title", "type", "author", "issued", "DOI"})
+
+_READ = frozenset({
+    "id", "type", "title", "title-short", "shortTitle", "author", "editor", "container-title",
+    "event-title", "event", "issued", "note", "annote", "custom", "keyword", "citation-key", "DOI", "URL",
+    "PMID", "number", "archive_location", "volume", "issue", "page", "article-number", "publisher",
+    "abstract", "language",
+})  # fmt: skip
 
 CslItem = Mapping[str, Any]
 
@@ -79,7 +87,7 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
     broken = 0
     while broken < MAX_BROKEN:
         at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-        if at >= len(text) or text[at] == "]":
+        if at >= len(text):
             return
         try:
             item, end = decoder.raw_decode(text, at)
@@ -91,27 +99,28 @@ def _items(text: str, at: int) -> Iterator[tuple[int, dict[str, Any] | str]]:
                 return
             at = again.start()
             continue
-        yield at, item if isinstance(item, dict) else "expected an entry in braces"
+        inside = item.get("items") if isinstance(item, dict) else None
+        for one in inside if isinstance(inside, list) else [item]:
+            yield at, one if isinstance(one, dict) else "expected an entry in braces"
         at = end
 
 
 def _entry(item: CslItem, line: int) -> ImportedEntry:
     notes = [_text(item, "note", keep_lines=True), _text(item, "annote", keep_lines=True)]
-    note_fields, rest = _note_fields("\n".join(notes))
+    note_fields, rest = note_fields_in("\n".join(notes))
     for name, value in (item.get("custom") or {}).items() if isinstance(item.get("custom"), dict) else ():
         if isinstance(value, str):
             note_fields.setdefault(name.lower().removeprefix("tex."), value)
     own = _text(item, "citation-key") or note_fields.get("citation key", "") or _text(item, "id")
     return ImportedEntry(
         record=_record(item, note_fields, rest),
-        key="" if own.isdecimal() else personal.own_key(own),
+        key=personal.database_key(own),
         line=line,
         short_names=personal.short_name(
             _text(item, "title-short", "shortTitle") or note_fields.get("shorttitle", "")
         ),
-        former_keys=personal.former_keys(
-            key for name in _ALIASES for key in note_fields.get(name, "").split(",")
-        ),
+        former_keys=former_keys_in(note_fields),
+        unread=tuple(name for name in item if name not in _READ),
     )
 
 
@@ -123,35 +132,31 @@ def _record(item: CslItem, note_fields: Mapping[str, str], notes: str) -> Record
         *(_text(item, name) for name in ("DOI", "URL", "number", "archive_location", "volume")),
         *notes.split("\n"),
     ) or arxiv_in(venue)  # fmt: skip
-    if is_preprint_server(venue):
-        venue = ""
-    is_preprint = not venue and arxiv is not None
-    year = _year(item.get("issued"))
     names, more = people.listed(_people(item.get("author") or item.get("editor")))
-    ids = {
-        "doi": doi(_text(item, "DOI"), note_fields.get("doi"), _text(item, "URL")),
-        "arxiv": arxiv,
-        "pmid": pubmed_id(_text(item, "PMID"), note_fields.get("pmid")),
-    }
-    return Record(
+    links = [*plain.links(_text(item, "URL"))]
+    has_venue = bool(venue) and not is_preprint_server(venue)
+    return record(
         source="csl",
         title=_text(item, "title"),
         authors=names,
         more_authors=more,
-        first_year=arxiv_year(arxiv) if venue else year,
-        venue=venue or None,
-        venue_year=year if venue else None,
-        type="preprint" if is_preprint else None if venue and kind == "preprint" else kind,
+        kind=None if has_venue and kind == "preprint" else kind,
+        venue=venue,
+        year=_year(item.get("issued")),
+        ids={
+            "doi": doi_in(_text(item, "DOI")) or doi(note_fields.get("doi"), _text(item, "URL")),
+            "arxiv": arxiv,
+            "pmid": pubmed_id(_text(item, "PMID"), note_fields.get("pmid")),
+        },
         language=language_code(_text(item, "language")),
-        volume=None if is_preprint else _text(item, "volume") or None,
-        number=None if is_preprint else _text(item, "issue", "number") or None,
-        pages=plain.pages(_text(item, "page")),
-        publisher=None if is_preprint else _text(item, "publisher") or None,
-        ids={name: value for name, value in ids.items() if value},
+        volume=_text(item, "volume"),
+        number=_text(item, "issue", "number"),
+        pages=_text(item, "page", "article-number"),
+        publisher=_text(item, "publisher"),
         abstract=_text(item, "abstract") or None,
-        url=plain.link(_text(item, "URL")),
+        url=next(iter(links), None),
         tags=personal.tags(_words(item.get("keyword"))),
-        notes=personal.notes(line for line in (notes,) if line),
+        notes=personal.notes(line for line in (notes, *links[1:]) if line),
     )
 
 
@@ -187,39 +192,7 @@ def _people(value: Any) -> Iterator[str]:
             people.whole(one.get(name)) for name in ("dropping-particle", "non-dropping-particle", "family")
         ]
         whole = " ".join(part for part in family if part)
-        if literal := people.whole(one.get("literal")):
+        if literal := people.whole(one.get("literal") or one.get("name")):
             yield literal if literal.casefold() in people.OTHERS else people.organisation(literal)
         else:
             yield people.person(one.get("given"), whole, one.get("suffix"))
-
-
-def _note_fields(notes: str) -> tuple[dict[str, str], str]:
-    """Return the fields in a note, by name in lower case, and the rest of the note.
-
-    A second or invalid value of a field stays in the rest.
-    """
-    note_fields: dict[str, str] = {}
-    rest: list[str] = []
-    for line in notes.split("\n"):
-        match = _NOTE_FIELD.fullmatch(line)
-        name, value = (match.group(1).lower(), match.group(2)) if match else ("", "")
-        if _is_field(line, name, value) and note_fields.setdefault(name, value) == value:
-            continue
-        rest.append(line)
-    return note_fields, "\n".join(rest)
-
-
-def _is_field(line: str, name: str, value: str) -> bool:
-    match name:
-        case "arxiv" | "arxivid" | "eprint":
-            return arxiv_id(value, f"arXiv:{value}") is not None
-        case "doi":
-            return doi(value) is not None
-        case "pmid":
-            return pubmed_id(value) is not None
-        case "citation key":
-            return bool(personal.own_key(value))
-        case "ids":
-            return line.lower().startswith("tex.")
-        case _:
-            return name in {"citation key alias", "shorttitle"}

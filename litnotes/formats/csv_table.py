@@ -7,8 +7,9 @@ and ASReview all name their columns differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from litnotes.formats import personal
 from litnotes.formats.columns import (
@@ -23,6 +24,7 @@ from litnotes.formats.columns import (
     texts,
 )
 from litnotes.formats.entry import Broken, ImportedEntry, Read, Text
+from litnotes.formats.publication import record
 from litnotes.formats.rows import TableRow, rows
 from litnotes.formats.spreadsheet import restored
 from litnotes.model.record import Record
@@ -30,14 +32,15 @@ from litnotes.values import name_lists, plain
 from litnotes.values.ids import (
     arxiv_id,
     arxiv_in,
-    arxiv_year,
     dblp_key,
     doi,
+    doi_in,
     openalex_id,
     pubmed_id,
     semantic_scholar_id,
 )
-from litnotes.values.paper_types import WITHOUT_VENUE, is_preprint_server, type_of
+from litnotes.values.languages import language_code
+from litnotes.values.paper_types import WITHOUT_VENUE, type_of
 
 _LETTERS = {"j": "article", "c": "inproceedings"}
 """Types in the column `PT` of Web of Science."""
@@ -47,6 +50,8 @@ _DATABASES = frozenset(
 )  # fmt: skip
 """Names of databases, which some write in the column `source`; Publish or Perish has the venue there."""
 
+_CITATION = re.compile(r"(?P<venue>.{1,300}?) \((?P<year>\d{4})\)[ ,.].*\bDate of Publication\b.*")
+"""Embase has volume, issue and pages in the column of the venue."""
 _DECIMAL = re.compile(r"(\d+)\.0+")
 _KEY_IN_TEXT = re.compile(r"\bCitation Key:\s*(\S+)", re.IGNORECASE)
 _ID_IN_TEXT = {
@@ -56,26 +61,33 @@ _ID_IN_TEXT = {
     "dblp": re.compile(r"[\"']DBLP[\"']:\s*[\"']([^\"']+)"),
 }
 """Ids in Zotero's Extra, and in the ids of Semantic Scholar."""
-_ZOTERO_KEY = re.compile(r"[A-Z0-9]{8}|\d*")
-"""A record number of a database, not a citation key."""
+_ZOTERO_KEY = re.compile(r"[A-Z0-9]{8}|")
 _BETWEEN_NOTES = re.compile(r"(?<=>);\s*(?=<)")
 _MAX_NAMED = 8
 """Most columns to list in the message on a missing title column."""
 _MAX_HEADER = 100_000
+_MAX_ABOVE = 3
+"""The names of the columns are in one of the first rows."""
+_MANY = 3
+"""More known names show that a row below the first one names the columns."""
 MAX_BROKEN = 1000
 """A file with more broken rows is not a table."""
 
 
 def read(text: str) -> Read:
     """Return the entries and the broken rows of a table. Never raises."""
-    table = rows(text)
-    header = next(table, TableRow(1, ()))
-    if isinstance(header, Broken):
-        return [], [replace(header, whole=True)]
-    if "title" not in fields_of(header.cells):
-        return [], [Broken(header.line, _no_title(header.cells), whole=True)]
-    names = [folded(name) for name in header.cells]
+    return of_rows(rows(text))
+
+
+def of_rows(table: Iterable[TableRow | Broken]) -> Read:
+    """Return the entries and the broken rows of rows of cells. Never raises."""
     rest = list(table)
+    header = _header(rest)
+    if isinstance(header, Broken):
+        return [], [header]
+    names = [folded(name) for name in header.cells]
+    shown = dict(zip(names, map(plain.line, header.cells), strict=True))
+    rest = [row for row in rest if row.line > header.line and not _is_again(row, names)]
     # Some programs end each row except the first with an extra delimiter.
     most = max(len(names), min((len(row.cells) for row in rest if isinstance(row, TableRow)), default=0))
     entries: list[ImportedEntry] = []
@@ -86,17 +98,42 @@ def read(text: str) -> Read:
             break
         why, entry = (row.why, None) if isinstance(row, Broken) else _taken(row, names, most)
         broken += [Broken(row.line, why)] if why else []
-        entries += [entry] if entry else []
+        entries += [replace(entry, unread=tuple(shown[name] for name in entry.unread))] if entry else []
     return entries, broken
 
 
+def _header(table: Sequence[TableRow | Broken]) -> TableRow | Broken:
+    """Return the row with the names of the columns, or why there is none.
+
+    Dimensions writes a sentence about the file above it.
+    """
+    top = table[:_MAX_ABOVE]
+    for row in top:
+        if isinstance(row, TableRow) and "title" in fields_of(row.cells) and known(row.cells) > 1:
+            return row
+    first_row = next(iter(top), TableRow(1, ()))
+    if isinstance(first_row, Broken):
+        return replace(first_row, whole=True)
+    if "title" in fields_of(first_row.cells):
+        return first_row
+    return Broken(first_row.line, _no_title(first_row.cells), whole=True)
+
+
+def _is_again(row: TableRow | Broken, names: Sequence[str]) -> bool:
+    """Whether a row repeats the names of the columns, as where files are joined."""
+    return isinstance(row, TableRow) and [folded(cell) for cell in row.cells] == names
+
+
 def is_table(text: str) -> bool:
-    """Whether a text is a table of papers: its first row names several known columns."""
-    header = next(rows(text[:_MAX_HEADER]), None)
-    if header is None or isinstance(header, Broken):
-        return False
+    """Whether a text is a table of papers: one of its first rows names several known columns."""
+    table = [*islice(rows(text[:_MAX_HEADER]), _MAX_ABOVE)]
+    return any(isinstance(row, TableRow) and _names_columns(row, place) for place, row in enumerate(table))
+
+
+def _names_columns(row: TableRow, place: int) -> bool:
     # BibTeX, or a comment before it, may contain such words between commas.
-    return not header.cells[0].lstrip().startswith(("@", "%")) and known(header.cells) > 1
+    is_markup = row.cells[0].lstrip().startswith(("@", "%"))
+    return not is_markup and known(row.cells) > (1 if place == 0 else _MANY)
 
 
 def _no_title(columns: Sequence[str]) -> str:
@@ -124,12 +161,16 @@ def _taken(row: TableRow, names: Sequence[str], most: int) -> tuple[str, Importe
 
 def _entry(cells: Cells, line: int) -> ImportedEntry:
     text = _text_of(cells)
-    own = personal.own_key(text("key"))
+    own = personal.database_key(text("key"))
     in_extra = _KEY_IN_TEXT.search(cells.get("extra", ""))
     if _ZOTERO_KEY.fullmatch(own):
         own = personal.own_key(in_extra.group(1)) if in_extra else ""
     return ImportedEntry(
-        record=_record(cells, text), key=own, line=line, short_names=personal.short_name(text("short"))
+        record=_record(cells, text),
+        key=own,
+        line=line,
+        short_names=personal.short_name(text("short")),
+        unread=tuple(name for name in cells if name not in FIELD_OF),
     )
 
 
@@ -146,30 +187,26 @@ def _text_of(cells: Cells) -> Text:
 def _record(cells: Cells, text: Text) -> Record:
     kind = _kind(text("type"))
     ids = _ids(cells, text)
-    venue = "" if kind in WITHOUT_VENUE else _venue(cells)
-    if is_preprint_server(venue):
-        venue = ""
-    is_preprint = not venue and (kind == "preprint" or "arxiv" in ids)
-    year = plain.year(*texts(cells, "year"))
-    venue_year = plain.year(*texts(cells, "venue_year"))
     authors, more = name_lists.authors(first(cells, "authors"))
     number = _without_decimals(text)
-    return Record(
+    links = [*plain.links(*texts(cells, "url"))]
+    return record(
         source="csv",
         title=text("title"),
         authors=authors,
         more_authors=more,
-        first_year=year if venue_year or not venue else arxiv_year(ids.get("arxiv")),
-        venue=venue or None,
-        venue_year=(venue_year or year) if venue else None,
-        type="preprint" if is_preprint else kind,
-        volume=None if is_preprint else number("volume"),
-        number=None if is_preprint else number("number"),
-        pages=None if is_preprint else _pages(number("start"), number("end"), text("pages")),
-        publisher=None if is_preprint else text("publisher") or None,
+        kind=kind,
+        venue="" if kind in WITHOUT_VENUE else _venue(cells),
+        year=plain.year(*texts(cells, "year"), *_cited_years(cells)),
+        venue_year=plain.year(*texts(cells, "venue_year")),
         ids=ids,
+        language=language_code(text("language")),
+        volume=number("volume"),
+        number=number("number"),
+        pages=_pages(number("start"), number("end"), text("pages")),
+        publisher=text("publisher"),
         abstract=text("abstract") or None,
-        url=plain.link(*_links(cells)),
+        url=next(iter(links), None),
         tags=personal.tags(_words(cells)),
         notes=personal.notes(_notes(cells)),
         retracted="retracted" in text("type").casefold() or text("retracted").casefold() == "true",
@@ -205,16 +242,23 @@ def _venue(cells: Cells) -> str:
     """
     found = map(plain.line, texts(cells, "venue"))
     whole = (one for one in found if one[:1] != "{" and "…" not in one)
-    return next((one for one in whole if folded(one) not in _DATABASES), "")
+    venue = next((one for one in whole if folded(one) not in _DATABASES), "")
+    citation = _CITATION.fullmatch(venue)
+    return citation["venue"] if citation else venue
+
+
+def _cited_years(cells: Cells) -> Iterator[str]:
+    matches = (_CITATION.fullmatch(plain.line(cell)) for cell in texts(cells, "venue"))
+    return (match["year"] for match in matches if match)
 
 
 def _ids(cells: Cells, text: Text) -> dict[str, str]:
     written = " ".join(texts(cells, "ids"))
     found = {kind: match.group(1) for kind, form in _ID_IN_TEXT.items() if (match := form.search(written))}
-    links = list(_links(cells))
+    links = [*plain.links(*texts(cells, "url"))]
     dois = texts(cells, "doi")
     ids = {
-        "doi": doi(*dois, found.get("doi"), *links),
+        "doi": doi_in(*dois, found.get("doi")) or doi(*texts(cells, "url"), *links),
         "arxiv": arxiv_id(text("arxiv"), *dois, *links, found.get("arxiv"))
         or arxiv_in(*texts(cells, "venue")),
         "openalex": openalex_id(text("openalex")),
@@ -223,11 +267,6 @@ def _ids(cells: Cells, text: Text) -> dict[str, str]:
         "pmid": pubmed_id(text("pmid"), found.get("pmid")),
     }
     return {kind: value for kind, value in ids.items() if value}
-
-
-def _links(cells: Cells) -> Iterator[str]:
-    for name in COLUMNS["url"]:
-        yield from re.split(r"[\s;|]+", cells.get(name, "").strip())
 
 
 def _pages(start: str | None, end: str | None, pages: str) -> str | None:

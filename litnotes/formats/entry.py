@@ -13,8 +13,9 @@ from litnotes.model.record import Record
 class ImportedEntry:
     """One entry of a file.
 
-    `key` is its own citation key, or empty; `line` is its first line, from 1.
+    `key` is its own citation key, or empty; `line` is its first line, from 1; 0 if it is from no file.
     `former_keys` are further keys of the same entry, such as `ids` of biblatex.
+    `unread` are its fields that papers lack, such as `issn`.
     `aside` is why it is not a paper, such as proceedings that contain other entries.
     """
 
@@ -25,6 +26,7 @@ class ImportedEntry:
     former_keys: tuple[str, ...] = ()
     reading: Literal["to-read", "reading", "read"] | None = None
     aside: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +44,5 @@ class Broken:
 Text = Callable[..., str]
 """Returns the first value under some names that is not empty, else an empty text."""
 Read = tuple[list[ImportedEntry], list[Broken]]
-Format = Literal["bibtex", "ris", "csl", "csv"]
+TextFormat = Literal["bibtex", "ris", "csl", "csv", "nbib", "wos", "endnote"]
+Format = TextFormat | Literal["xlsx", "zotero"]

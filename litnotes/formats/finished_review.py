@@ -10,7 +10,15 @@ from litnotes.formats.entry import Broken
 from litnotes.formats.rows import TableRow, rows
 from litnotes.values import plain
 
-_LABELS = ("labelincluded", "included", "finalincluded", "includedfinal", "label", "include")
+_LABELS = (
+    "labelincluded",
+    "asreviewlabel",
+    "included",
+    "finalincluded",
+    "includedfinal",
+    "label",
+    "include",
+)
 """Folded names of the column with the decisions, the likeliest first."""
 NEEDED = ("title", "abstract", "label_included")
 

@@ -6,16 +6,24 @@ import codecs
 import re
 from collections.abc import Callable
 
-from litnotes.formats import bibtex, csl, csv_table, ris
-from litnotes.formats.entry import Format, Read
+from litnotes.formats import bibtex, csl, csv_table, endnote, nbib, ris, web_of_science
+from litnotes.formats.entry import Read, TextFormat
 
-EXPECTED = "BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title,Authors,Year,…)"
+EXPECTED = (
+    "BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]), PubMed (PMID- …), Web of Science (PT J), "
+    "EndNote (%0 …), or a table in CSV or .xlsx (Title,Authors,Year,…)"
+)
 
-_RIS = re.compile(r"^TY  -", re.MULTILINE)
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENCODING = re.compile(rb"^%\s*Encoding:\s*([A-Za-z0-9_-]{2,20})", re.MULTILINE | re.IGNORECASE)
+_TOP = 1000
+_BEYOND_ASCII = re.compile(rb"[\x81-\xfe]{2,}|[\x80-\xff]")
+_NEARLY_ALL = 0.9
+_SOME = 8
 _BIBTEX = re.compile(r"@\w+[ \t]*[{(]")
 
 
-def format_of(text: str) -> Format | None:
+def format_of(text: str) -> TextFormat | None:
     """Return the format of a text by its content; file names are unreliable.
 
     A table is detected first, by its first row: abstracts in it may look like RIS or BibTeX (`R@10 (…)`).
@@ -24,30 +32,64 @@ def format_of(text: str) -> Format | None:
         return "csl"
     if csv_table.is_table(text):
         return "csv"
-    if _RIS.search(text):
-        return "ris"
-    return "bibtex" if _BIBTEX.search(text) else None
+    starts: dict[TextFormat, re.Pattern[str]] = {
+        "ris": ris.START,
+        "wos": web_of_science.START,
+        "nbib": nbib.START,
+        "endnote": endnote.START,
+        "bibtex": _BIBTEX,
+    }
+    return next((name for name, start in starts.items() if start.search(text)), None)
 
 
-def reader_of(format_: Format) -> Callable[[str], Read]:
+def reader_of(format_: TextFormat) -> Callable[[str], Read]:
     """Return the function that reads a format."""
-    return {"bibtex": bibtex.read, "ris": ris.read, "csl": csl.read, "csv": csv_table.read}[format_]
+    return {
+        "bibtex": bibtex.read,
+        "ris": ris.read,
+        "csl": csl.read,
+        "csv": csv_table.read,
+        "nbib": nbib.read,
+        "wos": web_of_science.read,
+        "endnote": endnote.read,
+    }[format_]
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """Return the text of a file with plain line ends, and its encoding.
+    """Return the text of a file with plain line ends and without byte order marks, and its encoding.
 
-    That is UTF-8; UTF-16 with a byte order mark, as in tables of Excel and Web of Science; else
-    Windows-1252, as in old exports, or Latin-1.
+    That is UTF-8; UTF-16 with a byte order mark, as in tables of Excel and Web of Science; the encoding
+    that the file names (`% Encoding: GBK`); else Windows-1252, as in old exports, or Latin-1. Text in
+    Chinese that Windows-1252 would read as rows of accented letters is read as GB 18030.
     """
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in (*(["utf-16"] if is_utf16 else []), "utf-8-sig", "cp1252"):
+    is_utf16 = data.startswith(UTF_16)
+    for encoding in (
+        *(["utf-16"] if is_utf16 else []),
+        "utf-8-sig",
+        *_named(data),
+        *_chinese(data),
+        "cp1252",
+    ):
         try:
             return _plain_lines(data.decode(encoding)), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):
             continue
     return _plain_lines(data.decode("latin-1")), "latin-1"
 
 
+def _named(data: bytes) -> list[str]:
+    """Return the encoding that a file names in its first lines, as JabRef does."""
+    match = _ENCODING.search(data[:_TOP])
+    return [match.group(1).decode("ascii").lower()] if match else []
+
+
+def _chinese(data: bytes) -> list[str]:
+    """Return the encoding of Chinese if nearly all bytes beyond ASCII stand in pairs that it has."""
+    runs = _BEYOND_ASCII.findall(data)
+    pairs = [run for run in runs if len(run) % 2 == 0]
+    is_chinese = len(pairs) > _NEARLY_ALL * len(runs) and len(b"".join(pairs)) >= _SOME
+    return ["gb18030"] if is_chinese else []
+
+
 def _plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")

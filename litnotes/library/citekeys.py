@@ -7,7 +7,6 @@ first word of the title, as in Google Scholar.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from litnotes.model.described import Described
@@ -19,6 +18,9 @@ from litnotes.values.patterns import pattern
 MAX_KEY = 60
 _SKIPPED = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are"})
 _RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_WITHOUT_SPACES = pattern(
+    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{1,4}|[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
+)
 _SAFE = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_+-])?")
 
 
@@ -36,11 +38,11 @@ def citation_key(
 ) -> str:
     """Return a key of ASCII letters and digits that is not in `taken`."""
     surname = _letters(_surname(authors[0])) if authors else ""
-    words = [word for word in map(_letters, re.split(r"[\s\-–—:]+", title)) if word]
+    words = [word for word in map(_letters, _words(title)) if word]
     significant = [word for word in words if word not in _SKIPPED] or words
     short = "".join(significant[:1] if surname else significant[:4])
     key = f"{surname}{year or ''}{short}"[:MAX_KEY]
-    if not key or _RESERVED.fullmatch(key):
+    if not key or key.isdecimal() or _RESERVED.fullmatch(key):
         key = f"paper{key}"
     if key not in taken:
         return key
@@ -59,9 +61,22 @@ def _surname(author: str) -> str:
     return next(iter(family.split()), "")
 
 
+def _words(title: str) -> list[str]:
+    """Return the words of a title; of scripts without spaces, pieces of a few signs."""
+    return [
+        piece
+        for word in re.split(r"[\s\-–—:]+", title)
+        for piece in (_WITHOUT_SPACES.findall(word) if _WITHOUT_SPACES.search(word) else [word])
+    ]
+
+
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(UNDIVIDED))
-    return re.sub(r"[^a-z0-9]", "", plain.casefold())
+    """Return text in the letters a to z and digits; other scripts are transliterated."""
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text.casefold().translate(UNDIVIDED))
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def _suffixes() -> Iterator[str]:

@@ -19,15 +19,17 @@ from litnotes.library.identify import Library
 from litnotes.library.twins import Claim, certain, claims
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
+from litnotes.values.enumeration import enumerated
 from litnotes.values.names import fold_name, fold_title, is_title
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The entry is a new paper."""
+    """The entry is a new paper; `remark` says what of it does not come in."""
 
     entry: ImportedEntry
     paper: Paper
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Intake:
         entry = replace(entry, record=record)
         found = list(claims(record, self.library.called, entry.key))
         if other := _of_another(found):
-            return Skipped(entry, f'its id belongs to {other.key}, "{other.title}"', other)
+            return self._without_the_ids_of(other, entry)
         if (paper := certain(found)) is None:
             if keys := ", ".join(_namesakes(record, found)):
                 return Skipped(entry, f"several papers may have this title: {keys}")
@@ -94,6 +96,19 @@ class Intake:
         line = self._lines.get(paper.key)
         again = f"the same paper as in line {line}" if line else "nothing new"
         return Skipped(entry, again, paper)
+
+    def _without_the_ids_of(self, other: Paper, entry: ImportedEntry) -> ImportOutcome:
+        """Return the outcome for an entry without the ids of another work, such as its book."""
+        theirs = {*other.all_ids()}
+        ids = entry.record.ids
+        own = {kind: value for kind, value in ids.items() if (kind, value.lower()) not in theirs}
+        if own == ids:
+            return Skipped(entry, f'its id belongs to {other.key}, "{other.title}"', other)
+        outcome = self.decide(replace(entry, record=replace(entry.record, ids=own)))
+        if not isinstance(outcome, Added):
+            return outcome
+        left = enumerated(value for kind, value in ids.items() if kind not in own)
+        return replace(outcome, remark=f'without {left}, the id of {other.key}, "{other.title}"')
 
     def keep(self, outcome: ImportOutcome) -> None:
         """Record that an outcome is written, or would be without --dry-run."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from litnotes.library.imports import Added, CompletedPaper, Skipped
 from litnotes.render.text import count
+from litnotes.values.enumeration import enumerated
 
 if TYPE_CHECKING:
     from litnotes.app.entry_file import Import
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
 
 MAX_LINES = 20
 """Lines printed for each kind of result; `--json` lists all."""
+MAX_FIELDS = 12
+"""Names of fields in a line."""
 
 
 def lines(imported: Import, years: AllowedYears, *, dry_run: bool = False) -> Iterator[str]:
-    """Yield the counts of a file, then a line for each entry; papers outside the criteria are marked."""
+    """Yield the counts of a file, a line for each entry, and the fields that papers lack.
+
+    Papers outside the criteria are marked.
+    """
     would = "would be " if dry_run else ""
     done = imported.done
     by_kind: dict[str, list[str]] = {
@@ -35,17 +42,29 @@ def lines(imported: Import, years: AllowedYears, *, dry_run: bool = False) -> It
         yield from (f"  {kind} {line}" for line in entries[:MAX_LINES])
         if len(entries) > MAX_LINES:
             yield f"  and {len(entries) - MAX_LINES} more {kind}; --json lists all"
+    if unread := _unread(imported):
+        yield f"  fields not imported: {enumerated(unread, MAX_FIELDS)}"
+
+
+def _unread(imported: Import) -> dict[str, int]:
+    """Return the fields of a file that papers lack, with their number; the most frequent first."""
+    return dict(Counter(name for entry in imported.entries for name in entry.unread).most_common())
 
 
 def _place(entry: ImportedEntry) -> str:
-    return f"line {entry.line}, {entry.key or entry.record.title or 'without a key'}"
+    return f"{_line(entry)}{entry.key or entry.record.title or 'without a key'}"
+
+
+def _line(entry: ImportedEntry) -> str:
+    return f"line {entry.line}, " if entry.line else ""
 
 
 def _added(outcome: Any, years: AllowedYears) -> str:
     entry, paper = outcome.entry, outcome.paper
-    named = f"{paper.key}: {paper.title}{_mark(outcome, years)}"
+    remark = f"; {outcome.remark}" if outcome.remark else ""
+    named = f"{paper.key}: {paper.title}{_mark(outcome, years)}{remark}"
     if not entry.key or entry.key == paper.key:
-        return f"line {entry.line}, {named}"
+        return f"{_line(entry)}{named}"
     finds = "; the old key still finds it" if entry.key in paper.former_keys else ""
     return f"{_place(entry)} as {named}{finds}"
 
@@ -91,6 +110,7 @@ def data(imported: Import, years: AllowedYears) -> dict[str, Any]:
             for outcome in imported.done
         ],
         "broken": [{"line": broken.line, "reason": broken.why} for broken in imported.broken],
+        "unread": _unread(imported),
     }
 
 
@@ -98,8 +118,9 @@ def _entry_data(outcome: ImportOutcome) -> dict[str, Any]:
     entry = outcome.entry
     common = {"line": entry.line, "key": entry.key or None, "title": entry.record.title}
     match outcome:
-        case Added(_, paper):
-            return {**common, "outcome": "added", "paper": paper.key, "changed": [], "reason": None}
+        case Added(_, paper, remark):
+            reason = remark or None
+            return {**common, "outcome": "added", "paper": paper.key, "changed": [], "reason": reason}
         case CompletedPaper(_, paper, changes):
             changed = list(changes)
             return {**common, "outcome": "merged", "paper": paper.key, "changed": changed, "reason": None}

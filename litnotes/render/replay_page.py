@@ -20,6 +20,8 @@ def replay_lines(figures: Mapping[str, Any]) -> Iterator[str]:
         if several
         else f"seed {runs[0]['seed']}"
     )
+    if repeated := figures["repeated"]:
+        yield f"{repeated} of them repeat an earlier record, so the figures look better than they are"
     yield f"started from {figures['start_included']} included; {seeds}"
     for percent, share in figures["recall"].items():
         low, high = figures["range"]["recall"][percent]

@@ -206,14 +206,15 @@ def _other_ids(work: CrossrefWork, own: str | None) -> tuple[str, ...]:
 
 
 def _is_retracted(work: CrossrefWork) -> bool:
-    """Whether a notice retracts the work: another work in `updated-by`, or its own in `update-to`.
+    """Whether a notice retracts the work, in `updated-by` or its own in `update-to`, or its title says so.
 
     `update-to` in a notice names the retracted paper, not the notice.
     """
     own = doi(work.get("DOI"))
     notices = shapes.rows(work.get("updated-by"))
     notices += [row for row in shapes.rows(work.get("update-to")) if own and doi(row.get("DOI")) == own]
-    return any((shapes.text(notice.get("type")) or "").lower() in _RETRACTED for notice in notices)
+    is_marked = plain.is_marked_retracted(shapes.text(work.get("title")) or "")
+    return is_marked or any((shapes.text(one.get("type")) or "").lower() in _RETRACTED for one in notices)
 
 
 def _title_cited(ref: CrossrefWork) -> str | None:

@@ -6,7 +6,6 @@ a full disk or a killed process leaves either the old bytes or the new ones.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import errno
 import os
@@ -33,8 +32,8 @@ def sha256(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) -> bytes:
-    """Return the bytes of a text file; UTF-16 with a byte order mark counts only with `may_be_utf16`.
+def read(path: Path, *, at_most: int = MAX_BYTES, but: tuple[bytes, ...] = ()) -> bytes:
+    """Return the bytes of a text file, or of a file that starts with one of `but`.
 
     Raises NotFound if there is no such file, Unreadable for a folder, a device, and a file that is too
     large, binary or without permission to read.
@@ -55,8 +54,7 @@ def read(path: Path, *, at_most: int = MAX_BYTES, may_be_utf16: bool = False) ->
         raise NotFound("there is no such file", location=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}", location=place) from None
-    is_utf16 = may_be_utf16 and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in data and not is_utf16:
+    if b"\0" in data and not data.startswith(but):
         raise Unreadable("this is a binary file; text in UTF-8 is expected", location=place)
     return data
 

@@ -31,7 +31,7 @@ _ARXIV_VOLUME = pattern(r"abs/(\S+)")
 """As in DBLP."""
 _ARXIV_MONTH = pattern(r"([0-9]{2})(?:0[1-9]|1[0-2])\.[0-9]{4,5}")
 _DOI_IN_TEXT = pattern(
-    r"\b(10\.[0-9]{4,9}/(?:[^\s<>\"'`，。；、）》]|<\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
+    r"\b(10\.[0-9]{4,9}/(?:[^\s<>\"'`，。；、）》]|<[A-Z]?\d\w*:[^\s<>]*>(?=\w))+)", re.IGNORECASE
 )
 """Old DOIs (SICI) contain pages in angle brackets: `10.1175/1520-0442(1990)003<0435:TSODIS>2.0.CO;2`."""
 _DOI_LINK = pattern(r"(?<=doi\.org/)\S+", re.IGNORECASE)
@@ -40,7 +40,8 @@ _DOI = pattern(r"10\.[0-9]{4,9}/(?!(?:.*/)?\.{1,2}(?:/|$))\S{1,500}")
 _KIND = pattern(r"^(?:arxiv|doi):\s+", re.IGNORECASE)
 _OPENALEX = pattern(r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W[0-9]{1,15})", re.IGNORECASE)
 _PUBMED = pattern(
-    r"(?:PMID:\s*|MEDLINE:|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})(?:\.0)?/?", re.IGNORECASE
+    r"(?:PMID:\s*|MEDLINE:|https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9][0-9]{0,8})(?:\.0)?/?",
+    re.IGNORECASE,
 )
 """Spreadsheets write `31978945.0`."""
 _SEMANTIC_SCHOLAR = pattern("([0-9a-f]{40})")
@@ -57,6 +58,11 @@ def doi(*values: object) -> str | None:
     """
     texts = (text for text in _texts(values) if "10." in text and _is_word(text))
     return next(filter(None, (next(_dois(text), None) for text in texts)), None)
+
+
+def doi_in(*values: object) -> str | None:
+    """Return the first DOI in texts such as `10.1000/xyz [doi]`."""
+    return doi(*values) or next(filter(None, (next(_dois(text), None) for text in _texts(values))), None)
 
 
 def arxiv_id(*values: object) -> str | None:
@@ -101,7 +107,7 @@ def arxiv_year(arxiv: str | None) -> int | None:
 
 
 def pubmed_id(*values: object) -> str | None:
-    """Return the first value that is a PubMed id."""
+    """Return the first value that is a PubMed id; 0 is none."""
     return _first_whole(_PUBMED, values)
 
 

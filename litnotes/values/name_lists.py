@@ -6,7 +6,7 @@ Services separate authors by `;`, `|`, `and` or commas; a comma may also be insi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from litnotes.values import people, plain
 from litnotes.values.patterns import pattern
@@ -16,6 +16,8 @@ _TAIL = 30
 """Characters at the end of a list that may show that it is shortened."""
 _NUMBER = pattern(r"\s*\(\d{5,}\)$")
 """Scopus adds the number of an author after the name."""
+_MAIL = pattern(r"\s*\([^()\s]+@[^()\s]+\)")
+"""Web of Science has mail addresses inside names."""
 _AND = pattern(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _FIRST_AND = pattern(r"^(?:and|&)\s+", re.IGNORECASE)
 _OBJECT_NAME = pattern(r"""["'](?:name|display_name)["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
@@ -27,13 +29,23 @@ def authors(cell: str) -> tuple[tuple[str, ...], bool]:
     """Return the authors in a cell as in records, and whether the list is shortened."""
     text = plain.line(cell)
     if text.startswith("["):
-        return people.listed(_named(printed(text)))
+        return people.listed(given_first(printed(text)))
     cut = _CUT.search(text, max(0, len(text) - _TAIL))
     text = text[: cut.start()].rstrip(" ,;") if cut else text
-    if "." not in text[:-1] and " " in text.partition(",")[0]:
+    is_suffix = people.is_suffix(text.rpartition(" ")[2])
+    if "." not in text[:-1] and " " in text.partition(",")[0] and not is_suffix:
         text = text.removesuffix(".")  # PubMed ends the list with a full stop
-    names, more = people.listed(_named(_parted(text)))
+    names, more = people.listed(given_first(_parted(text)))
     return names, more or cut is not None
+
+
+def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """Return names as in records, and whether the list is shortened; a semicolon separates names."""
+    parts = (part for name in names for part in ([name] if people.is_group(name) else name.split(";")))
+    found = [part for part in (people.whole(_MAIL.sub("", part)) for part in parts) if part]
+    if found and (cut := without_others(found[-1])):
+        found[-1:] = [cut, "others"]
+    return people.listed(given_first(found))
 
 
 def printed(text: str) -> list[str]:
@@ -43,6 +55,22 @@ def printed(text: str) -> list[str]:
     """
     found = _OBJECT_NAME.findall(text) or _IN_QUOTES.findall(text)
     return [double or single for double, single in found]
+
+
+def given_first(names: Sequence[str]) -> list[str]:
+    """Return names with the given name first; names are turned only if most have initials last."""
+    turned = [_initials_first(name) for name in names]
+    are_last = 2 * sum(name is not None for name in turned) > len(names)
+    return [
+        name if people.is_group(name) else other if are_last and other else people.family_first(name)
+        for name, other in zip(names, turned, strict=True)
+    ]
+
+
+def without_others(name: str) -> str:
+    """Return a name without an `et al.` at its end; empty if it has none, or is nothing else."""
+    cut = _CUT.search(name, max(0, len(name) - _TAIL))
+    return name[: cut.start()].rstrip(" ,;") if cut else ""
 
 
 def _parted(text: str) -> list[str]:
@@ -77,16 +105,6 @@ def _by_commas(text: str) -> list[str]:
     if len(parts) % 2 or 2 * single < len(parts) or has_whole:
         return parts
     return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-
-
-def _named(names: Sequence[str]) -> list[str]:
-    """Return names with the given name first; names are turned only if most have initials last."""
-    turned = [_initials_first(name) for name in names]
-    are_last = 2 * sum(name is not None for name in turned) > len(names)
-    return [
-        name if people.is_group(name) else other if are_last and other else people.family_first(name)
-        for name, other in zip(names, turned, strict=True)
-    ]
 
 
 def _initials_first(name: str) -> str | None:

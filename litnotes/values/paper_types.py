@@ -27,7 +27,7 @@ _WORDS: Mapping[PaperType, str] = {
         " ieeejournals ieeemagazines ieeeearlyaccessarticles"
     ),
     "inproceedings": "proceedings-article conference paper-conference conferencepaper inproceedings"
-    " conferenceproceeding proceedingspaper ieeeconferences",
+    " conferenceproceeding conferenceproceedings proceedingspaper ieeeconferences",
     "preprint": "posted-content preprint informal",
     "book": "book monograph edited-book reference-book proceedings book-series editedbook collection"
     " mvbook",

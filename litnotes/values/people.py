@@ -82,6 +82,23 @@ def organisation(name: object) -> str:
     return text if is_group(text) or not _PARTS.search(text) else f"{{{text}}}"
 
 
+def or_organisation(name: str) -> str:
+    """Return an author of RIS or EndNote with an organisation in braces.
+
+    An organisation ends with a comma, or has two for its own first comma: `Ministry of Health,`
+    and `University of California,, Berkeley`.
+    """
+    text = whole(name)
+    bare = text.rstrip(" ,")
+    if bare.casefold() in OTHERS:
+        return bare
+    if text.endswith(",") and "," not in bare:
+        return organisation(bare)
+    if ",," in bare and not parts(bare)[2]:
+        return organisation(bare.replace(",,", ",", 1))
+    return text
+
+
 def listed(names: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """Return the names without entries such as `others`, and whether there was one."""
     filled = [name for name in names if name]

@@ -40,6 +40,10 @@ _LINE_END = pattern(r"\r\n?|\n")
 _GAP = pattern(r"\n{3,}")
 _MARKS = str.maketrans("", "", UNSEEN)
 _YEAR = pattern(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_RETRACTED = pattern(
+    r"[\W_]*(?:retracted|withdrawn)(?: article| paper| chapter)?[\])]?\s*[:—–-]", re.IGNORECASE
+)
+_BETWEEN_LINKS = pattern(r"[\s;|,]+(?=https?://)")
 _DASHES = pattern(r"\s*[-\u2010-\u2015\u2212]+\s*")
 
 
@@ -91,6 +95,17 @@ def link(*values: object) -> str | None:
         if one.startswith(("https://", "http://")) and one.isprintable() and " " not in one:
             return one
     return None
+
+
+def is_marked_retracted(title: str) -> bool:
+    """Whether a title starts with the mark that publishers put before a retracted paper's title."""
+    return _RETRACTED.match(title) is not None
+
+
+def links(*texts: str) -> Iterator[str]:
+    """Yield the web addresses in texts, each once; spaces, semicolons, bars or commas separate them."""
+    parts = (part for text in texts for part in _BETWEEN_LINKS.split(text.strip()))
+    yield from dict.fromkeys(filter(None, map(link, parts)))
 
 
 def _year(value: object) -> int | None:

@@ -48,6 +48,7 @@ def test_papers_come_in_with_their_keys(run: Run, here: Path) -> None:
         "  added line 2, oord_neural_2017: Neural Discrete Representation Learning (2017, before 2018)\n"
         "  added line 16, ramesh_zero-shot_2021: Zero-Shot Text-to-Image Generation\n"
         "  added line 31, schonberger_co2_2020: CO₂ and Escherichia coli: a $5 test of |x| & y_z\n"
+        "  fields not imported: urldate, file, month and issn\n"
     )
     assert found.err == ""
     made = (here / "papers" / "ramesh_zero-shot_2021.yaml").read_text("utf-8")
@@ -97,9 +98,11 @@ def test_the_table_of_a_database_comes_in(run: Run, here: Path) -> None:
         "scopus.csv: 2 entries read, 2 added, 1 broken\n"
         "  added line 2, esser2021taming: Taming Transformers for High-Resolution Image Synthesis\n"
         "  added line 6, 2019reviewnobodysigned: A Review Nobody Signed\n"
+        "  fields not imported: Cited by, EID, Author(s) ID and Index Keywords\n"
         "openalex.csv: 2 entries read, 2 added\n"
         "  added line 2, piwowar2018state: The state of OA: a large-scale analysis\n"
         "  added line 3, van2017neural: Neural Discrete Representation Learning (2017, before 2018)\n"
+        "  fields not imported: cited_by_count\n"
     )
     made = (here / "papers" / "esser2021taming.yaml").read_text("utf-8")
     assert "  ids.doi: csv scopus.csv 2024-06-02\n" in made
@@ -119,19 +122,19 @@ def test_a_table_without_titles_lists_its_columns(run: Run, here: Path) -> None:
     assert found.err.startswith(
         'untitled.csv:1: no column is named "title"; the columns are "Authors", "Year", "Name"; expected '
     )
-    assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]) or CSV (Title," in found.err
+    assert "expected BibTeX (@article{…}), RIS (TY  - …), CSL-JSON ([{…}]), PubMed" in found.err
 
 
 def test_reports_broken_entries_by_line_and_imports_the_rest(run: Run, here: Path) -> None:
     found = run("import-papers", "broken.bib", cwd=here.parent)
     assert found.code == 1
     assert [line.partition(": ")[0] for line in found.err.splitlines()] == [
-        "broken.bib:6", "broken.bib:10", "broken.bib:18", "broken.bib:23", "broken.bib:34",
+        "broken.bib:6", "broken.bib:10", "broken.bib:18", "broken.bib:23", "broken.bib:27", "broken.bib:34",
     ]  # fmt: skip
-    assert "3 added, 1 skipped, 5 broken" in found.out
+    assert "4 added, 1 skipped, 6 broken" in found.out
     assert "skipped line 32, notitle2020: it has no title" in found.out
     assert "added line 27, first2020 as anotheronesamekey: Another One With the Same Key\n" in found.out
-    assert papers(here) == {"first2020", "second2020", "anotheronesamekey"}
+    assert papers(here) == {"first2020", "nocomma2020", "second2020", "anotheronesamekey"}
 
 
 def test_prints_only_messages_of_litnotes(launch: Run, here: Path) -> None:
@@ -193,11 +196,13 @@ def test_json_lists_every_entry(run: Run, here: Path) -> None:
     assert (data["file"], data["format"]) == ("broken.bib", "bibtex")
     assert [(one["line"], one["outcome"], one["paper"]) for one in data["entries"]] == [
         (1, "added", "first2020"),
+        (10, "added", "nocomma2020"),
         (15, "added", "second2020"),
         (27, "added", "anotheronesamekey"),
         (32, "skipped", None),
     ]
     assert data["broken"][0]["line"] == 6
+    assert data["unread"] == {}
     (data,) = json.loads(run("import-papers", "zotero.bib", "--json", cwd=here.parent).out)
     assert [one["outside"] for one in data["entries"]] == ["2017, before 2018", None, None]
 

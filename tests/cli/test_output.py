@@ -240,6 +240,8 @@ class TestHelp:
             run("add-paper", "jukebooks")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
+        if "--zotero" in line:
+            request.getfixturevalue("zotero")([])
         if "left.csv" in line:
             (tmp_path / "left.csv").write_text(run("candidates", "--csv").out)
         if line.startswith("screen") and not {"--exclude", "--decide"} & {*line.split()}:

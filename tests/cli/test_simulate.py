@@ -60,6 +60,19 @@ def test_json_holds_the_figures_and_the_whole_order(run: Run, table: Path) -> No
     assert found["learned"] is True
 
 
+def test_a_record_that_is_there_twice_is_counted(run: Run, table: Path) -> None:
+    rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join([*rows, *rows[2:14]]), "utf-8")
+    found = run("simulate", table.name)
+    assert "12 of them repeat an earlier record, so the figures look better than they are\n" in found.out
+
+
+def test_the_labels_of_asreview_3_in_utf_16_are_read(run: Run, table: Path) -> None:
+    text = table.read_text("utf-8").replace("label_included", "asreview_label")
+    table.write_bytes(text.encode("utf-16"))
+    assert run("simulate", table.name).code == 0
+
+
 def test_several_runs_give_median_and_range(run: Run, table: Path) -> None:
     found = json.loads(run("simulate", table.name, "--json", "--runs", 3, "--start-included", 2).out)
     assert [one["seed"] for one in found["runs"]] == [0, 1, 2]

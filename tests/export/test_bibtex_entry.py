@@ -12,7 +12,7 @@ from litnotes.export.bibtex_entry import entry, missing
 from litnotes.export.entry_type import Dialect
 from litnotes.formats.bibtex import read
 from litnotes.model.paper import Paper
-from litnotes.values import plain, tex
+from litnotes.values import from_tex, plain, tex
 from litnotes.values.paper_types import is_preprint_server
 
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
@@ -197,7 +197,7 @@ def test_two_hyphens_are_between_page_numbers_only(pages: str, written: str) -> 
 )
 def test_braces_protect_capitals_where_a_style_would_harm(title: str, written: str | None) -> None:
     assert tex.title(title) == (written or title)
-    assert tex.plain(tex.title(title)) == title
+    assert from_tex.plain(tex.title(title)) == title
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_an_entry_is_read_back_as_the_paper_it_was(
 ) -> None:
     given = [text for text in (title, venue, volume) if text is not None]
     # What looks like markup or like a formula of one symbol is read as that, here as in any file.
-    assume(all(text and plain.line(tex.plain(tex.escaped(text))) == text for text in given))
+    assume(all(text and plain.line(from_tex.plain(tex.escaped(text))) == text for text in given))
     assume(not (venue and is_preprint_server(venue)))
     made = paper(
         title=title,
@@ -327,5 +327,5 @@ def test_an_entry_is_read_back_as_the_paper_it_was(
 def test_escaping_loses_nothing(text: str) -> None:
     assume("$" not in text)  # formulas are TeX already
     assume("<" not in text and "&" not in text)
-    assert plain.line(tex.plain(tex.escaped(text))) == text
-    assert plain.line(tex.plain(tex.title(text))) == text
+    assert plain.line(from_tex.plain(tex.escaped(text))) == text
+    assert plain.line(from_tex.plain(tex.title(text))) == text

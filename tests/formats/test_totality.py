@@ -10,11 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes.formats import bibtex, csl, csv_table, finished_review, ris, which
+from litnotes.formats import (
+    bibtex,
+    csl,
+    csv_table,
+    endnote,
+    finished_review,
+    nbib,
+    ris,
+    web_of_science,
+    which,
+    zotero_items,
+)
 from litnotes.formats.entry import Broken, Read
 from litnotes.values import name_lists
 
-READERS = [bibtex.read, ris.read, csl.read, csv_table.read]
+READERS = [bibtex.read, ris.read, csl.read, csv_table.read, nbib.read, web_of_science.read, endnote.read]
 
 _PIECES = (
     "@article{", "@string{", "@comment{", "@misc(", "@", "}", ")", "{", '"', "=", ",", "#", "\n",
@@ -23,7 +34,9 @@ _PIECES = (
     "\\frac", "\\cite", "TY  - JOUR", "ER  - ", "AU  - A, B", "TI  - x", "N1  - ", "UK  - z", "ZZ  - y",
     "KW  - a;b", "UR  - http://a", "[", "]", '{"id":1', '"title":"x"', '"items":[', ":", "1e999",
     "null", '"issued"', '"date-parts"', '"note"', "é", "\ud800", "\x00", "\r", " ", "1711.00937",
-    "10.1/x",
+    "10.1/x", "PMID- 1", "OWN - ERIC", "FAU - A, B", "PT J", "AF A, B", "   C, D", "EF", "%0 Book",
+    "%A A, B", "TY - JOUR", "TI - x", "; ", "\\ifmmode", "\\else", "\\fi", "\\ensuremath{",
+    "\\texorpdfstring{", "family=", "\\and ",
 )  # fmt: skip
 _TABLE = (
     "title", "authors", "year", "doi", "extra", "type", "key", "keywords", ",", ";", "\t", "|", '"', '""',
@@ -138,3 +151,18 @@ def test_hostile_files_take_no_long_time(text: str) -> None:
 def test_a_file_of_broken_entries_alone_is_given_up() -> None:
     entries, broken = csl.read("[" + '{"id":' * 20_000)
     assert (entries, len(broken)) == ([], csl.MAX_BROKEN)
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(
+                ("itemType", "key", "parentItem", "title", "creators", "tags", "note", "extra", "date")
+            ),
+            _VALUES | st.sampled_from(("note", "attachment", "book")),
+        ).map(lambda data: {"data": data}),
+        max_size=4,
+    )
+)
+def test_any_items_of_zotero_are_read(items: list[object]) -> None:
+    zotero_items.library(items)

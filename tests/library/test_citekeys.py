@@ -31,7 +31,11 @@ from litnotes.library.citekeys import MAX_KEY, citation_key
         ("king2020keys", "Martin Luther King Jr.", 2020, "Keys"),
         ("garcia2020keys", "García Márquez, Gabriel", 2020, "Keys"),
         ("google2020keys", "{Google Brain}", 2020, "Keys"),
-        ("bommer2021", "Björn Bommer", 2021, "音乐的潜在空间"),
+        ("bommer2021yinledeqian", "Björn Bommer", 2021, "音乐的潜在空间"),
+        ("zhang2020shenduxuexi", "三 张", 2020, "深度学习综述"),
+        ("petrov2001glubokoe", "Иван Петров", 2001, "Глубокое обучение"),
+        ("paper20202020", "", 2020, "2020"),
+        ("paper2020", "", 2020, ""),
         ("learning", "", None, "Learning"),
         ("deeplatentspaceworld", "", None, "The deep latent space of a world and more"),
     ],
@@ -41,9 +45,9 @@ def test_keys(key: str, author: str, year: int | None, title: str) -> None:
 
 
 def test_a_title_without_latin_letters_and_nothing_else_still_has_a_key() -> None:
-    assert citation_key(title="音乐的潜在空间") == "paper"
-    assert citation_key(title="音乐的潜在空间", taken={"paper"}) == "papera"
-    assert citation_key(title="???", authors=("李",)) == "paper"
+    assert citation_key(title="—") == "paper"
+    assert citation_key(title="…", taken={"paper"}) == "papera"
+    assert citation_key(title="???", authors=("李",)) == "li"
 
 
 def test_a_key_that_is_taken_gets_a_letter_and_then_a_number() -> None:

@@ -229,15 +229,17 @@ def test_a_name_typed_in_place_of_the_title_becomes_a_short_name() -> None:
     assert (found.title, found.short_names, found.record) == (TITLE, ("VQ-VAE",), "imported")
 
 
-def test_ignores_an_entry_with_the_id_of_another_paper() -> None:
+def test_an_entry_with_the_id_of_another_paper_comes_in_without_it() -> None:
     own = paper(ids={"doi": "10.1/proceedings"})
     other = entry(
         "x", title="Attention Is All You Need", authors=("Vaswani",), ids={"doi": "10.1/proceedings"}
     )
-    (outcome,), library = take(other, own=(own,))
-    assert isinstance(outcome, Skipped)
-    assert outcome.why == f'its id belongs to van2017neural, "{TITLE}"'
-    assert list(library.papers) == ["van2017neural"]
+    (outcome, again), library = take(other, other, own=(own,))
+    assert isinstance(outcome, Added)
+    assert outcome.remark == f'without 10.1/proceedings, the id of van2017neural, "{TITLE}"'
+    assert library.papers["x"].ids == {}
+    assert isinstance(again, Skipped)
+    assert list(library.papers) == ["van2017neural", "x"]
 
 
 def test_keeps_a_second_id_of_a_kind_as_other_id() -> None:

@@ -203,6 +203,8 @@ class TestCrossref(SourceContract):
             ({"updated-by": [{"type": "correction"}, RETRACTION]}, True),
             ({"updated-by": [{"type": "correction"}]}, False),
             ({"update-to": [{**RETRACTION, "DOI": "10.1109/cvpr46437.2021.01268"}]}, True),
+            ({"title": ["RETRACTED: A study of things"]}, True),
+            ({"title": ["Retracted articles: a study of citations"]}, False),
             ({"update-to": [{**RETRACTION, "DOI": "10.1109/the.retracted.paper"}]}, False),
         ],
     )
