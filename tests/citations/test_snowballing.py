@@ -38,7 +38,7 @@ TITLES = (
 PEOPLE = (("Chen Ito",), ("C. Ito", "Zoë Bauer"), ("Zoë Bauer",), (), ("Dana Huang",))
 SOURCES = ("semantic_scholar", "openalex", "crossref", "opencitations")
 
-FEW = settings(max_examples=int(os.environ.get("EXAMPLES", "15")), deadline=None)
+FEW = settings(max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None)
 
 _year = st.none() | st.integers(2016, 2024)
 _ids = st.fixed_dictionaries(
