@@ -73,6 +73,19 @@ class Pool:
         rows = self.notes.ask(lambda connection: items.papers(connection, {"key", "first_day"}))
         return frozenset(row.key for row in rows if row.key and row.first_day)
 
+    def sharing_an_id_with(self, candidate: Candidate) -> list[Candidate]:
+        """Return the other candidates that have an id of a candidate."""
+        found = {other.key: other for each in candidate.all_ids() for other in self._by_id.get(each, ())}
+        return [other for key, other in found.items() if key != candidate.key]
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], list[Candidate]]:
+        by_id: dict[tuple[str, str], list[Candidate]] = {}
+        for standing in self.standings:
+            for each in standing.candidate.all_ids():
+                by_id.setdefault(each, []).append(standing.candidate)
+        return by_id
+
     def candidate(self, name: str) -> Standing:
         """Return the candidate with a key, an id, a title or the key of its paper.
 

@@ -4,7 +4,7 @@ Similarity alone picks the wrong paper: near twins such as "VQ-VAE" and "VQ-VAE-
 same title "for Molecule Generation", are more similar than two spellings of one title. So titles match
 if they are equal; if they differ only by typing errors and nothing speaks against a match; or if they
 are reworded, with the same first author and a year within 1. A shared id allows more rewording. A
-different number, version word, extra or other word always makes another work.
+different number, version word or extra word always makes another work, and so does another year.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from litnotes.library.wording import are_near_twins, differences, likeness_of
+from litnotes.library.wording import are_near_twins, differences, has_extra_word, likeness_of
 from litnotes.model.described import Described
 from litnotes.model.paper import Paper
 from litnotes.model.record import Record
 from litnotes.values.ids import arxiv_id, doi
-from litnotes.values.names import fold_name, fold_title, is_title
+from litnotes.values.names import fold_name, fold_title, is_title, without_tex
 from litnotes.values.patterns import pattern
 from litnotes.values.people import fold_surname
 
@@ -51,6 +51,7 @@ VERSIONS_APART = 4
 """Most years between a preprint and the last of its versions."""
 
 _ALIAS = pattern(r"^([^\s:]+(?: \S+)?): +(?=\S)")
+_SUBTITLE = pattern(r"\s*[:：]\s+|\s+[-–—]\s+")
 _AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 
@@ -193,6 +194,8 @@ class _Evidence:
         """Yield what speaks against one work although the titles are equal."""
         yield from (*self.people, *self.arxiv)
         if self.linked:
+            if years := self._other_edition():
+                yield years
             return
         is_short = not any(is_title(title) for pair in titles for title in pair)
         if is_short and not (self.one_key or (self.same_author and not self.year)):
@@ -200,10 +203,25 @@ class _Evidence:
         if not self.one_key and (years := _years(self.one, self.other, VERSIONS_APART)):
             yield years
 
+    def _other_edition(self) -> Penalty | None:
+        """Return what speaks against one id of two works with one title, such as an article and a book.
+
+        A preprint may be much later than its venue: old papers are put into archives.
+        """
+        both = self.one.venue_year, self.other.venue_year
+        return self._far if all(both) or not self.same_author else None
+
     def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
-        """Whether the titles differ only by a short name and a colon, and the paper has that short name."""
+        """Whether the titles differ only by a short name and a colon, and the paper has that short name.
+
+        Or one is cut at its colon, and id, first author and year are the same.
+        """
+        if self.people or self.arxiv:
+            return False
+        if self.linked and self.confirmed and any(_is_cut(*pair) for pair in titles):
+            return True
         aliases = {_alias_apart(*pair) for pair in titles} - {""}
-        if not aliases or self.people or self.arxiv:
+        if not aliases:
             return False
         known = [one for one in (self.one, self.other) if isinstance(one, Wanted | Paper)]
         names = {fold_name(name) for one in known for name in one.short_names}
@@ -219,7 +237,13 @@ class _Evidence:
         may_differ = self.confirmed or (self.linked and not self.author)
         if may_differ and likeness >= enough and not any(differences(title, other, loose=True)):
             return True
-        return self.linked and self.same_author and likeness >= LINKED and not are_near_twins(title, other)
+        if not (self.linked and self.same_author) or likeness < LINKED or self._far:
+            return False
+        return not are_near_twins(title, other) and not has_extra_word(title, other)
+
+    @property
+    def _far(self) -> Penalty | None:
+        return _years(self.one, self.other, VERSIONS_APART)
 
     def against_wording(self, likeness: float, title: str, other: str) -> Iterator[Penalty]:
         """Yield what speaks against one work if the titles are not equal."""
@@ -279,12 +303,19 @@ def _pairs(one: Described, other: Described) -> list[tuple[str, str]]:
 @lru_cache(maxsize=100_000)
 def folded_title(title: str) -> str:
     """Return a title folded for comparison; `&` becomes `and`."""
-    return fold_title(_AND.sub(" and ", title))
+    return fold_title(_AND.sub(" and ", without_tex(title)))
 
 
 @lru_cache(maxsize=100_000)
 def _surnames(authors: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(fold_surname, authors))
+
+
+def _is_cut(title: str, other: str) -> bool:
+    """Whether one title is the other up to its colon or dash: Crossref often has no subtitle."""
+    short, long = sorted((title, other), key=len)
+    main = _SUBTITLE.split(long, maxsplit=1)[0]
+    return main != long and folded_title(main) == folded_title(short)
 
 
 def _alias_apart(title: str, other: str) -> str:

@@ -110,7 +110,12 @@ def as_data(outcome: Resolution, years: AllowedYears) -> dict[str, Any]:
     """Return a look-up as values for JSON; `outside` is how the year of a possible paper misses `years`."""
     from litnotes.library.resolution import Choose, Disagreeing
 
-    kinds = {"Resolved": "found", "Choose": "choose", "Disagreeing": "disagreeing", "NotFound": "not found"}
+    kinds = {
+        "Resolved": "found",
+        "Choose": "choose",
+        "Disagreeing": "disagreeing",
+        "NoneFound": "not found",
+    }
     data: dict[str, Any] = {
         "outcome": kinds.get(type(outcome).__name__, "failed"),
         "asked": [

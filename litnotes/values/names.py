@@ -33,6 +33,8 @@ UNDIVIDED = str.maketrans(
 
 def fold_name(name: str) -> str:
     """Return a short name folded for comparison."""
+    if "\\" in name:
+        name = without_tex(name)
     if name.isascii():  # the same, but faster
         return name.lower().translate(_ASCII_NAMES)
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
@@ -42,8 +44,9 @@ def fold_name(name: str) -> str:
 def fold_title(title: str) -> str:
     """Return a title folded for comparison: no accents, no case, no punctuation.
 
-    A plus sign, and a point between digits, stay: they distinguish titles.
+    A plus sign, and a point between digits, stay: they distinguish titles. TeX compares as what it prints.
     """
+    title = without_tex(title)
     if title.isascii() and "&" not in title and "." not in title:
         return title.lower().translate(_ASCII_TITLES)
     plain = unicodedata.normalize("NFKD", unescaped(title)).casefold()
@@ -53,7 +56,7 @@ def fold_title(title: str) -> str:
 
 def title_words(title: str) -> tuple[str, ...]:
     """Return the folded words of a title; a hyphen separates two words."""
-    words = (fold_title(word) for word in _BETWEEN_WORDS.split(unescaped(title)))
+    words = (fold_title(word) for word in _BETWEEN_WORDS.split(unescaped(without_tex(title))))
     return tuple(word for word in words if word)
 
 
@@ -71,3 +74,13 @@ def fold_text(text: str) -> str:
     """Return the text of a task folded for comparison: no case, extra spaces or final stop."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     return " ".join(words).rstrip(" .。;；:：,，")
+
+
+def without_tex(text: str) -> str:
+    """Return text as TeX prints it; titles from arXiv and from files contain macros and formulas."""
+    if "$" not in text and "\\" not in text:
+        return text
+    from litnotes.values import tex
+
+    plain = tex.plain(text)
+    return tex.plain(plain.replace("$", "")) if "$" in plain else plain
