@@ -7,11 +7,13 @@ that the record does not depend on the name. Nothing here reads a file or uses t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from litnotes.library.evidence import has_words_around, judged, likely_titles
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
+from litnotes.library.wording import likeness_of
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
 from litnotes.values.enumeration import enumerated
@@ -22,6 +24,8 @@ SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 
 OFFERED = 0.6
 """Least similarity of a candidate's title: services return something for any search."""
+ALIKE = 0.85
+"""Least similarity of the title of a candidate to a typed short name."""
 MOST_OFFERED = 8
 ROUNDS = 3
 """Questions about many papers are repeated with the ids found, such as a DOI known to arXiv."""
@@ -149,7 +153,7 @@ def _learns(ids: dict[str, str], sources: Sequence[Service], batch: Batch) -> bo
 def _agreeing(wanted: Wanted, records: Sequence[Record], inquiry: Inquiry) -> Resolution:
     """Return the paper of an id, unless the title disagrees: wrong ids are common in notes."""
     asked = inquiry.asked(records)
-    if any(compare(wanted, record, linked=True).accepted for record in records):
+    if any(judged(wanted, record, linked=True).accepted for record in records):
         return Resolved(tuple(records), asked, _left_out(inquiry))
     how = f'{_belong(wanted.ids)} to {_named(records[0])}, not to "{wanted.title}"'
     accepted, _ = _search(wanted, inquiry)
@@ -171,21 +175,29 @@ def _nothing(inquiry: Inquiry) -> NoneFound | NotReached:
 def _search(wanted: Wanted, inquiry: Inquiry) -> tuple[Record | None, tuple[PossiblePaper, ...]]:
     """Return the record of a title, or the candidates if none is certain."""
     name = wanted.title or next(iter(wanted.short_names), "")
-    by_name = {source.name: source for source in inquiry.sources if name}
     candidates: list[PossiblePaper] = []
     accepted: list[Record] = []
     opinions = 0
     named = replace(wanted, ids={}, other_ids=())  # the caller checks the ids
-    for source in (by_name[service] for service in SEARCHED if service in by_name):
-        found = [PossiblePaper(record, compare(named, record)) for record in inquiry.search(source, name)]
+    for source, words in _searches(name, wanted, inquiry):
+        found = [PossiblePaper(record, judged(named, record)) for record in inquiry.search(source, words)]
         candidates += [hit for hit in found if _may_be_meant(hit, wanted, name)]
         accepted += [hit.record for hit in found if hit.match.accepted]
         if not all(_one_work(accepted[0], record) for record in accepted):
             return None, _in_order(candidates, name)
-        opinions += bool(accepted and inquiry.has_answered(source, name))
+        opinions += bool(accepted and inquiry.has_answered(source, words))
         if opinions > _may_have_namesakes(wanted):
             break
     return (accepted[0], ()) if accepted else (None, _in_order(candidates, name))
+
+
+def _searches(name: str, wanted: Wanted, inquiry: Inquiry) -> Iterator[tuple[Service, str]]:
+    """Yield which service to ask for which words: the likely title first, then the whole text."""
+    by_name = {source.name: source for source in inquiry.sources if name}
+    for words in likely_titles(wanted.text) if wanted.text and has_words_around(wanted.text) else [name]:
+        for service in SEARCHED:
+            if service in by_name:
+                yield by_name[service], words
 
 
 def _may_have_namesakes(wanted: Wanted) -> bool:
@@ -194,10 +206,13 @@ def _may_have_namesakes(wanted: Wanted) -> bool:
 
 
 def _may_be_meant(candidate: PossiblePaper, wanted: Wanted, name: str) -> bool:
+    if any(penalty.name == "people" for penalty in contradictions(wanted, candidate.record)):
+        return False
     if wanted.title:
         return candidate.match.likeness >= OFFERED
     folded = fold_name(name)
-    return any(folded in fold_name(title) for title in candidate.record.titles)
+    titles = [fold_name(title) for title in candidate.record.titles]
+    return any(folded in title or likeness_of(folded, title, ALIKE) for title in titles)
 
 
 def _in_order(candidates: Iterable[PossiblePaper], name: str) -> tuple[PossiblePaper, ...]:
@@ -219,8 +234,10 @@ def _is_again(one: Record, other: Record) -> bool:
 
 
 def _one_work(one: Record, other: Record) -> bool:
-    """Whether two records with one title may be of one work."""
-    return share_an_id(one, other) or not contradictions(one, other)
+    """Whether two records of a search may be of one work."""
+    if share_an_id(one, other):
+        return True
+    return not contradictions(one, other) and compare(one, other).verdict != "other"
 
 
 def _no_id_of(ids: Ids, record: Record, inquiry: Inquiry) -> str:

@@ -57,11 +57,15 @@ _AND = re.compile(r"\s+&(?:amp;)?\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted(Record):
-    """What is known of a paper to find; the title is empty if only a short name or ids are known."""
+    """What is known of a paper to find; the title is empty if only a short name or ids are known.
+
+    `text` is what the student typed, if that may hold more than a title or a name.
+    """
 
     source: str = "given"
     title: str = ""
     short_names: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Penalty(NamedTuple):
@@ -102,6 +106,7 @@ def wanted_of(paper: Paper) -> Wanted:
     return Wanted(
         title="" if typed else paper.title,
         short_names=(*paper.short_names, *((paper.title,) if typed and not is_id else ())),
+        text=paper.title if paper.is_typed else "",
         ids=paper.ids,
         other_ids=paper.other_ids,
         authors=paper.authors,
@@ -121,6 +126,8 @@ def compare(
     linked = share_an_id(one, other) if linked is None else linked
     pairs = _pairs(one, other)
     if not pairs:
+        if _Evidence(one, other, linked=linked, one_key=one_key).has_alias:
+            return Comparison(1.0)
         against = () if linked else (Penalty("nothing to compare", "only a short name is known"),)
         return Comparison(0.0, against)
     evidence = _Evidence(one, other, linked=linked, one_key=one_key)
@@ -211,15 +218,25 @@ class _Evidence:
         both = self.one.venue_year, self.other.venue_year
         return self._far if all(both) or not self.same_author else None
 
+    @property
+    def has_alias(self) -> bool:
+        """Whether a wanted short name is what the title begins with, with first author and year known."""
+        names = (
+            {fold_name(name) for name in self.one.short_names} if isinstance(self.one, Wanted) else set()
+        )
+        aliases = {fold_name(found[1]) for title in self.other.titles if (found := _ALIAS.match(title))}
+        return self.confirmed and not self.arxiv and not names.isdisjoint(aliases)
+
     def bears_out(self, titles: Sequence[tuple[str, str]]) -> bool:
         """Whether the titles differ only by a short name and a colon, and the paper has that short name.
 
-        Or one is cut at its colon, and id, first author and year are the same.
+        Or one is cut at its colon, and id, first author and year are the same; of a typed title, the id.
         """
         if self.people or self.arxiv:
             return False
-        if self.linked and self.confirmed and any(_is_cut(*pair) for pair in titles):
-            return True
+        if self.linked and any(_is_cut(*pair) for pair in titles):
+            is_typed = isinstance(self.one, Wanted) and not (self.author or self.year)
+            return self.confirmed or is_typed
         aliases = {_alias_apart(*pair) for pair in titles} - {""}
         if not aliases:
             return False

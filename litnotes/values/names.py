@@ -21,6 +21,7 @@ _DASHES_AND_SPACES = pattern(
 WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
+_TEX = pattern(r"\\[A-Za-z&%$#_{\"'`^~=.]|\$[^$]+\$")
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _ASCII = "".join(map(chr, range(128)))
 _ASCII_NAMES = {ord(char): None for char in _ASCII if char.isspace() or char in "_-"}
@@ -33,8 +34,6 @@ UNDIVIDED = str.maketrans(
 
 def fold_name(name: str) -> str:
     """Return a short name folded for comparison."""
-    if "\\" in name:
-        name = without_tex(name)
     if name.isascii():  # the same, but faster
         return name.lower().translate(_ASCII_NAMES)
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", name).casefold())
@@ -78,7 +77,7 @@ def fold_text(text: str) -> str:
 
 def without_tex(text: str) -> str:
     """Return text as TeX prints it; titles from arXiv and from files contain macros and formulas."""
-    if "$" not in text and "\\" not in text:
+    if not (("$" in text or "\\" in text) and _TEX.search(text)):
         return text
     from litnotes.values import tex
 

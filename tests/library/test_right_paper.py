@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from litnotes.library.consensus import consensus
-from litnotes.library.identify import Library, Several
+from litnotes.library.identify import Contradictory, Library, Several
 from litnotes.library.join import join
 from litnotes.library.resolution import Choose, Disagreeing, Resolution, Resolved, resolve
 from litnotes.library.same import Wanted, compare, wanted_of
@@ -249,3 +249,18 @@ def test_a_name_with_several_meanings_is_asked_in_any_case(name: str) -> None:
 def test_wanted_of_a_typed_name_is_no_title() -> None:
     typed = Paper(key="jukebooks", record="not looked up", title="jukebooks", added=datetime.date.min)
     assert wanted_of(typed).title == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[VQ-VAE-2 paper](https://arxiv.org/abs/2006.11239)",
+        "[the VQ-VAE-2 paper](https://arxiv.org/abs/2006.11239)",
+        "[VQ-VAE-2 (Razavi et al., 2019)](https://arxiv.org/abs/2006.11239)",
+        "VQ-VAE-2 pdf: https://arxiv.org/pdf/2006.11239",
+        "Razavi et al. 2019 VQ-VAE-2 arXiv:2006.11239",
+        "“Generating Diverse High-Fidelity Images with VQ-VAE-2” (2019) 2006.11239 arXiv:2006.11239",
+    ],
+)
+def test_a_known_name_in_the_words_around_an_id_counts(words: str) -> None:
+    assert isinstance(Library().identify(words), Contradictory)
