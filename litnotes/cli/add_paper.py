@@ -16,7 +16,7 @@ from litnotes.cli.line.options import (
     ReadingState,
     RefreshOption,
 )
-from litnotes.cli.picking import NotSure, chosen
+from litnotes.cli.picking import NotSure, picked
 from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import WrongUse
 from litnotes.render.look_up import as_data
@@ -69,6 +69,9 @@ def add_paper(
     *,
     facts: GivenFacts,
     pick: PickOption = None,
+    as_is: Annotated[
+        bool, Option("--as-is", help="Add an unknown name as typed; offer no similar papers.")
+    ] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     dry_run: DryRunOption = False,
@@ -76,7 +79,8 @@ def add_paper(
 ) -> int:
     """Add a paper to papers/ and to the quick notes.
 
-    litnotes looks up the fields that you do not give in scholarly services.
+    litnotes looks up the fields that you do not give in scholarly services. If PAPER is unknown but similar
+    to a known paper, it is offered.
 
     Example: litnotes add-paper "VQ-GAN"
     """
@@ -85,10 +89,11 @@ def add_paper(
     from litnotes.render.terminal import progress
 
     request = AddRequest(
-        name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh
-    )
+        name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh,
+        as_is=as_is,
+    )  # fmt: skip
     asking = AskingServices(
-        pick=lambda found, services: chosen(found, services, request.name, pick, _again(request)),
+        pick=lambda found, years: picked(found, request.name, pick, _again(request), years),
         tell=say,
         progress=progress,
     )

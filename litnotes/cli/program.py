@@ -36,6 +36,8 @@ COMMANDS = {
     "status": "status",
     "sync": "sync",
     "add-paper": "add_paper",
+    "alias": "alias",
+    "open": "open",
     "verdict": "verdict",
     "papers": "papers",
     "show": "show",

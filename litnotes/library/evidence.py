@@ -71,12 +71,17 @@ def reading_of(text: str, work: Described, names: Iterable[str] = ()) -> Explain
     return None
 
 
-def is_only_about(text: str, work: Described) -> bool:
-    """Whether a text has no title, but authors, year or venue, and all of it is of a work."""
+def is_only_about(text: str, work: Described, *, by_people: bool = False) -> bool:
+    """Whether a text has no title, but authors, year or venue, and all of it is of a work.
+
+    With `by_people`, the first author must be in it.
+    """
     plain = plain_text(text)
     words = _words(plain)
     rest = Rest(plain, words, len(words), len(words) - 1, Explained("", is_name=True), work, ())
-    return bool(words) and rest.is_explained() and rest.reading.has_evidence
+    if not words or not rest.is_explained() or not rest.reading.has_evidence:
+        return False
+    return not by_people or work.authors[0] in rest.reading.authors
 
 
 def plain_text(text: str) -> str:

@@ -57,6 +57,17 @@ class Nicknames:
         """Whether several papers have this short name."""
         return len(self.places.get(f"name {fold_name(name)}", ())) > 1
 
+    def folded(self, text: str) -> list[TableRecord]:
+        """Return the records with a short name or title that is folded already."""
+        return self._with(f"name {text}") or self._with(f"title {text}")
+
+    def names(self) -> Iterator[str]:
+        """Yield all short names and titles, folded."""
+        for key in self.places:
+            kind, _, folded = key.partition(" ")
+            if kind in ("name", "title"):
+                yield folded
+
     def records(self) -> Iterator[TableRecord]:
         """Yield all records."""
         return map(self._record, range(len(self.lines)))

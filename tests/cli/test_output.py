@@ -237,7 +237,7 @@ class TestHelp:
         if line.startswith("export"):
             (tmp_path / "references.bib").unlink()
         if name == "merge-papers":
-            run("add-paper", "jukebooks")
+            run("add-paper", "jukebooks", "--as-is")
         if name in {"resolve", "trace"}:
             request.getfixturevalue("world")
         if "left.csv" in line:

@@ -17,7 +17,7 @@ GROUPS = {
         *("todo", "ask", "answer", "status", "sync"),
     ),
     "Papers": (
-        *("add-paper", "verdict", "papers", "show", "search"),
+        *("add-paper", "alias", "open", "verdict", "papers", "show", "search"),
         *("resolve", "merge-papers", "import-papers"),
     ),
     "Finding": ("criteria", "trace", "screen", "candidates", "flow", "simulate"),

@@ -14,6 +14,8 @@ TOPIC_OF = {
     "status": "days",
     "sync": "files",
     "add-paper": "papers",
+    "alias": "papers",
+    "open": "papers",
     "verdict": "papers",
     "papers": "papers",
     "show": "papers",
