@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,7 +15,7 @@ from litnotes.app.named_day import named_day
 from litnotes.app.notes import Notes, notes_to_type_into, open_notes
 from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
-from litnotes.errors import Conflict, WrongUse
+from litnotes.errors import Ambiguous, Conflict, WrongUse
 from litnotes.library.add import complete, settle
 from litnotes.library.history import names_in, ways_to_write
 from litnotes.model.decisions import decisions
@@ -34,7 +35,8 @@ QuickNote = Literal["would be written", "written", "there already"]
 class AddRequest:
     """The name of a paper, the facts that the user gives with it, and how services may be asked.
 
-    `as_is` adds an unknown name as typed, without offering similar papers.
+    `as_is` adds an unknown name as typed, without offering similar papers. `page` is the text of a PDF that
+    the name was found in; it must contain the title.
     """
 
     name: str
@@ -43,6 +45,7 @@ class AddRequest:
     offline: bool
     refresh: bool
     as_is: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,17 +156,27 @@ def _asks(notes: Notes, settled: Settled, request: AddRequest) -> bool:
 
 def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: AskingServices) -> LookUp | None:
     """Return the look-up in services; None if it is not needed or not possible."""
+    from litnotes.library.evidence import contains_title
     from litnotes.library.resolution import Disagreeing, Resolved
 
     if not _asks(notes, settled, request):
         return None
     match _services(notes, request, asking).resolve(settled.after, asking.progress):
-        case Resolved() as paper:
+        case Resolved(records) as paper:
+            if request.page and not any(contains_title(request.page, record) for record in records):
+                raise Ambiguous(_not_on_page(request.name, records[0].title))
             return LookUp(paper, paper)
         case Disagreeing(how, _):
             raise Conflict(f"{how}; nothing was written. Correct the id, or leave it out")
         case outcome:
             return LookUp(outcome, None)
+
+
+def _not_on_page(name: str, title: str) -> str:
+    return (
+        f'{name} is in the file, but it belongs to "{title}", which its first pages do not name; '
+        f"nothing was written. If it is that paper: `litnotes add-paper {shlex.quote(name)}`"
+    )
 
 
 def _services(notes: Notes, request: AddRequest, asking: AskingServices) -> Services:

@@ -16,9 +16,10 @@ from litnotes.cli.line.options import (
     ReadingState,
     RefreshOption,
 )
-from litnotes.cli.picking import NotSure, picked
+from litnotes.cli.picking import NotSure, asked_number, picked
+from litnotes.cli.prompts import can_ask
 from litnotes.cli.say import finished, out, out_data, say
-from litnotes.errors import WrongUse
+from litnotes.errors import Ambiguous, WrongUse
 from litnotes.render.look_up import as_data
 from litnotes.render.text import as_json
 from litnotes.values.typed import paper_name
@@ -62,7 +63,9 @@ def add_paper(
     name: Annotated[
         str,
         Argument(
-            metavar="PAPER", help="Short name, title, arXiv id or DOI.", autocompletion=completion.papers
+            metavar="PAPER",
+            help="Name, title, id, link, or a PDF file.",
+            autocompletion=completion.papers,
         ),
     ],
     date: DateOption = None,
@@ -88,9 +91,10 @@ def add_paper(
     from litnotes.render.added import added_data, added_lines
     from litnotes.render.terminal import progress
 
+    name, page = _in_pdf(name) if name.lower().endswith(".pdf") else (name, "")
     request = AddRequest(
         name=paper_name(name), given=facts.given(), date=date, offline=offline, refresh=refresh,
-        as_is=as_is,
+        as_is=as_is, page=page,
     )  # fmt: skip
     asking = AskingServices(
         pick=lambda found, years: picked(found, request.name, pick, _again(request), years),
@@ -107,6 +111,30 @@ def add_paper(
     for line in [as_json(added_data(added))] if json else added_lines(added):
         out(line)
     return code
+
+
+def _in_pdf(name: str) -> tuple[str, str]:
+    """Return the id in a PDF and the text of its first pages; the name itself if it is no file.
+
+    Raises Ambiguous with the commands to choose from if the file has several ids.
+    """
+    from pathlib import Path
+
+    path = Path(name).expanduser()
+    if "://" in name or not path.is_file():
+        return name, ""
+    from litnotes.app.pdf_file import paper_in
+
+    found = paper_in(path)
+    if found.is_sure:
+        say(f"{path.name}: {found.names[0]}")
+        return found.names[0], found.text
+    if not can_ask():
+        lines = (f"  litnotes add-paper {shlex.quote(id_)}" for id_ in found.names)
+        raise Ambiguous("\n".join([f"{path.name} has several ids; choose one:", *lines]))
+    for number, id_ in enumerate(found.names, start=1):
+        say(f"{number:>3}. {id_}")
+    return found.names[asked_number(len(found.names), first=1) - 1], ""
 
 
 def _again(request: AddRequest) -> str:

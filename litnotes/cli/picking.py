@@ -48,15 +48,16 @@ def picked(found: Choose, name: str, pick: int | None, command: str, years: Allo
         raise NotSure(found, name, command, years)
     if pick is None:
         say("\n".join(offer(found.candidates, name, years)))
-        return _asked_number(last)
+        return asked_number(last)
     if pick > last:
         raise WrongUse(f"--pick: there are {last} candidates; 0 is none of them")
     return pick
 
 
-def _asked_number(last: int) -> int:
+def asked_number(last: int, first: int = 0) -> int:
+    """Ask until the user types a number of a list."""
     while True:
-        typed = answered(f"Which one, 0 to {last}").strip()
-        if typed.isdecimal() and len(typed) < 4 and int(typed) <= last:
+        typed = answered(f"Which one, {first} to {last}").strip()
+        if typed.isdecimal() and len(typed) < 4 and first <= int(typed) <= last:
             return int(typed)
-        say(f'"{typed}" is not in the list; type a number from 0 to {last}, or Ctrl-C to cancel')
+        say(f'"{typed}" is not in the list; type a number from {first} to {last}, or Ctrl-C to cancel')

@@ -136,6 +136,12 @@ def _contained(text: str, other: Described) -> float:
     return float(any(is_title(title) and letters(title) in folded for title in other.titles))
 
 
+def contains_title(page: str, work: Described) -> bool:
+    """Whether a page has the title of a work; words may be divided at the end of a line."""
+    folded = letters(page)
+    return any(bool(title) and letters(title) in folded for title in work.titles)
+
+
 def _words(text: str) -> list[PrintedWord]:
     found: list[PrintedWord] = []
     end = 0
