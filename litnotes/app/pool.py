@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from litnotes.config import Settings
+    from litnotes.index.items import PaperRow
     from litnotes.model.candidate import Candidate, Screened, Trace
     from litnotes.screening.standing import ReportVerdict, Standing
 
@@ -57,6 +58,23 @@ class Pool:
             **former,
             **own,
         }
+
+    @cached_property
+    def _rows(self) -> dict[str | None, PaperRow]:
+        from litnotes.index import items
+
+        fields = {"key", "first_day", "reading", "decision", "decided_by"}
+        return {row.key: row for row in self.notes.ask(lambda connection: items.papers(connection, fields))}
+
+    def known_of(self, standing: Standing) -> str:
+        """Return what is known of the own paper of a candidate; empty without one."""
+        row = self._rows.get(standing.paper) if standing.paper else None
+        if row is None:
+            return ""
+        since = f"in reports since {row.first_day}" if row.first_day else "in no report"
+        by = f" ({row.decided_by})" if row.decided_by else ""
+        decision = f"{row.decision}{by}" if row.decision else ""
+        return f"yours: {', '.join(filter(None, (since, row.reading, decision)))}"
 
     @cached_property
     def former_keys(self) -> dict[str, str]:
