@@ -31,6 +31,7 @@ _SHORT_YEAR = pattern(r"(?<=[\sA-Za-z(])['’](\d\d)\b")
 _RANGE = pattern(r"(?<!\d)\d{1,6}\s?[-–—]{1,2}\s?\d{1,6}(?!\d)")
 _QUOTED = pattern(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
 _AROUND = pattern(r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]")
+_SAID = pattern(r"\b(?:et al|papers?|pdf|by|article|preprint)\b|\b(?:19|20)\d\d\b|['’]\d\d\b|[(\[“\"]")
 _LEADING_PEOPLE = pattern(
     r"^.{2,200}?(?:\bet al\b\.?|\bet\.? al\.?|\(\s*(?:19|20)\d\d[a-e]?\s*\)|(?:19|20)\d\d[a-e]?(?=[\s.,:]))"
     r"\s*,?\s*\(?(?:(?:19|20)\d\d[a-e]?)?\)?\s*[.,:]?\s*"
@@ -118,11 +119,12 @@ def possible_names(text: str) -> Iterator[str]:
     words = _words(plain)
     if len(plain) > LONGEST:
         return
+    is_said = _SAID.search(plain) is not None  # else only a part between marks may be a name
     seen: set[str] = set()
     for first in range(len(words)):
         for last in range(first, min(first + 30, len(words))):
             ends = last + 1 == len(words) or words[last + 1].marked
-            is_short = last - first < 4
+            is_short = is_said and last - first < 4
             if is_short or (ends and (words[first].marked or not first)):
                 part = plain[words[first].start : words[last].end]
                 if part not in seen:

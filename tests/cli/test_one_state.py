@@ -36,7 +36,8 @@ def test_an_id_of_two_candidates_is_left_out_of_both_papers_and_named(
         assert paper(notebook, one["key"])["ids"] == {"openalex": one["ids"]["openalex"]}
 
 
-OWN: dict[str, Any] = {"key": "esser2021taming", "title": "Taming Transformers for High-Resolution Image Synthesis",
+OWN: dict[str, Any] = {
+       "key": "esser2021taming", "title": "Taming Transformers for High-Resolution Image Synthesis",
        "authors": ["Patrick Esser", "Robin Rombach"], "year": 2020, "ids": {"arxiv": "2012.09841"},
        "reached": CITES}  # fmt: skip
 
