@@ -22,7 +22,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _DECORATION = _ARTICLES | frozenset(
     str.split("""
 on about paper papers pdf article preprint link arxiv original see read here our my this cite citation ref
-reference study work publication
+publication
 """)
 )
 _PRINTED = frozenset(
@@ -30,8 +30,7 @@ _PRINTED = frozenset(
 et al and others eds ed editors in proceedings proc conference journal advances annual international meeting
 of vol volume no number issue pp p pages page corr abs press publisher published available at online url
 http https www doi accessed retrieved from by via inc curran associates pmlr openreview net org com springer
-elsevier ieee acm cvf technical report workshop track main long short oral poster best award to appear under
-review accepted version series edition u und y
+elsevier ieee acm cvf oral poster to appear u und y
 """)
 )
 _JOINTS = frozenset(str.split("for in on of with via from using to and under at as without beyond towards"))

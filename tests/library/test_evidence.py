@@ -47,6 +47,11 @@ def test_every_word_is_explained(text: str) -> None:
         "LargeNet: Quiet Codes for Loud Rooms, ICML 2020",
         "LargeNet for speech (van der Berg 2020)",
         "a review of LargeNet (2020)",
+        "LargeNet review (2020)",
+        "LargeNet, extended version (van der Berg 2020)",
+        "LargeNet study by van der Berg",
+        "Towards LargeNet: Quiet Codes for Loud Rooms, van der Berg 2020",
+        "LargeNet: Quiet Codes for Loud Rooms, Part 2 (van der Berg, 2020)",
         "van der Berg 2020",
     ],
 )
