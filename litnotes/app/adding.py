@@ -24,9 +24,10 @@ from litnotes.values.today import today
 
 if TYPE_CHECKING:
     from litnotes.library.add import Settled
-    from litnotes.library.resolution import Choose, PossiblePaper, Resolution, Resolved
+    from litnotes.library.resolution import Choose, Resolution, Resolved
     from litnotes.model.limits import AllowedYears
     from litnotes.model.paper import Paper
+    from litnotes.model.record import Record
 
 QuickNote = Literal["would be written", "written", "there already"]
 
@@ -119,16 +120,18 @@ def _looked_up(
     notes: Notes, request: AddRequest, asking: AskingServices
 ) -> tuple[AddRequest, LookUp | None]:
     """Return the look-up of a paper, and the request for the paper that the user picked."""
-    from litnotes.library.resolution import Choose
+    from litnotes.library.resolution import Choose, PossiblePaper
+    from litnotes.library.same import Comparison
 
     settled = _settled(notes, request)
     lookup = _look_up(notes, settled, request, asking)
     known = () if lookup and lookup.found else _known_like(notes, settled, request)
     found = lookup.outcome if lookup and isinstance(lookup.outcome, Choose) else Choose((), ())
-    choice = Choose((*known, *found.candidates), found.asked)
+    offered = (PossiblePaper(record, Comparison(0)) for record in known)
+    choice = Choose((*offered, *found.candidates), found.asked)
     number = 0 if request.as_is or not choice.candidates else asking.pick(choice, notes.years)
     if 0 < number <= len(known):
-        given = {**request.given, "title": known[number - 1].record.title}
+        given = {**request.given, "title": known[number - 1].title}
         return _looked_up(notes, replace(request, given=given), asking)
     if number:
         services = _services(notes, request, asking)
@@ -136,7 +139,7 @@ def _looked_up(
     return request, lookup
 
 
-def _known_like(notes: Notes, settled: Settled, request: AddRequest) -> Sequence[PossiblePaper]:
+def _known_like(notes: Notes, settled: Settled, request: AddRequest) -> Sequence[Record]:
     """Return the known papers that an unknown name may mean."""
     from litnotes.library.near import known_like
 

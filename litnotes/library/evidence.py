@@ -30,7 +30,6 @@ _LABELLED_ID = pattern(r"\b(?:arxiv|doi)(?:\s*:\s*|\s+(?=\S*\d))\S+|\b10\.\d{4,9
 _SHORT_YEAR = pattern(r"(?<=[\sA-Za-z(])['’](\d\d)\b")
 _RANGE = pattern(r"(?<!\d)\d{1,6}\s?[-–—]{1,2}\s?\d{1,6}(?!\d)")
 _QUOTED = pattern(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
-_AROUND = pattern(r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]")
 _SAID = pattern(r"\b(?:et al|papers?|pdf|by|article|preprint)\b|\b(?:19|20)\d\d\b|['’]\d\d\b|[(\[“\"]")
 _LEADING_PEOPLE = pattern(
     r"^.{2,200}?(?:\bet al\b\.?|\bet\.? al\.?|\(\s*(?:19|20)\d\d[a-e]?\s*\)|(?:19|20)\d\d[a-e]?(?=[\s.,:]))"
@@ -91,11 +90,6 @@ def plain_text(text: str) -> str:
     return _SHORT_YEAR.sub(
         lambda year: f" {'19' if year[1] > '50' else '20'}{year[1]}", _NUMBERED.sub("", text)
     )
-
-
-def has_words_around(text: str) -> bool:
-    """Whether a text may hold more than a title or a name."""
-    return _AROUND.search(text) is not None
 
 
 def likely_titles(text: str) -> list[str]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import citation_key
-from litnotes.library.evidence import has_words_around, is_only_about, possible_names, reading_of
 from litnotes.library.shelf import Papers, Shelf, names_of
 from litnotes.model.paper import Paper
 from litnotes.values.ids import arxiv_id, doi, ids_in
-from litnotes.values.names import fold_name, fold_title, is_title, without_tex
+from litnotes.values.names import fold_name, fold_title, has_words_around, is_title, without_tex
 from litnotes.values.paper_links import other_ids_in, with_titles, without_links
 from litnotes.values.patterns import pattern
 
@@ -170,6 +169,8 @@ class Library:
 
     def _by_evidence(self, text: str) -> Identification:
         """Return the paper whose name or title is in a text, if it explains all other words of it."""
+        from litnotes.library.evidence import possible_names, reading_of
+
         papers: dict[str, Paper] = {}
         records: dict[str, nicknames.TableRecord] = {}
         for part in possible_names(text):
@@ -281,6 +282,8 @@ def _agreeing(found: Identification, named: Identification, words: str) -> Ident
 
 def _is_only_about(words: str, outcome: Identification) -> bool:
     """Whether words beside an id are authors, year or venue of its paper."""
+    from litnotes.library.evidence import is_only_about
+
     match outcome:
         case Known(paper):
             return is_only_about(words, paper)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import key_of
-from litnotes.library.evidence import is_only_about
 from litnotes.library.identify import Known, Library
-from litnotes.library.resolution import PossiblePaper
-from litnotes.library.same import Comparison
 from litnotes.model.described import Described
 from litnotes.model.record import Record
 from litnotes.values.names import fold_name, fold_title, is_title
@@ -21,6 +18,8 @@ TITLES_ALIKE = 0.85
 NAMES_ALIKE = 0.75
 LETTERS = 7
 """Shorter names are offered only for one letter missing, extra or swapped: DDIM is not DDPM."""
+LENGTHS = 3
+"""Most letters that a similar name is longer or shorter."""
 SHORTEST = 4
 MOST = 5
 
@@ -29,13 +28,12 @@ _PEOPLE = pattern(r"\b(?:18|19|20)\d\d\b|\bet al\b|['’]\d\d\b")
 _DIGITS = pattern(r"\D+")
 
 
-def known_like(library: Library, name: str) -> list[PossiblePaper]:
+def known_like(library: Library, name: str) -> list[Record]:
     """Return the own papers, then those of the nickname table, that an unknown name may mean."""
     found: dict[str, Record] = {}
     for record in (*_names_like(library, name), *_of_authors(library, name)):
         found.setdefault(fold_title(record.title), record)
-    own_first = sorted(found.values(), key=lambda record: record.source != OWN)
-    return [PossiblePaper(record, Comparison(0)) for record in own_first[:MOST]]
+    return sorted(found.values(), key=lambda record: record.source != OWN)[:MOST]
 
 
 def _names_like(library: Library, name: str) -> Iterator[Record]:
@@ -43,11 +41,10 @@ def _names_like(library: Library, name: str) -> Iterator[Record]:
     folded = fold_title(name) if is_title(name) else fold_name(name)
     if len(folded) < SHORTEST:
         return
-    floor = TITLES_ALIKE if is_title(name) else NAMES_ALIKE
     own = {(fold_title(one) if is_title(one) else fold_name(one)): one for one in library.papers.names()}
     known = list(dict.fromkeys((*own, *nicknames.table().names())))
-    alike = most_alike(folded, known, floor)
-    for hit in (hit for hit in alike if _may_be(folded, hit, is_name=not is_title(name))):
+    alike = most_alike(folded, known, TITLES_ALIKE) if is_title(name) else _names_of(folded, known)
+    for hit in (hit for hit in alike if _DIGITS.sub("", folded) == _DIGITS.sub("", hit)):
         found = library.identify(own[hit]) if hit in own else None
         if isinstance(found, Known):
             yield _record(found.paper)
@@ -55,15 +52,16 @@ def _names_like(library: Library, name: str) -> Iterator[Record]:
             yield from map(nicknames.described, nicknames.table().folded(hit))
 
 
-def _may_be(folded: str, known: str, *, is_name: bool) -> bool:
-    if _DIGITS.sub("", folded) != _DIGITS.sub("", known):
-        return False
-    if not is_name:
-        return True
-    if folded[0] != known[0]:
-        return False
-    is_long = min(len(folded), len(known)) >= LETTERS
-    return is_long or (one_edit_apart(folded, known) and is_slip(folded, known))
+def _names_of(folded: str, known: Iterable[str]) -> list[str]:
+    """Return the known names similar to a folded one: one slip apart, or long and alike."""
+    near = [one for one in known if one[:1] == folded[0] and abs(len(one) - len(folded)) <= LENGTHS]
+    slips = [one for one in near if one_edit_apart(folded, one) and is_slip(folded, one)]
+    if len(folded) < LETTERS:
+        return slips
+    import difflib
+
+    whole = (one for one in near if len(one) >= LETTERS)
+    return list(dict.fromkeys((*slips, *difflib.get_close_matches(folded, whole, MOST, NAMES_ALIKE))))
 
 
 def _of_authors(library: Library, name: str) -> Iterator[Record]:
@@ -78,6 +76,8 @@ def _of_authors(library: Library, name: str) -> Iterator[Record]:
 
 
 def _is_by(name: str, work: Record) -> bool:
+    from litnotes.library.evidence import is_only_about
+
     return bool(work.authors and work.years) and is_only_about(name, work, by_people=True)
 
 

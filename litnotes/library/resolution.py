@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from litnotes.library.evidence import has_words_around, judged, likely_titles
+from litnotes.library.evidence import judged, likely_titles
 from litnotes.library.inquiry import Asked, Batch, Fetch, Inquiry, reply_of
 from litnotes.library.same import Comparison, Wanted, compare, contradictions, same_title, share_an_id
 from litnotes.library.wording import likeness_of
 from litnotes.model.record import Record
 from litnotes.sources.service import Ids, Service
 from litnotes.values.enumeration import enumerated
-from litnotes.values.names import fold_name, fold_title
+from litnotes.values.names import fold_name, fold_title, has_words_around
 
 SEARCHED = ("semantic_scholar", "openalex", "arxiv", "crossref", "dblp")
 """Services asked for a title, in this order."""

@@ -22,6 +22,7 @@ WORDS_OF_A_TITLE = 3
 
 _NOT_IN_TITLES = pattern(r"(?<!\d)\.|\.(?!\d)|[^\w+.]|_")
 _TEX = pattern(r"\\[A-Za-z&%$#_{\"'`^~=.]|\$[^$]+\$")
+_AROUND = pattern(r"[,;:()\[\]\"“”„«|.]|\b(?:et al|papers?|pdf|by)\b|\b(?:19|20)\d\d\b|['’]\d\d\b| - |[–—]")
 _BETWEEN_WORDS = pattern(r"[\s\-_/:\u2010-\u2015\u2212]+")
 _ASCII = "".join(map(chr, range(128)))
 _ASCII_NAMES = {ord(char): None for char in _ASCII if char.isspace() or char in "_-"}
@@ -67,6 +68,11 @@ def is_title(text: str) -> bool:
 def may_be_title(text: str) -> bool:
     """Whether a name has enough words for a title, whatever they are."""
     return len(text.split()) >= WORDS_OF_A_TITLE
+
+
+def has_words_around(text: str) -> bool:
+    """Whether a text may hold more than a title or a name: authors, a year, a venue, quotes."""
+    return _AROUND.search(text) is not None
 
 
 def fold_text(text: str) -> str:
