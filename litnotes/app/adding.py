@@ -17,7 +17,10 @@ from litnotes.app.open_work import index_of_now
 from litnotes.daily.typing.paper_entry import add_quick_note
 from litnotes.errors import Ambiguous, Conflict, WrongUse
 from litnotes.library.add import complete, settle
+from litnotes.library.evidence import contains_title
 from litnotes.library.history import names_in, ways_to_write
+from litnotes.library.near import known_like
+from litnotes.library.same import Comparison
 from litnotes.model.decisions import decisions
 from litnotes.values.ids import ids_of
 from litnotes.values.today import today
@@ -121,7 +124,6 @@ def _looked_up(
 ) -> tuple[AddRequest, LookUp | None]:
     """Return the look-up of a paper, and the request for the paper that the user picked."""
     from litnotes.library.resolution import Choose, PossiblePaper
-    from litnotes.library.same import Comparison
 
     settled = _settled(notes, request)
     lookup = _look_up(notes, settled, request, asking)
@@ -141,8 +143,6 @@ def _looked_up(
 
 def _known_like(notes: Notes, settled: Settled, request: AddRequest) -> Sequence[Record]:
     """Return the known papers that an unknown name may mean."""
-    from litnotes.library.near import known_like
-
     is_unknown = settled.changes is None and settled.paper.is_typed and not settled.paper.ids
     return known_like(notes.library, request.name) if is_unknown and not request.as_is else ()
 
@@ -159,7 +159,6 @@ def _asks(notes: Notes, settled: Settled, request: AddRequest) -> bool:
 
 def _look_up(notes: Notes, settled: Settled, request: AddRequest, asking: AskingServices) -> LookUp | None:
     """Return the look-up in services; None if it is not needed or not possible."""
-    from litnotes.library.evidence import contains_title
     from litnotes.library.resolution import Disagreeing, Resolved
 
     if not _asks(notes, settled, request):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from litnotes.app.called import identified
 from litnotes.app.notes import look_up
 from litnotes.errors import NotFound
+from litnotes.library.identify import ById, Known, Recorded
 from litnotes.values.addresses import page_of, pdf_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ def address(notes: str | None, name: str, *, pdf: bool) -> str:
 
 def _known(notes: str | None, name: str) -> tuple[Mapping[str, str], str | None]:
     """Return the ids and the address of a paper of the library, the table or a text with an id."""
-    from litnotes.library.identify import ById, Known, Recorded
-
     match identified(look_up(notes).opened(), name):
         case Known(paper):
             return paper.ids, paper.url

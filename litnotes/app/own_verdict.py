@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from litnotes.app.concluding import conclude
 from litnotes.errors import LitnotesError
+from litnotes.markdown.edit.conclusion import PaperWords
+from litnotes.markdown.read.verdicts import Verdict
 
 if TYPE_CHECKING:
     from litnotes.app.concluding import TypedConclusion
@@ -37,9 +39,6 @@ def write_verdicts(
 
 def _words(decision: Screened) -> PaperWords | None:
     """Return the verdict to write; None for a text that was not retrieved, which is none."""
-    from litnotes.markdown.edit.conclusion import PaperWords
-    from litnotes.markdown.read.verdicts import Verdict
-
     if decision.decision == "not-retrieved":
         return None
     reason = "; ".join(filter(None, (decision.criterion, decision.reason))) or None

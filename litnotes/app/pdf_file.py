@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from litnotes.errors import NotFound, Unreadable, WrongUse
+from litnotes.formats.pdf_text import is_installed, read_pdf
 from litnotes.values.ids import ids_in
 from litnotes.values.patterns import pattern
 
@@ -35,8 +36,6 @@ def paper_in(path: Path) -> PdfPaper:
     Raises WrongUse if the extra `pdf` is not installed, Unreadable for another file, NotFound
     without an id.
     """
-    from litnotes.formats.pdf_text import is_installed, read_pdf
-
     if not is_installed():
         raise WrongUse("to read PDFs, install the extra: pip install 'litnotes[pdf]'")
     try:

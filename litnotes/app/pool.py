@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from litnotes.app.ended import Ended
 from litnotes.app.notes import Notes, look_up
 from litnotes.errors import Ambiguous, LitnotesError, NotFound
+from litnotes.values.ids import arxiv_id, doi
+from litnotes.values.names import fold_title
 from litnotes.values.typed import one_line
 
 if TYPE_CHECKING:
@@ -109,9 +111,6 @@ class Pool:
 
         Raises NotFound or Ambiguous.
         """
-        from litnotes.values.ids import arxiv_id, doi
-        from litnotes.values.names import fold_title
-
         name = one_line(name, "the candidate")
         if own := self.by_key.get(name):
             return own
@@ -197,7 +196,6 @@ def verdicts(connection: sqlite3.Connection) -> Callable[[Candidate, str | None]
     """Return a function that finds the verdict of reports on a candidate, by its paper or title."""
     from litnotes.index import items
     from litnotes.screening.standing import ReportVerdict
-    from litnotes.values.names import fold_title
 
     by_key, by_title = {}, {}
     for row in items.decided(connection):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 from litnotes.cli.line import completion
@@ -22,6 +23,7 @@ from litnotes.cli.say import finished, out, out_data, say
 from litnotes.errors import Ambiguous, WrongUse
 from litnotes.render.look_up import as_data
 from litnotes.render.text import as_json
+from litnotes.values import ids
 from litnotes.values.typed import paper_name
 
 if TYPE_CHECKING:
@@ -118,8 +120,6 @@ def _in_pdf(name: str) -> tuple[str, str]:
 
     Raises Ambiguous with the commands to choose from if the file has several ids.
     """
-    from pathlib import Path
-
     path = Path(name).expanduser()
     if "://" in name or not path.is_file():
         return name, ""
@@ -144,8 +144,6 @@ def _again(request: AddRequest) -> str:
 
 
 def _ids(arxiv: str | None, doi: str | None) -> dict[str, str]:
-    from litnotes.values import ids
-
     valid: dict[str, str] = {}
     if arxiv is not None:
         valid["arxiv"] = ids.arxiv_id(arxiv) or ""

@@ -7,6 +7,7 @@ stopped after some seconds. It gets the bytes of the file, and answers in JSON.
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import subprocess
 import sys
@@ -62,8 +63,6 @@ def _limit() -> None:
 
 
 def _text_of(data: bytes) -> dict[str, Any]:
-    import io
-
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data), strict=False)

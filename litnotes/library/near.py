@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from litnotes.library import nicknames
 from litnotes.library.citekeys import key_of
+from litnotes.library.evidence import is_only_about
 from litnotes.library.identify import Known, Library
 from litnotes.model.described import Described
 from litnotes.model.record import Record
@@ -76,8 +77,6 @@ def _of_authors(library: Library, name: str) -> Iterator[Record]:
 
 
 def _is_by(name: str, work: Record) -> bool:
-    from litnotes.library.evidence import is_only_about
-
     return bool(work.authors and work.years) and is_only_about(name, work, by_people=True)
 
 
