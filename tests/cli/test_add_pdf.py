@@ -37,6 +37,11 @@ def pdf(*lines: str, metadata: str = "", packed: bytes | None = None) -> bytes:
     return out + f"{end}\nstartxref\n{len(out)}\n%%EOF\n".encode()
 
 
+def written(notes: Path) -> dict[str, str]:
+    """Return the hashes of all files but the derived ones."""
+    return {name: hashed for name, hashed in digest(notes).items() if not name.startswith("days")}
+
+
 @pytest.fixture
 def notes(tmp_path: Path, run: Run) -> Path:
     assert run("init").code == 0
@@ -84,13 +89,12 @@ def test_where_it_is_not_sure_nothing_is_written(
     run: Run, notes: Path, world: World, tmp_path: Path, data: bytes, code: int, told: str
 ) -> None:
     (tmp_path / "x.pdf").write_bytes(data)
-    run("status")
-    before = digest(notes)
+    before = written(notes)
     done = run("add-paper", "x.pdf")
     assert done.code == code, done
     assert told in done.err
     assert world
-    assert digest(notes) == before
+    assert written(notes) == before
 
 
 def test_a_bomb_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
