@@ -250,6 +250,7 @@ class TestHelp:
             return
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("EDITOR", "true")
+            patch.setattr("webbrowser.open", lambda _: True)
             found = run(*shlex.split(line))
         # Some names of the notes are left to choose.
         assert found.code == (3 if name == "resolve" else 0), found
